@@ -1,0 +1,43 @@
+package dev.rolecall.denial;
+
+import java.util.Optional;
+
+/// The 12 digits of an AWS account.
+public record AccountId(String value) implements Comparable<AccountId> {
+
+  /// @throws IllegalArgumentException when `value` is not 12 digits
+  public AccountId {
+    if (!isAccountId(value)) {
+      throw new IllegalArgumentException("not a 12-digit account id: `" + value + "`");
+    }
+  }
+
+  /// The account id in `text`, or empty when `text` is anything else.
+  public static Optional<AccountId> parse(String text) {
+    return isAccountId(text) ? Optional.of(new AccountId(text)) : Optional.empty();
+  }
+
+  /// Whether `text` is written like an account id.
+  public static boolean isAccountId(String text) {
+    if (text.length() != 12) {
+      return false;
+    }
+    for (int i = 0; i < 12; i++) {
+      char digit = text.charAt(i);
+      if (digit < '0' || digit > '9') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  @Override
+  public int compareTo(AccountId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rolecall.denial;
+
+import java.util.Optional;
+
+/// The three calls of STS that assume a role.
+public enum AssumeCall {
+  ASSUME_ROLE("AssumeRole"),
+  ASSUME_ROLE_WITH_SAML("AssumeRoleWithSAML"),
+  ASSUME_ROLE_WITH_WEB_IDENTITY("AssumeRoleWithWebIdentity");
+
+  private final String eventName;
+
+  AssumeCall(String eventName) {
+    this.eventName = eventName;
+  }
+
+  /// The call that CloudTrail records under `eventName`.
+  public static Optional<AssumeCall> ofEventName(String eventName) {
+    for (AssumeCall call : values()) {
+      if (call.eventName.equals(eventName)) {
+        return Optional.of(call);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// The name in CloudTrail: `AssumeRole`.
+  public String eventName() {
+    return eventName;
+  }
+
+  /// The action in a policy: `sts:AssumeRole`.
+  public String action() {
+    return "sts:" + eventName;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rolecall.denial;
+
+import java.util.Optional;
+
+/// Who made the call, as `userIdentity` tells it.
+public sealed interface Caller {
+
+  /// The account that the caller belongs to; empty for services and federated callers, which belong to none.
+  default Optional<AccountId> account() {
+    return Optional.empty();
+  }
+
+  /// A session of an IAM role.
+  ///
+  /// @param arn the session's ARN; the role's path is not part of it
+  /// @param role the role with its path, from `sessionIssuer`; empty when the record does not tell
+  /// @param roleId the role's unique id (`AROA...`)
+  record RoleSession(RoleSessionArn arn, Optional<RoleArn> role, Optional<String> roleId)
+      implements Caller {
+    @Override
+    public Optional<AccountId> account() {
+      return Optional.of(arn.account());
+    }
+  }
+
+  /// An IAM user, with long-term or temporary keys.
+  ///
+  /// @param userId the user's unique id (`AIDA...`)
+  record IamUser(UserArn arn, Optional<String> userId) implements Caller {
+    @Override
+    public Optional<AccountId> account() {
+      return Optional.of(arn.account());
+    }
+  }
+
+  /// The root user of an account. It can never assume a role.
+  record Root(String partition, AccountId id) implements Caller {
+    @Override
+    public Optional<AccountId> account() {
+      return Optional.of(id);
+    }
+  }
+
+  /// A bearer of a token of an OpenID Connect provider.
+  ///
+  /// @param provider the provider's ARN, or its name (`cognito-identity.amazonaws.com`); empty when not recorded
+  /// @param audience the `aud` claim
+  /// @param subject the `sub` claim
+  record WebIdentity(Optional<String> provider, Optional<String> audience, String subject)
+      implements Caller {}
+
+  /// A bearer of a SAML assertion.
+  ///
+  /// @param provider the ARN of the SAML provider, from the request; empty when not recorded
+  /// @param subject the name in the assertion
+  record Saml(Optional<String> provider, String subject) implements Caller {}
+
+  /// An AWS service that assumes a service role.
+  ///
+  /// @param principal the service principal: `lambda.amazonaws.com`
+  record AwsService(String principal) implements Caller {}
+
+  /// Any other kind of caller, or one whose record is incomplete; kept as it came.
+  ///
+  /// @param type `userIdentity.type` as recorded, or `unknown`
+  /// @param text the ARN or principal id, whichever the record has; may be empty
+  record Unidentified(String type, String text, Optional<AccountId> recordedAccount)
+      implements Caller {
+    @Override
+    public Optional<AccountId> account() {
+      return recordedAccount;
+    }
+  }
+}

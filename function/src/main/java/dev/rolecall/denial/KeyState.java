@@ -1,0 +1,45 @@
+package dev.rolecall.denial;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is known of one condition key in the request context of the refused call.
+public sealed interface KeyState {
+
+  /// The key was in the request context.
+  ///
+  /// @param values one value for most keys, several for multivalued ones
+  record Present(List<String> values) implements KeyState {
+    /// Keeps its own copy of the values.
+    public Present {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// The key was not in the request context.
+  record Absent() implements KeyState {}
+
+  /// The evidence does not tell.
+  ///
+  /// @param gap what is missing, and how it can be learnt
+  /// @param usual what such a request carries in nearly all cases; it ranks suspects and never decides anything
+  record Unknown(Gap gap, Optional<KeyState> usual) implements KeyState {}
+
+  /// The key was not in the request context.
+  Absent ABSENT = new Absent();
+
+  /// The key was there with this value.
+  static KeyState present(String value) {
+    return new Present(List.of(value));
+  }
+
+  /// The evidence does not tell, and nothing is usual.
+  static KeyState unknown(Gap gap) {
+    return new Unknown(gap, Optional.empty());
+  }
+
+  /// The evidence does not tell; `usual` is what such requests nearly always carry.
+  static KeyState unknown(Gap gap, KeyState usual) {
+    return new Unknown(gap, Optional.of(usual));
+  }
+}

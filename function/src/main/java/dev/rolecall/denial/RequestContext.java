@@ -1,0 +1,87 @@
+package dev.rolecall.denial;
+
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/// The condition keys of one request: which were there with what, which were not, and which the evidence cannot tell.
+///
+/// Key names ignore case, in IAM and here.
+/// Families with a free part (`aws:PrincipalTag/team`) are looked up by key first and by prefix second.
+public final class RequestContext {
+
+  private final Map<String, KeyState> keys;
+  private final Map<String, KeyState> families;
+  private final Function<String, KeyState> otherwise;
+
+  private RequestContext(
+      Map<String, KeyState> keys, Map<String, KeyState> families, Function<String, KeyState> otherwise) {
+    this.keys = keys;
+    this.families = families;
+    this.otherwise = otherwise;
+  }
+
+  /// A builder whose keys nobody named are answered by `otherwise`, which is given the key in lower case.
+  public static Builder builder(Function<String, KeyState> otherwise) {
+    return new Builder(new HashMap<>(), new HashMap<>(), otherwise);
+  }
+
+  /// What is known of `key`, in any letter case.
+  public KeyState get(String key) {
+    return getLowerCase(lower(key));
+  }
+
+  /// What is known of `key`, which must be in lower case already.
+  public KeyState getLowerCase(String key) {
+    KeyState state = keys.get(key);
+    if (state != null) {
+      return state;
+    }
+    int slash = key.indexOf('/');
+    KeyState family = slash < 0 ? null : families.get(key.substring(0, slash + 1));
+    return family == null ? otherwise.apply(key) : family;
+  }
+
+  /// A builder that starts with all that is known here.
+  public Builder toBuilder() {
+    return new Builder(new HashMap<>(keys), new HashMap<>(families), otherwise);
+  }
+
+  static String lower(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+
+  /// Collects what is known of a request.
+  public static final class Builder {
+    private final Map<String, KeyState> keys;
+    private final Map<String, KeyState> families;
+    private final Function<String, KeyState> otherwise;
+
+    private Builder(
+        Map<String, KeyState> keys, Map<String, KeyState> families, Function<String, KeyState> otherwise) {
+      this.keys = keys;
+      this.families = families;
+      this.otherwise = otherwise;
+    }
+
+    /// Says what is known of one key; the last word counts.
+    public Builder put(String key, KeyState state) {
+      keys.put(lower(key), state);
+      return this;
+    }
+
+    /// Says what is known of every key of a family that is not named by itself.
+    ///
+    /// @param prefix up to and with its slash: `aws:RequestTag/`
+    public Builder putFamily(String prefix, KeyState state) {
+      families.put(lower(prefix), state);
+      return this;
+    }
+
+    /// The context as it is now; the builder must not be used again.
+    public RequestContext build() {
+      return new RequestContext(keys, families, otherwise);
+    }
+  }
+}

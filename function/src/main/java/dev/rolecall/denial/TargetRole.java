@@ -1,0 +1,26 @@
+package dev.rolecall.denial;
+
+import java.util.Optional;
+
+/// The role that was asked for.
+public sealed interface TargetRole {
+
+  /// The ARN, when it is known.
+  default Optional<RoleArn> arn() {
+    return Optional.empty();
+  }
+
+  /// The record names the role.
+  record Known(RoleArn role) implements TargetRole {
+    @Override
+    public Optional<RoleArn> arn() {
+      return Optional.of(role);
+    }
+  }
+
+  /// The record has a text where the ARN should be.
+  record Unreadable(String text) implements TargetRole {}
+
+  /// The record does not name the role, as is usual for denied web-identity calls.
+  record NotRecorded() implements TargetRole {}
+}

@@ -1,0 +1,32 @@
+package dev.rolecall.evidence;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A user or role that makes calls, with the policies that bind it.
+///
+/// @param arn the ARN of the user or role, with its path
+/// @param uniqueId `AIDA...` or `AROA...`
+/// @param identityPolicies inline and attached ones, and for users those of their groups
+/// @param missing identity-based policies that could not be read
+/// @param boundary the permissions boundary; not applicable when none is set
+public record CallerFacts(
+    String arn,
+    Optional<String> uniqueId,
+    Optional<Instant> created,
+    Map<String, String> tags,
+    List<NamedPolicy> identityPolicies,
+    List<Gap> missing,
+    Layer boundary) {
+  /// Keeps its own copies.
+  public CallerFacts {
+    tags = Map.copyOf(tags);
+    identityPolicies = List.copyOf(identityPolicies);
+    missing = List.copyOf(missing);
+  }
+}

@@ -1,0 +1,62 @@
+package dev.rolecall.evidence;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import java.util.List;
+
+/// All that can be asked.
+public record Evidence(Roles roles, Callers callers, Organizations organizations, RecentChanges changes) {
+
+  /// Evidence of nothing at all: every answer is a gap.
+  public static Evidence none() {
+    return new Evidence(
+        new Roles() {
+          @Override
+          public Lookup<RoleFacts> role(RoleArn arn) {
+            return unread("the trust policy of " + arn, "aws iam get-role --role-name " + arn.name());
+          }
+
+          @Override
+          public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
+            return unread("the roles of account " + account, "aws iam list-roles");
+          }
+
+          @Override
+          public List<RoleArn> rolesNamed(String name) {
+            return List.of();
+          }
+        },
+        caller -> unread("the policies of the caller", learnAbout(caller)),
+        account ->
+            unread(
+                "the organization of account " + account,
+                "aws organizations describe-account --account-id " + account),
+        (role, _) ->
+            unread(
+                "what was changed lately",
+                "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
+                    + " AttributeKey=ResourceName,AttributeValue="
+                    + role.name()));
+  }
+
+  private static String learnAbout(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          "aws iam list-attached-role-policies --role-name " + session.arn().roleName();
+      case Caller.IamUser user ->
+          "aws iam list-attached-user-policies --user-name " + user.arn().name();
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          "aws iam get-account-authorization-details";
+    };
+  }
+
+  private static <T> Lookup<T> unread(String fact, String learnBy) {
+    return new Lookup.Unreadable<>(new Gap(fact, "no snapshot was given", learnBy));
+  }
+}

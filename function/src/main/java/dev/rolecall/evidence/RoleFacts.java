@@ -1,0 +1,23 @@
+package dev.rolecall.evidence;
+
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.policy.PolicyReading;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/// A role as its account has it.
+///
+/// @param roleId the unique id (`AROA...`)
+/// @param tags in the order of the source
+public record RoleFacts(
+    RoleArn arn,
+    Optional<String> roleId,
+    Optional<Instant> created,
+    Map<String, String> tags,
+    PolicyReading trustPolicy) {
+  /// Keeps its own copy of the tags.
+  public RoleFacts {
+    tags = Map.copyOf(tags);
+  }
+}

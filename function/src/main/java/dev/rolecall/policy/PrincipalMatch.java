@@ -1,0 +1,280 @@
+package dev.rolecall.policy;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How a principal element fits a caller: which entries matched, and in what way.
+///
+/// @param matches the entries that match, or may match
+public record PrincipalMatch(List<EntryMatch> matches) {
+
+  /// One entry that matches (true) or may match (unknown).
+  public record EntryMatch(PrincipalEntry entry, Grade grade, Truth truth) {}
+
+  /// Keeps its own copy of the matches.
+  public PrincipalMatch {
+    matches = List.copyOf(matches);
+  }
+
+  static final PrincipalMatch NONE = new PrincipalMatch(List.of());
+
+  /// Whether the caller is matched in any way.
+  public Truth truth() {
+    return truth(Grade.ANY);
+  }
+
+  /// Whether the caller is matched in one of the given ways.
+  public Truth truth(Set<Grade> grades) {
+    Truth any = Truth.FALSE;
+    for (EntryMatch match : matches) {
+      if (grades.contains(match.grade())) {
+        any = any.or(match.truth());
+      }
+    }
+    return any;
+  }
+
+  /// Matches `element` against `caller`.
+  static PrincipalMatch of(PrincipalElement element, Caller caller) {
+    List<EntryMatch> matches = null;
+    for (PrincipalEntry entry : element.entries()) {
+      EntryMatch match = match(entry, caller);
+      if (!match.truth().isFalse()) {
+        if (matches == null) {
+          matches = new ArrayList<>(2);
+        }
+        matches.add(match);
+      }
+    }
+    PrincipalMatch listed = matches == null ? NONE : new PrincipalMatch(matches);
+    return element.negated() ? listed.negate(caller) : listed;
+  }
+
+  private static final Gap NOT_PRINCIPAL =
+      new Gap(
+          "whether `NotPrincipal` spares the caller",
+          "it spares a caller for certain only when account, role and session (or account and user) are all listed",
+          "replace `NotPrincipal` by a condition on aws:PrincipalArn");
+
+  /// `NotPrincipal` spares a caller whose identities are all listed: account, role and session, or account and user.
+  /// With some of them missing it may spare or not.
+  /// [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
+  private PrincipalMatch negate(Caller caller) {
+    Set<Grade> needed =
+        switch (caller) {
+          case Caller.RoleSession _ -> EnumSet.of(Grade.ACCOUNT, Grade.ROLE, Grade.SESSION);
+          case Caller.IamUser _ -> EnumSet.of(Grade.ACCOUNT, Grade.USER);
+          case Caller.Root _, Caller.Unidentified _ -> EnumSet.of(Grade.ACCOUNT);
+          case Caller.AwsService _ -> EnumSet.of(Grade.SERVICE);
+          case Caller.WebIdentity _, Caller.Saml _ -> EnumSet.of(Grade.FEDERATED);
+        };
+    if (truth(EnumSet.of(Grade.EVERYONE)).isTrue()) {
+      return NONE;
+    }
+    Truth all = Truth.TRUE;
+    for (Grade grade : needed) {
+      all = all.and(truth(EnumSet.of(grade)));
+    }
+    Truth spared = all.isFalse() && !matches.isEmpty() ? Truth.unknown(NOT_PRINCIPAL) : all;
+    return spared.isTrue()
+        ? NONE
+        : new PrincipalMatch(
+            List.of(
+                new EntryMatch(new PrincipalEntry.Everyone("*"), Grade.EVERYONE, spared.not())));
+  }
+
+  private static EntryMatch match(PrincipalEntry entry, Caller caller) {
+    return switch (entry) {
+      case PrincipalEntry.Everyone _ -> new EntryMatch(entry, Grade.EVERYONE, Truth.TRUE);
+      case PrincipalEntry.Account account ->
+          new EntryMatch(entry, Grade.ACCOUNT, account(account, caller));
+      case PrincipalEntry.Role role -> new EntryMatch(entry, Grade.ROLE, role(role.arn(), caller));
+      case PrincipalEntry.User user -> new EntryMatch(entry, Grade.USER, user(user.arn(), caller));
+      case PrincipalEntry.Session session ->
+          new EntryMatch(entry, Grade.SESSION, session(session, caller));
+      case PrincipalEntry.UniqueId id -> uniqueId(id, caller);
+      case PrincipalEntry.Federated federated ->
+          new EntryMatch(entry, Grade.FEDERATED, federated(federated.text(), caller));
+      case PrincipalEntry.Service service ->
+          new EntryMatch(entry, Grade.SERVICE, service(service.text(), caller));
+      case PrincipalEntry.Nobody _ -> new EntryMatch(entry, Grade.EVERYONE, Truth.FALSE);
+    };
+  }
+
+  private static Truth account(PrincipalEntry.Account entry, Caller caller) {
+    if (caller.account().filter(entry.account()::equals).isEmpty()) {
+      return caller instanceof Caller.Unidentified unidentified
+              && unidentified.recordedAccount().isEmpty()
+          ? unidentified(unidentified)
+          : Truth.FALSE;
+    }
+    return switch (caller) {
+      case Caller.RoleSession session -> samePartition(entry, session.arn().partition());
+      case Caller.IamUser user -> samePartition(entry, user.arn().partition());
+      case Caller.Root root -> samePartition(entry, root.partition());
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> Truth.FALSE;
+    };
+  }
+
+  private static Truth samePartition(PrincipalEntry.Account entry, String partition) {
+    return Truth.of(entry.partition().map(partition::equals).orElse(true));
+  }
+
+  private static Truth role(RoleArn arn, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          session
+              .role()
+              .map(role -> Truth.of(role.equals(arn)))
+              .orElseGet(() -> roleWithoutPath(arn, session));
+      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth roleWithoutPath(RoleArn arn, Caller.RoleSession session) {
+    boolean sameName =
+        arn.account().equals(session.arn().account())
+            && arn.partition().equals(session.arn().partition())
+            && arn.name().equals(session.arn().roleName());
+    return sameName
+        ? Truth.unknown(
+            new Gap(
+                "the path of the caller's role",
+                "the record names the session only, and a session's ARN has no path",
+                "aws iam get-role --role-name " + arn.name()))
+        : Truth.FALSE;
+  }
+
+  private static Truth user(UserArn arn, Caller caller) {
+    return switch (caller) {
+      case Caller.IamUser user -> Truth.of(user.arn().equals(arn));
+      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
+      case Caller.RoleSession _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth session(PrincipalEntry.Session entry, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> Truth.of(session.arn().equals(entry.arn()));
+      case Caller.Unidentified unidentified -> maybe(unidentified, entry.arn().account());
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static EntryMatch uniqueId(PrincipalEntry.UniqueId id, Caller caller) {
+    Grade grade = id.isUser() ? Grade.USER : Grade.ROLE;
+    Optional<String> own =
+        switch (caller) {
+          case Caller.RoleSession session -> session.roleId();
+          case Caller.IamUser user -> user.userId();
+          case Caller.Root _,
+              Caller.WebIdentity _,
+              Caller.Saml _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              Optional.empty();
+        };
+    return new EntryMatch(id, grade, Truth.of(own.filter(id.text()::equals).isPresent()));
+  }
+
+  private static Truth federated(String provider, Caller caller) {
+    return switch (caller) {
+      case Caller.WebIdentity identity -> provider(provider, identity.provider(), ":saml-provider/");
+      case Caller.Saml saml -> provider(provider, saml.provider(), ":oidc-provider/");
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth provider(String entry, Optional<String> recorded, String otherKind) {
+    if (entry.contains(otherKind)) {
+      return Truth.FALSE;
+    }
+    return recorded
+        .map(provider -> Truth.of(entry.equals(provider)))
+        .orElseGet(
+            () ->
+                Truth.unknown(
+                    new Gap(
+                        "which identity provider the caller came from",
+                        "the record does not name it",
+                        "look at the ProviderArn or PrincipalArn that the client sends to STS")));
+  }
+
+  private static Truth service(String principal, Caller caller) {
+    return switch (caller) {
+      case Caller.AwsService service ->
+          service.principal().equals(principal)
+              ? Truth.TRUE
+              : sameServiceOtherForm(service.principal(), principal);
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _ ->
+          Truth.FALSE;
+    };
+  }
+
+  /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all.
+  private static Truth sameServiceOtherForm(String recorded, String trusted) {
+    String first = recorded.substring(0, Math.max(0, recorded.indexOf('.')));
+    boolean mayBeSame =
+        !first.isEmpty()
+            && trusted.startsWith(first + ".")
+            && trusted.contains(".amazonaws.com")
+            && regional(recorded) != regional(trusted);
+    return mayBeSame
+        ? Truth.unknown(
+            new Gap(
+                "whether `" + recorded + "` also goes by `" + trusted + "`",
+                "some services have a regional and a global name",
+                "look up the service principal in the service's documentation"))
+        : Truth.FALSE;
+  }
+
+  private static boolean regional(String principal) {
+    return principal.split("\\.", -1).length > 3 && !principal.endsWith(".amazonaws.com.cn");
+  }
+
+  private static Truth maybe(Caller.Unidentified caller, AccountId account) {
+    return caller.recordedAccount().map(account::equals).orElse(true)
+        ? unidentified(caller)
+        : Truth.FALSE;
+  }
+
+  private static Truth unidentified(Caller.Unidentified caller) {
+    return Truth.unknown(
+        new Gap(
+            "who the caller is",
+            "a caller of type `" + caller.type() + "` is recorded without its ARN",
+            "look at the caller's own CloudTrail, in its account"));
+  }
+}

@@ -1,0 +1,56 @@
+package dev.rolecall.policy;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RequestContext;
+import java.util.List;
+
+/// A `Resource` or `NotResource` element.
+public final class ResourceElement {
+
+  private final boolean negated;
+  private final List<PolicyText> patterns;
+
+  ResourceElement(boolean negated, List<PolicyText> patterns) {
+    this.negated = negated;
+    this.patterns = List.copyOf(patterns);
+  }
+
+  /// `NotResource`.
+  public boolean negated() {
+    return negated;
+  }
+
+  /// The patterns as the policy has them.
+  public List<String> patterns() {
+    return patterns.stream().map(PolicyText::source).toList();
+  }
+
+  /// Whether the element covers `resource`.
+  Truth covers(String resource, RequestContext context) {
+    Truth any = Truth.FALSE;
+    for (PolicyText pattern : patterns) {
+      any = any.or(pattern.test(context, filled -> covers(filled, resource)));
+    }
+    return negated ? any.not() : any;
+  }
+
+  private static final String EVERYTHING = String.valueOf(Glob.STAR);
+
+  /// A pattern is matched part by part, missing parts being wildcards. Where a match of the whole text says otherwise,
+  /// the documentation does not settle which of the two IAM does.
+  /// [Resource element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_resource.html)
+  private static Truth covers(String pattern, String resource) {
+    if (pattern.equals(EVERYTHING) || pattern.equals(resource)) {
+      return Truth.TRUE;
+    }
+    boolean byParts = ArnPattern.matches(ArnPattern.completed(pattern), resource);
+    if (byParts == Glob.matches(pattern, resource)) {
+      return Truth.of(byParts);
+    }
+    return Truth.unknown(
+        new Gap(
+            "whether the resource pattern `" + pattern.replace(Glob.STAR, '*') + "` covers the role",
+            "its wildcards reach over the colons of an ARN",
+            "write the pattern with six parts"));
+  }
+}
