@@ -1,0 +1,32 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.evidence.Change;
+import java.util.List;
+import java.util.Optional;
+
+/// All there is to say about one denial.
+///
+/// @param callerPrincipal the ARN of the caller's role or user with its path; empty when unknown
+/// @param changes what happened lately, newest first
+/// @param fixes what to change, all of them together; empty when nothing that may be offered would let the call pass
+/// @param suggestions existing roles that were perhaps meant
+/// @param candidates roles that the call may have been for
+public record Explanation(
+    Denial denial,
+    Optional<String> callerPrincipal,
+    Diagnosis diagnosis,
+    List<Step> checklist,
+    List<Change> changes,
+    List<Fix> fixes,
+    List<RoleSuggestion> suggestions,
+    List<Candidate> candidates) {
+  /// Keeps its own copies.
+  public Explanation {
+    checklist = List.copyOf(checklist);
+    changes = List.copyOf(changes);
+    fixes = List.copyOf(fixes);
+    suggestions = List.copyOf(suggestions);
+    candidates = List.copyOf(candidates);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rolecall.diagnosis;
+
+/// What the policy, or the account, has that nearly fits, and how it differs.
+///
+/// @param expected the principal entry, claim value or role that nearly fits, as the policy or account has it
+public record NearMiss(Kind kind, String expected) {
+
+  /// The known ways to miss by little.
+  public enum Kind {
+    /// The trust policy names the role without its path.
+    ARN_WITHOUT_PATH,
+    /// The trust policy names the role with another path.
+    ARN_OTHER_PATH,
+    /// The trust policy names one session of the role, not this one.
+    OTHER_SESSION,
+    /// The trust policy names the ARN in another partition.
+    OTHER_PARTITION,
+    /// The trust policy names the Identity Center role as it was before it was provisioned anew: the suffix differs.
+    IDENTITY_CENTER_SUFFIX,
+    /// The name is the same but for letter case.
+    LETTER_CASE,
+    /// The name differs in a letter or two.
+    SPELLING,
+    /// The same name in another account.
+    OTHER_ACCOUNT,
+    /// The unique id of a deleted principal of the caller's kind.
+    DELETED_ID,
+    /// A wildcard inside an ARN, which matches nobody in a principal element.
+    WILDCARD_IN_PRINCIPAL,
+    /// GitHub sends owner and repository with their ids (`org@123/repo@456`) since 2026-07-15.
+    GITHUB_IMMUTABLE_SUBJECT,
+    /// The job runs in an environment: GitHub's subject then ends in `:environment:NAME`, not in a ref.
+    GITHUB_ENVIRONMENT,
+    /// The workflow runs for a pull request.
+    GITHUB_PULL_REQUEST,
+    /// Another branch or tag than the one trusted.
+    GITHUB_REF,
+    /// A `*` under `StringEquals`, where it is an ordinary character.
+    WILDCARD_UNDER_STRING_EQUALS,
+    /// Terraform's plan phase is trusted and its apply phase is not, or the other way round.
+    TERRAFORM_RUN_PHASE,
+    /// Another Terraform workspace or project.
+    TERRAFORM_WORKSPACE,
+    /// The pod runs in another Kubernetes namespace.
+    EKS_NAMESPACE,
+    /// The pod runs under another service account.
+    EKS_SERVICE_ACCOUNT,
+    /// The pod runs under the `default` service account: the annotated one is not set in the pod.
+    EKS_DEFAULT_SERVICE_ACCOUNT,
+    /// The token comes from another cluster's issuer.
+    EKS_OTHER_CLUSTER,
+    /// Another branch, tag or project path in GitLab.
+    GITLAB_SUBJECT
+  }
+}
