@@ -3,6 +3,7 @@ package dev.rolecall.denial;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// The condition keys of one request: which were there with what, which were not, and which the evidence cannot tell.
@@ -41,6 +42,22 @@ public final class RequestContext {
     int slash = key.indexOf('/');
     KeyState family = slash < 0 ? null : families.get(key.substring(0, slash + 1));
     return family == null ? otherwise.apply(key) : family;
+  }
+
+  /// The same context with every unknown key that usually carries something carrying just that.
+  public RequestContext usual() {
+    return new RequestContext(Map.of(), Map.of(), key -> usual(getLowerCase(key)));
+  }
+
+  private static KeyState usual(KeyState state) {
+    return state instanceof KeyState.Unknown(_, Optional<KeyState> usual)
+        ? usual.orElse(state)
+        : state;
+  }
+
+  /// The same context with `key` in this state.
+  public RequestContext with(String key, KeyState state) {
+    return toBuilder().put(key, state).build();
   }
 
   /// A builder that starts with all that is known here.

@@ -14,7 +14,7 @@ public record ActionElement(boolean negated, List<String> patterns) {
   }
 
   /// Whether `action` is covered.
-  boolean covers(String action) {
+  public boolean covers(String action) {
     for (String pattern : patterns) {
       if (pattern.equalsIgnoreCase(action)
           || ((pattern.indexOf('*') >= 0 || pattern.indexOf('?') >= 0)

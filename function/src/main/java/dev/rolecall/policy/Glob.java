@@ -5,12 +5,17 @@ package dev.rolecall.policy;
 /// A pattern is text in which the wildcards are the two private characters [#STAR] and [#QUESTION], so that a literal
 /// star (`${*}`) and a wildcard can stand side by side. Time is linear in `pattern × text` at worst; nothing backtracks
 /// further than to the last star.
-final class Glob {
+public final class Glob {
 
   static final char STAR = '\uE000';
   static final char QUESTION = '\uE001';
 
   private Glob() {}
+
+  /// Whether `text` matches `pattern`, in which every star and question mark is a wildcard.
+  public static boolean matchesText(String pattern, String text) {
+    return matches(wildcards(pattern), text);
+  }
 
   /// `text` with its stars and question marks turned into wildcards.
   static String wildcards(String text) {

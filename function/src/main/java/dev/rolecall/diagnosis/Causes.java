@@ -1,0 +1,161 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Condition;
+import dev.rolecall.policy.Statement;
+import dev.rolecall.policy.StatementResult;
+import dev.rolecall.policy.StatementResult.ConditionResult;
+import java.util.Optional;
+
+/// Names what fails.
+final class Causes {
+
+  private Causes() {}
+
+  static Cause.StatementRef ref(Statement statement) {
+    return new Cause.StatementRef(statement.index(), statement.sid());
+  }
+
+  /// The code for a caller whom no trust statement names.
+  static CauseCode principal(Facts facts, boolean deleted) {
+    return switch (facts.caller()) {
+      case Caller.WebIdentity _ -> CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+      case Caller.Saml _ -> CauseCode.SAML_PROVIDER_NOT_TRUSTED;
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          facts.selfAssume()
+              ? CauseCode.SELF_ASSUME_NOT_TRUSTED
+              : deleted ? CauseCode.DELETED_PRINCIPAL : CauseCode.PRINCIPAL_NOT_TRUSTED;
+    };
+  }
+
+  /// The cause that a condition of a trust statement is, when it fails.
+  static Cause condition(Facts facts, String action, ConditionResult result) {
+    Condition condition = result.condition();
+    KeyState got = facts.context().getLowerCase(condition.lowerCaseKey());
+    return Cause.in(code(facts, condition, got), action, PolicyType.TRUST_POLICY, "trust policy")
+        .with(failed(facts, result))
+        .near(SubjectNearMiss.find(facts.caller(), condition, got));
+  }
+
+  static Cause.FailedCondition failed(Facts facts, ConditionResult result) {
+    Condition condition = result.condition();
+    return new Cause.FailedCondition(
+        condition.operator().source(),
+        condition.key(),
+        condition.values(),
+        facts.context().getLowerCase(condition.lowerCaseKey()));
+  }
+
+  private static CauseCode code(Facts facts, Condition condition, KeyState got) {
+    String key = condition.lowerCaseKey();
+    if (key.equals("sts:externalid")) {
+      return switch (got) {
+        case KeyState.Absent _ -> CauseCode.EXTERNAL_ID_MISSING;
+        case KeyState.Present _ -> CauseCode.EXTERNAL_ID_MISMATCH;
+        case KeyState.Unknown _ -> CauseCode.EXTERNAL_ID_REQUIRED;
+      };
+    }
+    if (isMfa(key)) {
+      return CauseCode.MFA_REQUIRED;
+    }
+    return switch (facts.caller()) {
+      case Caller.WebIdentity identity
+          when identity.provider().filter(provider -> isClaim(provider, key)).isPresent() ->
+          CauseCode.OIDC_CLAIM_MISMATCH;
+      case Caller.Saml _ when key.startsWith("saml:") -> CauseCode.SAML_CLAIM_MISMATCH;
+      case Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          CauseCode.TRUST_CONDITION_FAILED;
+    };
+  }
+
+  /// Claims go by the provider's name: `token.actions.githubusercontent.com:sub`.
+  private static boolean isClaim(String provider, String lowerCaseKey) {
+    int colon = lowerCaseKey.lastIndexOf(':');
+    return colon > 0
+        && !lowerCaseKey.startsWith("aws:")
+        && !lowerCaseKey.startsWith("sts:")
+        && providerName(provider).equalsIgnoreCase(lowerCaseKey.substring(0, colon));
+  }
+
+  /// The name that an OIDC provider's claims go by, from its ARN or name.
+  static String providerName(String provider) {
+    int at = provider.indexOf(":oidc-provider/");
+    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
+  }
+
+  static boolean isMfa(String lowerCaseKey) {
+    return lowerCaseKey.equals("aws:multifactorauthpresent")
+        || lowerCaseKey.equals("aws:multifactorauthage");
+  }
+
+  /// The code of an explicit deny in a kind of policy.
+  static CauseCode explicitDeny(PolicyType type) {
+    return switch (type) {
+      case TRUST_POLICY -> CauseCode.TRUST_EXPLICIT_DENY;
+      case IDENTITY_POLICY -> CauseCode.IDENTITY_EXPLICIT_DENY;
+      case PERMISSIONS_BOUNDARY -> CauseCode.PERMISSIONS_BOUNDARY;
+      case SESSION_POLICY -> CauseCode.SESSION_POLICY;
+      case SCP -> CauseCode.SCP_DENY;
+      case RCP -> CauseCode.RCP_DENY;
+      case VPC_ENDPOINT_POLICY -> CauseCode.VPC_ENDPOINT_POLICY;
+    };
+  }
+
+  /// The code of a kind of policy that does not allow; for trust policies the statements say more.
+  static CauseCode implicitDeny(PolicyType type) {
+    return switch (type) {
+      case TRUST_POLICY -> CauseCode.PRINCIPAL_NOT_TRUSTED;
+      case IDENTITY_POLICY -> CauseCode.IDENTITY_PERMISSION_MISSING;
+      case PERMISSIONS_BOUNDARY, SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY ->
+          explicitDeny(type);
+    };
+  }
+
+  /// The cause that a Deny statement is. A Deny that is there to enforce MFA asks for MFA.
+  static Cause deny(
+      Facts facts, String action, PolicyType type, String policy, StatementResult result) {
+    Optional<ConditionResult> mfa =
+        result.conditions().stream()
+            .filter(condition -> isLiftedByMfa(condition.condition(), facts))
+            .findFirst();
+    boolean ofPrincipal = type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
+    CauseCode code =
+        ofPrincipal && mfa.isPresent() ? CauseCode.MFA_REQUIRED : explicitDeny(type);
+    Cause cause = Cause.in(code, action, type, policy).at(ref(result.statement()));
+    return mfa.or(() -> telling(result))
+        .map(condition -> cause.with(failed(facts, condition)))
+        .orElse(cause);
+  }
+
+  /// Whether the condition would not hold, had the caller used MFA just now.
+  private static boolean isLiftedByMfa(Condition condition, Facts facts) {
+    return isMfa(condition.lowerCaseKey())
+        && condition
+            .evaluate(
+                facts
+                    .context()
+                    .with("aws:MultiFactorAuthPresent", KeyState.present("true"))
+                    .with("aws:MultiFactorAuthAge", KeyState.present("0")))
+            .isFalse();
+  }
+
+  /// The condition to show for a Deny: one that is open, else the first.
+  private static Optional<ConditionResult> telling(StatementResult result) {
+    return result.conditions().stream()
+        .filter(condition -> condition.truth().isUnknown())
+        .findFirst()
+        .or(() -> result.conditions().stream().findFirst());
+  }
+}

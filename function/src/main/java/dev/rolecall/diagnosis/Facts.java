@@ -1,0 +1,87 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import java.util.List;
+import java.util.Optional;
+
+/// A denial with all that could be learnt about it.
+///
+/// @param caller as recorded, with the path of its role added where only the caller's account tells it
+/// @param target the role asked for
+/// @param callerAccount the caller's account in its organization; empty for callers that belong to no account
+/// @param context as recorded, with tags and organizations added
+record Facts(
+    Denial denial,
+    Caller caller,
+    RoleArn target,
+    Lookup<RoleFacts> role,
+    Lookup<CallerFacts> callerFacts,
+    Optional<Lookup<AccountFacts>> callerAccount,
+    Lookup<AccountFacts> roleAccount,
+    Lookup<List<Change>> changes,
+    RequestContext context) {
+
+  /// Asks `evidence` for everything that bears on a call to assume `target`.
+  static Facts gather(Denial denial, RoleArn target, Evidence evidence) {
+    Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
+    Caller caller = withPath(denial.caller(), callerFacts);
+    Lookup<RoleFacts> role = evidence.roles().role(target);
+    Optional<Lookup<AccountFacts>> callerAccount =
+        caller.account().map(account -> evidence.organizations().account(account));
+    Lookup<AccountFacts> roleAccount = evidence.organizations().account(target.account());
+    return new Facts(
+        denial,
+        caller,
+        target,
+        role,
+        callerFacts,
+        callerAccount,
+        roleAccount,
+        evidence.changes().concerning(target, caller),
+        FullContext.of(denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount));
+  }
+
+  private static Caller withPath(Caller caller, Lookup<CallerFacts> facts) {
+    if (!(caller instanceof Caller.RoleSession session) || session.role().isPresent()) {
+      return caller;
+    }
+    return facts
+        .found()
+        .flatMap(found -> RoleArn.parse(found.arn()))
+        .<Caller>map(
+            role -> new Caller.RoleSession(session.arn(), Optional.of(role), session.roleId()))
+        .orElse(caller);
+  }
+
+  /// Whether caller and role belong to the same account.
+  boolean sameAccount() {
+    return caller.account().filter(target.account()::equals).isPresent();
+  }
+
+  /// Whether a role's session asks for its own role.
+  boolean selfAssume() {
+    return caller instanceof Caller.RoleSession session
+        && session.role().filter(target::equals).isPresent();
+  }
+
+  /// The ARN of the caller's role or user, with its path.
+  Optional<String> callerPrincipal() {
+    return switch (caller) {
+      case Caller.RoleSession session -> session.role().map(RoleArn::toString);
+      case Caller.IamUser user -> Optional.of(user.arn().toString());
+      case Caller.Root root ->
+          Optional.of("arn:" + root.partition() + ":iam::" + root.id() + ":root");
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
+          Optional.empty();
+    };
+  }
+}

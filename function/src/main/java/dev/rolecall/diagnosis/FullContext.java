@@ -1,0 +1,130 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import java.util.Map;
+import java.util.Optional;
+
+/// Completes what the record tells of the request context by what the evidence tells: tags and organizations.
+final class FullContext {
+
+  private static final Gap SESSION_TAGS =
+      new Gap(
+          "the session tags of the caller's session",
+          "they are set when a session begins and are not recorded in its later calls",
+          "look for the AssumeRole event in CloudTrail that began the session");
+
+  private final RequestContext.Builder context;
+
+  private FullContext(RequestContext.Builder context) {
+    this.context = context;
+  }
+
+  static RequestContext of(
+      RequestContext recorded,
+      Caller caller,
+      Lookup<CallerFacts> callerFacts,
+      Optional<Lookup<AccountFacts>> callerAccount,
+      RoleArn target,
+      Lookup<RoleFacts> role,
+      Lookup<AccountFacts> roleAccount) {
+    FullContext full = new FullContext(recorded.toBuilder());
+    full.principalArn(caller);
+    full.principalTags(caller, callerFacts);
+    callerAccount.ifPresent(account -> full.organization("aws:Principal", account));
+    full.organization("aws:Resource", roleAccount);
+    full.context.put("aws:ResourceAccount", KeyState.present(target.account().value()));
+    full.resourceTags(role);
+    return full.context.build();
+  }
+
+  private void principalArn(Caller caller) {
+    if (caller instanceof Caller.RoleSession session) {
+      session
+          .role()
+          .ifPresent(arn -> context.put("aws:PrincipalArn", KeyState.present(arn.toString())));
+    }
+  }
+
+  /// A session has the tags of its role unless session tags take their place. A user has its own tags only.
+  private void principalTags(Caller caller, Lookup<CallerFacts> facts) {
+    boolean session = caller instanceof Caller.RoleSession;
+    if (!session && !(caller instanceof Caller.IamUser)) {
+      return;
+    }
+    switch (facts) {
+      case Lookup.Found<CallerFacts>(CallerFacts found) -> {
+        context.putFamily("aws:PrincipalTag/", sure(KeyState.ABSENT, session));
+        for (Map.Entry<String, String> tag : found.tags().entrySet()) {
+          context.put(
+              "aws:PrincipalTag/" + tag.getKey(), sure(KeyState.present(tag.getValue()), session));
+        }
+      }
+      case Lookup.Unreadable<CallerFacts>(Gap gap) ->
+          context.putFamily("aws:PrincipalTag/", KeyState.unknown(tagsOf(gap)));
+      case Lookup.Absent<CallerFacts> _ ->
+          context.putFamily(
+              "aws:PrincipalTag/",
+              KeyState.unknown(
+                  new Gap(
+                      "the tags of the caller",
+                      "the caller is not in its account any more",
+                      "aws cloudtrail lookup-events for the deletion")));
+    }
+  }
+
+  private static Gap tagsOf(Gap caller) {
+    return new Gap("the tags of the caller", caller.why(), caller.learnBy());
+  }
+
+  private static KeyState sure(KeyState own, boolean session) {
+    return session ? KeyState.unknown(SESSION_TAGS, own) : own;
+  }
+
+  private void organization(String prefix, Lookup<AccountFacts> account) {
+    switch (account) {
+      case Lookup.Found<AccountFacts>(AccountFacts found) -> {
+        context.put(prefix + "OrgID", KeyState.present(found.organizationId()));
+        found.path().ifPresent(path -> context.put(prefix + "OrgPaths", KeyState.present(path)));
+      }
+      case Lookup.Absent<AccountFacts> _ ->
+          unknownOrganization(
+              prefix,
+              new Gap(
+                  "the organization of the account",
+                  "no organization that was read has it",
+                  "aws organizations describe-organization"));
+      case Lookup.Unreadable<AccountFacts>(Gap gap) -> unknownOrganization(prefix, gap);
+    }
+  }
+
+  private void unknownOrganization(String prefix, Gap gap) {
+    context.put(prefix + "OrgID", KeyState.unknown(gap));
+    context.put(prefix + "OrgPaths", KeyState.unknown(gap));
+  }
+
+  private void resourceTags(Lookup<RoleFacts> role) {
+    for (String family : new String[] {"aws:ResourceTag/", "iam:ResourceTag/"}) {
+      switch (role) {
+        case Lookup.Found<RoleFacts>(RoleFacts found) -> {
+          context.putFamily(family, KeyState.ABSENT);
+          found
+              .tags()
+              .forEach((key, value) -> context.put(family + key, KeyState.present(value)));
+        }
+        case Lookup.Absent<RoleFacts> _ -> context.putFamily(family, KeyState.ABSENT);
+        case Lookup.Unreadable<RoleFacts>(Gap gap) ->
+            context.putFamily(
+                family,
+                KeyState.unknown(new Gap("the tags of the role", gap.why(), gap.learnBy())));
+      }
+    }
+  }
+}

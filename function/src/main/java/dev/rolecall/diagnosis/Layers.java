@@ -1,0 +1,178 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.PolicyReading;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Which policies take part in a call, by who calls and what could be read.
+final class Layers {
+
+  private static final Layer NOT_APPLICABLE = new Layer.NotApplicable();
+
+  private final Facts facts;
+  private final boolean real;
+
+  private Layers(Facts facts, boolean real) {
+    this.facts = facts;
+    this.real = real;
+  }
+
+  /// The layers of a call.
+  ///
+  /// @param real whether somebody made the call: then its session may have a session policy, and it may have come
+  ///     through a VPC endpoint
+  static Map<PolicyType, Layer> of(Facts facts, boolean real) {
+    Layers layers = new Layers(facts, real);
+    Map<PolicyType, Layer> all = new EnumMap<>(PolicyType.class);
+    for (PolicyType type : PolicyType.values()) {
+      all.put(type, layers.layer(type));
+    }
+    return all;
+  }
+
+  private Layer layer(PolicyType type) {
+    return switch (type) {
+      case TRUST_POLICY -> trust();
+      case IDENTITY_POLICY -> ofCaller(Layers::identity, "the caller's identity-based policies");
+      case PERMISSIONS_BOUNDARY -> ofCaller(CallerFacts::boundary, "the caller's permissions boundary");
+      case SESSION_POLICY -> session();
+      case SCP -> serviceControl();
+      case RCP -> resourceControl();
+      case VPC_ENDPOINT_POLICY -> endpoint();
+    };
+  }
+
+  private Layer trust() {
+    return switch (facts.role()) {
+      case Lookup.Found<RoleFacts>(RoleFacts role) ->
+          switch (role.trustPolicy()) {
+            case PolicyReading.Read(var policy) ->
+                Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy));
+            case PolicyReading.Unreadable(String problem) ->
+                new Layer.Unread(
+                    new Gap(
+                        "what the trust policy of " + role.arn() + " says",
+                        "it cannot be understood: " + problem,
+                        "aws iam get-role --role-name " + role.arn().name()));
+          };
+      case Lookup.Absent<RoleFacts> _ -> NOT_APPLICABLE;
+      case Lookup.Unreadable<RoleFacts>(Gap gap) -> new Layer.Unread(gap);
+    };
+  }
+
+  private static Layer identity(CallerFacts caller) {
+    return new Layer.Read(
+        List.of(new Layer.Level(caller.arn(), caller.identityPolicies())), caller.missing());
+  }
+
+  private Layer ofCaller(Function<CallerFacts, Layer> policies, String what) {
+    return switch (facts.caller()) {
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ -> NOT_APPLICABLE;
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
+          switch (facts.callerFacts()) {
+            case Lookup.Found<CallerFacts>(CallerFacts found) -> policies.apply(found);
+            case Lookup.Unreadable<CallerFacts>(Gap gap) ->
+                new Layer.Unread(new Gap(what, gap.why(), gap.learnBy()));
+            case Lookup.Absent<CallerFacts> _ ->
+                new Layer.Unread(
+                    new Gap(
+                        what,
+                        "the caller is not in its account any more",
+                        "aws cloudtrail lookup-events --region us-east-1 for its deletion"));
+          };
+    };
+  }
+
+  private Layer session() {
+    return switch (facts.caller()) {
+      case Caller.RoleSession _, Caller.Unidentified _ ->
+          real ? new Layer.Unread(SESSION) : NOT_APPLICABLE;
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          NOT_APPLICABLE;
+    };
+  }
+
+  private static final Gap SESSION =
+      new Gap(
+          "the session policy of the caller's session",
+          "it is given when a session begins and cannot be read afterwards",
+          "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
+              + " `policyArns`");
+
+  private Layer serviceControl() {
+    return switch (facts.caller()) {
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> NOT_APPLICABLE;
+      case Caller.RoleSession session
+          when session.role().filter(RoleArn::isServiceLinked).isPresent() ->
+          NOT_APPLICABLE;
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
+          facts
+              .callerAccount()
+              .map(
+                  account ->
+                      ofAccount(account, AccountFacts::serviceControlPolicies, "the SCPs of the caller's account"))
+              .orElse(NOT_APPLICABLE);
+    };
+  }
+
+  private Layer resourceControl() {
+    return facts.target().isServiceLinked()
+        ? NOT_APPLICABLE
+        : ofAccount(
+            facts.roleAccount(),
+            AccountFacts::resourceControlPolicies,
+            "the RCPs of the role's account");
+  }
+
+  private static Layer ofAccount(
+      Lookup<AccountFacts> account, Function<AccountFacts, Layer> policies, String what) {
+    return switch (account) {
+      case Lookup.Found<AccountFacts>(AccountFacts found) ->
+          found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found);
+      case Lookup.Unreadable<AccountFacts>(Gap gap) ->
+          new Layer.Unread(new Gap(what, gap.why(), gap.learnBy()));
+      case Lookup.Absent<AccountFacts> _ ->
+          new Layer.Unread(
+              new Gap(
+                  what,
+                  "no organization that was read has the account",
+                  "aws organizations describe-organization, with credentials of that account"));
+    };
+  }
+
+  private Layer endpoint() {
+    KeyState endpoint = facts.context().get("aws:SourceVpce");
+    Optional<String> name =
+        switch (endpoint) {
+          case KeyState.Present(List<String> values) -> Optional.of(String.join(", ", values));
+          case KeyState.Unknown _ -> real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
+          case KeyState.Absent _ -> Optional.empty();
+        };
+    return name.<Layer>map(
+            id ->
+                new Layer.Unread(
+                    new Gap(
+                        "the policy of the VPC endpoint " + id,
+                        "endpoint policies are not part of the evidence",
+                        "aws ec2 describe-vpc-endpoints --filters Name=service-name,Values=com.amazonaws.REGION.sts")))
+        .orElse(NOT_APPLICABLE);
+  }
+}

@@ -1,0 +1,154 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Grade;
+import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.PrincipalEntry;
+import dev.rolecall.policy.StatementResult;
+import dev.rolecall.policy.StatementResult.ConditionResult;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+
+/// How one Allow statement of the trust policy fails to match a call, or may fail.
+///
+/// @param failed the conditions that are not met
+/// @param open the conditions that may be met or not
+/// @param near what in the principal element nearly fits
+record Miss(
+    StatementResult result,
+    Fit principal,
+    boolean actionFails,
+    List<ConditionResult> failed,
+    List<ConditionResult> open,
+    Optional<NearMiss> near) {
+
+  /// How the principal element fits the caller, the best first.
+  enum Fit {
+    NAMED,
+    BY_ACCOUNT,
+    OPEN,
+    DELETED,
+    NEAR,
+    /// Another principal of the caller's kind.
+    OTHER,
+    /// Principals of another kind: services, for a user.
+    OTHER_KIND
+  }
+
+  private static final Comparator<Miss> MEANT_FIRST =
+      Comparator.<Miss>comparingInt(miss -> miss.meets() ? 0 : miss.principal.ordinal())
+          .thenComparingInt(miss -> miss.failed.size() + (miss.actionFails ? 1 : 0))
+          .thenComparing(Miss::principal)
+          .thenComparing(Miss::actionFails)
+          .thenComparingInt(miss -> miss.result.statement().index());
+
+  /// The misses of all Allow statements that are about assuming the role, the one that was meant for the caller first:
+  /// it fails in the fewest elements, principal before action before conditions.
+  static List<Miss> of(PolicyResult trust, Facts facts) {
+    List<Miss> misses = new ArrayList<>();
+    for (StatementResult result : trust.statements()) {
+      if (result.statement().allows() && (result.action().isTrue() || isAboutAssuming(result))) {
+        misses.add(of(result, facts));
+      }
+    }
+    misses.sort(MEANT_FIRST);
+    return misses;
+  }
+
+  private static boolean isAboutAssuming(StatementResult result) {
+    for (var call : dev.rolecall.denial.AssumeCall.values()) {
+      if (result.statement().action().covers(call.action())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static Miss of(StatementResult result, Facts facts) {
+    List<ConditionResult> failed = new ArrayList<>();
+    List<ConditionResult> open = new ArrayList<>();
+    for (ConditionResult condition : result.conditions()) {
+      if (condition.truth().isFalse()) {
+        failed.add(condition);
+      } else if (condition.truth().isUnknown()) {
+        open.add(condition);
+      }
+    }
+    Truth truth = result.principal().truth();
+    Optional<NearMiss> near =
+        truth.isFalse() ? PrincipalNearMiss.find(result.statement(), facts) : Optional.empty();
+    return new Miss(
+        result, fit(result, truth, near, facts.caller()), result.action().isFalse(), failed, open, near);
+  }
+
+  private static Fit fit(
+      StatementResult result, Truth truth, Optional<NearMiss> near, Caller caller) {
+    if (truth.isTrue()) {
+      EnumSet<Grade> named = EnumSet.allOf(Grade.class);
+      named.remove(Grade.ACCOUNT);
+      named.remove(Grade.EVERYONE);
+      return result.principal().truth(named).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
+    }
+    if (truth.isUnknown()) {
+      return Fit.OPEN;
+    }
+    if (near.isPresent()) {
+      return near.get().kind() == NearMiss.Kind.DELETED_ID ? Fit.DELETED : Fit.NEAR;
+    }
+    return ofCallersKind(result, caller) ? Fit.OTHER : Fit.OTHER_KIND;
+  }
+
+  private static boolean ofCallersKind(StatementResult result, Caller caller) {
+    return result.statement().principal().stream()
+        .flatMap(element -> element.entries().stream())
+        .anyMatch(
+            entry ->
+                switch (entry) {
+                  case PrincipalEntry.Service _ -> caller instanceof Caller.AwsService;
+                  case PrincipalEntry.Federated _ ->
+                      caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
+                  case PrincipalEntry.Everyone _,
+                      PrincipalEntry.Account _,
+                      PrincipalEntry.Role _,
+                      PrincipalEntry.User _,
+                      PrincipalEntry.Session _,
+                      PrincipalEntry.UniqueId _,
+                      PrincipalEntry.Nobody _ ->
+                      caller instanceof Caller.IamUser || caller instanceof Caller.RoleSession;
+                });
+  }
+
+  /// Whether the principal element matches the caller.
+  boolean meets() {
+    return principal == Fit.NAMED || principal == Fit.BY_ACCOUNT;
+  }
+
+  /// Whether nothing is known to fail: the statement may match.
+  boolean mayMatch() {
+    return result.applies().isUnknown();
+  }
+
+  /// What fails in the statement, as causes; empty when nothing is known to fail.
+  List<Cause> causes(Facts facts, String action) {
+    Cause.StatementRef here = Causes.ref(result.statement());
+    List<Cause> causes = new ArrayList<>();
+    if (!meets() && principal != Fit.OPEN) {
+      CauseCode code = Causes.principal(facts, principal == Fit.DELETED);
+      Cause cause = Cause.in(code, action, PolicyType.TRUST_POLICY, "trust policy").near(near);
+      causes.add(near.isPresent() ? cause.at(here) : cause);
+      return causes;
+    }
+    if (actionFails) {
+      causes.add(Cause.in(CauseCode.WRONG_ACTION, action, PolicyType.TRUST_POLICY, "trust policy").at(here));
+    }
+    for (ConditionResult condition : failed) {
+      causes.add(Causes.condition(facts, action, condition).at(here));
+    }
+    return causes;
+  }
+}

@@ -1,0 +1,220 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.policy.Glob;
+import dev.rolecall.policy.PrincipalEntry;
+import dev.rolecall.policy.Statement;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// Finds an entry of a principal element that nearly names the caller.
+final class PrincipalNearMiss {
+
+  private static final Pattern IDENTITY_CENTER_SUFFIX = Pattern.compile("_[0-9a-f]{16}$");
+
+  private final Facts facts;
+
+  private PrincipalNearMiss(Facts facts) {
+    this.facts = facts;
+  }
+
+  static Optional<NearMiss> find(Statement statement, Facts facts) {
+    PrincipalNearMiss search = new PrincipalNearMiss(facts);
+    return statement.principal().stream()
+        .filter(element -> !element.negated())
+        .flatMap(element -> element.entries().stream())
+        .flatMap(
+            entry -> search.kind(entry).map(kind -> new NearMiss(kind, entry.text())).stream())
+        .min(Comparator.comparing(NearMiss::kind));
+  }
+
+  private Optional<NearMiss.Kind> kind(PrincipalEntry entry) {
+    return switch (facts.caller()) {
+      case Caller.RoleSession session -> ofSession(entry, session);
+      case Caller.IamUser user -> ofUser(entry, user.arn());
+      case Caller.WebIdentity identity ->
+          entry instanceof PrincipalEntry.Federated federated
+              ? identity.provider().flatMap(provider -> ofProvider(federated.text(), provider))
+              : Optional.empty();
+      case Caller.Saml saml ->
+          entry instanceof PrincipalEntry.Federated federated
+              ? saml.provider().flatMap(provider -> ofProvider(federated.text(), provider))
+              : Optional.empty();
+      case Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> Optional.empty();
+    };
+  }
+
+  private Optional<NearMiss.Kind> ofSession(PrincipalEntry entry, Caller.RoleSession session) {
+    return switch (entry) {
+      case PrincipalEntry.Role role ->
+          session
+              .role()
+              .flatMap(
+                  arn ->
+                      name(role.arn().account(), arn.account(), role.arn().name(), arn.name())
+                          .or(() -> roleArn(role.arn(), arn)));
+      case PrincipalEntry.Session other -> session(other.arn(), session.arn());
+      case PrincipalEntry.UniqueId id when !id.isUser() -> deleted();
+      case PrincipalEntry.Account account -> partition(account, session.arn().partition());
+      case PrincipalEntry.Nobody nobody ->
+          wildcard(
+              nobody,
+              session.role().map(RoleArn::toString).orElse(session.arn().toString()),
+              session.arn().toString());
+      case PrincipalEntry.UniqueId _,
+          PrincipalEntry.User _,
+          PrincipalEntry.Everyone _,
+          PrincipalEntry.Federated _,
+          PrincipalEntry.Service _ ->
+          Optional.empty();
+    };
+  }
+
+  private Optional<NearMiss.Kind> ofUser(PrincipalEntry entry, UserArn arn) {
+    return switch (entry) {
+      case PrincipalEntry.User user ->
+          name(user.arn().account(), arn.account(), user.arn().name(), arn.name())
+              .or(
+                  () ->
+                      same(user.arn().account(), arn.account(), user.arn().name(), arn.name())
+                          ? Optional.of(
+                              pathOrPartition(
+                                  user.arn().path(),
+                                  arn.path(),
+                                  user.arn().partition().equals(arn.partition())))
+                          : Optional.empty());
+      case PrincipalEntry.UniqueId id when id.isUser() -> deleted();
+      case PrincipalEntry.Account account -> partition(account, arn.partition());
+      case PrincipalEntry.Nobody nobody -> wildcard(nobody, arn.toString(), arn.toString());
+      case PrincipalEntry.UniqueId _,
+          PrincipalEntry.Role _,
+          PrincipalEntry.Session _,
+          PrincipalEntry.Everyone _,
+          PrincipalEntry.Federated _,
+          PrincipalEntry.Service _ ->
+          Optional.empty();
+    };
+  }
+
+  private static boolean same(AccountId one, AccountId other, String name, String otherName) {
+    return one.equals(other) && name.equals(otherName);
+  }
+
+  private static Optional<NearMiss.Kind> roleArn(RoleArn entry, RoleArn caller) {
+    if (!entry.account().equals(caller.account())) {
+      return Optional.empty();
+    }
+    if (entry.name().equals(caller.name())) {
+      return Optional.of(
+          pathOrPartition(
+              entry.path(), caller.path(), entry.partition().equals(caller.partition())));
+    }
+    boolean samePermissionSet =
+        caller.isIdentityCenter()
+            && withoutSuffix(entry.name()).equals(withoutSuffix(caller.name()));
+    return samePermissionSet
+        ? Optional.of(NearMiss.Kind.IDENTITY_CENTER_SUFFIX)
+        : Optional.empty();
+  }
+
+  private static String withoutSuffix(String name) {
+    return IDENTITY_CENTER_SUFFIX.matcher(name).replaceFirst("");
+  }
+
+  private static NearMiss.Kind pathOrPartition(
+      String entryPath, String callerPath, boolean samePartition) {
+    if (entryPath.equals(callerPath)) {
+      return samePartition ? NearMiss.Kind.LETTER_CASE : NearMiss.Kind.OTHER_PARTITION;
+    }
+    return entryPath.equals("/") ? NearMiss.Kind.ARN_WITHOUT_PATH : NearMiss.Kind.ARN_OTHER_PATH;
+  }
+
+  private static Optional<NearMiss.Kind> name(
+      AccountId entryAccount, AccountId callerAccount, String entryName, String callerName) {
+    if (!entryAccount.equals(callerAccount)) {
+      return entryName.equals(callerName)
+          ? Optional.of(NearMiss.Kind.OTHER_ACCOUNT)
+          : Optional.empty();
+    }
+    if (entryName.equals(callerName)) {
+      return Optional.empty();
+    }
+    if (entryName.equalsIgnoreCase(callerName)) {
+      return Optional.of(NearMiss.Kind.LETTER_CASE);
+    }
+    return Spelling.near(entryName, callerName)
+        ? Optional.of(NearMiss.Kind.SPELLING)
+        : Optional.empty();
+  }
+
+  private static Optional<NearMiss.Kind> session(RoleSessionArn entry, RoleSessionArn caller) {
+    return entry.account().equals(caller.account()) && entry.roleName().equals(caller.roleName())
+        ? Optional.of(NearMiss.Kind.OTHER_SESSION)
+        : Optional.empty();
+  }
+
+  private Optional<NearMiss.Kind> partition(PrincipalEntry.Account entry, String partition) {
+    boolean same =
+        facts.caller().account().filter(entry.account()::equals).isPresent()
+            && entry.partition().filter(partition::equals).isEmpty();
+    return same ? Optional.of(NearMiss.Kind.OTHER_PARTITION) : Optional.empty();
+  }
+
+  /// A deleted principal can be what the caller was before only when the caller came after the role: the trust policy
+  /// was written when the deleted one was there, and two of one name cannot be there at once.
+  private Optional<NearMiss.Kind> deleted() {
+    Optional<Instant> caller = facts.callerFacts().found().flatMap(CallerFacts::created);
+    Optional<Instant> role = facts.role().found().flatMap(RoleFacts::created);
+    boolean olderThanRole =
+        caller.isPresent() && role.isPresent() && caller.get().isBefore(role.get());
+    return olderThanRole ? Optional.empty() : Optional.of(NearMiss.Kind.DELETED_ID);
+  }
+
+  private static Optional<NearMiss.Kind> wildcard(
+      PrincipalEntry.Nobody entry, String arn, String sessionArn) {
+    String text = entry.text();
+    if (!text.contains("*") && !text.contains("?")) {
+      return Optional.empty();
+    }
+    return Glob.matchesText(text, arn) || Glob.matchesText(text, sessionArn)
+        ? Optional.of(NearMiss.Kind.WILDCARD_IN_PRINCIPAL)
+        : Optional.empty();
+  }
+
+  private static Optional<NearMiss.Kind> ofProvider(String entry, String provider) {
+    if (entry.toLowerCase(Locale.ROOT).equals(provider.toLowerCase(Locale.ROOT))) {
+      return Optional.of(NearMiss.Kind.LETTER_CASE);
+    }
+    String entryName = Causes.providerName(entry);
+    String callerName = Causes.providerName(provider);
+    if (entryName.startsWith("oidc.eks.") && callerName.startsWith("oidc.eks.")) {
+      return Optional.of(
+          entryName.equals(callerName)
+              ? NearMiss.Kind.OTHER_ACCOUNT
+              : NearMiss.Kind.EKS_OTHER_CLUSTER);
+    }
+    if (entryName.equals(callerName)) {
+      return Optional.of(
+          partition(entry).equals(partition(provider))
+              ? NearMiss.Kind.OTHER_ACCOUNT
+              : NearMiss.Kind.OTHER_PARTITION);
+    }
+    return Spelling.near(entryName, callerName)
+        ? Optional.of(NearMiss.Kind.SPELLING)
+        : Optional.empty();
+  }
+
+  private static String partition(String arn) {
+    int end = arn.indexOf(':', "arn:".length());
+    return end < 0 ? "" : arn.substring(0, end);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.policy.Access;
+import dev.rolecall.policy.AccessRequest;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+/// The call judged: the AssumeRole action itself, and the actions that what was passed along needs besides.
+///
+/// @param actions the call's own action first
+record Trial(List<ActionTrial> actions) {
+
+  /// One action judged.
+  ///
+  /// @param needed whether the call needed it
+  record ActionTrial(String action, Passed needed, Access access) {}
+
+  /// Judges the call by `layers` in `context`.
+  static Trial of(Facts facts, Map<PolicyType, Layer> layers, RequestContext context) {
+    AccessRequest request =
+        new AccessRequest(
+            facts.denial().call().action(),
+            facts.target().toString(),
+            facts.caller(),
+            context,
+            facts.sameAccount());
+    List<ActionTrial> actions = new ArrayList<>(3);
+    actions.add(new ActionTrial(request.action(), Passed.YES, Access.of(request, layers)));
+    also(actions, "sts:TagSession", facts.denial().sessionTags(), request, layers);
+    also(actions, "sts:SetSourceIdentity", facts.denial().sourceIdentity(), request, layers);
+    return new Trial(actions);
+  }
+
+  private static void also(
+      List<ActionTrial> actions,
+      String action,
+      Passed needed,
+      AccessRequest request,
+      Map<PolicyType, Layer> layers) {
+    if (needed != Passed.NO) {
+      actions.add(
+          new ActionTrial(action, needed, Access.of(request.withAction(action), layers)));
+    }
+  }
+
+  /// The AssumeRole action itself.
+  ActionTrial main() {
+    return actions.getFirst();
+  }
+
+  /// Whether the call is allowed as a whole.
+  Truth allowed() {
+    Truth all = Truth.TRUE;
+    for (ActionTrial trial : actions) {
+      Truth allowed = trial.access().allowed();
+      all =
+          all.and(
+              trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial.action())) : allowed);
+    }
+    return all;
+  }
+
+  private static Truth notNeeded(String action) {
+    boolean tags = action.equals("sts:TagSession");
+    return Truth.unknown(
+        new Gap(
+            tags ? "whether session tags were passed" : "whether a source identity was passed",
+            "the record holds no request parameters",
+            tags
+                ? "look at the Tags that the client sends to STS"
+                : "look at the SourceIdentity that the client sends to STS"));
+  }
+}

@@ -1,0 +1,204 @@
+package dev.rolecall.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Optional;
+
+/// Changes policy documents, and nothing in them but what was asked for: order and writing of the rest stay.
+public final class PolicyWriter {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final ObjectNode document;
+
+  private PolicyWriter(ObjectNode document) {
+    this.document = document;
+  }
+
+  /// Starts from a policy that was read.
+  public static PolicyWriter of(Policy policy) {
+    try {
+      return new PolicyWriter((ObjectNode) JSON.readTree(policy.source()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a policy that was read once is JSON", e);
+    }
+  }
+
+  /// Starts from an empty policy of the current version.
+  public static PolicyWriter empty() {
+    ObjectNode document = NODES.objectNode();
+    document.put("Version", "2012-10-17");
+    document.set("Statement", NODES.arrayNode());
+    return new PolicyWriter(document);
+  }
+
+  /// A condition to write.
+  public record NewCondition(String operator, String key, List<String> values) {
+    /// Keeps its own copy of the values.
+    public NewCondition {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A statement to write.
+  ///
+  /// @param principalType `AWS`, `Federated` or `Service`; empty in identity-based policies
+  public record NewStatement(
+      String sid,
+      Optional<String> principalType,
+      Optional<String> principal,
+      List<String> actions,
+      Optional<String> resource,
+      List<NewCondition> conditions) {
+    /// Keeps its own copies.
+    public NewStatement {
+      actions = List.copyOf(actions);
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /// Adds an Allow statement at the end.
+  public PolicyWriter add(NewStatement statement) {
+    ObjectNode node = NODES.objectNode();
+    node.put("Sid", freeSid(statement.sid()));
+    node.put("Effect", "Allow");
+    statement
+        .principal()
+        .ifPresent(
+            principal ->
+                node.putObject("Principal")
+                    .put(statement.principalType().orElse("AWS"), principal));
+    node.set("Action", oneOrMany(statement.actions()));
+    statement.resource().ifPresent(resource -> node.put("Resource", resource));
+    if (!statement.conditions().isEmpty()) {
+      ObjectNode conditions = node.putObject("Condition");
+      for (NewCondition condition : statement.conditions()) {
+        conditions
+            .withObjectProperty(condition.operator())
+            .set(condition.key(), oneOrMany(condition.values()));
+      }
+    }
+    statements().add(node);
+    return this;
+  }
+
+  /// Copies an Allow statement to the end, with other values under one condition key, compared as they are.
+  ///
+  /// @param key the condition key as the policy has it; all its positive conditions give way to one `StringEquals`
+  public PolicyWriter addCopy(int index, String sid, String key, String value) {
+    ObjectNode copy = statement(index).deepCopy();
+    copy.put("Sid", freeSid(sid));
+    ObjectNode conditions = (ObjectNode) copy.get("Condition");
+    for (String operator : List.copyOf(names(conditions))) {
+      ObjectNode keys = (ObjectNode) conditions.get(operator);
+      if (!operator.contains("Not")) {
+        keys.remove(key);
+      }
+      if (keys.isEmpty()) {
+        conditions.remove(operator);
+      }
+    }
+    conditions.withObjectProperty("StringEquals").put(key, value);
+    ObjectNode ordered = NODES.objectNode();
+    ordered.set("Sid", copy.get("Sid"));
+    copy.properties().forEach(entry -> ordered.set(entry.getKey(), entry.getValue()));
+    statements().add(ordered);
+    return this;
+  }
+
+  /// Adds a principal to a statement that has some of that type.
+  public PolicyWriter addPrincipal(int index, String type, String principal) {
+    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
+    principals.set(type, appended(principals.get(type), principal));
+    return this;
+  }
+
+  /// Puts one principal in the place of another.
+  public PolicyWriter replacePrincipal(int index, String type, String old, String principal) {
+    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
+    JsonNode entries = principals.get(type);
+    if (entries instanceof ArrayNode list) {
+      ArrayNode replaced = NODES.arrayNode();
+      list.forEach(
+          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(principal) : entry));
+      principals.set(type, replaced);
+    } else {
+      principals.put(type, principal);
+    }
+    return this;
+  }
+
+  /// Adds an action to a statement that has an `Action` element.
+  public PolicyWriter addAction(int index, String action) {
+    ObjectNode statement = statement(index);
+    statement.set("Action", appended(statement.get("Action"), action));
+    return this;
+  }
+
+  /// The document as JSON on one line.
+  public String json() {
+    return document.toString();
+  }
+
+  private static JsonNode appended(JsonNode existing, String text) {
+    ArrayNode list = NODES.arrayNode();
+    if (existing instanceof ArrayNode several) {
+      list.addAll(several);
+    } else {
+      list.add(existing);
+    }
+    return list.add(text);
+  }
+
+  private static JsonNode oneOrMany(List<String> texts) {
+    if (texts.size() == 1) {
+      return NODES.textNode(texts.getFirst());
+    }
+    ArrayNode list = NODES.arrayNode();
+    texts.forEach(list::add);
+    return list;
+  }
+
+  private static List<String> names(ObjectNode node) {
+    return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
+  }
+
+  private ObjectNode statement(int index) {
+    return (ObjectNode) statements().get(index);
+  }
+
+  /// The list of statements; a single one is made a list of one.
+  private ArrayNode statements() {
+    JsonNode statements = document.get("Statement");
+    if (statements instanceof ArrayNode list) {
+      return list;
+    }
+    ArrayNode list = NODES.arrayNode().add(statements);
+    document.set("Statement", list);
+    return list;
+  }
+
+  /// `Sid`s must not repeat within a policy.
+  private String freeSid(String wanted) {
+    String sid = wanted;
+    for (int i = 2; hasSid(sid); i++) {
+      sid = wanted + i;
+    }
+    return sid;
+  }
+
+  private boolean hasSid(String sid) {
+    for (JsonNode statement : statements()) {
+      if (statement.path("Sid").asText().equals(sid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

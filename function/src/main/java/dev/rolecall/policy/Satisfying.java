@@ -1,0 +1,104 @@
+package dev.rolecall.policy;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import inet.ipaddr.IPAddress;
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds what a request would have to carry for a condition to hold. Every find is checked by evaluating the condition.
+public final class Satisfying {
+
+  private Satisfying() {}
+
+  /// A state of the condition's key that makes it hold, or empty when none was found.
+  ///
+  /// Prefers what the policy asks for (a value of its list) over the absence of the key.
+  public static Optional<KeyState> state(Condition condition, RequestContext context) {
+    List<KeyState> candidates = new ArrayList<>();
+    for (String value : condition.values()) {
+      for (String text : texts(condition, fill(value, context))) {
+        candidates.add(KeyState.present(text));
+      }
+    }
+    candidates.add(KeyState.present("rolecall-none-of-these"));
+    candidates.add(KeyState.ABSENT);
+    return candidates.stream()
+        .filter(
+            state ->
+                condition.evaluate(context.with(condition.lowerCaseKey(), state)).isTrue())
+        .findFirst();
+  }
+
+  private static List<String> texts(Condition condition, String value) {
+    return switch (condition.operator().comparison()) {
+      case STRING_EQUALS,
+          STRING_NOT_EQUALS,
+          STRING_EQUALS_IGNORE_CASE,
+          STRING_NOT_EQUALS_IGNORE_CASE,
+          BINARY_EQUALS,
+          NUMERIC_EQUALS,
+          NUMERIC_NOT_EQUALS,
+          DATE_EQUALS,
+          DATE_NOT_EQUALS ->
+          List.of(value);
+      case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
+          List.of(value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
+      case BOOL, NULL -> List.of("true", "false");
+      case IP_ADDRESS, NOT_IP_ADDRESS -> addresses(value);
+      case NUMERIC_LESS_THAN,
+          NUMERIC_LESS_THAN_EQUALS,
+          NUMERIC_GREATER_THAN,
+          NUMERIC_GREATER_THAN_EQUALS ->
+          numbers(value);
+      case DATE_LESS_THAN, DATE_LESS_THAN_EQUALS, DATE_GREATER_THAN, DATE_GREATER_THAN_EQUALS ->
+          dates(value);
+    };
+  }
+
+  /// `value` with its variables replaced, where their keys are known.
+  private static String fill(String value, RequestContext context) {
+    int open = value.indexOf("${");
+    int close = open < 0 ? -1 : value.indexOf('}', open);
+    if (close < 0) {
+      return value;
+    }
+    String key = value.substring(open + 2, close);
+    String known =
+        context.get(key) instanceof KeyState.Present(List<String> values) && values.size() == 1
+            ? values.getFirst()
+            : "";
+    return value.substring(0, open) + known + fill(value.substring(close + 1), context);
+  }
+
+  private static List<String> addresses(String value) {
+    return IpTest.address(value)
+        .map(IPAddress::toPrefixBlock)
+        .map(block -> List.of(block.getLower().withoutPrefixLength().toString(), "192.0.2.1", "2001:db8::1"))
+        .orElse(List.of());
+  }
+
+  private static List<String> numbers(String value) {
+    return NumberTest.number(value)
+        .map(
+            number ->
+                List.of(
+                    number.toPlainString(),
+                    number.subtract(BigDecimal.ONE).toPlainString(),
+                    number.add(BigDecimal.ONE).toPlainString()))
+        .orElse(List.of());
+  }
+
+  private static List<String> dates(String value) {
+    return DateTest.date(value)
+        .map(
+            date ->
+                List.of(
+                    date.toString(),
+                    date.minusSeconds(1).toString(),
+                    date.plusSeconds(1).toString()))
+        .orElse(List.of());
+  }
+}
