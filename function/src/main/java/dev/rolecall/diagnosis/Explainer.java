@@ -1,7 +1,16 @@
 package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.policy.Decision;
+import dev.rolecall.policy.Layer;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 
 /// Denial in, explanation out.
 public final class Explainer {
@@ -15,12 +24,68 @@ public final class Explainer {
 
   /// Why `denial` happened, and what to change.
   public Explanation explain(Denial denial) {
-    throw new UnsupportedOperationException(denial + " " + evidence);
+    return denial
+        .target()
+        .arn()
+        .map(role -> explain(denial, role, true))
+        .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
   /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real call can have, take
   /// no part. [Diagnosis#allowed] is the answer.
+  ///
+  /// @throws IllegalArgumentException when the call does not name its role
   public Explanation check(Denial call) {
-    throw new UnsupportedOperationException(call + " " + evidence);
+    RoleArn role =
+        call.target()
+            .arn()
+            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
+    return explain(call, role, false);
+  }
+
+  private Explanation explain(Denial denial, RoleArn role, boolean real) {
+    Facts facts = Facts.gather(denial, role, evidence);
+    Map<PolicyType, Layer> layers = Layers.of(facts, real);
+    Trial trial = Trial.of(facts, layers, facts.context());
+    Diagnoser.Finding finding = Diagnoser.diagnose(facts, layers, trial);
+    Diagnosis.Familiarity familiarity = Strangers.familiarity(facts, evidence.roles());
+    Diagnosis diagnosis =
+        new Diagnosis(
+            finding.causes(),
+            finding.confidence(),
+            finding.possible(),
+            evaluation(trial),
+            finding.allowed(),
+            finding.gaps(),
+            finding.awsDisagrees(),
+            familiarity,
+            actor(finding.causes().getFirst(), familiarity));
+    return new Explanation(
+        denial,
+        facts.callerPrincipal(),
+        diagnosis,
+        Checklist.of(denial, diagnosis, Optional.of(facts)),
+        Timeline.of(facts).changes(),
+        Fixer.fix(facts, layers, finding.causes(), familiarity),
+        facts.role() instanceof Lookup.Absent
+            ? RoleSuggestions.of(role, evidence.roles())
+            : List.of(),
+        List.of());
+  }
+
+  /// A stranger's denial asks nobody to act.
+  private static Actor actor(Cause cause, Diagnosis.Familiarity familiarity) {
+    Actor actor = Actors.of(cause);
+    return familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT
+        ? Actor.NOBODY
+        : actor;
+  }
+
+  private static Map<PolicyType, Decision> evaluation(Trial trial) {
+    Map<PolicyType, Decision> evaluation = new EnumMap<>(PolicyType.class);
+    for (PolicyType type : PolicyType.values()) {
+      evaluation.put(type, trial.main().access().layer(type).decision());
+    }
+    return evaluation;
   }
 }

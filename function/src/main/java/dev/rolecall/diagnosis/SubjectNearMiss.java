@@ -9,15 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// Finds the value of a claim condition that the token's claim nearly has, and names the known pattern behind it.
 ///
 /// Sources of the patterns: the identity providers' own documentation of their subject claims (GitHub Actions, GitLab
 /// CI/CD, HCP Terraform, Amazon EKS).
 final class SubjectNearMiss {
-
-  private static final Pattern GITHUB_IDS = Pattern.compile("@[0-9]+");
 
   private final String sent;
   private final Condition condition;
@@ -68,7 +65,7 @@ final class SubjectNearMiss {
   }
 
   private Optional<NearMiss.Kind> github(String wanted) {
-    String withoutIds = GITHUB_IDS.matcher(sent).replaceAll("");
+    String withoutIds = Subjects.withoutIds(sent);
     if (!withoutIds.equals(sent) && matches(wanted, withoutIds)) {
       return Optional.of(NearMiss.Kind.GITHUB_IMMUTABLE_SUBJECT);
     }

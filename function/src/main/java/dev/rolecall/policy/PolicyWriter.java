@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Changes policy documents, and nothing in them but what was asked for: order and writing of the rest stay.
@@ -88,27 +89,42 @@ public final class PolicyWriter {
     return this;
   }
 
-  /// Copies an Allow statement to the end, with other values under one condition key, compared as they are.
+  /// Copies an Allow statement to the end with other values under some condition keys, compared as they are: all
+  /// positive conditions on such a key give way to one `StringEquals`.
   ///
-  /// @param key the condition key as the policy has it; all its positive conditions give way to one `StringEquals`
-  public PolicyWriter addCopy(int index, String sid, String key, String value) {
+  /// @param values the new value by condition key, the key as the policy has it
+  public PolicyWriter addCopyWithValues(int index, String sid, Map<String, String> values) {
     ObjectNode copy = statement(index).deepCopy();
-    copy.put("Sid", freeSid(sid));
     ObjectNode conditions = (ObjectNode) copy.get("Condition");
-    for (String operator : List.copyOf(names(conditions))) {
-      ObjectNode keys = (ObjectNode) conditions.get(operator);
-      if (!operator.contains("Not")) {
-        keys.remove(key);
+    for (Map.Entry<String, JsonNode> operator : List.copyOf(conditions.properties())) {
+      ObjectNode keys = (ObjectNode) operator.getValue();
+      if (!operator.getKey().contains("Not")) {
+        keys.remove(values.keySet());
       }
       if (keys.isEmpty()) {
-        conditions.remove(operator);
+        conditions.remove(operator.getKey());
       }
     }
-    conditions.withObjectProperty("StringEquals").put(key, value);
-    ObjectNode ordered = NODES.objectNode();
-    ordered.set("Sid", copy.get("Sid"));
-    copy.properties().forEach(entry -> ordered.set(entry.getKey(), entry.getValue()));
-    statements().add(ordered);
+    values.forEach((key, value) -> conditions.withObjectProperty("StringEquals").put(key, value));
+    return add(sid, copy);
+  }
+
+  /// Copies an Allow statement to the end with one principal and other actions; its conditions stay.
+  public PolicyWriter addCopyFor(
+      int index, String sid, String principalType, String principal, List<String> actions) {
+    ObjectNode copy = statement(index).deepCopy();
+    copy.putObject("Principal").put(principalType, principal);
+    copy.remove(List.of("NotPrincipal", "NotAction"));
+    copy.set("Action", oneOrMany(actions));
+    return add(sid, copy);
+  }
+
+  private PolicyWriter add(String sid, ObjectNode copy) {
+    copy.remove("Sid");
+    ObjectNode named = NODES.objectNode();
+    named.put("Sid", freeSid(sid));
+    named.setAll(copy);
+    statements().add(named);
     return this;
   }
 
@@ -163,10 +179,6 @@ public final class PolicyWriter {
     ArrayNode list = NODES.arrayNode();
     texts.forEach(list::add);
     return list;
-  }
-
-  private static List<String> names(ObjectNode node) {
-    return node.properties().stream().map(java.util.Map.Entry::getKey).toList();
   }
 
   private ObjectNode statement(int index) {

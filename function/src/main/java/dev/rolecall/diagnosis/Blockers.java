@@ -1,0 +1,192 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.LayerResult;
+import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.StatementResult;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What denies the call on known facts: each of it has to be removed for the call to succeed.
+final class Blockers {
+
+  private final Facts facts;
+  private final Set<Cause> causes = new LinkedHashSet<>();
+
+  private Blockers(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// All certain blockers of the call, without repeats; empty when nothing denies for certain.
+  static List<Cause> of(Facts facts, Trial trial) {
+    Blockers blockers = new Blockers(facts);
+    for (Trial.ActionTrial action : trial.actions()) {
+      if (action.needed() == Passed.YES) {
+        blockers.add(action, action == trial.main());
+      }
+    }
+    return List.copyOf(blockers.causes);
+  }
+
+  /// What would deny one action, if the call needed it.
+  static List<Cause> ofAction(Facts facts, Trial.ActionTrial action) {
+    Blockers blockers = new Blockers(facts);
+    blockers.add(action, false);
+    return List.copyOf(blockers.causes);
+  }
+
+  private void add(Trial.ActionTrial trial, boolean main) {
+    LayerResult trust = trial.access().layer(PolicyType.TRUST_POLICY);
+    List<Miss> misses = misses(trust);
+    denies(trial, trust);
+    if (trust.decision().denies() && trust.allow().isFalse()) {
+      if (main) {
+        mainTrust(trial, misses);
+      } else {
+        alsoTrust(trial, misses);
+      }
+    }
+    Relevance relevance = Relevance.of(facts, trial.access(), misses);
+    callerSide(trial, PolicyType.IDENTITY_POLICY, relevance.identity().isTrue());
+    callerSide(trial, PolicyType.PERMISSIONS_BOUNDARY, relevance.limits().isTrue());
+    denies(trial, trial.access().layer(PolicyType.SESSION_POLICY));
+    serviceControl(trial);
+    denies(trial, trial.access().layer(PolicyType.RCP));
+  }
+
+  private List<Miss> misses(LayerResult trust) {
+    return trust.levels().isEmpty()
+        ? List.of()
+        : Miss.of(trust.levels().getFirst().policies().getFirst(), facts);
+  }
+
+  private void mainTrust(Trial.ActionTrial trial, List<Miss> misses) {
+    if (misses.isEmpty()) {
+      causes.add(
+          Cause.in(
+              Causes.principal(facts, false),
+              trial.action(),
+              PolicyType.TRUST_POLICY,
+              "trust policy"));
+    } else {
+      causes.addAll(misses.getFirst().causes(facts, trial.action()));
+    }
+  }
+
+  /// An action that is needed besides AssumeRole has a cause of its own only where the caller is trusted at all.
+  private void alsoTrust(Trial.ActionTrial trial, List<Miss> misses) {
+    boolean trusted = misses.stream().anyMatch(miss -> miss.meets() || miss.principal() == Miss.Fit.OPEN);
+    if (trusted) {
+      Cause cause =
+          Cause.in(also(trial), trial.action(), PolicyType.TRUST_POLICY, "trust policy");
+      causes.add(cause.at(Causes.ref(misses.getFirst().result().statement())));
+    }
+  }
+
+  private static CauseCode also(Trial.ActionTrial trial) {
+    return trial.action().equals("sts:TagSession")
+        ? CauseCode.TAG_SESSION_NOT_ALLOWED
+        : CauseCode.SOURCE_IDENTITY_NOT_ALLOWED;
+  }
+
+  /// The code of a kind of policy that does not allow an action.
+  static CauseCode notAllowed(Facts facts, Trial.ActionTrial trial, PolicyType type) {
+    boolean besides = !trial.action().equals(facts.denial().call().action());
+    return type == PolicyType.IDENTITY_POLICY && besides
+        ? also(trial)
+        : Causes.implicitDeny(type);
+  }
+
+  private void callerSide(Trial.ActionTrial trial, PolicyType type, boolean needed) {
+    LayerResult layer = trial.access().layer(type);
+    denies(trial, layer);
+    if (needed && layer.allow().isFalse()) {
+      causes.addAll(notAllowedBy(trial, type, layer));
+    }
+  }
+
+  /// An Allow that fails in its MFA condition only asks for MFA; anything else is a permission that is missing.
+  private List<Cause> notAllowedBy(
+      Trial.ActionTrial trial, PolicyType type, LayerResult layer) {
+    if (type == PolicyType.IDENTITY_POLICY) {
+      List<Cause> mfa =
+          layer.levels().stream()
+              .flatMap(level -> level.policies().stream())
+              .flatMap(
+                  policy ->
+                      policy.statements().stream()
+                          .filter(Blockers::failsInMfaOnly)
+                          .map(statement -> mfa(trial, policy, statement)))
+              .toList();
+      return mfa.isEmpty()
+          ? List.of(Cause.in(notAllowed(facts, trial, type), trial.action(), type))
+          : List.of(mfa.getFirst());
+    }
+    return layer.levels().stream()
+        .flatMap(level -> level.policies().stream())
+        .map(
+            policy ->
+                Cause.in(notAllowed(facts, trial, type), trial.action(), type, policy.policy().name()))
+        .toList();
+  }
+
+  private static boolean failsInMfaOnly(StatementResult result) {
+    return result.statement().allows()
+        && result.action().isTrue()
+        && result.resource().isTrue()
+        && result.conditions().stream()
+            .allMatch(
+                condition ->
+                    condition.truth().isTrue()
+                        || Causes.isMfa(condition.condition().lowerCaseKey()));
+  }
+
+  private Cause mfa(Trial.ActionTrial trial, PolicyResult policy, StatementResult statement) {
+    Cause cause =
+        Cause.in(
+                CauseCode.MFA_REQUIRED,
+                trial.action(),
+                PolicyType.IDENTITY_POLICY,
+                policy.policy().name())
+            .at(Causes.ref(statement.statement()));
+    return statement.conditions().stream()
+        .filter(condition -> condition.truth().isFalse())
+        .findFirst()
+        .map(condition -> cause.with(Causes.failed(facts, condition)))
+        .orElse(cause);
+  }
+
+  private void serviceControl(Trial.ActionTrial trial) {
+    LayerResult layer = trial.access().layer(PolicyType.SCP);
+    denies(trial, layer);
+    if (!layer.allow().isFalse()) {
+      return;
+    }
+    for (LayerResult.LevelResult level : layer.levels()) {
+      if (level.allow(dev.rolecall.policy.Grade.ANY).isFalse()) {
+        causes.add(Cause.in(CauseCode.SCP_DENY, trial.action(), PolicyType.SCP, level.name()));
+      }
+    }
+  }
+
+  private void denies(Trial.ActionTrial trial, LayerResult layer) {
+    for (LayerResult.LevelResult level : layer.levels()) {
+      for (PolicyResult policy : level.policies()) {
+        for (StatementResult statement : policy.statements()) {
+          if (!statement.statement().allows() && statement.applies().isTrue()) {
+            causes.add(
+                Causes.deny(
+                    facts,
+                    facts.denial().call().action(),
+                    layer.type(),
+                    policy.policy().name(),
+                    statement));
+          }
+        }
+      }
+    }
+  }
+}

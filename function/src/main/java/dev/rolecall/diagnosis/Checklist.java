@@ -1,0 +1,143 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.policy.Decision;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// The seven steps that an engineer would go through by hand, and how each stands.
+final class Checklist {
+
+  private static final Set<CauseCode> MFA =
+      EnumSet.of(CauseCode.MFA_REQUIRED, CauseCode.MFA_CODE_INVALID);
+  private static final Set<CauseCode> EXTERNAL_ID =
+      EnumSet.of(
+          CauseCode.EXTERNAL_ID_MISSING,
+          CauseCode.EXTERNAL_ID_MISMATCH,
+          CauseCode.EXTERNAL_ID_REQUIRED);
+
+  private final Denial denial;
+  private final Diagnosis diagnosis;
+  private final Optional<Facts> facts;
+
+  private Checklist(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
+    this.denial = denial;
+    this.diagnosis = diagnosis;
+    this.facts = facts;
+  }
+
+  /// @param facts empty when the record does not name the role
+  static List<Step> of(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
+    Checklist checklist = new Checklist(denial, diagnosis, facts);
+    return Arrays.stream(Step.Name.values())
+        .map(name -> new Step(name, checklist.status(name)))
+        .toList();
+  }
+
+  private Step.Status status(Step.Name name) {
+    return switch (name) {
+      case ROLE_EXISTS -> roleExists();
+      case TRUST_POLICY_ALLOWS_CALLER -> layers(PolicyType.TRUST_POLICY);
+      case CALLER_MAY_ASSUME -> callerMayAssume();
+      case MFA_SATISFIED -> unless(MFA);
+      case EXTERNAL_ID_SATISFIED -> unless(EXTERNAL_ID);
+      case ORGANIZATION_ALLOWS -> layers(PolicyType.SCP, PolicyType.RCP);
+      case AWS_REASON ->
+          denial.reason() instanceof AwsReason.NotGiven ? Step.Status.UNKNOWN : Step.Status.FAIL;
+    };
+  }
+
+  private Step.Status roleExists() {
+    return facts
+        .map(Facts::role)
+        .map(
+            role ->
+                switch (role) {
+                  case Lookup.Found<?> _ -> Step.Status.PASS;
+                  case Lookup.Absent<?> _ -> Step.Status.FAIL;
+                  case Lookup.Unreadable<?> _ -> Step.Status.UNKNOWN;
+                })
+        .orElse(Step.Status.UNKNOWN);
+  }
+
+  private Step.Status callerMayAssume() {
+    if (has(cause -> cause.code() == CauseCode.ROOT_CANNOT_ASSUME)) {
+      return Step.Status.FAIL;
+    }
+    boolean notNeeded =
+        facts.filter(Facts::sameAccount).isPresent()
+            && !blockedIn(PolicyType.IDENTITY_POLICY)
+            && diagnosis.evaluation().get(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY;
+    return notNeeded
+        ? layers(PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY)
+        : layers(
+            PolicyType.IDENTITY_POLICY,
+            PolicyType.PERMISSIONS_BOUNDARY,
+            PolicyType.SESSION_POLICY);
+  }
+
+  /// Fails when a cause lies in one of the types, passes when all allow or take no part.
+  private Step.Status layers(PolicyType... types) {
+    boolean pass = facts.isPresent();
+    for (PolicyType type : types) {
+      if (blockedIn(type)) {
+        return Step.Status.FAIL;
+      }
+      pass = pass && passes(type);
+    }
+    return pass ? Step.Status.PASS : Step.Status.UNKNOWN;
+  }
+
+  private boolean blockedIn(PolicyType type) {
+    return diagnosis.confidence() == Confidence.CERTAIN
+            && has(cause -> cause.policyType().filter(type::equals).isPresent())
+        || diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY;
+  }
+
+  private boolean passes(PolicyType type) {
+    Map<PolicyType, Decision> evaluation = diagnosis.evaluation();
+    return switch (evaluation.getOrDefault(type, Decision.UNREAD)) {
+      case ALLOW -> true;
+      case NOT_APPLICABLE -> type != PolicyType.TRUST_POLICY;
+      case UNREAD -> type == PolicyType.SESSION_POLICY && !suspected(type);
+      case IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN -> false;
+    };
+  }
+
+  private boolean suspected(PolicyType type) {
+    return diagnosis.possible().stream()
+        .flatMap(List::stream)
+        .anyMatch(cause -> cause.policyType().filter(type::equals).isPresent());
+  }
+
+  private Step.Status unless(Set<CauseCode> codes) {
+    if (has(cause -> codes.contains(cause.code()) && isKnown(cause))) {
+      return Step.Status.FAIL;
+    }
+    boolean possible =
+        has(cause -> codes.contains(cause.code()))
+            || diagnosis.possible().stream()
+                .flatMap(List::stream)
+                .anyMatch(cause -> codes.contains(cause.code()));
+    boolean read =
+        facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
+    return possible || !read ? Step.Status.UNKNOWN : Step.Status.PASS;
+  }
+
+  private boolean isKnown(Cause cause) {
+    return diagnosis.confidence() == Confidence.CERTAIN
+        && cause.code() != CauseCode.EXTERNAL_ID_REQUIRED;
+  }
+
+  private boolean has(Predicate<Cause> what) {
+    return diagnosis.causes().stream().anyMatch(what);
+  }
+}

@@ -1,0 +1,335 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.LayerResult;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds the causes of a denial whose role is known.
+final class Diagnoser {
+
+  private final Facts facts;
+  private final Map<PolicyType, Layer> layers;
+  private final Timeline timeline;
+  private final Trial trial;
+
+  private Diagnoser(Facts facts, Map<PolicyType, Layer> layers, Trial trial) {
+    this.facts = facts;
+    this.layers = layers;
+    this.timeline = Timeline.of(facts);
+    this.trial = trial;
+  }
+
+  /// The findings of a call judged by `layers`.
+  static Finding diagnose(Facts facts, Map<PolicyType, Layer> layers, Trial trial) {
+    return new Diagnoser(facts, layers, trial).find();
+  }
+
+  /// What was found, before it is put into words or mended.
+  ///
+  /// @param allowed whether all policies that could be read allow the call together
+  record Finding(
+      List<Cause> causes,
+      Confidence confidence,
+      List<List<Cause>> possible,
+      List<Gap> gaps,
+      boolean awsDisagrees,
+      Truth allowed) {}
+
+  private Finding find() {
+    return withoutPolicies().orElseGet(this::byPolicies);
+  }
+
+  /// Causes that need no policy to be judged.
+  private Optional<Finding> withoutPolicies() {
+    if (facts.caller() instanceof Caller.Root) {
+      return Optional.of(certain(CauseCode.ROOT_CANNOT_ASSUME));
+    }
+    return switch (facts.denial().reason()) {
+      case AwsReason.RootMayNotAssume _ -> Optional.of(certain(CauseCode.ROOT_CANNOT_ASSUME));
+      case AwsReason.MfaCodeInvalid _ -> Optional.of(certain(CauseCode.MFA_CODE_INVALID));
+      case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
+          Optional.of(certain(Errors.code(kind)));
+      case AwsReason.NotGiven _ -> roleNotFound(Optional.empty());
+      case AwsReason.PolicyDenies denies -> roleNotFound(Optional.of(denies));
+    };
+  }
+
+  private Finding certain(CauseCode code) {
+    return new Finding(
+        List.of(Cause.of(code, facts.denial().deniedAction())),
+        Confidence.CERTAIN,
+        List.of(),
+        List.of(),
+        false,
+        Truth.FALSE);
+  }
+
+  private Optional<Finding> roleNotFound(Optional<AwsReason.PolicyDenies> reason) {
+    if (!(facts.role() instanceof Lookup.Absent)) {
+      return Optional.empty();
+    }
+    boolean contradicted = reason.filter(said -> said.type() == PolicyType.TRUST_POLICY).isPresent();
+    boolean deletedSince = timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
+    List<Cause> causes = new ArrayList<>();
+    if (reason.isPresent() && !contradicted) {
+      causes.add(named(reason.get()));
+    }
+    causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction()));
+    return Optional.of(
+        new Finding(
+            causes,
+            contradicted || deletedSince ? Confidence.LIKELY : Confidence.CERTAIN,
+            List.of(),
+            List.of(),
+            contradicted,
+            Truth.FALSE));
+  }
+
+  private Finding byPolicies() {
+    List<Cause> blockers = Blockers.of(facts, trial);
+    List<Suspect> suspects =
+        trial.allowed().isTrue()
+            ? List.of()
+            : Suspects.of(facts, trial, Trial.of(facts, layers, facts.context().usual()));
+    Optional<AwsReason.PolicyDenies> reason =
+        facts.denial().reason() instanceof AwsReason.PolicyDenies denies
+            ? Optional.of(denies)
+            : Optional.empty();
+    return reason
+        .map(denies -> byAwsReason(denies, blockers, suspects))
+        .orElseGet(
+            () -> blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects));
+  }
+
+  private Finding byBlockers(List<Cause> blockers, List<Suspect> suspects) {
+    return new Finding(
+        blockers,
+        trustworthy(blockers.getFirst()) ? Confidence.CERTAIN : Confidence.LIKELY,
+        besides(blockers, suspects),
+        gaps(suspects.stream().filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY).toList()),
+        false,
+        Truth.FALSE);
+  }
+
+  /// A blocker is certain when the policy it lies in was not changed since, and when what it says of the caller does not
+  /// rest on a guess: that a deleted principal was this caller's predecessor.
+  private boolean trustworthy(Cause cause) {
+    boolean changedSince =
+        cause
+            .policyType()
+            .filter(
+                type ->
+                    switch (type) {
+                      case TRUST_POLICY -> timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
+                      case IDENTITY_POLICY, PERMISSIONS_BOUNDARY ->
+                          timeline.changedSince(dev.rolecall.evidence.Change.Kind.CALLER);
+                      case SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> false;
+                    })
+            .isPresent();
+    return !changedSince && cause.code() != CauseCode.DELETED_PRINCIPAL;
+  }
+
+  /// Each suspect may block besides what blocks for certain.
+  private static List<List<Cause>> besides(List<Cause> blockers, List<Suspect> suspects) {
+    List<List<Cause>> sets = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      if (suspect.strength() != Suspect.Strength.UNLIKELY && !blockers.contains(suspect.cause())) {
+        List<Cause> set = new ArrayList<>(blockers);
+        set.add(suspect.cause());
+        sets.add(set);
+      }
+    }
+    return sets;
+  }
+
+  private Finding byElimination(List<Suspect> suspects) {
+    List<Suspect> strong = suspects.stream().filter(Suspect::isStrong).toList();
+    List<Suspect> unread =
+        suspects.stream().filter(suspect -> suspect.strength() == Suspect.Strength.UNREAD).toList();
+    if (timeline.justChanged()) {
+      return open(CauseCode.PROPAGATION, Confidence.LIKELY, suspects);
+    }
+    if (trustUnread()) {
+      boolean callerSideAllows = !facts.sameAccount() && strong.isEmpty() && onlyRoleSide(unread);
+      return callerSideAllows
+          ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
+          : strong.isEmpty() ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects) : suspected(strong, suspects);
+    }
+    if (!strong.isEmpty()) {
+      return suspected(strong, suspects);
+    }
+    if (timeline.changedSince()) {
+      return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects);
+    }
+    return unread.size() == 1
+        ? suspected(unread, suspects)
+        : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects);
+  }
+
+  private boolean trustUnread() {
+    return trial.main().access().layer(PolicyType.TRUST_POLICY).layer() instanceof Layer.Unread;
+  }
+
+  private static boolean onlyRoleSide(List<Suspect> unread) {
+    return unread.stream()
+        .allMatch(suspect -> suspect.cause().policyType().filter(PolicyType.RCP::equals).isPresent());
+  }
+
+  /// The most probable suspect is the cause; the others stay possible.
+  private Finding suspected(List<Suspect> best, List<Suspect> all) {
+    Cause primary = best.getFirst().cause();
+    return new Finding(
+        List.of(primary),
+        Confidence.LIKELY,
+        all.stream()
+            .map(Suspect::cause)
+            .filter(cause -> !cause.equals(primary))
+            .map(List::of)
+            .toList(),
+        gaps(all),
+        false,
+        trial.allowed());
+  }
+
+  private Finding open(CauseCode code, Confidence confidence, List<Suspect> suspects) {
+    List<Gap> gaps = new ArrayList<>();
+    if (layers.get(PolicyType.TRUST_POLICY) instanceof Layer.Unread(Gap gap)) {
+      gaps.add(gap);
+    }
+    gaps.addAll(gaps(suspects));
+    return new Finding(
+        List.of(Cause.of(code, facts.denial().deniedAction())),
+        confidence,
+        suspects.stream().map(suspect -> List.of(suspect.cause())).toList(),
+        gaps,
+        false,
+        trial.allowed());
+  }
+
+  /// AWS's sentence names a policy type: one true blocker, the first to be named. The other layers are not cleared by it.
+  private Finding byAwsReason(
+      AwsReason.PolicyDenies reason, List<Cause> blockers, List<Suspect> suspects) {
+    Predicates said = new Predicates(reason);
+    List<Cause> agreeing = blockers.stream().filter(said::agrees).toList();
+    if (!agreeing.isEmpty()) {
+      List<Cause> causes = new ArrayList<>(agreeing);
+      blockers.stream().filter(cause -> !agreeing.contains(cause)).forEach(causes::add);
+      return byBlockers(causes, suspects);
+    }
+    List<Suspect> inType = suspects.stream().filter(suspect -> said.inType(suspect.cause())).toList();
+    LayerResult layer = trial.main().access().layer(reason.type());
+    boolean undecided = layer.layer() instanceof Layer.Unread || !inType.isEmpty();
+    boolean statements = reason.type() == PolicyType.TRUST_POLICY && !reason.explicit();
+    if (undecided && statements) {
+      return unnamedTrust(inType, blockers, suspects);
+    }
+    if (!undecided && blockers.isEmpty() && timeline.changedSince()) {
+      return disagree(open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects));
+    }
+    List<Cause> causes = new ArrayList<>();
+    causes.add(
+        inType.stream()
+            .map(Suspect::cause)
+            .filter(cause -> cause.code() == named(reason).code())
+            .findFirst()
+            .orElse(named(reason)));
+    causes.addAll(blockers);
+    if (!undecided && statements) {
+      return disagree(
+          blockers.isEmpty()
+              ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
+              : byBlockers(blockers, suspects));
+    }
+    Finding finding =
+        new Finding(
+            causes,
+            undecided ? Confidence.CERTAIN : Confidence.LIKELY,
+            List.of(),
+            List.of(),
+            false,
+            Truth.FALSE);
+    return undecided ? finding : disagree(finding);
+  }
+
+  /// AWS says that the trust policy does not allow, and what fails in it is not known: the only unknown is it.
+  private Finding unnamedTrust(
+      List<Suspect> inType, List<Cause> blockers, List<Suspect> suspects) {
+    if (inType.isEmpty()) {
+      return open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects);
+    }
+    Finding finding = suspected(inType, inType);
+    List<Cause> causes = new ArrayList<>(finding.causes());
+    causes.addAll(blockers);
+    return new Finding(
+        causes,
+        inType.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY,
+        finding.possible(),
+        finding.gaps(),
+        false,
+        Truth.FALSE);
+  }
+
+  private static Finding disagree(Finding finding) {
+    return new Finding(
+        finding.causes(),
+        finding.confidence() == Confidence.CERTAIN ? Confidence.LIKELY : finding.confidence(),
+        finding.possible(),
+        finding.gaps(),
+        true,
+        finding.allowed());
+  }
+
+  private Cause named(AwsReason.PolicyDenies reason) {
+    CauseCode code =
+        reason.explicit()
+            ? Causes.explicitDeny(reason.type())
+            : Causes.implicitDeny(reason.type());
+    String action = facts.denial().deniedAction();
+    return reason
+        .policyArn()
+        .map(arn -> Cause.in(code, action, reason.type(), arn))
+        .orElseGet(() -> Cause.in(code, action, reason.type()));
+  }
+
+  /// Whether a cause is what AWS's sentence says.
+  private record Predicates(AwsReason.PolicyDenies reason) {
+    boolean inType(Cause cause) {
+      return cause.policyType().filter(reason.type()::equals).isPresent();
+    }
+
+    boolean agrees(Cause cause) {
+      return inType(cause) && (isExplicit(cause) == reason.explicit() || !tells(reason.type()));
+    }
+
+    /// Whether the codes of this type tell explicit and implicit denies apart.
+    private static boolean tells(PolicyType type) {
+      return type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
+    }
+
+    /// A Deny that is there to enforce MFA is an explicit deny, too.
+    private boolean isExplicit(Cause cause) {
+      return switch (cause.code()) {
+        case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY -> true;
+        case MFA_REQUIRED -> reason.type() == PolicyType.IDENTITY_POLICY || reason.explicit();
+        default -> false;
+      };
+    }
+  }
+
+  private static List<Gap> gaps(List<Suspect> suspects) {
+    Set<Gap> gaps = new LinkedHashSet<>();
+    suspects.forEach(suspect -> gaps.addAll(suspect.gaps()));
+    return List.copyOf(gaps);
+  }
+}

@@ -1,0 +1,266 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.policy.Condition;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.Policy;
+import dev.rolecall.policy.PolicyReader;
+import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.policy.Satisfying;
+import dev.rolecall.policy.Statement;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call again. What does not
+/// pass then is not offered.
+final class Fixer {
+
+  private final Facts facts;
+  private final Map<PolicyType, Layer> layers;
+  private final List<Fix> fixes = new ArrayList<>();
+  private RequestContext context;
+
+  private Fixer(Facts facts, Map<PolicyType, Layer> layers) {
+    this.facts = facts;
+    this.layers = new EnumMap<>(layers);
+    this.context = facts.context();
+  }
+
+  /// The changes that remove all of `causes` together; empty when nothing that may be offered does.
+  static List<Fix> fix(
+      Facts facts,
+      Map<PolicyType, Layer> layers,
+      List<Cause> causes,
+      Diagnosis.Familiarity familiarity) {
+    boolean patchable =
+        causes.stream().allMatch(cause -> Remedy.of(cause) != Remedy.NONE)
+            && (familiarity == Diagnosis.Familiarity.KNOWN
+                || causes.stream().noneMatch(cause -> Remedy.of(cause) == Remedy.TRUST_POLICY));
+    return patchable ? new Fixer(facts, layers).fix(causes) : List.of();
+  }
+
+  private List<Fix> fix(List<Cause> causes) {
+    List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
+    List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
+    List<Cause> request = of(causes, Remedy.REQUEST);
+    boolean complete =
+        (trust.isEmpty() || trustPolicy(trust))
+            && (identity.isEmpty() || identityPolicy(identity))
+            && (request.isEmpty() || request(request));
+    if (!complete) {
+      return List.of();
+    }
+    Truth allowed = Trial.of(facts, layers, context).allowed();
+    if (allowed.isFalse()) {
+      return List.of();
+    }
+    Fix.Result result = allowed.isTrue() ? Fix.Result.ALLOWED : Fix.Result.ALLOWED_IF;
+    return fixes.stream().map(fix -> fix.judged(result, allowed.gaps())).toList();
+  }
+
+  private static List<Cause> of(List<Cause> causes, Remedy remedy) {
+    return causes.stream().filter(cause -> Remedy.of(cause) == remedy).toList();
+  }
+
+  private boolean trustPolicy(List<Cause> causes) {
+    Optional<NamedPolicy> old = only(PolicyType.TRUST_POLICY);
+    if (old.isEmpty()) {
+      return false;
+    }
+    Optional<Policy> patched =
+        new TrustPatch(facts, old.get().policy()).apply(causes).flatMap(Fixer::read);
+    patched.ifPresent(
+        policy -> {
+          layers.put(
+              PolicyType.TRUST_POLICY,
+              Layer.of(new NamedPolicy(old.get().name(), old.get().attachedTo(), policy)));
+          fixes.add(
+              change(
+                  Actor.TARGET_ACCOUNT,
+                  facts.target().account(),
+                  Fix.Place.TRUST_POLICY,
+                  facts.target().name(),
+                  Optional.empty(),
+                  Optional.of(old.get().policy().source()),
+                  policy.source()));
+        });
+    return patched.isPresent();
+  }
+
+  private Optional<NamedPolicy> only(PolicyType type) {
+    return layers.get(type) instanceof Layer.Read(List<Layer.Level> levels, List<Gap> _)
+            && !levels.isEmpty()
+            && !levels.getFirst().policies().isEmpty()
+        ? Optional.of(levels.getFirst().policies().getFirst())
+        : Optional.empty();
+  }
+
+  private static Optional<Policy> read(String json) {
+    return PolicyReader.read(json) instanceof PolicyReading.Read(Policy policy)
+        ? Optional.of(policy)
+        : Optional.empty();
+  }
+
+  private boolean identityPolicy(List<Cause> causes) {
+    Optional<IdentityPatch.Target> target = IdentityPatch.target(facts.caller());
+    Optional<Policy> policy =
+        read(
+            IdentityPatch.document(
+                facts.target(), causes.stream().map(Cause::action).distinct().toList()));
+    boolean possible =
+        layers.get(PolicyType.IDENTITY_POLICY) instanceof Layer.Read
+            && target.isPresent()
+            && policy.isPresent();
+    if (possible) {
+      identityPolicy(target.get(), policy.get());
+    }
+    return possible;
+  }
+
+  private void identityPolicy(IdentityPatch.Target target, Policy policy) {
+    String name = IdentityPatch.policyName(facts.target());
+    if (layers.get(PolicyType.IDENTITY_POLICY)
+        instanceof Layer.Read(List<Layer.Level> levels, List<Gap> missing)) {
+      List<Layer.Level> with = new ArrayList<>(levels);
+      List<NamedPolicy> policies = new ArrayList<>(with.getFirst().policies());
+      policies.add(new NamedPolicy(name, target.name(), policy));
+      with.set(0, new Layer.Level(with.getFirst().name(), policies));
+      layers.put(PolicyType.IDENTITY_POLICY, new Layer.Read(with, missing));
+    }
+    fixes.add(
+        change(
+            Actor.CALLER_ACCOUNT,
+            target.account(),
+            target.place(),
+            target.name(),
+            Optional.of(name),
+            Optional.empty(),
+            policy.source()));
+  }
+
+  private Fix change(
+      Actor actor,
+      AccountId account,
+      Fix.Place place,
+      String target,
+      Optional<String> policyName,
+      Optional<String> before,
+      String after) {
+    return new Fix(
+        actor,
+        Optional.of(account),
+        place,
+        target,
+        policyName,
+        before,
+        Optional.of(after),
+        List.of(),
+        List.of(admitted()),
+        Fix.Result.ALLOWED_IF,
+        List.of());
+  }
+
+  private String admitted() {
+    return facts
+        .callerPrincipal()
+        .orElseGet(
+            () ->
+                switch (facts.caller()) {
+                  case Caller.WebIdentity identity -> identity.subject();
+                  case Caller.Saml saml -> saml.subject();
+                  case Caller.AwsService service -> service.principal();
+                  case Caller.RoleSession session -> session.arn().toString();
+                  case Caller.IamUser user -> user.arn().toString();
+                  case Caller.Root root -> root.id().value();
+                  case Caller.Unidentified other -> other.text();
+                });
+  }
+
+  private boolean request(List<Cause> causes) {
+    List<Fix.RequestMust> musts = new ArrayList<>();
+    for (Cause cause : causes) {
+      Optional<Condition> condition = condition(cause);
+      Optional<RequestContext> satisfied = condition.flatMap(this::satisfied);
+      if (condition.isEmpty() || satisfied.isEmpty()) {
+        return false;
+      }
+      context = satisfied.get();
+      Fix.RequestMust must =
+          new Fix.RequestMust(
+              condition.get().key(),
+              condition.get().operator().source(),
+              condition.get().values());
+      if (!musts.contains(must)) {
+        musts.add(must);
+      }
+    }
+    fixes.add(
+        new Fix(
+            Actor.CALLER_REQUEST,
+            facts.caller().account(),
+            Fix.Place.REQUEST,
+            facts.target().name(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            musts,
+            List.of(),
+            Fix.Result.ALLOWED_IF,
+            List.of()));
+    return true;
+  }
+
+  /// MFA sets two keys at once, and it is there whatever the condition is about.
+  private Optional<RequestContext> satisfied(Condition condition) {
+    if (Causes.isMfa(condition.lowerCaseKey())) {
+      return Optional.of(
+          context
+              .with("aws:MultiFactorAuthPresent", KeyState.present("true"))
+              .with("aws:MultiFactorAuthAge", KeyState.present("0")));
+    }
+    return Satisfying.state(condition, context)
+        .map(state -> context.with(condition.lowerCaseKey(), state));
+  }
+
+  /// The condition that a cause is about, where its policy has it.
+  private Optional<Condition> condition(Cause cause) {
+    return cause
+        .policyType()
+        .map(layers::get)
+        .filter(Layer.Read.class::isInstance)
+        .map(Layer.Read.class::cast)
+        .stream()
+        .flatMap(read -> read.levels().stream())
+        .flatMap(level -> level.policies().stream())
+        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
+        .flatMap(policy -> policy.policy().statements().stream())
+        .filter(statement -> isAbout(cause, statement))
+        .flatMap(statement -> statement.conditions().stream())
+        .filter(condition -> isAbout(cause, condition))
+        .findFirst();
+  }
+
+  private static boolean isAbout(Cause cause, Statement statement) {
+    return cause.statement().filter(ref -> ref.index() == statement.index()).isPresent();
+  }
+
+  private static boolean isAbout(Cause cause, Condition condition) {
+    return cause
+        .condition()
+        .filter(
+            failed ->
+                failed.key().equals(condition.key())
+                    && failed.operator().equals(condition.operator().source()))
+        .isPresent();
+  }
+}

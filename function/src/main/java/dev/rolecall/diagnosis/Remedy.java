@@ -1,0 +1,103 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.PolicyType;
+import java.util.Locale;
+import java.util.Set;
+
+/// Where a cause can be mended, if a change may be offered at all. Guardrails are not opened by patches: explicit denies,
+/// SCPs, RCPs, boundaries, session and endpoint policies are decided by those who keep them.
+enum Remedy {
+  TRUST_POLICY,
+  IDENTITY_POLICY,
+  REQUEST,
+  NONE;
+
+  /// Condition keys that the caller, or the caller's account, can meet by what is sent, from where, or by tags.
+  private static final Set<String> OF_REQUEST =
+      Set.of(
+          "sts:rolesessionname",
+          "sts:sourceidentity",
+          "sts:transitivetagkeys",
+          "aws:tagkeys",
+          "aws:sourceip",
+          "aws:vpcsourceip",
+          "aws:sourcevpce",
+          "aws:sourcevpc",
+          "aws:requestedregion",
+          "aws:securetransport",
+          "aws:useragent",
+          "aws:sourceaccount",
+          "aws:sourcearn");
+
+  static Remedy of(Cause cause) {
+    return switch (cause.code()) {
+      case PRINCIPAL_NOT_TRUSTED,
+          DELETED_PRINCIPAL,
+          SELF_ASSUME_NOT_TRUSTED,
+          WRONG_ACTION,
+          OIDC_PROVIDER_NOT_TRUSTED,
+          SAML_PROVIDER_NOT_TRUSTED ->
+          TRUST_POLICY;
+      case OIDC_CLAIM_MISMATCH -> ofClaim(cause);
+      case TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
+          cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
+              ? IDENTITY_POLICY
+              : TRUST_POLICY;
+      case IDENTITY_PERMISSION_MISSING -> IDENTITY_POLICY;
+      case MFA_REQUIRED, EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> REQUEST;
+      case SAML_CLAIM_MISMATCH -> REQUEST;
+      case TRUST_CONDITION_FAILED ->
+          cause.condition().filter(failed -> isOfRequest(failed.key())).isPresent()
+              ? REQUEST
+              : NONE;
+      case TRUST_EXPLICIT_DENY,
+          IDENTITY_EXPLICIT_DENY,
+          PERMISSIONS_BOUNDARY,
+          SESSION_POLICY,
+          VPC_ENDPOINT_POLICY,
+          SCP_DENY,
+          RCP_DENY,
+          MFA_CODE_INVALID,
+          ROLE_NOT_FOUND,
+          ROOT_CANNOT_ASSUME,
+          PROPAGATION,
+          CHANGED_SINCE,
+          SESSION_DURATION,
+          INVALID_IDENTITY_TOKEN,
+          EXPIRED_TOKEN,
+          STS_REGION_DISABLED,
+          PACKED_POLICY_TOO_LARGE,
+          MALFORMED_POLICY,
+          TRUST_SIDE_UNREAD,
+          UNDETERMINED ->
+          NONE;
+    };
+  }
+
+  private static boolean isOfRequest(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return OF_REQUEST.contains(lower)
+        || lower.startsWith("aws:requesttag/")
+        || lower.startsWith("aws:principaltag/");
+  }
+
+  /// A claim that the token should have is the workload's to change where trusting it as it is would trust too many: a
+  /// pull request, or the service account of every pod that names none.
+  private static Remedy ofClaim(Cause cause) {
+    boolean tooWide =
+        cause
+            .nearMiss()
+            .map(NearMiss::kind)
+            .filter(
+                kind ->
+                    kind == NearMiss.Kind.GITHUB_PULL_REQUEST
+                        || kind == NearMiss.Kind.EKS_DEFAULT_SERVICE_ACCOUNT)
+            .isPresent();
+    boolean known =
+        cause
+            .condition()
+            .filter(failed -> failed.got() instanceof dev.rolecall.denial.KeyState.Present)
+            .isPresent();
+    return tooWide || !known ? REQUEST : TRUST_POLICY;
+  }
+}

@@ -1,0 +1,21 @@
+package dev.rolecall.diagnosis;
+
+/// Statement ids: letters and digits only.
+final class Sids {
+
+  private Sids() {}
+
+  /// `prefix` and the letters and digits of `name`.
+  static String of(String prefix, String name) {
+    StringBuilder sid = new StringBuilder(prefix);
+    boolean start = true;
+    for (char c : name.toCharArray()) {
+      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      if (plain) {
+        sid.append(start ? Character.toUpperCase(c) : c);
+      }
+      start = !plain;
+    }
+    return sid.toString();
+  }
+}

@@ -1,0 +1,205 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Grade;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.LayerResult;
+import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.StatementResult;
+import dev.rolecall.policy.StatementResult.ConditionResult;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What is unknown and may be what denies the call.
+///
+/// The call is judged twice: as it is known, and as such calls usually are. What is unknown in the first and fails in
+/// the second is the first to be suspected.
+final class Suspects {
+
+  private final Facts facts;
+  private final Map<Cause, Suspect> found = new LinkedHashMap<>();
+
+  private Suspects(Facts facts) {
+    this.facts = facts;
+  }
+
+  /// All suspects, the most probable first.
+  ///
+  /// @param usual the same call, judged as such calls usually are
+  static List<Suspect> of(Facts facts, Trial trial, Trial usual) {
+    Suspects suspects = new Suspects(facts);
+    for (int i = 0; i < trial.actions().size(); i++) {
+      Trial.ActionTrial action = trial.actions().get(i);
+      if (action.access().allowed().isTrue()) {
+        continue;
+      }
+      if (action.needed() == Passed.YES) {
+        suspects.add(action, usual.actions().get(i));
+      } else {
+        suspects.perhapsNeeded(action);
+      }
+    }
+    return suspects.found.values().stream().sorted(Suspect.MOST_PROBABLE_FIRST).toList();
+  }
+
+  /// An action that is not allowed and that the call needed only if something was passed that is not recorded.
+  private void perhapsNeeded(Trial.ActionTrial trial) {
+    for (Cause cause : Blockers.ofAction(facts, trial)) {
+      CauseCode code =
+          trial.action().equals("sts:TagSession")
+              ? CauseCode.TAG_SESSION_NOT_ALLOWED
+              : CauseCode.SOURCE_IDENTITY_NOT_ALLOWED;
+      Gap gap =
+          new Gap(
+              code == CauseCode.TAG_SESSION_NOT_ALLOWED
+                  ? "whether session tags were passed"
+                  : "whether a source identity was passed",
+              "the record holds no request parameters",
+              "look at what the client sends to STS");
+      if (cause.code() == code) {
+        add(cause, Suspect.Strength.UNLIKELY, List.of(gap));
+      }
+    }
+  }
+
+  private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {
+    trust(trial, usual);
+    Relevance relevance = Relevance.of(facts, trial.access(), List.of());
+    ofCaller(trial, usual, PolicyType.IDENTITY_POLICY, relevance.identity());
+    ofCaller(trial, usual, PolicyType.PERMISSIONS_BOUNDARY, relevance.limits());
+    ofCaller(trial, usual, PolicyType.SESSION_POLICY, relevance.limits());
+    ofCaller(trial, usual, PolicyType.SCP, Truth.TRUE);
+    ofCaller(trial, usual, PolicyType.RCP, Truth.TRUE);
+    ofCaller(trial, usual, PolicyType.VPC_ENDPOINT_POLICY, Truth.TRUE);
+  }
+
+  private void trust(Trial.ActionTrial trial, Trial.ActionTrial usual) {
+    LayerResult layer = trial.access().layer(PolicyType.TRUST_POLICY);
+    denies(trial, usual, layer);
+    if (!layer.allow().isUnknown() || layer.levels().isEmpty()) {
+      return;
+    }
+    PolicyResult policy = layer.levels().getFirst().policies().getFirst();
+    PolicyResult usualPolicy = result(usual, PolicyType.TRUST_POLICY, 0, 0);
+    for (int i = 0; i < policy.statements().size(); i++) {
+      StatementResult statement = policy.statements().get(i);
+      if (statement.statement().allows() && statement.applies().isUnknown()) {
+        open(trial, statement, usualPolicy.statements().get(i));
+      }
+    }
+  }
+
+  private void open(Trial.ActionTrial trial, StatementResult statement, StatementResult usual) {
+    Cause.StatementRef here = Causes.ref(statement.statement());
+    Truth principal = statement.principal().truth();
+    if (principal.isUnknown()) {
+      Cause cause =
+          Cause.in(
+                  Causes.principal(facts, false),
+                  trial.action(),
+                  PolicyType.TRUST_POLICY,
+                  "trust policy")
+              .at(here);
+      add(cause, ofPrincipal(), principal.gaps());
+    }
+    for (int c = 0; c < statement.conditions().size(); c++) {
+      ConditionResult condition = statement.conditions().get(c);
+      if (condition.truth().isUnknown()) {
+        add(
+            Causes.condition(facts, trial.action(), condition).at(here),
+            strength(usual.conditions().get(c).truth()),
+            condition.truth().gaps());
+      }
+    }
+  }
+
+  /// A SAML caller comes from the provider that the role trusts, as a rule: role and provider are configured as a pair.
+  private Suspect.Strength ofPrincipal() {
+    return facts.caller() instanceof Caller.Saml
+        ? Suspect.Strength.UNLIKELY
+        : Suspect.Strength.OPEN;
+  }
+
+  private static Suspect.Strength strength(Truth usuallyHolds) {
+    return usuallyHolds.isFalse()
+        ? Suspect.Strength.EXPECTED
+        : usuallyHolds.isTrue() ? Suspect.Strength.UNLIKELY : Suspect.Strength.OPEN;
+  }
+
+  /// @param needed whether the call needs this type to allow; explicit denies count in any case
+  private void ofCaller(
+      Trial.ActionTrial trial, Trial.ActionTrial usual, PolicyType type, Truth needed) {
+    LayerResult layer = trial.access().layer(type);
+    if (layer.layer() instanceof Layer.Unread(Gap gap)) {
+      boolean rarelySet =
+          type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY;
+      add(
+          Cause.in(
+              needed.isFalse() ? Causes.explicitDeny(type) : Blockers.notAllowed(facts, trial, type),
+              trial.action(),
+              type),
+          rarelySet ? Suspect.Strength.UNLIKELY : Suspect.Strength.UNREAD,
+          List.of(gap));
+      return;
+    }
+    denies(trial, usual, layer);
+    Truth allow = layer.allow();
+    boolean undecided = allow.isUnknown() || allow.isFalse() && needed.isUnknown();
+    if (!undecided || needed.isFalse()) {
+      return;
+    }
+    Cause cause = Cause.in(Blockers.notAllowed(facts, trial, type), trial.action(), type);
+    boolean missing = layer.layer() instanceof Layer.Read read && !read.missing().isEmpty();
+    Suspect.Strength strength =
+        missing
+            ? Suspect.Strength.UNREAD
+            : strength(usual.access().layer(type).allow().or(needed.not()));
+    add(cause, strength, allow.isUnknown() ? allow.gaps() : needed.gaps());
+  }
+
+  private void denies(Trial.ActionTrial trial, Trial.ActionTrial usual, LayerResult layer) {
+    for (int l = 0; l < layer.levels().size(); l++) {
+      List<PolicyResult> policies = layer.levels().get(l).policies();
+      for (int p = 0; p < policies.size(); p++) {
+        List<StatementResult> statements = policies.get(p).statements();
+        for (int s = 0; s < statements.size(); s++) {
+          StatementResult statement = statements.get(s);
+          if (!statement.statement().allows() && statement.applies().isUnknown()) {
+            Truth usually = result(usual, layer.type(), l, p).statements().get(s).applies();
+            add(
+                Causes.deny(
+                    facts,
+                    facts.denial().call().action(),
+                    layer.type(),
+                    policies.get(p).policy().name(),
+                    statement),
+                strength(usually.not()),
+                statement.applies(Grade.ANY).gaps());
+          }
+        }
+      }
+    }
+    boolean missing = layer.layer() instanceof Layer.Read read && !read.missing().isEmpty();
+    if (missing && layer.allow().isTrue() && layer.layer() instanceof Layer.Read read) {
+      add(
+          Cause.in(Causes.explicitDeny(layer.type()), trial.action(), layer.type()),
+          Suspect.Strength.UNREAD,
+          read.missing());
+    }
+  }
+
+  private static PolicyResult result(
+      Trial.ActionTrial trial, PolicyType type, int level, int policy) {
+    return trial.access().layer(type).levels().get(level).policies().get(policy);
+  }
+
+  private void add(Cause cause, Suspect.Strength strength, List<Gap> gaps) {
+    found.putIfAbsent(cause, new Suspect(cause, strength, new ArrayList<>(gaps)));
+  }
+}

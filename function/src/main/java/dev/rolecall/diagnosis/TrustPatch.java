@@ -1,0 +1,270 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.policy.Condition;
+import dev.rolecall.policy.Policy;
+import dev.rolecall.policy.PolicyWriter;
+import dev.rolecall.policy.PrincipalEntry;
+import dev.rolecall.policy.Statement;
+import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The smallest change of a trust policy that admits one caller. Nobody else gains by it, no condition is dropped or
+/// widened, and existing statements keep what they say.
+final class TrustPatch {
+
+  private final Facts facts;
+  private final Policy policy;
+  private final PolicyWriter writer;
+
+  TrustPatch(Facts facts, Policy policy) {
+    this.facts = facts;
+    this.policy = policy;
+    this.writer = PolicyWriter.of(policy);
+  }
+
+  /// The changed document, or empty when some cause cannot be mended this way.
+  Optional<String> apply(List<Cause> causes) {
+    List<Cause> claims =
+        causes.stream().filter(cause -> cause.code() == CauseCode.OIDC_CLAIM_MISMATCH).toList();
+    boolean mended = claims.isEmpty() || claims(claims);
+    for (Cause cause : causes) {
+      mended = mended && (claims.contains(cause) || mend(cause));
+    }
+    return mended ? Optional.of(writer.json()) : Optional.empty();
+  }
+
+  /// Who is to be admitted, as a principal element says it.
+  private record Admitted(String type, String name, String shortName) {}
+
+  private Optional<Admitted> admitted() {
+    return switch (facts.caller()) {
+      case Caller.RoleSession session ->
+          session.role().map(role -> new Admitted("AWS", role.toString(), role.name()));
+      case Caller.IamUser user ->
+          Optional.of(new Admitted("AWS", user.arn().toString(), user.arn().name()));
+      case Caller.AwsService service ->
+          Optional.of(
+              new Admitted(
+                  "Service", service.principal(), service.principal().replaceAll("\\..*", "")));
+      case Caller.WebIdentity identity -> identity.provider().flatMap(this::provider);
+      case Caller.Saml saml -> saml.provider().flatMap(this::provider);
+      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+    };
+  }
+
+  /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
+  private Optional<Admitted> provider(String provider) {
+    boolean own =
+        !provider.startsWith("arn:")
+            || provider.startsWith(
+                "arn:" + facts.target().partition() + ":iam::" + facts.target().account() + ":");
+    return own ? Optional.of(new Admitted("Federated", provider, "Federated")) : Optional.empty();
+  }
+
+  private boolean mend(Cause cause) {
+    Optional<Admitted> admitted = admitted();
+    if (admitted.isEmpty()) {
+      return false;
+    }
+    return switch (cause.code()) {
+      case WRONG_ACTION, TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
+          action(cause, admitted.get());
+      case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
+      default -> principal(cause, admitted.get());
+    };
+  }
+
+  private boolean action(Cause cause, Admitted admitted) {
+    Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
+    boolean alone =
+        !statement.action().negated()
+            && statement.principal().filter(p -> !p.negated() && p.entries().size() == 1).isPresent();
+    if (alone && !(statement.principal().get().entries().getFirst() instanceof PrincipalEntry.Everyone)) {
+      writer.addAction(statement.index(), cause.action());
+    } else {
+      writer.addCopyFor(
+          statement.index(),
+          Sids.of("Allow", admitted.shortName()),
+          admitted.type(),
+          admitted.name(),
+          List.of(cause.action()));
+    }
+    return true;
+  }
+
+  /// A new statement for exactly this subject.
+  private boolean federation(Admitted admitted) {
+    List<PolicyWriter.NewCondition> conditions =
+        facts.caller() instanceof Caller.WebIdentity identity ? claims(identity, admitted.name()) : saml();
+    if (conditions.isEmpty()) {
+      return false;
+    }
+    writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, conditions));
+    return true;
+  }
+
+  private static List<PolicyWriter.NewCondition> claims(Caller.WebIdentity identity, String provider) {
+    if (identity.subject().isEmpty() || identity.subject().contains("${")) {
+      return List.of();
+    }
+    String name = Causes.providerName(provider);
+    List<PolicyWriter.NewCondition> conditions = new ArrayList<>();
+    identity
+        .audience()
+        .filter(audience -> !audience.contains("${"))
+        .ifPresent(
+            audience ->
+                conditions.add(
+                    new PolicyWriter.NewCondition("StringEquals", name + ":aud", List.of(audience))));
+    conditions.add(
+        new PolicyWriter.NewCondition("StringEquals", name + ":sub", List.of(identity.subject())));
+    return conditions;
+  }
+
+  private List<PolicyWriter.NewCondition> saml() {
+    return facts.context().get("saml:aud")
+            instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
+        && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
+        ? List.of(new PolicyWriter.NewCondition("StringEquals", "SAML:aud", signIn))
+        : List.of();
+  }
+
+  private PolicyWriter.NewStatement statement(
+      String sid, Admitted admitted, List<PolicyWriter.NewCondition> conditions) {
+    return new PolicyWriter.NewStatement(
+        sid,
+        Optional.of(admitted.type()),
+        Optional.of(admitted.name()),
+        needed(),
+        Optional.empty(),
+        conditions);
+  }
+
+  private List<String> needed() {
+    List<String> actions = new ArrayList<>();
+    actions.add(facts.denial().call().action());
+    if (facts.denial().sessionTags() == Passed.YES) {
+      actions.add("sts:TagSession");
+    }
+    if (facts.denial().sourceIdentity() == Passed.YES) {
+      actions.add("sts:SetSourceIdentity");
+    }
+    return actions;
+  }
+
+  private boolean principal(Cause cause, Admitted admitted) {
+    Optional<Integer> stale = stale(cause);
+    Optional<Statement> host = policy.statements().stream().filter(this::canHost).findFirst();
+    if (stale.isPresent()) {
+      writer.replacePrincipal(
+          stale.get(), admitted.type(), cause.nearMiss().orElseThrow().expected(), admitted.name());
+    } else if (host.isPresent() && admitted.type().equals("AWS")) {
+      writer.addPrincipal(host.get().index(), "AWS", admitted.name());
+    } else {
+      writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, List.of()));
+    }
+    return true;
+  }
+
+  /// The statement whose entry names nobody any more, or never did, and meant this caller.
+  private Optional<Integer> stale(Cause cause) {
+    return cause
+        .nearMiss()
+        .filter(miss -> namesNobody(miss.kind()))
+        .flatMap(_ -> cause.statement())
+        .map(Cause.StatementRef::index)
+        .filter(index -> satisfiable(policy.statements().get(index)));
+  }
+
+  private static boolean namesNobody(NearMiss.Kind kind) {
+    return switch (kind) {
+      case DELETED_ID,
+          ARN_WITHOUT_PATH,
+          ARN_OTHER_PATH,
+          OTHER_PARTITION,
+          LETTER_CASE,
+          WILDCARD_IN_PRINCIPAL,
+          IDENTITY_CENTER_SUFFIX ->
+          true;
+      case OTHER_SESSION,
+          SPELLING,
+          OTHER_ACCOUNT,
+          GITHUB_IMMUTABLE_SUBJECT,
+          GITHUB_ENVIRONMENT,
+          GITHUB_PULL_REQUEST,
+          GITHUB_REF,
+          WILDCARD_UNDER_STRING_EQUALS,
+          TERRAFORM_RUN_PHASE,
+          TERRAFORM_WORKSPACE,
+          EKS_NAMESPACE,
+          EKS_SERVICE_ACCOUNT,
+          EKS_DEFAULT_SERVICE_ACCOUNT,
+          EKS_OTHER_CLUSTER,
+          GITLAB_SUBJECT ->
+          false;
+    };
+  }
+
+  /// Whether the caller can join a statement: it is about principals like the caller, about just the actions that are
+  /// needed, and its conditions may be met by the caller.
+  private boolean canHost(Statement statement) {
+    boolean named =
+        statement
+            .principal()
+            .filter(
+                element ->
+                    !element.negated()
+                        && element.entries().stream()
+                            .allMatch(
+                                entry ->
+                                    entry instanceof PrincipalEntry.Role
+                                        || entry instanceof PrincipalEntry.User
+                                        || entry instanceof PrincipalEntry.Session)
+                        && !element.entries().isEmpty())
+            .isPresent();
+    return statement.allows() && named && justNeeded(statement) && satisfiable(statement);
+  }
+
+  private boolean justNeeded(Statement statement) {
+    return !statement.action().negated()
+        && statement.action().patterns().stream().allMatch(this::isNeeded)
+        && needed().stream().allMatch(statement.action()::covers);
+  }
+
+  private boolean isNeeded(String pattern) {
+    return needed().stream().anyMatch(pattern::equalsIgnoreCase);
+  }
+
+  private boolean satisfiable(Statement statement) {
+    Truth all = Truth.TRUE;
+    for (Condition condition : statement.conditions()) {
+      all = all.and(condition.evaluate(facts.context()));
+    }
+    return !all.isFalse();
+  }
+
+  /// A statement of its own for exactly these claims, everything else as in the statement that was meant.
+  private boolean claims(List<Cause> causes) {
+    Map<String, String> values = new LinkedHashMap<>();
+    for (Cause cause : causes) {
+      if (cause.condition().orElseThrow().got() instanceof KeyState.Present(List<String> sent)
+          && sent.size() == 1
+          && !sent.getFirst().contains("${")) {
+        values.put(cause.condition().get().key(), sent.getFirst());
+      }
+    }
+    if (values.isEmpty()) {
+      return false;
+    }
+    writer.addCopyWithValues(
+        causes.getFirst().statement().orElseThrow().index(), "AllowExactSubject", values);
+    return true;
+  }
+}

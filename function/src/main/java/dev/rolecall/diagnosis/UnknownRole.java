@@ -1,0 +1,149 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.policy.Decision;
+import dev.rolecall.policy.Truth;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Explains denials whose record does not tell which role was asked for.
+final class UnknownRole {
+
+  private final Denial denial;
+  private final Optional<List<Candidate>> candidates;
+
+  private UnknownRole(Denial denial, Optional<List<Candidate>> candidates) {
+    this.denial = denial;
+    this.candidates = candidates;
+  }
+
+  static Explanation explain(Denial denial, Evidence evidence) {
+    return new UnknownRole(denial, Candidates.of(denial, evidence)).explain();
+  }
+
+  private Explanation explain() {
+    Diagnosis diagnosis = known().orElseGet(this::byCandidates);
+    return new Explanation(
+        denial,
+        principal(),
+        diagnosis,
+        Checklist.of(denial, diagnosis, Optional.empty()),
+        List.of(),
+        List.of(),
+        List.of(),
+        candidates.orElse(List.of()));
+  }
+
+  private Optional<String> principal() {
+    return switch (denial.caller()) {
+      case Caller.RoleSession session -> session.role().map(Object::toString);
+      case Caller.IamUser user -> Optional.of(user.arn().toString());
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
+  }
+
+  /// Causes that are the same whichever role it was.
+  private Optional<Diagnosis> known() {
+    if (denial.caller() instanceof Caller.Root) {
+      return Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
+    }
+    return switch (denial.reason()) {
+      case AwsReason.NotGiven _ -> Optional.empty();
+      case AwsReason.RootMayNotAssume _ ->
+          Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
+      case AwsReason.MfaCodeInvalid _ ->
+          Optional.of(certain(Cause.of(CauseCode.MFA_CODE_INVALID, denial.deniedAction())));
+      case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
+          Optional.of(certain(Cause.of(Errors.code(kind), denial.deniedAction())));
+      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, Optional<String> _) ->
+          type == PolicyType.TRUST_POLICY && !explicit
+              ? Optional.empty()
+              : Optional.of(
+                  certain(
+                      Cause.in(
+                          explicit ? Causes.explicitDeny(type) : Causes.implicitDeny(type),
+                          denial.deniedAction(),
+                          type)));
+    };
+  }
+
+  private Diagnosis certain(Cause cause) {
+    return diagnosis(List.of(cause), Confidence.CERTAIN, List.of(), List.of());
+  }
+
+  /// When all roles that may have been meant would refuse for the same reason, that is the reason.
+  private Diagnosis byCandidates() {
+    List<Candidate> refusing =
+        candidates.orElse(List.of()).stream()
+            .filter(candidate -> !candidate.causes().isEmpty())
+            .toList();
+    List<CauseCode> codes =
+        refusing.stream().map(candidate -> candidate.causes().getFirst().code()).distinct().toList();
+    List<List<Cause>> possible = refusing.stream().map(Candidate::causes).toList();
+    if (codes.size() == 1) {
+      List<Cause> causes =
+          refusing.size() == 1
+              ? refusing.getFirst().causes()
+              : List.of(
+                  Cause.in(codes.getFirst(), denial.deniedAction(), PolicyType.TRUST_POLICY));
+      return diagnosis(causes, Confidence.LIKELY, refusing.size() == 1 ? List.of() : possible, List.of(role()));
+    }
+    if (refusing.isEmpty() && candidates.filter(List::isEmpty).isPresent()) {
+      CauseCode code =
+          denial.caller() instanceof Caller.Saml
+              ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
+              : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+      return diagnosis(
+          List.of(Cause.in(code, denial.deniedAction(), PolicyType.TRUST_POLICY)),
+          Confidence.LIKELY,
+          List.of(),
+          List.of(role()));
+    }
+    return diagnosis(
+        List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
+        Confidence.UNDETERMINED,
+        possible,
+        List.of(role()));
+  }
+
+  private Gap role() {
+    return new Gap(
+        "which role was asked for",
+        switch (denial.target()) {
+          case TargetRole.Unreadable(String text) -> "the record has `" + text + "`, which is no role ARN";
+          case TargetRole.NotRecorded _, TargetRole.Known _ -> "the record does not name it";
+        },
+        "look at the role ARN that the client is configured with");
+  }
+
+  private Diagnosis diagnosis(
+      List<Cause> causes, Confidence confidence, List<List<Cause>> possible, List<Gap> gaps) {
+    Map<PolicyType, Decision> evaluation = new EnumMap<>(PolicyType.class);
+    for (PolicyType type : PolicyType.values()) {
+      evaluation.put(type, Decision.UNREAD);
+    }
+    return new Diagnosis(
+        causes,
+        confidence,
+        possible,
+        evaluation,
+        confidence == Confidence.CERTAIN ? Truth.FALSE : new Truth.Unknown(gaps),
+        gaps,
+        false,
+        Diagnosis.Familiarity.KNOWN,
+        Actors.of(causes.getFirst()));
+  }
+}
