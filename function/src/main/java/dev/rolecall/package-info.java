@@ -1,4 +1,33 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
+///
+/// ```
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ message        one direction, no way back
+/// ```
+///
+/// | package | holds |
+/// |---|---|
+/// | `denial` | one refused call: caller, role, request context, AWS's sentence. Plain values |
+/// | `policy` | the engine: reading policies, judging them in three values, combining all layers as IAM does |
+/// | `event` | bytes to denials; the only place that knows CloudTrail's JSON |
+/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files |
+/// | `diagnosis` | causes, confidence, checklist, and fixes that were judged again |
+/// | `message` | words: terminal, markdown, JSON. All human sentences are here |
+/// | `cli` | the command line: wiring only |
+///
+/// An import points only to a package further up in this table. One core, `diagnosis.Explainer`: denial in, explanation
+/// out. It asks ports; a snapshot is one adapter of them.
+///
+/// How a diagnosis is found:
+///
+/// 1. Every layer is judged against the request (`diagnosis.Trial`): twice, once as the call is known, once as such
+///    calls usually are.
+/// 2. What denies on known facts is a certain blocker (`diagnosis.Blockers`); all of them are the causes. In the trust
+///    policy the statement that was meant for the caller fails in the fewest elements (`diagnosis.Miss`).
+/// 3. Without one, what is unknown is suspected (`diagnosis.Suspects`): first what usually fails, then what can be
+///    either way. Only one left is the cause by elimination; nothing left means propagation, a change since, or nothing
+///    that can be told.
+/// 4. AWS's own sentence, when it gives a reason, names one true blocker and clears nothing else.
+/// 5. Fixes are applied to a copy, and the call is judged again (`diagnosis.Fixer`).
 @NullMarked
 package dev.rolecall;
 

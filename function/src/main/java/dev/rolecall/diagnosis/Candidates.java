@@ -38,7 +38,7 @@ final class Candidates {
   }
 
   private static Candidate candidate(Denial denial, RoleFacts role, Evidence evidence) {
-    Facts facts = Facts.gather(denial, role.arn(), evidence);
+    Facts facts = Facts.gather(denial, role.arn(), evidence, true);
     Trial trial = Trial.of(facts, Layers.of(facts, true), facts.context());
     return new Candidate(role.arn(), Blockers.of(facts, trial));
   }

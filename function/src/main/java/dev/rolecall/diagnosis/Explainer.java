@@ -44,7 +44,7 @@ public final class Explainer {
   }
 
   private Explanation explain(Denial denial, RoleArn role, boolean real) {
-    Facts facts = Facts.gather(denial, role, evidence);
+    Facts facts = Facts.gather(denial, role, evidence, real);
     Map<PolicyType, Layer> layers = Layers.of(facts, real);
     Trial trial = Trial.of(facts, layers, facts.context());
     Diagnoser.Finding finding = Diagnoser.diagnose(facts, layers, trial);

@@ -31,7 +31,9 @@ record Facts(
     RequestContext context) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
-  static Facts gather(Denial denial, RoleArn target, Evidence evidence) {
+  ///
+  /// @param real whether somebody made the call: then its session may have tags that nobody can see
+  static Facts gather(Denial denial, RoleArn target, Evidence evidence, boolean real) {
     Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
     Caller caller = withPath(denial.caller(), callerFacts);
     Lookup<RoleFacts> role = evidence.roles().role(target);
@@ -47,7 +49,8 @@ record Facts(
         callerAccount,
         roleAccount,
         evidence.changes().concerning(target, caller),
-        FullContext.of(denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount));
+        FullContext.of(
+            denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount, real));
   }
 
   private static Caller withPath(Caller caller, Lookup<CallerFacts> facts) {

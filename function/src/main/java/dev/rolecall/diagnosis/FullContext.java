@@ -21,10 +21,21 @@ final class FullContext {
           "they are set when a session begins and are not recorded in its later calls",
           "look for the AssumeRole event in CloudTrail that began the session");
 
+  private final RequestContext recorded;
   private final RequestContext.Builder context;
+  private final boolean real;
 
-  private FullContext(RequestContext.Builder context) {
-    this.context = context;
+  private FullContext(RequestContext recorded, boolean real) {
+    this.recorded = recorded;
+    this.context = recorded.toBuilder();
+    this.real = real;
+  }
+
+  /// What is recorded outranks what is looked up.
+  private void put(String key, KeyState state) {
+    if (!(recorded.get(key) instanceof KeyState.Present)) {
+      context.put(key, state);
+    }
   }
 
   static RequestContext of(
@@ -34,13 +45,14 @@ final class FullContext {
       Optional<Lookup<AccountFacts>> callerAccount,
       RoleArn target,
       Lookup<RoleFacts> role,
-      Lookup<AccountFacts> roleAccount) {
-    FullContext full = new FullContext(recorded.toBuilder());
+      Lookup<AccountFacts> roleAccount,
+      boolean real) {
+    FullContext full = new FullContext(recorded, real);
     full.principalArn(caller);
     full.principalTags(caller, callerFacts);
     callerAccount.ifPresent(account -> full.organization("aws:Principal", account));
     full.organization("aws:Resource", roleAccount);
-    full.context.put("aws:ResourceAccount", KeyState.present(target.account().value()));
+    full.put("aws:ResourceAccount", KeyState.present(target.account().value()));
     full.resourceTags(role);
     return full.context.build();
   }
@@ -49,7 +61,7 @@ final class FullContext {
     if (caller instanceof Caller.RoleSession session) {
       session
           .role()
-          .ifPresent(arn -> context.put("aws:PrincipalArn", KeyState.present(arn.toString())));
+          .ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
     }
   }
 
@@ -63,7 +75,7 @@ final class FullContext {
       case Lookup.Found<CallerFacts>(CallerFacts found) -> {
         context.putFamily("aws:PrincipalTag/", sure(KeyState.ABSENT, session));
         for (Map.Entry<String, String> tag : found.tags().entrySet()) {
-          context.put(
+          put(
               "aws:PrincipalTag/" + tag.getKey(), sure(KeyState.present(tag.getValue()), session));
         }
       }
@@ -84,15 +96,15 @@ final class FullContext {
     return new Gap("the tags of the caller", caller.why(), caller.learnBy());
   }
 
-  private static KeyState sure(KeyState own, boolean session) {
-    return session ? KeyState.unknown(SESSION_TAGS, own) : own;
+  private KeyState sure(KeyState own, boolean session) {
+    return session && real ? KeyState.unknown(SESSION_TAGS, own) : own;
   }
 
   private void organization(String prefix, Lookup<AccountFacts> account) {
     switch (account) {
       case Lookup.Found<AccountFacts>(AccountFacts found) -> {
-        context.put(prefix + "OrgID", KeyState.present(found.organizationId()));
-        found.path().ifPresent(path -> context.put(prefix + "OrgPaths", KeyState.present(path)));
+        put(prefix + "OrgID", KeyState.present(found.organizationId()));
+        found.path().ifPresent(path -> put(prefix + "OrgPaths", KeyState.present(path)));
       }
       case Lookup.Absent<AccountFacts> _ ->
           unknownOrganization(
@@ -106,8 +118,8 @@ final class FullContext {
   }
 
   private void unknownOrganization(String prefix, Gap gap) {
-    context.put(prefix + "OrgID", KeyState.unknown(gap));
-    context.put(prefix + "OrgPaths", KeyState.unknown(gap));
+    put(prefix + "OrgID", KeyState.unknown(gap));
+    put(prefix + "OrgPaths", KeyState.unknown(gap));
   }
 
   private void resourceTags(Lookup<RoleFacts> role) {
@@ -117,7 +129,7 @@ final class FullContext {
           context.putFamily(family, KeyState.ABSENT);
           found
               .tags()
-              .forEach((key, value) -> context.put(family + key, KeyState.present(value)));
+              .forEach((key, value) -> put(family + key, KeyState.present(value)));
         }
         case Lookup.Absent<RoleFacts> _ -> context.putFamily(family, KeyState.ABSENT);
         case Lookup.Unreadable<RoleFacts>(Gap gap) ->

@@ -1,0 +1,215 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.denial.UserArn;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A call that nobody made yet: what a caller would send, as far as it was given. What the caller itself decides and was
+/// not given is not sent; the rest is unknown.
+final class HypotheticalCall {
+
+  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
+  private static final String CHECKED_SESSION = "rolecall-check";
+
+  private final Map<String, List<String>> given;
+  private final Instant now;
+
+  private HypotheticalCall(Map<String, List<String>> given, Instant now) {
+    this.given = given;
+    this.now = now;
+  }
+
+  /// The call that `caller` would make.
+  ///
+  /// @param given condition keys with their values
+  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message says what it may be
+  static Denial of(String caller, RoleArn role, Map<String, List<String>> given, Instant now) {
+    return new HypotheticalCall(given, now).call(caller, role);
+  }
+
+  private Denial call(String text, RoleArn role) {
+    Caller caller = caller(text);
+    AssumeCall call =
+        switch (caller) {
+          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          case Caller.RoleSession _,
+              Caller.IamUser _,
+              Caller.Root _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              AssumeCall.ASSUME_ROLE;
+        };
+    return new Denial(
+        Optional.empty(),
+        Optional.empty(),
+        value("aws:RequestedRegion"),
+        Optional.empty(),
+        call,
+        call.action(),
+        caller,
+        new TargetRole.Known(role),
+        passed(has("aws:RequestTag/") || has("aws:TagKeys")),
+        passed(has("sts:SourceIdentity")),
+        true,
+        context(caller),
+        new AwsReason.NotGiven(),
+        "",
+        "",
+        "",
+        "");
+  }
+
+  private Caller caller(String text) {
+    Matcher root = ROOT.matcher(text);
+    if (root.matches()) {
+      return new Caller.Root(root.group(1), new AccountId(root.group(2)));
+    }
+    if (SERVICE.matcher(text).matches()) {
+      return new Caller.AwsService(text);
+    }
+    if (text.contains(":oidc-provider/")) {
+      String name = text.substring(text.indexOf(":oidc-provider/") + ":oidc-provider/".length());
+      return new Caller.WebIdentity(
+          Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
+    }
+    if (text.contains(":saml-provider/")) {
+      return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
+    }
+    return RoleArn.parse(text)
+        .<Caller>map(HypotheticalCall::sessionOf)
+        .or(
+            () ->
+                RoleSessionArn.parse(text)
+                    .map(
+                        session ->
+                            new Caller.RoleSession(session, Optional.empty(), Optional.empty())))
+        .or(() -> UserArn.parse(text).map(user -> new Caller.IamUser(user, Optional.empty())))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "is no ARN of a user, role, role session, OIDC or SAML provider, and no service"
+                        + " principal"));
+  }
+
+  private static Caller sessionOf(RoleArn role) {
+    return new Caller.RoleSession(
+        new RoleSessionArn(role.partition(), role.account(), role.name(), CHECKED_SESSION),
+        Optional.of(role),
+        Optional.empty());
+  }
+
+  private static Passed passed(boolean passed) {
+    return passed ? Passed.YES : Passed.NO;
+  }
+
+  private boolean has(String prefix) {
+    return given.keySet().stream().anyMatch(key -> lower(key).startsWith(lower(prefix)));
+  }
+
+  private Optional<String> value(String key) {
+    return given.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+        .map(entry -> entry.getValue().getFirst())
+        .findFirst();
+  }
+
+  private static String lower(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+
+  private RequestContext context(Caller caller) {
+    RequestContext.Builder context = RequestContext.builder(HypotheticalCall::notGiven);
+    for (String key :
+        List.of(
+            "sts:ExternalId",
+            "sts:SourceIdentity",
+            "sts:TransitiveTagKeys",
+            "sts:AWSServiceName",
+            "sts:DurationSeconds",
+            "aws:TagKeys",
+            "aws:MultiFactorAuthAge",
+            "aws:SourceVpce",
+            "aws:SourceVpc",
+            "aws:VpcSourceIp",
+            "aws:CalledVia")) {
+      context.put(key, KeyState.ABSENT);
+    }
+    context
+        .putFamily("aws:RequestTag/", KeyState.ABSENT)
+        .put("aws:SecureTransport", KeyState.present("true"))
+        .put("aws:ViaAWSService", KeyState.present("false"))
+        .put("aws:CurrentTime", KeyState.present(now.toString()))
+        .put("aws:EpochTime", KeyState.present(String.valueOf(now.getEpochSecond())));
+    principal(context, caller);
+    given.forEach((key, values) -> context.put(key, new KeyState.Present(values)));
+    if (value("aws:MultiFactorAuthPresent").filter("true"::equalsIgnoreCase).isPresent()
+        && value("aws:MultiFactorAuthAge").isEmpty()) {
+      context.put("aws:MultiFactorAuthAge", KeyState.present("0"));
+    }
+    return context.build();
+  }
+
+  private static KeyState notGiven(String key) {
+    return KeyState.unknown(
+        new Gap("the value of " + key, "it was not given", "--context " + key + "=VALUE"));
+  }
+
+  private static void principal(RequestContext.Builder context, Caller caller) {
+    boolean service = caller instanceof Caller.AwsService;
+    context.put("aws:PrincipalIsAWSService", KeyState.present(String.valueOf(service)));
+    if (!service) {
+      context
+          .put("aws:SourceAccount", KeyState.ABSENT)
+          .put("aws:SourceArn", KeyState.ABSENT)
+          .put("aws:SourceOrgID", KeyState.ABSENT)
+          .put("aws:SourceOrgPaths", KeyState.ABSENT);
+    }
+    caller
+        .account()
+        .ifPresent(
+            account -> context.put("aws:PrincipalAccount", KeyState.present(account.value())));
+    switch (caller) {
+      case Caller.RoleSession session -> {
+        context.put("aws:PrincipalType", KeyState.present("AssumedRole"));
+        context.put("aws:username", KeyState.ABSENT);
+        context.put("aws:MultiFactorAuthPresent", KeyState.present("false"));
+        session
+            .role()
+            .ifPresent(role -> context.put("aws:PrincipalArn", KeyState.present(role.toString())));
+      }
+      case Caller.IamUser user ->
+          context
+              .put("aws:PrincipalType", KeyState.present("User"))
+              .put("aws:PrincipalArn", KeyState.present(user.arn().toString()))
+              .put("aws:username", KeyState.present(user.arn().name()))
+              .put("aws:MultiFactorAuthPresent", KeyState.ABSENT);
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          context
+              .put("aws:PrincipalOrgID", KeyState.ABSENT)
+              .put("aws:MultiFactorAuthPresent", KeyState.ABSENT);
+    }
+  }
+}
