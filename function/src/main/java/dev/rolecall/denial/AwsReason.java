@@ -2,9 +2,9 @@ package dev.rolecall.denial;
 
 import java.util.Optional;
 
-/// What AWS's own sentence says about the reason; evidence, never the whole story: AWS names one policy type even when
-/// several deny.
-/// [Access denied error messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)
+/// What AWS's own sentence says about the reason; evidence, never the whole story: AWS names one
+/// policy type even when several deny. [Access denied error
+/// messages](https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html)
 public sealed interface AwsReason {
 
   /// The sentence names no reason. Nothing follows from that.

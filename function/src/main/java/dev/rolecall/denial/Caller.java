@@ -5,7 +5,8 @@ import java.util.Optional;
 /// Who made the call, as `userIdentity` tells it.
 public sealed interface Caller {
 
-  /// The account that the caller belongs to; empty for services and federated callers, which belong to none.
+  /// The account that the caller belongs to; empty for services and federated callers, which belong
+  /// to none.
   default Optional<AccountId> account() {
     return Optional.empty();
   }
@@ -43,7 +44,8 @@ public sealed interface Caller {
 
   /// A bearer of a token of an OpenID Connect provider.
   ///
-  /// @param provider the provider's ARN, or its name (`cognito-identity.amazonaws.com`); empty when not recorded
+  /// @param provider the provider's ARN, or its name (`cognito-identity.amazonaws.com`); empty when
+  ///   not recorded
   /// @param audience the `aud` claim
   /// @param subject the `sub` claim
   record WebIdentity(Optional<String> provider, Optional<String> audience, String subject)

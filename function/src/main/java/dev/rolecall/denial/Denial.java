@@ -5,15 +5,17 @@ import java.util.Optional;
 
 /// One refused call, as far as its record tells.
 ///
-/// Texts that came from strangers (`awsMessage`, `userAgent`, names inside ARNs) are kept as they came; whoever prints
-/// them escapes them for the place they go to.
+/// Texts that came from strangers (`awsMessage`, `userAgent`, names inside ARNs) are kept as they
+/// came; whoever prints them escapes them for the place they go to.
 ///
 /// @param recordedIn the account whose trail holds the record
 /// @param call which of the three calls
 /// @param deniedAction the action that AWS's sentence names, else the call's own: `sts:TagSession`
 /// @param sessionTags whether session tags were passed or inherited, which needs `sts:TagSession`
-/// @param sourceIdentity whether a source identity was passed or inherited, which needs `sts:SetSourceIdentity`
-/// @param parametersRecorded whether the record holds the request's parameters; AWS leaves them out of most denials
+/// @param sourceIdentity whether a source identity was passed or inherited, which needs
+///   `sts:SetSourceIdentity`
+/// @param parametersRecorded whether the record holds the request's parameters; AWS leaves them out
+///   of most denials
 public record Denial(
     Optional<String> eventId,
     Optional<Instant> time,
@@ -44,14 +46,17 @@ public record Denial(
                   case Caller.RoleSession session -> Optional.of(session.arn().partition());
                   case Caller.IamUser user -> Optional.of(user.arn().partition());
                   case Caller.Root root -> Optional.of(root.partition());
-                  case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
+                  case Caller.WebIdentity _,
+                      Caller.Saml _,
+                      Caller.AwsService _,
+                      Caller.Unidentified _ ->
                       Optional.empty();
                 })
         .orElse("aws");
   }
 
-  /// The account that owns the role. Federated calls are recorded in the role's own account, so that it is known even
-  /// when the role is not.
+  /// The account that owns the role. Federated calls are recorded in the role's own account, so
+  /// that it is known even when the role is not.
   public Optional<AccountId> roleAccount() {
     return target
         .arn()

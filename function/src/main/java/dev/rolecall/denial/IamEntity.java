@@ -1,36 +1,32 @@
 package dev.rolecall.denial;
 
 import java.util.Optional;
-import software.amazon.awssdk.arns.Arn;
 
 /// What the resource part of an IAM entity's ARN holds, shared by [RoleArn] and [UserArn].
 record IamEntity(String partition, AccountId account, String path, String name) {
 
-  /// The parts of `arn:PARTITION:iam::ACCOUNT:TYPE/PATH/NAME`, or empty when `text` is anything else.
+  /// The parts of `arn:PARTITION:iam::ACCOUNT:TYPE/PATH/NAME`, or empty when `text` is anything
+  /// else.
   static Optional<IamEntity> parse(String text, String type) {
-    return Arn.tryFromString(text)
-        .filter(arn -> arn.service().equals("iam") && arn.region().isEmpty())
-        .flatMap(arn -> of(arn, type));
+    return GlobalArn.parse(text, "iam").flatMap(arn -> of(arn, type));
   }
 
-  private static Optional<IamEntity> of(Arn arn, String type) {
-    String resource = arn.resourceAsString();
-    if (!resource.startsWith(type + "/")) {
+  private static Optional<IamEntity> of(GlobalArn arn, String type) {
+    String resource = arn.resource();
+    int slash = resource.lastIndexOf('/');
+    if (!resource.startsWith(type + "/") || !isName(resource.substring(slash + 1))) {
       return Optional.empty();
     }
-    int slash = resource.lastIndexOf('/');
-    String name = resource.substring(slash + 1);
-    return !isName(name)
-        ? Optional.empty()
-        : arn.accountId()
-            .flatMap(AccountId::parse)
-            .map(
-                account ->
-                    new IamEntity(
-                        arn.partition(), account, resource.substring(type.length(), slash + 1), name));
+    return Optional.of(
+        new IamEntity(
+            arn.partition(),
+            arn.account(),
+            resource.substring(type.length(), slash + 1),
+            resource.substring(slash + 1)));
   }
 
-  /// Whether `text` is a name that IAM gives to users, roles and sessions: letters, digits and `_+=,.@-`.
+  /// Whether `text` is a name that IAM gives to users, roles and sessions: letters, digits and
+  /// `_+=,.@-`.
   static boolean isName(String text) {
     return !text.isEmpty()
         && text.chars()

@@ -22,7 +22,8 @@ public sealed interface KeyState {
   /// The evidence does not tell.
   ///
   /// @param gap what is missing, and how it can be learnt
-  /// @param usual what such a request carries in nearly all cases; it ranks suspects and never decides anything
+  /// @param usual what such a request carries in nearly all cases; it ranks suspects and never
+  ///   decides anything
   record Unknown(Gap gap, Optional<KeyState> usual) implements KeyState {}
 
   /// The key was not in the request context.

@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// The condition keys of one request: which were there with what, which were not, and which the evidence cannot tell.
+/// The condition keys of one request: which were there with what, which were not, and which the
+/// evidence cannot tell.
 ///
-/// Key names ignore case, in IAM and here.
-/// Families with a free part (`aws:PrincipalTag/team`) are looked up by key first and by prefix second.
+/// Key names ignore case, in IAM and here. Families with a free part (`aws:PrincipalTag/team`) are
+/// looked up by key first and by prefix second.
 public final class RequestContext {
 
   private final Map<String, KeyState> keys;
@@ -17,13 +18,16 @@ public final class RequestContext {
   private final Function<String, KeyState> otherwise;
 
   private RequestContext(
-      Map<String, KeyState> keys, Map<String, KeyState> families, Function<String, KeyState> otherwise) {
+      Map<String, KeyState> keys,
+      Map<String, KeyState> families,
+      Function<String, KeyState> otherwise) {
     this.keys = keys;
     this.families = families;
     this.otherwise = otherwise;
   }
 
-  /// A builder whose keys nobody named are answered by `otherwise`, which is given the key in lower case.
+  /// A builder whose keys nobody named are answered by `otherwise`, which is given the key in lower
+  /// case.
   public static Builder builder(Function<String, KeyState> otherwise) {
     return new Builder(new HashMap<>(), new HashMap<>(), otherwise);
   }
@@ -76,7 +80,9 @@ public final class RequestContext {
     private final Function<String, KeyState> otherwise;
 
     private Builder(
-        Map<String, KeyState> keys, Map<String, KeyState> families, Function<String, KeyState> otherwise) {
+        Map<String, KeyState> keys,
+        Map<String, KeyState> families,
+        Function<String, KeyState> otherwise) {
       this.keys = keys;
       this.families = families;
       this.otherwise = otherwise;

@@ -14,13 +14,14 @@ public record RoleArn(String partition, AccountId account, String path, String n
         .map(role -> new RoleArn(role.partition(), role.account(), role.path(), role.name()));
   }
 
-  /// Roles that only an AWS service may use; SCPs and RCPs do not bind them.
-  /// [Service-linked roles](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html)
+  /// Roles that only an AWS service may use; SCPs and RCPs do not bind them. [Service-linked
+  /// roles](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_create-service-linked-role.html)
   public boolean isServiceLinked() {
     return path.startsWith("/aws-service-role/");
   }
 
-  /// Roles that IAM Identity Center keeps for a permission set; their name ends in a generated suffix.
+  /// Roles that IAM Identity Center keeps for a permission set; their name ends in a generated
+  /// suffix.
   public boolean isIdentityCenter() {
     return path.startsWith("/aws-reserved/sso.amazonaws.com/");
   }

@@ -1,16 +1,19 @@
 package dev.rolecall.policy;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import java.util.EnumMap;
 import java.util.EnumSet;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How IAM combines all layers for one action of one call.
 ///
-/// A call passes when no layer denies, every SCP level and the VPC endpoint policy allow, and it is granted:
+/// A call passes when no layer denies, every SCP level and the VPC endpoint policy allow, and it is
+/// granted:
 ///
 /// | caller | trust policy matches by | then also needed |
 /// |---|---|---|
@@ -20,14 +23,23 @@ import java.util.Set;
 /// | same account | role ARN | boundary, session policy |
 /// | same account | everyone | nothing for certain; whether boundary and session policy limit it is not documented |
 /// | same account | account | identity-based policy, boundary, session policy |
+/// | of unknown account | anything | what both say, same account and other account |
 ///
-/// [Policy evaluation logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
+/// [Policy evaluation
+/// logic](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html)
 public record Access(AccessRequest request, Map<PolicyType, LayerResult> layers) {
 
   private static final Set<Grade> ALONE = EnumSet.of(Grade.USER, Grade.SESSION);
   private static final Set<Grade> ROLE = EnumSet.of(Grade.ROLE);
   private static final Set<Grade> EVERYONE = EnumSet.of(Grade.EVERYONE);
   private static final Set<Grade> ACCOUNT = EnumSet.of(Grade.ACCOUNT);
+  private static final Set<Grade> OUTSIDE = EnumSet.of(Grade.SERVICE, Grade.FEDERATED);
+
+  private static final Gap WHICH_ACCOUNT =
+      new Gap(
+          "whether the caller belongs to the role's account",
+          "the record does not name the caller's account",
+          "look for the call in CloudTrail in the accounts that may have made it");
 
   private static final Truth UNDOCUMENTED =
       Truth.unknown(
@@ -80,9 +92,22 @@ public record Access(AccessRequest request, Map<PolicyType, LayerResult> layers)
     return switch (request.caller()) {
       case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> trust(Grade.ANY);
       case Caller.Root _ -> Truth.FALSE;
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
-          request.sameAccount() ? grantedInAccount() : trust(Grade.ANY).and(callerMayAssume());
+      case Caller.RoleSession _, Caller.IamUser _ -> grantedToPrincipal();
+      case Caller.Unidentified(_, _, Optional<AccountId> account) ->
+          trust(OUTSIDE)
+              .or(
+                  account.isPresent()
+                      ? grantedToPrincipal()
+                      : Truth.agreed(grantedInAccount(), grantedAcross(), WHICH_ACCOUNT));
     };
+  }
+
+  private Truth grantedToPrincipal() {
+    return request.sameAccount() ? grantedInAccount() : grantedAcross();
+  }
+
+  private Truth grantedAcross() {
+    return trust(Grade.ANY).and(callerMayAssume());
   }
 
   private Truth grantedInAccount() {

@@ -1,30 +1,32 @@
 package dev.rolecall.policy;
 
 import dev.rolecall.denial.RequestContext;
-import java.util.Arrays;
 import java.util.Base64;
 import java.util.Optional;
 
 /// `BinaryEquals`: both sides in Base64, compared byte by byte.
+///
+/// @param value the bytes, in Base64 with padding
 record BinaryTest(String value) implements ValueTest {
 
+  private static final String EXPECTED = "Base64";
+
   static ValueTest of(String value) {
-    return decode(value).isPresent()
-        ? new BinaryTest(value)
-        : ValueTest.unreadable(value, "Base64");
+    return padded(value)
+        .<ValueTest>map(BinaryTest::new)
+        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
   }
 
   @Override
   public Truth test(String actual, RequestContext context) {
-    Optional<byte[]> wanted = decode(value);
-    return Truth.of(
-        wanted.isPresent()
-            && decode(actual).map(bytes -> Arrays.equals(bytes, wanted.get())).orElse(false));
+    return padded(actual)
+        .map(bytes -> Truth.of(bytes.equals(value)))
+        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
   }
 
-  private static Optional<byte[]> decode(String text) {
+  private static Optional<String> padded(String text) {
     try {
-      return Optional.of(Base64.getDecoder().decode(text));
+      return Optional.of(Base64.getEncoder().encodeToString(Base64.getDecoder().decode(text)));
     } catch (IllegalArgumentException _) {
       return Optional.empty();
     }

@@ -1,5 +1,6 @@
 package dev.rolecall.policy;
 
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.policy.ConditionOperator.Comparison;
@@ -21,7 +22,8 @@ public final class Condition {
     this.key = key;
     this.lowerCaseKey = key.toLowerCase(Locale.ROOT);
     this.values = List.copyOf(values);
-    this.tests = values.stream().map(value -> operator.comparison().test(value, variables)).toList();
+    this.tests =
+        values.stream().map(value -> operator.comparison().test(value, variables)).toList();
   }
 
   public ConditionOperator operator() {
@@ -45,71 +47,77 @@ public final class Condition {
 
   /// Whether the condition holds in `context`.
   public Truth evaluate(RequestContext context) {
-    KeyState state = context.getLowerCase(lowerCaseKey);
-    if (operator.comparison() == Comparison.NULL) {
-      return absence(state, context);
+    if (tests.isEmpty()) {
+      return NO_VALUES;
     }
-    return switch (state) {
-      case KeyState.Absent _ -> whenAbsent();
-      case KeyState.Present present -> whenPresent(present.values(), context);
-      case KeyState.Unknown unknown -> {
-        Truth absent = whenAbsent();
-        yield absent.equals(whenPresentWithAnything())
-            ? absent
-            : Truth.unknown(unknown.gap());
-      }
+    return switch (context.getLowerCase(lowerCaseKey)) {
+      case KeyState.Absent _ -> whenAbsent(context);
+      case KeyState.Present(List<String> actual) -> whenPresent(actual, context);
+      case KeyState.Unknown unknown ->
+          Truth.agreed(whenAbsent(context), whenPresentWithAnything(context), unknown.gap());
     };
   }
 
-  /// `Null: true` holds when the key is absent, `Null: false` when it is there.
-  private Truth absence(KeyState state, RequestContext context) {
-    return switch (state) {
-      case KeyState.Absent _ -> anyMatch("true", context);
-      case KeyState.Present _ -> anyMatch("false", context);
-      case KeyState.Unknown unknown -> {
-        Truth absent = anyMatch("true", context);
-        yield absent.equals(anyMatch("false", context)) ? absent : Truth.unknown(unknown.gap());
-      }
-    };
-  }
-
-  private Truth whenAbsent() {
+  private Truth whenAbsent(RequestContext context) {
     return switch (operator.quantifier()) {
       case FOR_ALL_VALUES -> Truth.TRUE;
       case FOR_ANY_VALUE -> Truth.of(operator.ifExists());
-      case NONE -> Truth.of(operator.ifExists() || operator.comparison().negated());
+      case NONE ->
+          isNull()
+              ? anyMatch("true", context)
+              : Truth.of(operator.ifExists() || operator.comparison().negated());
     };
   }
 
   private Truth whenPresent(List<String> actual, RequestContext context) {
-    boolean negated = operator.comparison().negated();
-    if (operator.quantifier() == Quantifier.NONE) {
-      Truth any = Truth.FALSE;
-      for (String value : actual) {
-        any = any.or(anyMatch(value, context));
-      }
-      return negated ? any.not() : any;
+    if (actual.isEmpty()) {
+      return whenAbsent(context);
     }
-    boolean all = operator.quantifier() == Quantifier.FOR_ALL_VALUES;
-    Truth result = Truth.of(all);
+    Truth all = Truth.TRUE;
+    Truth any = Truth.FALSE;
     for (String value : actual) {
-      Truth match = anyMatch(value, context);
-      Truth holds = negated ? match.not() : match;
-      result = all ? result.and(holds) : result.or(holds);
+      Truth holds = holds(value, context);
+      all = all.and(holds);
+      any = any.or(holds);
     }
-    return result;
+    Truth literal =
+        switch (operator.quantifier()) {
+          case NONE -> Truth.agreed(all, any, NO_QUANTIFIER);
+          case FOR_ALL_VALUES -> all;
+          case FOR_ANY_VALUE -> any;
+        };
+    boolean counts = isNull() || operator.quantifier() != Quantifier.NONE;
+    return counts && actual.stream().allMatch(String::isEmpty)
+        ? Truth.agreed(whenAbsent(context), literal, EMPTY_VALUE)
+        : literal;
   }
 
-  /// What the condition says of a key that is there, when that is the same for every value; else unknown.
-  private Truth whenPresentWithAnything() {
-    boolean everything = tests.stream().anyMatch(ValueTest::matchesEverything);
-    if (everything || tests.isEmpty()) {
-      return Truth.of(everything != operator.comparison().negated());
+  /// Whether the comparison holds for one value of the request.
+  private Truth holds(String actual, RequestContext context) {
+    if (isNull()) {
+      Truth present = anyMatch("false", context);
+      return operator.quantifier() == Quantifier.NONE
+          ? present
+          : Truth.agreed(whenAbsent(context), present, QUALIFIED_NULL);
     }
-    return UNDECIDED;
+    Truth match = anyMatch(actual, context);
+    return operator.comparison().negated() ? match.not() : match;
   }
 
-  private static final Truth UNDECIDED = new Truth.Unknown(List.of());
+  /// What the condition says of a key that is there, when that is the same for every value; else
+  /// unknown.
+  private Truth whenPresentWithAnything(RequestContext context) {
+    if (isNull()) {
+      return holds("", context);
+    }
+    return tests.stream().anyMatch(ValueTest::matchesEverything)
+        ? Truth.of(!operator.comparison().negated())
+        : UNDECIDED;
+  }
+
+  private boolean isNull() {
+    return operator.comparison() == Comparison.NULL;
+  }
 
   private Truth anyMatch(String actual, RequestContext context) {
     Truth any = Truth.FALSE;
@@ -118,6 +126,42 @@ public final class Condition {
     }
     return any;
   }
+
+  private static final Truth UNDECIDED = new Truth.Unknown(List.of());
+
+  /// IAM Access Analyzer says of such a condition both that it is true and that its statement
+  /// grants nothing. [Empty array
+  /// condition](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition)
+  private static final Truth NO_VALUES =
+      Truth.unknown(
+          new Gap(
+              "what AWS makes of a condition without values",
+              "the documentation contradicts itself",
+              "give the condition a value, or remove it"));
+
+  private static final Gap NO_QUANTIFIER =
+      new Gap(
+          "what AWS makes of several values of a key under an operator for one",
+          "the documentation asks for `ForAllValues` or `ForAnyValue`",
+          "write the operator with one of them");
+
+  /// By the documentation an empty text counts as no value at all for the quantifiers; by its
+  /// wording for `Null`, too. [Multivalued
+  /// keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
+  private static final Gap EMPTY_VALUE =
+      new Gap(
+          "whether an empty value counts as a value",
+          "the documentation says so for some operators only",
+          "see to it that the value is not empty");
+
+  /// IAM Access Analyzer says that they are always true or always false; the policy simulator has
+  /// been seen to differ. [Null with
+  /// qualifier](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier)
+  private static final Gap QUALIFIED_NULL =
+      new Gap(
+          "what AWS makes of `ForAllValues:Null` and `ForAnyValue:Null`",
+          "what is documented and what was seen differ",
+          "write `Null` without a quantifier");
 
   @Override
   public String toString() {

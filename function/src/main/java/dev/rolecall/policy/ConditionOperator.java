@@ -8,8 +8,8 @@ import java.util.TreeMap;
 /// A condition operator with its set quantifier and its `...IfExists`.
 ///
 /// @param source as the policy has it: `ForAnyValue:StringLikeIfExists`
-/// @param ifExists true when the key is absent
-/// [Condition operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
+/// @param ifExists true when the key is absent [Condition
+///   operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html)
 public record ConditionOperator(
     String source, Quantifier quantifier, Comparison comparison, boolean ifExists) {
 
@@ -81,11 +81,12 @@ public record ConditionOperator(
     ValueTest test(String value, boolean variables) {
       return switch (this) {
         case STRING_EQUALS, STRING_NOT_EQUALS ->
-            new StringTest(PolicyText.read(value, variables, false), false);
+            new StringTest(PolicyText.read(value, variables, false), StringTest.Match.EQUAL);
         case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
-            new StringTest(PolicyText.read(value, variables, false), true);
+            new StringTest(
+                PolicyText.read(value, variables, false), StringTest.Match.EQUAL_IGNORING_CASE);
         case STRING_LIKE, STRING_NOT_LIKE ->
-            new StringTest(PolicyText.read(value, variables, true), false);
+            new StringTest(PolicyText.read(value, variables, true), StringTest.Match.LIKE);
         case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
             new ArnTest(PolicyText.read(value, variables, true));
         case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> NumberTest.of(value, Order.EQUAL);
@@ -98,7 +99,7 @@ public record ConditionOperator(
         case DATE_LESS_THAN_EQUALS -> DateTest.of(value, Order.LESS_OR_EQUAL);
         case DATE_GREATER_THAN -> DateTest.of(value, Order.GREATER);
         case DATE_GREATER_THAN_EQUALS -> DateTest.of(value, Order.GREATER_OR_EQUAL);
-        case BOOL, NULL -> new BoolTest(PolicyText.read(value, variables, false));
+        case BOOL, NULL -> BoolTest.of(value);
         case BINARY_EQUALS -> BinaryTest.of(value);
         case IP_ADDRESS, NOT_IP_ADDRESS -> IpTest.of(value);
       };

@@ -12,46 +12,55 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
 
-/// The date operators: W3C's profile of ISO 8601, or seconds since 1970.
-/// [Date condition operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date)
+/// The date operators: W3C's profile of ISO 8601, or seconds since 1970. [Date condition
+/// operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date)
 record DateTest(Instant value, Order order) implements ValueTest {
+
+  private static final String EXPECTED = "a date";
 
   static ValueTest of(String value, Order order) {
     return date(value)
         .<ValueTest>map(date -> new DateTest(date, order))
-        .orElseGet(() -> ValueTest.unreadable(value, "a date"));
+        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
   }
 
   @Override
   public Truth test(String actual, RequestContext context) {
     return date(actual)
         .map(date -> Truth.of(order.holds(date.compareTo(value))))
-        .orElse(Truth.FALSE);
+        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
   }
 
+  /// The moment in `text`: a year, a month or a day means its first moment; four digits are a year.
   static Optional<Instant> date(String text) {
-    String date = text.strip();
+    if (text.length() != "YYYY".length() && text.indexOf('-', 1) < 0) {
+      return NumberTest.number(text).flatMap(DateTest::epoch);
+    }
     try {
-      return switch (date.length()) {
-        case 4 -> Optional.of(Year.parse(date).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-        case 7 ->
-            Optional.of(YearMonth.parse(date).atDay(1).atStartOfDay(ZoneOffset.UTC).toInstant());
-        default ->
-            date.indexOf('T') > 0
-                ? Optional.of(OffsetDateTime.parse(date).toInstant())
-                : date.indexOf('-') > 0
-                    ? Optional.of(LocalDate.parse(date).atStartOfDay(ZoneOffset.UTC).toInstant())
-                    : epochSeconds(date);
-      };
+      return Optional.of(
+          switch (text.length()) {
+            case 4 -> startOf(Year.parse(text).atDay(1));
+            case 7 -> startOf(YearMonth.parse(text).atDay(1));
+            case 10 -> startOf(LocalDate.parse(text));
+            default -> OffsetDateTime.parse(text).toInstant();
+          });
     } catch (DateTimeException _) {
       return Optional.empty();
     }
   }
 
-  private static Optional<Instant> epochSeconds(String text) {
-    return NumberTest.number(text)
-        .map(seconds -> seconds.setScale(0, RoundingMode.FLOOR))
-        .filter(seconds -> seconds.abs().compareTo(BigDecimal.valueOf(Instant.MAX.getEpochSecond())) < 0)
-        .map(seconds -> Instant.ofEpochSecond(seconds.longValue()));
+  private static Instant startOf(LocalDate day) {
+    return day.atStartOfDay(ZoneOffset.UTC).toInstant();
+  }
+
+  private static final BigDecimal FURTHEST = BigDecimal.valueOf(Instant.MAX.getEpochSecond());
+
+  private static Optional<Instant> epoch(BigDecimal seconds) {
+    if (seconds.abs().compareTo(FURTHEST) >= 0) {
+      return Optional.empty();
+    }
+    BigDecimal whole = seconds.setScale(0, RoundingMode.FLOOR);
+    long nanos = seconds.subtract(whole).movePointRight(9).longValue();
+    return Optional.of(Instant.ofEpochSecond(whole.longValue(), nanos));
   }
 }

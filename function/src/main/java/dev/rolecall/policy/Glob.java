@@ -1,10 +1,11 @@
 package dev.rolecall.policy;
 
-/// Matching with `*` (any run of characters, also none) and `?` (any one character), the only wildcards of IAM.
+/// Matching with `*` (any run of characters, also none) and `?` (any one character), the only
+/// wildcards of IAM.
 ///
-/// A pattern is text in which the wildcards are the two private characters [#STAR] and [#QUESTION], so that a literal
-/// star (`${*}`) and a wildcard can stand side by side. Time is linear in `pattern × text` at worst; nothing backtracks
-/// further than to the last star.
+/// A pattern is text in which the wildcards are the two private characters [#STAR] and [#QUESTION],
+/// so that a literal star (`${*}`) and a wildcard can stand side by side. Time is at worst
+/// proportional to `pattern × text`; nothing backtracks further than to the last star.
 public final class Glob {
 
   static final char STAR = '\uE000';
@@ -22,33 +23,44 @@ public final class Glob {
     return text.replace('*', STAR).replace('?', QUESTION);
   }
 
+  /// Whether `pattern` has a wildcard, or a text from outside one of the two characters that stand
+  /// for them here.
   static boolean hasWildcard(String pattern) {
     return pattern.indexOf(STAR) >= 0 || pattern.indexOf(QUESTION) >= 0;
   }
 
   static boolean matches(String pattern, String text) {
-    int p = 0;
-    int t = 0;
-    int star = -1;
+    return matches(pattern, 0, pattern.length(), text, 0, text.length());
+  }
+
+  /// Matches a part of `pattern` with a part of `text`, their ends excluded.
+  static boolean matches(
+      String pattern, int patternStart, int patternEnd, String text, int textStart, int textEnd) {
+    int p = patternStart;
+    int t = textStart;
+    int afterStar = -1;
     int resume = 0;
-    while (t < text.length()) {
-      char expected = p < pattern.length() ? pattern.charAt(p) : '\0';
-      if (p < pattern.length() && expected == STAR) {
-        star = p++;
+    while (t < textEnd) {
+      if (p < patternEnd && pattern.charAt(p) == STAR) {
+        afterStar = ++p;
         resume = t;
-      } else if (p < pattern.length() && (expected == QUESTION || expected == text.charAt(t))) {
+      } else if (p < patternEnd && fits(pattern.charAt(p), text.charAt(t))) {
         p++;
         t++;
-      } else if (star >= 0) {
-        p = star + 1;
+      } else if (afterStar >= 0) {
+        p = afterStar;
         t = ++resume;
       } else {
         return false;
       }
     }
-    while (p < pattern.length() && pattern.charAt(p) == STAR) {
+    while (p < patternEnd && pattern.charAt(p) == STAR) {
       p++;
     }
-    return p == pattern.length();
+    return p == patternEnd;
+  }
+
+  private static boolean fits(char expected, char actual) {
+    return expected == QUESTION || expected == actual;
   }
 }

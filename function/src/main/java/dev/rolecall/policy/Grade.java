@@ -2,8 +2,9 @@ package dev.rolecall.policy;
 
 import java.util.Set;
 
-/// How a principal element matched a caller. It matters: a grant to a user, a role or a session stands by itself in the
-/// role's own account, a grant to an account only delegates to that account's own policies.
+/// How a principal element matched a caller. It matters: a grant to a user, a role or a session
+/// stands by itself in the role's own account, a grant to an account only delegates to that
+/// account's own policies.
 public enum Grade {
   USER,
   SESSION,

@@ -14,8 +14,8 @@ public sealed interface Layer {
 
   /// The policies that were read.
   ///
-  /// @param levels one for most types; for SCPs and RCPs one for the root, each organizational unit and the account,
-  ///     all of which must allow
+  /// @param levels one for most types; for SCPs and RCPs one for the root, each organizational unit
+  ///   and the account, all of which must allow
   /// @param missing policies that take part but could not be read
   record Read(List<Level> levels, List<Gap> missing) implements Layer {
     /// Keeps its own copies.
@@ -27,7 +27,8 @@ public sealed interface Layer {
 
   /// Policies that stand side by side: one that allows is enough, one that denies is enough.
   ///
-  /// @param name where they are attached: a target of the organization; else the name of the principal or role
+  /// @param name where they are attached: a target of the organization; else the name of the
+  ///   principal or role
   record Level(String name, List<NamedPolicy> policies) {
     /// Keeps its own copy of the policies.
     public Level {

@@ -65,9 +65,9 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     return allow(Grade.ANY);
   }
 
-  /// Whether every level allows the call, the caller matched in one of the given ways. RCPs always do: AWS attaches
-  /// RCPFullAWSAccess everywhere, and it cannot be detached.
-  /// [RCP evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html)
+  /// Whether every level allows the call, the caller matched in one of the given ways. RCPs always
+  /// do: AWS attaches RCPFullAWSAccess everywhere, and it cannot be detached. [RCP
+  /// evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html)
   public Truth allow(Set<Grade> grades) {
     return switch (layer) {
       case Layer.NotApplicable _ -> Truth.TRUE;
@@ -76,8 +76,13 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     };
   }
 
+  /// No level at all means no policy at all, which allows nothing; but for SCPs, where it means
+  /// that there are none.
   private Truth everyLevel(Layer.Read read, Set<Grade> grades) {
     Truth missing = missing(read.missing());
+    if (levels.isEmpty() && type != PolicyType.SCP) {
+      return missing;
+    }
     Truth all = Truth.TRUE;
     for (LevelResult level : levels) {
       all = all.and(level.allow(grades).or(missing));

@@ -3,28 +3,30 @@ package dev.rolecall.policy;
 import dev.rolecall.denial.RequestContext;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The numeric operators.
 record NumberTest(BigDecimal value, Order order) implements ValueTest {
 
+  private static final String EXPECTED = "a number";
+
   static ValueTest of(String value, Order order) {
     return number(value)
         .<ValueTest>map(number -> new NumberTest(number, order))
-        .orElseGet(() -> ValueTest.unreadable(value, "a number"));
+        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
   }
 
   @Override
   public Truth test(String actual, RequestContext context) {
     return number(actual)
         .map(number -> Truth.of(order.holds(number.compareTo(value))))
-        .orElse(Truth.FALSE);
+        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
   }
 
+  /// Integers and decimals only: an exponent could stand for a number with a billion digits.
+  private static final Pattern NUMBER = Pattern.compile("-?[0-9]{1,30}(?:\\.[0-9]{1,30})?");
+
   static Optional<BigDecimal> number(String text) {
-    try {
-      return text.length() > 64 ? Optional.empty() : Optional.of(new BigDecimal(text.strip()));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
-    }
+    return NUMBER.matcher(text).matches() ? Optional.of(new BigDecimal(text)) : Optional.empty();
   }
 }

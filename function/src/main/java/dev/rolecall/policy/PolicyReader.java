@@ -9,13 +9,19 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
-/// Reads policy documents, strictly: an element it does not know makes the whole document unreadable, and is named.
+/// Reads policy documents, strictly: an element it does not know makes the whole document
+/// unreadable, and is named.
 /// [Grammar](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html)
 public final class PolicyReader {
 
   private static final JsonFactory JSON =
       JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private static final String CURRENT = "2012-10-17";
+  private static final Set<String> VERSIONS = Set.of("2008-10-17", CURRENT);
 
   private final JsonParser parser;
   private boolean variables;
@@ -48,9 +54,10 @@ public final class PolicyReader {
     }
   }
 
-  /// What variables mean depends on `Version`, which may come after the statements: it is looked for first.
+  /// What variables mean depends on `Version`, which may come after the statements: it is looked
+  /// for first.
   private Policy policy(String json) throws IOException {
-    variables = version(json).filter("2012-10-17"::equals).isPresent();
+    variables = version(json).filter(CURRENT::equals).isPresent();
     if (parser.nextToken() != JsonToken.START_OBJECT) {
       throw new Misread("policy", "not a JSON object");
     }
@@ -59,7 +66,8 @@ public final class PolicyReader {
       String name = parser.currentName();
       parser.nextToken();
       switch (name) {
-        case "Version", "Id" -> text(name);
+        case "Version" -> version();
+        case "Id" -> text(name);
         case "Statement" -> statements = statements();
         default -> throw new Misread(name, "unknown element");
       }
@@ -71,6 +79,12 @@ public final class PolicyReader {
       throw new Misread("policy", "text after the end of the document");
     }
     return new Policy(json, variables, statements);
+  }
+
+  private void version() throws IOException {
+    if (!VERSIONS.contains(text("Version"))) {
+      throw new Misread("Version", "neither 2008-10-17 nor 2012-10-17");
+    }
   }
 
   private static Optional<String> version(String json) throws IOException {
@@ -188,6 +202,9 @@ public final class PolicyReader {
         default -> throw new Misread(where + "." + type, "unknown kind of principal");
       }
     }
+    if (negated && entries.isEmpty()) {
+      throw new Misread(where, "names nobody");
+    }
     return new PrincipalElement(negated, entries);
   }
 
@@ -210,8 +227,12 @@ public final class PolicyReader {
               .orElseThrow(() -> new Misread(element, "unknown condition operator"));
       parser.nextToken();
       expect(JsonToken.START_OBJECT, element, "not an object");
+      Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
         String key = parser.currentName();
+        if (!keys.add(key)) {
+          throw new Misread(element + "." + key, "stands twice, in different letter case");
+        }
         parser.nextToken();
         conditions.add(new Condition(operator, key, texts(element + "." + key), variables));
       }
@@ -240,11 +261,16 @@ public final class PolicyReader {
   }
 
   private String scalar(String where) throws IOException {
-    return switch (parser.currentToken()) {
-      case VALUE_STRING, VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
-          parser.getText();
-      case null, default -> throw new Misread(where, "not a text");
-    };
+    String text =
+        switch (parser.currentToken()) {
+          case VALUE_STRING, VALUE_TRUE, VALUE_FALSE, VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT ->
+              parser.getText();
+          case null, default -> throw new Misread(where, "not a text");
+        };
+    if (Glob.hasWildcard(text)) {
+      throw new Misread(where, "a character of Unicode's private use area");
+    }
+    return text;
   }
 
   private String text(String where) throws IOException {

@@ -1,5 +1,6 @@
 package dev.rolecall.policy;
 
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.util.ArrayList;
@@ -7,28 +8,49 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// A text of a policy in which variables may stand: `repo:${aws:PrincipalTag/team}/*`.
 ///
 /// Variables are replaced with the value of their key, or with their default when the key is absent
-/// (`${aws:username, 'nobody'}`); without either the text matches nothing. `${*}`, `${?}` and `${$}` are the literal
-/// characters. Before version 2012-10-17 all of this is plain text.
-/// [Variables and tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
+/// (`${aws:username, 'nobody'}`); without either the text matches nothing. `${*}`, `${?}` and
+/// `${$}` are the literal characters. Before version 2012-10-17 all of this is plain text. What AWS
+/// makes of a variable that is written wrongly, or that has no single value, is not documented:
+/// there the answer is unknown. [Variables and
+/// tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
 final class PolicyText {
 
   private sealed interface Piece {
     record Literal(String text) implements Piece {}
 
     record Variable(String key, Optional<String> fallback) implements Piece {}
+
+    /// Something that begins like a variable and is none.
+    record Miswritten() implements Piece {}
+  }
+
+  private static final Truth MISWRITTEN =
+      doubt("a policy variable that is not written by the rules", "correct it in the policy");
+  private static final Truth NO_SINGLE_VALUE =
+      doubt("a policy variable whose key has several values or an empty one", "use another key");
+  private static final Truth WILD_DEFAULT =
+      doubt("a wildcard in the default of a policy variable", "use a default without wildcards");
+
+  private static Truth doubt(String what, String learnBy) {
+    return Truth.unknown(
+        new Gap("what AWS makes of " + what, "the documentation does not say", learnBy));
   }
 
   private final String source;
+  private final boolean wildcards;
   private final List<Piece> pieces;
-  private final String constant;
   private final boolean isConstant;
+  private final String constant;
 
-  private PolicyText(String source, List<Piece> pieces) {
+  private PolicyText(String source, boolean wildcards, List<Piece> pieces) {
     this.source = source;
+    this.wildcards = wildcards;
     this.pieces = List.copyOf(pieces);
     this.isConstant = pieces.stream().allMatch(Piece.Literal.class::isInstance);
     StringBuilder text = new StringBuilder();
@@ -48,37 +70,33 @@ final class PolicyText {
     int at = 0;
     while (at < source.length()) {
       int open = variables ? source.indexOf("${", at) : -1;
-      int close = open < 0 ? -1 : source.indexOf('}', open);
-      if (close < 0) {
-        pieces.add(literal(source.substring(at), wildcards));
+      int end = open < 0 ? source.length() : open;
+      if (end > at) {
+        String text = source.substring(at, end);
+        pieces.add(new Piece.Literal(wildcards ? Glob.wildcards(text) : text));
+      }
+      if (open < 0) {
         break;
       }
-      if (open > at) {
-        pieces.add(literal(source.substring(at, open), wildcards));
-      }
-      pieces.add(variable(source.substring(open + 2, close)));
-      at = close + 1;
+      int close = source.indexOf('}', open);
+      pieces.add(close < 0 ? new Piece.Miswritten() : variable(source.substring(open + 2, close)));
+      at = close < 0 ? source.length() : close + 1;
     }
-    return new PolicyText(source, pieces);
+    return new PolicyText(source, wildcards, pieces);
   }
 
-  private static Piece literal(String text, boolean wildcards) {
-    return new Piece.Literal(wildcards ? Glob.wildcards(text) : text);
-  }
+  /// A key, and perhaps a default in single quotes, set off by a comma and a space.
+  private static final Pattern VARIABLE = Pattern.compile("([^\\s',${}]++)(?:, ++'([^']*+)')?+");
 
   private static Piece variable(String inside) {
     if (inside.equals("*") || inside.equals("?") || inside.equals("$")) {
       return new Piece.Literal(inside);
     }
-    int comma = inside.indexOf(',');
-    if (comma < 0) {
-      return new Piece.Variable(inside.strip().toLowerCase(Locale.ROOT), Optional.empty());
-    }
-    String fallback = inside.substring(comma + 1).strip();
-    boolean quoted = fallback.length() >= 2 && fallback.startsWith("'") && fallback.endsWith("'");
-    return new Piece.Variable(
-        inside.substring(0, comma).strip().toLowerCase(Locale.ROOT),
-        Optional.of(quoted ? fallback.substring(1, fallback.length() - 1) : fallback));
+    Matcher variable = VARIABLE.matcher(inside);
+    return variable.matches() && variable.group(1).indexOf(':') > 0
+        ? new Piece.Variable(
+            variable.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(variable.group(2)))
+        : new Piece.Miswritten();
   }
 
   /// The text as the policy has it.
@@ -96,36 +114,68 @@ final class PolicyText {
     return constant;
   }
 
-  /// What `test` says of the text with its variables filled from `context`. A value with wildcard characters stays
-  /// literal: it comes from the request.
+  /// Whether a variable stands before the `colons`th colon.
+  boolean hasVariableBeforeColon(int colons) {
+    int left = colons;
+    for (Piece piece : pieces) {
+      if (!(piece instanceof Piece.Literal literal)) {
+        return true;
+      }
+      left -= (int) literal.text().chars().filter(c -> c == ':').count();
+      if (left <= 0) {
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /// What `test` says of the text with its variables filled from `context`. A value with wildcard
+  /// characters stays literal: it comes from the request.
   Truth test(RequestContext context, Function<String, Truth> test) {
     if (isConstant) {
       return test.apply(constant);
     }
     StringBuilder filled = new StringBuilder();
-    Truth blank = Truth.FALSE;
+    Truth open = Truth.FALSE;
     for (Piece piece : pieces) {
       switch (piece) {
         case Piece.Literal literal -> filled.append(literal.text());
+        case Piece.Miswritten _ -> open = open.or(MISWRITTEN);
         case Piece.Variable variable -> {
-          switch (context.getLowerCase(variable.key())) {
-            case KeyState.Present present when present.values().size() == 1 ->
-                filled.append(present.values().getFirst());
-            case KeyState.Present _ -> {
-              return Truth.FALSE;
-            }
-            case KeyState.Absent _ -> {
-              if (variable.fallback().isEmpty()) {
-                return Truth.FALSE;
-              }
-              filled.append(variable.fallback().get());
-            }
-            case KeyState.Unknown unknown -> blank = blank.or(Truth.unknown(unknown.gap()));
+          Truth gap = fill(variable, context, filled);
+          if (gap.isFalse()) {
+            return Truth.FALSE;
           }
+          open = gap.isTrue() ? open : open.or(gap);
         }
       }
     }
-    return blank.isUnknown() ? blank : test.apply(filled.toString());
+    return open.isUnknown() ? open : test.apply(filled.toString());
+  }
+
+  /// Appends what `variable` stands for: true when that is known, false when it stands for nothing
+  /// at all.
+  private Truth fill(Piece.Variable variable, RequestContext context, StringBuilder filled) {
+    return switch (context.getLowerCase(variable.key())) {
+      case KeyState.Present(List<String> values) ->
+          values.size() == 1 && !values.getFirst().isEmpty()
+              ? append(values.getFirst(), filled)
+              : NO_SINGLE_VALUE;
+      case KeyState.Absent _ ->
+          variable.fallback().map(text -> fill(text, filled)).orElse(Truth.FALSE);
+      case KeyState.Unknown unknown -> Truth.unknown(unknown.gap());
+    };
+  }
+
+  private Truth fill(String fallback, StringBuilder filled) {
+    return wildcards && Glob.hasWildcard(Glob.wildcards(fallback))
+        ? WILD_DEFAULT
+        : append(fallback, filled);
+  }
+
+  private static Truth append(String text, StringBuilder filled) {
+    filled.append(text);
+    return Truth.TRUE;
   }
 
   @Override

@@ -8,8 +8,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// One entry of a `Principal` or `NotPrincipal` element.
-/// [Principal element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
+/// One entry of a `Principal` or `NotPrincipal` element. [Principal
+/// element](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html)
 public sealed interface PrincipalEntry {
 
   /// The entry as the policy has it.
@@ -18,7 +18,8 @@ public sealed interface PrincipalEntry {
   /// A bare `*`, the only wildcard that a principal may be.
   record Everyone(String text) implements PrincipalEntry {}
 
-  /// A whole account: 12 digits, or the ARN of its root. Trust in an account is delegation: its own policies decide.
+  /// A whole account: 12 digits, or the ARN of its root. Trust in an account is delegation: its own
+  /// policies decide.
   ///
   /// @param partition from the ARN; empty when only the digits are given
   record Account(String text, AccountId account, Optional<String> partition)
@@ -47,13 +48,15 @@ public sealed interface PrincipalEntry {
   /// An AWS service.
   record Service(String text) implements PrincipalEntry {}
 
-  /// An entry that matches nobody who could assume a role: a canonical user, a wildcard inside an ARN, a misspelling.
+  /// An entry that matches nobody who could assume a role: a canonical user, a wildcard inside an
+  /// ARN, a misspelling.
   record Nobody(String type, String text) implements PrincipalEntry {}
 
   Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   Pattern UNIQUE_ID = Pattern.compile("A(?:IDA|ROA)[A-Z0-9]{12,}");
 
-  /// The entry `text` under the principal type `type` (`AWS`, `Federated`, `Service`, `CanonicalUser`).
+  /// The entry `text` under the principal type `type` (`AWS`, `Federated`, `Service`,
+  /// `CanonicalUser`).
   static PrincipalEntry of(String type, String text) {
     return switch (type) {
       case "AWS" -> aws(text);

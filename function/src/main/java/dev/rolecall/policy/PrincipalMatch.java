@@ -61,11 +61,12 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   private static final Gap NOT_PRINCIPAL =
       new Gap(
           "whether `NotPrincipal` spares the caller",
-          "it spares a caller for certain only when account, role and session (or account and user) are all listed",
+          "it spares a caller for certain only when account, role and session (or account and user)"
+              + " are all listed",
           "replace `NotPrincipal` by a condition on aws:PrincipalArn");
 
-  /// `NotPrincipal` spares a caller whose identities are all listed: account, role and session, or account and user.
-  /// With some of them missing it may spare or not.
+  /// `NotPrincipal` spares a caller whose identities are all listed: account, role and session, or
+  /// account and user. With some of them missing it may spare or not.
   /// [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
   private PrincipalMatch negate(Caller caller) {
     Set<Grade> needed =
@@ -105,7 +106,8 @@ public record PrincipalMatch(List<EntryMatch> matches) {
           new EntryMatch(entry, Grade.FEDERATED, federated(federated.text(), caller));
       case PrincipalEntry.Service service ->
           new EntryMatch(entry, Grade.SERVICE, service(service.text(), caller));
-      case PrincipalEntry.Nobody _ -> new EntryMatch(entry, Grade.EVERYONE, Truth.FALSE);
+      case PrincipalEntry.Nobody nobody ->
+          new EntryMatch(entry, Grade.SESSION, nobody(nobody, caller));
     };
   }
 
@@ -187,24 +189,41 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   }
 
   private static EntryMatch uniqueId(PrincipalEntry.UniqueId id, Caller caller) {
-    Grade grade = id.isUser() ? Grade.USER : Grade.ROLE;
-    Optional<String> own =
+    Truth truth =
         switch (caller) {
-          case Caller.RoleSession session -> session.roleId();
-          case Caller.IamUser user -> user.userId();
-          case Caller.Root _,
-              Caller.WebIdentity _,
-              Caller.Saml _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              Optional.empty();
+          case Caller.RoleSession session ->
+              id.isUser() ? Truth.FALSE : sameId(id.text(), session.roleId());
+          case Caller.IamUser user -> id.isUser() ? sameId(id.text(), user.userId()) : Truth.FALSE;
+          case Caller.Unidentified unidentified -> unidentified(unidentified);
+          case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
+              Truth.FALSE;
         };
-    return new EntryMatch(id, grade, Truth.of(own.filter(id.text()::equals).isPresent()));
+    return new EntryMatch(id, id.isUser() ? Grade.USER : Grade.ROLE, truth);
+  }
+
+  private static Truth sameId(String id, Optional<String> own) {
+    return own.map(known -> Truth.of(known.equals(id))).orElse(UNKNOWN_ID);
+  }
+
+  private static final Truth UNKNOWN_ID =
+      Truth.unknown(
+          new Gap(
+              "the caller's unique id",
+              "the record does not hold it",
+              "aws iam get-role or get-user in the caller's account"));
+
+  /// Sessions of GetFederationToken are callers of no kind that is known here.
+  private static Truth nobody(PrincipalEntry.Nobody entry, Caller caller) {
+    return caller instanceof Caller.Unidentified unidentified
+            && entry.text().contains(":federated-user/")
+        ? unidentified(unidentified)
+        : Truth.FALSE;
   }
 
   private static Truth federated(String provider, Caller caller) {
     return switch (caller) {
-      case Caller.WebIdentity identity -> provider(provider, identity.provider(), ":saml-provider/");
+      case Caller.WebIdentity identity ->
+          provider(provider, identity.provider(), ":saml-provider/");
       case Caller.Saml saml -> provider(provider, saml.provider(), ":oidc-provider/");
       case Caller.Unidentified unidentified -> unidentified(unidentified);
       case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.AwsService _ ->
@@ -216,23 +235,42 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     if (entry.contains(otherKind)) {
       return Truth.FALSE;
     }
-    return recorded
-        .map(provider -> Truth.of(entry.equals(provider)))
-        .orElseGet(
-            () ->
-                Truth.unknown(
-                    new Gap(
-                        "which identity provider the caller came from",
-                        "the record does not name it",
-                        "look at the ProviderArn or PrincipalArn that the client sends to STS")));
+    if (recorded.isEmpty()) {
+      return UNKNOWN_PROVIDER;
+    }
+    if (entry.equals(recorded.get())) {
+      return Truth.TRUE;
+    }
+    return entry.equals("*") || sameProviderOtherForm(entry, recorded.get())
+        ? Truth.unknown(otherForm(recorded.get(), entry))
+        : Truth.FALSE;
+  }
+
+  private static final Truth UNKNOWN_PROVIDER =
+      Truth.unknown(
+          new Gap(
+              "which identity provider the caller came from",
+              "the record does not name it",
+              "look at the ProviderArn or PrincipalArn that the client sends to STS"));
+
+  /// A built-in provider (`accounts.google.com`) can also be set up as a provider of one's own,
+  /// with an ARN.
+  private static boolean sameProviderOtherForm(String entry, String recorded) {
+    return entry.endsWith(OIDC + recorded) || recorded.endsWith(OIDC + entry);
+  }
+
+  private static final String OIDC = ":oidc-provider/";
+
+  private static Gap otherForm(String recorded, String trusted) {
+    return new Gap(
+        "whether `" + recorded + "` also goes by `" + trusted + "`",
+        "the documentation does not say",
+        "name `" + recorded + "` itself in the trust policy");
   }
 
   private static Truth service(String principal, Caller caller) {
     return switch (caller) {
-      case Caller.AwsService service ->
-          service.principal().equals(principal)
-              ? Truth.TRUE
-              : sameServiceOtherForm(service.principal(), principal);
+      case Caller.AwsService service -> sameService(service.principal(), principal);
       case Caller.Unidentified unidentified -> unidentified(unidentified);
       case Caller.RoleSession _,
           Caller.IamUser _,
@@ -243,25 +281,27 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     };
   }
 
-  /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all.
-  private static Truth sameServiceOtherForm(String recorded, String trusted) {
-    String first = recorded.substring(0, Math.max(0, recorded.indexOf('.')));
+  /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all, some
+  /// in China another suffix (`ec2.amazonaws.com.cn`). Which of them stand for each other is
+  /// documented service by service.
+  private static Truth sameService(String recorded, String trusted) {
+    if (recorded.equals(trusted)) {
+      return Truth.TRUE;
+    }
+    String own = withoutSuffix(recorded);
+    String other = withoutSuffix(trusted);
     boolean mayBeSame =
-        !first.isEmpty()
-            && trusted.startsWith(first + ".")
-            && trusted.contains(".amazonaws.com")
-            && regional(recorded) != regional(trusted);
-    return mayBeSame
-        ? Truth.unknown(
-            new Gap(
-                "whether `" + recorded + "` also goes by `" + trusted + "`",
-                "some services have a regional and a global name",
-                "look up the service principal in the service's documentation"))
+        own.equals(other) || own.startsWith(other + ".") || other.startsWith(own + ".");
+    return trusted.equals("*") || (mayBeSame && !own.isEmpty() && !other.isEmpty())
+        ? Truth.unknown(otherForm(recorded, trusted))
         : Truth.FALSE;
   }
 
-  private static boolean regional(String principal) {
-    return principal.split("\\.", -1).length > 3 && !principal.endsWith(".amazonaws.com.cn");
+  /// `logs.us-east-1` of `logs.us-east-1.amazonaws.com`; empty when `principal` is no name of an
+  /// AWS service.
+  private static String withoutSuffix(String principal) {
+    int suffix = principal.indexOf(".amazonaws.com");
+    return suffix < 0 ? "" : principal.substring(0, suffix);
   }
 
   private static Truth maybe(Caller.Unidentified caller, AccountId account) {

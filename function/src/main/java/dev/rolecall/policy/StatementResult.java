@@ -3,10 +3,11 @@ package dev.rolecall.policy;
 import java.util.List;
 import java.util.Set;
 
-/// How one statement fits a request, element by element. Every element is judged, also behind one that fails: the
-/// explanation needs them all.
+/// How one statement fits a request, element by element. Every element is judged, also behind one
+/// that fails: the explanation needs them all.
 ///
-/// @param principal how the caller is matched; empty matches in a policy without principals mean nothing
+/// @param principal how the caller is matched; empty matches in a policy without principals mean
+///   nothing
 /// @param resource true when the statement has no such element
 public record StatementResult(
     Statement statement,

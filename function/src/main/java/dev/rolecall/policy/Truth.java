@@ -7,10 +7,21 @@ import java.util.List;
 /// True, false, or unknown because of named gaps (Kleene's strong logic).
 public sealed interface Truth {
 
-  /// What the evidence settles.
-  enum Known implements Truth {
-    TRUE,
-    FALSE
+  /// What the evidence settles: [#TRUE] or [#FALSE].
+  ///
+  /// Nobody but this interface makes one: were it an enum, touching it first would leave [#TRUE]
+  /// empty, and two threads could wait for each other for ever.
+  final class Known implements Truth {
+    private final boolean value;
+
+    private Known(boolean value) {
+      this.value = value;
+    }
+
+    @Override
+    public String toString() {
+      return value ? "TRUE" : "FALSE";
+    }
   }
 
   /// What the evidence leaves open.
@@ -23,8 +34,8 @@ public sealed interface Truth {
     }
   }
 
-  Truth TRUE = Known.TRUE;
-  Truth FALSE = Known.FALSE;
+  Truth TRUE = new Known(true);
+  Truth FALSE = new Known(false);
 
   /// Unknown because of one gap.
   static Truth unknown(Gap gap) {
@@ -36,12 +47,25 @@ public sealed interface Truth {
     return value ? TRUE : FALSE;
   }
 
+  /// What two readings of the same thing agree on; where they do not, unknown because of `gap` and
+  /// whatever makes the readings themselves unknown.
+  static Truth agreed(Truth one, Truth other, Gap gap) {
+    if (one.equals(other)) {
+      return one;
+    }
+    Truth doubt = unknown(gap);
+    if (one.isUnknown()) {
+      doubt = doubt.merge(one);
+    }
+    return other.isUnknown() ? doubt.merge(other) : doubt;
+  }
+
   default boolean isTrue() {
-    return this == TRUE;
+    return this instanceof Known known && known.value;
   }
 
   default boolean isFalse() {
-    return this == FALSE;
+    return this instanceof Known known && !known.value;
   }
 
   default boolean isUnknown() {
@@ -75,7 +99,7 @@ public sealed interface Truth {
   /// The opposite; unknown stays unknown.
   default Truth not() {
     return switch (this) {
-      case Known known -> of(known == Known.FALSE);
+      case Known known -> of(!known.value);
       case Unknown unknown -> unknown;
     };
   }
