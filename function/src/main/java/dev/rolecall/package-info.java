@@ -14,18 +14,19 @@
 /// | `message` | words: terminal, markdown, JSON. All human sentences are here |
 /// | `cli` | the command line: wiring only |
 ///
-/// An import points only to a package further up in this table. One core, `diagnosis.Explainer`: denial in, explanation
-/// out. It asks ports; a snapshot is one adapter of them.
+/// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
+/// denial in, explanation out. It asks ports; a snapshot is one adapter of them.
 ///
 /// How a diagnosis is found:
 ///
-/// 1. Every layer is judged against the request (`diagnosis.Trial`): twice, once as the call is known, once as such
-///    calls usually are.
-/// 2. What denies on known facts is a certain blocker (`diagnosis.Blockers`); all of them are the causes. In the trust
-///    policy the statement that was meant for the caller fails in the fewest elements (`diagnosis.Miss`).
-/// 3. Without one, what is unknown is suspected (`diagnosis.Suspects`): first what usually fails, then what can be
-///    either way. Only one left is the cause by elimination; nothing left means propagation, a change since, or nothing
-///    that can be told.
+/// 1. Every layer is judged against the request (`diagnosis.Trial`): twice, once as the call is
+///    known, once as such calls usually are.
+/// 2. What denies on known facts is a certain blocker (`diagnosis.Blockers`); all of them are the
+///    causes. In the trust policy the statement that was meant for the caller fails in the fewest
+///    elements (`diagnosis.Miss`).
+/// 3. Without one, what is unknown is suspected (`diagnosis.Suspects`): first what usually fails,
+///    then what can be either way. Only one left is the cause by elimination; nothing left means
+///    propagation, a change since, or nothing that can be told.
 /// 4. AWS's own sentence, when it gives a reason, names one true blocker and clears nothing else.
 /// 5. Fixes are applied to a copy, and the call is judged again (`diagnosis.Fixer`).
 @NullMarked

@@ -21,8 +21,8 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. What the caller itself decides and was
-/// not given is not sent; the rest is unknown.
+/// A call that nobody made yet: what a caller would send, as far as it was given. What the caller
+/// itself decides and was not given is not sent; the rest is unknown.
 final class HypotheticalCall {
 
   private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
@@ -40,7 +40,8 @@ final class HypotheticalCall {
   /// The call that `caller` would make.
   ///
   /// @param given condition keys with their values
-  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message says what it may be
+  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
+  ///   says what it may be
   static Denial of(String caller, RoleArn role, Map<String, List<String>> given, Instant now) {
     return new HypotheticalCall(given, now).call(caller, role);
   }

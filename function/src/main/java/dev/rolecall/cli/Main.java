@@ -67,8 +67,7 @@ public final class Main implements Runnable {
     CommandLine line = new CommandLine(new Main(), new Commands(console, clock));
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
-    line.setColorScheme(
-        CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
+    line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong, console));

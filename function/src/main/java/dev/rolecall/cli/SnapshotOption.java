@@ -19,14 +19,12 @@ final class SnapshotOption {
       paramLabel = "PATH",
       description = {
         "Directory or file with what the accounts look like: output of 'aws iam"
-            + " get-account-authorization-details', organization.json, changes.ndjson. May be given more"
-            + " than once."
+            + " get-account-authorization-details', organization.json, changes.ndjson. May be given"
+            + " more than once."
       })
   private final List<Path> paths = new ArrayList<>();
 
-  @Option(
-      names = "--live",
-      description = "Read from AWS with your own credentials. Not built yet.")
+  @Option(names = "--live", description = "Read from AWS with your own credentials. Not built yet.")
   private boolean live;
 
   /// The paths given.

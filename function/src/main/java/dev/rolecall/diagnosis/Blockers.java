@@ -5,7 +5,6 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.PolicyResult;
 import dev.rolecall.policy.StatementResult;
-import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -25,7 +24,7 @@ final class Blockers {
     Blockers blockers = new Blockers(facts);
     for (Trial.ActionTrial action : trial.actions()) {
       if (action.needed() == Passed.YES) {
-        blockers.add(action, action == trial.main());
+        blockers.add(action, action.action().equals(trial.main().action()));
       }
     }
     return List.copyOf(blockers.causes);
@@ -41,7 +40,7 @@ final class Blockers {
   private void add(Trial.ActionTrial trial, boolean main) {
     LayerResult trust = trial.access().layer(PolicyType.TRUST_POLICY);
     List<Miss> misses = misses(trust);
-    denies(trial, trust);
+    denies(trust);
     if (trust.decision().denies() && trust.allow().isFalse()) {
       if (main) {
         mainTrust(trial, misses);
@@ -52,9 +51,9 @@ final class Blockers {
     Relevance relevance = Relevance.of(facts, trial.access(), misses);
     callerSide(trial, PolicyType.IDENTITY_POLICY, relevance.identity().isTrue());
     callerSide(trial, PolicyType.PERMISSIONS_BOUNDARY, relevance.limits().isTrue());
-    denies(trial, trial.access().layer(PolicyType.SESSION_POLICY));
+    denies(trial.access().layer(PolicyType.SESSION_POLICY));
     serviceControl(trial);
-    denies(trial, trial.access().layer(PolicyType.RCP));
+    denies(trial.access().layer(PolicyType.RCP));
   }
 
   private List<Miss> misses(LayerResult trust) {
@@ -76,12 +75,13 @@ final class Blockers {
     }
   }
 
-  /// An action that is needed besides AssumeRole has a cause of its own only where the caller is trusted at all.
+  /// An action that is needed besides AssumeRole has a cause of its own only where the caller is
+  /// trusted at all.
   private void alsoTrust(Trial.ActionTrial trial, List<Miss> misses) {
-    boolean trusted = misses.stream().anyMatch(miss -> miss.meets() || miss.principal() == Miss.Fit.OPEN);
+    boolean trusted =
+        misses.stream().anyMatch(miss -> miss.meets() || miss.principal() == Miss.Fit.OPEN);
     if (trusted) {
-      Cause cause =
-          Cause.in(also(trial), trial.action(), PolicyType.TRUST_POLICY, "trust policy");
+      Cause cause = Cause.in(also(trial), trial.action(), PolicyType.TRUST_POLICY, "trust policy");
       causes.add(cause.at(Causes.ref(misses.getFirst().result().statement())));
     }
   }
@@ -95,22 +95,20 @@ final class Blockers {
   /// The code of a kind of policy that does not allow an action.
   static CauseCode notAllowed(Facts facts, Trial.ActionTrial trial, PolicyType type) {
     boolean besides = !trial.action().equals(facts.denial().call().action());
-    return type == PolicyType.IDENTITY_POLICY && besides
-        ? also(trial)
-        : Causes.implicitDeny(type);
+    return type == PolicyType.IDENTITY_POLICY && besides ? also(trial) : Causes.implicitDeny(type);
   }
 
   private void callerSide(Trial.ActionTrial trial, PolicyType type, boolean needed) {
     LayerResult layer = trial.access().layer(type);
-    denies(trial, layer);
+    denies(layer);
     if (needed && layer.allow().isFalse()) {
       causes.addAll(notAllowedBy(trial, type, layer));
     }
   }
 
-  /// An Allow that fails in its MFA condition only asks for MFA; anything else is a permission that is missing.
-  private List<Cause> notAllowedBy(
-      Trial.ActionTrial trial, PolicyType type, LayerResult layer) {
+  /// An Allow that fails in its MFA condition only asks for MFA; anything else is a permission that
+  /// is missing.
+  private List<Cause> notAllowedBy(Trial.ActionTrial trial, PolicyType type, LayerResult layer) {
     if (type == PolicyType.IDENTITY_POLICY) {
       List<Cause> mfa =
           layer.levels().stream()
@@ -129,7 +127,8 @@ final class Blockers {
         .flatMap(level -> level.policies().stream())
         .map(
             policy ->
-                Cause.in(notAllowed(facts, trial, type), trial.action(), type, policy.policy().name()))
+                Cause.in(
+                    notAllowed(facts, trial, type), trial.action(), type, policy.policy().name()))
         .toList();
   }
 
@@ -161,7 +160,7 @@ final class Blockers {
 
   private void serviceControl(Trial.ActionTrial trial) {
     LayerResult layer = trial.access().layer(PolicyType.SCP);
-    denies(trial, layer);
+    denies(layer);
     if (!layer.allow().isFalse()) {
       return;
     }
@@ -172,7 +171,7 @@ final class Blockers {
     }
   }
 
-  private void denies(Trial.ActionTrial trial, LayerResult layer) {
+  private void denies(LayerResult layer) {
     for (LayerResult.LevelResult level : layer.levels()) {
       for (PolicyResult policy : level.policies()) {
         for (StatementResult statement : policy.statements()) {

@@ -12,8 +12,8 @@ import dev.rolecall.policy.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/// The roles that a federated call may have been for, when its record does not name one: those of the account that
-/// trust the caller's provider.
+/// The roles that a federated call may have been for, when its record does not name one: those of
+/// the account that trust the caller's provider.
 final class Candidates {
 
   private static final int MOST = 50;

@@ -70,7 +70,8 @@ public enum CauseCode {
   PACKED_POLICY_TOO_LARGE,
   /// The session policy is not a valid policy.
   MALFORMED_POLICY,
-  /// The caller's side was read and allows; the reason lies in the role's account, which could not be read.
+  /// The caller's side was read and allows; the reason lies in the role's account, which could not
+  /// be read.
   TRUST_SIDE_UNREAD,
   /// The evidence does not decide it.
   UNDETERMINED

@@ -131,8 +131,7 @@ final class Causes {
             .filter(condition -> isLiftedByMfa(condition.condition(), facts))
             .findFirst();
     boolean ofPrincipal = type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
-    CauseCode code =
-        ofPrincipal && mfa.isPresent() ? CauseCode.MFA_REQUIRED : explicitDeny(type);
+    CauseCode code = ofPrincipal && mfa.isPresent() ? CauseCode.MFA_REQUIRED : explicitDeny(type);
     Cause cause = Cause.in(code, action, type, policy).at(ref(result.statement()));
     return mfa.or(() -> telling(result))
         .map(condition -> cause.with(failed(facts, condition)))

@@ -79,9 +79,7 @@ final class Checklist {
     return notNeeded
         ? layers(PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY)
         : layers(
-            PolicyType.IDENTITY_POLICY,
-            PolicyType.PERMISSIONS_BOUNDARY,
-            PolicyType.SESSION_POLICY);
+            PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY);
   }
 
   /// Fails when a cause lies in one of the types, passes when all allow or take no part.
@@ -127,8 +125,7 @@ final class Checklist {
             || diagnosis.possible().stream()
                 .flatMap(List::stream)
                 .anyMatch(cause -> codes.contains(cause.code()));
-    boolean read =
-        facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
+    boolean read = facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
     return possible || !read ? Step.Status.UNKNOWN : Step.Status.PASS;
   }
 

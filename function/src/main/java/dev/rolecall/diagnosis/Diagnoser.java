@@ -79,7 +79,8 @@ final class Diagnoser {
     if (!(facts.role() instanceof Lookup.Absent)) {
       return Optional.empty();
     }
-    boolean contradicted = reason.filter(said -> said.type() == PolicyType.TRUST_POLICY).isPresent();
+    boolean contradicted =
+        reason.filter(said -> said.type() == PolicyType.TRUST_POLICY).isPresent();
     boolean deletedSince = timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
     List<Cause> causes = new ArrayList<>();
     if (reason.isPresent() && !contradicted) {
@@ -117,13 +118,17 @@ final class Diagnoser {
         blockers,
         trustworthy(blockers.getFirst()) ? Confidence.CERTAIN : Confidence.LIKELY,
         besides(blockers, suspects),
-        gaps(suspects.stream().filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY).toList()),
+        gaps(
+            suspects.stream()
+                .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
+                .toList()),
         false,
         Truth.FALSE);
   }
 
-  /// A blocker is certain when the policy it lies in was not changed since, and when what it says of the caller does not
-  /// rest on a guess: that a deleted principal was this caller's predecessor.
+  /// A blocker is certain when the policy it lies in was not changed since, and when what it says
+  /// of the caller does not rest on a guess: that a deleted principal was this caller's
+  /// predecessor.
   private boolean trustworthy(Cause cause) {
     boolean changedSince =
         cause
@@ -131,7 +136,8 @@ final class Diagnoser {
             .filter(
                 type ->
                     switch (type) {
-                      case TRUST_POLICY -> timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
+                      case TRUST_POLICY ->
+                          timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
                       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY ->
                           timeline.changedSince(dev.rolecall.evidence.Change.Kind.CALLER);
                       case SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> false;
@@ -164,7 +170,9 @@ final class Diagnoser {
       boolean callerSideAllows = !facts.sameAccount() && strong.isEmpty() && onlyRoleSide(unread);
       return callerSideAllows
           ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
-          : strong.isEmpty() ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects) : suspected(strong, suspects);
+          : strong.isEmpty()
+              ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
+              : suspected(strong, suspects);
     }
     if (!strong.isEmpty()) {
       return suspected(strong, suspects);
@@ -183,7 +191,8 @@ final class Diagnoser {
 
   private static boolean onlyRoleSide(List<Suspect> unread) {
     return unread.stream()
-        .allMatch(suspect -> suspect.cause().policyType().filter(PolicyType.RCP::equals).isPresent());
+        .allMatch(
+            suspect -> suspect.cause().policyType().filter(PolicyType.RCP::equals).isPresent());
   }
 
   /// The most probable suspect is the cause; the others stay possible.
@@ -217,7 +226,8 @@ final class Diagnoser {
         trial.allowed());
   }
 
-  /// AWS's sentence names a policy type: one true blocker, the first to be named. The other layers are not cleared by it.
+  /// AWS's sentence names a policy type: one true blocker, the first to be named. The other layers
+  /// are not cleared by it.
   private Finding byAwsReason(
       AwsReason.PolicyDenies reason, List<Cause> blockers, List<Suspect> suspects) {
     Predicates said = new Predicates(reason);
@@ -227,7 +237,8 @@ final class Diagnoser {
       blockers.stream().filter(cause -> !agreeing.contains(cause)).forEach(causes::add);
       return byBlockers(causes, suspects);
     }
-    List<Suspect> inType = suspects.stream().filter(suspect -> said.inType(suspect.cause())).toList();
+    List<Suspect> inType =
+        suspects.stream().filter(suspect -> said.inType(suspect.cause())).toList();
     LayerResult layer = trial.main().access().layer(reason.type());
     boolean undecided = layer.layer() instanceof Layer.Unread || !inType.isEmpty();
     boolean statements = reason.type() == PolicyType.TRUST_POLICY && !reason.explicit();
@@ -262,9 +273,9 @@ final class Diagnoser {
     return undecided ? finding : disagree(finding);
   }
 
-  /// AWS says that the trust policy does not allow, and what fails in it is not known: the only unknown is it.
-  private Finding unnamedTrust(
-      List<Suspect> inType, List<Cause> blockers, List<Suspect> suspects) {
+  /// AWS says that the trust policy does not allow, and what fails in it is not known: the only
+  /// unknown is it.
+  private Finding unnamedTrust(List<Suspect> inType, List<Cause> blockers, List<Suspect> suspects) {
     if (inType.isEmpty()) {
       return open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects);
     }
@@ -292,9 +303,7 @@ final class Diagnoser {
 
   private Cause named(AwsReason.PolicyDenies reason) {
     CauseCode code =
-        reason.explicit()
-            ? Causes.explicitDeny(reason.type())
-            : Causes.implicitDeny(reason.type());
+        reason.explicit() ? Causes.explicitDeny(reason.type()) : Causes.implicitDeny(reason.type());
     String action = facts.denial().deniedAction();
     return reason
         .policyArn()

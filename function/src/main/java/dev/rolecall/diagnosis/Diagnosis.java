@@ -9,8 +9,10 @@ import java.util.Map;
 
 /// Why a call was denied.
 ///
-/// @param causes everything that has to be removed for the call to succeed, the primary first; never empty
-/// @param possible other explanations that the evidence leaves open, each a set of causes, the best first
+/// @param causes everything that has to be removed for the call to succeed, the primary first;
+///   never empty
+/// @param possible other explanations that the evidence leaves open, each a set of causes, the best
+///   first
 /// @param evaluation what each kind of policy says by itself
 /// @param allowed what all policies that could be read say together
 /// @param gaps what could not be seen and bears on the answer

@@ -31,8 +31,8 @@ public final class Explainer {
         .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
-  /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real call can have, take
-  /// no part. [Diagnosis#allowed] is the answer.
+  /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real
+  /// call can have, take no part. [Diagnosis#allowed] is the answer.
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public Explanation check(Denial call) {

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param callerPrincipal the ARN of the caller's role or user with its path; empty when unknown
 /// @param changes what happened lately, newest first
-/// @param fixes what to change, all of them together; empty when nothing that may be offered would let the call pass
+/// @param fixes what to change, all of them together; empty when nothing that may be offered would
+///   let the call pass
 /// @param suggestions existing roles that were perhaps meant
 /// @param candidates roles that the call may have been for
 public record Explanation(

@@ -15,9 +15,11 @@ import java.util.Optional;
 
 /// A denial with all that could be learnt about it.
 ///
-/// @param caller as recorded, with the path of its role added where only the caller's account tells it
+/// @param caller as recorded, with the path of its role added where only the caller's account tells
+///   it
 /// @param target the role asked for
-/// @param callerAccount the caller's account in its organization; empty for callers that belong to no account
+/// @param callerAccount the caller's account in its organization; empty for callers that belong to
+///   no account
 /// @param context as recorded, with tags and organizations added
 record Facts(
     Denial denial,

@@ -9,7 +9,8 @@ import java.util.Optional;
 ///
 /// @param account whose policy changes; empty for a change of the request
 /// @param place what is changed
-/// @param target the name of the role or user whose policy changes; the role asked for, when the request changes
+/// @param target the name of the role or user whose policy changes; the role asked for, when the
+///   request changes
 /// @param policyName the name of the inline policy to write; empty for trust policies and requests
 /// @param before the policy document now; empty when there is none yet, or when the request changes
 /// @param after the policy document as it should be; empty when the request changes
@@ -37,7 +38,8 @@ public record Fix(
     ROLE_POLICY,
     /// An inline policy of the calling user.
     USER_POLICY,
-    /// The inline policy of an IAM Identity Center permission set; its role must not be changed by hand.
+    /// The inline policy of an IAM Identity Center permission set; its role must not be changed by
+    /// hand.
     PERMISSION_SET,
     /// What the caller sends.
     REQUEST
@@ -71,6 +73,16 @@ public record Fix(
 
   Fix judged(Result judged, List<Gap> open) {
     return new Fix(
-        actor, account, place, target, policyName, before, after, requestMust, admits, judged, open);
+        actor,
+        account,
+        place,
+        target,
+        policyName,
+        before,
+        after,
+        requestMust,
+        admits,
+        judged,
+        open);
   }
 }

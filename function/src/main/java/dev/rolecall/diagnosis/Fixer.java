@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call again. What does not
-/// pass then is not offered.
+/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call
+/// again. What does not pass then is not offered.
 final class Fixer {
 
   private final Facts facts;
@@ -197,9 +197,7 @@ final class Fixer {
       context = satisfied.get();
       Fix.RequestMust must =
           new Fix.RequestMust(
-              condition.get().key(),
-              condition.get().operator().source(),
-              condition.get().values());
+              condition.get().key(), condition.get().operator().source(), condition.get().values());
       if (!musts.contains(must)) {
         musts.add(must);
       }

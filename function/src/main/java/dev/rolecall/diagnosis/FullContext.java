@@ -12,7 +12,8 @@ import dev.rolecall.evidence.RoleFacts;
 import java.util.Map;
 import java.util.Optional;
 
-/// Completes what the record tells of the request context by what the evidence tells: tags and organizations.
+/// Completes what the record tells of the request context by what the evidence tells: tags and
+/// organizations.
 final class FullContext {
 
   private static final Gap SESSION_TAGS =
@@ -59,13 +60,12 @@ final class FullContext {
 
   private void principalArn(Caller caller) {
     if (caller instanceof Caller.RoleSession session) {
-      session
-          .role()
-          .ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
+      session.role().ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
     }
   }
 
-  /// A session has the tags of its role unless session tags take their place. A user has its own tags only.
+  /// A session has the tags of its role unless session tags take their place. A user has its own
+  /// tags only.
   private void principalTags(Caller caller, Lookup<CallerFacts> facts) {
     boolean session = caller instanceof Caller.RoleSession;
     if (!session && !(caller instanceof Caller.IamUser)) {
@@ -75,8 +75,7 @@ final class FullContext {
       case Lookup.Found<CallerFacts>(CallerFacts found) -> {
         context.putFamily("aws:PrincipalTag/", sure(KeyState.ABSENT, session));
         for (Map.Entry<String, String> tag : found.tags().entrySet()) {
-          put(
-              "aws:PrincipalTag/" + tag.getKey(), sure(KeyState.present(tag.getValue()), session));
+          put("aws:PrincipalTag/" + tag.getKey(), sure(KeyState.present(tag.getValue()), session));
         }
       }
       case Lookup.Unreadable<CallerFacts>(Gap gap) ->
@@ -127,9 +126,7 @@ final class FullContext {
       switch (role) {
         case Lookup.Found<RoleFacts>(RoleFacts found) -> {
           context.putFamily(family, KeyState.ABSENT);
-          found
-              .tags()
-              .forEach((key, value) -> put(family + key, KeyState.present(value)));
+          found.tags().forEach((key, value) -> put(family + key, KeyState.present(value)));
         }
         case Lookup.Absent<RoleFacts> _ -> context.putFamily(family, KeyState.ABSENT);
         case Lookup.Unreadable<RoleFacts>(Gap gap) ->

@@ -7,8 +7,8 @@ import dev.rolecall.policy.PolicyWriter;
 import java.util.List;
 import java.util.Optional;
 
-/// The smallest identity-based policy that lets a caller assume one role: an inline policy of its own, so that nobody
-/// else who shares a managed policy or a group gets the permission.
+/// The smallest identity-based policy that lets a caller assume one role: an inline policy of its
+/// own, so that nobody else who shares a managed policy or a group gets the permission.
 final class IdentityPatch {
 
   private IdentityPatch() {}
@@ -16,13 +16,13 @@ final class IdentityPatch {
   /// Who gets the policy.
   record Target(AccountId account, Fix.Place place, String name) {}
 
-  /// Empty for callers whose policies nobody may change: service-linked roles, and callers that are no user or role.
+  /// Empty for callers whose policies nobody may change: service-linked roles, and callers that are
+  /// no user or role.
   static Optional<Target> target(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session -> session.role().flatMap(IdentityPatch::ofRole);
       case Caller.IamUser user ->
-          Optional.of(
-              new Target(user.arn().account(), Fix.Place.USER_POLICY, user.arn().name()));
+          Optional.of(new Target(user.arn().account(), Fix.Place.USER_POLICY, user.arn().name()));
       case Caller.Root _,
           Caller.WebIdentity _,
           Caller.Saml _,
@@ -36,8 +36,7 @@ final class IdentityPatch {
     if (role.isServiceLinked()) {
       return Optional.empty();
     }
-    Fix.Place place =
-        role.isIdentityCenter() ? Fix.Place.PERMISSION_SET : Fix.Place.ROLE_POLICY;
+    Fix.Place place = role.isIdentityCenter() ? Fix.Place.PERMISSION_SET : Fix.Place.ROLE_POLICY;
     return Optional.of(new Target(role.account(), place, role.name()));
   }
 

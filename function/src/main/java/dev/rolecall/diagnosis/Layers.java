@@ -33,8 +33,8 @@ final class Layers {
 
   /// The layers of a call.
   ///
-  /// @param real whether somebody made the call: then its session may have a session policy, and it may have come
-  ///     through a VPC endpoint
+  /// @param real whether somebody made the call: then its session may have a session policy, and it
+  ///   may have come through a VPC endpoint
   static Map<PolicyType, Layer> of(Facts facts, boolean real) {
     Layers layers = new Layers(facts, real);
     Map<PolicyType, Layer> all = new EnumMap<>(PolicyType.class);
@@ -48,7 +48,8 @@ final class Layers {
     return switch (type) {
       case TRUST_POLICY -> trust();
       case IDENTITY_POLICY -> ofCaller(Layers::identity, "the caller's identity-based policies");
-      case PERMISSIONS_BOUNDARY -> ofCaller(CallerFacts::boundary, "the caller's permissions boundary");
+      case PERMISSIONS_BOUNDARY ->
+          ofCaller(CallerFacts::boundary, "the caller's permissions boundary");
       case SESSION_POLICY -> session();
       case SCP -> serviceControl();
       case RCP -> resourceControl();
@@ -81,7 +82,8 @@ final class Layers {
 
   private Layer ofCaller(Function<CallerFacts, Layer> policies, String what) {
     return switch (facts.caller()) {
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ -> NOT_APPLICABLE;
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ ->
+          NOT_APPLICABLE;
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
           switch (facts.callerFacts()) {
             case Lookup.Found<CallerFacts>(CallerFacts found) -> policies.apply(found);
@@ -128,7 +130,10 @@ final class Layers {
               .callerAccount()
               .map(
                   account ->
-                      ofAccount(account, AccountFacts::serviceControlPolicies, "the SCPs of the caller's account"))
+                      ofAccount(
+                          account,
+                          AccountFacts::serviceControlPolicies,
+                          "the SCPs of the caller's account"))
               .orElse(NOT_APPLICABLE);
     };
   }
@@ -163,7 +168,8 @@ final class Layers {
     Optional<String> name =
         switch (endpoint) {
           case KeyState.Present(List<String> values) -> Optional.of(String.join(", ", values));
-          case KeyState.Unknown _ -> real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
+          case KeyState.Unknown _ ->
+              real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
           case KeyState.Absent _ -> Optional.empty();
         };
     return name.<Layer>map(
@@ -172,7 +178,8 @@ final class Layers {
                     new Gap(
                         "the policy of the VPC endpoint " + id,
                         "endpoint policies are not part of the evidence",
-                        "aws ec2 describe-vpc-endpoints --filters Name=service-name,Values=com.amazonaws.REGION.sts")))
+                        "aws ec2 describe-vpc-endpoints --filters"
+                            + " Name=service-name,Values=com.amazonaws.REGION.sts")))
         .orElse(NOT_APPLICABLE);
   }
 }

@@ -47,8 +47,9 @@ record Miss(
           .thenComparing(Miss::actionFails)
           .thenComparingInt(miss -> miss.result.statement().index());
 
-  /// The misses of all Allow statements that are about assuming the role, the one that was meant for the caller first:
-  /// it fails in the fewest elements, principal before action before conditions.
+  /// The misses of all Allow statements that are about assuming the role, the one that was meant
+  /// for the caller first: it fails in the fewest elements, principal before action before
+  /// conditions.
   static List<Miss> of(PolicyResult trust, Facts facts) {
     List<Miss> misses = new ArrayList<>();
     for (StatementResult result : trust.statements()) {
@@ -83,7 +84,12 @@ record Miss(
     Optional<NearMiss> near =
         truth.isFalse() ? PrincipalNearMiss.find(result.statement(), facts) : Optional.empty();
     return new Miss(
-        result, fit(result, truth, near, facts.caller()), result.action().isFalse(), failed, open, near);
+        result,
+        fit(result, truth, near, facts.caller()),
+        result.action().isFalse(),
+        failed,
+        open,
+        near);
   }
 
   private static Fit fit(
@@ -144,7 +150,9 @@ record Miss(
       return causes;
     }
     if (actionFails) {
-      causes.add(Cause.in(CauseCode.WRONG_ACTION, action, PolicyType.TRUST_POLICY, "trust policy").at(here));
+      causes.add(
+          Cause.in(CauseCode.WRONG_ACTION, action, PolicyType.TRUST_POLICY, "trust policy")
+              .at(here));
     }
     for (ConditionResult condition : failed) {
       causes.add(Causes.condition(facts, action, condition).at(here));

@@ -2,7 +2,8 @@ package dev.rolecall.diagnosis;
 
 /// What the policy, or the account, has that nearly fits, and how it differs.
 ///
-/// @param expected the principal entry, claim value or role that nearly fits, as the policy or account has it
+/// @param expected the principal entry, claim value or role that nearly fits, as the policy or
+///   account has it
 public record NearMiss(Kind kind, String expected) {
 
   /// The known ways to miss by little.
@@ -15,7 +16,8 @@ public record NearMiss(Kind kind, String expected) {
     OTHER_SESSION,
     /// The trust policy names the ARN in another partition.
     OTHER_PARTITION,
-    /// The trust policy names the Identity Center role as it was before it was provisioned anew: the suffix differs.
+    /// The trust policy names the Identity Center role as it was before it was provisioned anew:
+    /// the suffix differs.
     IDENTITY_CENTER_SUFFIX,
     /// The name is the same but for letter case.
     LETTER_CASE,
@@ -29,7 +31,8 @@ public record NearMiss(Kind kind, String expected) {
     WILDCARD_IN_PRINCIPAL,
     /// GitHub sends owner and repository with their ids (`org@123/repo@456`) since 2026-07-15.
     GITHUB_IMMUTABLE_SUBJECT,
-    /// The job runs in an environment: GitHub's subject then ends in `:environment:NAME`, not in a ref.
+    /// The job runs in an environment: GitHub's subject then ends in `:environment:NAME`, not in a
+    /// ref.
     GITHUB_ENVIRONMENT,
     /// The workflow runs for a pull request.
     GITHUB_PULL_REQUEST,

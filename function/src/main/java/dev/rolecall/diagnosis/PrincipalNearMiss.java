@@ -32,8 +32,7 @@ final class PrincipalNearMiss {
     return statement.principal().stream()
         .filter(element -> !element.negated())
         .flatMap(element -> element.entries().stream())
-        .flatMap(
-            entry -> search.kind(entry).map(kind -> new NearMiss(kind, entry.text())).stream())
+        .flatMap(entry -> search.kind(entry).map(kind -> new NearMiss(kind, entry.text())).stream())
         .min(Comparator.comparing(NearMiss::kind));
   }
 
@@ -121,9 +120,7 @@ final class PrincipalNearMiss {
     boolean samePermissionSet =
         caller.isIdentityCenter()
             && withoutSuffix(entry.name()).equals(withoutSuffix(caller.name()));
-    return samePermissionSet
-        ? Optional.of(NearMiss.Kind.IDENTITY_CENTER_SUFFIX)
-        : Optional.empty();
+    return samePermissionSet ? Optional.of(NearMiss.Kind.IDENTITY_CENTER_SUFFIX) : Optional.empty();
   }
 
   private static String withoutSuffix(String name) {
@@ -169,8 +166,9 @@ final class PrincipalNearMiss {
     return same ? Optional.of(NearMiss.Kind.OTHER_PARTITION) : Optional.empty();
   }
 
-  /// A deleted principal can be what the caller was before only when the caller came after the role: the trust policy
-  /// was written when the deleted one was there, and two of one name cannot be there at once.
+  /// A deleted principal can be what the caller was before only when the caller came after the
+  /// role: the trust policy was written when the deleted one was there, and two of one name cannot
+  /// be there at once.
   private Optional<NearMiss.Kind> deleted() {
     Optional<Instant> caller = facts.callerFacts().found().flatMap(CallerFacts::created);
     Optional<Instant> role = facts.role().found().flatMap(RoleFacts::created);

@@ -10,8 +10,8 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 
-/// Which of the caller's own policies the call needs, by how the trust policy matches the caller: a direct grant in the
-/// same account needs none, delegation to the account needs all.
+/// Which of the caller's own policies the call needs, by how the trust policy matches the caller: a
+/// direct grant in the same account needs none, delegation to the account needs all.
 final class Relevance {
 
   private static final Set<Grade> ALONE = EnumSet.of(Grade.USER, Grade.SESSION);

@@ -4,15 +4,17 @@ import dev.rolecall.denial.PolicyType;
 import java.util.Locale;
 import java.util.Set;
 
-/// Where a cause can be mended, if a change may be offered at all. Guardrails are not opened by patches: explicit denies,
-/// SCPs, RCPs, boundaries, session and endpoint policies are decided by those who keep them.
+/// Where a cause can be mended, if a change may be offered at all. Guardrails are not opened by
+/// patches: explicit denies, SCPs, RCPs, boundaries, session and endpoint policies are decided by
+/// those who keep them.
 enum Remedy {
   TRUST_POLICY,
   IDENTITY_POLICY,
   REQUEST,
   NONE;
 
-  /// Condition keys that the caller, or the caller's account, can meet by what is sent, from where, or by tags.
+  /// Condition keys that the caller, or the caller's account, can meet by what is sent, from where,
+  /// or by tags.
   private static final Set<String> OF_REQUEST =
       Set.of(
           "sts:rolesessionname",
@@ -81,8 +83,8 @@ enum Remedy {
         || lower.startsWith("aws:principaltag/");
   }
 
-  /// A claim that the token should have is the workload's to change where trusting it as it is would trust too many: a
-  /// pull request, or the service account of every pod that names none.
+  /// A claim that the token should have is the workload's to change where trusting it as it is
+  /// would trust too many: a pull request, or the service account of every pod that names none.
   private static Remedy ofClaim(Cause cause) {
     boolean tooWide =
         cause

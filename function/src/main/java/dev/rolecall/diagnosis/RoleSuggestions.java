@@ -20,8 +20,7 @@ final class RoleSuggestions {
     Stream<RoleSuggestion> inAccount =
         roles.rolesOf(asked.account()).found().orElse(List.of()).stream()
             .map(RoleFacts::arn)
-            .flatMap(
-                role -> near(asked, role).map(how -> new RoleSuggestion(role, how)).stream());
+            .flatMap(role -> near(asked, role).map(how -> new RoleSuggestion(role, how)).stream());
     Stream<RoleSuggestion> elsewhere =
         roles.rolesNamed(asked.name()).stream()
             .filter(role -> !role.account().equals(asked.account()))
@@ -43,9 +42,7 @@ final class RoleSuggestions {
         return Optional.of(NearMiss.Kind.OTHER_PARTITION);
       }
       return Optional.of(
-          asked.path().equals("/")
-              ? NearMiss.Kind.ARN_WITHOUT_PATH
-              : NearMiss.Kind.ARN_OTHER_PATH);
+          asked.path().equals("/") ? NearMiss.Kind.ARN_WITHOUT_PATH : NearMiss.Kind.ARN_OTHER_PATH);
     }
     if (role.name().equalsIgnoreCase(asked.name())) {
       return Optional.of(NearMiss.Kind.LETTER_CASE);

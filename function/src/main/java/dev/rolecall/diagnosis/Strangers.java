@@ -15,10 +15,12 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// Tells callers who belong here from those who do not. A stranger's denial is the protection working.
+/// Tells callers who belong here from those who do not. A stranger's denial is the protection
+/// working.
 final class Strangers {
 
-  /// Issuers whose tokens anybody can have: trust in them is worth no more than the condition on the subject.
+  /// Issuers whose tokens anybody can have: trust in them is worth no more than the condition on
+  /// the subject.
   private static final Set<String> SHARED_ISSUERS =
       Set.of(
           "token.actions.githubusercontent.com",
@@ -58,7 +60,8 @@ final class Strangers {
     return facts.sameAccount()
         || !(facts.callerFacts() instanceof Lookup.Unreadable)
         || facts.callerAccount().filter(Lookup.Found.class::isInstance).isPresent()
-        || statements(facts.role().found().stream()).anyMatch(statement -> names(statement, account));
+        || statements(facts.role().found().stream())
+            .anyMatch(statement -> names(statement, account));
   }
 
   private static boolean names(Statement statement, AccountId account) {
@@ -68,7 +71,8 @@ final class Strangers {
         .anyMatch(
             entry ->
                 switch (entry) {
-                  case PrincipalEntry.Account entryAccount -> entryAccount.account().equals(account);
+                  case PrincipalEntry.Account entryAccount ->
+                      entryAccount.account().equals(account);
                   case PrincipalEntry.Role role -> role.arn().account().equals(account);
                   case PrincipalEntry.User user -> user.arn().account().equals(account);
                   case PrincipalEntry.Session session -> session.arn().account().equals(account);
@@ -81,7 +85,8 @@ final class Strangers {
                 });
   }
 
-  /// A subject of a shared issuer is known when some role of the account trusts one of the same organization.
+  /// A subject of a shared issuer is known when some role of the account trusts one of the same
+  /// organization.
   private boolean knownSubject(Caller.WebIdentity identity) {
     Optional<String> issuer = identity.provider().map(Causes::providerName);
     if (issuer.isEmpty()) {
@@ -90,9 +95,9 @@ final class Strangers {
     if (!SHARED_ISSUERS.contains(issuer.get())) {
       return true;
     }
-    return statements(facts.role().found().stream()).anyMatch(statement -> related(statement, identity.subject()))
-        || statements(
-                roles.rolesOf(facts.target().account()).found().orElse(List.of()).stream())
+    return statements(facts.role().found().stream())
+            .anyMatch(statement -> related(statement, identity.subject()))
+        || statements(roles.rolesOf(facts.target().account()).found().orElse(List.of()).stream())
             .anyMatch(statement -> related(statement, identity.subject()));
   }
 

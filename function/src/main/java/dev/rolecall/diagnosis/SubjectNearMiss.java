@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// Finds the value of a claim condition that the token's claim nearly has, and names the known pattern behind it.
+/// Finds the value of a claim condition that the token's claim nearly has, and names the known
+/// pattern behind it.
 ///
-/// Sources of the patterns: the identity providers' own documentation of their subject claims (GitHub Actions, GitLab
-/// CI/CD, HCP Terraform, Amazon EKS).
+/// Sources of the patterns: the identity providers' own documentation of their subject claims
+/// (GitHub Actions, GitLab CI/CD, HCP Terraform, Amazon EKS).
 final class SubjectNearMiss {
 
   private final String sent;

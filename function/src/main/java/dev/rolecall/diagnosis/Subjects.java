@@ -15,8 +15,8 @@ final class Subjects {
     return subject.startsWith("repo:") ? GITHUB_IDS.matcher(subject).replaceAll("") : subject;
   }
 
-  /// Whether both name the same owner: the part before the first slash or, where there is none, the second part.
-  /// An owner with a wildcard is nobody's.
+  /// Whether both name the same owner: the part before the first slash or, where there is none, the
+  /// second part. An owner with a wildcard is nobody's.
   static boolean sameOwner(String one, String other) {
     String owner = owner(one);
     return !owner.isEmpty() && !owner.contains("*") && owner.equals(owner(other));

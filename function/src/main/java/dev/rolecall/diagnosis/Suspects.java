@@ -18,8 +18,8 @@ import java.util.Map;
 
 /// What is unknown and may be what denies the call.
 ///
-/// The call is judged twice: as it is known, and as such calls usually are. What is unknown in the first and fails in
-/// the second is the first to be suspected.
+/// The call is judged twice: as it is known, and as such calls usually are. What is unknown in the
+/// first and fails in the second is the first to be suspected.
 final class Suspects {
 
   private final Facts facts;
@@ -48,7 +48,8 @@ final class Suspects {
     return suspects.found.values().stream().sorted(Suspect.MOST_PROBABLE_FIRST).toList();
   }
 
-  /// An action that is not allowed and that the call needed only if something was passed that is not recorded.
+  /// An action that is not allowed and that the call needed only if something was passed that is
+  /// not recorded.
   private void perhapsNeeded(Trial.ActionTrial trial) {
     for (Cause cause : Blockers.ofAction(facts, trial)) {
       CauseCode code =
@@ -119,7 +120,8 @@ final class Suspects {
     }
   }
 
-  /// A SAML caller comes from the provider that the role trusts, as a rule: role and provider are configured as a pair.
+  /// A SAML caller comes from the provider that the role trusts, as a rule: role and provider are
+  /// configured as a pair.
   private Suspect.Strength ofPrincipal() {
     return facts.caller() instanceof Caller.Saml
         ? Suspect.Strength.UNLIKELY
@@ -141,7 +143,9 @@ final class Suspects {
           type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY;
       add(
           Cause.in(
-              needed.isFalse() ? Causes.explicitDeny(type) : Blockers.notAllowed(facts, trial, type),
+              needed.isFalse()
+                  ? Causes.explicitDeny(type)
+                  : Blockers.notAllowed(facts, trial, type),
               trial.action(),
               type),
           rarelySet ? Suspect.Strength.UNLIKELY : Suspect.Strength.UNREAD,

@@ -12,8 +12,8 @@ import java.util.stream.Stream;
 /// What happened around the denial.
 final class Timeline {
 
-  /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen came 3 to 8 seconds
-  /// after the change, and all were over after 12; the rest is margin.
+  /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen
+  /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
   private static final Duration PROPAGATION = Duration.ofSeconds(60);
 
   private final Facts facts;
@@ -54,7 +54,8 @@ final class Timeline {
         .isPresent();
   }
 
-  /// Whether something of this kind happened after the denial, so that what is read now may not be what was judged then.
+  /// Whether something of this kind happened after the denial, so that what is read now may not be
+  /// what was judged then.
   boolean changedSince(Change.Kind kind) {
     return facts
         .denial()

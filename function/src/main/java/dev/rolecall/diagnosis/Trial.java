@@ -12,7 +12,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// The call judged: the AssumeRole action itself, and the actions that what was passed along needs besides.
+/// The call judged: the AssumeRole action itself, and the actions that what was passed along needs
+/// besides.
 ///
 /// @param actions the call's own action first
 record Trial(List<ActionTrial> actions) {
@@ -45,8 +46,7 @@ record Trial(List<ActionTrial> actions) {
       AccessRequest request,
       Map<PolicyType, Layer> layers) {
     if (needed != Passed.NO) {
-      actions.add(
-          new ActionTrial(action, needed, Access.of(request.withAction(action), layers)));
+      actions.add(new ActionTrial(action, needed, Access.of(request.withAction(action), layers)));
     }
   }
 

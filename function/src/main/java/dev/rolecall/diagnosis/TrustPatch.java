@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The smallest change of a trust policy that admits one caller. Nobody else gains by it, no condition is dropped or
-/// widened, and existing statements keep what they say.
+/// The smallest change of a trust policy that admits one caller. Nobody else gains by it, no
+/// condition is dropped or widened, and existing statements keep what they say.
 final class TrustPatch {
 
   private final Facts facts;
@@ -85,8 +85,12 @@ final class TrustPatch {
     Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
     boolean alone =
         !statement.action().negated()
-            && statement.principal().filter(p -> !p.negated() && p.entries().size() == 1).isPresent();
-    if (alone && !(statement.principal().get().entries().getFirst() instanceof PrincipalEntry.Everyone)) {
+            && statement
+                .principal()
+                .filter(p -> !p.negated() && p.entries().size() == 1)
+                .isPresent();
+    if (alone
+        && !(statement.principal().get().entries().getFirst() instanceof PrincipalEntry.Everyone)) {
       writer.addAction(statement.index(), cause.action());
     } else {
       writer.addCopyFor(
@@ -102,7 +106,9 @@ final class TrustPatch {
   /// A new statement for exactly this subject.
   private boolean federation(Admitted admitted) {
     List<PolicyWriter.NewCondition> conditions =
-        facts.caller() instanceof Caller.WebIdentity identity ? claims(identity, admitted.name()) : saml();
+        facts.caller() instanceof Caller.WebIdentity identity
+            ? claims(identity, admitted.name())
+            : saml();
     if (conditions.isEmpty()) {
       return false;
     }
@@ -110,7 +116,8 @@ final class TrustPatch {
     return true;
   }
 
-  private static List<PolicyWriter.NewCondition> claims(Caller.WebIdentity identity, String provider) {
+  private static List<PolicyWriter.NewCondition> claims(
+      Caller.WebIdentity identity, String provider) {
     if (identity.subject().isEmpty() || identity.subject().contains("${")) {
       return List.of();
     }
@@ -122,7 +129,8 @@ final class TrustPatch {
         .ifPresent(
             audience ->
                 conditions.add(
-                    new PolicyWriter.NewCondition("StringEquals", name + ":aud", List.of(audience))));
+                    new PolicyWriter.NewCondition(
+                        "StringEquals", name + ":aud", List.of(audience))));
     conditions.add(
         new PolicyWriter.NewCondition("StringEquals", name + ":sub", List.of(identity.subject())));
     return conditions;
@@ -130,8 +138,8 @@ final class TrustPatch {
 
   private List<PolicyWriter.NewCondition> saml() {
     return facts.context().get("saml:aud")
-            instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
-        && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
+                instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
+            && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
         ? List.of(new PolicyWriter.NewCondition("StringEquals", "SAML:aud", signIn))
         : List.of();
   }
@@ -212,8 +220,8 @@ final class TrustPatch {
     };
   }
 
-  /// Whether the caller can join a statement: it is about principals like the caller, about just the actions that are
-  /// needed, and its conditions may be met by the caller.
+  /// Whether the caller can join a statement: it is about principals like the caller, about just
+  /// the actions that are needed, and its conditions may be met by the caller.
   private boolean canHost(Statement statement) {
     boolean named =
         statement
@@ -250,7 +258,8 @@ final class TrustPatch {
     return !all.isFalse();
   }
 
-  /// A statement of its own for exactly these claims, everything else as in the statement that was meant.
+  /// A statement of its own for exactly these claims, everything else as in the statement that was
+  /// meant.
   private boolean claims(List<Cause> causes) {
     Map<String, String> values = new LinkedHashMap<>();
     for (Cause cause : causes) {

@@ -91,15 +91,18 @@ final class UnknownRole {
             .filter(candidate -> !candidate.causes().isEmpty())
             .toList();
     List<CauseCode> codes =
-        refusing.stream().map(candidate -> candidate.causes().getFirst().code()).distinct().toList();
+        refusing.stream()
+            .map(candidate -> candidate.causes().getFirst().code())
+            .distinct()
+            .toList();
     List<List<Cause>> possible = refusing.stream().map(Candidate::causes).toList();
     if (codes.size() == 1) {
       List<Cause> causes =
           refusing.size() == 1
               ? refusing.getFirst().causes()
-              : List.of(
-                  Cause.in(codes.getFirst(), denial.deniedAction(), PolicyType.TRUST_POLICY));
-      return diagnosis(causes, Confidence.LIKELY, refusing.size() == 1 ? List.of() : possible, List.of(role()));
+              : List.of(Cause.in(codes.getFirst(), denial.deniedAction(), PolicyType.TRUST_POLICY));
+      return diagnosis(
+          causes, Confidence.LIKELY, refusing.size() == 1 ? List.of() : possible, List.of(role()));
     }
     if (refusing.isEmpty() && candidates.filter(List::isEmpty).isPresent()) {
       CauseCode code =
@@ -123,7 +126,8 @@ final class UnknownRole {
     return new Gap(
         "which role was asked for",
         switch (denial.target()) {
-          case TargetRole.Unreadable(String text) -> "the record has `" + text + "`, which is no role ARN";
+          case TargetRole.Unreadable(String text) ->
+              "the record has `" + text + "`, which is no role ARN";
           case TargetRole.NotRecorded _, TargetRole.Known _ -> "the record does not name it";
         },
         "look at the role ARN that the client is configured with");

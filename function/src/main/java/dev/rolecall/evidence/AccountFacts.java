@@ -7,7 +7,8 @@ import java.util.Optional;
 /// An account's place in its organization, and the organization's policies that bind it.
 ///
 /// @param path from the organization to the account's parent: `o-abc/r-ab12/ou-ab12-11111111/`
-/// @param serviceControlPolicies a level for the root, for each organizational unit and for the account
+/// @param serviceControlPolicies a level for the root, for each organizational unit and for the
+///   account
 /// @param resourceControlPolicies the same for RCPs
 public record AccountFacts(
     AccountId account,

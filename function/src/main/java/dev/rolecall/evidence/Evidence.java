@@ -7,7 +7,8 @@ import dev.rolecall.denial.RoleArn;
 import java.util.List;
 
 /// All that can be asked.
-public record Evidence(Roles roles, Callers callers, Organizations organizations, RecentChanges changes) {
+public record Evidence(
+    Roles roles, Callers callers, Organizations organizations, RecentChanges changes) {
 
   /// Evidence of nothing at all: every answer is a gap.
   public static Evidence none() {
@@ -15,7 +16,8 @@ public record Evidence(Roles roles, Callers callers, Organizations organizations
         new Roles() {
           @Override
           public Lookup<RoleFacts> role(RoleArn arn) {
-            return unread("the trust policy of " + arn, "aws iam get-role --role-name " + arn.name());
+            return unread(
+                "the trust policy of " + arn, "aws iam get-role --role-name " + arn.name());
           }
 
           @Override

@@ -13,6 +13,7 @@ public interface Roles {
   /// All roles of an account, for near misses and candidates.
   Lookup<List<RoleFacts>> rolesOf(AccountId account);
 
-  /// Roles of this name in any account that can be read without further cost; for misspelled account ids.
+  /// Roles of this name in any account that can be read without further cost; for misspelled
+  /// account ids.
   List<RoleArn> rolesNamed(String name);
 }

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Changes policy documents, and nothing in them but what was asked for: order and writing of the rest stay.
+/// Changes policy documents, and nothing in them but what was asked for: order and writing of the
+/// rest stay.
 public final class PolicyWriter {
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -89,8 +90,8 @@ public final class PolicyWriter {
     return this;
   }
 
-  /// Copies an Allow statement to the end with other values under some condition keys, compared as they are: all
-  /// positive conditions on such a key give way to one `StringEquals`.
+  /// Copies an Allow statement to the end with other values under some condition keys, compared as
+  /// they are: all positive conditions on such a key give way to one `StringEquals`.
   ///
   /// @param values the new value by condition key, the key as the policy has it
   public PolicyWriter addCopyWithValues(int index, String sid, Map<String, String> values) {
@@ -109,7 +110,8 @@ public final class PolicyWriter {
     return add(sid, copy);
   }
 
-  /// Copies an Allow statement to the end with one principal and other actions; its conditions stay.
+  /// Copies an Allow statement to the end with one principal and other actions; its conditions
+  /// stay.
   public PolicyWriter addCopyFor(
       int index, String sid, String principalType, String principal, List<String> actions) {
     ObjectNode copy = statement(index).deepCopy();

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Finds what a request would have to carry for a condition to hold. Every find is checked by evaluating the condition.
+/// Finds what a request would have to carry for a condition to hold. Every find is checked by
+/// evaluating the condition.
 public final class Satisfying {
 
   private Satisfying() {}
@@ -26,9 +27,7 @@ public final class Satisfying {
     candidates.add(KeyState.present("rolecall-none-of-these"));
     candidates.add(KeyState.ABSENT);
     return candidates.stream()
-        .filter(
-            state ->
-                condition.evaluate(context.with(condition.lowerCaseKey(), state)).isTrue())
+        .filter(state -> condition.evaluate(context.with(condition.lowerCaseKey(), state)).isTrue())
         .findFirst();
   }
 
@@ -45,7 +44,8 @@ public final class Satisfying {
           DATE_NOT_EQUALS ->
           List.of(value);
       case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
-          List.of(value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
+          List.of(
+              value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
       case BOOL, NULL -> List.of("true", "false");
       case IP_ADDRESS, NOT_IP_ADDRESS -> addresses(value);
       case NUMERIC_LESS_THAN,
@@ -76,7 +76,10 @@ public final class Satisfying {
   private static List<String> addresses(String value) {
     return IpTest.address(value)
         .map(IPAddress::toPrefixBlock)
-        .map(block -> List.of(block.getLower().withoutPrefixLength().toString(), "192.0.2.1", "2001:db8::1"))
+        .map(
+            block ->
+                List.of(
+                    block.getLower().withoutPrefixLength().toString(), "192.0.2.1", "2001:db8::1"))
         .orElse(List.of());
   }
 
