@@ -95,8 +95,8 @@ final class Checklist {
   }
 
   private boolean blockedIn(PolicyType type) {
-    return diagnosis.confidence() == Confidence.CERTAIN
-            && has(cause -> cause.policyType().filter(type::equals).isPresent())
+    return (diagnosis.confidence() == Confidence.CERTAIN
+            && has(cause -> cause.policyType().filter(type::equals).isPresent()))
         || diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY;
   }
 

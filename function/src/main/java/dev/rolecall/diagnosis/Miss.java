@@ -41,7 +41,7 @@ record Miss(
   }
 
   private static final Comparator<Miss> MEANT_FIRST =
-      Comparator.<Miss>comparingInt(miss -> miss.meets() ? 0 : miss.principal.ordinal())
+      Comparator.<Miss, Fit>comparing(miss -> miss.meets() ? Fit.NAMED : miss.principal)
           .thenComparingInt(miss -> miss.failed.size() + (miss.actionFails ? 1 : 0))
           .thenComparing(Miss::principal)
           .thenComparing(Miss::actionFails)

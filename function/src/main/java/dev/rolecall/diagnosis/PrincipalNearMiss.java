@@ -179,11 +179,11 @@ final class PrincipalNearMiss {
 
   private static Optional<NearMiss.Kind> wildcard(
       PrincipalEntry.Nobody entry, String arn, String sessionArn) {
-    String text = entry.text();
-    if (!text.contains("*") && !text.contains("?")) {
+    String pattern = entry.text();
+    if (!pattern.contains("*") && !pattern.contains("?")) {
       return Optional.empty();
     }
-    return Glob.matchesText(text, arn) || Glob.matchesText(text, sessionArn)
+    return Glob.matchesText(pattern, arn) || Glob.matchesText(pattern, sessionArn)
         ? Optional.of(NearMiss.Kind.WILDCARD_IN_PRINCIPAL)
         : Optional.empty();
   }

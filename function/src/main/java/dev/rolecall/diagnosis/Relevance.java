@@ -51,7 +51,7 @@ final class Relevance {
         meant.principal() == Miss.Fit.BY_ACCOUNT
             && meant.result().principal().truth(EnumSet.of(Grade.EVERYONE)).isFalse();
     boolean alone =
-        facts.caller() instanceof Caller.IamUser && !delegated
+        (facts.caller() instanceof Caller.IamUser && !delegated)
             || meant.result().principal().truth(ALONE).isTrue();
     return new Relevance(Truth.of(delegated), Truth.of(!alone));
   }

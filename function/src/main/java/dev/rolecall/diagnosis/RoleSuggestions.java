@@ -29,7 +29,7 @@ final class RoleSuggestions {
         .distinct()
         .sorted(
             Comparator.comparing(RoleSuggestion::how)
-                .thenComparing(
+                .thenComparingInt(
                     suggestion -> Spelling.distance(asked.name(), suggestion.role().name()))
                 .thenComparing(suggestion -> suggestion.role().toString()))
         .limit(MOST)

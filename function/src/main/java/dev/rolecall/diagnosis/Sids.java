@@ -10,7 +10,7 @@ final class Sids {
     StringBuilder sid = new StringBuilder(prefix);
     boolean start = true;
     for (char c : name.toCharArray()) {
-      boolean plain = c >= 'a' && c <= 'z' || c >= 'A' && c <= 'Z' || c >= '0' && c <= '9';
+      boolean plain = c < 128 && Character.isLetterOrDigit(c);
       if (plain) {
         sid.append(start ? Character.toUpperCase(c) : c);
       }

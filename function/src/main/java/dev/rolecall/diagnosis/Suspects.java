@@ -154,7 +154,7 @@ final class Suspects {
     }
     denies(trial, usual, layer);
     Truth allow = layer.allow();
-    boolean undecided = allow.isUnknown() || allow.isFalse() && needed.isUnknown();
+    boolean undecided = allow.isUnknown() || (allow.isFalse() && needed.isUnknown());
     if (!undecided || needed.isFalse()) {
       return;
     }
