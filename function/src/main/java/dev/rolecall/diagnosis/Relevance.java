@@ -15,6 +15,7 @@ import java.util.Set;
 final class Relevance {
 
   private static final Set<Grade> ALONE = EnumSet.of(Grade.USER, Grade.SESSION);
+  private static final Set<Grade> EVERYONE = EnumSet.of(Grade.EVERYONE);
   private static final Set<Grade> DIRECT = EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT));
 
   private final Truth identity;
@@ -42,18 +43,19 @@ final class Relevance {
     if (trust.allow().isFalse() && !misses.isEmpty()) {
       return afterRepair(facts, misses.getFirst());
     }
-    return new Relevance(trust.allow(DIRECT).not(), trust.allow(ALONE).not());
+    Truth everyone = trust.allow(EVERYONE).isFalse() ? Truth.TRUE : Access.UNDOCUMENTED;
+    return new Relevance(trust.allow(DIRECT).not(), trust.allow(ALONE).not().and(everyone));
   }
 
   /// What is needed once the statement that was meant matches.
   private static Relevance afterRepair(Facts facts, Miss meant) {
-    boolean delegated =
-        meant.principal() == Miss.Fit.BY_ACCOUNT
-            && meant.result().principal().truth(EnumSet.of(Grade.EVERYONE)).isFalse();
+    boolean everyone = !meant.result().principal().truth(EVERYONE).isFalse();
+    boolean delegated = meant.principal() == Miss.Fit.BY_ACCOUNT && !everyone;
     boolean alone =
-        (facts.caller() instanceof Caller.IamUser && !delegated)
+        (facts.caller() instanceof Caller.IamUser && !delegated && !everyone)
             || meant.result().principal().truth(ALONE).isTrue();
-    return new Relevance(Truth.of(delegated), Truth.of(!alone));
+    Truth limits = Truth.of(!alone);
+    return new Relevance(Truth.of(delegated), everyone ? limits.and(Access.UNDOCUMENTED) : limits);
   }
 
   /// Whether the call needs an identity-based policy.

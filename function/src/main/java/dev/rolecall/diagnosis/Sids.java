@@ -5,11 +5,12 @@ final class Sids {
 
   private Sids() {}
 
-  /// `prefix` and the letters and digits of `name`.
+  /// `prefix` and the letters and digits of `name`, each of its words with a capital.
   static String of(String prefix, String name) {
     StringBuilder sid = new StringBuilder(prefix);
     boolean start = true;
-    for (char c : name.toCharArray()) {
+    for (int i = 0; i < name.length(); i++) {
+      char c = name.charAt(i);
       boolean plain = c < 128 && Character.isLetterOrDigit(c);
       if (plain) {
         sid.append(start ? Character.toUpperCase(c) : c);

@@ -41,7 +41,8 @@ public record Access(AccessRequest request, Map<PolicyType, LayerResult> layers)
           "the record does not name the caller's account",
           "look for the call in CloudTrail in the accounts that may have made it");
 
-  private static final Truth UNDOCUMENTED =
+  /// Whether boundary and session policy limit a grant to everyone in the same account.
+  public static final Truth UNDOCUMENTED =
       Truth.unknown(
           new Gap(
               "whether a boundary or session policy limits a grant to everyone (`*`)",

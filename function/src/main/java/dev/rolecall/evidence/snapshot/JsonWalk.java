@@ -17,8 +17,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Walks the JSON of one file. An element that is not as expected is noted and skipped, and the walk
-/// goes on; text that is no JSON ends it with an [IOException].
+/// Walks the JSON of one file. An element that is not as expected is noted and skipped, and the
+/// walk goes on; text that is no JSON ends it with an [IOException].
 ///
 /// Policy documents are cut out as they are written, so that whatever is wrong inside one stays its
 /// own affair.

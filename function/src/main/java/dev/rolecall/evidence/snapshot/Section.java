@@ -28,6 +28,19 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
     };
   }
 
+  /// The same entries by name. A name that two of them have is not readable.
+  Section<T> byName(SnapshotFile file) {
+    Map<String, Entry<T>> named = LinkedHashMap.newLinkedHashMap(entries.size());
+    entries.forEach(
+        (arn, entry) -> {
+          String name = arn.substring(arn.lastIndexOf('/') + 1);
+          if (named.putIfAbsent(name, entry) != null) {
+            named.put(name, new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
+          }
+        });
+    return new Section<>(named, hole);
+  }
+
   /// The part of a list that one file has.
   ///
   /// @param present whether the file has the list at all
@@ -38,7 +51,8 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
       boolean present,
       Optional<SnapshotProblem> lost) {}
 
-  /// The list whose parts are these. An ARN of which two files tell different things is not readable.
+  /// The list whose parts are these. An ARN of which two files tell different things is not
+  /// readable.
   ///
   /// @param hole why the files together may not have the whole list
   static <T> Section<T> of(List<Part<T>> parts, Optional<String> hole, Problems problems) {

@@ -1,0 +1,111 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.denial.AccountId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes the fields of one account of an organization.
+final class MemberElement {
+
+  private final JsonWalk walk;
+  private final Map<Document, Document> documents;
+  private Optional<AccountId> id = Optional.empty();
+  private Optional<String> name = Optional.empty();
+  private Optional<String> path = Optional.empty();
+  private Optional<List<OrganizationPage.Level>> serviceControl = Optional.empty();
+  private Optional<List<OrganizationPage.Level>> resourceControl = Optional.empty();
+
+  /// @param documents every document met so far, to keep equal ones once
+  MemberElement(JsonWalk walk, Map<Document, Document> documents) {
+    this.walk = walk;
+    this.documents = documents;
+  }
+
+  /// The account that stands here; empty, and noted, when it has no id.
+  Optional<OrganizationPage.Member> read() throws IOException {
+    int before = walk.noted();
+    walk.object(this::field);
+    if (id.isEmpty() && walk.noted() == before) {
+      walk.note("no id");
+    }
+    return id.map(
+        account ->
+            new OrganizationPage.Member(
+                account, name, path, serviceControl, resourceControl, walk.notedSince(before)));
+  }
+
+  private void field(String field) throws IOException {
+    switch (field) {
+      case "id" -> id = accountId(walk);
+      case "name" -> name = optionalText();
+      case "path" -> path = optionalText();
+      case "serviceControlPolicies" -> serviceControl = levels();
+      case "resourceControlPolicies" -> resourceControl = levels();
+      default -> walk.skip();
+    }
+  }
+
+  static Optional<AccountId> accountId(JsonWalk walk) throws IOException {
+    int before = walk.noted();
+    Optional<AccountId> id = AccountId.parse(walk.text());
+    if (id.isEmpty() && walk.noted() == before) {
+      walk.note("not a 12-digit account id");
+    }
+    return id;
+  }
+
+  private Optional<String> optionalText() throws IOException {
+    return walk.isNull() ? Optional.empty() : Optional.of(walk.text());
+  }
+
+  /// The levels here; `null` says as little as no list.
+  private Optional<List<OrganizationPage.Level>> levels() throws IOException {
+    if (walk.isNull()) {
+      return Optional.empty();
+    }
+    List<OrganizationPage.Level> levels = new ArrayList<>();
+    walk.list(() -> levels.add(level()));
+    return Optional.of(levels);
+  }
+
+  private OrganizationPage.Level level() throws IOException {
+    List<String> target = new ArrayList<>(1);
+    List<OrganizationPage.Attached> policies = new ArrayList<>();
+    int before = walk.noted();
+    walk.object(
+        field -> {
+          switch (field) {
+            case "target" -> target.add(walk.text());
+            case "policies" -> walk.list(() -> policies.add(attached()));
+            default -> walk.skip();
+          }
+        });
+    if (target.isEmpty() && walk.noted() == before) {
+      walk.note("no target");
+    }
+    return new OrganizationPage.Level(String.join("", target), policies);
+  }
+
+  private OrganizationPage.Attached attached() throws IOException {
+    List<String> policyName = new ArrayList<>(1);
+    List<Document> document = new ArrayList<>(1);
+    int before = walk.noted();
+    walk.object(
+        field -> {
+          switch (field) {
+            case "name" -> policyName.add(walk.text());
+            case "document" -> walk.document().ifPresent(document::add);
+            default -> walk.skip();
+          }
+        });
+    if (policyName.isEmpty() && walk.noted() == before) {
+      walk.note("no name");
+    }
+    return new OrganizationPage.Attached(
+        String.join("", policyName),
+        document.stream().findFirst().map(read -> documents.computeIfAbsent(read, _ -> read)));
+  }
+}

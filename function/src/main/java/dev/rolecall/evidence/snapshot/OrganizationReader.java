@@ -1,0 +1,94 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.denial.AccountId;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads `organization.json`. The same document stands there once for each account that it binds; it
+/// is kept once.
+final class OrganizationReader {
+
+  private final JsonWalk walk;
+  private final Map<Document, Document> documents = new HashMap<>();
+  private final List<OrganizationPage> organizations = new ArrayList<>();
+  private Optional<SnapshotProblem> hole = Optional.empty();
+
+  private OrganizationReader(JsonWalk walk) {
+    this.walk = walk;
+  }
+
+  static OrganizationPage.Reading read(SnapshotFile file, Problems problems) {
+    try (JsonWalk walk = JsonWalk.open(file)) {
+      OrganizationPage.Reading reading = new OrganizationReader(walk).read();
+      problems.addAll(walk.notes());
+      return reading;
+    } catch (IOException e) {
+      SnapshotProblem problem = JsonWalk.problem(file, e);
+      problems.add(problem);
+      return new OrganizationPage.Reading(List.of(), Optional.of(problem));
+    }
+  }
+
+  private OrganizationPage.Reading read() throws IOException {
+    List<String> fields = new ArrayList<>();
+    walk.whole(
+        name -> {
+          fields.add(name);
+          if (name.equals("organizations")) {
+            walk.list(this::organization);
+          } else {
+            walk.skip();
+          }
+        });
+    if (!fields.contains("organizations") && walk.noted() == 0) {
+      walk.note("no organizations");
+    }
+    Optional<SnapshotProblem> atTop =
+        walk.notes().stream().filter(note -> note.where().indexOf('[') < 0).findFirst();
+    return new OrganizationPage.Reading(organizations, atTop.or(() -> hole));
+  }
+
+  private void organization() throws IOException {
+    int before = walk.noted();
+    List<String> id = new ArrayList<>(1);
+    List<AccountId> management = new ArrayList<>(1);
+    List<OrganizationPage.Member> members = new ArrayList<>();
+    List<SnapshotProblem> lost = new ArrayList<>();
+    walk.object(
+        field -> {
+          switch (field) {
+            case "id" -> id.add(walk.text());
+            case "managementAccountId" -> accountId().ifPresent(management::add);
+            case "accounts" ->
+                walk.list(
+                    () -> {
+                      int beforeMember = walk.noted();
+                      new MemberElement(walk, documents)
+                          .read()
+                          .ifPresentOrElse(
+                              members::add,
+                              () -> walk.notedSince(beforeMember).ifPresent(lost::add));
+                    });
+            default -> walk.skip();
+          }
+        });
+    if (id.isEmpty() || management.isEmpty()) {
+      if (walk.noted() == before) {
+        walk.note(id.isEmpty() ? "no id" : "no managementAccountId");
+      }
+      hole = hole.or(() -> walk.notedSince(before));
+      return;
+    }
+    organizations.add(
+        new OrganizationPage(
+            id.getFirst(), management.getFirst(), members, lost.stream().findFirst()));
+  }
+
+  private Optional<AccountId> accountId() throws IOException {
+    return MemberElement.accountId(walk);
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rolecall.evidence.snapshot;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Takes the fields of a managed policy.
+final class PolicyElement implements EntityReader.Element<ManagedPolicy> {
+
+  private record Version(String id, boolean isDefault, Document document) {}
+
+  private final JsonWalk walk;
+  private String arn = "";
+  private String defaultId = "";
+  private final List<Version> versions = new ArrayList<>();
+
+  PolicyElement(JsonWalk walk) {
+    this.walk = walk;
+  }
+
+  @Override
+  public String arn() {
+    return arn;
+  }
+
+  @Override
+  public ManagedPolicy value(EntityArn parsed) {
+    Optional<Version> inForce =
+        versions.stream()
+            .filter(
+                version ->
+                    defaultId.isEmpty() ? version.isDefault() : version.id().equals(defaultId))
+            .findFirst();
+    return new ManagedPolicy(arn, inForce.map(Version::document));
+  }
+
+  @Override
+  public void field(String name) throws IOException {
+    switch (name) {
+      case "Arn" -> arn = walk.text();
+      case "DefaultVersionId" -> defaultId = walk.text();
+      case "PolicyVersionList" -> walk.list(this::version);
+      default -> walk.skip();
+    }
+  }
+
+  private void version() throws IOException {
+    List<String> id = new ArrayList<>(1);
+    List<Boolean> isDefault = new ArrayList<>(1);
+    List<Document> document = new ArrayList<>(1);
+    walk.object(
+        field -> {
+          switch (field) {
+            case "VersionId" -> id.add(walk.text());
+            case "IsDefaultVersion" -> isDefault.add(walk.isTrue());
+            case "Document" -> walk.document().ifPresent(document::add);
+            default -> walk.skip();
+          }
+        });
+    if (!document.isEmpty()) {
+      versions.add(new Version(String.join("", id), isDefault.contains(true), document.getFirst()));
+    }
+  }
+}

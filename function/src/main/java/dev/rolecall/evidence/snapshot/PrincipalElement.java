@@ -1,0 +1,137 @@
+package dev.rolecall.evidence.snapshot;
+
+import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Takes the fields of a role, user or group. Fields that it does not know do not matter to a call.
+final class PrincipalElement implements EntityReader.Element<Principal> {
+
+  private final JsonWalk walk;
+  private String arn = "";
+  private Optional<String> id = Optional.empty();
+  private Optional<Instant> created = Optional.empty();
+  private final Map<String, String> tags = new LinkedHashMap<>();
+  private Optional<Document> trust = Optional.empty();
+  private final List<Principal.Inline> inline = new ArrayList<>();
+  private final List<String> attached = new ArrayList<>();
+  private final List<String> groups = new ArrayList<>();
+  private Optional<String> boundary = Optional.empty();
+
+  PrincipalElement(JsonWalk walk) {
+    this.walk = walk;
+  }
+
+  @Override
+  public String arn() {
+    return arn;
+  }
+
+  @Override
+  public Principal value(EntityArn parsed) {
+    return new Principal(
+        arn, parsed.name(), id, created, tags, trust, inline, attached, groups, boundary);
+  }
+
+  @Override
+  public void field(String name) throws IOException {
+    switch (name) {
+      case "Arn" -> arn = walk.text();
+      case "RoleId", "UserId", "GroupId" -> id = Optional.of(walk.text());
+      case "CreateDate" -> created = walk.scalar().flatMap(PrincipalElement::time);
+      case "AssumeRolePolicyDocument" -> trust = walk.document();
+      case "RolePolicyList", "UserPolicyList", "GroupPolicyList" -> walk.list(this::inline);
+      case "AttachedManagedPolicies" -> walk.list(this::attached);
+      case "GroupList" -> walk.list(() -> groups.add(walk.text()));
+      case "PermissionsBoundary" -> boundary();
+      case "Tags" -> walk.list(this::tag);
+      default -> walk.skip();
+    }
+  }
+
+  /// The AWS CLI writes times as ISO 8601 or, when so configured, as seconds.
+  private static Optional<Instant> time(String text) {
+    try {
+      return Optional.of(OffsetDateTime.parse(text).toInstant());
+    } catch (DateTimeException _) {
+      return seconds(text);
+    }
+  }
+
+  private static Optional<Instant> seconds(String text) {
+    try {
+      return Optional.of(Instant.ofEpochMilli(Math.round(Double.parseDouble(text) * 1000)));
+    } catch (NumberFormatException _) {
+      return Optional.empty();
+    }
+  }
+
+  private void inline() throws IOException {
+    List<String> name = new ArrayList<>(1);
+    List<Document> document = new ArrayList<>(1);
+    int before = walk.noted();
+    walk.object(
+        field -> {
+          switch (field) {
+            case "PolicyName" -> name.add(walk.text());
+            case "PolicyDocument" -> walk.document().ifPresent(document::add);
+            default -> walk.skip();
+          }
+        });
+    if (!name.isEmpty() && !document.isEmpty()) {
+      inline.add(new Principal.Inline(name.getFirst(), document.getFirst()));
+    } else if (walk.noted() == before) {
+      walk.note(name.isEmpty() ? "no PolicyName" : "no PolicyDocument");
+    }
+  }
+
+  private void attached() throws IOException {
+    policyArn("PolicyArn").ifPresent(attached::add);
+  }
+
+  private void boundary() throws IOException {
+    if (!walk.isNull()) {
+      boundary = policyArn("PermissionsBoundaryArn");
+    }
+  }
+
+  private Optional<String> policyArn(String name) throws IOException {
+    List<String> found = new ArrayList<>(1);
+    int before = walk.noted();
+    walk.object(
+        field -> {
+          if (field.equals(name)) {
+            found.add(walk.text());
+          } else {
+            walk.skip();
+          }
+        });
+    if (found.isEmpty() && walk.noted() == before) {
+      walk.note("no " + name);
+    }
+    return found.stream().findFirst();
+  }
+
+  private void tag() throws IOException {
+    Map<String, String> tag = new LinkedHashMap<>();
+    int before = walk.noted();
+    walk.object(
+        field -> {
+          switch (field) {
+            case "Key", "Value" -> tag.put(field, walk.text());
+            default -> walk.skip();
+          }
+        });
+    if (tag.size() == 2) {
+      tags.put(tag.get("Key"), tag.get("Value"));
+    } else if (walk.noted() == before) {
+      walk.note("not a Key and a Value");
+    }
+  }
+}

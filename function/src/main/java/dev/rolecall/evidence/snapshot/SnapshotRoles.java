@@ -1,0 +1,114 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.Roles;
+import dev.rolecall.policy.PolicyReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Tells of the roles of a snapshot.
+final class SnapshotRoles implements Roles {
+
+  private final Accounts accounts;
+  private final Map<RoleArn, Lookup<RoleFacts>> told = new ConcurrentHashMap<>();
+  private final Map<AccountId, Lookup<List<RoleFacts>>> allTold = new ConcurrentHashMap<>();
+
+  SnapshotRoles(Accounts accounts) {
+    this.accounts = accounts;
+  }
+
+  @Override
+  public Lookup<RoleFacts> role(RoleArn arn) {
+    Lookup<RoleFacts> known = told.get(arn);
+    if (known != null) {
+      return known;
+    }
+    String fact = "the trust policy of " + arn;
+    return switch (accounts.account(arn.account())) {
+      case Lookup.Unreadable<Account>(Gap gap) -> unreadable(fact, gap);
+      case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
+      case Lookup.Found<Account>(Account account) -> {
+        Lookup<RoleFacts> role = role(arn, account, fact);
+        told.putIfAbsent(arn, role);
+        yield role;
+      }
+    };
+  }
+
+  private static Lookup<RoleFacts> role(RoleArn arn, Account account, String fact) {
+    return switch (account.roles().find(arn.toString(), fact, Commands.readRole(arn.name()))) {
+      case Lookup.Found<Principal>(Principal role) -> new Lookup.Found<>(facts(arn, role));
+      case Lookup.Absent<Principal> _ -> new Lookup.Absent<>();
+      case Lookup.Unreadable<Principal>(Gap gap) -> new Lookup.Unreadable<>(gap);
+    };
+  }
+
+  private static RoleFacts facts(RoleArn arn, Principal role) {
+    PolicyReading trust =
+        role.trust()
+            .map(Document::reading)
+            .orElseGet(
+                () -> new PolicyReading.Unreadable("the file has no AssumeRolePolicyDocument"));
+    return new RoleFacts(arn, role.id(), role.created(), role.tags(), trust);
+  }
+
+  @Override
+  public Lookup<List<RoleFacts>> rolesOf(AccountId id) {
+    Lookup<List<RoleFacts>> known = allTold.get(id);
+    if (known != null) {
+      return known;
+    }
+    String fact = "the roles of account " + id;
+    return switch (accounts.account(id)) {
+      case Lookup.Unreadable<Account>(Gap gap) -> unreadable(fact, gap);
+      case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
+      case Lookup.Found<Account>(Account account) -> {
+        Lookup<List<RoleFacts>> roles = rolesOf(id, account, fact);
+        allTold.putIfAbsent(id, roles);
+        yield roles;
+      }
+    };
+  }
+
+  private Lookup<List<RoleFacts>> rolesOf(AccountId id, Account account, String fact) {
+    Optional<String> hole = account.roles().hole();
+    if (hole.isPresent()) {
+      return new Lookup.Unreadable<>(new Gap(fact, hole.get(), Commands.readAccount(id)));
+    }
+    List<RoleFacts> roles = new ArrayList<>();
+    for (String text : account.roles().entries().keySet()) {
+      RoleArn.parse(text).ifPresent(arn -> roles.add(factsOrWhyNot(arn)));
+    }
+    return new Lookup.Found<>(List.copyOf(roles));
+  }
+
+  /// A role that is not readable is still one that exists.
+  private RoleFacts factsOrWhyNot(RoleArn arn) {
+    return switch (role(arn)) {
+      case Lookup.Found<RoleFacts>(RoleFacts facts) -> facts;
+      case Lookup.Absent<RoleFacts> _ -> nothing(arn, "not in the snapshot");
+      case Lookup.Unreadable<RoleFacts>(Gap gap) -> nothing(arn, gap.why());
+    };
+  }
+
+  private static RoleFacts nothing(RoleArn arn, String why) {
+    return new RoleFacts(
+        arn, Optional.empty(), Optional.empty(), Map.of(), new PolicyReading.Unreadable(why));
+  }
+
+  @Override
+  public List<RoleArn> rolesNamed(String name) {
+    return accounts.rolesNamed(name);
+  }
+
+  private static <T> Lookup<T> unreadable(String fact, Gap gap) {
+    return new Lookup.Unreadable<>(new Gap(fact, gap.why(), gap.learnBy()));
+  }
+}

@@ -1,0 +1,228 @@
+package dev.rolecall.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is said for certain holds for every way of filling what is unknown; what is offered as a
+/// fix lets the call pass.
+class DiagnosisSoundnessTest {
+
+  private static final List<String> KEYS =
+      List.of("sts:ExternalId", "aws:SourceIp", "sts:RoleSessionName");
+  private static final List<KeyState> FILLINGS =
+      List.of(KeyState.ABSENT, KeyState.present("x"), KeyState.present("y"));
+  private static final int WORLDS = 4_000;
+
+  @ParameterizedTest
+  @ValueSource(longs = {1, 2, 3})
+  void aCertainDenialIsADenialForEveryFillingOfTheGaps(long seed) {
+    Random random = new Random(seed);
+    int certain = 0;
+    for (int i = 0; i < WORLDS; i++) {
+      World world = randomWorld(random);
+      Explanation explanation = world.explain();
+      assertThat(explanation.diagnosis().causes()).isNotEmpty();
+      if (explanation.diagnosis().confidence() == Confidence.CERTAIN) {
+        certain++;
+        for (RequestContext filled : fillings(world.denial().context())) {
+          assertThat(allowed(world, layers(world), filled))
+              .as("%s %s", explanation.diagnosis().causes(), world.evidence().roles())
+              .isFalse();
+        }
+      }
+    }
+    assertThat(certain).isGreaterThan(WORLDS / 10);
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {4, 5, 6})
+  void aFixThatSaysAllowedLetsTheCallPassForEveryFillingOfTheGaps(long seed) {
+    Random random = new Random(seed);
+    int fixed = 0;
+    for (int i = 0; i < WORLDS; i++) {
+      World world = randomWorld(random);
+      Explanation explanation = world.explain();
+      List<Fix> fixes = explanation.fixes();
+      if (fixes.isEmpty()) {
+        continue;
+      }
+      assertThat(fixes).allSatisfy(DiagnosisSoundnessTest::grantsNobodyElse);
+      boolean patchesOnly = fixes.stream().noneMatch(fix -> fix.place() == Fix.Place.REQUEST);
+      if (patchesOnly && fixes.getFirst().result() == Fix.Result.ALLOWED) {
+        fixed++;
+        for (RequestContext filled : fillings(world.denial().context())) {
+          assertThat(allowed(world, patched(world, fixes), filled)).as("%s", fixes).isTrue();
+        }
+      }
+    }
+    assertThat(fixed).isGreaterThan(20);
+  }
+
+  @Test
+  void whatDeniesForCertainHasACause() {
+    Random random = new Random(7);
+    for (int i = 0; i < WORLDS; i++) {
+      World world = randomWorld(random);
+      Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+      Trial trial = Trial.of(facts, Layers.of(facts, true), facts.context());
+      assertThat(Blockers.of(facts, trial).isEmpty())
+          .as("blockers %s", Blockers.of(facts, trial))
+          .isEqualTo(!trial.allowed().isFalse());
+    }
+  }
+
+  private static void grantsNobodyElse(Fix fix) {
+    fix.after()
+        .ifPresent(
+            after -> {
+              assertThat(after.replace(fix.before().orElse(""), ""))
+                  .doesNotContain("\"Principal\":\"*\"");
+              assertThat(fix.admits())
+                  .allSatisfy(who -> assertThat(who).doesNotContain("*").doesNotEndWith(":root"));
+            });
+  }
+
+  private static List<RequestContext> fillings(RequestContext context) {
+    List<RequestContext> filled = List.of(context);
+    for (String key : KEYS) {
+      if (context.get(key) instanceof KeyState.Unknown) {
+        List<RequestContext> next = new ArrayList<>();
+        for (RequestContext each : filled) {
+          FILLINGS.forEach(state -> next.add(each.with(key, state)));
+        }
+        filled = next;
+      }
+    }
+    return filled;
+  }
+
+  private static Map<PolicyType, Layer> layers(World world) {
+    return Layers.of(Facts.gather(world.denial(), World.ROLE, world.evidence(), false), false);
+  }
+
+  private static Map<PolicyType, Layer> patched(World world, List<Fix> fixes) {
+    Map<PolicyType, Layer> layers = new EnumMap<>(layers(world));
+    for (Fix fix : fixes) {
+      NamedPolicy after = new NamedPolicy("fixed", "", World.read(fix.after().orElseThrow()));
+      if (fix.place() == Fix.Place.TRUST_POLICY) {
+        layers.put(PolicyType.TRUST_POLICY, Layer.of(after));
+      } else if (layers.get(PolicyType.IDENTITY_POLICY) instanceof Layer.Read read) {
+        List<NamedPolicy> policies = new ArrayList<>(read.levels().getFirst().policies());
+        policies.add(after);
+        layers.put(
+            PolicyType.IDENTITY_POLICY,
+            new Layer.Read(List.of(new Layer.Level("caller", policies)), List.of()));
+      }
+    }
+    return layers;
+  }
+
+  private static boolean allowed(
+      World world, Map<PolicyType, Layer> layers, RequestContext context) {
+    Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), false);
+    var truth = Trial.of(facts, layers, context).allowed();
+    assertThat(truth.isUnknown()).isFalse();
+    return truth.isTrue();
+  }
+
+  private static World randomWorld(Random random) {
+    World world = new World().caller(caller(random));
+    for (String key : KEYS) {
+      if (random.nextInt(3) > 0) {
+        world.key(key, FILLINGS.get(random.nextInt(FILLINGS.size())));
+      }
+    }
+    world.trust(policy(random, true));
+    for (int i = random.nextInt(3); i > 0; i--) {
+      world.identity(policy(random, false));
+    }
+    if (random.nextInt(4) == 0) {
+      world.boundary(policy(random, false));
+    }
+    if (random.nextInt(4) == 0) {
+      world.scp(policy(random, false));
+    }
+    if (random.nextInt(6) == 0) {
+      world.rcp(
+          World.policy(
+              "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:*\",\"Resource\":\"*\""
+                  + condition(random)
+                  + "}"));
+    }
+    return world;
+  }
+
+  private static Caller caller(Random random) {
+    String account = random.nextBoolean() ? World.ROLE_ACCOUNT : World.OTHER_ACCOUNT;
+    return random.nextBoolean() ? World.user(account, "ci") : World.session(account, "builder");
+  }
+
+  private static String policy(Random random, boolean trust) {
+    String[] statements = new String[1 + random.nextInt(2)];
+    for (int i = 0; i < statements.length; i++) {
+      statements[i] =
+          "{\"Effect\":\""
+              + (random.nextInt(4) == 0 ? "Deny" : "Allow")
+              + "\","
+              + (trust ? principal(random) : resource(random))
+              + ",\"Action\":"
+              + pick(
+                  random,
+                  "\"sts:AssumeRole\"",
+                  "\"sts:*\"",
+                  "[\"sts:AssumeRole\",\"sts:TagSession\"]",
+                  "\"sts:AssumeRoleWithSAML\"",
+                  "\"s3:GetObject\"")
+              + condition(random)
+              + "}";
+    }
+    return World.policy(statements);
+  }
+
+  private static String principal(Random random) {
+    String account = random.nextBoolean() ? World.ROLE_ACCOUNT : World.OTHER_ACCOUNT;
+    return "\"Principal\":{\"AWS\":\""
+        + pick(
+            random,
+            "arn:aws:iam::" + account + ":root",
+            account,
+            "arn:aws:iam::" + account + ":user/ci",
+            "arn:aws:iam::" + account + ":role/builder",
+            "arn:aws:sts::" + account + ":assumed-role/builder/build-1",
+            "*")
+        + "\"}";
+  }
+
+  private static String resource(Random random) {
+    return "\"Resource\":"
+        + pick(random, "\"*\"", "\"" + World.ROLE + "\"", "\"arn:aws:iam::*:role/other\"");
+  }
+
+  private static String condition(Random random) {
+    if (random.nextInt(2) == 0) {
+      return "";
+    }
+    String key = KEYS.get(random.nextInt(KEYS.size()));
+    String operator =
+        pick(random, "StringEquals", "StringNotEquals", "StringLike", "StringEqualsIfExists");
+    return ",\"Condition\":{\"" + operator + "\":{\"" + key + "\":\"x\"}}";
+  }
+
+  private static String pick(Random random, String... options) {
+    return options[random.nextInt(options.length)];
+  }
+}

@@ -1,0 +1,279 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.Roles;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.Policy;
+import dev.rolecall.policy.PolicyReader;
+import dev.rolecall.policy.PolicyReading;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A small world to diagnose in: one role, one caller, and what is written about them.
+final class World {
+
+  static final String ROLE_ACCOUNT = "111122223333";
+  static final String OTHER_ACCOUNT = "444455556666";
+  static final RoleArn ROLE =
+      RoleArn.parse("arn:aws:iam::" + ROLE_ACCOUNT + ":role/app/deploy").orElseThrow();
+  static final Instant DENIED_AT = Instant.parse("2026-05-04T03:02:01Z");
+
+  private Caller caller = user(ROLE_ACCOUNT, "ci");
+  private Optional<String> trust = Optional.of(allow("\"AWS\":\"*\"", ""));
+  private boolean roleRead = true;
+  private boolean callerRead = true;
+  private boolean organizationRead = true;
+  private final List<NamedPolicy> identity = new ArrayList<>();
+  private Layer boundary = new Layer.NotApplicable();
+  private Layer scp = new Layer.Read(List.of(), List.of());
+  private Layer rcp = new Layer.Read(List.of(), List.of());
+  private final List<Change> changes = new ArrayList<>();
+  private Optional<Instant> roleCreated = Optional.empty();
+  private Optional<Instant> callerCreated = Optional.empty();
+  private AwsReason reason = new AwsReason.NotGiven();
+  private Passed tags = Passed.NO;
+  private Passed sourceIdentity = Passed.NO;
+  private final RequestContext.Builder context =
+      RequestContext.builder(
+              key -> KeyState.unknown(new Gap("the value of " + key, "not recorded", "look")))
+          .put("aws:SourceVpce", KeyState.ABSENT);
+
+  static Caller user(String account, String name) {
+    return new Caller.IamUser(
+        UserArn.parse("arn:aws:iam::" + account + ":user/" + name).orElseThrow(),
+        Optional.of("AIDAEXAMPLEEXAMPLE001"));
+  }
+
+  static Caller session(String account, String role) {
+    RoleArn arn = RoleArn.parse("arn:aws:iam::" + account + ":role/" + role).orElseThrow();
+    return new Caller.RoleSession(
+        new RoleSessionArn("aws", new AccountId(account), arn.name(), "build-1"),
+        Optional.of(arn),
+        Optional.of("AROAEXAMPLEEXAMPLE001"));
+  }
+
+  /// A trust policy with one statement that allows `sts:AssumeRole`.
+  static String allow(String principal, String conditions) {
+    return policy(
+        "{\"Effect\":\"Allow\",\"Principal\":{"
+            + principal
+            + "},\"Action\":\"sts:AssumeRole\""
+            + (conditions.isEmpty() ? "" : ",\"Condition\":{" + conditions + "}")
+            + "}");
+  }
+
+  static String policy(String... statements) {
+    return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
+  }
+
+  World caller(Caller who) {
+    caller = who;
+    return this;
+  }
+
+  World trust(String document) {
+    trust = Optional.of(document);
+    return this;
+  }
+
+  World noRole() {
+    trust = Optional.empty();
+    return this;
+  }
+
+  World roleUnread() {
+    roleRead = false;
+    return this;
+  }
+
+  World callerUnread() {
+    callerRead = false;
+    return this;
+  }
+
+  World organizationUnread() {
+    organizationRead = false;
+    return this;
+  }
+
+  World identity(String document) {
+    identity.add(new NamedPolicy("policy-" + identity.size(), "caller", read(document)));
+    return this;
+  }
+
+  World boundary(String document) {
+    boundary = Layer.of(new NamedPolicy("boundary", "caller", read(document)));
+    return this;
+  }
+
+  World scp(String document) {
+    scp = Layer.of(new NamedPolicy("guardrail", "r-root", read(document)));
+    return this;
+  }
+
+  World rcp(String document) {
+    rcp = Layer.of(new NamedPolicy("perimeter", "r-root", read(document)));
+    return this;
+  }
+
+  World key(String key, KeyState state) {
+    context.put(key, state);
+    return this;
+  }
+
+  World reason(AwsReason said) {
+    reason = said;
+    return this;
+  }
+
+  World tags(Passed passed) {
+    tags = passed;
+    return this;
+  }
+
+  World sourceIdentity(Passed passed) {
+    sourceIdentity = passed;
+    return this;
+  }
+
+  World change(Change change) {
+    changes.add(change);
+    return this;
+  }
+
+  World created(Instant role, Instant callerAt) {
+    roleCreated = Optional.of(role);
+    callerCreated = Optional.of(callerAt);
+    return this;
+  }
+
+  static Policy read(String document) {
+    return switch (PolicyReader.read(document)) {
+      case PolicyReading.Read(Policy policy) -> policy;
+      case PolicyReading.Unreadable(String problem) -> throw new AssertionError(problem + document);
+    };
+  }
+
+  Explanation explain() {
+    return new Explainer(evidence()).explain(denial());
+  }
+
+  Explanation check() {
+    return new Explainer(evidence()).check(denial());
+  }
+
+  Denial denial() {
+    return new Denial(
+        Optional.of("e-1"),
+        Optional.of(DENIED_AT),
+        Optional.of("eu-west-1"),
+        caller.account(),
+        switch (caller) {
+          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          default -> AssumeCall.ASSUME_ROLE;
+        },
+        "sts:AssumeRole",
+        caller,
+        new TargetRole.Known(ROLE),
+        tags,
+        sourceIdentity,
+        true,
+        context.build(),
+        reason,
+        "AccessDenied",
+        "",
+        "",
+        "");
+  }
+
+  private static <T> Lookup<T> unread(String fact) {
+    return new Lookup.Unreadable<>(new Gap(fact, "not in the snapshot", "read it"));
+  }
+
+  Evidence evidence() {
+    return new Evidence(
+        roles(),
+        who ->
+            callerRead
+                ? new Lookup.Found<>(
+                    new CallerFacts(
+                        "arn",
+                        Optional.empty(),
+                        callerCreated,
+                        Map.of(),
+                        identity,
+                        List.of(),
+                        boundary))
+                : unread("the caller"),
+        account ->
+            organizationRead
+                ? new Lookup.Found<>(
+                    new AccountFacts(
+                        account,
+                        Optional.empty(),
+                        "o-example",
+                        new AccountId("999999999999"),
+                        Optional.of("o-example/r-root/"),
+                        scp,
+                        rcp))
+                : unread("the organization"),
+        (role, who) -> new Lookup.Found<>(changes));
+  }
+
+  private Roles roles() {
+    return new Roles() {
+      @Override
+      public Lookup<RoleFacts> role(RoleArn arn) {
+        if (!roleRead) {
+          return unread("the trust policy of " + arn);
+        }
+        return trust
+            .<Lookup<RoleFacts>>map(
+                document ->
+                    new Lookup.Found<>(
+                        new RoleFacts(
+                            arn,
+                            Optional.empty(),
+                            roleCreated,
+                            Map.of(),
+                            PolicyReader.read(document))))
+            .orElseGet(Lookup.Absent::new);
+      }
+
+      @Override
+      public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
+        return role(ROLE) instanceof Lookup.Found<RoleFacts>(RoleFacts role)
+            ? new Lookup.Found<>(List.of(role))
+            : new Lookup.Found<>(List.of());
+      }
+
+      @Override
+      public List<RoleArn> rolesNamed(String name) {
+        return List.of();
+      }
+    };
+  }
+}
