@@ -170,9 +170,7 @@ final class Diagnoser {
       boolean callerSideAllows = !facts.sameAccount() && strong.isEmpty() && onlyRoleSide(unread);
       return callerSideAllows
           ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
-          : strong.isEmpty()
-              ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
-              : suspected(strong, suspects);
+          : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects);
     }
     if (!strong.isEmpty()) {
       return suspected(strong, suspects);

@@ -16,6 +16,8 @@ final class Relevance {
 
   private static final Set<Grade> ALONE = EnumSet.of(Grade.USER, Grade.SESSION);
   private static final Set<Grade> EVERYONE = EnumSet.of(Grade.EVERYONE);
+  private static final Set<Grade> DELEGATED = EnumSet.of(Grade.ACCOUNT);
+  private static final Set<Grade> LIMITED = EnumSet.of(Grade.ACCOUNT, Grade.ROLE, Grade.EVERYONE);
   private static final Set<Grade> DIRECT = EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT));
 
   private final Truth identity;
@@ -44,7 +46,13 @@ final class Relevance {
       return afterRepair(facts, misses.getFirst());
     }
     Truth everyone = trust.allow(EVERYONE).isFalse() ? Truth.TRUE : Access.UNDOCUMENTED;
-    return new Relevance(trust.allow(DIRECT).not(), trust.allow(ALONE).not().and(everyone));
+    return new Relevance(
+        possible(trust, DELEGATED).and(trust.allow(DIRECT).not()),
+        possible(trust, LIMITED).and(trust.allow(ALONE).not()).and(everyone));
+  }
+
+  private static Truth possible(LayerResult trust, Set<Grade> grades) {
+    return Truth.of(!trust.allow(grades).isFalse());
   }
 
   /// What is needed once the statement that was meant matches.

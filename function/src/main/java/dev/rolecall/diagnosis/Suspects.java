@@ -72,12 +72,15 @@ final class Suspects {
   private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {
     trust(trial, usual);
     Relevance relevance = Relevance.of(facts, trial.access(), List.of());
-    ofCaller(trial, usual, PolicyType.IDENTITY_POLICY, relevance.identity());
-    ofCaller(trial, usual, PolicyType.PERMISSIONS_BOUNDARY, relevance.limits());
-    ofCaller(trial, usual, PolicyType.SESSION_POLICY, relevance.limits());
-    ofCaller(trial, usual, PolicyType.SCP, Truth.TRUE);
-    ofCaller(trial, usual, PolicyType.RCP, Truth.TRUE);
-    ofCaller(trial, usual, PolicyType.VPC_ENDPOINT_POLICY, Truth.TRUE);
+    Relevance usually = Relevance.of(facts, usual.access(), List.of());
+    Need identity = new Need(relevance.identity(), usually.identity());
+    Need limits = new Need(relevance.limits(), usually.limits());
+    ofType(trial, usual, PolicyType.IDENTITY_POLICY, identity);
+    ofType(trial, usual, PolicyType.PERMISSIONS_BOUNDARY, limits);
+    ofType(trial, usual, PolicyType.SESSION_POLICY, limits);
+    ofType(trial, usual, PolicyType.SCP, Need.ALWAYS);
+    ofType(trial, usual, PolicyType.RCP, Need.ALWAYS);
+    ofType(trial, usual, PolicyType.VPC_ENDPOINT_POLICY, Need.ALWAYS);
   }
 
   private void trust(Trial.ActionTrial trial, Trial.ActionTrial usual) {
@@ -134,37 +137,41 @@ final class Suspects {
         : usuallyHolds.isTrue() ? Suspect.Strength.UNLIKELY : Suspect.Strength.OPEN;
   }
 
-  /// @param needed whether the call needs this type to allow; explicit denies count in any case
-  private void ofCaller(
-      Trial.ActionTrial trial, Trial.ActionTrial usual, PolicyType type, Truth needed) {
+  /// Whether the call needs a type of policy to allow it; explicit denies count in any case.
+  private record Need(Truth known, Truth usually) {
+    static final Need ALWAYS = new Need(Truth.TRUE, Truth.TRUE);
+  }
+
+  private void ofType(
+      Trial.ActionTrial trial, Trial.ActionTrial usual, PolicyType type, Need need) {
     LayerResult layer = trial.access().layer(type);
     if (layer.layer() instanceof Layer.Unread(Gap gap)) {
-      boolean rarelySet =
-          type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY;
-      add(
-          Cause.in(
-              needed.isFalse()
-                  ? Causes.explicitDeny(type)
-                  : Blockers.notAllowed(facts, trial, type),
-              trial.action(),
-              type),
-          rarelySet ? Suspect.Strength.UNLIKELY : Suspect.Strength.UNREAD,
-          List.of(gap));
+      unread(trial, type, need, gap);
       return;
     }
     denies(trial, usual, layer);
-    Truth allow = layer.allow();
-    boolean undecided = allow.isUnknown() || (allow.isFalse() && needed.isUnknown());
-    if (!undecided || needed.isFalse()) {
+    Truth missing = layer.allow().or(need.known().not());
+    if (!missing.isUnknown()) {
       return;
     }
     Cause cause = Cause.in(Blockers.notAllowed(facts, trial, type), trial.action(), type);
-    boolean missing = layer.layer() instanceof Layer.Read read && !read.missing().isEmpty();
     Suspect.Strength strength =
-        missing
+        layer.layer() instanceof Layer.Read read && !read.missing().isEmpty()
             ? Suspect.Strength.UNREAD
-            : strength(usual.access().layer(type).allow().or(needed.not()));
-    add(cause, strength, allow.isUnknown() ? allow.gaps() : needed.gaps());
+            : strength(usual.access().layer(type).allow().or(need.usually().not()));
+    add(cause, strength, missing.gaps());
+  }
+
+  private void unread(Trial.ActionTrial trial, PolicyType type, Need need, Gap gap) {
+    boolean rarelySet = type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY;
+    CauseCode code =
+        need.known().isFalse()
+            ? Causes.explicitDeny(type)
+            : Blockers.notAllowed(facts, trial, type);
+    add(
+        Cause.in(code, trial.action(), type),
+        rarelySet ? Suspect.Strength.UNLIKELY : Suspect.Strength.UNREAD,
+        List.of(gap));
   }
 
   private void denies(Trial.ActionTrial trial, Trial.ActionTrial usual, LayerResult layer) {
