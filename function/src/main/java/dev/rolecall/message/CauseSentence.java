@@ -1,0 +1,276 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.NearMiss;
+import dev.rolecall.policy.Decision;
+
+/// What stands in the way, as a clause that can follow "because".
+final class CauseSentence {
+
+  private final Explanation explanation;
+  private final Names names;
+  private final ConditionSentence conditions;
+  private final CircumstanceSentence circumstances;
+  private final Masking masking;
+
+  CauseSentence(Explanation explanation, Masking masking) {
+    this.explanation = explanation;
+    this.names = new Names(explanation);
+    this.conditions = new ConditionSentence(masking);
+    this.circumstances = new CircumstanceSentence(explanation);
+    this.masking = masking;
+  }
+
+  /// The clause: no capital, no final period. It names statement and condition where they are
+  /// known, with the wanted and the actual value.
+  Prose clause(Cause cause) {
+    return switch (cause.code()) {
+      case PRINCIPAL_NOT_TRUSTED -> principal(cause, Prose.value(names.principal()));
+      case DELETED_PRINCIPAL ->
+          Prose.say(
+              "{} names {}, the unique id of a principal that was deleted; what is created anew"
+                  + " under the same name has another id",
+              place(cause),
+              cause.nearMiss().map(NearMiss::expected).orElse("AROA... or AIDA..."));
+      case SELF_ASSUME_NOT_TRUSTED ->
+          Prose.say(
+              "the role assumes itself, and its own trust policy does not name {}",
+              names.principal());
+      case WRONG_ACTION ->
+          Prose.say("{} trusts the caller, but not for {}", place(cause), cause.action());
+      case TAG_SESSION_NOT_ALLOWED -> besides(cause, "session tags");
+      case SOURCE_IDENTITY_NOT_ALLOWED -> besides(cause, "a source identity");
+      case MFA_REQUIRED -> mfa(cause);
+      case MFA_CODE_INVALID ->
+          Prose.words("AWS refused the MFA code or the serial number that was sent");
+      case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> externalId(cause);
+      case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> provider(cause);
+      case OIDC_CLAIM_MISMATCH, SAML_CLAIM_MISMATCH, TRUST_CONDITION_FAILED -> condition(cause);
+      case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY ->
+          Prose.say("{} explicitly denies the call{}", place(cause), matched(cause));
+      case IDENTITY_PERMISSION_MISSING ->
+          Prose.say(
+              "no identity-based policy of {} allows {} on the role",
+              names.caller(),
+              cause.action());
+      case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
+          guardrail(cause);
+      case ROLE_NOT_FOUND -> circumstances.roleNotFound();
+      case ROOT_CANNOT_ASSUME ->
+          Prose.words("the root user of an account can never assume a role");
+      case PROPAGATION -> circumstances.propagation();
+      case CHANGED_SINCE -> circumstances.changedSince();
+      case SESSION_DURATION -> circumstances.duration();
+      case INVALID_IDENTITY_TOKEN ->
+          circumstances.error(
+              "AWS did not accept the identity token, or could not verify it with its issuer");
+      case EXPIRED_TOKEN ->
+          circumstances.error("the token or the credentials of the call had expired");
+      case STS_REGION_DISABLED -> circumstances.regionDisabled();
+      case PACKED_POLICY_TOO_LARGE ->
+          circumstances.error(
+              "session policies and session tags together are larger than AWS packs into a session");
+      case MALFORMED_POLICY ->
+          circumstances.error("the session policy of the call is not a valid policy");
+      case TRUST_SIDE_UNREAD ->
+          explanation.denial().reason() instanceof AwsReason.PolicyDenies
+              ? Prose.words(
+                  "the trust policy does not allow it, by AWS's own message, and the trust policy"
+                      + " could not be read")
+              : Prose.words(
+                  "the caller's side allows it, as far as it was read, and the role's side could"
+                      + " not be read");
+      case UNDETERMINED -> Prose.words("the evidence does not decide it");
+    };
+  }
+
+  /// The statement and policy that a cause lies in: "statement `AllowCi` (`Statement[0]`) of the
+  /// trust policy".
+  Prose place(Cause cause) {
+    Prose policy = PolicySentence.policy(cause);
+    return cause
+        .statement()
+        .map(
+            statement ->
+                statement
+                    .sid()
+                    .map(sid -> Prose.say("statement {} ({})", sid, index(statement)))
+                    .orElseGet(() -> Prose.say("{}", index(statement)))
+                    .then(" of ")
+                    .then(policy))
+        .orElse(policy);
+  }
+
+  private static String index(Cause.StatementRef statement) {
+    return "Statement[" + statement.index() + "]";
+  }
+
+  private Prose principal(Cause cause, Prose caller) {
+    return cause
+        .nearMiss()
+        .map(
+            near ->
+                Prose.say(
+                    "{} names {}, and the caller is {}: {}",
+                    place(cause),
+                    near.expected(),
+                    caller,
+                    NearMissSentence.difference(near.kind())))
+        .orElseGet(
+            () ->
+                cause.statement().isPresent()
+                    ? Prose.say("{} does not name {}", place(cause), caller)
+                    : Prose.say("no statement of {} names {}", place(cause), caller));
+  }
+
+  private Prose provider(Cause cause) {
+    String provider =
+        switch (explanation.denial().caller()) {
+          case Caller.WebIdentity identity -> identity.provider().orElse("");
+          case Caller.Saml saml -> saml.provider().orElse("");
+          case Caller.RoleSession _,
+              Caller.IamUser _,
+              Caller.Root _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              "";
+        };
+    String kind = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED ? "OIDC" : "SAML";
+    Prose named =
+        provider.isEmpty()
+            ? Prose.words("the " + kind + " provider of the caller")
+            : Prose.say("the " + kind + " provider {}", provider);
+    if (explanation.denial().target() instanceof TargetRole.Known) {
+      return principal(cause, named);
+    }
+    return Prose.say("no role of the account that could be read trusts {}", named);
+  }
+
+  private Prose besides(Cause cause, String what) {
+    return Prose.say(
+        "{} does not allow {}, which a call with " + what + " needs", place(cause), cause.action());
+  }
+
+  private Prose mfa(Cause cause) {
+    Prose asks = Prose.say("{} asks for MFA", place(cause));
+    return cause
+        .condition()
+        .map(
+            failed ->
+                asks.then(
+                        Prose.say(
+                            " ({} {} {})",
+                            failed.operator(),
+                            failed.key(),
+                            Prose.values(failed.wanted(), ", ")))
+                    .then(", and ")
+                    .then(madeWithout(failed)))
+        .orElse(asks.then(", and the call does not meet that"));
+  }
+
+  private static Prose madeWithout(Cause.FailedCondition failed) {
+    boolean age = failed.key().toLowerCase(java.util.Locale.ROOT).endsWith("age");
+    return switch (failed.got()) {
+      case KeyState.Present(var values) ->
+          age
+              ? Prose.say("the last MFA sign-in was {} seconds before", Prose.values(values, ", "))
+              : Prose.words("the caller's session was opened without");
+      case KeyState.Absent _ -> Prose.words("the call carried none");
+      case KeyState.Unknown _ -> Prose.words("whether the call carried it is not known");
+    };
+  }
+
+  private Prose externalId(Cause cause) {
+    return cause
+        .condition()
+        .map(
+            failed ->
+                Prose.say(
+                        "{} wants {}, and ",
+                        place(cause),
+                        conditions.wants(failed, cause.nearMiss()))
+                    .then(sent(failed)))
+        .orElseGet(() -> Prose.say("{} wants an external id that was not sent", place(cause)));
+  }
+
+  private Prose sent(Cause.FailedCondition failed) {
+    return switch (failed.got()) {
+      case KeyState.Present(var values) ->
+          Prose.say(
+              "the call sent {}{}",
+              Prose.values(masking.values(failed.key(), values), ", "),
+              Resemblance.of(failed.wanted(), values));
+      case KeyState.Absent _ -> Prose.words("the call sent none");
+      case KeyState.Unknown _ ->
+          Prose.words("the call sent none or another: the record does not tell which");
+    };
+  }
+
+  private Prose condition(Cause cause) {
+    Prose why =
+        cause
+            .condition()
+            .map(
+                failed ->
+                    Prose.say(
+                        "{} wants {}, and {}",
+                        place(cause),
+                        conditions.wants(failed, cause.nearMiss()),
+                        conditions.got(failed)))
+            .orElseGet(() -> Prose.say("a condition of {} is not met", place(cause)));
+    return cause
+        .nearMiss()
+        .map(near -> why.then(": ").then(NearMissSentence.difference(near.kind())))
+        .orElse(why);
+  }
+
+  private Prose matched(Cause cause) {
+    return cause
+        .condition()
+        .map(
+            failed ->
+                Prose.say(
+                    ": it applies when {}, and {}",
+                    conditions.holds(failed),
+                    conditions.got(failed)))
+        .orElse(Prose.words(""));
+  }
+
+  private Prose guardrail(Cause cause) {
+    if (cause.statement().isPresent()) {
+      return Prose.say("{} explicitly denies the call{}", place(cause), matched(cause));
+    }
+    if (PolicySentence.isOrganizationTarget(cause)) {
+      return Prose.say(
+          "no SCP attached to {} allows {}", cause.policy().orElse(""), cause.action());
+    }
+    Prose policy = PolicySentence.policy(cause);
+    if (said(cause, true)) {
+      return Prose.say("{} explicitly denies the call", policy);
+    }
+    return said(cause, false) || decision(cause).denies()
+        ? Prose.say("{} does not allow {}", policy, cause.action())
+        : Prose.say("{} denies the call, explicitly or by not allowing it", policy);
+  }
+
+  private boolean said(Cause cause, boolean explicit) {
+    return explanation.denial().reason()
+            instanceof AwsReason.PolicyDenies(PolicyType type, boolean saidExplicit, var _)
+        && cause.policyType().filter(type::equals).isPresent()
+        && saidExplicit == explicit;
+  }
+
+  private Decision decision(Cause cause) {
+    return cause
+        .policyType()
+        .map(type -> explanation.diagnosis().evaluation().getOrDefault(type, Decision.UNREAD))
+        .orElse(Decision.UNREAD);
+  }
+}

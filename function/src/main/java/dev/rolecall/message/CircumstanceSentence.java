@@ -1,0 +1,94 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.evidence.Change;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Causes that lie in no policy, as clauses that can follow "because".
+record CircumstanceSentence(Explanation explanation) {
+
+  /// Longer ago than this, a change is known everywhere.
+  private static final Duration JUST = Duration.ofSeconds(60);
+
+  private Denial denial() {
+    return explanation.denial();
+  }
+
+  Prose roleNotFound() {
+    return denial()
+        .target()
+        .arn()
+        .map(role -> Prose.say("account " + role.account() + " has no role {}", role.name()))
+        .orElse(Prose.words("the role does not exist"));
+  }
+
+  Prose propagation() {
+    return changes(this::isJustBefore)
+        .max(Comparator.comparing(Change::time))
+        .map(
+            change ->
+                Prose.say(
+                    "{} came only " + when(change) + ", and IAM needs some seconds to make a change"
+                        + " known everywhere",
+                    change.event()))
+        .orElse(
+            Prose.words(
+                "the role, the caller or a policy was created or changed seconds before, and IAM"
+                    + " needs some seconds to make that known everywhere"));
+  }
+
+  private boolean isJustBefore(Change change) {
+    return denial()
+        .time()
+        .filter(denied -> !change.time().isAfter(denied))
+        .filter(denied -> Duration.between(change.time(), denied).compareTo(JUST) <= 0)
+        .isPresent();
+  }
+
+  Prose changedSince() {
+    String now = "what can be read now allows the call, and ";
+    return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
+        .min(Comparator.comparing(Change::time))
+        .map(change -> Prose.say(now + "{} came " + when(change), change.event()))
+        .orElse(Prose.words(now + "something was created or changed after the denial"));
+  }
+
+  private Stream<Change> changes(Predicate<Change> which) {
+    return explanation.changes().stream()
+        .filter(change -> change.kind() != Change.Kind.ASSUMED)
+        .filter(which);
+  }
+
+  private String when(Change change) {
+    Optional<Instant> denied = denial().time();
+    return denied.map(time -> Moment.relative(change.time(), time)).orElse("lately");
+  }
+
+  Prose duration() {
+    return error(
+        denial().caller() instanceof Caller.RoleSession
+            ? "the session duration asked for is too long: a role session that assumes a role gets"
+                + " one hour at most"
+            : "the session duration asked for is not within the role's maximum");
+  }
+
+  Prose regionDisabled() {
+    return error(
+        "STS is not activated in "
+            + denial().region().filter(Region::isRegion).orElse("that region")
+            + " for the caller's account");
+  }
+
+  /// An error that is no denial of access. AWS's own message says more, so it follows.
+  Prose error(String why) {
+    String message = denial().awsMessage().strip();
+    return message.isEmpty() ? Prose.words(why) : Prose.say(why + "; AWS says: {}", message);
+  }
+}

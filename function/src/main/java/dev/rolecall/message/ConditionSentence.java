@@ -1,0 +1,101 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.NearMiss;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Phrases about a condition: what it wants, and what the call had.
+record ConditionSentence(Masking masking) {
+
+  /// Values that a sentence can hold before it gets hard to read.
+  private static final int MOST = 3;
+
+  /// "`sts:RoleSessionName` to be `alice`", with the operator.
+  Prose wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
+    List<String> shown = shown(condition, near);
+    int more = condition.wanted().size() - shown.size();
+    return Prose.say("{} ", condition.key())
+        .then(requirement(condition.operator(), condition.key(), shown))
+        .then(more == 0 ? "" : ", or one of " + more + " more,")
+        .then(Prose.say(" ({})", condition.operator()));
+  }
+
+  /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
+  Prose holds(Cause.FailedCondition condition) {
+    return Prose.say("{} ", condition.key())
+        .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
+        .then(Prose.say(" ({})", condition.operator()));
+  }
+
+  /// "to be `alice`", "to be anything but `alice`".
+  Prose requirement(String operator, String key, List<String> values) {
+    return phrase(operator, key, values, false);
+  }
+
+  private Prose phrase(String operator, String key, List<String> values, boolean finite) {
+    Prose these = Prose.values(masking.values(key, values), " or ");
+    String be = finite ? "is " : "to be ";
+    String lie = finite ? "lies " : "to lie ";
+    return switch (base(operator)) {
+      case "stringnotequals",
+          "stringnotequalsignorecase",
+          "stringnotlike",
+          "arnnotequals",
+          "arnnotlike",
+          "numericnotequals",
+          "datenotequals" ->
+          Prose.say(be + "anything but {}", these);
+      case "numericlessthan" -> Prose.say(be + "less than {}", these);
+      case "numericlessthanequals" -> Prose.say(be + "at most {}", these);
+      case "numericgreaterthan" -> Prose.say(be + "more than {}", these);
+      case "numericgreaterthanequals" -> Prose.say(be + "at least {}", these);
+      case "datelessthan" -> Prose.say(be + "before {}", these);
+      case "datelessthanequals" -> Prose.say(be + "{} or before", these);
+      case "dategreaterthan" -> Prose.say(be + "after {}", these);
+      case "dategreaterthanequals" -> Prose.say(be + "{} or after", these);
+      case "ipaddress" -> Prose.say(lie + "in {}", these);
+      case "notipaddress" -> Prose.say(lie + "outside {}", these);
+      case "null" -> Prose.words(set(finite, values.contains("true")));
+      case "stringlike", "arnlike", "arnequals" -> Prose.say(be + "like {}", these);
+      default -> Prose.say(be + "{}", these);
+    };
+  }
+
+  private static String set(boolean finite, boolean absent) {
+    if (finite) {
+      return absent ? "is not set" : "is set";
+    }
+    return absent ? "not to be set" : "to be set";
+  }
+
+  private static String base(String operator) {
+    String name = operator.toLowerCase(Locale.ROOT);
+    name = name.substring(name.indexOf(':') + 1);
+    return name.endsWith("ifexists") ? name.substring(0, name.length() - 8) : name;
+  }
+
+  private static List<String> shown(Cause.FailedCondition condition, Optional<NearMiss> near) {
+    List<String> values = new ArrayList<>(condition.wanted());
+    Optional<String> nearest = near.map(NearMiss::expected).filter(values::remove);
+    nearest.ifPresent(values::addFirst);
+    int most = nearest.isPresent() ? 1 : MOST;
+    return values.size() > most ? values.subList(0, most) : values;
+  }
+
+  /// What the call had: "it was `bob`", "it was not set".
+  Prose got(Cause.FailedCondition condition) {
+    return switch (condition.got()) {
+      case KeyState.Present(List<String> values) ->
+          values.isEmpty()
+              ? Prose.words("it was empty")
+              : Prose.say(
+                  "it was {}", Prose.values(masking.values(condition.key(), values), " and "));
+      case KeyState.Absent _ -> Prose.words("it was not set");
+      case KeyState.Unknown _ -> Prose.words("what it was is not known");
+    };
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rolecall.message;
+
+import java.util.List;
+
+/// An explanation in words, for no channel in particular.
+///
+/// @param headline who could not assume what
+/// @param summary headline and reason in one sentence
+/// @param sections in the order in which to read them; none is empty
+public record Letter(Prose headline, Prose summary, List<Section> sections) {
+
+  /// Keeps its own copy.
+  public Letter {
+    sections = List.copyOf(sections);
+  }
+
+  /// A part of a letter.
+  public record Section(Topic topic, List<Block> blocks) {
+    /// Keeps its own copy.
+    public Section {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /// What a section is about, in the order of a letter.
+  public enum Topic {
+    CALL("The call"),
+    WHY("Why"),
+    SURENESS("How sure"),
+    TODO("What to do"),
+    TRY("Try it by hand"),
+    CHANGES("What changed lately"),
+    CHECKLIST("Checklist"),
+    REQUEST("To send to the owner"),
+    ADVICE("Advice"),
+    LINKS("Links");
+
+    private final String title;
+
+    Topic(String title) {
+      this.title = title;
+    }
+
+    /// The heading.
+    public String title() {
+      return title;
+    }
+  }
+}

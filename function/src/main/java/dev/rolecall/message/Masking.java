@@ -1,0 +1,34 @@
+package dev.rolecall.message;
+
+import java.util.List;
+import java.util.Locale;
+
+/// Hides external ids: they are no secrets to AWS, but whoever knows one and is trusted can use it.
+///
+/// @param show whether they are to be shown after all
+record Masking(boolean show) {
+
+  private static final int LONG_ENOUGH_FOR_A_HINT = 8;
+
+  /// Whether values of this condition key are hidden.
+  boolean hides(String conditionKey) {
+    return !show && isExternalId(conditionKey);
+  }
+
+  static boolean isExternalId(String conditionKey) {
+    return conditionKey.toLowerCase(Locale.ROOT).equals("sts:externalid");
+  }
+
+  /// The values of a condition key as they may be shown.
+  List<String> values(String conditionKey, List<String> values) {
+    return hides(conditionKey) ? values.stream().map(Masking::mask).toList() : values;
+  }
+
+  /// A hint of the value: how it begins, when that leaves enough unsaid, and how long it is.
+  static String mask(String value) {
+    int length = value.codePointCount(0, value.length());
+    String hint =
+        length < LONG_ENOUGH_FOR_A_HINT ? "" : value.substring(0, value.offsetByCodePoints(0, 2));
+    return hint + "…(" + length + (length == 1 ? " character)" : " characters)");
+  }
+}

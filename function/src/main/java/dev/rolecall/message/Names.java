@@ -1,0 +1,114 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.Explanation;
+import java.util.Optional;
+
+/// What caller and role are called.
+record Names(Explanation explanation) {
+
+  private Denial denial() {
+    return explanation.denial();
+  }
+
+  /// The caller: "role `ci`", "user `alice`".
+  Prose caller() {
+    return switch (denial().caller()) {
+      case Caller.RoleSession session -> Prose.say("role {}", session.arn().roleName());
+      case Caller.IamUser user -> Prose.say("user {}", user.arn().name());
+      case Caller.Root _ -> Prose.words("the root user");
+      case Caller.WebIdentity identity ->
+          Prose.say("{}", identity.subject())
+              .then(identity.provider().map(Names::issuer).orElse(Prose.words("")));
+      case Caller.Saml saml -> Prose.say("SAML user {}", saml.subject());
+      case Caller.AwsService service -> Prose.say("service {}", service.principal());
+      case Caller.Unidentified other ->
+          other.text().isEmpty()
+              ? Prose.say("a caller of type {}", other.type())
+              : Prose.say("{}", other.text());
+    };
+  }
+
+  private static Prose issuer(String provider) {
+    String name = providerName(provider);
+    if (name.startsWith("oidc.eks.")) {
+      return Prose.words(" (Amazon EKS)");
+    }
+    return switch (name) {
+      case "token.actions.githubusercontent.com" -> Prose.words(" (GitHub Actions)");
+      case "gitlab.com" -> Prose.words(" (GitLab)");
+      case "app.terraform.io" -> Prose.words(" (HCP Terraform)");
+      case "cognito-identity.amazonaws.com" -> Prose.words(" (Amazon Cognito)");
+      default -> Prose.say(" ({})", name);
+    };
+  }
+
+  /// The name that a provider goes by in condition keys, from its ARN or name.
+  static String providerName(String provider) {
+    int at = provider.indexOf(":oidc-provider/");
+    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
+  }
+
+  /// The role that was asked for: "role `deploy`".
+  Prose role() {
+    return switch (denial().target()) {
+      case TargetRole.Known(RoleArn role) -> Prose.say("role {}", role.name());
+      case TargetRole.Unreadable(String text) -> Prose.say("{}, which is no role ARN,", text);
+      case TargetRole.NotRecorded _ -> Prose.words("a role that the record does not name");
+    };
+  }
+
+  /// The ARN of the caller as the record has it, or what else tells who it was.
+  String callerId() {
+    return switch (denial().caller()) {
+      case Caller.RoleSession session -> session.arn().toString();
+      case Caller.IamUser user -> user.arn().toString();
+      case Caller.Root root -> "arn:" + root.partition() + ":iam::" + root.id() + ":root";
+      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.Saml saml -> saml.subject();
+      case Caller.AwsService service -> service.principal();
+      case Caller.Unidentified other -> other.text().isEmpty() ? other.type() : other.text();
+    };
+  }
+
+  /// What a policy names the caller by: the ARN of role or user, where it is known.
+  String principal() {
+    return explanation.callerPrincipal().orElseGet(this::callerId);
+  }
+
+  Optional<AccountId> callerAccount() {
+    return denial().caller().account();
+  }
+
+  Optional<AccountId> roleAccount() {
+    return denial().roleAccount();
+  }
+
+  /// Whether caller and role are known to belong to different accounts.
+  boolean crossAccount() {
+    return callerAccount().isPresent()
+        && roleAccount().isPresent()
+        && !callerAccount().equals(roleAccount());
+  }
+
+  /// Caller and role with what `verb` says between them, and their accounts.
+  Prose call(String verb) {
+    Prose callersAccount =
+        crossAccount() || roleAccount().isEmpty() || denial().caller() instanceof Caller.Root
+            ? of(callerAccount())
+            : Prose.words("");
+    return caller()
+        .then(callersAccount)
+        .then(" " + verb + " ")
+        .then(role())
+        .then(of(denial().target().arn().map(RoleArn::account)));
+  }
+
+  private static Prose of(Optional<AccountId> account) {
+    return Prose.words(account.map(id -> " of account " + id).orElse(""));
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.policy.Decision;
+
+/// What policies are called, and what they say.
+final class PolicySentence {
+
+  private PolicySentence() {}
+
+  /// The policy that a cause lies in: "the trust policy", "the SCP `DenySts`".
+  static Prose policy(Cause cause) {
+    return cause
+        .policyType()
+        .map(type -> cause.policy().map(name -> named(type, name)).orElseGet(() -> unnamed(type)))
+        .orElse(Prose.words("a policy"));
+  }
+
+  private static Prose named(PolicyType type, String name) {
+    return switch (type) {
+      case TRUST_POLICY -> Prose.words("the trust policy");
+      case IDENTITY_POLICY -> Prose.say("the caller's policy {}", name);
+      case PERMISSIONS_BOUNDARY -> Prose.say("the caller's permissions boundary {}", name);
+      case SESSION_POLICY -> Prose.say("the session policy {}", name);
+      case SCP -> Prose.say("the SCP {}", name);
+      case RCP -> Prose.say("the RCP {}", name);
+      case VPC_ENDPOINT_POLICY -> Prose.say("the policy of VPC endpoint {}", name);
+    };
+  }
+
+  private static Prose unnamed(PolicyType type) {
+    return Prose.words(
+        switch (type) {
+          case TRUST_POLICY -> "the trust policy";
+          case IDENTITY_POLICY -> "an identity-based policy of the caller";
+          case PERMISSIONS_BOUNDARY -> "the caller's permissions boundary";
+          case SESSION_POLICY -> "the policy of the caller's session";
+          case SCP -> "an SCP on the caller's account";
+          case RCP -> "an RCP on the role's account";
+          case VPC_ENDPOINT_POLICY -> "the policy of the VPC endpoint";
+        });
+  }
+
+  /// Whether the cause names the account, organizational unit or root at which no SCP allows, in
+  /// place of a policy.
+  static boolean isOrganizationTarget(Cause cause) {
+    return cause.policyType().filter(PolicyType.SCP::equals).isPresent()
+        && cause.statement().isEmpty()
+        && cause.policy().filter(name -> !name.startsWith("arn:")).isPresent();
+  }
+
+  /// All policies of a kind, in a list of what was read.
+  static String kind(PolicyType type) {
+    return switch (type) {
+      case TRUST_POLICY -> "trust policy";
+      case IDENTITY_POLICY -> "identity-based policies";
+      case PERMISSIONS_BOUNDARY -> "permissions boundary";
+      case SESSION_POLICY -> "session policy";
+      case SCP -> "SCPs";
+      case RCP -> "RCPs";
+      case VPC_ENDPOINT_POLICY -> "VPC endpoint policy";
+    };
+  }
+
+  /// What a kind of policy says, in a word or two; for kinds that were read.
+  static String verdict(Decision decision) {
+    return switch (decision) {
+      case ALLOW -> "allow";
+      case IMPLICIT_DENY -> "do not allow";
+      case EXPLICIT_DENY -> "deny";
+      case UNKNOWN -> "open";
+      case NOT_APPLICABLE -> "take no part";
+      case UNREAD -> "not read";
+    };
+  }
+}
