@@ -1,9 +1,9 @@
 package dev.rolecall.policy;
 
+import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /// A condition operator with its set quantifier and its `...IfExists`.
 ///
@@ -56,12 +56,11 @@ public record ConditionOperator(
     ARN_NOT_LIKE("ArnNotLike", true),
     NULL("Null", false);
 
-    private static final Map<String, Comparison> BY_NAME =
-        new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    private static final Map<String, Comparison> BY_NAME = new HashMap<>();
 
     static {
       for (Comparison comparison : values()) {
-        BY_NAME.put(comparison.operatorName, comparison);
+        BY_NAME.put(comparison.operatorName.toLowerCase(Locale.ROOT), comparison);
       }
     }
 
@@ -119,7 +118,7 @@ public record ConditionOperator(
     }
     boolean ifExists = rest.toLowerCase(Locale.ROOT).endsWith("ifexists");
     String name = ifExists ? rest.substring(0, rest.length() - "IfExists".length()) : rest;
-    Comparison comparison = Comparison.BY_NAME.get(name);
+    Comparison comparison = Comparison.BY_NAME.get(name.toLowerCase(Locale.ROOT));
     if (comparison == null || (comparison == Comparison.NULL && ifExists)) {
       return Optional.empty();
     }

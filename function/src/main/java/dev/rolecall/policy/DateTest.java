@@ -33,7 +33,8 @@ record DateTest(Instant value, Order order) implements ValueTest {
 
   /// The moment in `text`: a year, a month or a day means its first moment; four digits are a year.
   static Optional<Instant> date(String text) {
-    if (text.length() != "YYYY".length() && text.indexOf('-', 1) < 0) {
+    boolean year = text.length() == 4 && text.chars().allMatch(c -> c >= '0' && c <= '9');
+    if (!year && text.indexOf('-', 1) < 0) {
       return NumberTest.number(text).flatMap(DateTest::epoch);
     }
     try {

@@ -2,11 +2,11 @@ package dev.rolecall.policy;
 
 import dev.rolecall.denial.RequestContext;
 import inet.ipaddr.AddressStringException;
-import inet.ipaddr.AddressStringParameters.RangeParameters;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
 import inet.ipaddr.IPAddressStringParameters;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// `IpAddress`: an IPv4 or IPv6 address, or a block of them in CIDR notation. Bits behind the
 /// prefix count for nothing. [Improve IP
@@ -17,28 +17,22 @@ record IpTest(IPAddress block) implements ValueTest {
 
   /// The standard notations only. The library knows many more: ranges, wildcards, octal and
   /// hexadecimal numbers, zones.
-  private static final IPAddressStringParameters STANDARD =
+  private static final Pattern STANDARD =
+      Pattern.compile("[0-9A-Fa-f:.]+(?:/(?:0|[1-9][0-9]{0,2}))?");
+
+  private static final IPAddressStringParameters PARAMETERS =
       new IPAddressStringParameters.Builder()
           .allowEmpty(false)
           .allowAll(false)
           .allowSingleSegment(false)
-          .allowWildcardedSeparator(false)
-          .allowMask(false)
-          .allowPrefixOnly(false)
-          .setRangeOptions(RangeParameters.NO_RANGE)
           .getIPv4AddressParametersBuilder()
           .allow_inet_aton(false)
           .allowLeadingZeros(false)
-          .allowPrefixLengthLeadingZeros(false)
           .allowBinary(false)
-          .setRangeOptions(RangeParameters.NO_RANGE)
           .getParentBuilder()
           .getIPv6AddressParametersBuilder()
-          .allowZone(false)
           .allowBase85(false)
           .allowBinary(false)
-          .allowPrefixLengthLeadingZeros(false)
-          .setRangeOptions(RangeParameters.NO_RANGE)
           .getParentBuilder()
           .toParams();
 
@@ -57,8 +51,11 @@ record IpTest(IPAddress block) implements ValueTest {
 
   /// The address in `text`; empty when it is none.
   static Optional<IPAddress> address(String text) {
+    if (!STANDARD.matcher(text).matches()) {
+      return Optional.empty();
+    }
     try {
-      return Optional.ofNullable(new IPAddressString(text, STANDARD).toAddress());
+      return Optional.ofNullable(new IPAddressString(text, PARAMETERS).toAddress());
     } catch (AddressStringException _) {
       return Optional.empty();
     }

@@ -34,6 +34,8 @@ final class PolicyText {
       doubt("a policy variable that is not written by the rules", "correct it in the policy");
   private static final Truth NO_SINGLE_VALUE =
       doubt("a policy variable whose key has several values or an empty one", "use another key");
+  private static final Truth PRIVATE_USE =
+      doubt("a character of Unicode's private use area in a policy variable", "use another key");
   private static final Truth WILD_DEFAULT =
       doubt("a wildcard in the default of a policy variable", "use a default without wildcards");
 
@@ -158,19 +160,24 @@ final class PolicyText {
   private Truth fill(Piece.Variable variable, RequestContext context, StringBuilder filled) {
     return switch (context.getLowerCase(variable.key())) {
       case KeyState.Present(List<String> values) ->
-          values.size() == 1 && !values.getFirst().isEmpty()
-              ? append(values.getFirst(), filled)
-              : NO_SINGLE_VALUE;
+          values.size() == 1 ? fillValue(values.getFirst(), filled) : NO_SINGLE_VALUE;
       case KeyState.Absent _ ->
-          variable.fallback().map(text -> fill(text, filled)).orElse(Truth.FALSE);
+          variable.fallback().map(text -> fillDefault(text, filled)).orElse(Truth.FALSE);
       case KeyState.Unknown unknown -> Truth.unknown(unknown.gap());
     };
   }
 
-  private Truth fill(String fallback, StringBuilder filled) {
-    return wildcards && Glob.hasWildcard(Glob.wildcards(fallback))
+  private static Truth fillValue(String value, StringBuilder filled) {
+    if (value.isEmpty()) {
+      return NO_SINGLE_VALUE;
+    }
+    return Glob.hasWildcard(value) ? PRIVATE_USE : append(value, filled);
+  }
+
+  private Truth fillDefault(String text, StringBuilder filled) {
+    return wildcards && Glob.hasWildcard(Glob.wildcards(text))
         ? WILD_DEFAULT
-        : append(fallback, filled);
+        : append(text, filled);
   }
 
   private static Truth append(String text, StringBuilder filled) {
