@@ -37,40 +37,47 @@ public final class Satisfying {
           STRING_NOT_EQUALS,
           STRING_EQUALS_IGNORE_CASE,
           STRING_NOT_EQUALS_IGNORE_CASE,
-          BINARY_EQUALS,
-          NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          DATE_EQUALS,
-          DATE_NOT_EQUALS ->
+          BINARY_EQUALS ->
           List.of(value);
       case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
           List.of(
               value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
       case BOOL, NULL -> List.of("true", "false");
       case IP_ADDRESS, NOT_IP_ADDRESS -> addresses(value);
-      case NUMERIC_LESS_THAN,
+      case NUMERIC_EQUALS,
+          NUMERIC_NOT_EQUALS,
+          NUMERIC_LESS_THAN,
           NUMERIC_LESS_THAN_EQUALS,
           NUMERIC_GREATER_THAN,
           NUMERIC_GREATER_THAN_EQUALS ->
           numbers(value);
-      case DATE_LESS_THAN, DATE_LESS_THAN_EQUALS, DATE_GREATER_THAN, DATE_GREATER_THAN_EQUALS ->
+      case DATE_EQUALS,
+          DATE_NOT_EQUALS,
+          DATE_LESS_THAN,
+          DATE_LESS_THAN_EQUALS,
+          DATE_GREATER_THAN,
+          DATE_GREATER_THAN_EQUALS ->
           dates(value);
     };
   }
 
   /// `value` with its variables replaced, where their keys are known.
   private static String fill(String value, RequestContext context) {
+    StringBuilder filled = new StringBuilder();
+    int at = 0;
     int open = value.indexOf("${");
-    int close = open < 0 ? -1 : value.indexOf('}', open);
-    if (close < 0) {
-      return value;
+    int close = value.indexOf('}', Math.max(open, 0));
+    while (open >= 0 && close >= 0) {
+      filled.append(value, at, open);
+      if (context.get(value.substring(open + 2, close)) instanceof KeyState.Present(var values)
+          && values.size() == 1) {
+        filled.append(values.getFirst());
+      }
+      at = close + 1;
+      open = value.indexOf("${", at);
+      close = value.indexOf('}', Math.max(open, 0));
     }
-    String key = value.substring(open + 2, close);
-    String known =
-        context.get(key) instanceof KeyState.Present(List<String> values) && values.size() == 1
-            ? values.getFirst()
-            : "";
-    return value.substring(0, open) + known + fill(value.substring(close + 1), context);
+    return filled.append(value, at, value.length()).toString();
   }
 
   private static List<String> addresses(String value) {
