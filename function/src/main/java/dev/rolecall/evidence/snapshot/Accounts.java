@@ -93,7 +93,7 @@ final class Accounts {
   }
 
   private void rememberAwsManaged(Entry<ManagedPolicy> entry) {
-    if (entry instanceof Entry.Readable<ManagedPolicy>(ManagedPolicy policy)
+    if (entry instanceof Entry.Sound<ManagedPolicy>(ManagedPolicy policy)
         && EntityArn.parse(policy.arn()).filter(arn -> arn.account().isEmpty()).isPresent()) {
       policy.document().ifPresent(document -> awsManaged.putIfAbsent(policy.arn(), document));
     }

@@ -65,8 +65,7 @@ final class ControlPolicies {
     return new Layer.Read(all, missing);
   }
 
-  private void add(
-      String target, OrganizationPage.Attached policy, List<NamedPolicy> policies) {
+  private void add(String target, OrganizationPage.Attached policy, List<NamedPolicy> policies) {
     PolicyReading reading =
         policy
             .document()

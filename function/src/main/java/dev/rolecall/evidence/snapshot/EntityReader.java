@@ -73,7 +73,7 @@ final class EntityReader<T> {
     Entry<T> entry =
         problem
             .<Entry<T>>map(Entry.Spoilt::new)
-            .orElseGet(() -> new Entry.Readable<>(element.value(arn.get())));
+            .orElseGet(() -> new Entry.Sound<>(element.value(arn.get())));
     Entry<T> other = entries.putIfAbsent(element.arn(), entry);
     if (other != null && !other.equals(entry)) {
       walk.note("a second " + element.arn() + ", and different");

@@ -4,7 +4,7 @@ package dev.rolecall.evidence.snapshot;
 sealed interface Entry<T> {
 
   /// It is well formed.
-  record Readable<T>(T value) implements Entry<T> {}
+  record Sound<T>(T value) implements Entry<T> {}
 
   /// It is there, and not as expected.
   record Spoilt<T>(SnapshotProblem problem) implements Entry<T> {}

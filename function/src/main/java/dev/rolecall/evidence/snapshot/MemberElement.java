@@ -3,9 +3,11 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Takes the fields of one account of an organization.
 final class MemberElement {
@@ -74,17 +76,19 @@ final class MemberElement {
   private OrganizationPage.Level level() throws IOException {
     List<String> target = new ArrayList<>(1);
     List<OrganizationPage.Attached> policies = new ArrayList<>();
+    Set<String> fields = new HashSet<>();
     int before = walk.noted();
     walk.object(
         field -> {
+          fields.add(field);
           switch (field) {
             case "target" -> target.add(walk.text());
             case "policies" -> walk.list(() -> policies.add(attached()));
             default -> walk.skip();
           }
         });
-    if (target.isEmpty() && walk.noted() == before) {
-      walk.note("no target");
+    if (!fields.containsAll(Set.of("target", "policies")) && walk.noted() == before) {
+      walk.note(target.isEmpty() ? "no target" : "no policies");
     }
     return new OrganizationPage.Level(String.join("", target), policies);
   }

@@ -8,10 +8,7 @@ import java.util.Optional;
 ///
 /// @param lost an account whose id is not known
 record OrganizationPage(
-    String id,
-    AccountId managementAccount,
-    List<Member> members,
-    Optional<SnapshotProblem> lost) {
+    String id, AccountId managementAccount, List<Member> members, Optional<SnapshotProblem> lost) {
 
   OrganizationPage {
     members = List.copyOf(members);

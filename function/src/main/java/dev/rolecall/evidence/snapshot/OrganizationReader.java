@@ -4,12 +4,14 @@ import dev.rolecall.denial.AccountId;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
-/// Reads `organization.json`. The same document stands there once for each account that it binds; it
-/// is kept once.
+/// Reads `organization.json`. The same document stands there once for each account that it binds;
+/// it is kept once.
 final class OrganizationReader {
 
   private final JsonWalk walk;
@@ -58,27 +60,24 @@ final class OrganizationReader {
     List<AccountId> management = new ArrayList<>(1);
     List<OrganizationPage.Member> members = new ArrayList<>();
     List<SnapshotProblem> lost = new ArrayList<>();
+    Set<String> fields = new HashSet<>();
     walk.object(
         field -> {
+          fields.add(field);
           switch (field) {
             case "id" -> id.add(walk.text());
-            case "managementAccountId" -> accountId().ifPresent(management::add);
+            case "managementAccountId" -> MemberElement.accountId(walk).ifPresent(management::add);
             case "accounts" ->
                 walk.list(
-                    () -> {
-                      int beforeMember = walk.noted();
-                      new MemberElement(walk, documents)
-                          .read()
-                          .ifPresentOrElse(
-                              members::add,
-                              () -> walk.notedSince(beforeMember).ifPresent(lost::add));
-                    });
+                    () ->
+                        member()
+                            .ifPresentOrElse(members::add, () -> lost.add(walk.notes().getLast())));
             default -> walk.skip();
           }
         });
-    if (id.isEmpty() || management.isEmpty()) {
+    if (id.isEmpty() || management.isEmpty() || !fields.contains("accounts")) {
       if (walk.noted() == before) {
-        walk.note(id.isEmpty() ? "no id" : "no managementAccountId");
+        walk.note("not an id, a managementAccountId and accounts");
       }
       hole = hole.or(() -> walk.notedSince(before));
       return;
@@ -88,7 +87,7 @@ final class OrganizationReader {
             id.getFirst(), management.getFirst(), members, lost.stream().findFirst()));
   }
 
-  private Optional<AccountId> accountId() throws IOException {
-    return MemberElement.accountId(walk);
+  private Optional<OrganizationPage.Member> member() throws IOException {
+    return new MemberElement(walk, documents).read();
   }
 }

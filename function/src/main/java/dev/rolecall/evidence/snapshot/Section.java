@@ -22,7 +22,7 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
       case null ->
           hole.<Lookup<T>>map(why -> new Lookup.Unreadable<>(new Gap(fact, why, learnBy)))
               .orElseGet(Lookup.Absent::new);
-      case Entry.Readable<T>(T value) -> new Lookup.Found<>(value);
+      case Entry.Sound<T>(T value) -> new Lookup.Found<>(value);
       case Entry.Spoilt<T>(SnapshotProblem problem) ->
           new Lookup.Unreadable<>(new Gap(fact, problem.toString(), learnBy));
     };

@@ -8,7 +8,10 @@ import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.policy.Layer;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 
@@ -28,30 +31,9 @@ final class SnapshotCallers implements Callers {
   public Lookup<CallerFacts> caller(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session ->
-          in(
-              session.arn().account(),
-              account ->
-                  facts(
-                      account,
-                      "role",
-                      role(
-                          account,
-                          session,
-                          "the policies of role " + session.arn().roleName(),
-                          Commands.readRole(session.arn().roleName()))));
+          in(session.arn().account(), account -> facts(account, "role", role(account, session)));
       case Caller.IamUser user ->
-          in(
-              user.arn().account(),
-              account ->
-                  facts(
-                      account,
-                      "user",
-                      account
-                          .users()
-                          .find(
-                              user.arn().toString(),
-                              "the policies of user " + user.arn().name(),
-                              Commands.readUser(user.arn().name()))));
+          in(user.arn().account(), account -> facts(account, "user", user(account, user)));
       case Caller.Root _ -> none("root users");
       case Caller.WebIdentity _ -> none("web identities");
       case Caller.Saml _ -> none("SAML identities");
@@ -65,13 +47,21 @@ final class SnapshotCallers implements Callers {
     };
   }
 
-  private static Lookup<Principal> role(
-      Account account, Caller.RoleSession session, String fact, String learnBy) {
+  private static Lookup<Principal> role(Account account, Caller.RoleSession session) {
+    String name = session.arn().roleName();
+    String fact = "the policies of role " + name;
     return session
         .role()
         .map(RoleArn::toString)
-        .map(arn -> account.roles().find(arn, fact, learnBy))
-        .orElseGet(() -> account.rolesByName().find(session.arn().roleName(), fact, learnBy));
+        .map(arn -> account.roles().find(arn, fact, Commands.readRole(name)))
+        .orElseGet(() -> account.rolesByName().find(name, fact, Commands.readRole(name)));
+  }
+
+  private static Lookup<Principal> user(Account account, Caller.IamUser user) {
+    String name = user.arn().name();
+    return account
+        .users()
+        .find(user.arn().toString(), "the policies of user " + name, Commands.readUser(name));
   }
 
   private static Lookup<CallerFacts> none(String callers) {
@@ -109,5 +99,45 @@ final class SnapshotCallers implements Callers {
       told.putIfAbsent(principal.arn(), facts);
     }
     return facts;
+  }
+
+  /// What a caller's permissions depend on besides himself.
+  ///
+  /// @param groups names of groups of his account
+  /// @param policies ARNs of managed policies, the permissions boundary among them
+  record Ties(Set<String> groups, Set<String> policies) {}
+
+  /// The ties of a user or role; none when they cannot be told.
+  Ties ties(Caller caller) {
+    Set<String> groups = new LinkedHashSet<>();
+    Set<String> policies = new LinkedHashSet<>();
+    Optional<Account> account = caller.account().flatMap(id -> accounts.account(id).found());
+    account
+        .flatMap(found -> principal(found, caller))
+        .ifPresent(
+            principal -> {
+              policies.addAll(principal.attached());
+              principal.boundary().ifPresent(policies::add);
+              groups.addAll(principal.groups());
+            });
+    for (String group : groups) {
+      account
+          .flatMap(found -> found.groupsByName().find(group, FACT, "").found())
+          .ifPresent(found -> policies.addAll(found.attached()));
+    }
+    return new Ties(groups, policies);
+  }
+
+  private static Optional<Principal> principal(Account account, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> role(account, session).found();
+      case Caller.IamUser user -> user(account, user).found();
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
   }
 }

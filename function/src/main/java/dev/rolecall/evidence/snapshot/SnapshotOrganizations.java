@@ -44,9 +44,7 @@ final class SnapshotOrganizations implements Organizations {
     if (found != null) {
       return found.get();
     }
-    return unsure
-        .map(problem -> unreadable(id, problem.toString()))
-        .orElseGet(Lookup.Absent::new);
+    return unsure.map(problem -> unreadable(id, problem.toString())).orElseGet(Lookup.Absent::new);
   }
 
   /// Reads all files. The answer: why there may be more accounts than were found.
@@ -98,19 +96,24 @@ final class SnapshotOrganizations implements Organizations {
 
   /// The management account need not be listed: neither SCPs nor RCPs bind it.
   private void addManagement(OrganizationPage organization) {
-    accounts.putIfAbsent(
+    AccountId id = organization.managementAccount();
+    Lookup<AccountFacts> facts = new Lookup.Found<>(management(organization));
+    Lazy<Lookup<AccountFacts>> other = accounts.putIfAbsent(id, new Lazy<>(() -> facts));
+    if (other != null && !other.get().equals(facts)) {
+      accounts.put(
+          id, new Lazy<>(() -> unreadable(id, "it manages several organizations of the snapshot")));
+    }
+  }
+
+  private static AccountFacts management(OrganizationPage organization) {
+    return new AccountFacts(
         organization.managementAccount(),
-        new Lazy<>(
-            () ->
-                new Lookup.Found<>(
-                    new AccountFacts(
-                        organization.managementAccount(),
-                        Optional.empty(),
-                        organization.id(),
-                        organization.managementAccount(),
-                        Optional.empty(),
-                        new Layer.NotApplicable(),
-                        new Layer.NotApplicable()))));
+        Optional.empty(),
+        organization.id(),
+        organization.managementAccount(),
+        Optional.empty(),
+        new Layer.NotApplicable(),
+        new Layer.NotApplicable());
   }
 
   private Lookup<AccountFacts> facts(Place place) {

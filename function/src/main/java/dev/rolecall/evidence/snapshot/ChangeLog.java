@@ -1,0 +1,90 @@
+package dev.rolecall.evidence.snapshot;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All that happened, by what it happened to, newest first.
+final class ChangeLog {
+
+  /// So many malformed lines of a file are named one by one.
+  private static final int MOST_NAMED = 20;
+
+  private final Problems problems;
+  private final Map<ChangeKey, List<Happened>> byKey = new HashMap<>();
+  private int records;
+  private Optional<SnapshotProblem> first = Optional.empty();
+
+  private ChangeLog(Problems problems) {
+    this.problems = problems;
+  }
+
+  /// Reads all files. Lines that are no records are problems, and are skipped.
+  static ChangeLog read(List<SnapshotFile> files, Problems problems) {
+    ChangeLog log = new ChangeLog(problems);
+    files.forEach(log::read);
+    log.byKey.values().forEach(list -> list.sort(Happened.NEWEST_FIRST));
+    return log;
+  }
+
+  /// What happened to this, newest first.
+  List<Happened> of(ChangeKey key) {
+    return byKey.getOrDefault(key, List.of());
+  }
+
+  /// Why no record at all could be read; empty when one could, or when there are none.
+  Optional<SnapshotProblem> whyUnreadable() {
+    return records == 0 ? first : Optional.empty();
+  }
+
+  private void read(SnapshotFile file) {
+    int number = 0;
+    int malformed = 0;
+    try (BufferedReader lines =
+        new BufferedReader(new InputStreamReader(file.open(), StandardCharsets.ISO_8859_1))) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        number++;
+        if (!line.isBlank() && !add(file, number, line, malformed)) {
+          malformed++;
+        }
+      }
+    } catch (IOException e) {
+      note(file.problem("after line " + number, "cannot be read: " + e.getMessage()));
+    }
+    if (malformed > MOST_NAMED) {
+      note(file.problem("", (malformed - MOST_NAMED) + " more malformed lines"));
+    }
+  }
+
+  /// @param line the bytes of the line, a character each: what is not UTF-8 is for the parser to
+  ///   find, so that it spoils no other line
+  private boolean add(SnapshotFile file, int number, String line, int malformed) {
+    switch (ChangeReader.read(line.getBytes(StandardCharsets.ISO_8859_1))) {
+      case ChangeReader.Line.Told(Happened happened) -> {
+        records++;
+        for (ChangeKey key : happened.keys()) {
+          byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(happened);
+        }
+      }
+      case ChangeReader.Line.Irrelevant _ -> records++;
+      case ChangeReader.Line.Malformed(String what) -> {
+        if (malformed < MOST_NAMED) {
+          note(file.problem("line " + number, what));
+        }
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private void note(SnapshotProblem problem) {
+    first = first.or(() -> Optional.of(problem));
+    problems.add(problem);
+  }
+}

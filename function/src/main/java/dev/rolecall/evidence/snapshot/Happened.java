@@ -1,0 +1,34 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.evidence.Change;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Something that happened, and all that it happened to.
+///
+/// @param id tells two records of the same call from two calls
+record Happened(
+    Instant time,
+    String event,
+    String by,
+    Optional<String> eventId,
+    String id,
+    String what,
+    List<ChangeKey> keys) {
+
+  static final Comparator<Happened> NEWEST_FIRST =
+      Comparator.comparing(Happened::time)
+          .reversed()
+          .thenComparing(Happened::event)
+          .thenComparing(Happened::id);
+
+  Happened {
+    keys = List.copyOf(keys);
+  }
+
+  Change as(Change.Kind kind) {
+    return new Change(time, event, by, eventId, what, kind);
+  }
+}

@@ -1,0 +1,76 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.evidence.Evidence;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// Saved evidence: files that were read from AWS once. Any number of threads may ask it.
+///
+/// - Output of `aws iam get-account-authorization-details`, one file an account or one a page,
+///   under any name that ends in `.json` or `.json.gz`. A name with the account's 12 digits saves
+///   looking into the others.
+/// - `organization.json`: organizations, their accounts, SCPs and RCPs.
+/// - `changes.ndjson`: CloudTrail records of changes in IAM and of successful calls.
+///
+/// What is read stays in memory; changes of the files after that are not seen.
+public final class Snapshot {
+
+  private final Problems problems;
+  private final Evidence evidence;
+
+  private Snapshot(Problems problems, Evidence evidence) {
+    this.problems = problems;
+    this.evidence = evidence;
+  }
+
+  /// Opens the snapshot that these files and directories make up together. No file is read whole
+  /// for that, when one with an account is among them.
+  public static Opening open(List<Path> paths) {
+    return open(paths, Files::newInputStream);
+  }
+
+  static Opening open(List<Path> paths, Opener opener) {
+    Problems problems = new Problems();
+    SnapshotFiles files = new SnapshotFiles(opener, problems);
+    for (Path path : paths) {
+      Optional<SnapshotProblem> problem = files.add(path);
+      if (problem.isPresent()) {
+        return new Opening.NotUsable(problem.get());
+      }
+    }
+    Accounts accounts = new Accounts(files.accounts(), problems);
+    SnapshotCallers callers = new SnapshotCallers(accounts);
+    SnapshotOrganizations organizations =
+        new SnapshotOrganizations(files.organizations(), problems);
+    SnapshotChanges changes = new SnapshotChanges(files.changes(), callers, problems);
+    return accounts.isAnyUsable() || organizations.isAnyUsable() || changes.isAnyUsable()
+        ? new Opening.Opened(
+            new Snapshot(
+                problems,
+                new Evidence(new SnapshotRoles(accounts), callers, organizations, changes)))
+        : new Opening.NotUsable(nothing(paths, problems));
+  }
+
+  private static SnapshotProblem nothing(List<Path> paths, Problems problems) {
+    return problems.all().stream()
+        .findFirst()
+        .orElseGet(
+            () ->
+                new SnapshotProblem(
+                    paths.isEmpty() ? Path.of("") : paths.getFirst(),
+                    "",
+                    "no file of a snapshot in it"));
+  }
+
+  /// The snapshot's answers.
+  public Evidence evidence() {
+    return evidence;
+  }
+
+  /// What was found wrong in the files that were read so far, by file.
+  public List<SnapshotProblem> problems() {
+    return problems.all();
+  }
+}
