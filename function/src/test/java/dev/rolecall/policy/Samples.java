@@ -1,0 +1,134 @@
+package dev.rolecall.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.UserArn;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What the tests of the engine are made from.
+final class Samples {
+
+  static final String CALLER_ACCOUNT = "111111111111";
+  static final String OTHER_ACCOUNT = "222222222222";
+  static final String TARGET = "arn:aws:iam::111111111111:role/app/target";
+  static final String USER_ID = "AIDAEXAMPLEEXAMPLE12";
+  static final String ROLE_ID = "AROAEXAMPLEEXAMPLE12";
+  static final String GITHUB =
+      "arn:aws:iam::111111111111:oidc-provider/token.actions.githubusercontent.com";
+  static final String OKTA = "arn:aws:iam::111111111111:saml-provider/okta";
+
+  static final Caller USER =
+      new Caller.IamUser(
+          UserArn.parse("arn:aws:iam::111111111111:user/dev/bob").orElseThrow(),
+          Optional.of(USER_ID));
+  static final RoleSessionArn SESSION_ARN =
+      RoleSessionArn.parse("arn:aws:sts::111111111111:assumed-role/ci/build-7").orElseThrow();
+  static final Caller SESSION =
+      new Caller.RoleSession(
+          SESSION_ARN,
+          RoleArn.parse("arn:aws:iam::111111111111:role/team/ci"),
+          Optional.of(ROLE_ID));
+  static final Caller ROOT = new Caller.Root("aws", new AccountId(CALLER_ACCOUNT));
+  static final Caller WEB =
+      new Caller.WebIdentity(
+          Optional.of(GITHUB),
+          Optional.of("sts.amazonaws.com"),
+          "repo:acme/app:ref:refs/heads/main");
+  static final Caller SAML = new Caller.Saml(Optional.of(OKTA), "bob");
+  static final Caller SERVICE = new Caller.AwsService("lambda.amazonaws.com");
+  static final Caller STRANGER = new Caller.Unidentified("AWSAccount", "", Optional.empty());
+  static final Caller ACCOUNT_MEMBER =
+      new Caller.Unidentified("AWSAccount", "", Optional.of(new AccountId(CALLER_ACCOUNT)));
+
+  private Samples() {}
+
+  static Gap gap(String fact) {
+    return new Gap(fact, "because", "look");
+  }
+
+  static KeyState unknown(String key) {
+    return KeyState.unknown(gap(key));
+  }
+
+  static KeyState present(String... values) {
+    return new KeyState.Present(List.of(values));
+  }
+
+  /// A context in which the keys that are not given are absent.
+  static RequestContext context(Map<String, KeyState> keys) {
+    RequestContext.Builder builder = RequestContext.builder(_ -> KeyState.ABSENT);
+    keys.forEach(builder::put);
+    return builder.build();
+  }
+
+  static RequestContext context(String key, KeyState state) {
+    return context(Map.of(key, state));
+  }
+
+  static final RequestContext EMPTY = context(Map.of());
+
+  /// A state as the tables of the tests have it: `-` for absent, `?` for unknown, else values
+  /// parted by `;`. The texts `<empty>` and `<none>` stand for an empty value and for no values.
+  static KeyState state(String key, String text) {
+    return switch (text) {
+      case "-" -> KeyState.ABSENT;
+      case "?" -> unknown(key);
+      case "<none>" -> new KeyState.Present(List.of());
+      default ->
+          new KeyState.Present(
+              List.of(text.split(";", -1)).stream()
+                  .map(value -> value.equals("<empty>") ? "" : value)
+                  .toList());
+    };
+  }
+
+  /// `T`, `F` or `U`.
+  static String letter(Truth truth) {
+    return truth.isTrue() ? "T" : truth.isFalse() ? "F" : "U";
+  }
+
+  static List<String> facts(Truth truth) {
+    return truth.gaps().stream().map(Gap::fact).toList();
+  }
+
+  static Condition condition(String operator, String key, List<String> values) {
+    return new Condition(ConditionOperator.parse(operator).orElseThrow(), key, values, true);
+  }
+
+  /// The truth of one condition over the key `k`.
+  static Truth holds(String operator, String value, KeyState state) {
+    return condition(operator, "k", List.of(value)).evaluate(context("k", state));
+  }
+
+  /// JSON in which single quotes stand for double quotes, and backquotes for single ones.
+  static String json(String singleQuoted) {
+    return singleQuoted.replace('\'', '"').replace('`', '\'');
+  }
+
+  static Policy policy(String singleQuoted) {
+    PolicyReading reading = PolicyReader.read(json(singleQuoted));
+    assertThat(reading).as(singleQuoted).isInstanceOf(PolicyReading.Read.class);
+    return ((PolicyReading.Read) reading).policy();
+  }
+
+  static NamedPolicy named(String singleQuoted) {
+    return new NamedPolicy("p", "x", policy(singleQuoted));
+  }
+
+  static Layer layer(String singleQuoted) {
+    return Layer.of(named(singleQuoted));
+  }
+
+  static AccessRequest request(Caller caller, RequestContext context) {
+    return new AccessRequest("sts:AssumeRole", TARGET, caller, context, true);
+  }
+}
