@@ -149,6 +149,17 @@ final class Diagnoser {
   /// Each suspect may block besides what blocks for certain.
   private static List<List<Cause>> besides(List<Cause> blockers, List<Suspect> suspects) {
     List<List<Cause>> sets = new ArrayList<>();
+    if (blockers.getFirst().code() == CauseCode.DELETED_PRINCIPAL) {
+      List<Cause> never = new ArrayList<>(blockers);
+      never.set(
+          0,
+          Cause.in(
+              CauseCode.PRINCIPAL_NOT_TRUSTED,
+              blockers.getFirst().action(),
+              PolicyType.TRUST_POLICY,
+              "trust policy"));
+      sets.add(never);
+    }
     for (Suspect suspect : suspects) {
       if (suspect.strength() != Suspect.Strength.UNLIKELY && !blockers.contains(suspect.cause())) {
         List<Cause> set = new ArrayList<>(blockers);
@@ -178,9 +189,18 @@ final class Diagnoser {
     if (timeline.changedSince()) {
       return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects);
     }
-    return unread.size() == 1
+    return unread.size() == 1 && suspects.stream().noneMatch(Diagnoser::isBeyondReading)
         ? suspected(unread, suspects)
         : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects);
+  }
+
+  /// Session and endpoint policies cannot be ruled out by reading anything.
+  private static boolean isBeyondReading(Suspect suspect) {
+    return suspect
+        .cause()
+        .policyType()
+        .filter(type -> type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY)
+        .isPresent();
   }
 
   private boolean trustUnread() {

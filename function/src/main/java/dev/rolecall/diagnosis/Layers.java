@@ -11,6 +11,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReading;
 import java.util.EnumMap;
 import java.util.List;
@@ -61,8 +62,7 @@ final class Layers {
     return switch (facts.role()) {
       case Lookup.Found<RoleFacts>(RoleFacts role) ->
           switch (role.trustPolicy()) {
-            case PolicyReading.Read(var policy) ->
-                Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy));
+            case PolicyReading.Read(Policy policy) -> trust(role, policy);
             case PolicyReading.Unreadable(String problem) ->
                 new Layer.Unread(
                     new Gap(
@@ -73,6 +73,19 @@ final class Layers {
       case Lookup.Absent<RoleFacts> _ -> NOT_APPLICABLE;
       case Lookup.Unreadable<RoleFacts>(Gap gap) -> new Layer.Unread(gap);
     };
+  }
+
+  /// IAM stores no trust statement without a principal; one written by hand says nothing.
+  private static Layer trust(RoleFacts role, Policy policy) {
+    boolean whole =
+        policy.statements().stream().allMatch(statement -> statement.principal().isPresent());
+    return whole
+        ? Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy))
+        : new Layer.Unread(
+            new Gap(
+                "what the trust policy of " + role.arn() + " says",
+                "it has a statement without a principal",
+                "aws iam get-role --role-name " + role.arn().name()));
   }
 
   private static Layer identity(CallerFacts caller) {
@@ -134,7 +147,13 @@ final class Layers {
                           account,
                           AccountFacts::serviceControlPolicies,
                           "the SCPs of the caller's account"))
-              .orElse(NOT_APPLICABLE);
+              .orElseGet(
+                  () ->
+                      new Layer.Unread(
+                          new Gap(
+                              "the SCPs of the caller's account",
+                              "the record does not tell the caller's account",
+                              "look at the caller's own CloudTrail, in its account")));
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.policy.Grade;
@@ -13,6 +14,7 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// How one Allow statement of the trust policy fails to match a call, or may fail.
 ///
@@ -34,6 +36,8 @@ record Miss(
     OPEN,
     DELETED,
     NEAR,
+    /// The caller is matched, but the statement is about something else than assuming a role.
+    OTHER_ACTION,
     /// Another principal of the caller's kind.
     OTHER,
     /// Principals of another kind: services, for a user.
@@ -53,7 +57,11 @@ record Miss(
   static List<Miss> of(PolicyResult trust, Facts facts) {
     List<Miss> misses = new ArrayList<>();
     for (StatementResult result : trust.statements()) {
-      if (result.statement().allows() && (result.action().isTrue() || isAboutAssuming(result))) {
+      boolean concernsUs =
+          result.action().isTrue()
+              || isAboutAssuming(result)
+              || result.principal().truth().isTrue();
+      if (result.statement().allows() && concernsUs) {
         misses.add(of(result, facts));
       }
     }
@@ -62,7 +70,7 @@ record Miss(
   }
 
   private static boolean isAboutAssuming(StatementResult result) {
-    for (var call : dev.rolecall.denial.AssumeCall.values()) {
+    for (AssumeCall call : AssumeCall.values()) {
       if (result.statement().action().covers(call.action())) {
         return true;
       }
@@ -92,13 +100,16 @@ record Miss(
         near);
   }
 
+  private static final Set<Grade> NAMING =
+      EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT, Grade.EVERYONE));
+
   private static Fit fit(
       StatementResult result, Truth truth, Optional<NearMiss> near, Caller caller) {
     if (truth.isTrue()) {
-      EnumSet<Grade> named = EnumSet.allOf(Grade.class);
-      named.remove(Grade.ACCOUNT);
-      named.remove(Grade.EVERYONE);
-      return result.principal().truth(named).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
+      if (!result.action().isTrue() && !isAboutAssuming(result)) {
+        return Fit.OTHER_ACTION;
+      }
+      return result.principal().truth(NAMING).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
     }
     if (truth.isUnknown()) {
       return Fit.OPEN;
@@ -134,6 +145,13 @@ record Miss(
     return principal == Fit.NAMED || principal == Fit.BY_ACCOUNT;
   }
 
+  /// Whether the caller is matched as one of its account, and in no other way.
+  boolean isByAccountOnly() {
+    return result.principal().truth().isTrue() && result.principal().truth(DIRECT).isFalse();
+  }
+
+  private static final Set<Grade> DIRECT = EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT));
+
   /// Whether nothing is known to fail: the statement may match.
   boolean mayMatch() {
     return result.applies().isUnknown();
@@ -143,7 +161,7 @@ record Miss(
   List<Cause> causes(Facts facts, String action) {
     Cause.StatementRef here = Causes.ref(result.statement());
     List<Cause> causes = new ArrayList<>();
-    if (!meets() && principal != Fit.OPEN) {
+    if (!meets() && principal != Fit.OPEN && principal != Fit.OTHER_ACTION) {
       CauseCode code = Causes.principal(facts, principal == Fit.DELETED);
       Cause cause = Cause.in(code, action, PolicyType.TRUST_POLICY, "trust policy").near(near);
       causes.add(near.isPresent() ? cause.at(here) : cause);

@@ -5,12 +5,9 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
-import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.policy.Glob;
 import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.Statement;
-import java.time.Instant;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Optional;
@@ -62,7 +59,7 @@ final class PrincipalNearMiss {
                       name(role.arn().account(), arn.account(), role.arn().name(), arn.name())
                           .or(() -> roleArn(role.arn(), arn)));
       case PrincipalEntry.Session other -> session(other.arn(), session.arn());
-      case PrincipalEntry.UniqueId id when !id.isUser() -> deleted();
+      case PrincipalEntry.UniqueId id when !id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
       case PrincipalEntry.Account account -> partition(account, session.arn().partition());
       case PrincipalEntry.Nobody nobody ->
           wildcard(
@@ -91,7 +88,7 @@ final class PrincipalNearMiss {
                                   arn.path(),
                                   user.arn().partition().equals(arn.partition())))
                           : Optional.empty());
-      case PrincipalEntry.UniqueId id when id.isUser() -> deleted();
+      case PrincipalEntry.UniqueId id when id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
       case PrincipalEntry.Account account -> partition(account, arn.partition());
       case PrincipalEntry.Nobody nobody -> wildcard(nobody, arn.toString(), arn.toString());
       case PrincipalEntry.UniqueId _,
@@ -164,17 +161,6 @@ final class PrincipalNearMiss {
         facts.caller().account().filter(entry.account()::equals).isPresent()
             && entry.partition().filter(partition::equals).isEmpty();
     return same ? Optional.of(NearMiss.Kind.OTHER_PARTITION) : Optional.empty();
-  }
-
-  /// A deleted principal can be what the caller was before only when the caller came after the
-  /// role: the trust policy was written when the deleted one was there, and two of one name cannot
-  /// be there at once.
-  private Optional<NearMiss.Kind> deleted() {
-    Optional<Instant> caller = facts.callerFacts().found().flatMap(CallerFacts::created);
-    Optional<Instant> role = facts.role().found().flatMap(RoleFacts::created);
-    boolean olderThanRole =
-        caller.isPresent() && role.isPresent() && caller.get().isBefore(role.get());
-    return olderThanRole ? Optional.empty() : Optional.of(NearMiss.Kind.DELETED_ID);
   }
 
   private static Optional<NearMiss.Kind> wildcard(

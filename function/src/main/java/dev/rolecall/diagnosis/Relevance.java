@@ -58,7 +58,7 @@ final class Relevance {
   /// What is needed once the statement that was meant matches.
   private static Relevance afterRepair(Facts facts, Miss meant) {
     boolean everyone = !meant.result().principal().truth(EVERYONE).isFalse();
-    boolean delegated = meant.principal() == Miss.Fit.BY_ACCOUNT && !everyone;
+    boolean delegated = meant.isByAccountOnly();
     boolean alone =
         (facts.caller() instanceof Caller.IamUser && !delegated && !everyone)
             || meant.result().principal().truth(ALONE).isTrue();

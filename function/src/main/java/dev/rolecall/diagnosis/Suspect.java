@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Gap;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 
 /// Something unknown that may be what denies the call.
 ///
@@ -21,7 +22,31 @@ record Suspect(Cause cause, Strength strength, List<Gap> gaps) {
     UNLIKELY
   }
 
-  static final Comparator<Suspect> MOST_PROBABLE_FIRST = Comparator.comparing(Suspect::strength);
+  /// What usually fails comes first, such as MFA or a tag that the caller's role does not have.
+  /// What callers send because a policy asks for it is another matter: that it is rare elsewhere
+  /// says little here, and an external id is the first to be forgotten.
+  static final Comparator<Suspect> MOST_PROBABLE_FIRST =
+      Comparator.comparing(Suspect::isExpectedUnasked)
+          .thenComparing(Suspect::isOpenExternalId)
+          .reversed()
+          .thenComparing(Suspect::strength);
+
+  private boolean isExpectedUnasked() {
+    return strength == Strength.EXPECTED
+        && cause.condition().filter(failed -> isSentWhenAsked(failed.key())).isEmpty();
+  }
+
+  private static boolean isSentWhenAsked(String key) {
+    String lower = key.toLowerCase(Locale.ROOT);
+    return lower.equals("sts:sourceidentity")
+        || lower.equals("sts:transitivetagkeys")
+        || lower.equals("aws:tagkeys")
+        || lower.startsWith("aws:requesttag/");
+  }
+
+  private boolean isOpenExternalId() {
+    return isStrong() && cause.code() == CauseCode.EXTERNAL_ID_REQUIRED;
+  }
 
   boolean isStrong() {
     return strength == Strength.EXPECTED || strength == Strength.OPEN;

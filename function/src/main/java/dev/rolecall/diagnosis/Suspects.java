@@ -86,20 +86,28 @@ final class Suspects {
   private void trust(Trial.ActionTrial trial, Trial.ActionTrial usual) {
     LayerResult layer = trial.access().layer(PolicyType.TRUST_POLICY);
     denies(trial, usual, layer);
-    if (!layer.allow().isUnknown() || layer.levels().isEmpty()) {
+    if (layer.levels().isEmpty()) {
       return;
     }
     PolicyResult policy = layer.levels().getFirst().policies().getFirst();
-    PolicyResult usualPolicy = result(usual, PolicyType.TRUST_POLICY, 0, 0);
-    for (int i = 0; i < policy.statements().size(); i++) {
-      StatementResult statement = policy.statements().get(i);
-      if (statement.statement().allows() && statement.applies().isUnknown()) {
-        open(trial, statement, usualPolicy.statements().get(i));
-      }
+    if (layer.allow().isFalse()) {
+      Miss.of(policy, facts).stream()
+          .findFirst()
+          .filter(Miss::meets)
+          .ifPresent(meant -> open(trial, usual, meant.result()));
+    } else if (layer.allow().isUnknown()) {
+      policy.statements().stream()
+          .filter(result -> result.statement().allows() && result.applies().isUnknown())
+          .forEach(result -> open(trial, usual, result));
     }
   }
 
-  private void open(Trial.ActionTrial trial, StatementResult statement, StatementResult usual) {
+  private void open(
+      Trial.ActionTrial trial, Trial.ActionTrial usualTrial, StatementResult statement) {
+    StatementResult usual =
+        result(usualTrial, PolicyType.TRUST_POLICY, 0, 0)
+            .statements()
+            .get(statement.statement().index());
     Cause.StatementRef here = Causes.ref(statement.statement());
     Truth principal = statement.principal().truth();
     if (principal.isUnknown()) {
