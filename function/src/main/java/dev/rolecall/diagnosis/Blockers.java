@@ -116,8 +116,8 @@ final class Blockers {
               .flatMap(
                   policy ->
                       policy.statements().stream()
-                          .filter(Blockers::failsInMfaOnly)
-                          .map(statement -> mfa(trial, policy, statement)))
+                          .filter(Blockers::hangsOnMfaOnly)
+                          .map(statement -> mfa(facts, trial, policy, statement)))
               .toList();
       return mfa.isEmpty()
           ? List.of(Cause.in(notAllowed(facts, trial, type), trial.action(), type))
@@ -132,7 +132,8 @@ final class Blockers {
         .toList();
   }
 
-  private static boolean failsInMfaOnly(StatementResult result) {
+  /// Whether an Allow would match, were it not for its MFA condition.
+  static boolean hangsOnMfaOnly(StatementResult result) {
     return result.statement().allows()
         && result.action().isTrue()
         && result.resource().isTrue()
@@ -143,7 +144,9 @@ final class Blockers {
                         || Causes.isMfa(condition.condition().lowerCaseKey()));
   }
 
-  private Cause mfa(Trial.ActionTrial trial, PolicyResult policy, StatementResult statement) {
+  /// The cause that an Allow is whose MFA condition is not met.
+  static Cause mfa(
+      Facts facts, Trial.ActionTrial trial, PolicyResult policy, StatementResult statement) {
     Cause cause =
         Cause.in(
                 CauseCode.MFA_REQUIRED,
@@ -152,7 +155,7 @@ final class Blockers {
                 policy.policy().name())
             .at(Causes.ref(statement.statement()));
     return statement.conditions().stream()
-        .filter(condition -> condition.truth().isFalse())
+        .filter(condition -> !condition.truth().isTrue())
         .findFirst()
         .map(condition -> cause.with(Causes.failed(facts, condition)))
         .orElse(cause);

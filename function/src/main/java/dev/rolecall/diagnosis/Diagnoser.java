@@ -256,7 +256,9 @@ final class Diagnoser {
       return byBlockers(causes, suspects);
     }
     List<Suspect> inType =
-        suspects.stream().filter(suspect -> said.inType(suspect.cause())).toList();
+        suspects.stream()
+            .filter(suspect -> said.inType(suspect.cause()) && isOfDeniedAction(suspect.cause()))
+            .toList();
     LayerResult layer = trial.main().access().layer(reason.type());
     boolean undecided = layer.layer() instanceof Layer.Unread || !inType.isEmpty();
     boolean statements = reason.type() == PolicyType.TRUST_POLICY && !reason.explicit();
@@ -289,6 +291,11 @@ final class Diagnoser {
             false,
             Truth.FALSE);
     return undecided ? finding : disagree(finding);
+  }
+
+  /// What would only matter if something was passed along is not what AWS names.
+  private boolean isOfDeniedAction(Cause cause) {
+    return cause.action().equals(facts.denial().deniedAction());
   }
 
   /// AWS says that the trust policy does not allow, and what fails in it is not known: the only

@@ -6,6 +6,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.policy.Condition;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
@@ -191,7 +192,7 @@ final class Fixer {
     for (Cause cause : causes) {
       Optional<Condition> condition = condition(cause);
       Optional<RequestContext> satisfied = condition.flatMap(this::satisfied);
-      if (condition.isEmpty() || satisfied.isEmpty()) {
+      if (condition.isEmpty() || satisfied.isEmpty() || !canSend(condition.get())) {
         return false;
       }
       context = satisfied.get();
@@ -216,6 +217,18 @@ final class Fixer {
             Fix.Result.ALLOWED_IF,
             List.of()));
     return true;
+  }
+
+  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and only services send the resource
+  /// that they work for.
+  private boolean canSend(Condition condition) {
+    String key = condition.lowerCaseKey();
+    boolean identityCenter =
+        facts.caller() instanceof Caller.RoleSession session
+            && session.role().filter(RoleArn::isIdentityCenter).isPresent();
+    boolean ofServices = key.equals("aws:sourceaccount") || key.equals("aws:sourcearn");
+    return !(Causes.isMfa(key) && identityCenter)
+        && !(ofServices && !(facts.caller() instanceof Caller.AwsService));
   }
 
   /// MFA sets two keys at once, and it is there whatever the condition is about.

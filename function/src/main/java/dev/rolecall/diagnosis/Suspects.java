@@ -65,6 +65,7 @@ final class Suspects {
               "look at what the client sends to STS");
       if (cause.code() == code) {
         add(cause, Suspect.Strength.UNLIKELY, List.of(gap));
+        return;
       }
     }
   }
@@ -162,12 +163,37 @@ final class Suspects {
     if (!missing.isUnknown()) {
       return;
     }
+    if (type == PolicyType.IDENTITY_POLICY && layer.allow().isUnknown() && mfa(trial, usual, layer)) {
+      return;
+    }
     Cause cause = Cause.in(Blockers.notAllowed(facts, trial, type), trial.action(), type);
     Suspect.Strength strength =
         layer.layer() instanceof Layer.Read read && !read.missing().isEmpty()
             ? Suspect.Strength.UNREAD
             : strength(usual.access().layer(type).allow().or(need.usually().not()));
     add(cause, strength, missing.gaps());
+  }
+
+  /// An Allow that is open in its MFA condition only asks for MFA. Whether there is one.
+  private boolean mfa(Trial.ActionTrial trial, Trial.ActionTrial usual, LayerResult layer) {
+    List<PolicyResult> policies = layer.levels().getFirst().policies();
+    for (int p = 0; p < policies.size(); p++) {
+      for (StatementResult statement : policies.get(p).statements()) {
+        if (statement.applies().isUnknown() && Blockers.hangsOnMfaOnly(statement)) {
+          Truth usually =
+              result(usual, layer.type(), 0, p)
+                  .statements()
+                  .get(statement.statement().index())
+                  .applies();
+          add(
+              Blockers.mfa(facts, trial, policies.get(p), statement),
+              strength(usually),
+              statement.applies().gaps());
+          return true;
+        }
+      }
+    }
+    return false;
   }
 
   private void unread(Trial.ActionTrial trial, PolicyType type, Need need, Gap gap) {
@@ -177,7 +203,7 @@ final class Suspects {
             ? Causes.explicitDeny(type)
             : Blockers.notAllowed(facts, trial, type);
     add(
-        Cause.in(code, trial.action(), type),
+        Cause.in(code, facts.denial().call().action(), type),
         rarelySet ? Suspect.Strength.UNLIKELY : Suspect.Strength.UNREAD,
         List.of(gap));
   }
