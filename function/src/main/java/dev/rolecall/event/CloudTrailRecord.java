@@ -1,0 +1,81 @@
+package dev.rolecall.event;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Denial;
+import java.util.Optional;
+
+/// One CloudTrail record, bare or in the envelope of EventBridge (`detail`) or of `aws cloudtrail
+/// lookup-events` (`CloudTrailEvent`). [CloudTrail record
+/// contents](https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html)
+public final class CloudTrailRecord {
+
+  private static final String STS = "sts.amazonaws.com";
+
+  private CloudTrailRecord() {}
+
+  /// What the record says: malformed only when it is ours and a field that matters has the wrong
+  /// type.
+  public static EventReading read(Place place, JsonNode json) {
+    try {
+      return denial(unwrapped(json))
+          .<EventReading>map(denial -> new EventReading.Denied(denial, place))
+          .orElseGet(() -> new EventReading.NotOurs(place));
+    } catch (MalformedRecord malformed) {
+      return new EventReading.Malformed(place, malformed.problem());
+    }
+  }
+
+  private static Fields unwrapped(JsonNode json) throws MalformedRecord {
+    Fields envelope = Fields.of(json);
+    if (envelope.has("CloudTrailEvent")) {
+      return envelope.embedded("CloudTrailEvent");
+    }
+    return !envelope.has("eventName") && json.path("detail").isObject()
+        ? envelope.object("detail")
+        : envelope;
+  }
+
+  private static Optional<Denial> denial(Fields record) throws MalformedRecord {
+    Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
+    if (call.isEmpty()
+        || !record.text("eventSource").orElse(STS).equals(STS)
+        || !record.has("errorCode")) {
+      return Optional.empty();
+    }
+    String code = record.text("errorCode").orElse("");
+    String message = record.text("errorMessage").orElse("");
+    AwsSentence sentence = AwsSentence.parse(message);
+    Optional<AwsReason> reason = ErrorCode.reason(code, message, sentence);
+    if (reason.isEmpty()) {
+      return Optional.empty();
+    }
+    RecordedCall recorded = RecordedCall.of(record, call.get(), sentence, reason.get());
+    return Optional.of(denial(record, recorded, code, message));
+  }
+
+  private static Denial denial(Fields record, RecordedCall recorded, String code, String message)
+      throws MalformedRecord {
+    Connection connection = recorded.connection();
+    return new Denial(
+        record.text("eventID"),
+        connection.time(),
+        connection.region(),
+        record.text("recipientAccountId").flatMap(AccountId::parse),
+        recorded.call(),
+        recorded.deniedAction(),
+        recorded.caller(),
+        recorded.target(),
+        recorded.sessionTags(),
+        recorded.sourceIdentity(),
+        recorded.parameters().recorded(),
+        ContextReading.of(recorded),
+        recorded.reason(),
+        code,
+        message,
+        connection.userAgent().orElse(""),
+        connection.source().orElse(""));
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import java.util.Optional;
+
+/// The keys that tell when and how a call was made.
+final class ConnectionKeys {
+
+  private ConnectionKeys() {}
+
+  static void put(RequestContext.Builder context, Connection connection) {
+    context
+        .put("aws:CurrentTime", state(connection.time(), Gaps.TIME))
+        .put(
+            "aws:EpochTime", state(connection.time().map(time -> time.getEpochSecond()), Gaps.TIME))
+        .put("aws:RequestedRegion", state(connection.region(), Gaps.REGION))
+        .put(
+            "aws:UserAgent",
+            state(
+                connection.userAgent().filter(agent -> agent.length() < AwsSentence.CUT_LENGTH),
+                Gaps.USER_AGENT))
+        .put(
+            "aws:SecureTransport",
+            connection.tls()
+                ? KeyState.present("true")
+                : KeyState.unknown(Gaps.TLS, KeyState.present("true")));
+  }
+
+  private static KeyState state(Optional<?> value, Gap gap) {
+    return value
+        .map(known -> KeyState.present(known.toString()))
+        .orElseGet(() -> KeyState.unknown(gap));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rolecall.event;
+
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PushbackInputStream;
+import java.util.function.Consumer;
+
+/// Reads the denials of one source, in constant memory and in one pass.
+///
+/// A source holds, in any mixture and one after the other: CloudTrail records, EventBridge events,
+/// CloudTrail log files (`{"Records": [...]}`), output of `aws cloudtrail lookup-events`
+/// (`{"Events": [...]}`), and arrays of them; pretty-printed, or one a line; plain or gzipped. Its
+/// form is recognised by its content.
+public final class EventReader {
+
+  private EventReader() {}
+
+  /// Reads `in` to its end and gives `sink` every denial and everything malformed, in their order.
+  ///
+  /// Bad content never throws. A broken record is reported and the next one read; where the JSON
+  /// itself is broken, reading goes on with the next line of NDJSON, and ends in any other form.
+  ///
+  /// @param sourceName what places name: the file
+  public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
+    PushbackInputStream head = new PushbackInputStream(in, 2);
+    try {
+      byte[] magic = head.readNBytes(2);
+      head.unread(magic);
+      if (!GzipInput.isGzip(magic)) {
+        return scan(sourceName, head, sink);
+      }
+      try (GzipInput gzip = new GzipInput(head)) {
+        return scan(sourceName, gzip, sink);
+      }
+    } catch (IOException e) {
+      sink.accept(new EventReading.Malformed(Place.of(sourceName), unreadable(e)));
+      return EventCounts.NONE;
+    }
+  }
+
+  private static EventCounts scan(String name, InputStream in, Consumer<EventReading> sink) {
+    RecordScan scan = new RecordScan(name, new ByteWindow(in), sink);
+    try {
+      scan.run();
+    } catch (IOException e) {
+      String after = " after record " + scan.counts().records();
+      String problem =
+          switch (e) {
+            case GzipInput.Corrupt _ -> "gzip data is corrupt" + after;
+            case EOFException _ -> "gzip data ends too early," + after;
+            default -> unreadable(e) + "," + after;
+          };
+      sink.accept(new EventReading.Malformed(Place.of(name), problem));
+    }
+    return scan.counts();
+  }
+
+  static String unreadable(IOException e) {
+    return "not readable: "
+        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+  }
+}

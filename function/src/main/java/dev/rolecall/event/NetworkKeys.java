@@ -1,0 +1,128 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import inet.ipaddr.IPAddress;
+import inet.ipaddr.IPAddressString;
+import java.util.List;
+import java.util.Optional;
+
+/// The keys that tell from where a call came: an address, a VPC endpoint, or an AWS service.
+final class NetworkKeys {
+
+  private static final String SOURCE_IP = "aws:SourceIp";
+  private static final String VPC_SOURCE_IP = "aws:VpcSourceIp";
+  private static final String VPCE = "aws:SourceVpce";
+  private static final String VPCE_ACCOUNT = "aws:VpceAccount";
+
+  /// All keys of requests through a VPC endpoint.
+  private static final List<String> ENDPOINT_KEYS =
+      List.of(
+          VPCE,
+          "aws:SourceVpc",
+          "aws:SourceVpcArn",
+          VPC_SOURCE_IP,
+          VPCE_ACCOUNT,
+          "aws:VpceOrgID",
+          "aws:VpceOrgPaths");
+
+  private static final List<String> CALLED_VIA =
+      List.of("aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
+
+  /// Addresses that reach AWS through a VPC endpoint only.
+  private static final List<IPAddress> PRIVATE =
+      List.of(
+          block("10.0.0.0/8"),
+          block("172.16.0.0/12"),
+          block("192.168.0.0/16"),
+          block("100.64.0.0/10"),
+          block("169.254.0.0/16"),
+          block("127.0.0.0/8"),
+          block("fc00::/7"),
+          block("fe80::/10"));
+
+  private final RequestContext.Builder context;
+  private final RecordedCall recorded;
+
+  private NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
+    this.context = context;
+    this.recorded = recorded;
+  }
+
+  static void put(RequestContext.Builder context, RecordedCall recorded) {
+    NetworkKeys keys = new NetworkKeys(context, recorded);
+    keys.source();
+    keys.calledVia();
+  }
+
+  private void source() {
+    Optional<String> source = recorded.connection().source();
+    Optional<IPAddress> address = source.flatMap(NetworkKeys::address);
+    Optional<String> endpoint = recorded.connection().endpoint();
+    if (recorded.isViaService()) {
+      context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
+      endpointKeys(KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
+    } else if (endpoint.isPresent()) {
+      context.put(SOURCE_IP, KeyState.ABSENT);
+      endpoint(endpoint.get(), address);
+    } else if (address.isPresent()) {
+      address(address.get());
+    } else {
+      context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
+      endpointKeys(
+          source.isPresent() ? KeyState.ABSENT : KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
+    }
+  }
+
+  private void endpoint(String id, Optional<IPAddress> address) {
+    endpointKeys(KeyState.unknown(Gaps.VPC));
+    context.put(VPCE, KeyState.present(id));
+    address.ifPresent(ip -> context.put(VPC_SOURCE_IP, present(ip)));
+    recorded
+        .connection()
+        .endpointAccount()
+        .ifPresent(account -> context.put(VPCE_ACCOUNT, KeyState.present(account.value())));
+  }
+
+  private void address(IPAddress address) {
+    if (PRIVATE.stream().noneMatch(block -> block.contains(address))) {
+      context.put(SOURCE_IP, present(address));
+      endpointKeys(KeyState.ABSENT);
+      return;
+    }
+    context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, KeyState.ABSENT));
+    endpointKeys(KeyState.unknown(Gaps.ENDPOINT));
+    context.put(VPC_SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, present(address)));
+  }
+
+  private void endpointKeys(KeyState state) {
+    ENDPOINT_KEYS.forEach(key -> context.put(key, state));
+  }
+
+  private void calledVia() {
+    boolean via = recorded.isViaService();
+    context.put("aws:ViaAWSService", KeyState.present(String.valueOf(via)));
+    KeyState services =
+        via
+            ? KeyState.unknown(
+                Gaps.CALLED_VIA, KeyState.present(recorded.identity().invokedBy().orElse("")))
+            : KeyState.ABSENT;
+    CALLED_VIA.forEach(key -> context.put(key, services));
+  }
+
+  private static KeyState present(IPAddress address) {
+    return KeyState.present(address.toCanonicalString());
+  }
+
+  private static Optional<IPAddress> address(String text) {
+    // names of services have letters that no address has; the library would look for a host in them
+    return text.isEmpty()
+        ? Optional.empty()
+        : Optional.ofNullable(new IPAddressString(text).getAddress())
+            .filter(address -> !address.isMultiple());
+  }
+
+  private static IPAddress block(String cidr) {
+    return new IPAddressString(cidr).getAddress().toPrefixBlock();
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import java.util.Optional;
+
+/// What a record tells of a refused call, read and typed.
+record RecordedCall(
+    AssumeCall call,
+    String deniedAction,
+    AwsReason reason,
+    TargetRole target,
+    Caller caller,
+    UserIdentity identity,
+    Parameters parameters,
+    Connection connection) {
+
+  private static final String TAG_SESSION = "sts:TagSession";
+  private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
+
+  static RecordedCall of(Fields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
+      throws MalformedRecord {
+    UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
+    Parameters parameters = Parameters.of(record.object("requestParameters"));
+    return new RecordedCall(
+        call,
+        sentence.action().orElse(call.action()),
+        reason,
+        TargetReading.of(record, parameters, sentence),
+        CallerReading.of(identity, parameters),
+        identity,
+        parameters,
+        Connection.of(record));
+  }
+
+  /// Whether session tags were passed or inherited.
+  Passed sessionTags() {
+    if (!parameters.tags().isEmpty() || deniedAction.equals(TAG_SESSION)) {
+      return Passed.YES;
+    }
+    return parameters.recorded() ? Passed.NO : Passed.UNKNOWN;
+  }
+
+  /// Whether a source identity was passed or inherited.
+  Passed sourceIdentity() {
+    if (knownSourceIdentity().isPresent() || deniedAction.equals(SET_SOURCE_IDENTITY)) {
+      return Passed.YES;
+    }
+    return parameters.recorded() && inheritanceIsKnown() ? Passed.NO : Passed.UNKNOWN;
+  }
+
+  /// The source identity of the call: the one that was set first in a chain of sessions stays.
+  Optional<String> knownSourceIdentity() {
+    return identity.session().sourceIdentity().or(parameters::sourceIdentity);
+  }
+
+  private boolean inheritanceIsKnown() {
+    return !(caller instanceof Caller.RoleSession) || identity.session().recorded();
+  }
+
+  /// Whether the caller brings a token or an assertion in place of AWS keys.
+  boolean isFederated() {
+    return switch (caller) {
+      case Caller.WebIdentity _, Caller.Saml _ -> true;
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          false;
+    };
+  }
+
+  /// Whether an AWS service called, on its own behalf.
+  boolean isService() {
+    return caller instanceof Caller.AwsService || identity.type().equals("AWSService");
+  }
+
+  /// Whether an AWS service called on behalf of a user or role.
+  boolean isViaService() {
+    return !isService() && identity.invokedBy().isPresent();
+  }
+
+  /// The partition, by role, SAML provider or region.
+  String partition() {
+    return target
+        .arn()
+        .map(RoleArn::partition)
+        .or(() -> parameters.principalArn().map(RecordedCall::partitionOfArn))
+        .or(() -> connection.region().map(RecordedCall::partitionOfRegion))
+        .orElse("aws");
+  }
+
+  private static String partitionOfArn(String arn) {
+    String[] parts = arn.split(":", 3);
+    return parts.length == 3 ? parts[1] : "aws";
+  }
+
+  private static String partitionOfRegion(String region) {
+    if (region.startsWith("cn-")) {
+      return "aws-cn";
+    }
+    return region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+  }
+}

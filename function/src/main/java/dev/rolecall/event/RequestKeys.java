@@ -1,0 +1,97 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import java.util.List;
+import java.util.Optional;
+
+/// The keys that come from the request's parameters: known when these are recorded, else not.
+final class RequestKeys {
+
+  private final RequestContext.Builder context;
+  private final RecordedCall recorded;
+  private final Parameters parameters;
+
+  private RequestKeys(RequestContext.Builder context, RecordedCall recorded) {
+    this.context = context;
+    this.recorded = recorded;
+    this.parameters = recorded.parameters();
+  }
+
+  static void put(RequestContext.Builder context, RecordedCall recorded) {
+    RequestKeys keys = new RequestKeys(context, recorded);
+    keys.parameters();
+    keys.tags();
+    // never part of these calls: a condition on them never matches
+    context.put("sts:AWSServiceName", KeyState.ABSENT).put("sts:DurationSeconds", KeyState.ABSENT);
+  }
+
+  private void parameters() {
+    context
+        .put("sts:ExternalId", externalId())
+        .put(
+            "sts:RoleSessionName",
+            parameters
+                .roleSessionName()
+                .map(KeyState::present)
+                .orElseGet(() -> KeyState.unknown(Gaps.SESSION_NAME)))
+        .put("sts:SourceIdentity", sourceIdentity());
+  }
+
+  /// Only users and roles can send an external id: services have none to send, and the federated
+  /// calls have no such parameter.
+  private KeyState externalId() {
+    if (recorded.isFederated()) {
+      return KeyState.ABSENT;
+    }
+    Optional<KeyState> sent = parameters.externalId().map(KeyState::present);
+    boolean none = parameters.recorded() || recorded.isService();
+    return sent.orElseGet(() -> none ? KeyState.ABSENT : KeyState.unknown(Gaps.EXTERNAL_ID));
+  }
+
+  private KeyState sourceIdentity() {
+    Optional<String> known = recorded.knownSourceIdentity();
+    if (known.isPresent()) {
+      return KeyState.present(known.get());
+    }
+    return switch (recorded.sourceIdentity()) {
+      case NO -> KeyState.ABSENT;
+      case YES -> KeyState.unknown(Gaps.SOURCE_IDENTITY);
+      case UNKNOWN -> KeyState.unknown(Gaps.SOURCE_IDENTITY, KeyState.ABSENT);
+    };
+  }
+
+  /// The tags of a token or assertion become tags of the principal too.
+  private void tags() {
+    KeyState others = unsent(Gaps.SESSION_TAGS);
+    family("aws:RequestTag/", others);
+    if (recorded.isFederated()) {
+      family("aws:PrincipalTag/", others);
+    }
+    context
+        .put("aws:TagKeys", present(List.copyOf(parameters.tags().keySet())).orElse(others))
+        .put("sts:TransitiveTagKeys", present(parameters.transitiveTagKeys()).orElse(others));
+  }
+
+  private void family(String prefix, KeyState others) {
+    context.putFamily(prefix, others);
+    parameters.tags().forEach((key, value) -> context.put(prefix + key, KeyState.present(value)));
+  }
+
+  private static Optional<KeyState> present(List<String> values) {
+    return values.isEmpty() ? Optional.empty() : Optional.of(new KeyState.Present(values));
+  }
+
+  /// What is known of a tag that is not recorded.
+  private KeyState unsent(Gap gap) {
+    if (parameters.recorded() && !parameters.tags().isEmpty()) {
+      return KeyState.ABSENT;
+    }
+    return switch (recorded.sessionTags()) {
+      case NO -> KeyState.ABSENT;
+      case YES -> KeyState.unknown(gap);
+      case UNKNOWN -> KeyState.unknown(gap, KeyState.ABSENT);
+    };
+  }
+}

@@ -1,0 +1,47 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The keys that a SAML assertion brings. [Available keys for SAML-based AWS STS
+/// federation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-saml)
+final class SamlKeys {
+
+  private static final Pattern PROVIDER_ARN =
+      Pattern.compile("arn:[^:]+:iam::(\\d{12}):saml-provider/(.+)");
+
+  private SamlKeys() {}
+
+  static void put(RequestContext.Builder context, RecordedCall recorded, Caller.Saml caller) {
+    context
+        .put("saml:aud", audience(recorded.partition()))
+        .put("saml:sub", usually(caller.subject()));
+    // a hash of issuer, account and provider, the same in both places
+    recorded
+        .identity()
+        .identityProvider()
+        .ifPresent(hash -> context.put("saml:namequalifier", KeyState.present(hash)));
+    caller
+        .provider()
+        .map(PROVIDER_ARN::matcher)
+        .filter(Matcher::matches)
+        .ifPresent(arn -> context.put("saml:doc", usually(arn.group(1) + "/" + arn.group(2))));
+  }
+
+  /// Assertions are made out to a partition's sign-in page, or to the page of one region.
+  private static KeyState audience(String partition) {
+    return switch (partition) {
+      case "aws" -> usually("https://signin.aws.amazon.com/saml");
+      case "aws-cn" -> usually("https://signin.amazonaws.cn/saml");
+      case "aws-us-gov" -> usually("https://signin.amazonaws-us-gov.com/saml");
+      default -> KeyState.unknown(Gaps.ASSERTION);
+    };
+  }
+
+  private static KeyState usually(String value) {
+    return KeyState.unknown(Gaps.ASSERTION, KeyState.present(value));
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rolecall.event;
+
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import java.util.Optional;
+
+/// Which role was asked for: what was sent tells it best, then `resources`, then AWS's sentence.
+final class TargetReading {
+
+  private static final String ROLE_TYPE = "AWS::IAM::Role";
+
+  private TargetReading() {}
+
+  static TargetRole of(Fields record, Parameters parameters, AwsSentence sentence)
+      throws MalformedRecord {
+    Optional<String> recorded = parameters.roleArn();
+    if (recorded.isEmpty()) {
+      recorded = resource(record);
+    }
+    if (recorded.isPresent()) {
+      return readable(recorded.get());
+    }
+    return sentence
+        .resource()
+        .map(arn -> sentence.cut() ? new TargetRole.Unreadable(arn) : readable(arn))
+        .orElseGet(TargetRole.NotRecorded::new);
+  }
+
+  private static Optional<String> resource(Fields record) throws MalformedRecord {
+    for (Fields resource : record.objects("resources")) {
+      Optional<String> arn = resource.text("ARN");
+      if (arn.isPresent() && resource.text("type").filter(ROLE_TYPE::equals).isPresent()) {
+        return arn;
+      }
+    }
+    return Optional.empty();
+  }
+
+  private static TargetRole readable(String text) {
+    return RoleArn.parse(text)
+        .<TargetRole>map(TargetRole.Known::new)
+        .orElseGet(() -> new TargetRole.Unreadable(text));
+  }
+}
