@@ -40,20 +40,19 @@ public final class EventReader {
   }
 
   private static EventCounts scan(String name, InputStream in, Consumer<EventReading> sink) {
-    RecordScan scan = new RecordScan(name, new ByteWindow(in), sink);
+    Readings readings = new Readings(name, sink);
     try {
-      scan.run();
+      new RecordScan(new ByteWindow(in), readings).run();
     } catch (IOException e) {
-      String after = " after record " + scan.counts().records();
-      String problem =
+      String after = " after record " + readings.counts().records();
+      readings.unreadable(
           switch (e) {
             case GzipInput.Corrupt _ -> "gzip data is corrupt" + after;
             case EOFException _ -> "gzip data ends too early," + after;
             default -> unreadable(e) + "," + after;
-          };
-      sink.accept(new EventReading.Malformed(Place.of(name), problem));
+          });
     }
-    return scan.counts();
+    return readings.counts();
   }
 
   static String unreadable(IOException e) {

@@ -77,10 +77,10 @@ final class GzipInput extends InputStream {
     return -1;
   }
 
+  /// Frees what inflating needed; whoever opened the compressed data closes it.
   @Override
-  public void close() throws IOException {
+  public void close() {
     inflater.end();
-    in.close();
   }
 
   private int inflate(byte[] to, int offset, int length) throws IOException {

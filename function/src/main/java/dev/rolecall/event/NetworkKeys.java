@@ -2,8 +2,6 @@ package dev.rolecall.event;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
-import inet.ipaddr.IPAddress;
-import inet.ipaddr.IPAddressString;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,18 +27,6 @@ final class NetworkKeys {
   private static final List<String> CALLED_VIA =
       List.of("aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
 
-  /// Addresses that reach AWS through a VPC endpoint only.
-  private static final List<IPAddress> PRIVATE =
-      List.of(
-          block("10.0.0.0/8"),
-          block("172.16.0.0/12"),
-          block("192.168.0.0/16"),
-          block("100.64.0.0/10"),
-          block("169.254.0.0/16"),
-          block("127.0.0.0/8"),
-          block("fc00::/7"),
-          block("fe80::/10"));
-
   private final RequestContext.Builder context;
   private final RecordedCall recorded;
 
@@ -57,7 +43,7 @@ final class NetworkKeys {
 
   private void source() {
     Optional<String> source = recorded.connection().source();
-    Optional<IPAddress> address = source.flatMap(NetworkKeys::address);
+    Optional<SourceAddress> address = source.flatMap(SourceAddress::parse);
     Optional<String> endpoint = recorded.connection().endpoint();
     if (recorded.isViaService()) {
       context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
@@ -69,30 +55,30 @@ final class NetworkKeys {
       address(address.get());
     } else {
       context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
-      endpointKeys(
-          source.isPresent() ? KeyState.ABSENT : KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
+      boolean ofService = source.filter(NetworkKeys::isService).isPresent();
+      endpointKeys(ofService ? KeyState.ABSENT : KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
     }
   }
 
-  private void endpoint(String id, Optional<IPAddress> address) {
+  private void endpoint(String id, Optional<SourceAddress> address) {
     endpointKeys(KeyState.unknown(Gaps.VPC));
     context.put(VPCE, KeyState.present(id));
-    address.ifPresent(ip -> context.put(VPC_SOURCE_IP, present(ip)));
+    address.ifPresent(ip -> context.put(VPC_SOURCE_IP, KeyState.present(ip.text())));
     recorded
         .connection()
         .endpointAccount()
         .ifPresent(account -> context.put(VPCE_ACCOUNT, KeyState.present(account.value())));
   }
 
-  private void address(IPAddress address) {
-    if (PRIVATE.stream().noneMatch(block -> block.contains(address))) {
-      context.put(SOURCE_IP, present(address));
+  private void address(SourceAddress address) {
+    if (!address.isPrivate()) {
+      context.put(SOURCE_IP, KeyState.present(address.text()));
       endpointKeys(KeyState.ABSENT);
       return;
     }
     context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, KeyState.ABSENT));
     endpointKeys(KeyState.unknown(Gaps.ENDPOINT));
-    context.put(VPC_SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, present(address)));
+    context.put(VPC_SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, KeyState.present(address.text())));
   }
 
   private void endpointKeys(KeyState state) {
@@ -110,19 +96,9 @@ final class NetworkKeys {
     CALLED_VIA.forEach(key -> context.put(key, services));
   }
 
-  private static KeyState present(IPAddress address) {
-    return KeyState.present(address.toCanonicalString());
-  }
-
-  private static Optional<IPAddress> address(String text) {
-    // names of services have letters that no address has; the library would look for a host in them
-    return text.isEmpty()
-        ? Optional.empty()
-        : Optional.ofNullable(new IPAddressString(text).getAddress())
-            .filter(address -> !address.isMultiple());
-  }
-
-  private static IPAddress block(String cidr) {
-    return new IPAddressString(cidr).getAddress().toPrefixBlock();
+  private static boolean isService(String source) {
+    return source.endsWith(".amazonaws.com")
+        || source.endsWith(".amazonaws.com.cn")
+        || source.equals("AWS Internal");
   }
 }

@@ -1,15 +1,13 @@
 package dev.rolecall.event;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.util.Optional;
-import java.util.function.Consumer;
 
 /// Finds the records in one source, whatever wraps them, and reads those that matter.
 ///
@@ -31,11 +29,8 @@ final class RecordScan {
                   .build())
           .build();
 
-  private final String source;
   private final ByteWindow window;
-  private final Consumer<EventReading> sink;
-  private long records;
-  private long notOurs;
+  private final Readings readings;
 
   /// Where the parser's counting of bytes and lines begins.
   private long firstByte;
@@ -48,14 +43,9 @@ final class RecordScan {
   private int recordLine = 1;
   private long recordStart;
 
-  RecordScan(String source, ByteWindow window, Consumer<EventReading> sink) {
-    this.source = source;
+  RecordScan(ByteWindow window, Readings readings) {
     this.window = window;
-    this.sink = sink;
-  }
-
-  EventCounts counts() {
-    return new EventCounts(records, notOurs);
+    this.readings = readings;
   }
 
   /// Reads to the end, or to where the JSON is broken beyond repair.
@@ -69,26 +59,27 @@ final class RecordScan {
   /// Whether all went well to the end.
   private boolean readValues() throws IOException {
     firstByte = window.position();
-    recordStart = firstByte;
-    topLine = firstLine;
-    recordLine = firstLine;
+    begin(firstByte, firstLine);
     try (JsonParser json = JSON.createParser(window)) {
       while (json.nextToken() != null) {
-        topLine = line(json);
+        begin(start(json), startLine(json));
         value(json, true);
-        recordStart = end(json);
-        recordLine = topLine = endLine(json);
+        begin(end(json), endLine(json));
       }
       return true;
     } catch (JsonProcessingException broken) {
-      records++;
-      int line =
-          broken.getLocation() == null
-              ? recordLine
-              : firstLine - 1 + broken.getLocation().getLineNr();
-      malformed(Place.of(source, records).atLine(line), StrictJson.problem(broken));
+      JsonLocation location = broken.getLocation();
+      int line = location == null ? recordLine : line(location);
+      readings.broken(line, StrictJson.problem(broken));
       return false;
     }
+  }
+
+  /// Notes where a value at the top begins.
+  private void begin(long offset, int line) {
+    topLine = line;
+    recordLine = line;
+    recordStart = offset;
   }
 
   /// NDJSON: one broken line leaves the others whole. What begins on a line of its own inside a log
@@ -110,8 +101,7 @@ final class RecordScan {
         && json.getParsingContext().getParent().inRoot()) {
       elements(json, true);
     } else {
-      records++;
-      malformed(Place.of(source, records), "not a JSON object");
+      readings.malformed("not a JSON object");
       json.skipChildren();
     }
   }
@@ -124,24 +114,28 @@ final class RecordScan {
 
   /// A record, or the object that holds records.
   private void object(JsonParser json, boolean mayHoldRecords) throws IOException {
-    long start = firstByte + json.currentTokenLocation().getByteOffset();
-    window.keepFrom(start);
-    recordStart = start;
-    recordLine = line(json);
+    recordStart = start(json);
+    recordLine = startLine(json);
+    window.keepFrom(recordStart);
+    long start = recordStart;
     RecordSigns signs = new RecordSigns();
     boolean holdsRecords = false;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken token = json.nextToken();
-      if (mayHoldRecords && token == JsonToken.START_ARRAY && isListOfRecords(name)) {
+      if (mayHoldRecords && isListOfRecords(name) && token == JsonToken.START_ARRAY) {
         holdsRecords = true;
         elements(json, false);
       } else {
         signs.see(name, json);
       }
     }
-    if (!holdsRecords) {
-      records++;
-      record(start, end(json), signs);
+    if (holdsRecords) {
+      return;
+    }
+    if (signs.matter()) {
+      readings.read(window.slice(start, end(json)));
+    } else {
+      readings.skip();
     }
   }
 
@@ -149,42 +143,23 @@ final class RecordScan {
     return name.equals("Records") || name.equals("Events");
   }
 
-  private void record(long start, long end, RecordSigns signs) {
-    if (!signs.matter()) {
-      notOurs++;
-      return;
-    }
-    Place place = Place.of(source, records);
-    Optional<ByteBuffer> bytes = window.slice(start, end);
-    if (bytes.isEmpty()) {
-      malformed(place, "larger than " + (StrictJson.MAX_BYTES >> 20) + " MiB");
-      return;
-    }
-    try {
-      EventReading reading = CloudTrailRecord.read(place, StrictJson.parse(bytes.get()));
-      if (reading instanceof EventReading.NotOurs) {
-        notOurs++;
-      } else {
-        sink.accept(reading);
-      }
-    } catch (MalformedRecord malformed) {
-      malformed(place, malformed.problem());
-    }
+  private long start(JsonParser json) {
+    return firstByte + json.currentTokenLocation().getByteOffset();
   }
 
-  private void malformed(Place place, String problem) {
-    sink.accept(new EventReading.Malformed(place, problem));
+  private int startLine(JsonParser json) {
+    return line(json.currentTokenLocation());
   }
 
   private long end(JsonParser json) {
     return firstByte + json.currentLocation().getByteOffset();
   }
 
-  private int line(JsonParser json) {
-    return firstLine - 1 + json.currentTokenLocation().getLineNr();
+  private int endLine(JsonParser json) {
+    return line(json.currentLocation());
   }
 
-  private int endLine(JsonParser json) {
-    return firstLine - 1 + json.currentLocation().getLineNr();
+  private int line(JsonLocation location) {
+    return firstLine - 1 + location.getLineNr();
   }
 }

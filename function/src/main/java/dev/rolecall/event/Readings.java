@@ -1,0 +1,71 @@
+package dev.rolecall.event;
+
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// Counts the records of one source and hands on what is read of them.
+final class Readings {
+
+  private final String source;
+  private final Consumer<EventReading> sink;
+  private long records;
+  private long notOurs;
+
+  Readings(String source, Consumer<EventReading> sink) {
+    this.source = source;
+    this.sink = sink;
+  }
+
+  EventCounts counts() {
+    return new EventCounts(records, notOurs);
+  }
+
+  /// A record that needs no reading.
+  void skip() {
+    records++;
+    notOurs++;
+  }
+
+  /// A record that may matter.
+  ///
+  /// @param bytes empty when the record is too large
+  void read(Optional<ByteBuffer> bytes) {
+    records++;
+    EventReading reading = reading(Place.of(source, records), bytes);
+    if (reading instanceof EventReading.NotOurs) {
+      notOurs++;
+    } else {
+      sink.accept(reading);
+    }
+  }
+
+  private static EventReading reading(Place place, Optional<ByteBuffer> bytes) {
+    if (bytes.isEmpty()) {
+      return new EventReading.Malformed(
+          place, "larger than " + (StrictJson.MAX_BYTES >> 20) + " MiB");
+    }
+    try {
+      return CloudTrailRecord.read(place, StrictJson.parse(bytes.get()));
+    } catch (MalformedRecord malformed) {
+      return new EventReading.Malformed(place, malformed.problem());
+    }
+  }
+
+  /// Something else where a record should be.
+  void malformed(String problem) {
+    records++;
+    sink.accept(new EventReading.Malformed(Place.of(source, records), problem));
+  }
+
+  /// The end of what can be understood.
+  void broken(int line, String problem) {
+    records++;
+    sink.accept(new EventReading.Malformed(Place.of(source, records).atLine(line), problem));
+  }
+
+  /// The source cannot be read any further.
+  void unreadable(String problem) {
+    sink.accept(new EventReading.Malformed(Place.of(source), problem));
+  }
+}
