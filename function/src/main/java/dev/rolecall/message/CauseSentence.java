@@ -63,8 +63,7 @@ final class CauseSentence {
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();
-      case ROOT_CANNOT_ASSUME ->
-          Prose.words("the root user of an account can never assume a role");
+      case ROOT_CANNOT_ASSUME -> Prose.words("the root user of an account can never assume a role");
       case PROPAGATION -> circumstances.propagation();
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
@@ -76,7 +75,8 @@ final class CauseSentence {
       case STS_REGION_DISABLED -> circumstances.regionDisabled();
       case PACKED_POLICY_TOO_LARGE ->
           circumstances.error(
-              "session policies and session tags together are larger than AWS packs into a session");
+              "session policies and session tags together are larger than AWS packs into a"
+                  + " session");
       case MALFORMED_POLICY ->
           circumstances.error("the session policy of the call is not a valid policy");
       case TRUST_SIDE_UNREAD ->

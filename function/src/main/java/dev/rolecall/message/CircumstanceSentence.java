@@ -35,7 +35,9 @@ record CircumstanceSentence(Explanation explanation) {
         .map(
             change ->
                 Prose.say(
-                    "{} came only " + when(change) + ", and IAM needs some seconds to make a change"
+                    "{} came only "
+                        + when(change)
+                        + ", and IAM needs some seconds to make a change"
                         + " known everywhere",
                     change.event()))
         .orElse(

@@ -2,12 +2,12 @@ package dev.rolecall.message;
 
 /// Makes characters visible that a reader would not see, or that would act on a terminal: control
 /// characters, bidirectional overrides, zero-width characters, line separators.
-final class Visible {
+public final class Visible {
 
   private Visible() {}
 
   /// `text` on one line, each such character as `\u001b`.
-  static String line(String text) {
+  public static String line(String text) {
     return escape(text, false);
   }
 

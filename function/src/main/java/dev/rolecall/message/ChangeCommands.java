@@ -1,0 +1,150 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.Fix;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// AWS CLI commands that make a change. They work as pasted, in any POSIX shell and in zsh: no
+/// comments, every name quoted.
+final class ChangeCommands {
+
+  /// What IAM Identity Center adds to a permission set's name. [Referencing permission
+  /// sets](https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html)
+  private static final Pattern PERMISSION_SET_ROLE =
+      Pattern.compile("AWSReservedSSO_(.*)_[0-9a-f]{16}");
+
+  private final Fix fix;
+  private final PolicyDocument after;
+
+  private ChangeCommands(Fix fix, PolicyDocument after) {
+    this.fix = fix;
+    this.after = after;
+  }
+
+  /// How to make the change of `fix`; nothing when it is the request that changes.
+  ///
+  /// @param after the document to write; when it is not whole, it is changed by hand
+  static List<Instruction> of(Fix fix, PolicyDocument after) {
+    return new ChangeCommands(fix, after).instructions();
+  }
+
+  private List<Instruction> instructions() {
+    return switch (fix.place()) {
+      case TRUST_POLICY -> after.whole() ? trustPolicy() : trustPolicyByHand();
+      case ROLE_POLICY -> inlinePolicy("role");
+      case USER_POLICY -> inlinePolicy("user");
+      case PERMISSION_SET -> permissionSet();
+      case REQUEST -> List.of();
+    };
+  }
+
+  private Prose where() {
+    return Prose.words(
+        fix.account().map(AccountId::value).map(id -> "In account " + id).orElse("There"));
+  }
+
+  private List<Instruction> trustPolicy() {
+    return List.of(
+        new Instruction(
+            where()
+                .then(
+                    Prose.say(
+                        " (the first command keeps the policy as it is now, in {}, for the way"
+                            + " back):",
+                        "trust-before.json")),
+            readTrustPolicy("trust-before.json"),
+            Shell.write("trust-policy.json", after.pretty()),
+            writeTrustPolicy()));
+  }
+
+  private List<Instruction> trustPolicyByHand() {
+    return List.of(
+        new Instruction(where().then(":"), readTrustPolicy("trust-policy.json")),
+        new Instruction(
+            Prose.say(
+                "Change {} as shown above (external ids are masked here, and stay as they are in"
+                    + " the file), then:",
+                "trust-policy.json"),
+            writeTrustPolicy()));
+  }
+
+  private String readTrustPolicy(String file) {
+    return "aws iam get-role "
+        + Shell.option("--role-name", fix.target())
+        + " --query Role.AssumeRolePolicyDocument --output json > "
+        + file;
+  }
+
+  private String writeTrustPolicy() {
+    return "aws iam update-assume-role-policy "
+        + Shell.option("--role-name", fix.target())
+        + " --policy-document file://trust-policy.json";
+  }
+
+  private List<Instruction> inlinePolicy(String kind) {
+    String name = fix.policyName().orElse("assume-role");
+    String which =
+        Shell.option("--" + kind + "-name", fix.target())
+            + " "
+            + Shell.option("--policy-name", name);
+    return List.of(
+        new Instruction(
+            where()
+                .then(
+                    Prose.say(
+                        " (the first command has to answer {}: a policy of that name would be"
+                            + " replaced):",
+                        "NoSuchEntity")),
+            "aws iam get-" + kind + "-policy " + which,
+            Shell.write("assume-role-policy.json", after.pretty()),
+            "aws iam put-"
+                + kind
+                + "-policy "
+                + which
+                + " --policy-document file://assume-role-policy.json"));
+  }
+
+  private List<Instruction> permissionSet() {
+    String both = "--instance-arn \"$INSTANCE\" --permission-set-arn \"$PERMISSION_SET\"";
+    return List.of(
+        new Instruction(
+            Prose.words(
+                "In the account that administers IAM Identity Center; this finds the instance and"
+                    + " the permission set, and reads its inline policy:"),
+            "INSTANCE=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output"
+                + " text)",
+            "PERMISSION_SET=$(for arn in $(aws sso-admin list-permission-sets --instance-arn"
+                + " \"$INSTANCE\" --query 'PermissionSets[]' --output text); do aws sso-admin"
+                + " describe-permission-set --instance-arn \"$INSTANCE\" --permission-set-arn"
+                + " \"$arn\" --query 'PermissionSet.[PermissionSetArn,Name]' --output text; done"
+                + " | awk -F '\\t' -v "
+                + "name="
+                + Shell.quote(permissionSetName(fix.target()))
+                + " '$2 == name { print $1 }')",
+            "aws sso-admin get-inline-policy-for-permission-set "
+                + both
+                + " --query InlinePolicy --output text > inline-policy.json"),
+        new Instruction(
+            Prose.say(
+                "Add the statement above to {} (an empty file takes the whole document), then:",
+                "inline-policy.json"),
+            "aws sso-admin put-inline-policy-to-permission-set "
+                + both
+                + " --inline-policy file://inline-policy.json",
+            "aws sso-admin provision-permission-set "
+                + both
+                + " --target-type AWS_ACCOUNT"
+                + fix.account().map(id -> " --target-id " + id).orElse("")));
+  }
+
+  /// The permission set that a role of IAM Identity Center stands for; the role's name when it is
+  /// not written like one.
+  static String permissionSetName(String role) {
+    return Optional.of(PERMISSION_SET_ROLE.matcher(role))
+        .filter(java.util.regex.Matcher::matches)
+        .map(match -> match.group(1))
+        .orElse(role);
+  }
+}
