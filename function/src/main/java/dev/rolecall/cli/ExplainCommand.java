@@ -1,8 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.event.EventSources;
-import java.io.IOException;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -18,18 +17,11 @@ import picocli.CommandLine.Parameters;
     footer = {
       "  rolecall explain events/external-id-missing/vendor-onboarding",
       "  rolecall explain cloudtrail-logs/ --snapshot accounts/",
-      "  aws cloudtrail lookup-events --lookup-attributes"
-          + " AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -",
+      "  aws cloudtrail lookup-events --lookup-attributes \\",
+      "    AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -",
       "  rolecall explain event.json --snapshot accounts/ --format json | jq .diagnosis"
     })
 final class ExplainCommand implements Callable<Integer> {
-
-  /// The formats to choose from.
-  enum Format {
-    text,
-    json,
-    markdown
-  }
 
   private final Console console;
 
@@ -37,11 +29,11 @@ final class ExplainCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "EVENTS",
       description =
-          "Files, directories or - for standard input: CloudTrail records, log files, EventBridge"
-              + " events, output of 'aws cloudtrail lookup-events', lists and NDJSON of them, each"
-              + " also gzipped. A directory with an event.json is a scenario: its snapshot/ is the"
-              + " snapshot.")
-  private List<String> events = List.of();
+          "Files, directories or - for standard input: CloudTrail records and log files,"
+              + " EventBridge events, output of 'aws cloudtrail lookup-events', lists and NDJSON of"
+              + " them, each also gzipped. A directory with an event.json is a scenario: its"
+              + " snapshot/ is the snapshot.")
+  private final List<String> events = new ArrayList<>();
 
   @Mixin private final SnapshotOption snapshot = new SnapshotOption();
 
@@ -50,12 +42,12 @@ final class ExplainCommand implements Callable<Integer> {
       defaultValue = "text",
       paramLabel = "FORMAT",
       description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
+  private Output.Format format = Output.Format.text;
 
   @Option(names = "--show-external-ids", description = "Do not mask external ids.")
   private boolean showExternalIds;
 
-  @Option(names = "--hcl", description = "Show fixes as Terraform too, whoever the caller is.")
+  @Option(names = "--hcl", description = "Show changes as Terraform too, whoever the caller is.")
   private boolean hcl;
 
   ExplainCommand(Console console) {
@@ -63,9 +55,8 @@ final class ExplainCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
-    List<Path> paths = snapshot.paths();
-    Explaining explaining = new Explaining(console, format, showExternalIds, hcl, paths);
-    return explaining.run(EventSources.of(events, console.in()));
+  public Integer call() {
+    return new Explaining(console, new Output(console, format, showExternalIds, hcl))
+        .run(EventSources.of(events, console.in()), snapshot.paths());
   }
 }

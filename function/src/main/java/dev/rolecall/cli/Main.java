@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -46,11 +47,15 @@ public final class Main implements Runnable {
   public static void main(String[] args) {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
-    Console console = new Console(System.in, out, err, System.console() != null, System.getenv());
+    Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
     int status = run(console, Clock.systemUTC(), args);
     out.flush();
     err.flush();
     System.exit(status);
+  }
+
+  private static boolean isTerminal() {
+    return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
   }
 
   private static PrintStream stream(FileDescriptor descriptor) {
@@ -69,7 +74,6 @@ public final class Main implements Runnable {
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.getSubcommands().get("generate-completion").getCommandSpec().usageMessage().hidden(false);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong, console));
     IExecutionExceptionHandler failed = (e, _, _) -> failed(e, console);
     line.setExecutionExceptionHandler(failed);
@@ -78,7 +82,7 @@ public final class Main implements Runnable {
 
   private static int usage(ParameterException wrong, Console console) {
     CommandLine command = wrong.getCommandLine();
-    console.complain(wrong.getMessage());
+    console.complain(String.valueOf(wrong.getMessage()));
     console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.USAGE;
   }

@@ -219,8 +219,8 @@ final class Fixer {
     return true;
   }
 
-  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and only services send the resource
-  /// that they work for.
+  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and only services send the
+  /// resource that they work for.
   private boolean canSend(Condition condition) {
     String key = condition.lowerCaseKey();
     boolean identityCenter =

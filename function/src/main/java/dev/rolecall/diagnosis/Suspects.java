@@ -163,7 +163,9 @@ final class Suspects {
     if (!missing.isUnknown()) {
       return;
     }
-    if (type == PolicyType.IDENTITY_POLICY && layer.allow().isUnknown() && mfa(trial, usual, layer)) {
+    if (type == PolicyType.IDENTITY_POLICY
+        && layer.allow().isUnknown()
+        && mfa(trial, usual, layer)) {
       return;
     }
     Cause cause = Cause.in(Blockers.notAllowed(facts, trial, type), trial.action(), type);

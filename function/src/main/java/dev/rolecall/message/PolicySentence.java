@@ -63,14 +63,16 @@ final class PolicySentence {
     };
   }
 
-  /// What a kind of policy says, in a word or two; for kinds that were read.
-  static String verdict(Decision decision) {
+  /// What a kind of policy says, in a word or two.
+  static String verdict(PolicyType type, Decision decision) {
+    boolean many =
+        type == PolicyType.IDENTITY_POLICY || type == PolicyType.SCP || type == PolicyType.RCP;
     return switch (decision) {
-      case ALLOW -> "allow";
-      case IMPLICIT_DENY -> "do not allow";
-      case EXPLICIT_DENY -> "deny";
-      case UNKNOWN -> "open";
-      case NOT_APPLICABLE -> "take no part";
+      case ALLOW -> many ? "allow" : "allows";
+      case IMPLICIT_DENY -> many ? "do not allow" : "does not allow";
+      case EXPLICIT_DENY -> many ? "deny" : "denies";
+      case UNKNOWN -> "not decided";
+      case NOT_APPLICABLE -> many ? "take no part" : "takes no part";
       case UNREAD -> "not read";
     };
   }

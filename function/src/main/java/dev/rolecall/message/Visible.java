@@ -23,7 +23,7 @@ public final class Visible {
     for (int i = 0; i < text.length(); i = next) {
       int c = text.codePointAt(i);
       next = i + Character.charCount(c);
-      if (c == '\n' && keepLines || !isHidden(c)) {
+      if ((c == '\n' && keepLines) || !isHidden(c)) {
         out.appendCodePoint(c);
       } else {
         for (char unit : Character.toChars(c)) {

@@ -60,7 +60,7 @@ class SnapshotCallersTest {
 
   private static String boundary(String arn) {
     return ", \"PermissionsBoundary\": {\"PermissionsBoundaryType\": \"Policy\","
-               + " \"PermissionsBoundaryArn\": \""
+        + " \"PermissionsBoundaryArn\": \""
         + arn
         + "\"}";
   }

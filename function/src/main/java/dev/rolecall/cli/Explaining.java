@@ -1,0 +1,173 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.event.EventCounts;
+import dev.rolecall.event.EventReading;
+import dev.rolecall.event.EventSource;
+import dev.rolecall.event.EventSources;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.snapshot.Opening;
+import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotProblem;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Explains every denial of the sources given, one after the other, and keeps count.
+final class Explaining {
+
+  private static final long PROGRESS_EVERY = 1_000;
+
+  private final Console console;
+  private final Output output;
+  private final Progress progress;
+  private final Map<List<Path>, Explainer> explainers = new HashMap<>();
+  private final List<Snapshot> snapshots = new ArrayList<>();
+  private final Set<SnapshotProblem> reported = new LinkedHashSet<>();
+  private EventCounts counts = EventCounts.NONE;
+  private long explained;
+  private long undetermined;
+  private long malformed;
+
+  Explaining(Console console, Output output) {
+    this.console = console;
+    this.output = output;
+    this.progress = new Progress(console);
+  }
+
+  /// Explains all of it.
+  ///
+  /// @param shared the snapshot of all sources
+  /// @return the exit status
+  int run(List<EventSource> sources, List<Path> shared) {
+    if (!shared.isEmpty() && explainer(shared).isEmpty()) {
+      return ExitStatus.BAD_INPUT;
+    }
+    for (EventSource source : sources) {
+      List<Path> paths = new ArrayList<>(shared);
+      snapshot(source).ifPresent(paths::add);
+      Optional<Explainer> explainer = explainer(paths);
+      if (explainer.isPresent()) {
+        counts = counts.plus(EventSources.read(source, reading -> take(reading, explainer.get())));
+      }
+    }
+    progress.clear();
+    snapshots.forEach(this::report);
+    sum();
+    return status();
+  }
+
+  private static Optional<Path> snapshot(EventSource source) {
+    return switch (source) {
+      case EventSource.EventFile file -> file.snapshot();
+      case EventSource.StandardInput _, EventSource.Unusable _ -> Optional.empty();
+    };
+  }
+
+  /// One explainer a snapshot: scenarios bring their own.
+  private Optional<Explainer> explainer(List<Path> paths) {
+    if (explainers.containsKey(paths)) {
+      return Optional.ofNullable(explainers.get(paths));
+    }
+    Optional<Explainer> explainer = evidence(paths).map(Explainer::new);
+    explainer.ifPresent(made -> explainers.put(List.copyOf(paths), made));
+    return explainer;
+  }
+
+  private Optional<Evidence> evidence(List<Path> paths) {
+    if (paths.isEmpty()) {
+      return Optional.of(Evidence.none());
+    }
+    return switch (Snapshot.open(paths)) {
+      case Opening.Opened(Snapshot snapshot) -> {
+        snapshots.add(snapshot);
+        yield Optional.of(snapshot.evidence());
+      }
+      case Opening.NotUsable(SnapshotProblem problem) -> {
+        malformed++;
+        console.complain("snapshot: " + problem);
+        yield Optional.empty();
+      }
+    };
+  }
+
+  private void take(EventReading reading, Explainer explainer) {
+    switch (reading) {
+      case EventReading.Denied denied -> explain(denied, explainer);
+      case EventReading.Malformed wrong -> {
+        malformed++;
+        progress.clear();
+        console.complain(wrong.message());
+      }
+      case EventReading.NotOurs _ -> {}
+    }
+  }
+
+  private void explain(EventReading.Denied denied, Explainer explainer) {
+    Denial denial = denied.denial();
+    Explanation explanation = explainer.explain(denial);
+    explained++;
+    if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
+      undetermined++;
+    }
+    progress.clear();
+    output.write(explanation);
+    if (console.out().checkError()) {
+      throw new UncheckedIOException(new java.io.IOException("standard output is closed"));
+    }
+    if (explained % PROGRESS_EVERY == 0) {
+      progress.show(explained + " denials explained");
+    }
+  }
+
+  private void report(Snapshot snapshot) {
+    for (SnapshotProblem problem : snapshot.problems()) {
+      if (reported.add(problem)) {
+        malformed++;
+        console.complain("snapshot: " + problem);
+      }
+    }
+  }
+
+  private void sum() {
+    boolean one = explained == 1 && counts.notOurs() == 0 && malformed == 0;
+    if (one) {
+      return;
+    }
+    StringBuilder sum = new StringBuilder();
+    sum.append(count(explained, "denial")).append(" explained");
+    if (undetermined > 0) {
+      sum.append(", ").append(undetermined).append(" of them undetermined");
+    }
+    if (counts.notOurs() > 0) {
+      sum.append("; ").append(count(counts.notOurs(), "other record")).append(" skipped");
+    }
+    if (malformed > 0) {
+      sum.append("; ").append(count(malformed, "problem")).append(" in the input");
+    }
+    console.err().println("rolecall: " + sum);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private int status() {
+    if (malformed > 0) {
+      return ExitStatus.BAD_INPUT;
+    }
+    if (explained == 0) {
+      return ExitStatus.NO_DENIAL;
+    }
+    return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
+  }
+}

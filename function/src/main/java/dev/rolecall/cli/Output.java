@@ -1,0 +1,46 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.JsonFormat;
+import dev.rolecall.message.MarkdownFormat;
+import dev.rolecall.message.Options;
+import dev.rolecall.message.TextFormat;
+
+/// Writes explanations to standard output in the format that was asked for.
+final class Output {
+
+  /// The formats to choose from.
+  enum Format {
+    text,
+    json,
+    markdown
+  }
+
+  private final Console console;
+  private final Format format;
+  private final Options options;
+  private boolean first = true;
+
+  Output(Console console, Format format, boolean showExternalIds, boolean hcl) {
+    this.console = console;
+    this.format = format;
+    this.options = new Options(showExternalIds, hcl, console.colour(), console.width());
+  }
+
+  /// Writes one explanation, apart from the one before.
+  void write(Explanation explanation) {
+    switch (format) {
+      case text -> apart(TextFormat.write(explanation, options), "\n");
+      case markdown -> apart(MarkdownFormat.write(explanation, options), "\n---\n\n");
+      case json -> console.out().println(JsonFormat.write(explanation, options).stripTrailing());
+    }
+  }
+
+  private void apart(String text, String divider) {
+    if (!first) {
+      console.out().print(divider);
+    }
+    first = false;
+    console.out().println(text.stripTrailing());
+  }
+}

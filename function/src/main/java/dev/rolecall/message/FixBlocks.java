@@ -1,0 +1,121 @@
+package dev.rolecall.message;
+
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Fix;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// One change: what, where, by whom, with commands and, where asked for, Terraform's configuration.
+final class FixBlocks {
+
+  private final Explanation explanation;
+  private final Fix fix;
+  private final Masking masking;
+  private final Masking documents;
+
+  /// @param documents how external ids in policy documents are shown
+  FixBlocks(Explanation explanation, Fix fix, Masking masking, Masking documents) {
+    this.explanation = explanation;
+    this.fix = fix;
+    this.masking = masking;
+    this.documents = documents;
+  }
+
+  List<Block> blocks(boolean terraform) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph(what()));
+    if (!fix.requestMust().isEmpty()) {
+      blocks.add(new Block.Bullets(musts()));
+    }
+    Optional<PolicyDocument> after = fix.after().map(text -> PolicyDocument.of(text, documents));
+    after.ifPresent(document -> document(blocks, document));
+    blocks.add(new Block.Paragraph(effect()));
+    after.ifPresent(document -> commands(blocks, document));
+    if (terraform) {
+      Terraform.of(explanation, fix, masking)
+          .ifPresent(
+              configuration -> {
+                blocks.add(new Block.Paragraph(Prose.words("The same in Terraform:")));
+                blocks.add(new Block.Code("hcl", configuration));
+              });
+    }
+    return blocks;
+  }
+
+  private Prose what() {
+    String account = fix.account().map(id -> "In account " + id + ", ").orElse("");
+    return switch (fix.place()) {
+      case TRUST_POLICY ->
+          Prose.say(account + "change the trust policy of role {}:", fix.target()).capital();
+      case ROLE_POLICY ->
+          Prose.say(
+                  account + "give role {} the inline policy {}.",
+                  fix.target(),
+                  fix.policyName().orElse("assume-role"))
+              .capital();
+      case USER_POLICY ->
+          Prose.say(
+                  account + "give user {} the inline policy {}.",
+                  fix.target(),
+                  fix.policyName().orElse("assume-role"))
+              .capital();
+      case PERMISSION_SET ->
+          Prose.say(
+              "In IAM Identity Center, add this statement to the inline policy of permission set {}"
+                  + " (its role {} cannot be changed itself):",
+              ChangeCommands.permissionSetName(fix.target()),
+              fix.target());
+      case REQUEST -> Prose.words("Whoever runs the caller: the call has to meet this:");
+    };
+  }
+
+  private List<Prose> musts() {
+    ConditionSentence sentence = new ConditionSentence(masking);
+    return fix.requestMust().stream()
+        .map(
+            must ->
+                Prose.say(
+                    "{} has {} ({})",
+                    must.key(),
+                    sentence.requirement(must.operator(), must.key(), must.values()),
+                    must.operator()))
+        .toList();
+  }
+
+  /// A new inline policy is shown by its commands already.
+  private void document(List<Block> blocks, PolicyDocument after) {
+    if (fix.before().isPresent()) {
+      PolicyDocument before = PolicyDocument.of(fix.before().get(), documents);
+      blocks.add(Differences.between(before.pretty(), after.pretty()));
+    } else if (fix.place() == Fix.Place.PERMISSION_SET) {
+      blocks.add(new Block.Code("json", after.pretty()));
+    }
+  }
+
+  private Prose effect() {
+    Prose admits =
+        fix.admits().isEmpty()
+            ? Prose.words("")
+            : Prose.say("This lets {} in and nobody else. ", Prose.values(fix.admits(), " and "));
+    return admits.then(
+        switch (fix.result()) {
+          case ALLOWED -> Prose.words(judged() + " allowed.");
+          case ALLOWED_IF ->
+              Prose.words(judged() + " allowed, if what is still open (below) turns out well.");
+        });
+  }
+
+  private String judged() {
+    return explanation.fixes().size() == 1
+        ? "The call, judged again with this change, is"
+        : "The call, judged again with all changes, is";
+  }
+
+  private void commands(List<Block> blocks, PolicyDocument after) {
+    for (Instruction instruction : ChangeCommands.of(fix, after)) {
+      instruction.note().ifPresent(note -> blocks.add(new Block.Paragraph(note)));
+      blocks.add(new Block.Code("bash", String.join("\n", instruction.commands())));
+    }
+  }
+}

@@ -1,0 +1,172 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Step;
+import dev.rolecall.policy.Decision;
+import java.util.ArrayList;
+import java.util.List;
+
+/// How sure an answer is, what it rests on, what was read and what else is possible.
+record Sureness(Explanation explanation, CauseSentence causes) {
+
+  private static final int MOST_POSSIBLE = 4;
+
+  private Diagnosis diagnosis() {
+    return explanation.diagnosis();
+  }
+
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph(verdict()));
+    if (diagnosis().awsDisagrees()) {
+      blocks.add(new Block.Paragraph(disagreement()));
+    }
+    blocks.add(new Block.Facts(read()));
+    List<Prose> possible = possible();
+    if (!possible.isEmpty()) {
+      blocks.add(new Block.Paragraph(Prose.words(possibleTitle())));
+      blocks.add(new Block.Bullets(possible));
+    }
+    return blocks;
+  }
+
+  private Prose verdict() {
+    Cause cause = diagnosis().cause();
+    return switch (diagnosis().confidence()) {
+      case CERTAIN -> Prose.say("Certain ({}): {}.", cause.code(), certain(cause));
+      case LIKELY -> Prose.say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
+      case UNDETERMINED ->
+          cause.code() == CauseCode.UNDETERMINED
+              ? Prose.words("Not decided: what could be read does not tell the reason.")
+              : Prose.say("Not decided ({}): it is only the best guess.", cause.code());
+    };
+  }
+
+  private Prose certain(Cause cause) {
+    boolean judged = decision(cause).denies();
+    return switch (explanation.denial().reason()) {
+      case AwsReason.PolicyDenies said
+          when cause.policyType().filter(said.type()::equals).isPresent() ->
+          Prose.words(
+              judged
+                  ? "a policy that was read denies it on known facts, and AWS's message agrees"
+                  : "AWS's own message says so");
+      case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
+          Prose.words("AWS's own message says so");
+      case AwsReason.PolicyDenies _, AwsReason.NotGiven _ ->
+          Prose.words(
+              cause.code() == CauseCode.ROLE_NOT_FOUND
+                  ? "the account was read and has no such role"
+                  : cause.code() == CauseCode.ROOT_CANNOT_ASSUME
+                      ? "no policy can allow it"
+                      : "a policy that was read denies it on known facts");
+    };
+  }
+
+  private Prose likely(Cause cause) {
+    if (diagnosis().awsDisagrees()) {
+      return Prose.words("AWS's message and the policies that were read do not agree");
+    }
+    if (decision(cause).denies()) {
+      return Prose.words(
+          cause.code() == CauseCode.DELETED_PRINCIPAL
+              ? "the policy that was read denies it; that the deleted principal was this caller is"
+                  + " inferred"
+              : "a policy that was read denies it, but it may have been another when the call was"
+                  + " made");
+    }
+    return Prose.words(
+        switch (cause.code()) {
+          case PROPAGATION -> "the time fits, and nothing that was read denies it for certain";
+          case CHANGED_SINCE -> "the time fits, and what was read now allows it";
+          case ROLE_NOT_FOUND -> "the role is not there now; it may have been there then";
+          default ->
+              diagnosis().possible().isEmpty()
+                  ? "it is the one explanation left by what was read"
+                  : "it is the best of several explanations that fit what was read";
+        });
+  }
+
+  private Decision decision(Cause cause) {
+    return cause.policyType().map(this::decision).orElse(Decision.NOT_APPLICABLE);
+  }
+
+  private Decision decision(PolicyType type) {
+    return diagnosis().evaluation().getOrDefault(type, Decision.UNREAD);
+  }
+
+  private Prose disagreement() {
+    return Prose.say(
+        "AWS's message says otherwise than the policies that were read: {}.",
+        new StepSentence(explanation).awsReason());
+  }
+
+  private List<Block.Fact> read() {
+    List<Prose> read = new ArrayList<>();
+    List<Prose> unread = new ArrayList<>();
+    for (PolicyType type : PolicyType.values()) {
+      switch (decision(type)) {
+        case UNREAD -> unread.add(Prose.words(PolicySentence.kind(type)));
+        case NOT_APPLICABLE -> {}
+        case ALLOW, IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN ->
+            read.add(
+                Prose.words(
+                    PolicySentence.kind(type)
+                        + " ("
+                        + (type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
+                            ? "not needed"
+                            : PolicySentence.verdict(type, decision(type)))
+                        + ")"));
+      }
+    }
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(
+        new Block.Fact(
+            "read", read.isEmpty() ? Prose.words("nothing") : Prose.join(read, ", ", ", ")));
+    if (!unread.isEmpty()) {
+      facts.add(new Block.Fact("not read", Prose.join(unread, ", ", ", ")));
+    }
+    return facts;
+  }
+
+  /// In the role's own account a trust policy that names the caller needs no other permission.
+  private boolean identityNotNeeded() {
+    return decision(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY
+        && explanation.checklist().stream()
+            .anyMatch(
+                step ->
+                    step.name() == Step.Name.CALLER_MAY_ASSUME
+                        && step.status() == Step.Status.PASS);
+  }
+
+  private String possibleTitle() {
+    return switch (diagnosis().confidence()) {
+      case CERTAIN -> "This may stand in the way besides:";
+      case LIKELY -> "Also possible:";
+      case UNDETERMINED -> "Possible:";
+    };
+  }
+
+  /// What the other explanations have that the causes do not, each once.
+  private List<Prose> possible() {
+    List<Prose> all =
+        diagnosis().possible().stream()
+            .flatMap(List::stream)
+            .filter(cause -> !diagnosis().causes().contains(cause))
+            .distinct()
+            .map(causes::clause)
+            .distinct()
+            .toList();
+    if (all.size() <= MOST_POSSIBLE) {
+      return all;
+    }
+    List<Prose> shown = new ArrayList<>(all.subList(0, MOST_POSSIBLE));
+    shown.add(Prose.words("and " + (all.size() - MOST_POSSIBLE) + " more, less probable"));
+    return shown;
+  }
+}

@@ -1,0 +1,224 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.Explanation;
+import java.util.Optional;
+
+/// Who has to do what about a cause, where no change was found that can be offered as it is.
+record TodoSentence(Explanation explanation, CauseSentence causes) {
+
+  private Names names() {
+    return new Names(explanation);
+  }
+
+  /// Whole sentences.
+  Prose action(Cause cause) {
+    return switch (cause.code()) {
+      case PRINCIPAL_NOT_TRUSTED ->
+          Prose.say(
+              "{}: if the caller is meant to have the role, name {} in a statement of its trust"
+                  + " policy.",
+              owner(),
+              names().principal());
+      case DELETED_PRINCIPAL ->
+          Prose.say(
+              "{}: put {} in place of the deleted id in the trust policy, if it is meant to have"
+                  + " what the deleted principal had.",
+              owner(),
+              names().principal());
+      case SELF_ASSUME_NOT_TRUSTED ->
+          Prose.words(
+              "Whoever runs the caller: use the credentials that the session already has; it is in"
+                  + " the role. If the role has to assume itself, its own trust policy has to name"
+                  + " it.");
+      case WRONG_ACTION ->
+          Prose.say(
+              "{}: allow {} in the statement that is meant for this caller.",
+              owner(),
+              cause.action());
+      case TAG_SESSION_NOT_ALLOWED ->
+          Prose.say(
+              "Either call without session tags (transitive ones come with the caller's own"
+                  + " session), or {} allows {} there.",
+              besidesOwner(cause),
+              cause.action());
+      case SOURCE_IDENTITY_NOT_ALLOWED ->
+          Prose.say(
+              "Either call without a source identity (one that was set before stays for all"
+                  + " sessions that follow), or {} allows {} there.",
+              besidesOwner(cause),
+              cause.action());
+      case MFA_REQUIRED -> Prose.words("Whoever makes the call: do so with MFA, see below how.");
+      case MFA_CODE_INVALID ->
+          Prose.words(
+              "Whoever makes the call: send the serial number of the MFA device together with its"
+                  + " current code. A code works once, so wait for the next one. If codes keep"
+                  + " being refused, resynchronize the device.");
+      case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED ->
+          Prose.say(
+              "Whoever runs the caller: send the external id that was agreed on with {}.",
+              keeper());
+      case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED ->
+          Prose.say(
+              "{}: if this workload is meant to have the role, trust its provider, with a condition"
+                  + " on exactly this subject. The provider has to exist in the role's own"
+                  + " account.",
+              owner());
+      case OIDC_CLAIM_MISMATCH ->
+          Prose.say(
+              "Run the workload so that its token has what is wanted; or, if this one is meant to"
+                  + " have the role, {} adds exactly its subject.",
+              keeper());
+      case SAML_CLAIM_MISMATCH ->
+          Prose.words(
+              "Those who keep the identity provider: check what it sends for this attribute.");
+      case TRUST_CONDITION_FAILED ->
+          Prose.say(
+              "Make the call so that it meets the condition. Whether the condition is right is for"
+                  + " {} to decide; no change is offered that weakens it.",
+              keeper());
+      case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
+      case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
+      case IDENTITY_PERMISSION_MISSING ->
+          Prose.say(
+              "{}: allow {} on {} in a policy of {}.",
+              callersKeeper().capital(),
+              cause.action(),
+              explanation.denial().target().arn().map(RoleArn::toString).orElse("the role"),
+              names().caller());
+      case SESSION_POLICY ->
+          Prose.say(
+              "Whoever opens the caller's session decides: the session policy passed then would"
+                  + " have to let {} on this role through, or the session be opened without one.",
+              cause.action());
+      case VPC_ENDPOINT_POLICY -> guardrail(cause, Prose.words("the owner of the VPC endpoint"));
+      case SCP_DENY ->
+          organization(cause, "the caller's account" + account(names().callerAccount()));
+      case RCP_DENY -> organization(cause, "the role's account" + account(names().roleAccount()));
+      case ROLE_NOT_FOUND ->
+          Prose.words(
+              "Whoever runs the caller: correct the role's ARN in its configuration. If the ARN is"
+                  + " right, the role was deleted or not created yet.");
+      case ROOT_CANNOT_ASSUME ->
+          Prose.words(
+              "Sign in as a user or with a role of that account, and assume the role from there. No"
+                  + " policy can allow it to root.");
+      case PROPAGATION ->
+          Prose.words(
+              "Nobody has to change anything: try again in about 15 seconds. If it is still denied"
+                  + " a minute after the change, something else denies it.");
+      case CHANGED_SINCE -> Prose.words("Nobody has to change anything: try again.");
+      case SESSION_DURATION ->
+          Prose.words(
+              explanation.denial().caller() instanceof Caller.RoleSession
+                  ? "Whoever runs the caller: ask for 3600 seconds or less, or assume the role from"
+                      + " credentials that are no role session."
+                  : "Whoever runs the caller: ask for less, or have the role's"
+                      + " `MaxSessionDuration` raised (12 hours at most).");
+      case INVALID_IDENTITY_TOKEN ->
+          Prose.words(
+              "Whoever runs the caller: get a fresh token and check its issuer and audience against"
+                  + " the OIDC provider of the role's account.");
+      case EXPIRED_TOKEN ->
+          Prose.words(
+              "Whoever runs the caller: get fresh credentials or a fresh token, and check the"
+                  + " machine's clock.");
+      case STS_REGION_DISABLED ->
+          Prose.words(
+              "Activate STS for that region in the account settings of IAM, or call STS in another"
+                  + " region.");
+      case PACKED_POLICY_TOO_LARGE ->
+          Prose.words("Whoever runs the caller: pass a shorter session policy or fewer tags.");
+      case MALFORMED_POLICY ->
+          Prose.words(
+              "Whoever runs the caller: correct the session policy; IAM's policy validator shows"
+                  + " where it is wrong.");
+      case TRUST_SIDE_UNREAD ->
+          Prose.say(
+              "Have {} look at the role's trust policy; the request below says what to look for.",
+              keeper());
+      case UNDETERMINED ->
+          Prose.words("Learn what is still open, below; then explain the denial again.");
+    };
+  }
+
+  private static String account(Optional<AccountId> account) {
+    return account.map(id -> " (" + id + ")").orElse("");
+  }
+
+  /// Those who decide about the role's account, as the subject of a sentence.
+  private Prose owner() {
+    return keeper().capital();
+  }
+
+  private Prose keeper() {
+    return Prose.words(
+        names()
+            .roleAccount()
+            .map(id -> "the owner of account " + id)
+            .orElse("the owner of the role's account"));
+  }
+
+  private Prose callersKeeper() {
+    return Prose.words(
+        names()
+            .callerAccount()
+            .map(id -> "the owner of account " + id)
+            .orElse("the owner of the caller's account"));
+  }
+
+  private Prose besidesOwner(Cause cause) {
+    return cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
+        ? callersKeeper()
+        : keeper();
+  }
+
+  private Prose guardrail(Cause cause, Prose keeper) {
+    return Prose.say(
+        "{} decides: {} would have to let this call through. It is there to deny; no patch is"
+            + " offered.",
+        keeper.capital(),
+        causes.place(cause));
+  }
+
+  private Prose organization(Cause cause, String account) {
+    return Prose.say(
+        "Those who keep the organization's policies decide: {} would have to let {} on this role"
+            + " through for "
+            + account
+            + ". No patch is offered for a guardrail.",
+        PolicySentence.isOrganizationTarget(cause)
+            ? Prose.say("the SCPs attached to {}", cause.policy().orElse(""))
+            : causes.place(cause),
+        cause.action());
+  }
+
+  /// What to do about a caller whom nobody here knows; no words for callers who are known.
+  Optional<Prose> stranger() {
+    if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        names()
+            .callerAccount()
+            .map(
+                id ->
+                    Prose.words(
+                        "If you do not know account "
+                            + id
+                            + ", the denial is the protection working: do nothing. It is neither"
+                            + " among the accounts that were read nor trusted by the role, so no"
+                            + " change is offered that would let it in."))
+            .orElse(
+                Prose.say(
+                    "If you do not know {}, the denial is the protection working: do nothing."
+                        + " Nothing in the role's account trusts its like, so no change is offered"
+                        + " that would let it in.",
+                    names().callerId())));
+  }
+}
