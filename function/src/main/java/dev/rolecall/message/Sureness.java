@@ -20,14 +20,19 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     return explanation.diagnosis();
   }
 
-  List<Block> blocks() {
+  /// @param allowed whether the answer is that the call is allowed
+  List<Block> blocks(boolean allowed) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(verdict()));
+    blocks.add(
+        new Block.Paragraph(
+            allowed
+                ? Prose.words("Certain: the policies that were read allow it.")
+                : verdict()));
     if (diagnosis().awsDisagrees()) {
       blocks.add(new Block.Paragraph(disagreement()));
     }
     blocks.add(new Block.Facts(read()));
-    List<Prose> possible = possible();
+    List<Prose> possible = allowed ? List.of() : possible();
     if (!possible.isEmpty()) {
       blocks.add(new Block.Paragraph(Prose.words(possibleTitle())));
       blocks.add(new Block.Bullets(possible));

@@ -114,7 +114,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
                   + " a minute after the change, something else denies it.");
       case CHANGED_SINCE -> Prose.words("Nobody has to change anything: try again.");
       case SESSION_DURATION ->
-          Prose.words(
+          Prose.ticked(
               explanation.denial().caller() instanceof Caller.RoleSession
                   ? "Whoever runs the caller: ask for 3600 seconds or less, or assume the role from"
                       + " credentials that are no role session."

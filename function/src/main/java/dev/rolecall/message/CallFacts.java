@@ -1,0 +1,79 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.Explanation;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The refused call at a glance: caller, role, action, when and where, from where.
+final class CallFacts {
+
+  /// Of a user agent this much is enough to tell what made the call.
+  private static final int AGENT = 60;
+
+  private CallFacts() {}
+
+  static List<Block.Fact> of(Explanation explanation) {
+    Denial denial = explanation.denial();
+    Names names = new Names(explanation);
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact("caller", Prose.value(names.callerId())));
+    facts.add(new Block.Fact("role", role(denial.target())));
+    facts.add(new Block.Fact("action", action(denial)));
+    when(denial, facts);
+    from(denial, facts);
+    return facts;
+  }
+
+  private static Prose role(TargetRole target) {
+    return switch (target) {
+      case TargetRole.Known(var arn) -> Prose.value(arn.toString());
+      case TargetRole.Unreadable(String text) -> Prose.value(text);
+      case TargetRole.NotRecorded _ -> Prose.words("not recorded");
+    };
+  }
+
+  private static Prose action(Denial denial) {
+    Prose action = Prose.value(denial.call().action());
+    return denial.deniedAction().equals(denial.call().action())
+        ? action
+        : action.then(Prose.say(", refused as {}", denial.deniedAction()));
+  }
+
+  private static void when(Denial denial, List<Block.Fact> facts) {
+    List<Prose> when = new ArrayList<>();
+    denial.time().ifPresent(time -> when.add(Prose.words(Moment.absolute(time))));
+    denial.region().ifPresent(region -> when.add(region(region)));
+    denial
+        .recordedIn()
+        .ifPresent(account -> when.add(Prose.words("recorded in account " + account)));
+    if (!when.isEmpty()) {
+      facts.add(new Block.Fact("when", Prose.join(when, ", ", ", ")));
+    }
+  }
+
+  private static Prose region(String region) {
+    return Region.isRegion(region) ? Prose.words(region) : Prose.value(region);
+  }
+
+  private static void from(Denial denial, List<Block.Fact> facts) {
+    List<String> from = new ArrayList<>();
+    if (!denial.sourceIp().isEmpty()) {
+      from.add(denial.sourceIp());
+    }
+    if (!denial.userAgent().isEmpty()) {
+      from.add(cut(denial.userAgent()));
+    }
+    if (!from.isEmpty()) {
+      facts.add(new Block.Fact("from", Prose.values(from, ", ")));
+    }
+  }
+
+  private static String cut(String text) {
+    String clean = Redaction.of(text);
+    return clean.codePointCount(0, clean.length()) <= AGENT
+        ? clean
+        : clean.substring(0, clean.offsetByCodePoints(0, AGENT)) + "…";
+  }
+}

@@ -1,0 +1,147 @@
+package dev.rolecall.message;
+
+import dev.rolecall.diagnosis.Explanation;
+import java.util.List;
+
+/// Explanations for a terminal.
+public final class TextFormat {
+
+  private static final String INDENT = "  ";
+
+  private final TextLines lines;
+
+  private TextFormat(Options options) {
+    this.lines = new TextLines(options);
+  }
+
+  /// The explanation of a denial. It ends with a line break.
+  public static String write(Explanation explanation, Options options) {
+    return new TextFormat(options).letter(LetterWriter.write(explanation, options, true));
+  }
+
+  /// The answer to whether a caller may assume a role. It ends with a line break.
+  ///
+  /// @param checked of a call that nobody made yet
+  public static String answer(Explanation checked, Options options) {
+    return new TextFormat(options).letter(LetterWriter.answer(checked, options, true));
+  }
+
+  private String letter(Letter letter) {
+    lines.wrapped("", "", letter.headline(), Style.BOLD);
+    for (Letter.Section section : letter.sections()) {
+      if (section.topic() != Letter.Topic.CALL) {
+        lines.blank();
+        lines.raw("", section.topic().title().toUpperCase(java.util.Locale.ROOT), Style.BOLD);
+      }
+      blocks(section.blocks(), INDENT);
+    }
+    return lines.toString();
+  }
+
+  private void blocks(List<Block> blocks, String indent) {
+    for (int i = 0; i < blocks.size(); i++) {
+      if (i > 0 && isApart(blocks.get(i - 1), blocks.get(i))) {
+        lines.blank();
+      }
+      block(blocks.get(i), indent);
+    }
+  }
+
+  /// Whether a blank line makes it easier to read.
+  private static boolean isApart(Block before, Block after) {
+    return !(before instanceof Block.Paragraph) && after instanceof Block.Paragraph;
+  }
+
+  private void block(Block block, String indent) {
+    switch (block) {
+      case Block.Paragraph(Prose text) -> lines.wrapped(indent, indent, text, Style.PLAIN);
+      case Block.Bullets(List<Prose> items) ->
+          items.forEach(
+              item -> lines.wrapped(indent + "- ", indent + "  ", item, Style.PLAIN));
+      case Block.Facts(List<Block.Fact> facts) -> facts(facts, indent);
+      case Block.Code(String language, String text) -> code(language, text, indent);
+      case Block.Difference(List<Block.Line> changed) ->
+          changed.forEach(line -> difference(line, indent));
+      case Block.Comparison comparison -> comparison(comparison, indent);
+      case Block.Checklist(List<Block.Item> items) -> items.forEach(item -> item(item, indent));
+      case Block.Message(List<Block> inner) -> blocks(inner, indent);
+      case Block.Links(List<Block.Link> links) ->
+          links.forEach(
+              link -> {
+                lines.raw(indent, link.label() + ":", Style.PLAIN);
+                lines.raw(indent + INDENT, link.address(), Style.VALUE);
+              });
+    }
+  }
+
+  private void facts(List<Block.Fact> facts, String indent) {
+    int widest = facts.stream().mapToInt(fact -> fact.label().length()).max().orElse(0);
+    for (Block.Fact fact : facts) {
+      String label = indent + fact.label() + " ".repeat(widest - fact.label().length() + 2);
+      lines.wrapped(label, " ".repeat(label.length()), fact.text(), Style.PLAIN);
+    }
+  }
+
+  /// Commands begin at the first column: a here-document ends only there.
+  private void code(String language, String text, String indent) {
+    String before = language.equals("bash") ? "" : indent;
+    for (String line : text.split("\n", -1)) {
+      lines.raw(before, line, Style.PLAIN);
+    }
+  }
+
+  private void difference(Block.Line line, String indent) {
+    switch (line.change()) {
+      case KEPT -> lines.raw(indent, "  " + line.text(), Style.PLAIN);
+      case ADDED -> lines.raw(indent, "+ " + line.text(), Style.ADDED);
+      case REMOVED -> lines.raw(indent, "- " + line.text(), Style.REMOVED);
+      case SKIPPED -> lines.raw(indent, "  ...", Style.FAINT);
+    }
+  }
+
+  /// In pieces that fit the width, each with its marks.
+  private void comparison(Block.Comparison comparison, String indent) {
+    int label = Math.max(comparison.oneLabel().length(), comparison.otherLabel().length()) + 2;
+    int room = Math.max(20, lines.width() - indent.length() - label);
+    int[] one = comparison.one().codePoints().toArray();
+    int[] other = comparison.other().codePoints().toArray();
+    String marks = comparison.marks();
+    for (int from = 0; from < one.length; from += room) {
+      int length = Math.min(room, one.length - from);
+      String empty = indent + " ".repeat(label);
+      String marked = marks.substring(from, from + length).stripTrailing();
+      lines.raw(
+          indent + padded(comparison.oneLabel(), label),
+          new String(one, from, length),
+          Style.PLAIN);
+      lines.raw(
+          indent + padded(comparison.otherLabel(), label),
+          new String(other, from, length),
+          Style.PLAIN);
+      if (!marked.isEmpty()) {
+        lines.raw(empty, marked, Style.REMOVED);
+      }
+    }
+  }
+
+  private static String padded(String label, int width) {
+    return label + " ".repeat(width - label.length());
+  }
+
+  private void item(Block.Item item, String indent) {
+    String first = indent + sign(item) + " ";
+    lines.wrapped(
+        first,
+        indent + "   ",
+        Prose.words(item.name() + ": ").then(item.detail()),
+        Style.PLAIN);
+  }
+
+  static String sign(Block.Item item) {
+    return switch (item.status()) {
+      case PASS -> "✅";
+      case FAIL -> "❌";
+      case UNKNOWN -> "❔";
+    };
+  }
+}

@@ -1,0 +1,118 @@
+package dev.rolecall.message;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Lines for a terminal, with sentences wrapped at its width. Everything that is added is made
+/// visible first: only the styles put escape sequences in.
+final class TextLines {
+
+  private static final int NARROWEST = 40;
+
+  private final StringBuilder out = new StringBuilder();
+  private final boolean color;
+  private final int width;
+
+  TextLines(Options options) {
+    this.color = options.color();
+    this.width = Math.max(NARROWEST, options.width());
+  }
+
+  int width() {
+    return width;
+  }
+
+  /// A piece of a word, in one style.
+  private record Piece(String text, Style style) {}
+
+  /// What must stay on one line.
+  private static final class Word {
+    private final List<Piece> pieces = new ArrayList<>();
+
+    private int length() {
+      return pieces.stream().mapToInt(piece -> columns(piece.text())).sum();
+    }
+  }
+
+  static int columns(String text) {
+    return text.codePointCount(0, text.length());
+  }
+
+  /// One line as it is, whatever its length.
+  TextLines raw(String indent, String text, Style style) {
+    out.append(indent).append(styled(Visible.line(text), style)).append('\n');
+    return this;
+  }
+
+  TextLines blank() {
+    out.append('\n');
+    return this;
+  }
+
+  /// A sentence, wrapped.
+  ///
+  /// @param first what the first line begins with
+  /// @param further what the others begin with, as wide as `first`
+  TextLines wrapped(String first, String further, Prose text, Style words) {
+    out.append(first);
+    int column = columns(first);
+    boolean begin = true;
+    for (Word word : words(text, words)) {
+      int length = word.length();
+      if (!begin && column + 1 + length > width) {
+        out.append('\n').append(further);
+        column = columns(further);
+      } else if (!begin) {
+        out.append(' ');
+        column++;
+      }
+      word.pieces.forEach(piece -> out.append(styled(piece.text(), piece.style())));
+      column += length;
+      begin = false;
+    }
+    out.append('\n');
+    return this;
+  }
+
+  private static List<Word> words(Prose text, Style style) {
+    List<Word> words = new ArrayList<>();
+    boolean joined = false;
+    for (Span span : text.spans()) {
+      String shown = Visible.line(span.text());
+      switch (span) {
+        case Span.Words _ -> joined = add(words, shown, style, joined);
+        case Span.Value _ ->
+            joined =
+                add(words, '`' + shown + '`', style == Style.PLAIN ? Style.VALUE : style, joined);
+      }
+    }
+    return words;
+  }
+
+  /// Adds the words of `text`; the first of them joins the last word there is, when no blank is
+  /// between them.
+  private static boolean add(List<Word> words, String text, Style style, boolean joined) {
+    boolean joins = joined;
+    for (String part : text.split("(?<= )|(?= )")) {
+      if (part.isBlank()) {
+        joins = joins && part.isEmpty();
+        continue;
+      }
+      if (!joins || words.isEmpty()) {
+        words.add(new Word());
+      }
+      words.getLast().pieces.add(new Piece(part, style));
+      joins = true;
+    }
+    return joins;
+  }
+
+  String styled(String text, Style style) {
+    return color ? style.of(text) : text;
+  }
+
+  @Override
+  public String toString() {
+    return out.toString();
+  }
+}

@@ -1,0 +1,144 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.Candidate;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Fix;
+import dev.rolecall.diagnosis.RoleSuggestion;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What to do, and by whom.
+final class Todo {
+
+  private static final int MOST_OPEN = 5;
+  private static final int MOST_CANDIDATES = 5;
+
+  private final Explanation explanation;
+  private final CauseSentence causes;
+  private final Masking masking;
+  private final Masking documents;
+
+  Todo(Explanation explanation, CauseSentence causes, Masking masking, Masking documents) {
+    this.explanation = explanation;
+    this.causes = causes;
+    this.masking = masking;
+    this.documents = documents;
+  }
+
+  List<Block> blocks(boolean terraform) {
+    TodoSentence sentence = new TodoSentence(explanation, causes);
+    List<Block> blocks = new ArrayList<>();
+    sentence.stranger().map(Block.Paragraph::new).ifPresent(blocks::add);
+    blocks.addAll(explanation.fixes().isEmpty() ? actions(sentence) : fixes(terraform));
+    blocks.addAll(suggestions());
+    blocks.addAll(candidates());
+    blocks.addAll(open());
+    return blocks;
+  }
+
+  private List<Block> actions(TodoSentence sentence) {
+    List<Prose> actions =
+        explanation.diagnosis().causes().stream().map(sentence::action).distinct().toList();
+    return actions.size() == 1
+        ? List.of(new Block.Paragraph(actions.getFirst()))
+        : List.of(new Block.Bullets(actions));
+  }
+
+  private List<Block> fixes(boolean terraform) {
+    List<Block> blocks = new ArrayList<>();
+    int number = explanation.fixes().size();
+    if (number > 1) {
+      blocks.add(
+          new Block.Paragraph(
+              Prose.words(number + " changes are needed, all of them for the call to succeed.")));
+    }
+    for (Fix fix : explanation.fixes()) {
+      blocks.addAll(new FixBlocks(explanation, fix, masking, documents).blocks(terraform));
+    }
+    return blocks;
+  }
+
+  private List<Block> suggestions() {
+    if (explanation.suggestions().isEmpty()) {
+      return List.of();
+    }
+    List<Prose> roles = explanation.suggestions().stream().map(Todo::suggestion).toList();
+    return List.of(
+        new Block.Paragraph(Prose.words("Was one of these meant?")), new Block.Bullets(roles));
+  }
+
+  private static Prose suggestion(RoleSuggestion suggestion) {
+    return Prose.say(
+        "{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
+  }
+
+  private List<Block> candidates() {
+    List<Candidate> candidates = explanation.candidates();
+    if (candidates.isEmpty()) {
+      return List.of();
+    }
+    List<Prose> roles = new ArrayList<>();
+    for (Candidate candidate : candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
+      roles.add(candidate(candidate));
+    }
+    if (candidates.size() > MOST_CANDIDATES) {
+      roles.add(Prose.words("and " + (candidates.size() - MOST_CANDIDATES) + " more"));
+    }
+    return List.of(
+        new Block.Paragraph(
+            Prose.words("Roles of the account that trust the caller's provider:")),
+        new Block.Bullets(roles));
+  }
+
+  private Prose candidate(Candidate candidate) {
+    Prose role = Prose.say("{}: ", candidate.role());
+    return candidate.causes().isEmpty()
+        ? role.then("nothing is known that would refuse this caller")
+        : role.then("refuses this caller, because ")
+            .then(causes.clause(candidate.causes().getFirst()));
+  }
+
+  /// What could not be seen and would settle the question, or has to hold besides the changes.
+  private List<Block> open() {
+    Set<Gap> gaps = new LinkedHashSet<>();
+    explanation.fixes().forEach(fix -> gaps.addAll(fix.conditions()));
+    if (explanation.diagnosis().confidence() != Confidence.CERTAIN && !passesByItself()) {
+      gaps.addAll(explanation.diagnosis().gaps());
+    }
+    if (gaps.isEmpty()) {
+      return List.of();
+    }
+    List<Prose> open =
+        new ArrayList<>(gaps.stream().limit(MOST_OPEN).map(Todo::gap).toList());
+    if (gaps.size() > MOST_OPEN) {
+      open.add(Prose.words("and " + (gaps.size() - MOST_OPEN) + " more"));
+    }
+    return List.of(
+        new Block.Paragraph(Prose.words("Still open, and how to learn it:")),
+        new Block.Bullets(open));
+  }
+
+  private boolean passesByItself() {
+    Cause cause = explanation.diagnosis().cause();
+    return cause.code() == CauseCode.PROPAGATION || cause.code() == CauseCode.CHANGED_SINCE;
+  }
+
+  /// A gap in a line or two.
+  static Prose gap(Gap gap) {
+    Prose learn =
+        gap.learnBy().startsWith("aws ")
+            ? Prose.value(gap.learnBy())
+            : Prose.ticked(gap.learnBy());
+    return Prose.ticked(gap.fact())
+        .then(" (")
+        .then(Prose.ticked(gap.why()))
+        .then("): ")
+        .then(learn);
+  }
+}
