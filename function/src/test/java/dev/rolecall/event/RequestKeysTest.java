@@ -1,0 +1,129 @@
+package dev.rolecall.event;
+
+import static dev.rolecall.event.Sample.present;
+import static dev.rolecall.event.Sample.unknown;
+import static dev.rolecall.event.Sample.usually;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.KeyState;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class RequestKeysTest {
+
+  private static Sample refused(Sample sample, String action) {
+    return sample.put(
+        "errorMessage", "User: u is not authorized to perform: " + action + " on resource: r");
+  }
+
+  @Test
+  void anExternalIdIsUnknownWithoutParameters() {
+    assertThat(Sample.byUser().key("sts:ExternalId")).isEqualTo(unknown(Gaps.EXTERNAL_ID));
+    assertThat(Sample.byUser().withParameters().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
+    assertThat(
+            Sample.byUser()
+                .withParameters()
+                .put("requestParameters.externalId", "x-1")
+                .key("sts:externalid"))
+        .isEqualTo(present("x-1"));
+  }
+
+  @Test
+  void servicesAndFederatedCallersSendNoExternalId() {
+    assertThat(Sample.byService().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
+    assertThat(Sample.byWebIdentity().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
+    assertThat(Sample.bySaml().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void everyCallHasASessionName() {
+    assertThat(Sample.byUser().key("sts:RoleSessionName")).isEqualTo(unknown(Gaps.SESSION_NAME));
+    assertThat(Sample.byWebIdentity().key("sts:RoleSessionName"))
+        .isEqualTo(unknown(Gaps.SESSION_NAME));
+    assertThat(Sample.bySaml().withParameters().key("sts:RoleSessionName")).isEqualTo(present("s"));
+  }
+
+  @Test
+  void aSourceIdentityIsRarelySent() {
+    assertThat(Sample.byUser().key("sts:SourceIdentity"))
+        .isEqualTo(usually(Gaps.SOURCE_IDENTITY, KeyState.ABSENT));
+    assertThat(Sample.byUser().withParameters().key("sts:SourceIdentity"))
+        .isEqualTo(KeyState.ABSENT);
+    assertThat(
+            Sample.byUser()
+                .withParameters()
+                .put("requestParameters.sourceIdentity", "ana")
+                .key("sts:SourceIdentity"))
+        .isEqualTo(present("ana"));
+  }
+
+  @Test
+  void anInheritedSourceIdentityStays() {
+    Sample chained =
+        Sample.bySession()
+            .withParameters()
+            .put("requestParameters.sourceIdentity", "other")
+            .put("userIdentity.sessionContext.sourceIdentity", "ana");
+    assertThat(chained.key("sts:SourceIdentity")).isEqualTo(present("ana"));
+  }
+
+  @Test
+  void aRefusedSourceIdentityWasSentWhateverItIs() {
+    assertThat(refused(Sample.byUser(), "sts:SetSourceIdentity").key("sts:SourceIdentity"))
+        .isEqualTo(unknown(Gaps.SOURCE_IDENTITY));
+    assertThat(
+            refused(Sample.byUser().withParameters(), "sts:SetSourceIdentity")
+                .key("sts:SourceIdentity"))
+        .isEqualTo(unknown(Gaps.SOURCE_IDENTITY));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws:RequestTag/team", "aws:TagKeys", "sts:TransitiveTagKeys"})
+  void sessionTagsAreRarelySent(String key) {
+    assertThat(Sample.byUser().key(key)).isEqualTo(usually(Gaps.SESSION_TAGS, KeyState.ABSENT));
+    assertThat(Sample.byUser().withParameters().key(key)).isEqualTo(KeyState.ABSENT);
+    assertThat(refused(Sample.byUser(), "sts:TagSession").key(key))
+        .isEqualTo(unknown(Gaps.SESSION_TAGS));
+    assertThat(refused(Sample.byUser().withParameters(), "sts:TagSession").key(key))
+        .isEqualTo(unknown(Gaps.SESSION_TAGS));
+  }
+
+  @Test
+  void recordedTagsAreKeys() {
+    Sample sample =
+        Sample.byUser()
+            .withParameters()
+            .put("requestParameters.incomingTransitiveTags", "{\"dept\": \"x\"}")
+            .put(
+                "requestParameters.tags",
+                "[{\"key\": \"Team\", \"value\": \"red\"}, {\"key\": \"empty\"}, {}]")
+            .put("requestParameters.transitiveTagKeys", "[\"Team\"]");
+    assertThat(sample.key("aws:RequestTag/team")).isEqualTo(present("red"));
+    assertThat(sample.key("aws:RequestTag/dept")).isEqualTo(present("x"));
+    assertThat(sample.key("aws:RequestTag/empty")).isEqualTo(present(""));
+    assertThat(sample.key("aws:RequestTag/other")).isEqualTo(KeyState.ABSENT);
+    assertThat(sample.key("aws:TagKeys")).isEqualTo(present("dept", "Team", "empty"));
+    assertThat(sample.key("sts:TransitiveTagKeys")).isEqualTo(present("Team"));
+  }
+
+  @Test
+  void tagsOfATokenAreTagsOfThePrincipalToo() {
+    Sample sample =
+        Sample.bySaml()
+            .withParameters()
+            .put("requestParameters.principalTags", "{\"Project\": \"unicorn\"}");
+    assertThat(sample.key("aws:RequestTag/project")).isEqualTo(present("unicorn"));
+    assertThat(sample.key("aws:PrincipalTag/project")).isEqualTo(present("unicorn"));
+    assertThat(sample.key("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
+    assertThat(Sample.byWebIdentity().key("aws:PrincipalTag/team"))
+        .isEqualTo(usually(Gaps.SESSION_TAGS, KeyState.ABSENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sts:AWSServiceName", "sts:DurationSeconds"})
+  void someKeysAreNeverPartOfTheseCalls(String key) {
+    assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
+    assertThat(Sample.byService().withParameters().key(key)).isEqualTo(KeyState.ABSENT);
+  }
+}
