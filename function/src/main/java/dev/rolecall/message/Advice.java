@@ -1,11 +1,13 @@
 package dev.rolecall.message;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.NearMiss;
+import dev.rolecall.policy.Decision;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -64,10 +66,7 @@ record Advice(Explanation explanation) {
 
   private void nearMisses(List<Prose> advice) {
     for (Cause cause : explanation.diagnosis().causes()) {
-      cause
-          .nearMiss()
-          .flatMap(near -> NearMissSentence.advice(near.kind()))
-          .ifPresent(advice::add);
+      cause.nearMiss().flatMap(near -> NearMissSentence.advice(near.kind())).ifPresent(advice::add);
     }
   }
 
@@ -89,7 +88,10 @@ record Advice(Explanation explanation) {
                   + " each time the session ends.",
               "role_arn",
               "source_profile",
-              "mfa_serial = arn:" + user.arn().partition() + ":iam::" + user.arn().account()
+              "mfa_serial = arn:"
+                  + user.arn().partition()
+                  + ":iam::"
+                  + user.arn().account()
                   + ":mfa/DEVICE"));
     } else {
       advice.add(
@@ -106,12 +108,14 @@ record Advice(Explanation explanation) {
                 + " limit what the role may do."));
   }
 
+  /// Worth saying where the other side is not known to allow.
   private void bothSides(List<Prose> advice) {
     Names names = new Names(explanation);
     boolean needed =
         explanation.diagnosis().causes().stream()
             .anyMatch(cause -> NEEDING_BOTH_SIDES.contains(cause.code()));
-    if (names.crossAccount() && needed) {
+    boolean other = allows(PolicyType.TRUST_POLICY) || allows(PolicyType.IDENTITY_POLICY);
+    if (names.crossAccount() && needed && !other) {
       advice.add(
           Prose.words(
               "Across accounts both sides have to allow it: the trust policy in account "
@@ -120,5 +124,9 @@ record Advice(Explanation explanation) {
                   + names.callerAccount().map(Object::toString).orElse("")
                   + "."));
     }
+  }
+
+  private boolean allows(PolicyType type) {
+    return explanation.diagnosis().evaluation().get(type) == Decision.ALLOW;
   }
 }

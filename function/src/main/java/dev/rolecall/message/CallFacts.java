@@ -20,8 +20,7 @@ final class CallFacts {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(new Block.Fact("caller", Prose.value(names.callerId())));
     facts.add(new Block.Fact("role", role(denial.target())));
-    facts.add(new Block.Fact("action", action(denial)));
-    when(denial, facts);
+    facts.add(new Block.Fact("call", call(denial)));
     from(denial, facts);
     return facts;
   }
@@ -41,16 +40,15 @@ final class CallFacts {
         : action.then(Prose.say(", refused as {}", denial.deniedAction()));
   }
 
-  private static void when(Denial denial, List<Block.Fact> facts) {
-    List<Prose> when = new ArrayList<>();
-    denial.time().ifPresent(time -> when.add(Prose.words(Moment.absolute(time))));
-    denial.region().ifPresent(region -> when.add(region(region)));
+  private static Prose call(Denial denial) {
+    List<Prose> call = new ArrayList<>();
+    call.add(action(denial));
+    denial.time().ifPresent(time -> call.add(Prose.words(Moment.absolute(time))));
+    denial.region().ifPresent(region -> call.add(region(region)));
     denial
         .recordedIn()
-        .ifPresent(account -> when.add(Prose.words("recorded in account " + account)));
-    if (!when.isEmpty()) {
-      facts.add(new Block.Fact("when", Prose.join(when, ", ", ", ")));
-    }
+        .ifPresent(account -> call.add(Prose.words("recorded in account " + account)));
+    return Prose.join(call, ", ", ", ");
   }
 
   private static Prose region(String region) {

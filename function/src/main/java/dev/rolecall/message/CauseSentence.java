@@ -82,12 +82,12 @@ final class CauseSentence {
       case TRUST_SIDE_UNREAD ->
           explanation.denial().reason() instanceof AwsReason.PolicyDenies
               ? Prose.words(
-                  "the trust policy does not allow it, by AWS's own message, and the trust policy"
-                      + " could not be read")
+                  "the trust policy, which could not be read, does not allow it by AWS's own"
+                      + " message")
               : Prose.words(
-                  "the caller's side allows it, as far as it was read, and the role's side could"
-                      + " not be read");
-      case UNDETERMINED -> Prose.words("the evidence does not decide it");
+                  "the role's side, which could not be read, does not allow it: the caller's side"
+                      + " was read and does");
+      case UNDETERMINED -> Prose.words("what could be read does not tell why");
     };
   }
 
@@ -154,8 +154,14 @@ final class CauseSentence {
   }
 
   private Prose besides(Cause cause, String what) {
-    return Prose.say(
-        "{} does not allow {}, which a call with " + what + " needs", place(cause), cause.action());
+    boolean anyOfCaller =
+        cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
+            && cause.policy().isEmpty();
+    Prose missing =
+        anyOfCaller
+            ? Prose.say("no identity-based policy of the caller allows {}", cause.action())
+            : Prose.say("{} does not allow {}", place(cause), cause.action());
+    return missing.then(", which a call with " + what + " needs");
   }
 
   private Prose mfa(Cause cause) {

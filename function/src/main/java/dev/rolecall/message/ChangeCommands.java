@@ -1,6 +1,5 @@
 package dev.rolecall.message;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.Fix;
 import java.util.List;
 import java.util.Optional;
@@ -40,20 +39,10 @@ final class ChangeCommands {
     };
   }
 
-  private Prose where() {
-    return Prose.words(
-        fix.account().map(AccountId::value).map(id -> "In account " + id).orElse("There"));
-  }
-
   private List<Instruction> trustPolicy() {
     return List.of(
         new Instruction(
-            where()
-                .then(
-                    Prose.say(
-                        " (the first command keeps the policy as it is now, in {}, for the way"
-                            + " back):",
-                        "trust-before.json")),
+            Prose.say("Run this there; {} keeps the policy as it is now:", "trust-before.json"),
             readTrustPolicy("trust-before.json"),
             Shell.write("trust-policy.json", after.pretty()),
             writeTrustPolicy()));
@@ -61,13 +50,17 @@ final class ChangeCommands {
 
   private List<Instruction> trustPolicyByHand() {
     return List.of(
-        new Instruction(where().then(":"), readTrustPolicy("trust-policy.json")),
         new Instruction(
-            Prose.say(
-                "Change {} as shown above (external ids are masked here, and stay as they are in"
-                    + " the file), then:",
-                "trust-policy.json"),
-            writeTrustPolicy()));
+            Prose.words(
+                "Run this there, and change the file as shown; external ids are masked above, so"
+                    + " leave them as they are in it:"),
+            readTrustPolicy("trust-policy.json"),
+            edit("trust-policy.json")),
+        new Instruction(Prose.words("And then:"), writeTrustPolicy()));
+  }
+
+  private static String edit(String file) {
+    return "\"${EDITOR:-vi}\" " + file;
   }
 
   private String readTrustPolicy(String file) {
@@ -91,12 +84,10 @@ final class ChangeCommands {
             + Shell.option("--policy-name", name);
     return List.of(
         new Instruction(
-            where()
-                .then(
-                    Prose.say(
-                        " (the first command has to answer {}: a policy of that name would be"
-                            + " replaced):",
-                        "NoSuchEntity")),
+            Prose.say(
+                "Run this there. The first command has to answer {}: else a policy of that name"
+                    + " would be replaced.",
+                "NoSuchEntity"),
             "aws iam get-" + kind + "-policy " + which,
             Shell.write("assume-role-policy.json", after.pretty()),
             "aws iam put-"
@@ -111,8 +102,9 @@ final class ChangeCommands {
     return List.of(
         new Instruction(
             Prose.words(
-                "In the account that administers IAM Identity Center; this finds the instance and"
-                    + " the permission set, and reads its inline policy:"),
+                "In the account that administers IAM Identity Center. This finds the permission set"
+                    + " and reads its inline policy; add the statement above to it, or the whole"
+                    + " document when it is empty:"),
             "INSTANCE=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output"
                 + " text)",
             "PERMISSION_SET=$(for arn in $(aws sso-admin list-permission-sets --instance-arn"
@@ -125,11 +117,10 @@ final class ChangeCommands {
                 + " '$2 == name { print $1 }')",
             "aws sso-admin get-inline-policy-for-permission-set "
                 + both
-                + " --query InlinePolicy --output text > inline-policy.json"),
+                + " --query InlinePolicy --output text > inline-policy.json",
+            edit("inline-policy.json")),
         new Instruction(
-            Prose.say(
-                "Add the statement above to {} (an empty file takes the whole document), then:",
-                "inline-policy.json"),
+            Prose.words("And then:"),
             "aws sso-admin put-inline-policy-to-permission-set "
                 + both
                 + " --inline-policy file://inline-policy.json",

@@ -55,7 +55,7 @@ record CircumstanceSentence(Explanation explanation) {
   }
 
   Prose changedSince() {
-    String now = "what can be read now allows the call, and ";
+    String now = "it was not allowed yet: what can be read now allows it, and ";
     return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
         .min(Comparator.comparing(Change::time))
         .map(change -> Prose.say(now + "{} came " + when(change), change.event()))

@@ -20,7 +20,12 @@ record ConditionSentence(Masking masking) {
     int more = condition.wanted().size() - shown.size();
     return Prose.say("{} ", condition.key())
         .then(requirement(condition.operator(), condition.key(), shown))
-        .then(more == 0 ? "" : ", or one of " + more + " more,")
+        .then(
+            switch (more) {
+              case 0 -> "";
+              case 1 -> " or 1 other value";
+              default -> " or " + more + " other values";
+            })
         .then(Prose.say(" ({})", condition.operator()));
   }
 

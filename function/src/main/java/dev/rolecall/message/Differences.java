@@ -8,7 +8,7 @@ import java.util.List;
 final class Differences {
 
   /// Lines shown around what changes.
-  private static final int CONTEXT = 2;
+  private static final int CONTEXT = 3;
 
   private final String[] before;
   private final String[] after;

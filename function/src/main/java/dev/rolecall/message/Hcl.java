@@ -69,18 +69,38 @@ final class Hcl {
     }
   }
 
+  /// Signs of equality stand below each other where values of one line follow each other.
   private void object(StringBuilder out, ObjectNode object, String indent) {
-    int widest =
-        object.properties().stream().mapToInt(entry -> key(entry).length()).max().orElse(0);
+    List<Map.Entry<String, JsonNode>> entries = List.copyOf(object.properties());
     out.append("{\n");
-    for (Map.Entry<String, JsonNode> entry : object.properties()) {
+    for (int i = 0; i < entries.size(); i++) {
+      Map.Entry<String, JsonNode> entry = entries.get(i);
       String key = key(entry);
-      out.append(indent).append("  ").append(key).append(" ".repeat(widest - key.length()));
-      out.append(" = ");
+      out.append(indent).append("  ").append(key);
+      out.append(" ".repeat(width(entries, i) - key.length())).append(" = ");
       write(out, entry.getValue(), indent + "  ", entry.getKey());
       out.append('\n');
     }
     out.append(indent).append('}');
+  }
+
+  private static int width(List<Map.Entry<String, JsonNode>> entries, int place) {
+    int widest = key(entries.get(place)).length();
+    if (!isOnOneLine(entries.get(place).getValue())) {
+      return widest;
+    }
+    for (int i = place; i >= 0 && isOnOneLine(entries.get(i).getValue()); i--) {
+      widest = Math.max(widest, key(entries.get(i)).length());
+    }
+    for (int i = place; i < entries.size() && isOnOneLine(entries.get(i).getValue()); i++) {
+      widest = Math.max(widest, key(entries.get(i)).length());
+    }
+    return widest;
+  }
+
+  private static boolean isOnOneLine(JsonNode json) {
+    return json.isValueNode()
+        || (json.isArray() && json.size() <= 1 && (json.isEmpty() || json.get(0).isValueNode()));
   }
 
   private static String key(Map.Entry<String, JsonNode> entry) {
@@ -88,7 +108,7 @@ final class Hcl {
   }
 
   private void list(StringBuilder out, ArrayNode list, String indent, String key) {
-    if (list.size() <= 1 && (list.isEmpty() || list.get(0).isValueNode())) {
+    if (isOnOneLine(list)) {
       out.append('[');
       list.forEach(element -> write(out, element, indent, key));
       out.append(']');

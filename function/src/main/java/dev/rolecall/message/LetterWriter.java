@@ -18,7 +18,6 @@ public final class LetterWriter {
   private final Options options;
   private final Masking masking;
   private final Masking documents;
-  private final Names names;
   private final CauseSentence causes;
   private final boolean real;
 
@@ -28,7 +27,6 @@ public final class LetterWriter {
     this.options = options;
     this.masking = new Masking(options.showExternalIds());
     this.documents = new Masking(options.showExternalIds() || wholeDocuments);
-    this.names = new Names(explanation);
     this.causes = new CauseSentence(explanation, masking);
     this.real = real;
   }
@@ -52,15 +50,6 @@ public final class LetterWriter {
     return !real && explanation.diagnosis().allowed().isTrue();
   }
 
-  private String verb() {
-    if (real) {
-      return "could not assume";
-    }
-    return explanation.diagnosis().allowed().isFalse()
-        ? "may not assume"
-        : allowed() ? "may assume" : "may perhaps assume";
-  }
-
   private Letter letter() {
     List<Section> sections = new ArrayList<>();
     for (Topic topic : Topic.values()) {
@@ -69,10 +58,10 @@ public final class LetterWriter {
         sections.add(new Section(topic, blocks));
       }
     }
-    Prose headline = names.call(verb()).capital();
-    Prose summary =
-        allowed() ? headline.then(".") : new Summary(explanation, causes).sentence(verb());
-    return new Letter(headline, summary, sections);
+    return new Letter(
+        new Names(explanation).call(Summary.verb(explanation, real)).capital(),
+        new Summary(explanation, causes).sentence(real),
+        sections);
   }
 
   private List<Block> blocks(Topic topic) {
@@ -106,8 +95,7 @@ public final class LetterWriter {
     List<Block> blocks = new ArrayList<>();
     List<Cause> all = explanation.diagnosis().causes();
     Comparisons comparisons = new Comparisons(explanation);
-    blocks.add(
-        new Block.Paragraph(new Summary(explanation, causes).reason(all.getFirst())));
+    blocks.add(new Block.Paragraph(new Summary(explanation, causes).reason(all.getFirst())));
     comparisons.of(all.getFirst()).ifPresent(blocks::add);
     if (all.size() > 1) {
       List<Prose> others =

@@ -47,14 +47,12 @@ public final class MarkdownFormat {
       case Block.Code(String language, String text) -> fenced(language, text);
       case Block.Difference(List<Block.Line> changed) ->
           fenced(
-              "diff",
-              String.join("\n", changed.stream().map(MarkdownFormat::difference).toList()));
+              "diff", String.join("\n", changed.stream().map(MarkdownFormat::difference).toList()));
       case Block.Comparison comparison -> fenced("text", comparison(comparison));
       case Block.Checklist(List<Block.Item> items) -> items.forEach(this::item);
       case Block.Message(List<Block> inner) -> message(inner);
       case Block.Links(List<Block.Link> links) ->
-          links.forEach(
-              link -> lines.add("- [" + link.label() + "](<" + link.address() + ">)"));
+          links.forEach(link -> lines.add("- [" + link.label() + "](<" + link.address() + ">)"));
     }
   }
 

@@ -3,19 +3,19 @@ package dev.rolecall.message;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Writes texts into markdown so that they stay texts: no link, mention, HTML or code comes of them.
+/// Writes texts into markdown so that they stay texts: no link, mention, HTML or code comes of
+/// them.
 final class MarkdownText {
 
   /// Words that no dialect makes anything of, with the signs that are ours.
-  private static final Pattern HARMLESS =
-      Pattern.compile("[\\p{L}\\p{N}…✅❌❔·,.;:'\"()/%=?-]*");
+  private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…✅❌❔·,.;:'\"()/%=?-]*");
 
   /// What dialects make links, mentions or images of, even without brackets.
   private static final Pattern LINKING =
       Pattern.compile("(?i).*(://|www\\.|@|#|^GH-\\d|mailto:|xmpp:).*");
 
   /// At the beginning of a line these make lists, rules or headings.
-  private static final Pattern AT_BEGINNING = Pattern.compile("^([-+=#>~]|\\d+(?=[.)]))");
+  private static final Pattern AT_BEGINNING = Pattern.compile("^(\\d*)([-+=.)])");
 
   private static final Pattern TICKS = Pattern.compile("`+");
   private static final Pattern BLANK = Pattern.compile("(?<= )|(?= )");
@@ -31,13 +31,13 @@ final class MarkdownText {
         case Span.Value(String text) -> out.append(code(text));
       }
     }
-    return AT_BEGINNING.matcher(out).replaceFirst("\\\\$1");
+    return AT_BEGINNING.matcher(out).replaceFirst("$1\\\\$2");
   }
 
   /// Words are ours, but names may have got into them: what could be more than a word becomes code.
   private static String words(String text) {
     StringBuilder out = new StringBuilder();
-    for (String part : BLANK.split(Visible.line(text))) {
+    for (String part : BLANK.split(Visible.line(text), -1)) {
       boolean harmless = HARMLESS.matcher(part).matches() && !LINKING.matcher(part).matches();
       out.append(part.isBlank() || harmless ? part : code(part));
     }

@@ -35,9 +35,7 @@ final class Moment {
     if (length.toMinutes() < 120) {
       return count(length.toMinutes(), "minute");
     }
-    return length.toHours() < 48
-        ? count(length.toHours(), "hour")
-        : count(length.toDays(), "day");
+    return length.toHours() < 48 ? count(length.toHours(), "hour") : count(length.toDays(), "day");
   }
 
   private static String count(long number, String unit) {

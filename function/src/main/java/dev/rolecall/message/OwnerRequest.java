@@ -74,8 +74,9 @@ final class OwnerRequest {
     } else {
       blocks.add(
           new Block.Paragraph(
-              Prose.words("Is the call meant to be refused? If not, please say what we should"
-                  + " change, or change it on your side.")));
+              Prose.words(
+                  "Is the call meant to be refused? If not, please say what we should"
+                      + " change, or change it on your side.")));
     }
     conditions().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
     record().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
@@ -174,8 +175,11 @@ final class OwnerRequest {
                             .filter(Region::isRegion)
                             .map(region -> " in " + region)
                             .orElse("")
-                        + denial.recordedIn().map(AccountId::value).map(id -> ", recorded in"
-                            + " account " + id).orElse("")
+                        + denial
+                            .recordedIn()
+                            .map(AccountId::value)
+                            .map(id -> ", recorded in" + " account " + id)
+                            .orElse("")
                         + " (denied cross-account calls are recorded in the caller's account"
                         + " only)."));
   }

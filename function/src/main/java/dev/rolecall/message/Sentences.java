@@ -22,11 +22,12 @@ public final class Sentences {
 
   /// Who could not assume what, and why, in one sentence; external ids masked.
   public static String summary(Explanation explanation) {
-    return of(explanation, Options.plain()).summary();
+    return of(explanation, Options.plain()).summary(true);
   }
 
-  String summary() {
-    return plain(new Summary(explanation, causes).sentence("could not assume"));
+  /// @param real whether the call was made, and refused
+  String summary(boolean real) {
+    return plain(new Summary(explanation, causes).sentence(real));
   }
 
   String detail(Step step) {

@@ -9,9 +9,12 @@ final class Shell {
 
   private Shell() {}
 
-  /// `text` as one word, whatever it holds.
+  /// `text` as one word, whatever it holds. Control characters, which no name in IAM has, are made
+  /// visible.
   static String quote(String text) {
-    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
+    return PLAIN.matcher(text).matches()
+        ? text
+        : "'" + Visible.line(text).replace("'", "'\\''") + "'";
   }
 
   /// An option with its value. A value that begins with a dash would be taken for an option, so it

@@ -9,7 +9,9 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Step;
 import dev.rolecall.policy.Decision;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// How sure an answer is, what it rests on, what was read and what else is possible.
 record Sureness(Explanation explanation, CauseSentence causes) {
@@ -25,9 +27,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Paragraph(
-            allowed
-                ? Prose.words("Certain: the policies that were read allow it.")
-                : verdict()));
+            allowed ? Prose.words("Certain: the policies that were read allow it.") : verdict()));
     if (diagnosis().awsDisagrees()) {
       blocks.add(new Block.Paragraph(disagreement()));
     }
@@ -112,31 +112,39 @@ record Sureness(Explanation explanation, CauseSentence causes) {
   }
 
   private List<Block.Fact> read() {
-    List<Prose> read = new ArrayList<>();
-    List<Prose> unread = new ArrayList<>();
+    Map<String, List<String>> read = new LinkedHashMap<>();
+    List<String> unread = new ArrayList<>();
     for (PolicyType type : PolicyType.values()) {
       switch (decision(type)) {
-        case UNREAD -> unread.add(Prose.words(PolicySentence.kind(type)));
+        case UNREAD -> unread.add(PolicySentence.kind(type));
         case NOT_APPLICABLE -> {}
         case ALLOW, IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN ->
-            read.add(
-                Prose.words(
-                    PolicySentence.kind(type)
-                        + " ("
-                        + (type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
-                            ? "not needed"
-                            : PolicySentence.verdict(type, decision(type)))
-                        + ")"));
+            read.computeIfAbsent(verdict(type), _ -> new ArrayList<>())
+                .add(PolicySentence.kind(type));
       }
     }
+    List<String> groups = new ArrayList<>();
+    read.forEach((verdict, types) -> groups.add(String.join(", ", types) + " " + verdict));
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(
         new Block.Fact(
-            "read", read.isEmpty() ? Prose.words("nothing") : Prose.join(read, ", ", ", ")));
+            "read", Prose.words(groups.isEmpty() ? "nothing" : String.join("; ", groups))));
     if (!unread.isEmpty()) {
-      facts.add(new Block.Fact("not read", Prose.join(unread, ", ", ", ")));
+      facts.add(new Block.Fact("not read", Prose.words(String.join(", ", unread))));
     }
     return facts;
+  }
+
+  private String verdict(PolicyType type) {
+    return switch (decision(type)) {
+      case ALLOW -> "(allowing it)";
+      case IMPLICIT_DENY ->
+          type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
+              ? "(not needed)"
+              : "(not allowing it)";
+      case EXPLICIT_DENY -> "(denying it)";
+      case UNKNOWN, NOT_APPLICABLE, UNREAD -> "(not decided)";
+    };
   }
 
   /// In the role's own account a trust policy that names the caller needs no other permission.

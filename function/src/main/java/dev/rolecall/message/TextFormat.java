@@ -56,8 +56,7 @@ public final class TextFormat {
     switch (block) {
       case Block.Paragraph(Prose text) -> lines.wrapped(indent, indent, text, Style.PLAIN);
       case Block.Bullets(List<Prose> items) ->
-          items.forEach(
-              item -> lines.wrapped(indent + "- ", indent + "  ", item, Style.PLAIN));
+          items.forEach(item -> lines.wrapped(indent + "- ", indent + "  ", item, Style.PLAIN));
       case Block.Facts(List<Block.Fact> facts) -> facts(facts, indent);
       case Block.Code(String language, String text) -> code(language, text, indent);
       case Block.Difference(List<Block.Line> changed) ->
@@ -131,10 +130,7 @@ public final class TextFormat {
   private void item(Block.Item item, String indent) {
     String first = indent + sign(item) + " ";
     lines.wrapped(
-        first,
-        indent + "   ",
-        Prose.words(item.name() + ": ").then(item.detail()),
-        Style.PLAIN);
+        first, indent + "   ", Prose.words(item.name() + ": ").then(item.detail()), Style.PLAIN);
   }
 
   static String sign(Block.Item item) {

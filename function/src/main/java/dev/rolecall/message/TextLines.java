@@ -9,6 +9,9 @@ final class TextLines {
 
   private static final int NARROWEST = 40;
 
+  /// Values up to here are kept on one line, blanks in them or not.
+  private static final int UNBROKEN = 40;
+
   private final StringBuilder out = new StringBuilder();
   private final boolean color;
   private final int width;
@@ -79,12 +82,12 @@ final class TextLines {
     boolean joined = false;
     for (Span span : text.spans()) {
       String shown = Visible.line(span.text());
-      switch (span) {
-        case Span.Words _ -> joined = add(words, shown, style, joined);
-        case Span.Value _ ->
-            joined =
+      joined =
+          switch (span) {
+            case Span.Words _ -> add(words, shown, style, joined);
+            case Span.Value _ ->
                 add(words, '`' + shown + '`', style == Style.PLAIN ? Style.VALUE : style, joined);
-      }
+          };
     }
     return words;
   }
@@ -93,7 +96,7 @@ final class TextLines {
   /// between them.
   private static boolean add(List<Word> words, String text, Style style, boolean joined) {
     boolean joins = joined;
-    for (String part : text.split("(?<= )|(?= )")) {
+    for (String part : text.split("(?<= )|(?= )", -1)) {
       if (part.isBlank()) {
         joins = joins && part.isEmpty();
         continue;

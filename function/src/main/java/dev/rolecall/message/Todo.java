@@ -74,8 +74,7 @@ final class Todo {
   }
 
   private static Prose suggestion(RoleSuggestion suggestion) {
-    return Prose.say(
-        "{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
+    return Prose.say("{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
   }
 
   private List<Block> candidates() {
@@ -84,15 +83,15 @@ final class Todo {
       return List.of();
     }
     List<Prose> roles = new ArrayList<>();
-    for (Candidate candidate : candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
+    for (Candidate candidate :
+        candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
       roles.add(candidate(candidate));
     }
     if (candidates.size() > MOST_CANDIDATES) {
       roles.add(Prose.words("and " + (candidates.size() - MOST_CANDIDATES) + " more"));
     }
     return List.of(
-        new Block.Paragraph(
-            Prose.words("Roles of the account that trust the caller's provider:")),
+        new Block.Paragraph(Prose.words("Roles of the account that trust the caller's provider:")),
         new Block.Bullets(roles));
   }
 
@@ -114,8 +113,7 @@ final class Todo {
     if (gaps.isEmpty()) {
       return List.of();
     }
-    List<Prose> open =
-        new ArrayList<>(gaps.stream().limit(MOST_OPEN).map(Todo::gap).toList());
+    List<Prose> open = new ArrayList<>(gaps.stream().limit(MOST_OPEN).map(Todo::gap).toList());
     if (gaps.size() > MOST_OPEN) {
       open.add(Prose.words("and " + (gaps.size() - MOST_OPEN) + " more"));
     }
@@ -132,9 +130,7 @@ final class Todo {
   /// A gap in a line or two.
   static Prose gap(Gap gap) {
     Prose learn =
-        gap.learnBy().startsWith("aws ")
-            ? Prose.value(gap.learnBy())
-            : Prose.ticked(gap.learnBy());
+        gap.learnBy().startsWith("aws ") ? Prose.value(gap.learnBy()) : Prose.ticked(gap.learnBy());
     return Prose.ticked(gap.fact())
         .then(" (")
         .then(Prose.ticked(gap.why()))

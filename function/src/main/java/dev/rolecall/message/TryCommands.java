@@ -3,6 +3,7 @@ package dev.rolecall.message;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Cause;
@@ -48,29 +49,37 @@ final class TryCommands {
               instruction(
                   List.of(webIdentity()),
                   Prose.say(
-                      "Where the workload runs, with its token in the file that {} names: ",
+                      "Where the workload runs, with its token in the file that {} names:",
                       "AWS_WEB_IDENTITY_TOKEN_FILE")));
       case Caller.Saml saml ->
           Optional.of(
               instruction(
                   List.of(saml(saml)),
                   Prose.say(
-                      "With the assertion, as the identity provider posts it, in {}: ",
+                      "With the assertion, as the identity provider posts it, in {}:",
                       "assertion.txt")));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
           Optional.of(
               instruction(
                   List.of("aws sts get-caller-identity", assumeRole()),
-                  Prose.words("With the caller's credentials; the first command has to show ")
-                      .then(Prose.value(new Names(explanation).callerId()))
-                      .then(". ")));
+                  Prose.say(
+                      "With the caller's credentials; the first command has to show {}.",
+                      shown())));
     };
+  }
+
+  /// The caller as `get-caller-identity` shows it. Session names change.
+  private Prose shown() {
+    String id = new Names(explanation).callerId();
+    return denial().caller() instanceof Caller.RoleSession
+        ? Prose.say("{} and a session name", id.substring(0, id.lastIndexOf('/') + 1))
+        : Prose.value(id);
   }
 
   private Instruction instruction(List<String> commands, Prose where) {
     Prose note = where;
     for (Prose more : notes) {
-      note = note.then(more).then(" ");
+      note = note.then(" ").then(more);
     }
     return new Instruction(Optional.of(note), commands);
   }
@@ -153,7 +162,23 @@ final class TryCommands {
                       failed.key().toLowerCase(Locale.ROOT),
                       new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
     }
+    if (!musts.containsKey("sts:externalid") && perhapsExternalId()) {
+      musts.put("sts:externalid", new Fix.RequestMust("sts:ExternalId", "StringEquals", List.of()));
+    }
     return musts;
+  }
+
+  /// Whether an external id was sent, or may be asked for; to send one that nobody asks for does no
+  /// harm.
+  private boolean perhapsExternalId() {
+    return denial().context().get("sts:ExternalId") instanceof KeyState.Present
+        || explanation.fixes().stream()
+            .flatMap(fix -> fix.after().stream())
+            .anyMatch(after -> after.toLowerCase(Locale.ROOT).contains("\"sts:externalid\""))
+        || explanation.diagnosis().possible().stream()
+            .flatMap(List::stream)
+            .flatMap(cause -> cause.condition().stream())
+            .anyMatch(failed -> Masking.isExternalId(failed.key()));
   }
 
   private String option(Fix.RequestMust must) {

@@ -1,0 +1,61 @@
+package dev.rolecall.message;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.policy.Truth;
+import java.io.IOException;
+import java.io.StringWriter;
+import java.io.UncheckedIOException;
+
+/// Explanations as data: one JSON object on one line. Its keys are public; they may be added to and
+/// are never renamed.
+public final class JsonFormat {
+
+  private static final JsonFactory JSON = new ObjectMapper().getFactory();
+
+  private JsonFormat() {}
+
+  /// The explanation of a denial, without a line break at its end.
+  public static String write(Explanation explanation, Options options) {
+    return write(explanation, options, true);
+  }
+
+  /// The answer to whether a caller may assume a role, without a line break at its end: an
+  /// explanation, with the answer in `allowed` (true, false, or null when it is not decided).
+  ///
+  /// @param checked of a call that nobody made yet
+  public static String answer(Explanation checked, Options options) {
+    return write(checked, options, false);
+  }
+
+  private static String write(Explanation explanation, Options options, boolean real) {
+    StringWriter out = new StringWriter();
+    try (JsonGenerator json = JSON.createGenerator(out)) {
+      JsonFields fields = new JsonFields(json, explanation, options);
+      DiagnosisJson diagnosis = new DiagnosisJson(fields, explanation);
+      json.writeStartObject();
+      json.writeStringField("schema", "rolecall/1");
+      if (!real) {
+        allowed(json, explanation.diagnosis().allowed());
+      }
+      new DenialJson(fields, explanation).write();
+      diagnosis.write(real);
+      new FixJson(fields, explanation, options).write();
+      diagnosis.writeRoles();
+      json.writeEndObject();
+    } catch (IOException e) {
+      throw new UncheckedIOException("JSON is written to memory", e);
+    }
+    return Visible.line(out.toString());
+  }
+
+  private static void allowed(JsonGenerator json, Truth allowed) throws IOException {
+    if (allowed.isUnknown()) {
+      json.writeNullField("allowed");
+    } else {
+      json.writeBooleanField("allowed", allowed.isTrue());
+    }
+  }
+}
