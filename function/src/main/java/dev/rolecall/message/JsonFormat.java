@@ -23,7 +23,7 @@ public final class JsonFormat {
   }
 
   /// The answer to whether a caller may assume a role, without a line break at its end: an
-  /// explanation, with the answer in `allowed` (true, false, or null when it is not decided).
+  /// explanation, with the answer in `verdict`: `ALLOWED`, `DENIED` or `UNDETERMINED`.
   ///
   /// @param checked of a call that nobody made yet
   public static String answer(Explanation checked, Options options) {
@@ -38,7 +38,7 @@ public final class JsonFormat {
       json.writeStartObject();
       json.writeStringField("schema", "rolecall/1");
       if (!real) {
-        allowed(json, explanation.diagnosis().allowed());
+        json.writeStringField("verdict", verdict(explanation.diagnosis().allowed()));
       }
       new DenialJson(fields, explanation).write();
       diagnosis.write(real);
@@ -51,11 +51,7 @@ public final class JsonFormat {
     return Visible.line(out.toString());
   }
 
-  private static void allowed(JsonGenerator json, Truth allowed) throws IOException {
-    if (allowed.isUnknown()) {
-      json.writeNullField("allowed");
-    } else {
-      json.writeBooleanField("allowed", allowed.isTrue());
-    }
+  private static String verdict(Truth allowed) {
+    return allowed.isTrue() ? "ALLOWED" : allowed.isFalse() ? "DENIED" : "UNDETERMINED";
   }
 }

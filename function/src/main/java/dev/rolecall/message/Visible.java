@@ -2,7 +2,7 @@ package dev.rolecall.message;
 
 /// Makes characters visible that a reader would not see, or that would act on a terminal: control
 /// characters, bidirectional overrides, zero-width characters, line separators.
-public final class Visible {
+public public final class Visible {
 
   private Visible() {}
 
@@ -13,7 +13,7 @@ public final class Visible {
 
   /// `text` with its line breaks, each other such character as `\u001b`. Within the strings of a
   /// JSON document the result means the same as `text`.
-  static String lines(String text) {
+  public static String lines(String text) {
     return escape(text, true);
   }
 
