@@ -199,11 +199,19 @@ final class CauseSentence {
         .map(
             failed ->
                 Prose.say(
-                        "{} wants {}, and ",
-                        place(cause),
-                        conditions.wants(failed, cause.nearMiss()))
-                    .then(sent(failed)))
+                    "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
         .orElseGet(() -> Prose.say("{} wants an external id that was not sent", place(cause)));
+  }
+
+  private Prose wantedId(Cause cause, Cause.FailedCondition failed) {
+    boolean plain = failed.operator().equals("StringEquals") && failed.wanted().size() == 1;
+    return plain
+        ? Prose.say(
+            "the external id {} ({} {})",
+            masking.values(failed.key(), failed.wanted()).getFirst(),
+            failed.operator(),
+            failed.key())
+        : Prose.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
   }
 
   private Prose sent(Cause.FailedCondition failed) {

@@ -2,7 +2,7 @@ package dev.rolecall.message;
 
 /// Makes characters visible that a reader would not see, or that would act on a terminal: control
 /// characters, bidirectional overrides, zero-width characters, line separators.
-public public final class Visible {
+public final class Visible {
 
   private Visible() {}
 
