@@ -25,7 +25,8 @@ public final class LogGenerator {
       "requestParameters":{"bucketName":"data-%1$d","key":"a/b/%3$s.parquet"},"responseElements":null,\
       "requestID":"%4$s","eventID":"%5$s","readOnly":true,"eventType":"AwsApiCall","managementEvent":true,\
       "recipientAccountId":"111122223333","eventCategory":"Management","tlsDetails":{"tlsVersion":"TLSv1.3",\
-      "cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"s3.eu-west-1.amazonaws.com"}}""";
+      "cipherSuite":"TLS_AES_128_GCM_SHA256","clientProvidedHostHeader":"s3.eu-west-1.amazonaws.com"}}\
+      """;
 
   private LogGenerator() {}
 

@@ -168,10 +168,8 @@ final class CheckCommand implements Callable<Integer> {
                       + JsonFormat.write(explanation, options).strip().substring(1));
       case text -> {
         console.out().println(Visible.line(verdict + ": " + caller + " -> " + role));
-        if (!allowed.isTrue()) {
-          console.out().println();
-          console.out().println(TextFormat.write(explanation, options).stripTrailing());
-        }
+        console.out().println();
+        console.out().println(TextFormat.answer(explanation, options).stripTrailing());
       }
     }
     return allowed.isTrue()

@@ -84,9 +84,14 @@ final class TextLines {
       String shown = Visible.line(span.text());
       joined =
           switch (span) {
-            case Span.Words _ -> add(words, shown, style, joined);
+            case Span.Words _ -> add(words, shown, style, joined, false);
             case Span.Value _ ->
-                add(words, '`' + shown + '`', style == Style.PLAIN ? Style.VALUE : style, joined);
+                add(
+                    words,
+                    '`' + shown + '`',
+                    style == Style.PLAIN ? Style.VALUE : style,
+                    joined,
+                    shown.length() <= UNBROKEN);
           };
     }
     return words;
@@ -94,9 +99,12 @@ final class TextLines {
 
   /// Adds the words of `text`; the first of them joins the last word there is, when no blank is
   /// between them.
-  private static boolean add(List<Word> words, String text, Style style, boolean joined) {
+  ///
+  /// @param whole whether `text` is one word, blanks in it or not
+  private static boolean add(
+      List<Word> words, String text, Style style, boolean joined, boolean whole) {
     boolean joins = joined;
-    for (String part : text.split("(?<= )|(?= )", -1)) {
+    for (String part : whole ? new String[] {text} : text.split("(?<= )|(?= )", -1)) {
       if (part.isBlank()) {
         joins = joins && part.isEmpty();
         continue;
