@@ -10,7 +10,7 @@ final class Alignment {
   /// Longer texts are not compared; the effort grows with the product of their lengths.
   static final int LONGEST = 600;
 
-  private static final char FILLER = '·';
+  static final char FILLER = '·';
   private static final int NEVER = Integer.MAX_VALUE / 2;
   private static final int OTHER_LETTER = 2;
   private static final int OTHER_CASE = 1;
@@ -120,26 +120,17 @@ final class Alignment {
       }
     }
     int total = cost[state][at(i, j)];
-    StringBuilder upper = new StringBuilder();
-    StringBuilder lower = new StringBuilder();
-    StringBuilder marks = new StringBuilder();
+    Columns columns = new Columns();
     while (i > 0 || j > 0) {
       int previous = from[state][at(i, j)];
-      boolean equal =
-          switch (state) {
-            case BOTH -> pair(i, j) == 0;
-            case ONE -> isStar(i);
-            case OTHER -> false;
-            default -> true;
-          };
-      upper.appendCodePoint(state == BOTH || state == ONE ? one[i - 1] : FILLER);
-      lower.appendCodePoint(state == ONE ? FILLER : other[j - 1]);
-      marks.append(equal ? ' ' : '^');
-      i -= state == BOTH || state == ONE ? 1 : 0;
-      j -= state == ONE ? 0 : 1;
+      boolean ofOne = state == BOTH || state == ONE;
+      boolean ofOther = state != ONE;
+      boolean equal = state == WILD || (ofOne && isStar(i)) || (state == BOTH && pair(i, j) == 0);
+      columns.prepend(ofOne ? one[i - 1] : FILLER, ofOther ? other[j - 1] : FILLER, equal);
+      i -= ofOne ? 1 : 0;
+      j -= ofOther ? 1 : 0;
       state = previous;
     }
-    return new Aligned(
-        upper.reverse().toString(), lower.reverse().toString(), marks.reverse().toString(), total);
+    return columns.aligned(total);
   }
 }

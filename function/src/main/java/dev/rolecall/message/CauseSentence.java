@@ -218,7 +218,7 @@ final class CauseSentence {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           Prose.say(
-              "the call sent {}{}",
+              "the call sent another, {}{}",
               Prose.values(masking.values(failed.key(), values), ", "),
               Resemblance.of(failed.wanted(), values));
       case KeyState.Absent _ -> Prose.words("the call sent none");

@@ -1,6 +1,7 @@
 package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Step;
 import dev.rolecall.evidence.Change;
@@ -74,7 +75,7 @@ public final class LetterWriter {
           denied
               ? new Todo(explanation, causes, masking, documents).blocks(terraform())
               : List.of();
-      case TRY -> tryIt();
+      case TRY -> isStranger() ? List.of() : tryIt();
       case CHANGES -> changes();
       case CHECKLIST -> List.of(new Block.Checklist(checklist()));
       case REQUEST ->
@@ -82,9 +83,15 @@ public final class LetterWriter {
               ? new OwnerRequest(explanation, causes, masking)
                   .message().stream().map(Block.class::cast).toList()
               : List.of();
-      case ADVICE -> denied ? bullets(new Advice(explanation).sentences()) : List.of();
+      case ADVICE ->
+          denied && !isStranger() ? bullets(new Advice(explanation).sentences()) : List.of();
       case LINKS -> links();
     };
+  }
+
+  /// A stranger's denial is nothing to work on.
+  private boolean isStranger() {
+    return explanation.diagnosis().caller() == Diagnosis.Familiarity.STRANGER;
   }
 
   private boolean terraform() {

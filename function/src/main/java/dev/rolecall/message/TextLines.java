@@ -43,8 +43,10 @@ final class TextLines {
 
   /// One line as it is, whatever its length.
   TextLines raw(String indent, String text, Style style) {
-    out.append(indent).append(styled(Visible.line(text), style)).append('\n');
-    return this;
+    if (!text.isEmpty()) {
+      out.append(indent).append(styled(Visible.line(text), style));
+    }
+    return blank();
   }
 
   TextLines blank() {

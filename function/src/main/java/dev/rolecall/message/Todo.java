@@ -113,6 +113,11 @@ final class Todo {
     if (gaps.isEmpty()) {
       return List.of();
     }
+    if (explanation.diagnosis().confidence() == Confidence.CERTAIN) {
+      List<Prose> facts = gaps.stream().map(gap -> Prose.ticked(gap.fact())).toList();
+      return List.of(
+          new Block.Paragraph(Prose.say("Still open: {}.", Prose.join(facts, "; ", "; "))));
+    }
     List<Prose> open = new ArrayList<>(gaps.stream().limit(MOST_OPEN).map(Todo::gap).toList());
     if (gaps.size() > MOST_OPEN) {
       open.add(Prose.words("and " + (gaps.size() - MOST_OPEN) + " more"));
