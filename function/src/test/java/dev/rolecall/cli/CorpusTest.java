@@ -70,6 +70,11 @@ class CorpusTest {
   @MethodSource("stories")
   void theExplanationIsTheGoldenOne(Path story) throws IOException {
     isGolden(story.resolve("explanation.json"), JSON.writeValueAsString(explanation(story)) + "\n");
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void theMessageIsTheGoldenOne(Path story) throws IOException {
     isGolden(story.resolve("message.txt"), CommandLineRun.of("explain", story.toString()).out());
   }
 
