@@ -95,9 +95,14 @@ final class FixBlocks {
 
   private Prose effect() {
     Prose admits =
-        fix.admits().isEmpty()
-            ? Prose.words("")
-            : Prose.say("This lets {} in and nobody else. ", Prose.values(fix.admits(), " and "));
+        fix.place() == Fix.Place.PERMISSION_SET
+            ? Prose.words(
+                "Everybody who has this permission set gets it, wherever the set is provisioned"
+                    + " anew. ")
+            : fix.admits().isEmpty()
+                ? Prose.words("")
+                : Prose.say(
+                    "This lets {} in and nobody else. ", Prose.values(fix.admits(), " and "));
     return admits.then(
         switch (fix.result()) {
           case ALLOWED -> Prose.words(judged() + " allowed.");
