@@ -1,0 +1,58 @@
+package dev.rolecall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// What the README shows is what happens.
+class ReadmeTest {
+
+  private static final Path ROOT = Path.of("..");
+  private static final Pattern COMMAND = Pattern.compile("(?m)^\\./rolecall (.+)$");
+  private static final Pattern SHOWN = Pattern.compile("(?s)```text\n(.+?)\n```");
+
+  private static String readme() throws IOException {
+    return Files.readString(ROOT.resolve("README.md"));
+  }
+
+  static List<String> commands() throws IOException {
+    return COMMAND.matcher(readme()).results().map(found -> found.group(1)).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandRuns(String command) {
+    String[] words =
+        Arrays.stream(command.split(" ", -1))
+            .map(word -> word.startsWith("events") ? ROOT.resolve(word).toString() : word)
+            .toArray(String[]::new);
+    CommandLineRun run = CommandLineRun.of(words);
+    assertThat(run.status()).as(run.err()).isIn(ExitStatus.OK, ExitStatus.UNDETERMINED);
+    assertThat(run.out()).isNotEmpty();
+  }
+
+  @Test
+  void itsMessageIsTheOneOfTheCorpus() throws IOException {
+    List<String> shown = SHOWN.matcher(readme()).results().map(found -> found.group(1)).toList();
+    assertThat(shown).hasSize(1);
+    assertThat(
+            Files.readString(
+                ROOT.resolve("events/external-id-missing/vendor-onboarding/message.txt")))
+        .startsWith(shown.getFirst());
+  }
+
+  @Test
+  void theFirstTwoCommandsTryItAndTestIt() throws IOException {
+    assertThat(commands().getFirst())
+        .isEqualTo("explain events/external-id-missing/vendor-onboarding");
+    assertThat(readme()).contains("\nmvn verify\n");
+  }
+}
