@@ -2,6 +2,7 @@ package dev.rolecall.event;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.Reader;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Optional;
@@ -9,13 +10,13 @@ import java.util.Optional;
 /// Shows a parser one stream of bytes and remembers the last ones, so that a record can be looked
 /// at again once it is known to matter, and a line be skipped that is no JSON.
 ///
-/// The parser sees `?` in place of every byte that is not ASCII: JSON's structure and all names
-/// that matter are ASCII, and texts are decoded, strictly, only in the records that matter. So no
-/// broken text can upset what is around it.
-final class ByteWindow extends InputStream {
+/// The parser sees every byte as one character. That is wrong for texts that are not ASCII, and
+/// does no harm: JSON's structure and all names that matter are ASCII, and texts are decoded,
+/// strictly, only in the records that matter. So no broken text can upset what is around it, and a
+/// parser's count of characters is the offset of a byte.
+final class ByteWindow extends Reader {
 
   private static final int CHUNK = 1 << 16;
-  private static final byte NOT_ASCII = '?';
 
   private final InputStream in;
   private byte[] bytes = new byte[4 * CHUNK];
@@ -80,26 +81,25 @@ final class ByteWindow extends InputStream {
 
   @Override
   public int read() throws IOException {
-    return next < limit || fill() ? ascii(bytes[next++]) : -1;
+    return next < limit || fill() ? bytes[next++] & 0xff : -1;
   }
 
   @Override
-  public int read(byte[] to, int offset, int length) throws IOException {
+  public int read(char[] to, int offset, int length) throws IOException {
     if (next == limit && !fill()) {
       return -1;
     }
     int count = Math.min(length, limit - next);
     for (int i = 0; i < count; i++) {
-      to[offset + i] = ascii(bytes[next + i]);
+      to[offset + i] = (char) (bytes[next + i] & 0xff);
     }
     next += count;
     return count;
   }
 
-  /// NUL counts as no text too, so that a parser never takes the input for UTF-16.
-  private static byte ascii(byte b) {
-    return b <= 0 ? NOT_ASCII : b;
-  }
+  /// Whoever opened the bytes closes them.
+  @Override
+  public void close() {}
 
   private boolean fill() throws IOException {
     if (bytes.length - limit < CHUNK) {

@@ -16,15 +16,16 @@ import java.io.IOException;
 /// [ByteWindow] remembers.
 final class RecordScan {
 
+  /// Names are not cached: a cache of names that strangers choose has no good size.
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(
               StreamReadConstraints.builder()
                   .maxNestingDepth(10_000)
                   .maxNumberLength(StrictJson.MAX_BYTES)
-                  .maxNameLength(2_000) // names are cached: this bounds the cache
+                  .maxNameLength(StrictJson.MAX_BYTES)
                   .maxStringLength(StrictJson.MAX_BYTES)
                   .build())
           .build();
@@ -144,7 +145,7 @@ final class RecordScan {
   }
 
   private long start(JsonParser json) {
-    return firstByte + json.currentTokenLocation().getByteOffset();
+    return firstByte + json.currentTokenLocation().getCharOffset();
   }
 
   private int startLine(JsonParser json) {
@@ -152,7 +153,7 @@ final class RecordScan {
   }
 
   private long end(JsonParser json) {
-    return firstByte + json.currentLocation().getByteOffset();
+    return firstByte + json.currentLocation().getCharOffset();
   }
 
   private int endLine(JsonParser json) {

@@ -139,6 +139,18 @@ class MalformedInputTest {
   }
 
   @Test
+  void namesThatNeverRepeatDoNoHarm() {
+    StringBuilder log = new StringBuilder("{\"Records\": [");
+    for (int i = 0; i < 20_000; i++) {
+      log.append("{\"k").append(i).append("n".repeat(1_000)).append("\": 1},");
+    }
+    log.append(ONE).append("]}");
+    Sample.Read read = Sample.Read.of(log.toString());
+    assertThat(read.eventIds()).containsExactly("e1");
+    assertThat(read.counts()).isEqualTo(new EventCounts(20_001, 20_000));
+  }
+
+  @Test
   void aRecordOverTheLimitIsNotRead() {
     String huge = Sample.byUser().put("userAgent", "a".repeat(StrictJson.MAX_BYTES)).text();
     String other = huge.replace("AssumeRole", "GetRole");
