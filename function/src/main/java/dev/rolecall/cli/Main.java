@@ -6,6 +6,8 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
@@ -37,9 +39,16 @@ import picocli.CommandLine.Spec;
       "  4  no denial in the input",
       "  5  input could not be read or understood; the place is named",
       "  6  check: denied"
-    },
-    subcommands = {ExplainCommand.class, CheckCommand.class, GenerateCompletion.class})
+    })
 public final class Main implements Runnable {
+
+  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+
+  static {
+    COMMANDS.put("explain", ExplainCommand.class);
+    COMMANDS.put("check", CheckCommand.class);
+    COMMANDS.put("generate-completion", GenerateCompletion.class);
+  }
 
   @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
@@ -69,7 +78,7 @@ public final class Main implements Runnable {
   ///
   /// @return its exit status
   static int run(Console console, Clock clock, String... args) {
-    CommandLine line = new CommandLine(new Main(), new Commands(console, clock));
+    CommandLine line = commands(new Commands(console, clock), args);
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
@@ -78,6 +87,21 @@ public final class Main implements Runnable {
     IExecutionExceptionHandler failed = (e, _, _) -> failed(e, console);
     line.setExecutionExceptionHandler(failed);
     return line.execute(args);
+  }
+
+  /// All commands; or the one that is called, because reading the annotations of the others takes
+  /// time at every start.
+  private static CommandLine commands(Commands commands, String... args) {
+    CommandLine line = new CommandLine(new Main(), commands);
+    String called = args.length == 0 ? "" : args[0];
+    boolean known = called.equals("explain") || called.equals("check");
+    COMMANDS.forEach(
+        (name, type) -> {
+          if (!known || name.equals(called)) {
+            line.addSubcommand(name, type);
+          }
+        });
+    return line;
   }
 
   private static int usage(ParameterException wrong, Console console) {
