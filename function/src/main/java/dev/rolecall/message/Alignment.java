@@ -4,7 +4,7 @@ import java.util.Arrays;
 
 /// Aligns two texts character by character, as one would by hand: few and long gaps, letters that
 /// differ only in case below each other. Gotoh's algorithm, with one more state for wildcards,
-/// which take in any text at no cost.
+/// which take in any text.
 final class Alignment {
 
   /// Longer texts are not compared; the effort grows with the product of their lengths.
@@ -14,8 +14,12 @@ final class Alignment {
   private static final int NEVER = Integer.MAX_VALUE / 2;
   private static final int OTHER_LETTER = 2;
   private static final int OTHER_CASE = 1;
-  private static final int GAP = 4;
+  private static final int OTHER_DIGIT = 1;
+  private static final int GAP = 7;
   private static final int LONGER_GAP = 1;
+
+  /// Little, but something: else a wildcard would take in what has its own counterpart.
+  private static final int TAKEN_IN = 1;
 
   /// A character of each.
   private static final int BOTH = 0;
@@ -50,7 +54,7 @@ final class Alignment {
   /// Both texts, filled up to one length.
   ///
   /// @param marks `^` under what differs, else blanks
-  /// @param cost grows with the difference; 0 when `other` is just what `one` asks for
+  /// @param cost grows with the difference
   record Aligned(String one, String other, String marks, int cost) {}
 
   /// @param wildcards whether `*` and `?` in the first text stand for anything
@@ -76,7 +80,7 @@ final class Alignment {
           enter(OTHER, i, j, at(i, j - 1), GAP, LONGER_GAP);
         }
         if (j > 0 && i > 0 && isStar(i)) {
-          enter(WILD, i, j, at(i, j - 1), 0, 0);
+          enter(WILD, i, j, at(i, j - 1), TAKEN_IN, TAKEN_IN);
         }
       }
     }
@@ -95,6 +99,9 @@ final class Alignment {
     int sent = other[j - 1];
     if (wanted == sent || isStar(i) || (wildcards && wanted == '?')) {
       return 0;
+    }
+    if (Character.isDigit(wanted) && Character.isDigit(sent)) {
+      return OTHER_DIGIT;
     }
     return Character.toLowerCase(wanted) == Character.toLowerCase(sent) ? OTHER_CASE : OTHER_LETTER;
   }

@@ -32,7 +32,7 @@ final class CauseSentence {
   /// known, with the wanted and the actual value.
   Prose clause(Cause cause) {
     return switch (cause.code()) {
-      case PRINCIPAL_NOT_TRUSTED -> principal(cause, Prose.value(names.principal()));
+      case PRINCIPAL_NOT_TRUSTED -> principal(cause, Prose.value(caller(cause)));
       case DELETED_PRINCIPAL ->
           Prose.say(
               "{} names {}, the unique id of a principal that was deleted; what is created anew"
@@ -112,6 +112,12 @@ final class CauseSentence {
     return "Statement[" + statement.index() + "]";
   }
 
+  private String caller(Cause cause) {
+    boolean session =
+        cause.nearMiss().filter(near -> near.kind() == NearMiss.Kind.OTHER_SESSION).isPresent();
+    return session ? names.callerId() : names.principal();
+  }
+
   private Prose principal(Cause cause, Prose caller) {
     return cause
         .nearMiss()
@@ -189,7 +195,8 @@ final class CauseSentence {
               ? Prose.say("the last MFA sign-in was {} seconds before", Prose.values(values, ", "))
               : Prose.words("the caller's session was opened without");
       case KeyState.Absent _ -> Prose.words("the call carried none");
-      case KeyState.Unknown _ -> Prose.words("whether the call carried it is not known");
+      case KeyState.Unknown _ ->
+          Prose.words("the record does not tell whether the call carried it");
     };
   }
 
@@ -263,7 +270,9 @@ final class CauseSentence {
     }
     if (PolicySentence.isOrganizationTarget(cause)) {
       return Prose.say(
-          "no SCP attached to {} allows {}", cause.policy().orElse(""), cause.action());
+          "no SCP attached to {} allows {}",
+          PolicySentence.organizationTarget(cause),
+          cause.action());
     }
     Prose policy = PolicySentence.policy(cause);
     if (said(cause, true)) {

@@ -13,6 +13,10 @@ final class Columns {
   private static final int BY_CHANCE = 3;
 
   private record Column(int one, int other, boolean equal) {
+    boolean isInWord() {
+      return Character.isLetterOrDigit(one) || Character.isLetterOrDigit(other);
+    }
+
     boolean caseOnly() {
       return Character.toLowerCase(one) == Character.toLowerCase(other);
     }
@@ -29,18 +33,34 @@ final class Columns {
 
   Alignment.Aligned aligned(int cost) {
     List<Column> all = new ArrayList<>(columns);
-    int i = 0;
-    while (i < all.size()) {
-      if (all.get(i).equal()) {
-        add(all.get(i).one(), all.get(i).other(), false);
-        i++;
-      } else {
+    int done = 0;
+    for (int i = 0; i < all.size(); i++) {
+      if (!all.get(i).equal()) {
         int end = endOfStretch(all, i);
-        stretch(all.subList(i, end));
-        i = end;
+        boolean longer = end - i > BY_CHANCE;
+        int from = longer ? restOfWord(all, i, -1, done) : i;
+        int to = longer ? restOfWord(all, end - 1, 1, all.size() - 1) + 1 : end;
+        all.subList(done, from).forEach(column -> add(column.one(), column.other(), false));
+        stretch(all.subList(from, to));
+        done = to;
+        i = to - 1;
       }
     }
+    all.subList(done, all.size()).forEach(column -> add(column.one(), column.other(), false));
     return new Alignment.Aligned(one.toString(), other.toString(), marks.toString(), cost);
+  }
+
+  /// The last column in this direction that belongs to the word which `edge` cuts, when only a
+  /// letter or three are left of the word; else `edge`.
+  private static int restOfWord(List<Column> all, int edge, int step, int limit) {
+    if (!all.get(edge).isInWord()) {
+      return edge;
+    }
+    int last = edge;
+    while (last != limit && all.get(last + step).equal() && all.get(last + step).isInWord()) {
+      last += step;
+    }
+    return Math.abs(last - edge) <= BY_CHANCE ? last : edge;
   }
 
   private static int endOfStretch(List<Column> all, int start) {

@@ -1,5 +1,7 @@
 package dev.rolecall.message;
 
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
 import java.util.ArrayList;
@@ -30,7 +32,7 @@ final class FixBlocks {
     }
     Optional<PolicyDocument> after = fix.after().map(text -> PolicyDocument.of(text, documents));
     after.ifPresent(document -> document(blocks, document));
-    blocks.add(new Block.Paragraph(effect()));
+    effect().map(Block.Paragraph::new).ifPresent(blocks::add);
     after.ifPresent(document -> commands(blocks, document));
     if (terraform) {
       Terraform.of(explanation, fix, masking)
@@ -72,7 +74,7 @@ final class FixBlocks {
 
   private List<Prose> musts() {
     ConditionSentence sentence = new ConditionSentence(masking);
-    return fix.requestMust().stream()
+    return Required.of(fix).stream()
         .map(
             must ->
                 Prose.say(
@@ -93,28 +95,58 @@ final class FixBlocks {
     }
   }
 
-  private Prose effect() {
-    Prose admits =
-        fix.place() == Fix.Place.PERMISSION_SET
-            ? Prose.words(
-                "Everybody who has this permission set gets it, wherever the set is provisioned"
-                    + " anew. ")
-            : fix.admits().isEmpty()
-                ? Prose.words("")
-                : Prose.say(
-                    "This lets {} in and nobody else. ", Prose.values(fix.admits(), " and "));
-    return admits.then(
-        switch (fix.result()) {
-          case ALLOWED -> Prose.words(judged() + " allowed.");
-          case ALLOWED_IF ->
-              Prose.words(judged() + " allowed, if what is still open (below) turns out well.");
-        });
+  /// Who gets in, and with the last change, what judging the call again says.
+  private Optional<Prose> effect() {
+    if (!fix.equals(explanation.fixes().getLast())) {
+      return admits();
+    }
+    Prose judged =
+        Prose.words(
+            "The call, judged again with "
+                + (explanation.fixes().size() == 1 ? "this change" : "all changes")
+                + switch (fix.result()) {
+                  case ALLOWED -> ", is allowed.";
+                  case ALLOWED_IF -> ", is allowed, if what is still open (below) turns out well.";
+                });
+    return Optional.of(admits().map(admits -> admits.then(" ").then(judged)).orElse(judged));
   }
 
-  private String judged() {
-    return explanation.fixes().size() == 1
-        ? "The call, judged again with this change, is"
-        : "The call, judged again with all changes, is";
+  private Optional<Prose> admits() {
+    if (fix.place() == Fix.Place.PERMISSION_SET) {
+      return Optional.of(
+          Prose.words(
+              "Everybody who has this permission set gets it, wherever the set is provisioned"
+                  + " anew."));
+    }
+    if (fix.admits().isEmpty()) {
+      return Optional.empty();
+    }
+    Prose who = Prose.values(fix.admits(), " and ");
+    if (fix.place() != Fix.Place.TRUST_POLICY) {
+      return Optional.of(Prose.say("This lets {} in and nobody else.", who));
+    }
+    if (explanation.denial().caller() instanceof Caller.Saml) {
+      return Optional.of(
+          Prose.say(
+              "This lets in everybody to whom the SAML provider gives this role, {} among them.",
+              who));
+    }
+    return Optional.of(
+        Prose.say(
+            addsAction()
+                ? "This lets {} in, and whoever else the changed statement names."
+                : "This lets {} in and nobody else.",
+            who));
+  }
+
+  /// Whether a statement that trusts already is to allow one more action.
+  private boolean addsAction() {
+    return explanation.diagnosis().causes().stream()
+        .anyMatch(
+            cause ->
+                cause.code() == CauseCode.WRONG_ACTION
+                    || cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED
+                    || cause.code() == CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
   }
 
   private void commands(List<Block> blocks, PolicyDocument after) {

@@ -1,5 +1,6 @@
 package dev.rolecall.message;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.policy.Decision;
@@ -48,6 +49,15 @@ final class PolicySentence {
     return cause.policyType().filter(PolicyType.SCP::equals).isPresent()
         && cause.statement().isEmpty()
         && cause.policy().filter(name -> !name.startsWith("arn:")).isPresent();
+  }
+
+  /// That account, organizational unit or root.
+  static Prose organizationTarget(Cause cause) {
+    String target = cause.policy().orElse("");
+    if (AccountId.isAccountId(target)) {
+      return Prose.words("account " + target);
+    }
+    return Prose.say((target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
   }
 
   /// All policies of a kind, in a list of what was read.

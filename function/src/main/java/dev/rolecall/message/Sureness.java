@@ -4,6 +4,7 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Step;
@@ -28,11 +29,11 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     blocks.add(
         new Block.Paragraph(
             allowed ? Prose.words("Certain: the policies that were read allow it.") : verdict()));
-    if (diagnosis().awsDisagrees()) {
-      blocks.add(new Block.Paragraph(disagreement()));
+    if (diagnosis().awsDisagrees() && diagnosis().confidence() != Confidence.LIKELY) {
+      blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
     }
     blocks.add(new Block.Facts(read()));
-    List<Prose> possible = allowed ? List.of() : possible();
+    List<Prose> possible = allowed || !explanation.candidates().isEmpty() ? List.of() : possible();
     if (!possible.isEmpty()) {
       blocks.add(new Block.Paragraph(Prose.words(possibleTitle())));
       blocks.add(new Block.Bullets(possible));
@@ -47,7 +48,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
       case LIKELY -> Prose.say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
-              ? Prose.words("Not decided: what could be read does not tell the reason.")
+              ? Prose.words("Not decided: too little is known.")
               : Prose.say("Not decided ({}): it is only the best guess.", cause.code());
     };
   }
@@ -75,7 +76,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
 
   private Prose likely(Cause cause) {
     if (diagnosis().awsDisagrees()) {
-      return Prose.words("AWS's message and the policies that were read do not agree");
+      return disagreement();
     }
     if (decision(cause).denies()) {
       return Prose.words(
@@ -107,7 +108,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
 
   private Prose disagreement() {
     return Prose.say(
-        "AWS's message says otherwise than the policies that were read: {}.",
+        "AWS's message and the policies that were read do not agree; {}",
         new StepSentence(explanation).awsReason());
   }
 
@@ -129,7 +130,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     facts.add(
         new Block.Fact(
             "read", Prose.words(groups.isEmpty() ? "nothing" : String.join("; ", groups))));
-    if (!unread.isEmpty()) {
+    if (!unread.isEmpty() && !groups.isEmpty()) {
       facts.add(new Block.Fact("not read", Prose.words(String.join(", ", unread))));
     }
     return facts;
@@ -137,14 +138,22 @@ record Sureness(Explanation explanation, CauseSentence causes) {
 
   private String verdict(PolicyType type) {
     return switch (decision(type)) {
-      case ALLOW -> "(allowing it)";
+      case ALLOW -> "(allowing " + it() + ")";
       case IMPLICIT_DENY ->
           type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
               ? "(not needed)"
-              : "(not allowing it)";
-      case EXPLICIT_DENY -> "(denying it)";
+              : "(not allowing " + it() + ")";
+      case EXPLICIT_DENY -> "(denying " + it() + ")";
       case UNKNOWN, NOT_APPLICABLE, UNREAD -> "(not decided)";
     };
+  }
+
+  /// The action that was judged, where a cause is about another one.
+  private String it() {
+    String action = explanation.denial().call().action();
+    return diagnosis().causes().stream().allMatch(cause -> cause.action().equals(action))
+        ? "it"
+        : action;
   }
 
   /// In the role's own account a trust policy that names the caller needs no other permission.

@@ -9,9 +9,9 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
 import dev.rolecall.diagnosis.RoleSuggestion;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 
 /// What to do, and by whom.
 final class Todo {
@@ -105,11 +105,7 @@ final class Todo {
 
   /// What could not be seen and would settle the question, or has to hold besides the changes.
   private List<Block> open() {
-    Set<Gap> gaps = new LinkedHashSet<>();
-    explanation.fixes().forEach(fix -> gaps.addAll(fix.conditions()));
-    if (explanation.diagnosis().confidence() != Confidence.CERTAIN && !passesByItself()) {
-      gaps.addAll(explanation.diagnosis().gaps());
-    }
+    List<Gap> gaps = gaps();
     if (gaps.isEmpty()) {
       return List.of();
     }
@@ -125,6 +121,18 @@ final class Todo {
     return List.of(
         new Block.Paragraph(Prose.words("Still open, and how to learn it:")),
         new Block.Bullets(open));
+  }
+
+  /// One for each fact.
+  private List<Gap> gaps() {
+    Map<String, Gap> gaps = new LinkedHashMap<>();
+    for (Fix fix : explanation.fixes()) {
+      fix.conditions().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
+    }
+    if (explanation.diagnosis().confidence() != Confidence.CERTAIN && !passesByItself()) {
+      explanation.diagnosis().gaps().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
+    }
+    return List.copyOf(gaps.values());
   }
 
   private boolean passesByItself() {

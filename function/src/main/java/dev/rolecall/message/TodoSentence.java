@@ -78,10 +78,8 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
           Prose.words(
               "Those who keep the identity provider: check what it sends for this attribute.");
       case TRUST_CONDITION_FAILED ->
-          Prose.say(
-              "Make the call so that it meets the condition. Whether the condition is right is for"
-                  + " {} to decide; no change is offered that weakens it.",
-              keeper());
+          new KeySentence(names(), keeper())
+              .action(cause.condition().map(Cause.FailedCondition::key).orElse(""));
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
       case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
       case IDENTITY_PERMISSION_MISSING ->
@@ -181,9 +179,10 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
   private Prose guardrail(Cause cause, Prose keeper) {
     return Prose.say(
         "{} decides: {} would have to let this call through. It is there to deny; no patch is"
-            + " offered.",
+            + " offered.{}",
         keeper.capital(),
-        causes.place(cause));
+        causes.place(cause),
+        otherwise(cause));
   }
 
   private Prose organization(Cause cause, String account) {
@@ -191,11 +190,23 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
         "Those who keep the organization's policies decide: {} would have to let {} on this role"
             + " through for "
             + account
-            + ". No patch is offered for a guardrail.",
+            + ". No patch is offered for a guardrail.{}",
         PolicySentence.isOrganizationTarget(cause)
-            ? Prose.say("the SCPs attached to {}", cause.policy().orElse(""))
+            ? Prose.say("the SCPs attached to {}", PolicySentence.organizationTarget(cause))
             : causes.place(cause),
-        cause.action());
+        cause.action(),
+        otherwise(cause));
+  }
+
+  /// A guardrail with a condition on what the caller decides leaves a way.
+  private static Prose otherwise(Cause cause) {
+    boolean way =
+        cause
+            .condition()
+            .map(Cause.FailedCondition::key)
+            .filter(KeySentence::isOfTheCall)
+            .isPresent();
+    return Prose.words(way ? " Or make the call so that the statement does not apply." : "");
   }
 
   /// What to do about a caller whom nobody here knows; no words for callers who are known.
@@ -217,7 +228,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
             .orElse(
                 Prose.say(
                     "If you do not know {}, the denial is the protection working: do nothing."
-                        + " Nothing in the role's account trusts its like, so no change is offered"
+                        + " Nothing that was read trusts its owner, so no change is offered"
                         + " that would let it in.",
                     names().callerId())));
   }
