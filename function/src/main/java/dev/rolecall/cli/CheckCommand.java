@@ -20,34 +20,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
-import picocli.CommandLine.Command;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /// `rolecall check`.
-@Command(
-    name = "check",
-    description = {
-      "Tells whether a caller could assume a role, before anybody tries.",
-      "",
-      "What the caller itself decides (external id, tags, MFA, source identity) and is not given"
-          + " counts as not sent."
-    },
-    footerHeading = "%nExamples:%n",
-    footer = {
-      "  rolecall check --caller arn:aws:iam::111122223333:role/ci --snapshot accounts/ \\",
-      "    --role arn:aws:iam::444455556666:role/deploy --context sts:ExternalId=acme-1",
-      "  rolecall check --role arn:aws:iam::444455556666:role/deploy --snapshot accounts/ \\",
-      "    --caller arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com \\",
-      "    --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
-      "    --context token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main"
-    })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand {
+
+  static final String NAME = "check";
+
+  private static final String CALLER = "--caller";
+  private static final String ROLE = "--role";
+  private static final String CONTEXT = "--context";
 
   /// The formats to choose from.
   enum Format {
@@ -55,58 +40,75 @@ final class CheckCommand implements Callable<Integer> {
     json
   }
 
+  private final ParseResult parsed;
   private final Console console;
   private final Clock clock;
+  private final String caller;
+  private final String role;
 
-  @Spec private @Nullable CommandSpec spec;
-
-  @Option(
-      names = "--caller",
-      required = true,
-      paramLabel = "ARN",
-      description =
-          "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a service.")
-  private String caller = "";
-
-  @Option(
-      names = "--role",
-      required = true,
-      paramLabel = "ARN",
-      description = "The role to assume.")
-  private String role = "";
-
-  @Option(
-      names = "--context",
-      paramLabel = "KEY=VALUE",
-      description =
-          "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a key has"
-              + " several values.")
-  private final List<String> context = new ArrayList<>();
-
-  @Mixin private final SnapshotOption snapshot = new SnapshotOption();
-
-  @Option(
-      names = "--format",
-      defaultValue = "text",
-      paramLabel = "FORMAT",
-      description = "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  private Format format = Format.text;
-
-  @Option(names = "--show-external-ids", description = "Do not mask external ids.")
-  private boolean showExternalIds;
-
-  @Option(names = "--hcl", description = "Show changes as Terraform too.")
-  private boolean hcl;
-
-  CheckCommand(Console console, Clock clock) {
+  private CheckCommand(ParseResult parsed, Console console, Clock clock) {
+    this.parsed = parsed;
     this.console = console;
     this.clock = clock;
+    this.caller = parsed.matchedOptionValue(CALLER, "");
+    this.role = parsed.matchedOptionValue(ROLE, "");
   }
 
-  @Override
-  public Integer call() {
+  static CommandSpec spec() {
+    CommandSpec spec =
+        CommandOptions.command(
+            NAME,
+            "Tells whether a caller could assume a role, before anybody tries.",
+            "",
+            "What the caller itself decides (external id, tags, MFA, source identity) and is not"
+                + " given counts as not sent.");
+    spec.addOption(
+        arn(
+            CALLER,
+            "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a"
+                + " service."));
+    spec.addOption(arn(ROLE, "The role to assume."));
+    spec.addOption(
+        OptionSpec.builder(CONTEXT)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity("1")
+            .paramLabel("KEY=VALUE")
+            .description(
+                "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
+                    + " key has several values.")
+            .build());
+    spec.usageMessage()
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  rolecall check --caller arn:aws:iam::111122223333:role/ci --snapshot accounts/ \\",
+            "    --role arn:aws:iam::444455556666:role/deploy --context sts:ExternalId=acme-1",
+            "  rolecall check --role arn:aws:iam::444455556666:role/deploy --snapshot accounts/ \\",
+            "    --caller"
+                + " arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com \\",
+            "    --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
+            "    --context"
+                + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main");
+    return CommandOptions.addTo(spec, Format.class);
+  }
+
+  private static OptionSpec arn(String name, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .arity("1")
+        .required(true)
+        .paramLabel("ARN")
+        .description(description)
+        .build();
+  }
+
+  static int run(ParseResult parsed, Console console, Clock clock) {
+    return new CheckCommand(parsed, console, clock).check();
+  }
+
+  private int check() {
     Denial call = hypothetical();
-    List<Path> paths = snapshot.paths();
+    List<Path> paths = CommandOptions.snapshot(parsed);
     Evidence evidence = Evidence.none();
     if (!paths.isEmpty()) {
       switch (Snapshot.open(paths)) {
@@ -134,7 +136,8 @@ final class CheckCommand implements Callable<Integer> {
 
   private Map<String, List<String>> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
-    for (String pair : context) {
+    List<String> pairs = parsed.matchedOptionValue(CONTEXT, List.of());
+    for (String pair : pairs) {
       int equals = pair.indexOf('=');
       if (equals <= 0) {
         throw wrong("--context: `" + pair + "` is not KEY=VALUE");
@@ -147,25 +150,20 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   private ParameterException wrong(String problem) {
-    if (spec == null) {
-      throw new IllegalStateException(problem);
-    }
-    return new ParameterException(spec.commandLine(), problem);
+    return new ParameterException(parsed.commandSpec().commandLine(), problem);
   }
 
   private int answer(Explanation explanation) {
     Truth allowed = explanation.diagnosis().allowed();
     String verdict = allowed.isTrue() ? "ALLOWED" : allowed.isFalse() ? "DENIED" : "UNDETERMINED";
-    Options options = new Options(showExternalIds, hcl, console.colour(), console.width());
-    switch (format) {
-      case json ->
-          console
-              .out()
-              .println(
-                  "{\"verdict\": \""
-                      + verdict
-                      + "\", "
-                      + JsonFormat.write(explanation, options).strip().substring(1));
+    Options options =
+        new Options(
+            CommandOptions.showExternalIds(parsed),
+            CommandOptions.hcl(parsed),
+            console.colour(),
+            console.width());
+    switch (CommandOptions.format(parsed, Format.text)) {
+      case json -> console.out().println(JsonFormat.answer(explanation, options).stripTrailing());
       case text -> {
         console.out().println(Visible.line(verdict + ": " + caller + " -> " + role));
         console.out().println();

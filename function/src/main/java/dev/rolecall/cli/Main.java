@@ -6,51 +6,26 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import picocli.AutoComplete.GenerateCompletion;
+import picocli.AutoComplete;
 import picocli.CommandLine;
-import picocli.CommandLine.Command;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
+import picocli.CommandLine.ParseResult;
 
 /// Starts the command line.
-@Command(
-    name = "rolecall",
-    description = "Tells why an AWS AssumeRole call was denied, and what to change.",
-    synopsisSubcommandLabel = "COMMAND",
-    versionProvider = Version.class,
-    mixinStandardHelpOptions = true,
-    scope = ScopeType.INHERIT,
-    optionListHeading = "%nOptions:%n",
-    parameterListHeading = "%n",
-    commandListHeading = "%nCommands:%n",
-    footerHeading = "%nExit status:%n",
-    footer = {
-      "  0  every denial explained; check: allowed",
-      "  1  something failed that should not have",
-      "  2  the command line is not right",
-      "  3  at least one denial is undetermined",
-      "  4  no denial in the input",
-      "  5  input could not be read or understood; the place is named",
-      "  6  check: denied"
-    })
-public final class Main implements Runnable {
+public final class Main {
 
-  private static final Map<String, Class<?>> COMMANDS = new LinkedHashMap<>();
+  private static final String COMPLETION = "generate-completion";
 
-  static {
-    COMMANDS.put("explain", ExplainCommand.class);
-    COMMANDS.put("check", CheckCommand.class);
-    COMMANDS.put("generate-completion", GenerateCompletion.class);
+  private final Console console;
+  private final Clock clock;
+
+  private Main(Console console, Clock clock) {
+    this.console = console;
+    this.clock = clock;
   }
-
-  @Spec private @org.jspecify.annotations.Nullable CommandSpec spec;
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
@@ -78,52 +53,84 @@ public final class Main implements Runnable {
   ///
   /// @return its exit status
   static int run(Console console, Clock clock, String... args) {
-    CommandLine line = commands(new Commands(console, clock), args);
+    return new Main(console, clock).run(args);
+  }
+
+  private int run(String... args) {
+    CommandLine line = new CommandLine(spec());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setParameterExceptionHandler((wrong, _) -> usage(wrong, console));
-    IExecutionExceptionHandler failed = (e, _, _) -> failed(e, console);
-    line.setExecutionExceptionHandler(failed);
+    line.setExecutionStrategy(this::execute);
+    line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
+    line.setExecutionExceptionHandler(
+        (e, _, _) -> e instanceof ParameterException wrong ? usage(wrong) : failed(e));
     return line.execute(args);
   }
 
-  /// All commands; or the one that is called, because reading the annotations of the others takes
-  /// time at every start.
-  private static CommandLine commands(Commands commands, String... args) {
-    CommandLine line = new CommandLine(new Main(), commands);
-    String called = args.length == 0 ? "" : args[0];
-    boolean known = called.equals("explain") || called.equals("check");
-    COMMANDS.forEach(
-        (name, type) -> {
-          if (!known || name.equals(called)) {
-            line.addSubcommand(name, type);
-          }
-        });
-    return line;
+  private static CommandSpec spec() {
+    CommandSpec root =
+        CommandOptions.command(
+            "rolecall", "Tells why an AWS AssumeRole call was denied, and what to change.");
+    root.addSubcommand(ExplainCommand.NAME, new CommandLine(ExplainCommand.spec()));
+    root.addSubcommand(CheckCommand.NAME, new CommandLine(CheckCommand.spec()));
+    root.addSubcommand(
+        COMPLETION,
+        new CommandLine(
+            CommandOptions.command(
+                COMPLETION,
+                "Prints a completion script for bash and zsh:",
+                "source <(rolecall " + COMPLETION + ")")));
+    root.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footerHeading("%nExit status:%n")
+        .footer(
+            "  0  every denial explained; check: allowed",
+            "  1  something failed that should not have",
+            "  2  the command line is not right",
+            "  3  at least one denial is undetermined",
+            "  4  no denial in the input",
+            "  5  input could not be read or understood; the place is named",
+            "  6  check: denied");
+    return root;
   }
 
-  private static int usage(ParameterException wrong, Console console) {
-    CommandLine command = wrong.getCommandLine();
+  private int execute(ParseResult parsed) {
+    Integer helped = CommandLine.executeHelpRequest(parsed);
+    if (helped != null) {
+      return helped;
+    }
+    CommandLine root = parsed.commandSpec().commandLine();
+    if (!parsed.hasSubcommand()) {
+      throw new ParameterException(root, "which command? explain, check, ...");
+    }
+    ParseResult called = parsed.subcommand();
+    return switch (called.commandSpec().name()) {
+      case ExplainCommand.NAME -> ExplainCommand.run(called, console);
+      case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
+      default -> complete(root);
+    };
+  }
+
+  private int complete(CommandLine root) {
+    console.out().print(AutoComplete.bash(root.getCommandName(), root));
+    return ExitStatus.OK;
+  }
+
+  private int usage(ParameterException wrong) {
     console.complain(String.valueOf(wrong.getMessage()));
-    console.err().println("Try '" + command.getCommandSpec().qualifiedName() + " --help'.");
+    console
+        .err()
+        .println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.USAGE;
   }
 
-  private static int failed(Exception e, Console console) {
+  private int failed(Exception e) {
     console.complain("failed, and should not have: " + e);
     if (console.traces()) {
       e.printStackTrace(console.err());
     }
     return ExitStatus.FAILED;
-  }
-
-  /// Without a command, says what there is.
-  @Override
-  public void run() {
-    if (spec != null) {
-      throw new ParameterException(spec.commandLine(), "which command? explain, check, ...");
-    }
   }
 }

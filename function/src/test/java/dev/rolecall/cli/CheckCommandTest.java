@@ -101,7 +101,7 @@ class CheckCommandTest {
   }
 
   @Test
-  void jsonLeadsWithTheVerdict() {
+  void jsonHoldsTheVerdict() {
     CommandLineRun run =
         CommandLineRun.of(
             "check",
@@ -113,6 +113,8 @@ class CheckCommandTest {
             snapshot.toString(),
             "--format",
             "json");
-    assertThat(run.out()).startsWith("{\"verdict\": \"DENIED\", \"schema\"");
+    assertThat(run.out())
+        .startsWith("{\"schema\":\"rolecall/1\"")
+        .contains("\"verdict\":\"DENIED\"");
   }
 }

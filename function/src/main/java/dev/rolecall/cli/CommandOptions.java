@@ -1,0 +1,101 @@
+package dev.rolecall.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// The options that commands share. Commands are described in code and not by annotations: reading
+/// these would take longer than most explanations.
+final class CommandOptions {
+
+  private static final String SNAPSHOT = "--snapshot";
+  private static final String LIVE = "--live";
+  private static final String SHOW_EXTERNAL_IDS = "--show-external-ids";
+  private static final String HCL = "--hcl";
+  private static final String FORMAT = "--format";
+
+  private CommandOptions() {}
+
+  /// A command with `--help` and `--version`.
+  static CommandSpec command(String name, String... description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.versionProvider(new Version());
+    spec.addOption(flag("-h", "--help", "Show this help and exit.").usageHelp(true).build());
+    spec.addOption(flag("-V", "--version", "Show the version and exit.").versionHelp(true).build());
+    spec.usageMessage()
+        .description(description)
+        .optionListHeading("%nOptions:%n")
+        .parameterListHeading("%n")
+        .commandListHeading("%nCommands:%n");
+    return spec;
+  }
+
+  private static OptionSpec.Builder flag(String shortName, String name, String description) {
+    return OptionSpec.builder(shortName, name).type(boolean.class).description(description);
+  }
+
+  /// Adds what commands that explain have in common.
+  static CommandSpec addTo(CommandSpec spec, Class<? extends Enum<?>> formats) {
+    return spec.addOption(
+            OptionSpec.builder(SNAPSHOT)
+                .type(List.class)
+                .auxiliaryTypes(Path.class)
+                .arity("1")
+                .paramLabel("PATH")
+                .description(
+                    "Directory or file with what the accounts look like: output of 'aws iam"
+                        + " get-account-authorization-details', organization.json, changes.ndjson."
+                        + " May be given more than once.")
+                .build())
+        .addOption(
+            OptionSpec.builder(LIVE)
+                .type(boolean.class)
+                .description("Read from AWS with your own credentials. Not built yet.")
+                .build())
+        .addOption(
+            OptionSpec.builder(FORMAT)
+                .type(formats)
+                .arity("1")
+                .paramLabel("FORMAT")
+                .defaultValue("text")
+                .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+                .build())
+        .addOption(
+            OptionSpec.builder(SHOW_EXTERNAL_IDS)
+                .type(boolean.class)
+                .description("Do not mask external ids.")
+                .build())
+        .addOption(
+            OptionSpec.builder(HCL)
+                .type(boolean.class)
+                .description("Show changes as Terraform too, whoever the caller is.")
+                .build());
+  }
+
+  /// The snapshot paths given.
+  ///
+  /// @throws ParameterException when `--live` is asked for
+  static List<Path> snapshot(ParseResult parsed) {
+    if (parsed.hasMatchedOption(LIVE)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          "--live is not built yet: give a snapshot with --snapshot PATH");
+    }
+    return parsed.matchedOptionValue(SNAPSHOT, List.of());
+  }
+
+  static boolean showExternalIds(ParseResult parsed) {
+    return parsed.hasMatchedOption(SHOW_EXTERNAL_IDS);
+  }
+
+  static boolean hcl(ParseResult parsed) {
+    return parsed.hasMatchedOption(HCL);
+  }
+
+  static <F extends Enum<F>> F format(ParseResult parsed, F otherwise) {
+    return parsed.matchedOptionValue(FORMAT, otherwise);
+  }
+}
