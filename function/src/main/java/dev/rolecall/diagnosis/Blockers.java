@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Grade;
 import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.PolicyResult;
 import dev.rolecall.policy.StatementResult;
@@ -86,7 +87,8 @@ final class Blockers {
     }
   }
 
-  private static CauseCode also(Trial.ActionTrial trial) {
+  /// The code of an action that is needed besides AssumeRole.
+  static CauseCode also(Trial.ActionTrial trial) {
     return trial.action().equals("sts:TagSession")
         ? CauseCode.TAG_SESSION_NOT_ALLOWED
         : CauseCode.SOURCE_IDENTITY_NOT_ALLOWED;
@@ -168,7 +170,7 @@ final class Blockers {
       return;
     }
     for (LayerResult.LevelResult level : layer.levels()) {
-      if (level.allow(dev.rolecall.policy.Grade.ANY).isFalse()) {
+      if (level.allow(Grade.ANY).isFalse()) {
         causes.add(Cause.in(CauseCode.SCP_DENY, trial.action(), PolicyType.SCP, level.name()));
       }
     }

@@ -4,9 +4,9 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.policy.Layer;
-import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.Truth;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -81,10 +81,10 @@ final class Diagnoser {
     }
     boolean contradicted =
         reason.filter(said -> said.type() == PolicyType.TRUST_POLICY).isPresent();
-    boolean deletedSince = timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
+    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE);
     List<Cause> causes = new ArrayList<>();
     if (reason.isPresent() && !contradicted) {
-      causes.add(named(reason.get()));
+      causes.add(new Said(reason.get()).cause(facts.denial().deniedAction()));
     }
     causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction()));
     return Optional.of(
@@ -103,14 +103,10 @@ final class Diagnoser {
         trial.allowed().isTrue()
             ? List.of()
             : Suspects.of(facts, trial, Trial.of(facts, layers, facts.context().usual()));
-    Optional<AwsReason.PolicyDenies> reason =
-        facts.denial().reason() instanceof AwsReason.PolicyDenies denies
-            ? Optional.of(denies)
-            : Optional.empty();
-    return reason
-        .map(denies -> byAwsReason(denies, blockers, suspects))
-        .orElseGet(
-            () -> blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects));
+    if (facts.denial().reason() instanceof AwsReason.PolicyDenies denies) {
+      return byAwsReason(new Said(denies), blockers, suspects);
+    }
+    return blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects);
   }
 
   private Finding byBlockers(List<Cause> blockers, List<Suspect> suspects) {
@@ -136,10 +132,9 @@ final class Diagnoser {
             .filter(
                 type ->
                     switch (type) {
-                      case TRUST_POLICY ->
-                          timeline.changedSince(dev.rolecall.evidence.Change.Kind.ROLE);
+                      case TRUST_POLICY -> timeline.changedSince(Change.Kind.ROLE);
                       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY ->
-                          timeline.changedSince(dev.rolecall.evidence.Change.Kind.CALLER);
+                          timeline.changedSince(Change.Kind.CALLER);
                       case SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> false;
                     })
             .isPresent();
@@ -246,51 +241,59 @@ final class Diagnoser {
 
   /// AWS's sentence names a policy type: one true blocker, the first to be named. The other layers
   /// are not cleared by it.
-  private Finding byAwsReason(
-      AwsReason.PolicyDenies reason, List<Cause> blockers, List<Suspect> suspects) {
-    Predicates said = new Predicates(reason);
+  private Finding byAwsReason(Said said, List<Cause> blockers, List<Suspect> suspects) {
     List<Cause> agreeing = blockers.stream().filter(said::agrees).toList();
     if (!agreeing.isEmpty()) {
       List<Cause> causes = new ArrayList<>(agreeing);
       blockers.stream().filter(cause -> !agreeing.contains(cause)).forEach(causes::add);
       return byBlockers(causes, suspects);
     }
-    List<Suspect> inType =
+    if (said.isContradictedBy(facts, deniedAction().access())) {
+      return disagree(byContradiction(said, blockers, suspects));
+    }
+    List<Suspect> meant =
         suspects.stream()
-            .filter(suspect -> said.inType(suspect.cause()) && isOfDeniedAction(suspect.cause()))
+            .filter(suspect -> said.agrees(suspect.cause()) && isOfDeniedAction(suspect.cause()))
             .toList();
-    LayerResult layer = trial.main().access().layer(reason.type());
-    boolean undecided = layer.layer() instanceof Layer.Unread || !inType.isEmpty();
-    boolean statements = reason.type() == PolicyType.TRUST_POLICY && !reason.explicit();
-    if (undecided && statements) {
-      return unnamedTrust(inType, blockers, suspects);
+    if (said.leavesStatementOpen()) {
+      return unnamedTrust(meant, blockers, suspects);
     }
-    if (!undecided && blockers.isEmpty() && timeline.changedSince()) {
-      return disagree(open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects));
-    }
-    List<Cause> causes = new ArrayList<>();
-    causes.add(
-        inType.stream()
+    Cause named = said.cause(facts.denial().deniedAction());
+    Cause primary =
+        meant.stream()
             .map(Suspect::cause)
-            .filter(cause -> cause.code() == named(reason).code())
+            .filter(cause -> cause.code() == named.code())
             .findFirst()
-            .orElse(named(reason)));
+            .orElse(named);
+    return named(primary, blockers, Confidence.CERTAIN);
+  }
+
+  private static Finding named(Cause primary, List<Cause> blockers, Confidence confidence) {
+    List<Cause> causes = new ArrayList<>();
+    causes.add(primary);
     causes.addAll(blockers);
-    if (!undecided && statements) {
-      return disagree(
-          blockers.isEmpty()
-              ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
-              : byBlockers(blockers, suspects));
+    return new Finding(causes, confidence, List.of(), List.of(), false, Truth.FALSE);
+  }
+
+  /// What was read says that the type AWS names does not deny.
+  private Finding byContradiction(Said said, List<Cause> blockers, List<Suspect> suspects) {
+    if (blockers.isEmpty() && timeline.changedSince()) {
+      return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects);
     }
-    Finding finding =
-        new Finding(
-            causes,
-            undecided ? Confidence.CERTAIN : Confidence.LIKELY,
-            List.of(),
-            List.of(),
-            false,
-            Truth.FALSE);
-    return undecided ? finding : disagree(finding);
+    if (!said.leavesStatementOpen()) {
+      return named(said.cause(facts.denial().deniedAction()), blockers, Confidence.LIKELY);
+    }
+    return blockers.isEmpty()
+        ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
+        : byBlockers(blockers, suspects);
+  }
+
+  /// The action that AWS's sentence names, judged.
+  private Trial.ActionTrial deniedAction() {
+    return trial.actions().stream()
+        .filter(action -> action.action().equals(facts.denial().deniedAction()))
+        .findFirst()
+        .orElse(trial.main());
   }
 
   /// What would only matter if something was passed along is not what AWS names.
@@ -300,16 +303,19 @@ final class Diagnoser {
 
   /// AWS says that the trust policy does not allow, and what fails in it is not known: the only
   /// unknown is it.
-  private Finding unnamedTrust(List<Suspect> inType, List<Cause> blockers, List<Suspect> suspects) {
-    if (inType.isEmpty()) {
-      return open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects);
+  private Finding unnamedTrust(List<Suspect> meant, List<Cause> blockers, List<Suspect> suspects) {
+    if (meant.isEmpty()) {
+      return blockers.isEmpty()
+          ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
+          : byBlockers(blockers, suspects);
     }
-    Finding finding = suspected(inType, inType);
+    Finding finding = suspected(meant, meant);
+    boolean certain = meant.size() == 1 && trustworthy(meant.getFirst().cause());
     List<Cause> causes = new ArrayList<>(finding.causes());
     causes.addAll(blockers);
     return new Finding(
         causes,
-        inType.size() == 1 ? Confidence.CERTAIN : Confidence.LIKELY,
+        certain ? Confidence.CERTAIN : Confidence.LIKELY,
         finding.possible(),
         finding.gaps(),
         false,
@@ -324,41 +330,6 @@ final class Diagnoser {
         finding.gaps(),
         true,
         finding.allowed());
-  }
-
-  private Cause named(AwsReason.PolicyDenies reason) {
-    CauseCode code =
-        reason.explicit() ? Causes.explicitDeny(reason.type()) : Causes.implicitDeny(reason.type());
-    String action = facts.denial().deniedAction();
-    return reason
-        .policyArn()
-        .map(arn -> Cause.in(code, action, reason.type(), arn))
-        .orElseGet(() -> Cause.in(code, action, reason.type()));
-  }
-
-  /// Whether a cause is what AWS's sentence says.
-  private record Predicates(AwsReason.PolicyDenies reason) {
-    boolean inType(Cause cause) {
-      return cause.policyType().filter(reason.type()::equals).isPresent();
-    }
-
-    boolean agrees(Cause cause) {
-      return inType(cause) && (isExplicit(cause) == reason.explicit() || !tells(reason.type()));
-    }
-
-    /// Whether the codes of this type tell explicit and implicit denies apart.
-    private static boolean tells(PolicyType type) {
-      return type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
-    }
-
-    /// A Deny that is there to enforce MFA is an explicit deny, too.
-    private boolean isExplicit(Cause cause) {
-      return switch (cause.code()) {
-        case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY -> true;
-        case MFA_REQUIRED -> reason.type() == PolicyType.IDENTITY_POLICY || reason.explicit();
-        default -> false;
-      };
-    }
   }
 
   private static List<Gap> gaps(List<Suspect> suspects) {

@@ -19,14 +19,12 @@ import java.util.Set;
 /// How one Allow statement of the trust policy fails to match a call, or may fail.
 ///
 /// @param failed the conditions that are not met
-/// @param open the conditions that may be met or not
 /// @param near what in the principal element nearly fits
 record Miss(
     StatementResult result,
     Fit principal,
     boolean actionFails,
     List<ConditionResult> failed,
-    List<ConditionResult> open,
     Optional<NearMiss> near) {
 
   /// How the principal element fits the caller, the best first.
@@ -79,25 +77,13 @@ record Miss(
   }
 
   private static Miss of(StatementResult result, Facts facts) {
-    List<ConditionResult> failed = new ArrayList<>();
-    List<ConditionResult> open = new ArrayList<>();
-    for (ConditionResult condition : result.conditions()) {
-      if (condition.truth().isFalse()) {
-        failed.add(condition);
-      } else if (condition.truth().isUnknown()) {
-        open.add(condition);
-      }
-    }
+    List<ConditionResult> failed =
+        result.conditions().stream().filter(condition -> condition.truth().isFalse()).toList();
     Truth truth = result.principal().truth();
     Optional<NearMiss> near =
         truth.isFalse() ? PrincipalNearMiss.find(result.statement(), facts) : Optional.empty();
     return new Miss(
-        result,
-        fit(result, truth, near, facts.caller()),
-        result.action().isFalse(),
-        failed,
-        open,
-        near);
+        result, fit(result, truth, near, facts.caller()), result.action().isFalse(), failed, near);
   }
 
   private static final Set<Grade> NAMING =
@@ -151,11 +137,6 @@ record Miss(
   }
 
   private static final Set<Grade> DIRECT = EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT));
-
-  /// Whether nothing is known to fail: the statement may match.
-  boolean mayMatch() {
-    return result.applies().isUnknown();
-  }
 
   /// What fails in the statement, as causes; empty when nothing is known to fail.
   List<Cause> causes(Facts facts, String action) {

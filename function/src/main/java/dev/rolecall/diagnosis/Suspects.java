@@ -4,7 +4,6 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.policy.Grade;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.PolicyResult;
@@ -51,23 +50,18 @@ final class Suspects {
   /// An action that is not allowed and that the call needed only if something was passed that is
   /// not recorded.
   private void perhapsNeeded(Trial.ActionTrial trial) {
-    for (Cause cause : Blockers.ofAction(facts, trial)) {
-      CauseCode code =
-          trial.action().equals("sts:TagSession")
-              ? CauseCode.TAG_SESSION_NOT_ALLOWED
-              : CauseCode.SOURCE_IDENTITY_NOT_ALLOWED;
-      Gap gap =
-          new Gap(
-              code == CauseCode.TAG_SESSION_NOT_ALLOWED
-                  ? "whether session tags were passed"
-                  : "whether a source identity was passed",
-              "the record holds no request parameters",
-              "look at what the client sends to STS");
-      if (cause.code() == code) {
-        add(cause, Suspect.Strength.UNLIKELY, List.of(gap));
-        return;
-      }
-    }
+    CauseCode code = Blockers.also(trial);
+    Gap gap =
+        new Gap(
+            code == CauseCode.TAG_SESSION_NOT_ALLOWED
+                ? "whether session tags were passed"
+                : "whether a source identity was passed",
+            "the record holds no request parameters",
+            "look at what the client sends to STS");
+    Blockers.ofAction(facts, trial).stream()
+        .filter(cause -> cause.code() == code)
+        .findFirst()
+        .ifPresent(cause -> add(cause, Suspect.Strength.UNLIKELY, List.of(gap)));
   }
 
   private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {
@@ -227,13 +221,14 @@ final class Suspects {
                     policies.get(p).policy().name(),
                     statement),
                 strength(usually.not()),
-                statement.applies(Grade.ANY).gaps());
+                statement.applies().gaps());
           }
         }
       }
     }
-    boolean missing = layer.layer() instanceof Layer.Read read && !read.missing().isEmpty();
-    if (missing && layer.allow().isTrue() && layer.layer() instanceof Layer.Read read) {
+    if (layer.layer() instanceof Layer.Read read
+        && !read.missing().isEmpty()
+        && layer.allow().isTrue()) {
       add(
           Cause.in(Causes.explicitDeny(layer.type()), trial.action(), layer.type()),
           Suspect.Strength.UNREAD,

@@ -68,15 +68,12 @@ final class UnknownRole {
           Optional.of(certain(Cause.of(CauseCode.MFA_CODE_INVALID, denial.deniedAction())));
       case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
           Optional.of(certain(Cause.of(Errors.code(kind), denial.deniedAction())));
-      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, Optional<String> _) ->
-          type == PolicyType.TRUST_POLICY && !explicit
-              ? Optional.empty()
-              : Optional.of(
-                  certain(
-                      Cause.in(
-                          explicit ? Causes.explicitDeny(type) : Causes.implicitDeny(type),
-                          denial.deniedAction(),
-                          type)));
+      case AwsReason.PolicyDenies denies -> {
+        Said said = new Said(denies);
+        yield said.leavesStatementOpen()
+            ? Optional.empty()
+            : Optional.of(certain(said.cause(denial.deniedAction())));
+      }
     };
   }
 

@@ -341,6 +341,89 @@ class DiagnoserTest {
     assertThat(diagnosis.awsDisagrees()).isTrue();
   }
 
+  private static AwsReason said(PolicyType type, boolean explicit) {
+    return new AwsReason.PolicyDenies(type, explicit, Optional.empty());
+  }
+
+  private static void disagrees(World world, CauseCode code) {
+    Diagnosis diagnosis = diagnose(world);
+    assertThat(diagnosis.cause().code()).isEqualTo(code);
+    assertThat(diagnosis.confidence()).isNotEqualTo(Confidence.CERTAIN);
+    assertThat(diagnosis.awsDisagrees()).isTrue();
+  }
+
+  @Test
+  void anExplicitDenyThatNoStatementCanBeIsNotCertain() {
+    disagrees(
+        new World()
+            .trust(World.allow(CI, EXTERNAL_ID))
+            .key("sts:ExternalId", KeyState.unknown(GAP))
+            .reason(said(PolicyType.TRUST_POLICY, true)),
+        CauseCode.TRUST_EXPLICIT_DENY);
+    disagrees(
+        new World()
+            .trust(World.allow(ACCOUNT, ""))
+            .identity(
+                World.policy(
+                    "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"x\"}}}"))
+            .key("sts:ExternalId", KeyState.unknown(GAP))
+            .reason(said(PolicyType.IDENTITY_POLICY, true)),
+        CauseCode.IDENTITY_EXPLICIT_DENY);
+  }
+
+  @Test
+  void anOpenDenyIsNotWhatAwsMeansByNotAllowing() {
+    disagrees(
+        new World()
+            .trust(
+                World.policy(
+                    "{\"Effect\":\"Allow\",\"Principal\":{"
+                        + CI
+                        + "},\"Action\":\"sts:AssumeRole\"}",
+                    "{\"Effect\":\"Deny\",\"Principal\":\"*\",\"Action\":\"sts:AssumeRole\",\"Condition\":"
+                        + "{\"StringEquals\":{\"sts:RoleSessionName\":\"x\"}}}"))
+            .key("sts:RoleSessionName", KeyState.unknown(GAP))
+            .reason(said(PolicyType.TRUST_POLICY, false)),
+        CauseCode.UNDETERMINED);
+  }
+
+  @Test
+  void aPermissionThatAsksForMfaAgreesWithAwsSayingThatNoneAllows() {
+    World world =
+        new World()
+            .trust(World.allow(ACCOUNT, ""))
+            .identity(
+                World.policy(
+                    "{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\","
+                        + "\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}}"))
+            .key("aws:MultiFactorAuthPresent", KeyState.ABSENT)
+            .reason(said(PolicyType.IDENTITY_POLICY, false));
+    isCertain(world, CauseCode.MFA_REQUIRED);
+    assertThat(diagnose(world).awsDisagrees()).isFalse();
+  }
+
+  @Test
+  void whatBlocksOnTheCallersSideIsNotHiddenByAwsNamingATrustPolicyThatNobodyRead() {
+    isCertain(
+        new World()
+            .caller(World.user(World.OTHER_ACCOUNT, "ci"))
+            .roleUnread()
+            .reason(said(PolicyType.TRUST_POLICY, false)),
+        CauseCode.IDENTITY_PERMISSION_MISSING);
+  }
+
+  @Test
+  void theOnlyUnknownIsNotCertainOnceThePolicyWasChanged() {
+    isLikely(
+        new World()
+            .trust(World.allow(CI, EXTERNAL_ID))
+            .key("sts:ExternalId", KeyState.unknown(GAP))
+            .change(change(Change.Kind.ROLE, 600))
+            .reason(said(PolicyType.TRUST_POLICY, false)),
+        CauseCode.EXTERNAL_ID_REQUIRED);
+  }
+
   @Test
   void aStrangersDenialAsksNobodyToAct() {
     World world =
