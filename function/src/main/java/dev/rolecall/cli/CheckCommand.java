@@ -2,6 +2,7 @@ package dev.rolecall.cli;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.Evidence;
@@ -12,7 +13,6 @@ import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.Options;
 import dev.rolecall.message.TextFormat;
 import dev.rolecall.message.Visible;
-import dev.rolecall.policy.Truth;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -154,8 +154,7 @@ final class CheckCommand {
   }
 
   private int answer(Explanation explanation) {
-    Truth allowed = explanation.diagnosis().allowed();
-    String verdict = allowed.isTrue() ? "ALLOWED" : allowed.isFalse() ? "DENIED" : "UNDETERMINED";
+    Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
     Options options =
         new Options(
             CommandOptions.showExternalIds(parsed),
@@ -170,8 +169,10 @@ final class CheckCommand {
         console.out().println(TextFormat.answer(explanation, options).stripTrailing());
       }
     }
-    return allowed.isTrue()
-        ? ExitStatus.OK
-        : allowed.isFalse() ? ExitStatus.DENIED : ExitStatus.UNDETERMINED;
+    return switch (verdict) {
+      case ALLOWED -> ExitStatus.OK;
+      case DENIED -> ExitStatus.DENIED;
+      case UNDETERMINED -> ExitStatus.UNDETERMINED;
+    };
   }
 }

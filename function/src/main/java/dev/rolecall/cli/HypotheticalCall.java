@@ -88,7 +88,7 @@ final class HypotheticalCall {
       return new Caller.AwsService(text);
     }
     if (text.contains(":oidc-provider/")) {
-      String name = text.substring(text.indexOf(":oidc-provider/") + ":oidc-provider/".length());
+      String name = Caller.WebIdentity.providerName(text);
       return new Caller.WebIdentity(
           Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
     }

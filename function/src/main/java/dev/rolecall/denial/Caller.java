@@ -11,6 +11,12 @@ public sealed interface Caller {
     return Optional.empty();
   }
 
+  /// The ARN that policies name the caller by: of the user, of the session's role with its path, of
+  /// the root user; empty where there is none or the record does not tell.
+  default Optional<String> principalArn() {
+    return Optional.empty();
+  }
+
   /// A session of an IAM role.
   ///
   /// @param arn the session's ARN; the role's path is not part of it
@@ -22,6 +28,11 @@ public sealed interface Caller {
     public Optional<AccountId> account() {
       return Optional.of(arn.account());
     }
+
+    @Override
+    public Optional<String> principalArn() {
+      return role.map(RoleArn::toString);
+    }
   }
 
   /// An IAM user, with long-term or temporary keys.
@@ -32,10 +43,25 @@ public sealed interface Caller {
     public Optional<AccountId> account() {
       return Optional.of(arn.account());
     }
+
+    @Override
+    public Optional<String> principalArn() {
+      return Optional.of(arn.toString());
+    }
   }
 
   /// The root user of an account. It can never assume a role.
   record Root(String partition, AccountId id) implements Caller {
+    /// `arn:PARTITION:iam::ACCOUNT:root`.
+    public String arn() {
+      return "arn:" + partition + ":iam::" + id + ":root";
+    }
+
+    @Override
+    public Optional<String> principalArn() {
+      return Optional.of(arn());
+    }
+
     @Override
     public Optional<AccountId> account() {
       return Optional.of(id);
@@ -49,7 +75,17 @@ public sealed interface Caller {
   /// @param audience the `aud` claim
   /// @param subject the `sub` claim
   record WebIdentity(Optional<String> provider, Optional<String> audience, String subject)
-      implements Caller {}
+      implements Caller {
+
+    private static final String OF_PROVIDER = ":oidc-provider/";
+
+    /// The name that a provider's claims go by in condition keys, from its ARN or name:
+    /// `token.actions.githubusercontent.com`.
+    public static String providerName(String provider) {
+      int at = provider.indexOf(OF_PROVIDER);
+      return at < 0 ? provider : provider.substring(at + OF_PROVIDER.length());
+    }
+  }
 
   /// A bearer of a SAML assertion.
   ///

@@ -86,13 +86,8 @@ final class Causes {
     return colon > 0
         && !lowerCaseKey.startsWith("aws:")
         && !lowerCaseKey.startsWith("sts:")
-        && providerName(provider).equalsIgnoreCase(lowerCaseKey.substring(0, colon));
-  }
-
-  /// The name that an OIDC provider's claims go by, from its ARN or name.
-  static String providerName(String provider) {
-    int at = provider.indexOf(":oidc-provider/");
-    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
+        && Caller.WebIdentity.providerName(provider)
+            .equalsIgnoreCase(lowerCaseKey.substring(0, colon));
   }
 
   static boolean isMfa(String lowerCaseKey) {

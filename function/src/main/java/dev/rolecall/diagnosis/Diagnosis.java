@@ -37,6 +37,13 @@ public record Diagnosis(
     STRANGER
   }
 
+  /// What the policies that could be read say together, in one word.
+  public enum Verdict {
+    ALLOWED,
+    DENIED,
+    UNDETERMINED
+  }
+
   /// Keeps its own copies.
   public Diagnosis {
     causes = List.copyOf(causes);
@@ -48,5 +55,12 @@ public record Diagnosis(
   /// The primary cause.
   public Cause cause() {
     return causes.getFirst();
+  }
+
+  /// Whether the call would pass, as far as could be read.
+  public Verdict verdict() {
+    return allowed.isTrue()
+        ? Verdict.ALLOWED
+        : allowed.isFalse() ? Verdict.DENIED : Verdict.UNDETERMINED;
   }
 }

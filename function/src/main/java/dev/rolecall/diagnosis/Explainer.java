@@ -62,7 +62,7 @@ public final class Explainer {
             actor(finding.causes().getFirst(), familiarity));
     return new Explanation(
         denial,
-        facts.callerPrincipal(),
+        facts.caller().principalArn(),
         diagnosis,
         Checklist.of(denial, diagnosis, Optional.of(facts)),
         Timeline.of(facts).changes(),

@@ -77,16 +77,4 @@ record Facts(
     return caller instanceof Caller.RoleSession session
         && session.role().filter(target::equals).isPresent();
   }
-
-  /// The ARN of the caller's role or user, with its path.
-  Optional<String> callerPrincipal() {
-    return switch (caller) {
-      case Caller.RoleSession session -> session.role().map(RoleArn::toString);
-      case Caller.IamUser user -> Optional.of(user.arn().toString());
-      case Caller.Root root ->
-          Optional.of("arn:" + root.partition() + ":iam::" + root.id() + ":root");
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
-          Optional.empty();
-    };
-  }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// One change, as part of a set that was applied to a copy and judged again.
@@ -52,14 +53,22 @@ public record Fix(
     ALLOWED_IF
   }
 
-  /// What the caller has to send or be.
+  /// What the caller has to send or be. A policy can ask for MFA by denying without it; what has to
+  /// hold is said all the same: MFA was used, and lately enough.
   ///
   /// @param key the condition key
   /// @param operator the condition operator that has to be satisfied
   /// @param values the values of the policy
   public record RequestMust(String key, String operator, List<String> values) {
-    /// Keeps its own copy of the values.
+    /// Turns what a Deny says of MFA around, and keeps its own copy of the values.
     public RequestMust {
+      if (key.equalsIgnoreCase("aws:MultiFactorAuthPresent")) {
+        operator = "Bool";
+        values = List.of("true");
+      } else if (key.equalsIgnoreCase("aws:MultiFactorAuthAge")
+          && operator.toLowerCase(Locale.ROOT).contains("greaterthan")) {
+        operator = "NumericLessThanEquals";
+      }
       values = List.copyOf(values);
     }
   }

@@ -173,7 +173,8 @@ final class Fixer {
 
   private String admitted() {
     return facts
-        .callerPrincipal()
+        .caller()
+        .principalArn()
         .orElseGet(
             () ->
                 switch (facts.caller()) {

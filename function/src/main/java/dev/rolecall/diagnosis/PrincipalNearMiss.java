@@ -178,8 +178,8 @@ final class PrincipalNearMiss {
     if (entry.toLowerCase(Locale.ROOT).equals(provider.toLowerCase(Locale.ROOT))) {
       return Optional.of(NearMiss.Kind.LETTER_CASE);
     }
-    String entryName = Causes.providerName(entry);
-    String callerName = Causes.providerName(provider);
+    String entryName = Caller.WebIdentity.providerName(entry);
+    String callerName = Caller.WebIdentity.providerName(provider);
     if (entryName.startsWith("oidc.eks.") && callerName.startsWith("oidc.eks.")) {
       return Optional.of(
           entryName.equals(callerName)

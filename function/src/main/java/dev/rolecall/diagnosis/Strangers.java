@@ -88,7 +88,7 @@ final class Strangers {
   /// A subject of a shared issuer is known when some role of the account trusts one of the same
   /// organization.
   private boolean knownSubject(Caller.WebIdentity identity) {
-    Optional<String> issuer = identity.provider().map(Causes::providerName);
+    Optional<String> issuer = identity.provider().map(Caller.WebIdentity::providerName);
     if (issuer.isEmpty()) {
       return false;
     }

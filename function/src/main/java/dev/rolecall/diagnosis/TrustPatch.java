@@ -121,7 +121,7 @@ final class TrustPatch {
     if (identity.subject().isEmpty() || identity.subject().contains("${")) {
       return List.of();
     }
-    String name = Causes.providerName(provider);
+    String name = Caller.WebIdentity.providerName(provider);
     List<PolicyWriter.NewCondition> conditions = new ArrayList<>();
     identity
         .audience()

@@ -20,7 +20,6 @@ record OidcKeys(
     String subject,
     Map<String, KeyState> usual) {
 
-  private static final String ARN_TYPE = ":oidc-provider/";
   private static final String GITHUB = "token.actions.githubusercontent.com";
 
   static OidcKeys of(Caller.WebIdentity caller) {
@@ -35,8 +34,7 @@ record OidcKeys(
 
   /// What stands in condition keys: a provider's URL without its scheme.
   private static String name(String provider) {
-    int type = provider.indexOf(ARN_TYPE);
-    String name = type < 0 ? provider : provider.substring(type + ARN_TYPE.length());
+    String name = Caller.WebIdentity.providerName(provider);
     return (name.startsWith("https://") ? name.substring("https://".length()) : name)
         .toLowerCase(Locale.ROOT);
   }

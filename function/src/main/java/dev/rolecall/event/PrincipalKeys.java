@@ -67,7 +67,7 @@ final class PrincipalKeys {
   private void root(Caller.Root root) {
     iam("Account", root.id());
     context
-        .put(ARN, KeyState.present("arn:" + root.partition() + ":iam::" + root.id() + ":root"))
+        .put(ARN, KeyState.present(root.arn()))
         .put(USER_ID, KeyState.present(root.id().value()))
         .put(USER_NAME, KeyState.ABSENT);
   }

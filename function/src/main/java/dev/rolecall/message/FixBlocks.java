@@ -74,7 +74,7 @@ final class FixBlocks {
 
   private List<Prose> musts() {
     ConditionSentence sentence = new ConditionSentence(masking);
-    return Required.of(fix).stream()
+    return fix.requestMust().stream()
         .map(
             must ->
                 Prose.say(

@@ -75,7 +75,7 @@ final class FixJson {
 
   private void musts(Fix fix) throws IOException {
     json.writeArrayFieldStart("requestMust");
-    for (Fix.RequestMust must : Required.of(fix)) {
+    for (Fix.RequestMust must : fix.requestMust()) {
       json.writeStartObject();
       fields.text("key", must.key());
       fields.text("operator", must.operator());

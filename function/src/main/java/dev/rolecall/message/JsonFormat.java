@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.policy.Truth;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -38,7 +37,7 @@ public final class JsonFormat {
       json.writeStartObject();
       json.writeStringField("schema", "rolecall/1");
       if (!real) {
-        json.writeStringField("verdict", verdict(explanation.diagnosis().allowed()));
+        json.writeStringField("verdict", explanation.diagnosis().verdict().name());
       }
       new DenialJson(fields, explanation).write();
       diagnosis.write(real);
@@ -49,9 +48,5 @@ public final class JsonFormat {
       throw new UncheckedIOException("JSON is written to memory", e);
     }
     return Visible.line(out.toString());
-  }
-
-  private static String verdict(Truth allowed) {
-    return allowed.isTrue() ? "ALLOWED" : allowed.isFalse() ? "DENIED" : "UNDETERMINED";
   }
 }

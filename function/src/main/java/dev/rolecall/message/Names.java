@@ -34,7 +34,7 @@ record Names(Explanation explanation) {
   }
 
   private static Prose issuer(String provider) {
-    String name = providerName(provider);
+    String name = Caller.WebIdentity.providerName(provider);
     if (name.startsWith("oidc.eks.")) {
       return Prose.words(" (Amazon EKS)");
     }
@@ -45,12 +45,6 @@ record Names(Explanation explanation) {
       case "cognito-identity.amazonaws.com" -> Prose.words(" (Amazon Cognito)");
       default -> Prose.say(" ({})", name);
     };
-  }
-
-  /// The name that a provider goes by in condition keys, from its ARN or name.
-  static String providerName(String provider) {
-    int at = provider.indexOf(":oidc-provider/");
-    return at < 0 ? provider : provider.substring(at + ":oidc-provider/".length());
   }
 
   /// The role that was asked for: "role `deploy`".
@@ -67,7 +61,7 @@ record Names(Explanation explanation) {
     return switch (denial().caller()) {
       case Caller.RoleSession session -> session.arn().toString();
       case Caller.IamUser user -> user.arn().toString();
-      case Caller.Root root -> "arn:" + root.partition() + ":iam::" + root.id() + ":root";
+      case Caller.Root root -> root.arn();
       case Caller.WebIdentity identity -> identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();

@@ -144,7 +144,7 @@ final class OwnerRequest {
     ConditionSentence sentence = new ConditionSentence(masking);
     List<Prose> musts =
         explanation.fixes().stream()
-            .flatMap(fix -> Required.of(fix).stream())
+            .flatMap(fix -> fix.requestMust().stream())
             .map(
                 must ->
                     Prose.say("{} ", must.key())

@@ -102,12 +102,12 @@ final class Terraform {
   /// about something else than its arguments.
   private Optional<String> provider() {
     Map<String, String> arguments = new TreeMap<>();
-    for (Fix.RequestMust must : Required.of(fix)) {
+    for (Fix.RequestMust must : fix.requestMust()) {
       argument(must.key().toLowerCase(Locale.ROOT), must)
           .ifPresent(argument -> arguments.put(argument.name(), argument.value()));
     }
     Optional<String> role = denial.target().arn().map(RoleArn::toString);
-    if (arguments.size() < Required.of(fix).size() || role.isEmpty()) {
+    if (arguments.size() < fix.requestMust().size() || role.isEmpty()) {
       return Optional.empty();
     }
     int widest = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);

@@ -143,7 +143,7 @@ final class TryCommands {
   private Map<String, Fix.RequestMust> musts() {
     Map<String, Fix.RequestMust> musts = new LinkedHashMap<>();
     for (Fix fix : explanation.fixes()) {
-      for (Fix.RequestMust must : Required.of(fix)) {
+      for (Fix.RequestMust must : fix.requestMust()) {
         musts.putIfAbsent(must.key().toLowerCase(Locale.ROOT), must);
       }
     }
