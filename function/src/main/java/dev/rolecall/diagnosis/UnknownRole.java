@@ -33,26 +33,13 @@ final class UnknownRole {
     Diagnosis diagnosis = known().orElseGet(this::byCandidates);
     return new Explanation(
         denial,
-        principal(),
+        denial.caller().principalArn(),
         diagnosis,
         Checklist.of(denial, diagnosis, Optional.empty()),
         List.of(),
         List.of(),
         List.of(),
         candidates.orElse(List.of()));
-  }
-
-  private Optional<String> principal() {
-    return switch (denial.caller()) {
-      case Caller.RoleSession session -> session.role().map(Object::toString);
-      case Caller.IamUser user -> Optional.of(user.arn().toString());
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          Optional.empty();
-    };
   }
 
   /// Causes that are the same whichever role it was.
