@@ -120,12 +120,21 @@ final class Fixer {
                 facts.target(), causes.stream().map(Cause::action).distinct().toList()));
     boolean possible =
         layers.get(PolicyType.IDENTITY_POLICY) instanceof Layer.Read
+            && causes.stream().noneMatch(this::isPermittedAlready)
             && target.isPresent()
             && policy.isPresent();
     if (possible) {
       identityPolicy(target.get(), policy.get());
     }
     return possible;
+  }
+
+  /// AWS can name a permission that the policies which were read do grant; to grant it once more
+  /// would mend nothing.
+  private boolean isPermittedAlready(Cause cause) {
+    return Trial.of(facts, layers, context).actions().stream()
+        .filter(action -> action.action().equals(cause.action()))
+        .anyMatch(action -> action.access().layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
   }
 
   private void identityPolicy(IdentityPatch.Target target, Policy policy) {

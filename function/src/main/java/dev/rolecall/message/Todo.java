@@ -35,6 +35,13 @@ final class Todo {
     TodoSentence sentence = new TodoSentence(explanation, causes);
     List<Block> blocks = new ArrayList<>();
     sentence.stranger().map(Block.Paragraph::new).ifPresent(blocks::add);
+    if (explanation.diagnosis().awsDisagrees()) {
+      blocks.add(
+          new Block.Paragraph(
+              Prose.words(
+                  "First read the policies again: AWS judged by other ones than were read here, or"
+                      + " its message means something else.")));
+    }
     blocks.addAll(explanation.fixes().isEmpty() ? actions(sentence) : fixes(terraform));
     blocks.addAll(suggestions());
     blocks.addAll(candidates());

@@ -389,6 +389,17 @@ class DiagnoserTest {
   }
 
   @Test
+  void aPermissionThatIsThereIsNotOfferedAsAFix() {
+    World world =
+        new World()
+            .trust(World.allow(ACCOUNT, ""))
+            .identity(MAY_ASSUME)
+            .reason(said(PolicyType.IDENTITY_POLICY, false));
+    disagrees(world, CauseCode.IDENTITY_PERMISSION_MISSING);
+    assertThat(world.explain().fixes()).isEmpty();
+  }
+
+  @Test
   void aPermissionThatAsksForMfaAgreesWithAwsSayingThatNoneAllows() {
     World world =
         new World()
