@@ -39,7 +39,13 @@ final class ExplainCommand {
             "  rolecall explain cloudtrail-logs/ --snapshot accounts/",
             "  aws cloudtrail lookup-events --lookup-attributes \\",
             "    AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -",
-            "  rolecall explain event.json --snapshot accounts/ --format json | jq .diagnosis");
+            "  rolecall explain event.json --snapshot accounts/ --format json | jq .diagnosis",
+            "  rolecall explain event.json --format sns > message.json && \\",
+            "    aws sns publish --topic-arn ARN --cli-input-json file://message.json",
+            "",
+            "Formats slack (blocks, with the details in thread) and sns (input of 'aws sns"
+                + " publish')",
+            "write one line of JSON for each denial, as json does.");
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 

@@ -4,6 +4,8 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.MarkdownFormat;
 import dev.rolecall.message.Options;
+import dev.rolecall.message.SlackFormat;
+import dev.rolecall.message.SnsFormat;
 import dev.rolecall.message.TextFormat;
 
 /// Writes explanations to standard output in the format that was asked for.
@@ -13,7 +15,9 @@ final class Output {
   enum Format {
     text,
     json,
-    markdown
+    markdown,
+    slack,
+    sns
   }
 
   private final Console console;
@@ -32,6 +36,8 @@ final class Output {
     switch (format) {
       case text -> apart(TextFormat.write(explanation, options), "\n");
       case markdown -> apart(MarkdownFormat.write(explanation, options), "\n---\n\n");
+      case slack -> console.out().println(SlackFormat.write(explanation, options).json());
+      case sns -> console.out().println(SnsFormat.write(explanation, options).json());
       case json -> console.out().println(JsonFormat.write(explanation, options).stripTrailing());
     }
   }

@@ -64,7 +64,7 @@ public final class MarkdownFormat {
     lines.add(fence);
   }
 
-  private static String difference(Block.Line line) {
+  static String difference(Block.Line line) {
     return switch (line.change()) {
       case KEPT -> "  " + line.text();
       case ADDED -> "+ " + line.text();
@@ -73,7 +73,7 @@ public final class MarkdownFormat {
     };
   }
 
-  private static String comparison(Block.Comparison comparison) {
+  static String comparison(Block.Comparison comparison) {
     int label = Math.max(comparison.oneLabel().length(), comparison.otherLabel().length()) + 2;
     return padded(comparison.oneLabel(), label)
         + comparison.one()

@@ -38,10 +38,14 @@ final class MarkdownText {
   private static String words(String text) {
     StringBuilder out = new StringBuilder();
     for (String part : BLANK.split(Visible.line(text), -1)) {
-      boolean harmless = HARMLESS.matcher(part).matches() && !LINKING.matcher(part).matches();
-      out.append(part.isBlank() || harmless ? part : code(part));
+      out.append(part.isBlank() || isHarmless(part) ? part : code(part));
     }
     return out.toString();
+  }
+
+  /// Whether no client makes anything but a word of `part`.
+  static boolean isHarmless(String part) {
+    return HARMLESS.matcher(part).matches() && !LINKING.matcher(part).matches();
   }
 
   /// A code span, whatever backticks are in it. It cannot be empty.

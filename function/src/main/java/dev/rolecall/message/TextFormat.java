@@ -19,6 +19,11 @@ public final class TextFormat {
     return new TextFormat(options).letter(LetterWriter.write(explanation, options, true));
   }
 
+  /// The same for places that others read too: external ids are masked inside policy documents too.
+  static String masked(Explanation explanation, Options options) {
+    return new TextFormat(options).letter(LetterWriter.write(explanation, options, false));
+  }
+
   /// The answer to whether a caller may assume a role. It ends with a line break.
   ///
   /// @param checked of a call that nobody made yet

@@ -1,0 +1,135 @@
+package dev.rolecall.message;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rolecall.diagnosis.Explanation;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.function.Consumer;
+
+/// The JSON of the contract for queues and functions, with `severity` added.
+///
+/// JSON that would be too long loses, one after the other until it fits: the Terraform of the
+/// fixes, their commands, their documents before and after, the fixes, other explanations, roles
+/// that may have been meant, changes, gaps, the checklist's details, all causes but the first, and
+/// the ends of long texts. What is lost is empty or `null` then, `shortened` is `true`, and `whole`
+/// is the command that tells all of it.
+final class ContractJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_TEXT = 500;
+
+  private static final List<Consumer<ObjectNode>> STEPS =
+      List.of(
+          json -> fixes(json, "terraform"),
+          json -> fixes(json, "commands"),
+          json -> fixes(json, "before", "after"),
+          json -> empty(json, "fixes"),
+          json -> empty(json.withObject("/diagnosis"), "possible"),
+          json -> List.of("suggestions", "candidates", "roles").forEach(key -> empty(json, key)),
+          json -> empty(json, "changes"),
+          json -> empty(json.withObject("/diagnosis"), "gaps"),
+          json -> empty(json, "checklist"),
+          json -> first(json.withObject("/diagnosis").withArray("causes")),
+          ContractJson::cutTexts);
+
+  private final Explanation explanation;
+  private final String json;
+
+  ContractJson(Explanation explanation, Options options) {
+    this.explanation = explanation;
+    this.json = JsonFormat.write(explanation, options);
+  }
+
+  /// The contract's JSON.
+  ///
+  /// @param most bytes, as a string inside of JSON
+  String within(int most) {
+    return text(shortened(most));
+  }
+
+  /// The same with the message for Slack.
+  ///
+  /// @param most bytes without that message
+  String withSlack(SlackMessage slack, int most) {
+    ObjectNode both = shortened(most);
+    both.set("slack", slack.json());
+    return text(both);
+  }
+
+  private ObjectNode shortened(int most) {
+    ObjectNode tree = parse();
+    tree.put("severity", Severity.of(explanation).name());
+    for (Consumer<ObjectNode> step : STEPS) {
+      if (size(tree) <= most) {
+        break;
+      }
+      step.accept(tree);
+      tree.put("shortened", true);
+      tree.put("whole", Pointer.command(explanation.denial()));
+    }
+    return tree;
+  }
+
+  private ObjectNode parse() {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the contract's JSON is an object", e);
+    }
+  }
+
+  private static String text(ObjectNode tree) {
+    return Visible.line(tree.toString());
+  }
+
+  private static int size(ObjectNode tree) {
+    return TextNode.valueOf(text(tree)).toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void fixes(ObjectNode json, String... keys) {
+    for (JsonNode fix : json.withArray("fixes")) {
+      for (String key : keys) {
+        if (fix.path(key).isArray()) {
+          ((ArrayNode) fix.path(key)).removeAll();
+        } else {
+          ((ObjectNode) fix).putNull(key);
+        }
+      }
+    }
+  }
+
+  private static void empty(ObjectNode json, String key) {
+    if (json.path(key) instanceof ArrayNode array) {
+      array.removeAll();
+    }
+  }
+
+  private static void first(ArrayNode array) {
+    while (array.size() > 1) {
+      array.remove(array.size() - 1);
+    }
+  }
+
+  private static void cutTexts(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(cut(field.getValue())));
+    } else if (json instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, cut(array.get(i)));
+      }
+    }
+  }
+
+  private static JsonNode cut(JsonNode json) {
+    if (json.isTextual()) {
+      return TextNode.valueOf(Cut.at(LONGEST_TEXT, json.textValue()));
+    }
+    cutTexts(json);
+    return json;
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rolecall.message;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Text that Slack shows where it shows no blocks: in notifications, and when it refuses them. Only
+/// links of ours are marked up.
+///
+/// @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</a>
+final class SlackText {
+
+  private SlackText() {}
+
+  /// `text` with Slack's three special characters escaped, `&` first.
+  static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /// A plain-text object is read by some clients with entities and by others without: signs that
+  /// look alike mean the same to both.
+  static String plain(String text) {
+    return text.replace('&', '＆').replace('<', '‹').replace('>', '›');
+  }
+
+  /// Summary, who acts, what to do and where to look.
+  ///
+  /// @param most characters, after escaping
+  static String of(Letter letter, Title title, int most) {
+    List<String> lines = new ArrayList<>();
+    lines.add(Visible.line(letter.summary().plain()));
+    if (title.wantsAction()) {
+      lines.add("Who acts: " + title.actor());
+    }
+    StringBuilder links = new StringBuilder();
+    for (Letter.Section section : letter.sections()) {
+      switch (section.topic()) {
+        case TODO -> section.blocks().forEach(block -> todo(block, lines));
+        case LINKS -> section.blocks().forEach(block -> links(block, links));
+        case CALL, WHY, SURENESS, TRY, CHANGES, CHECKLIST, REQUEST, ADVICE -> {}
+      }
+    }
+    String text = Cut.at(most - links.length(), "…", String.join("\n", lines), SlackText::escape);
+    return text + links;
+  }
+
+  private static void todo(Block block, List<String> lines) {
+    switch (block) {
+      case Block.Paragraph(Prose text) -> lines.add(Visible.line(text.plain()));
+      case Block.Bullets(List<Prose> items) ->
+          items.forEach(item -> lines.add("• " + Visible.line(item.plain())));
+      case Block.Code(_, String text) -> lines.add(Visible.lines(text));
+      case Block.Difference _,
+          Block.Comparison _,
+          Block.Facts _,
+          Block.Checklist _,
+          Block.Message _,
+          Block.Links _ -> {}
+    }
+  }
+
+  private static void links(Block block, StringBuilder out) {
+    if (block instanceof Block.Links(List<Block.Link> links)) {
+      links.forEach(
+          link ->
+              out.append("\n<")
+                  .append(escape(link.address()))
+                  .append('|')
+                  .append(escape(link.label()))
+                  .append('>'));
+    }
+  }
+}
