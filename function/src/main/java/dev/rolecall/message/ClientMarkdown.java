@@ -25,19 +25,31 @@ final class ClientMarkdown {
         .replace("://", ":⁄⁄");
   }
 
-  /// Reason, sureness, what to do, what changed and links.
-  static String of(Letter letter) {
-    List<String> lines = new ArrayList<>();
+  /// Reason, sureness, what to do, what changed and links; whole blocks as far as they fit, then
+  /// `more`.
+  static String of(Letter letter, int most, String more) {
+    StringBuilder out = new StringBuilder();
+    for (String part : parts(letter)) {
+      if (out.length() + part.length() + 1 + more.length() > most) {
+        return out.append(more).toString();
+      }
+      out.append(part).append('\n');
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private static List<String> parts(Letter letter) {
+    List<String> parts = new ArrayList<>();
     for (Section section : letter.sections()) {
       switch (section.topic()) {
         case WHY, SURENESS, TODO, CHANGES, LINKS -> {
-          lines.add("*" + section.topic().title() + "*");
-          section.blocks().forEach(block -> lines.add(block(block)));
+          parts.add("*" + section.topic().title() + "*");
+          section.blocks().forEach(block -> parts.add(block(block)));
         }
         case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> {}
       }
     }
-    return String.join("\n", lines);
+    return parts;
   }
 
   /// What to do, a sentence each.
@@ -72,15 +84,18 @@ final class ClientMarkdown {
     };
   }
 
-  /// Line by line in code spans: a fence would be broken by a cut.
+  /// Commands that would not survive are left out: a command that looks right and is wrong is worse
+  /// than none.
   private static String fenced(String text) {
-    return String.join(
-        "\n",
-        Visible.lines(text)
-            .lines()
-            .filter(line -> !line.isBlank())
-            .map(ClientMarkdown::code)
-            .toList());
+    String shown = Visible.lines(text);
+    return shown.equals(look(shown))
+        ? "```\n" + shown + "\n```"
+        : "(commands: see the e-mail, or `rolecall explain`)";
+  }
+
+  /// `text` with signs that look alike in place of those that end a code span or begin a mention.
+  private static String look(String text) {
+    return text.replace('`', 'ˋ').replace('<', '‹').replace('>', '›').replace('&', '＆');
   }
 
   private static String prose(Prose prose) {
@@ -95,7 +110,7 @@ final class ClientMarkdown {
   }
 
   private static String code(String text) {
-    String shown = text.replace('`', 'ˋ').replace('<', '‹').replace('>', '›');
+    String shown = look(text);
     return shown.isBlank() ? "(empty)" : "`" + shown + "`";
   }
 }

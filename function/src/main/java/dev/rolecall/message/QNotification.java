@@ -56,8 +56,8 @@ final class QNotification {
   private void content(ObjectNode content) {
     content.put("textType", "client-markdown");
     content.put("title", Cut.at(TITLE, ClientMarkdown.plain(headline())));
-    String more = "\n" + ClientMarkdown.plain(Pointer.line(explanation.denial()));
-    content.put("description", Cut.lines(DESCRIPTION, more, ClientMarkdown.of(letter)));
+    String more = ClientMarkdown.plain(Pointer.line(explanation.denial()));
+    content.put("description", ClientMarkdown.of(letter, DESCRIPTION, more));
     ArrayNode steps = content.putArray("nextSteps");
     ClientMarkdown.steps(letter).stream()
         .filter(step -> step.length() <= STEP)

@@ -1,0 +1,26 @@
+package dev.rolecall.publish;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What became of a message. No sentence in it holds a secret.
+public sealed interface Publication {
+
+  /// It is out.
+  ///
+  /// @param id what the other side calls it; empty where it gives no name
+  record Published(Optional<String> id) implements Publication {}
+
+  /// It is out and must not be sent again, but not all of it: the details are missing.
+  ///
+  /// @param why the details could not be sent
+  record PublishedInPart(Optional<String> id, String why) implements Publication {}
+
+  /// It was refused, and will be every time until somebody changes something.
+  record Rejected(String why) implements Publication {}
+
+  /// It is not out, as far as is known; the same may succeed later.
+  ///
+  /// @param after the time that the other side asked to wait
+  record TryLater(String why, Optional<Duration> after) implements Publication {}
+}

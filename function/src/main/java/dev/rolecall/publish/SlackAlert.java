@@ -1,0 +1,51 @@
+package dev.rolecall.publish;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.Optional;
+
+/// A message for Slack as it came from the topic: the contract's JSON with `slack` in it.
+///
+/// @param blocks the message
+/// @param text all of it where blocks cannot be shown
+public record SlackAlert(Facts facts, String text, JsonNode blocks, Optional<Reply> reply) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// What routes go by. What the record does not tell is empty.
+  ///
+  /// @param account where the denial was recorded
+  public record Facts(String account, String roleAccount, String cause, String severity) {}
+
+  /// The details.
+  public record Reply(String text, JsonNode blocks) {}
+
+  /// The alert in `json`; empty when there is none.
+  public static Optional<SlackAlert> parse(String json) {
+    JsonNode tree;
+    try {
+      tree = JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      return Optional.empty();
+    }
+    JsonNode slack = tree.path("slack");
+    return slack.path("text").isTextual() && slack.path("blocks").isArray()
+        ? Optional.of(alert(tree, slack))
+        : Optional.empty();
+  }
+
+  private static SlackAlert alert(JsonNode tree, JsonNode slack) {
+    JsonNode thread = slack.path("thread");
+    return new SlackAlert(
+        new Facts(
+            tree.at("/denial/recordedIn").asText(""),
+            tree.at("/denial/role/account").asText(""),
+            tree.at("/diagnosis/cause").asText(""),
+            tree.path("severity").asText("")),
+        slack.path("text").textValue(),
+        slack.path("blocks"),
+        Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))
+            .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));
+  }
+}

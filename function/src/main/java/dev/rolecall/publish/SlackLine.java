@@ -1,0 +1,92 @@
+package dev.rolecall.publish;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpTimeoutException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Carries a request to Slack, and tries again where that helps and time is left.
+///
+/// - Busy: after the time that Slack asked for.
+/// - Failed, no connection, no answer in time: three attempts, a second and then two apart.
+/// - Anything else: once.
+///
+/// When no answer came in time, nobody knows whether the message is out, and Slack has no means to
+/// ask or to say "only once". It is sent again: a message that stands there twice does less harm
+/// than one that nobody gets. That is the one case in which it can.
+final class SlackLine {
+
+  private static final int MOST_ATTEMPTS = 3;
+
+  private final HttpClient http;
+  private final Pause pause;
+  private final InstantSource clock;
+  private final Duration patience;
+
+  /// @param patience how long to wait for one answer
+  SlackLine(HttpClient http, Pause pause, InstantSource clock, Duration patience) {
+    this.http = http;
+    this.pause = pause;
+    this.clock = clock;
+    this.patience = patience;
+  }
+
+  /// @param end when there has to be an answer
+  SlackAnswer send(SlackCall call, Instant end) {
+    try {
+      SlackAnswer answer = once(call, end);
+      for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
+        Optional<Duration> rest = rest(answer, attempt);
+        if (rest.isEmpty() || !clock.instant().plus(rest.get()).isBefore(end)) {
+          return answer;
+        }
+        pause.rest(rest.get());
+        answer = once(call, end);
+      }
+      return answer;
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new SlackAnswer.Failed("interrupted");
+    }
+  }
+
+  private static Optional<Duration> rest(SlackAnswer answer, int attempt) {
+    return switch (answer) {
+      case SlackAnswer.Busy(Duration after) -> Optional.of(after);
+      case SlackAnswer.Failed _ -> Optional.of(Duration.ofSeconds(attempt));
+      case SlackAnswer.Delivered _,
+          SlackAnswer.MessageRefused _,
+          SlackAnswer.SecretRefused _,
+          SlackAnswer.Refused _ ->
+          Optional.empty();
+    };
+  }
+
+  private SlackAnswer once(SlackCall call, Instant end) throws InterruptedException {
+    Duration left = Duration.between(clock.instant(), end);
+    if (!left.isPositive()) {
+      return new SlackAnswer.Failed("no time left for Slack");
+    }
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(call.address())
+            .timeout(left.compareTo(patience) < 0 ? left : patience)
+            .header("Content-Type", "application/json; charset=utf-8")
+            .POST(HttpRequest.BodyPublishers.ofString(call.body().toString()));
+    call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
+    try {
+      HttpResponse<String> response =
+          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
+      return SlackAnswer.of(
+          response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+    } catch (HttpTimeoutException e) {
+      return new SlackAnswer.Failed("Slack gave no answer in time");
+    } catch (IOException e) {
+      return new SlackAnswer.Failed("no connection to Slack");
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package dev.rolecall.publish;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+
+/// Slack on this machine: incoming webhooks and `chat.postMessage`, with Slack's limits and answers.
+/// What it accepted is listed; what it refused, too, with the reason.
+///
+///     try (FakeSlack slack = FakeSlack.start()) {
+///       slack.webhook("security");           // an address to post to
+///       slack.webApi();                      // the address of the Web API
+///       slack.answerNext(429, "", Map.of("Retry-After", "30"));
+///       slack.posts("security");             // what stands in that channel
+///     }
+///
+/// The channel of a webhook is its name. A bot needs the token [#TOKEN] until another is set.
+public final class FakeSlack implements AutoCloseable {
+
+  /// The bot token that is accepted from the beginning.
+  public static final String TOKEN = "xoxb-1234567890-fakefakefake";
+
+  /// The part of every webhook's address that is secret.
+  public static final String WEBHOOK_SECRET = "T0FAKE/B0FAKE/";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final HttpServer server;
+  private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private final Deque<Planned> planned = new ArrayDeque<>();
+  private final List<Post> posts = new ArrayList<>();
+  private final List<String> refusals = new ArrayList<>();
+  private final Set<String> removed = new HashSet<>();
+  private String token = TOKEN;
+  private int requests;
+
+  private FakeSlack(HttpServer server) {
+    this.server = server;
+    server.createContext("/", this::handle);
+    server.setExecutor(threads);
+    server.start();
+  }
+
+  /// A message that stands in a channel.
+  ///
+  /// @param thread the message that this is a reply to
+  public record Post(String channel, String timestamp, Optional<String> thread, JsonNode body) {}
+
+  /// @param keeps whether the message is posted all the same
+  /// @param silent whether there is no answer until the end
+  private record Planned(
+      int status, String body, Map<String, String> headers, boolean keeps, boolean silent) {}
+
+  /// Starts on a free port of the loopback interface.
+  public static FakeSlack start() {
+    try {
+      return new FakeSlack(
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private String base() {
+    return "http://127.0.0.1:" + server.getAddress().getPort();
+  }
+
+  /// The address of an incoming webhook; any name has one.
+  public URI webhook(String name) {
+    return URI.create(base() + "/services/" + WEBHOOK_SECRET + name);
+  }
+
+  /// The address of the Web API.
+  public URI webApi() {
+    return URI.create(base() + "/api");
+  }
+
+  /// Answers the next request so, and posts nothing. Several wait in line.
+  public synchronized FakeSlack answerNext(int status, String body, Map<String, String> headers) {
+    planned.add(new Planned(status, body, headers, false, false));
+    return this;
+  }
+
+  /// Lets the next request through as usual; those planned after it come later.
+  public synchronized FakeSlack acceptNext() {
+    planned.add(new Planned(0, "", Map.of(), true, false));
+    return this;
+  }
+
+  /// Never answers the next request.
+  ///
+  /// @param posts whether the message gets posted all the same
+  public synchronized FakeSlack stallNext(boolean posts) {
+    planned.add(new Planned(0, "", Map.of(), posts, true));
+    return this;
+  }
+
+  /// From here on accepts this bot token only.
+  public synchronized void rotateToken(String to) {
+    token = to;
+  }
+
+  /// From here on knows no webhook of that name.
+  public synchronized void removeWebhook(String name) {
+    removed.add(name);
+  }
+
+  /// What was accepted, in that order.
+  public synchronized List<Post> posts() {
+    return List.copyOf(posts);
+  }
+
+  /// What stands in a channel, replies included.
+  public synchronized List<Post> posts(String channel) {
+    return posts.stream().filter(post -> post.channel().equals(channel)).toList();
+  }
+
+  /// Why messages were refused for what they are.
+  public synchronized List<String> refusals() {
+    return List.copyOf(refusals);
+  }
+
+  /// How often Slack was asked.
+  public synchronized int requests() {
+    return requests;
+  }
+
+  private void handle(HttpExchange exchange) throws IOException {
+    try (exchange) {
+      Planned answer = answer(exchange);
+      if (answer.silent()) {
+        closed.await();
+        return;
+      }
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
+      byte[] bytes = answer.body().getBytes(StandardCharsets.UTF_8);
+      exchange.sendResponseHeaders(answer.status(), bytes.length == 0 ? -1 : bytes.length);
+      exchange.getResponseBody().write(bytes);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private synchronized Planned answer(HttpExchange exchange) throws IOException {
+    requests++;
+    JsonNode body = JSON.readTree(exchange.getRequestBody());
+    Planned plan = planned.isEmpty() ? new Planned(0, "", Map.of(), true, false) : planned.remove();
+    if (!plan.keeps()) {
+      return plan;
+    }
+    String path = exchange.getRequestURI().getPath();
+    Planned usual =
+        path.equals("/api/chat.postMessage")
+            ? post(body, exchange.getRequestHeaders().getFirst("Authorization"))
+            : webhook(path.substring(path.lastIndexOf('/') + 1), body);
+    return plan.silent() ? plan : usual;
+  }
+
+  private static Planned of(int status, String body) {
+    return new Planned(status, body, Map.of(), true, false);
+  }
+
+  private Planned webhook(String name, JsonNode body) {
+    if (removed.contains(name)) {
+      return of(404, "no_service");
+    }
+    Optional<String> refusal = refusal(body);
+    refusal.ifPresentOrElse(_ -> {}, () -> add(name, body));
+    return refusal.map(word -> of(400, word)).orElseGet(() -> of(200, "ok"));
+  }
+
+  private Planned post(JsonNode body, String authorization) {
+    if (!("Bearer " + token).equals(authorization)) {
+      return of(200, error("invalid_auth"));
+    }
+    if (body.path("channel").asText("").isEmpty()) {
+      return of(200, error("channel_not_found"));
+    }
+    return refusal(body)
+        .map(word -> of(200, error(word)))
+        .orElseGet(
+            () ->
+                of(
+                    200,
+                    "{\"ok\":true,\"channel\":\"C\",\"ts\":\""
+                        + add(body.path("channel").asText(), body)
+                        + "\"}"));
+  }
+
+  private static String error(String word) {
+    return "{\"ok\":false,\"error\":\"" + word + "\"}";
+  }
+
+  private Optional<String> refusal(JsonNode body) {
+    Optional<SlackLimits.Refusal> refusal = SlackLimits.of(body);
+    refusal.ifPresent(why -> refusals.add(why.word() + ": " + why.why()));
+    return refusal.map(SlackLimits.Refusal::word);
+  }
+
+  private String add(String channel, JsonNode body) {
+    String timestamp = String.format("1790000000.%06d", posts.size() + 1);
+    Optional<String> thread = Optional.ofNullable(body.get("thread_ts")).map(JsonNode::asText);
+    posts.add(new Post(channel, timestamp, thread, body));
+    return timestamp;
+  }
+
+  @Override
+  public void close() {
+    closed.countDown();
+    server.stop(0);
+    threads.close();
+  }
+}
