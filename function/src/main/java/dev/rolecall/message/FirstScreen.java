@@ -1,81 +1,95 @@
 package dev.rolecall.message;
 
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.message.Letter.Topic;
 import java.util.ArrayList;
-import java.util.EnumSet;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// What of a letter is read first: the reason, who acts, what to do, what changed, what was read
-/// and where to look. What it shows in part stands in full among the details.
+/// and where to look. What it does not show is left for the details.
 final class FirstScreen {
 
   private static final int MOST_BULLETS = 3;
   private static final int MOST_CODE = 900;
 
   private final Map<Topic, List<Block>> sections;
-  private final Set<Topic> shown = EnumSet.noneOf(Topic.class);
+  private final Map<Topic, List<Block>> left = new EnumMap<>(Topic.class);
 
   FirstScreen(Map<Topic, List<Block>> sections) {
     this.sections = sections;
+    this.left.putAll(sections);
   }
 
-  /// The blocks, within `room` characters of JSON.
+  /// The blocks, within `room` characters of JSON. What was read and where to look get theirs
+  /// first.
   ///
   /// @param when accounts, time and region
   List<LayoutBlock> blocks(Prose when, Title title, int room) {
-    List<RichTextElement> links = elements(Topic.LINKS);
     SlackPage end = new SlackPage(room);
-    if (end.add(links)) {
-      shown.add(Topic.LINKS);
-    }
+    sureness(end);
+    end.add(List.of(RichText.section(RichText.inline(when))));
+    end.close();
+    show(end, Topic.LINKS);
     SlackPage page = new SlackPage(room - end.length());
-    why(page);
+    show(page, Topic.WHY);
+    page.close();
     page.add(List.of(RichText.labelled("Who acts", Prose.words(title.actor()))));
     page.close();
-    whole(page, Topic.TODO, "What to do");
-    whole(page, Topic.CHANGES, "What changed");
-    sureness(page);
-    page.add(List.of(RichText.section(RichText.inline(when))));
+    show(page, Topic.TODO, "What to do");
+    show(page, Topic.CHANGES, "What changed");
     List<LayoutBlock> blocks = new ArrayList<>(page.blocks());
     blocks.addAll(end.blocks());
     return blocks;
   }
 
-  private void why(SlackPage page) {
-    List<RichTextElement> all = elements(Topic.WHY);
-    if (page.add(all)) {
-      shown.add(Topic.WHY);
-    } else {
-      page.add(all.subList(0, 1));
+  /// The verdict on it, and what was read and what was not.
+  private void sureness(SlackPage page) {
+    List<Block> rest = new ArrayList<>();
+    for (Block block : sections.getOrDefault(Topic.SURENESS, List.of())) {
+      boolean first = page.length() == 0 || block instanceof Block.Facts;
+      if (!first || !page.add(RichText.of(block))) {
+        rest.add(block);
+      }
     }
-    page.close();
+    leave(Topic.SURENESS, rest);
   }
 
-  /// A section under its heading, block after block; long code and long lists wait for the details.
-  private void whole(SlackPage page, Topic topic, String heading) {
-    List<Block> blocks = sections.getOrDefault(topic, List.of());
-    if (blocks.isEmpty()) {
-      return;
+  private void show(SlackPage page, Topic topic, String heading) {
+    if (sections.containsKey(topic) && page.add(List.of(RichText.heading(heading)))) {
+      show(page, topic);
+      if (left.containsKey(topic)) {
+        page.add(List.of(RichText.section(RichText.inline(Prose.words("More below.")))));
+      }
+      page.close();
     }
-    page.add(List.of(RichText.heading(heading)));
-    boolean complete = true;
+  }
+
+  /// A section, block after block; long code and the ends of long lists wait for the details.
+  private void show(SlackPage page, Topic topic) {
+    List<Block> blocks = sections.getOrDefault(topic, List.of());
+    List<Block> rest = new ArrayList<>();
     for (int i = 0; i < blocks.size(); i++) {
       Block block = blocks.get(i);
-      List<Block> after = blocks.subList(i + 1, blocks.size());
-      boolean fits = isShort(block) && !announces(block, after);
-      complete &= fits;
-      complete &= page.add(fits ? RichText.of(block) : begin(block));
+      if (block instanceof Block.Bullets(List<Prose> items) && items.size() > MOST_BULLETS) {
+        boolean begun = page.add(RichText.of(new Block.Bullets(items.subList(0, MOST_BULLETS))));
+        rest.add(begun ? new Block.Bullets(items.subList(MOST_BULLETS, items.size())) : block);
+      } else if (!isShort(block)
+          || announces(block, blocks.subList(i + 1, blocks.size()))
+          || !page.add(RichText.of(block))) {
+        rest.add(block);
+      }
     }
-    if (complete) {
-      shown.add(topic);
+    leave(topic, rest);
+  }
+
+  private void leave(Topic topic, List<Block> rest) {
+    if (rest.isEmpty()) {
+      left.remove(topic);
     } else {
-      page.add(List.of(RichText.section(RichText.inline(Prose.words("All of it below.")))));
+      left.put(topic, rest);
     }
-    page.close();
   }
 
   /// Whether a paragraph leads to something that waits for the details.
@@ -83,17 +97,16 @@ final class FirstScreen {
     return block instanceof Block.Paragraph(Prose text)
         && text.plain().endsWith(":")
         && !after.isEmpty()
-        && !isShort(after.getFirst())
-        && begin(after.getFirst()).isEmpty();
+        && !isShort(after.getFirst());
   }
 
   private static boolean isShort(Block block) {
     return switch (block) {
-      case Block.Bullets(List<Prose> items) -> items.size() <= MOST_BULLETS;
       case Block.Code(String language, String text) ->
           !language.equals("hcl") && text.length() <= MOST_CODE;
       case Block.Difference difference -> PlainBlocks.of(difference).length() <= MOST_CODE;
       case Block.Paragraph _,
+          Block.Bullets _,
           Block.Facts _,
           Block.Comparison _,
           Block.Checklist _,
@@ -103,34 +116,8 @@ final class FirstScreen {
     };
   }
 
-  /// The first items of a list; of anything else nothing.
-  private static List<RichTextElement> begin(Block block) {
-    return block instanceof Block.Bullets(List<Prose> items)
-        ? RichText.of(new Block.Bullets(items.subList(0, MOST_BULLETS)))
-        : List.of();
-  }
-
-  /// The verdict on it, and what was read and what was not.
-  private void sureness(SlackPage page) {
-    List<Block> blocks = sections.getOrDefault(Topic.SURENESS, List.of());
-    boolean complete = true;
-    for (int i = 0; i < blocks.size(); i++) {
-      boolean first = i == 0 || blocks.get(i) instanceof Block.Facts;
-      complete &= first && page.add(RichText.of(blocks.get(i)));
-    }
-    if (complete) {
-      shown.add(Topic.SURENESS);
-    }
-  }
-
-  private List<RichTextElement> elements(Topic topic) {
-    return sections.getOrDefault(topic, List.of()).stream()
-        .flatMap(block -> RichText.of(block).stream())
-        .toList();
-  }
-
-  /// The sections that [#blocks] did not show, or not all of, in their order.
-  List<Topic> leftOut() {
-    return sections.keySet().stream().filter(topic -> !shown.contains(topic)).toList();
+  /// What [#blocks] did not show, by section, in their order.
+  Map<Topic, List<Block>> leftOut() {
+    return left;
   }
 }

@@ -94,24 +94,22 @@ public final class SlackFormat {
     return Prose.join(parts, " · ", " · ");
   }
 
-  private List<LayoutBlock> details(List<Topic> leftOut) {
-    String pointer = Pointer.command(explanation.denial());
-    List<RichTextElement> last =
-        new ArrayList<>(List.of(RichText.heading("Shortened. The whole of it:")));
-    last.addAll(RichText.of(new Block.Code("bash", pointer)));
-    SlackPage page = new SlackPage(THREAD);
+  /// Sections in their order, as many as fit.
+  private List<LayoutBlock> details(Map<Topic, List<Block>> left) {
     SlackPage end = new SlackPage(THREAD);
-    end.add(last);
-    boolean shortened = false;
-    for (Topic topic : leftOut) {
+    end.add(List.of(RichText.heading("Shortened. The whole of it:")));
+    end.add(RichText.of(new Block.Code("bash", Pointer.command(explanation.denial()))));
+    SlackPage page = new SlackPage(THREAD - end.length());
+    boolean complete = true;
+    for (Map.Entry<Topic, List<Block>> section : left.entrySet()) {
       List<RichTextElement> part = new ArrayList<>();
-      part.add(RichText.heading(topic.title()));
-      sections.getOrDefault(topic, List.of()).forEach(block -> part.addAll(RichText.of(block)));
-      shortened |= !page.add(part);
+      part.add(RichText.heading(section.getKey().title()));
+      section.getValue().forEach(block -> part.addAll(RichText.of(block)));
+      complete &= page.add(part);
       page.close();
     }
     List<LayoutBlock> blocks = new ArrayList<>(page.blocks());
-    if (shortened) {
+    if (!complete) {
       blocks.addAll(end.blocks());
     }
     return blocks;

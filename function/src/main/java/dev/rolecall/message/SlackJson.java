@@ -33,9 +33,9 @@ final class SlackJson {
     }
   }
 
-  /// How many characters the model takes in a request.
+  /// How many characters the model takes in a request, after escaping.
   static int length(Object model) {
-    return GSON.toJson(model).length();
+    return SlackText.escape(GSON.toJson(model)).length();
   }
 
   /// Without the styles that are off: the model has them all, and Slack knows some of them for

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Rich text up to what a message of Slack takes. Slack's limits are on characters after escaping;
-/// a page counts the characters of the JSON, which are never fewer.
+/// a page counts those of the JSON, which are never fewer.
 final class SlackPage {
 
   /// Of one block, so that no text in it is longer than Slack allows a text object to be.

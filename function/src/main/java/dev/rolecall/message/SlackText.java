@@ -34,7 +34,7 @@ final class SlackText {
     StringBuilder links = new StringBuilder();
     for (Letter.Section section : letter.sections()) {
       switch (section.topic()) {
-        case TODO -> section.blocks().forEach(block -> todo(block, lines));
+        case TODO -> todo(section.blocks(), lines);
         case LINKS -> section.blocks().forEach(block -> links(block, links));
         case CALL, WHY, SURENESS, TRY, CHANGES, CHECKLIST, REQUEST, ADVICE -> {}
       }
@@ -43,19 +43,31 @@ final class SlackText {
     return text + links;
   }
 
-  private static void todo(Block block, List<String> lines) {
-    switch (block) {
-      case Block.Paragraph(Prose text) -> lines.add(Visible.line(text.plain()));
-      case Block.Bullets(List<Prose> items) ->
-          items.forEach(item -> lines.add("• " + Visible.line(item.plain())));
-      case Block.Code(_, String text) -> lines.add(Visible.lines(text));
+  private static void todo(List<Block> blocks, List<String> lines) {
+    for (int i = 0; i < blocks.size(); i++) {
+      boolean announcesTerraform = i + 1 < blocks.size() && isTerraform(blocks.get(i + 1));
+      if (!announcesTerraform && isText(blocks.get(i))) {
+        lines.add(Visible.lines(PlainBlocks.of(blocks.get(i))));
+      }
+    }
+  }
+
+  private static boolean isTerraform(Block block) {
+    return block instanceof Block.Code(String language, _) && language.equals("hcl");
+  }
+
+  private static boolean isText(Block block) {
+    return switch (block) {
+      case Block.Paragraph _, Block.Bullets _ -> true;
+      case Block.Code code -> !isTerraform(code);
       case Block.Difference _,
           Block.Comparison _,
           Block.Facts _,
           Block.Checklist _,
           Block.Message _,
-          Block.Links _ -> {}
-    }
+          Block.Links _ ->
+          false;
+    };
   }
 
   private static void links(Block block, StringBuilder out) {

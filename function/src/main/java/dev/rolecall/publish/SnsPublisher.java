@@ -51,6 +51,7 @@ public final class SnsPublisher {
   /// Three attempts, where the one before certainly published nothing.
   public static RetryStrategy retries() {
     return DefaultRetryStrategy.standardStrategyBuilder()
+        .useClientDefaults(false)
         .maxAttempts(3)
         .treatAsThrottling(SnsPublisher::isThrottled)
         .retryOnException(SnsPublisher::isThrottled)
