@@ -1,5 +1,6 @@
 package dev.rolecall.publish;
 
+import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class ParameterSecrets implements SlackSecrets {
       return reader.read(text());
     } catch (AwsServiceException e) {
       return refused(e);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       return new SecretReading.NotNow("the secret for Slack could not be read: no answer");
     }
   }

@@ -1,8 +1,10 @@
 package dev.rolecall.publish;
 
 import dev.rolecall.message.SnsMessage;
+import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
+import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -14,6 +16,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
 import software.amazon.awssdk.core.retry.RetryUtils;
 import software.amazon.awssdk.retries.DefaultRetryStrategy;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.MessageAttributeValue;
@@ -53,6 +56,8 @@ public final class SnsPublisher {
     return DefaultRetryStrategy.standardStrategyBuilder()
         .useClientDefaults(false)
         .maxAttempts(3)
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(200), Duration.ofSeconds(2)))
         .treatAsThrottling(SnsPublisher::isThrottled)
         .retryOnException(SnsPublisher::isThrottled)
         .retryOnExceptionOrCauseInstanceOf(ConnectException.class)
@@ -78,7 +83,7 @@ public final class SnsPublisher {
       return new Publication.Published(Optional.of(sns.publish(request).messageId()));
     } catch (AwsServiceException e) {
       return refused(e);
-    } catch (SdkException e) {
+    } catch (SdkException | UncheckedIOException e) {
       return new Publication.TryLater("SNS gave no answer", Optional.empty());
     }
   }

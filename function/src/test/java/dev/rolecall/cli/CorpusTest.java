@@ -78,7 +78,7 @@ class CorpusTest {
     isGolden(story.resolve("message.txt"), CommandLineRun.of("explain", story.toString()).out());
   }
 
-  private static void isGolden(Path golden, String actual) throws IOException {
+  static void isGolden(Path golden, String actual) throws IOException {
     String wanted = Files.exists(golden) ? Files.readString(golden) : "";
     Path beside = golden.resolveSibling(golden.getFileName() + ".new");
     if (wanted.equals(actual)) {

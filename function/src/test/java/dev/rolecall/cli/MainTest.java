@@ -141,4 +141,14 @@ class MainTest {
   void completionIsOffered() {
     assertThat(CommandLineRun.of("generate-completion").out()).contains("complete -F");
   }
+
+  @Test
+  void messagesForSlackAndSnsAreOneLineOfJsonForEachDenial() throws IOException {
+    for (String format : new String[] {"slack", "sns"}) {
+      CommandLineRun run = CommandLineRun.of("explain", STORY, UNDETERMINED, "--format", format);
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
+    }
+    assertThat(CommandLineRun.of("explain", "--help").out()).contains("slack", "sns publish");
+  }
 }

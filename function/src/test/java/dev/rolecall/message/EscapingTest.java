@@ -31,7 +31,7 @@ class EscapingTest {
   private static final Options HCL = new Options(false, true, false, 90);
 
   /// A letter with a stranger's text wherever there can be one.
-  private static Explanation hostile(HostileTexts texts) {
+  static Explanation hostile(HostileTexts texts) {
     String subject = texts.next();
     String document = document(texts);
     return new Told()
@@ -85,7 +85,7 @@ class EscapingTest {
         .toString();
   }
 
-  private static boolean isHidden(int c) {
+  static boolean isHidden(int c) {
     return c != '\n'
         && (Character.isISOControl(c)
             || Character.getType(c) == Character.FORMAT
