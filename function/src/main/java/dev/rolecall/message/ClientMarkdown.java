@@ -102,9 +102,18 @@ final class ClientMarkdown {
     StringBuilder out = new StringBuilder();
     for (Span span : prose.spans()) {
       switch (span) {
-        case Span.Words(String text) -> out.append(plain(Visible.line(text)));
+        case Span.Words(String text) -> out.append(words(Visible.line(text)));
         case Span.Value(String text) -> out.append(code(Visible.line(text)));
       }
+    }
+    return out.toString();
+  }
+
+  /// Words are ours, but names may have got into them: what could be more than a word becomes code.
+  private static String words(String text) {
+    StringBuilder out = new StringBuilder();
+    for (String part : MarkdownText.parts(text)) {
+      out.append(part.isBlank() || MarkdownText.isHarmless(part) ? part : code(part));
     }
     return out.toString();
   }

@@ -1,6 +1,7 @@
 package dev.rolecall.message;
 
 import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.message.Letter.Topic;
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -13,6 +14,7 @@ final class FirstScreen {
 
   private static final int MOST_BULLETS = 3;
   private static final int MOST_CODE = 900;
+  private static final int MOST_IN_CHANGES = 900;
 
   private final Map<Topic, List<Block>> sections;
   private final Map<Topic, List<Block>> left = new EnumMap<>(Topic.class);
@@ -22,8 +24,8 @@ final class FirstScreen {
     this.left.putAll(sections);
   }
 
-  /// The blocks, within `room` characters of JSON. What was read and where to look get theirs
-  /// first.
+  /// The blocks, within `room` characters of JSON. What was read, where to look and what changed
+  /// get theirs first.
   ///
   /// @param when accounts, time and region
   List<LayoutBlock> blocks(Prose when, Title title, int room) {
@@ -31,15 +33,16 @@ final class FirstScreen {
     sureness(end);
     end.add(List.of(RichText.section(RichText.inline(when))));
     end.close();
-    show(end, Topic.LINKS);
-    SlackPage page = new SlackPage(room - end.length());
-    show(page, Topic.WHY);
-    page.close();
+    show(end, Topic.LINKS, List.of());
+    SlackPage changes = new SlackPage(Math.min(MOST_IN_CHANGES, room - end.length()));
+    show(changes, Topic.CHANGES, List.of(RichText.heading("What changed")));
+    SlackPage page = new SlackPage(room - end.length() - changes.length());
+    show(page, Topic.WHY, List.of());
     page.add(List.of(RichText.labelled("Who acts", Prose.words(title.actor()))));
     page.close();
-    show(page, Topic.TODO, "What to do");
-    show(page, Topic.CHANGES, "What changed");
+    show(page, Topic.TODO, List.of(RichText.heading("What to do")));
     List<LayoutBlock> blocks = new ArrayList<>(page.blocks());
+    blocks.addAll(changes.blocks());
     blocks.addAll(end.blocks());
     return blocks;
   }
@@ -56,32 +59,61 @@ final class FirstScreen {
     leave(Topic.SURENESS, rest);
   }
 
-  private void show(SlackPage page, Topic topic, String heading) {
-    if (sections.containsKey(topic) && page.add(List.of(RichText.heading(heading)))) {
-      show(page, topic);
-      if (left.containsKey(topic)) {
-        page.add(List.of(RichText.section(RichText.inline(Prose.words("More below.")))));
-      }
-      page.close();
-    }
-  }
-
-  /// A section, block after block; long code and the ends of long lists wait for the details.
-  private void show(SlackPage page, Topic topic) {
-    List<Block> blocks = sections.getOrDefault(topic, List.of());
+  /// A section, part after part; long code and the ends of long lists wait for the details.
+  private void show(SlackPage page, Topic topic, List<RichTextElement> heading) {
     List<Block> rest = new ArrayList<>();
-    for (int i = 0; i < blocks.size(); i++) {
-      Block block = blocks.get(i);
-      if (block instanceof Block.Bullets(List<Prose> items) && items.size() > MOST_BULLETS) {
-        boolean begun = page.add(RichText.of(new Block.Bullets(items.subList(0, MOST_BULLETS))));
-        rest.add(begun ? new Block.Bullets(items.subList(MOST_BULLETS, items.size())) : block);
-      } else if (!isShort(block)
-          || announces(block, blocks.subList(i + 1, blocks.size()))
-          || !page.add(RichText.of(block))) {
-        rest.add(block);
-      }
+    List<RichTextElement> before = heading;
+    for (List<Block> part : parts(sections.getOrDefault(topic, List.of()))) {
+      List<Block> later = show(page, before, part);
+      rest.addAll(later);
+      before = later.equals(part) ? before : List.of();
     }
     leave(topic, rest);
+    if (!rest.isEmpty() && before.isEmpty()) {
+      page.add(List.of(RichText.section(RichText.inline(Prose.words("More below.")))));
+    }
+    page.close();
+  }
+
+  /// What belongs together: a paragraph that ends in a colon, and what it announces.
+  private static List<List<Block>> parts(List<Block> blocks) {
+    List<List<Block>> parts = new ArrayList<>();
+    boolean announced = false;
+    for (Block block : blocks) {
+      if (!announced) {
+        parts.add(new ArrayList<>());
+      }
+      parts.getLast().add(block);
+      announced = block instanceof Block.Paragraph(Prose text) && text.plain().endsWith(":");
+    }
+    return parts;
+  }
+
+  /// Shows a part, or of its list as much as there is room for.
+  ///
+  /// @return what is left of it
+  private static List<Block> show(SlackPage page, List<RichTextElement> before, List<Block> part) {
+    if (part.getLast() instanceof Block.Bullets(List<Prose> items)) {
+      for (int shown = Math.min(MOST_BULLETS, items.size()); shown > 0; shown--) {
+        List<Block> begin = new ArrayList<>(part.subList(0, part.size() - 1));
+        begin.add(new Block.Bullets(items.subList(0, shown)));
+        if (page.add(elements(before, begin))) {
+          return shown == items.size()
+              ? List.of()
+              : List.of(new Block.Bullets(items.subList(shown, items.size())));
+        }
+      }
+      return part;
+    }
+    boolean shown =
+        part.stream().allMatch(FirstScreen::isShort) && page.add(elements(before, part));
+    return shown ? List.of() : part;
+  }
+
+  private static List<RichTextElement> elements(List<RichTextElement> before, List<Block> part) {
+    List<RichTextElement> elements = new ArrayList<>(before);
+    part.forEach(block -> elements.addAll(RichText.of(block)));
+    return elements;
   }
 
   private void leave(Topic topic, List<Block> rest) {
@@ -90,14 +122,6 @@ final class FirstScreen {
     } else {
       left.put(topic, rest);
     }
-  }
-
-  /// Whether a paragraph leads to something that waits for the details.
-  private static boolean announces(Block block, List<Block> after) {
-    return block instanceof Block.Paragraph(Prose text)
-        && text.plain().endsWith(":")
-        && !after.isEmpty()
-        && !isShort(after.getFirst());
   }
 
   private static boolean isShort(Block block) {

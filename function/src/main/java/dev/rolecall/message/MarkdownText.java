@@ -37,10 +37,15 @@ final class MarkdownText {
   /// Words are ours, but names may have got into them: what could be more than a word becomes code.
   private static String words(String text) {
     StringBuilder out = new StringBuilder();
-    for (String part : BLANK.split(Visible.line(text), -1)) {
+    for (String part : parts(Visible.line(text))) {
       out.append(part.isBlank() || isHarmless(part) ? part : code(part));
     }
     return out.toString();
+  }
+
+  /// The words of `text` and the blanks between them.
+  static String[] parts(String text) {
+    return BLANK.split(text, -1);
   }
 
   /// Whether no client makes anything but a word of `part`.

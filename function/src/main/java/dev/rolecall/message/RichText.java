@@ -7,7 +7,6 @@ import com.slack.api.model.block.element.RichTextSectionElement;
 import com.slack.api.model.block.element.RichTextSectionElement.TextStyle;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Blocks of a letter as Slack's rich text. Its text elements are shown as they are: nothing in
 /// them becomes a mention, a link or an emoji, so that nothing has to be escaped.
@@ -17,7 +16,6 @@ final class RichText {
 
   private static final int MOST_IN_VALUE = 400;
   private static final int MOST_IN_CODE = 2_400;
-  private static final Pattern BLANK = Pattern.compile("(?<= )|(?= )");
   private static final TextStyle PLAIN = TextStyle.builder().build();
   private static final TextStyle BOLD = TextStyle.builder().bold(true).build();
   private static final TextStyle CODE = TextStyle.builder().code(true).build();
@@ -94,7 +92,7 @@ final class RichText {
   /// as a value.
   private static void words(String text, List<RichTextElement> elements) {
     StringBuilder plain = new StringBuilder();
-    for (String part : BLANK.split(Visible.line(text), -1)) {
+    for (String part : MarkdownText.parts(Visible.line(text))) {
       if (part.isBlank() || MarkdownText.isHarmless(part)) {
         plain.append(part);
       } else {
