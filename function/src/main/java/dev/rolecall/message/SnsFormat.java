@@ -9,34 +9,33 @@ import java.util.TreeMap;
 ///
 /// | protocol | text | at most |
 /// |---|---|---|
-/// | `email`, `email-json` | the whole explanation, plain, external ids masked | 30,000 characters |
+/// | `email` | the whole explanation, plain, external ids masked | 20,000 characters |
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [QNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
-/// | `sqs` | the contract's JSON | 60,000 bytes |
-/// | `lambda` | the same and, in `slack`, the message for Slack | 90,000 bytes |
+/// | `sqs` | the contract's JSON | 50,000 bytes |
+/// | `lambda` | the same and, in `slack`, the message for Slack | 50,000 bytes and the message |
 /// | `default` | the summary and where to read on | 2,000 characters |
 ///
-/// SNS takes 256 KB in all. Each text keeps within its own share of it, so that none pushes out
-/// another: text is cut at its end, JSON loses its longest parts in the order of [ContractJson],
-/// and both say where to read the whole.
+/// SNS takes 256 KB in all; the shares fit into it even where every sign takes three bytes. Each
+/// text keeps within its own share of it, so that none pushes out another: text is cut at its end,
+/// JSON loses its longest parts in the order of [ContractJson], and both say where to read the
+/// whole.
 public final class SnsFormat {
 
-  private static final int EMAIL = 30_000;
+  private static final int EMAIL = 20_000;
   private static final int EMAIL_WIDTH = 90;
   private static final int DEFAULT = 2_000;
-  private static final int SQS = 60_000;
-  private static final int LAMBDA = 75_000;
+  private static final int SQS = 50_000;
+  private static final int LAMBDA = 50_000;
 
   private SnsFormat() {}
 
   /// The explanation of a denial.
   public static SnsMessage write(Explanation explanation, Options options) {
     ContractJson json = new ContractJson(explanation, options);
-    String email = email(explanation, options);
     Map<String, String> texts = new TreeMap<>();
     texts.put("default", summary(explanation, options));
-    texts.put("email", email);
-    texts.put("email-json", email);
+    texts.put("email", email(explanation, options));
     texts.put("https", QNotification.write(explanation, options));
     texts.put("sms", ShortLines.sms(explanation));
     texts.put("sqs", json.within(SQS));
