@@ -36,6 +36,13 @@ public final class Commands {
         .formatted(type, type, quoted(name), quoted(policy));
   }
 
+  /// Lists the managed policies of a principal.
+  ///
+  /// @param type `role`, `user` or `group`
+  public static String listPolicies(String type, String name) {
+    return "aws iam list-attached-%s-policies --%s-name %s".formatted(type, type, quoted(name));
+  }
+
   /// Reads the version of a managed policy that is in force.
   public static String readManaged(String arn) {
     return "aws iam get-policy-version --policy-arn %1$s --version-id $(aws iam get-policy --policy-arn %1$s --query Policy.DefaultVersionId --output text)"
