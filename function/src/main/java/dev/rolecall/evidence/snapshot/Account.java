@@ -3,6 +3,8 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Principal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.iam.Lazy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.iam.Principal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,8 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.Lazy;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;

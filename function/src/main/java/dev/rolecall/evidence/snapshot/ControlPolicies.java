@@ -1,6 +1,8 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Document;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;

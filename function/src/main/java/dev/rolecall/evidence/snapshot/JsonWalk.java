@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.evidence.iam.Document;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,5 +1,6 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.iam.Document;
 import java.util.Optional;
 
 /// A managed policy as a file tells it.

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.iam.Document;
 import java.util.List;
 import java.util.Optional;
 

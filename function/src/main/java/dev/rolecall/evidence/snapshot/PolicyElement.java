@@ -1,5 +1,6 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.iam.Document;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;

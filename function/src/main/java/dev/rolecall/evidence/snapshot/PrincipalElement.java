@@ -1,5 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.Principal;
 import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -36,7 +38,17 @@ final class PrincipalElement implements EntityReader.Element<Principal> {
   @Override
   public Principal value(EntityArn parsed) {
     return new Principal(
-        arn, parsed.name(), id, created, tags, trust, inline, attached, groups, boundary);
+        arn,
+        parsed.name(),
+        id,
+        created,
+        tags,
+        trust,
+        inline,
+        attached,
+        groups,
+        boundary,
+        List.of());
   }
 
   @Override

@@ -7,6 +7,10 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.change.CallerTies;
+import dev.rolecall.evidence.iam.CallerPolicies;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Principal;
 import dev.rolecall.policy.Layer;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -18,8 +22,6 @@ import java.util.function.Function;
 /// Tells of the users and roles of a snapshot, as callers.
 final class SnapshotCallers implements Callers {
 
-  private static final String FACT = "the policies of the caller";
-
   private final Accounts accounts;
   private final Map<String, CallerFacts> told = new ConcurrentHashMap<>();
 
@@ -29,22 +31,11 @@ final class SnapshotCallers implements Callers {
 
   @Override
   public Lookup<CallerFacts> caller(Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session ->
-          in(session.arn().account(), account -> facts(account, "role", role(account, session)));
-      case Caller.IamUser user ->
-          in(user.arn().account(), account -> facts(account, "user", user(account, user)));
-      case Caller.Root _ -> none("root users");
-      case Caller.WebIdentity _ -> none("web identities");
-      case Caller.Saml _ -> none("SAML identities");
-      case Caller.AwsService _ -> none("AWS services");
-      case Caller.Unidentified _ ->
-          new Lookup.Unreadable<>(
-              new Gap(
-                  FACT,
-                  "the record does not tell which user or role the caller is",
-                  "aws iam get-account-authorization-details"));
-    };
+    return CallerPolicies.lookup(
+        caller,
+        session ->
+            in(session.arn().account(), account -> facts(account, "role", role(account, session))),
+        user -> in(user.arn().account(), account -> facts(account, "user", user(account, user))));
   }
 
   private static Lookup<Principal> role(Account account, Caller.RoleSession session) {
@@ -64,17 +55,11 @@ final class SnapshotCallers implements Callers {
         .find(user.arn().toString(), "the policies of user " + name, Commands.readUser(name));
   }
 
-  private static Lookup<CallerFacts> none(String callers) {
-    return new Lookup.Unreadable<>(
-        new Gap(FACT, callers + " have no IAM policies", "there is nothing to learn"));
-  }
-
   private Lookup<CallerFacts> in(AccountId id, Function<Account, Lookup<CallerFacts>> lookup) {
     return switch (accounts.account(id)) {
       case Lookup.Found<Account>(Account account) -> lookup.apply(account);
       case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<Account>(Gap gap) ->
-          new Lookup.Unreadable<>(new Gap(FACT, gap.why(), gap.learnBy()));
+      case Lookup.Unreadable<Account>(Gap gap) -> CallerPolicies.unread(gap.why(), gap.learnBy());
     };
   }
 
@@ -94,21 +79,15 @@ final class SnapshotCallers implements Callers {
     if (known != null) {
       return known;
     }
-    CallerFacts facts = new CallerPolicies(accounts, account).of(type, principal);
+    CallerFacts facts = CallerPolicies.of(type, principal, new AccountPolicies(accounts, account));
     if (facts.missing().isEmpty() && !(facts.boundary() instanceof Layer.Unread)) {
       told.putIfAbsent(principal.arn(), facts);
     }
     return facts;
   }
 
-  /// What a caller's permissions depend on besides himself.
-  ///
-  /// @param groups names of groups of his account
-  /// @param policies ARNs of managed policies, the permissions boundary among them
-  record Ties(Set<String> groups, Set<String> policies) {}
-
   /// The ties of a user or role; none when they cannot be told.
-  Ties ties(Caller caller) {
+  CallerTies ties(Caller caller) {
     Set<String> groups = new LinkedHashSet<>();
     Set<String> policies = new LinkedHashSet<>();
     Optional<Account> account = caller.account().flatMap(id -> accounts.account(id).found());
@@ -122,10 +101,10 @@ final class SnapshotCallers implements Callers {
             });
     for (String group : groups) {
       account
-          .flatMap(found -> found.groupsByName().find(group, FACT, "").found())
+          .flatMap(found -> found.groupsByName().find(group, "", "").found())
           .ifPresent(found -> policies.addAll(found.attached()));
     }
-    return new Ties(groups, policies);
+    return new CallerTies(groups, policies);
   }
 
   private static Optional<Principal> principal(Account account, Caller caller) {

@@ -5,6 +5,8 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Organizations;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Lazy;
 import dev.rolecall.policy.Layer;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,12 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.change;
 
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.ASSUMED_ROLE;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.CALLING_ROLE;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.GROUP;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.OIDC;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.POLICY;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.SAML;
-import static dev.rolecall.evidence.snapshot.ChangeKey.Topic.USER;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.ASSUMED_ROLE;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.CALLING_ROLE;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.GROUP;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.OIDC;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.POLICY;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.SAML;
+import static dev.rolecall.evidence.change.ChangeKey.Topic.USER;
 
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// calls](https://docs.aws.amazon.com/IAM/latest/APIReference/API_Operations.html)
 ///
 /// The constants bear the names of the calls.
-enum IamChange {
+public enum IamChange {
   CreateRole("role {role} created", ASSUMED_ROLE, CALLING_ROLE),
   CreateServiceLinkedRole("service-linked role {role} created", ASSUMED_ROLE, CALLING_ROLE),
   DeleteRole("role {role} deleted", ASSUMED_ROLE, CALLING_ROLE),

@@ -1,19 +1,21 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.iam;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// A value that is computed when it is first asked for, once, whichever thread asks.
-final class Lazy<T> {
+public final class Lazy<T> {
 
   private final Supplier<T> compute;
   private volatile @Nullable T value;
 
-  Lazy(Supplier<T> compute) {
+  /// A value that `compute` will give.
+  public Lazy(Supplier<T> compute) {
     this.compute = compute;
   }
 
-  T get() {
+  /// The value.
+  public T get() {
     T known = value;
     return known == null ? compute() : known;
   }
@@ -28,7 +30,7 @@ final class Lazy<T> {
   }
 
   /// Whether it was computed already.
-  boolean isKnown() {
+  public boolean isKnown() {
     return value != null;
   }
 }

@@ -1,14 +1,14 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.change;
 
 import dev.rolecall.denial.AccountId;
 
 /// What a change was made to.
 ///
 /// @param of an ARN, or account and name, by the topic
-record ChangeKey(Topic topic, String of) {
+public record ChangeKey(Topic topic, String of) {
 
   /// What a change touches.
-  enum Topic {
+  public enum Topic {
     /// A role as something to assume: its trust policy, its tags, the role itself.
     ASSUMED_ROLE,
     /// A role as a caller: its permissions, its tags, the role itself.
@@ -25,12 +25,12 @@ record ChangeKey(Topic topic, String of) {
   }
 
   /// An entity of an account; names are unique there, whatever the path.
-  static ChangeKey of(Topic topic, AccountId account, String name) {
+  public static ChangeKey of(Topic topic, AccountId account, String name) {
     return new ChangeKey(topic, account + "/" + name);
   }
 
   /// A role and one of the names of who assumed it.
-  static ChangeKey assumed(String roleArn, String who) {
+  public static ChangeKey assumed(String roleArn, String who) {
     return new ChangeKey(Topic.ASSUMED_BY, roleArn + " " + who);
   }
 }

@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

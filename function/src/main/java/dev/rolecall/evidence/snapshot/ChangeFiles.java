@@ -1,41 +1,40 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.change.ChangeLog;
+import dev.rolecall.evidence.change.ChangeReader;
+import dev.rolecall.evidence.change.Happened;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
-/// All that happened, by what it happened to, newest first.
-final class ChangeLog {
+/// Reads the files of changes.
+final class ChangeFiles {
 
   /// So many malformed lines of a file are named one by one.
   private static final int MOST_NAMED = 20;
 
   private final Problems problems;
-  private final Map<ChangeKey, List<Happened>> byKey = new HashMap<>();
+  private final ChangeLog log = new ChangeLog();
   private int records;
   private Optional<SnapshotProblem> first = Optional.empty();
 
-  private ChangeLog(Problems problems) {
+  private ChangeFiles(Problems problems) {
     this.problems = problems;
   }
 
   /// Reads all files. Lines that are no records are problems, and are skipped.
-  static ChangeLog read(List<SnapshotFile> files, Problems problems) {
-    ChangeLog log = new ChangeLog(problems);
-    files.forEach(log::read);
-    log.byKey.values().forEach(list -> list.sort(Happened.NEWEST_FIRST));
-    return log;
+  static ChangeFiles read(List<SnapshotFile> files, Problems problems) {
+    ChangeFiles read = new ChangeFiles(problems);
+    files.forEach(read::read);
+    return read;
   }
 
-  /// What happened to this, newest first.
-  List<Happened> of(ChangeKey key) {
-    return byKey.getOrDefault(key, List.of());
+  /// What they tell.
+  ChangeLog log() {
+    return log;
   }
 
   /// Why no record at all could be read; empty when one could, or when there are none.
@@ -68,9 +67,7 @@ final class ChangeLog {
     switch (ChangeReader.read(line.getBytes(StandardCharsets.ISO_8859_1))) {
       case ChangeReader.Line.Told(Happened happened) -> {
         records++;
-        for (ChangeKey key : happened.keys()) {
-          byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(happened);
-        }
+        log.add(happened);
       }
       case ChangeReader.Line.Irrelevant _ -> records++;
       case ChangeReader.Line.Malformed(String what) -> {

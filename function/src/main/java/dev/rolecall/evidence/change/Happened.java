@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.change;
 
 import dev.rolecall.evidence.Change;
 import java.time.Instant;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// Something that happened, and all that it happened to.
 ///
 /// @param id tells two records of the same call from two calls
-record Happened(
+public record Happened(
     Instant time,
     String event,
     String by,
@@ -18,17 +18,20 @@ record Happened(
     String what,
     List<ChangeKey> keys) {
 
-  static final Comparator<Happened> NEWEST_FIRST =
+  /// By time, and then in an order that does not depend on the source.
+  public static final Comparator<Happened> NEWEST_FIRST =
       Comparator.comparing(Happened::time)
           .reversed()
           .thenComparing(Happened::event)
           .thenComparing(Happened::id);
 
-  Happened {
+  /// Keeps its own copy of the keys.
+  public Happened {
     keys = List.copyOf(keys);
   }
 
-  Change as(Change.Kind kind) {
+  /// The change, for somebody to whom it means this.
+  public Change as(Change.Kind kind) {
     return new Change(time, event, by, eventId, what, kind);
   }
 }

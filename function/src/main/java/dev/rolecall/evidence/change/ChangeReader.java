@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.change;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -15,11 +15,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Reads one line of `changes.ndjson`: a CloudTrail record, bare or as EventBridge delivers it.
-final class ChangeReader {
+/// Reads a CloudTrail record of what happened, bare or as EventBridge delivers it.
+public final class ChangeReader {
 
   /// What a line says.
-  sealed interface Line {
+  public sealed interface Line {
 
     /// Something that can matter to a call.
     record Told(Happened happened) implements Line {}
@@ -39,7 +39,8 @@ final class ChangeReader {
 
   private ChangeReader() {}
 
-  static Line read(byte[] line) {
+  /// Reads the bytes of one record.
+  public static Line read(byte[] line) {
     try {
       JsonNode node = JSON.readTree(line);
       JsonNode detail = node.path("detail");

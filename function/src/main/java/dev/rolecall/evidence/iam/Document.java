@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.iam;
 
 import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
@@ -9,18 +9,19 @@ import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 
 /// A policy document as a file has it. It is read when it is first asked for.
-final class Document {
+public final class Document {
 
   private final String text;
   private final Lazy<PolicyReading> reading;
 
   /// @param text the JSON of the policy, or that URL-encoded
-  Document(String text) {
+  public Document(String text) {
     this.text = text;
     this.reading = new Lazy<>(this::read);
   }
 
-  PolicyReading reading() {
+  /// What it says, or what is wrong with it.
+  public PolicyReading reading() {
     return reading.get();
   }
 

@@ -1,5 +1,6 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.iam;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
@@ -9,23 +10,71 @@ import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
+import java.util.function.Function;
 
 /// Gathers the policies of one user or role, and the gaps among them.
-final class CallerPolicies {
+public final class CallerPolicies {
 
-  private final Accounts accounts;
-  private final Account account;
+  /// Where the policies that a principal only names are to be had.
+  public interface Source {
+
+    /// A group of the principal's account.
+    ///
+    /// @param fact what is missing when it cannot be told
+    Lookup<Principal> group(String name, String fact);
+
+    /// The version of a managed policy that is in force.
+    ///
+    /// @param fact what is missing when it cannot be told
+    Lookup<Document> managed(String arn, String fact);
+  }
+
+  private static final String FACT = "the policies of the caller";
+
+  private final Source source;
   private final List<NamedPolicy> policies = new ArrayList<>();
   private final List<Gap> missing = new ArrayList<>();
 
-  CallerPolicies(Accounts accounts, Account account) {
-    this.accounts = accounts;
-    this.account = account;
+  private CallerPolicies(Source source) {
+    this.source = source;
   }
 
+  /// The user or role with all its policies.
+  ///
   /// @param type `role` or `user`
-  CallerFacts of(String type, Principal principal) {
+  public static CallerFacts of(String type, Principal principal, Source source) {
+    return new CallerPolicies(source).of(type, principal);
+  }
+
+  /// What is known of `caller`, when users and roles are looked up like this.
+  public static Lookup<CallerFacts> lookup(
+      Caller caller,
+      Function<Caller.RoleSession, Lookup<CallerFacts>> role,
+      Function<Caller.IamUser, Lookup<CallerFacts>> user) {
+    return switch (caller) {
+      case Caller.RoleSession session -> role.apply(session);
+      case Caller.IamUser iamUser -> user.apply(iamUser);
+      case Caller.Root _ -> none("root users");
+      case Caller.WebIdentity _ -> none("web identities");
+      case Caller.Saml _ -> none("SAML identities");
+      case Caller.AwsService _ -> none("AWS services");
+      case Caller.Unidentified _ ->
+          unread(
+              "the record does not tell which user or role the caller is",
+              "aws iam get-account-authorization-details");
+    };
+  }
+
+  /// The caller as one that could not be read.
+  public static Lookup<CallerFacts> unread(String why, String learnBy) {
+    return new Lookup.Unreadable<>(new Gap(FACT, why, learnBy));
+  }
+
+  private static Lookup<CallerFacts> none(String callers) {
+    return unread(callers + " have no IAM policies", "there is nothing to learn");
+  }
+
+  private CallerFacts of(String type, Principal principal) {
     addPolicies(type, principal);
     for (String group : principal.groups()) {
       addGroup(group);
@@ -42,15 +91,16 @@ final class CallerPolicies {
 
   private void addGroup(String name) {
     String fact = "the policies of group " + name;
-    switch (account.groupsByName().find(name, fact, Commands.readGroup(name))) {
+    switch (source.group(name, fact)) {
       case Lookup.Found<Principal>(Principal group) -> addPolicies("group", group);
       case Lookup.Unreadable<Principal>(Gap gap) -> missing.add(gap);
       case Lookup.Absent<Principal> _ ->
-          missing.add(new Gap(fact, "the snapshot has no such group", Commands.readGroup(name)));
+          missing.add(new Gap(fact, "there is no such group", Commands.readGroup(name)));
     }
   }
 
   private void addPolicies(String type, Principal principal) {
+    missing.addAll(principal.missing());
     for (Principal.Inline inline : principal.inline()) {
       add(
           inline.document().reading(),
@@ -61,7 +111,7 @@ final class CallerPolicies {
     }
     for (String arn : principal.attached()) {
       String fact = "policy %s attached to %s %s".formatted(arn, type, principal.name());
-      switch (managed(arn, fact)) {
+      switch (source.managed(arn, fact)) {
         case Lookup.Found<Document>(Document document) ->
             add(document.reading(), arn, principal.name(), fact, Commands.readManaged(arn));
         case Lookup.Absent<Document> _ -> missing.add(notThere(arn, fact));
@@ -86,7 +136,7 @@ final class CallerPolicies {
     }
     String arn = principal.boundary().get();
     String fact = "permissions boundary %s of %s %s".formatted(arn, type, principal.name());
-    return switch (managed(arn, fact)) {
+    return switch (source.managed(arn, fact)) {
       case Lookup.Found<Document>(Document document) ->
           switch (document.reading()) {
             case PolicyReading.Read(Policy policy) ->
@@ -99,29 +149,8 @@ final class CallerPolicies {
     };
   }
 
-  /// The account's own file first: policies of AWS's own change, and this is the version that it
-  /// saw.
-  private Lookup<Document> managed(String arn, String fact) {
-    return switch (account.policies().find(arn, fact, Commands.readManaged(arn))) {
-      case Lookup.Found<ManagedPolicy>(ManagedPolicy policy) when policy.document().isPresent() ->
-          new Lookup.Found<>(policy.document().get());
-      case Lookup.Found<ManagedPolicy> _, Lookup.Absent<ManagedPolicy> _ -> awsManaged(arn);
-      case Lookup.Unreadable<ManagedPolicy>(Gap gap) ->
-          accounts
-              .awsManaged(arn)
-              .<Lookup<Document>>map(Lookup.Found::new)
-              .orElseGet(() -> new Lookup.Unreadable<>(gap));
-    };
-  }
-
-  private Lookup<Document> awsManaged(String arn) {
-    Optional<Document> document = accounts.awsManaged(arn);
-    return document.<Lookup<Document>>map(Lookup.Found::new).orElseGet(Lookup.Absent::new);
-  }
-
   private static Gap notThere(String arn, String fact) {
-    return new Gap(
-        fact, "the snapshot does not have its default version", Commands.readManaged(arn));
+    return new Gap(fact, "there is no such policy", Commands.readManaged(arn));
   }
 
   private static Gap notUnderstood(String fact, String problem, String learnBy) {

@@ -1,0 +1,141 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.evidence.iam.Commands;
+import java.net.URI;
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.retries.api.BackoffStrategy;
+import software.amazon.awssdk.retries.api.RetryStrategy;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.sts.StsClient;
+
+/// Clients of AWS's services, one for each service, region and owner of credentials. Those of the
+/// accounts that were asked last are kept; all share one HTTP client.
+public final class AwsClients {
+
+  /// So many clients are kept.
+  private static final int MOST = 256;
+
+  private record Key(Class<?> service, Region region, AwsCredentialsProvider credentials) {}
+
+  private final Region region;
+  private final Optional<URI> endpoint;
+  private final SdkHttpClient http;
+  private final Supplier<RetryStrategy> retries;
+  private final Map<Key, Object> kept =
+      new LinkedHashMap<>(16, 0.75f, true) {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<Key, Object> eldest) {
+          return size() > MOST;
+        }
+      };
+
+  AwsClients(
+      Region region, Optional<URI> endpoint, SdkHttpClient http, Supplier<RetryStrategy> retries) {
+    this.region = region;
+    this.endpoint = endpoint;
+    this.http = http;
+    this.retries = retries;
+  }
+
+  /// Clients that connect as the JDK does.
+  ///
+  /// @param region where STS is asked
+  /// @param endpoint the address of all services, in place of AWS's own
+  public static AwsClients create(Region region, Optional<URI> endpoint) {
+    return create(
+        region,
+        endpoint,
+        UrlConnectionHttpClient.builder()
+            .connectionTimeout(Duration.ofSeconds(3))
+            .socketTimeout(Duration.ofSeconds(30))
+            .build());
+  }
+
+  /// Clients that connect with `http`.
+  public static AwsClients create(Region region, Optional<URI> endpoint, SdkHttpClient http) {
+    return new AwsClients(region, endpoint, http, AwsClients::patient);
+  }
+
+  /// AWS's standard mode with more tries: IAM may throttle for seconds, and the waits between these
+  /// come to 3.5 seconds at least and 7 at most.
+  private static RetryStrategy patient() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(11)
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelayHalfJitter(
+                Duration.ofMillis(200), Duration.ofMillis(800)))
+        .build();
+  }
+
+  /// Where STS is asked.
+  public Region region() {
+    return region;
+  }
+
+  /// `aws`, `aws-cn` or `aws-us-gov`.
+  public String partition() {
+    return region.metadata() == null ? "aws" : region.metadata().partition().id();
+  }
+
+  /// The region in which IAM and Organizations of the partition live, and in which CloudTrail tells
+  /// of them.
+  public Region globalRegion() {
+    return Region.of(Commands.iamRegion(partition()));
+  }
+
+  /// A client of IAM.
+  public IamClient iam(AwsCredentialsProvider credentials) {
+    return client(IamClient.class, globalRegion(), credentials, IamClient::builder);
+  }
+
+  /// A client of Organizations.
+  public OrganizationsClient organizations(AwsCredentialsProvider credentials) {
+    return client(
+        OrganizationsClient.class, globalRegion(), credentials, OrganizationsClient::builder);
+  }
+
+  /// A client of CloudTrail.
+  public CloudTrailClient cloudTrail(AwsCredentialsProvider credentials, Region where) {
+    return client(CloudTrailClient.class, where, credentials, CloudTrailClient::builder);
+  }
+
+  /// A client of STS.
+  public StsClient sts(AwsCredentialsProvider credentials) {
+    return client(StsClient.class, region, credentials, StsClient::builder);
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+      Class<C> service,
+      Region where,
+      AwsCredentialsProvider credentials,
+      Supplier<? extends B> builder) {
+    Key key = new Key(service, where, credentials);
+    synchronized (kept) {
+      return service.cast(kept.computeIfAbsent(key, _ -> build(builder.get(), where, credentials)));
+    }
+  }
+
+  private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C build(
+      B builder, Region where, AwsCredentialsProvider credentials) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder
+        .region(where)
+        .credentialsProvider(credentials)
+        .httpClient(http)
+        .overrideConfiguration(settings -> settings.retryStrategy(retries.get()))
+        .build();
+  }
+}

@@ -1,0 +1,100 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import java.net.SocketTimeoutException;
+import java.util.Set;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
+
+/// What the errors of AWS mean, and what may be told of them.
+final class AwsErrors {
+
+  /// More of AWS's words than this help nobody.
+  private static final int LONGEST = 300;
+
+  private static final Set<String> NOT_ALLOWED =
+      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
+
+  /// Meant for `sts:DecodeAuthorizationMessage`, not for people.
+  private static final Pattern ENCODED =
+      Pattern.compile("Encoded authorization failure message:.*", Pattern.DOTALL);
+
+  /// The call was not made, because AWS would not have allowed it so soon.
+  static final class TooMany extends RuntimeException {
+    private static final long serialVersionUID = 1L;
+  }
+
+  private AwsErrors() {}
+
+  static boolean isNotAllowed(AwsServiceException e) {
+    return NOT_ALLOWED.contains(code(e));
+  }
+
+  /// AWS's code of the error: `NoSuchEntity`; empty when the answer had none.
+  static String code(AwsServiceException e) {
+    AwsErrorDetails details = e.awsErrorDetails();
+    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+
+  static Failure failure(RuntimeException e) {
+    if (e instanceof AwsServiceException answer) {
+      if (isNotAllowed(answer)) {
+        return Failure.NOT_ALLOWED;
+      }
+      return answer.isThrottlingException() ? Failure.THROTTLED : Failure.FAILED;
+    }
+    if (e instanceof TooMany) {
+      return Failure.THROTTLED;
+    }
+    return isTimeout(e) ? Failure.TIMED_OUT : Failure.FAILED;
+  }
+
+  /// Whether the caller's thread was interrupted, or the answer took too long.
+  private static boolean isTimeout(Throwable e) {
+    for (Throwable at = e; at != null; at = at.getCause()) {
+      if (at instanceof AbortedException
+          || at instanceof ApiCallTimeoutException
+          || at instanceof InterruptedException
+          || at instanceof SocketTimeoutException) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /// Why nothing was read, in one phrase.
+  ///
+  /// @param call the action and what it was about: `iam:GetRole on role deploy`
+  static String why(String call, RuntimeException e) {
+    return switch (failure(e)) {
+      case NOT_ALLOWED -> call + " was not allowed" + reason(e);
+      case THROTTLED -> call + " was throttled";
+      case TIMED_OUT -> call + " did not answer in time";
+      case FAILED ->
+          e instanceof AwsServiceException answer && !code(answer).isEmpty()
+              ? call + " failed with " + plain(code(answer))
+              : call + " got no answer that can be understood";
+    };
+  }
+
+  private static String reason(RuntimeException e) {
+    if (e instanceof AwsServiceException answer
+        && answer.awsErrorDetails() != null
+        && answer.awsErrorDetails().errorMessage() != null) {
+      String said = plain(ENCODED.matcher(answer.awsErrorDetails().errorMessage()).replaceAll(""));
+      return said.isEmpty() ? "" : ": " + said;
+    }
+    return "";
+  }
+
+  /// One line without control characters, and not too long. It stays untrusted.
+  private static String plain(String text) {
+    String line = text.replaceAll("[\\p{Cntrl}\\p{Zs}\\p{Zl}\\p{Zp}]+", " ").strip();
+    return line.codePointCount(0, line.length()) <= LONGEST
+        ? line
+        : line.substring(0, line.offsetByCodePoints(0, LONGEST)) + "…";
+  }
+}

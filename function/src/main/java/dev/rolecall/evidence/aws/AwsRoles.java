@@ -1,0 +1,101 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Document;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+
+/// Reads roles from IAM.
+final class AwsRoles {
+
+  private final Asking asking;
+  private final IamReading iam;
+
+  AwsRoles(Asking asking) {
+    this.asking = asking;
+    this.iam = new IamReading(asking);
+  }
+
+  /// IAM is asked by the name alone, which is unique in the account. A role that has it with
+  /// another path, or in another partition, is not the one.
+  Lookup<RoleFacts> role(RoleArn arn) {
+    return iam.role(arn.account(), arn.name())
+        .then(
+            fact(arn),
+            Commands.readRole(arn.name()),
+            role ->
+                arn.toString().equals(role.arn())
+                    ? new Lookup.Found<>(facts(arn, role))
+                    : new Lookup.Absent<>());
+  }
+
+  static Lookup<RoleFacts> unreadRole(RoleArn arn, Answer.Failed<?> failed) {
+    return new Lookup.Unreadable<>(Answer.gap(failed, fact(arn), Commands.readRole(arn.name())));
+  }
+
+  private static String fact(RoleArn arn) {
+    return "the trust policy of " + arn;
+  }
+
+  /// The tags are left out: IAM does not list them.
+  Lookup<List<RoleFacts>> rolesOf(AccountId account) {
+    return iam.roles(account)
+        .then(
+            "the roles of account " + account,
+            Commands.readAccount(account),
+            roles ->
+                new Lookup.Found<>(
+                    roles.stream()
+                        .flatMap(
+                            role -> RoleArn.parse(role.arn()).map(arn -> facts(arn, role)).stream())
+                        .toList()));
+  }
+
+  static Lookup<List<RoleFacts>> unreadRoles(AccountId account, Answer.Failed<?> failed) {
+    return new Lookup.Unreadable<>(
+        Answer.gap(failed, "the roles of account " + account, Commands.readAccount(account)));
+  }
+
+  /// The roles of this name in `accounts`, as far as they can be read.
+  List<RoleArn> rolesNamed(String name, Set<AccountId> accounts) {
+    return asking
+        .deadline()
+        .each(
+            accounts.stream().sorted().toList(),
+            account -> arn(iam.role(account, name)),
+            _ -> Optional.<RoleArn>empty())
+        .stream()
+        .flatMap(Optional::stream)
+        .toList();
+  }
+
+  private static Optional<RoleArn> arn(Answer<Role> answer) {
+    return answer instanceof Answer.Got<Role>(Role role)
+        ? RoleArn.parse(role.arn())
+        : Optional.empty();
+  }
+
+  private static RoleFacts facts(RoleArn arn, Role role) {
+    return new RoleFacts(
+        arn,
+        Optional.ofNullable(role.roleId()),
+        Optional.ofNullable(role.createDate()),
+        tags(role.tags()),
+        new Document(Optional.ofNullable(role.assumeRolePolicyDocument()).orElse("")).reading());
+  }
+
+  static Map<String, String> tags(List<Tag> tags) {
+    Map<String, String> byKey = new LinkedHashMap<>();
+    tags.forEach(tag -> byKey.put(tag.key(), tag.value()));
+    return byKey;
+  }
+}

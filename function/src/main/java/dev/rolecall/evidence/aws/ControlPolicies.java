@@ -1,0 +1,126 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.Policy;
+import dev.rolecall.policy.PolicyReading;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.organizations.model.PolicySummary;
+import software.amazon.awssdk.services.organizations.model.PolicyType;
+
+/// Makes a layer of the SCPs or RCPs that bind an account.
+final class ControlPolicies {
+
+  private record Attached(String name, Answer<Document> document) {}
+
+  /// A target with what could be read of it.
+  private record Read(Layer.Level level, List<Gap> missing) {}
+
+  private final Asking asking;
+  private final OrganizationReading organizations;
+  private final PolicyType type;
+
+  ControlPolicies(Asking asking, OrganizationReading organizations, PolicyType type) {
+    this.asking = asking;
+    this.organizations = organizations;
+    this.type = type;
+  }
+
+  /// As IAM's documentation abbreviates it.
+  static String word(PolicyType type) {
+    return type == PolicyType.RESOURCE_CONTROL_POLICY ? "RCP" : "SCP";
+  }
+
+  /// The layer. It takes no part when the organization has not enabled its type: then no such
+  /// policy binds anybody, whatever is attached.
+  ///
+  /// @param ancestors from the root to the account's parent
+  Layer layer(List<String> ancestors, AccountId account) {
+    if (organizations.enabled() instanceof Answer.Got<List<PolicyType>>(List<PolicyType> types)
+        && !types.contains(type)) {
+      return new Layer.NotApplicable();
+    }
+    List<String> targets = new ArrayList<>(ancestors);
+    targets.add(account.value());
+    List<Read> levels =
+        asking.deadline().each(targets, this::read, target -> unread(target, asking.late()));
+    return new Layer.Read(
+        levels.stream().map(Read::level).toList(),
+        levels.stream().map(Read::missing).flatMap(List::stream).toList());
+  }
+
+  private Read read(String target) {
+    return switch (organizations.policies(target, type)) {
+      case Answer.Got<List<PolicySummary>>(List<PolicySummary> policies) -> read(target, policies);
+      case Answer.None<List<PolicySummary>> _ ->
+          unread(target, new Answer.Failed<>("it is not in the organization any more", ""));
+      case Answer.Failed<List<PolicySummary>> failed -> unread(target, failed);
+    };
+  }
+
+  private Read read(String target, List<PolicySummary> summaries) {
+    if (summaries.isEmpty() && type == PolicyType.SERVICE_CONTROL_POLICY) {
+      return unread(
+          target,
+          new Answer.Failed<>(
+              "none is listed, and AWS keeps at least one attached to every target", ""));
+    }
+    List<NamedPolicy> policies = new ArrayList<>();
+    List<Gap> missing = new ArrayList<>();
+    asking
+        .deadline()
+        .each(
+            summaries,
+            policy -> new Attached(name(policy), organizations.document(policy.id())),
+            policy -> new Attached(name(policy), asking.late()))
+        .forEach(policy -> add(target, policy, policies, missing));
+    return new Read(new Layer.Level(target, policies), missing);
+  }
+
+  private static String name(PolicySummary policy) {
+    return Optional.ofNullable(policy.name()).orElse(String.valueOf(policy.id()));
+  }
+
+  private void add(
+      String target, Attached attached, List<NamedPolicy> policies, List<Gap> missing) {
+    switch (attached.document()) {
+      case Answer.Got<Document>(Document document) -> {
+        switch (document.reading()) {
+          case PolicyReading.Read(Policy policy) ->
+              policies.add(new NamedPolicy(attached.name(), target, policy));
+          case PolicyReading.Unreadable(String problem) ->
+              missing.add(
+                  gap(
+                      target,
+                      attached,
+                      new Answer.Failed<>("it cannot be understood: " + problem, "")));
+        }
+      }
+      case Answer.None<Document> _ ->
+          missing.add(gap(target, attached, new Answer.Failed<>("it was deleted meanwhile", "")));
+      case Answer.Failed<Document> failed -> missing.add(gap(target, attached, failed));
+    }
+  }
+
+  private Gap gap(String target, Attached attached, Answer.Failed<Document> failed) {
+    return Answer.gap(
+        failed,
+        "%s %s of %s".formatted(word(type), attached.name(), target),
+        Commands.readPolicies(target, type.toString()));
+  }
+
+  private Read unread(String target, Answer.Failed<?> failed) {
+    Gap gap =
+        Answer.gap(
+            failed,
+            "the %ss of %s".formatted(word(type), target),
+            Commands.readPolicies(target, type.toString()));
+    return new Read(new Layer.Level(target, List.of()), List.of(gap));
+  }
+}

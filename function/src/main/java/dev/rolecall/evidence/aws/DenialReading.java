@@ -1,0 +1,104 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.Roles;
+import dev.rolecall.evidence.change.CallerTies;
+import dev.rolecall.evidence.change.ChangeLog;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What is read for one denial.
+final class DenialReading implements Roles {
+
+  private static final CallerTies UNTIED = new CallerTies(Set.of(), Set.of());
+
+  private final Denial denial;
+  private final AwsRoles iam;
+  private final Asking facts;
+  private final Readings<RoleArn, RoleFacts> roles;
+  private final Readings<AccountId, List<RoleFacts>> allRoles;
+  private final Readings<Caller, CallerFacts> callers;
+  private final Readings<AccountId, AccountFacts> accounts;
+  private final Readings<RoleArn, ChangeLog> changes;
+
+  DenialReading(
+      Denial denial,
+      AwsRoles iam,
+      AwsCallers callers,
+      AwsOrganizations organizations,
+      AwsChanges changes,
+      Asking facts,
+      Asking lookups) {
+    this.denial = denial;
+    this.iam = iam;
+    this.facts = facts;
+    this.roles = new Readings<>(facts, iam::role, AwsRoles::unreadRole);
+    this.allRoles = new Readings<>(facts, iam::rolesOf, AwsRoles::unreadRoles);
+    this.callers = new Readings<>(facts, callers::caller, (_, failed) -> AwsCallers.unread(failed));
+    this.accounts = new Readings<>(facts, organizations::account, AwsOrganizations::unread);
+    this.changes = new Readings<>(lookups, role -> changes.about(denial, role), AwsChanges::unread);
+  }
+
+  /// Starts to read what every explanation of the denial asks for.
+  void start() {
+    denial.target().arn().ifPresent(roles::start);
+    denial.target().arn().ifPresent(changes::start);
+    denial.roleAccount().ifPresent(accounts::start);
+    denial.caller().account().ifPresent(accounts::start);
+    callers.start(denial.caller());
+    if (denial.target().arn().isEmpty()) {
+      denial.roleAccount().ifPresent(allRoles::start);
+    }
+  }
+
+  @Override
+  public Lookup<RoleFacts> role(RoleArn arn) {
+    return roles.get(arn);
+  }
+
+  @Override
+  public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
+    return allRoles.get(account);
+  }
+
+  /// Looks in the accounts that have to do with the denial, and at home.
+  @Override
+  public List<RoleArn> rolesNamed(String name) {
+    Set<AccountId> near = new LinkedHashSet<>();
+    near.add(facts.home());
+    denial.caller().account().ifPresent(near::add);
+    denial.recordedIn().ifPresent(near::add);
+    return iam.rolesNamed(name, near);
+  }
+
+  Lookup<CallerFacts> caller(Caller caller) {
+    return callers.get(caller);
+  }
+
+  Lookup<AccountFacts> organization(AccountId account) {
+    return accounts.get(account);
+  }
+
+  /// Look-ups are few: they are spent on the role of the record, and not on roles that it may have
+  /// been.
+  Lookup<List<Change>> changes(RoleArn role, Caller caller) {
+    if (!denial.target().arn().filter(role::equals).isPresent()) {
+      return AwsChanges.unread(role, new Answer.Failed<>("the record does not name the role", ""));
+    }
+    return switch (changes.get(role)) {
+      case Lookup.Found<ChangeLog>(ChangeLog log) ->
+          new Lookup.Found<>(log.concerning(role, caller, UNTIED));
+      case Lookup.Absent<ChangeLog> _ -> new Lookup.Found<>(List.of());
+      case Lookup.Unreadable<ChangeLog>(var gap) -> new Lookup.Unreadable<>(gap);
+    };
+  }
+}

@@ -1,0 +1,104 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.change.ChangeReader;
+import dev.rolecall.evidence.change.Happened;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.core.exception.AbortedException;
+import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
+
+/// The questions to CloudTrail's event history.
+final class EventReading {
+
+  /// Events that concern one resource.
+  ///
+  /// @param resource a name, or an ARN, by the kind of event
+  record Search(AccountId account, Region region, String resource, Instant from) {}
+
+  /// The newest events come first, and each page costs half a second.
+  private static final int PAGES = 2;
+
+  private static final int PAGE = 50;
+
+  private final Asking asking;
+  private final LookupBudget budget;
+
+  EventReading(Asking asking, LookupBudget budget) {
+    this.asking = asking;
+    this.budget = budget;
+  }
+
+  /// What happened, as far as the first pages tell.
+  Answer<List<Happened>> events(Search search) {
+    Question question =
+        new Question(
+            search.account(),
+            "cloudtrail:LookupEvents",
+            "%s in %s since %s".formatted(search.resource(), search.region(), search.from()));
+    return asking.ask(
+        question,
+        (clients, credentials) -> clients.cloudTrail(credentials, search.region()),
+        client -> read(client, search));
+  }
+
+  private List<Happened> read(CloudTrailClient client, Search search) {
+    List<Happened> happened = new ArrayList<>();
+    Optional<String> next = Optional.empty();
+    for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
+      await(search);
+      LookupEventsResponse response = page(client, search, next.orElse(null));
+      response.events().stream()
+          .map(Event::cloudTrailEvent)
+          .flatMap(record -> told(record).stream())
+          .forEach(happened::add);
+      next = Optional.ofNullable(response.nextToken());
+    }
+    return List.copyOf(happened);
+  }
+
+  private static LookupEventsResponse page(
+      CloudTrailClient client, Search search, @Nullable String token) {
+    return client.lookupEvents(
+        request ->
+            request
+                .lookupAttributes(
+                    LookupAttribute.builder()
+                        .attributeKey(LookupAttributeKey.RESOURCE_NAME)
+                        .attributeValue(search.resource())
+                        .build())
+                .startTime(search.from())
+                .maxResults(PAGE)
+                .nextToken(token));
+  }
+
+  private static Optional<Happened> told(@Nullable String record) {
+    return record != null
+            && ChangeReader.read(record.getBytes(StandardCharsets.UTF_8))
+                instanceof ChangeReader.Line.Told(Happened happened)
+        ? Optional.of(happened)
+        : Optional.empty();
+  }
+
+  private void await(Search search) {
+    Duration wait =
+        budget
+            .take(search.account(), search.region(), asking.deadline().time())
+            .orElseThrow(AwsErrors.TooMany::new);
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      throw AbortedException.builder().cause(e).build();
+    }
+  }
+}

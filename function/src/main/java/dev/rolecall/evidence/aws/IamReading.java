@@ -1,0 +1,121 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.iam.Document;
+import java.util.List;
+import java.util.Objects;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.IamClient;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.User;
+
+/// The questions to IAM. Lists are read to their last page.
+final class IamReading {
+
+  private static final int PAGE = 1000;
+
+  private final Asking asking;
+
+  IamReading(Asking asking) {
+    this.asking = asking;
+  }
+
+  private <T> Answer<T> ask(
+      AccountId account, String action, String on, Function<IamClient, T> call) {
+    return asking.ask(new Question(account, "iam:" + action, on), AwsClients::iam, call);
+  }
+
+  Answer<Role> role(AccountId account, String name) {
+    return ask(
+        account,
+        "GetRole",
+        "role " + name,
+        iam -> whole(iam.getRole(r -> r.roleName(name)).role(), Role::arn));
+  }
+
+  Answer<User> user(AccountId account, String name) {
+    return ask(
+        account,
+        "GetUser",
+        "user " + name,
+        iam -> whole(iam.getUser(u -> u.userName(name)).user(), User::arn));
+  }
+
+  Answer<List<Role>> roles(AccountId account) {
+    return ask(
+        account,
+        "ListRoles",
+        "",
+        iam -> iam.listRolesPaginator(r -> r.maxItems(PAGE)).roles().stream().toList());
+  }
+
+  Answer<List<String>> groupsOf(AccountId account, String user) {
+    return ask(
+        account,
+        "ListGroupsForUser",
+        "user " + user,
+        iam ->
+            iam.listGroupsForUserPaginator(r -> r.userName(user)).groups().stream()
+                .map(Group::groupName)
+                .toList());
+  }
+
+  Answer<List<String>> inline(AccountId account, IamType type, String name) {
+    return ask(
+        account,
+        "List" + type.title() + "Policies",
+        type.word() + " " + name,
+        iam -> type.inline(iam, name));
+  }
+
+  Answer<List<String>> attached(AccountId account, IamType type, String name) {
+    return ask(
+        account,
+        "ListAttached" + type.title() + "Policies",
+        type.word() + " " + name,
+        iam -> type.attached(iam, name).map(AttachedPolicy::policyArn).toList());
+  }
+
+  Answer<Document> inlineDocument(AccountId account, IamType type, String name, String policy) {
+    return ask(
+        account,
+        "Get" + type.title() + "Policy",
+        "policy " + policy + " of " + type.word() + " " + name,
+        iam -> new Document(type.document(iam, name, policy)));
+  }
+
+  /// The version of a managed policy that is in force.
+  Answer<Document> managed(AccountId account, String arn) {
+    Answer<String> version =
+        ask(
+            account,
+            "GetPolicy",
+            "policy " + arn,
+            iam -> iam.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId());
+    return switch (version) {
+      case Answer.Got<String>(String id) ->
+          ask(
+              account,
+              "GetPolicyVersion",
+              "version " + id + " of policy " + arn,
+              iam ->
+                  new Document(
+                      iam.getPolicyVersion(p -> p.policyArn(arn).versionId(id))
+                          .policyVersion()
+                          .document()));
+      case Answer.None<String> _ -> new Answer.None<>();
+      case Answer.Failed<String>(String why, String learnBy) -> new Answer.Failed<>(why, learnBy);
+    };
+  }
+
+  /// An answer without an ARN is none that can be relied on.
+  ///
+  /// @throws NullPointerException when it has none
+  private static <T> T whole(T answer, Function<T, @Nullable String> arn) {
+    Objects.requireNonNull(arn.apply(answer));
+    return answer;
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.services.sts.auth.StsAssumeRoleCredentialsProvider;
+import software.amazon.awssdk.services.sts.model.StsException;
+
+/// Reads the home account with its own credentials, and every other one through a role of that
+/// account.
+public final class ReaderRoleAccess implements AccountAccess {
+
+  private static final String SESSION = "rolecall";
+
+  private final AccountId home;
+  private final AwsCredentialsProvider own;
+  private final Optional<ReaderRole> reader;
+  private final AwsClients clients;
+  private final Map<AccountId, AwsCredentialsProvider> assumed = new ConcurrentHashMap<>();
+
+  /// @param reader empty when no account but `home` is read
+  public ReaderRoleAccess(
+      AccountId home, AwsCredentialsProvider own, Optional<ReaderRole> reader, AwsClients clients) {
+    this.home = home;
+    this.own = own;
+    this.reader = reader;
+    this.clients = clients;
+  }
+
+  @Override
+  public AccountId home() {
+    return home;
+  }
+
+  /// Only an account whose role was assumed is kept, so that accounts of strangers take no memory.
+  @Override
+  public Access to(AccountId account) {
+    if (account.equals(home)) {
+      return new Access.Granted(own);
+    }
+    if (reader.isEmpty()) {
+      return new Access.Refused(
+          "no reader role is configured for account " + account,
+          "deploy the member stack in account " + account + " and configure its reader role");
+    }
+    AwsCredentialsProvider known = assumed.get(account);
+    return known == null ? assume(account, reader.get()) : new Access.Granted(known);
+  }
+
+  private Access assume(AccountId account, ReaderRole role) {
+    StsAssumeRoleCredentialsProvider provider = provider(account, role);
+    try {
+      provider.resolveCredentials();
+    } catch (StsException e) {
+      if (AwsErrors.isNotAllowed(e)) {
+        return new Access.Refused(
+            "the reader role %s of account %s is not there or does not trust this reader"
+                .formatted(role.name(), account),
+            "deploy the member stack in account " + account);
+      }
+      throw e;
+    }
+    AwsCredentialsProvider first = assumed.putIfAbsent(account, provider);
+    return new Access.Granted(first == null ? provider : first);
+  }
+
+  private StsAssumeRoleCredentialsProvider provider(AccountId account, ReaderRole role) {
+    return StsAssumeRoleCredentialsProvider.builder()
+        .stsClient(clients.sts(own))
+        .refreshRequest(
+            request -> {
+              request
+                  .roleArn(
+                      "arn:%s:iam::%s:role/%s".formatted(clients.partition(), account, role.name()))
+                  .roleSessionName(SESSION);
+              role.externalId().ifPresent(request::externalId);
+            })
+        .build();
+  }
+}

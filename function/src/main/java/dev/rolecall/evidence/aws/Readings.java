@@ -1,0 +1,46 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.evidence.Lookup;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+
+/// What is read of one kind for one denial: each thing once, however often it is asked for.
+final class Readings<K, V> {
+
+  private final Asking asking;
+  private final Function<K, Lookup<V>> read;
+  private final BiFunction<K, Answer.Failed<?>, Lookup<V>> gap;
+  private final Map<K, CompletableFuture<Lookup<V>>> started = new ConcurrentHashMap<>();
+
+  /// @param gap stands for what could not be read
+  Readings(
+      Asking asking, Function<K, Lookup<V>> read, BiFunction<K, Answer.Failed<?>, Lookup<V>> gap) {
+    this.asking = asking;
+    this.read = read;
+    this.gap = gap;
+  }
+
+  /// Starts to read, unless that was done before.
+  CompletableFuture<Lookup<V>> start(K key) {
+    return started.computeIfAbsent(
+        key,
+        _ -> asking.deadline().start(() -> readOrGap(key), () -> gap.apply(key, asking.late())));
+  }
+
+  /// What was read; waits for it until the deadline.
+  Lookup<V> get(K key) {
+    return start(key).join();
+  }
+
+  /// Answers may be malformed in more ways than can be foreseen, and one of them spoils no other.
+  private Lookup<V> readOrGap(K key) {
+    try {
+      return read.apply(key);
+    } catch (RuntimeException _) {
+      return gap.apply(key, new Answer.Failed<>("AWS's answer cannot be understood", ""));
+    }
+  }
+}

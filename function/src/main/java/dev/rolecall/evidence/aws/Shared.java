@@ -1,0 +1,72 @@
+package dev.rolecall.evidence.aws;
+
+import dev.rolecall.denial.AccountId;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/// What all denials of an instance share: clients, answers that are still good, and the budget of
+/// CloudTrail.
+final class Shared {
+
+  private static final int MOST_ANSWERS = 2000;
+
+  /// A failure may be over in a moment; but not so soon that a burst needs to try.
+  private static final Duration FAILURE = Duration.ofSeconds(3);
+
+  private final AccountAccess access;
+  private final AwsClients clients;
+  private final AwsSettings settings;
+  private final ReadingListener listener;
+  private final Cache<AccountId, Answer<Access>> accesses;
+  private final Cache<Question, Answer<?>> answers;
+
+  Shared(
+      AccountAccess access,
+      AwsClients clients,
+      AwsSettings settings,
+      InstantSource clock,
+      ReadingListener listener) {
+    this.access = access;
+    this.clients = clients;
+    this.settings = settings;
+    this.listener = listener;
+    this.accesses = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
+    this.answers = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
+  }
+
+  private Duration goodFor(Answer<?> answer) {
+    return switch (answer) {
+      case Answer.Got<?> _, Answer.None<?> _ -> settings.cacheTime();
+      case Answer.Failed<?> _ ->
+          settings.cacheTime().compareTo(FAILURE) < 0 ? settings.cacheTime() : FAILURE;
+    };
+  }
+
+  AccountAccess access() {
+    return access;
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  AwsSettings settings() {
+    return settings;
+  }
+
+  ReadingListener listener() {
+    return listener;
+  }
+
+  Answer<Access> access(AccountId account, Supplier<Answer<Access>> ask)
+      throws InterruptedException {
+    return accesses.get(account, ask);
+  }
+
+  /// The answer to `question`. The same question is always asked for an answer of the same type.
+  @SuppressWarnings("unchecked")
+  <T> Answer<T> answer(Question question, Supplier<Answer<T>> ask) throws InterruptedException {
+    return (Answer<T>) answers.get(question, ask::get);
+  }
+}
