@@ -57,16 +57,6 @@ public final class Capture {
     this.listener = listener;
   }
 
-  /// Files of the request that are there already; those of accounts that only the organization
-  /// names are not among them.
-  public static List<Path> inTheWay(CaptureRequest request) {
-    return Stream.concat(
-            request.accounts().stream().map(Capture::fileName), Stream.of(ORGANIZATION, CHANGES))
-        .map(request.output()::resolve)
-        .filter(Files::exists)
-        .toList();
-  }
-
   private static String fileName(AccountId account) {
     return account + ".json";
   }
@@ -75,44 +65,52 @@ public final class Capture {
   ///
   /// @throws IOException when a file cannot be written; files that were written before stay
   public CaptureReport run(CaptureRequest request) throws IOException {
-    List<Written> written = new ArrayList<>();
-    List<Gap> gaps = new ArrayList<>();
-    SnapshotDirectory directory = SnapshotDirectory.create(request.output());
-    SequencedSet<AccountId> accounts = new LinkedHashSet<>(request.accounts());
     OrganizationCapture organization = new OrganizationCapture(access, apis, listener);
-    switch (organization.read()) {
-      case OrganizationCapture.Result.Read(
-              OrganizationTree tree,
-              OrganizationJson.Levels levels) -> {
-        written.add(
-            directory.writeJson(ORGANIZATION, json -> OrganizationJson.write(tree, levels, json)));
-        if (request.allAccounts()) {
-          tree.members().stream()
-              .filter(OrganizationTree.Member::active)
-              .forEach(member -> accounts.add(member.account()));
-        }
-      }
-      case OrganizationCapture.Result.None _ ->
-          gaps.add(
-              new Gap(
-                  "an organization",
-                  "account " + access.home() + " belongs to none",
-                  "there is nothing to do"));
-      case OrganizationCapture.Result.Unread(Gap gap) -> gaps.add(gap);
+    OrganizationCapture.Result organizationRead = organization.read();
+    SequencedSet<AccountId> accounts = new LinkedHashSet<>(request.accounts());
+    if (request.allAccounts()
+        && organizationRead instanceof OrganizationCapture.Result.Read(OrganizationTree tree, _)) {
+      accounts.addAll(tree.activeAccounts());
     }
-    gaps.addAll(organization.gaps());
-    List<String> changes = new ArrayList<>();
-    boolean changesRead = false;
+    List<Path> inTheWay = inTheWay(request, accounts);
+    if (!inTheWay.isEmpty()) {
+      return new CaptureReport.InTheWay(inTheWay);
+    }
+    SnapshotDirectory directory = SnapshotDirectory.create(request.output());
+    List<Written> written = new ArrayList<>();
+    List<Gap> unread = new ArrayList<>();
+    List<String> notes = new ArrayList<>();
+    switch (organizationRead) {
+      case OrganizationCapture.Result.Read(var tree, var levels) ->
+          written.add(
+              directory.writeJson(
+                  ORGANIZATION, json -> OrganizationJson.write(tree, levels, json)));
+      case OrganizationCapture.Result.None _ ->
+          notes.add("account " + access.home() + " belongs to no organization");
+      case OrganizationCapture.Result.Unread(Gap gap) -> unread.add(gap);
+    }
+    unread.addAll(organization.gaps());
+    List<Optional<List<String>>> changes = new ArrayList<>();
     for (AccountResult result : read(request, directory, accounts)) {
       written.addAll(result.written());
-      gaps.addAll(result.gaps());
-      changes.addAll(result.changes().orElse(List.of()));
-      changesRead |= result.changes().isPresent();
+      unread.addAll(result.unread());
+      notes.addAll(result.notes());
+      changes.add(result.changes());
     }
-    if (changesRead) {
-      written.add(directory.write(CHANGES, out -> lines(changes, out)));
+    if (changes.stream().anyMatch(Optional::isPresent)) {
+      List<String> all = changes.stream().flatMap(Optional::stream).flatMap(List::stream).toList();
+      written.add(directory.write(CHANGES, out -> lines(all, out)));
     }
-    return new CaptureReport(written, gaps);
+    return new CaptureReport.Done(written, unread, notes);
+  }
+
+  private static List<Path> inTheWay(CaptureRequest request, Collection<AccountId> accounts) {
+    return request.replace()
+        ? List.of()
+        : Stream.concat(accounts.stream().map(Capture::fileName), Stream.of(ORGANIZATION, CHANGES))
+            .map(request.output()::resolve)
+            .filter(Files::exists)
+            .toList();
   }
 
   private static String lines(List<String> lines, OutputStream out) throws IOException {
@@ -121,10 +119,6 @@ public final class Capture {
     }
     return lines.size() + " records of changes and of roles assumed";
   }
-
-  /// @param changes empty when they could not be read
-  private record AccountResult(
-      List<Written> written, List<Gap> gaps, Optional<List<String>> changes) {}
 
   private List<AccountResult> read(
       CaptureRequest request, SnapshotDirectory directory, Collection<AccountId> accounts)
@@ -153,31 +147,29 @@ public final class Capture {
     return switch (access.to(account)) {
       case Access.Refused(String why, String learnBy) ->
           new AccountResult(
-              List.of(), List.of(new Gap("account " + account, why, learnBy)), Optional.empty());
+              List.of(),
+              List.of(new Gap("account " + account, why, learnBy)),
+              List.of(),
+              Optional.empty());
       case Access.Granted(AwsCredentialsProvider credentials) -> {
         List<Written> written = new ArrayList<>();
-        List<Gap> gaps = new ArrayList<>();
+        List<Gap> unread = new ArrayList<>();
         try (IamClient iam = apis.iam(credentials)) {
           AccountCapture read = AccountCapture.read(account, iam, listener);
           written.add(directory.writeJson(fileName(account), read::write));
         } catch (SdkException e) {
-          gaps.add(
+          unread.add(
               Refusal.gap(
                   "the " + AccountCapture.WHAT + " of account " + account,
                   AccountCapture.ACTION,
                   account,
                   e));
         }
-        Optional<List<String>> changes =
-            new ChangesCapture(
-                    account,
-                    apis,
-                    credentials,
-                    new Pace(clock, pause),
-                    listener,
-                    clock.instant().minus(request.since()))
-                .read(gaps);
-        yield new AccountResult(written, gaps, changes);
+        Pace pace = new Pace(clock, pause);
+        ChangesCapture changes = new ChangesCapture(account, apis, credentials, pace, listener);
+        Optional<List<String>> lines = changes.since(clock.instant().minus(request.since()));
+        changes.unread().ifPresent(unread::add);
+        yield new AccountResult(written, unread, changes.notes(), lines);
       }
     };
   }

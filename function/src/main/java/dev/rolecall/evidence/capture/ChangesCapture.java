@@ -34,6 +34,8 @@ final class ChangesCapture {
   /// Services assume roles all the time: so many pages of 50 are looked through in each region.
   private static final int MOST_PAGES = 40;
 
+  private static final int PAGE = 50;
+
   private static final List<String> ASSUMES =
       List.of("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
 
@@ -42,33 +44,29 @@ final class ChangesCapture {
   private final AwsCredentialsProvider credentials;
   private final Pace pace;
   private final CaptureListener listener;
-  private final Instant start;
   private final Map<String, String> records = new LinkedHashMap<>();
-  private final List<Gap> tooMany = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+  private Optional<Gap> unread = Optional.empty();
 
   ChangesCapture(
       AccountId account,
       AwsApis apis,
       AwsCredentialsProvider credentials,
       Pace pace,
-      CaptureListener listener,
-      Instant start) {
+      CaptureListener listener) {
     this.account = account;
     this.apis = apis;
     this.credentials = credentials;
     this.pace = pace;
     this.listener = listener;
-    this.start = start;
   }
 
   /// The records, a line each; empty when they could not be read.
-  ///
-  /// @param gaps takes what could not be read
-  Optional<List<String>> read(List<Gap> gaps) {
+  Optional<List<String>> since(Instant start) {
     try {
       try (CloudTrailClient trail = apis.cloudTrail(apis.globalRegion(), credentials)) {
         for (String name : ChangeRecord.iamEventNames()) {
-          look(trail, apis.globalRegion(), name, _ -> true);
+          look(trail, apis.globalRegion(), start, name, _ -> true);
         }
       }
       Set<Region> regions = new LinkedHashSet<>(List.of(apis.region(), apis.globalRegion()));
@@ -76,20 +74,23 @@ final class ChangesCapture {
         Set<String> pairs = new LinkedHashSet<>();
         try (CloudTrailClient trail = apis.cloudTrail(region, credentials)) {
           for (String name : ASSUMES) {
-            look(trail, region, name, record -> pairs.add(record.pair()));
+            look(trail, region, start, name, record -> pairs.add(record.pair()));
           }
         }
       }
     } catch (SdkException e) {
-      gaps.add(Refusal.gap(WHAT + " in account " + account, ACTION, account, e));
+      unread = Optional.of(Refusal.gap(WHAT + " in account " + account, ACTION, account, e));
       return Optional.empty();
     }
-    gaps.addAll(tooMany);
     return Optional.of(List.copyOf(records.values()));
   }
 
   private void look(
-      CloudTrailClient trail, Region region, String name, Predicate<ChangeRecord> wanted) {
+      CloudTrailClient trail,
+      Region region,
+      Instant start,
+      String name,
+      Predicate<ChangeRecord> wanted) {
     LookupEventsRequest.Builder ask =
         LookupEventsRequest.builder()
             .lookupAttributes(
@@ -113,10 +114,17 @@ final class ChangesCapture {
       }
       ask.nextToken(answer.nextToken());
     }
-    tooMany.add(
-        new Gap(
-            "older %s calls of account %s in %s".formatted(name, account, region.id()),
-            "there are more than " + MOST_PAGES * 50,
-            "a shorter --since"));
+    notes.add(
+        "account %s, %s: of the %s calls, the newest %d were looked through"
+            .formatted(account, region.id(), name, MOST_PAGES * PAGE));
+  }
+
+  /// Why changes could not be read, if they could not.
+  Optional<Gap> unread() {
+    return unread;
+  }
+
+  List<String> notes() {
+    return notes;
   }
 }

@@ -43,6 +43,10 @@ record OrganizationTree(
         organization.id(), new AccountId(organization.masterAccountId()), enabled, members);
   }
 
+  List<AccountId> activeAccounts() {
+    return members.stream().filter(Member::active).map(Member::account).toList();
+  }
+
   /// From the organization to the account's parent, as condition keys have it.
   String path(Member member) {
     List<String> targets = member.targets();
