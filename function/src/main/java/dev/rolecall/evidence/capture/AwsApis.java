@@ -16,7 +16,8 @@ import software.amazon.awssdk.services.sts.StsClient;
 
 /// The APIs of AWS that are read. All clients share one HTTP client.
 ///
-/// Unlike an alert, a snapshot is in no hurry: throttled calls are tried ten times.
+/// Unlike an alert, a snapshot is in no hurry: throttled calls are tried ten times. Who asks STS
+/// waits for it, so that this is tried as often as the SDK usually does.
 public final class AwsApis {
 
   private static final int ATTEMPTS = 10;
@@ -51,7 +52,7 @@ public final class AwsApis {
 
   /// Security Token Service.
   public StsClient sts(AwsCredentialsProvider credentials) {
-    return with(StsClient.builder().httpClient(http), region, credentials).build();
+    return at(StsClient.builder().httpClient(http), region, credentials).build();
   }
 
   IamClient iam(AwsCredentialsProvider credentials) {
@@ -75,15 +76,18 @@ public final class AwsApis {
 
   private <B extends AwsClientBuilder<B, ?>> B with(
       B builder, Region where, AwsCredentialsProvider credentials) {
-    endpoint.ifPresent(builder::endpointOverride);
-    return builder
-        .region(where)
-        .credentialsProvider(credentials)
+    return at(builder, where, credentials)
         .overrideConfiguration(
             configuration ->
                 configuration.retryStrategy(
                     AwsRetryStrategy.standardRetryStrategy().toBuilder()
                         .maxAttempts(ATTEMPTS)
                         .build()));
+  }
+
+  private <B extends AwsClientBuilder<B, ?>> B at(
+      B builder, Region where, AwsCredentialsProvider credentials) {
+    endpoint.ifPresent(builder::endpointOverride);
+    return builder.region(where).credentialsProvider(credentials);
   }
 }
