@@ -99,7 +99,7 @@ class CaptureTest {
   @Test
   void anAccountIsSavedAsTheAwsCliPrintsIt() throws IOException {
     assertThat(done(aws.prod).unread()).isEmpty();
-    JsonNode role = json(aws.prod + ".json").path("RoleDetailList").get(0);
+    JsonNode role = json(aws.prod + ".json").path("RoleDetailList").get(1);
     assertThat(role.path("Arn").asText()).isEqualTo(aws.deploy());
     assertThat(
             role.path("AssumeRolePolicyDocument").path("Statement").get(0).path("Action").asText())
