@@ -44,11 +44,25 @@ public final class TwoAccounts implements AutoCloseable {
   /// Sets everything up.
   public TwoAccounts() {
     front.start();
+    answerAsIs();
+    String[] made = organization();
+    organization = made[0];
+    prod = new AccountId(made[1]);
+    roles();
+  }
+
+  /// Forgets what tests stubbed and asked: all calls are answered, and no events were recorded.
+  public void answerAsIs() {
+    front.resetAll();
     front.stubFor(
         any(anyUrl())
             .atPriority(10)
             .willReturn(aResponse().proxiedFrom(moto.endpoint().toString())));
     lookUp(Map.of());
+  }
+
+  /// The ids of the organization and of its second account.
+  private String[] organization() {
     try (OrganizationsClient organizations =
         OrganizationsClient.builder()
             .endpointOverride(moto.endpoint())
@@ -56,7 +70,7 @@ public final class TwoAccounts implements AutoCloseable {
             .credentialsProvider(moto.home())
             .httpClient(UrlConnectionHttpClient.create())
             .build()) {
-      organization =
+      String id =
           organizations.createOrganization(ask -> ask.featureSet("ALL")).organization().id();
       String root = organizations.listRoots().roots().getFirst().id();
       organizations.enablePolicyType(
@@ -87,9 +101,8 @@ public final class TwoAccounts implements AutoCloseable {
               .policySummary()
               .id();
       organizations.attachPolicy(ask -> ask.policyId(guard).targetId(unit));
-      prod = new AccountId(account);
+      return new String[] {id, account};
     }
-    roles();
   }
 
   private void roles() {

@@ -30,7 +30,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -42,19 +43,24 @@ class CaptureTest {
 
   @TempDir private Path temporary;
   private Path folder;
-  private TwoAccounts aws;
+  private static TwoAccounts aws;
   private final AtomicReference<Instant> now =
       new AtomicReference<>(Instant.parse("2026-11-24T03:00:00Z"));
   private final List<Duration> pauses = new ArrayList<>();
 
   @BeforeEach
   void start() {
-    aws = new TwoAccounts();
+    aws.answerAsIs();
     folder = temporary.resolve("accounts");
   }
 
-  @AfterEach
-  void stop() {
+  @BeforeAll
+  static void setUp() {
+    aws = new TwoAccounts();
+  }
+
+  @AfterAll
+  static void stop() {
     aws.close();
   }
 
