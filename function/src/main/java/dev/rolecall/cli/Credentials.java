@@ -17,6 +17,7 @@ import software.amazon.awssdk.auth.credentials.ProcessCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// The user's own credentials, found as the AWS CLI finds them.
 final class Credentials {
@@ -33,25 +34,35 @@ final class Credentials {
   /// sessions.
   AwsCredentialsProvider of(String profile) {
     Optional<Path> cli = profiles.signIn(profile).isPresent() ? cli() : Optional.empty();
-    return cli.<AwsCredentialsProvider>map(
-            command ->
-                ProcessCredentialsProvider.builder()
-                    .command(
-                        List.of(
-                            command.toString(),
-                            "configure",
-                            "export-credentials",
-                            "--format",
-                            "process",
-                            "--profile",
-                            profile))
-                    .build())
+    return cli.map(command -> fromCli(command, profile))
         .orElseGet(
             () ->
                 ProfileCredentialsProvider.builder()
                     .profileFile(profiles.file())
                     .profileName(profile)
                     .build());
+  }
+
+  private static AwsCredentialsProvider fromCli(Path command, String profile) {
+    ProcessCredentialsProvider process =
+        ProcessCredentialsProvider.builder()
+            .command(
+                List.of(
+                    command.toString(),
+                    "configure",
+                    "export-credentials",
+                    "--format",
+                    "process",
+                    "--profile",
+                    profile))
+            .build();
+    return () -> {
+      try {
+        return process.resolveCredentials();
+      } catch (IllegalStateException e) {
+        throw SdkClientException.create("the AWS CLI gave no credentials", e);
+      }
+    };
   }
 
   private Optional<Path> cli() {

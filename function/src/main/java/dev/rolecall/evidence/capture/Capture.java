@@ -2,7 +2,6 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
 import java.io.IOException;
@@ -26,9 +25,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.services.iam.IamClient;
 
 /// Saves what AWS tells to a directory that `Snapshot` opens.
 public final class Capture {
@@ -55,10 +51,6 @@ public final class Capture {
     this.clock = clock;
     this.pause = pause;
     this.listener = listener;
-  }
-
-  private static String fileName(AccountId account) {
-    return account + ".json";
   }
 
   /// Reads all of it, several accounts at once.
@@ -107,7 +99,8 @@ public final class Capture {
   private static List<Path> inTheWay(CaptureRequest request, Collection<AccountId> accounts) {
     return request.replace()
         ? List.of()
-        : Stream.concat(accounts.stream().map(Capture::fileName), Stream.of(ORGANIZATION, CHANGES))
+        : Stream.concat(
+                accounts.stream().map(AccountReading::fileName), Stream.of(ORGANIZATION, CHANGES))
             .map(request.output()::resolve)
             .filter(Files::exists)
             .toList();
@@ -125,9 +118,10 @@ public final class Capture {
       throws IOException {
     try (ExecutorService threads =
         Executors.newFixedThreadPool(ACCOUNTS_AT_ONCE, Thread.ofVirtual().factory())) {
+      AccountReading reading = new AccountReading(access, apis, clock, pause, listener);
       List<Callable<AccountResult>> tasks = new ArrayList<>();
       for (AccountId account : accounts) {
-        tasks.add(() -> read(request, directory, account));
+        tasks.add(() -> reading.read(account, directory, request.since()));
       }
       List<AccountResult> results = new ArrayList<>();
       for (Future<AccountResult> result : threads.invokeAll(tasks)) {
@@ -140,37 +134,5 @@ public final class Capture {
       Thread.currentThread().interrupt();
       throw new InterruptedIOException();
     }
-  }
-
-  private AccountResult read(CaptureRequest request, SnapshotDirectory directory, AccountId account)
-      throws IOException {
-    return switch (access.to(account)) {
-      case Access.Refused(String why, String learnBy) ->
-          new AccountResult(
-              List.of(),
-              List.of(new Gap("account " + account, why, learnBy)),
-              List.of(),
-              Optional.empty());
-      case Access.Granted(AwsCredentialsProvider credentials) -> {
-        List<Written> written = new ArrayList<>();
-        List<Gap> unread = new ArrayList<>();
-        try (IamClient iam = apis.iam(credentials)) {
-          AccountCapture read = AccountCapture.read(account, iam, listener);
-          written.add(directory.writeJson(fileName(account), read::write));
-        } catch (SdkException e) {
-          unread.add(
-              Refusal.gap(
-                  "the " + AccountCapture.WHAT + " of account " + account,
-                  AccountCapture.ACTION,
-                  account,
-                  e));
-        }
-        Pace pace = new Pace(clock, pause);
-        ChangesCapture changes = new ChangesCapture(account, apis, credentials, pace, listener);
-        Optional<List<String>> lines = changes.since(clock.instant().minus(request.since()));
-        changes.unread().ifPresent(unread::add);
-        yield new AccountResult(written, unread, changes.notes(), lines);
-      }
-    };
   }
 }
