@@ -20,6 +20,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -109,17 +110,28 @@ final class CheckCommand {
   private int check() {
     Denial call = hypothetical();
     List<Path> paths = CommandOptions.snapshot(parsed);
-    Evidence evidence = Evidence.none();
+    Evidence saved = Evidence.none();
     if (!paths.isEmpty()) {
       switch (Snapshot.open(paths)) {
-        case Opening.Opened(Snapshot opened) -> evidence = opened.evidence();
+        case Opening.Opened(Snapshot opened) -> saved = opened.evidence();
         case Opening.NotUsable(SnapshotProblem problem) -> {
           console.complain("snapshot: " + problem);
           return ExitStatus.BAD_INPUT;
         }
       }
     }
-    return answer(new Explainer(evidence).check(call));
+    Evidence evidence = saved;
+    return switch (CommandOptions.live(parsed, console, clock)) {
+      case Live.NotUsable(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case Live.Off _ -> answer(new Explainer(evidence).check(call));
+      case Live.Ready(Function<Denial, Evidence> live) -> {
+        Evidence both = evidence.orElse(() -> live.apply(call));
+        yield answer(new Explainer(both).check(call));
+      }
+    };
   }
 
   private Denial hypothetical() {

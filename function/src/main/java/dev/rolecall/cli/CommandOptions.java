@@ -1,6 +1,7 @@
 package dev.rolecall.cli;
 
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -39,7 +40,7 @@ final class CommandOptions {
 
   /// Adds what commands that explain have in common.
   static CommandSpec addTo(CommandSpec spec, Class<? extends Enum<?>> formats) {
-    return spec.addOption(
+    spec.addOption(
             OptionSpec.builder(SNAPSHOT)
                 .type(List.class)
                 .auxiliaryTypes(Path.class)
@@ -53,7 +54,9 @@ final class CommandOptions {
         .addOption(
             OptionSpec.builder(LIVE)
                 .type(boolean.class)
-                .description("Read from AWS with your own credentials. Not built yet.")
+                .description(
+                    "Read from AWS with your own credentials what no snapshot tells. Snapshots"
+                        + " answer first.")
                 .build())
         .addOption(
             OptionSpec.builder(FORMAT)
@@ -73,18 +76,29 @@ final class CommandOptions {
                 .type(boolean.class)
                 .description("Show changes as Terraform too, whoever the caller is.")
                 .build());
+    return LiveOptions.addTo(spec);
   }
 
   /// The snapshot paths given.
-  ///
-  /// @throws ParameterException when `--live` is asked for
   static List<Path> snapshot(ParseResult parsed) {
-    if (parsed.hasMatchedOption(LIVE)) {
-      throw new ParameterException(
-          parsed.commandSpec().commandLine(),
-          "--live is not built yet: give a snapshot with --snapshot PATH");
-    }
     return parsed.matchedOptionValue(SNAPSHOT, List.of());
+  }
+
+  /// What came of `--live`, if it was given.
+  ///
+  /// @throws ParameterException when options that need it come without it
+  static Live live(ParseResult parsed, Console console, Clock clock) {
+    LiveOptions.Reader reader = LiveOptions.reader(parsed);
+    if (parsed.hasMatchedOption(LIVE)) {
+      return LiveAws.open(reader, console, clock);
+    }
+    LiveOptions.given(parsed)
+        .ifPresent(
+            option -> {
+              throw new ParameterException(
+                  parsed.commandSpec().commandLine(), option + " needs " + LIVE);
+            });
+    return new Live.Off();
   }
 
   static boolean showExternalIds(ParseResult parsed) {

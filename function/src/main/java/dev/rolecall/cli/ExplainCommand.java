@@ -1,7 +1,12 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.denial.Denial;
 import dev.rolecall.event.EventSources;
+import dev.rolecall.evidence.Evidence;
+import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
@@ -37,6 +42,7 @@ final class ExplainCommand {
         .footer(
             "  rolecall explain events/external-id-missing/vendor-onboarding",
             "  rolecall explain cloudtrail-logs/ --snapshot accounts/",
+            "  rolecall explain event.json --live --profile ci --profile prod",
             "  aws cloudtrail lookup-events --lookup-attributes \\",
             "    AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -",
             "  rolecall explain event.json --snapshot accounts/ --format json | jq .diagnosis",
@@ -49,15 +55,31 @@ final class ExplainCommand {
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 
-  static int run(ParseResult parsed, Console console) {
+  static int run(ParseResult parsed, Console console, Clock clock) {
     Output output =
         new Output(
             console,
             CommandOptions.format(parsed, Output.Format.text),
             CommandOptions.showExternalIds(parsed),
             CommandOptions.hcl(parsed));
+    return switch (CommandOptions.live(parsed, console, clock)) {
+      case Live.NotUsable(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case Live.Off _ -> explain(parsed, console, output, Optional.empty());
+      case Live.Ready(Function<Denial, Evidence> evidence) ->
+          explain(parsed, console, output, Optional.of(evidence));
+    };
+  }
+
+  private static int explain(
+      ParseResult parsed,
+      Console console,
+      Output output,
+      Optional<Function<Denial, Evidence>> live) {
     List<String> events = parsed.matchedPositionalValue(0, List.of());
-    return new Explaining(console, output)
+    return new Explaining(console, output, live)
         .run(EventSources.of(events, console.in()), CommandOptions.snapshot(parsed));
   }
 }

@@ -21,6 +21,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Explains every denial of the sources given, one after the other, and keeps count.
 final class Explaining {
@@ -30,16 +31,19 @@ final class Explaining {
   private final Console console;
   private final Output output;
   private final Progress progress;
-  private final Map<List<Path>, Explainer> explainers = new HashMap<>();
+  private final Map<List<Path>, Function<Denial, Evidence>> evidences = new HashMap<>();
   private final List<Snapshot> snapshots = new ArrayList<>();
   private final Set<SnapshotProblem> reported = new LinkedHashSet<>();
+  private final Optional<Function<Denial, Evidence>> live;
   private EventCounts counts = EventCounts.NONE;
   private long explained;
   private long undetermined;
   private long malformed;
 
-  Explaining(Console console, Output output) {
+  /// @param live fills in what snapshots do not tell
+  Explaining(Console console, Output output, Optional<Function<Denial, Evidence>> live) {
     this.console = console;
+    this.live = live;
     this.output = output;
     this.progress = new Progress(console);
   }
@@ -49,15 +53,15 @@ final class Explaining {
   /// @param shared the snapshot of all sources
   /// @return the exit status
   int run(List<EventSource> sources, List<Path> shared) {
-    if (!shared.isEmpty() && explainer(shared).isEmpty()) {
+    if (!shared.isEmpty() && evidence(shared).isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     for (EventSource source : sources) {
       List<Path> paths = new ArrayList<>(shared);
       snapshot(source).ifPresent(paths::add);
-      Optional<Explainer> explainer = explainer(paths);
-      if (explainer.isPresent()) {
-        counts = counts.plus(EventSources.read(source, reading -> take(reading, explainer.get())));
+      Optional<Function<Denial, Evidence>> evidence = evidence(paths);
+      if (evidence.isPresent()) {
+        counts = counts.plus(EventSources.read(source, reading -> take(reading, evidence.get())));
       }
     }
     progress.clear();
@@ -73,17 +77,24 @@ final class Explaining {
     };
   }
 
-  /// One explainer a snapshot: scenarios bring their own.
-  private Optional<Explainer> explainer(List<Path> paths) {
-    if (explainers.containsKey(paths)) {
-      return Optional.ofNullable(explainers.get(paths));
+  /// One evidence a snapshot: scenarios bring their own. With live evidence, each denial has its
+  /// own.
+  private Optional<Function<Denial, Evidence>> evidence(List<Path> paths) {
+    if (evidences.containsKey(paths)) {
+      return Optional.ofNullable(evidences.get(paths));
     }
-    Optional<Explainer> explainer = evidence(paths).map(Explainer::new);
-    explainer.ifPresent(made -> explainers.put(List.copyOf(paths), made));
-    return explainer;
+    Optional<Function<Denial, Evidence>> evidence = saved(paths).map(this::withLive);
+    evidence.ifPresent(made -> evidences.put(List.copyOf(paths), made));
+    return evidence;
   }
 
-  private Optional<Evidence> evidence(List<Path> paths) {
+  private Function<Denial, Evidence> withLive(Evidence saved) {
+    return live.<Function<Denial, Evidence>>map(
+            ask -> denial -> saved.orElse(() -> ask.apply(denial)))
+        .orElse(_ -> saved);
+  }
+
+  private Optional<Evidence> saved(List<Path> paths) {
     if (paths.isEmpty()) {
       return Optional.of(Evidence.none());
     }
@@ -100,9 +111,9 @@ final class Explaining {
     };
   }
 
-  private void take(EventReading reading, Explainer explainer) {
+  private void take(EventReading reading, Function<Denial, Evidence> evidence) {
     switch (reading) {
-      case EventReading.Denied denied -> explain(denied, explainer);
+      case EventReading.Denied denied -> explain(denied, evidence);
       case EventReading.Malformed wrong -> {
         malformed++;
         progress.clear();
@@ -112,9 +123,9 @@ final class Explaining {
     }
   }
 
-  private void explain(EventReading.Denied denied, Explainer explainer) {
+  private void explain(EventReading.Denied denied, Function<Denial, Evidence> evidence) {
     Denial denial = denied.denial();
-    Explanation explanation = explainer.explain(denial);
+    Explanation explanation = new Explainer(evidence.apply(denial)).explain(denial);
     explained++;
     if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
       undetermined++;

@@ -75,6 +75,7 @@ public final class Main {
             "rolecall", "Tells why an AWS AssumeRole call was denied, and what to change.");
     root.addSubcommand(ExplainCommand.NAME, new CommandLine(ExplainCommand.spec()));
     root.addSubcommand(CheckCommand.NAME, new CommandLine(CheckCommand.spec()));
+    root.addSubcommand(SnapshotCommand.NAME, new CommandLine(SnapshotCommand.spec()));
     root.addSubcommand(
         COMPLETION,
         new CommandLine(
@@ -87,7 +88,8 @@ public final class Main {
         .footerHeading("%nExit status:%n")
         .footer(
             "  0  every denial explained; check: allowed",
-            "  1  something failed that should not have",
+            "  1  something failed: no credentials, a part of a snapshot could not be read, a"
+                + " defect",
             "  2  the command line is not right",
             "  3  at least one denial is undetermined",
             "  4  no denial in the input",
@@ -107,8 +109,9 @@ public final class Main {
     }
     ParseResult called = parsed.subcommand();
     return switch (called.commandSpec().name()) {
-      case ExplainCommand.NAME -> ExplainCommand.run(called, console);
+      case ExplainCommand.NAME -> ExplainCommand.run(called, console, clock);
       case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
+      case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       default -> complete(root);
     };
   }

@@ -1,6 +1,7 @@
 package dev.rolecall.cli;
 
 /// One line on standard error that says how far it has got; only where a person is looking on.
+/// Several threads may tell.
 final class Progress {
 
   private final Console console;
@@ -11,7 +12,7 @@ final class Progress {
   }
 
   /// Puts `text` in the place of what was shown before.
-  void show(String text) {
+  synchronized void show(String text) {
     if (console.terminal()) {
       console.err().print("\r\u001b[K" + text + " ...");
       console.err().flush();
@@ -20,7 +21,7 @@ final class Progress {
   }
 
   /// Takes the line away.
-  void clear() {
+  synchronized void clear() {
     if (shown) {
       console.err().print("\r\u001b[K");
       console.err().flush();

@@ -5,6 +5,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import java.util.List;
+import java.util.function.Supplier;
 
 /// All that can be asked.
 public record Evidence(
@@ -41,6 +42,14 @@ public record Evidence(
                 "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
                     + " AttributeKey=ResourceName,AttributeValue="
                     + role.name()));
+  }
+
+  /// This evidence, and `other` for what it cannot tell. What it does tell stands: that a role does
+  /// not exist, too.
+  ///
+  /// @param other asked for at the first question that needs it, and once
+  public Evidence orElse(Supplier<Evidence> other) {
+    return new FirstOf(this, other).evidence();
   }
 
   private static String learnAbout(Caller caller) {

@@ -22,6 +22,14 @@ record CommandLineRun(int status, String out, String err) {
   }
 
   static CommandLineRun withInput(String input, String... args) {
+    return run(input, Map.of(), args);
+  }
+
+  static CommandLineRun with(Map<String, String> environment, String... args) {
+    return run("", environment, args);
+  }
+
+  private static CommandLineRun run(String input, Map<String, String> environment, String... args) {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -30,7 +38,7 @@ record CommandLineRun(int status, String out, String err) {
             new PrintStream(out, false, StandardCharsets.UTF_8),
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false,
-            Map.of());
+            environment);
     int status = Main.run(console, CLOCK, args);
     console.out().flush();
     console.err().flush();

@@ -100,7 +100,12 @@ class MainTest {
         "explain",
         "explain --nonsense x",
         "explain x --format yaml",
-        "explain x --live",
+        "explain x --profile ci",
+        "explain x --live --reader-external-id acme",
+        "snapshot",
+        "snapshot --output x --account 17",
+        "snapshot --output x --since 91d",
+        "snapshot --output x --since soon",
         "check --role arn:aws:iam::111122223333:role/a",
         "check --role nonsense --caller arn:aws:iam::111122223333:role/a",
         "check --role arn:aws:iam::111122223333:role/a --caller nonsense",
@@ -125,7 +130,7 @@ class MainTest {
   void helpNamesCommandsAndExitStatuses() {
     CommandLineRun run = CommandLineRun.of("--help");
     assertThat(run.status()).isZero();
-    assertThat(run.out()).contains("explain", "check", "Exit status");
+    assertThat(run.out()).contains("explain", "check", "snapshot", "Exit status");
     assertThat(CommandLineRun.of("explain", "--help").out()).contains("--snapshot", "Examples");
   }
 

@@ -1,0 +1,128 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.AccountId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.locks.LockSupport;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// `rolecall snapshot`.
+final class SnapshotCommand {
+
+  static final String NAME = "snapshot";
+
+  private static final String OUTPUT = "--output";
+  private static final String ACCOUNT = "--account";
+  private static final String ALL_ACCOUNTS = "--all-accounts";
+  private static final String SINCE = "--since";
+  private static final String FORCE = "--force";
+  private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([dh])");
+
+  /// CloudTrail looks no further back.
+  private static final Duration LONGEST = Duration.ofDays(90);
+
+  private SnapshotCommand() {}
+
+  static CommandSpec spec() {
+    CommandSpec spec =
+        CommandOptions.command(
+            NAME,
+            "Saves what AWS accounts look like, for --snapshot: users, roles and policies of each"
+                + " account, the organization with its SCPs and RCPs, and what was changed lately.",
+            "",
+            "Nothing in AWS is changed. A snapshot holds external ids and every policy: only you"
+                + " may read its files, and they belong in no repository.");
+    spec.addOption(
+            OptionSpec.builder(OUTPUT)
+                .type(Path.class)
+                .arity("1")
+                .required(true)
+                .paramLabel("DIR")
+                .description("Directory to write to. It is made when it is not there.")
+                .build())
+        .addOption(
+            OptionSpec.builder(ACCOUNT)
+                .type(List.class)
+                .auxiliaryTypes(String.class)
+                .arity("1")
+                .paramLabel("ID")
+                .description(
+                    "Account to read besides those of the profiles, by --reader-role. May be given"
+                        + " more than once.")
+                .build())
+        .addOption(flag(ALL_ACCOUNTS, "Read every account of the organization."))
+        .addOption(
+            OptionSpec.builder(SINCE)
+                .type(String.class)
+                .arity("1")
+                .paramLabel("SPAN")
+                .defaultValue("7d")
+                .description(
+                    "How far back to look for changes: 12h, 7d, at most 90d. Default:"
+                        + " ${DEFAULT-VALUE}.")
+                .build())
+        .addOption(flag(FORCE, "Replace files of an earlier snapshot."));
+    spec.usageMessage()
+        .footerHeading("%nExamples:%n")
+        .footer(
+            "  rolecall snapshot --output accounts/ --profile ci --profile prod",
+            "  rolecall snapshot --output accounts/ --profile management --all-accounts \\",
+            "    --reader-role RolecallReader --reader-external-id rolecall-1",
+            "  rolecall explain event.json --snapshot accounts/");
+    return LiveOptions.addTo(spec);
+  }
+
+  private static OptionSpec flag(String name, String description) {
+    return OptionSpec.builder(name).type(boolean.class).description(description).build();
+  }
+
+  static int run(ParseResult parsed, Console console, Clock clock) {
+    LiveOptions.Reader reader = LiveOptions.reader(parsed);
+    return new Capturing(
+            parsed.matchedOptionValue(OUTPUT, Path.of("")),
+            accounts(parsed),
+            parsed.hasMatchedOption(ALL_ACCOUNTS),
+            since(parsed),
+            parsed.hasMatchedOption(FORCE))
+        .run(reader, console, clock, pause -> LockSupport.parkNanos(pause.toNanos()));
+  }
+
+  private static List<AccountId> accounts(ParseResult parsed) {
+    List<AccountId> accounts = new ArrayList<>();
+    List<String> given = parsed.matchedOptionValue(ACCOUNT, List.of());
+    for (String id : given) {
+      accounts.add(
+          AccountId.parse(id)
+              .orElseThrow(() -> wrong(parsed, ACCOUNT, id, "no 12-digit account id")));
+    }
+    return accounts;
+  }
+
+  private static Duration since(ParseResult parsed) {
+    String given = parsed.matchedOptionValue(SINCE, "7d");
+    Matcher span = SPAN.matcher(given);
+    if (span.matches()) {
+      int number = Integer.parseInt(span.group(1));
+      Duration since =
+          span.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
+      if (since.isPositive() && since.compareTo(LONGEST) <= 0) {
+        return since;
+      }
+    }
+    throw wrong(parsed, SINCE, given, "no span between 1h and 90d");
+  }
+
+  private static ParameterException wrong(
+      ParseResult parsed, String option, String given, String problem) {
+    return new ParameterException(
+        parsed.commandSpec().commandLine(), option + ": `" + given + "` is " + problem);
+  }
+}

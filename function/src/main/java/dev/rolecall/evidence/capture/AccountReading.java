@@ -1,0 +1,64 @@
+package dev.rolecall.evidence.capture;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.aws.Access;
+import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.capture.CaptureReport.Written;
+import java.io.IOException;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.iam.IamClient;
+
+/// Reads accounts, and writes the file of each. What was changed in them is handed back, since one
+/// file holds it for all.
+///
+/// @param pause waits between calls that AWS wants apart
+record AccountReading(
+    AccountAccess access,
+    AwsApis apis,
+    InstantSource clock,
+    Consumer<Duration> pause,
+    CaptureListener listener) {
+
+  static String fileName(AccountId account) {
+    return account + ".json";
+  }
+
+  /// Reads one account. Several threads may.
+  ///
+  /// @param back how far to look for changes
+  AccountResult read(AccountId account, SnapshotDirectory directory, Duration back)
+      throws IOException {
+    return switch (access.to(account)) {
+      case Access.Refused(String why, String learnBy) ->
+          new AccountResult(
+              List.of(),
+              List.of(new Gap("account " + account, why, learnBy)),
+              List.of(),
+              Optional.empty());
+      case Access.Granted(AwsCredentialsProvider credentials) -> {
+        List<Written> written = new ArrayList<>();
+        List<Gap> unread = new ArrayList<>();
+        try (IamClient iam = apis.iam(credentials)) {
+          AccountCapture read = AccountCapture.read(account, iam, listener);
+          written.add(directory.writeJson(fileName(account), read::write));
+        } catch (SdkException e) {
+          String fact = "the " + AccountCapture.WHAT + " of account " + account;
+          unread.add(Refusal.gap(fact, AccountCapture.ACTION, account, e));
+        }
+        Pace pace = new Pace(clock, pause);
+        ChangesCapture changes = new ChangesCapture(account, apis, credentials, pace, listener);
+        Optional<List<String>> lines = changes.since(clock.instant().minus(back));
+        changes.unread().ifPresent(unread::add);
+        yield new AccountResult(written, unread, changes.notes(), lines);
+      }
+    };
+  }
+}
