@@ -9,16 +9,15 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Answers that are good for a while. Who asks first gets the answer himself; who asks the same
 /// meanwhile waits for him, and asks himself when he gave up.
 final class Cache<K, V> {
 
-  private record Kept<V>(CompletableFuture<V> answer, @Nullable Instant expires) {
-    boolean isFresh(Instant now) {
-      return expires == null || now.isBefore(expires);
-    }
+  /// An answer, or one that is being asked for.
+  private static final class Kept<V> {
+    private final CompletableFuture<V> answer = new CompletableFuture<>();
+    private Instant expires = Instant.MAX;
   }
 
   private final int most;
@@ -45,56 +44,49 @@ final class Cache<K, V> {
   /// @throws InterruptedException when interrupted while another thread asks
   V get(K key, Supplier<V> ask) throws InterruptedException {
     while (true) {
-      CompletableFuture<V> mine = new CompletableFuture<>();
-      CompletableFuture<V> first = join(key, mine);
+      Kept<V> mine = new Kept<>();
+      Kept<V> first = join(key, mine);
       if (first == mine) {
         return ask(key, mine, ask);
       }
       try {
-        return first.get();
+        return first.answer.get();
       } catch (ExecutionException _) {
         forget(key, first);
       }
     }
   }
 
-  private synchronized CompletableFuture<V> join(K key, CompletableFuture<V> mine) {
+  private synchronized Kept<V> join(K key, Kept<V> mine) {
     Kept<V> known = entries.get(key);
-    if (known != null && known.isFresh(clock.instant())) {
-      return known.answer();
+    if (known != null && clock.instant().isBefore(known.expires)) {
+      return known;
     }
-    entries.put(key, new Kept<>(mine, null));
+    entries.put(key, mine);
     return mine;
   }
 
-  private V ask(K key, CompletableFuture<V> mine, Supplier<V> ask) {
+  private V ask(K key, Kept<V> mine, Supplier<V> ask) {
     try {
       V value = ask.get();
-      keep(key, mine, clock.instant().plus(goodFor.apply(value)));
-      mine.complete(value);
+      keep(mine, clock.instant().plus(goodFor.apply(value)));
+      mine.answer.complete(value);
       return value;
     } finally {
-      if (!mine.isDone()) {
+      if (!mine.answer.isDone()) {
         forget(key, mine);
-        mine.completeExceptionally(new IllegalStateException("who asked gave up"));
+        mine.answer.completeExceptionally(new IllegalStateException("who asked gave up"));
       }
     }
   }
 
-  private synchronized void keep(K key, CompletableFuture<V> answer, Instant expires) {
-    if (holds(key, answer)) {
-      entries.put(key, new Kept<>(answer, expires));
-    }
+  private synchronized void keep(Kept<V> answer, Instant expires) {
+    answer.expires = expires;
   }
 
-  private synchronized void forget(K key, CompletableFuture<V> answer) {
-    if (holds(key, answer)) {
+  private synchronized void forget(K key, Kept<V> answer) {
+    if (entries.get(key) == answer) {
       entries.remove(key);
     }
-  }
-
-  private boolean holds(K key, CompletableFuture<V> answer) {
-    Kept<V> known = entries.get(key);
-    return known != null && known.answer() == answer;
   }
 }

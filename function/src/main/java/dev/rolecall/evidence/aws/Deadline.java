@@ -45,13 +45,12 @@ final class Deadline {
   /// Starts `work`. What comes of it when there is no time left is `late`.
   <T> CompletableFuture<T> start(Supplier<T> work, Supplier<T> late) {
     CompletableFuture<T> result = new CompletableFuture<>();
-    over.thenRun(() -> result.complete(late.get()));
     try {
       threads.execute(() -> run(work, result));
     } catch (RejectedExecutionException _) {
       result.complete(late.get());
     }
-    return result;
+    return result.applyToEither(over.thenApply(_ -> late.get()), Function.identity());
   }
 
   private static <T> void run(Supplier<T> work, CompletableFuture<T> result) {

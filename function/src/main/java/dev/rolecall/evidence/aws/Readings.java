@@ -24,15 +24,17 @@ final class Readings<K, V> {
   }
 
   /// Starts to read, unless that was done before.
-  CompletableFuture<Lookup<V>> start(K key) {
-    return started.computeIfAbsent(
-        key,
-        _ -> asking.deadline().start(() -> readOrGap(key), () -> gap.apply(key, asking.late())));
+  void start(K key) {
+    started.computeIfAbsent(key, this::reading);
   }
 
   /// What was read; waits for it until the deadline.
   Lookup<V> get(K key) {
-    return start(key).join();
+    return started.computeIfAbsent(key, this::reading).join();
+  }
+
+  private CompletableFuture<Lookup<V>> reading(K key) {
+    return asking.deadline().start(() -> readOrGap(key), () -> gap.apply(key, asking.late()));
   }
 
   /// Answers may be malformed in more ways than can be foreseen, and one of them spoils no other.

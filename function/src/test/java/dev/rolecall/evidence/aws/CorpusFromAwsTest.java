@@ -1,0 +1,148 @@
+package dev.rolecall.evidence.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.any;
+import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
+import static com.github.tomakehurst.wiremock.client.WireMock.containing;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.aws.Moto;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.evidence.snapshot.Opening;
+import dev.rolecall.evidence.snapshot.Snapshot;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import software.amazon.awssdk.regions.Region;
+
+/// What is read from AWS explains a denial as the same facts in a snapshot do. IAM and STS are
+/// played by moto; Organizations and CloudTrail, which it cannot play, by answers in AWS's shapes.
+class CorpusFromAwsTest {
+
+  private static final Duration LONG = Duration.ofSeconds(60);
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "deleted-principal/role-replaced-by-terraform",
+        "external-id-missing/vendor-onboarding",
+        "external-id-required/parameters-not-recorded",
+        "identity-explicit-deny/group-for-leavers",
+        "identity-permission-missing/group-policy-covers-another-account",
+        "identity-permission-missing/policy-rolled-back-to-an-older-version",
+        "identity-permission-missing/path-missing-in-the-resource",
+        "mfa-required/long-term-keys",
+        "oidc-claim-mismatch/github-immutable-subject",
+        "oidc-claim-mismatch/role-not-recorded",
+        "oidc-provider-not-trusted/cluster-rebuilt",
+        "permissions-boundary/boundary-without-sts",
+        "principal-not-trusted/role-arn-without-its-path",
+        "principal-not-trusted/same-name-in-another-account",
+        "propagation/role-created-five-seconds-before",
+        "changed-since/trust-policy-edited-ten-minutes-later",
+        "rcp-deny/identity-perimeter",
+        "role-not-found/misspelled",
+        "role-not-found/path-left-out",
+        "role-not-found/only-in-another-account",
+        "scp-deny/allow-list-of-a-unit",
+        "scp-deny/region-outside-europe",
+        "self-assume-not-trusted/job-renews-its-own-session",
+        "trust-condition-failed/another-organizational-unit",
+        "trust-condition-failed/tag-of-the-caller",
+        "trust-explicit-deny/deny-by-principal-arn",
+        "trust-side-unread/role-of-a-vendor",
+        "undetermined/callers-account-unread"
+      })
+  void awsAndASnapshotExplainTheSame(String name) {
+    Story story = Story.of(name);
+    Diagnosis wanted = fromSnapshot(story);
+    Diagnosis got = fromAws(story);
+    assertThat(got.causes()).isEqualTo(wanted.causes());
+    assertThat(got.confidence()).isEqualTo(wanted.confidence());
+    assertThat(got.evaluation()).isEqualTo(wanted.evaluation());
+    assertThat(got.possible()).isEqualTo(wanted.possible());
+    assertThat(got.actor()).isEqualTo(wanted.actor());
+  }
+
+  private static Diagnosis fromSnapshot(Story story) {
+    Opening opening = Snapshot.open(List.of(story.snapshot()));
+    assertThat(opening).isInstanceOf(Opening.Opened.class);
+    return opening instanceof Opening.Opened(Snapshot snapshot)
+        ? new Explainer(snapshot.evidence()).explain(story.denial()).diagnosis()
+        : fail();
+  }
+
+  private static Diagnosis fail() {
+    throw new AssertionError("not opened");
+  }
+
+  private static Diagnosis fromAws(Story story) {
+    Moto moto = Moto.empty();
+    AsRecorded recorded = new AsRecorded();
+    try (FakeAws aws = new FakeAws(recorded)) {
+      aws.server()
+          .stubFor(
+              any(anyUrl())
+                  .withHeader("Content-Type", containing("x-www-form-urlencoded"))
+                  .atPriority(8)
+                  .willReturn(aResponse().proxiedFrom(moto.endpoint().toString())));
+      OrganizationStubs stubs = new OrganizationStubs(aws);
+      story.organization().ifPresent(stubs::load);
+      story.changes().ifPresent(stubs::events);
+      AwsClients direct = AwsClients.create(Region.US_EAST_1, Optional.of(moto.endpoint()));
+      story
+          .accounts()
+          .forEach(
+              (account, json) -> {
+                new MotoAccount(direct.iam(moto.of(account))).load(json);
+                recorded.remember(json);
+              });
+      AwsClients clients = AwsClients.create(Region.US_EAST_1, Optional.of(aws.endpoint()));
+      Denial denial = story.denial();
+      Instant later = denial.time().orElse(Instant.EPOCH).plus(Duration.ofHours(1));
+      return new Explainer(
+              new AwsEvidence(
+                      new OnlyThese(access(moto, clients), story.accounts().keySet()),
+                      clients,
+                      new AwsSettings(LONG, LONG, LONG, Optional.empty()),
+                      InstantSource.fixed(later),
+                      (_, _, _) -> {})
+                  .about(denial))
+          .explain(denial)
+          .diagnosis();
+    }
+  }
+
+  private static AccountAccess access(Moto moto, AwsClients clients) {
+    return new ReaderRoleAccess(
+        Moto.HOME,
+        moto.home(),
+        Optional.of(new ReaderRole("RolecallReader", Optional.of("x-1"))),
+        clients);
+  }
+
+  /// The stand-in lets everybody assume every role, so that accounts which the story could not read
+  /// are refused here.
+  private record OnlyThese(AccountAccess access, Set<AccountId> accounts) implements AccountAccess {
+
+    @Override
+    public AccountId home() {
+      return access.home();
+    }
+
+    @Override
+    public Access to(AccountId account) {
+      return account.equals(home()) || accounts.contains(account)
+          ? access.to(account)
+          : new Access.Refused("it was not read", "read it");
+    }
+  }
+}
