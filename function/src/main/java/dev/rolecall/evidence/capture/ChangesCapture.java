@@ -2,7 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.snapshot.ChangeRecord;
+import dev.rolecall.evidence.change.ChangeRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

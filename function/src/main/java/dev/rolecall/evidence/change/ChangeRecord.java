@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.snapshot;
+package dev.rolecall.evidence.change;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

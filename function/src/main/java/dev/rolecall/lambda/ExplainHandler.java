@@ -1,0 +1,68 @@
+package dev.rolecall.lambda;
+
+import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.Map;
+import org.crac.Core;
+import org.crac.Resource;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
+
+/// The explain function: takes a denied call from EventBridge, works out why, and publishes it to
+/// the topic.
+public final class ExplainHandler implements RequestStreamHandler, Resource {
+
+  private final ExplainSettings settings;
+  private final String service;
+  private final Clock clock;
+  private final ExplainLine line;
+
+  /// Made by Lambda.
+  ///
+  /// @throws RuntimeException when a setting is missing or makes no sense; says which
+  public ExplainHandler() {
+    this(System.getenv(), Clock.systemUTC());
+  }
+
+  ExplainHandler(Map<String, String> variables, Clock clock) {
+    Environment environment = new Environment(variables);
+    this.settings = ExplainSettings.of(environment);
+    this.service = environment.optional("POWERTOOLS_SERVICE_NAME").orElse("rolecall");
+    this.clock = clock;
+    this.line =
+        ExplainLine.of(
+            settings,
+            new AwsSide(
+                UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
+            new Journal("rolecall"),
+            new Metering(service),
+            clock);
+    Core.getGlobalContext().register(this);
+  }
+
+  @Override
+  public void handleRequest(InputStream event, OutputStream response, Context context) {
+    PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          line.run(event);
+          return context;
+        });
+  }
+
+  /// Runs a sample before SnapStart takes its picture, so that what an invocation needs is loaded
+  /// and compiled.
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    Priming.run(settings, service + "-priming", clock);
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    // Nothing that was opened before the picture is used after it.
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rolecall.lambda;
+
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.evidence.aws.ReadingListener;
+import java.time.Duration;
+import java.util.Optional;
+import software.amazon.lambda.powertools.metrics.Metrics;
+import software.amazon.lambda.powertools.metrics.MetricsFactory;
+import software.amazon.lambda.powertools.metrics.model.DimensionSet;
+import software.amazon.lambda.powertools.metrics.model.MetricUnit;
+
+/// Writes metrics into the log in CloudWatch's embedded metric format.
+final class Metering implements Telemetry {
+
+  private static final String NAMESPACE = "Rolecall";
+  private static final String SERVICE = "Service";
+
+  private final Metrics metrics = MetricsFactory.getMetricsInstance();
+  private final String service;
+
+  /// @param service the value of the dimension that all metrics have
+  Metering(String service) {
+    this.service = service;
+  }
+
+  @Override
+  public void explained(
+      CauseCode cause, Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
+    write(
+        all(),
+        sheet -> {
+          sheet.addMetric("Denials", 1, MetricUnit.COUNT);
+          sheet.addMetric(
+              "Undetermined", confidence == Confidence.UNDETERMINED ? 1 : 0, MetricUnit.COUNT);
+          sheet.addMetric("ExplainTime", (double) work.toMillis(), MetricUnit.MILLISECONDS);
+          sinceDenial.ifPresent(
+              time ->
+                  sheet.addMetric(
+                      "TimeToExplain", (double) time.toMillis(), MetricUnit.MILLISECONDS));
+        });
+    count("Denials", DimensionSet.of(SERVICE, service, "Cause", cause.name()));
+    count("Denials", DimensionSet.of(SERVICE, service, "Confidence", confidence.name()));
+  }
+
+  @Override
+  public void unread(String action, ReadingListener.Failure failure) {
+    count("EvidenceUnread", all());
+    count(
+        "EvidenceUnread",
+        DimensionSet.of(SERVICE, service, "Action", action, "Failure", failure.name()));
+    if (failure == ReadingListener.Failure.NOT_ALLOWED) {
+      count("OwnAccessDenied", all());
+    }
+  }
+
+  @Override
+  public void foreign() {
+    count("Foreign", all());
+  }
+
+  @Override
+  public void malformed() {
+    count("Malformed", all());
+  }
+
+  @Override
+  public void ownDenial() {
+    count("OwnDenials", all());
+  }
+
+  private DimensionSet all() {
+    return DimensionSet.of(SERVICE, service);
+  }
+
+  private void count(String name, DimensionSet dimensions) {
+    write(dimensions, sheet -> sheet.addMetric(name, 1, MetricUnit.COUNT));
+  }
+
+  private void write(DimensionSet dimensions, java.util.function.Consumer<Metrics> entries) {
+    metrics.flushMetrics(
+        sheet -> {
+          sheet.setNamespace(NAMESPACE);
+          sheet.clearDefaultDimensions();
+          sheet.addDimension(dimensions);
+          entries.accept(sheet);
+        });
+  }
+}

@@ -1,0 +1,65 @@
+package dev.rolecall.lambda;
+
+import dev.rolecall.publish.SlackPublisher;
+import dev.rolecall.publish.SlackRoutes;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the Slack function is told by its environment.
+///
+/// @param secret where webhook or token is kept: `secretsmanager:NAME` or `ssm:/NAME`
+/// @param webApi the address that Slack's methods follow
+record SlackSettings(String secret, SlackRoutes routes, URI webApi) {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /// @throws BadSetting when a variable is missing or makes no sense
+  static SlackSettings of(Environment environment) {
+    return new SlackSettings(
+        environment.required(
+            "ROLECALL_SLACK_SECRET",
+            text -> Optional.of(text).filter(where -> where.matches("(secretsmanager|ssm):.+")),
+            "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME"),
+        routes(environment),
+        environment
+            .optional(
+                "ROLECALL_SLACK_API",
+                SlackSettings::webApi,
+                "an https address, such as " + SlackPublisher.WEB_API)
+            .orElse(SlackPublisher.WEB_API));
+  }
+
+  /// Whether Slack is a stand-in on this machine, whose webhooks are not where Slack has them.
+  boolean isLoopback() {
+    return isLoopback(webApi);
+  }
+
+  private static boolean isLoopback(URI address) {
+    return LOOPBACK.contains(Optional.ofNullable(address.getHost()).orElse(""));
+  }
+
+  private static SlackRoutes routes(Environment environment) {
+    String channel = environment.optional("ROLECALL_SLACK_CHANNEL").orElse("");
+    String json = environment.optional("ROLECALL_SLACK_ROUTES").orElse("");
+    try {
+      return SlackRoutes.parse(json, channel);
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("ROLECALL_SLACK_ROUTES", "cannot be understood: " + e.getMessage());
+    }
+  }
+
+  private static Optional<URI> webApi(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(address -> address.getHost() != null)
+          .filter(
+              address ->
+                  "https".equals(address.getScheme())
+                      || ("http".equals(address.getScheme()) && isLoopback(address)));
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+}

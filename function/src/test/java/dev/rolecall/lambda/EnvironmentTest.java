@@ -1,0 +1,145 @@
+package dev.rolecall.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.aws.AwsSettings;
+import dev.rolecall.evidence.aws.ReaderRole;
+import java.net.URI;
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// The settings of both functions.
+class EnvironmentTest {
+
+  private static final String TOPIC = "arn:aws-us-gov:sns:us-gov-west-1:123456789012:alerts";
+
+  private static ExplainSettings explain(Map<String, String> more) {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.putIfAbsent("ROLECALL_TOPIC_ARN", TOPIC);
+    return ExplainSettings.of(new Environment(variables));
+  }
+
+  private static SlackSettings slack(Map<String, String> more) {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.putIfAbsent("ROLECALL_SLACK_SECRET", "ssm:/rolecall/slack");
+    return SlackSettings.of(new Environment(variables));
+  }
+
+  @Test
+  void whatIsNotSetHasDefaults() {
+    ExplainSettings settings = explain(Map.of("ROLECALL_READER_ROLE_NAME", "  "));
+
+    assertThat(settings)
+        .isEqualTo(
+            new ExplainSettings(
+                TopicArn.parse(TOPIC).orElseThrow(),
+                Optional.empty(),
+                Optional.empty(),
+                AwsSettings.standard()));
+    assertThat(settings.topic().toString()).isEqualTo(TOPIC);
+  }
+
+  @Test
+  void everythingCanBeSet() {
+    ExplainSettings settings =
+        explain(
+            Map.of(
+                "ROLECALL_OWN_ROLE_ARN", "arn:aws:iam::123456789012:role/rolecall-explain",
+                "ROLECALL_READER_ROLE_NAME", "RolecallReader",
+                "ROLECALL_READER_EXTERNAL_ID", "our-secret",
+                "ROLECALL_ORGANIZATION_ACCOUNT", "999999999999",
+                "ROLECALL_EVIDENCE_DEADLINE_SECONDS", "5",
+                "ROLECALL_CHANGES_DEADLINE_SECONDS", "3",
+                "ROLECALL_CACHE_SECONDS", "0"));
+
+    assertThat(settings.reader())
+        .contains(new ReaderRole("RolecallReader", Optional.of("our-secret")));
+    assertThat(settings.ownRole()).isPresent();
+    assertThat(settings.aws())
+        .isEqualTo(
+            new AwsSettings(
+                Duration.ofSeconds(5),
+                Duration.ofSeconds(3),
+                Duration.ZERO,
+                Optional.of(new AccountId("999999999999"))));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROLECALL_TOPIC_ARN, my-topic",
+    "ROLECALL_TOPIC_ARN, arn:aws:sns:us-east-1:123:alerts",
+    "ROLECALL_OWN_ROLE_ARN, rolecall",
+    "ROLECALL_READER_ROLE_NAME, path/RolecallReader",
+    "ROLECALL_ORGANIZATION_ACCOUNT, 99999",
+    "ROLECALL_EVIDENCE_DEADLINE_SECONDS, 8s",
+    "ROLECALL_EVIDENCE_DEADLINE_SECONDS, 29",
+    "ROLECALL_CHANGES_DEADLINE_SECONDS, -1",
+    "ROLECALL_CACHE_SECONDS, 99999999999"
+  })
+  void aBadSettingIsNamedWithItsValue(String name, String value) {
+    assertThatThrownBy(() -> explain(Map.of(name, value)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith(name + " is `" + value + "`, and must be ");
+  }
+
+  @Test
+  void aTopicIsNeeded() {
+    assertThatThrownBy(() -> ExplainSettings.of(new Environment(Map.of())))
+        .isInstanceOf(BadSetting.class)
+        .hasMessage("ROLECALL_TOPIC_ARN is not set, and must be the ARN of an SNS topic");
+  }
+
+  @Test
+  void anExternalIdIsNotShown() {
+    assertThatThrownBy(
+            () ->
+                explain(
+                    Map.of(
+                        "ROLECALL_READER_ROLE_NAME", "R",
+                        "ROLECALL_READER_EXTERNAL_ID", "no good one")))
+        .hasMessageStartingWith("ROLECALL_READER_EXTERNAL_ID")
+        .hasMessageNotContaining("no good one");
+    assertThatThrownBy(() -> explain(Map.of("ROLECALL_READER_EXTERNAL_ID", "our-secret")))
+        .hasMessageContaining("ROLECALL_READER_ROLE_NAME")
+        .hasMessageNotContaining("our-secret");
+  }
+
+  @Test
+  void slackNeedsASecretAndNoMore() {
+    SlackSettings settings = slack(Map.of());
+
+    assertThat(settings.secret()).isEqualTo("ssm:/rolecall/slack");
+    assertThat(settings.webApi()).isEqualTo(URI.create("https://slack.com/api"));
+    assertThat(settings.isLoopback()).isFalse();
+    assertThatThrownBy(() -> SlackSettings.of(new Environment(Map.of())))
+        .hasMessageStartingWith("ROLECALL_SLACK_SECRET is not set");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ROLECALL_SLACK_SECRET, xoxb-1234",
+    "ROLECALL_SLACK_API, http://slack.com/api",
+    "ROLECALL_SLACK_API, slack",
+    "ROLECALL_SLACK_ROUTES, C0123"
+  })
+  void aBadSettingOfSlackIsNamed(String name, String value) {
+    assertThatThrownBy(() -> slack(Map.of(name, value)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith(name);
+  }
+
+  @Test
+  void onlyAStandInOnThisMachineIsAskedInPlainText() {
+    assertThat(slack(Map.of("ROLECALL_SLACK_API", "http://127.0.0.1:8080/api")).isLoopback())
+        .isTrue();
+    assertThat(slack(Map.of("ROLECALL_SLACK_API", "https://slack-gov.com/api")).isLoopback())
+        .isFalse();
+  }
+}

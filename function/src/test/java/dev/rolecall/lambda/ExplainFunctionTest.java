@@ -1,0 +1,218 @@
+package dev.rolecall.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import dev.rolecall.evidence.snapshot.Opening;
+import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.message.SnsMessage;
+import dev.rolecall.publish.Publication;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ExplainFunctionTest {
+
+  private static final Path STORY = Path.of("..", "events/external-id-missing/vendor-onboarding");
+  private static final Instant NOW = Instant.parse("2026-03-12T09:45:27Z");
+
+  private final List<SnsMessage> topic = new ArrayList<>();
+  private final List<String> counted = new ArrayList<>();
+  private Publication answer = new Publication.Published(Optional.of("m-1"));
+  private Optional<RoleArn> ownRole = Optional.empty();
+
+  private ExplainFunction function() {
+    return new ExplainFunction(
+        ownRole,
+        message -> {
+          topic.add(message);
+          return answer;
+        },
+        new Journal("test"),
+        new Counting(),
+        InstantSource.fixed(NOW));
+  }
+
+  private final class Counting implements Telemetry {
+    @Override
+    public void explained(
+        CauseCode cause, Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
+      counted.add(cause + " " + confidence + " " + sinceDenial.orElseThrow());
+    }
+
+    @Override
+    public void unread(String action, Failure failure) {
+      counted.add(action + " " + failure);
+    }
+
+    @Override
+    public void foreign() {
+      counted.add("foreign");
+    }
+
+    @Override
+    public void malformed() {
+      counted.add("malformed");
+    }
+
+    @Override
+    public void ownDenial() {
+      counted.add("own");
+    }
+  }
+
+  private static Evidence evidence() {
+    return switch (Snapshot.open(List.of(STORY.resolve("snapshot")))) {
+      case Opening.Opened(Snapshot snapshot) -> snapshot.evidence();
+      case Opening.NotUsable problem -> throw new AssertionError(problem);
+    };
+  }
+
+  private static String story() throws IOException {
+    return Files.readString(STORY.resolve("event.json"));
+  }
+
+  private static void run(ExplainFunction function, String event) {
+    function.run(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), _ -> evidence());
+  }
+
+  @Test
+  void aDenialIsExplainedAndPublishedOnce() throws IOException {
+    run(function(), story());
+
+    assertThat(topic).hasSize(1);
+    assertThat(topic.getFirst().attributes())
+        .containsEntry("cause", "EXTERNAL_ID_MISSING")
+        .containsEntry("confidence", "CERTAIN");
+    assertThat(counted).containsExactly("EXTERNAL_ID_MISSING CERTAIN PT4M");
+  }
+
+  @Test
+  void anEventThatComesAgainIsPublishedOnce() throws IOException {
+    ExplainFunction function = function();
+
+    run(function, story());
+    run(function, story());
+
+    assertThat(topic).hasSize(1);
+  }
+
+  @Test
+  void whatCouldNotBePublishedIsTriedAgain() throws IOException {
+    ExplainFunction function = function();
+    answer = new Publication.TryLater("SNS gave no answer", Optional.empty());
+    assertThatThrownBy(() -> run(function, story()))
+        .isInstanceOf(EventFailure.class)
+        .hasMessage("the explanation cannot be published: SNS gave no answer");
+    assertThat(counted).isEmpty();
+
+    answer = new Publication.Published(Optional.of("m-2"));
+    run(function, story());
+
+    assertThat(topic).hasSize(2);
+    assertThat(counted).hasSize(1);
+  }
+
+  @Test
+  void whatSnsRefusesIsKeptWithTheReason() {
+    answer = new Publication.Rejected("SNS refused the message: AuthorizationError (status 403)");
+
+    assertThatThrownBy(() -> run(function(), story()))
+        .isInstanceOf(EventFailure.class)
+        .hasMessageContaining("AuthorizationError");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"source\": \"aws.ec2\", \"detail\": {\"eventName\": \"RunInstances\"}}",
+        "{\"source\": \"aws.sts\", \"detail\": {\"eventName\": \"AssumeRole\", \"eventSource\":"
+            + " \"sts.amazonaws.com\"}}"
+      })
+  void otherEventsAreDropped(String event) {
+    run(function(), event);
+
+    assertThat(topic).isEmpty();
+    assertThat(counted).containsExactly("foreign");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "[]", "{\"detail\": {", "no JSON"})
+  void whatCannotBeUnderstoodIsNotLost(String event) {
+    assertThatThrownBy(() -> run(function(), event))
+        .isInstanceOf(EventFailure.class)
+        .hasMessageStartingWith("the event cannot be understood: ");
+    assertThat(topic).isEmpty();
+    assertThat(counted).containsExactly("malformed");
+  }
+
+  @Test
+  void theFieldThatIsWrongIsNamed() throws IOException {
+    String wrong =
+        story().replaceFirst("\"userIdentity\"\\s*:\\s*\\{", "\"userIdentity\": 7, \"x\": {");
+
+    assertThatThrownBy(() -> run(function(), wrong))
+        .isInstanceOf(EventFailure.class)
+        .hasMessageContaining("userIdentity");
+  }
+
+  @Test
+  void severalRecordsInOneEventAreNotGuessedAt() throws IOException {
+    String two = "[" + story() + "," + story() + "]";
+
+    assertThatThrownBy(() -> run(function(), two))
+        .isInstanceOf(EventFailure.class)
+        .hasMessageContaining("2 records");
+    assertThat(topic).isEmpty();
+  }
+
+  /// Else a reader role that refuses us would make an alert of its own, whose explanation asks for
+  /// that role again, and so on.
+  @Test
+  void theFunctionsOwnDenialsAreCountedAndNoAlerts() throws IOException {
+    ownRole = RoleArn.parse("arn:aws:iam::210987654321:role/vendor-onboarding");
+
+    run(function(), story());
+
+    assertThat(topic).isEmpty();
+    assertThat(counted).containsExactly("own");
+  }
+
+  @Test
+  void aRoleOfTheSameNameElsewhereIsNotOurs() throws IOException {
+    ownRole = RoleArn.parse("arn:aws:iam::999999999999:role/vendor-onboarding");
+
+    run(function(), story());
+
+    assertThat(topic).hasSize(1);
+  }
+
+  @Test
+  void whatStaysUnreadIsCountedOnce() throws IOException {
+    ExplainFunction function = function();
+    function.unread("iam:GetRole", new AccountId("444455556666"), Failure.NOT_ALLOWED);
+
+    run(function, story());
+
+    assertThat(counted)
+        .containsExactly("iam:GetRole NOT_ALLOWED", "EXTERNAL_ID_MISSING CERTAIN PT4M");
+  }
+}

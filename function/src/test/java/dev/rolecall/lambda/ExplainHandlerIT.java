@@ -1,0 +1,193 @@
+package dev.rolecall.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.aws.Moto;
+import dev.rolecall.denial.AccountId;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The explain function as Lambda runs it, from the event to the queue behind the topic, with two
+/// accounts to read.
+class ExplainHandlerIT {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final AccountId PARTNER = new AccountId("210987654321");
+
+  @TempDir Path folder;
+
+  private LambdaProcess start(LambdaProcess.Start how, Map<String, String> more)
+      throws IOException {
+    Map<String, String> variables = new TreeMap<>(more);
+    variables.put("ROLECALL_READER_ROLE_NAME", "RolecallReader");
+    variables.put("ROLECALL_READER_EXTERNAL_ID", "reader-external-id");
+    return LambdaProcess.start(ExplainHandler.class, how, variables, folder);
+  }
+
+  private LambdaProcess start(LambdaProcess.Start how, AlertQueue queue) throws IOException {
+    return start(
+        how,
+        Map.of(
+            "AWS_ENDPOINT_URL",
+            queue.endpoint().toString(),
+            "ROLECALL_TOPIC_ARN",
+            queue.topicArn()));
+  }
+
+  /// User `ci` of the home account is denied role `deploy` of the partner's, now: what was made
+  /// after a denial proves nothing about it.
+  private static String event(String id, String message) {
+    return """
+    {"version": "0", "id": "e-%1$s", "source": "aws.sts", "account": "%3$s", "region": "us-east-1",
+     "detail-type": "AWS API Call via CloudTrail",
+     "detail": {"eventVersion": "1.11", "eventID": "%1$s", "eventTime": "%4$s",
+      "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "us-east-1",
+      "errorCode": "AccessDenied", "errorMessage": "%2$s",
+      "userIdentity": {"type": "IAMUser", "principalId": "AIDAEXAMPLEEXAMPLE001",
+       "arn": "arn:aws:iam::%3$s:user/ci", "accountId": "%3$s", "userName": "ci",
+       "accessKeyId": "AKIAEXAMPLEEXAMPLE01"},
+      "sourceIPAddress": "192.0.2.7", "userAgent": "<!channel> never-logged",
+      "requestParameters": null, "responseElements": null, "recipientAccountId": "%3$s"}}\
+    """
+        .formatted(id, message, Moto.HOME, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+  }
+
+  private static String denied(String id) {
+    return event(
+        id,
+        "User: arn:aws:iam::%s:user/ci is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%s:role/deploy"
+            .formatted(Moto.HOME, PARTNER));
+  }
+
+  private static AlertQueue world() {
+    Moto moto = Moto.empty();
+    AlertQueue queue = AlertQueue.of(moto);
+    queue.user(
+        "ci",
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "sts:AssumeRole",
+         "Resource": "arn:aws:iam::%s:role/deploy"}}\
+        """
+            .formatted(PARTNER));
+    queue.role(
+        PARTNER,
+        "deploy",
+        """
+        {"Version": "2012-10-17", "Statement": [{"Sid": "Release", "Effect": "Allow",
+         "Principal": {"AWS": "arn:aws:iam::%s:role/release"}, "Action": "sts:AssumeRole"}]}\
+        """
+            .formatted(Moto.HOME));
+    return queue;
+  }
+
+  @Test
+  void aSettingThatIsMissingIsNamedAtTheStart() throws Exception {
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, Map.of())) {
+      assertThat(function.outcome())
+          .isInstanceOfSatisfying(
+              RuntimeApi.Outcome.NotStarted.class,
+              notStarted -> assertThat(notStarted.error()).contains("ROLECALL_TOPIC_ARN"));
+    }
+  }
+
+  @Test
+  void eventInExplanationOutOfTheQueue() throws Exception {
+    AlertQueue queue = world();
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      assertThat(function.invoke(denied("one"))).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+
+      List<JsonNode> alerts = queue.alerts();
+      assertThat(alerts).hasSize(1);
+      JsonNode alert = alerts.getFirst();
+      assertThat(alert.at("/diagnosis/cause").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
+      assertThat(alert.at("/diagnosis/confidence").asText()).isEqualTo("CERTAIN");
+      assertThat(alert.at("/diagnosis/evaluation/TRUST_POLICY").asText())
+          .isEqualTo("IMPLICIT_DENY");
+      assertThat(alert.at("/diagnosis/evaluation/IDENTITY_POLICY").asText()).isEqualTo("ALLOW");
+      assertThat(alert.at("/denial/role/account").asText()).isEqualTo(PARTNER.toString());
+    }
+  }
+
+  @Test
+  void repetitionsForeignEventsAndMalformedOnesMakeNoAlert() throws Exception {
+    AlertQueue queue = world();
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      function.invoke(denied("one"));
+      assertThat(function.invoke(denied("one"))).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+      assertThat(function.invoke(denied("two").replace("\"AssumeRole\"", "\"GetCallerIdentity\"")))
+          .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+      assertThat(function.invoke(denied("three").replace("\"AccessDenied\"", "{}")))
+          .isInstanceOfSatisfying(
+              RuntimeApi.Outcome.Failed.class,
+              failed ->
+                  assertThat(failed.error())
+                      .contains("the event cannot be understood")
+                      .contains("errorCode"));
+
+      assertThat(queue.alerts()).hasSize(1);
+    }
+  }
+
+  @Test
+  void whatCannotBePublishedIsNotLost() throws Exception {
+    AlertQueue queue = world();
+    queue.deleteTopic();
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      assertThat(function.invoke(denied("one")))
+          .isInstanceOfSatisfying(
+              RuntimeApi.Outcome.Failed.class,
+              failed -> assertThat(failed.error()).contains("cannot be published"));
+    }
+  }
+
+  @Test
+  void theLogIsJsonALineAndHoldsNoEventAndNoSecret() throws Exception {
+    AlertQueue queue = world();
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      function.invoke(denied("one"));
+
+      List<JsonNode> lines = new ArrayList<>();
+      for (String line : function.log().lines().toList()) {
+        lines.add(JSON.readTree(line));
+      }
+      assertThat(lines)
+          .anySatisfy(
+              line -> {
+                assertThat(line.path("message").asText())
+                    .isEqualTo("denial explained and published");
+                assertThat(line.path("cause").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
+                assertThat(line.path("event_id").asText()).isEqualTo("one");
+                assertThat(line.path("function_request_id").asText()).isEqualTo("request-1");
+              })
+          .anySatisfy(
+              line -> assertThat(line.path("Cause").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED"));
+      assertThat(function.log())
+          .doesNotContain("never-logged")
+          .doesNotContain("reader-external-id")
+          .doesNotContain("userIdentity");
+    }
+  }
+
+  @Test
+  void afterSnapStartsRestoreItExplainsAsEver() throws Exception {
+    AlertQueue queue = world();
+    try (LambdaProcess function = start(LambdaProcess.Start.SNAP_START, queue)) {
+      function.restore();
+
+      assertThat(function.invoke(denied("one"))).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+
+      assertThat(queue.alerts()).hasSize(1);
+      assertThat(function.log()).contains("rolecall-priming");
+    }
+  }
+}
