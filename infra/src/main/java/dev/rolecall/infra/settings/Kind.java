@@ -25,6 +25,7 @@ record Kind(Pattern pattern, String allowed) {
   static final Kind KMS_KEY =
       of("arn:[a-z0-9-]+:kms:[a-z0-9-]+:[0-9]{12}:key/[A-Za-z0-9-]+", "the ARN of a KMS key");
   static final Kind HTTPS = of("https://[A-Za-z0-9.:/_-]+", "an address that starts with https://");
+  static final Kind WORD = of("[A-Za-z][A-Za-z0-9_-]*", "a word");
   static final Kind CODE = of("[A-Z][A-Z0-9_]*", "a code in capitals such as SCP_DENY");
   static final Kind TAG_VALUE =
       of(

@@ -1,5 +1,6 @@
 package dev.rolecall.infra.settings;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.infra.settings.Settings.Capacity;
 import dev.rolecall.infra.settings.Settings.Chat;
@@ -29,9 +30,13 @@ public final class SettingsReader {
   private SettingsReader() {}
 
   /// Reads `values`; what is left out has its usual value.
-  public static SettingsReading read(ObjectNode values) {
+  public static SettingsReading read(JsonNode values) {
     Problems problems = new Problems();
-    Settings settings = Section.read(KEY, values, problems, SettingsReader::settings);
+    if (!(values instanceof ObjectNode object)) {
+      problems.wrong(KEY, values, "an object");
+      return new SettingsReading.Invalid(problems.sentences());
+    }
+    Settings settings = Section.read(KEY, object, problems, SettingsReader::settings);
     return problems.sentences().isEmpty()
         ? new SettingsReading.Valid(settings)
         : new SettingsReading.Invalid(problems.sentences());

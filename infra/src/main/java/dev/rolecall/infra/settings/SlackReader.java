@@ -14,7 +14,7 @@ final class SlackReader {
               "account", Kind.ACCOUNT,
               "roleAccount", Kind.ACCOUNT,
               "cause", Kind.CODE,
-              "severity", Kind.CODE));
+              "severity", Kind.WORD));
 
   private SlackReader() {}
 
