@@ -36,8 +36,8 @@ final class Alarms extends Construct {
     }
     once(
         "OwnAccessDenied",
-        "Rolecall was itself denied a call: its role, the reader role or an SCP lacks a permission,"
-            + " and explanations are less sure",
+        "a call of its own was denied: its role or the reader role lacks a permission, or an SCP or"
+            + " RCP denies it; explanations are less sure",
         Telemetry.metric("OwnAccessDenied", "Sum", "own AccessDenied"));
   }
 
@@ -66,7 +66,7 @@ final class Alarms extends Construct {
   private void queue(Parts.Left left) {
     once(
         left.name() + "NotEmpty",
-        "there are " + left.what() + "; their reason stands in the queue's messages",
+        left.what() + " lie in a queue, each with its reason",
         left.queue()
             .metricApproximateNumberOfMessagesVisible(
                 MetricOptions.builder().statistic("Maximum").period(Telemetry.PERIOD).build()));

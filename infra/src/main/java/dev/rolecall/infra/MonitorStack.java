@@ -2,9 +2,11 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.settings.Settings;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.kms.Key;
 import software.constructs.Construct;
@@ -34,6 +36,16 @@ public final class MonitorStack extends Stack {
     Parts parts = new Parts(rule, explain, alerts, slack, operations);
     new Alarms(this, "Alarms", parts);
     Outputs.add(this, parts, Overview.create(this, parts));
-    settings.tags().forEach(Tags.of(this)::add);
+    tag("application", "rolecall");
+    settings.tags().forEach(this::tag);
+  }
+
+  // Not every region's CloudFormation knows tags of dashboards.
+  private void tag(String key, String value) {
+    Tags.of(this)
+        .add(
+            key,
+            value,
+            TagProps.builder().excludeResourceTypes(List.of("AWS::CloudWatch::Dashboard")).build());
   }
 }

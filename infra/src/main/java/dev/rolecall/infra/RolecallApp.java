@@ -13,7 +13,6 @@ import java.util.Optional;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.Tags;
 
 /// Entry point of the CDK app; `cdk.json` runs it.
 public final class RolecallApp {
@@ -40,7 +39,6 @@ public final class RolecallApp {
   }
 
   private static void synth(App app, Settings settings) {
-    Tags.of(app).add("application", "rolecall");
     new MonitorStack(
         app,
         "RolecallMonitor",

@@ -7,7 +7,9 @@ import dev.rolecall.infra.settings.Slack;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.sns.ITopic;
 import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
 import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscriptionProps;
@@ -43,6 +45,12 @@ record SlackFunction(SnapStartFunction function, Queue undelivered) {
         new LambdaSubscription(
             function.live(),
             LambdaSubscriptionProps.builder().deadLetterQueue(undelivered).build()));
+    Validations.of(function)
+        .acknowledge(
+            Acknowledgment.builder()
+                .id("CloudFormation-Validate::W3694")
+                .reason("SNS invokes an alias as it does a function")
+                .build());
     return new SlackFunction(function, undelivered);
   }
 

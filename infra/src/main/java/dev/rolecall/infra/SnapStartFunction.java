@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.Role;
@@ -67,6 +68,9 @@ final class SnapStartFunction extends Construct {
     function = new Function(this, "Function", function(props));
     // Publishing a version runs the function's start, which may need what the role may do.
     function.getNode().addDependency(policy(props.permissions()));
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias publishes versions");
     live =
         function.addAlias(
             "live",
