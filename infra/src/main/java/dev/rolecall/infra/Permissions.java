@@ -68,7 +68,7 @@ final class Permissions {
     for (String literal : TOKEN.splitWithDelimiters(resource, 0)) {
       regex.append(
           TOKEN.matcher(literal).matches()
-              ? "[^:/*]+"
+              ? "(<[^>]+>|[^:/*]+)"
               : literal.replaceAll("[^A-Za-z0-9:_-]", "\\\\$0"));
     }
     return "/^Resource::" + regex + "$/";

@@ -8,6 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Annotations;
 import software.amazon.awscdk.assertions.Match;
 import software.amazon.awscdk.services.sqs.Queue;
@@ -24,11 +26,22 @@ class SecurityRulesTest {
   }
 
   @Test
+  void areKeptWhereAccountAndRegionAreKnown() {
+    StackProps props =
+        StackProps.builder()
+            .env(Environment.builder().account("111122223333").region("eu-west-1").build())
+            .build();
+    MonitorStack stack = TestApp.stack(TestApp.resource("everything.json"), props);
+
+    assertThatCode(() -> holdNothingAgainst(stack)).doesNotThrowAnyException();
+  }
+
+  @Test
   void areBrokenByAQueueWithoutTls() {
     MonitorStack stack = TestApp.stack("{}");
     new Queue(stack, "Open");
 
-    assertThatThrownBy(() -> holdNothingAgainst(stack)).hasMessageContaining("AwsSolutions-SQS4");
+    assertThatThrownBy(() -> holdNothingAgainst(stack)).hasMessageContaining("ValidationFailed");
   }
 
   private static void holdNothingAgainst(MonitorStack stack) {

@@ -26,8 +26,11 @@ final class TestApp {
 
   /// A new monitor stack with these settings, in an app of its own, whose functions hold no code.
   static MonitorStack stack(String settings) {
-    return new MonitorStack(
-        app(), "RolecallMonitor", StackProps.builder().build(), settings(settings), jar());
+    return stack(settings, StackProps.builder().build());
+  }
+
+  static MonitorStack stack(String settings, StackProps props) {
+    return new MonitorStack(app(), "RolecallMonitor", props, settings(settings), jar());
   }
 
   static Settings settings(String json) {

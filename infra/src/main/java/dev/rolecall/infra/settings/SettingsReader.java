@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /// Reads the object `rolecall` of the context. Finds everything that is wrong, not only the first.
 public final class SettingsReader {
@@ -52,7 +53,8 @@ public final class SettingsReader {
             deadlines(section),
             capacity(section, 1024, 5),
             section.text("logLevel", Kind.LOG_LEVEL).orElse("INFO"),
-            section.number("logRetentionDays", 90, RETENTIONS::contains, "one of " + RETENTIONS),
+            section.number(
+                "logRetentionDays", 90, RETENTIONS::contains, "one of " + inWords(RETENTIONS)),
             section.object("slack", SlackReader::read),
             section.object("chat", SettingsReader::chat),
             distinct(section, "emails"),
@@ -96,6 +98,10 @@ public final class SettingsReader {
         section.number("evidenceDeadlineSeconds", 8, 1, LONGEST_READING),
         section.number("changesDeadlineSeconds", 4, 1, LONGEST_READING),
         section.number("cacheSeconds", 60, 0, 3600));
+  }
+
+  private static String inWords(Set<Integer> numbers) {
+    return numbers.stream().map(String::valueOf).collect(Collectors.joining(", "));
   }
 
   static Capacity capacity(Section section, int memory, int concurrency) {
