@@ -1,21 +1,19 @@
 package dev.rolecall.infra;
 
-import static org.assertj.core.api.Assertions.assertThat;
+import static dev.rolecall.infra.Templates.EVERYTHING;
+import static dev.rolecall.infra.Templates.MINIMAL;
 
 import org.junit.jupiter.api.Test;
-import software.amazon.awscdk.StackProps;
-import software.amazon.awscdk.assertions.Template;
 
 class MonitorStackTest {
 
   @Test
-  void saysWhatItIs() {
-    MonitorStack stack =
-        new MonitorStack(
-            TestApp.create(),
-            "RolecallMonitor",
-            StackProps.builder().description("what it is").build());
+  void isWhatWasReviewedWithoutAnySetting() {
+    Review.review(TemplateFacts.of(MINIMAL), "minimal.txt");
+  }
 
-    assertThat(Template.fromStack(stack).toJSON()).containsEntry("Description", "what it is");
+  @Test
+  void isWhatWasReviewedWithEverySetting() {
+    Review.review(TemplateFacts.of(EVERYTHING), "everything.txt");
   }
 }
