@@ -6,6 +6,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.iam.Commands;
 import dev.rolecall.evidence.iam.Document;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,7 @@ final class AwsRoles {
     return "the trust policy of " + arn;
   }
 
-  /// The tags are left out: IAM does not list them.
+  /// By ARN. The tags are left out: IAM does not list them.
   Lookup<List<RoleFacts>> rolesOf(AccountId account) {
     return iam.roles(account)
         .then(
@@ -57,6 +58,7 @@ final class AwsRoles {
                     roles.stream()
                         .flatMap(
                             role -> RoleArn.parse(role.arn()).map(arn -> facts(arn, role)).stream())
+                        .sorted(Comparator.comparing(role -> role.arn().toString()))
                         .toList()));
   }
 

