@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -175,6 +176,54 @@ class ExplainHandlerIT {
           .doesNotContain("never-logged")
           .doesNotContain("reader-external-id")
           .doesNotContain("userIdentity");
+    }
+  }
+
+  /// `dimensions: metric=value`, as CloudWatch makes them of the log.
+  private static List<String> metrics(String log) throws IOException {
+    List<String> metrics = new ArrayList<>();
+    for (String line : log.lines().toList()) {
+      JsonNode sheet = JSON.readTree(line);
+      for (JsonNode directive : sheet.at("/_aws/CloudWatchMetrics")) {
+        assertThat(directive.path("Namespace").asText()).isEqualTo("Rolecall");
+        for (JsonNode dimensions : directive.path("Dimensions")) {
+          TreeSet<String> values = new TreeSet<>();
+          dimensions.forEach(
+              key -> values.add(key.asText() + "=" + sheet.path(key.asText()).asText()));
+          for (JsonNode metric : directive.path("Metrics")) {
+            String name = metric.path("Name").asText();
+            metrics.add(
+                "%s: %s=%s".formatted(String.join(",", values), name, sheet.path(name).asText()));
+          }
+        }
+      }
+    }
+    return metrics;
+  }
+
+  @Test
+  void theLogCarriesTheMetrics() throws Exception {
+    AlertQueue queue = world();
+    try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, queue)) {
+      function.invoke(denied("one"));
+      function.invoke(denied("two").replace("\"AssumeRole\"", "\"GetCallerIdentity\""));
+      function.invoke("[]");
+
+      assertThat(metrics(function.log()))
+          .contains(
+              "Service=rolecall: Denials=1.0",
+              "Service=rolecall: Undetermined=0.0",
+              "Cause=PRINCIPAL_NOT_TRUSTED,Service=rolecall: Denials=1.0",
+              "Confidence=CERTAIN,Service=rolecall: Denials=1.0",
+              "Service=rolecall: Foreign=1.0",
+              "Service=rolecall: Malformed=1.0")
+          .anyMatch(metric -> metric.startsWith("Service=rolecall: TimeToExplain="))
+          .anyMatch(metric -> metric.startsWith("Service=rolecall: ExplainTime="))
+          // The server here knows no LookupEvents.
+          .anyMatch(
+              metric ->
+                  metric.startsWith("Action=cloudtrail:LookupEvents,Failure=")
+                      && metric.endsWith("EvidenceUnread=1.0"));
     }
   }
 
