@@ -2,6 +2,8 @@ package dev.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -40,13 +42,35 @@ class ReadmeTest {
   }
 
   @Test
-  void itsMessageIsTheOneOfTheCorpus() throws IOException {
+  void itsMessageIsTheOneThatSlackGets() throws IOException {
     List<String> shown = SHOWN.matcher(readme()).results().map(found -> found.group(1)).toList();
     assertThat(shown).hasSize(1);
-    assertThat(
-            Files.readString(
-                ROOT.resolve("events/external-id-missing/vendor-onboarding/message.txt")))
-        .startsWith(shown.getFirst());
+    JsonNode slack =
+        new ObjectMapper()
+            .readTree(
+                ROOT.resolve("events/external-id-missing/vendor-onboarding/slack.json").toFile());
+    StringBuilder message = new StringBuilder();
+    slack.path("blocks").forEach(block -> write(block, message));
+    assertThat(squeezed(message.toString())).startsWith(squeezed(shown.getFirst()));
+  }
+
+  /// The words of a block, as far as they are not looks.
+  private static void write(JsonNode block, StringBuilder message) {
+    JsonNode text = block.path("text");
+    message.append(text.isObject() ? text.path("text").asText() : text.asText());
+    for (JsonNode element : block.path("elements")) {
+      if (block.path("type").asText().equals("rich_text_list")) {
+        message.append("\n• ");
+      }
+      write(element, message);
+    }
+    if (!block.path("type").asText().equals("text")) {
+      message.append('\n');
+    }
+  }
+
+  private static String squeezed(String text) {
+    return text.replaceAll("\\s+", " ");
   }
 
   @Test

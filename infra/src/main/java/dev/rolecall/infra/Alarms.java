@@ -2,116 +2,89 @@ package dev.rolecall.infra;
 
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
-import software.amazon.awscdk.services.cloudwatch.AlarmProps;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
-import software.amazon.awscdk.services.cloudwatch.MetricOptions;
-import software.amazon.awscdk.services.cloudwatch.MetricProps;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
-/// Says to the operations topic when Rolecall itself is not well. No data is good news: most of
-/// these metrics exist only once something has failed.
+/// Tells the operations topic when an explanation got lost or may get lost. One occurrence within
+/// five minutes is enough: all of these are zero as long as all is well.
 final class Alarms extends Construct {
 
-  private static final MetricOptions SUM =
-      MetricOptions.builder().statistic("Sum").period(Telemetry.PERIOD).build();
+  private final Topic operations;
 
-  private final SnsAction operations;
-
-  Alarms(Construct scope, String id, Parts parts) {
+  Alarms(Construct scope, String id, Topic operations) {
     super(scope, id);
-    operations = new SnsAction(parts.operations().topic());
-    parts.functions().forEach(this::function);
-    parts.queues().forEach(this::queue);
-    rule(parts.rule());
-    for (NotificationTopic topic : parts.topics()) {
-      String name = topic.getNode().getId();
-      once(
-          name + "NotDelivered",
-          "SNS could not deliver to a subscriber of the topic " + name,
-          topic.topic().metricNumberOfNotificationsFailed(SUM));
-    }
-    once(
+    this.operations = operations;
+    add(
         "OwnAccessDenied",
-        "a call of its own was denied: its role or the reader role lacks a permission, or an SCP or"
-            + " RCP denies it; explanations are less sure",
-        Telemetry.metric("OwnAccessDenied", "Sum", "own AccessDenied"));
+        "it was denied something itself: an explanation has a gap that need not be",
+        Metrics.count("OwnAccessDenied"));
   }
 
-  private void function(String name, SnapStartFunction function) {
-    once(
+  /// Watches a function and the queue of what it failed at.
+  void watch(String name, LiveFunction live) {
+    add(
         name + "Errors",
-        "an invocation of the " + name + " function failed; see its log group",
-        function.function().metricErrors(SUM));
-    // A burst is queued by Lambda and waited out; what lasts makes explanations late.
-    alarm(
-        name + "Throttled",
-        "the "
-            + name
-            + " function is throttled and has been for 15 minutes; raise"
-            + " reservedConcurrency",
-        function.function().metricThrottles(SUM),
-        3);
-    once(
-        name + "FailuresLost",
-        "an invocation of the "
-            + name
-            + " function failed for good and could not be kept in its queue",
-        function.function().metric("DestinationDeliveryFailures", SUM));
+        "the function fails; its log tells why",
+        live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
+    add(
+        name + "Throttles",
+        "more comes than reservedConcurrency or the account lets through; Lambda tries again for"
+            + " two hours",
+        live.function().metricThrottles().with(Metrics.FIVE_MINUTE_SUM));
+    add(
+        name + "Unkept",
+        "an event that failed could not even be kept in the queue for it",
+        live.function().metric("DestinationDeliveryFailures").with(Metrics.FIVE_MINUTE_SUM));
+    watch(name + "Failures", "events that the function failed at wait here", live.failures());
   }
 
-  private void queue(Parts.Left left) {
-    once(
-        left.name() + "NotEmpty",
-        left.what() + " lie in a queue, each with its reason",
-        left.queue()
-            .metricApproximateNumberOfMessagesVisible(
-                MetricOptions.builder().statistic("Maximum").period(Telemetry.PERIOD).build()));
+  /// Watches a queue that ought to be empty.
+  void watch(String name, String description, FailureQueue failures) {
+    add(
+        name + "NotEmpty",
+        description + "; look at them, then send them again or purge the queue",
+        failures
+            .queue()
+            .metricApproximateNumberOfMessagesVisible()
+            .with(Metrics.FIVE_MINUTE_MAXIMUM));
   }
 
-  private void rule(DenialRule rule) {
-    once(
+  /// Watches the rule.
+  void watch(DenialRule rule) {
+    add(
         "RuleFailedInvocations",
-        "EventBridge gave up on handing a denial to the explain function",
-        ofRule(rule, "FailedInvocations"));
-    once(
-        "RuleEventsLost",
-        "a denial reached neither the explain function nor the dead-letter queue",
-        ofRule(rule, "InvocationsFailedToBeSentToDlq"));
-  }
-
-  private static Metric ofRule(DenialRule rule, String name) {
-    return new Metric(
-        MetricProps.builder()
+        "EventBridge could not hand denials to the explain function",
+        Metric.Builder.create()
             .namespace("AWS/Events")
-            .metricName(name)
+            .metricName("FailedInvocations")
             .dimensionsMap(Map.of("RuleName", rule.rule().getRuleName()))
-            .statistic("Sum")
-            .period(Telemetry.PERIOD)
-            .build());
+            .build()
+            .with(Metrics.FIVE_MINUTE_SUM));
+    watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
-  private void once(String id, String description, IMetric metric) {
-    alarm(id, description, metric, 1);
+  /// Watches the topic that explanations go to.
+  void watch(Topic alerts) {
+    add(
+        "AlertsNotDelivered",
+        "SNS could not deliver an explanation to a subscriber",
+        alerts.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
   }
 
-  private void alarm(String id, String description, IMetric metric, int periods) {
-    Alarm alarm =
-        new Alarm(
-            this,
-            id,
-            AlarmProps.builder()
-                .alarmDescription("Rolecall: " + description)
-                .metric(metric)
-                .threshold(1)
-                .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
-                .evaluationPeriods(periods)
-                .datapointsToAlarm(periods)
-                .treatMissingData(TreatMissingData.NOT_BREACHING)
-                .build());
-    alarm.addAlarmAction(operations);
+  private void add(String id, String description, IMetric metric) {
+    Alarm.Builder.create(this, id)
+        .alarmDescription("Rolecall: " + description)
+        .metric(metric)
+        .threshold(1)
+        .evaluationPeriods(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build()
+        .addAlarmAction(new SnsAction(operations));
   }
 }

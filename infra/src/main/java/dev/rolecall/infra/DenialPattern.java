@@ -1,50 +1,58 @@
 package dev.rolecall.infra;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
 
-/// Which events are denials of the three AssumeRole calls. Nothing of the request can be asked for:
-/// a denied call's record does not have it.
+/// Which events are denials. Nothing of the request is among it: CloudTrail leaves
+/// `requestParameters` and `resources` out of a denied call's record.
 final class DenialPattern {
 
   private static final List<String> CALLS =
       List.of("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
 
-  private static final List<String> DENIALS = List.of("AccessDenied");
+  /// Some records carry an error code with and some without its `Exception`.
+  private static final List<String> DENIED = List.of("AccessDenied", "AccessDeniedException");
 
-  /// Failures before any policy was asked, which are explained, too.
   private static final List<String> OTHERS =
       List.of(
           "ExpiredToken",
+          "ExpiredTokenException",
           "IDPRejectedClaim",
+          "IDPRejectedClaimException",
           "InvalidIdentityToken",
+          "InvalidIdentityTokenException",
           "MalformedPolicyDocument",
+          "MalformedPolicyDocumentException",
           "PackedPolicyTooLarge",
+          "PackedPolicyTooLargeException",
           "RegionDisabled",
-          "Validation",
-          "ValidationError");
+          "RegionDisabledException",
+          "ValidationError",
+          "ValidationException");
 
   private DenialPattern() {}
 
-  static EventPattern of(boolean others) {
+  /// The pattern, with the error codes that are not AccessDenied only when those are asked for.
+  static EventPattern of(boolean otherErrors) {
+    List<String> codes = new ArrayList<>(DENIED);
+    if (otherErrors) {
+      codes.addAll(OTHERS);
+    }
     return EventPattern.builder()
         .source(List.of("aws.sts"))
         .detailType(List.of("AWS API Call via CloudTrail"))
         .detail(
-            Map.of(
-                "eventSource", List.of("sts.amazonaws.com"),
-                "eventName", CALLS,
-                "errorCode", codes(others)))
+            new TreeMap<>(
+                Map.of(
+                    "eventSource",
+                    List.of("sts.amazonaws.com"),
+                    "eventName",
+                    CALLS,
+                    "errorCode",
+                    List.copyOf(codes))))
         .build();
-  }
-
-  /// Some records have the code with and some without `Exception`.
-  private static List<String> codes(boolean others) {
-    return Stream.of(DENIALS, others ? OTHERS : List.<String>of())
-        .flatMap(List::stream)
-        .flatMap(code -> Stream.of(code, code + "Exception"))
-        .toList();
   }
 }

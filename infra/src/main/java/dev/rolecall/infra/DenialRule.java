@@ -1,43 +1,48 @@
 package dev.rolecall.infra;
 
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.events.RuleProps;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
-import software.amazon.awscdk.services.events.targets.LambdaFunctionProps;
 import software.amazon.awscdk.services.lambda.IFunction;
-import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// The rule on the default bus that hands denials to the explain function.
-///
-/// @param undelivered events that EventBridge could not hand over
-record DenialRule(Rule rule, Queue undelivered) {
+/// Hands denied calls of the default event bus to the explain function.
+final class DenialRule extends Construct {
 
-  static DenialRule create(Construct scope, boolean others, IFunction explain) {
-    Rule rule =
-        new Rule(
-            scope,
-            "Denials",
-            RuleProps.builder()
-                .description("Rolecall: denied sts:AssumeRole calls")
-                .eventPattern(DenialPattern.of(others))
-                .build());
-    // An enabled rule never sees the three calls, since they are read-only for CloudTrail.
-    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail.html
-    if (rule.getNode().getDefaultChild() instanceof CfnRule resource) {
-      resource.setState("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
-    }
-    Queue undelivered = FailureQueue.create(rule, "Undelivered");
+  /// How long it is worth trying to tell: two hours later nobody waits for the answer any more, and
+  /// the record is kept in a queue.
+  static final Duration NEWS_FOR = Duration.hours(2);
+
+  private final Rule rule;
+  private final FailureQueue undelivered;
+
+  DenialRule(Construct scope, String id, boolean otherErrors, IFunction explain) {
+    super(scope, id);
+    undelivered = new FailureQueue(this, "Undelivered");
+    rule =
+        Rule.Builder.create(this, "Rule")
+            .description("Denied AssumeRole calls, for Rolecall to explain")
+            .eventPattern(DenialPattern.of(otherErrors))
+            .build();
+    // AssumeRole is a read-only call to CloudTrail, and a rule that is just ENABLED gets none:
+    // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+    Resource.of(rule, CfnRule.class).setState("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
     rule.addTarget(
-        new LambdaFunction(
-            explain,
-            LambdaFunctionProps.builder()
-                .deadLetterQueue(undelivered)
-                .maxEventAge(SnapStartFunction.PATIENCE)
-                // The most there can be: the age is what ends it.
-                .retryAttempts(185)
-                .build()));
-    return new DenialRule(rule, undelivered);
+        LambdaFunction.Builder.create(explain)
+            .deadLetterQueue(undelivered.queue())
+            .maxEventAge(NEWS_FOR)
+            // The most there may be, so that the age alone ends it: they are spaced out by a
+            // backoff.
+            .retryAttempts(185)
+            .build());
+  }
+
+  Rule rule() {
+    return rule;
+  }
+
+  FailureQueue undelivered() {
+    return undelivered;
   }
 }

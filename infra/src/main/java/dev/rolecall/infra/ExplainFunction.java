@@ -1,54 +1,44 @@
 package dev.rolecall.infra;
 
-import dev.rolecall.infra.settings.Settings;
-import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// The function that explains a denial and publishes the explanation once.
-final class ExplainFunction {
+/// The function that finds out why, and publishes it once.
+final class ExplainFunction extends Construct {
 
-  private static final String DESCRIPTION = "explains denied sts:AssumeRole calls";
+  private final LiveFunction live;
 
-  private ExplainFunction() {}
-
-  static SnapStartFunction create(
-      Construct scope, Settings settings, NotificationTopic alerts, Path jar) {
-    Role role = SnapStartFunction.role(scope, "ExplainRole", DESCRIPTION);
-    List<Permission> permissions =
-        new ArrayList<>(ExplainPermissions.of(Stack.of(scope), settings));
-    permissions.addAll(alerts.publishing());
-    return new SnapStartFunction(
-        scope,
-        "Explain",
-        new SnapStartFunction.Props(
-            role,
-            DESCRIPTION,
-            "ExplainHandler",
-            jar,
-            settings.explain(),
-            environment(settings, alerts, role),
-            permissions,
-            settings.logRetentionDays()));
+  ExplainFunction(Construct scope, String id, Settings settings, Topics topics, Code code) {
+    super(scope, id);
+    live =
+        new LiveFunction(
+            this,
+            "Explain",
+            new FunctionDesign(
+                "Rolecall: explains denied AssumeRole calls",
+                "dev.rolecall.lambda.ExplainHandler::handleRequest",
+                settings.explain().memoryMegabytes(),
+                settings.explain().reservedConcurrency(),
+                environment(settings, topics),
+                ExplainPermissions.of(
+                    settings, topics.alerts().getTopicArn(), topics.key().getKeyArn())),
+            settings.logs(),
+            code);
+    // What it was denied itself is for the operations topic, not for the alerts.
+    live.function().addEnvironment("ROLECALL_OWN_ROLE_ARN", live.role().getRoleArn());
   }
 
-  private static Map<String, String> environment(
-      Settings settings, NotificationTopic alerts, Role role) {
-    Map<String, String> environment = new TreeMap<>(Telemetry.environment(settings));
-    environment.put("ROLECALL_TOPIC_ARN", alerts.topic().getTopicArn());
-    // So that it does not explain, without end, how it was itself denied a role.
-    environment.put("ROLECALL_OWN_ROLE_ARN", role.getRoleArn());
-    Settings.Deadlines deadlines = settings.deadlines();
+  private static Map<String, String> environment(Settings settings, Topics topics) {
+    Settings.Explain explain = settings.explain();
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("ROLECALL_TOPIC_ARN", topics.alerts().getTopicArn());
     environment.put(
-        "ROLECALL_EVIDENCE_DEADLINE_SECONDS", Integer.toString(deadlines.evidenceSeconds()));
+        "ROLECALL_EVIDENCE_DEADLINE_SECONDS", String.valueOf(explain.evidenceDeadlineSeconds()));
     environment.put(
-        "ROLECALL_CHANGES_DEADLINE_SECONDS", Integer.toString(deadlines.changesSeconds()));
-    environment.put("ROLECALL_CACHE_SECONDS", Integer.toString(deadlines.cacheSeconds()));
+        "ROLECALL_CHANGES_DEADLINE_SECONDS", String.valueOf(explain.changesDeadlineSeconds()));
+    environment.put("ROLECALL_CACHE_SECONDS", String.valueOf(explain.cacheSeconds()));
     settings
         .reader()
         .ifPresent(
@@ -56,11 +46,16 @@ final class ExplainFunction {
               environment.put("ROLECALL_READER_ROLE_NAME", reader.roleName());
               reader
                   .externalId()
-                  .ifPresent(id -> environment.put("ROLECALL_READER_EXTERNAL_ID", id));
+                  .ifPresent(secret -> environment.put("ROLECALL_READER_EXTERNAL_ID", secret));
             });
     settings
-        .organizationAccount()
+        .organization()
+        .account()
         .ifPresent(account -> environment.put("ROLECALL_ORGANIZATION_ACCOUNT", account));
     return environment;
+  }
+
+  LiveFunction live() {
+    return live;
   }
 }

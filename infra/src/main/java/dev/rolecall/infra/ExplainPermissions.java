@@ -1,54 +1,53 @@
 package dev.rolecall.infra;
 
-import dev.rolecall.infra.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
-import software.amazon.awscdk.Stack;
 
-/// What the explain function may read. It changes nothing.
+/// What the explain function may do: read, and publish to one topic.
 final class ExplainPermissions {
+
+  private static final String ANY_NAME =
+      "the denied call may name any role, and its caller may be anyone of the account";
+  private static final String NO_RESOURCE = "AWS gives this action no resource to name";
 
   private ExplainPermissions() {}
 
-  static List<Permission> of(Stack stack, Settings settings) {
-    List<Permission> permissions = new ArrayList<>(iam(stack));
+  static List<Permission> of(Settings settings, String topicArn, String keyArn) {
+    List<Permission> permissions = new ArrayList<>(iam());
+    permissions.addAll(publish(topicArn, keyArn));
     permissions.add(
-        new Permission(
-            "FindChanges",
+        Permission.wide(
+            "ReadRecentChanges",
             List.of("cloudtrail:LookupEvents"),
             List.of("*"),
-            "what was changed before and after the denial; the action knows no resources"));
-    // With a role in the organization's account, that role reads it.
-    if (settings.readOrganization() && settings.organizationAccount().isEmpty()) {
+            "what was changed shortly before the denial, and by whom",
+            NO_RESOURCE));
+    if (settings.organization().read()) {
       permissions.add(organization());
     }
-    settings
-        .reader()
-        .ifPresent(
-            reader ->
-                permissions.add(
-                    new Permission(
-                        "ReadOtherAccounts",
-                        List.of("sts:AssumeRole"),
-                        List.of(arn(stack, "iam::*:role/" + reader.roleName())),
-                        "the role's policies lie in the role's account; it is assumed under this"
-                            + " one name, in whichever account the denial points to")));
+    settings.reader().ifPresent(reader -> permissions.add(assume(reader)));
     return permissions;
   }
 
-  private static List<Permission> iam(Stack stack) {
-    String own = "iam::" + stack.getAccount() + ":";
+  private static List<Permission> iam() {
     return List.of(
-        new Permission(
+        Permission.wide(
             "ReadRoles",
             List.of(
                 "iam:GetRole",
                 "iam:GetRolePolicy",
                 "iam:ListAttachedRolePolicies",
                 "iam:ListRolePolicies"),
-            List.of(arn(stack, own + "role/*")),
-            "trust policy, boundary and permissions of the roles in a denial, which may be any"),
-        new Permission(
+            List.of(Arns.iam("role/*")),
+            "the role's trust policy, and the policies of callers that are roles",
+            ANY_NAME),
+        Permission.wide(
+            "SearchRoles",
+            List.of("iam:ListRoles"),
+            List.of("*"),
+            "the nearest names when a role does not exist, and the roles that trust a provider",
+            NO_RESOURCE),
+        Permission.wide(
             "ReadUsers",
             List.of(
                 "iam:GetUser",
@@ -56,39 +55,61 @@ final class ExplainPermissions {
                 "iam:ListAttachedUserPolicies",
                 "iam:ListGroupsForUser",
                 "iam:ListUserPolicies"),
-            List.of(arn(stack, own + "user/*")),
-            "boundary, groups and permissions of the user who was denied, who may be any"),
-        new Permission(
+            List.of(Arns.iam("user/*")),
+            "the policies, boundary and groups of callers that are users",
+            ANY_NAME),
+        Permission.wide(
             "ReadGroups",
             List.of("iam:GetGroupPolicy", "iam:ListAttachedGroupPolicies", "iam:ListGroupPolicies"),
-            List.of(arn(stack, own + "group/*")),
-            "what the user who was denied may do by way of groups"),
-        new Permission(
+            List.of(Arns.iam("group/*")),
+            "the policies that a user has from its groups",
+            ANY_NAME),
+        Permission.wide(
             "ReadManagedPolicies",
             List.of("iam:GetPolicy", "iam:GetPolicyVersion"),
-            List.of(arn(stack, own + "policy/*"), arn(stack, "iam::aws:policy/*")),
-            "the documents of the managed policies that are attached, the account's own and AWS's"),
-        new Permission(
-            "FindRoles",
-            List.of("iam:ListRoles"),
-            List.of("*"),
-            "the nearest names when a role does not exist; a list of the whole account"));
+            List.of(Arns.iam("policy/*"), Arns.iam("aws", "policy/*")),
+            "the managed policies and boundaries that are attached to callers",
+            "any policy may be attached to a caller, AWS's own among them"));
   }
 
   private static Permission organization() {
-    return new Permission(
+    return Permission.wide(
         "ReadOrganization",
         List.of(
             "organizations:DescribeAccount",
             "organizations:DescribeOrganization",
             "organizations:DescribePolicy",
             "organizations:ListParents",
-            "organizations:ListPoliciesForTarget"),
+            "organizations:ListPoliciesForTarget",
+            "organizations:ListRoots"),
         List.of("*"),
-        "SCPs and RCPs over the two accounts of a denial; whose ids nobody knows beforehand");
+        "the SCPs and RCPs from the root down to the account; works in the management account and"
+            + " in a delegated administrator, elsewhere it is a gap",
+        "the ARNs hold ids of an organization that is not known when the stack is deployed");
   }
 
-  private static String arn(Stack stack, String rest) {
-    return "arn:" + stack.getPartition() + ":" + rest;
+  private static Permission assume(Settings.Reader reader) {
+    return Permission.wide(
+        "ReadOtherAccounts",
+        List.of("sts:AssumeRole"),
+        List.of(Arns.iam("*", "role/" + reader.roleName())),
+        "roles and callers of other accounts, through the reader role that they gave",
+        "which accounts take part is only known from a denial; the name is fixed, and an account"
+            + " decides by its reader role's trust policy");
+  }
+
+  private static List<Permission> publish(String topicArn, String keyArn) {
+    return List.of(
+        Permission.narrow(
+            "PublishExplanation",
+            List.of("sns:Publish"),
+            List.of(topicArn),
+            "the explanation goes to the alerts topic"),
+        Permission.narrow(
+                "EncryptExplanation",
+                List.of("kms:Decrypt", "kms:GenerateDataKey"),
+                List.of(keyArn),
+                "the topic is encrypted, and SNS uses the key on behalf of who publishes")
+            .through("sns"));
   }
 }

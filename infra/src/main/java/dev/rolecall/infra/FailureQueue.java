@@ -6,33 +6,34 @@ import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.sqs.Queue;
 import software.amazon.awscdk.services.sqs.QueueEncryption;
-import software.amazon.awscdk.services.sqs.QueueProps;
 import software.constructs.Construct;
 
-/// Where one hop leaves what it could not deliver. Encrypted with a key of SQS itself, which every
-/// sender may use: the last resort must not fail for want of a key's permission.
-final class FailureQueue {
+/// Where what could not be delivered waits for a person, for as long as SQS keeps anything.
+///
+/// It is encrypted with the key of SQS, not with one of ours: EventBridge, SNS and Lambda write to
+/// it, and a key policy that forgets one of them would lose what the queue is there to keep.
+final class FailureQueue extends Construct {
 
-  private FailureQueue() {}
+  private final Queue queue;
 
-  static Queue create(Construct scope, String id) {
-    Queue queue =
-        new Queue(
-            scope,
-            id,
-            QueueProps.builder()
-                .encryption(QueueEncryption.SQS_MANAGED)
-                .enforceSsl(true)
-                // The longest there is: somebody has to read it.
-                .retentionPeriod(Duration.days(14))
-                .build());
+  FailureQueue(Construct scope, String id) {
+    super(scope, id);
+    queue =
+        Queue.Builder.create(this, "Queue")
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(14))
+            .build();
     NagSuppressions.addResourceSuppressions(
         queue,
         List.of(
             NagPackSuppression.builder()
                 .id("AwsSolutions-SQS3")
-                .reason("it is the dead-letter queue, of a sender that is no queue")
+                .reason("this is the end of the line: an alarm tells people to look into it")
                 .build()));
+  }
+
+  Queue queue() {
     return queue;
   }
 }

@@ -1,51 +1,75 @@
 package dev.rolecall.infra;
 
-import dev.rolecall.infra.settings.Settings;
-import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
-import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// What watches one account and region: rule, explain function, topic, and what writes to people.
+/// What watches one account and region: rule, explain function, topic, and whoever listens.
 public final class MonitorStack extends Stack {
+
+  /// The CDK would tag dashboards, too, which cfn-lint does not know of.
+  private static final TagProps TAGGED =
+      TagProps.builder().excludeResourceTypes(List.of("AWS::CloudWatch::Dashboard")).build();
 
   /// Adds the stack to an app.
   ///
-  /// @param jar the code of the functions
-  public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Path jar) {
+  /// @param code the jar of both functions
+  public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Code code) {
     super(scope, id, props);
-    Key key = TopicKey.create(this, "TopicKey");
-    NotificationTopic alerts =
-        new NotificationTopic(this, "Alerts", "Rolecall", key, settings.emails());
-    NotificationTopic operations =
-        new NotificationTopic(
-            this, "Operations", "Rolecall operations", key, settings.operationsEmails());
-    operations.admitAlarms();
-
-    SnapStartFunction explain = ExplainFunction.create(this, settings, alerts, jar);
-    DenialRule rule = DenialRule.create(this, settings.explainOtherErrors(), explain.live());
+    Topics topics = new Topics(this, "Topics", settings);
+    LiveFunction explain =
+        new ExplainFunction(this, "ExplainFunction", settings, topics, code).live();
+    DenialRule rule =
+        new DenialRule(this, "Denials", settings.explainOtherErrors(), explain.alias());
     Optional<SlackFunction> slack =
-        settings.slack().map(it -> SlackFunction.create(this, settings, it, alerts.topic(), jar));
-    settings.chat().ifPresent(chat -> ChatChannel.create(this, chat, alerts.topic()));
+        settings
+            .slack()
+            .map(
+                chosen ->
+                    new SlackFunction(
+                        this, "SlackFunction", chosen, settings.logs(), topics.alerts(), code));
+    settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
 
-    Parts parts = new Parts(rule, explain, alerts, slack, operations);
-    new Alarms(this, "Alarms", parts);
-    Outputs.add(this, parts, Overview.create(this, parts));
+    Alarms alarms = new Alarms(this, "Alarms", topics.operations());
+    alarms.watch(rule);
+    alarms.watch(topics.alerts());
+    alarms.watch("Explain", explain);
+    List<LiveFunction> functions = new ArrayList<>(List.of(explain));
+    List<FailureQueue> queues = new ArrayList<>(List.of(rule.undelivered(), explain.failures()));
+    slack.ifPresent(
+        function -> {
+          alarms.watch("Slack", function.live());
+          alarms.watch(
+              "SlackSubscription",
+              "explanations that SNS could not hand to the Slack function wait here",
+              function.undelivered());
+          functions.add(function.live());
+          queues.add(function.undelivered());
+          queues.add(function.live().failures());
+        });
+    CauseDashboard dashboard = new CauseDashboard(this, "Dashboard", functions, queues);
+
+    Outputs outputs = new Outputs(this);
+    outputs.of(topics);
+    outputs.of(rule);
+    outputs.of("Explain", explain);
+    slack.ifPresent(
+        function -> {
+          outputs.of("Slack", function.live());
+          outputs.queue("SlackSubscription", function.undelivered());
+        });
+    outputs.of(dashboard);
     tag("application", "rolecall");
     settings.tags().forEach(this::tag);
   }
 
-  // Not every region's CloudFormation knows tags of dashboards.
-  private void tag(String key, String value) {
-    Tags.of(this)
-        .add(
-            key,
-            value,
-            TagProps.builder().excludeResourceTypes(List.of("AWS::CloudWatch::Dashboard")).build());
+  private void tag(String name, String value) {
+    Tags.of(this).add(name, value, TAGGED);
   }
 }

@@ -1,65 +1,62 @@
 package dev.rolecall.infra;
 
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
-import software.amazon.awscdk.CfnOutputProps;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.constructs.Construct;
 
-/// What an operator needs to know after the deployment.
+/// What an operator needs to know of a deployed stack.
 final class Outputs {
 
-  private final Stack stack;
+  private final Construct stack;
 
-  private Outputs(Stack stack) {
+  Outputs(Construct stack) {
     this.stack = stack;
+    add(
+        "TryIt",
+        "a call that is denied since the role does not exist: its explanation comes within minutes",
+        "aws sts assume-role --role-session-name rolecall-test --role-arn "
+            + Arns.iam("role/rolecall-no-such-role"));
   }
 
-  static void add(Stack stack, Parts parts, Dashboard dashboard) {
-    Outputs outputs = new Outputs(stack);
-    outputs.put(
-        "AlertsTopicArn",
-        "takes the explanations: subscribe to it",
-        parts.alerts().topic().getTopicArn());
-    outputs.put(
+  void of(Topics topics) {
+    add("AlertsTopicArn", "subscribe here for explanations", topics.alerts().getTopicArn());
+    add(
         "OperationsTopicArn",
-        "takes the alarms about Rolecall itself",
-        parts.operations().topic().getTopicArn());
-    outputs.put("RuleArn", "the rule that picks the denials", parts.rule().rule().getRuleArn());
-    outputs.put(
-        "ExplainRoleArn",
-        "the role that reads; reader roles trust it",
-        parts.explain().role().getRoleArn());
-    parts
-        .functions()
-        .forEach(
-            (name, function) -> {
-              outputs.put(
-                  name + "FunctionName", "the function", function.function().getFunctionName());
-              outputs.put(
-                  name + "LogGroupName", "its log group", function.logs().getLogGroupName());
-            });
-    parts
-        .queues()
-        .forEach(
-            left -> outputs.put(left.name() + "QueueUrl", left.what(), left.queue().getQueueUrl()));
-    outputs.put(
+        "subscribe here to hear when Rolecall is in trouble",
+        topics.operations().getTopicArn());
+  }
+
+  void of(DenialRule rule) {
+    add("RuleArn", "what hands over denials", rule.rule().getRuleArn());
+    queue("Rule", rule.undelivered());
+  }
+
+  void of(String name, LiveFunction live) {
+    add(name + "FunctionName", "the function", live.function().getFunctionName());
+    add(name + "LogGroupName", "its log", live.logs().getLogGroupName());
+    add(
+        name + "FailuresQueueUrl",
+        "what it failed at, with the reason",
+        live.failures().queue().getQueueUrl());
+  }
+
+  void of(CauseDashboard dashboard) {
+    add(
         "DashboardUrl",
-        "the dashboard",
-        ConsoleLink.dashboard(stack, dashboard.getDashboardName()));
-    outputs.put(
-        "TryCommand",
-        "is denied, since the role does not exist; the alert comes within some minutes",
-        tryCommand(stack));
+        "denials by cause (the address is that of the commercial partition)",
+        "https://%s.console.aws.amazon.com/cloudwatch/home?region=%s#dashboards/dashboard/%s"
+            .formatted(Aws.REGION, Aws.REGION, dashboard.dashboard().getDashboardName()));
   }
 
-  /// The regional endpoint, so that the call is recorded in the region that is watched.
-  private static String tryCommand(Stack stack) {
-    return "AWS_STS_REGIONAL_ENDPOINTS=regional aws sts assume-role --region %s --role-session-name rolecall --role-arn arn:%s:iam::%s:role/rolecall-no-such-role"
-        .formatted(stack.getRegion(), stack.getPartition(), stack.getAccount());
+  /// What could not be delivered.
+  void queue(String name, FailureQueue failures) {
+    add(
+        name + "UndeliveredQueueUrl",
+        "what could not be delivered",
+        failures.queue().getQueueUrl());
   }
 
-  private void put(String name, String description, String value) {
-    new CfnOutput(
-        stack, name, CfnOutputProps.builder().description(description).value(value).build());
+  private void add(String id, String description, String value) {
+    CfnOutput.Builder.create(stack, id).description(description).value(value).build();
   }
 }

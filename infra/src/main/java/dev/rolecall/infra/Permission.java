@@ -2,24 +2,23 @@ package dev.rolecall.infra;
 
 import java.util.List;
 import java.util.Map;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.iam.Effect;
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.iam.PolicyStatement;
-import software.amazon.awscdk.services.iam.PolicyStatementProps;
 
-/// One thing that a role may do, and why.
+/// Something a function may do, and what for.
 ///
 /// @param sid names the purpose
-/// @param actions what may be done
-/// @param resources to what
-/// @param conditions when: operator, then key and value
-/// @param reason one sentence for who reviews the role; it is written into the template
+/// @param reason why the function needs it, one phrase for people
+/// @param whyWide why it cannot be held to single resources, where it is not
+/// @param conditions condition key to values, under `StringEquals`
 record Permission(
     String sid,
     List<String> actions,
     List<String> resources,
-    Map<String, Object> conditions,
-    String reason) {
+    String reason,
+    Optional<String> whyWide,
+    Map<String, List<String>> conditions) {
 
   Permission {
     actions = List.copyOf(actions);
@@ -27,25 +26,36 @@ record Permission(
     conditions = Map.copyOf(conditions);
   }
 
-  Permission(String sid, List<String> actions, List<String> resources, String reason) {
-    this(sid, actions, resources, Map.of(), reason);
+  /// On single, known resources.
+  static Permission narrow(
+      String sid, List<String> actions, List<String> resources, String reason) {
+    return new Permission(sid, actions, resources, reason, Optional.empty(), Map.of());
   }
 
-  /// That a key may only be used on the way through an AWS service. AWS does not say whether the
-  /// service's name in China ends as addresses there do: each region has only one of the two.
-  static Map<String, Object> onlyThrough(String service, Stack stack) {
-    String name = service + "." + stack.getRegion() + ".amazonaws.com";
-    return Map.of("StringEquals", Map.of("kms:ViaService", List.of(name, name + ".cn")));
+  /// On resources that only a wildcard can name.
+  static Permission wide(
+      String sid, List<String> actions, List<String> resources, String reason, String whyWide) {
+    return new Permission(sid, actions, resources, reason, Optional.of(whyWide), Map.of());
+  }
+
+  /// The same, but only where a service of AWS asks for it, such as `sns`.
+  Permission through(String service) {
+    String via = "%s.%s.amazonaws.com".formatted(service, Aws.REGION);
+    return new Permission(
+        sid,
+        actions,
+        resources,
+        reason,
+        whyWide,
+        Map.of("kms:ViaService", List.of(via, via + ".cn")));
   }
 
   PolicyStatement statement() {
-    return new PolicyStatement(
-        PolicyStatementProps.builder()
-            .sid(sid)
-            .effect(Effect.ALLOW)
-            .actions(actions)
-            .resources(resources)
-            .conditions(conditions)
-            .build());
+    PolicyStatement.Builder statement =
+        PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
+    if (!conditions.isEmpty()) {
+      statement.conditions(Map.of("StringEquals", conditions));
+    }
+    return statement.build();
   }
 }

@@ -2,70 +2,84 @@ package dev.rolecall.infra;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.infra.settings.Settings;
-import dev.rolecall.infra.settings.Slack;
-import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
-import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.sns.ITopic;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.sns.Subscription;
+import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
-import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscriptionProps;
-import software.amazon.awscdk.services.sqs.Queue;
 import software.constructs.Construct;
 
-/// The function that writes explanations to Slack: one subscriber of the topic, with retries of its
-/// own.
-///
-/// @param undelivered what SNS could not hand over to the function
-record SlackFunction(SnapStartFunction function, Queue undelivered) {
+/// The subscriber that writes to Slack.
+final class SlackFunction extends Construct {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-  private static final String DESCRIPTION = "writes explanations to Slack";
+  /// It sends what the explain function rendered; memory buys the processor its start needs.
+  private static final int MEMORY_MEGABYTES = 1024;
 
-  static SlackFunction create(
-      Construct scope, Settings settings, Slack slack, ITopic alerts, Path jar) {
-    SnapStartFunction function =
-        new SnapStartFunction(
-            scope,
+  private final LiveFunction live;
+  private final FailureQueue undelivered;
+
+  SlackFunction(
+      Construct scope,
+      String id,
+      Settings.Slack slack,
+      Settings.Logs logging,
+      Topic alerts,
+      Code code) {
+    super(scope, id);
+    live =
+        new LiveFunction(
+            this,
             "Slack",
-            new SnapStartFunction.Props(
-                SnapStartFunction.role(scope, "SlackRole", DESCRIPTION),
-                DESCRIPTION,
-                "SlackHandler",
-                jar,
-                slack.capacity(),
-                environment(settings, slack),
-                SlackPermissions.of(Stack.of(scope), slack),
-                settings.logRetentionDays()));
-    Queue undelivered = FailureQueue.create(function, "Undelivered");
-    alerts.addSubscription(
-        new LambdaSubscription(
-            function.live(),
-            LambdaSubscriptionProps.builder().deadLetterQueue(undelivered).build()));
-    Validations.of(function)
+            new FunctionDesign(
+                "Rolecall: writes explanations to Slack",
+                "dev.rolecall.lambda.SlackHandler::handleRequest",
+                MEMORY_MEGABYTES,
+                slack.reservedConcurrency(),
+                environment(slack),
+                SlackPermissions.of(slack)),
+            logging,
+            code);
+    undelivered = new FailureQueue(this, "Undelivered");
+    Subscription subscription =
+        alerts.addSubscription(
+            LambdaSubscription.Builder.create(live.alias())
+                .deadLetterQueue(undelivered.queue())
+                .build());
+    Validations.of(subscription)
         .acknowledge(
             Acknowledgment.builder()
                 .id("CloudFormation-Validate::W3694")
-                .reason("SNS invokes an alias as it does a function")
+                .reason("an alias is a function to SNS, too, and only its version has a snapshot")
                 .build());
-    return new SlackFunction(function, undelivered);
   }
 
-  private static Map<String, String> environment(Settings settings, Slack slack) {
-    Map<String, String> environment = new TreeMap<>(Telemetry.environment(settings));
-    environment.put("ROLECALL_SLACK_SECRET", slack.secret().reference());
+  private static Map<String, String> environment(Settings.Slack slack) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("ROLECALL_SLACK_SECRET", slack.secret().text());
+    environment.put("ROLECALL_SLACK_ROUTES", json(slack.routes()));
     slack.channel().ifPresent(channel -> environment.put("ROLECALL_SLACK_CHANNEL", channel));
     slack.api().ifPresent(api -> environment.put("ROLECALL_SLACK_API", api));
-    if (!slack.routes().isEmpty()) {
-      try {
-        environment.put("ROLECALL_SLACK_ROUTES", JSON.writeValueAsString(slack.routes()));
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException("a list of texts can be written as JSON", e);
-      }
-    }
     return environment;
+  }
+
+  private static String json(List<Map<String, String>> routes) {
+    try {
+      return new ObjectMapper()
+          .writeValueAsString(routes.stream().map(TreeMap<String, String>::new).toList());
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts are always JSON", e);
+    }
+  }
+
+  LiveFunction live() {
+    return live;
+  }
+
+  FailureQueue undelivered() {
+    return undelivered;
   }
 }

@@ -1,71 +1,33 @@
 package dev.rolecall.infra;
 
-import dev.rolecall.infra.settings.Slack;
-import dev.rolecall.infra.settings.Slack.Secret;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
-import software.amazon.awscdk.Stack;
 
 /// What the Slack function may do: read one secret.
 final class SlackPermissions {
 
-  // https://docs.aws.amazon.com/secretsmanager/latest/userguide/whats-in-a-secret.html
-  private static final Pattern ENDS_AS_SECRETS_MANAGER_ENDS_ARNS =
-      Pattern.compile(".*-[A-Za-z0-9]{6}");
-
   private SlackPermissions() {}
 
-  static List<Permission> of(Stack stack, Slack slack) {
-    String own = stack.getRegion() + ":" + stack.getAccount();
+  static List<Permission> of(Settings.Slack slack) {
+    SecretLocation secret = slack.secret();
     List<Permission> permissions = new ArrayList<>();
     permissions.add(
-        switch (slack.secret()) {
-          case Secret.SecretsManager secret ->
-              new Permission(
-                  "ReadSlackSecret",
-                  List.of("secretsmanager:GetSecretValue"),
-                  List.of(secretArn(stack, own, secret.id())),
-                  "the bot token or webhook with which it writes to Slack");
-          case Secret.Parameter parameter ->
-              new Permission(
-                  "ReadSlackSecret",
-                  List.of("ssm:GetParameter"),
-                  List.of(
-                      "arn:"
-                          + stack.getPartition()
-                          + ":ssm:"
-                          + own
-                          + ":parameter"
-                          + parameter.name()),
-                  "the bot token or webhook with which it writes to Slack");
-        });
+        Permission.narrow(
+            "ReadSlackSecret",
+            List.of(secret.readAction()),
+            List.of(secret.arn()),
+            "the webhook or bot token that messages are sent with"));
     slack
         .kmsKey()
         .ifPresent(
             key ->
                 permissions.add(
-                    new Permission(
-                        "DecryptSlackSecret",
-                        List.of("kms:Decrypt"),
-                        List.of(key),
-                        Permission.onlyThrough(service(slack.secret()), stack),
-                        "the secret is encrypted with this key")));
+                    Permission.narrow(
+                            "DecryptSlackSecret",
+                            List.of("kms:Decrypt"),
+                            List.of(key),
+                            "the secret is encrypted with a customer managed key")
+                        .through(secret.service())));
     return permissions;
-  }
-
-  /// Secrets Manager ends every ARN with a hyphen and six characters that the name does not tell.
-  private static String secretArn(Stack stack, String own, String id) {
-    if (id.startsWith("arn:")) {
-      return ENDS_AS_SECRETS_MANAGER_ENDS_ARNS.matcher(id).matches() ? id : id + "-??????";
-    }
-    return "arn:" + stack.getPartition() + ":secretsmanager:" + own + ":secret:" + id + "-??????";
-  }
-
-  private static String service(Secret secret) {
-    return switch (secret) {
-      case Secret.SecretsManager _ -> "secretsmanager";
-      case Secret.Parameter _ -> "ssm";
-    };
   }
 }

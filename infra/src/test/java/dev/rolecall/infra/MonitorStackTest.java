@@ -1,19 +1,128 @@
 package dev.rolecall.infra;
 
-import static dev.rolecall.infra.Templates.EVERYTHING;
-import static dev.rolecall.infra.Templates.MINIMAL;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
+/// What has to hold whatever the settings are; single facts are in [FactsTest].
 class MonitorStackTest {
 
-  @Test
-  void isWhatWasReviewedWithoutAnySetting() {
-    Review.review(TemplateFacts.of(MINIMAL), "minimal.txt");
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyHopTriesAgainAndKeepsWhatItCannotDeliver(Variant variant) {
+    assertThat(targets(variant))
+        .isNotEmpty()
+        .allMatch(target -> target.has("RetryPolicy") && target.has("DeadLetterConfig"));
+    assertThat(variant.resources("AWS::SNS::Subscription").values())
+        .filteredOn(subscription -> subscription.get("Protocol").asText().equals("lambda"))
+        .allMatch(subscription -> subscription.has("RedrivePolicy"));
+    assertThat(variant.resources("AWS::Lambda::EventInvokeConfig").values())
+        .hasSameSizeAs(functions(variant).keySet())
+        .allMatch(config -> config.at("/DestinationConfig/OnFailure/Destination").has("Fn::GetAtt"))
+        .allMatch(config -> config.get("MaximumRetryAttempts").asInt() == 2);
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void functionsAreCalledThroughTheirSnapshotOnly(Variant variant) {
+    assertThat(functions(variant).values())
+        .allMatch(
+            function -> function.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions"));
+    assertThat(
+            Stream.of(
+                    targets(variant).map(target -> target.get("Arn")),
+                    variant.resources("AWS::Lambda::Permission").values().stream()
+                        .map(permission -> permission.get("FunctionName")))
+                .flatMap(called -> called))
+        .isNotEmpty()
+        .allMatch(
+            called ->
+                variant.resources("AWS::Lambda::Alias").containsKey(called.path("Ref").asText()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyAlarmReachesTheOperationsTopicAndEveryQueueAndFunctionHasOne(Variant variant) {
+    Map<String, JsonNode> alarms = variant.resources("AWS::CloudWatch::Alarm");
+
+    assertThat(alarms.values())
+        .allMatch(alarm -> alarm.at("/AlarmActions/0/Ref").asText().startsWith("TopicsOperations"))
+        .allMatch(alarm -> alarm.get("TreatMissingData").asText().equals("notBreaching"));
+    assertThat(variant.resources("AWS::SQS::Queue").keySet())
+        .isNotEmpty()
+        .allMatch(queue -> watched(alarms, "ApproximateNumberOfMessagesVisible", queue));
+    assertThat(functions(variant).keySet())
+        .allMatch(function -> watched(alarms, "Errors", function))
+        .allMatch(function -> watched(alarms, "Throttles", function));
+    assertThat(variant.resources("AWS::Events::Rule").keySet())
+        .allMatch(rule -> watched(alarms, "FailedInvocations", rule));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void topicsAndQueuesAreEncryptedAndTakeTlsOnly(Variant variant) {
+    Map<String, JsonNode> topics = variant.resources("AWS::SNS::Topic");
+    Map<String, JsonNode> queues = variant.resources("AWS::SQS::Queue");
+
+    assertThat(topics.values()).allMatch(topic -> topic.has("KmsMasterKeyId"));
+    assertThat(queues.values()).allMatch(queue -> queue.get("SqsManagedSseEnabled").asBoolean());
+    assertThat(
+            Stream.of("AWS::SNS::TopicPolicy", "AWS::SQS::QueuePolicy")
+                .flatMap(type -> variant.resources(type).values().stream())
+                .map(policy -> policy.at("/PolicyDocument/Statement"))
+                .filter(
+                    statements ->
+                        StreamSupport.stream(statements.spliterator(), false)
+                            .anyMatch(
+                                statement ->
+                                    statement.get("Effect").asText().equals("Deny")
+                                        && statement
+                                            .at("/Condition/Bool/aws:SecureTransport")
+                                            .asText()
+                                            .equals("false"))))
+        .hasSize(topics.size() + queues.size());
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Variant.class,
+      names = {"STANDARD", "MINIMAL"})
+  void nothingIsTiedToOnePartitionAccountOrRegion(Variant variant) {
+    assertThat(variant.json().toString())
+        .doesNotContain("arn:aws", "us-east-1")
+        .doesNotContainPattern(":\\d{12}:");
   }
 
   @Test
-  void isWhatWasReviewedWithEverySetting() {
-    Review.review(TemplateFacts.of(EVERYTHING), "everything.txt");
+  void whatIsNotSetIsNotThere() {
+    assertThat(Variant.MINIMAL.resources("AWS::Chatbot::SlackChannelConfiguration")).isEmpty();
+    assertThat(Variant.MINIMAL.resources("AWS::SNS::Subscription")).isEmpty();
+    assertThat(functions(Variant.MINIMAL).values())
+        .singleElement()
+        .matches(function -> !function.has("ReservedConcurrentExecutions"));
+  }
+
+  private static Map<String, JsonNode> functions(Variant variant) {
+    return variant.resources("AWS::Lambda::Function");
+  }
+
+  private static Stream<JsonNode> targets(Variant variant) {
+    return variant.resources("AWS::Events::Rule").values().stream()
+        .flatMap(rule -> StreamSupport.stream(rule.get("Targets").spliterator(), false));
+  }
+
+  private static boolean watched(Map<String, JsonNode> alarms, String metric, String resource) {
+    return alarms.values().stream()
+        .filter(alarm -> alarm.get("MetricName").asText().equals(metric))
+        .map(alarm -> alarm.at("/Dimensions/0/Value"))
+        .map(value -> Optional.ofNullable(value.get("Ref")).orElse(value.at("/Fn::GetAtt/0")))
+        .anyMatch(value -> value.asText().equals(resource));
   }
 }

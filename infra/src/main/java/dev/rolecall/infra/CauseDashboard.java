@@ -1,0 +1,78 @@
+package dev.rolecall.infra;
+
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.constructs.Construct;
+
+/// What was denied and why, how well that could be told, and how Rolecall itself is.
+final class CauseDashboard extends Construct {
+
+  private final Dashboard dashboard;
+
+  CauseDashboard(
+      Construct scope, String id, List<LiveFunction> functions, List<FailureQueue> queues) {
+    super(scope, id);
+    dashboard = Dashboard.Builder.create(this, "Dashboard").build();
+    dashboard.addWidgets(
+        stacked("Denials by cause", List.of(Metrics.by("Denials", "Cause")), 16),
+        stacked("How sure", List.of(Metrics.by("Denials", "Confidence")), 8));
+    dashboard.addWidgets(
+        lines("From denial to explanation (ms)", percentiles("TimeToExplain")),
+        lines("Work of one explanation (ms)", percentiles("ExplainTime")),
+        lines("Evidence not read", List.of(Metrics.by("EvidenceUnread", "Action,Failure"))));
+    dashboard.addWidgets(
+        lines(
+            "Functions",
+            functions.stream()
+                .flatMap(
+                    live ->
+                        Stream.of(
+                            live.function().metricErrors(), live.function().metricThrottles()))
+                .map(metric -> sum(metric))
+                .toList()),
+        lines("What was left undone", queues.stream().map(CauseDashboard::depth).toList()),
+        lines(
+            "Not explained",
+            Stream.of("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")
+                .map(Metrics::count)
+                .map(IMetric.class::cast)
+                .toList()));
+  }
+
+  private static List<IMetric> percentiles(String name) {
+    return List.of(Metrics.duration(name, "p50"), Metrics.duration(name, "p99"));
+  }
+
+  private static IMetric sum(Metric metric) {
+    return metric.with(Metrics.FIVE_MINUTE_SUM);
+  }
+
+  private static IMetric depth(FailureQueue failures) {
+    return failures
+        .queue()
+        .metricApproximateNumberOfMessagesVisible()
+        .with(Metrics.FIVE_MINUTE_MAXIMUM);
+  }
+
+  private static IWidget stacked(String title, List<IMetric> metrics, int width) {
+    return GraphWidget.Builder.create()
+        .title(title)
+        .stacked(true)
+        .width(width)
+        .left(metrics)
+        .build();
+  }
+
+  private static IWidget lines(String title, List<IMetric> metrics) {
+    return GraphWidget.Builder.create().title(title).width(8).left(metrics).build();
+  }
+
+  Dashboard dashboard() {
+    return dashboard;
+  }
+}

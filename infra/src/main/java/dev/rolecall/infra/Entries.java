@@ -1,0 +1,172 @@
+package dev.rolecall.infra;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/// The entries of one object of the settings. What is wrong with one is noted, and reading goes on
+/// with a stand-in, so that all problems come out at once.
+final class Entries {
+
+  private final String path;
+  private final Map<?, ?> values;
+  private final Problems problems;
+  private final Set<String> known = new TreeSet<>();
+
+  Entries(String path, Map<?, ?> values, Problems problems) {
+    this.path = path;
+    this.values = values;
+    this.problems = problems;
+  }
+
+  boolean flag(String key, boolean otherwise) {
+    return take(key)
+        .map(Object::toString)
+        .filter(
+            text -> text.matches("true|false") || problems.refuse(name(key), text, "true or false"))
+        .map(Boolean::parseBoolean)
+        .orElse(otherwise);
+  }
+
+  int number(String key, int least, int most, int otherwise) {
+    String allowed = "a whole number from %d to %d".formatted(least, most);
+    return take(key)
+        .map(Object::toString)
+        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
+        .map(Integer::parseInt)
+        .filter(
+            number ->
+                (least <= number && number <= most) || problems.refuse(name(key), number, allowed))
+        .orElse(otherwise);
+  }
+
+  int oneOf(String key, List<Integer> allowed, int otherwise) {
+    return take(key)
+        .map(Object::toString)
+        .flatMap(
+            text ->
+                allowed.stream()
+                    .filter(number -> text.equals(number.toString()))
+                    .findFirst()
+                    .or(() -> problems.refused(name(key), text, "one of " + allowed)))
+        .orElse(otherwise);
+  }
+
+  Optional<String> text(String key, Format format) {
+    return take(key).flatMap(value -> text(key, value, format));
+  }
+
+  String required(String key, Format format) {
+    if (!values.containsKey(key)) {
+      problems.add("%s is missing: wanted is %s".formatted(name(key), format.allowed()));
+    }
+    return text(key, format).orElse("");
+  }
+
+  /// A list, or a text with commas.
+  List<String> texts(String key, Format format) {
+    List<String> texts = new ArrayList<>();
+    items(key).forEach((place, value) -> text(place, value, format).ifPresent(texts::add));
+    return texts;
+  }
+
+  /// An object of texts under keys of the operator's own choice.
+  Map<String, String> named(String key, Format names, Format format) {
+    Map<String, String> texts = new TreeMap<>();
+    Map<?, ?> found = take(key).map(value -> map(key, value)).orElse(Map.of());
+    found.forEach(
+        (name, value) -> {
+          String place = key + "." + name;
+          if (names.accepts(name.toString())
+              || problems.refuse(name(place), value, names.allowed())) {
+            text(place, value, format).ifPresent(text -> texts.put(name.toString(), text));
+          }
+        });
+    return texts;
+  }
+
+  Optional<Entries> object(String key) {
+    return take(key).map(value -> new Entries(name(key), map(key, value), problems));
+  }
+
+  List<Entries> objects(String key) {
+    return items(key).entrySet().stream()
+        .map(
+            item -> new Entries(name(item.getKey()), map(item.getKey(), item.getValue()), problems))
+        .toList();
+  }
+
+  /// Notes a problem that lies between several entries.
+  void contradiction(String key, String problem) {
+    problems.add(name(key) + " " + problem);
+  }
+
+  /// To be called last: what nobody asked for is a problem, too.
+  void end() {
+    values.keySet().stream()
+        .map(String::valueOf)
+        .filter(key -> !known.contains(key))
+        .sorted()
+        .forEach(
+            key ->
+                problems.add(
+                    "%s is no setting: did you mean `%s`?".formatted(name(key), nearest(key))));
+  }
+
+  private String nearest(String key) {
+    LevenshteinDistance distance = LevenshteinDistance.getDefaultInstance();
+    return known.stream()
+        .min(Comparator.comparingInt(other -> distance.apply(key, other)))
+        .orElseThrow();
+  }
+
+  private Optional<Object> take(String key) {
+    known.add(key);
+    return Optional.ofNullable(values.get(key));
+  }
+
+  private Optional<String> text(String key, Object value, Format format) {
+    return Optional.of(value)
+        .filter(String.class::isInstance)
+        .map(String.class::cast)
+        .filter(format::accepts)
+        .or(() -> problems.refused(name(key), format.shown(value), format.allowed()));
+  }
+
+  /// The items of a list by their places, in order.
+  private Map<String, Object> items(String key) {
+    List<?> items =
+        switch (take(key).orElse(List.of())) {
+          case List<?> list -> list;
+          case String text -> List.of(text.split(",", -1));
+          case Object other -> {
+            problems.refuse(name(key), other, "a list");
+            yield List.of();
+          }
+        };
+    Map<String, Object> byPlace = new LinkedHashMap<>();
+    for (Object item : items) {
+      byPlace.put("%s[%d]".formatted(key, byPlace.size()), item);
+    }
+    return byPlace;
+  }
+
+  private Map<?, ?> map(String key, Object value) {
+    if (value instanceof Map<?, ?> map) {
+      return map;
+    }
+    problems.refuse(name(key), value, "an object");
+    return Map.of();
+  }
+
+  private String name(String key) {
+    return path + "." + key;
+  }
+}

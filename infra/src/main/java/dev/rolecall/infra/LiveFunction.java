@@ -1,0 +1,115 @@
+package dev.rolecall.infra;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Annotations;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.lambda.Alias;
+import software.amazon.awscdk.services.lambda.AliasOptions;
+import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.lambda.Function;
+import software.amazon.awscdk.services.lambda.Runtime;
+import software.amazon.awscdk.services.lambda.SnapStartConf;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.amazon.awscdk.services.logs.CfnLogGroup;
+import software.amazon.awscdk.services.logs.LogGroup;
+import software.constructs.Construct;
+
+/// A function with its log group and role, restored from a snapshot, called through the alias
+/// `live`. An event that fails three times goes to a queue, with the reason: a dead-letter queue of
+/// Lambda would keep the event alone.
+///
+/// The JVM gets no options: `TieredStopAtLevel=1` would hold back the code that a snapshot keeps.
+final class LiveFunction extends Construct {
+
+  static final String ALIAS = "live";
+
+  private final Function function;
+  private final Alias alias;
+  private final LogGroup logs;
+  private final FailureQueue failures;
+  private final Role role;
+
+  LiveFunction(
+      Construct scope, String id, FunctionDesign design, Settings.Logs logging, Code code) {
+    super(scope, id);
+    logs = LogGroup.Builder.create(this, "Logs").build();
+    Resource.of(logs, CfnLogGroup.class).setRetentionInDays(logging.retentionDays());
+    failures = new FailureQueue(this, "Failures");
+    role = new FunctionRole(this, "Role", design.description(), permissions(design)).role();
+    Map<String, String> environment = new HashMap<>(design.environment());
+    environment.put("POWERTOOLS_SERVICE_NAME", Metrics.SERVICE);
+    environment.put("POWERTOOLS_METRICS_NAMESPACE", Metrics.NAMESPACE);
+    environment.put("POWERTOOLS_LOG_LEVEL", logging.level());
+    Function.Builder builder =
+        Function.Builder.create(this, "Function")
+            .description(design.description())
+            .runtime(Runtime.JAVA_25)
+            .architecture(Architecture.ARM_64)
+            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
+            .code(code)
+            .handler(design.handler())
+            .memorySize(design.memoryMegabytes())
+            .timeout(Duration.seconds(30))
+            .environment(environment)
+            .logGroup(logs)
+            // Everything it may do is listed: the CDK's own grants stay out.
+            .role(role.withoutPolicyUpdates());
+    if (design.reservedConcurrency() > 0) {
+      builder.reservedConcurrentExecutions(design.reservedConcurrency());
+    }
+    function = builder.build();
+    Annotations.of(function)
+        .acknowledgeWarning(
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias below publishes a version");
+    alias =
+        function.addAlias(
+            ALIAS,
+            AliasOptions.builder()
+                .retryAttempts(2)
+                .maxEventAge(DenialRule.NEWS_FOR)
+                .onFailure(new SqsDestination(failures.queue()))
+                .build());
+  }
+
+  private List<Permission> permissions(FunctionDesign design) {
+    List<Permission> permissions = new ArrayList<>(design.permissions());
+    permissions.add(
+        Permission.narrow(
+            "WriteLogs",
+            List.of("logs:CreateLogStream", "logs:PutLogEvents"),
+            List.of(logs.getLogGroupArn()),
+            "its own log, which its metrics are taken from, too"));
+    permissions.add(
+        Permission.narrow(
+            "KeepFailures",
+            List.of("sqs:SendMessage"),
+            List.of(failures.queue().getQueueArn()),
+            "Lambda hands over what failed in the name of the function"));
+    return permissions;
+  }
+
+  Role role() {
+    return role;
+  }
+
+  Function function() {
+    return function;
+  }
+
+  Alias alias() {
+    return alias;
+  }
+
+  LogGroup logs() {
+    return logs;
+  }
+
+  FailureQueue failures() {
+    return failures;
+  }
+}

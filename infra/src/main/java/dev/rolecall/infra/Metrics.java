@@ -1,0 +1,60 @@
+package dev.rolecall.infra;
+
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+
+/// The metrics that the functions write, and how alarms and dashboard ask for them.
+final class Metrics {
+
+  static final String NAMESPACE = "Rolecall";
+  static final String SERVICE = "rolecall";
+  static final Duration PERIOD = Duration.minutes(5);
+
+  /// For metrics of AWS, which come with a period and statistic of their own.
+  static final MetricOptions FIVE_MINUTE_SUM =
+      MetricOptions.builder().statistic("Sum").period(PERIOD).build();
+
+  static final MetricOptions FIVE_MINUTE_MAXIMUM =
+      MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
+
+  private static final Map<String, String> DIMENSIONS = Map.of("Service", SERVICE);
+
+  private Metrics() {}
+
+  /// A count of the whole service.
+  static Metric count(String name) {
+    return Metric.Builder.create()
+        .namespace(NAMESPACE)
+        .metricName(name)
+        .dimensionsMap(DIMENSIONS)
+        .statistic("Sum")
+        .period(PERIOD)
+        .build();
+  }
+
+  /// A percentile of a duration in milliseconds, such as `p99`.
+  static Metric duration(String name, String percentile) {
+    return Metric.Builder.create()
+        .namespace(NAMESPACE)
+        .metricName(name)
+        .dimensionsMap(DIMENSIONS)
+        .statistic(percentile)
+        .label(percentile)
+        .period(PERIOD)
+        .build();
+  }
+
+  /// A count by what else it is told apart, such as `Cause`; one line for each value met.
+  static MathExpression by(String name, String dimensions) {
+    return MathExpression.Builder.create()
+        .expression(
+            "SEARCH('{%s,Service,%s} MetricName=\"%s\" Service=\"%s\"', 'Sum', 300)"
+                .formatted(NAMESPACE, dimensions, name, SERVICE))
+        .label("")
+        .period(PERIOD)
+        .build();
+  }
+}

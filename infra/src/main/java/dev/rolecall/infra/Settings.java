@@ -1,0 +1,80 @@
+package dev.rolecall.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
+///
+/// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param organization whether and where SCPs and RCPs are read
+/// @param reader the role to assume in other accounts; without one only this account is read
+/// @param emails who gets the alerts by e-mail
+/// @param operationsEmails who is told that Rolecall itself is in trouble
+/// @param slack Rolecall's own Slack messages
+/// @param chat a Slack channel through Amazon Q Developer in chat applications
+/// @param tags on every resource
+public record Settings(
+    boolean explainOtherErrors,
+    Explain explain,
+    Logs logs,
+    Organization organization,
+    Optional<Reader> reader,
+    List<String> emails,
+    List<String> operationsEmails,
+    Optional<Slack> slack,
+    Optional<Chat> chat,
+    Map<String, String> tags) {
+
+  /// Keeps its own copies.
+  public Settings {
+    emails = List.copyOf(emails);
+    operationsEmails = List.copyOf(operationsEmails);
+    tags = Map.copyOf(tags);
+  }
+
+  /// The explain function.
+  ///
+  /// @param reservedConcurrency how many invocations run at a time; 0 reserves nothing
+  /// @param evidenceDeadlineSeconds for all evidence of one denial but the changes
+  /// @param cacheSeconds how long an answer of AWS is good for the next denial
+  public record Explain(
+      int memoryMegabytes,
+      int reservedConcurrency,
+      int evidenceDeadlineSeconds,
+      int changesDeadlineSeconds,
+      int cacheSeconds) {}
+
+  /// What is logged and for how long.
+  public record Logs(String level, int retentionDays) {}
+
+  /// Whether Organizations is read, and in which account; in the stack's own when it is empty.
+  public record Organization(boolean read, Optional<String> account) {}
+
+  /// The role that is assumed in other accounts.
+  public record Reader(String roleName, Optional<String> externalId) {}
+
+  /// Rolecall's own Slack messages.
+  ///
+  /// @param secret where webhook or bot token is kept
+  /// @param kmsKey the customer managed key that encrypts the secret, by its ARN
+  /// @param channel the default channel, or the default webhook's name
+  /// @param routes first match wins; each has a `channel` and conditions
+  /// @param api the address of Slack's Web API when it is not the usual one
+  public record Slack(
+      SecretLocation secret,
+      Optional<String> kmsKey,
+      Optional<String> channel,
+      List<Map<String, String>> routes,
+      Optional<String> api,
+      int reservedConcurrency) {
+
+    /// Keeps its own copies.
+    public Slack {
+      routes = routes.stream().map(Map::copyOf).toList();
+    }
+  }
+
+  /// A Slack channel that Amazon Q Developer writes to.
+  public record Chat(String slackWorkspaceId, String slackChannelId) {}
+}

@@ -1,0 +1,129 @@
+package dev.rolecall.infra;
+
+import dev.rolecall.infra.Settings.Chat;
+import dev.rolecall.infra.Settings.Explain;
+import dev.rolecall.infra.Settings.Logs;
+import dev.rolecall.infra.Settings.Organization;
+import dev.rolecall.infra.Settings.Reader;
+import dev.rolecall.infra.Settings.Slack;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// Reads the settings and reports everything that is wrong with them.
+final class SettingsReader {
+
+  /// What CloudWatch Logs takes:
+  /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+  private static final List<Integer> RETENTION_DAYS =
+      List.of(
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+          2922, 3288, 3653);
+
+  /// More than the function lets itself be told.
+  private static final int LONGEST_DEADLINE = 20;
+
+  private final Problems problems = new Problems();
+
+  private SettingsReader() {}
+
+  /// Reads what stands under `rolecall` in the context.
+  static SettingsReading read(Map<?, ?> context) {
+    SettingsReader reader = new SettingsReader();
+    Settings settings = reader.settings(new Entries("rolecall", context, reader.problems));
+    return reader.problems.sentences().isEmpty()
+        ? new SettingsReading.Valid(settings)
+        : new SettingsReading.Invalid(reader.problems.sentences());
+  }
+
+  private Settings settings(Entries entries) {
+    Settings settings =
+        new Settings(
+            entries.flag("explainOtherErrors", false),
+            explain(entries),
+            new Logs(
+                entries.text("logLevel", Format.LOG_LEVEL).orElse("INFO"),
+                entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
+            new Organization(
+                entries.flag("readOrganization", true),
+                entries.text("organizationAccount", Format.ACCOUNT)),
+            entries.object("reader").map(SettingsReader::reader),
+            entries.texts("emails", Format.EMAIL),
+            entries.texts("operationsEmails", Format.EMAIL),
+            entries.object("slack").map(SettingsReader::slack),
+            entries.object("chat").map(SettingsReader::chat),
+            entries.named("tags", Format.TAG_NAME, Format.TAG_VALUE));
+    contradictions(entries, settings);
+    entries.end();
+    return settings;
+  }
+
+  private static Explain explain(Entries entries) {
+    return new Explain(
+        entries.number("memoryMegabytes", 512, 10_240, 1024),
+        entries.number("reservedConcurrency", 0, 1000, 5),
+        entries.number("evidenceDeadlineSeconds", 1, LONGEST_DEADLINE, 8),
+        entries.number("changesDeadlineSeconds", 1, LONGEST_DEADLINE, 4),
+        entries.number("cacheSeconds", 0, 3600, 60));
+  }
+
+  private static Reader reader(Entries entries) {
+    Reader reader =
+        new Reader(
+            entries.required("roleName", Format.ROLE_NAME),
+            entries.text("externalId", Format.EXTERNAL_ID));
+    entries.end();
+    return reader;
+  }
+
+  private static Slack slack(Entries entries) {
+    Slack slack =
+        new Slack(
+            new SecretLocation(entries.required("secret", Format.SECRET)),
+            entries.text("kmsKey", Format.KEY_ARN),
+            entries.text("channel", Format.CHANNEL),
+            entries.objects("routes").stream().map(SettingsReader::route).toList(),
+            entries.text("api", Format.HTTPS),
+            entries.number("reservedConcurrency", 0, 1000, 2));
+    entries.end();
+    return slack;
+  }
+
+  private static Map<String, String> route(Entries entries) {
+    Map<String, String> route = new TreeMap<>();
+    route.put("channel", entries.required("channel", Format.CHANNEL));
+    new TreeMap<>(
+            Map.of(
+                "account", Format.ACCOUNT,
+                "roleAccount", Format.ACCOUNT,
+                "cause", Format.CAUSE,
+                "severity", Format.SEVERITY))
+        .forEach(
+            (condition, format) ->
+                entries.text(condition, format).ifPresent(text -> route.put(condition, text)));
+    entries.end();
+    return route;
+  }
+
+  private static Chat chat(Entries entries) {
+    Chat chat =
+        new Chat(
+            entries.required("slackWorkspaceId", Format.SLACK_WORKSPACE),
+            entries.required("slackChannelId", Format.SLACK_CHANNEL));
+    entries.end();
+    return chat;
+  }
+
+  private static void contradictions(Entries entries, Settings settings) {
+    if (settings.organization().account().isEmpty()) {
+      return;
+    }
+    if (!settings.organization().read()) {
+      entries.contradiction("organizationAccount", "is set, but readOrganization is false");
+    }
+    if (settings.reader().isEmpty()) {
+      entries.contradiction(
+          "organizationAccount", "is set, but no reader.roleName, the role to assume there");
+    }
+  }
+}

@@ -1,0 +1,63 @@
+package dev.rolecall.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.Aspects;
+import software.amazon.awscdk.Environment;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.sns.Topic;
+
+class NagTest {
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theAwsSolutionsChecksFindNothing(Variant variant) {
+    assertNothingIsFound(variant.stack());
+  }
+
+  /// The CDK knows what a region has: Amazon Q Developer, for one, is not in China.
+  @ParameterizedTest
+  @CsvSource({"EVERYTHING, eu-central-1", "STANDARD, cn-north-1", "STANDARD, us-gov-west-1"})
+  void norDoTheyWhereAccountAndRegionAreKnown(Variant variant, String region) {
+    Environment environment = Environment.builder().account("111122223333").region(region).build();
+
+    assertNothingIsFound(variant.stack(StackProps.builder().env(environment).build()));
+  }
+
+  private static void assertNothingIsFound(Stack stack) {
+    Aspects.of(stack).add(new AwsSolutionsChecks());
+    Template.fromStack(stack);
+
+    assertThat(findings(stack)).isEmpty();
+  }
+
+  @Test
+  void theChecksWouldFindSomething() {
+    Stack stack = new Stack(TestApp.create(), "Careless");
+    Topic.Builder.create(stack, "Plain").build();
+    Aspects.of(stack).add(new AwsSolutionsChecks());
+
+    assertThatThrownBy(() -> Template.fromStack(stack)).hasMessageContaining("Validation failed");
+    assertThat(findings(stack)).anyMatch(finding -> finding.contains("AwsSolutions-SNS3"));
+  }
+
+  /// Errors and warnings, of cdk-nag and of the CDK itself.
+  private static List<String> findings(Stack stack) {
+    return stack.getNode().findAll().stream()
+        .flatMap(
+            construct ->
+                construct.getNode().getMetadata().stream()
+                    .filter(entry -> entry.getType().matches("aws:cdk:(error|warning)"))
+                    .map(entry -> construct.getNode().getPath() + ": " + entry.getData()))
+        .toList();
+  }
+}

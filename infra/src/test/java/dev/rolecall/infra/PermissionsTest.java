@@ -1,0 +1,76 @@
+package dev.rolecall.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class PermissionsTest {
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void nobodyMayChangeAnything(Variant variant) {
+    assertThat(statements(variant).flatMap(statement -> texts(statement.get("Action"))))
+        .isNotEmpty()
+        .allMatch(
+            action ->
+                action.matches(
+                    "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
+                        + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
+                        + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
+                        + "|sts:AssumeRole"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyPermissionNamesItsPurposeAndItsReason(Variant variant) {
+    for (JsonNode role : variant.json().get("Resources")) {
+      statements(role.path("Properties"))
+          .map(statement -> statement.path("Sid").asText())
+          .forEach(
+              sid ->
+                  assertThat(role.at("/Metadata/Reasons").path(sid).asText()).as(sid).isNotBlank());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void onlyActionsThatHaveNoResourceToNameMayTouchAll(Variant variant) {
+    assertThat(
+            statements(variant)
+                .filter(statement -> statement.get("Resource").asText().equals("*"))
+                .map(statement -> statement.get("Sid").asText()))
+        .isNotEmpty()
+        .isSubsetOf("SearchRoles", "ReadRecentChanges", "ReadOrganization");
+  }
+
+  @Test
+  void whatIsNotSetIsNotAllowed() {
+    assertThat(statements(Variant.MINIMAL).map(statement -> statement.get("Sid").asText()))
+        .isNotEmpty()
+        .doesNotContain("ReadOrganization", "ReadOtherAccounts", "ReadSlackSecret");
+  }
+
+  /// The statements of all roles.
+  private static Stream<JsonNode> statements(Variant variant) {
+    return variant.resources("AWS::IAM::Role").values().stream()
+        .flatMap(PermissionsTest::statements);
+  }
+
+  private static Stream<JsonNode> statements(JsonNode role) {
+    return StreamSupport.stream(role.path("Policies").spliterator(), false)
+        .flatMap(
+            policy ->
+                StreamSupport.stream(policy.at("/PolicyDocument/Statement").spliterator(), false));
+  }
+
+  private static Stream<String> texts(JsonNode value) {
+    return value.isTextual()
+        ? Stream.of(value.asText())
+        : StreamSupport.stream(value.spliterator(), false).map(JsonNode::asText);
+  }
+}

@@ -1,0 +1,138 @@
+package dev.rolecall.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsReaderTest {
+
+  @Test
+  void whatCdkJsonHasAreTheDefaults() {
+    assertThat(ContextSettings.read(TestApp.context()))
+        .isInstanceOf(SettingsReading.Valid.class)
+        .isEqualTo(SettingsReader.read(Map.of()));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          logRetentionDays      | 31        | rolecall.logRetentionDays is `31`: wanted is one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+          logRetentionDays      | forever   | rolecall.logRetentionDays is `forever`: wanted is one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+          memoryMegabytes       | 511       | rolecall.memoryMegabytes is `511`: wanted is a whole number from 512 to 10240
+          reservedConcurrency   | -1        | rolecall.reservedConcurrency is `-1`: wanted is a whole number from 0 to 1000
+          evidenceDeadlineSeconds | 8.5     | rolecall.evidenceDeadlineSeconds is `8.5`: wanted is a whole number from 1 to 20
+          changesDeadlineSeconds | 21       | rolecall.changesDeadlineSeconds is `21`: wanted is a whole number from 1 to 20
+          cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`: wanted is a whole number from 0 to 3600
+          explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
+          readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
+          logLevel              | debug     | rolecall.logLevel is `debug`: wanted is TRACE, DEBUG, INFO, WARN or ERROR
+          emails                | a@b.c,x   | rolecall.emails[1] is `x`: wanted is an e-mail address
+          operationsEmails      | @b.c      | rolecall.operationsEmails[0] is `@b.c`: wanted is an e-mail address
+          reader                | Reader    | rolecall.reader is `Reader`: wanted is an object
+          reader.roleName       | a/Reader  | rolecall.reader.roleName is `a/Reader`: wanted is the name of a role, without a path
+          slack.secret          | xoxb-1    | rolecall.slack.secret is `…`: wanted is where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME
+          slack.routes          | C1        | rolecall.slack.routes[0] is `C1`: wanted is an object
+          chat.slackWorkspaceId | C1        | rolecall.chat.slackWorkspaceId is `C1`: wanted is the id of a Slack workspace, such as T0123456789
+          chat.slackChannelId   | #alerts   | rolecall.chat.slackChannelId is `#alerts`: wanted is the id of a Slack channel, such as C0123456789
+          tags.aws:team         | x         | rolecall.tags.aws:team is `x`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
+          logRetention          | 90        | rolecall.logRetention is no setting: did you mean `logRetentionDays`?
+          email                 | a@b.c     | rolecall.email is no setting: did you mean `emails`?
+          """)
+  void aProblemNamesTheKeyTheValueAndWhatIsWanted(String key, String value, String problem) {
+    assertThat(problems(Map.of("rolecall:" + key, value))).contains(problem);
+  }
+
+  @Test
+  void allProblemsComeOutAtOnce() {
+    assertThat(problems(Map.of("rolecall", Map.of("cacheSeconds", "x", "logLevel", 5, "slak", 1))))
+        .hasSize(3);
+  }
+
+  @Test
+  void whatMustBeThereIsAskedFor() {
+    assertThat(problems(Map.of("rolecall", Map.of("slack", Map.of("routes", List.of(Map.of()))))))
+        .containsExactly(
+            "rolecall.slack.secret is missing: wanted is " + Format.SECRET.allowed(),
+            "rolecall.slack.routes[0].channel is missing: wanted is " + Format.CHANNEL.allowed());
+  }
+
+  @Test
+  void aRouteTakesOnlyTrueAccountsCausesAndSeverities() {
+    Map<String, String> route =
+        Map.of(
+            "account", "123", "cause", "SCP", "severity", "high", "color", "red", "channel", "C1");
+
+    assertThat(
+            problems(
+                Map.of(
+                    "rolecall",
+                    Map.of("slack", Map.of("secret", "ssm:/slack", "routes", List.of(route))))))
+        .extracting(problem -> problem.substring(0, problem.indexOf(' ')))
+        .containsExactlyInAnyOrder(
+            "rolecall.slack.routes[0].account",
+            "rolecall.slack.routes[0].cause",
+            "rolecall.slack.routes[0].severity",
+            "rolecall.slack.routes[0].color");
+  }
+
+  @Test
+  void theAccountOfTheOrganizationIsReadThroughTheReaderRole() {
+    assertThat(
+            problems(
+                Map.of(
+                    "rolecall",
+                    Map.of("organizationAccount", "111122223333", "readOrganization", false))))
+        .containsExactly(
+            "rolecall.organizationAccount is set, but readOrganization is false",
+            "rolecall.organizationAccount is set, but no reader.roleName, the role to assume"
+                + " there");
+  }
+
+  @Test
+  void theCommandLineOutranksTheFileKeyByKey() {
+    Map<String, Object> context =
+        Map.of(
+            "rolecall",
+                Map.of("chat", Map.of("slackWorkspaceId", "T1AA", "slackChannelId", "C1AA")),
+            "rolecall:chat.slackChannelId", "C2BB",
+            "rolecall:cacheSeconds", "30");
+
+    assertThat(ContextSettings.read(context))
+        .isInstanceOfSatisfying(
+            SettingsReading.Valid.class,
+            valid -> {
+              assertThat(valid.settings().chat()).contains(new Settings.Chat("T1AA", "C2BB"));
+              assertThat(valid.settings().explain().cacheSeconds()).isEqualTo(30);
+            });
+  }
+
+  @Test
+  void everyCauseOfTheCorpusCanBeRoutedBy() throws IOException {
+    try (Stream<Path> causes = Files.list(Path.of("..", "events"))) {
+      assertThat(
+              causes
+                  .filter(Files::isDirectory)
+                  .map(cause -> cause.getFileName().toString())
+                  .map(cause -> cause.toUpperCase(Locale.ROOT).replace('-', '_')))
+          .containsExactlyInAnyOrderElementsOf(Causes.CODES);
+    }
+  }
+
+  private static List<String> problems(Map<String, ?> context) {
+    return switch (ContextSettings.read(context)) {
+      case SettingsReading.Invalid(List<String> problems) -> problems;
+      case SettingsReading.Valid(Settings settings) -> List.of("none: " + settings);
+    };
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rolecall.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import org.junit.jupiter.api.Assertions;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.Code;
+
+/// Settings that stacks are tested with. Each is synthesized once for all tests.
+enum Variant {
+  /// The defaults, which is what `cdk.json` has.
+  STANDARD("{}"),
+  /// Whatever can be turned off.
+  MINIMAL(
+      """
+      {"reservedConcurrency": 0, "readOrganization": false}
+      """),
+  /// Whatever can be turned on.
+  EVERYTHING(
+      """
+      {
+        "explainOtherErrors": true,
+        "logRetentionDays": 30,
+        "logLevel": "DEBUG",
+        "reader": {"roleName": "RolecallReader", "externalId": "rolecall-7f3a"},
+        "organizationAccount": "111122223333",
+        "emails": ["oncall@example.com", "security@example.com"],
+        "operationsEmails": ["platform@example.com"],
+        "slack": {
+          "secret": "secretsmanager:rolecall/slack",
+          "kmsKey": "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
+          "channel": "C0123456789",
+          "routes": [{"cause": "SCP_DENY", "severity": "HIGH", "channel": "C0SECURITY"}],
+          "api": "https://slack-gov.com/api"
+        },
+        "chat": {"slackWorkspaceId": "T0123456789", "slackChannelId": "C0123456789"},
+        "tags": {"team": "platform"}
+      }
+      """);
+
+  private static final Map<Variant, Template> TEMPLATES = new ConcurrentHashMap<>();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private final String settings;
+
+  Variant(String settings) {
+    this.settings = settings;
+  }
+
+  /// A stack of its own, in an app of its own, for any account and region.
+  MonitorStack stack() {
+    return stack(StackProps.builder().build());
+  }
+
+  MonitorStack stack(StackProps props) {
+    return new MonitorStack(
+        TestApp.create(),
+        "RolecallMonitor",
+        props,
+        settings(),
+        // Any folder does: what is in it shows only as a hash.
+        Code.fromAsset("src/main/java"));
+  }
+
+  Template template() {
+    return TEMPLATES.computeIfAbsent(this, variant -> Template.fromStack(variant.stack()));
+  }
+
+  JsonNode json() {
+    return JSON.valueToTree(template().toJSON());
+  }
+
+  /// The resources of a type, by logical id.
+  Map<String, JsonNode> resources(String type) {
+    Map<String, JsonNode> resources = new TreeMap<>();
+    json()
+        .get("Resources")
+        .properties()
+        .forEach(
+            resource -> {
+              if (resource.getValue().get("Type").asText().equals(type)) {
+                resources.put(resource.getKey(), resource.getValue().path("Properties"));
+              }
+            });
+    return resources;
+  }
+
+  private Settings settings() {
+    return switch (SettingsReader.read(map(settings))) {
+      case SettingsReading.Valid(Settings valid) -> valid;
+      case SettingsReading.Invalid(List<String> problems) ->
+          Assertions.fail(String.join("\n", problems));
+    };
+  }
+
+  private static Map<?, ?> map(String json) {
+    try {
+      return JSON.readValue(json, Map.class);
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(json, e);
+    }
+  }
+}
