@@ -24,7 +24,9 @@ final class Deadline {
   /// The time begins now.
   Deadline(Duration time) {
     this.time = time;
-    CompletableFuture.delayedExecutor(time.toMillis(), TimeUnit.MILLISECONDS).execute(this::end);
+    CompletableFuture.delayedExecutor(
+            time.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
+        .execute(this::end);
   }
 
   /// How long the work may take in all.

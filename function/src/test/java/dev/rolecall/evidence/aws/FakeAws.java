@@ -81,6 +81,14 @@ final class FakeAws implements AutoCloseable {
     return count(postRequestedFor(anyUrl()).withHeader("X-Amz-Target", containing("." + action)));
   }
 
+  /// The same with the credentials of this access key.
+  int countSignedBy(String accessKey, String action) {
+    return count(
+        postRequestedFor(anyUrl())
+            .withHeader("Authorization", containing("Credential=" + accessKey + "/"))
+            .withFormParam("Action", equalTo(action)));
+  }
+
   private int count(RequestPatternBuilder pattern) {
     return server.findAll(pattern).size();
   }

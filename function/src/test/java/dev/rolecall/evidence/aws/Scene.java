@@ -110,12 +110,11 @@ final class Scene implements AutoCloseable {
                     .build());
   }
 
-  /// What was heard, once something was.
-  List<String> heard() {
-    while (heard.isEmpty()) {
+  /// Waits until this was heard.
+  void hears(String failure) {
+    while (!heard.contains(failure)) {
       Thread.onSpinWait();
     }
-    return heard;
   }
 
   static Gap gap(Lookup<?> lookup) {
@@ -123,6 +122,16 @@ final class Scene implements AutoCloseable {
       case Lookup.Unreadable<?>(Gap gap) -> gap;
       case Lookup.Found<?> _, Lookup.Absent<?> _ -> throw new AssertionError("read: " + lookup);
     };
+  }
+
+  /// The reader role's session, with the access key `ASIAREADER`.
+  static ResponseDefinitionBuilder assumed() {
+    return xml(
+        "AssumeRole",
+        """
+        <Credentials><AccessKeyId>ASIAREADER</AccessKeyId><SecretAccessKey>s</SecretAccessKey>
+        <SessionToken>t</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>\
+        """);
   }
 
   static ResponseDefinitionBuilder roleAnswer(String arn) {

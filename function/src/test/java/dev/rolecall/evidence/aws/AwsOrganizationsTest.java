@@ -1,0 +1,142 @@
+package dev.rolecall.evidence.aws;
+
+import static dev.rolecall.evidence.aws.FakeAws.json;
+import static dev.rolecall.evidence.aws.FakeAws.jsonAnswer;
+import static dev.rolecall.evidence.aws.FakeAws.jsonError;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.policy.Layer;
+import java.io.IOException;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+class AwsOrganizationsTest {
+
+  private static final AccountId MANAGEMENT = new AccountId("999999999999");
+  private static final String ORGANIZATION =
+      """
+      {"id": "o-abc", "managementAccountId": "999999999999", "accounts": [
+        {"id": "444455556666", "name": "prod", "path": "o-abc/r-1/ou-1-a/ou-1-b/",
+         "serviceControlPolicies": [
+           {"target": "r-1", "policies": [{"name": "Full", "document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}]},
+           {"target": "ou-1-a", "policies": [{"name": "Odd", "document": {"Statement": 7}}]},
+           {"target": "ou-1-b", "policies": []},
+           {"target": "444455556666", "policies": [{"name": "Full", "document": {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "*", "Resource": "*"}}}]}],
+         "resourceControlPolicies": [{"target": "r-1", "policies": []}, {"target": "ou-1-a", "policies": []}, {"target": "ou-1-b", "policies": []}, {"target": "444455556666", "policies": []}]}]}\
+      """;
+
+  private final Scene scene = new Scene();
+
+  @BeforeEach
+  void anOrganization() throws IOException {
+    new OrganizationStubs(scene.aws).load(new ObjectMapper().readTree(ORGANIZATION));
+  }
+
+  @AfterEach
+  void end() {
+    scene.close();
+  }
+
+  private Lookup<AccountFacts> account(AccountId id) {
+    return scene.about().organizations().account(id);
+  }
+
+  private AccountFacts home() {
+    return account(Scene.HOME).found().orElseThrow();
+  }
+
+  @Test
+  void anAccountHasItsPlaceAndALevelForEachTarget() {
+    AccountFacts home = home();
+    assertThat(home.path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
+    assertThat(home.name()).contains("prod");
+    assertThat(home.managementAccount()).isEqualTo(MANAGEMENT);
+    assertThat(levels(home.serviceControlPolicies()).levels())
+        .extracting(Layer.Level::name)
+        .containsExactly("r-1", "ou-1-a", "ou-1-b", "444455556666");
+    assertThat(levels(home.resourceControlPolicies()).missing()).isEmpty();
+  }
+
+  @Test
+  void whatCannotBeUnderstoodIsAGapOfItsOwn() {
+    assertThat(levels(home().serviceControlPolicies()).missing())
+        .extracting(Gap::fact)
+        .containsExactly("SCP Odd of ou-1-a", "the SCPs of ou-1-b");
+  }
+
+  private static Layer.Read levels(Layer layer) {
+    return layer instanceof Layer.Read read ? read : fail(layer);
+  }
+
+  private static Layer.Read fail(Layer layer) {
+    throw new AssertionError("not read: " + layer);
+  }
+
+  @Test
+  void aTypeOfPolicyThatIsNotEnabledBindsNobody() {
+    scene.aws.stub(
+        json("ListRoots"),
+        jsonAnswer(
+            """
+            {"Roots": [{"Id": "r-1", "PolicyTypes": [{"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"}]}]}\
+            """));
+    assertThat(home().resourceControlPolicies()).isInstanceOf(Layer.NotApplicable.class);
+    assertThat(home().serviceControlPolicies()).isInstanceOf(Layer.Read.class);
+  }
+
+  @Test
+  void theManagementAccountIsBoundByNothing() {
+    AccountFacts management = account(MANAGEMENT).found().orElseThrow();
+    assertThat(management.isManagementAccount()).isTrue();
+    assertThat(management.serviceControlPolicies()).isInstanceOf(Layer.NotApplicable.class);
+  }
+
+  @Test
+  void anAccountOfNobodyIsAbsent() {
+    assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Absent.class);
+  }
+
+  @Test
+  void organizationsThatMayNotBeAskedAreAGap() {
+    scene.aws.stub(
+        json("DescribeOrganization"),
+        jsonError("AccessDeniedException", "You don't have permissions to access this resource."));
+    assertThat(Scene.gap(account(Scene.HOME)).why())
+        .isEqualTo(
+            "organizations:DescribeOrganization was not allowed: You don't have permissions to"
+                + " access this resource.");
+    assertThat(scene.heard).contains("organizations:DescribeOrganization NOT_ALLOWED");
+  }
+
+  @Test
+  void anAccountThatMayOnlyAskForItselfKnowsItsOrganization() {
+    scene.aws.stub(
+        json("DescribeAccount"), jsonError("AccessDeniedException", "You don't have permissions"));
+    AccountFacts home = home();
+    assertThat(home.organizationId()).isEqualTo("o-abc");
+    assertThat(home.path()).isEmpty();
+    assertThat(home.serviceControlPolicies()).isInstanceOf(Layer.Unread.class);
+    assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Unreadable.class);
+  }
+
+  @Test
+  void anAccountWithoutAnOrganizationIsAbsentAndOthersAreUnread() {
+    scene.aws.stub(
+        json("DescribeOrganization"),
+        jsonError("AWSOrganizationsNotInUseException", "Your account is not a member"));
+    assertThat(account(Scene.HOME)).isInstanceOf(Lookup.Absent.class);
+    assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Unreadable.class);
+  }
+
+  @Test
+  void wrongTypesInTheAnswerAreAGap() {
+    scene.aws.stub(json("DescribeOrganization"), jsonAnswer("{\"Organization\": [7]}"));
+    assertThat(account(Scene.HOME)).isInstanceOf(Lookup.Unreadable.class);
+  }
+}
