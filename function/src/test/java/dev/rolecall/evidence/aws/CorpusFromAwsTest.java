@@ -45,7 +45,6 @@ class CorpusFromAwsTest {
         "permissions-boundary/boundary-without-sts",
         "propagation/role-created-five-seconds-before",
         "changed-since/trust-policy-edited-ten-minutes-later",
-        "rcp-deny/production-unit-wants-tls",
         "role-not-found/misspelled",
         "scp-deny/allow-list-of-a-unit",
         "self-assume-not-trusted/job-renews-its-own-session",
