@@ -7,9 +7,11 @@ import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.Document;
 import dev.rolecall.evidence.iam.Principal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
@@ -69,7 +71,7 @@ final class AwsCallers {
             Commands.readRole(name),
             role ->
                 session.role().map(RoleArn::toString).orElse(role.arn()).equals(role.arn())
-                    ? facts(account, IamType.ROLE, name, Entity.of(role), parts.join())
+                    ? facts(account, IamType.ROLE, name, Entity.of(role), parts)
                     : new Lookup.Absent<>());
   }
 
@@ -83,7 +85,7 @@ final class AwsCallers {
             Commands.readUser(name),
             found ->
                 user.arn().toString().equals(found.arn())
-                    ? facts(account, IamType.USER, name, Entity.of(found), parts.join())
+                    ? facts(account, IamType.USER, name, Entity.of(found), parts)
                     : new Lookup.Absent<>());
   }
 
@@ -96,7 +98,18 @@ final class AwsCallers {
   }
 
   private Lookup<CallerFacts> facts(
-      AccountId account, IamType type, String name, Entity entity, PoliciesOf.Parts parts) {
+      AccountId account,
+      IamType type,
+      String name,
+      Entity entity,
+      CompletableFuture<PoliciesOf.Parts> reading) {
+    Optional<String> boundary =
+        Optional.ofNullable(entity.boundary())
+            .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
+    PoliciesOf policies = new PoliciesOf(asking, account);
+    Map<String, Answer<Document>> fence =
+        boundary.map(arn -> Map.of(arn, policies.managed(arn))).orElse(Map.of());
+    PoliciesOf.Parts parts = reading.join();
     Principal principal =
         new Principal(
             entity.arn(),
@@ -106,13 +119,11 @@ final class AwsCallers {
             AwsRoles.tags(entity.tags()),
             Optional.empty(),
             parts.inline(),
-            parts.attached(),
-            parts.groups(),
-            Optional.ofNullable(entity.boundary())
-                .map(AttachedPermissionsBoundary::permissionsBoundaryArn),
+            List.copyOf(parts.managed().keySet()),
+            List.copyOf(parts.groups().keySet()),
+            boundary,
             parts.missing());
-    AccountPolicies source = new AccountPolicies(asking, account);
-    source.prepare(principal);
-    return new Lookup.Found<>(CallerPolicies.of(type.word(), principal, source));
+    return new Lookup.Found<>(
+        CallerPolicies.of(type.word(), principal, AccountPolicies.of(parts, fence)));
   }
 }

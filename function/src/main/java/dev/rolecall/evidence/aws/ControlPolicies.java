@@ -11,6 +11,7 @@ import dev.rolecall.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import software.amazon.awssdk.services.organizations.model.PolicySummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
@@ -42,14 +43,16 @@ final class ControlPolicies {
   ///
   /// @param ancestors from the root to the account's parent
   Layer layer(List<String> ancestors, AccountId account) {
-    if (organizations.enabled() instanceof Answer.Got<List<PolicyType>>(List<PolicyType> types)
-        && !types.contains(type)) {
-      return new Layer.NotApplicable();
-    }
+    CompletableFuture<Answer<List<PolicyType>>> enabled =
+        asking.deadline().start(organizations::enabled, asking::late);
     List<String> targets = new ArrayList<>(ancestors);
     targets.add(account.value());
     List<Read> levels =
         asking.deadline().each(targets, this::read, target -> unread(target, asking.late()));
+    if (enabled.join() instanceof Answer.Got<List<PolicyType>>(List<PolicyType> types)
+        && !types.contains(type)) {
+      return new Layer.NotApplicable();
+    }
     return new Layer.Read(
         levels.stream().map(Read::level).toList(),
         levels.stream().map(Read::missing).flatMap(List::stream).toList());

@@ -6,21 +6,29 @@ import dev.rolecall.evidence.iam.Commands;
 import dev.rolecall.evidence.iam.Document;
 import dev.rolecall.evidence.iam.Principal;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Reads which policies users, roles and groups of one account have, and the inline ones
 /// themselves.
 final class PoliciesOf {
 
   /// The policies of one principal, as far as they could be read.
+  ///
+  /// @param managed by ARN, in the order of IAM
+  /// @param groups by name; of users only
   record Parts(
       List<Principal.Inline> inline,
-      List<String> attached,
-      List<String> groups,
+      Map<String, Answer<Document>> managed,
+      Map<String, Parts> groups,
       List<Gap> missing) {}
 
-  private record Inline(String policy, Answer<Document> document) {}
+  /// A list, and what is read of each of its elements.
+  private record Listed<T>(Answer<List<String>> names, Map<String, T> read) {}
 
   private final Asking asking;
   private final AccountId account;
@@ -35,79 +43,99 @@ final class PoliciesOf {
   /// What there is to say when the time is over.
   Parts late(IamType type, String name) {
     Gap gap =
-        Answer.gap(asking.late(), "the policies of " + type.word() + " " + name, list(type, name));
-    return new Parts(List.of(), List.of(), List.of(), List.of(gap));
+        Answer.gap(
+            asking.late(), "the policies of " + type.word() + " " + name, command(type, name));
+    return new Parts(List.of(), Map.of(), Map.of(), List.of(gap));
   }
 
+  /// Reads everything side by side, so that what does not answer holds up nothing else.
   Parts read(IamType type, String name) {
-    Deadline deadline = asking.deadline();
-    CompletableFuture<Answer<List<String>>> attached =
-        deadline.start(() -> iam.attached(account, type, name), asking::late);
-    CompletableFuture<Answer<List<String>>> groups =
-        type == IamType.USER
-            ? deadline.start(() -> iam.groupsOf(account, name), asking::late)
-            : CompletableFuture.completedFuture(new Answer.None<>());
+    CompletableFuture<Listed<Answer<Document>>> attached =
+        listed(() -> iam.attached(account, type, name), this::managed, _ -> asking.late());
+    CompletableFuture<Listed<Parts>> groups =
+        listed(
+            () -> type == IamType.USER ? iam.groupsOf(account, name) : new Answer.None<>(),
+            group -> read(IamType.GROUP, group),
+            group -> late(IamType.GROUP, group));
     String of = type.word() + " " + name;
     List<Gap> missing = new ArrayList<>();
-    List<Principal.Inline> inline =
-        inline(
-            type,
-            name,
-            list(
-                "the inline policies of " + of,
-                iam.inline(account, type, name),
-                type,
-                name,
-                missing),
-            missing);
+    Answer<List<String>> inline = iam.inline(account, type, name);
+    Map<String, Answer<Document>> documents =
+        each(inline, policy -> iam.inlineDocument(account, type, name, policy), _ -> asking.late());
+    names(inline, "the inline policies of " + of, command(type, name), missing);
+    names(attached.join().names(), "the policies attached to " + of, command(type, name), missing);
+    names(groups.join().names(), "the groups of " + of, command(type, name), missing);
     return new Parts(
-        inline,
-        list("the policies attached to " + of, attached.join(), type, name, missing),
-        list("the groups of " + of, groups.join(), type, name, missing),
+        inline(type, name, documents, missing),
+        attached.join().read(),
+        groups.join().read(),
         missing);
   }
 
-  private List<Principal.Inline> inline(
-      IamType type, String name, List<String> policies, List<Gap> missing) {
-    List<Inline> answers =
-        asking
-            .deadline()
-            .each(
-                policies,
-                policy -> new Inline(policy, iam.inlineDocument(account, type, name, policy)),
-                policy -> new Inline(policy, asking.late()));
-    List<Principal.Inline> read = new ArrayList<>();
-    for (Inline inline : answers) {
-      switch (inline.document()) {
-        case Answer.Got<Document>(Document document) ->
-            read.add(new Principal.Inline(inline.policy(), document));
-        case Answer.None<Document> _ -> {
-          // deleted since it was listed
-        }
-        case Answer.Failed<Document> failed ->
-            missing.add(
-                Answer.gap(
-                    failed,
-                    "inline policy %s of %s %s".formatted(inline.policy(), type.word(), name),
-                    Commands.readInline(type.word(), name, inline.policy())));
-      }
+  /// Policies of AWS's own are the same everywhere: asking at home spares a call for each account.
+  Answer<Document> managed(String arn) {
+    if (arn.contains(":iam::aws:policy/")
+        && iam.managed(asking.home(), arn) instanceof Answer.Got<Document> document) {
+      return document;
     }
+    return iam.managed(account, arn);
+  }
+
+  private <T> CompletableFuture<Listed<T>> listed(
+      Supplier<Answer<List<String>>> list, Function<String, T> read, Function<String, T> late) {
+    return asking
+        .deadline()
+        .start(
+            () -> {
+              Answer<List<String>> names = list.get();
+              return new Listed<>(names, each(names, read, late));
+            },
+            () -> new Listed<>(asking.late(), Map.of()));
+  }
+
+  private <T> Map<String, T> each(
+      Answer<List<String>> names, Function<String, T> read, Function<String, T> late) {
+    if (!(names instanceof Answer.Got<List<String>>(List<String> known))) {
+      return Map.of();
+    }
+    List<T> values = asking.deadline().each(known, read, late);
+    Map<String, T> byName = new LinkedHashMap<>();
+    for (int at = 0; at < known.size(); at++) {
+      byName.put(known.get(at), values.get(at));
+    }
+    return byName;
+  }
+
+  private static void names(
+      Answer<List<String>> answer, String fact, String learnBy, List<Gap> missing) {
+    if (answer instanceof Answer.Failed<List<String>> failed) {
+      missing.add(Answer.gap(failed, fact, learnBy));
+    }
+  }
+
+  private static List<Principal.Inline> inline(
+      IamType type, String name, Map<String, Answer<Document>> answers, List<Gap> missing) {
+    List<Principal.Inline> read = new ArrayList<>();
+    answers.forEach(
+        (policy, answer) -> {
+          switch (answer) {
+            case Answer.Got<Document>(Document document) ->
+                read.add(new Principal.Inline(policy, document));
+            case Answer.None<Document> _ -> {
+              // deleted since it was listed
+            }
+            case Answer.Failed<Document> failed ->
+                missing.add(
+                    Answer.gap(
+                        failed,
+                        "inline policy %s of %s %s".formatted(policy, type.word(), name),
+                        Commands.readInline(type.word(), name, policy)));
+          }
+        });
     return read;
   }
 
-  private static List<String> list(
-      String fact, Answer<List<String>> answer, IamType type, String name, List<Gap> missing) {
-    return switch (answer) {
-      case Answer.Got<List<String>>(List<String> names) -> names;
-      case Answer.None<List<String>> _ -> List.of();
-      case Answer.Failed<List<String>> failed -> {
-        missing.add(Answer.gap(failed, fact, list(type, name)));
-        yield List.of();
-      }
-    };
-  }
-
-  private static String list(IamType type, String name) {
+  private static String command(IamType type, String name) {
     return Commands.listPolicies(type.word(), name);
   }
 }
