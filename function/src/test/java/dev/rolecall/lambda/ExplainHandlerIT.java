@@ -45,8 +45,8 @@ class ExplainHandlerIT {
             queue.topicArn()));
   }
 
-  /// User `ci` of the home account is denied role `deploy` of the partner's, now: what was made
-  /// after a denial proves nothing about it.
+  /// User `ci` of the home account is denied role `deploy` of the partner's. It was made just now,
+  /// and has to be older than the denial by more than IAM takes to propagate.
   private static String event(String id, String message) {
     return """
     {"version": "0", "id": "e-%1$s", "source": "aws.sts", "account": "%3$s", "region": "us-east-1",
@@ -60,7 +60,11 @@ class ExplainHandlerIT {
       "sourceIPAddress": "192.0.2.7", "userAgent": "<!channel> never-logged",
       "requestParameters": null, "responseElements": null, "recipientAccountId": "%3$s"}}\
     """
-        .formatted(id, message, Moto.HOME, Instant.now().truncatedTo(ChronoUnit.SECONDS));
+        .formatted(
+            id,
+            message,
+            Moto.HOME,
+            Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
   }
 
   private static String denied(String id) {
