@@ -49,7 +49,8 @@ final class Metering implements Telemetry {
     count(
         "EvidenceUnread",
         DimensionSet.of(SERVICE, service, "Action", action, "Failure", failure.name()));
-    if (failure == ReadingListener.Failure.NOT_ALLOWED) {
+    // An account that lets nobody in is no fault of this installation: strangers' are among them.
+    if (failure == ReadingListener.Failure.NOT_ALLOWED && !action.equals("sts:AssumeRole")) {
       count("OwnAccessDenied", all());
     }
   }
