@@ -64,10 +64,8 @@ public final class Main {
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
     line.setColorScheme(CommandLine.Help.defaultColorScheme(console.colour() ? Ansi.ON : Ansi.OFF));
     line.setCaseInsensitiveEnumValuesAllowed(true);
-    line.setExecutionStrategy(this::execute);
+    line.setExecutionStrategy(this::executeOrFail);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
-    line.setExecutionExceptionHandler(
-        (e, _, _) -> e instanceof ParameterException wrong ? usage(wrong) : failed(e));
     return line.execute(args);
   }
 
@@ -98,6 +96,17 @@ public final class Main {
             "  5  input could not be read or understood; the place is named",
             "  6  check: denied");
     return root;
+  }
+
+  /// picocli gives its handler for failures only what it wrapped itself, and prints the rest.
+  private int executeOrFail(ParseResult parsed) {
+    try {
+      return execute(parsed);
+    } catch (ParameterException wrong) {
+      return usage(wrong);
+    } catch (RuntimeException e) {
+      return failed(e);
+    }
   }
 
   private int execute(ParseResult parsed) {

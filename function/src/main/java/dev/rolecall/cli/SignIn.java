@@ -64,11 +64,19 @@ final class SignIn {
     if (!region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]+")) {
       return new Result.Failed("`" + region + "` is no region of AWS", ExitStatus.USAGE);
     }
-    return accounts(Region.of(region));
+    Optional<String> endpoint = variable("AWS_ENDPOINT_URL");
+    Optional<URI> address;
+    try {
+      address = endpoint.map(URI::create);
+    } catch (IllegalArgumentException _) {
+      return new Result.Failed(
+          "AWS_ENDPOINT_URL is `" + endpoint.orElse("") + "`, which is no address",
+          ExitStatus.USAGE);
+    }
+    return accounts(Region.of(region), address);
   }
 
-  private Result accounts(Region region) {
-    Optional<URI> endpoint = variable("AWS_ENDPOINT_URL").map(URI::create);
+  private Result accounts(Region region, Optional<URI> endpoint) {
     AwsApis apis = new AwsApis(region, endpoint);
     SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
     List<Optional<String>> names =

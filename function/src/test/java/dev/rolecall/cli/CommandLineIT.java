@@ -2,12 +2,15 @@ package dev.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 /// The command line as the whole jar has it.
 class CommandLineIT {
@@ -56,5 +59,24 @@ class CommandLineIT {
     assertThat(ended.out()).contains("EXTERNAL_ID_MISSING");
     assertThat(ended.err()).isEmpty();
     assertThat(ended.status()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "skipped: only Linux has a file that is full")
+  void whatNobodyForesawIsOneLineAndNoTrace() throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            System.getProperty("rolecall.jar", ""),
+            "explain",
+            "../events/external-id-missing/vendor-onboarding");
+    // Writing to it fails.
+    command.redirectOutput(new File("/dev/full"));
+    Process process = command.start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+    assertThat(err).startsWith("rolecall: failed, and should not have").doesNotContain("\tat ");
   }
 }

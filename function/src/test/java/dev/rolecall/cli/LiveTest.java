@@ -299,4 +299,15 @@ class LiveTest {
         "--region",
         "nowhere");
   }
+
+  @Test
+  void anEndpointThatIsNoAddressIsAUsageError() throws IOException {
+    environment.put("AWS_ENDPOINT_URL", "not an address");
+    failsWith(
+        ExitStatus.USAGE,
+        "AWS_ENDPOINT_URL is `not an address`, which is no address",
+        "--live",
+        "--profile",
+        "ci");
+  }
 }
