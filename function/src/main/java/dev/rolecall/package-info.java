@@ -1,7 +1,7 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
 ///
 /// ```
-/// event ▶ denial ▶ evidence ▶ diagnosis ▶ message        one direction, no way back
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ message ▶ publish        one direction, no way back
 /// ```
 ///
 /// | package | holds |
@@ -9,13 +9,15 @@
 /// | `denial` | one refused call: caller, role, request context, AWS's sentence. Plain values |
 /// | `policy` | the engine: reading policies, judging them in three values, combining all layers as IAM does |
 /// | `event` | bytes to denials; the only place that knows CloudTrail's JSON |
-/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files |
+/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were judged again |
-/// | `message` | words: terminal, markdown, JSON. All human sentences are here |
+/// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |
+/// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
+/// | `lambda` | the two functions: wiring only |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
-/// denial in, explanation out. It asks ports; a snapshot is one adapter of them.
+/// denial in, explanation out. It asks ports; a snapshot and AWS are two adapters of them.
 ///
 /// How a diagnosis is found:
 ///

@@ -10,7 +10,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /// What the errors of AWS mean, and what may be told of them.
-final class AwsErrors {
+public final class AwsErrors {
 
   /// More of AWS's words than this help nobody.
   private static final int LONGEST = 300;
@@ -29,12 +29,13 @@ final class AwsErrors {
 
   private AwsErrors() {}
 
-  static boolean isNotAllowed(AwsServiceException e) {
+  /// Whether AWS refused the call to those who made it.
+  public static boolean isNotAllowed(AwsServiceException e) {
     return NOT_ALLOWED.contains(code(e));
   }
 
   /// AWS's code of the error: `NoSuchEntity`; empty when the answer had none.
-  static String code(AwsServiceException e) {
+  public static String code(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
   }

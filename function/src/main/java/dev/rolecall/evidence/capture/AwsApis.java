@@ -1,5 +1,6 @@
 package dev.rolecall.evidence.capture;
 
+import dev.rolecall.evidence.iam.Commands;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -43,11 +44,7 @@ public final class AwsApis {
 
   /// The one region of a partition where IAM and Organizations answer and are recorded.
   Region globalRegion() {
-    return switch (region.metadata().partition().id()) {
-      case "aws-cn" -> Region.CN_NORTH_1;
-      case "aws-us-gov" -> Region.US_GOV_WEST_1;
-      default -> Region.US_EAST_1;
-    };
+    return Region.of(Commands.iamRegion(region.metadata().partition().id()));
   }
 
   /// Security Token Service.
@@ -56,13 +53,7 @@ public final class AwsApis {
   }
 
   IamClient iam(AwsCredentialsProvider credentials) {
-    Region global =
-        switch (region.metadata().partition().id()) {
-          case "aws-cn" -> Region.AWS_CN_GLOBAL;
-          case "aws-us-gov" -> Region.AWS_US_GOV_GLOBAL;
-          default -> Region.AWS_GLOBAL;
-        };
-    return with(IamClient.builder().httpClient(http), global, credentials).build();
+    return with(IamClient.builder().httpClient(http), globalRegion(), credentials).build();
   }
 
   OrganizationsClient organizations(AwsCredentialsProvider credentials) {

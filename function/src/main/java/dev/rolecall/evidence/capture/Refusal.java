@@ -2,6 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.aws.AwsErrors;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -9,8 +10,6 @@ import software.amazon.awssdk.core.exception.SdkException;
 /// Why a call of AWS brought no answer.
 final class Refusal {
 
-  private static final Set<String> NOT_ALLOWED =
-      Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
   private static final Set<String> EXPIRED =
       Set.of("ExpiredToken", "ExpiredTokenException", "RequestExpired");
   private static final int LONGEST = 200;
@@ -38,13 +37,11 @@ final class Refusal {
   }
 
   static boolean isNotAllowed(SdkException error) {
-    return NOT_ALLOWED.contains(code(error));
+    return error instanceof AwsServiceException service && AwsErrors.isNotAllowed(service);
   }
 
   private static String code(SdkException error) {
-    return error instanceof AwsServiceException service && service.awsErrorDetails() != null
-        ? String.valueOf(service.awsErrorDetails().errorCode())
-        : "";
+    return error instanceof AwsServiceException service ? AwsErrors.code(service) : "";
   }
 
   private static String phrase(SdkException error) {
