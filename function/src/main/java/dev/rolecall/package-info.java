@@ -1,7 +1,7 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
 ///
 /// ```
-/// event ▶ denial ▶ evidence ▶ diagnosis ▶ message ▶ publish        one direction, no way back
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish     one direction, no way back
 /// ```
 ///
 /// | package | holds |
@@ -11,6 +11,7 @@
 /// | `event` | bytes to denials; the only place that knows CloudTrail's JSON |
 /// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were judged again |
+/// | `incident` | denials that are one problem: what is kept of it, when people hear of it, when it is over; `incident.dynamo` keeps it in a table |
 /// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |
 /// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
 /// | `lambda` | the two functions: wiring only |

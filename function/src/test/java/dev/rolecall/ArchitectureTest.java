@@ -34,6 +34,7 @@ class ArchitectureTest {
           "event",
           "evidence",
           "diagnosis",
+          "incident",
           "message",
           "publish",
           "lambda",

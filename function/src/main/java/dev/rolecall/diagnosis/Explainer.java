@@ -5,6 +5,7 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.policy.Decision;
 import dev.rolecall.policy.Layer;
 import java.util.EnumMap;
@@ -70,7 +71,8 @@ public final class Explainer {
         facts.role() instanceof Lookup.Absent
             ? RoleSuggestions.of(role, evidence.roles())
             : List.of(),
-        List.of());
+        List.of(),
+        facts.role().found().map(RoleFacts::tags).orElse(Map.of()));
   }
 
   /// A stranger's denial asks nobody to act.

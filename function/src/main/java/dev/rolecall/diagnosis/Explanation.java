@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Change;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// All there is to say about one denial.
@@ -13,6 +14,7 @@ import java.util.Optional;
 ///   let the call pass
 /// @param suggestions existing roles that were perhaps meant
 /// @param candidates roles that the call may have been for
+/// @param roleTags of the role, where it could be read; they come from its account
 public record Explanation(
     Denial denial,
     Optional<String> callerPrincipal,
@@ -21,7 +23,8 @@ public record Explanation(
     List<Change> changes,
     List<Fix> fixes,
     List<RoleSuggestion> suggestions,
-    List<Candidate> candidates) {
+    List<Candidate> candidates,
+    Map<String, String> roleTags) {
   /// Keeps its own copies.
   public Explanation {
     checklist = List.copyOf(checklist);
@@ -29,5 +32,6 @@ public record Explanation(
     fixes = List.copyOf(fixes);
     suggestions = List.copyOf(suggestions);
     candidates = List.copyOf(candidates);
+    roleTags = Map.copyOf(roleTags);
   }
 }

@@ -4,7 +4,7 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 
 /// Compares subjects of OIDC tokens by the organization they belong to.
-final class Subjects {
+public final class Subjects {
 
   private static final Pattern GITHUB_IDS = Pattern.compile("@[0-9]+");
 
@@ -22,7 +22,9 @@ final class Subjects {
     return !owner.isEmpty() && !owner.contains("*") && owner.equals(owner(other));
   }
 
-  private static String owner(String subject) {
+  /// Whom a subject belongs to: the part before the first slash or, where there is none, before the
+  /// second colon; in lower case and without GitHub's ids.
+  public static String owner(String subject) {
     String plain = withoutIds(subject).toLowerCase(Locale.ROOT);
     int slash = plain.indexOf('/');
     if (slash > 0) {

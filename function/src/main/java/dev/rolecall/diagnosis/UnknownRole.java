@@ -39,7 +39,8 @@ final class UnknownRole {
         List.of(),
         List.of(),
         List.of(),
-        candidates.orElse(List.of()));
+        candidates.orElse(List.of()),
+        Map.of());
   }
 
   /// Causes that are the same whichever role it was.

@@ -236,7 +236,8 @@ final class Told {
         changes,
         fixes,
         suggestions,
-        candidates);
+        candidates,
+        Map.of());
   }
 
   private Denial denial() {

@@ -1,0 +1,4 @@
+package dev.rolecall.incident;
+
+/// Placeholder.
+final class Sweep {}
