@@ -120,7 +120,7 @@ final class ExplainFunction implements ReadingListener {
     Instant end = clock.instant();
     report();
     switch (publication) {
-      case Publication.Published _, Publication.PublishedInPart _ -> {
+      case Publication.Published _, Publication.PublishedInPart _, Publication.Skipped _ -> {
         denial.eventId().ifPresent(id -> recent.remember(id, publication));
         journal.published(explanation);
         telemetry.explained(

@@ -75,6 +75,10 @@ final class Journal {
     log.warn("delivered to Slack in part", message(messageId), why(why));
   }
 
+  void skipped(String messageId, String why) {
+    log.info("nothing to deliver to Slack", message(messageId), why(why));
+  }
+
   void undelivered(String messageId, String why) {
     log.error("not delivered to Slack", message(messageId), why(why));
   }

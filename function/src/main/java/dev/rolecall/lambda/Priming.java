@@ -35,7 +35,7 @@ final class Priming {
     loadTls();
   }
 
-  private static void loadTls() {
+  static void loadTls() {
     try {
       SSLContext.getDefault().createSSLEngine();
     } catch (NoSuchAlgorithmException e) {

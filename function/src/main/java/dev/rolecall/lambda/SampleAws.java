@@ -5,6 +5,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.http.AbortableInputStream;
@@ -14,10 +15,12 @@ import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpFullResponse;
 
-/// Answers as AWS would about the sample of [Priming], without a network.
+/// Answers as AWS would about the samples of [Priming] and [SlackPriming], without a network.
 final class SampleAws implements SdkHttpClient {
 
   private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+
+  private static final String TOKEN = "xoxb-sample-sample";
 
   private final Map<String, String> answers;
 
@@ -63,9 +66,16 @@ final class SampleAws implements SdkHttpClient {
   }
 
   private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
-    return request.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent()
-        ? respond("{}")
-        : respond(xml(body(request)));
+    Optional<String> target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
+    return respond(target.isPresent() ? json(target.get()) : xml(body(request)));
+  }
+
+  private static String json(String target) {
+    return switch (target) {
+      case "secretsmanager.GetSecretValue" -> "{\"SecretString\": \"" + TOKEN + "\"}";
+      case "AmazonSSM.GetParameter" -> "{\"Parameter\": {\"Value\": \"" + TOKEN + "\"}}";
+      default -> "{}";
+    };
   }
 
   private String xml(String form) {

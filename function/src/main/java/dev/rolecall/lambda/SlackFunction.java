@@ -12,6 +12,8 @@ final class SlackFunction {
 
   private final Slack slack;
   private final Journal journal;
+
+  /// The table knows what is out of an incident; this, what is out besides.
   private final Recent<Publication> recent = new Recent<>();
 
   /// Delivers one message.
@@ -65,6 +67,10 @@ final class SlackFunction {
       case Publication.PublishedInPart(Optional<String> _, String why) -> {
         recent.remember(id, outcome);
         journal.deliveredInPart(id, why);
+        yield Optional.empty();
+      }
+      case Publication.Skipped(String why) -> {
+        journal.skipped(id, why);
         yield Optional.empty();
       }
       case Publication.Rejected(String why) -> undelivered(id, why);

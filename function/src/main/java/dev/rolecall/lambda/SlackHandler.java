@@ -3,30 +3,26 @@ package dev.rolecall.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.rolecall.publish.ParameterSecrets;
-import dev.rolecall.publish.SlackPublisher;
-import dev.rolecall.publish.SlackSecretReader;
+import dev.rolecall.publish.SlackWire;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
+import org.crac.Core;
+import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The Slack function: takes messages from the topic to Slack.
-public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Void> {
-
-  /// A rotated secret is picked up after this, or at once when Slack refuses the old one.
-  private static final Duration SECRET_AGE = Duration.ofMinutes(5);
-
-  private static final Duration PATIENCE = Duration.ofSeconds(8);
+public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Void>, Resource {
 
   /// What is left of an invocation for writing the log.
   private static final Duration RESERVE = Duration.ofSeconds(2);
 
+  private final SlackSettings settings;
+  private final Clock clock;
   private final SlackFunction function;
 
   /// Made by Lambda.
@@ -36,34 +32,22 @@ public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Vo
     this(System.getenv(), Clock.systemUTC());
   }
 
-  SlackHandler(Map<String, String> environment, Clock clock) {
-    SlackSettings settings = SlackSettings.of(new Environment(environment));
-    SlackPublisher publisher =
-        new SlackPublisher(
-            HttpClient.newBuilder()
-                .connectTimeout(PATIENCE)
-                .followRedirects(HttpClient.Redirect.NEVER)
-                .build(),
-            settings.webApi(),
-            settings.routes(),
-            ParameterSecrets.at(
-                settings.secret(),
-                SECRET_AGE,
-                new SlackSecretReader(settings.isLoopback()),
-                SlackHandler::secretsManager,
-                SlackHandler::ssm),
-            Thread::sleep,
-            clock,
-            PATIENCE);
-    function = new SlackFunction(publisher::publish, new Journal("rolecall"));
-  }
-
-  private static SecretsManagerClient secretsManager() {
-    return SecretsManagerClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
-  }
-
-  private static SsmClient ssm() {
-    return SsmClient.builder().httpClient(UrlConnectionHttpClient.create()).build();
+  SlackHandler(Map<String, String> variables, Clock clock) {
+    this.settings = SlackSettings.of(new Environment(variables));
+    this.clock = clock;
+    this.function =
+        SlackWiring.of(
+            settings,
+            new AwsSide(
+                UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
+            SlackWire.over(
+                HttpClient.newBuilder()
+                    .connectTimeout(SlackWiring.PATIENCE)
+                    .followRedirects(HttpClient.Redirect.NEVER)
+                    .build()),
+            new Journal("rolecall"),
+            clock);
+    Core.getGlobalContext().register(this);
   }
 
   @Override
@@ -75,5 +59,17 @@ public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Vo
           function.run(event, budget);
           return null;
         });
+  }
+
+  /// Runs a sample before SnapStart takes its picture, so that what an invocation needs is loaded
+  /// and compiled.
+  @Override
+  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
+    SlackPriming.run(settings, clock);
+  }
+
+  @Override
+  public void afterRestore(org.crac.Context<? extends Resource> context) {
+    // Nothing that was opened before the picture is used after it.
   }
 }

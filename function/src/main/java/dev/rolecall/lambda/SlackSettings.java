@@ -1,7 +1,8 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.publish.SlackPublisher;
+import dev.rolecall.publish.SlackOwners;
 import dev.rolecall.publish.SlackRoutes;
+import dev.rolecall.publish.SlackWorkspace;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -10,8 +11,8 @@ import java.util.Set;
 /// What the Slack function is told by its environment.
 ///
 /// @param secret where webhook or token is kept: `secretsmanager:NAME` or `ssm:/NAME`
-/// @param webApi the address that Slack's methods follow
-record SlackSettings(String secret, SlackRoutes routes, URI webApi) {
+/// @param table the name of the table where it is kept what stands in Slack
+record SlackSettings(String secret, SlackWorkspace workspace, String table) {
 
   private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
 
@@ -22,18 +23,24 @@ record SlackSettings(String secret, SlackRoutes routes, URI webApi) {
             "ROLECALL_SLACK_SECRET",
             text -> Optional.of(text).filter(where -> where.matches("(secretsmanager|ssm):.+")),
             "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME"),
-        routes(environment),
-        environment
-            .optional(
-                "ROLECALL_SLACK_API",
-                SlackSettings::webApi,
-                "an https address, such as " + SlackPublisher.WEB_API)
-            .orElse(SlackPublisher.WEB_API));
+        new SlackWorkspace(
+            environment
+                .optional(
+                    "ROLECALL_SLACK_API",
+                    SlackSettings::webApi,
+                    "an https address, such as " + SlackWorkspace.WEB_API)
+                .orElse(SlackWorkspace.WEB_API),
+            routes(environment),
+            owners(environment)),
+        environment.required(
+            "ROLECALL_TABLE",
+            text -> Optional.of(text).filter(name -> name.matches("[A-Za-z0-9_.-]{3,255}")),
+            "the name of a DynamoDB table"));
   }
 
   /// Whether Slack is a stand-in on this machine, whose webhooks are not where Slack has them.
   boolean isLoopback() {
-    return isLoopback(webApi);
+    return isLoopback(workspace.webApi());
   }
 
   private static boolean isLoopback(URI address) {
@@ -47,6 +54,14 @@ record SlackSettings(String secret, SlackRoutes routes, URI webApi) {
       return SlackRoutes.parse(json, channel);
     } catch (IllegalArgumentException e) {
       throw new BadSetting("ROLECALL_SLACK_ROUTES", "cannot be understood: " + e.getMessage());
+    }
+  }
+
+  private static SlackOwners owners(Environment environment) {
+    try {
+      return SlackOwners.parse(environment.optional("ROLECALL_SLACK_OWNERS").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("ROLECALL_SLACK_OWNERS", "cannot be understood: " + e.getMessage());
     }
   }
 

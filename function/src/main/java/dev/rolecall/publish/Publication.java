@@ -11,10 +11,14 @@ public sealed interface Publication {
   /// @param id what the other side calls it; empty where it gives no name
   record Published(Optional<String> id) implements Publication {}
 
-  /// It is out and must not be sent again, but not all of it: the details are missing.
+  /// It is out and must not be sent again, but not all of it: the details are missing, or nobody
+  /// will remember that it is out.
   ///
-  /// @param why the details could not be sent
+  /// @param why what is missing
   record PublishedInPart(Optional<String> id, String why) implements Publication {}
+
+  /// It was not sent, and need not be.
+  record Skipped(String why) implements Publication {}
 
   /// It was refused, and will be every time until somebody changes something.
   record Rejected(String why) implements Publication {}

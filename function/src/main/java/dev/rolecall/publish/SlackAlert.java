@@ -3,13 +3,20 @@ package dev.rolecall.publish;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import java.util.Optional;
 
 /// A message for Slack as it came from the topic: the contract's JSON with `slack` in it.
 ///
+/// @param notice of which incident; empty for what is no incident
 /// @param blocks the message
 /// @param text all of it where blocks cannot be shown
-public record SlackAlert(Facts facts, String text, JsonNode blocks, Optional<Reply> reply) {
+public record SlackAlert(
+    Facts facts,
+    Optional<SlackNotice> notice,
+    String text,
+    JsonNode blocks,
+    Optional<Reply> reply) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -19,7 +26,12 @@ public record SlackAlert(Facts facts, String text, JsonNode blocks, Optional<Rep
   public record Facts(String account, String roleAccount, String cause, String severity) {}
 
   /// The details.
-  public record Reply(String text, JsonNode blocks) {}
+  public record Reply(String text, JsonNode blocks) {
+
+    Reply calling(Optional<JsonNode> mention) {
+      return new Reply(text, with(blocks, mention));
+    }
+  }
 
   /// The alert in `json`; empty when there is none.
   public static Optional<SlackAlert> parse(String json) {
@@ -43,9 +55,37 @@ public record SlackAlert(Facts facts, String text, JsonNode blocks, Optional<Rep
             tree.at("/denial/role/account").asText(""),
             tree.at("/diagnosis/cause").asText(""),
             tree.path("severity").asText("")),
+        SlackNotice.parse(tree.path("incident")),
         slack.path("text").textValue(),
         slack.path("blocks"),
         Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))
             .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));
+  }
+
+  /// The same with somebody called below the message.
+  SlackAlert calling(Optional<JsonNode> mention) {
+    return new SlackAlert(facts, notice, text, with(blocks, mention), reply);
+  }
+
+  /// The message alone.
+  SlackAlert withoutDetails() {
+    return new SlackAlert(facts, notice, text, blocks, Optional.empty());
+  }
+
+  /// The same in one piece.
+  SlackAlert inOne() {
+    ArrayNode all = JSON.createArrayNode().addAll((ArrayNode) blocks);
+    reply.ifPresent(
+        details -> {
+          all.addObject().put("type", "divider");
+          all.addAll((ArrayNode) details.blocks());
+        });
+    return new SlackAlert(facts, notice, text, all, Optional.empty());
+  }
+
+  private static JsonNode with(JsonNode blocks, Optional<JsonNode> mention) {
+    ArrayNode all = JSON.createArrayNode().addAll((ArrayNode) blocks);
+    mention.ifPresent(all::add);
+    return all;
   }
 }

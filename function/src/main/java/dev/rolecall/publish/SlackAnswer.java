@@ -15,21 +15,42 @@ import java.util.regex.Pattern;
 /// |---|---|---|
 /// | 200 | `ok` | delivered |
 /// | 429, any | `ratelimited`, `rate_limited`, `message_limit_exceeded` | busy, for as long as `Retry-After` says |
-/// | any | `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`, `msg_too_long`, `invalid_payload`, `too_many_attachments` | the message is refused: its text may pass |
+/// | any | `invalid_blocks`, `invalid_blocks_format`, `msg_blocks_too_long`, `msg_too_long`, `invalid_payload`, `too_many_attachments`, `invalid_metadata_format`, `invalid_metadata_schema`, `metadata_too_large`, `metadata_must_be_sent_from_app` | the message is refused: its text may pass |
+/// | any | `message_not_found`, `cant_update_message`, `edit_window_closed`, `block_mismatch`, `is_inactive`, `channel_not_found` | there is no such message, or it cannot be changed: a new one may pass |
 /// | any | `invalid_auth`, `not_authed`, `token_revoked`, `token_expired`, `account_inactive`, `invalid_token`, `no_service`, `no_active_hooks`, `no_team`, `team_disabled` | the secret is refused: it may have been rotated |
 /// | 403, 404 | none known | the secret is refused |
-/// | 5xx, any | `internal_error`, `fatal_error`, `service_unavailable`, `request_timeout`, `rollup_error` | failed: may pass by itself |
-/// | anything else: 400, 410, `channel_not_found`, `channel_is_archived`, `action_prohibited`, `missing_scope` | any | refused |
+/// | 5xx, any | `internal_error`, `fatal_error`, `service_unavailable`, `request_timeout`, `rollup_error`, `update_failed`, `external_channel_migrating`, `team_added_to_org` | failed: may pass by itself |
+/// | anything else: 400, 410, `is_archived`, `channel_is_archived`, `action_prohibited`, `missing_scope` | any | refused |
 ///
 /// @see <a
 ///   href="https://docs.slack.dev/messaging/sending-messages-using-incoming-webhooks">webhooks</a>
 /// @see <a href="https://docs.slack.dev/reference/methods/chat.postMessage">chat.postMessage</a>
+/// @see <a href="https://docs.slack.dev/reference/methods/chat.update">chat.update</a>
 sealed interface SlackAnswer {
 
-  /// The message is out.
+  /// The message is out, or what was asked for is in the answer.
   ///
-  /// @param timestamp what a reply names the message by; empty from a webhook
-  record Delivered(Optional<String> timestamp) implements SlackAnswer {}
+  /// @param answer of the Web API; a webhook says nothing
+  record Delivered(JsonNode answer) implements SlackAnswer {
+
+    /// What a reply names the message by; empty from a webhook.
+    Optional<String> timestamp() {
+      return timestamp(answer);
+    }
+
+    /// The message, where it is said which.
+    Optional<SlackThread.Shown.Message> message() {
+      return Optional.of(answer.path("channel").asText(""))
+          .filter(channel -> CHANNEL.matcher(channel).matches())
+          .flatMap(
+              channel -> timestamp().map(name -> new SlackThread.Shown.Message(channel, name)));
+    }
+
+    static Optional<String> timestamp(JsonNode message) {
+      return Optional.of(message.path("ts").asText(""))
+          .filter(timestamp -> TIMESTAMP.matcher(timestamp).matches());
+    }
+  }
 
   /// Slack takes no more for now.
   ///
@@ -40,13 +61,41 @@ sealed interface SlackAnswer {
 
   record MessageRefused(String why) implements SlackAnswer {}
 
+  /// The message that was to be changed is not there, or cannot be changed.
+  record NotEditable(String why) implements SlackAnswer {}
+
   record SecretRefused(String why) implements SlackAnswer {}
 
   record Refused(String why) implements SlackAnswer {}
 
+  /// Why it is not delivered; empty when it is.
+  default Optional<String> problem() {
+    return switch (this) {
+      case Delivered _ -> Optional.empty();
+      case Busy _ -> Optional.of("Slack is busy");
+      case Failed(String why) -> Optional.of(why);
+      case MessageRefused(String why) -> Optional.of(why);
+      case NotEditable(String why) -> Optional.of(why);
+      case SecretRefused(String why) -> Optional.of(why);
+      case Refused(String why) -> Optional.of(why);
+    };
+  }
+
+  /// What it means for a message that it is not delivered.
+  default Publication failure() {
+    String why = problem().orElse("nothing is known to be wrong");
+    return switch (this) {
+      case Busy(Duration after) -> new Publication.TryLater(why, Optional.of(after));
+      case Failed _ -> new Publication.TryLater(why, Optional.empty());
+      case Delivered _, MessageRefused _, NotEditable _, SecretRefused _, Refused _ ->
+          new Publication.Rejected(why);
+    };
+  }
+
   ObjectMapper JSON = new ObjectMapper();
   Pattern WORD = Pattern.compile("[a-z_]{2,60}");
   Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,12}");
+  Pattern CHANNEL = Pattern.compile("[CDG][A-Z0-9]{1,30}");
   Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
   Set<String> BUSY = Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
@@ -57,7 +106,19 @@ sealed interface SlackAnswer {
           "msg_blocks_too_long",
           "msg_too_long",
           "invalid_payload",
-          "too_many_attachments");
+          "too_many_attachments",
+          "invalid_metadata_format",
+          "invalid_metadata_schema",
+          "metadata_too_large",
+          "metadata_must_be_sent_from_app");
+  Set<String> NOT_EDITABLE =
+      Set.of(
+          "message_not_found",
+          "cant_update_message",
+          "edit_window_closed",
+          "block_mismatch",
+          "is_inactive",
+          "channel_not_found");
   Set<String> SECRET =
       Set.of(
           "invalid_auth",
@@ -76,7 +137,10 @@ sealed interface SlackAnswer {
           "fatal_error",
           "service_unavailable",
           "request_timeout",
-          "rollup_error");
+          "rollup_error",
+          "update_failed",
+          "external_channel_migrating",
+          "team_added_to_org");
 
   /// The meaning of an answer. Nothing of `body` gets into it but a word as Slack has them.
   static SlackAnswer of(int status, Optional<String> retryAfter, String body) {
@@ -84,9 +148,7 @@ sealed interface SlackAnswer {
     String word = json.isObject() ? json.path("error").asText("") : body.strip();
     boolean ok = json.isObject() ? json.path("ok").asBoolean() : word.equals("ok");
     if (status == 200 && ok) {
-      return new Delivered(
-          Optional.of(json.path("ts").asText())
-              .filter(timestamp -> TIMESTAMP.matcher(timestamp).matches()));
+      return new Delivered(json);
     }
     boolean known = WORD.matcher(word).matches() && !word.equals("ok");
     String why = "Slack answered " + status + (known ? " " + word : "");
@@ -102,6 +164,9 @@ sealed interface SlackAnswer {
     }
     if (MESSAGE.contains(word)) {
       return new MessageRefused(why);
+    }
+    if (NOT_EDITABLE.contains(word)) {
+      return new NotEditable(why);
     }
     return SECRET.contains(word) || (!known && (status == 403 || status == 404))
         ? new SecretRefused(why)

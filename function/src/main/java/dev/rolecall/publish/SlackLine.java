@@ -1,9 +1,7 @@
 package dev.rolecall.publish;
 
 import java.io.IOException;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
 import java.net.http.HttpTimeoutException;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,17 +21,23 @@ final class SlackLine {
 
   private static final int MOST_ATTEMPTS = 3;
 
-  private final HttpClient http;
+  private final SlackWire wire;
   private final Pause pause;
   private final InstantSource clock;
   private final Duration patience;
 
   /// @param patience how long to wait for one answer
-  SlackLine(HttpClient http, Pause pause, InstantSource clock, Duration patience) {
-    this.http = http;
+  SlackLine(SlackWire wire, Pause pause, InstantSource clock, Duration patience) {
+    this.wire = wire;
     this.pause = pause;
     this.clock = clock;
     this.patience = patience;
+  }
+
+  /// As [#send], and once more without blocks when Slack refuses the message for what it is.
+  SlackAnswer sendAtLeastText(SlackCall call, Instant end) {
+    SlackAnswer answer = send(call, end);
+    return answer instanceof SlackAnswer.MessageRefused ? send(call.asText(), end) : answer;
   }
 
   /// @param end when there has to be an answer
@@ -61,6 +65,7 @@ final class SlackLine {
       case SlackAnswer.Failed _ -> Optional.of(Duration.ofSeconds(attempt));
       case SlackAnswer.Delivered _,
           SlackAnswer.MessageRefused _,
+          SlackAnswer.NotEditable _,
           SlackAnswer.SecretRefused _,
           SlackAnswer.Refused _ ->
           Optional.empty();
@@ -75,14 +80,12 @@ final class SlackLine {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(call.address())
             .timeout(left.compareTo(patience) < 0 ? left : patience)
-            .header("Content-Type", "application/json; charset=utf-8")
-            .POST(HttpRequest.BodyPublishers.ofString(call.body().toString()));
+            .header("Content-Type", call.contentType())
+            .POST(HttpRequest.BodyPublishers.ofString(call.content()));
     call.token().ifPresent(token -> request.header("Authorization", "Bearer " + token.value()));
     try {
-      HttpResponse<String> response =
-          http.send(request.build(), HttpResponse.BodyHandlers.ofString());
-      return SlackAnswer.of(
-          response.statusCode(), response.headers().firstValue("Retry-After"), response.body());
+      SlackWire.Response response = wire.send(request.build());
+      return SlackAnswer.of(response.status(), response.retryAfter(), response.body());
     } catch (HttpTimeoutException e) {
       return new SlackAnswer.Failed("Slack gave no answer in time");
     } catch (IOException e) {

@@ -3,9 +3,6 @@ package dev.rolecall.publish;
 import dev.rolecall.publish.Publication.Published;
 import dev.rolecall.publish.Publication.PublishedInPart;
 import dev.rolecall.publish.Publication.Rejected;
-import dev.rolecall.publish.Publication.TryLater;
-import java.net.URI;
-import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -24,36 +21,33 @@ import java.util.Optional;
 ///
 /// Details that fail never cause the message to be sent again. [SlackAnswer] tells which answer is
 /// which.
+///
+/// A message about an incident is one of several about the same: [SlackEpisodes] keeps one message
+/// of Slack up to date with them.
 public final class SlackPublisher {
-
-  /// The Web API of most workspaces.
-  public static final URI WEB_API = URI.create("https://slack.com/api");
-
-  /// The Web API of GovSlack.
-  public static final URI GOV_WEB_API = URI.create("https://slack-gov.com/api");
 
   private final SlackLine line;
   private final InstantSource clock;
-  private final URI webApi;
-  private final SlackRoutes routes;
+  private final SlackWorkspace workspace;
   private final SlackSecrets secrets;
+  private final SlackEpisodes episodes;
 
-  /// @param webApi the address that methods follow
+  /// @param threads where it is kept what stands in Slack
   /// @param pause waits between attempts
   /// @param patience how long to wait for one answer of Slack
   public SlackPublisher(
-      HttpClient http,
-      URI webApi,
-      SlackRoutes routes,
+      SlackWorkspace workspace,
       SlackSecrets secrets,
+      SlackThreads threads,
+      SlackWire wire,
       Pause pause,
       InstantSource clock,
       Duration patience) {
-    this.line = new SlackLine(http, pause, clock, patience);
+    this.line = new SlackLine(wire, pause, clock, patience);
     this.clock = clock;
-    this.webApi = webApi;
-    this.routes = routes;
+    this.workspace = workspace;
     this.secrets = secrets;
+    this.episodes = new SlackEpisodes(workspace, secrets, threads, line, clock);
   }
 
   /// Sends an alert.
@@ -69,6 +63,13 @@ public final class SlackPublisher {
   /// Sends an alert.
   public Publication publish(SlackAlert alert, Duration budget) {
     Instant end = clock.instant().plus(budget);
+    return alert
+        .notice()
+        .map(notice -> episodes.publish(alert, notice, end))
+        .orElseGet(() -> publish(alert, end));
+  }
+
+  private Publication publish(SlackAlert alert, Instant end) {
     SecretReading current = secrets.current();
     Sent sent = send(alert, current, end);
     if (sent.answer() instanceof SlackAnswer.SecretRefused) {
@@ -88,50 +89,34 @@ public final class SlackPublisher {
   }
 
   private Sent send(SlackAlert alert, SecretReading reading, Instant end) {
+    String channel = workspace.routes().channel(alert.facts());
     return switch (reading) {
       case SecretReading.Unusable(String why) -> Sent.not(new SlackAnswer.Refused(why));
       case SecretReading.NotNow(String why) -> Sent.not(new SlackAnswer.Failed(why));
-      case SecretReading.Read(SlackSecret.Webhooks webhooks) ->
-          webhooks
-              .address(routes.channel(alert.facts()))
-              .map(address -> send(SlackCall.toWebhook(address, alert), end))
-              .orElseGet(() -> Sent.not(new SlackAnswer.Refused("no webhook for this route")));
-      case SecretReading.Read(SlackSecret.BotToken token) -> {
-        String channel = routes.channel(alert.facts());
-        yield channel.isEmpty()
-            ? Sent.not(new SlackAnswer.Refused("no channel for this route"))
-            : send(SlackCall.toChannel(webApi, token, channel, alert.text(), alert.blocks()), end);
-      }
+      case SecretReading.Read(SlackSecret secret) ->
+          workspace
+              .post(secret, channel, alert)
+              .map(call -> new Sent(Optional.of(call), line.sendAtLeastText(call, end)))
+              .orElseGet(() -> Sent.not(SlackWorkspace.NOWHERE));
     };
-  }
-
-  private Sent send(SlackCall call, Instant end) {
-    SlackAnswer answer = line.send(call, end);
-    return new Sent(
-        Optional.of(call),
-        answer instanceof SlackAnswer.MessageRefused ? line.send(call.asText(), end) : answer);
   }
 
   private Publication publication(Sent sent, SlackAlert alert, Instant end) {
-    return switch (sent.answer()) {
-      case SlackAnswer.Delivered(Optional<String> timestamp) ->
-          sent.call()
-              .flatMap(call -> details(call, alert, timestamp))
-              .map(details -> send(details, end).answer())
-              .flatMap(SlackPublisher::problem)
-              .<Publication>map(why -> new PublishedInPart(timestamp, "no details: " + why))
-              .orElseGet(() -> new Published(timestamp));
-      case SlackAnswer.Busy(Duration after) -> new TryLater("Slack is busy", Optional.of(after));
-      case SlackAnswer.Failed(String why) -> new TryLater(why, Optional.empty());
-      case SlackAnswer.MessageRefused(String why) -> new Rejected(why);
-      case SlackAnswer.SecretRefused(String why) -> new Rejected(why);
-      case SlackAnswer.Refused(String why) -> new Rejected(why);
-    };
+    if (!(sent.answer() instanceof SlackAnswer.Delivered delivered)) {
+      return sent.answer().failure();
+    }
+    Optional<String> id = delivered.timestamp();
+    return sent.call()
+        .flatMap(call -> details(call, alert, id))
+        .flatMap(details -> line.sendAtLeastText(details, end).problem())
+        .<Publication>map(why -> new PublishedInPart(id, "no details: " + why))
+        .orElseGet(() -> new Published(id));
   }
 
   /// The reply with the details; only a bot can reply.
   private Optional<SlackCall> details(
       SlackCall call, SlackAlert alert, Optional<String> timestamp) {
+    String channel = call.body().path("channel").asText();
     return call.token()
         .flatMap(
             token ->
@@ -139,25 +124,6 @@ public final class SlackPublisher {
                     parent ->
                         alert
                             .reply()
-                            .map(
-                                reply ->
-                                    SlackCall.toChannel(
-                                            webApi,
-                                            token,
-                                            call.body().path("channel").asText(),
-                                            reply.text(),
-                                            reply.blocks())
-                                        .inThread(parent))));
-  }
-
-  private static Optional<String> problem(SlackAnswer answer) {
-    return switch (answer) {
-      case SlackAnswer.Delivered _ -> Optional.empty();
-      case SlackAnswer.Busy _ -> Optional.of("Slack is busy");
-      case SlackAnswer.Failed(String why) -> Optional.of(why);
-      case SlackAnswer.MessageRefused(String why) -> Optional.of(why);
-      case SlackAnswer.SecretRefused(String why) -> Optional.of(why);
-      case SlackAnswer.Refused(String why) -> Optional.of(why);
-    };
+                            .map(reply -> workspace.reply(token, channel, parent, reply))));
   }
 }

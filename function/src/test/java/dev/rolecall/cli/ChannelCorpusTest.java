@@ -7,13 +7,17 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.publish.FakeSlack;
+import dev.rolecall.publish.MemoryThreads;
 import dev.rolecall.publish.Pause;
 import dev.rolecall.publish.Publication;
 import dev.rolecall.publish.SecretReading;
+import dev.rolecall.publish.SlackOwners;
 import dev.rolecall.publish.SlackPublisher;
 import dev.rolecall.publish.SlackRoutes;
 import dev.rolecall.publish.SlackSecret;
 import dev.rolecall.publish.SlackSecrets;
+import dev.rolecall.publish.SlackWire;
+import dev.rolecall.publish.SlackWorkspace;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -73,10 +77,11 @@ class ChannelCorpusTest {
 
   private static Publication publish(SlackSecret secret, String message) {
     return new SlackPublisher(
-            HTTP,
-            SLACK.webApi(),
-            new SlackRoutes(List.of(), "default"),
+            new SlackWorkspace(
+                SLACK.webApi(), new SlackRoutes(List.of(), "default"), new SlackOwners(Map.of())),
             new Fixed(secret),
+            new MemoryThreads(),
+            SlackWire.over(HTTP),
             NONE,
             () -> Instant.EPOCH,
             Duration.ofSeconds(30))

@@ -29,6 +29,7 @@ class EnvironmentTest {
   private static SlackSettings slack(Map<String, String> more) {
     Map<String, String> variables = new TreeMap<>(more);
     variables.putIfAbsent("ROLECALL_SLACK_SECRET", "ssm:/rolecall/slack");
+    variables.putIfAbsent("ROLECALL_TABLE", "rolecall");
     return SlackSettings.of(new Environment(variables));
   }
 
@@ -112,14 +113,19 @@ class EnvironmentTest {
   }
 
   @Test
-  void slackNeedsASecretAndNoMore() {
+  void slackNeedsASecretATableAndNoMore() {
     SlackSettings settings = slack(Map.of());
 
     assertThat(settings.secret()).isEqualTo("ssm:/rolecall/slack");
-    assertThat(settings.webApi()).isEqualTo(URI.create("https://slack.com/api"));
+    assertThat(settings.workspace().webApi()).isEqualTo(URI.create("https://slack.com/api"));
     assertThat(settings.isLoopback()).isFalse();
     assertThatThrownBy(() -> SlackSettings.of(new Environment(Map.of())))
         .hasMessageStartingWith("ROLECALL_SLACK_SECRET is not set");
+    assertThatThrownBy(
+            () ->
+                SlackSettings.of(
+                    new Environment(Map.of("ROLECALL_SLACK_SECRET", "ssm:/rolecall/slack"))))
+        .hasMessage("ROLECALL_TABLE is not set, and must be the name of a DynamoDB table");
   }
 
   @ParameterizedTest
@@ -127,7 +133,10 @@ class EnvironmentTest {
     "ROLECALL_SLACK_SECRET, xoxb-1234",
     "ROLECALL_SLACK_API, http://slack.com/api",
     "ROLECALL_SLACK_API, slack",
-    "ROLECALL_SLACK_ROUTES, C0123"
+    "ROLECALL_SLACK_ROUTES, C0123",
+    "ROLECALL_SLACK_OWNERS, payments",
+    "ROLECALL_SLACK_OWNERS, '{\"payments\": \"@payments\"}'",
+    "ROLECALL_TABLE, arn:aws:dynamodb:eu-central-1:111122223333:table/rolecall"
   })
   void aBadSettingOfSlackIsNamed(String name, String value) {
     assertThatThrownBy(() -> slack(Map.of(name, value)))

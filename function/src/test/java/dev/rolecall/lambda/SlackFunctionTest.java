@@ -66,6 +66,13 @@ class SlackFunctionTest {
   }
 
   @Test
+  void whatNeedNotBeSentIsDone() {
+    answers.add(new Publication.Skipped("people know"));
+
+    assertThatCode(() -> function.run(event("one"), BUDGET)).doesNotThrowAnyException();
+  }
+
+  @Test
   void whatIsNotOutIsTriedAgainByLambda() {
     answers.add(new Publication.TryLater("Slack answered 500", Optional.empty()));
     answers.add(OUT);

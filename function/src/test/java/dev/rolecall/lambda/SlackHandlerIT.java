@@ -13,6 +13,7 @@ import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.message.Options;
 import dev.rolecall.message.SnsFormat;
 import dev.rolecall.publish.FakeSlack;
+import dev.rolecall.publish.LocalTable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 
 /// The Slack function as Lambda runs it, with the secret in Secrets Manager, against a Slack that
@@ -38,6 +40,10 @@ class SlackHandlerIT {
 
   /// What SNS hands to a function.
   private static String event(String messageId) throws IOException {
+    return event(messageId, message());
+  }
+
+  private static String event(String messageId, String message) {
     ObjectNode event = JSON.createObjectNode();
     ObjectNode record = event.putArray("Records").addObject();
     record.put("EventSource", "aws:sns").put("EventVersion", "1.0");
@@ -46,7 +52,7 @@ class SlackHandlerIT {
         .put("Type", "Notification")
         .put("MessageId", messageId)
         .put("Timestamp", "2026-11-20T10:00:00.000Z")
-        .put("Message", message());
+        .put("Message", message);
     return event.toString();
   }
 
@@ -70,10 +76,38 @@ class SlackHandlerIT {
         .orElseThrow();
   }
 
+  /// The same as a notice of an incident.
+  private static String notice(int number, String kind) throws IOException {
+    ObjectNode message = (ObjectNode) JSON.readTree(message());
+    message
+        .putObject("incident")
+        .put("id", "refusal-00ff")
+        .put("episode", 1)
+        .put("notice", number)
+        .put("kind", kind)
+        .put("owner", "payments");
+    ((ObjectNode) message.path("slack")).put("text", "notice " + number);
+    return event("m-" + number + kind, message.toString());
+  }
+
   private LambdaProcess start(Moto moto, FakeSlack slack) throws IOException {
+    return start(LambdaProcess.Start.ON_DEMAND, moto, slack);
+  }
+
+  private LambdaProcess start(LambdaProcess.Start how, Moto moto, FakeSlack slack)
+      throws IOException {
+    try (DynamoDbClient dynamo =
+        DynamoDbClient.builder()
+            .endpointOverride(moto.endpoint())
+            .region(Region.US_EAST_1)
+            .credentialsProvider(moto.home())
+            .httpClient(UrlConnectionHttpClient.create())
+            .build()) {
+      LocalTable.create(dynamo);
+    }
     return LambdaProcess.start(
         SlackHandler.class,
-        LambdaProcess.Start.ON_DEMAND,
+        how,
         Map.of(
             "AWS_ENDPOINT_URL",
             moto.endpoint().toString(),
@@ -81,6 +115,10 @@ class SlackHandlerIT {
             "secretsmanager:slack",
             "ROLECALL_SLACK_CHANNEL",
             "C0ALERTS",
+            "ROLECALL_SLACK_OWNERS",
+            "{\"Payments\": \"S0PAY\"}",
+            "ROLECALL_TABLE",
+            LocalTable.NAME,
             "ROLECALL_SLACK_API",
             slack.webApi().toString()),
         folder);
@@ -182,6 +220,55 @@ class SlackHandlerIT {
         assertThat(
                 slack.posts("C0ALERTS").stream().filter(post -> post.thread().isEmpty()).toList())
             .hasSize(1);
+      }
+    }
+  }
+
+  @Test
+  void anIncidentIsOneMessageFromTheFirstNoticeToTheLast() throws Exception {
+    Moto moto = Moto.empty();
+    try (FakeSlack slack = FakeSlack.start();
+        SecretsManagerClient secrets = secrets(moto)) {
+      secrets.createSecret(secret -> secret.name("slack").secretString(FakeSlack.TOKEN));
+      try (LambdaProcess function = start(moto, slack)) {
+        for (String event :
+            List.of(
+                notice(1, "FIRST"),
+                notice(2, "PROGRESS"),
+                notice(1, "FIRST"),
+                notice(3, "CHANGED"),
+                notice(4, "RESOLVED"),
+                notice(2, "REMINDER"))) {
+          assertThat(function.invoke(event)).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+        }
+
+        assertThat(slack.refusals()).isEmpty();
+        List<FakeSlack.Post> posts = slack.posts("C0ALERTS");
+        assertThat(posts.stream().filter(post -> post.thread().isEmpty())).hasSize(1);
+        assertThat(posts.getFirst().body().path("text").asText()).isEqualTo("notice 4");
+        assertThat(posts.getFirst().edits()).isEqualTo(3);
+        assertThat(posts).hasSize(4);
+        assertThat(posts.get(2).body().toString()).contains("S0PAY");
+        assertThat(function.log()).contains("people know this notice or a newer one");
+      }
+    }
+  }
+
+  @Test
+  void afterSnapStartsRestoreItDeliversAsEver() throws Exception {
+    Moto moto = Moto.empty();
+    try (FakeSlack slack = FakeSlack.start();
+        SecretsManagerClient secrets = secrets(moto)) {
+      secrets.createSecret(secret -> secret.name("slack").secretString(FakeSlack.TOKEN));
+      try (LambdaProcess function = start(LambdaProcess.Start.SNAP_START, moto, slack)) {
+        function.restore();
+
+        assertThat(function.invoke(notice(1, "FIRST")))
+            .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+
+        assertThat(slack.posts("C0ALERTS")).hasSize(2);
+        assertThat(slack.requests()).isEqualTo(2);
+        assertThat(function.log()).contains("sample-9");
       }
     }
   }

@@ -2,6 +2,7 @@ package dev.rolecall.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -9,7 +10,9 @@ import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -18,12 +21,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
-/// Slack on this machine: incoming webhooks and `chat.postMessage`, with Slack's limits and answers.
-/// What it accepted is listed; what it refused, too, with the reason.
+/// Slack on this machine: incoming webhooks, `chat.postMessage`, `chat.update` and
+/// `conversations.history`, with Slack's limits and answers. What it accepted is listed; what it
+/// refused, too, with the reason.
 ///
 ///     try (FakeSlack slack = FakeSlack.start()) {
 ///       slack.webhook("security");           // an address to post to
@@ -32,7 +37,8 @@ import java.util.concurrent.Executors;
 ///       slack.posts("security");             // what stands in that channel
 ///     }
 ///
-/// The channel of a webhook is its name. A bot needs the token [#TOKEN] until another is set.
+/// The channel of a webhook is its name. A bot needs the token [#TOKEN] until another is set; it may
+/// read the history only after [#allowHistory].
 public final class FakeSlack implements AutoCloseable {
 
   /// The bot token that is accepted from the beginning.
@@ -47,14 +53,16 @@ public final class FakeSlack implements AutoCloseable {
   private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
   private final CountDownLatch closed = new CountDownLatch(1);
   private final Deque<Planned> planned = new ArrayDeque<>();
-  private final List<Post> posts = new ArrayList<>();
+  private final FakeMessages messages;
   private final List<String> refusals = new ArrayList<>();
   private final Set<String> removed = new HashSet<>();
   private String token = TOKEN;
+  private boolean mayReadHistory;
   private int requests;
 
-  private FakeSlack(HttpServer server) {
+  private FakeSlack(HttpServer server, InstantSource clock) {
     this.server = server;
+    this.messages = new FakeMessages(clock);
     server.createContext("/", this::handle);
     server.setExecutor(threads);
     server.start();
@@ -63,7 +71,10 @@ public final class FakeSlack implements AutoCloseable {
   /// A message that stands in a channel.
   ///
   /// @param thread the message that this is a reply to
-  public record Post(String channel, String timestamp, Optional<String> thread, JsonNode body) {}
+  /// @param body as it was sent, or edited last
+  /// @param edits how often it was edited
+  public record Post(
+      String channel, String timestamp, Optional<String> thread, JsonNode body, int edits) {}
 
   /// @param keeps whether the message is posted all the same
   /// @param silent whether there is no answer until the end
@@ -72,9 +83,15 @@ public final class FakeSlack implements AutoCloseable {
 
   /// Starts on a free port of the loopback interface.
   public static FakeSlack start() {
+    return at(InstantSource.system());
+  }
+
+  /// As [#start], with another clock.
+  public static FakeSlack at(InstantSource clock) {
     try {
       return new FakeSlack(
-          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0));
+          HttpServer.create(new InetSocketAddress(InetAddress.ofLiteral("127.0.0.1"), 0), 0),
+          clock);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -114,9 +131,24 @@ public final class FakeSlack implements AutoCloseable {
     return this;
   }
 
+  /// Answers as usual from here on.
+  public synchronized void forgetPlans() {
+    planned.clear();
+  }
+
   /// From here on accepts this bot token only.
   public synchronized void rotateToken(String to) {
     token = to;
+  }
+
+  /// From here on the bot may read what stands in channels.
+  public synchronized void allowHistory() {
+    mayReadHistory = true;
+  }
+
+  /// Somebody removes a message.
+  public synchronized void delete(Post post) {
+    messages.remove(post);
   }
 
   /// From here on knows no webhook of that name.
@@ -126,12 +158,12 @@ public final class FakeSlack implements AutoCloseable {
 
   /// What was accepted, in that order.
   public synchronized List<Post> posts() {
-    return List.copyOf(posts);
+    return messages.all();
   }
 
   /// What stands in a channel, replies included.
   public synchronized List<Post> posts(String channel) {
-    return posts.stream().filter(post -> post.channel().equals(channel)).toList();
+    return messages.all().stream().filter(post -> post.channel().equals(channel)).toList();
   }
 
   /// Why messages were refused for what they are.
@@ -162,17 +194,29 @@ public final class FakeSlack implements AutoCloseable {
 
   private synchronized Planned answer(HttpExchange exchange) throws IOException {
     requests++;
-    JsonNode body = JSON.readTree(exchange.getRequestBody());
+    String content = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
     Planned plan = planned.isEmpty() ? new Planned(0, "", Map.of(), true, false) : planned.remove();
     if (!plan.keeps()) {
       return plan;
     }
     String path = exchange.getRequestURI().getPath();
     Planned usual =
-        path.equals("/api/chat.postMessage")
-            ? post(body, exchange.getRequestHeaders().getFirst("Authorization"))
-            : webhook(path.substring(path.lastIndexOf('/') + 1), body);
+        path.startsWith("/api/")
+            ? api(path, content, exchange.getRequestHeaders().getFirst("Authorization"))
+            : webhook(path.substring(path.lastIndexOf('/') + 1), JSON.readTree(content));
     return plan.silent() ? plan : usual;
+  }
+
+  private Planned api(String path, String content, String authorization) throws IOException {
+    if (!("Bearer " + token).equals(authorization)) {
+      return error("invalid_auth");
+    }
+    return switch (path) {
+      case "/api/chat.postMessage" -> post(JSON.readTree(content));
+      case "/api/chat.update" -> update(JSON.readTree(content));
+      case "/api/conversations.history" -> history(content);
+      default -> error("unknown_method");
+    };
   }
 
   private static Planned of(int status, String body) {
@@ -188,26 +232,67 @@ public final class FakeSlack implements AutoCloseable {
     return refusal.map(word -> of(400, word)).orElseGet(() -> of(200, "ok"));
   }
 
-  private Planned post(JsonNode body, String authorization) {
-    if (!("Bearer " + token).equals(authorization)) {
-      return of(200, error("invalid_auth"));
+  private Planned post(JsonNode body) {
+    String channel = body.path("channel").asText("");
+    if (channel.isEmpty()) {
+      return error("channel_not_found");
     }
-    if (body.path("channel").asText("").isEmpty()) {
-      return of(200, error("channel_not_found"));
+    String thread = body.path("thread_ts").asText("");
+    if (body.has("thread_ts") && messages.find(FakeMessages.id(channel), thread).isEmpty()) {
+      return error("thread_not_found");
     }
-    return refusal(body)
-        .map(word -> of(200, error(word)))
-        .orElseGet(
-            () ->
-                of(
-                    200,
-                    "{\"ok\":true,\"channel\":\"C\",\"ts\":\""
-                        + add(body.path("channel").asText(), body)
-                        + "\"}"));
+    return refusal(body).map(FakeSlack::error).orElseGet(() -> done(channel, add(channel, body)));
   }
 
-  private static String error(String word) {
-    return "{\"ok\":false,\"error\":\"" + word + "\"}";
+  private Planned update(JsonNode body) {
+    String channel = body.path("channel").asText("");
+    if (!FakeMessages.id(channel).equals(channel)) {
+      return error("channel_not_found");
+    }
+    Optional<Post> post = messages.find(channel, body.path("ts").asText(""));
+    if (post.isEmpty()) {
+      return error("message_not_found");
+    }
+    Optional<String> refusal = refusal(body);
+    if (refusal.isPresent()) {
+      return error(refusal.get());
+    }
+    messages.edit(post.get(), body);
+    return done(channel, post.get().timestamp());
+  }
+
+  private Planned history(String form) {
+    Map<String, String> asked = new TreeMap<>();
+    for (String field : form.split("&", -1)) {
+      String[] pair = field.split("=", 2);
+      asked.put(pair[0], URLDecoder.decode(pair[1], StandardCharsets.UTF_8));
+    }
+    String channel = asked.getOrDefault("channel", "");
+    if (!mayReadHistory) {
+      return error("missing_scope");
+    }
+    if (!FakeMessages.id(channel).equals(channel)) {
+      return error("channel_not_found");
+    }
+    ObjectNode answer = JSON.createObjectNode().put("ok", true);
+    answer.set(
+        "messages",
+        messages.history(
+            channel,
+            asked.getOrDefault("oldest", "0"),
+            Integer.parseInt(asked.getOrDefault("limit", "100")),
+            Boolean.parseBoolean(asked.getOrDefault("include_all_metadata", "false"))));
+    return of(200, answer.toString());
+  }
+
+  private static Planned done(String channel, String timestamp) {
+    ObjectNode answer = JSON.createObjectNode().put("ok", true);
+    answer.put("channel", FakeMessages.id(channel)).put("ts", timestamp);
+    return of(200, answer.toString());
+  }
+
+  private static Planned error(String word) {
+    return of(200, "{\"ok\":false,\"error\":\"" + word + "\"}");
   }
 
   private Optional<String> refusal(JsonNode body) {
@@ -217,10 +302,7 @@ public final class FakeSlack implements AutoCloseable {
   }
 
   private String add(String channel, JsonNode body) {
-    String timestamp = String.format("1790000000.%06d", posts.size() + 1);
-    Optional<String> thread = Optional.ofNullable(body.get("thread_ts")).map(JsonNode::asText);
-    posts.add(new Post(channel, timestamp, thread, body));
-    return timestamp;
+    return messages.add(channel, body).timestamp();
   }
 
   @Override

@@ -131,8 +131,14 @@ final class SlackLimits {
           span.path("url").asText("").matches("https://\\S{1,2900}")
               ? none()
               : Optional.of("no link: " + span.path("url"));
+      case "usergroup" -> id(span.path("usergroup_id"), "S[A-Z0-9]+");
+      case "user" -> id(span.path("user_id"), "[UW][A-Z0-9]+");
       default -> Optional.of("unknown text element " + span.path("type"));
     };
+  }
+
+  private static Optional<String> id(JsonNode id, String form) {
+    return id.asText("").matches(form) ? none() : Optional.of("no id: " + id);
   }
 
   private static Optional<String> none() {

@@ -43,6 +43,10 @@ class SlackLimitsTest {
             + " invalid_blocks",
         "{'text':'t','blocks':[{'type':'section'}]} | invalid_blocks",
         "{'text':'t','blocks':[{'type':'rich_text','elements':[]}]} | invalid_blocks",
+        "{'text':'t','blocks':[{'type':'rich_text','elements':[{'type':'rich_text_section','elements':[{'type':'broadcast','range':'channel'}]}]}]}"
+            + " | invalid_blocks",
+        "{'text':'t','blocks':[{'type':'rich_text','elements':[{'type':'rich_text_section','elements':[{'type':'usergroup','usergroup_id':'team'}]}]}]}"
+            + " | invalid_blocks",
         "{'text':'t','blocks':[{'type':'rich_text','elements':[{'type':'rich_text_section','elements':[]}]}]}"
             + " | invalid_blocks",
       })

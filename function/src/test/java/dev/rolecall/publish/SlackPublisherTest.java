@@ -60,10 +60,11 @@ class SlackPublisherTest {
 
   private SlackPublisher publisher(SlackSecrets secrets, URI webApi, Duration patience) {
     return new SlackPublisher(
-        http,
-        webApi,
-        new SlackRoutes(List.of(), "default"),
+        new SlackWorkspace(
+            webApi, new SlackRoutes(List.of(), "default"), new SlackOwners(Map.of())),
         secrets,
+        new MemoryThreads(),
+        SlackWire.over(http),
         time -> {
           pauses.add(time);
           now = now.plus(time);
