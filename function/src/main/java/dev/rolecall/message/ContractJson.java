@@ -9,9 +9,10 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The JSON of the contract for queues and functions, with `severity` added.
+/// The JSON of the contract for queues and functions, with `severity` and `incident` added.
 ///
 /// JSON that would be too long loses, one after the other until it fits: the Terraform of the
 /// fixes, their commands, their documents before and after, the fixes, other explanations, roles
@@ -38,10 +39,20 @@ final class ContractJson {
           ContractJson::cutTexts);
 
   private final Explanation explanation;
+  private final Severity severity;
+  private final Optional<ObjectNode> incident;
   private final String json;
 
   ContractJson(Explanation explanation, Options options) {
+    this(explanation, Severity.of(explanation), Optional.empty(), options);
+  }
+
+  /// @param incident what `incident` holds
+  ContractJson(
+      Explanation explanation, Severity severity, Optional<ObjectNode> incident, Options options) {
     this.explanation = explanation;
+    this.severity = severity;
+    this.incident = incident;
     this.json = JsonFormat.write(explanation, options);
   }
 
@@ -63,7 +74,8 @@ final class ContractJson {
 
   private ObjectNode shortened(int most) {
     ObjectNode tree = parse();
-    tree.put("severity", Severity.of(explanation).name());
+    tree.put("severity", severity.name());
+    incident.ifPresent(object -> tree.set("incident", object.deepCopy()));
     for (Consumer<ObjectNode> step : STEPS) {
       if (size(tree) <= most) {
         break;
@@ -83,7 +95,7 @@ final class ContractJson {
     }
   }
 
-  private static String text(ObjectNode tree) {
+  static String text(ObjectNode tree) {
     return Visible.line(tree.toString());
   }
 

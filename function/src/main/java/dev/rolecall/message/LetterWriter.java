@@ -69,6 +69,7 @@ public final class LetterWriter {
     boolean denied = !allowed();
     return switch (topic) {
       case CALL -> List.of(new Block.Facts(CallFacts.of(explanation)));
+      case INCIDENT, ROLES, CAUSES, PAIRS, UNREAD -> List.of();
       case WHY -> denied ? why() : List.of();
       case SURENESS -> new Sureness(explanation, causes).blocks(allowed());
       case TODO ->
