@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -95,7 +96,20 @@ final class ContractJson {
     }
   }
 
-  static String text(ObjectNode tree) {
+  /// An object of the contract, to be filled.
+  static ObjectNode begin() {
+    return JSON.createObjectNode().put("schema", JsonFormat.SCHEMA);
+  }
+
+  /// What is short by itself, for queues and for functions.
+  static void put(Map<String, String> texts, ObjectNode json, SlackMessage slack) {
+    texts.put("sqs", text(json));
+    ObjectNode both = json.deepCopy();
+    both.set("slack", slack.json());
+    texts.put("lambda", text(both));
+  }
+
+  private static String text(ObjectNode tree) {
     return Visible.line(tree.toString());
   }
 

@@ -34,7 +34,10 @@ final class FirstScreen {
   List<LayoutBlock> blocks(Prose when, int room) {
     SlackPage end = new SlackPage(room);
     sureness(end);
-    frame.seen().forEach(element -> end.add(List.of(element)));
+    if (!frame.seen().isEmpty()) {
+      end.close();
+      frame.seen().forEach(element -> end.add(List.of(element)));
+    }
     end.add(List.of(RichText.section(RichText.inline(when))));
     end.close();
     show(end, Topic.LINKS, List.of());

@@ -36,7 +36,7 @@ public record Letter(Prose headline, Prose summary, List<Section> sections) {
     ADVICE("Advice"),
     ROLES("Roles tried, the last one first"),
     CAUSES("By cause"),
-    PAIRS("Denied most often"),
+    PAIRS("Denied most often (✅ resolved, ❌ not)"),
     UNREAD("What could not be read"),
     LINKS("Links");
 

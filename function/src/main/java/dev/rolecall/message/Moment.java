@@ -27,7 +27,21 @@ final class Moment {
 
   /// "02:14 UTC", with the date when it is another day than `now`.
   static String clock(Instant time, Instant now) {
-    return DAY.format(time).equals(DAY.format(now)) ? CLOCK.format(time) : MINUTE.format(time);
+    return sameDay(time, now) ? CLOCK.format(time) : MINUTE.format(time);
+  }
+
+  /// The same after `before` was told: with the date when that is another day too.
+  static String clock(Instant time, Instant before, Instant now) {
+    return clock(time, sameDay(time, before) ? before : now);
+  }
+
+  private static boolean sameDay(Instant one, Instant other) {
+    return DAY.format(one).equals(DAY.format(other));
+  }
+
+  /// "02:14 to 03:40 UTC", with dates when it is another day than `now`.
+  static String range(Instant from, Instant to, Instant now) {
+    return clock(from, now).replace(" UTC", "") + " to " + clock(to, from, now);
   }
 
   /// "14 minutes before the denial", "2 days after the denial".

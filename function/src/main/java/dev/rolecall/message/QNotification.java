@@ -4,11 +4,14 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.NoticeKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -59,6 +62,34 @@ record QNotification(
             resources(explanation),
             context(explanation, Severity.of(explanation)))
         .json();
+  }
+
+  /// A notice of an incident. All notices of an episode have the same thread.
+  ///
+  /// @param about what the first notice is about: `denial`, `search`
+  static QNotification of(
+      Incident incident,
+      NoticeKind kind,
+      String about,
+      Bulletin bulletin,
+      List<String> keywords,
+      List<String> resources,
+      Map<String, String> context) {
+    Map<String, String> all = new TreeMap<>(context);
+    all.put("notice", kind.name());
+    String event =
+        kind == NoticeKind.FIRST ? about : about + "-" + kind.name().toLowerCase(Locale.ROOT);
+    return new QNotification(
+        Optional.of(incident.id() + "-" + IncidentJson.number(incident)),
+        "rolecall-" + incident.id() + "-" + incident.episode(),
+        "rolecall-" + event,
+        bulletin.headline(),
+        bulletin.lead(),
+        bulletin.letter(),
+        bulletin.whole(),
+        keywords,
+        resources,
+        all);
   }
 
   static List<String> keywords(Explanation explanation) {

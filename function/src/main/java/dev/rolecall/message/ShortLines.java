@@ -1,6 +1,5 @@
 package dev.rolecall.message;
 
-import dev.rolecall.diagnosis.Explanation;
 import java.util.List;
 
 /// Messages on one line, in signs that every mail server and every phone takes.
@@ -18,15 +17,6 @@ final class ShortLines {
 
   private ShortLines() {}
 
-  /// "Rolecall: ci could not assume deploy (external id missing)".
-  static String subject(Explanation explanation) {
-    Title title = new Title(explanation);
-    return subject(
-        List.of(
-            Prose.say("{} could not assume {}", title.caller(), title.role())
-                .then(" (" + title.cause() + ")")));
-  }
-
   /// The first of `lines` in which enough of each name fits; else the last.
   static String subject(List<Prose> lines) {
     List<Caption> captions = lines.stream().map(line -> caption(line, SUBJECT)).toList();
@@ -37,22 +27,35 @@ final class ShortLines {
         .within(SUBJECT);
   }
 
+  /// "ci could not assume deploy (external id missing)".
+  static Prose subject(Title title) {
+    return call(title).then(" (" + title.cause() + ")");
+  }
+
   /// "ci could not assume deploy: external id missing".
   static Prose headline(Title title) {
-    return Prose.say("{} could not assume {}", title.caller(), title.role())
-        .then(": " + title.cause());
+    return call(title).then(": " + title.cause());
   }
 
-  /// The headline with who acts, as a text message.
-  static String sms(Explanation explanation) {
-    Title title = new Title(explanation);
-    return sms(headline(title), title.wantsAction() ? ". Acts: " + title.actor() : "");
+  private static Prose call(Title title) {
+    return Prose.say("{} could not assume {}", title.caller(), title.role());
   }
 
-  /// @param end what may be cut
-  static String sms(Prose headline, String end) {
-    String line = caption(headline, NAME_IN_SMS).within(SMS) + end;
-    return Cut.at(SMS, "..", line, sign -> sign);
+  /// Who acts, after a headline; the best first.
+  static List<String> acting(Title title) {
+    return title.wantsAction()
+        ? List.of(". Acts: " + title.actor(), ". Acts: " + title.actorAlone())
+        : List.of();
+  }
+
+  /// The headline as a text message, with the first of `endings` that fits.
+  static String sms(Prose headline, List<String> endings) {
+    String line = caption(headline, NAME_IN_SMS).within(SMS);
+    return endings.stream()
+        .map(line::concat)
+        .filter(whole -> whole.length() <= SMS)
+        .findFirst()
+        .orElse(line);
   }
 
   private static Caption caption(Prose line, int longest) {

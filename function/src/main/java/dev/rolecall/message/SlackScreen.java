@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// An explanation as blocks for Slack: the first screen, and the details that it leaves out.
 final class SlackScreen {
@@ -39,9 +40,18 @@ final class SlackScreen {
 
   /// Accounts, time and region on one line.
   static Prose when(Explanation explanation) {
+    Optional<Prose> time = explanation.denial().time().map(Moment::absolute).map(Prose::words);
+    Prose where = where(explanation);
+    return time.filter(_ -> !where.spans().isEmpty())
+        .map(words -> words.then(" · ").then(where))
+        .or(() -> time)
+        .orElse(where);
+  }
+
+  /// Accounts and region on one line.
+  static Prose where(Explanation explanation) {
     Denial denial = explanation.denial();
     List<Prose> parts = new ArrayList<>();
-    denial.time().ifPresent(time -> parts.add(Prose.words(Moment.absolute(time))));
     denial.region().filter(Region::isRegion).ifPresent(name -> parts.add(Prose.words(name)));
     Names names = new Names(explanation);
     if (names.crossAccount()) {

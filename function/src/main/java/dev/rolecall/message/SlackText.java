@@ -36,6 +36,26 @@ final class SlackText {
     return of(lines, letter);
   }
 
+  /// A line and all of the letter that fits.
+  static String whole(String first, Letter letter) {
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    StringBuilder links = new StringBuilder();
+    for (Letter.Section section : letter.sections()) {
+      if (!section.equals(letter.sections().getFirst()) && section.topic() != Letter.Topic.LINKS) {
+        lines.add(section.topic().title() + ":");
+      }
+      for (Block block : section.blocks()) {
+        if (block instanceof Block.Links) {
+          links(block, links);
+        } else {
+          lines.add(Visible.lines(PlainBlocks.of(block)));
+        }
+      }
+    }
+    return cut(lines, links);
+  }
+
   /// Lines, what to do and where to look.
   static String of(List<String> first, Letter letter) {
     List<String> lines = new ArrayList<>(first);
@@ -59,8 +79,11 @@ final class SlackText {
             UNREAD -> {}
       }
     }
-    String text = Cut.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape);
-    return text + links;
+    return cut(lines, links);
+  }
+
+  private static String cut(List<String> lines, CharSequence links) {
+    return Cut.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape) + links;
   }
 
   private static void todo(List<Block> blocks, List<String> lines) {

@@ -21,11 +21,6 @@ public final class TextFormat {
     return new TextFormat(options).letter(LetterWriter.write(explanation, options, true));
   }
 
-  /// The same for places that others read too: external ids are masked inside policy documents too.
-  static String masked(Explanation explanation, Options options) {
-    return of(Optional.empty(), LetterWriter.write(explanation, options, false), options);
-  }
-
   /// A letter.
   ///
   /// @param lead what is new, before everything else
