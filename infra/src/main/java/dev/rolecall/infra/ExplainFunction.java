@@ -2,7 +2,6 @@ package dev.rolecall.infra;
 
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// The function that finds out why, and publishes it once.
@@ -10,7 +9,8 @@ final class ExplainFunction extends Construct {
 
   private final LiveFunction live;
 
-  ExplainFunction(Construct scope, String id, Settings settings, Topics topics, Code code) {
+  ExplainFunction(
+      Construct scope, String id, Settings settings, Topics topics, EveryFunction every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -24,8 +24,7 @@ final class ExplainFunction extends Construct {
                 environment(settings, topics),
                 ExplainPermissions.of(
                     settings, topics.alerts().getTopicArn(), topics.key().getKeyArn())),
-            settings.logs(),
-            code);
+            every);
     // What it was denied itself is for the operations topic, not for the alerts.
     live.function().addEnvironment("ROLECALL_OWN_ROLE_ARN", live.role().getRoleArn());
   }

@@ -19,21 +19,20 @@ public final class MonitorStack extends Stack {
 
   /// Adds the stack to an app.
   ///
-  /// @param code the jar of both functions
+  /// @param code the jar of all functions
   public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Code code) {
     super(scope, id, props);
     Topics topics = new Topics(this, "Topics", settings);
+    EveryFunction every = new EveryFunction(code, settings.logs(), settings.snapStart());
     LiveFunction explain =
-        new ExplainFunction(this, "ExplainFunction", settings, topics, code).live();
+        new ExplainFunction(this, "ExplainFunction", settings, topics, every).live();
     DenialRule rule =
         new DenialRule(this, "Denials", settings.explainOtherErrors(), explain.alias());
     Optional<SlackFunction> slack =
         settings
             .slack()
             .map(
-                chosen ->
-                    new SlackFunction(
-                        this, "SlackFunction", chosen, settings.logs(), topics.alerts(), code));
+                chosen -> new SlackFunction(this, "SlackFunction", chosen, topics.alerts(), every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
 
     Alarms alarms = new Alarms(this, "Alarms", topics.operations());

@@ -7,6 +7,7 @@ import java.util.Optional;
 /// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
 ///
 /// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param snapStart whether functions start from a snapshot; not every region offers it for Java
 /// @param organization whether and where SCPs and RCPs are read
 /// @param reader the role to assume in other accounts; without one only this account is read
 /// @param emails who gets the alerts by e-mail
@@ -18,6 +19,7 @@ public record Settings(
     boolean explainOtherErrors,
     Explain explain,
     Logs logs,
+    boolean snapStart,
     Organization organization,
     Optional<Reader> reader,
     List<String> emails,

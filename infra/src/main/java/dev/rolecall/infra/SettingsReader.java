@@ -44,6 +44,7 @@ final class SettingsReader {
             new Logs(
                 entries.text("logLevel", Format.LOG_LEVEL).orElse("INFO"),
                 entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
+            entries.flag("snapStart", true),
             new Organization(
                 entries.flag("readOrganization", true),
                 entries.text("organizationAccount", Format.ACCOUNT)),

@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
@@ -23,12 +22,7 @@ final class SlackFunction extends Construct {
   private final FailureQueue undelivered;
 
   SlackFunction(
-      Construct scope,
-      String id,
-      Settings.Slack slack,
-      Settings.Logs logging,
-      Topic alerts,
-      Code code) {
+      Construct scope, String id, Settings.Slack slack, Topic alerts, EveryFunction every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -41,8 +35,7 @@ final class SlackFunction extends Construct {
                 slack.reservedConcurrency(),
                 environment(slack),
                 SlackPermissions.of(slack)),
-            logging,
-            code);
+            every);
     undelivered = new FailureQueue(this, "Undelivered");
     Subscription subscription =
         alerts.addSubscription(

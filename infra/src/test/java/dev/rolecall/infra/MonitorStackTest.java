@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What has to hold whatever the settings are; single facts are in [FactsTest].
@@ -31,10 +32,7 @@ class MonitorStackTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void functionsAreCalledThroughTheirSnapshotOnly(Variant variant) {
-    assertThat(functions(variant).values())
-        .allMatch(
-            function -> function.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions"));
+  void functionsAreCalledThroughTheirAliasOnly(Variant variant) {
     assertThat(
             Stream.of(
                     targets(variant).map(target -> target.get("Arn")),
@@ -45,6 +43,17 @@ class MonitorStackTest {
         .allMatch(
             called ->
                 variant.resources("AWS::Lambda::Alias").containsKey(called.path("Ref").asText()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STANDARD, PublishedVersions", "EVERYTHING, PublishedVersions", "MINIMAL, ''"})
+  void versionsHaveASnapshotUnlessTheRegionOffersNone(Variant variant, String applyOn) {
+    assertThat(functions(variant).values())
+        .isNotEmpty()
+        .allMatch(function -> function.at("/SnapStart/ApplyOn").asText().equals(applyOn));
+    assertThat(variant.resources("AWS::Lambda::Alias").values())
+        .hasSameSizeAs(functions(variant).keySet())
+        .allMatch(alias -> alias.at("/FunctionVersion/Fn::GetAtt/1").asText().equals("Version"));
   }
 
   @ParameterizedTest

@@ -36,6 +36,7 @@ class SettingsReaderTest {
           cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`: wanted is a whole number from 0 to 3600
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
+          snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false
           logLevel              | debug     | rolecall.logLevel is `debug`: wanted is TRACE, DEBUG, INFO, WARN or ERROR
           emails                | a@b.c,x   | rolecall.emails[1] is `x`: wanted is an e-mail address
           operationsEmails      | @b.c      | rolecall.operationsEmails[0] is `@b.c`: wanted is an e-mail address

@@ -19,7 +19,7 @@ enum Variant {
   /// Whatever can be turned off.
   MINIMAL(
       """
-      {"reservedConcurrency": 0, "readOrganization": false}
+      {"reservedConcurrency": 0, "readOrganization": false, "snapStart": false}
       """),
   /// Whatever can be turned on.
   EVERYTHING(
