@@ -76,6 +76,18 @@ final class Alarms extends Construct {
         alerts.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
   }
 
+  /// Watches the incident table.
+  void watch(IncidentTable table) {
+    add(
+        "IncidentsThrottled",
+        "DynamoDB turns requests for incidents away: more comes than the table takes",
+        Metrics.sum(table, "ThrottledRequests"));
+    add(
+        "IncidentsSystemErrors",
+        "DynamoDB fails at requests for incidents; the functions try again",
+        Metrics.sum(table, "SystemErrors"));
+  }
+
   private void add(String id, String description, IMetric metric) {
     Alarm.Builder.create(this, id)
         .alarmDescription("Rolecall: " + description)

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.IntPredicate;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// The entries of one object of the settings. What is wrong with one is noted, and reading goes on
@@ -36,14 +37,19 @@ final class Entries {
   }
 
   int number(String key, int least, int most, int otherwise) {
-    String allowed = "a whole number from %d to %d".formatted(least, most);
-    return take(key)
-        .map(Object::toString)
-        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
-        .map(Integer::parseInt)
-        .filter(
-            number ->
-                (least <= number && number <= most) || problems.refuse(name(key), number, allowed))
+    return number(
+            key,
+            number -> least <= number && number <= most,
+            "a whole number from %d to %d".formatted(least, most))
+        .orElse(otherwise);
+  }
+
+  /// The same, where 0 turns something off.
+  int numberOrZero(String key, int least, int most, int otherwise) {
+    return number(
+            key,
+            number -> number == 0 || (least <= number && number <= most),
+            "0, which is off, or a whole number from %d to %d".formatted(least, most))
         .orElse(otherwise);
   }
 
@@ -92,6 +98,11 @@ final class Entries {
     return texts;
   }
 
+  /// An object whose entries all have defaults: without it they hold.
+  Entries section(String key) {
+    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), problems));
+  }
+
   Optional<Entries> object(String key) {
     return take(key).map(value -> new Entries(name(key), map(key, value), problems));
   }
@@ -130,6 +141,14 @@ final class Entries {
   private Optional<Object> take(String key) {
     known.add(key);
     return Optional.ofNullable(values.get(key));
+  }
+
+  private Optional<Integer> number(String key, IntPredicate accepts, String allowed) {
+    return take(key)
+        .map(Object::toString)
+        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
+        .map(Integer::parseInt)
+        .filter(number -> accepts.test(number) || problems.refuse(name(key), number, allowed));
   }
 
   private Optional<String> text(String key, Object value, Format format) {

@@ -3,7 +3,7 @@ package dev.rolecall.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the explain function may do: read, and publish to one topic.
+/// What the explain function may do: read, keep incidents, and publish to one topic.
 final class ExplainPermissions {
 
   private static final String ANY_NAME =
@@ -12,9 +12,10 @@ final class ExplainPermissions {
 
   private ExplainPermissions() {}
 
-  static List<Permission> of(Settings settings, String topicArn, String keyArn) {
+  static List<Permission> of(Settings settings, Topics topics, IncidentTable table) {
     List<Permission> permissions = new ArrayList<>(iam());
-    permissions.addAll(publish(topicArn, keyArn));
+    permissions.addAll(publish(topics));
+    permissions.addAll(IncidentPermissions.keep(table));
     permissions.add(
         Permission.wide(
             "ReadRecentChanges",
@@ -98,17 +99,17 @@ final class ExplainPermissions {
             + " decides by its reader role's trust policy");
   }
 
-  private static List<Permission> publish(String topicArn, String keyArn) {
+  private static List<Permission> publish(Topics topics) {
     return List.of(
         Permission.narrow(
             "PublishExplanation",
             List.of("sns:Publish"),
-            List.of(topicArn),
+            List.of(topics.alerts().getTopicArn()),
             "the explanation goes to the alerts topic"),
         Permission.narrow(
                 "EncryptExplanation",
                 List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                List.of(keyArn),
+                List.of(topics.key().getKeyArn()),
                 "the topic is encrypted, and SNS uses the key on behalf of who publishes")
             .through("sns"));
   }

@@ -10,7 +10,8 @@ import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
-/// What watches one account and region: rule, explain function, topic, and whoever listens.
+/// What watches one account and region: rule, explain function, incidents, topic, and whoever
+/// listens.
 public final class MonitorStack extends Stack {
 
   /// The CDK would tag dashboards, too, which cfn-lint does not know of.
@@ -23,21 +24,25 @@ public final class MonitorStack extends Stack {
   public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Code code) {
     super(scope, id, props);
     Topics topics = new Topics(this, "Topics", settings);
+    IncidentTable table = new IncidentTable(this, "Incidents");
     EveryFunction every = new EveryFunction(code, settings.logs(), settings.snapStart());
     LiveFunction explain =
-        new ExplainFunction(this, "ExplainFunction", settings, topics, every).live();
+        new ExplainFunction(this, "ExplainFunction", settings, topics, table, every).live();
     DenialRule rule =
         new DenialRule(this, "Denials", settings.explainOtherErrors(), explain.alias());
     Optional<SlackFunction> slack =
         settings
             .slack()
             .map(
-                chosen -> new SlackFunction(this, "SlackFunction", chosen, topics.alerts(), every));
+                chosen ->
+                    new SlackFunction(
+                        this, "SlackFunction", chosen, topics.alerts(), table, every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
 
     Alarms alarms = new Alarms(this, "Alarms", topics.operations());
     alarms.watch(rule);
     alarms.watch(topics.alerts());
+    alarms.watch(table);
     alarms.watch("Explain", explain);
     List<LiveFunction> functions = new ArrayList<>(List.of(explain));
     List<FailureQueue> queues = new ArrayList<>(List.of(rule.undelivered(), explain.failures()));
@@ -57,6 +62,7 @@ public final class MonitorStack extends Stack {
     Outputs outputs = new Outputs(this);
     outputs.of(topics);
     outputs.of(rule);
+    outputs.of(table);
     outputs.of("Explain", explain);
     slack.ifPresent(
         function -> {

@@ -18,6 +18,7 @@ import java.util.Optional;
 public record Settings(
     boolean explainOtherErrors,
     Explain explain,
+    Incidents incidents,
     Logs logs,
     boolean snapStart,
     Organization organization,
@@ -46,6 +47,24 @@ public record Settings(
       int evidenceDeadlineSeconds,
       int changesDeadlineSeconds,
       int cacheSeconds) {}
+
+  /// When an incident is told of again, and when it is over.
+  ///
+  /// @param reminderMinutes how often an ongoing incident is told of again, where a message cannot
+  ///   be edited
+  /// @param updateSeconds how often a message that can be edited is kept up to date
+  /// @param propagationSeconds how long a denial may wait for IAM to catch up with a change
+  /// @param quietHours after how long without a denial an incident is over
+  /// @param enumerationRoles how many roles one caller may be denied before it counts as searching
+  ///   for one that lets it in; 0 is off
+  /// @param enumerationMinutes within how long
+  public record Incidents(
+      int reminderMinutes,
+      int updateSeconds,
+      int propagationSeconds,
+      int quietHours,
+      int enumerationRoles,
+      int enumerationMinutes) {}
 
   /// What is logged and for how long.
   public record Logs(String level, int retentionDays) {}

@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.Settings.Chat;
 import dev.rolecall.infra.Settings.Explain;
+import dev.rolecall.infra.Settings.Incidents;
 import dev.rolecall.infra.Settings.Logs;
 import dev.rolecall.infra.Settings.Organization;
 import dev.rolecall.infra.Settings.Reader;
@@ -41,6 +42,7 @@ final class SettingsReader {
         new Settings(
             entries.flag("explainOtherErrors", false),
             explain(entries),
+            incidents(entries.section("incidents")),
             new Logs(
                 entries.text("logLevel", Format.LOG_LEVEL).orElse("INFO"),
                 entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
@@ -66,6 +68,19 @@ final class SettingsReader {
         entries.number("evidenceDeadlineSeconds", 1, LONGEST_DEADLINE, 8),
         entries.number("changesDeadlineSeconds", 1, LONGEST_DEADLINE, 4),
         entries.number("cacheSeconds", 0, 3600, 60));
+  }
+
+  private static Incidents incidents(Entries entries) {
+    Incidents incidents =
+        new Incidents(
+            entries.number("reminderMinutes", 5, 1440, 15),
+            entries.number("updateSeconds", 30, 3600, 60),
+            entries.number("propagationSeconds", 0, 900, 120),
+            entries.number("quietHours", 1, 720, 24),
+            entries.numberOrZero("enumerationRoles", 3, 1000, 10),
+            entries.number("enumerationMinutes", 1, 60, 10));
+    entries.end();
+    return incidents;
   }
 
   private static Reader reader(Entries entries) {

@@ -22,7 +22,12 @@ final class SlackFunction extends Construct {
   private final FailureQueue undelivered;
 
   SlackFunction(
-      Construct scope, String id, Settings.Slack slack, Topic alerts, EveryFunction every) {
+      Construct scope,
+      String id,
+      Settings.Slack slack,
+      Topic alerts,
+      IncidentTable table,
+      EveryFunction every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -33,8 +38,8 @@ final class SlackFunction extends Construct {
                 "dev.rolecall.lambda.SlackHandler::handleRequest",
                 MEMORY_MEGABYTES,
                 slack.reservedConcurrency(),
-                environment(slack),
-                SlackPermissions.of(slack)),
+                environment(slack, table.name()),
+                SlackPermissions.of(slack, table)),
             every);
     undelivered = new FailureQueue(this, "Undelivered");
     Subscription subscription =
@@ -50,8 +55,9 @@ final class SlackFunction extends Construct {
                 .build());
   }
 
-  private static Map<String, String> environment(Settings.Slack slack) {
+  private static Map<String, String> environment(Settings.Slack slack, String table) {
     Map<String, String> environment = new TreeMap<>();
+    environment.put("ROLECALL_TABLE", table);
     environment.put("ROLECALL_SLACK_SECRET", slack.secret().text());
     environment.put("ROLECALL_SLACK_ROUTES", json(slack.routes()));
     slack.channel().ifPresent(channel -> environment.put("ROLECALL_SLACK_CHANNEL", channel));

@@ -3,6 +3,7 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -76,6 +77,24 @@ class MonitorStackTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
+  void theTableIsWatchedWhateverTheFunctionsDoWithIt(Variant variant) {
+    String table = variant.resources("AWS::DynamoDB::Table").keySet().iterator().next();
+
+    for (String name : List.of("ThrottledRequests", "SystemErrors")) {
+      assertThat(
+              variant.resources("AWS::CloudWatch::Alarm").values().stream()
+                  .flatMap(alarm -> stream(alarm.path("Metrics")))
+                  .map(metric -> metric.at("/MetricStat/Metric"))
+                  .filter(metric -> metric.path("MetricName").asText().equals(name))
+                  .map(metric -> metric.get("Dimensions"))
+                  .filter(by -> by.at("/1/Value/Ref").asText().equals(table))
+                  .map(by -> by.at("/0/Value").asText()))
+          .containsExactlyElementsOf(IncidentTable.OPERATIONS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
   void topicsAndQueuesAreEncryptedAndTakeTlsOnly(Variant variant) {
     Map<String, JsonNode> topics = variant.resources("AWS::SNS::Topic");
     Map<String, JsonNode> queues = variant.resources("AWS::SQS::Queue");
@@ -88,7 +107,7 @@ class MonitorStackTest {
                 .map(policy -> policy.at("/PolicyDocument/Statement"))
                 .filter(
                     statements ->
-                        StreamSupport.stream(statements.spliterator(), false)
+                        stream(statements)
                             .anyMatch(
                                 statement ->
                                     statement.get("Effect").asText().equals("Deny")
@@ -124,12 +143,16 @@ class MonitorStackTest {
 
   private static Stream<JsonNode> targets(Variant variant) {
     return variant.resources("AWS::Events::Rule").values().stream()
-        .flatMap(rule -> StreamSupport.stream(rule.get("Targets").spliterator(), false));
+        .flatMap(rule -> stream(rule.get("Targets")));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode items) {
+    return StreamSupport.stream(items.spliterator(), false);
   }
 
   private static boolean watched(Map<String, JsonNode> alarms, String metric, String resource) {
     return alarms.values().stream()
-        .filter(alarm -> alarm.get("MetricName").asText().equals(metric))
+        .filter(alarm -> alarm.path("MetricName").asText().equals(metric))
         .map(alarm -> alarm.at("/Dimensions/0/Value"))
         .map(value -> Optional.ofNullable(value.get("Ref")).orElse(value.at("/Fn::GetAtt/0")))
         .anyMatch(value -> value.asText().equals(resource));

@@ -34,6 +34,15 @@ class SettingsReaderTest {
           evidenceDeadlineSeconds | 8.5     | rolecall.evidenceDeadlineSeconds is `8.5`: wanted is a whole number from 1 to 20
           changesDeadlineSeconds | 21       | rolecall.changesDeadlineSeconds is `21`: wanted is a whole number from 1 to 20
           cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`: wanted is a whole number from 0 to 3600
+          incidents             | 15        | rolecall.incidents is `15`: wanted is an object
+          incidents.reminderMinutes | 4     | rolecall.incidents.reminderMinutes is `4`: wanted is a whole number from 5 to 1440
+          incidents.updateSeconds | 3601    | rolecall.incidents.updateSeconds is `3601`: wanted is a whole number from 30 to 3600
+          incidents.propagationSeconds | 901 | rolecall.incidents.propagationSeconds is `901`: wanted is a whole number from 0 to 900
+          incidents.quietHours  | 0         | rolecall.incidents.quietHours is `0`: wanted is a whole number from 1 to 720
+          incidents.enumerationRoles | 2    | rolecall.incidents.enumerationRoles is `2`: wanted is 0, which is off, or a whole number from 3 to 1000
+          incidents.enumerationRoles | 1001 | rolecall.incidents.enumerationRoles is `1001`: wanted is 0, which is off, or a whole number from 3 to 1000
+          incidents.enumerationMinutes | 61 | rolecall.incidents.enumerationMinutes is `61`: wanted is a whole number from 1 to 60
+          incidents.quiet       | 1         | rolecall.incidents.quiet is no setting: did you mean `quietHours`?
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
           snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false

@@ -1,0 +1,56 @@
+package dev.rolecall.infra;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What the explain function is told, but for the roles of the functions.
+final class ExplainEnvironment {
+
+  private ExplainEnvironment() {}
+
+  static Map<String, String> of(Settings settings, Names names) {
+    Map<String, String> environment = new TreeMap<>();
+    environment.put("ROLECALL_TABLE", names.table());
+    environment.put("ROLECALL_TOPIC_ARN", names.alerts());
+    environment.putAll(reading(settings));
+    environment.putAll(incidents(settings.incidents()));
+    return environment;
+  }
+
+  private static Map<String, String> reading(Settings settings) {
+    Settings.Explain explain = settings.explain();
+    Map<String, String> environment = new TreeMap<>();
+    put(environment, "ROLECALL_EVIDENCE_DEADLINE_SECONDS", explain.evidenceDeadlineSeconds());
+    put(environment, "ROLECALL_CHANGES_DEADLINE_SECONDS", explain.changesDeadlineSeconds());
+    put(environment, "ROLECALL_CACHE_SECONDS", explain.cacheSeconds());
+    settings
+        .reader()
+        .ifPresent(
+            reader -> {
+              environment.put("ROLECALL_READER_ROLE_NAME", reader.roleName());
+              reader
+                  .externalId()
+                  .ifPresent(secret -> environment.put("ROLECALL_READER_EXTERNAL_ID", secret));
+            });
+    settings
+        .organization()
+        .account()
+        .ifPresent(account -> environment.put("ROLECALL_ORGANIZATION_ACCOUNT", account));
+    return environment;
+  }
+
+  private static Map<String, String> incidents(Settings.Incidents incidents) {
+    Map<String, String> environment = new TreeMap<>();
+    put(environment, "ROLECALL_REMINDER_MINUTES", incidents.reminderMinutes());
+    put(environment, "ROLECALL_UPDATE_SECONDS", incidents.updateSeconds());
+    put(environment, "ROLECALL_PROPAGATION_SECONDS", incidents.propagationSeconds());
+    put(environment, "ROLECALL_QUIET_HOURS", incidents.quietHours());
+    put(environment, "ROLECALL_ENUMERATION_ROLES", incidents.enumerationRoles());
+    put(environment, "ROLECALL_ENUMERATION_MINUTES", incidents.enumerationMinutes());
+    return environment;
+  }
+
+  private static void put(Map<String, String> environment, String name, int number) {
+    environment.put(name, String.valueOf(number));
+  }
+}

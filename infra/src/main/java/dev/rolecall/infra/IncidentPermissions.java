@@ -1,0 +1,40 @@
+package dev.rolecall.infra;
+
+import java.util.List;
+
+/// What functions may do with the incident table. Nobody may delete: what is over expires.
+final class IncidentPermissions {
+
+  private IncidentPermissions() {}
+
+  /// For who opens incidents and keeps them up to date.
+  static List<Permission> keep(IncidentTable table) {
+    return List.of(
+        Permission.narrow(
+            "ReadIncident",
+            List.of("dynamodb:GetItem"),
+            List.of(table.arn()),
+            "whether a denial belongs to a problem that was told already"),
+        Permission.narrow(
+            "KeepIncident",
+            List.of("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+            List.of(table.arn()),
+            "an incident is opened once and changed one by one, however many denials come at a"
+                + " time"));
+  }
+
+  /// For who edits messages in place.
+  static List<Permission> keepMessages(IncidentTable table) {
+    return List.of(
+        Permission.narrow(
+            "ReadMessage",
+            List.of("dynamodb:GetItem"),
+            List.of(table.arn()),
+            "which message tells of an incident, so that it can be edited in place"),
+        Permission.narrow(
+            "KeepMessage",
+            List.of("dynamodb:PutItem", "dynamodb:UpdateItem"),
+            List.of(table.arn()),
+            "where it wrote a message, and which state that shows"));
+  }
+}
