@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.function.IntPredicate;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
@@ -37,11 +38,14 @@ final class Entries {
   }
 
   int number(String key, int least, int most, int otherwise) {
+    return number(key, least, most).orElse(otherwise);
+  }
+
+  Optional<Integer> number(String key, int least, int most) {
     return number(
-            key,
-            number -> least <= number && number <= most,
-            "a whole number from %d to %d".formatted(least, most))
-        .orElse(otherwise);
+        key,
+        number -> least <= number && number <= most,
+        "a whole number from %d to %d".formatted(least, most));
   }
 
   /// The same, where 0 turns something off.
@@ -74,6 +78,33 @@ final class Entries {
       problems.add("%s is missing: wanted is %s".formatted(name(key), format.allowed()));
     }
     return text(key, format).orElse("");
+  }
+
+  /// A text that has to be there and means something else.
+  ///
+  /// @param parse empty when the text is not of the form
+  /// @param form what the form is, to follow "wanted is"
+  <T> Optional<T> required(String key, Function<String, Optional<T>> parse, String form) {
+    if (!values.containsKey(key)) {
+      problems.add("%s is missing: wanted is %s".formatted(name(key), form));
+    }
+    return take(key)
+        .flatMap(
+            value ->
+                parse.apply(value.toString()).or(() -> problems.refused(name(key), value, form)));
+  }
+
+  /// The texts that are there, by their keys.
+  Map<String, String> texts(Map<String, Format> formats) {
+    Map<String, String> texts = new TreeMap<>();
+    new TreeMap<>(formats)
+        .forEach((key, format) -> text(key, format).ifPresent(text -> texts.put(key, text)));
+    return texts;
+  }
+
+  /// A list, or what holds without it.
+  List<String> texts(String key, Format format, List<String> otherwise) {
+    return take(key).isPresent() ? texts(key, format) : otherwise;
   }
 
   /// A list, or a text with commas.
@@ -112,6 +143,16 @@ final class Entries {
         .map(
             item -> new Entries(name(item.getKey()), map(item.getKey(), item.getValue()), problems))
         .toList();
+  }
+
+  /// Whether none of the keys is there.
+  boolean hasNone(List<String> keys) {
+    return keys.stream().noneMatch(values::containsKey);
+  }
+
+  /// Notes a problem of the object itself.
+  void problem(String problem) {
+    problems.add(path + " " + problem);
   }
 
   /// Notes a problem that lies between several entries.

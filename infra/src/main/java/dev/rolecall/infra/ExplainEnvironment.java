@@ -6,6 +6,9 @@ import java.util.TreeMap;
 /// What the explain function is told, but for the roles of the functions.
 final class ExplainEnvironment {
 
+  static final String MUTES = "ROLECALL_MUTES";
+  static final String OWNER_TAGS = "ROLECALL_OWNER_TAGS";
+
   private ExplainEnvironment() {}
 
   static Map<String, String> of(Settings settings, Names names) {
@@ -14,6 +17,11 @@ final class ExplainEnvironment {
     environment.put("ROLECALL_TOPIC_ARN", names.alerts());
     environment.putAll(reading(settings));
     environment.putAll(incidents(settings.incidents()));
+    environment.put(
+        MUTES, Json.of(settings.mutes().stream().map(ExplainEnvironment::mute).toList()));
+    if (!settings.ownerTags().isEmpty()) {
+      environment.put(OWNER_TAGS, String.join(",", settings.ownerTags()));
+    }
     return environment;
   }
 
@@ -48,6 +56,13 @@ final class ExplainEnvironment {
     put(environment, "ROLECALL_ENUMERATION_ROLES", incidents.enumerationRoles());
     put(environment, "ROLECALL_ENUMERATION_MINUTES", incidents.enumerationMinutes());
     return environment;
+  }
+
+  private static Map<String, String> mute(Settings.Mute mute) {
+    Map<String, String> json = new TreeMap<>(mute.covers());
+    json.put("until", mute.until().text());
+    mute.reason().ifPresent(reason -> json.put("reason", reason));
+    return json;
   }
 
   private static void put(Map<String, String> environment, String name, int number) {

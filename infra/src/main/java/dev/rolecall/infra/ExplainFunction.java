@@ -13,6 +13,7 @@ final class ExplainFunction extends Construct {
       Settings settings,
       Topics topics,
       IncidentTable table,
+      Names names,
       EveryFunction every) {
     super(scope, id);
     live =
@@ -24,8 +25,7 @@ final class ExplainFunction extends Construct {
                 "dev.rolecall.lambda.ExplainHandler::handleRequest",
                 settings.explain().memoryMegabytes(),
                 settings.explain().reservedConcurrency(),
-                ExplainEnvironment.of(
-                    settings, new Names(table.name(), topics.alerts().getTopicArn())),
+                ExplainEnvironment.of(settings, names),
                 ExplainPermissions.of(settings, topics, table)),
             every);
     // What it was denied itself is for the operations topic, not for the alerts.

@@ -25,9 +25,10 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     Topics topics = new Topics(this, "Topics", settings);
     IncidentTable table = new IncidentTable(this, "Incidents");
+    Names names = new Names(table.name(), topics.alerts().getTopicArn());
     EveryFunction every = new EveryFunction(code, settings.logs(), settings.snapStart());
     LiveFunction explain =
-        new ExplainFunction(this, "ExplainFunction", settings, topics, table, every).live();
+        new ExplainFunction(this, "ExplainFunction", settings, topics, table, names, every).live();
     DenialRule rule =
         new DenialRule(this, "Denials", settings.explainOtherErrors(), explain.alias());
     Optional<SlackFunction> slack =
@@ -36,7 +37,7 @@ public final class MonitorStack extends Stack {
             .map(
                 chosen ->
                     new SlackFunction(
-                        this, "SlackFunction", chosen, topics.alerts(), table, every));
+                        this, "SlackFunction", chosen, topics.alerts(), table, names, every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
 
     Alarms alarms = new Alarms(this, "Alarms", topics.operations());

@@ -7,6 +7,8 @@ import java.util.Optional;
 /// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
 ///
 /// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param mutes what no alerts are sent of
+/// @param ownerTags the tags of a role that name its owner; the first that the role has counts
 /// @param snapStart whether functions start from a snapshot; not every region offers it for Java
 /// @param organization whether and where SCPs and RCPs are read
 /// @param reader the role to assume in other accounts; without one only this account is read
@@ -19,6 +21,8 @@ public record Settings(
     boolean explainOtherErrors,
     Explain explain,
     Incidents incidents,
+    List<Mute> mutes,
+    List<String> ownerTags,
     Logs logs,
     boolean snapStart,
     Organization organization,
@@ -31,6 +35,8 @@ public record Settings(
 
   /// Keeps its own copies.
   public Settings {
+    mutes = List.copyOf(mutes);
+    ownerTags = List.copyOf(ownerTags);
     emails = List.copyOf(emails);
     operationsEmails = List.copyOf(operationsEmails);
     tags = Map.copyOf(tags);
@@ -66,6 +72,17 @@ public record Settings(
       int enumerationRoles,
       int enumerationMinutes) {}
 
+  /// What no alerts are sent of.
+  ///
+  /// @param covers what all has to hold, by `caller`, `role`, `account` and `cause`; never empty
+  /// @param reason for people
+  public record Mute(Map<String, String> covers, Until until, Optional<String> reason) {
+    /// Keeps its own copy.
+    public Mute {
+      covers = Map.copyOf(covers);
+    }
+  }
+
   /// What is logged and for how long.
   public record Logs(String level, int retentionDays) {}
 
@@ -80,19 +97,34 @@ public record Settings(
   /// @param secret where webhook or bot token is kept
   /// @param kmsKey the customer managed key that encrypts the secret, by its ARN
   /// @param channel the default channel, or the default webhook's name
-  /// @param routes first match wins; each has a `channel` and conditions
+  /// @param routes first match wins
+  /// @param owners Slack's ids of user groups or users, by the names that owner tags have
   /// @param api the address of Slack's Web API when it is not the usual one
   public record Slack(
       SecretLocation secret,
       Optional<String> kmsKey,
       Optional<String> channel,
-      List<Map<String, String>> routes,
+      List<Route> routes,
+      Map<String, String> owners,
       Optional<String> api,
       int reservedConcurrency) {
 
     /// Keeps its own copies.
     public Slack {
-      routes = routes.stream().map(Map::copyOf).toList();
+      routes = List.copyOf(routes);
+      owners = Map.copyOf(owners);
+    }
+  }
+
+  /// Where some alerts go.
+  ///
+  /// @param conditions what all has to hold, by `account`, `roleAccount`, `cause` and `severity`
+  /// @param repeatMinutes how often an ongoing problem is repeated there at most
+  public record Route(
+      String channel, Map<String, String> conditions, Optional<Integer> repeatMinutes) {
+    /// Keeps its own copy.
+    public Route {
+      conditions = Map.copyOf(conditions);
     }
   }
 

@@ -1,10 +1,5 @@
 package dev.rolecall.infra;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.sns.Subscription;
@@ -27,6 +22,7 @@ final class SlackFunction extends Construct {
       Settings.Slack slack,
       Topic alerts,
       IncidentTable table,
+      Names names,
       EveryFunction every) {
     super(scope, id);
     live =
@@ -38,7 +34,7 @@ final class SlackFunction extends Construct {
                 "dev.rolecall.lambda.SlackHandler::handleRequest",
                 MEMORY_MEGABYTES,
                 slack.reservedConcurrency(),
-                environment(slack, table.name()),
+                SlackEnvironment.of(slack, names),
                 SlackPermissions.of(slack, table)),
             every);
     undelivered = new FailureQueue(this, "Undelivered");
@@ -53,25 +49,6 @@ final class SlackFunction extends Construct {
                 .id("CloudFormation-Validate::W3694")
                 .reason("an alias is a function to SNS, too, and only its version has a snapshot")
                 .build());
-  }
-
-  private static Map<String, String> environment(Settings.Slack slack, String table) {
-    Map<String, String> environment = new TreeMap<>();
-    environment.put("ROLECALL_TABLE", table);
-    environment.put("ROLECALL_SLACK_SECRET", slack.secret().text());
-    environment.put("ROLECALL_SLACK_ROUTES", json(slack.routes()));
-    slack.channel().ifPresent(channel -> environment.put("ROLECALL_SLACK_CHANNEL", channel));
-    slack.api().ifPresent(api -> environment.put("ROLECALL_SLACK_API", api));
-    return environment;
-  }
-
-  private static String json(List<Map<String, String>> routes) {
-    try {
-      return new ObjectMapper()
-          .writeValueAsString(routes.stream().map(TreeMap<String, String>::new).toList());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts are always JSON", e);
-    }
   }
 
   LiveFunction live() {

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -43,6 +44,10 @@ class SettingsReaderTest {
           incidents.enumerationRoles | 1001 | rolecall.incidents.enumerationRoles is `1001`: wanted is 0, which is off, or a whole number from 3 to 1000
           incidents.enumerationMinutes | 61 | rolecall.incidents.enumerationMinutes is `61`: wanted is a whole number from 1 to 60
           incidents.quiet       | 1         | rolecall.incidents.quiet is no setting: did you mean `quietHours`?
+          ownerTags             | a?,b      | rolecall.ownerTags[0] is `a?`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
+          mutes                 | x         | rolecall.mutes[0] is `x`: wanted is an object
+          slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`: wanted is the id of a Slack user group (S0123456789) or of a user (U0123456789)
+          slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`: wanted is an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
           snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false
@@ -81,7 +86,18 @@ class SettingsReaderTest {
   void aRouteTakesOnlyTrueAccountsCausesAndSeverities() {
     Map<String, String> route =
         Map.of(
-            "account", "123", "cause", "SCP", "severity", "high", "color", "red", "channel", "C1");
+            "account",
+            "123",
+            "cause",
+            "SCP",
+            "severity",
+            "high",
+            "color",
+            "red",
+            "channel",
+            "C1",
+            "repeatMinutes",
+            "4");
 
     assertThat(
             problems(
@@ -93,7 +109,71 @@ class SettingsReaderTest {
             "rolecall.slack.routes[0].account",
             "rolecall.slack.routes[0].cause",
             "rolecall.slack.routes[0].severity",
+            "rolecall.slack.routes[0].repeatMinutes",
             "rolecall.slack.routes[0].color");
+  }
+
+  @Test
+  void aMuteSaysWhatItCoversAndWhenItEnds() {
+    assertThat(
+            problems(
+                Map.of(
+                    "rolecall",
+                    Map.of(
+                        "mutes",
+                        List.of(
+                            Map.of("reason", "it is loud"),
+                            Map.of("cause", "SCP_DENY", "until", "2027-02-30"),
+                            Map.of("caller", "ci", "role", "deploy", "until", "2027-01-31"),
+                            Map.of("account", "1", "cause", "SCP", "until", "2027-01-31"),
+                            Map.of("account", "111122223333", "until", "2027-01-31", "role", 5))))))
+        .containsExactly(
+            "rolecall.mutes[0] needs at least one of caller, role, account and cause",
+            "rolecall.mutes[0].until is missing: wanted is " + Until.FORM,
+            "rolecall.mutes[1].until is `2027-02-30`: wanted is " + Until.FORM,
+            "rolecall.mutes[2].caller is `ci`: wanted is " + Format.CALLER_ARN.allowed(),
+            "rolecall.mutes[2].role is `deploy`: wanted is " + Format.ROLE_ARN.allowed(),
+            "rolecall.mutes[3].account is `1`: wanted is " + Format.ACCOUNT.allowed(),
+            "rolecall.mutes[3].cause is `SCP`: wanted is " + Format.CAUSE.allowed(),
+            "rolecall.mutes[4].role is `5`: wanted is " + Format.ROLE_ARN.allowed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/deploy",
+        "arn:aws:iam::111122223333:user/team/ci/jane@example.com",
+        "arn:aws-cn:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0",
+        "arn:aws-us-gov:iam::111122223333:user/jane"
+      })
+  void aMuteTakesRolesAndUsersOfEveryPartition(String caller) {
+    Map<String, String> mute = Map.of("caller", caller, "until", "2020-01-31");
+
+    assertThat(ContextSettings.read(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
+        .isInstanceOfSatisfying(
+            SettingsReading.Valid.class,
+            valid ->
+                assertThat(valid.settings().mutes())
+                    .extracting(Settings.Mute::covers)
+                    .containsExactly(Map.of("caller", caller)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:sts::111122223333:assumed-role/deploy/session",
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::111122223333:role/*",
+        "arn:aws:iam::1111:role/deploy",
+        "arn:aws:iam::111122223333:role/"
+      })
+  void aMuteTakesNeitherSessionsNorPatterns(String caller) {
+    Map<String, String> mute = Map.of("caller", caller, "until", "2027-01-31");
+
+    assertThat(problems(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
+        .containsExactly(
+            "rolecall.mutes[0].caller is `%s`: wanted is %s"
+                .formatted(caller, Format.CALLER_ARN.allowed()));
   }
 
   @Test
