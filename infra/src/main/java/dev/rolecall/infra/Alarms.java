@@ -68,12 +68,14 @@ final class Alarms extends Construct {
     watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
-  /// Watches the topic that explanations go to.
-  void watch(Topic alerts) {
+  /// Watches a topic.
+  ///
+  /// @param message what goes through it, such as "an explanation"
+  void watch(String name, String message, Topic topic) {
     add(
-        "AlertsNotDelivered",
-        "SNS could not deliver an explanation to a subscriber",
-        alerts.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
+        name + "NotDelivered",
+        "SNS could not deliver %s to a subscriber".formatted(message),
+        topic.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
   }
 
   /// Watches the incident table.

@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -16,7 +17,7 @@ final class EnvironmentLimit {
   /// Longer than the names and ARNs that CloudFormation gives the stack's own resources.
   private static final String NAME = "x".repeat(150);
 
-  private static final Names NAMES = new Names(NAME, NAME);
+  private static final Names NAMES = new Names(NAME, NAME, Optional.of(NAME));
 
   private EnvironmentLimit() {}
 

@@ -15,6 +15,7 @@ final class ExplainEnvironment {
     Map<String, String> environment = new TreeMap<>();
     environment.put("ROLECALL_TABLE", names.table());
     environment.put("ROLECALL_TOPIC_ARN", names.alerts());
+    names.updates().ifPresent(topic -> environment.put("ROLECALL_UPDATES_TOPIC_ARN", topic));
     environment.putAll(reading(settings));
     environment.putAll(incidents(settings.incidents()));
     environment.put(

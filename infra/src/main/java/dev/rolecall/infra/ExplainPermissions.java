@@ -3,7 +3,7 @@ package dev.rolecall.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the explain function may do: read, keep incidents, and publish to one topic.
+/// What the explain function may do: read, keep incidents, and publish.
 final class ExplainPermissions {
 
   private static final String ANY_NAME =
@@ -100,17 +100,30 @@ final class ExplainPermissions {
   }
 
   private static List<Permission> publish(Topics topics) {
-    return List.of(
+    List<Permission> permissions = new ArrayList<>();
+    permissions.add(
         Permission.narrow(
             "PublishExplanation",
             List.of("sns:Publish"),
             List.of(topics.alerts().getTopicArn()),
-            "the explanation goes to the alerts topic"),
+            "the explanation goes to the alerts topic"));
+    topics
+        .updates()
+        .ifPresent(
+            updates ->
+                permissions.add(
+                    Permission.narrow(
+                        "PublishUpdate",
+                        List.of("sns:Publish"),
+                        List.of(updates.getTopicArn()),
+                        "what Slack shows already is brought up to date")));
+    permissions.add(
         Permission.narrow(
                 "EncryptExplanation",
                 List.of("kms:Decrypt", "kms:GenerateDataKey"),
                 List.of(topics.key().getKeyArn()),
-                "the topic is encrypted, and SNS uses the key on behalf of who publishes")
+                "the topics are encrypted, and SNS uses the key on behalf of who publishes")
             .through("sns"));
+    return permissions;
   }
 }

@@ -8,6 +8,7 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /// What watches one account and region: rule, explain function, incidents, topic, and whoever
@@ -25,7 +26,9 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     Topics topics = new Topics(this, "Topics", settings);
     IncidentTable table = new IncidentTable(this, "Incidents");
-    Names names = new Names(table.name(), topics.alerts().getTopicArn());
+    Names names =
+        new Names(
+            table.name(), topics.alerts().getTopicArn(), topics.updates().map(Topic::getTopicArn));
     EveryFunction every = new EveryFunction(code, settings.logs(), settings.snapStart());
     LiveFunction explain =
         new ExplainFunction(this, "ExplainFunction", settings, topics, table, names, every).live();
@@ -37,12 +40,13 @@ public final class MonitorStack extends Stack {
             .map(
                 chosen ->
                     new SlackFunction(
-                        this, "SlackFunction", chosen, topics.alerts(), table, names, every));
+                        this, "SlackFunction", chosen, topics.forSlack(), table, names, every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
 
     Alarms alarms = new Alarms(this, "Alarms", topics.operations());
     alarms.watch(rule);
-    alarms.watch(topics.alerts());
+    alarms.watch("Alerts", "an explanation", topics.alerts());
+    topics.updates().ifPresent(updates -> alarms.watch("Updates", "an update", updates));
     alarms.watch(table);
     alarms.watch("Explain", explain);
     List<LiveFunction> functions = new ArrayList<>(List.of(explain));

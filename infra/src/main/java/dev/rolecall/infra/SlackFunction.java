@@ -1,5 +1,6 @@
 package dev.rolecall.infra;
 
+import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.sns.Subscription;
@@ -20,7 +21,7 @@ final class SlackFunction extends Construct {
       Construct scope,
       String id,
       Settings.Slack slack,
-      Topic alerts,
+      List<Topic> topics,
       IncidentTable table,
       Names names,
       EveryFunction every) {
@@ -38,8 +39,12 @@ final class SlackFunction extends Construct {
                 SlackPermissions.of(slack, table)),
             every);
     undelivered = new FailureQueue(this, "Undelivered");
+    topics.forEach(this::subscribe);
+  }
+
+  private void subscribe(Topic topic) {
     Subscription subscription =
-        alerts.addSubscription(
+        topic.addSubscription(
             LambdaSubscription.Builder.create(live.alias())
                 .deadLetterQueue(undelivered.queue())
                 .build());

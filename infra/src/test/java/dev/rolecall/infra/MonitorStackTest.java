@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
@@ -126,6 +127,38 @@ class MonitorStackTest {
     assertThat(variant.json().toString())
         .doesNotContain("arn:aws", "us-east-1")
         .doesNotContainPattern(":\\d{12}:");
+  }
+
+  @Test
+  void slackAloneIsToldOfUpdates() {
+    Predicate<JsonNode> ofUpdates =
+        subscription -> subscription.at("/TopicArn/Ref").asText().startsWith("TopicsUpdates");
+
+    assertThat(Variant.EVERYTHING.resources("AWS::SNS::Subscription").values())
+        .filteredOn(ofUpdates)
+        .singleElement()
+        .satisfies(
+            subscription -> {
+              assertThat(subscription.at("/Endpoint/Ref").asText()).startsWith("SlackFunction");
+              assertThat(subscription.has("RedrivePolicy")).isTrue();
+            });
+    assertThat(Variant.STANDARD.resources("AWS::SNS::Topic").keySet())
+        .isNotEmpty()
+        .noneMatch(topic -> topic.startsWith("TopicsUpdates"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyTopicIsWatchedButTheOneThatWouldTell(Variant variant) {
+    assertThat(variant.resources("AWS::SNS::Topic").keySet())
+        .filteredOn(topic -> !topic.startsWith("TopicsOperations"))
+        .isNotEmpty()
+        .allMatch(
+            topic ->
+                watched(
+                    variant.resources("AWS::CloudWatch::Alarm"),
+                    "NumberOfNotificationsFailed",
+                    topic));
   }
 
   @Test
