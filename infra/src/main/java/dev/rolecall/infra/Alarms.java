@@ -7,6 +7,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -33,8 +34,8 @@ final class Alarms extends Construct {
         live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
     add(
         name + "Throttles",
-        "more comes than reservedConcurrency or the account lets through; Lambda tries again for"
-            + " two hours",
+        "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
+            + live.newsFor().toHumanString(),
         live.function().metricThrottles().with(Metrics.FIVE_MINUTE_SUM));
     add(
         name + "Unkept",
@@ -56,16 +57,33 @@ final class Alarms extends Construct {
 
   /// Watches the rule.
   void watch(DenialRule rule) {
+    watch("Rule", "EventBridge could not hand denials to the explain function", rule.rule());
+    watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
+  }
+
+  /// Watches what starts the sweep function.
+  void watch(SweepTriggers triggers) {
+    triggers
+        .rules()
+        .forEach(
+            (name, rule) ->
+                watch("Sweep" + name, "EventBridge could not start the sweep function", rule));
+    watch(
+        "SweepTriggers",
+        "events for the sweep function that EventBridge could not deliver wait here",
+        triggers.undelivered());
+  }
+
+  private void watch(String name, String description, Rule rule) {
     add(
-        "RuleFailedInvocations",
-        "EventBridge could not hand denials to the explain function",
+        name + "FailedInvocations",
+        description,
         Metric.Builder.create()
             .namespace("AWS/Events")
             .metricName("FailedInvocations")
-            .dimensionsMap(Map.of("RuleName", rule.rule().getRuleName()))
+            .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
             .build()
             .with(Metrics.FIVE_MINUTE_SUM));
-    watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
   /// Watches a topic.

@@ -23,9 +23,10 @@ final class EnvironmentLimit {
 
   static void check(Settings settings, Problems problems) {
     Map<String, String> explain = new TreeMap<>(ExplainEnvironment.of(settings, NAMES));
-    explain.put("ROLECALL_OWN_ROLE_ARN", NAME);
+    explain.put(ExplainEnvironment.OWN_ROLE, NAME);
+    explain.put(ExplainEnvironment.SWEEP_ROLE, NAME);
     check(
-        "the explain function",
+        "the explain and the sweep function",
         explain,
         Map.of(
             "rolecall.mutes", ExplainEnvironment.MUTES,

@@ -3,9 +3,11 @@ package dev.rolecall.infra;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the explain function is told, but for the roles of the functions.
+/// What the explain function and the sweep function are told, but for their roles.
 final class ExplainEnvironment {
 
+  static final String OWN_ROLE = "ROLECALL_OWN_ROLE_ARN";
+  static final String SWEEP_ROLE = "ROLECALL_SWEEP_ROLE_ARN";
   static final String MUTES = "ROLECALL_MUTES";
   static final String OWNER_TAGS = "ROLECALL_OWNER_TAGS";
 

@@ -1,9 +1,13 @@
 package dev.rolecall.infra;
 
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The function that finds out why, and publishes it once.
 final class ExplainFunction extends Construct {
+
+  private static final Duration TIMEOUT = Duration.seconds(30);
 
   private final LiveFunction live;
 
@@ -25,11 +29,18 @@ final class ExplainFunction extends Construct {
                 "dev.rolecall.lambda.ExplainHandler::handleRequest",
                 settings.explain().memoryMegabytes(),
                 settings.explain().reservedConcurrency(),
+                TIMEOUT,
+                DenialRule.NEWS_FOR,
                 ExplainEnvironment.of(settings, names),
                 ExplainPermissions.of(settings, topics, table)),
             every);
     // What it was denied itself is for the operations topic, not for the alerts.
-    live.function().addEnvironment("ROLECALL_OWN_ROLE_ARN", live.role().getRoleArn());
+    live.function().addEnvironment(ExplainEnvironment.OWN_ROLE, live.role().getRoleArn());
+  }
+
+  /// Nor is what this role of the sweep function was denied: it asks for the reader role, too.
+  void spare(Role sweep) {
+    live.function().addEnvironment(ExplainEnvironment.SWEEP_ROLE, sweep.getRoleArn());
   }
 
   LiveFunction live() {

@@ -3,7 +3,8 @@ package dev.rolecall.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the explain function may do: read, keep incidents, and publish.
+/// What the explain function may do, and the sweep function, too: read, keep incidents, and
+/// publish.
 final class ExplainPermissions {
 
   private static final String ANY_NAME =

@@ -11,6 +11,7 @@ enum Format {
           + " name if there is one"),
   CAUSE(String.join("|", Causes.CODES), "a cause: " + String.join(", ", Causes.CODES)),
   CHANNEL("[A-Za-z0-9_-]{1,80}", "the id of a Slack channel (C0123456789) or a webhook's name"),
+  DIGEST("none|daily|weekly", "none, daily or weekly"),
   EMAIL("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+", "an e-mail address"),
   EXTERNAL_ID(
       "[\\w+=,.@:/-]{2,1224}", "an external id: 2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -"),

@@ -14,13 +14,28 @@ final class IncidentPermissions {
             "ReadIncident",
             List.of("dynamodb:GetItem"),
             List.of(table.arn()),
-            "whether a denial belongs to a problem that was told already"),
+            "what is known of a problem, and whether it was told already"),
         Permission.narrow(
             "KeepIncident",
             List.of("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
             List.of(table.arn()),
             "an incident is opened once and changed one by one, however many denials come at a"
                 + " time"));
+  }
+
+  /// For who looks after all that are open.
+  static List<Permission> find(IncidentTable table) {
+    return List.of(
+        Permission.narrow(
+            "FindIncidents",
+            List.of("dynamodb:Query"),
+            List.of(table.indexArn()),
+            "which incidents are open, and which of them are due"),
+        Permission.narrow(
+            "ReadIncidents",
+            List.of("dynamodb:BatchGetItem"),
+            List.of(table.arn()),
+            "the index has keys only: what is due is read many at a time"));
   }
 
   /// For who edits messages in place.

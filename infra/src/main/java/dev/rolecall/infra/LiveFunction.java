@@ -32,9 +32,11 @@ final class LiveFunction extends Construct {
   private final LogGroup logs;
   private final FailureQueue failures;
   private final Role role;
+  private final Duration newsFor;
 
   LiveFunction(Construct scope, String id, FunctionDesign design, EveryFunction every) {
     super(scope, id);
+    newsFor = design.newsFor();
     logs = LogGroup.Builder.create(this, "Logs").build();
     Resource.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
     failures = new FailureQueue(this, "Failures");
@@ -49,7 +51,7 @@ final class LiveFunction extends Construct {
             .code(every.code())
             .handler(design.handler())
             .memorySize(design.memoryMegabytes())
-            .timeout(Duration.seconds(30))
+            .timeout(design.timeout())
             .environment(environment)
             .logGroup(logs)
             // Everything it may do is listed: the CDK's own grants stay out.
@@ -69,7 +71,7 @@ final class LiveFunction extends Construct {
             ALIAS,
             AliasOptions.builder()
                 .retryAttempts(2)
-                .maxEventAge(DenialRule.NEWS_FOR)
+                .maxEventAge(design.newsFor())
                 .onFailure(new SqsDestination(failures.queue()))
                 .build());
   }
@@ -93,6 +95,11 @@ final class LiveFunction extends Construct {
 
   Role role() {
     return role;
+  }
+
+  /// How long an event may wait.
+  Duration newsFor() {
+    return newsFor;
   }
 
   Function function() {

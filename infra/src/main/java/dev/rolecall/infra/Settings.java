@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param reader the role to assume in other accounts; without one only this account is read
 /// @param emails who gets the alerts by e-mail
 /// @param operationsEmails who is told that Rolecall itself is in trouble
+/// @param digest what is sent regularly, whatever happens
 /// @param slack Rolecall's own Slack messages
 /// @param chat a Slack channel through Amazon Q Developer in chat applications
 /// @param tags on every resource
@@ -29,6 +30,7 @@ public record Settings(
     Optional<Reader> reader,
     List<String> emails,
     List<String> operationsEmails,
+    Optional<Digest> digest,
     Optional<Slack> slack,
     Optional<Chat> chat,
     Map<String, String> tags) {
@@ -91,6 +93,19 @@ public record Settings(
 
   /// The role that is assumed in other accounts.
   public record Reader(String roleName, Optional<String> externalId) {}
+
+  /// A summary of what went on.
+  ///
+  /// @param hourUtc at which it is sent, in UTC; a weekly one on Monday
+  public record Digest(Period period, int hourUtc) {
+    /// What it sums up; the functions know the names.
+    public enum Period {
+      /// One day.
+      DAILY,
+      /// One week.
+      WEEKLY
+    }
+  }
 
   /// Rolecall's own Slack messages.
   ///

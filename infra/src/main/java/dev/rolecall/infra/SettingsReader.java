@@ -1,6 +1,7 @@
 package dev.rolecall.infra;
 
 import dev.rolecall.infra.Settings.Chat;
+import dev.rolecall.infra.Settings.Digest;
 import dev.rolecall.infra.Settings.Explain;
 import dev.rolecall.infra.Settings.Incidents;
 import dev.rolecall.infra.Settings.Logs;
@@ -10,8 +11,11 @@ import dev.rolecall.infra.Settings.Reader;
 import dev.rolecall.infra.Settings.Route;
 import dev.rolecall.infra.Settings.Slack;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads the settings and reports everything that is wrong with them.
 final class SettingsReader {
@@ -57,6 +61,7 @@ final class SettingsReader {
             entries.object("reader").map(SettingsReader::reader),
             entries.texts("emails", Format.EMAIL),
             entries.texts("operationsEmails", Format.EMAIL),
+            digest(entries),
             entries.object("slack").map(SettingsReader::slack),
             entries.object("chat").map(SettingsReader::chat),
             entries.named("tags", Format.TAG_NAME, Format.TAG_VALUE));
@@ -115,6 +120,18 @@ final class SettingsReader {
             entries.text("externalId", Format.EXTERNAL_ID));
     entries.end();
     return reader;
+  }
+
+  private static Optional<Digest> digest(Entries entries) {
+    int hourUtc = entries.number("digestHourUtc", 0, 23, 7);
+    return entries
+        .text("digest", Format.DIGEST)
+        .flatMap(
+            text ->
+                Arrays.stream(Digest.Period.values())
+                    .filter(period -> period.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst())
+        .map(period -> new Digest(period, hourUtc));
   }
 
   private static Slack slack(Entries entries) {

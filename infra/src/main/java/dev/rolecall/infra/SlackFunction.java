@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import java.util.List;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Validations;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.Topic;
@@ -13,6 +14,8 @@ final class SlackFunction extends Construct {
 
   /// It sends what the explain function rendered; memory buys the processor its start needs.
   private static final int MEMORY_MEGABYTES = 1024;
+
+  private static final Duration TIMEOUT = Duration.seconds(30);
 
   private final LiveFunction live;
   private final FailureQueue undelivered;
@@ -35,6 +38,8 @@ final class SlackFunction extends Construct {
                 "dev.rolecall.lambda.SlackHandler::handleRequest",
                 MEMORY_MEGABYTES,
                 slack.reservedConcurrency(),
+                TIMEOUT,
+                DenialRule.NEWS_FOR,
                 SlackEnvironment.of(slack, names),
                 SlackPermissions.of(slack, table)),
             every);

@@ -24,8 +24,8 @@ class EnvironmentLimitTest {
         .asString()
         .matches(
             "rolecall\\.mutes \\(\\d{4} bytes\\) and rolecall\\.ownerTags \\(12 bytes\\): the"
-                + " explain function would be told \\d{4} bytes in all, and Lambda takes 4000: have"
-                + " fewer or shorter ones");
+                + " explain and the sweep function would be told \\d{4} bytes in all, and Lambda"
+                + " takes 4000: have fewer or shorter ones");
     assertThat(problems(Map.of("mutes", mutes(15)))).isEmpty();
   }
 

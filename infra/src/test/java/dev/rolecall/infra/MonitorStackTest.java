@@ -3,6 +3,7 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -16,6 +17,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// What has to hold whatever the settings are; single facts are in [FactsTest].
 class MonitorStackTest {
+
+  private static final String OWN_ROLE = "ROLECALL_OWN_ROLE_ARN";
 
   @ParameterizedTest
   @EnumSource(Variant.class)
@@ -166,8 +169,24 @@ class MonitorStackTest {
     assertThat(Variant.MINIMAL.resources("AWS::Chatbot::SlackChannelConfiguration")).isEmpty();
     assertThat(Variant.MINIMAL.resources("AWS::SNS::Subscription")).isEmpty();
     assertThat(functions(Variant.MINIMAL).values())
-        .singleElement()
-        .matches(function -> !function.has("ReservedConcurrentExecutions"));
+        .hasSize(2)
+        .noneMatch(function -> function.has("ReservedConcurrentExecutions"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSweepFunctionIsToldWhatTheExplainFunctionIsTold(Variant variant) {
+    ObjectNode explain = environment(variant, "ExplainFunction");
+    ObjectNode sweep = environment(variant, "SweepFunction");
+
+    assertThat(explain.remove("ROLECALL_SWEEP_ROLE_ARN")).isEqualTo(sweep.get(OWN_ROLE));
+    assertThat(explain.remove(OWN_ROLE)).isNotEqualTo(sweep.remove(OWN_ROLE));
+    assertThat(sweep).isEqualTo(explain);
+  }
+
+  private static ObjectNode environment(Variant variant, String function) {
+    return (ObjectNode)
+        variant.resource("AWS::Lambda::Function", function).at("/Environment/Variables");
   }
 
   private static Map<String, JsonNode> functions(Variant variant) {

@@ -48,6 +48,8 @@ class SettingsReaderTest {
           mutes                 | x         | rolecall.mutes[0] is `x`: wanted is an object
           slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`: wanted is the id of a Slack user group (S0123456789) or of a user (U0123456789)
           slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`: wanted is an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-
+          digest                | monthly   | rolecall.digest is `monthly`: wanted is none, daily or weekly
+          digestHourUtc         | 24        | rolecall.digestHourUtc is `24`: wanted is a whole number from 0 to 23
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
           snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false

@@ -47,6 +47,8 @@ enum Variant {
           }
         ],
         "ownerTags": ["owner", "cost center"],
+        "digest": "weekly",
+        "digestHourUtc": 6,
         "reader": {"roleName": "RolecallReader", "externalId": "rolecall-7f3a"},
         "organizationAccount": "111122223333",
         "emails": ["oncall@example.com", "security@example.com"],
@@ -112,6 +114,15 @@ enum Variant {
               }
             });
     return resources;
+  }
+
+  /// The resource of a type whose logical id begins with `id`.
+  JsonNode resource(String type, String id) {
+    return resources(type).entrySet().stream()
+        .filter(resource -> resource.getKey().startsWith(id))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type + " " + id));
   }
 
   private Settings settings() {
