@@ -17,21 +17,15 @@ final class EnvironmentLimit {
   /// Longer than the names and ARNs that CloudFormation gives the stack's own resources.
   private static final String NAME = "x".repeat(150);
 
-  private static final Names NAMES = new Names(NAME, NAME, Optional.of(NAME));
-
   private EnvironmentLimit() {}
 
   static void check(Settings settings, Problems problems) {
-    Map<String, String> explain = new TreeMap<>(ExplainEnvironment.of(settings, NAMES));
-    explain.put(ExplainEnvironment.OWN_ROLE, NAME);
-    explain.put(ExplainEnvironment.SWEEP_ROLE, NAME);
     check(
         "the explain and the sweep function",
-        explain,
+        explain(settings),
         Map.of(
             "rolecall.mutes", ExplainEnvironment.MUTES,
             "rolecall.ownerTags", ExplainEnvironment.OWNER_TAGS),
-        settings,
         problems);
     settings
         .slack()
@@ -39,41 +33,55 @@ final class EnvironmentLimit {
             slack ->
                 check(
                     "the Slack function",
-                    SlackEnvironment.of(slack, NAMES),
+                    slack(slack, settings.logs()),
                     Map.of(
                         "rolecall.slack.routes", SlackEnvironment.ROUTES,
                         "rolecall.slack.owners", SlackEnvironment.OWNERS),
-                    settings,
                     problems));
+  }
+
+  /// The variables of the explain function, of which the sweep function has one less.
+  static Map<String, String> explain(Settings settings) {
+    Map<String, String> variables =
+        new TreeMap<>(ExplainEnvironment.of(settings, names(settings.slack())));
+    variables.put(ExplainEnvironment.OWN_ROLE, NAME);
+    variables.put(ExplainEnvironment.SWEEP_ROLE, NAME);
+    variables.putAll(EveryFunction.environment(settings.logs()));
+    return variables;
+  }
+
+  static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
+    Map<String, String> variables =
+        new TreeMap<>(SlackEnvironment.of(slack, names(Optional.of(slack))));
+    variables.putAll(EveryFunction.environment(logs));
+    return variables;
+  }
+
+  private static Names names(Optional<Settings.Slack> slack) {
+    return new Names(NAME, NAME, slack.map(_ -> NAME));
   }
 
   /// @param lists the settings that may be of any length, and their variables
   private static void check(
       String function,
-      Map<String, String> environment,
+      Map<String, String> variables,
       Map<String, String> lists,
-      Settings settings,
       Problems problems) {
-    Map<String, String> all = new TreeMap<>(environment);
-    all.putAll(EveryFunction.environment(settings.logs()));
-    int bytes = bytes(all);
+    int bytes = bytes(variables);
     if (bytes > MOST_BYTES) {
+      String longest =
+          new TreeMap<>(lists)
+              .entrySet().stream()
+                  .map(list -> list.getKey() + size(variables.getOrDefault(list.getValue(), "")))
+                  .collect(Collectors.joining(" and "));
       problems.add(
           "%s: %s would be told %d bytes in all, and Lambda takes %d: have fewer or shorter ones"
-              .formatted(
-                  new TreeMap<>(lists)
-                      .entrySet().stream()
-                          .map(
-                              list ->
-                                  "%s (%d bytes)"
-                                      .formatted(
-                                          list.getKey(),
-                                          bytes(all.getOrDefault(list.getValue(), ""))))
-                          .collect(Collectors.joining(" and ")),
-                  function,
-                  bytes,
-                  MOST_BYTES));
+              .formatted(longest, function, bytes, MOST_BYTES));
     }
+  }
+
+  private static String size(String value) {
+    return " (%d bytes)".formatted(bytes(value));
   }
 
   private static int bytes(Object value) {

@@ -125,7 +125,7 @@ enum Variant {
         .orElseThrow(() -> new AssertionError("no " + type + " " + id));
   }
 
-  private Settings settings() {
+  Settings settings() {
     return switch (SettingsReader.read(map(settings))) {
       case SettingsReading.Valid(Settings valid) -> valid;
       case SettingsReading.Invalid(List<String> problems) ->
