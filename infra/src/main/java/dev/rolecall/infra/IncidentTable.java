@@ -14,7 +14,7 @@ import software.constructs.Construct;
 
 /// Where the functions keep what is going on, so that one problem is told once and kept up to date.
 ///
-/// It goes with the stack: what is in it is worth days, the alerts have been sent, and a stack that
+/// It goes with the stack: the alerts have been sent, what is over is worth days, and a stack that
 /// is deployed anew would not find a table that was left behind. Who regrets it has 35 days: a
 /// table with point-in-time recovery is backed up when it is deleted.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html

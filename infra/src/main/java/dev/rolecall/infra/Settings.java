@@ -58,8 +58,7 @@ public record Settings(
 
   /// When an incident is told of again, and when it is over.
   ///
-  /// @param reminderMinutes how often an ongoing incident is told of again, where a message cannot
-  ///   be edited
+  /// @param reminderMinutes after how long an ongoing incident is told of again for the first time
   /// @param updateSeconds how often a message that can be edited is kept up to date
   /// @param propagationSeconds how long a denial may wait for IAM to catch up with a change
   /// @param quietHours after how long without a denial an incident is over
