@@ -26,12 +26,15 @@ public final class Desk {
   /// @param notice which one went out for it
   /// @param began whether it was the first of an episode
   /// @param phase of its incident; empty when it was counted before
+  /// @param search whether the notice was one of a search
+  /// @param explanation when it was explained
   public record Taken(
       Optional<CauseCode> cause,
       Optional<NoticeKind> notice,
       boolean began,
       Optional<Phase> phase,
-      boolean search) {}
+      boolean search,
+      Optional<Explanation> explanation) {}
 
   private final Lifecycle lifecycle;
   private final Ledger ledger;
@@ -110,7 +113,8 @@ public final class Desk {
           news.flatMap(Incident::pending).map(Pending::kind),
           began,
           Optional.of(incident.phase()),
-          news.filter(one -> one.subject() instanceof Subject.Search).isPresent());
+          news.filter(one -> one.subject() instanceof Subject.Search).isPresent(),
+          Optional.ofNullable(explanation));
     }
 
     private Change change() {
@@ -166,7 +170,8 @@ public final class Desk {
           return taken(ours.get(), ours);
         }
       }
-      return new Taken(Optional.empty(), Optional.empty(), false, Optional.empty(), false);
+      return new Taken(
+          Optional.empty(), Optional.empty(), false, Optional.empty(), false, Optional.empty());
     }
   }
 }

@@ -32,7 +32,7 @@ final class Fingerprint {
         parts.addAll(state(key.getValue()));
       }
     }
-    return Digests.of(parts);
+    return Hash.of(parts);
   }
 
   private static List<String> state(KeyState state) {

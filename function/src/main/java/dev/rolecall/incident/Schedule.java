@@ -17,6 +17,7 @@ final class Schedule {
   private record Pace(Duration until, Duration every) {}
 
   private static final Pace[] PACES = {
+    new Pace(Duration.ofMinutes(15), Duration.ofMinutes(1)),
     new Pace(Duration.ofHours(1), Duration.ofMinutes(5)),
     new Pace(Duration.ofHours(6), Duration.ofMinutes(15)),
   };

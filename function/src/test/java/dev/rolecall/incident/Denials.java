@@ -62,7 +62,7 @@ public final class Denials {
   }
 
   /// The explanation of a denial whose trust policy denies for certain.
-  static Explanation denied(Denial denial, CauseCode cause) {
+  public static Explanation denied(Denial denial, CauseCode cause) {
     return explanation(denial, cause, Confidence.CERTAIN, Decision.IMPLICIT_DENY, List.of());
   }
 

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 
 /// A store that forgets everything when the test is over. It keeps the promises of [IncidentStore]
 /// as the table does.
-final class MemoryStore implements IncidentStore {
+public final class MemoryStore implements IncidentStore {
 
   private final Map<String, Incident> incidents = new HashMap<>();
   private final Map<String, byte[]> events = new HashMap<>();
@@ -92,12 +92,13 @@ final class MemoryStore implements IncidentStore {
         .toList();
   }
 
-  /// All incidents, and how many calls it took so far.
-  synchronized List<Incident> all() {
+  /// All incidents.
+  public synchronized List<Incident> all() {
     return List.copyOf(incidents.values());
   }
 
-  synchronized int calls() {
+  /// How many calls it took so far.
+  public synchronized int calls() {
     return calls;
   }
 }

@@ -65,6 +65,7 @@ public final class IncidentTable implements IncidentStore {
   private static final String VERSION = "version";
   private static final String EXPIRES = "expires";
   private static final String EVENT = "event";
+  private static final String EVENT_KEY = "event#";
   private static final String INCIDENT = "incident";
   private static final String LIVE = "LIVE";
   private static final String ENDED = "ENDED";
@@ -164,7 +165,7 @@ public final class IncidentTable implements IncidentStore {
       client.transactWriteItems(writes.build());
       return new Outcome.Kept(kept);
     } catch (TransactionCanceledException e) {
-      return cancelled(change, e.cancellationReasons());
+      return cancelled(e.cancellationReasons());
     } catch (SdkException e) {
       throw failure(e);
     }
@@ -172,7 +173,7 @@ public final class IncidentTable implements IncidentStore {
 
   private TransactPutItemEnhancedRequest<EnhancedDocument> counted(String eventId) {
     return put(
-        document("event#" + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
+        document(EVENT_KEY + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
         Optional.of("attribute_not_exists(pk)"),
         Map.of());
   }
@@ -230,20 +231,20 @@ public final class IncidentTable implements IncidentStore {
     return put.build();
   }
 
-  /// Reasons stand in the order of the writes: the event's, then those of the incidents.
-  private Outcome cancelled(Change change, List<CancellationReason> reasons) {
-    int offset = change.eventId().isPresent() ? 1 : 0;
-    if (offset == 1 && CONDITION_FAILED.equals(reasons.getFirst().code())) {
-      return new Outcome.CountedBefore();
-    }
+  /// Which write failed is told by the item that was in its way; the order of the reasons does not
+  /// tell everywhere.
+  private Outcome cancelled(List<CancellationReason> reasons) {
     Map<String, Incident> newer = new HashMap<>();
     boolean overtaken = false;
-    for (int i = 0; i < reasons.size(); i++) {
-      CancellationReason reason = reasons.get(i);
+    for (CancellationReason reason : reasons) {
       boolean failed = CONDITION_FAILED.equals(reason.code());
       overtaken |= failed || CONFLICT.equals(reason.code());
-      if (failed && i >= offset && reason.hasItem()) {
-        Incident incident = incident(table.tableSchema().mapToItem(reason.item()));
+      if (failed && reason.hasItem()) {
+        EnhancedDocument item = table.tableSchema().mapToItem(reason.item());
+        if (isEvent(item)) {
+          return new Outcome.CountedBefore();
+        }
+        Incident incident = incident(item);
         newer.put(incident.id(), incident);
       }
     }
@@ -253,6 +254,10 @@ public final class IncidentTable implements IncidentStore {
     throw new StoreFailure(
         "the incident table cancelled a write: "
             + reasons.stream().map(CancellationReason::code).toList());
+  }
+
+  private static boolean isEvent(EnhancedDocument item) {
+    return item.getString(PK).startsWith(EVENT_KEY);
   }
 
   private static Incident incident(EnhancedDocument item) {
