@@ -17,7 +17,7 @@ final class IncidentPermissions {
             "what is known of a problem, and whether it was told already"),
         Permission.narrow(
             "KeepIncident",
-            List.of("dynamodb:ConditionCheckItem", "dynamodb:PutItem", "dynamodb:UpdateItem"),
+            List.of("dynamodb:PutItem"),
             List.of(table.arn()),
             "an incident is opened once and changed one by one, however many denials come at a"
                 + " time"));
@@ -30,12 +30,7 @@ final class IncidentPermissions {
             "FindIncidents",
             List.of("dynamodb:Query"),
             List.of(table.indexArn()),
-            "which incidents are open, and which of them are due"),
-        Permission.narrow(
-            "ReadIncidents",
-            List.of("dynamodb:BatchGetItem"),
-            List.of(table.arn()),
-            "the index has keys only: what is due is read many at a time"));
+            "which incidents are open, and which of them are due"));
   }
 
   /// For who edits messages in place.
@@ -48,7 +43,7 @@ final class IncidentPermissions {
             "which message tells of an incident, so that it can be edited in place"),
         Permission.narrow(
             "KeepMessage",
-            List.of("dynamodb:PutItem", "dynamodb:UpdateItem"),
+            List.of("dynamodb:PutItem"),
             List.of(table.arn()),
             "where it wrote a message, and which state that shows"));
   }

@@ -24,7 +24,7 @@ final class IncidentTable extends Construct {
 
   /// What the functions call. DynamoDB counts by operation.
   static final List<String> OPERATIONS =
-      List.of("BatchGetItem", "GetItem", "PutItem", "Query", "TransactWriteItems", "UpdateItem");
+      List.of("GetItem", "PutItem", "Query", "TransactWriteItems");
 
   private final Table table;
 

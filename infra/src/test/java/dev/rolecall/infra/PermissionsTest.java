@@ -24,8 +24,8 @@ class PermissionsTest {
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(GetItem|BatchGetItem|Query)"
-                        + "|dynamodb:(PutItem|UpdateItem|ConditionCheckItem)"
+                        + "|dynamodb:(GetItem|Query)"
+                        + "|dynamodb:PutItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -54,9 +54,9 @@ class PermissionsTest {
 
   @ParameterizedTest
   @CsvSource({
-    "ExplainFunctionExplainRole, ConditionCheckItem GetItem PutItem UpdateItem",
-    "SlackFunctionSlackRole, GetItem PutItem UpdateItem",
-    "SweepFunctionSweepRole, BatchGetItem ConditionCheckItem GetItem PutItem UpdateItem /Query"
+    "ExplainFunctionExplainRole, GetItem PutItem",
+    "SlackFunctionSlackRole, GetItem PutItem",
+    "SweepFunctionSweepRole, GetItem PutItem /Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
     assertThat(
