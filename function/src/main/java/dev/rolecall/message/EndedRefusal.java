@@ -14,6 +14,7 @@ import java.util.Optional;
 /// A refusal that is over, in words. Nobody is asked for anything any more.
 final class EndedRefusal implements NoticeWords {
 
+  private static final String SIGN = "✅";
   private static final int MESSAGE = 6_000;
   private static final int REPLY = 3_000;
 
@@ -76,9 +77,9 @@ final class EndedRefusal implements NoticeWords {
   public SlackMessage slack() {
     Prose name = Prose.words(ending.word() + ": ").then(SlackFormat.call(title));
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of(ending.sign(), name));
+    blocks.add(SlackHeader.of(SIGN, name));
     blocks.addAll(SlackLetter.blocks(letter.sections(), MESSAGE));
-    String first = ending.sign() + " " + SlackHeader.line(name);
+    String first = SIGN + " " + SlackHeader.line(name);
     String sentence = Visible.line(ending.sentence().plain());
     List<String> lines = List.of(first, sentence, Sentences.capital(ending.figures()));
     return new SlackMessage(
@@ -90,7 +91,7 @@ final class EndedRefusal implements NoticeWords {
   /// Short, with the same facts.
   private List<LayoutBlock> reply() {
     SlackPage page = new SlackPage(REPLY);
-    String label = ending.sign() + " " + Sentences.capital(ending.word());
+    String label = SIGN + " " + Sentences.capital(ending.word());
     page.add(List.of(RichText.labelled(label, Prose.words(ending.figures()))));
     page.add(List.of(RichText.section(RichText.inline(ending.sentence()))));
     ending.changes().stream()

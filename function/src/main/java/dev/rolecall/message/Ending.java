@@ -33,13 +33,9 @@ record Ending(Incident incident, Explanation explanation, Resolution.How how, In
     return how != Resolution.How.SILENT;
   }
 
-  String sign() {
-    return isMended() ? "✅" : "⚪";
-  }
-
   /// In one word.
   String word() {
-    return isMended() ? "resolved" : "closed";
+    return isMended() ? "resolved" : "over";
   }
 
   /// "no denial for 24 hours".
@@ -69,7 +65,7 @@ record Ending(Incident incident, Explanation explanation, Resolution.How how, In
           case NOW_ALLOWED ->
               (explanation.diagnosis().allowed().isTrue()
                       ? "What stood in the way is gone: by the policies as they are now, the call"
-                            + " is allowed."
+                          + " is allowed."
                       : "What stood in the way is gone from the policies that could be read.")
                   + " No call was seen since; the next one will tell.";
           case SUCCEEDED -> "The caller has assumed the role since" + success() + ".";

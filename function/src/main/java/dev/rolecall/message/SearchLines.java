@@ -53,7 +53,7 @@ record SearchLines(
     return switch (kind) {
       case FIRST, CHANGED -> Prose.words("security: ").then(happened());
       case REMINDER, PROGRESS -> Prose.words("security, going on: ").then(happened());
-      case RESOLVED -> Prose.words("closed: ").then(happened());
+      case RESOLVED -> Prose.words("over: ").then(happened());
     };
   }
 

@@ -237,8 +237,8 @@ class NoticeFormatTest {
   void silenceIsNoProofThatItWasMended() throws IOException {
     SnsMessage message = resolved(Resolution.How.SILENT, 24 * 60);
     assertThat(message.subject())
-        .isEqualTo("Rolecall: closed: ci-runner could not assume deploy (no denial for 24 hours)");
-    assertThat(slack(message).toString()).doesNotContain("✅ resolved").contains("Nobody knows");
+        .isEqualTo("Rolecall: over: ci-runner could not assume deploy (no denial for 24 hours)");
+    assertThat(slack(message).toString()).doesNotContain("resolved").contains("Nobody knows");
   }
 
   @ParameterizedTest
