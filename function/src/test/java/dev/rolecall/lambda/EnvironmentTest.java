@@ -119,7 +119,7 @@ class EnvironmentTest {
                 Duration.ofSeconds(90),
                 true,
                 Duration.ZERO,
-                Duration.ofHours(48),
+                Duration.ofDays(2),
                 0,
                 Duration.ofMinutes(5),
                 Duration.ofSeconds(10),
