@@ -75,7 +75,12 @@ class SweepHandlerIT {
   void afterTheFixPeopleHearThatItIsOver() throws Exception {
     AlertQueue queue = AlertQueue.of(Moto.empty());
     queue.table();
-    queue.user("ci", "{\"Version\": \"2012-10-17\", \"Statement\": []}");
+    queue.user(
+        "ci",
+        """
+        {"Version": "2012-10-17", "Statement": {"Effect": "Allow", "Action": "iam:ListRoles",
+         "Resource": "*"}}\
+        """);
     queue.role(Moto.HOME, "deploy", trust("role/release"));
     try (LambdaProcess explain = start(ExplainHandler.class, queue);
         LambdaProcess sweep = start(SweepHandler.class, queue)) {
