@@ -74,10 +74,9 @@ record SearchFacts(
     for (Map.Entry<String, Instant> role : IncidentJson.newest(incident.roles())) {
       if (roles.size() < MOST_LISTED) {
         roles.add(
-            Prose.say(
-                "{}, {}",
-                Cut.at(LONGEST_ROLE, Visible.line(Redaction.of(role.getKey()))),
-                Prose.words(course.clock(role.getValue()))));
+            Prose.words(course.clock(role.getValue()) + " ")
+                .then(
+                    Prose.value(Cut.at(LONGEST_ROLE, Visible.line(Redaction.of(role.getKey()))))));
       }
     }
     long left = incident.roleCount() - roles.size();

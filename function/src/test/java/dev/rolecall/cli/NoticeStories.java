@@ -49,7 +49,7 @@ public final class NoticeStories {
   static Map<Path, Notice> goldens() throws IOException {
     Map<Path, Notice> goldens = new TreeMap<>();
     Path vendor = EVENTS.resolve("external-id-missing/vendor-onboarding");
-    goldens.put(notice(vendor, "first"), repeated(vendor, NoticeKind.FIRST, 4, 2));
+    goldens.put(notice(vendor, "first"), repeated(vendor, NoticeKind.FIRST, 1, 0));
     goldens.put(notice(vendor, "changed"), changed(vendor));
     goldens.put(notice(vendor, "reminder"), repeated(vendor, NoticeKind.REMINDER, 1_204, 58));
     goldens.put(notice(vendor, "progress"), repeated(vendor, NoticeKind.PROGRESS, 96, 11));
@@ -167,7 +167,7 @@ public final class NoticeStories {
         incident(explanation, denials, Duration.ofMinutes(minutes))
             .owner(Optional.of("finops"))
             .sessions(new Seen(List.of("terraform-vendor-onboarding"), false))
-            .sources(sources(2));
+            .sources(sources(denials == 1 ? 1 : 2));
     return new Notice.OfRefusal(
         kind, incident.build(), explanation, time(explanation).plusSeconds(40));
   }

@@ -277,7 +277,7 @@ class NoticeFormatTest {
         .contains("AttributeKey=Username,AttributeValue=build-42 --start-time 2026-11-03T01:07:00Z")
         .contains("AttributeKey=ResourceName,AttributeValue=" + Told.CI);
     assertThat(words(slack(message).at("/thread/blocks")))
-        .contains("arn:aws:iam::222222222222:role/role-14, 02:14 UTC");
+        .contains("02:14 UTC arn:aws:iam::222222222222:role/role-14");
   }
 
   @Test
