@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Function;
 
 /// The condition keys of one request: which were there with what, which were not, and which the
@@ -62,6 +64,11 @@ public final class RequestContext {
   /// The same context with `key` in this state.
   public RequestContext with(String key, KeyState state) {
     return toBuilder().put(key, state).build();
+  }
+
+  /// The keys that were named one by one, in lower case and in their order.
+  public SortedMap<String, KeyState> named() {
+    return new TreeMap<>(keys);
   }
 
   /// A builder that starts with all that is known here.

@@ -18,6 +18,7 @@ import java.util.TreeMap;
 /// Counts and times are those of the episode, which begins with the first denial after the last one
 /// was over. Times are those of the denials, not of their arrival.
 ///
+/// @param searchId what a search by the same caller is filed under; empty for a search itself
 /// @param version 0 until it is kept; every write adds one
 /// @param episode from 1
 /// @param causes what was in the way, in the order in which it showed; the last is the newest.
@@ -36,6 +37,7 @@ import java.util.TreeMap;
 /// @param due when to look at it again
 public record Incident(
     Subject subject,
+    Optional<String> searchId,
     long version,
     int episode,
     Phase phase,

@@ -15,6 +15,7 @@ import java.util.TreeMap;
 public final class IncidentBuilder {
 
   private Subject subject;
+  private Optional<String> searchId = Optional.empty();
   private long version = 0;
   private int episode = 1;
   private Phase phase = Phase.OPEN;
@@ -51,6 +52,7 @@ public final class IncidentBuilder {
 
   IncidentBuilder(Incident incident) {
     this.subject = incident.subject();
+    this.searchId = incident.searchId();
     this.version = incident.version();
     this.episode = incident.episode();
     this.phase = incident.phase();
@@ -74,6 +76,12 @@ public final class IncidentBuilder {
     this.hold = incident.hold();
     this.resolution = incident.resolution();
     this.due = incident.due();
+  }
+
+  /// Sets it.
+  public IncidentBuilder searchId(Optional<String> value) {
+    this.searchId = value;
+    return this;
   }
 
   /// Sets it.
@@ -218,6 +226,7 @@ public final class IncidentBuilder {
   public Incident build() {
     return new Incident(
         subject,
+        searchId,
         version,
         episode,
         phase,

@@ -31,7 +31,7 @@ public sealed interface Subject {
 
     @Override
     public String id() {
-      return "refusal-" + Digests.of(caller, role, action);
+      return "refusal-" + Hash.of(caller, role, action);
     }
 
     private static String role(Denial denial) {
@@ -61,7 +61,7 @@ public sealed interface Subject {
 
     @Override
     public String id() {
-      return "search-" + Digests.of(caller, account);
+      return "search-" + Hash.of(caller, account);
     }
   }
 

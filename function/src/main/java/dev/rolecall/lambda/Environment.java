@@ -41,16 +41,25 @@ final class Environment {
 
   /// Whole seconds from 0 to `most`.
   Duration seconds(String name, Duration otherwise, Duration most) {
+    return whole(name, otherwise, Duration.ofSeconds(1), 0, Math.toIntExact(most.toSeconds()));
+  }
+
+  /// A whole number of `unit` from `least` to `most`.
+  Duration whole(String name, Duration otherwise, Duration unit, int least, int most) {
+    int standard = Math.toIntExact(otherwise.dividedBy(unit));
+    return unit.multipliedBy(whole(name, standard, least, most));
+  }
+
+  /// A whole number from `least` to `most`.
+  int whole(String name, int otherwise, int least, int most) {
     return optional(
             name,
-            text -> seconds(text).filter(value -> value.compareTo(most) <= 0),
-            "a whole number of seconds from 0 to " + most.toSeconds())
+            text -> whole(text).filter(value -> least <= value && value <= most),
+            "a whole number from " + least + " to " + most)
         .orElse(otherwise);
   }
 
-  private static Optional<Duration> seconds(String text) {
-    return text.matches("\\d{1,6}")
-        ? Optional.of(Duration.ofSeconds(Long.parseLong(text)))
-        : Optional.empty();
+  private static Optional<Integer> whole(String text) {
+    return text.matches("\\d{1,6}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
   }
 }

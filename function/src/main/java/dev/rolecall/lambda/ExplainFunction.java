@@ -6,143 +6,122 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReader;
-import dev.rolecall.event.EventReading;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener;
-import dev.rolecall.message.Options;
-import dev.rolecall.message.SnsFormat;
-import dev.rolecall.message.SnsMessage;
-import dev.rolecall.publish.Publication;
+import dev.rolecall.incident.Desk;
+import dev.rolecall.incident.NotSent;
+import dev.rolecall.incident.StoreFailure;
+import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Queue;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Function;
 
-/// One event in, one message to the topic out.
+/// One event in; counted for its incident and, when people are to hear of it, one message to the
+/// topic out.
 final class ExplainFunction implements ReadingListener {
 
-  private static final String EVENT = "event";
-
-  private final Optional<RoleArn> ownRole;
-  private final Function<SnsMessage, Publication> topic;
+  private final List<RoleArn> ownRoles;
+  private final Desk desk;
   private final Journal journal;
   private final Telemetry telemetry;
   private final InstantSource clock;
-  private final Recent<Publication> recent = new Recent<>();
-  private final Queue<Unread> unread = new ConcurrentLinkedQueue<>();
-
-  private record Unread(String action, AccountId account, Failure failure) {}
+  private final UnreadEvidence unread;
 
   ExplainFunction(
-      Optional<RoleArn> ownRole,
-      Function<SnsMessage, Publication> topic,
+      List<RoleArn> ownRoles,
+      Desk desk,
       Journal journal,
       Telemetry telemetry,
       InstantSource clock) {
-    this.ownRole = ownRole;
-    this.topic = topic;
+    this.ownRoles = List.copyOf(ownRoles);
+    this.desk = desk;
     this.journal = journal;
     this.telemetry = telemetry;
     this.clock = clock;
+    this.unread = new UnreadEvidence(journal, telemetry);
   }
 
   @Override
   public void unread(String action, AccountId account, Failure failure) {
-    unread.add(new Unread(action, account, failure));
+    unread.unread(action, account, failure);
   }
 
-  /// Explains the denial of an event and publishes it; anything else is noted and dropped.
+  /// Takes the denial of an event in; anything else is noted and dropped.
   ///
   /// @param evidence what may be asked about a denial
-  /// @throws EventFailure when the event must not be lost: it cannot be understood, or its
+  /// @throws EventFailure when the event must not be lost: it cannot be understood, counted, or its
   ///   explanation not be published. Lambda tries again, and keeps the event with the reason
   void run(InputStream event, Function<Denial, Evidence> evidence) {
-    List<EventReading> readings = new ArrayList<>();
-    EventCounts counts = EventReader.read(EVENT, event, readings::add);
-    for (EventReading reading : readings) {
-      if (reading instanceof EventReading.Malformed wrong) {
-        throw malformed(wrong.problem());
-      }
+    byte[] bytes = bytes(event);
+    Optional<Denial> denial;
+    try {
+      denial = Events.denial(bytes);
+    } catch (IllegalArgumentException e) {
+      String problem = String.valueOf(e.getMessage());
+      journal.malformed(problem);
+      telemetry.malformed();
+      throw new EventFailure("the event cannot be understood: " + problem);
     }
-    if (counts.records() != 1) {
-      throw malformed("it holds " + counts.records() + " records in place of one");
-    }
-    for (EventReading reading : readings) {
-      if (reading instanceof EventReading.Denied denied) {
-        take(denied.denial(), evidence);
-      }
-    }
-    if (counts.notOurs() > 0) {
+    if (denial.isEmpty()) {
       journal.foreign();
       telemetry.foreign();
+    } else if (isOwn(denial.get())) {
+      // What is refused to the functions themselves would come back to it for ever: their own
+      // metrics and
+      // alarms tell of that.
+      journal.ownDenial(denial.get());
+      telemetry.ownDenial();
+    } else {
+      take(denial.get(), bytes, evidence);
     }
   }
 
-  private EventFailure malformed(String problem) {
-    journal.malformed(problem);
-    telemetry.malformed();
-    return new EventFailure("the event cannot be understood: " + problem);
-  }
-
-  /// What is refused to the function itself would come back to it for ever: its own metrics and
-  /// alarms tell of that.
-  private void take(Denial denial, Function<Denial, Evidence> evidence) {
-    if (isOwn(denial)) {
-      journal.ownDenial(denial);
-      telemetry.ownDenial();
-    } else if (denial.eventId().flatMap(recent::of).isPresent()) {
-      journal.seenBefore(denial);
-    } else {
-      explain(denial, evidence);
+  private static byte[] bytes(InputStream event) {
+    try {
+      return event.readAllBytes();
+    } catch (IOException e) {
+      throw new EventFailure("the event cannot be read");
     }
   }
 
   private boolean isOwn(Denial denial) {
     return denial.caller() instanceof Caller.RoleSession session
-        && ownRole
+        && ownRoles.stream()
             .filter(role -> role.account().equals(session.arn().account()))
-            .filter(role -> role.name().equals(session.arn().roleName()))
-            .isPresent();
+            .anyMatch(role -> role.name().equals(session.arn().roleName()));
   }
 
-  private void explain(Denial denial, Function<Denial, Evidence> evidence) {
+  private void take(Denial denial, byte[] event, Function<Denial, Evidence> evidence) {
     Instant start = clock.instant();
-    Explanation explanation = new Explainer(evidence.apply(denial)).explain(denial);
-    Publication publication = topic.apply(SnsFormat.write(explanation, Options.plain()));
+    try {
+      Desk.Taken taken =
+          desk.take(denial, event, one -> new Explainer(evidence.apply(one)).explain(one));
+      unread.report();
+      journal.taken(denial, taken);
+      count(denial, taken, start);
+    } catch (NotSent | StoreFailure e) {
+      unread.report();
+      String why = String.valueOf(e.getMessage());
+      journal.failed(denial, why);
+      throw new EventFailure(why);
+    }
+  }
+
+  private void count(Denial denial, Desk.Taken taken, Instant start) {
     Instant end = clock.instant();
-    report();
-    switch (publication) {
-      case Publication.Published _, Publication.PublishedInPart _, Publication.Skipped _ -> {
-        denial.eventId().ifPresent(id -> recent.remember(id, publication));
-        journal.published(explanation);
-        telemetry.explained(
-            explanation.diagnosis().cause().code(),
-            explanation.diagnosis().confidence(),
-            Duration.between(start, end),
-            denial.time().map(time -> Duration.between(time, end)));
-      }
-      case Publication.Rejected(String why) -> throw unpublished(denial, why);
-      case Publication.TryLater(String why, Optional<Duration> _) -> throw unpublished(denial, why);
-    }
-  }
-
-  private EventFailure unpublished(Denial denial, String why) {
-    journal.unpublished(denial, why);
-    return new EventFailure("the explanation cannot be published: " + why);
-  }
-
-  private void report() {
-    for (Unread one = unread.poll(); one != null; one = unread.poll()) {
-      journal.unread(one.action(), one.account(), one.failure());
-      telemetry.unread(one.action(), one.failure());
-    }
+    telemetry.taken(taken);
+    taken
+        .explanation()
+        .map(Explanation::diagnosis)
+        .ifPresent(
+            diagnosis ->
+                telemetry.explained(
+                    diagnosis.confidence(),
+                    Duration.between(start, end),
+                    denial.time().map(time -> Duration.between(time, end))));
   }
 }

@@ -1,20 +1,12 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
-import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.publish.SnsPublisher;
+import dev.rolecall.incident.Desk;
 import java.io.InputStream;
-import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sns.SnsClient;
 
 /// Everything from the event to the topic, put together.
 final class ExplainLine {
-
-  private static final Duration PUBLISHING = Duration.ofSeconds(10);
 
   private final ExplainFunction function;
   private final AwsEvidence evidence;
@@ -30,30 +22,13 @@ final class ExplainLine {
       Journal journal,
       Telemetry telemetry,
       InstantSource clock) {
-    TopicArn topic = settings.topic();
-    AwsClients clients = AwsClients.create(Region.of(topic.region()), Optional.empty(), aws.http());
-    SnsPublisher publisher = new SnsPublisher(sns(topic, aws), topic.toString());
+    Wiring wiring = new Wiring(settings, aws, clock);
+    IncidentSettings incidents = settings.incidents();
+    Desk desk =
+        new Desk(incidents.rules(), incidents.ownerTags(), wiring.store(), wiring.outlet(), clock);
     ExplainFunction function =
-        new ExplainFunction(settings.ownRole(), publisher::publish, journal, telemetry, clock);
-    return new ExplainLine(
-        function,
-        new AwsEvidence(
-            new ReaderRoleAccess(topic.account(), aws.credentials(), settings.reader(), clients),
-            clients,
-            settings.aws(),
-            clock,
-            function));
-  }
-
-  private static SnsClient sns(TopicArn topic, AwsSide aws) {
-    return SnsClient.builder()
-        .region(Region.of(topic.region()))
-        .httpClient(aws.http())
-        .credentialsProvider(aws.credentials())
-        .overrideConfiguration(
-            configuration ->
-                configuration.retryStrategy(SnsPublisher.retries()).apiCallTimeout(PUBLISHING))
-        .build();
+        new ExplainFunction(settings.ownRoles(), desk, journal, telemetry, clock);
+    return new ExplainLine(function, wiring.evidence(settings.aws(), function));
   }
 
   /// @throws EventFailure when the event must not be lost, and was not dealt with

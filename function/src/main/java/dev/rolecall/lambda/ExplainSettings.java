@@ -5,15 +5,22 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What the explain function is told by its environment.
 ///
 /// @param topic where explanations go; its account is the function's own
-/// @param ownRole the role that the function runs as, whose own denials are no alerts
+/// @param ownRoles the roles that the functions run as, whose own denials are no alerts
+/// @param incidents what becomes of denials
 /// @param reader the role to assume in other accounts; empty when they are not read
 record ExplainSettings(
-    TopicArn topic, Optional<RoleArn> ownRole, Optional<ReaderRole> reader, AwsSettings aws) {
+    TopicArn topic,
+    IncidentSettings incidents,
+    List<RoleArn> ownRoles,
+    Optional<ReaderRole> reader,
+    AwsSettings aws) {
 
   private static final String ROLE_NAME = "[A-Za-z0-9_+=,.@-]{1,64}";
   private static final String EXTERNAL_ID = "[A-Za-z0-9_+=,.@:/-]{2,1224}";
@@ -23,19 +30,27 @@ record ExplainSettings(
 
   /// @throws BadSetting when a variable is missing or makes no sense
   static ExplainSettings of(Environment environment) {
-    AwsSettings standard = AwsSettings.standard();
+    AwsSettings aws = aws(environment);
     return new ExplainSettings(
         environment.required("ROLECALL_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic"),
-        environment.optional("ROLECALL_OWN_ROLE_ARN", RoleArn::parse, "the ARN of a role"),
+        IncidentSettings.of(environment, aws.cacheTime()),
+        Stream.of("ROLECALL_OWN_ROLE_ARN", "ROLECALL_SWEEP_ROLE_ARN")
+            .flatMap(
+                name -> environment.optional(name, RoleArn::parse, "the ARN of a role").stream())
+            .toList(),
         reader(environment),
-        new AwsSettings(
-            environment.seconds("ROLECALL_EVIDENCE_DEADLINE_SECONDS", standard.deadline(), LONGEST),
-            environment.seconds(
-                "ROLECALL_CHANGES_DEADLINE_SECONDS", standard.changesDeadline(), LONGEST),
-            environment.seconds(
-                "ROLECALL_CACHE_SECONDS", standard.cacheTime(), Duration.ofHours(1)),
-            environment.optional(
-                "ROLECALL_ORGANIZATION_ACCOUNT", AccountId::parse, "an account id of 12 digits")));
+        aws);
+  }
+
+  private static AwsSettings aws(Environment environment) {
+    AwsSettings standard = AwsSettings.standard();
+    return new AwsSettings(
+        environment.seconds("ROLECALL_EVIDENCE_DEADLINE_SECONDS", standard.deadline(), LONGEST),
+        environment.seconds(
+            "ROLECALL_CHANGES_DEADLINE_SECONDS", standard.changesDeadline(), LONGEST),
+        environment.seconds("ROLECALL_CACHE_SECONDS", standard.cacheTime(), Duration.ofHours(1)),
+        environment.optional(
+            "ROLECALL_ORGANIZATION_ACCOUNT", AccountId::parse, "an account id of 12 digits"));
   }
 
   private static Optional<ReaderRole> reader(Environment environment) {

@@ -5,9 +5,14 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.incident.Desk;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.Sweep;
 import dev.rolecall.message.Visible;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -26,21 +31,49 @@ final class Journal {
     this.log = LoggerFactory.getLogger(name);
   }
 
-  void published(Explanation explanation) {
-    Diagnosis diagnosis = explanation.diagnosis();
-    Denial denial = explanation.denial();
-    log.info(
-        "denial explained and published",
-        id(denial),
-        entry("cause", diagnosis.cause().code().name()),
-        entry("confidence", diagnosis.confidence().name()),
-        entry("role", role(denial)),
-        entry("caller", Visible.line(explanation.callerPrincipal().orElse(NOT_TOLD))),
-        entry("gaps", diagnosis.gaps().size()));
+  /// What became of a denial.
+  void taken(Denial denial, Desk.Taken taken) {
+    String cause = taken.cause().map(CauseCode::name).orElse(NOT_TOLD);
+    Object[] facts = {
+      id(denial),
+      entry("cause", cause),
+      entry("confidence", taken.explanation().map(Journal::confidence).orElse(NOT_TOLD)),
+      entry("role", role(denial)),
+      entry("caller", Visible.line(Subject.Refusal.of(denial).caller())),
+      entry("phase", taken.phase().map(Phase::name).orElse(NOT_TOLD)),
+      entry("notice", taken.notice().map(NoticeKind::name).orElse(NOT_TOLD)),
+    };
+    if (taken.notice().isPresent()) {
+      log.info("denial explained and published", facts);
+    } else if (taken.cause().isPresent()) {
+      log.info("denial counted", facts);
+    } else {
+      log.info("dropped an event that was counted already", facts);
+    }
   }
 
-  void unpublished(Denial denial, String why) {
-    log.error("explanation not published", id(denial), entry("role", role(denial)), why(why));
+  private static String confidence(Explanation explanation) {
+    return explanation.diagnosis().confidence().name();
+  }
+
+  void failed(Denial denial, String why) {
+    log.error("denial not dealt with", id(denial), entry("role", role(denial)), why(why));
+  }
+
+  /// What became of a look at an incident.
+  void looked(Sweep.Looked looked) {
+    Object[] facts = {
+      entry("incident", looked.id()),
+      entry("before", looked.before().name()),
+      entry("phase", looked.after().name()),
+      entry("notice", looked.notice().map(NoticeKind::name).orElse(NOT_TOLD)),
+      why(looked.failure().orElse(NOT_TOLD)),
+    };
+    if (looked.failure().isPresent()) {
+      log.error("incident not dealt with", facts);
+    } else {
+      log.info("looked at an incident", facts);
+    }
   }
 
   void ownDenial(Denial denial) {
@@ -61,10 +94,6 @@ final class Journal {
         entry("action", action),
         entry("account", account.toString()),
         entry("failure", failure.name()));
-  }
-
-  void seenBefore(Denial denial) {
-    log.info("dropped an event that was published already", id(denial));
   }
 
   void delivered(String messageId) {

@@ -1,10 +1,14 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.incident.Desk;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.Sweep;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -15,6 +19,7 @@ final class Metering implements Telemetry {
 
   private static final String NAMESPACE = "Rolecall";
   private static final String SERVICE = "Service";
+  private static final Set<Phase> HELD = Set.of(Phase.HELD, Phase.FOLDED, Phase.MUTED);
 
   private final Metrics metrics = MetricsFactory.getMetricsInstance();
   private final String service;
@@ -25,12 +30,37 @@ final class Metering implements Telemetry {
   }
 
   @Override
-  public void explained(
-      CauseCode cause, Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
+  public void taken(Desk.Taken taken) {
+    taken
+        .cause()
+        .ifPresent(
+            cause -> {
+              count("Denials", all());
+              count("Denials", DimensionSet.of(SERVICE, service, "Cause", cause.name()));
+              count("DenialsCounted", all(), taken.notice().isEmpty());
+            });
+    count("IncidentsOpened", all(), taken.began());
+    count("AlertsHeld", all(), taken.began() && taken.phase().filter(HELD::contains).isPresent());
+    count(
+        "Enumerations",
+        all(),
+        taken.search() && taken.notice().filter(NoticeKind.FIRST::equals).isPresent());
+  }
+
+  @Override
+  public void looked(Sweep.Looked looked) {
+    count(
+        "IncidentsResolved",
+        all(),
+        looked.after() == Phase.RESOLVED && looked.before() != Phase.RESOLVED);
+    count("LooksFailed", all(), looked.failure().isPresent());
+  }
+
+  @Override
+  public void explained(Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
     write(
         all(),
         sheet -> {
-          sheet.addMetric("Denials", 1, MetricUnit.COUNT);
           sheet.addMetric(
               "Undetermined", confidence == Confidence.UNDETERMINED ? 1 : 0, MetricUnit.COUNT);
           sheet.addMetric("ExplainTime", (double) work.toMillis(), MetricUnit.MILLISECONDS);
@@ -39,7 +69,6 @@ final class Metering implements Telemetry {
                   sheet.addMetric(
                       "TimeToExplain", (double) time.toMillis(), MetricUnit.MILLISECONDS));
         });
-    count("Denials", DimensionSet.of(SERVICE, service, "Cause", cause.name()));
     count("Denials", DimensionSet.of(SERVICE, service, "Confidence", confidence.name()));
   }
 
@@ -72,6 +101,12 @@ final class Metering implements Telemetry {
 
   private DimensionSet all() {
     return DimensionSet.of(SERVICE, service);
+  }
+
+  private void count(String name, DimensionSet dimensions, boolean happened) {
+    if (happened) {
+      count(name, dimensions);
+    }
   }
 
   private void count(String name, DimensionSet dimensions) {

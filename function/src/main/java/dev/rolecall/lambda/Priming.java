@@ -43,7 +43,7 @@ final class Priming {
     }
   }
 
-  /// @param number tells this event from the others; one that was published already is dropped
+  /// @param number tells this caller from the others; what repeats is counted and not explained
   private static String event(AccountId account, int number) {
     return """
     {"version": "0", "id": "sample", "source": "aws.sts",
@@ -51,9 +51,9 @@ final class Priming {
      "detail": {"eventVersion": "1.11", "eventID": "sample-%2$d", "eventTime": "2026-01-01T00:00:00Z",
       "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "us-east-1",
       "errorCode": "AccessDenied",
-      "errorMessage": "User: arn:aws:iam::%1$s:user/sample is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%1$s:role/sample",
+      "errorMessage": "User: arn:aws:iam::%1$s:user/sample-%2$d is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%1$s:role/sample",
       "userIdentity": {"type": "IAMUser", "principalId": "AIDASAMPLESAMPLESAMPL",
-       "arn": "arn:aws:iam::%1$s:user/sample", "accountId": "%1$s", "userName": "sample",
+       "arn": "arn:aws:iam::%1$s:user/sample-%2$d", "accountId": "%1$s", "userName": "sample-%2$d",
        "accessKeyId": "AKIASAMPLESAMPLESAMP"},
       "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
       "requestParameters": null, "responseElements": null,

@@ -1,20 +1,26 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.incident.Desk;
+import dev.rolecall.incident.Sweep;
 import java.time.Duration;
 import java.util.Optional;
 
 /// What the operators of Rolecall get to count.
 interface Telemetry {
 
-  /// A denial was explained and published.
+  /// A denial was counted, and perhaps told.
+  void taken(Desk.Taken taken);
+
+  /// A denial was explained.
   ///
   /// @param work how long the function took for it
   /// @param sinceDenial how long ago the call was denied, when the record tells
-  void explained(
-      CauseCode cause, Confidence confidence, Duration work, Optional<Duration> sinceDenial);
+  void explained(Confidence confidence, Duration work, Optional<Duration> sinceDenial);
+
+  /// An incident was looked at.
+  void looked(Sweep.Looked looked);
 
   /// A call to AWS failed, and something stays unread.
   void unread(String action, ReadingListener.Failure failure);

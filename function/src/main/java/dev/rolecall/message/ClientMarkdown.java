@@ -3,6 +3,7 @@ package dev.rolecall.message;
 import dev.rolecall.message.Letter.Section;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// The little markdown that Slack and Microsoft Teams read alike, for texts that another program
 /// hands on to one of them. Whether it escapes is not told, so nothing needs escaping: brackets and
@@ -25,10 +26,11 @@ final class ClientMarkdown {
         .replace("://", ":⁄⁄");
   }
 
-  /// Reason, sureness, what to do, what changed and links; whole blocks as far as they fit, then
-  /// `more`.
-  static String of(Letter letter, int most, String more) {
+  /// What is new, how it went so far, reason, sureness, what to do, what changed and links; whole
+  /// blocks as far as they fit, then `more`.
+  static String of(Optional<Prose> lead, Letter letter, int most, String more) {
     StringBuilder out = new StringBuilder();
+    lead.ifPresent(news -> out.append(prose(news)).append('\n'));
     for (String part : parts(letter)) {
       if (out.length() + part.length() + 1 + more.length() > most) {
         return out.append(more).toString();
@@ -42,8 +44,10 @@ final class ClientMarkdown {
     List<String> parts = new ArrayList<>();
     for (Section section : letter.sections()) {
       switch (section.topic()) {
-        case WHY, SURENESS, TODO, CHANGES, LINKS -> {
-          parts.add("*" + section.topic().title() + "*");
+        case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD, LINKS -> {
+          if (!section.equals(letter.sections().getFirst())) {
+            parts.add("*" + section.topic().title() + "*");
+          }
           section.blocks().forEach(block -> parts.add(block(block)));
         }
         case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> {}

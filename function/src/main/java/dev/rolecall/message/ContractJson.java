@@ -9,9 +9,11 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.Explanation;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The JSON of the contract for queues and functions, with `severity` added.
+/// The JSON of the contract for queues and functions, with `severity` and `incident` added.
 ///
 /// JSON that would be too long loses, one after the other until it fits: the Terraform of the
 /// fixes, their commands, their documents before and after, the fixes, other explanations, roles
@@ -38,10 +40,20 @@ final class ContractJson {
           ContractJson::cutTexts);
 
   private final Explanation explanation;
+  private final Severity severity;
+  private final Optional<ObjectNode> incident;
   private final String json;
 
   ContractJson(Explanation explanation, Options options) {
+    this(explanation, Severity.of(explanation), Optional.empty(), options);
+  }
+
+  /// @param incident what `incident` holds
+  ContractJson(
+      Explanation explanation, Severity severity, Optional<ObjectNode> incident, Options options) {
     this.explanation = explanation;
+    this.severity = severity;
+    this.incident = incident;
     this.json = JsonFormat.write(explanation, options);
   }
 
@@ -63,7 +75,8 @@ final class ContractJson {
 
   private ObjectNode shortened(int most) {
     ObjectNode tree = parse();
-    tree.put("severity", Severity.of(explanation).name());
+    tree.put("severity", severity.name());
+    incident.ifPresent(object -> tree.set("incident", object.deepCopy()));
     for (Consumer<ObjectNode> step : STEPS) {
       if (size(tree) <= most) {
         break;
@@ -81,6 +94,19 @@ final class ContractJson {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("the contract's JSON is an object", e);
     }
+  }
+
+  /// An object of the contract, to be filled.
+  static ObjectNode begin() {
+    return JSON.createObjectNode().put("schema", JsonFormat.SCHEMA);
+  }
+
+  /// What is short by itself, for queues and for functions.
+  static void put(Map<String, String> texts, ObjectNode json, SlackMessage slack) {
+    texts.put("sqs", text(json));
+    ObjectNode both = json.deepCopy();
+    both.set("slack", slack.json());
+    texts.put("lambda", text(both));
   }
 
   private static String text(ObjectNode tree) {

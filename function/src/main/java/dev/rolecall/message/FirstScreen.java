@@ -15,22 +15,29 @@ final class FirstScreen {
   private static final int MOST_BULLETS = 3;
   private static final int MOST_CODE = 900;
   private static final int MOST_IN_CHANGES = 900;
+  private static final int MOST_IN_LEAD = 900;
 
   private final Map<Topic, List<Block>> sections;
+  private final SlackFrame frame;
   private final Map<Topic, List<Block>> left = new EnumMap<>(Topic.class);
 
-  FirstScreen(Map<Topic, List<Block>> sections) {
+  FirstScreen(Map<Topic, List<Block>> sections, SlackFrame frame) {
     this.sections = sections;
+    this.frame = frame;
     this.left.putAll(sections);
   }
 
-  /// The blocks, within `room` characters of JSON. What was read, where to look and what changed
-  /// get theirs first.
+  /// The blocks, within `room` characters of JSON and what the frame's lead takes. What was read,
+  /// where to look and what changed get theirs first.
   ///
   /// @param when accounts, time and region
-  List<LayoutBlock> blocks(Prose when, Title title, int room) {
+  List<LayoutBlock> blocks(Prose when, int room) {
     SlackPage end = new SlackPage(room);
     sureness(end);
+    if (!frame.seen().isEmpty()) {
+      end.close();
+      frame.seen().forEach(element -> end.add(List.of(element)));
+    }
     end.add(List.of(RichText.section(RichText.inline(when))));
     end.close();
     show(end, Topic.LINKS, List.of());
@@ -38,10 +45,13 @@ final class FirstScreen {
     show(changes, Topic.CHANGES, List.of(RichText.heading("What changed")));
     SlackPage page = new SlackPage(room - end.length() - changes.length());
     show(page, Topic.WHY, List.of());
-    page.add(List.of(RichText.labelled("Who acts", Prose.words(title.actor()))));
+    frame.acting().forEach(element -> page.add(List.of(element)));
     page.close();
     show(page, Topic.TODO, List.of(RichText.heading("What to do")));
-    List<LayoutBlock> blocks = new ArrayList<>(page.blocks());
+    SlackPage lead = new SlackPage(MOST_IN_LEAD);
+    frame.lead().forEach(element -> lead.add(List.of(element)));
+    List<LayoutBlock> blocks = new ArrayList<>(lead.blocks());
+    blocks.addAll(page.blocks());
     blocks.addAll(changes.blocks());
     blocks.addAll(end.blocks());
     return blocks;
@@ -70,7 +80,7 @@ final class FirstScreen {
     }
     leave(topic, rest);
     if (!rest.isEmpty() && before.isEmpty()) {
-      page.add(List.of(RichText.section(RichText.inline(Prose.words("More below.")))));
+      page.add(List.of(RichText.section(RichText.inline(Prose.words(frame.more())))));
     }
     page.close();
   }

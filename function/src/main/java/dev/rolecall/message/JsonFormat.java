@@ -12,6 +12,9 @@ import java.io.UncheckedIOException;
 /// are never renamed.
 public final class JsonFormat {
 
+  /// The name and version of the contract.
+  static final String SCHEMA = "rolecall/1";
+
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   private JsonFormat() {}
@@ -35,7 +38,7 @@ public final class JsonFormat {
       JsonFields fields = new JsonFields(json, explanation, options);
       DiagnosisJson diagnosis = new DiagnosisJson(fields, explanation);
       json.writeStartObject();
-      json.writeStringField("schema", "rolecall/1");
+      json.writeStringField("schema", SCHEMA);
       if (!real) {
         json.writeStringField("verdict", explanation.diagnosis().verdict().name());
       }

@@ -2,7 +2,7 @@ package dev.rolecall.message;
 
 import java.util.List;
 
-/// An explanation in words, for no channel in particular.
+/// An explanation, or another notice, in words, for no channel in particular.
 ///
 /// @param headline who could not assume what
 /// @param summary headline and reason in one sentence
@@ -25,6 +25,7 @@ public record Letter(Prose headline, Prose summary, List<Section> sections) {
   /// What a section is about, in the order of a letter.
   public enum Topic {
     CALL("The call"),
+    INCIDENT("So far"),
     WHY("Why"),
     SURENESS("How sure"),
     TODO("What to do"),
@@ -33,6 +34,10 @@ public record Letter(Prose headline, Prose summary, List<Section> sections) {
     CHECKLIST("Checklist"),
     REQUEST("To send to the owner"),
     ADVICE("Advice"),
+    ROLES("Roles tried, the last one first"),
+    CAUSES("By cause"),
+    PAIRS("Denied most often (✅ resolved, ❌ not)"),
+    UNREAD("What could not be read"),
     LINKS("Links");
 
     private final String title;

@@ -4,7 +4,6 @@ import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Step;
-import dev.rolecall.evidence.Change;
 import dev.rolecall.message.Letter.Section;
 import dev.rolecall.message.Letter.Topic;
 import java.util.ArrayList;
@@ -69,6 +68,7 @@ public final class LetterWriter {
     boolean denied = !allowed();
     return switch (topic) {
       case CALL -> List.of(new Block.Facts(CallFacts.of(explanation)));
+      case INCIDENT, ROLES, CAUSES, PAIRS, UNREAD -> List.of();
       case WHY -> denied ? why() : List.of();
       case SURENESS -> new Sureness(explanation, causes).blocks(allowed());
       case TODO ->
@@ -127,27 +127,15 @@ public final class LetterWriter {
   }
 
   private List<Block> changes() {
+    ChangeSentence sentence = new ChangeSentence(explanation);
     List<Prose> changes =
         new ArrayList<>(
-            explanation.changes().stream().limit(MOST_CHANGES).map(this::change).toList());
+            explanation.changes().stream().limit(MOST_CHANGES).map(sentence::of).toList());
     int more = explanation.changes().size() - MOST_CHANGES;
     if (more > 0) {
       changes.add(Prose.words("and " + more + " before that"));
     }
     return bullets(changes);
-  }
-
-  private Prose change(Change change) {
-    String when =
-        explanation
-            .denial()
-            .time()
-            .map(denied -> Moment.relative(change.time(), denied))
-            .orElseGet(() -> Moment.absolute(change.time()));
-    return Prose.words(when + ", by ")
-        .then(Prose.say("{}: {} ({}, ", change.by(), Prose.ticked(change.what()), change.event()))
-        .then(Moment.absolute(change.time()) + ")")
-        .capital();
   }
 
   private List<Block.Item> checklist() {

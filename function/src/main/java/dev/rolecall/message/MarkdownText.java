@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
 final class MarkdownText {
 
   /// Words that no dialect makes anything of, with the signs that are ours.
-  private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…✅❌❔·,.;:'\"()/%=?-]*");
+  private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…→✅❌❔·,.;:'\"()/%=?-]*");
 
   /// What dialects make links, mentions or images of, even without brackets.
   private static final Pattern LINKING =

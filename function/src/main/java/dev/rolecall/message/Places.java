@@ -1,6 +1,9 @@
 package dev.rolecall.message;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -31,8 +34,38 @@ final class Places {
                                         + "/iam/home#/roles/details/"
                                         + encoded(role.name())
                                         + "?section=trust_relationships"))));
-    denial.eventId().flatMap(id -> event(denial, id)).ifPresent(links::add);
+    event(denial).ifPresent(links::add);
     return links;
+  }
+
+  /// The event in CloudTrail, where it is known.
+  static Optional<Block.Link> event(Denial denial) {
+    return denial.eventId().flatMap(id -> event(denial, id));
+  }
+
+  /// The role or user with this ARN.
+  static Optional<Block.Link> principal(String arn) {
+    Optional<Block.Link> role =
+        RoleArn.parse(arn)
+            .flatMap(
+                of -> principal(of.partition(), "Role", of.account(), "roles/details/", of.name()));
+    return role.or(
+        () ->
+            UserArn.parse(arn)
+                .flatMap(
+                    of ->
+                        principal(
+                            of.partition(), "User", of.account(), "users/details/", of.name())));
+  }
+
+  private static Optional<Block.Link> principal(
+      String partition, String kind, AccountId account, String path, String name) {
+    return console(partition)
+        .map(
+            console ->
+                new Block.Link(
+                    kind + " in the IAM console (account " + account + ")",
+                    "https://" + console + "/iam/home#/" + path + encoded(name)));
   }
 
   private static Optional<Block.Link> event(Denial denial, String id) {

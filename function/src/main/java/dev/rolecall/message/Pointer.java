@@ -24,6 +24,11 @@ final class Pointer {
 
   /// A line that stands where something was left out.
   static String line(Denial denial) {
-    return "(shortened; the whole: " + command(denial) + ")";
+    return line(command(denial));
+  }
+
+  /// The same with a command.
+  static String line(String command) {
+    return "(shortened; the whole: " + command + ")";
   }
 }

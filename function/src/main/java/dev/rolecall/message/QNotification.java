@@ -4,19 +4,41 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.NoticeKind;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 
-/// An explanation as Amazon Q Developer in chat applications takes it over `https`. It silently
-/// drops what breaks its schema, so every part keeps well below what it allows. Denials of the same
-/// caller, role and cause have the same thread.
+/// A message as Amazon Q Developer in chat applications takes it over `https`. It silently drops
+/// what breaks its schema, so every part keeps well below what it allows.
 ///
+/// @param id of the message
+/// @param thread messages of the same thread stand together
+/// @param kind what it is about: `rolecall-denial`
+/// @param headline one line; names are values
+/// @param lead what is new
+/// @param whole where to read all of it
+/// @param context by key; values are ours
 /// @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom
 ///   notifications</a>
-final class QNotification {
+record QNotification(
+    Optional<String> id,
+    String thread,
+    String kind,
+    Prose headline,
+    Optional<Prose> lead,
+    Letter letter,
+    String whole,
+    List<String> keywords,
+    List<String> resources,
+    Map<String, String> context) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int TITLE = 200;
@@ -25,80 +47,117 @@ final class QNotification {
   private static final int STEP = 300;
   private static final int MOST_STEPS = 5;
 
-  private final Explanation explanation;
-  private final Title title;
-  private final Letter letter;
-
-  private QNotification(Explanation explanation, Options options) {
-    this.explanation = explanation;
-    this.title = new Title(explanation);
-    this.letter = LetterWriter.write(explanation, options, false);
-  }
-
+  /// An explanation. Denials of the same caller, role and cause have the same thread.
   static String write(Explanation explanation, Options options) {
-    return new QNotification(explanation, options).json().toString();
+    Title title = new Title(explanation);
+    return new QNotification(
+            explanation.denial().eventId().filter(id -> id.matches("[A-Za-z0-9-]{1,64}")),
+            thread(explanation),
+            "rolecall-denial",
+            ShortLines.headline(title),
+            Optional.empty(),
+            LetterWriter.write(explanation, options, false),
+            Pointer.line(explanation.denial()),
+            keywords(explanation),
+            resources(explanation),
+            context(explanation, Severity.of(explanation)))
+        .json();
   }
 
-  private ObjectNode json() {
+  /// A notice of an incident. All notices of an episode have the same thread.
+  ///
+  /// @param about what the first notice is about: `denial`, `search`
+  static QNotification of(
+      Incident incident,
+      NoticeKind kind,
+      String about,
+      Bulletin bulletin,
+      List<String> keywords,
+      List<String> resources,
+      Map<String, String> context) {
+    Map<String, String> all = new TreeMap<>(context);
+    all.put("notice", kind.name());
+    String event =
+        kind == NoticeKind.FIRST ? about : about + "-" + kind.name().toLowerCase(Locale.ROOT);
+    return new QNotification(
+        Optional.of(incident.id() + "-" + IncidentJson.number(incident)),
+        "rolecall-" + incident.id() + "-" + incident.episode(),
+        "rolecall-" + event,
+        bulletin.headline(),
+        bulletin.lead(),
+        bulletin.letter(),
+        bulletin.whole(),
+        keywords,
+        resources,
+        all);
+  }
+
+  static List<String> keywords(Explanation explanation) {
+    String cause = explanation.diagnosis().cause().code().name();
+    return explanation
+        .denial()
+        .roleAccount()
+        .map(id -> List.of(cause, id.value()))
+        .orElse(List.of(cause));
+  }
+
+  static List<String> resources(Explanation explanation) {
+    return explanation.denial().target().arn().stream().map(Object::toString).toList();
+  }
+
+  static Map<String, String> context(Explanation explanation, Severity severity) {
+    Map<String, String> context = new TreeMap<>();
+    context.put("severity", severity.name());
+    context.put("confidence", explanation.diagnosis().confidence().name());
+    context.put("actor", new Title(explanation).actor());
+    return context;
+  }
+
+  String json() {
     ObjectNode json = JSON.createObjectNode();
     json.put("version", "1.0");
     json.put("source", "custom");
-    explanation
-        .denial()
-        .eventId()
-        .filter(id -> id.matches("[A-Za-z0-9-]{1,64}"))
-        .ifPresent(id -> json.put("id", id));
+    id.ifPresent(name -> json.put("id", name));
     content(json.putObject("content"));
     metadata(json.putObject("metadata"));
-    return json;
+    return json.toString();
+  }
+
+  private String title() {
+    return new Caption(headline, NAME, "…", ClientMarkdown::plain).within(TITLE);
   }
 
   private void content(ObjectNode content) {
     content.put("textType", "client-markdown");
-    content.put("title", Cut.at(TITLE, ClientMarkdown.plain(headline())));
-    String more = ClientMarkdown.plain(Pointer.line(explanation.denial()));
-    content.put("description", ClientMarkdown.of(letter, DESCRIPTION, more));
+    content.put("title", title());
+    content.put(
+        "description", ClientMarkdown.of(lead, letter, DESCRIPTION, ClientMarkdown.plain(whole)));
     ArrayNode steps = content.putArray("nextSteps");
     ClientMarkdown.steps(letter).stream()
         .filter(step -> step.length() <= STEP)
         .limit(MOST_STEPS)
         .forEach(steps::add);
-    ArrayNode keywords = content.putArray("keywords");
-    keywords.add(explanation.diagnosis().cause().code().name());
-    explanation.denial().roleAccount().ifPresent(id -> keywords.add(id.value()));
-  }
-
-  private String headline() {
-    return Cut.at(NAME, title.caller())
-        + " could not assume "
-        + Cut.at(NAME, title.role())
-        + ": "
-        + title.cause();
+    ArrayNode all = content.putArray("keywords");
+    keywords.forEach(all::add);
   }
 
   private void metadata(ObjectNode metadata) {
-    metadata.put("threadId", thread());
-    metadata.put("summary", Cut.at(TITLE, ClientMarkdown.plain(headline())));
-    metadata.put("eventType", "rolecall-denial");
+    metadata.put("threadId", thread);
+    metadata.put("summary", title());
+    metadata.put("eventType", kind);
     ArrayNode related = metadata.putArray("relatedResources");
-    explanation
-        .denial()
-        .target()
-        .arn()
-        .ifPresent(role -> related.add(ClientMarkdown.plain(role.toString())));
-    ObjectNode context = metadata.putObject("additionalContext");
-    context.put("severity", Severity.of(explanation).name());
-    context.put("confidence", explanation.diagnosis().confidence().name());
-    context.put("actor", title.actor());
+    resources.forEach(resource -> related.add(ClientMarkdown.plain(resource)));
+    ObjectNode more = metadata.putObject("additionalContext");
+    context.forEach(more::put);
   }
 
-  private String thread() {
+  private static String thread(Explanation explanation) {
     String incident =
         String.join(
             "\n",
             List.of(
                 new Names(explanation).principal(),
-                title.role(),
+                new Title(explanation).role(),
                 explanation.denial().roleAccount().map(Object::toString).orElse(""),
                 explanation.diagnosis().cause().code().name()));
     try {

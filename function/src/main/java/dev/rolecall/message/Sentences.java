@@ -38,6 +38,11 @@ public final class Sentences {
     return plain(causes.clause(cause));
   }
 
+  /// Words of ours as the beginning of a sentence.
+  static String capital(String words) {
+    return Prose.words(words).capital().plain();
+  }
+
   private static String plain(Prose prose) {
     return Visible.line(prose.plain());
   }

@@ -5,14 +5,18 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.incident.Incident;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Set;
 
-/// How much a denial wants attention. It says who should be woken, not how bad the denial is for
-/// security: every denied call was kept out.
+/// How much a notice wants attention. For a denial it says who should be woken, not how bad the
+/// denial is for security: every denied call was kept out.
 public enum Severity {
+  /// Not a call that should have passed: a caller tries one role after the other, or a token of an
+  /// owner whom nobody here knows was refused. For those who watch over security.
+  SECURITY,
   /// What used to work was broken: a trusted principal was deleted, or something about role or
   /// caller was changed within the day before the denial.
   HIGH,
@@ -29,10 +33,27 @@ public enum Severity {
 
   /// The severity of a denial.
   public static Severity of(Explanation explanation) {
-    Diagnosis diagnosis = explanation.diagnosis();
-    CauseCode cause = diagnosis.cause().code();
-    if (diagnosis.caller() == Diagnosis.Familiarity.STRANGER
-        || (diagnosis.actor() == Actor.NOBODY && cause != CauseCode.UNDETERMINED)
+    CauseCode cause = explanation.diagnosis().cause().code();
+    boolean nobody =
+        explanation.diagnosis().actor() == Actor.NOBODY && cause != CauseCode.UNDETERMINED;
+    return nobody ? LOW : of(explanation, cause);
+  }
+
+  /// The severity that an incident had before it was over, so that its end goes where its beginning
+  /// went.
+  ///
+  /// @param explanation of its newest denial, by what can be read now
+  static Severity before(Incident incident, Explanation explanation) {
+    CauseCode now = explanation.diagnosis().cause().code();
+    return incident
+        .cause()
+        .filter(cause -> cause != now)
+        .map(cause -> of(explanation, cause))
+        .orElseGet(() -> of(explanation));
+  }
+
+  private static Severity of(Explanation explanation, CauseCode cause) {
+    if (explanation.diagnosis().caller() == Diagnosis.Familiarity.STRANGER
         || PASSING.contains(cause)) {
       return LOW;
     }

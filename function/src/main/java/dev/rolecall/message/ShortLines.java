@@ -1,8 +1,8 @@
 package dev.rolecall.message;
 
-import dev.rolecall.diagnosis.Explanation;
+import java.util.List;
 
-/// An explanation on one line, in signs that every mail server and every phone takes.
+/// Messages on one line, in signs that every mail server and every phone takes.
 final class ShortLines {
 
   /// SNS takes fewer than 100 characters.
@@ -13,38 +13,53 @@ final class ShortLines {
   private static final int SMS = 140;
 
   private static final int NAME_IN_SMS = 30;
+  private static final String SENDER = "Rolecall: ";
 
   private ShortLines() {}
 
-  /// "Rolecall: ci could not assume deploy (external id missing)".
-  static String subject(Explanation explanation) {
-    Title title = new Title(explanation);
-    String end = " (" + title.cause() + ")";
-    int room = SUBJECT - "Rolecall:  could not assume ".length() - end.length();
-    String role = cut(ascii(title.role()), room / 2);
-    return "Rolecall: "
-        + cut(ascii(title.caller()), room - role.length())
-        + " could not assume "
-        + role
-        + end;
+  /// The first of `lines` in which enough of each name fits; else the last.
+  static String subject(List<Prose> lines) {
+    List<Caption> captions = lines.stream().map(line -> caption(line, SUBJECT)).toList();
+    return captions.stream()
+        .filter(caption -> caption.fits(SUBJECT))
+        .findFirst()
+        .orElse(captions.getLast())
+        .within(SUBJECT);
   }
 
-  /// The same with who acts, as a text message.
-  static String sms(Explanation explanation) {
-    Title title = new Title(explanation);
-    String line =
-        "Rolecall: "
-            + cut(ascii(title.caller()), NAME_IN_SMS)
-            + " could not assume "
-            + cut(ascii(title.role()), NAME_IN_SMS)
-            + ": "
-            + title.cause()
-            + (title.wantsAction() ? ". Acts: " + title.actor() : "");
-    return cut(line, SMS);
+  /// "ci could not assume deploy (external id missing)".
+  static Prose subject(Title title) {
+    return call(title).then(" (" + title.cause() + ")");
   }
 
-  private static String cut(String text, int most) {
-    return Cut.at(most, "..", text, sign -> sign);
+  /// "ci could not assume deploy: external id missing".
+  static Prose headline(Title title) {
+    return call(title).then(": " + title.cause());
+  }
+
+  private static Prose call(Title title) {
+    return Prose.say("{} could not assume {}", title.caller(), title.role());
+  }
+
+  /// Who acts, after a headline; the best first.
+  static List<String> acting(Title title) {
+    return title.wantsAction()
+        ? List.of(". Acts: " + title.actor(), ". Acts: " + title.actorAlone())
+        : List.of();
+  }
+
+  /// The headline as a text message, with the first of `endings` that fits.
+  static String sms(Prose headline, List<String> endings) {
+    String line = caption(headline, NAME_IN_SMS).within(SMS);
+    return endings.stream()
+        .map(line::concat)
+        .filter(whole -> whole.length() <= SMS)
+        .findFirst()
+        .orElse(line);
+  }
+
+  private static Caption caption(Prose line, int longest) {
+    return new Caption(Prose.words(SENDER).then(line), longest, "..", ShortLines::ascii);
   }
 
   /// Letters, digits and signs that GSM 03.38 has in one septet each; links get no chance.

@@ -9,6 +9,8 @@ import java.util.List;
 /// @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</a>
 final class SlackText {
 
+  private static final int MOST = 2_900;
+
   private SlackText() {}
 
   /// `text` with Slack's three special characters escaped, `&` first.
@@ -22,25 +24,66 @@ final class SlackText {
     return text.replace('&', '＆').replace('<', '‹').replace('>', '›');
   }
 
-  /// Summary, who acts, what to do and where to look.
+  /// What is new, summary, who acts, what to do and where to look.
   ///
-  /// @param most characters, after escaping
-  static String of(Letter letter, Title title, int most) {
-    List<String> lines = new ArrayList<>();
+  /// @param news lines
+  static String of(Letter letter, Title title, List<String> news) {
+    List<String> lines = new ArrayList<>(news);
     lines.add(Visible.line(letter.summary().plain()));
     if (title.wantsAction()) {
       lines.add("Who acts: " + title.actor());
     }
+    return of(lines, letter);
+  }
+
+  /// A line and all of the letter that fits.
+  static String whole(String first, Letter letter) {
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    StringBuilder links = new StringBuilder();
+    for (Letter.Section section : letter.sections()) {
+      if (!section.equals(letter.sections().getFirst()) && section.topic() != Letter.Topic.LINKS) {
+        lines.add(section.topic().title() + ":");
+      }
+      for (Block block : section.blocks()) {
+        if (block instanceof Block.Links) {
+          links(block, links);
+        } else {
+          lines.add(Visible.lines(PlainBlocks.of(block)));
+        }
+      }
+    }
+    return cut(lines, links);
+  }
+
+  /// Lines, what to do and where to look.
+  static String of(List<String> first, Letter letter) {
+    List<String> lines = new ArrayList<>(first);
     StringBuilder links = new StringBuilder();
     for (Letter.Section section : letter.sections()) {
       switch (section.topic()) {
         case TODO -> todo(section.blocks(), lines);
         case LINKS -> section.blocks().forEach(block -> links(block, links));
-        case CALL, WHY, SURENESS, TRY, CHANGES, CHECKLIST, REQUEST, ADVICE -> {}
+        case CALL,
+            INCIDENT,
+            WHY,
+            SURENESS,
+            TRY,
+            CHANGES,
+            CHECKLIST,
+            REQUEST,
+            ADVICE,
+            ROLES,
+            CAUSES,
+            PAIRS,
+            UNREAD -> {}
       }
     }
-    String text = Cut.at(most - links.length(), "…", String.join("\n", lines), SlackText::escape);
-    return text + links;
+    return cut(lines, links);
+  }
+
+  private static String cut(List<String> lines, CharSequence links) {
+    return Cut.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape) + links;
   }
 
   private static void todo(List<Block> blocks, List<String> lines) {

@@ -1,8 +1,11 @@
 package dev.rolecall.message;
 
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Explanations for an SNS topic, each protocol in its own words.
@@ -22,46 +25,44 @@ import java.util.TreeMap;
 /// whole.
 public final class SnsFormat {
 
-  private static final int EMAIL = 20_000;
-  private static final int EMAIL_WIDTH = 90;
-  private static final int DEFAULT = 2_000;
-  private static final int SQS = 50_000;
-  private static final int LAMBDA = 50_000;
+  static final int SQS = 50_000;
+  static final int LAMBDA = 50_000;
 
   private SnsFormat() {}
 
   /// The explanation of a denial.
   public static SnsMessage write(Explanation explanation, Options options) {
     ContractJson json = new ContractJson(explanation, options);
-    Map<String, String> texts = new TreeMap<>();
-    texts.put("default", summary(explanation, options));
-    texts.put("email", email(explanation, options));
+    Bulletin bulletin = bulletin(explanation, options);
+    Map<String, String> texts = bulletin.texts(options);
     texts.put("https", QNotification.write(explanation, options));
-    texts.put("sms", ShortLines.sms(explanation));
     texts.put("sqs", json.within(SQS));
     texts.put("lambda", json.withSlack(SlackFormat.write(explanation, options), LAMBDA));
-    return new SnsMessage(ShortLines.subject(explanation), texts, attributes(explanation));
+    return new SnsMessage(
+        bulletin.subject(),
+        texts,
+        attributes(explanation, explanation.diagnosis().cause().code(), Severity.of(explanation)));
   }
 
-  private static String email(Explanation explanation, Options options) {
-    Options plain = new Options(options.showExternalIds(), options.terraform(), false, EMAIL_WIDTH);
-    return Cut.lines(
-        EMAIL, Pointer.line(explanation.denial()), TextFormat.masked(explanation, plain));
+  private static Bulletin bulletin(Explanation explanation, Options options) {
+    Title title = new Title(explanation);
+    return new Bulletin(
+        ShortLines.headline(title),
+        List.of(ShortLines.subject(title)),
+        ShortLines.acting(title),
+        Optional.empty(),
+        LetterWriter.write(explanation, options, false),
+        Optional.of(Pointer.command(explanation.denial())));
   }
 
-  private static String summary(Explanation explanation, Options options) {
-    Letter letter = LetterWriter.write(explanation, options, false);
-    String pointer = "\n" + Pointer.command(explanation.denial());
-    return Cut.at(DEFAULT - pointer.length(), Visible.line(letter.summary().plain())) + pointer;
-  }
-
-  private static Map<String, String> attributes(Explanation explanation) {
+  static Map<String, String> attributes(
+      Explanation explanation, CauseCode cause, Severity severity) {
     Diagnosis diagnosis = explanation.diagnosis();
     Map<String, String> attributes = new TreeMap<>();
-    attributes.put("cause", diagnosis.cause().code().name());
+    attributes.put("cause", cause.name());
     attributes.put("confidence", diagnosis.confidence().name());
     attributes.put("actor", diagnosis.actor().name());
-    attributes.put("severity", Severity.of(explanation).name());
+    attributes.put("severity", severity.name());
     explanation.denial().recordedIn().ifPresent(id -> attributes.put("account", id.value()));
     explanation.denial().roleAccount().ifPresent(id -> attributes.put("roleAccount", id.value()));
     return attributes;

@@ -2,6 +2,8 @@ package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.Explanation;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 
 /// Explanations for a terminal.
 public final class TextFormat {
@@ -19,9 +21,17 @@ public final class TextFormat {
     return new TextFormat(options).letter(LetterWriter.write(explanation, options, true));
   }
 
-  /// The same for places that others read too: external ids are masked inside policy documents too.
-  static String masked(Explanation explanation, Options options) {
-    return new TextFormat(options).letter(LetterWriter.write(explanation, options, false));
+  /// A letter.
+  ///
+  /// @param lead what is new, before everything else
+  static String of(Optional<Prose> lead, Letter letter, Options options) {
+    TextFormat text = new TextFormat(options);
+    lead.ifPresent(
+        news -> {
+          text.lines.wrapped("", "", news, Style.BOLD);
+          text.lines.blank();
+        });
+    return text.letter(letter);
   }
 
   /// The answer to whether a caller may assume a role. It ends with a line break.
@@ -33,12 +43,14 @@ public final class TextFormat {
 
   private String letter(Letter letter) {
     lines.wrapped("", "", letter.headline(), Style.BOLD);
+    boolean first = true;
     for (Letter.Section section : letter.sections()) {
-      if (section.topic() != Letter.Topic.CALL) {
+      if (!first) {
         lines.blank();
-        lines.raw("", section.topic().title().toUpperCase(java.util.Locale.ROOT), Style.BOLD);
+        lines.raw("", section.topic().title().toUpperCase(Locale.ROOT), Style.BOLD);
       }
       blocks(section.blocks(), INDENT);
+      first = false;
     }
     return lines.toString();
   }

@@ -54,10 +54,20 @@ record Title(Explanation explanation) {
   /// Who has to act. All words are ours.
   String actor() {
     Names names = new Names(explanation);
+    return actorAlone()
+        + switch (explanation.diagnosis().actor()) {
+          case TARGET_ACCOUNT -> in(names.roleAccount());
+          case CALLER_ACCOUNT, CALLER_REQUEST -> in(names.callerAccount());
+          case ORGANIZATION, NOBODY -> "";
+        };
+  }
+
+  /// The same without the account.
+  String actorAlone() {
     return switch (explanation.diagnosis().actor()) {
-      case TARGET_ACCOUNT -> "owner of the role" + in(names.roleAccount());
-      case CALLER_ACCOUNT -> "owner of the caller" + in(names.callerAccount());
-      case CALLER_REQUEST -> "whoever runs the caller" + in(names.callerAccount());
+      case TARGET_ACCOUNT -> "owner of the role";
+      case CALLER_ACCOUNT -> "owner of the caller";
+      case CALLER_REQUEST -> "whoever runs the caller";
       case ORGANIZATION -> "those who keep the organization's policies";
       case NOBODY -> isOpen() ? "not known yet" : "nobody";
     };

@@ -22,7 +22,7 @@ public record SlackAlert(
 
   /// What routes go by. What the record does not tell is empty.
   ///
-  /// @param account where the denial was recorded
+  /// @param account where the denial was recorded, or all the denials of a search
   public record Facts(String account, String roleAccount, String cause, String severity) {}
 
   /// The details.
@@ -51,7 +51,7 @@ public record SlackAlert(
     JsonNode thread = slack.path("thread");
     return new SlackAlert(
         new Facts(
-            tree.at("/denial/recordedIn").asText(""),
+            tree.at("/denial/recordedIn").asText(tree.at("/incident/account").asText("")),
             tree.at("/denial/role/account").asText(""),
             tree.at("/diagnosis/cause").asText(""),
             tree.path("severity").asText("")),

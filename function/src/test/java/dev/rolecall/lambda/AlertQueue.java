@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.incident.dynamo.LocalTable;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sqs.SqsClient;
@@ -58,6 +60,13 @@ final class AlertQueue {
     return topicArn;
   }
 
+  /// Creates the incident table.
+  void table() {
+    try (DynamoDbClient dynamo = at(moto, DynamoDbClient.builder(), moto.home()).build()) {
+      LocalTable.create(dynamo);
+    }
+  }
+
   void deleteTopic() {
     try (SnsClient sns = sns(moto)) {
       sns.deleteTopic(topic -> topic.topicArn(topicArn));
@@ -76,6 +85,12 @@ final class AlertQueue {
   void role(AccountId account, String name, String trust) {
     try (IamClient iam = iam(account)) {
       iam.createRole(role -> role.roleName(name).assumeRolePolicyDocument(trust));
+    }
+  }
+
+  void trust(AccountId account, String role, String trust) {
+    try (IamClient iam = iam(account)) {
+      iam.updateAssumeRolePolicy(update -> update.roleName(role).policyDocument(trust));
     }
   }
 

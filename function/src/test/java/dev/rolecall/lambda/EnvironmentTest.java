@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.incident.IncidentRules;
+import dev.rolecall.incident.Mute;
 import java.net.URI;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +28,7 @@ class EnvironmentTest {
   private static ExplainSettings explain(Map<String, String> more) {
     Map<String, String> variables = new TreeMap<>(more);
     variables.putIfAbsent("ROLECALL_TOPIC_ARN", TOPIC);
+    variables.putIfAbsent("ROLECALL_TABLE", "incidents");
     return ExplainSettings.of(new Environment(variables));
   }
 
@@ -41,7 +47,9 @@ class EnvironmentTest {
         .isEqualTo(
             new ExplainSettings(
                 TopicArn.parse(TOPIC).orElseThrow(),
-                Optional.empty(),
+                new IncidentSettings(
+                    "incidents", Optional.empty(), rules(false, List.of()), List.of()),
+                List.of(),
                 Optional.empty(),
                 AwsSettings.standard()));
     assertThat(settings.topic().toString()).isEqualTo(TOPIC);
@@ -53,6 +61,7 @@ class EnvironmentTest {
         explain(
             Map.of(
                 "ROLECALL_OWN_ROLE_ARN", "arn:aws:iam::123456789012:role/rolecall-explain",
+                "ROLECALL_SWEEP_ROLE_ARN", "arn:aws:iam::123456789012:role/rolecall-sweep",
                 "ROLECALL_READER_ROLE_NAME", "RolecallReader",
                 "ROLECALL_READER_EXTERNAL_ID", "our-secret",
                 "ROLECALL_ORGANIZATION_ACCOUNT", "999999999999",
@@ -62,7 +71,7 @@ class EnvironmentTest {
 
     assertThat(settings.reader())
         .contains(new ReaderRole("RolecallReader", Optional.of("our-secret")));
-    assertThat(settings.ownRole()).isPresent();
+    assertThat(settings.ownRoles()).hasSize(2);
     assertThat(settings.aws())
         .isEqualTo(
             new AwsSettings(
@@ -72,8 +81,107 @@ class EnvironmentTest {
                 Optional.of(new AccountId("999999999999"))));
   }
 
+  private static IncidentRules rules(boolean inPlace, List<Mute> mutes) {
+    IncidentRules standard = IncidentRules.standard();
+    return new IncidentRules(
+        standard.reminder(),
+        standard.update(),
+        inPlace,
+        standard.propagation(),
+        standard.quiet(),
+        standard.searchRoles(),
+        standard.searchTime(),
+        standard.diagnosis(),
+        mutes);
+  }
+
+  @Test
+  void everythingAboutIncidentsCanBeSet() {
+    IncidentSettings incidents =
+        explain(
+                Map.of(
+                    "ROLECALL_UPDATES_TOPIC_ARN", TOPIC,
+                    "ROLECALL_REMINDER_MINUTES", "30",
+                    "ROLECALL_UPDATE_SECONDS", "90",
+                    "ROLECALL_PROPAGATION_SECONDS", "0",
+                    "ROLECALL_QUIET_HOURS", "48",
+                    "ROLECALL_ENUMERATION_ROLES", "0",
+                    "ROLECALL_ENUMERATION_MINUTES", "5",
+                    "ROLECALL_CACHE_SECONDS", "10",
+                    "ROLECALL_OWNER_TAGS", " squad , owner"))
+            .incidents();
+
+    assertThat(incidents.updates()).isEqualTo(TopicArn.parse(TOPIC));
+    assertThat(incidents.ownerTags()).containsExactly("squad", "owner");
+    assertThat(incidents.rules())
+        .isEqualTo(
+            new IncidentRules(
+                Duration.ofMinutes(30),
+                Duration.ofSeconds(90),
+                true,
+                Duration.ZERO,
+                Duration.ofDays(2),
+                0,
+                Duration.ofMinutes(5),
+                Duration.ofSeconds(10),
+                List.of()));
+  }
+
+  @Test
+  void aMuteHasAnEnd() {
+    IncidentSettings incidents =
+        explain(
+                Map.of(
+                    "ROLECALL_MUTES",
+                    """
+                    [{"caller": "arn:aws:iam::123456789012:role/scan", "until": "2027-01-31",
+                      "reason": "penetration test"},
+                     {"account": "123456789012", "cause": "SCP_DENY",
+                      "until": "2026-12-01T08:00:00+01:00"}]\
+                    """))
+            .incidents();
+
+    assertThat(incidents.rules().mutes())
+        .containsExactly(
+            new Mute(
+                Optional.of("arn:aws:iam::123456789012:role/scan"),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Instant.parse("2027-02-01T00:00:00Z")),
+            new Mute(
+                Optional.empty(),
+                Optional.empty(),
+                Optional.of("123456789012"),
+                Optional.of(CauseCode.SCP_DENY),
+                Instant.parse("2026-12-01T07:00:00Z")));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{} | it is no JSON list",
+        "[ | it is no JSON",
+        "[{\"role\": \"r\"}] | mute 1 needs `until`: a date, or a time with its offset",
+        "[{\"role\": \"r\", \"until\": \"soon\"}] | mute 1 needs `until`",
+        "[{\"until\": \"2027-01-31\"}] | mute 1 would mute everything",
+        "[{\"rolle\": \"r\", \"until\": \"2027-01-31\"}] | mute 1 has unknown keys: [rolle]",
+        "[{\"account\": \"1\", \"until\": \"2027-01-31\"}] | `account` must have 12 digits",
+        "[{\"cause\": \"X\", \"until\": \"2027-01-31\"}] | `cause` is no cause: X"
+      })
+  void aMuteThatMakesNoSenseIsNamed(String mutes, String problem) {
+    assertThatThrownBy(() -> explain(Map.of("ROLECALL_MUTES", mutes)))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith("ROLECALL_MUTES cannot be understood: ")
+        .hasMessageContaining(problem);
+  }
+
   @ParameterizedTest
   @CsvSource({
+    "ROLECALL_TABLE, no table",
+    "ROLECALL_REMINDER_MINUTES, 0",
+    "ROLECALL_UPDATES_TOPIC_ARN, my-topic",
     "ROLECALL_TOPIC_ARN, my-topic",
     "ROLECALL_TOPIC_ARN, arn:aws:sns:us-east-1:123:alerts",
     "ROLECALL_OWN_ROLE_ARN, rolecall",

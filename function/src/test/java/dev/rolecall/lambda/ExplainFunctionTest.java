@@ -11,6 +11,11 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
 import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.incident.Desk;
+import dev.rolecall.incident.IncidentRules;
+import dev.rolecall.incident.MemoryStore;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Sweep;
 import dev.rolecall.message.SnsMessage;
 import dev.rolecall.publish.Publication;
 import java.io.ByteArrayInputStream;
@@ -36,25 +41,46 @@ class ExplainFunctionTest {
   private final List<SnsMessage> topic = new ArrayList<>();
   private final List<String> counted = new ArrayList<>();
   private Publication answer = new Publication.Published(Optional.of("m-1"));
-  private Optional<RoleArn> ownRole = Optional.empty();
+  private List<RoleArn> ownRoles = List.of();
+
+  private final MemoryStore store = new MemoryStore();
 
   private ExplainFunction function() {
     return new ExplainFunction(
-        ownRole,
-        message -> {
-          topic.add(message);
-          return answer;
-        },
+        ownRoles,
+        new Desk(
+            IncidentRules.standard(),
+            List.of("owner"),
+            store,
+            new TopicOutlet(this::publish, Optional.empty()),
+            InstantSource.fixed(NOW)),
         new Journal("test"),
         new Counting(),
         InstantSource.fixed(NOW));
   }
 
+  private Publication publish(SnsMessage message) {
+    topic.add(message);
+    return answer;
+  }
+
   private final class Counting implements Telemetry {
     @Override
-    public void explained(
-        CauseCode cause, Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
-      counted.add(cause + " " + confidence + " " + sinceDenial.orElseThrow());
+    public void taken(Desk.Taken taken) {
+      counted.add(
+          taken.cause().map(CauseCode::name).orElse("nothing")
+              + " "
+              + taken.notice().map(NoticeKind::name).orElse("silently"));
+    }
+
+    @Override
+    public void explained(Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
+      counted.add(confidence + " " + sinceDenial.orElseThrow());
+    }
+
+    @Override
+    public void looked(Sweep.Looked looked) {
+      throw new AssertionError("no sweep here");
     }
 
     @Override
@@ -76,6 +102,10 @@ class ExplainFunctionTest {
     public void ownDenial() {
       counted.add("own");
     }
+  }
+
+  private static RoleArn role(String arn) {
+    return RoleArn.parse(arn).orElseThrow();
   }
 
   private static Evidence evidence() {
@@ -101,7 +131,7 @@ class ExplainFunctionTest {
     assertThat(topic.getFirst().attributes())
         .containsEntry("cause", "EXTERNAL_ID_MISSING")
         .containsEntry("confidence", "CERTAIN");
-    assertThat(counted).containsExactly("EXTERNAL_ID_MISSING CERTAIN PT4M");
+    assertThat(counted).containsExactly("EXTERNAL_ID_MISSING FIRST", "CERTAIN PT4M");
   }
 
   @Test
@@ -115,19 +145,33 @@ class ExplainFunctionTest {
   }
 
   @Test
+  void anotherDenialOfTheSameKindIsCountedOnly() throws IOException {
+    ExplainFunction function = function();
+
+    run(function, story());
+    run(function, story().replaceFirst("\"eventID\"\\s*:\\s*\"", "\"eventID\": \"another-"));
+
+    assertThat(topic).hasSize(1);
+    assertThat(counted)
+        .containsExactly(
+            "EXTERNAL_ID_MISSING FIRST", "CERTAIN PT4M", "EXTERNAL_ID_MISSING silently");
+  }
+
+  @Test
   void whatCouldNotBePublishedIsTriedAgain() throws IOException {
     ExplainFunction function = function();
     answer = new Publication.TryLater("SNS gave no answer", Optional.empty());
     assertThatThrownBy(() -> run(function, story()))
         .isInstanceOf(EventFailure.class)
-        .hasMessage("the explanation cannot be published: SNS gave no answer");
+        .hasMessage("SNS gave no answer");
     assertThat(counted).isEmpty();
 
     answer = new Publication.Published(Optional.of("m-2"));
     run(function, story());
 
     assertThat(topic).hasSize(2);
-    assertThat(counted).hasSize(1);
+    assertThat(counted).containsExactly("EXTERNAL_ID_MISSING FIRST", "CERTAIN PT4M");
+    assertThat(store.all().getFirst().denials()).isEqualTo(1);
   }
 
   @Test
@@ -188,7 +232,10 @@ class ExplainFunctionTest {
   /// that role again, and so on.
   @Test
   void theFunctionsOwnDenialsAreCountedAndNoAlerts() throws IOException {
-    ownRole = RoleArn.parse("arn:aws:iam::210987654321:role/vendor-onboarding");
+    ownRoles =
+        List.of(
+            role("arn:aws:iam::210987654321:role/rolecall-sweep"),
+            role("arn:aws:iam::210987654321:role/vendor-onboarding"));
 
     run(function(), story());
 
@@ -198,7 +245,7 @@ class ExplainFunctionTest {
 
   @Test
   void aRoleOfTheSameNameElsewhereIsNotOurs() throws IOException {
-    ownRole = RoleArn.parse("arn:aws:iam::999999999999:role/vendor-onboarding");
+    ownRoles = List.of(role("arn:aws:iam::999999999999:role/vendor-onboarding"));
 
     run(function(), story());
 
@@ -213,6 +260,6 @@ class ExplainFunctionTest {
     run(function, story());
 
     assertThat(counted)
-        .containsExactly("iam:GetRole NOT_ALLOWED", "EXTERNAL_ID_MISSING CERTAIN PT4M");
+        .containsExactly("iam:GetRole NOT_ALLOWED", "EXTERNAL_ID_MISSING FIRST", "CERTAIN PT4M");
   }
 }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -42,7 +43,9 @@ class ExplainHandlerIT {
             "AWS_ENDPOINT_URL",
             queue.endpoint().toString(),
             "ROLECALL_TOPIC_ARN",
-            queue.topicArn()));
+            queue.topicArn(),
+            "ROLECALL_TABLE",
+            LocalTable.NAME));
   }
 
   /// User `ci` of the home account is denied role `deploy` of the partner's. It was made just now,
@@ -77,6 +80,7 @@ class ExplainHandlerIT {
   private static AlertQueue world() {
     Moto moto = Moto.empty();
     AlertQueue queue = AlertQueue.of(moto);
+    queue.table();
     queue.user(
         "ci",
         """
@@ -151,7 +155,7 @@ class ExplainHandlerIT {
       assertThat(function.invoke(denied("one")))
           .isInstanceOfSatisfying(
               RuntimeApi.Outcome.Failed.class,
-              failed -> assertThat(failed.error()).contains("cannot be published"));
+              failed -> assertThat(failed.error()).contains("SNS refused the message"));
     }
   }
 

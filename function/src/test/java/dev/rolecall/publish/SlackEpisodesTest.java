@@ -404,6 +404,20 @@ class SlackEpisodesTest {
   }
 
   @Test
+  void aSearchIsRoutedByTheAccountOfItsDenials() {
+    scene.routes =
+        SlackRoutes.parse("[{\"account\": \"222222222222\", \"channel\": \"C0TEAM\"}]", "C0ALL");
+    scene.publish(
+        """
+        {"severity": "SECURITY",
+         "incident": {"id": "search-1", "episode": 1, "notice": 1, "kind": "FIRST",
+                      "account": "222222222222"},
+         "slack": {"text": "search", "blocks": [{"type": "divider"}]}}\
+        """);
+    assertThat(scene.slack.posts("C0TEAM")).hasSize(1);
+  }
+
+  @Test
   void aMessageWithoutAnIncidentIsSentAsItIs() {
     String digest = scene.message(SlackScene.INCIDENT, 1, FIRST, 1).replace("incident", "digest");
     assertPublished(scene.publish(digest));

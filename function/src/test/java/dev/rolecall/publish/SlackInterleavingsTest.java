@@ -3,6 +3,7 @@ package dev.rolecall.publish;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.time.Duration;
@@ -23,7 +24,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// in the end every episode has one message that shows the newest notice.
 class SlackInterleavingsTest {
 
-  private static final int WORLDS = 40;
+  private static final int WORLDS = 25;
   private static final LocalTable TABLE = new LocalTable();
 
   @AfterAll

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.dynamo.LocalTable;
 import dev.rolecall.publish.SlackThread.Shown;
 import java.time.Instant;
 import java.util.Map;

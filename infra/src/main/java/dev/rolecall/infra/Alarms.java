@@ -7,6 +7,7 @@ import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -33,8 +34,8 @@ final class Alarms extends Construct {
         live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
     add(
         name + "Throttles",
-        "more comes than reservedConcurrency or the account lets through; Lambda tries again for"
-            + " two hours",
+        "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
+            + live.newsFor().toHumanString(),
         live.function().metricThrottles().with(Metrics.FIVE_MINUTE_SUM));
     add(
         name + "Unkept",
@@ -56,24 +57,55 @@ final class Alarms extends Construct {
 
   /// Watches the rule.
   void watch(DenialRule rule) {
-    add(
-        "RuleFailedInvocations",
-        "EventBridge could not hand denials to the explain function",
-        Metric.Builder.create()
-            .namespace("AWS/Events")
-            .metricName("FailedInvocations")
-            .dimensionsMap(Map.of("RuleName", rule.rule().getRuleName()))
-            .build()
-            .with(Metrics.FIVE_MINUTE_SUM));
+    watch("Rule", "EventBridge could not hand denials to the explain function", rule.rule());
     watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
-  /// Watches the topic that explanations go to.
-  void watch(Topic alerts) {
+  /// Watches what starts the sweep function.
+  void watch(SweepTriggers triggers) {
+    triggers
+        .rules()
+        .forEach(
+            (name, rule) ->
+                watch("Sweep" + name, "EventBridge could not start the sweep function", rule));
+    watch(
+        "SweepTriggers",
+        "events for the sweep function that EventBridge could not deliver wait here",
+        triggers.undelivered());
+  }
+
+  private void watch(String name, String description, Rule rule) {
     add(
-        "AlertsNotDelivered",
-        "SNS could not deliver an explanation to a subscriber",
-        alerts.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
+        name + "FailedInvocations",
+        description,
+        Metric.Builder.create()
+            .namespace("AWS/Events")
+            .metricName("FailedInvocations")
+            .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
+            .build()
+            .with(Metrics.FIVE_MINUTE_SUM));
+  }
+
+  /// Watches a topic.
+  ///
+  /// @param message what goes through it, such as "an explanation"
+  void watch(String name, String message, Topic topic) {
+    add(
+        name + "NotDelivered",
+        "SNS could not deliver %s to a subscriber".formatted(message),
+        topic.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
+  }
+
+  /// Watches the incident table.
+  void watch(IncidentTable table) {
+    add(
+        "IncidentsThrottled",
+        "DynamoDB turns requests for incidents away: more comes than the table takes",
+        Metrics.sum(table, "ThrottledRequests"));
+    add(
+        "IncidentsSystemErrors",
+        "DynamoDB fails at requests for incidents; the functions try again",
+        Metrics.sum(table, "SystemErrors"));
   }
 
   private void add(String id, String description, IMetric metric) {

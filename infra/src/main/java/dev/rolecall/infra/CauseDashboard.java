@@ -9,7 +9,8 @@ import software.amazon.awscdk.services.cloudwatch.IWidget;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.constructs.Construct;
 
-/// What was denied and why, how well that could be told, and how Rolecall itself is.
+/// What was denied and why, what goes on of it, how well that could be told, and how Rolecall
+/// itself is.
 final class CauseDashboard extends Construct {
 
   private final Dashboard dashboard;
@@ -21,6 +22,10 @@ final class CauseDashboard extends Construct {
     dashboard.addWidgets(
         stacked("Denials by cause", List.of(Metrics.by("Denials", "Cause")), 16),
         stacked("How sure", List.of(Metrics.by("Denials", "Confidence")), 8));
+    dashboard.addWidgets(
+        lines("Incidents", counts("IncidentsOpened", "IncidentsResolved")),
+        lines("Denials counted and alerts held back", counts("DenialsCounted", "AlertsHeld")),
+        lines("Callers that try role after role", counts("Enumerations")));
     dashboard.addWidgets(
         lines("From denial to explanation (ms)", percentiles("TimeToExplain")),
         lines("Work of one explanation (ms)", percentiles("ExplainTime")),
@@ -36,16 +41,15 @@ final class CauseDashboard extends Construct {
                 .map(metric -> sum(metric))
                 .toList()),
         lines("What was left undone", queues.stream().map(CauseDashboard::depth).toList()),
-        lines(
-            "Not explained",
-            Stream.of("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")
-                .map(Metrics::count)
-                .map(IMetric.class::cast)
-                .toList()));
+        lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
   }
 
   private static List<IMetric> percentiles(String name) {
     return List.of(Metrics.duration(name, "p50"), Metrics.duration(name, "p99"));
+  }
+
+  private static List<IMetric> counts(String... names) {
+    return Stream.of(names).map(Metrics::count).map(IMetric.class::cast).toList();
   }
 
   private static IMetric sum(Metric metric) {

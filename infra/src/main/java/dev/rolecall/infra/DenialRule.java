@@ -3,7 +3,6 @@ package dev.rolecall.infra;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
-import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
@@ -28,14 +27,7 @@ final class DenialRule extends Construct {
     // AssumeRole is a read-only call to CloudTrail, and a rule that is just ENABLED gets none:
     // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
     Resource.of(rule, CfnRule.class).setState("ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS");
-    rule.addTarget(
-        LambdaFunction.Builder.create(explain)
-            .deadLetterQueue(undelivered.queue())
-            .maxEventAge(NEWS_FOR)
-            // The most there may be, so that the age alone ends it: they are spaced out by a
-            // backoff.
-            .retryAttempts(185)
-            .build());
+    rule.addTarget(Delivery.to(explain, NEWS_FOR, undelivered).build());
   }
 
   Rule rule() {

@@ -9,6 +9,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.function.IntPredicate;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// The entries of one object of the settings. What is wrong with one is noted, and reading goes on
@@ -36,14 +38,22 @@ final class Entries {
   }
 
   int number(String key, int least, int most, int otherwise) {
-    String allowed = "a whole number from %d to %d".formatted(least, most);
-    return take(key)
-        .map(Object::toString)
-        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
-        .map(Integer::parseInt)
-        .filter(
-            number ->
-                (least <= number && number <= most) || problems.refuse(name(key), number, allowed))
+    return number(key, least, most).orElse(otherwise);
+  }
+
+  Optional<Integer> number(String key, int least, int most) {
+    return number(
+        key,
+        number -> least <= number && number <= most,
+        "a whole number from %d to %d".formatted(least, most));
+  }
+
+  /// The same, where 0 turns something off.
+  int numberOrZero(String key, int least, int most, int otherwise) {
+    return number(
+            key,
+            number -> number == 0 || (least <= number && number <= most),
+            "0, which is off, or a whole number from %d to %d".formatted(least, most))
         .orElse(otherwise);
   }
 
@@ -70,6 +80,33 @@ final class Entries {
     return text(key, format).orElse("");
   }
 
+  /// A text that has to be there and means something else.
+  ///
+  /// @param parse empty when the text is not of the form
+  /// @param form what the form is, to follow "wanted is"
+  <T> Optional<T> required(String key, Function<String, Optional<T>> parse, String form) {
+    if (!values.containsKey(key)) {
+      problems.add("%s is missing: wanted is %s".formatted(name(key), form));
+    }
+    return take(key)
+        .flatMap(
+            value ->
+                parse.apply(value.toString()).or(() -> problems.refused(name(key), value, form)));
+  }
+
+  /// The texts that are there, by their keys.
+  Map<String, String> texts(Map<String, Format> formats) {
+    Map<String, String> texts = new TreeMap<>();
+    new TreeMap<>(formats)
+        .forEach((key, format) -> text(key, format).ifPresent(text -> texts.put(key, text)));
+    return texts;
+  }
+
+  /// A list, or what holds without it.
+  List<String> texts(String key, Format format, List<String> otherwise) {
+    return take(key).isPresent() ? texts(key, format) : otherwise;
+  }
+
   /// A list, or a text with commas.
   List<String> texts(String key, Format format) {
     List<String> texts = new ArrayList<>();
@@ -92,6 +129,11 @@ final class Entries {
     return texts;
   }
 
+  /// An object whose entries all have defaults: without it they hold.
+  Entries section(String key) {
+    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), problems));
+  }
+
   Optional<Entries> object(String key) {
     return take(key).map(value -> new Entries(name(key), map(key, value), problems));
   }
@@ -101,6 +143,16 @@ final class Entries {
         .map(
             item -> new Entries(name(item.getKey()), map(item.getKey(), item.getValue()), problems))
         .toList();
+  }
+
+  /// Whether none of the keys is there.
+  boolean hasNone(List<String> keys) {
+    return keys.stream().noneMatch(values::containsKey);
+  }
+
+  /// Notes a problem of the object itself.
+  void problem(String problem) {
+    problems.add(path + " " + problem);
   }
 
   /// Notes a problem that lies between several entries.
@@ -130,6 +182,14 @@ final class Entries {
   private Optional<Object> take(String key) {
     known.add(key);
     return Optional.ofNullable(values.get(key));
+  }
+
+  private Optional<Integer> number(String key, IntPredicate accepts, String allowed) {
+    return take(key)
+        .map(Object::toString)
+        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
+        .map(Integer::parseInt)
+        .filter(number -> accepts.test(number) || problems.refuse(name(key), number, allowed));
   }
 
   private Optional<String> text(String key, Object value, Format format) {

@@ -1,16 +1,24 @@
 package dev.rolecall.infra;
 
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.services.lambda.Code;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The function that finds out why, and publishes it once.
 final class ExplainFunction extends Construct {
 
+  private static final Duration TIMEOUT = Duration.seconds(30);
+
   private final LiveFunction live;
 
-  ExplainFunction(Construct scope, String id, Settings settings, Topics topics, Code code) {
+  ExplainFunction(
+      Construct scope,
+      String id,
+      Settings settings,
+      Topics topics,
+      IncidentTable table,
+      Names names,
+      EveryFunction every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -21,38 +29,18 @@ final class ExplainFunction extends Construct {
                 "dev.rolecall.lambda.ExplainHandler::handleRequest",
                 settings.explain().memoryMegabytes(),
                 settings.explain().reservedConcurrency(),
-                environment(settings, topics),
-                ExplainPermissions.of(
-                    settings, topics.alerts().getTopicArn(), topics.key().getKeyArn())),
-            settings.logs(),
-            code);
+                TIMEOUT,
+                DenialRule.NEWS_FOR,
+                ExplainEnvironment.of(settings, names),
+                ExplainPermissions.of(settings, topics, table)),
+            every);
     // What it was denied itself is for the operations topic, not for the alerts.
-    live.function().addEnvironment("ROLECALL_OWN_ROLE_ARN", live.role().getRoleArn());
+    live.function().addEnvironment(ExplainEnvironment.OWN_ROLE, live.role().getRoleArn());
   }
 
-  private static Map<String, String> environment(Settings settings, Topics topics) {
-    Settings.Explain explain = settings.explain();
-    Map<String, String> environment = new TreeMap<>();
-    environment.put("ROLECALL_TOPIC_ARN", topics.alerts().getTopicArn());
-    environment.put(
-        "ROLECALL_EVIDENCE_DEADLINE_SECONDS", String.valueOf(explain.evidenceDeadlineSeconds()));
-    environment.put(
-        "ROLECALL_CHANGES_DEADLINE_SECONDS", String.valueOf(explain.changesDeadlineSeconds()));
-    environment.put("ROLECALL_CACHE_SECONDS", String.valueOf(explain.cacheSeconds()));
-    settings
-        .reader()
-        .ifPresent(
-            reader -> {
-              environment.put("ROLECALL_READER_ROLE_NAME", reader.roleName());
-              reader
-                  .externalId()
-                  .ifPresent(secret -> environment.put("ROLECALL_READER_EXTERNAL_ID", secret));
-            });
-    settings
-        .organization()
-        .account()
-        .ifPresent(account -> environment.put("ROLECALL_ORGANIZATION_ACCOUNT", account));
-    return environment;
+  /// Nor is what this role of the sweep function was denied: it asks for the reader role, too.
+  void spare(Role sweep) {
+    live.function().addEnvironment(ExplainEnvironment.SWEEP_ROLE, sweep.getRoleArn());
   }
 
   LiveFunction live() {

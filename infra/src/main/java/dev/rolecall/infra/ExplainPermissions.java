@@ -3,7 +3,8 @@ package dev.rolecall.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the explain function may do: read, and publish to one topic.
+/// What the explain function may do, and the sweep function, too: read, keep incidents, and
+/// publish.
 final class ExplainPermissions {
 
   private static final String ANY_NAME =
@@ -12,9 +13,10 @@ final class ExplainPermissions {
 
   private ExplainPermissions() {}
 
-  static List<Permission> of(Settings settings, String topicArn, String keyArn) {
+  static List<Permission> of(Settings settings, Topics topics, IncidentTable table) {
     List<Permission> permissions = new ArrayList<>(iam());
-    permissions.addAll(publish(topicArn, keyArn));
+    permissions.addAll(publish(topics));
+    permissions.addAll(IncidentPermissions.keep(table));
     permissions.add(
         Permission.wide(
             "ReadRecentChanges",
@@ -98,18 +100,31 @@ final class ExplainPermissions {
             + " decides by its reader role's trust policy");
   }
 
-  private static List<Permission> publish(String topicArn, String keyArn) {
-    return List.of(
+  private static List<Permission> publish(Topics topics) {
+    List<Permission> permissions = new ArrayList<>();
+    permissions.add(
         Permission.narrow(
             "PublishExplanation",
             List.of("sns:Publish"),
-            List.of(topicArn),
-            "the explanation goes to the alerts topic"),
+            List.of(topics.alerts().getTopicArn()),
+            "the explanation goes to the alerts topic"));
+    topics
+        .updates()
+        .ifPresent(
+            updates ->
+                permissions.add(
+                    Permission.narrow(
+                        "PublishUpdate",
+                        List.of("sns:Publish"),
+                        List.of(updates.getTopicArn()),
+                        "what Slack shows already is brought up to date")));
+    permissions.add(
         Permission.narrow(
                 "EncryptExplanation",
                 List.of("kms:Decrypt", "kms:GenerateDataKey"),
-                List.of(keyArn),
-                "the topic is encrypted, and SNS uses the key on behalf of who publishes")
+                List.of(topics.key().getKeyArn()),
+                "the topics are encrypted, and SNS uses the key on behalf of who publishes")
             .through("sns"));
+    return permissions;
   }
 }

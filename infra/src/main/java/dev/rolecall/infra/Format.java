@@ -5,8 +5,13 @@ import java.util.regex.Pattern;
 /// What a text among the settings may look like.
 enum Format {
   ACCOUNT("\\d{12}", "an account id: 12 digits, in quotes"),
+  CALLER_ARN(
+      "arn:aws[a-z-]*:iam::\\d{12}:(role|user)/([!-~]+/)?[\\w+=,.@-]{1,64}",
+      "the ARN of a role or user: arn:aws:iam::ACCOUNT:role/NAME, with the path in front of the"
+          + " name if there is one"),
   CAUSE(String.join("|", Causes.CODES), "a cause: " + String.join(", ", Causes.CODES)),
   CHANNEL("[A-Za-z0-9_-]{1,80}", "the id of a Slack channel (C0123456789) or a webhook's name"),
+  DIGEST("none|daily|weekly", "none, daily or weekly"),
   EMAIL("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+", "an e-mail address"),
   EXTERNAL_ID(
       "[\\w+=,.@:/-]{2,1224}", "an external id: 2 to 1224 of A-Z a-z 0-9 _ + = , . @ : / -"),
@@ -15,13 +20,24 @@ enum Format {
       "arn:aws[a-z-]*:kms:[a-z0-9-]+:\\d{12}:key/[A-Za-z0-9-]+",
       "the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID"),
   LOG_LEVEL("TRACE|DEBUG|INFO|WARN|ERROR", "TRACE, DEBUG, INFO, WARN or ERROR"),
+  MENTION(
+      "[SUW][A-Z0-9]{2,20}",
+      "the id of a Slack user group (S0123456789) or of a user (U0123456789)"),
+  OWNER(
+      "[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,256}",
+      "an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-"),
+  REASON("\\P{Cntrl}{1,200}", "a reason: up to 200 characters in one line"),
+  ROLE_ARN(
+      "arn:aws[a-z-]*:iam::\\d{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}",
+      "the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME, with the path in front of the name if"
+          + " there is one"),
   ROLE_NAME("[\\w+=,.@-]{1,64}", "the name of a role, without a path"),
   SECRET(
       "secretsmanager:(arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:\\d{12}:secret:)?[\\w/+=.@-]{1,512}"
           + "|ssm:/[\\w./-]{1,1010}",
       "where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or"
           + " ssm:/NAME"),
-  SEVERITY("HIGH|MEDIUM|LOW", "HIGH, MEDIUM or LOW"),
+  SEVERITY("SECURITY|HIGH|MEDIUM|LOW", "SECURITY, HIGH, MEDIUM or LOW"),
   SLACK_CHANNEL("[CG][A-Z0-9]{2,20}", "the id of a Slack channel, such as C0123456789"),
   SLACK_WORKSPACE("T[A-Z0-9]{2,20}", "the id of a Slack workspace, such as T0123456789"),
   TAG_NAME(

@@ -2,10 +2,12 @@ package dev.rolecall.infra;
 
 import java.util.List;
 import java.util.Map;
+import software.amazon.awscdk.Duration;
 
 /// What makes one function another than the next.
 ///
 /// @param reservedConcurrency how many invocations run at a time; 0 reserves nothing
+/// @param newsFor how long an event may wait for its turn, or for another try
 /// @param environment without what all functions have
 /// @param permissions without what all functions have
 record FunctionDesign(
@@ -13,6 +15,8 @@ record FunctionDesign(
     String handler,
     int memoryMegabytes,
     int reservedConcurrency,
+    Duration timeout,
+    Duration newsFor,
     Map<String, String> environment,
     List<Permission> permissions) {
 

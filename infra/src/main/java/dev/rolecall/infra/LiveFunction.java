@@ -10,7 +10,6 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.AliasOptions;
 import software.amazon.awscdk.services.lambda.Architecture;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.Runtime;
 import software.amazon.awscdk.services.lambda.SnapStartConf;
@@ -19,9 +18,9 @@ import software.amazon.awscdk.services.logs.CfnLogGroup;
 import software.amazon.awscdk.services.logs.LogGroup;
 import software.constructs.Construct;
 
-/// A function with its log group and role, restored from a snapshot, called through the alias
-/// `live`. An event that fails three times goes to a queue, with the reason: a dead-letter queue of
-/// Lambda would keep the event alone.
+/// A function with its log group and role, called through the alias `live`, which points to a
+/// version that is restored from a snapshot, where there are any. An event that fails three times
+/// goes to a queue, with the reason: a dead-letter queue of Lambda would keep the event alone.
 ///
 /// The JVM gets no options: `TieredStopAtLevel=1` would hold back the code that a snapshot keeps.
 final class LiveFunction extends Construct {
@@ -33,34 +32,35 @@ final class LiveFunction extends Construct {
   private final LogGroup logs;
   private final FailureQueue failures;
   private final Role role;
+  private final Duration newsFor;
 
-  LiveFunction(
-      Construct scope, String id, FunctionDesign design, Settings.Logs logging, Code code) {
+  LiveFunction(Construct scope, String id, FunctionDesign design, EveryFunction every) {
     super(scope, id);
+    newsFor = design.newsFor();
     logs = LogGroup.Builder.create(this, "Logs").build();
-    Resource.of(logs, CfnLogGroup.class).setRetentionInDays(logging.retentionDays());
+    Resource.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
     failures = new FailureQueue(this, "Failures");
     role = new FunctionRole(this, "Role", design.description(), permissions(design)).role();
     Map<String, String> environment = new HashMap<>(design.environment());
-    environment.put("POWERTOOLS_SERVICE_NAME", Metrics.SERVICE);
-    environment.put("POWERTOOLS_METRICS_NAMESPACE", Metrics.NAMESPACE);
-    environment.put("POWERTOOLS_LOG_LEVEL", logging.level());
+    environment.putAll(every.environment());
     Function.Builder builder =
         Function.Builder.create(this, "Function")
             .description(design.description())
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
-            .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
-            .code(code)
+            .code(every.code())
             .handler(design.handler())
             .memorySize(design.memoryMegabytes())
-            .timeout(Duration.seconds(30))
+            .timeout(design.timeout())
             .environment(environment)
             .logGroup(logs)
             // Everything it may do is listed: the CDK's own grants stay out.
             .role(role.withoutPolicyUpdates());
     if (design.reservedConcurrency() > 0) {
       builder.reservedConcurrentExecutions(design.reservedConcurrency());
+    }
+    if (every.snapStart()) {
+      builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
     function = builder.build();
     Annotations.of(function)
@@ -71,7 +71,7 @@ final class LiveFunction extends Construct {
             ALIAS,
             AliasOptions.builder()
                 .retryAttempts(2)
-                .maxEventAge(DenialRule.NEWS_FOR)
+                .maxEventAge(design.newsFor())
                 .onFailure(new SqsDestination(failures.queue()))
                 .build());
   }
@@ -95,6 +95,11 @@ final class LiveFunction extends Construct {
 
   Role role() {
     return role;
+  }
+
+  /// How long an event may wait.
+  Duration newsFor() {
+    return newsFor;
   }
 
   Function function() {

@@ -1,7 +1,10 @@
 package dev.rolecall.infra;
 
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
@@ -43,6 +46,33 @@ final class Metrics {
         .dimensionsMap(DIMENSIONS)
         .statistic(percentile)
         .label(percentile)
+        .period(PERIOD)
+        .build();
+  }
+
+  /// What DynamoDB counts by operation, over all that the functions use. An operation of which
+  /// nothing was counted has no data, and must not take away what the others have.
+  static MathExpression sum(IncidentTable table, String name) {
+    Map<String, IMetric> metrics = new TreeMap<>();
+    for (String operation : IncidentTable.OPERATIONS) {
+      metrics.put(
+          "of" + operation,
+          Metric.Builder.create()
+              .namespace("AWS/DynamoDB")
+              .metricName(name)
+              .dimensionsMap(
+                  new TreeMap<>(Map.of("TableName", table.name(), "Operation", operation)))
+              .statistic("Sum")
+              .period(PERIOD)
+              .build());
+    }
+    return MathExpression.Builder.create()
+        .expression(
+            metrics.keySet().stream()
+                .map("FILL(%s, 0)"::formatted)
+                .collect(Collectors.joining(", ", "SUM([", "])")))
+        .usingMetrics(metrics)
+        .label(name)
         .period(PERIOD)
         .build();
   }

@@ -31,6 +31,10 @@ final class Outputs {
     queue("Rule", rule.undelivered());
   }
 
+  void of(IncidentTable table) {
+    add("IncidentTableName", "where it keeps what is going on", table.name());
+  }
+
   void of(String name, LiveFunction live) {
     add(name + "FunctionName", "the function", live.function().getFunctionName());
     add(name + "LogGroupName", "its log", live.logs().getLogGroupName());

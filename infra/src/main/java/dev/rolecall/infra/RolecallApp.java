@@ -1,5 +1,6 @@
 package dev.rolecall.infra;
 
+import java.time.Instant;
 import java.util.List;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
@@ -36,15 +37,17 @@ public final class RolecallApp {
           .account(System.getenv("CDK_DEFAULT_ACCOUNT"))
           .region(System.getenv("CDK_DEFAULT_REGION"));
     }
-    new MonitorStack(
-        app,
-        "RolecallMonitor",
-        StackProps.builder()
-            .description("Rolecall: explains denied sts:AssumeRole calls")
-            .env(environment.build())
-            .build(),
-        settings,
-        Code.fromAsset(JAR));
+    MonitorStack stack =
+        new MonitorStack(
+            app,
+            "RolecallMonitor",
+            StackProps.builder()
+                .description("Rolecall: explains denied sts:AssumeRole calls")
+                .env(environment.build())
+                .build(),
+            settings,
+            Code.fromAsset(JAR));
+    EndedMutes.warn(stack, settings.mutes(), Instant.now());
     app.synth();
   }
 }

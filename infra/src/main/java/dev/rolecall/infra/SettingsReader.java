@@ -1,14 +1,21 @@
 package dev.rolecall.infra;
 
 import dev.rolecall.infra.Settings.Chat;
+import dev.rolecall.infra.Settings.Digest;
 import dev.rolecall.infra.Settings.Explain;
+import dev.rolecall.infra.Settings.Incidents;
 import dev.rolecall.infra.Settings.Logs;
+import dev.rolecall.infra.Settings.Mute;
 import dev.rolecall.infra.Settings.Organization;
 import dev.rolecall.infra.Settings.Reader;
+import dev.rolecall.infra.Settings.Route;
 import dev.rolecall.infra.Settings.Slack;
+import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /// Reads the settings and reports everything that is wrong with them.
 final class SettingsReader {
@@ -41,19 +48,25 @@ final class SettingsReader {
         new Settings(
             entries.flag("explainOtherErrors", false),
             explain(entries),
+            incidents(entries.section("incidents")),
+            entries.objects("mutes").stream().map(SettingsReader::mute).toList(),
+            entries.texts("ownerTags", Format.TAG_NAME, List.of("owner", "team")),
             new Logs(
                 entries.text("logLevel", Format.LOG_LEVEL).orElse("INFO"),
                 entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
+            entries.flag("snapStart", true),
             new Organization(
                 entries.flag("readOrganization", true),
                 entries.text("organizationAccount", Format.ACCOUNT)),
             entries.object("reader").map(SettingsReader::reader),
             entries.texts("emails", Format.EMAIL),
             entries.texts("operationsEmails", Format.EMAIL),
+            digest(entries),
             entries.object("slack").map(SettingsReader::slack),
             entries.object("chat").map(SettingsReader::chat),
             entries.named("tags", Format.TAG_NAME, Format.TAG_VALUE));
     contradictions(entries, settings);
+    EnvironmentLimit.check(settings, problems);
     entries.end();
     return settings;
   }
@@ -67,6 +80,39 @@ final class SettingsReader {
         entries.number("cacheSeconds", 0, 3600, 60));
   }
 
+  private static Incidents incidents(Entries entries) {
+    Incidents incidents =
+        new Incidents(
+            entries.number("reminderMinutes", 5, 1440, 15),
+            entries.number("updateSeconds", 30, 3600, 60),
+            entries.number("propagationSeconds", 0, 900, 120),
+            entries.number("quietHours", 1, 720, 24),
+            entries.numberOrZero("enumerationRoles", 3, 1000, 10),
+            entries.number("enumerationMinutes", 1, 60, 10));
+    entries.end();
+    return incidents;
+  }
+
+  private static Mute mute(Entries entries) {
+    Map<String, String> covers =
+        entries.texts(
+            Map.of(
+                "caller", Format.CALLER_ARN,
+                "role", Format.ROLE_ARN,
+                "account", Format.ACCOUNT,
+                "cause", Format.CAUSE));
+    if (entries.hasNone(List.of("caller", "role", "account", "cause"))) {
+      entries.problem("needs at least one of caller, role, account and cause");
+    }
+    Mute mute =
+        new Mute(
+            covers,
+            entries.required("until", Until::parse, Until.FORM).orElse(new Until("", Instant.MAX)),
+            entries.text("reason", Format.REASON));
+    entries.end();
+    return mute;
+  }
+
   private static Reader reader(Entries entries) {
     Reader reader =
         new Reader(
@@ -76,6 +122,18 @@ final class SettingsReader {
     return reader;
   }
 
+  private static Optional<Digest> digest(Entries entries) {
+    int hourUtc = entries.number("digestHourUtc", 0, 23, 7);
+    return entries
+        .text("digest", Format.DIGEST)
+        .flatMap(
+            text ->
+                Arrays.stream(Digest.Period.values())
+                    .filter(period -> period.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst())
+        .map(period -> new Digest(period, hourUtc));
+  }
+
   private static Slack slack(Entries entries) {
     Slack slack =
         new Slack(
@@ -83,24 +141,24 @@ final class SettingsReader {
             entries.text("kmsKey", Format.KEY_ARN),
             entries.text("channel", Format.CHANNEL),
             entries.objects("routes").stream().map(SettingsReader::route).toList(),
+            entries.named("owners", Format.OWNER, Format.MENTION),
             entries.text("api", Format.HTTPS),
             entries.number("reservedConcurrency", 0, 1000, 2));
     entries.end();
     return slack;
   }
 
-  private static Map<String, String> route(Entries entries) {
-    Map<String, String> route = new TreeMap<>();
-    route.put("channel", entries.required("channel", Format.CHANNEL));
-    new TreeMap<>(
-            Map.of(
-                "account", Format.ACCOUNT,
-                "roleAccount", Format.ACCOUNT,
-                "cause", Format.CAUSE,
-                "severity", Format.SEVERITY))
-        .forEach(
-            (condition, format) ->
-                entries.text(condition, format).ifPresent(text -> route.put(condition, text)));
+  private static Route route(Entries entries) {
+    Route route =
+        new Route(
+            entries.required("channel", Format.CHANNEL),
+            entries.texts(
+                Map.of(
+                    "account", Format.ACCOUNT,
+                    "roleAccount", Format.ACCOUNT,
+                    "cause", Format.CAUSE,
+                    "severity", Format.SEVERITY)),
+            entries.number("repeatMinutes", 5, 1440));
     entries.end();
     return route;
   }

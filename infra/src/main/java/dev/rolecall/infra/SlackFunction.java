@@ -1,13 +1,9 @@
 package dev.rolecall.infra;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Validations;
-import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.sns.Subscription;
 import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
@@ -19,6 +15,8 @@ final class SlackFunction extends Construct {
   /// It sends what the explain function rendered; memory buys the processor its start needs.
   private static final int MEMORY_MEGABYTES = 1024;
 
+  private static final Duration TIMEOUT = Duration.seconds(30);
+
   private final LiveFunction live;
   private final FailureQueue undelivered;
 
@@ -26,9 +24,10 @@ final class SlackFunction extends Construct {
       Construct scope,
       String id,
       Settings.Slack slack,
-      Settings.Logs logging,
-      Topic alerts,
-      Code code) {
+      List<Topic> topics,
+      IncidentTable table,
+      Names names,
+      EveryFunction every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -39,13 +38,18 @@ final class SlackFunction extends Construct {
                 "dev.rolecall.lambda.SlackHandler::handleRequest",
                 MEMORY_MEGABYTES,
                 slack.reservedConcurrency(),
-                environment(slack),
-                SlackPermissions.of(slack)),
-            logging,
-            code);
+                TIMEOUT,
+                DenialRule.NEWS_FOR,
+                SlackEnvironment.of(slack, names),
+                SlackPermissions.of(slack, table)),
+            every);
     undelivered = new FailureQueue(this, "Undelivered");
+    topics.forEach(this::subscribe);
+  }
+
+  private void subscribe(Topic topic) {
     Subscription subscription =
-        alerts.addSubscription(
+        topic.addSubscription(
             LambdaSubscription.Builder.create(live.alias())
                 .deadLetterQueue(undelivered.queue())
                 .build());
@@ -55,24 +59,6 @@ final class SlackFunction extends Construct {
                 .id("CloudFormation-Validate::W3694")
                 .reason("an alias is a function to SNS, too, and only its version has a snapshot")
                 .build());
-  }
-
-  private static Map<String, String> environment(Settings.Slack slack) {
-    Map<String, String> environment = new TreeMap<>();
-    environment.put("ROLECALL_SLACK_SECRET", slack.secret().text());
-    environment.put("ROLECALL_SLACK_ROUTES", json(slack.routes()));
-    slack.channel().ifPresent(channel -> environment.put("ROLECALL_SLACK_CHANNEL", channel));
-    slack.api().ifPresent(api -> environment.put("ROLECALL_SLACK_API", api));
-    return environment;
-  }
-
-  private static String json(List<Map<String, String>> routes) {
-    try {
-      return new ObjectMapper()
-          .writeValueAsString(routes.stream().map(TreeMap<String, String>::new).toList());
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts are always JSON", e);
-    }
   }
 
   LiveFunction live() {

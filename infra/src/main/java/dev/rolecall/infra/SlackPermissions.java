@@ -3,14 +3,14 @@ package dev.rolecall.infra;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the Slack function may do: read one secret.
+/// What the Slack function may do: read one secret, and keep track of its messages.
 final class SlackPermissions {
 
   private SlackPermissions() {}
 
-  static List<Permission> of(Settings.Slack slack) {
+  static List<Permission> of(Settings.Slack slack, IncidentTable table) {
     SecretLocation secret = slack.secret();
-    List<Permission> permissions = new ArrayList<>();
+    List<Permission> permissions = new ArrayList<>(IncidentPermissions.keepMessages(table));
     permissions.add(
         Permission.narrow(
             "ReadSlackSecret",

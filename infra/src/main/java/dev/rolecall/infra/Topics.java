@@ -2,8 +2,10 @@ package dev.rolecall.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.RemovalPolicy;
@@ -14,9 +16,11 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
-/// The two topics: explanations go to `alerts`, trouble of Rolecall itself to `operations`.
+/// The topics: alerts go to `alerts`, trouble of Rolecall itself to `operations`, and to `updates`
+/// what is for nobody but a subscriber that edits what it showed before: people would read it as
+/// one more alert. Only Slack does, so without Slack there is no such topic.
 ///
-/// Both are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
+/// All are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
 /// CloudWatch could not publish its alarms, since nobody can let it use that key. Subscribers need
 /// no part of the key: SNS decrypts before it delivers.
 final class Topics extends Construct {
@@ -31,6 +35,7 @@ final class Topics extends Construct {
   private final Key key;
   private final Topic alerts;
   private final Topic operations;
+  private final Optional<Topic> updates;
 
   Topics(Construct scope, String id, Settings settings) {
     super(scope, id);
@@ -46,6 +51,7 @@ final class Topics extends Construct {
         byAlarms("EncryptAlarms", List.of("kms:Decrypt", "kms:GenerateDataKey"), "*"));
     alerts = topic("Alerts", "Rolecall", settings.emails());
     operations = topic("Operations", "Rolecall operations", settings.operationsEmails());
+    updates = settings.slack().map(slack -> topic("Updates", "Rolecall updates", List.of()));
     operations.addToResourcePolicy(
         byAlarms("PublishAlarms", List.of("sns:Publish"), operations.getTopicArn()));
   }
@@ -77,6 +83,15 @@ final class Topics extends Construct {
 
   Topic alerts() {
     return alerts;
+  }
+
+  Optional<Topic> updates() {
+    return updates;
+  }
+
+  /// What Slack's messages come through.
+  List<Topic> forSlack() {
+    return Stream.concat(Stream.of(alerts), updates.stream()).toList();
   }
 
   Topic operations() {

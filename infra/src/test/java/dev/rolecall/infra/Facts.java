@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
 /// A template as a list of facts for people: one block a resource, statements of policies as
 /// sentences; what says nothing (hashes in names, asset keys) is left out.
@@ -56,6 +58,8 @@ final class Facts {
     } else if (value.has("Statement")) {
       JsonNode reasons = resource.at("/Metadata/Reasons");
       value.get("Statement").forEach(statement -> lines.add(Sentence.of(statement, reasons)));
+    } else if (path.equals("Metrics")) {
+      value.forEach(metric -> lines.add("metric " + metric(metric)));
     } else if (path.equals("Tags")) {
       value.forEach(
           tag -> lines.add("tag: " + tag.get("Key").asText() + "=" + tag.get("Value").asText()));
@@ -72,6 +76,31 @@ final class Facts {
           .forEach(
               inner -> property(path + "." + inner.getKey(), inner.getValue(), resource, lines));
     }
+  }
+
+  /// One of the metrics that an alarm puts together.
+  private static String metric(JsonNode metric) {
+    JsonNode of = metric.at("/MetricStat/Metric");
+    return metric.get("Id").asText()
+        + ": "
+        + metric
+            .path("Expression")
+            .asText(
+                "%s of %s %s by %s in %s s"
+                    .formatted(
+                        metric.at("/MetricStat/Stat").asText(),
+                        of.path("Namespace").asText(),
+                        of.path("MetricName").asText(),
+                        stream(of.path("Dimensions"))
+                            .map(
+                                by ->
+                                    by.get("Name").asText() + "=" + Reference.text(by.get("Value")))
+                            .collect(Collectors.joining(", ")),
+                        metric.at("/MetricStat/Period").asText()));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode items) {
+    return StreamSupport.stream(items.spliterator(), false);
   }
 
   private String outputs() {

@@ -3,16 +3,22 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /// What has to hold whatever the settings are; single facts are in [FactsTest].
 class MonitorStackTest {
+
+  private static final String OWN_ROLE = "ROLECALL_OWN_ROLE_ARN";
 
   @ParameterizedTest
   @EnumSource(Variant.class)
@@ -31,10 +37,7 @@ class MonitorStackTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void functionsAreCalledThroughTheirSnapshotOnly(Variant variant) {
-    assertThat(functions(variant).values())
-        .allMatch(
-            function -> function.at("/SnapStart/ApplyOn").asText().equals("PublishedVersions"));
+  void functionsAreCalledThroughTheirAliasOnly(Variant variant) {
     assertThat(
             Stream.of(
                     targets(variant).map(target -> target.get("Arn")),
@@ -45,6 +48,17 @@ class MonitorStackTest {
         .allMatch(
             called ->
                 variant.resources("AWS::Lambda::Alias").containsKey(called.path("Ref").asText()));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STANDARD, PublishedVersions", "EVERYTHING, PublishedVersions", "MINIMAL, ''"})
+  void versionsHaveASnapshotUnlessTheRegionOffersNone(Variant variant, String applyOn) {
+    assertThat(functions(variant).values())
+        .isNotEmpty()
+        .allMatch(function -> function.at("/SnapStart/ApplyOn").asText().equals(applyOn));
+    assertThat(variant.resources("AWS::Lambda::Alias").values())
+        .hasSameSizeAs(functions(variant).keySet())
+        .allMatch(alias -> alias.at("/FunctionVersion/Fn::GetAtt/1").asText().equals("Version"));
   }
 
   @ParameterizedTest
@@ -67,6 +81,24 @@ class MonitorStackTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
+  void theTableIsWatchedWhateverTheFunctionsDoWithIt(Variant variant) {
+    String table = variant.resources("AWS::DynamoDB::Table").keySet().iterator().next();
+
+    for (String name : List.of("ThrottledRequests", "SystemErrors")) {
+      assertThat(
+              variant.resources("AWS::CloudWatch::Alarm").values().stream()
+                  .flatMap(alarm -> stream(alarm.path("Metrics")))
+                  .map(metric -> metric.at("/MetricStat/Metric"))
+                  .filter(metric -> metric.path("MetricName").asText().equals(name))
+                  .map(metric -> metric.get("Dimensions"))
+                  .filter(by -> by.at("/1/Value/Ref").asText().equals(table))
+                  .map(by -> by.at("/0/Value").asText()))
+          .containsExactlyElementsOf(IncidentTable.OPERATIONS);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
   void topicsAndQueuesAreEncryptedAndTakeTlsOnly(Variant variant) {
     Map<String, JsonNode> topics = variant.resources("AWS::SNS::Topic");
     Map<String, JsonNode> queues = variant.resources("AWS::SQS::Queue");
@@ -79,7 +111,7 @@ class MonitorStackTest {
                 .map(policy -> policy.at("/PolicyDocument/Statement"))
                 .filter(
                     statements ->
-                        StreamSupport.stream(statements.spliterator(), false)
+                        stream(statements)
                             .anyMatch(
                                 statement ->
                                     statement.get("Effect").asText().equals("Deny")
@@ -101,12 +133,60 @@ class MonitorStackTest {
   }
 
   @Test
+  void slackAloneIsToldOfUpdates() {
+    Predicate<JsonNode> ofUpdates =
+        subscription -> subscription.at("/TopicArn/Ref").asText().startsWith("TopicsUpdates");
+
+    assertThat(Variant.EVERYTHING.resources("AWS::SNS::Subscription").values())
+        .filteredOn(ofUpdates)
+        .singleElement()
+        .satisfies(
+            subscription -> {
+              assertThat(subscription.at("/Endpoint/Ref").asText()).startsWith("SlackFunction");
+              assertThat(subscription.has("RedrivePolicy")).isTrue();
+            });
+    assertThat(Variant.STANDARD.resources("AWS::SNS::Topic").keySet())
+        .isNotEmpty()
+        .noneMatch(topic -> topic.startsWith("TopicsUpdates"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyTopicIsWatchedButTheOneThatWouldTell(Variant variant) {
+    assertThat(variant.resources("AWS::SNS::Topic").keySet())
+        .filteredOn(topic -> !topic.startsWith("TopicsOperations"))
+        .isNotEmpty()
+        .allMatch(
+            topic ->
+                watched(
+                    variant.resources("AWS::CloudWatch::Alarm"),
+                    "NumberOfNotificationsFailed",
+                    topic));
+  }
+
+  @Test
   void whatIsNotSetIsNotThere() {
     assertThat(Variant.MINIMAL.resources("AWS::Chatbot::SlackChannelConfiguration")).isEmpty();
     assertThat(Variant.MINIMAL.resources("AWS::SNS::Subscription")).isEmpty();
     assertThat(functions(Variant.MINIMAL).values())
-        .singleElement()
-        .matches(function -> !function.has("ReservedConcurrentExecutions"));
+        .hasSize(2)
+        .noneMatch(function -> function.has("ReservedConcurrentExecutions"));
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSweepFunctionIsToldWhatTheExplainFunctionIsTold(Variant variant) {
+    ObjectNode explain = environment(variant, "ExplainFunction");
+    ObjectNode sweep = environment(variant, "SweepFunction");
+
+    assertThat(explain.remove("ROLECALL_SWEEP_ROLE_ARN")).isEqualTo(sweep.get(OWN_ROLE));
+    assertThat(explain.remove(OWN_ROLE)).isNotEqualTo(sweep.remove(OWN_ROLE));
+    assertThat(sweep).isEqualTo(explain);
+  }
+
+  private static ObjectNode environment(Variant variant, String function) {
+    return (ObjectNode)
+        variant.resource("AWS::Lambda::Function", function).at("/Environment/Variables");
   }
 
   private static Map<String, JsonNode> functions(Variant variant) {
@@ -115,12 +195,16 @@ class MonitorStackTest {
 
   private static Stream<JsonNode> targets(Variant variant) {
     return variant.resources("AWS::Events::Rule").values().stream()
-        .flatMap(rule -> StreamSupport.stream(rule.get("Targets").spliterator(), false));
+        .flatMap(rule -> stream(rule.get("Targets")));
+  }
+
+  private static Stream<JsonNode> stream(JsonNode items) {
+    return StreamSupport.stream(items.spliterator(), false);
   }
 
   private static boolean watched(Map<String, JsonNode> alarms, String metric, String resource) {
     return alarms.values().stream()
-        .filter(alarm -> alarm.get("MetricName").asText().equals(metric))
+        .filter(alarm -> alarm.path("MetricName").asText().equals(metric))
         .map(alarm -> alarm.at("/Dimensions/0/Value"))
         .map(value -> Optional.ofNullable(value.get("Ref")).orElse(value.at("/Fn::GetAtt/0")))
         .anyMatch(value -> value.asText().equals(resource));

@@ -26,7 +26,13 @@ class NagTest {
 
   /// The CDK knows what a region has: Amazon Q Developer, for one, is not in China.
   @ParameterizedTest
-  @CsvSource({"EVERYTHING, eu-central-1", "STANDARD, cn-north-1", "STANDARD, us-gov-west-1"})
+  @CsvSource({
+    "EVERYTHING, eu-central-1",
+    "STANDARD, cn-north-1",
+    "MINIMAL, cn-north-1",
+    "STANDARD, us-gov-west-1",
+    "MINIMAL, us-gov-west-1"
+  })
   void norDoTheyWhereAccountAndRegionAreKnown(Variant variant, String region) {
     Environment environment = Environment.builder().account("111122223333").region(region).build();
 

@@ -3,17 +3,19 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 class PermissionsTest {
 
   @ParameterizedTest
   @EnumSource(Variant.class)
-  void nobodyMayChangeAnything(Variant variant) {
+  void nobodyMayChangeAnythingButIncidents(Variant variant) {
     assertThat(statements(variant).flatMap(statement -> texts(statement.get("Action"))))
         .isNotEmpty()
         .allMatch(
@@ -22,6 +24,8 @@ class PermissionsTest {
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
+                        + "|dynamodb:(GetItem|Query)"
+                        + "|dynamodb:PutItem"
                         + "|sts:AssumeRole"));
   }
 
@@ -46,6 +50,51 @@ class PermissionsTest {
                 .map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
         .isSubsetOf("SearchRoles", "ReadRecentChanges", "ReadOrganization");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ExplainFunctionExplainRole, GetItem PutItem",
+    "SlackFunctionSlackRole, GetItem PutItem",
+    "SweepFunctionSweepRole, GetItem PutItem /Query"
+  })
+  void whoMayDoWhatWithIncidents(String role, String actions) {
+    assertThat(
+            statements(Variant.EVERYTHING.resource("AWS::IAM::Role", role))
+                .filter(statement -> statement.toString().contains("dynamodb:"))
+                .flatMap(
+                    statement ->
+                        texts(statement.get("Action"))
+                            .map(action -> action.replace("dynamodb:", place(statement)))))
+        .containsExactlyInAnyOrder(actions.split(" "));
+  }
+
+  /// Nothing for the table, `/` for its index, anything else for what it must not be.
+  private static String place(JsonNode statement) {
+    JsonNode resource = statement.get("Resource");
+    return switch (Reference.text(resource)) {
+      case "<IncidentsTable.Arn>" -> "";
+      case "<IncidentsTable.Arn>/index/byPhase" -> "/";
+      case String other -> other + " ";
+    };
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSweepFunctionReadsWhatTheExplainFunctionReads(Variant variant) {
+    assertThat(shared(variant, "SweepFunctionSweepRole"))
+        .hasSizeGreaterThan(5)
+        .containsExactlyElementsOf(shared(variant, "ExplainFunctionExplainRole"));
+  }
+
+  /// What a function may do with what is not its own alone.
+  private static List<JsonNode> shared(Variant variant, String role) {
+    return statements(variant.resource("AWS::IAM::Role", role))
+        .filter(
+            statement ->
+                !List.of("WriteLogs", "KeepFailures", "FindIncidents", "ReadIncidents")
+                    .contains(statement.get("Sid").asText()))
+        .toList();
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsReaderTest {
 
@@ -34,8 +35,24 @@ class SettingsReaderTest {
           evidenceDeadlineSeconds | 8.5     | rolecall.evidenceDeadlineSeconds is `8.5`: wanted is a whole number from 1 to 20
           changesDeadlineSeconds | 21       | rolecall.changesDeadlineSeconds is `21`: wanted is a whole number from 1 to 20
           cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`: wanted is a whole number from 0 to 3600
+          incidents             | 15        | rolecall.incidents is `15`: wanted is an object
+          incidents.reminderMinutes | 4     | rolecall.incidents.reminderMinutes is `4`: wanted is a whole number from 5 to 1440
+          incidents.updateSeconds | 3601    | rolecall.incidents.updateSeconds is `3601`: wanted is a whole number from 30 to 3600
+          incidents.propagationSeconds | 901 | rolecall.incidents.propagationSeconds is `901`: wanted is a whole number from 0 to 900
+          incidents.quietHours  | 0         | rolecall.incidents.quietHours is `0`: wanted is a whole number from 1 to 720
+          incidents.enumerationRoles | 2    | rolecall.incidents.enumerationRoles is `2`: wanted is 0, which is off, or a whole number from 3 to 1000
+          incidents.enumerationRoles | 1001 | rolecall.incidents.enumerationRoles is `1001`: wanted is 0, which is off, or a whole number from 3 to 1000
+          incidents.enumerationMinutes | 61 | rolecall.incidents.enumerationMinutes is `61`: wanted is a whole number from 1 to 60
+          incidents.quiet       | 1         | rolecall.incidents.quiet is no setting: did you mean `quietHours`?
+          ownerTags             | a?,b      | rolecall.ownerTags[0] is `a?`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
+          mutes                 | x         | rolecall.mutes[0] is `x`: wanted is an object
+          slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`: wanted is the id of a Slack user group (S0123456789) or of a user (U0123456789)
+          slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`: wanted is an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-
+          digest                | monthly   | rolecall.digest is `monthly`: wanted is none, daily or weekly
+          digestHourUtc         | 24        | rolecall.digestHourUtc is `24`: wanted is a whole number from 0 to 23
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
+          snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false
           logLevel              | debug     | rolecall.logLevel is `debug`: wanted is TRACE, DEBUG, INFO, WARN or ERROR
           emails                | a@b.c,x   | rolecall.emails[1] is `x`: wanted is an e-mail address
           operationsEmails      | @b.c      | rolecall.operationsEmails[0] is `@b.c`: wanted is an e-mail address
@@ -71,7 +88,18 @@ class SettingsReaderTest {
   void aRouteTakesOnlyTrueAccountsCausesAndSeverities() {
     Map<String, String> route =
         Map.of(
-            "account", "123", "cause", "SCP", "severity", "high", "color", "red", "channel", "C1");
+            "account",
+            "123",
+            "cause",
+            "SCP",
+            "severity",
+            "high",
+            "color",
+            "red",
+            "channel",
+            "C1",
+            "repeatMinutes",
+            "4");
 
     assertThat(
             problems(
@@ -83,7 +111,71 @@ class SettingsReaderTest {
             "rolecall.slack.routes[0].account",
             "rolecall.slack.routes[0].cause",
             "rolecall.slack.routes[0].severity",
+            "rolecall.slack.routes[0].repeatMinutes",
             "rolecall.slack.routes[0].color");
+  }
+
+  @Test
+  void aMuteSaysWhatItCoversAndWhenItEnds() {
+    assertThat(
+            problems(
+                Map.of(
+                    "rolecall",
+                    Map.of(
+                        "mutes",
+                        List.of(
+                            Map.of("reason", "it is loud"),
+                            Map.of("cause", "SCP_DENY", "until", "2027-02-30"),
+                            Map.of("caller", "ci", "role", "deploy", "until", "2027-01-31"),
+                            Map.of("account", "1", "cause", "SCP", "until", "2027-01-31"),
+                            Map.of("account", "111122223333", "until", "2027-01-31", "role", 5))))))
+        .containsExactly(
+            "rolecall.mutes[0] needs at least one of caller, role, account and cause",
+            "rolecall.mutes[0].until is missing: wanted is " + Until.FORM,
+            "rolecall.mutes[1].until is `2027-02-30`: wanted is " + Until.FORM,
+            "rolecall.mutes[2].caller is `ci`: wanted is " + Format.CALLER_ARN.allowed(),
+            "rolecall.mutes[2].role is `deploy`: wanted is " + Format.ROLE_ARN.allowed(),
+            "rolecall.mutes[3].account is `1`: wanted is " + Format.ACCOUNT.allowed(),
+            "rolecall.mutes[3].cause is `SCP`: wanted is " + Format.CAUSE.allowed(),
+            "rolecall.mutes[4].role is `5`: wanted is " + Format.ROLE_ARN.allowed());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/deploy",
+        "arn:aws:iam::111122223333:user/team/ci/jane@example.com",
+        "arn:aws-cn:iam::111122223333:role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0",
+        "arn:aws-us-gov:iam::111122223333:user/jane"
+      })
+  void aMuteTakesRolesAndUsersOfEveryPartition(String caller) {
+    Map<String, String> mute = Map.of("caller", caller, "until", "2020-01-31");
+
+    assertThat(ContextSettings.read(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
+        .isInstanceOfSatisfying(
+            SettingsReading.Valid.class,
+            valid ->
+                assertThat(valid.settings().mutes())
+                    .extracting(Settings.Mute::covers)
+                    .containsExactly(Map.of("caller", caller)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:sts::111122223333:assumed-role/deploy/session",
+        "arn:aws:iam::111122223333:root",
+        "arn:aws:iam::111122223333:role/*",
+        "arn:aws:iam::1111:role/deploy",
+        "arn:aws:iam::111122223333:role/"
+      })
+  void aMuteTakesNeitherSessionsNorPatterns(String caller) {
+    Map<String, String> mute = Map.of("caller", caller, "until", "2027-01-31");
+
+    assertThat(problems(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
+        .containsExactly(
+            "rolecall.mutes[0].caller is `%s`: wanted is %s"
+                .formatted(caller, Format.CALLER_ARN.allowed()));
   }
 
   @Test

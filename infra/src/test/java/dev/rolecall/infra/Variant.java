@@ -19,7 +19,7 @@ enum Variant {
   /// Whatever can be turned off.
   MINIMAL(
       """
-      {"reservedConcurrency": 0, "readOrganization": false}
+      {"reservedConcurrency": 0, "readOrganization": false, "snapStart": false, "ownerTags": []}
       """),
   /// Whatever can be turned on.
   EVERYTHING(
@@ -28,6 +28,27 @@ enum Variant {
         "explainOtherErrors": true,
         "logRetentionDays": 30,
         "logLevel": "DEBUG",
+        "incidents": {
+          "reminderMinutes": 30,
+          "updateSeconds": 120,
+          "propagationSeconds": 0,
+          "quietHours": 48,
+          "enumerationRoles": 0,
+          "enumerationMinutes": 5
+        },
+        "mutes": [
+          {"caller": "arn:aws:iam::111122223333:user/probe", "until": "2027-01-31"},
+          {
+            "role": "arn:aws:iam::444455556666:role/team/reporting",
+            "cause": "SCP_DENY",
+            "account": "111122223333",
+            "until": "2027-01-31T19:00:00+01:00",
+            "reason": "moves to another account"
+          }
+        ],
+        "ownerTags": ["owner", "cost center"],
+        "digest": "weekly",
+        "digestHourUtc": 6,
         "reader": {"roleName": "RolecallReader", "externalId": "rolecall-7f3a"},
         "organizationAccount": "111122223333",
         "emails": ["oncall@example.com", "security@example.com"],
@@ -36,7 +57,11 @@ enum Variant {
           "secret": "secretsmanager:rolecall/slack",
           "kmsKey": "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab",
           "channel": "C0123456789",
-          "routes": [{"cause": "SCP_DENY", "severity": "HIGH", "channel": "C0SECURITY"}],
+          "routes": [
+            {"severity": "SECURITY", "channel": "C0SECURITY"},
+            {"cause": "SCP_DENY", "severity": "HIGH", "channel": "C0SECURITY", "repeatMinutes": 240}
+          ],
+          "owners": {"payments": "S0123456789", "Jane Doe": "U0123456789"},
           "api": "https://slack-gov.com/api"
         },
         "chat": {"slackWorkspaceId": "T0123456789", "slackChannelId": "C0123456789"},
@@ -91,7 +116,16 @@ enum Variant {
     return resources;
   }
 
-  private Settings settings() {
+  /// The resource of a type whose logical id begins with `id`.
+  JsonNode resource(String type, String id) {
+    return resources(type).entrySet().stream()
+        .filter(resource -> resource.getKey().startsWith(id))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElseThrow(() -> new AssertionError("no " + type + " " + id));
+  }
+
+  Settings settings() {
     return switch (SettingsReader.read(map(settings))) {
       case SettingsReading.Valid(Settings valid) -> valid;
       case SettingsReading.Invalid(List<String> problems) ->

@@ -7,11 +7,11 @@ import java.util.HexFormat;
 import java.util.List;
 
 /// Short names for what is too long, or too strange, to be a key.
-final class Digests {
+final class Hash {
 
   private static final int BYTES = 16;
 
-  private Digests() {}
+  private Hash() {}
 
   /// 32 hexadecimal digits of SHA-256; other parts, or the same parts cut otherwise, have others.
   static String of(String... parts) {

@@ -1,0 +1,55 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.CauseCode;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// One denial, as an incident sees it.
+///
+/// @param time of the denial; of its arrival when the record does not tell
+/// @param fingerprint what kind of call it was
+/// @param accounts of the role, and where it was recorded
+/// @param cause of it; from an earlier diagnosis of the same kind of call, or from `finding`
+/// @param finding what its own diagnosis found, when there was one
+record Sighting(
+    Subject.Refusal subject,
+    Subject.Search search,
+    Instant time,
+    String fingerprint,
+    String session,
+    String source,
+    Set<String> accounts,
+    CauseCode cause,
+    Optional<Finding> finding) {
+
+  static Sighting of(
+      Denial denial, Instant now, String fingerprint, CauseCode cause, Optional<Finding> finding) {
+    Set<String> accounts = new TreeSet<>();
+    denial.roleAccount().map(AccountId::value).ifPresent(accounts::add);
+    denial.recordedIn().map(AccountId::value).ifPresent(accounts::add);
+    return new Sighting(
+        Subject.Refusal.of(denial),
+        Subject.Search.of(denial),
+        denial.time().orElse(now),
+        fingerprint,
+        session(denial.caller()),
+        denial.sourceIp(),
+        accounts,
+        cause,
+        finding);
+  }
+
+  private static String session(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> session.arn().sessionName();
+      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.Saml saml -> saml.subject();
+      case Caller.IamUser _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> "";
+    };
+  }
+}

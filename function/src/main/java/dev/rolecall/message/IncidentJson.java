@@ -1,0 +1,124 @@
+package dev.rolecall.message;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Pending;
+import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.Resolution;
+import dev.rolecall.incident.Seen;
+import dev.rolecall.incident.Subject;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+
+/// An incident as JSON: the key `incident` of the contract. Keys and tokens are removed from every
+/// text.
+record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
+
+  private static final int MOST_ROLES = 50;
+  private static final int LONGEST = 512;
+
+  /// The number of the notice that is pending.
+  static int number(Incident incident) {
+    return incident.pending().map(Pending::number).orElse(incident.notices());
+  }
+
+  /// Of a refusal.
+  ObjectNode refusal() {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    json.put("id", incident.id());
+    json.put("episode", incident.episode());
+    json.put("notice", number(incident));
+    json.put("kind", kind.name());
+    json.put("phase", incident.phase().name());
+    json.put("denials", incident.denials());
+    json.put("firstSeen", incident.firstSeen().toString());
+    json.put("lastSeen", incident.lastSeen().toString());
+    new Course(incident, now)
+        .perHour()
+        .ifPresentOrElse(
+            hour -> json.put("perHour", Math.round(hour * 10) / 10.0),
+            () -> json.putNull("perHour"));
+    causes(json.putArray("causes"));
+    seen(json.putObject("sessions"), incident.sessions());
+    seen(json.putObject("sources"), incident.sources());
+    incident
+        .owner()
+        .ifPresentOrElse(owner -> json.put("owner", text(owner)), () -> json.putNull("owner"));
+    resolution(json);
+    return json;
+  }
+
+  /// Of a search.
+  ObjectNode search(Subject.Search subject) {
+    ObjectNode json = refusal();
+    json.put("caller", text(subject.caller()));
+    if (subject.account().isEmpty()) {
+      json.putNull("account");
+    } else {
+      json.put("account", text(subject.account()));
+    }
+    ArrayNode roles = json.putArray("roles");
+    for (Map.Entry<String, Instant> role : newest(incident.roles())) {
+      if (roles.size() < MOST_ROLES) {
+        roles
+            .addObject()
+            .put("arn", text(role.getKey()))
+            .put("lastTried", role.getValue().toString());
+      }
+    }
+    json.put("roleCount", incident.roleCount());
+    return json;
+  }
+
+  /// Roles in the order in which they were tried, the last first.
+  static List<Map.Entry<String, Instant>> newest(Map<String, Instant> roles) {
+    return roles.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Instant>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
+  }
+
+  private void causes(ArrayNode causes) {
+    for (CauseSpell spell : incident.causes()) {
+      causes
+          .addObject()
+          .put("cause", spell.cause().name())
+          .put("denials", spell.denials())
+          .put("first", spell.first().toString())
+          .put("last", spell.last().toString());
+    }
+  }
+
+  private static void seen(ObjectNode json, Seen seen) {
+    ArrayNode named = json.putArray("named");
+    seen.named().forEach(name -> named.add(text(name)));
+    json.put("more", seen.more());
+  }
+
+  /// The end of this episode; what is kept of an end before it is no end.
+  private void resolution(ObjectNode json) {
+    incident
+        .resolution()
+        .filter(_ -> incident.phase() == Phase.RESOLVED)
+        .ifPresentOrElse(
+            end -> write(json.putObject("resolution"), end), () -> json.putNull("resolution"));
+  }
+
+  private void write(ObjectNode json, Resolution end) {
+    json.put("how", end.how().name());
+    json.put("at", end.at().toString());
+    json.put("after", Duration.between(incident.firstSeen(), end.at()).toSeconds());
+  }
+
+  private static String text(String text) {
+    return Cut.at(LONGEST, Redaction.of(text));
+  }
+}

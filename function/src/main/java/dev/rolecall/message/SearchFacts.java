@@ -1,0 +1,88 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.Subject;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What is known of a search: who, how often, which roles, from where.
+record SearchFacts(
+    Subject.Search subject, Incident incident, Optional<Explanation> sample, Course course) {
+
+  private static final int MOST_NAMED = 8;
+  private static final int MOST_LISTED = 20;
+  private static final int MOST_SEEN = 5;
+  private static final int LONGEST_ROLE = 160;
+
+  /// All of them.
+  List<Block.Fact> all() {
+    List<Block.Fact> facts = new ArrayList<>();
+    String provider = ShortName.provider(subject.caller());
+    if (provider.isEmpty()) {
+      facts.add(new Block.Fact("caller", Prose.value(subject.caller())));
+    } else {
+      facts.add(new Block.Fact("owner", Prose.value(ShortName.of(subject.caller()))));
+      facts.add(new Block.Fact("provider", Prose.value(Caller.WebIdentity.providerName(provider))));
+    }
+    if (!subject.account().isEmpty() && !subject.caller().contains(subject.account())) {
+      facts.add(new Block.Fact("account", Prose.words(subject.account())));
+    }
+    facts.add(course.fact());
+    facts.add(new Block.Fact(incident.roleCount() == 1 ? "role" : "roles", named()));
+    if (!incident.sessions().named().isEmpty()) {
+      facts.add(
+          new Block.Fact(
+              provider.isEmpty() ? "sessions" : "subjects",
+              Course.list(incident.sessions(), MOST_SEEN)));
+    }
+    if (!incident.sources().named().isEmpty()) {
+      facts.add(new Block.Fact("addresses", Course.list(incident.sources(), MOST_SEEN)));
+    }
+    sample
+        .map(Explanation::denial)
+        .map(Denial::userAgent)
+        .filter(agent -> !agent.isEmpty())
+        .ifPresent(agent -> facts.add(new Block.Fact("agent", Prose.value(Course.name(agent)))));
+    return facts;
+  }
+
+  /// The names of those tried last.
+  private Prose named() {
+    List<String> names =
+        IncidentJson.newest(incident.roles()).stream()
+            .map(Map.Entry::getKey)
+            .map(ShortName::of)
+            .map(Course::name)
+            .distinct()
+            .limit(MOST_NAMED)
+            .toList();
+    long left = incident.roleCount() - names.size();
+    return left <= 0
+        ? Prose.values(names, " and ")
+        : Prose.values(names, ", ").then(" and " + Count.of(left) + " more");
+  }
+
+  /// Those tried last, the last one first, and when.
+  List<Prose> roles() {
+    List<Prose> roles = new ArrayList<>();
+    for (Map.Entry<String, Instant> role : IncidentJson.newest(incident.roles())) {
+      if (roles.size() < MOST_LISTED) {
+        roles.add(
+            Prose.words(course.clock(role.getValue()) + " ")
+                .then(
+                    Prose.value(Cut.at(LONGEST_ROLE, Visible.line(Redaction.of(role.getKey()))))));
+      }
+    }
+    long left = incident.roleCount() - roles.size();
+    if (left > 0) {
+      roles.add(Prose.words("and " + Count.of(left) + " more"));
+    }
+    return roles;
+  }
+}

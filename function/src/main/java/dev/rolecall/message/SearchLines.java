@@ -1,0 +1,94 @@
+package dev.rolecall.message;
+
+import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Subject;
+import java.util.List;
+import java.util.Optional;
+
+/// What a notice of a search says in a line or two.
+record SearchLines(
+    NoticeKind kind,
+    Subject.Search subject,
+    Incident incident,
+    Optional<Explanation> sample,
+    Course course) {
+
+  /// A federated caller of an owner whom nothing that was read trusts.
+  boolean isForeign() {
+    return !ShortName.provider(subject.caller()).isEmpty()
+        && sample
+            .map(Explanation::diagnosis)
+            .map(found -> found.caller() == Diagnosis.Familiarity.STRANGER)
+            .orElse(true);
+  }
+
+  private String caller() {
+    return ShortName.of(subject.caller());
+  }
+
+  /// "ci was denied on 14 roles in 6 minutes".
+  Prose happened() {
+    return isForeign()
+        ? Prose.say("a token of another owner ({}) was refused by ", caller()).then(roles(""))
+        : Prose.say("{} was denied ", caller()).then(roles("on "));
+  }
+
+  private Prose roles(String on) {
+    if (incident.roleCount() > 1) {
+      String time = course.span().toSeconds() > 0 ? " in " + Moment.length(course.span()) : "";
+      return Prose.words(on + Count.of(incident.roleCount(), "role") + time);
+    }
+    return incident.roles().keySet().stream()
+        .findFirst()
+        .map(ShortName::of)
+        .map(Prose::value)
+        .orElse(Prose.words("a role"));
+  }
+
+  /// One line.
+  Prose headline() {
+    return switch (kind) {
+      case FIRST, CHANGED -> Prose.words("security: ").then(happened());
+      case REMINDER, PROGRESS -> Prose.words("security, going on: ").then(happened());
+      case RESOLVED -> Prose.words("over: ").then(happened());
+    };
+  }
+
+  /// What to do, after the headline of a text message.
+  List<String> endings() {
+    if (kind == NoticeKind.RESOLVED) {
+      return List.of();
+    }
+    return List.of(
+        isForeign()
+            ? ". The denial is the protection working"
+            : ". Find out who uses these credentials");
+  }
+
+  /// What is new, for those who heard of it before.
+  Optional<String> lead() {
+    return switch (kind) {
+      case FIRST, CHANGED, RESOLVED -> Optional.empty();
+      case REMINDER, PROGRESS -> Optional.of("Going on: " + course.denials() + ".");
+    };
+  }
+
+  /// How it ended.
+  String ending() {
+    return Sentences.capital("no denial for " + Moment.length(course.unseen()))
+        + ". Nobody knows whether it was locked out, or only stopped trying.";
+  }
+
+  /// Why people are told.
+  String meaning() {
+    return isForeign()
+        ? "Nothing that was read trusts this owner: a workload that is not yours asks for a role of"
+            + " yours, or somebody copied your role's ARN. It did not get in."
+        : "Whoever holds these credentials asks for one role after the other, as somebody does who"
+            + " looks for a way in. These calls were refused; whether others passed, CloudTrail"
+            + " tells.";
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rolecall.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.Notice;
+import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.Subject;
+import dev.rolecall.message.Letter.Section;
+import dev.rolecall.message.Letter.Topic;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A caller who tries one role after the other, or whom nobody here knows, in words. It says what
+/// to look at and how to lock the caller out, never how to let it in.
+final class SearchWords implements NoticeWords {
+
+  private static final int MESSAGE = 7_000;
+  private static final int REPLY = 4_500;
+
+  private final NoticeKind kind;
+  private final Incident incident;
+  private final Subject.Search subject;
+  private final Optional<Explanation> sample;
+  private final Course course;
+  private final SearchLines lines;
+  private final Letter letter;
+
+  SearchWords(Notice.OfSearch notice, Subject.Search subject) {
+    this.kind = notice.kind();
+    this.incident = notice.incident();
+    this.subject = subject;
+    this.sample = notice.sample();
+    this.course = new Course(incident, notice.now());
+    this.lines = new SearchLines(kind, subject, incident, sample, course);
+    this.letter = letter();
+  }
+
+  private boolean isOver() {
+    return kind == NoticeKind.RESOLVED;
+  }
+
+  @Override
+  public Bulletin bulletin() {
+    return new Bulletin(
+        lines.headline(),
+        List.of(lines.headline(), lines.happened()),
+        lines.endings(),
+        lines.lead().map(Prose::words),
+        letter,
+        sample.map(Explanation::denial).map(Pointer::command));
+  }
+
+  private Letter letter() {
+    List<Section> sections = new ArrayList<>();
+    List<Block> first = new ArrayList<>();
+    first.add(new Block.Paragraph(Prose.words(isOver() ? lines.ending() : lines.meaning())));
+    SearchFacts facts = new SearchFacts(subject, incident, sample, course);
+    first.add(new Block.Facts(facts.all()));
+    sections.add(new Section(Topic.INCIDENT, first));
+    if (!isOver()) {
+      sections.add(
+          new Section(
+              Topic.TODO, new SearchTrail(subject, incident, sample).blocks(lines.isForeign())));
+    }
+    if (incident.roles().size() > 1) {
+      sections.add(new Section(Topic.ROLES, List.of(new Block.Bullets(facts.roles()))));
+    }
+    List<Block.Link> links = links();
+    if (!links.isEmpty()) {
+      sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
+    }
+    Prose sentence = lines.happened().capital();
+    return new Letter(sentence, sentence.then("."), sections);
+  }
+
+  /// The event, and the caller, who is to be looked at rather than the roles.
+  private List<Block.Link> links() {
+    List<Block.Link> links = new ArrayList<>();
+    Places.principal(subject.caller()).ifPresent(links::add);
+    sample.map(Explanation::denial).flatMap(Places::event).ifPresent(links::add);
+    return links;
+  }
+
+  private String sign() {
+    return isOver() ? "⚪" : "🚨";
+  }
+
+  @Override
+  public SlackMessage slack() {
+    List<LayoutBlock> blocks = new ArrayList<>();
+    blocks.add(SlackHeader.of(sign(), lines.headline()));
+    List<Section> shown = new ArrayList<>(letter.sections());
+    shown.removeIf(section -> section.topic() == Topic.ROLES);
+    blocks.addAll(SlackLetter.blocks(shown, MESSAGE));
+    String first = sign() + " " + SlackHeader.line(lines.headline());
+    return new SlackMessage(
+        SlackText.whole(
+            lines.lead().map(news -> first + "\n" + news).orElse(first),
+            new Letter(letter.headline(), letter.summary(), shown)),
+        blocks,
+        reply());
+  }
+
+  private Optional<SlackMessage.Reply> reply() {
+    String text = SlackText.escape(SlackHeader.line(lines.headline()));
+    return switch (kind) {
+      case PROGRESS -> Optional.empty();
+      case FIRST ->
+          letter.sections().stream()
+              .filter(section -> section.topic() == Topic.ROLES)
+              .findFirst()
+              .map(
+                  section ->
+                      new SlackMessage.Reply(
+                          text, SlackLetter.blocks(List.of(titled(section)), REPLY)));
+      case CHANGED, REMINDER, RESOLVED -> {
+        SlackPage page = new SlackPage(REPLY);
+        page.add(List.of(RichText.section(RichText.inline(lines.happened().capital().then(".")))));
+        String news = lines.lead().orElseGet(lines::ending);
+        page.add(List.of(RichText.section(RichText.inline(Prose.words(news)))));
+        yield Optional.of(new SlackMessage.Reply(text, page.blocks()));
+      }
+    };
+  }
+
+  private static Section titled(Section section) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph(Prose.words(section.topic().title() + ":")));
+    blocks.addAll(section.blocks());
+    return new Section(section.topic(), blocks);
+  }
+}

@@ -1,0 +1,54 @@
+package dev.rolecall.message;
+
+import com.slack.api.model.block.element.RichTextElement;
+import dev.rolecall.diagnosis.Explanation;
+import java.util.List;
+
+/// What stands around the explanation in a message for Slack.
+///
+/// @param sign an emoji
+/// @param title names are values
+/// @param lead before the reason: what is new, how it went so far
+/// @param acting who has to act
+/// @param seen before time and place of the newest denial
+/// @param more says where to find what the message leaves out
+record SlackFrame(
+    String sign,
+    Prose title,
+    List<RichTextElement> lead,
+    List<RichTextElement> acting,
+    List<RichTextElement> seen,
+    String more) {
+
+  /// Keeps its own copies.
+  SlackFrame {
+    lead = List.copyOf(lead);
+    acting = List.copyOf(acting);
+    seen = List.copyOf(seen);
+  }
+
+  /// Of a denial by itself.
+  static SlackFrame of(Explanation explanation) {
+    Title title = new Title(explanation);
+    return new SlackFrame(
+        sign(explanation),
+        SlackFormat.call(title).then(" denied: " + title.cause()),
+        List.of(),
+        acting(title),
+        List.of(),
+        "More below.");
+  }
+
+  static List<RichTextElement> acting(Title title) {
+    return List.of(RichText.labelled("Who acts", Prose.words(title.actor())));
+  }
+
+  static String sign(Explanation explanation) {
+    return switch (Severity.of(explanation)) {
+      case SECURITY -> "🚨";
+      case HIGH -> "🔴";
+      case MEDIUM -> "🟠";
+      case LOW -> "⚪";
+    };
+  }
+}

@@ -1,0 +1,33 @@
+package dev.rolecall.message;
+
+import com.slack.api.model.block.HeaderBlock;
+import com.slack.api.model.block.composition.PlainTextObject;
+
+/// The bold line on top of a message for Slack.
+///
+/// @see <a href="https://docs.slack.dev/reference/block-kit/blocks/header-block">header</a>
+final class SlackHeader {
+
+  private static final int MOST = 150;
+  private static final int MOST_IN_NAME = 48;
+
+  private SlackHeader() {}
+
+  /// @param sign an emoji
+  /// @param title names are values
+  static HeaderBlock of(String sign, Prose title) {
+    String text = sign + " " + caption(title).within(MOST - sign.length() - 1);
+    return HeaderBlock.builder()
+        .text(PlainTextObject.builder().text(text).emoji(false).build())
+        .build();
+  }
+
+  /// The same where no block is: not escaped.
+  static String line(Prose title) {
+    return new Caption(title, MOST_IN_NAME, "…", name -> name).within(MOST);
+  }
+
+  private static Caption caption(Prose title) {
+    return new Caption(title, MOST_IN_NAME, "…", SlackText::plain);
+  }
+}

@@ -1,0 +1,93 @@
+package dev.rolecall.message;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.RichTextElement;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.Letter.Section;
+import dev.rolecall.message.Letter.Topic;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// An explanation as blocks for Slack: the first screen, and the details that it leaves out.
+final class SlackScreen {
+
+  private static final int MESSAGE = 4_600;
+
+  private final Explanation explanation;
+  private final List<LayoutBlock> blocks = new ArrayList<>();
+  private final Map<Topic, List<Block>> left;
+
+  SlackScreen(Explanation explanation, Letter letter, SlackFrame frame) {
+    this.explanation = explanation;
+    Map<Topic, List<Block>> sections = new EnumMap<>(Topic.class);
+    for (Section section : letter.sections()) {
+      sections.put(section.topic(), section.blocks());
+    }
+    FirstScreen screen = new FirstScreen(sections, frame);
+    blocks.add(SlackHeader.of(frame.sign(), frame.title()));
+    blocks.addAll(screen.blocks(when(explanation), MESSAGE));
+    this.left = screen.leftOut();
+  }
+
+  /// The message.
+  List<LayoutBlock> blocks() {
+    return blocks;
+  }
+
+  /// Accounts, time and region on one line.
+  static Prose when(Explanation explanation) {
+    Optional<Prose> time = explanation.denial().time().map(Moment::absolute).map(Prose::words);
+    Prose where = where(explanation);
+    return time.filter(_ -> !where.spans().isEmpty())
+        .map(words -> words.then(" · ").then(where))
+        .or(() -> time)
+        .orElse(where);
+  }
+
+  /// Accounts and region on one line.
+  static Prose where(Explanation explanation) {
+    Denial denial = explanation.denial();
+    List<Prose> parts = new ArrayList<>();
+    denial.region().filter(Region::isRegion).ifPresent(name -> parts.add(Prose.words(name)));
+    Names names = new Names(explanation);
+    if (names.crossAccount()) {
+      names.callerAccount().ifPresent(id -> parts.add(Prose.words("caller in " + id)));
+      names.roleAccount().ifPresent(id -> parts.add(Prose.words("role in " + id)));
+    } else {
+      names
+          .roleAccount()
+          .or(names::callerAccount)
+          .ifPresent(id -> parts.add(Prose.words("account " + id)));
+    }
+    return Prose.join(parts, " · ", " · ");
+  }
+
+  /// What the message leaves out, section after section, as much as fits.
+  ///
+  /// @param before goes first
+  List<LayoutBlock> details(List<RichTextElement> before, int room) {
+    SlackPage end = new SlackPage(room);
+    end.add(List.of(RichText.heading("Shortened. The whole of it:")));
+    end.add(RichText.of(new Block.Code("bash", Pointer.command(explanation.denial()))));
+    SlackPage page = new SlackPage(room - end.length());
+    page.add(before);
+    page.close();
+    boolean complete = true;
+    for (Map.Entry<Topic, List<Block>> section : left.entrySet()) {
+      List<RichTextElement> part = new ArrayList<>();
+      part.add(RichText.heading(section.getKey().title()));
+      section.getValue().forEach(block -> part.addAll(RichText.of(block)));
+      complete &= page.add(part);
+      page.close();
+    }
+    List<LayoutBlock> details = new ArrayList<>(page.blocks());
+    if (!complete) {
+      details.addAll(end.blocks());
+    }
+    return details;
+  }
+}

@@ -1,0 +1,41 @@
+package dev.rolecall.cli;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.incident.Notice;
+import dev.rolecall.message.NoticeFormat;
+import dev.rolecall.message.Options;
+import dev.rolecall.message.SnsMessage;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// Notices of incidents are for Slack what their golden files say. Where one differs, the new one
+/// is written beside it.
+class NoticeCorpusTest {
+
+  private static final ObjectMapper JSON =
+      JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+
+  static Set<Path> goldens() throws IOException {
+    return NoticeStories.goldens().keySet();
+  }
+
+  private static String text(SnsMessage message, String protocol) {
+    return Optional.ofNullable(message.texts().get(protocol)).orElseThrow();
+  }
+
+  @ParameterizedTest
+  @MethodSource("goldens")
+  void theNoticeForSlackIsTheGoldenOne(Path golden) throws IOException {
+    Notice notice = Optional.ofNullable(NoticeStories.goldens().get(golden)).orElseThrow();
+    SnsMessage message = NoticeFormat.write(notice, Options.plain());
+    JsonNode slack = JSON.readTree(text(message, "lambda")).path("slack");
+    CorpusTest.isGolden(golden, JSON.writeValueAsString(slack) + "\n");
+  }
+}

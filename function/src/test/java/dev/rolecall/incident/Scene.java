@@ -1,0 +1,150 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A desk, a sweep, a clock that stands still, and what people heard.
+final class Scene {
+
+  static final Instant START = Instant.parse("2026-11-03T02:00:00Z");
+
+  final MemoryStore store = new MemoryStore();
+  final List<Notice> heard = new ArrayList<>();
+  private final Map<String, Denial> events = new HashMap<>();
+  private final IncidentRules rules;
+  private final InstantSource clock = this::now;
+  private final Desk desk;
+  private Instant now = START;
+  private int number;
+  private int explained;
+  private boolean outletBroken;
+
+  /// What the explainer answers.
+  Function<Denial, Explanation> truth =
+      denial -> Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
+
+  Scene() {
+    this(IncidentRules.standard());
+  }
+
+  Scene(IncidentRules rules) {
+    this.rules = rules;
+    this.desk = newDesk();
+  }
+
+  Desk newDesk() {
+    return new Desk(rules, List.of("owner"), store, this::send, clock);
+  }
+
+  private void send(Notice notice) throws NotSent {
+    if (outletBroken) {
+      throw new NotSent("the topic is gone");
+    }
+    heard.add(notice);
+  }
+
+  Instant now() {
+    return now;
+  }
+
+  Scene after(Duration time) {
+    now = now.plus(time);
+    return this;
+  }
+
+  void breakOutlet(boolean broken) {
+    outletBroken = broken;
+  }
+
+  /// A denial that happens and arrives now.
+  Desk.Taken denied(String caller, String role) {
+    return deliver(desk, happened(caller, role));
+  }
+
+  /// A denial that happens now, and has not arrived.
+  Denial happened(String caller, String role) {
+    String id = "event-" + ++number;
+    Denial denial = Denials.denial(id, now, caller, "session", role);
+    events.put(id, denial);
+    return denial;
+  }
+
+  Desk.Taken deliver(Desk to, Denial denial) {
+    try {
+      return to.take(denial, bytes(denial), this::explain);
+    } catch (NotSent e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  Desk.Taken deliver(Denial denial) {
+    return deliver(desk, denial);
+  }
+
+  private static byte[] bytes(Denial denial) {
+    return denial.eventId().orElseThrow().getBytes(StandardCharsets.UTF_8);
+  }
+
+  private Explanation explain(Denial denial) {
+    explained++;
+    return truth.apply(denial);
+  }
+
+  int explained() {
+    return explained;
+  }
+
+  List<Sweep.Looked> sweep() {
+    return newSweep().due(100, Instant.MAX);
+  }
+
+  List<Sweep.Looked> changed() {
+    return newSweep().about(_ -> true, Instant.MAX);
+  }
+
+  private Sweep newSweep() {
+    return new Sweep(
+        rules,
+        List.of("owner"),
+        store,
+        this::send,
+        clock,
+        event ->
+            Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8)))
+                .map(this::explain));
+  }
+
+  /// What people heard since the last question, in short.
+  List<String> heard() {
+    List<String> kinds = heard.stream().map(Scene::inShort).toList();
+    heard.clear();
+    return kinds;
+  }
+
+  private static String inShort(Notice notice) {
+    return switch (notice) {
+      case Notice.OfRefusal(NoticeKind kind, Incident incident, _, _) ->
+          kind + " " + incident.denials() + " " + incident.cause().orElseThrow();
+      case Notice.OfSearch(NoticeKind kind, Incident incident, _, _) ->
+          kind + " search " + incident.roleCount();
+      case Notice.OfDigest(Digest digest) -> "digest " + digest.denials();
+    };
+  }
+
+  Incident incident(String caller, String role) {
+    return store
+        .find(Subject.Refusal.of(Denials.denial("", now, caller, "session", role)).id())
+        .orElseThrow();
+  }
+}

@@ -1,0 +1,22 @@
+package dev.rolecall.infra;
+
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.IFunction;
+
+/// How EventBridge hands events to a function: it tries again as long as they are news, and keeps
+/// what it could not deliver.
+final class Delivery {
+
+  /// The most there may be, so that the age alone ends it: they are spaced out by a backoff.
+  private static final int ATTEMPTS = 185;
+
+  private Delivery() {}
+
+  static LambdaFunction.Builder to(IFunction function, Duration newsFor, FailureQueue undelivered) {
+    return LambdaFunction.Builder.create(function)
+        .deadLetterQueue(undelivered.queue())
+        .maxEventAge(newsFor)
+        .retryAttempts(ATTEMPTS);
+  }
+}

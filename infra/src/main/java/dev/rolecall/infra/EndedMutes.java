@@ -1,0 +1,25 @@
+package dev.rolecall.infra;
+
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awscdk.Annotations;
+import software.constructs.Construct;
+
+/// Warns of mutes that are over. They do no harm: a deployment must not fail because time went by.
+final class EndedMutes {
+
+  private EndedMutes() {}
+
+  static void warn(Construct scope, List<Settings.Mute> mutes, Instant now) {
+    for (int i = 0; i < mutes.size(); i++) {
+      Until until = mutes.get(i).until();
+      if (until.isOver(now)) {
+        Annotations.of(scope)
+            .addWarningV2(
+                "rolecall:mute%dIsOver".formatted(i),
+                "rolecall.mutes[%d] ended with %s: it mutes nothing any more"
+                    .formatted(i, until.text()));
+      }
+    }
+  }
+}

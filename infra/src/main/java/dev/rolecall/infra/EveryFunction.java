@@ -1,0 +1,25 @@
+package dev.rolecall.infra;
+
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.lambda.Code;
+
+/// What all functions have in common.
+///
+/// @param code the jar, which holds every handler
+/// @param snapStart whether they start from a snapshot, which not every region offers
+record EveryFunction(Code code, Settings.Logs logs, boolean snapStart) {
+
+  Map<String, String> environment() {
+    return environment(logs);
+  }
+
+  /// The variables that all functions have.
+  static Map<String, String> environment(Settings.Logs logs) {
+    return new TreeMap<>(
+        Map.of(
+            "POWERTOOLS_SERVICE_NAME", Metrics.SERVICE,
+            "POWERTOOLS_METRICS_NAMESPACE", Metrics.NAMESPACE,
+            "POWERTOOLS_LOG_LEVEL", logs.level()));
+  }
+}
