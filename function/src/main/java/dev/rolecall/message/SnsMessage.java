@@ -7,7 +7,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What is published to a topic for one denial, all protocols at once.
+/// What is published to a topic for one denial or notice, all protocols at once.
 ///
 /// @param subject fewer than 100 ASCII characters
 /// @param texts by protocol, `default` among them
