@@ -1,108 +1,130 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.denial.AccountId;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.Map;
-import java.util.Optional;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.http.AbortableInputStream;
 import software.amazon.awssdk.http.ExecutableHttpRequest;
 import software.amazon.awssdk.http.HttpExecuteRequest;
-import software.amazon.awssdk.http.HttpExecuteResponse;
 import software.amazon.awssdk.http.SdkHttpClient;
-import software.amazon.awssdk.http.SdkHttpFullResponse;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Answers as AWS would about the samples of [Priming] and [SlackPriming], without a network.
+/// Answers as AWS would about the samples of [Priming] and [SlackPriming]. Requests are made as
+/// ever, and diverted to this machine.
+///
+/// There is one answer for the services that speak XML, and one for those that speak JSON: each
+/// question takes out of it what it asks for. Nothing is missing in them, so that everything that
+/// reads evidence has something to read.
 final class SampleAws implements SdkHttpClient {
 
-  private static final Pattern ACTION = Pattern.compile("(?:^|&)Action=(\\w+)");
+  private static final String ALLOWING =
+      """
+      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:*",
+       "Resource": ["arn:aws:iam::*:role/*"]}]}\
+      """;
 
-  private static final String TOKEN = "xoxb-sample-sample";
+  private static final String JSON =
+      """
+      {"Organization": {"Id": "o-sample", "FeatureSet": "ALL", "MasterAccountId": "000000000001"},
+       "Account": {"Name": "sample"},
+       "Roots": [{"Id": "r-root", "PolicyTypes": [
+        {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"},
+        {"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]}],
+       "Parents": [{"Id": "r-root", "Type": "ROOT"}],
+       "Policies": [{"Id": "p-sample", "Name": "sample"}],
+       "Policy": {"Content": %s},
+       "SecretString": "xoxb-sample-sample", "Parameter": {"Value": "xoxb-sample-sample"},
+       "Events": [{"CloudTrailEvent": %s}]}\
+      """
+          .formatted(
+              quoted(ALLOWING.replace("\"Action\"", "\"Principal\": \"*\", \"Action\"")),
+              quoted(
+                  """
+                  {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2025-12-31T23:00:00Z",
+                   "eventSource": "iam.amazonaws.com", "eventName": "UpdateAssumeRolePolicy",
+                   "userIdentity": {"type": "IAMUser", "userName": "sample",
+                    "arn": "arn:aws:iam::000000000000:user/sample", "accountId": "000000000000"},
+                   "requestParameters": {"roleName": "sample", "policyDocument": "{}"},
+                   "responseElements": null, "readOnly": false,
+                   "recipientAccountId": "000000000000"}\
+                  """));
 
-  private final Map<String, String> answers;
+  private final SdkHttpClient http = UrlConnectionHttpClient.create();
+  private final SampleServer server = new SampleServer(this::answer);
+  private final String aboutCaller;
+  private final String aboutRole;
 
-  SampleAws(AccountId account) {
-    answers =
-        Map.of(
-            "GetRole",
-            """
-            <GetRoleResponse><GetRoleResult><Role><Path>/</Path><RoleName>sample</RoleName>
-            <RoleId>AROASAMPLESAMPLESAMPL</RoleId><Arn>arn:aws:iam::%s:role/sample</Arn>
-            <CreateDate>2025-01-01T00:00:00Z</CreateDate>
-            <AssumeRolePolicyDocument>%%7B%%22Version%%22%%3A%%222012-10-17%%22%%2C%%22Statement%%22%%3A%%5B%%7B%%22Effect%%22%%3A%%22Allow%%22%%2C%%22Principal%%22%%3A%%7B%%22Service%%22%%3A%%22ec2.amazonaws.com%%22%%7D%%2C%%22Action%%22%%3A%%22sts%%3AAssumeRole%%22%%7D%%5D%%7D</AssumeRolePolicyDocument>
-            </Role></GetRoleResult></GetRoleResponse>\
-            """
-                .formatted(account),
-            "GetUser",
-            """
-            <GetUserResponse><GetUserResult><User><Path>/</Path><UserName>sample</UserName>
-            <UserId>AIDASAMPLESAMPLESAMPL</UserId><Arn>arn:aws:iam::%s:user/sample</Arn>
-            <CreateDate>2025-01-01T00:00:00Z</CreateDate></User></GetUserResult></GetUserResponse>\
-            """
-                .formatted(account),
-            "Publish",
-            """
-            <PublishResponse><PublishResult><MessageId>sample</MessageId></PublishResult>
-            </PublishResponse>\
-            """);
+  /// @param home the account of the user and the role `caller`
+  /// @param partner the account of the role `sample`
+  SampleAws(AccountId home, AccountId partner) {
+    String trust = encoded(trust(home));
+    this.aboutCaller = xml(home, "caller", trust);
+    this.aboutRole = xml(partner, "sample", trust);
+  }
+
+  private static String xml(AccountId account, String name, String trust) {
+    return """
+    <Response><Result><IsTruncated>false</IsTruncated><MessageId>sample</MessageId>
+    <Credentials><AccessKeyId>sample</AccessKeyId><SecretAccessKey>sample</SecretAccessKey>
+    <SessionToken>sample</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>
+    <User><UserName>%2$s</UserName><UserId>AIDASAMPLESAMPLESAMPL</UserId>
+    <Arn>arn:aws:iam::%1$s:user/%2$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate></User>
+    <Role><RoleName>%2$s</RoleName><RoleId>AROASAMPLESAMPLESAMPL</RoleId>
+    <Arn>arn:aws:iam::%1$s:role/%2$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate>
+    <AssumeRolePolicyDocument>%3$s</AssumeRolePolicyDocument></Role>
+    <Groups><member><GroupName>sample</GroupName></member></Groups>
+    <PolicyNames><member>sample</member></PolicyNames><PolicyDocument>%4$s</PolicyDocument>
+    <AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/sample</PolicyArn></member>
+    </AttachedPolicies><Policy><DefaultVersionId>v1</DefaultVersionId></Policy>
+    <PolicyVersion><Document>%4$s</Document></PolicyVersion></Result></Response>\
+    """
+        .formatted(account, name, trust, encoded(ALLOWING));
+  }
+
+  /// Trusts neighbours of the caller.
+  private static String trust(AccountId home) {
+    return """
+    {"Version": "2012-10-17", "Statement": [
+     {"Sid": "SampleOne", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%1$s:role/other"},
+      "Action": "sts:AssumeRole", "Condition": {"StringEquals": {"sts:ExternalId": "sample"}}},
+     {"Sid": "SampleTwo", "Effect": "Allow", "Principal": {"AWS": "arn:aws:iam::%1$s:user/other"},
+      "Action": "sts:AssumeRole"}]}\
+    """
+        .formatted(home);
+  }
+
+  private static String quoted(String json) {
+    return '"' + json.replace("\"", "\\\"").replace("\n", "\\n") + '"';
+  }
+
+  private static String encoded(String document) {
+    return URLEncoder.encode(document, StandardCharsets.UTF_8).replace("+", "%20");
+  }
+
+  private String answer(String request) {
+    if (request.contains("X-Amz-Target")) {
+      return JSON;
+    }
+    return request.contains("RoleName=sample") ? aboutRole : aboutCaller;
   }
 
   @Override
   public ExecutableHttpRequest prepareRequest(HttpExecuteRequest request) {
-    return new ExecutableHttpRequest() {
-      @Override
-      public HttpExecuteResponse call() throws IOException {
-        return answer(request);
-      }
-
-      @Override
-      public void abort() {
-        // An answer is there at once.
-      }
-    };
-  }
-
-  private HttpExecuteResponse answer(HttpExecuteRequest request) throws IOException {
-    Optional<String> target = request.httpRequest().firstMatchingHeader("X-Amz-Target");
-    return respond(target.isPresent() ? json(target.get()) : xml(body(request)));
-  }
-
-  private static String json(String target) {
-    return switch (target) {
-      case "secretsmanager.GetSecretValue" -> "{\"SecretString\": \"" + TOKEN + "\"}";
-      case "AmazonSSM.GetParameter" -> "{\"Parameter\": {\"Value\": \"" + TOKEN + "\"}}";
-      default -> "{}";
-    };
-  }
-
-  private String xml(String form) {
-    Matcher action = ACTION.matcher(form);
-    String name = action.find() ? action.group(1) : "Unknown";
-    return answers.getOrDefault(name, "<%1$sResponse><%1$sResult/></%1$sResponse>".formatted(name));
-  }
-
-  private static String body(HttpExecuteRequest request) throws IOException {
-    if (request.contentStreamProvider().isEmpty()) {
-      return "";
-    }
-    return new String(
-        request.contentStreamProvider().get().newStream().readAllBytes(), StandardCharsets.UTF_8);
-  }
-
-  private static HttpExecuteResponse respond(String body) {
-    return HttpExecuteResponse.builder()
-        .response(SdkHttpFullResponse.builder().statusCode(200).build())
-        .responseBody(
-            AbortableInputStream.create(
-                new ByteArrayInputStream(body.getBytes(StandardCharsets.UTF_8))))
-        .build();
+    SdkHttpRequest here =
+        request.httpRequest().toBuilder()
+            .protocol("http")
+            .host(server.host())
+            .port(server.port())
+            .build();
+    HttpExecuteRequest.Builder diverted = HttpExecuteRequest.builder().request(here);
+    request.contentStreamProvider().ifPresent(diverted::contentStreamProvider);
+    request.metricCollector().ifPresent(diverted::metricCollector);
+    return http.prepareRequest(diverted.build());
   }
 
   @Override
   public void close() {
-    // Nothing is open.
+    http.close();
+    server.close();
   }
 }

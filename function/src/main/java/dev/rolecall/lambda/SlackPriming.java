@@ -19,19 +19,23 @@ final class SlackPriming {
   private SlackPriming() {}
 
   static void run(SlackSettings settings, InstantSource clock) {
-    AwsSide aws =
-        new AwsSide(
-            new SampleAws(new AccountId("111122223333")),
-            StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
-    SlackWire slack =
-        _ ->
-            new SlackWire.Response(
-                200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
-    SlackFunction function =
-        SlackWiring.of(settings, aws, slack, new Journal("rolecall-priming"), clock);
-    for (int i = 0; i < TIMES; i++) {
-      function.run(event(i), Duration.ofSeconds(10));
+    AccountId account = new AccountId("111122223333");
+    try (SampleAws sample = new SampleAws(account, account)) {
+      AwsSide aws =
+          new AwsSide(
+              sample,
+              StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
+      SlackWire slack =
+          _ ->
+              new SlackWire.Response(
+                  200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
+      SlackFunction function =
+          SlackWiring.of(settings, aws, slack, new Journal("rolecall-priming"), clock);
+      for (int i = 0; i < TIMES; i++) {
+        function.run(event(i), Duration.ofSeconds(10));
+      }
     }
+    Priming.loadCredentials();
     Priming.loadTls();
   }
 

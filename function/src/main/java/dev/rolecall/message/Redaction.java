@@ -31,14 +31,24 @@ final class Redaction {
 
   private Redaction() {}
 
-  /// `text` without keys, tokens and webhook addresses.
+  /// `text` without keys, tokens and webhook addresses. Every word passes here, and hardly any
+  /// holds one: a look for what each begins with spares most of the work.
   static String of(String text) {
     if (text.length() < 16) {
       return text;
     }
-    String clean = ACCESS_KEY.matcher(text).replaceAll("$1…");
-    clean = JWT.matcher(clean).replaceAll("(token removed)");
-    clean = SESSION_TOKEN.matcher(clean).replaceAll("(token removed)");
-    return WEBHOOK.matcher(clean).replaceAll("(webhook address removed)");
+    String clean = text;
+    if (clean.contains("AKIA") || clean.contains("ASIA")) {
+      clean = ACCESS_KEY.matcher(clean).replaceAll("$1…");
+    }
+    if (clean.contains("eyJ")) {
+      clean = JWT.matcher(clean).replaceAll("(token removed)");
+    }
+    if (clean.contains("QoJb3JpZ2lu") || clean.contains("oGZXIvYXdz")) {
+      clean = SESSION_TOKEN.matcher(clean).replaceAll("(token removed)");
+    }
+    return clean.contains("://")
+        ? WEBHOOK.matcher(clean).replaceAll("(webhook address removed)")
+        : clean;
   }
 }

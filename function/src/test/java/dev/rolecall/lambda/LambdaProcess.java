@@ -36,31 +36,48 @@ final class LambdaProcess implements AutoCloseable {
     this.process = command.redirectErrorStream(true).redirectOutput(output.toFile()).start();
   }
 
-  /// Starts a function.
+  /// Starts a function that is written in Java.
   ///
   /// @param handler the class of the function
   /// @param variables its environment
   static LambdaProcess start(
       Class<?> handler, Start how, Map<String, String> variables, Path folder) throws IOException {
-    Path jar = Path.of(System.getProperty("rolecall.jar", ""));
-    assertThat(jar).as("the whole jar, which `mvn verify` makes first").isRegularFile();
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:+UseSerialGC",
-            "-XX:TieredStopAtLevel=1",
-            "--enable-native-access=ALL-UNNAMED",
-            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
-            "-classpath",
-            jar + File.pathSeparator + runtimeInterfaceClient(),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
-            handler.getName() + "::handleRequest"));
+    return start(
+        java(handler, List.of("-XX:TieredStopAtLevel=1"), List.of()), how, variables, folder);
+  }
+
+  /// Starts a function by its command line.
+  static LambdaProcess start(
+      List<String> line, Start how, Map<String, String> variables, Path folder) throws IOException {
     ProcessBuilder command = new ProcessBuilder(line);
     command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
     command.environment().putAll(lambda(how));
     command.environment().putAll(variables);
     return new LambdaProcess(Files.createTempFile(folder, "function", ".log"), command);
+  }
+
+  /// The command line of a function that is written in Java.
+  ///
+  /// @param options of the JVM
+  /// @param more what is on its class path besides the whole jar
+  static List<String> java(Class<?> handler, List<String> options, List<Path> more) {
+    Path jar = Path.of(System.getProperty("rolecall.jar", ""));
+    assertThat(jar).as("the whole jar, which `mvn verify` makes first").isRegularFile();
+    List<String> classPath = new ArrayList<>(List.of(jar.toString(), runtimeInterfaceClient()));
+    more.forEach(entry -> classPath.add(entry.toString()));
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.add("-XX:+UseSerialGC");
+    line.addAll(options);
+    line.addAll(
+        List.of(
+            "--enable-native-access=ALL-UNNAMED",
+            "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
+            "-classpath",
+            String.join(File.pathSeparator, classPath),
+            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            handler.getName() + "::handleRequest"));
+    return line;
   }
 
   private static Map<String, String> lambda(Start how) {
@@ -113,6 +130,16 @@ final class LambdaProcess implements AutoCloseable {
     return runtime
         .outcome()
         .orElseThrow(() -> new AssertionError("the function ended without an answer: " + log()));
+  }
+
+  /// Waits until the function has run its hooks before the checkpoint.
+  ///
+  /// @return the id of its process
+  long checkpoint() throws InterruptedException {
+    while (!runtime.isAtCheckpoint()) {
+      assertThat(process.isAlive()).as(log()).isTrue();
+    }
+    return process.pid();
   }
 
   /// Lets a function that has run its hooks before the checkpoint go on, as SnapStart does.

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -25,6 +26,7 @@ final class RuntimeApi implements AutoCloseable {
   private final BlockingQueue<String> events = new LinkedBlockingQueue<>();
   private final BlockingQueue<Outcome> outcomes = new LinkedBlockingQueue<>();
   private final BlockingQueue<String> restores = new LinkedBlockingQueue<>();
+  private final CountDownLatch checkpoint = new CountDownLatch(1);
   private int invocations;
 
   /// What became of an event, or of the start of the function.
@@ -70,6 +72,11 @@ final class RuntimeApi implements AutoCloseable {
     return Optional.ofNullable(outcomes.poll(1, TimeUnit.SECONDS));
   }
 
+  /// Whether the function has run its hooks before the checkpoint, or does so within a second.
+  boolean isAtCheckpoint() throws InterruptedException {
+    return checkpoint.await(1, TimeUnit.SECONDS);
+  }
+
   /// Lets a function that has run its hooks before the checkpoint go on, as SnapStart does.
   void restore() {
     restores.add("");
@@ -82,6 +89,7 @@ final class RuntimeApi implements AutoCloseable {
       if (path.endsWith("/invocation/next")) {
         next(exchange);
       } else if (path.endsWith("/restore/next")) {
+        checkpoint.countDown();
         restores.take();
         exchange.sendResponseHeaders(200, -1);
       } else {
