@@ -14,7 +14,7 @@
 /// | `incident` | denials that are one problem: what is kept of it, when people hear of it, when it is over; `incident.dynamo` keeps it in a table |
 /// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |
 /// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
-/// | `lambda` | the two functions: wiring only |
+/// | `lambda` | the three functions: wiring only |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
