@@ -79,6 +79,8 @@ final class Contender implements AutoCloseable {
     Map<String, String> variables = new TreeMap<>(more);
     variables.put("AWS_ENDPOINT_URL", aws.endpoint());
     variables.put("AWS_REGION", REGION);
+    // As deployed; the peer in Java gets the same.
+    variables.put("JAVA_TOOL_OPTIONS", "-XX:TieredStopAtLevel=1");
     variables.put("ROLECALL_TOPIC_ARN", "arn:aws:sns:" + REGION + ":" + CannedAws.HOME + ":alerts");
     variables.put("ROLECALL_TABLE", "incidents");
     variables.put("ROLECALL_READER_ROLE_NAME", READER_ROLE);

@@ -102,7 +102,11 @@ final class FullContext {
   private void organization(String prefix, Lookup<AccountFacts> account) {
     switch (account) {
       case Lookup.Found<AccountFacts>(AccountFacts found) -> {
-        put(prefix + "OrgID", KeyState.present(found.organizationId()));
+        if (found.organization().isEmpty()) {
+          put(prefix + "OrgID", KeyState.ABSENT);
+          put(prefix + "OrgPaths", KeyState.ABSENT);
+        }
+        found.organization().ifPresent(it -> put(prefix + "OrgID", KeyState.present(it.id())));
         found.path().ifPresent(path -> put(prefix + "OrgPaths", KeyState.present(path)));
       }
       case Lookup.Absent<AccountFacts> _ ->

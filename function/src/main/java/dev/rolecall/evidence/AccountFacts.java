@@ -6,6 +6,7 @@ import java.util.Optional;
 
 /// An account's place in its organization, and the organization's policies that bind it.
 ///
+/// @param organization none when the account belongs to none
 /// @param path from the organization to the account's parent: `o-abc/r-ab12/ou-ab12-11111111/`
 /// @param serviceControlPolicies a level for the root, for each organizational unit and for the
 ///   account
@@ -13,14 +14,36 @@ import java.util.Optional;
 public record AccountFacts(
     AccountId account,
     Optional<String> name,
-    String organizationId,
-    AccountId managementAccount,
+    Optional<Organization> organization,
     Optional<String> path,
     Layer serviceControlPolicies,
     Layer resourceControlPolicies) {
 
+  /// The organization that an account belongs to.
+  public record Organization(String id, AccountId managementAccount) {}
+
+  /// An account that neither SCPs nor RCPs bind: it belongs to no organization.
+  public static AccountFacts standalone(AccountId account) {
+    return unbound(account, Optional.empty());
+  }
+
+  /// The account that manages an organization: neither SCPs nor RCPs bind it.
+  public static AccountFacts management(Organization organization) {
+    return unbound(organization.managementAccount(), Optional.of(organization));
+  }
+
+  private static AccountFacts unbound(AccountId account, Optional<Organization> organization) {
+    return new AccountFacts(
+        account,
+        Optional.empty(),
+        organization,
+        Optional.empty(),
+        new Layer.NotApplicable(),
+        new Layer.NotApplicable());
+  }
+
   /// Whether this is the account that SCPs and RCPs do not bind.
   public boolean isManagementAccount() {
-    return account.equals(managementAccount);
+    return organization.filter(it -> it.managementAccount().equals(account)).isPresent();
   }
 }

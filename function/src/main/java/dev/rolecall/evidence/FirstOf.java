@@ -74,7 +74,7 @@ final class FirstOf {
                   .organizations()
                   .account(id)
                   .found()
-                  .filter(other -> other.organizationId().equals(facts.organizationId()))
+                  .filter(other -> other.organization().equals(facts.organization()))
                   .map(other -> filled(facts, other))
                   .orElse(facts));
     }
@@ -82,7 +82,7 @@ final class FirstOf {
   }
 
   private static boolean isWhole(AccountFacts facts) {
-    return facts.path().isPresent()
+    return (facts.path().isPresent() || facts.organization().isEmpty())
         && !(facts.serviceControlPolicies() instanceof Layer.Unread)
         && !(facts.resourceControlPolicies() instanceof Layer.Unread);
   }
@@ -91,8 +91,7 @@ final class FirstOf {
     return new AccountFacts(
         facts.account(),
         facts.name().or(other::name),
-        facts.organizationId(),
-        facts.managementAccount(),
+        facts.organization(),
         facts.path().or(other::path),
         filled(facts.serviceControlPolicies(), other.serviceControlPolicies()),
         filled(facts.resourceControlPolicies(), other.resourceControlPolicies()));

@@ -10,7 +10,6 @@ import org.crac.Core;
 import org.crac.Resource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// The explain function: takes a denied call from EventBridge, works out why, and publishes it to
 /// the topic.
@@ -46,12 +45,7 @@ public final class ExplainHandler implements RequestStreamHandler, Resource {
 
   @Override
   public void handleRequest(InputStream event, OutputStream response, Context context) {
-    PowertoolsLogging.withLogging(
-        context,
-        () -> {
-          line.run(event);
-          return context;
-        });
+    line.run(event, context);
   }
 
   /// Runs a sample before SnapStart takes its picture, so that what an invocation needs is loaded

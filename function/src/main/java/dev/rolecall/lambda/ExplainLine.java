@@ -1,9 +1,11 @@
 package dev.rolecall.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.incident.Desk;
 import java.io.InputStream;
 import java.time.InstantSource;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// Everything from the event to the topic, put together.
 final class ExplainLine {
@@ -32,7 +34,12 @@ final class ExplainLine {
   }
 
   /// @throws EventFailure when the event must not be lost, and was not dealt with
-  void run(InputStream event) {
-    function.run(event, evidence::about);
+  void run(InputStream event, Context context) {
+    PowertoolsLogging.withLogging(
+        context,
+        () -> {
+          function.run(event, evidence::about);
+          return context;
+        });
   }
 }

@@ -1,8 +1,10 @@
 package dev.rolecall.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.ReaderRole;
 import java.io.ByteArrayInputStream;
+import java.io.InputStream;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,8 @@ final class Priming {
   private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
 
   private static final Duration PAUSE = Duration.ofMillis(250);
+
+  private static final Context CONTEXT = new SampleContext();
 
   private static final AccountId PARTNER = new AccountId("000000000000");
 
@@ -73,19 +77,23 @@ final class Priming {
       for (int time = 0; time < TIMES; time++) {
         for (String caller : List.of(USER, SESSION)) {
           // Nothing is known to a new one: as to the one that takes the first real denial.
-          ExplainLine line =
-              ExplainLine.of(all, aws, new Journal(service), new Metering(service), clock);
-          line.run(new ByteArrayInputStream(event(topic, caller).getBytes(StandardCharsets.UTF_8)));
+          ExplainLine.of(all, aws, new Journal(service), new Metering(service), clock)
+              .run(event(topic, caller), CONTEXT);
         }
       }
     }
+    finish();
+  }
+
+  /// What every function needs that no sample reaches; and the compiler's rest.
+  static void finish() {
     loadCredentials();
     loadTls();
     letCompilerFinish();
   }
 
   /// Those that it finds are not kept: after the restore there are others.
-  static void loadCredentials() {
+  private static void loadCredentials() {
     // Nothing answers there in Lambda, and the search for it takes seconds.
     System.setProperty(SdkSystemSetting.AWS_EC2_METADATA_DISABLED.property(), "true");
     try (DefaultCredentialsProvider credentials = DefaultCredentialsProvider.builder().build()) {
@@ -95,7 +103,7 @@ final class Priming {
     }
   }
 
-  static void loadTls() {
+  private static void loadTls() {
     try {
       SSLContext.getDefault().createSSLEngine();
     } catch (NoSuchAlgorithmException e) {
@@ -124,18 +132,20 @@ final class Priming {
     }
   }
 
-  private static String event(TopicArn topic, String caller) {
-    return """
-    {"version": "0", "id": "sample", "source": "aws.sts",
-     "detail-type": "AWS API Call via CloudTrail",
-     "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2026-01-01T00:00:00Z",
-      "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%3$s",
-      "errorCode": "AccessDenied",
-      "errorMessage": "User: arn:aws:iam::%1$s:user/caller is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%2$s:role/sample",
-      "userIdentity": %4$s,
-      "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
-      "requestParameters": null, "responseElements": null, "recipientAccountId": "%1$s"}}\
-    """
-        .formatted(topic.account(), PARTNER, topic.region(), caller.formatted(topic.account()));
+  private static InputStream event(TopicArn topic, String caller) {
+    String event =
+        """
+        {"version": "0", "id": "sample", "source": "aws.sts",
+         "detail-type": "AWS API Call via CloudTrail",
+         "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2026-01-01T00:00:00Z",
+          "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%3$s",
+          "errorCode": "AccessDenied",
+          "errorMessage": "User: arn:aws:iam::%1$s:user/caller is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%2$s:role/sample",
+          "userIdentity": %4$s,
+          "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
+          "requestParameters": null, "responseElements": null, "recipientAccountId": "%1$s"}}\
+        """
+            .formatted(topic.account(), PARTNER, topic.region(), caller.formatted(topic.account()));
+    return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
   }
 }

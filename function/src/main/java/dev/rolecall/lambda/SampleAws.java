@@ -14,30 +14,45 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 ///
 /// There is one answer for the services that speak XML, and one for those that speak JSON: each
 /// question takes out of it what it asks for. Nothing is missing in them, so that everything that
-/// reads evidence has something to read.
+/// reads evidence has something to read; and they hold as much besides as AWS's own, so that the
+/// compiler does not take it for granted that there is nothing to skip.
 final class SampleAws implements SdkHttpClient {
 
   private static final String ALLOWING =
       """
-      {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sts:*",
-       "Resource": ["arn:aws:iam::*:role/*"]}]}\
+      {"Version": "2012-10-17", "Statement": [
+       {"Effect": "Allow", "Action": "sts:*", "Resource": ["arn:aws:iam::*:role/*"]},
+       {"Sid": "Reading", "Effect": "Allow", "Resource": "*",
+        "Action": ["s3:Get*", "ec2:Describe*", "logs:FilterLogEvents", "sts:GetCallerIdentity"]},
+       {"Sid": "Guard", "Effect": "Deny", "NotAction": ["sts:*", "iam:*"], "Resource": "*",
+        "Condition": {"StringNotEquals": {"aws:RequestedRegion": ["eu-west-1", "us-east-1"]},
+         "ArnNotLike": {"aws:PrincipalArn": "arn:aws:iam::*:role/sample-*"}}},
+       {"Sid": "Keys", "Effect": "Deny", "Action": "kms:ScheduleKeyDeletion",
+        "Resource": ["arn:aws:kms:*:*:key/*", "arn:aws:kms:*:*:alias/*"]}]}\
       """;
 
   private static final String JSON =
       """
-      {"Organization": {"Id": "o-sample", "FeatureSet": "ALL", "MasterAccountId": "000000000001"},
-       "Account": {"Name": "sample"},
+      {"Organization": {"Id": "o-sample", "FeatureSet": "ALL", "MasterAccountId": "000000000001",
+        "Arn": "arn:aws:organizations::000000000001:organization/o-sample",
+        "MasterAccountEmail": "sample@example.com", "AvailablePolicyTypes": []},
+       "Account": {"Name": "sample", "Email": "sample@example.com", "Status": "ACTIVE",
+        "JoinedMethod": "CREATED", "JoinedTimestamp": 1735689600.5},
        "Roots": [{"Id": "r-root", "PolicyTypes": [
         {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"},
         {"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]}],
        "Parents": [{"Id": "r-root", "Type": "ROOT"}],
-       "Policies": [{"Id": "p-sample", "Name": "sample"}],
+       "Policies": [{"Id": "p-sample", "Name": "sample", "Description": "", "AwsManaged": true,
+        "Arn": "arn:aws:organizations::aws:policy/service_control_policy/p-sample"}],
        "Policy": {"Content": %s},
        "SecretString": "xoxb-sample-sample", "Parameter": {"Value": "xoxb-sample-sample"},
-       "Events": [{"CloudTrailEvent": %s}]}\
+       "Events": [{"EventId": "sample", "EventName": "UpdateAssumeRolePolicy", "ReadOnly": "false",
+        "EventTime": 1767222000, "EventSource": "iam.amazonaws.com", "Username": "sample",
+        "Resources": [{"ResourceType": "AWS::IAM::Role", "ResourceName": "sample"}],
+        "CloudTrailEvent": %s}]}\
       """
           .formatted(
-              quoted(ALLOWING.replace("\"Action\"", "\"Principal\": \"*\", \"Action\"")),
+              quoted(ALLOWING.replace("\"Resource\"", "\"Principal\": \"*\", \"Resource\"")),
               quoted(
                   """
                   {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2025-12-31T23:00:00Z",
@@ -67,16 +82,21 @@ final class SampleAws implements SdkHttpClient {
     <Response><Result><IsTruncated>false</IsTruncated><MessageId>sample</MessageId>
     <Credentials><AccessKeyId>sample</AccessKeyId><SecretAccessKey>sample</SecretAccessKey>
     <SessionToken>sample</SessionToken><Expiration>2100-01-01T00:00:00Z</Expiration></Credentials>
-    <User><UserName>%2$s</UserName><UserId>AIDASAMPLESAMPLESAMPL</UserId>
+    <User><Path>/</Path><UserName>%2$s</UserName><UserId>AIDASAMPLESAMPLESAMPL</UserId>
     <Arn>arn:aws:iam::%1$s:user/%2$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate></User>
-    <Role><RoleName>%2$s</RoleName><RoleId>AROASAMPLESAMPLESAMPL</RoleId>
+    <Role><Path>/</Path><RoleName>%2$s</RoleName><RoleId>AROASAMPLESAMPLESAMPL</RoleId>
     <Arn>arn:aws:iam::%1$s:role/%2$s</Arn><CreateDate>2025-01-01T00:00:00Z</CreateDate>
-    <AssumeRolePolicyDocument>%3$s</AssumeRolePolicyDocument></Role>
+    <AssumeRolePolicyDocument>%3$s</AssumeRolePolicyDocument>
+    <Description>Sample</Description><MaxSessionDuration>3600</MaxSessionDuration><RoleLastUsed>
+    <LastUsedDate>2025-12-31T00:00:00Z</LastUsedDate><Region>us-east-1</Region></RoleLastUsed>
+    </Role>
     <Groups><member><GroupName>sample</GroupName></member></Groups>
     <PolicyNames><member>sample</member></PolicyNames><PolicyDocument>%4$s</PolicyDocument>
-    <AttachedPolicies><member><PolicyArn>arn:aws:iam::aws:policy/sample</PolicyArn></member>
+    <AttachedPolicies><member><PolicyName>sample</PolicyName>
+    <PolicyArn>arn:aws:iam::aws:policy/sample</PolicyArn></member>
     </AttachedPolicies><Policy><DefaultVersionId>v1</DefaultVersionId></Policy>
-    <PolicyVersion><Document>%4$s</Document></PolicyVersion></Result></Response>\
+    <PolicyVersion><Document>%4$s</Document></PolicyVersion></Result><ResponseMetadata>
+    <RequestId>00000000-0000-0000-0000-000000000000</RequestId></ResponseMetadata></Response>\
     """
         .formatted(account, name, trust, encoded(ALLOWING));
   }

@@ -35,8 +35,7 @@ final class SlackPriming {
         function.run(event(i), Duration.ofSeconds(10));
       }
     }
-    Priming.loadCredentials();
-    Priming.loadTls();
+    Priming.finish();
   }
 
   /// @param number tells this message from the others

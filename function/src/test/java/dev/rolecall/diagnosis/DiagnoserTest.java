@@ -459,6 +459,18 @@ class DiagnoserTest {
   }
 
   @Test
+  void anAccountWithoutAnOrganizationHasNoOrganizationId() {
+    Diagnosis diagnosis =
+        diagnose(
+            new World()
+                .noOrganization()
+                .trust(World.allow(CI, "\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-example\"}")));
+    assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.TRUST_CONDITION_FAILED);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.CERTAIN);
+    assertThat(diagnosis.gaps()).extracting(Gap::fact).noneMatch(fact -> fact.contains("SCP"));
+  }
+
+  @Test
   void aPolicyThatCannotBeParsedIsAGapAndNotTheEnd() {
     Diagnosis diagnosis = diagnose(new World().trust("{\"Version\":\"2012-10-17\",\"Stmt\":[]}"));
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.UNDETERMINED);

@@ -45,6 +45,7 @@ final class World {
   private boolean roleRead = true;
   private boolean callerRead = true;
   private boolean organizationRead = true;
+  private boolean inOrganization = true;
   private final List<NamedPolicy> identity = new ArrayList<>();
   private Layer boundary = new Layer.NotApplicable();
   private Layer scp = new Layer.Read(List.of(), List.of());
@@ -115,6 +116,11 @@ final class World {
 
   World organizationUnread() {
     organizationRead = false;
+    return this;
+  }
+
+  World noOrganization() {
+    inOrganization = false;
     return this;
   }
 
@@ -229,17 +235,20 @@ final class World {
                         boundary))
                 : unread("the caller"),
         account ->
-            organizationRead
-                ? new Lookup.Found<>(
-                    new AccountFacts(
-                        account,
-                        Optional.empty(),
-                        "o-example",
-                        new AccountId("999999999999"),
-                        Optional.of("o-example/r-root/"),
-                        scp,
-                        rcp))
-                : unread("the organization"),
+            !inOrganization
+                ? new Lookup.Found<>(AccountFacts.standalone(account))
+                : organizationRead
+                    ? new Lookup.Found<>(
+                        new AccountFacts(
+                            account,
+                            Optional.empty(),
+                            Optional.of(
+                                new AccountFacts.Organization(
+                                    "o-example", new AccountId("999999999999"))),
+                            Optional.of("o-example/r-root/"),
+                            scp,
+                            rcp))
+                    : unread("the organization"),
         (role, who) -> new Lookup.Found<>(changes));
   }
 

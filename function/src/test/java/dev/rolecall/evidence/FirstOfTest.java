@@ -109,7 +109,12 @@ class FirstOfTest {
 
   private static AccountFacts account(String organization, Layer scps, Layer rcps) {
     return new AccountFacts(
-        ACCOUNT, Optional.empty(), organization, ACCOUNT, Optional.of("path"), scps, rcps);
+        ACCOUNT,
+        Optional.empty(),
+        Optional.of(new AccountFacts.Organization(organization, ACCOUNT)),
+        Optional.of("path"),
+        scps,
+        rcps);
   }
 
   @Test

@@ -15,11 +15,19 @@ record EveryFunction(Code code, Settings.Logs logs, boolean snapStart) {
   }
 
   /// The variables that all functions have.
+  ///
+  /// An invocation waits for AWS most of its time: the second compiler takes more than it gives,
+  /// and what it took for granted of the samples before a snapshot, the first real event undoes.
   static Map<String, String> environment(Settings.Logs logs) {
     return new TreeMap<>(
         Map.of(
-            "POWERTOOLS_SERVICE_NAME", Metrics.SERVICE,
-            "POWERTOOLS_METRICS_NAMESPACE", Metrics.NAMESPACE,
-            "POWERTOOLS_LOG_LEVEL", logs.level()));
+            "POWERTOOLS_SERVICE_NAME",
+            Metrics.SERVICE,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            Metrics.NAMESPACE,
+            "POWERTOOLS_LOG_LEVEL",
+            logs.level(),
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1"));
   }
 }

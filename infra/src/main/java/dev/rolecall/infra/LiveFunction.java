@@ -21,8 +21,6 @@ import software.constructs.Construct;
 /// A function with its log group and role, called through the alias `live`, which points to a
 /// version that is restored from a snapshot, where there are any. An event that fails three times
 /// goes to a queue, with the reason: a dead-letter queue of Lambda would keep the event alone.
-///
-/// The JVM gets no options: `TieredStopAtLevel=1` would hold back the code that a snapshot keeps.
 final class LiveFunction extends Construct {
 
   static final String ALIAS = "live";

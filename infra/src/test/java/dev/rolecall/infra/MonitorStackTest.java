@@ -189,6 +189,15 @@ class MonitorStackTest {
         variant.resource("AWS::Lambda::Function", function).at("/Environment/Variables");
   }
 
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void everyFunctionRunsWithTheQuickCompilerAlone(Variant variant) {
+    assertThat(functions(variant).values())
+        .extracting(function -> function.at("/Environment/Variables/JAVA_TOOL_OPTIONS"))
+        .extracting(JsonNode::asText)
+        .containsOnly("-XX:TieredStopAtLevel=1");
+  }
+
   private static Map<String, JsonNode> functions(Variant variant) {
     return variant.resources("AWS::Lambda::Function");
   }

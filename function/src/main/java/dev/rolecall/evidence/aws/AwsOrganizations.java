@@ -34,14 +34,14 @@ final class AwsOrganizations {
       case Answer.Failed<Organization> failed -> unread(id, failed);
       case Answer.None<Organization> _ ->
           id.equals(asker)
-              ? new Lookup.Absent<>()
+              ? new Lookup.Found<>(AccountFacts.standalone(asker))
               : unread(
                   id,
                   new Answer.Failed<>(
                       "account %s, which asks, is in no organization".formatted(asker), ""));
       case Answer.Got<Organization>(Organization organization) ->
           id.value().equals(organization.masterAccountId())
-              ? new Lookup.Found<>(management(id, organization))
+              ? new Lookup.Found<>(AccountFacts.management(facts(organization)))
               : member(id, organization, account.join());
     };
   }
@@ -52,16 +52,9 @@ final class AwsOrganizations {
         Answer.gap(failed, "the organization of account " + id, Commands.readOrganization(id)));
   }
 
-  /// Neither SCPs nor RCPs bind it.
-  private static AccountFacts management(AccountId id, Organization organization) {
-    return new AccountFacts(
-        id,
-        Optional.empty(),
-        organization.id(),
-        id,
-        Optional.empty(),
-        new Layer.NotApplicable(),
-        new Layer.NotApplicable());
+  private static AccountFacts.Organization facts(Organization organization) {
+    return new AccountFacts.Organization(
+        organization.id(), new AccountId(organization.masterAccountId()));
   }
 
   /// Every account may ask for its own organization, but only few for the accounts in it. The one
@@ -99,8 +92,7 @@ final class AwsOrganizations {
     return new AccountFacts(
         id,
         name,
-        organization.id(),
-        new AccountId(organization.masterAccountId()),
+        Optional.of(facts(organization)),
         ancestors instanceof Answer.Got<List<String>>(List<String> ids)
             ? Optional.of(organization.id() + "/" + String.join("/", ids) + "/")
             : Optional.empty(),

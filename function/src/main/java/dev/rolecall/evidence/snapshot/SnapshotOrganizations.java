@@ -7,7 +7,6 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Organizations;
 import dev.rolecall.evidence.iam.Commands;
 import dev.rolecall.evidence.iam.Lazy;
-import dev.rolecall.policy.Layer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,7 +98,8 @@ final class SnapshotOrganizations implements Organizations {
   /// The management account need not be listed: neither SCPs nor RCPs bind it.
   private void addManagement(OrganizationPage organization) {
     AccountId id = organization.managementAccount();
-    Lookup<AccountFacts> facts = new Lookup.Found<>(management(organization));
+    Lookup<AccountFacts> facts =
+        new Lookup.Found<>(AccountFacts.management(organization(organization)));
     Lazy<Lookup<AccountFacts>> other = accounts.putIfAbsent(id, new Lazy<>(() -> facts));
     if (other != null && !other.get().equals(facts)) {
       accounts.put(
@@ -107,15 +107,8 @@ final class SnapshotOrganizations implements Organizations {
     }
   }
 
-  private static AccountFacts management(OrganizationPage organization) {
-    return new AccountFacts(
-        organization.managementAccount(),
-        Optional.empty(),
-        organization.id(),
-        organization.managementAccount(),
-        Optional.empty(),
-        new Layer.NotApplicable(),
-        new Layer.NotApplicable());
+  private static AccountFacts.Organization organization(OrganizationPage page) {
+    return new AccountFacts.Organization(page.id(), page.managementAccount());
   }
 
   private Lookup<AccountFacts> facts(Place place) {
@@ -127,8 +120,7 @@ final class SnapshotOrganizations implements Organizations {
         new AccountFacts(
             member.account(),
             member.name(),
-            place.organization().id(),
-            place.organization().managementAccount(),
+            Optional.of(organization(place.organization())),
             member.path(),
             ControlPolicies.layer(ControlPolicies.Type.SCP, member),
             ControlPolicies.layer(ControlPolicies.Type.RCP, member)));

@@ -56,7 +56,7 @@ class AwsOrganizationsTest {
     AccountFacts home = home();
     assertThat(home.path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
     assertThat(home.name()).contains("prod");
-    assertThat(home.managementAccount()).isEqualTo(MANAGEMENT);
+    assertThat(home.organization().orElseThrow().managementAccount()).isEqualTo(MANAGEMENT);
     assertThat(levels(home.serviceControlPolicies()).levels())
         .extracting(Layer.Level::name)
         .containsExactly("r-1", "ou-1-a", "ou-1-b", "444455556666");
@@ -119,18 +119,19 @@ class AwsOrganizationsTest {
     scene.aws.stub(
         json("DescribeAccount"), jsonError("AccessDeniedException", "You don't have permissions"));
     AccountFacts home = home();
-    assertThat(home.organizationId()).isEqualTo("o-abc");
+    assertThat(home.organization().orElseThrow().id()).isEqualTo("o-abc");
     assertThat(home.path()).isEmpty();
     assertThat(home.serviceControlPolicies()).isInstanceOf(Layer.Unread.class);
     assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Unreadable.class);
   }
 
   @Test
-  void anAccountWithoutAnOrganizationIsAbsentAndOthersAreUnread() {
+  void nothingBindsAnAccountWithoutAnOrganizationAndOthersAreUnread() {
     scene.aws.stub(
         json("DescribeOrganization"),
         jsonError("AWSOrganizationsNotInUseException", "Your account is not a member"));
-    assertThat(account(Scene.HOME)).isInstanceOf(Lookup.Absent.class);
+    assertThat(account(Scene.HOME))
+        .isEqualTo(new Lookup.Found<>(AccountFacts.standalone(Scene.HOME)));
     assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Unreadable.class);
   }
 

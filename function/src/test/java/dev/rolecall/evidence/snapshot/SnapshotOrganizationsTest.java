@@ -73,8 +73,9 @@ class SnapshotOrganizationsTest {
             .formatted(policy("Full", ALLOW_ALL), policy("Region", ALLOW_ALL)));
     AccountFacts facts = found(ask("111111111111"));
     assertThat(facts.name()).contains("ci");
-    assertThat(facts.organizationId()).isEqualTo("o-abc");
-    assertThat(facts.managementAccount()).isEqualTo(account("999999999999"));
+    assertThat(facts.organization().orElseThrow().id()).isEqualTo("o-abc");
+    assertThat(facts.organization().orElseThrow().managementAccount())
+        .isEqualTo(account("999999999999"));
     assertThat(facts.path()).contains("o-abc/r-ab12/ou-1/");
     Layer.Read scps = read(facts.serviceControlPolicies());
     assertThat(scps.missing()).isEmpty();
@@ -142,7 +143,7 @@ class SnapshotOrganizationsTest {
     assertThat(gap(ask("333333333333")).why()).isEqualTo("the snapshot has no organization.json");
     organization("");
     assertThat(ask("333333333333")).isInstanceOf(Lookup.Absent.class);
-    assertThat(found(ask("222222222222")).organizationId()).isEqualTo("o-def");
+    assertThat(found(ask("222222222222")).organization().orElseThrow().id()).isEqualTo("o-def");
   }
 
   @Test
@@ -150,7 +151,7 @@ class SnapshotOrganizationsTest {
     organization("");
     AccountFacts facts = found(ask("999999999999"));
     assertThat(facts.isManagementAccount()).isTrue();
-    assertThat(facts.organizationId()).isEqualTo("o-abc");
+    assertThat(facts.organization().orElseThrow().id()).isEqualTo("o-abc");
     assertThat(facts.serviceControlPolicies()).isInstanceOf(Layer.NotApplicable.class);
   }
 
@@ -158,7 +159,7 @@ class SnapshotOrganizationsTest {
   void doesNotChooseBetweenTwoOrganizationsOfOneManager() {
     folder.write("organization.json", organizations("").replace("888888888888", "999999999999"));
     assertThat(gap(ask("999999999999")).why()).contains("several organizations");
-    assertThat(found(ask("222222222222")).organizationId()).isEqualTo("o-def");
+    assertThat(found(ask("222222222222")).organization().orElseThrow().id()).isEqualTo("o-def");
   }
 
   @Test
@@ -189,7 +190,7 @@ class SnapshotOrganizationsTest {
     folder.write("organization.json", organizations("").replace("222222222222", "2222"));
     assertThat(gap(ask("333333333333")).why())
         .endsWith("organizations[1].accounts[0].id: not a 12-digit account id");
-    assertThat(found(ask("111111111111")).organizationId()).isEqualTo("o-abc");
+    assertThat(found(ask("111111111111")).organization().orElseThrow().id()).isEqualTo("o-abc");
   }
 
   @Test
@@ -210,6 +211,6 @@ class SnapshotOrganizationsTest {
         "organization.json",
         organizations("").replace("\"managementAccountId\": \"888888888888\",", ""));
     assertThat(gap(ask("222222222222")).why()).contains("organizations[1]");
-    assertThat(found(ask("111111111111")).organizationId()).isEqualTo("o-abc");
+    assertThat(found(ask("111111111111")).organization().orElseThrow().id()).isEqualTo("o-abc");
   }
 }
