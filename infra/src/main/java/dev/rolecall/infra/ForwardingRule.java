@@ -37,6 +37,12 @@ final class ForwardingRule extends Construct {
                 .build()));
     Resource.of(rule, CfnRule.class)
         .addPropertyOverride("Targets.0.RetryPolicy", Delivery.retries(newsFor));
+    if (members.alarms()) {
+      watch(rule, undelivered);
+    }
+  }
+
+  private void watch(Rule rule, FailureQueue undelivered) {
     Alarms.alarm(
         this,
         "NotEmpty",

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param regions where members forward denials, in order; the one that IAM records its events in
 ///   is always among them
 /// @param permissionsBoundary the name of the policy, in each account, that every role must have
+/// @param alarms whether each account and region gets alarms, which cost something everywhere
 /// @param rollout how the member stack gets everywhere by itself
 public record Members(
     Whose whose,
@@ -18,6 +19,7 @@ public record Members(
     String monitorRegion,
     List<String> regions,
     Optional<String> permissionsBoundary,
+    boolean alarms,
     Optional<Rollout> rollout) {
 
   /// Keeps its own copy.

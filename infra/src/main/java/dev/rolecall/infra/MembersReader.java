@@ -35,6 +35,7 @@ final class MembersReader {
         region,
         regions(region),
         entries.text("permissionsBoundary", Format.POLICY_NAME),
+        entries.flag("alarms", true),
         rollout(whose));
   }
 

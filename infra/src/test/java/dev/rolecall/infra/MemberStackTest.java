@@ -122,6 +122,12 @@ class MemberStackTest {
   }
 
   @Test
+  void thereAreNoAlarmsWhereNobodyWantsToPayForThem() {
+    assertThat(member(Variant.ACCOUNTS).resources("AWS::SQS::Queue")).hasSize(2);
+    assertThat(member(Variant.ACCOUNTS).resources("AWS::CloudWatch::Alarm")).isEmpty();
+  }
+
+  @Test
   void itForwardsTheDenialsThatTheMonitorTakes() {
     for (Variant variant : List.of(Variant.ACCOUNTS, Variant.EVERYTHING)) {
       JsonNode member = DeployedRule.MEMBER_DENIALS.rule(variant);

@@ -34,6 +34,7 @@ class MembersReaderTest {
           organizationalUnits | 123          | rolecall.members.organizationalUnits[0] is `123`: wanted is the id of an organizational unit (ou-ab12-cdef3456) or of a root (r-ab12)
           callAs              | ADMIN        | rolecall.members.callAs is `ADMIN`: wanted is SELF or DELEGATED_ADMIN
           callAs              | SELF         | rolecall.members.callAs is set, but no organizationalUnits, which a StackSet is rolled out to
+          alarms              | yes          | rolecall.members.alarms is `yes`: wanted is true or false
           permissionsBoundary | a b          | rolecall.members.permissionsBoundary is `a b`: wanted is the name of a managed policy, with the path in front of it if there is one
           region              | eu-west-1    | rolecall.members.region is no setting: did you mean `regions`?
           """)

@@ -28,7 +28,8 @@ enum Variant {
           "accounts": ["111122223333", "444455556666"],
           "monitorAccount": "111122223333",
           "monitorRegion": "us-east-1",
-          "regions": ["us-east-1"]
+          "regions": ["us-east-1"],
+          "alarms": false
         },
         "reader": {"externalId": "rolecall-7f3a"}
       }
