@@ -3,6 +3,7 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -78,6 +79,22 @@ class MemberStackTest {
       assertThat(here.makes(type, "OrganizationChanges")).as(type).isEqualTo(organizationChanges);
     }
     assertThat(here.made()).as("a stack needs a resource").isNotEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"cn-northwest-1, cn-north-1", "us-gov-east-1, us-gov-west-1", "eu-west-1, us-east-1"})
+  void everyPartitionHasARegionOfIam(String region, String global) throws Exception {
+    Settings settings =
+        MembersReaderTest.read(
+            MembersReaderTest.members(Map.of("monitorRegion", region, "regions", List.of(region))));
+    JsonNode template =
+        new ObjectMapper()
+            .readTree(
+                MemberTemplate.of(TestApp.context(), settings, settings.members().orElseThrow()));
+
+    assertThat(template.at("/Conditions/GlobalRegion").toString())
+        .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"AWS::Region\"},\"" + global + "\"]}");
+    assertThat(template.toString()).doesNotContain("arn:aws");
   }
 
   /// A reference to what is not made fails the deployment.

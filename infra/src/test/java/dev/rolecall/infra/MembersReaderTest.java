@@ -144,7 +144,8 @@ class MembersReaderTest {
     assertThat(read(members(Map.of())).members().flatMap(Members::rollout)).isEmpty();
   }
 
-  private static Map<String, Object> members(Map<String, ?> more) {
+  /// Settings with members of an organization.
+  static Map<String, Object> members(Map<String, ?> more) {
     Map<String, Object> members = new TreeMap<>(ORGANIZATION);
     members.putAll(more);
     return new TreeMap<>(Map.of("members", members));
@@ -158,7 +159,7 @@ class MembersReaderTest {
     return new TreeMap<>(Map.of("members", members, "reader", Map.of("externalId", externalId)));
   }
 
-  private static Settings read(Map<String, ?> settings) {
+  static Settings read(Map<String, ?> settings) {
     return switch (SettingsReader.read(settings)) {
       case SettingsReading.Valid(Settings valid) -> valid;
       case SettingsReading.Invalid(List<String> problems) ->
