@@ -6,10 +6,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.StackProps;
+import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.Code;
 
 /// What the monitor has for members.
 class CentralMonitorTest {
@@ -138,6 +142,35 @@ class CentralMonitorTest {
     assertThat(installation(Variant.ACCOUNTS).at("/members/accounts"))
         .extracting(JsonNode::asText)
         .containsExactly("111122223333", "444455556666");
+  }
+
+  /// https://docs.aws.amazon.com/systems-manager/latest/APIReference/API_PutParameter.html
+  @Test
+  void theInstallationFitsIntoAParameterWithAsManyAccountsAsThereMayBe() {
+    List<String> accounts =
+        IntStream.range(0, MembersReader.MOST_ACCOUNTS).mapToObj("1111222%05d"::formatted).toList();
+    List<String> regions = IntStream.range(1, 31).mapToObj("ap-southeast-%d"::formatted).toList();
+    Settings settings =
+        MembersReaderTest.read(
+            MembersReaderTest.accounts(
+                Map.of("accounts", accounts, "regions", regions), "id-of-ours"));
+    MonitorStack stack =
+        new MonitorStack(
+            TestApp.create(),
+            "RolecallMonitor",
+            StackProps.builder().build(),
+            settings,
+            Code.fromAsset("src/main/java"));
+    JsonNode template = new ObjectMapper().valueToTree(Template.fromStack(stack).toJSON());
+    String value =
+        Reference.text(
+            new StackTemplate(template)
+                .resource("AWS::SSM::Parameter", "Installation")
+                .get("Value"));
+
+    assertThat(value).contains(accounts.getLast(), regions.getLast());
+    // A name or ARN that CloudFormation gives is no longer than this.
+    assertThat(value.replaceAll("<[^>]*>", "x".repeat(150))).hasSizeLessThanOrEqualTo(4096);
   }
 
   private static JsonNode installation(Variant variant) throws Exception {

@@ -87,10 +87,7 @@ class MemberStackTest {
     Settings settings =
         MembersReaderTest.read(
             MembersReaderTest.members(Map.of("monitorRegion", region, "regions", List.of(region))));
-    JsonNode template =
-        new ObjectMapper()
-            .readTree(
-                MemberTemplate.of(TestApp.context(), settings, settings.members().orElseThrow()));
+    JsonNode template = member(settings).json();
 
     assertThat(template.at("/Conditions/GlobalRegion").toString())
         .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"AWS::Region\"},\"" + global + "\"]}");
@@ -255,6 +252,26 @@ class MemberStackTest {
     assertThat(member(Variant.ACCOUNTS).resources("AWS::IAM::Role").values())
         .isNotEmpty()
         .noneMatch(role -> role.has("PermissionsBoundary"));
+  }
+
+  @Test
+  void whoDoesNotReadTheOrganizationForwardsNoChangesOfIt() throws Exception {
+    Map<String, Object> settings = MembersReaderTest.members(Map.of());
+    settings.put("readOrganization", false);
+    StackTemplate member = member(MembersReaderTest.read(settings));
+
+    assertThat(member.resources("AWS::Events::Rule").keySet())
+        .singleElement()
+        .asString()
+        .startsWith("Denials");
+    assertThat(member.json().toString()).doesNotContain("organizations:");
+  }
+
+  private static StackTemplate member(Settings settings) throws Exception {
+    return new StackTemplate(
+        new ObjectMapper()
+            .readTree(
+                MemberTemplate.of(TestApp.context(), settings, settings.members().orElseThrow())));
   }
 
   private static StackTemplate member(Variant variant) {

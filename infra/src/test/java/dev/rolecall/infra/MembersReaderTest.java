@@ -151,7 +151,8 @@ class MembersReaderTest {
     return new TreeMap<>(Map.of("members", members));
   }
 
-  private static Map<String, Object> accounts(Map<String, ?> more, String externalId) {
+  /// Settings with members that are listed.
+  static Map<String, Object> accounts(Map<String, ?> more, String externalId) {
     Map<String, Object> members = new TreeMap<>(ORGANIZATION);
     members.remove("organizationId");
     members.put("accounts", List.of("111122223333"));

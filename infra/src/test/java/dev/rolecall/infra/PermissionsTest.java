@@ -97,6 +97,24 @@ class PermissionsTest {
         .containsExactlyElementsOf(shared(variant, "ExplainFunctionExplainRole"));
   }
 
+  /// The index and the doctor look at what explanations are made of.
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void soDoesTheSurveyFunction(Variant variant) {
+    List<JsonNode> reading =
+        shared(variant, "ExplainFunctionExplainRole").stream()
+            .filter(
+                statement ->
+                    texts(statement.get("Action"))
+                        .allMatch(
+                            action -> action.matches("(iam|cloudtrail|organizations|sts):.*")))
+            .toList();
+
+    assertThat(reading).hasSizeGreaterThan(5);
+    assertThat(statements(variant.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole")))
+        .containsAll(reading);
+  }
+
   /// What a function may do with what is not its own alone.
   private static List<JsonNode> shared(Variant variant, String role) {
     return statements(variant.resource("AWS::IAM::Role", role))
