@@ -243,6 +243,7 @@ final class Told {
   private Denial denial() {
     return new Denial(
         Optional.of("8f1d2a3b-0000-4c5d-9e8f-112233445566"),
+        Optional.empty(),
         Optional.of(DENIED),
         Optional.of("eu-west-1"),
         recordedIn,

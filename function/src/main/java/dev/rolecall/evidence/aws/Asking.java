@@ -10,6 +10,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Asks AWS, for one denial and until its deadline. Answers are shared with the other denials of a
 /// burst.
@@ -65,6 +66,23 @@ final class Asking {
     } catch (InterruptedException | GaveUp _) {
       return late();
     }
+  }
+
+  /// Waits until a call at `place` is within its budget.
+  ///
+  /// @throws AwsErrors.TooMany when that is later than the deadline allows
+  <P> void await(CallBudget<P> budget, P place) {
+    Duration wait = budget.take(place, deadline.time()).orElseThrow(AwsErrors.TooMany::new);
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      throw AbortedException.builder().cause(e).build();
+    }
+  }
+
+  /// Waits until IAM of an account may be asked again: who works there needs it, too.
+  void awaitIam(AccountId account) {
+    await(shared.iam(), account);
   }
 
   /// What there is to say when the time is over.

@@ -9,7 +9,7 @@ import java.time.InstantSource;
 public final class AwsEvidence {
 
   private final Shared shared;
-  private final LookupBudget budget;
+  private final CallBudget<EventReading.Place> budget;
   private final InstantSource clock;
   private final AccountId organizationAccount;
 
@@ -21,7 +21,7 @@ public final class AwsEvidence {
       InstantSource clock,
       ReadingListener listener) {
     this.shared = new Shared(access, clients, settings, clock, listener);
-    this.budget = new LookupBudget(clock);
+    this.budget = new CallBudget<>(clock, EventReading.CALLS_A_SECOND);
     this.clock = clock;
     this.organizationAccount = settings.organizationAccount().orElseGet(access::home);
   }

@@ -11,6 +11,10 @@ final class Shared {
 
   private static final int MOST_ANSWERS = 2000;
 
+  /// AWS does not tell how much an account's IAM takes before it throttles everybody there. This is
+  /// a fraction of what people report, and a caller with a dozen policies is still read in time.
+  private static final int IAM_CALLS_A_SECOND = 20;
+
   /// A failure may be over in a moment; but not so soon that a burst needs to try.
   private static final Duration FAILURE = Duration.ofSeconds(3);
 
@@ -18,6 +22,7 @@ final class Shared {
   private final AwsClients clients;
   private final AwsSettings settings;
   private final ReadingListener listener;
+  private final CallBudget<AccountId> iam;
   private final Cache<AccountId, Answer<Access>> accesses;
   private final Cache<Question, Answer<?>> answers;
 
@@ -31,6 +36,7 @@ final class Shared {
     this.clients = clients;
     this.settings = settings;
     this.listener = listener;
+    this.iam = new CallBudget<>(clock, IAM_CALLS_A_SECOND);
     this.accesses = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
     this.answers = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
   }
@@ -53,6 +59,11 @@ final class Shared {
 
   AwsSettings settings() {
     return settings;
+  }
+
+  /// What IAM of an account is asked, by all denials of this instance together.
+  CallBudget<AccountId> iam() {
+    return iam;
   }
 
   ReadingListener listener() {
