@@ -7,6 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
 import dev.rolecall.evidence.snapshot.Opening;
@@ -120,7 +121,9 @@ class ExplainFunctionTest {
   }
 
   private static void run(ExplainFunction function, String event) {
-    function.run(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), _ -> evidence());
+    function.run(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        denial -> new Explainer(evidence()).explain(denial));
   }
 
   @Test
