@@ -120,13 +120,29 @@ final class SlackEpisodes {
     if (sent.answer() instanceof SlackAnswer.Delivered delivered) {
       return delivered(order, sent, delivered.timestamp());
     }
-    if (sent.answer() instanceof SlackAnswer.NotEditable(String why)
-        && !order.notice().kind().isForEveryone()) {
+    Optional<String> dispensable =
+        order.notice().kind().isForEveryone() ? Optional.empty() : dispensable(sent.answer());
+    if (dispensable.isPresent()) {
       written(order.thread().settled(order.notice()));
-      return new Skipped(why);
+      return new Skipped(dispensable.get());
     }
     written(order.thread().released());
     return sent.answer().failure();
+  }
+
+  /// Why an update need not be tried again: there is nothing to update, or Slack takes no more just
+  /// now, and what it takes is left to alerts; the next update says the same and more.
+  private static Optional<String> dispensable(SlackAnswer answer) {
+    return switch (answer) {
+      case SlackAnswer.NotEditable(String why) -> Optional.of(why);
+      case SlackAnswer.Busy _ -> Optional.of("Slack is busy, and the next update tells it");
+      case SlackAnswer.Failed _,
+          SlackAnswer.SecretRefused _,
+          SlackAnswer.Delivered _,
+          SlackAnswer.MessageRefused _,
+          SlackAnswer.Refused _ ->
+          Optional.empty();
+    };
   }
 
   /// What is noted before the details go out is that there is a message: else a death in between

@@ -443,4 +443,17 @@ class SlackEpisodesTest {
     assertPublished(scene.publish(message));
     assertThat(thread().version()).isZero();
   }
+
+  @Test
+  void whenSlackIsBusyUpdatesGiveWayAndAlertsDoNot() {
+    scene.publish(FIRST, 1);
+    SlackWire usual = scene.wire;
+    scene.wire = _ -> new SlackWire.Response(429, Optional.of("60"), "");
+    assertThat(scene.publish(PROGRESS, 2))
+        .isEqualTo(new Publication.Skipped("Slack is busy, and the next update tells it"));
+    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(Publication.TryLater.class);
+    scene.wire = usual;
+    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
+  }
 }
