@@ -33,6 +33,21 @@ final class IncidentPermissions {
             "which incidents are open, and which of them are due"));
   }
 
+  /// For who keeps the index of the organization, which is in the same table.
+  static List<Permission> keepIndex(IncidentTable table) {
+    return List.of(
+        Permission.narrow(
+            "ReadIndex",
+            List.of("dynamodb:GetItem"),
+            List.of(table.arn()),
+            "what is known of the organization, and since when"),
+        Permission.narrow(
+            "KeepIndex",
+            List.of("dynamodb:PutItem"),
+            List.of(table.arn()),
+            "explanations find the organization there"));
+  }
+
   /// For who edits messages in place.
   static List<Permission> keepMessages(IncidentTable table) {
     return List.of(

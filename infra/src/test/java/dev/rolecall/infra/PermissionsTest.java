@@ -22,6 +22,10 @@ class PermissionsTest {
             action ->
                 action.matches(
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
+                        + "|cloudtrail:(DescribeTrails|GetEventSelectors|GetTrailStatus)"
+                        + "|events:(DescribeRule|DescribeEventBus|ListTargetsByRule)"
+                        + "|secretsmanager:DescribeSecret|ssm:(GetParameter|DescribeParameters)"
+                        + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
                         + "|dynamodb:(GetItem|Query)"
@@ -49,13 +53,19 @@ class PermissionsTest {
                 .filter(statement -> statement.get("Resource").asText().equals("*"))
                 .map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
-        .isSubsetOf("SearchRoles", "ReadRecentChanges", "ReadOrganization");
+        .isSubsetOf(
+            "SearchRoles",
+            "ReadRecentChanges",
+            "ReadOrganization",
+            "ListOrganization",
+            "FindTrails");
   }
 
   @ParameterizedTest
   @CsvSource({
     "ExplainFunctionExplainRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
+    "SurveyFunctionSurveyRole, GetItem PutItem",
     "SweepFunctionSweepRole, GetItem PutItem /Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
@@ -97,11 +107,35 @@ class PermissionsTest {
         .toList();
   }
 
+  /// It looks, and says what it sees to who runs Rolecall: no alert comes from it, and no secret
+  /// gets to it.
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSurveyFunctionNeitherAlertsNorReadsSecrets(Variant variant) {
+    JsonNode role = variant.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");
+
+    assertThat(
+            statements(role)
+                .filter(statement -> statement.toString().contains("sns:Publish"))
+                .map(statement -> Reference.text(statement.get("Resource"))))
+        .containsExactly("<TopicsOperations>");
+    assertThat(statements(role).flatMap(statement -> texts(statement.get("Action"))))
+        .doesNotContain("secretsmanager:GetSecretValue");
+  }
+
   @Test
   void whatIsNotSetIsNotAllowed() {
     assertThat(statements(Variant.MINIMAL).map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
-        .doesNotContain("ReadOrganization", "ReadOtherAccounts", "ReadSlackSecret");
+        .doesNotContain(
+            "ReadOrganization",
+            "ListOrganization",
+            "ReadIndex",
+            "KeepIndex",
+            "ReadOtherAccounts",
+            "ReadSlackSecret",
+            "FindSlackSecret",
+            "ReadBus");
   }
 
   /// The statements of all roles.
