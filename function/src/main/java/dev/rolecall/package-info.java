@@ -1,7 +1,7 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
 ///
 /// ```
-/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish     one direction, no way back
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish ▶ doctor     one direction, no way back
 /// ```
 ///
 /// | package | holds |
@@ -14,7 +14,8 @@
 /// | `incident` | denials that are one problem: what is kept of it, when people hear of it, when it is over; `incident.dynamo` keeps it in a table |
 /// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |
 /// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
-/// | `lambda` | the three functions: wiring only |
+/// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
+/// | `lambda` | the four functions: wiring only |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:

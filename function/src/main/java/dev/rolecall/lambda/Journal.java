@@ -7,6 +7,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.ReadingListener;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.NoticeKind;
@@ -74,6 +75,29 @@ final class Journal {
     } else {
       log.info("looked at an incident", facts);
     }
+  }
+
+  /// What came of a look at the installation.
+  void surveyed(Report report) {
+    Object[] facts = {
+      entry("wrong", report.wrong().size()),
+      entry("unknown", report.unknown().size()),
+      entry("accounts_unread", report.unreadAccounts().size()),
+      entry("faults", report.wrong().stream().map(wrong -> wrong.fault().name()).toList()),
+    };
+    if (report.wrong().isEmpty()) {
+      log.info("looked at the installation", facts);
+    } else {
+      log.warn("looked at the installation", facts);
+    }
+  }
+
+  void unkept(String why) {
+    log.warn("the survey has no memory", why(why));
+  }
+
+  void noIndex() {
+    log.info("no index");
   }
 
   void ownDenial(Denial denial) {

@@ -66,7 +66,8 @@ record Wiring(ExplainSettings settings, AwsSide aws, InstantSource clock) {
         settings.incidents().updates().map(topic -> publisher(topic)::publish));
   }
 
-  private SnsPublisher publisher(TopicArn topic) {
+  /// What publishes to a topic.
+  SnsPublisher publisher(TopicArn topic) {
     return new SnsPublisher(
         SnsClient.builder()
             .region(Region.of(topic.region()))

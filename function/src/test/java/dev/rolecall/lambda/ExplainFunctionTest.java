@@ -8,6 +8,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
 import dev.rolecall.evidence.snapshot.Opening;
@@ -82,6 +83,11 @@ class ExplainFunctionTest {
     @Override
     public void looked(Sweep.Looked looked) {
       throw new AssertionError("no sweep here");
+    }
+
+    @Override
+    public void surveyed(Report report) {
+      throw new AssertionError("no survey here");
     }
 
     @Override

@@ -1,0 +1,49 @@
+package dev.rolecall.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/// What the survey is asked for.
+sealed interface SurveyRequest {
+
+  /// To look at the installation.
+  record Doctor() implements SurveyRequest {}
+
+  /// To renew the index of the organization; also because the organization was changed.
+  record Index() implements SurveyRequest {}
+
+  /// Something else.
+  record Foreign() implements SurveyRequest {}
+
+  ObjectMapper JSON = new ObjectMapper();
+
+  /// What `event` asks for.
+  ///
+  /// @throws EventFailure when it cannot be understood
+  static SurveyRequest parse(byte[] event) {
+    JsonNode json = tree(event);
+    return switch (json.path("rolecall").asText("")) {
+      case "doctor" -> new Doctor();
+      case "index" -> new Index();
+      default -> isChange(json) ? new Index() : new Foreign();
+    };
+  }
+
+  /// Which changes come is said by the rules.
+  private static boolean isChange(JsonNode json) {
+    return json.path("source").asText("").equals("aws.organizations")
+        && json.path("detail-type").asText("").equals("AWS API Call via CloudTrail");
+  }
+
+  private static JsonNode tree(byte[] event) {
+    try {
+      return JSON.readTree(event);
+    } catch (JsonProcessingException e) {
+      throw new EventFailure("the event cannot be understood: it is no JSON");
+    } catch (IOException e) {
+      throw new EventFailure("the event cannot be read");
+    }
+  }
+}
