@@ -20,7 +20,7 @@ import java.util.Optional;
 final class SweepLine {
 
   /// So many incidents are looked at in one go; what is left is due in the next one.
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   private final Wiring wiring;
   private final IncidentStore store;

@@ -14,20 +14,13 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.evidence.capture.AwsApis;
-import dev.rolecall.evidence.capture.IndexCapture;
-import dev.rolecall.incident.dynamo.IndexTable;
 import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -35,7 +28,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
@@ -44,6 +36,12 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 class OrganizationIT {
 
   private static final String READER = "RolecallReader";
+  private static final Map<String, String> INDEXED = Map.of("ROLECALL_ORGANIZATION_INDEX", "on");
+  private static final Map<String, String> SURVEYED =
+      Map.of(
+          "ROLECALL_ORGANIZATION_INDEX", "on",
+          "ROLECALL_INSTALLATION", "/rolecall/installation",
+          "ROLECALL_OPERATIONS_TOPIC_ARN", "arn:aws:sns:us-east-1:123456789012:operations");
 
   @TempDir Path folder;
 
@@ -172,15 +170,23 @@ class OrganizationIT {
             Instant.now().plus(1, ChronoUnit.HOURS).truncatedTo(ChronoUnit.SECONDS));
   }
 
-  private LambdaProcess start(Map<String, String> more) throws IOException {
+  private LambdaProcess start(Class<?> handler, Map<String, String> more) throws IOException {
     Map<String, String> variables = new TreeMap<>(more);
     variables.put("AWS_ENDPOINT_URL", front.baseUrl());
     variables.put("ROLECALL_TOPIC_ARN", queue.topicArn());
     variables.put("ROLECALL_TABLE", LocalTable.NAME);
     variables.put("ROLECALL_READER_ROLE_NAME", READER);
     variables.put("ROLECALL_READER_EXTERNAL_ID", "o-example");
-    return LambdaProcess.start(
-        ExplainHandler.class, LambdaProcess.Start.ON_DEMAND, variables, folder);
+    return LambdaProcess.start(handler, LambdaProcess.Start.ON_DEMAND, variables, folder);
+  }
+
+  private static String moved(Instant time) {
+    return """
+    {"version": "0", "source": "aws.organizations", "detail-type": "AWS API Call via CloudTrail",
+     "detail": {"eventSource": "organizations.amazonaws.com", "eventName": "MoveAccount",
+      "eventTime": "%s"}}\
+    """
+        .formatted(time.truncatedTo(ChronoUnit.SECONDS));
   }
 
   private JsonNode explained(LambdaProcess function, AccountId account, String role)
@@ -194,7 +200,7 @@ class OrganizationIT {
 
   @Test
   void denialsAreExplainedAcrossAccounts() throws Exception {
-    try (LambdaProcess function = start(Map.of())) {
+    try (LambdaProcess function = start(ExplainHandler.class, Map.of())) {
       JsonNode untrusted = explained(function, data, "deploy");
       assertThat(untrusted.at("/diagnosis/cause").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
       assertThat(untrusted.at("/diagnosis/confidence").asText()).isEqualTo("CERTAIN");
@@ -223,24 +229,21 @@ class OrganizationIT {
 
   @Test
   void withAnIndexNobodyWalksThroughTheOrganization() throws Exception {
-    try (DynamoDbClient dynamo =
-        DynamoDbClient.builder()
-            .endpointOverride(queue.endpoint())
-            .region(Region.US_EAST_1)
-            .credentialsProvider(moto.home())
-            .httpClient(UrlConnectionHttpClient.create())
-            .build()) {
-      AwsClients clients = AwsClients.create(Region.US_EAST_1, Optional.of(queue.endpoint()));
-      assertThat(
-              new IndexCapture(
-                      new ReaderRoleAccess(Moto.HOME, moto.home(), Optional.empty(), clients),
-                      new AwsApis(Region.US_EAST_1, Optional.of(queue.endpoint())),
-                      new IndexTable(dynamo, LocalTable.NAME),
-                      Clock.systemUTC())
-                  .run())
-          .isEqualTo(new IndexCapture.Outcome.Done(4, 4, List.of()));
+    try (LambdaProcess survey = start(SurveyHandler.class, SURVEYED)) {
+      assertThat(survey.invoke("{\"rolecall\": \"index\"}"))
+          .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+      assertThat(survey.log())
+          .contains("the index of the organization is up to date")
+          .contains("\"accounts\":4,\"written\":4");
+      assertThat(survey.invoke(moved(Instant.now().minusSeconds(600))))
+          .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+      assertThat(survey.log()).contains("the index is newer than the change of the organization");
+      assertThat(survey.invoke(moved(Instant.now().plusSeconds(600))))
+          .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+      assertThat(survey.log()).contains("\"accounts\":4,\"written\":0");
     }
-    try (LambdaProcess function = start(Map.of("ROLECALL_ORGANIZATION_INDEX", "on"))) {
+    front.resetRequests();
+    try (LambdaProcess function = start(ExplainHandler.class, INDEXED)) {
       JsonNode untrusted = explained(function, data, "deploy");
       assertThat(untrusted.at("/diagnosis/evaluation/SCP").asText()).isEqualTo("ALLOW");
       assertThat(untrusted.at("/denial/role/accountName").asText()).isEqualTo("data");
@@ -248,7 +251,7 @@ class OrganizationIT {
           0, postRequestedFor(anyUrl()).withHeader("X-Amz-Target", containing("ListParents")));
     }
     // The denial above is an incident already.
-    try (LambdaProcess function = start(Map.of("ROLECALL_ORGANIZATION_INDEX", "on"))) {
+    try (LambdaProcess function = start(ExplainHandler.class, INDEXED)) {
       JsonNode guarded = explained(function, data, "guarded");
       assertThat(guarded.at("/diagnosis/cause").asText()).isEqualTo("SCP_DENY");
       assertThat(guarded.at("/diagnosis/confidence").asText()).isEqualTo("CERTAIN");
