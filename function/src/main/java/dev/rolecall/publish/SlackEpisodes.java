@@ -26,6 +26,8 @@ final class SlackEpisodes {
   /// What is left of a claim for noting what was sent.
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  private static final Duration UPDATE_PATIENCE = Duration.ofSeconds(5);
+
   private static final String UNNOTED = "that it stands in Slack could not be noted";
 
   private final SlackWorkspace workspace;
@@ -57,12 +59,19 @@ final class SlackEpisodes {
         case SecretReading.NotNow(String why) -> new TryLater(why, Optional.empty());
         case SecretReading.Read(SlackSecret secret) -> {
           SlackThread thread = threads.find(notice.incident(), notice.episode());
-          yield publish(new Order(alert, notice, thread, thread.unsure(), end), secret);
+          yield publish(
+              new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
         }
       };
     } catch (SlackThreads.Failure e) {
       return new TryLater(e.problem(), Optional.empty());
     }
+  }
+
+  /// An update does not keep alerts waiting.
+  private Instant end(SlackNotice notice, Instant end) {
+    Instant soon = clock.instant().plus(UPDATE_PATIENCE);
+    return notice.kind().isForEveryone() || end.isBefore(soon) ? end : soon;
   }
 
   private Publication publish(Order order, SlackSecret secret) {

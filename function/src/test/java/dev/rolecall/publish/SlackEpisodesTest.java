@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.incident.NoticeKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -455,5 +457,19 @@ class SlackEpisodesTest {
     scene.wire = usual;
     assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(Publication.Published.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
+  }
+
+  @Test
+  void anAlertWaitsUntilSlackTakesIt() {
+    SlackWire usual = scene.wire;
+    AtomicInteger times = new AtomicInteger();
+    scene.wire =
+        request ->
+            times.incrementAndGet() <= 10
+                ? new SlackWire.Response(429, Optional.of("0"), "")
+                : usual.send(request);
+    Instant before = scene.now;
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(Duration.between(before, scene.now)).isEqualTo(Duration.ofSeconds(10));
   }
 }
