@@ -44,6 +44,9 @@ final class CauseDashboard extends Construct {
             "What was left undone",
             queues.stream().map(Metrics::depth).map(IMetric.class::cast).toList()),
         lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
+    dashboard.addWidgets(
+        lines(
+            "What the doctor finds", counts("DoctorFindings", "DoctorUnknown", "AccountsUnread")));
   }
 
   private static List<IMetric> percentiles(String name) {
