@@ -1,7 +1,7 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
 ///
 /// ```
-/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish     one direction, no way back
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish ▶ doctor     one direction, no way back
 /// ```
 ///
 /// | package | holds |
@@ -9,12 +9,13 @@
 /// | `denial` | one refused call: caller, role, request context, AWS's sentence. Plain values |
 /// | `policy` | the engine: reading policies, judging them in three values, combining all layers as IAM does |
 /// | `event` | bytes to denials; the only place that knows CloudTrail's JSON |
-/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot |
+/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were judged again |
 /// | `incident` | denials that are one problem: what is kept of it, when people hear of it, when it is over; `incident.dynamo` keeps it in a table |
 /// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |
 /// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
-/// | `lambda` | the three functions: wiring only |
+/// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
+/// | `lambda` | the four functions: wiring only |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:

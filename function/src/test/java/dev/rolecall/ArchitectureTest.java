@@ -37,6 +37,7 @@ class ArchitectureTest {
           "incident",
           "message",
           "publish",
+          "doctor",
           "lambda",
           "cli");
 

@@ -10,6 +10,7 @@ final class ExitStatus {
   static final int NO_DENIAL = 4;
   static final int BAD_INPUT = 5;
   static final int DENIED = 6;
+  static final int WRONG = 7;
 
   private ExitStatus() {}
 }

@@ -62,6 +62,7 @@ final class HypotheticalCall {
     return new Denial(
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         value("aws:RequestedRegion"),
         Optional.empty(),
         call,

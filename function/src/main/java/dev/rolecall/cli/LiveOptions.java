@@ -19,16 +19,10 @@ final class LiveOptions {
 
   static CommandSpec addTo(CommandSpec spec) {
     return spec.addOption(
-            OptionSpec.builder(PROFILE)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel("NAME")
-                .description(
-                    "Profile of the AWS CLI whose account is read. May be given more than once; the"
-                        + " first is at home: it reads the organization and assumes reader roles."
-                        + " Default: what the AWS CLI would use.")
-                .build())
+            profile(
+                "Profile of the AWS CLI whose account is read. May be given more than once; the"
+                    + " first is at home: it reads the organization and assumes reader roles."
+                    + " Default: what the AWS CLI would use."))
         .addOption(
             text(
                 READER_ROLE,
@@ -42,6 +36,21 @@ final class LiveOptions {
                 "REGION",
                 "Where STS is asked and its calls are looked up. Default: the profile's, or"
                     + " us-east-1."));
+  }
+
+  /// Adds only whose accounts are read, and where.
+  static CommandSpec addProfilesTo(CommandSpec spec, String profile, String region) {
+    return spec.addOption(profile(profile)).addOption(text(REGION, "REGION", region));
+  }
+
+  private static OptionSpec profile(String description) {
+    return OptionSpec.builder(PROFILE)
+        .type(List.class)
+        .auxiliaryTypes(String.class)
+        .arity("1")
+        .paramLabel("NAME")
+        .description(description)
+        .build();
   }
 
   private static OptionSpec text(String name, String label, String description) {

@@ -76,6 +76,7 @@ public final class Main {
     root.addSubcommand(ExplainCommand.NAME, new CommandLine(ExplainCommand.spec()));
     root.addSubcommand(CheckCommand.NAME, new CommandLine(CheckCommand.spec()));
     root.addSubcommand(SnapshotCommand.NAME, new CommandLine(SnapshotCommand.spec()));
+    root.addSubcommand(DoctorCommand.NAME, new CommandLine(DoctorCommand.spec()));
     root.addSubcommand(
         COMPLETION,
         new CommandLine(
@@ -87,14 +88,15 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footerHeading("%nExit status:%n")
         .footer(
-            "  0  every denial explained; check: allowed",
+            "  0  every denial explained; check: allowed; doctor: all is well",
             "  1  something failed: no credentials, a part of a snapshot could not be read, a"
                 + " defect",
             "  2  the command line is not right",
-            "  3  at least one denial is undetermined",
+            "  3  at least one denial is undetermined; doctor: something could not be looked at",
             "  4  no denial in the input",
             "  5  input could not be read or understood; the place is named",
-            "  6  check: denied");
+            "  6  check: denied",
+            "  7  doctor: something is wrong");
     return root;
   }
 
@@ -123,6 +125,7 @@ public final class Main {
       case ExplainCommand.NAME -> ExplainCommand.run(called, console, clock);
       case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
+      case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
       default -> complete(root);
     };
   }

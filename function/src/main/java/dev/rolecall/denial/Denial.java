@@ -8,6 +8,8 @@ import java.util.Optional;
 /// Texts that came from strangers (`awsMessage`, `userAgent`, names inside ARNs) are kept as they
 /// came; whoever prints them escapes them for the place they go to.
 ///
+/// @param sharedEventId what the records of one call have in common, where CloudTrail wrote it into
+///   the trails of several accounts
 /// @param recordedIn the account whose trail holds the record
 /// @param call which of the three calls
 /// @param deniedAction the action that AWS's sentence names, else the call's own: `sts:TagSession`
@@ -18,6 +20,7 @@ import java.util.Optional;
 ///   of most denials
 public record Denial(
     Optional<String> eventId,
+    Optional<String> sharedEventId,
     Optional<Instant> time,
     Optional<String> region,
     Optional<AccountId> recordedIn,
@@ -34,6 +37,11 @@ public record Denial(
     String awsMessage,
     String userAgent,
     String sourceIp) {
+
+  /// What tells the call from every other: all records of one call have it in common.
+  public Optional<String> callId() {
+    return sharedEventId.or(() -> eventId);
+  }
 
   /// The partition of the call, from the caller or the role; `aws` when neither tells.
   public String partition() {

@@ -61,6 +61,7 @@ public final class CloudTrailRecord {
     Connection connection = recorded.connection();
     return new Denial(
         record.text("eventID"),
+        record.text("sharedEventID"),
         connection.time(),
         connection.region(),
         record.text("recipientAccountId").flatMap(AccountId::parse),

@@ -129,7 +129,7 @@ public final class Desk {
       }
       claimed = step.claimed();
       return new Change(
-          denial.eventId(), step.changed(), Optional.of(event).filter(_ -> explanation != null));
+          denial.callId(), step.changed(), Optional.of(event).filter(_ -> explanation != null));
     }
 
     private Step step(Optional<Incident> before, Optional<CauseCode> known, Instant now) {

@@ -4,10 +4,13 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.NoticeKind;
 import dev.rolecall.incident.Phase;
@@ -74,6 +77,50 @@ final class Journal {
     } else {
       log.info("looked at an incident", facts);
     }
+  }
+
+  /// What came of a look at the installation.
+  void surveyed(Report report) {
+    Object[] facts = {
+      entry("wrong", report.wrong().size()),
+      entry("unknown", report.unknown().size()),
+      entry("accounts_unread", report.unreadAccounts().size()),
+      entry("faults", report.wrong().stream().map(wrong -> wrong.fault().name()).toList()),
+    };
+    if (report.wrong().isEmpty()) {
+      log.info("looked at the installation", facts);
+    } else {
+      log.warn("looked at the installation", facts);
+    }
+  }
+
+  void unkept(String why) {
+    log.warn("the survey has no memory", why(why));
+  }
+
+  void noIndex() {
+    log.info("there is no organization to keep an index of");
+  }
+
+  void indexedAlready() {
+    log.info("the index is newer than the change of the organization");
+  }
+
+  void indexed(IndexCapture.Outcome.Done done) {
+    Object[] facts = {
+      entry("accounts", done.accounts()),
+      entry("written", done.written()),
+      entry("gaps", done.gaps().stream().map(Gap::why).map(Visible::line).toList()),
+    };
+    if (done.gaps().isEmpty()) {
+      log.info("the index of the organization is up to date", facts);
+    } else {
+      log.warn("the index of the organization has gaps", facts);
+    }
+  }
+
+  void unindexed(Gap gap) {
+    log.warn("the organization could not be read", why(gap.why()));
   }
 
   void ownDenial(Denial denial) {

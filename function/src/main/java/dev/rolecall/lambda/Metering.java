@@ -1,6 +1,7 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.ReadingListener;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.NoticeKind;
@@ -82,6 +83,17 @@ final class Metering implements Telemetry {
     if (failure == ReadingListener.Failure.NOT_ALLOWED && !action.equals("sts:AssumeRole")) {
       count("OwnAccessDenied", all());
     }
+  }
+
+  @Override
+  public void surveyed(Report report) {
+    write(
+        all(),
+        sheet -> {
+          sheet.addMetric("DoctorFindings", report.wrong().size(), MetricUnit.COUNT);
+          sheet.addMetric("DoctorUnknown", report.unknown().size(), MetricUnit.COUNT);
+          sheet.addMetric("AccountsUnread", report.unreadAccounts().size(), MetricUnit.COUNT);
+        });
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.ReadingListener;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.Sweep;
@@ -30,6 +31,9 @@ interface Telemetry {
 
   /// An event that cannot be understood.
   void malformed();
+
+  /// The installation was looked at.
+  void surveyed(Report report);
 
   /// The function itself was refused something, by its own record.
   void ownDenial();

@@ -3,7 +3,7 @@ package dev.rolecall.message;
 import java.util.Locale;
 
 /// Numbers, as people read them.
-final class Count {
+public final class Count {
 
   private Count() {}
 
@@ -13,7 +13,7 @@ final class Count {
   }
 
   /// "1,204 denials", "1 denial".
-  static String of(long number, String unit) {
+  public static String of(long number, String unit) {
     return of(number) + " " + unit + (number == 1 ? "" : "s");
   }
 

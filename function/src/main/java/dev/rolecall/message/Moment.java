@@ -7,7 +7,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /// Points in time, as people read them.
-final class Moment {
+public final class Moment {
 
   private static final DateTimeFormatter SECOND = inUtc("uuuu-MM-dd HH:mm:ss 'UTC'");
   private static final DateTimeFormatter MINUTE = inUtc("uuuu-MM-dd HH:mm 'UTC'");
@@ -52,7 +52,7 @@ final class Moment {
   }
 
   /// "14 minutes": the length in the largest unit that does not blur it.
-  static String length(Duration length) {
+  public static String length(Duration length) {
     if (length.toSeconds() < 120) {
       return Count.of(length.toSeconds(), "second");
     }

@@ -3,7 +3,7 @@ package dev.rolecall.message;
 import java.util.regex.Pattern;
 
 /// Writes words into POSIX shell commands.
-final class Shell {
+public final class Shell {
 
   private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_@%+:,./][A-Za-z0-9_@%+=:,./-]*");
 
@@ -11,7 +11,7 @@ final class Shell {
 
   /// `text` as one word, whatever it holds. Control characters, which no name in IAM has, are made
   /// visible.
-  static String quote(String text) {
+  public static String quote(String text) {
     return PLAIN.matcher(text).matches()
         ? text
         : "'" + Visible.line(text).replace("'", "'\\''") + "'";

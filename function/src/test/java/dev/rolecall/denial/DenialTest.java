@@ -22,6 +22,7 @@ class DenialTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.of(new AccountId("999999999999")),
         call,
         call.action(),

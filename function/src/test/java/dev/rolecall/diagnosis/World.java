@@ -193,6 +193,7 @@ final class World {
   Denial denial() {
     return new Denial(
         Optional.of("e-1"),
+        Optional.empty(),
         Optional.of(DENIED_AT),
         Optional.of("eu-west-1"),
         caller.account(),

@@ -38,6 +38,17 @@ class CloudTrailRecordTest {
   }
 
   @Test
+  void theRecordsOfOneCallHaveItsIdInCommon() {
+    Denial callers = Sample.byUser().put("sharedEventID", "\"s-1\"").denial();
+    Denial targets =
+        Sample.byUser().put("sharedEventID", "\"s-1\"").put("eventID", "\"e-2\"").denial();
+    assertThat(callers.eventId()).isNotEqualTo(targets.eventId());
+    assertThat(callers.callId()).isEqualTo(targets.callId()).contains("s-1");
+    Denial alone = Sample.byUser().denial();
+    assertThat(alone.callId()).isEqualTo(alone.eventId()).isPresent();
+  }
+
+  @Test
   void whatAPartialRecordLacksIsEmpty() {
     Denial denial =
         Sample.byUser()

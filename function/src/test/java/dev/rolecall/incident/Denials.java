@@ -37,9 +37,21 @@ public final class Denials {
   /// A role session that is refused a role.
   public static Denial denial(
       String eventId, Instant time, String caller, String session, String role) {
+    return denial(eventId, Optional.empty(), time, caller, session, role);
+  }
+
+  /// The same from one of several records.
+  static Denial denial(
+      String eventId,
+      Optional<String> sharedEventId,
+      Instant time,
+      String caller,
+      String session,
+      String role) {
     RoleSessionArn arn = new RoleSessionArn("aws", HOME, caller, session);
     return new Denial(
         Optional.of(eventId),
+        sharedEventId,
         Optional.of(time),
         Optional.of("eu-west-1"),
         Optional.of(HOME),
@@ -104,6 +116,7 @@ public final class Denials {
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         Map.of());
   }
 }

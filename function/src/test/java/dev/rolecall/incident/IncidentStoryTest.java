@@ -258,6 +258,15 @@ class IncidentStoryTest {
   }
 
   @Test
+  void theCopiesOfOneCallInTwoAccountsCountOnce() {
+    Optional<String> call = Optional.of("one-call");
+    scene.deliver(Denials.denial("callers", call, scene.now(), "ci", "session", "deploy"));
+    scene.deliver(Denials.denial("targets", call, scene.now(), "ci", "session", "deploy"));
+    scene.deliver(Denials.denial("next", Optional.of("2"), scene.now(), "ci", "s", "deploy"));
+    assertThat(scene.incident("ci", "deploy").denials()).isEqualTo(2);
+  }
+
+  @Test
   void whatTheTopicRefusedIsSentByTheNextWhoComesBy() {
     Denial denial = scene.happened("ci", "deploy");
     scene.breakOutlet(true);

@@ -7,6 +7,8 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
 import dev.rolecall.evidence.snapshot.Opening;
@@ -84,6 +86,11 @@ class ExplainFunctionTest {
     }
 
     @Override
+    public void surveyed(Report report) {
+      throw new AssertionError("no survey here");
+    }
+
+    @Override
     public void unread(String action, Failure failure) {
       counted.add(action + " " + failure);
     }
@@ -120,7 +127,9 @@ class ExplainFunctionTest {
   }
 
   private static void run(ExplainFunction function, String event) {
-    function.run(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), _ -> evidence());
+    function.run(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        denial -> new Explainer(evidence()).explain(denial));
   }
 
   @Test

@@ -237,12 +237,14 @@ final class Told {
         fixes,
         suggestions,
         candidates,
+        Map.of(),
         Map.of());
   }
 
   private Denial denial() {
     return new Denial(
         Optional.of("8f1d2a3b-0000-4c5d-9e8f-112233445566"),
+        Optional.empty(),
         Optional.of(DENIED),
         Optional.of("eu-west-1"),
         recordedIn,

@@ -1,15 +1,20 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import dev.rolecall.evidence.index.OrganizationIndex;
+import dev.rolecall.evidence.index.OrganizationShelf;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Asks AWS, for one denial and until its deadline. Answers are shared with the other denials of a
 /// burst.
@@ -64,6 +69,35 @@ final class Asking {
       };
     } catch (InterruptedException | GaveUp _) {
       return late();
+    }
+  }
+
+  /// Waits until a call at `place` is within its budget.
+  ///
+  /// @throws AwsErrors.TooMany when that is later than the deadline allows
+  <P> void await(CallBudget<P> budget, P place) {
+    Duration wait = budget.take(place, deadline.time()).orElseThrow(AwsErrors.TooMany::new);
+    try {
+      Thread.sleep(wait);
+    } catch (InterruptedException e) {
+      throw AbortedException.builder().cause(e).build();
+    }
+  }
+
+  /// Waits until IAM of an account may be asked again: who works there needs it, too.
+  void awaitIam(AccountId account) {
+    await(shared.iam(), account);
+  }
+
+  /// What the index has of an account. An index that cannot be read is as good as none.
+  Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
+    try {
+      return shared.indexed(account, () -> index.account(account));
+    } catch (OrganizationShelf.ShelfFailure _) {
+      shared.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      return Optional.empty();
     }
   }
 

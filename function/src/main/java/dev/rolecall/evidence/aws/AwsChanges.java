@@ -33,7 +33,7 @@ final class AwsChanges {
   private final EventReading events;
   private final InstantSource clock;
 
-  AwsChanges(Asking asking, LookupBudget budget, InstantSource clock) {
+  AwsChanges(Asking asking, CallBudget<EventReading.Place> budget, InstantSource clock) {
     this.asking = asking;
     this.events = new EventReading(asking, budget);
     this.clock = clock;

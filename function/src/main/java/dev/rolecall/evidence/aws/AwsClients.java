@@ -17,8 +17,13 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.sns.SnsClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Clients of AWS's services, one for each service, region and owner of credentials. Those of the
@@ -115,6 +120,31 @@ public final class AwsClients {
   /// A client of STS.
   public StsClient sts(AwsCredentialsProvider credentials) {
     return client(StsClient.class, region, credentials, StsClient::builder);
+  }
+
+  /// A client of EventBridge.
+  public EventBridgeClient eventBridge(AwsCredentialsProvider credentials, Region where) {
+    return client(EventBridgeClient.class, where, credentials, EventBridgeClient::builder);
+  }
+
+  /// A client of SNS.
+  public SnsClient sns(AwsCredentialsProvider credentials, Region where) {
+    return client(SnsClient.class, where, credentials, SnsClient::builder);
+  }
+
+  /// A client of Systems Manager.
+  public SsmClient ssm(AwsCredentialsProvider credentials, Region where) {
+    return client(SsmClient.class, where, credentials, SsmClient::builder);
+  }
+
+  /// A client of Secrets Manager.
+  public SecretsManagerClient secrets(AwsCredentialsProvider credentials, Region where) {
+    return client(SecretsManagerClient.class, where, credentials, SecretsManagerClient::builder);
+  }
+
+  /// A client of DynamoDB.
+  public DynamoDbClient dynamo(AwsCredentialsProvider credentials, Region where) {
+    return client(DynamoDbClient.class, where, credentials, DynamoDbClient::builder);
   }
 
   private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(

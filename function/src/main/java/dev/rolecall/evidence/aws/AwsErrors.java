@@ -69,7 +69,7 @@ public final class AwsErrors {
   /// Why nothing was read, in one phrase.
   ///
   /// @param call the action and what it was about: `iam:GetRole on role deploy`
-  static String why(String call, RuntimeException e) {
+  public static String why(String call, RuntimeException e) {
     return switch (failure(e)) {
       case NOT_ALLOWED -> call + " was not allowed" + reason(e);
       case THROTTLED -> call + " was throttled";

@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 
 /// Work that is done side by side until a deadline, and not a moment longer: what still runs then
 /// is interrupted.
-final class Deadline {
+public final class Deadline {
 
   /// What was interrupted may still tell what it has.
   private static final Duration GRACE = Duration.ofMillis(500);
@@ -22,7 +22,7 @@ final class Deadline {
   private final CompletableFuture<Void> over = new CompletableFuture<>();
 
   /// The time begins now.
-  Deadline(Duration time) {
+  public Deadline(Duration time) {
     this.time = time;
     CompletableFuture.delayedExecutor(
             time.toMillis(), TimeUnit.MILLISECONDS, Thread::startVirtualThread)
@@ -30,22 +30,23 @@ final class Deadline {
   }
 
   /// How long the work may take in all.
-  Duration time() {
+  public Duration time() {
     return time;
   }
 
   /// Ends the work now.
-  void end() {
+  public void end() {
     threads.shutdownNow();
     over.completeOnTimeout(null, GRACE.toMillis(), TimeUnit.MILLISECONDS);
   }
 
-  boolean isOver() {
+  /// Whether there is no time left.
+  public boolean isOver() {
     return threads.isShutdown();
   }
 
   /// Starts `work`. What comes of it when there is no time left is `late`.
-  <T> CompletableFuture<T> start(Supplier<T> work, Supplier<T> late) {
+  public <T> CompletableFuture<T> start(Supplier<T> work, Supplier<T> late) {
     CompletableFuture<T> result = new CompletableFuture<>();
     try {
       threads.execute(() -> run(work, result));
@@ -64,7 +65,7 @@ final class Deadline {
   }
 
   /// What comes of each of `all`, in their order.
-  <A, R> List<R> each(List<A> all, Function<A, R> work, Function<A, R> late) {
+  public <A, R> List<R> each(List<A> all, Function<A, R> work, Function<A, R> late) {
     List<CompletableFuture<R>> started =
         all.stream().map(one -> start(() -> work.apply(one), () -> late.apply(one))).toList();
     return started.stream().map(CompletableFuture::join).toList();

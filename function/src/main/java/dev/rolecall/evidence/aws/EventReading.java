@@ -4,13 +4,11 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.change.ChangeReader;
 import dev.rolecall.evidence.change.Happened;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.core.exception.AbortedException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
@@ -26,15 +24,23 @@ final class EventReading {
   /// @param resource a name, or an ARN, by the kind of event
   record Search(AccountId account, Region region, String resource, Instant from) {}
 
+  /// Where
+  /// [LookupEvents](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
+  /// has a limit of its own.
+  record Place(AccountId account, Region region) {}
+
+  /// What CloudTrail allows.
+  static final int CALLS_A_SECOND = 2;
+
   /// The newest events come first, and each page costs half a second.
   private static final int PAGES = 2;
 
   private static final int PAGE = 50;
 
   private final Asking asking;
-  private final LookupBudget budget;
+  private final CallBudget<Place> budget;
 
-  EventReading(Asking asking, LookupBudget budget) {
+  EventReading(Asking asking, CallBudget<Place> budget) {
     this.asking = asking;
     this.budget = budget;
   }
@@ -56,7 +62,7 @@ final class EventReading {
     List<Happened> happened = new ArrayList<>();
     Optional<String> next = Optional.empty();
     for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
-      await(search);
+      asking.await(budget, new Place(search.account(), search.region()));
       LookupEventsResponse response = page(client, search, next.orElse(null));
       response.events().stream()
           .map(Event::cloudTrailEvent)
@@ -88,17 +94,5 @@ final class EventReading {
                 instanceof ChangeReader.Line.Told(Happened happened)
         ? Optional.of(happened)
         : Optional.empty();
-  }
-
-  private void await(Search search) {
-    Duration wait =
-        budget
-            .take(search.account(), search.region(), asking.deadline().time())
-            .orElseThrow(AwsErrors.TooMany::new);
-    try {
-      Thread.sleep(wait);
-    } catch (InterruptedException e) {
-      throw AbortedException.builder().cause(e).build();
-    }
   }
 }

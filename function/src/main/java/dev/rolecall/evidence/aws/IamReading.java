@@ -25,7 +25,13 @@ final class IamReading {
 
   private <T> Answer<T> ask(
       AccountId account, String action, String on, Function<IamClient, T> call) {
-    return asking.ask(new Question(account, "iam:" + action, on), AwsClients::iam, call);
+    return asking.ask(
+        new Question(account, "iam:" + action, on),
+        AwsClients::iam,
+        iam -> {
+          asking.awaitIam(account);
+          return call.apply(iam);
+        });
   }
 
   Answer<Role> role(AccountId account, String name) {

@@ -1,8 +1,10 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What all denials of an instance share: clients, answers that are still good, and the budget of
@@ -11,6 +13,10 @@ final class Shared {
 
   private static final int MOST_ANSWERS = 2000;
 
+  /// AWS does not tell how much an account's IAM takes before it throttles everybody there. This is
+  /// a fraction of what people report, and a caller with a dozen policies is still read in time.
+  private static final int IAM_CALLS_A_SECOND = 20;
+
   /// A failure may be over in a moment; but not so soon that a burst needs to try.
   private static final Duration FAILURE = Duration.ofSeconds(3);
 
@@ -18,8 +24,10 @@ final class Shared {
   private final AwsClients clients;
   private final AwsSettings settings;
   private final ReadingListener listener;
+  private final CallBudget<AccountId> iam;
   private final Cache<AccountId, Answer<Access>> accesses;
   private final Cache<Question, Answer<?>> answers;
+  private final Cache<AccountId, Optional<AccountFacts>> indexed;
 
   Shared(
       AccountAccess access,
@@ -31,8 +39,10 @@ final class Shared {
     this.clients = clients;
     this.settings = settings;
     this.listener = listener;
+    this.iam = new CallBudget<>(clock, IAM_CALLS_A_SECOND);
     this.accesses = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
     this.answers = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
+    this.indexed = new Cache<>(MOST_ANSWERS, clock, _ -> settings.cacheTime());
   }
 
   private Duration goodFor(Answer<?> answer) {
@@ -55,6 +65,11 @@ final class Shared {
     return settings;
   }
 
+  /// What IAM of an account is asked, by all denials of this instance together.
+  CallBudget<AccountId> iam() {
+    return iam;
+  }
+
   ReadingListener listener() {
     return listener;
   }
@@ -62,6 +77,12 @@ final class Shared {
   Answer<Access> access(AccountId account, Supplier<Answer<Access>> ask)
       throws InterruptedException {
     return accesses.get(account, ask);
+  }
+
+  /// What the index has of an account.
+  Optional<AccountFacts> indexed(AccountId account, Supplier<Optional<AccountFacts>> ask)
+      throws InterruptedException {
+    return indexed.get(account, ask);
   }
 
   /// The answer to `question`. The same question is always asked for an answer of the same type.

@@ -12,6 +12,8 @@ import static dev.rolecall.evidence.aws.FakeAws.xml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.policy.PolicyReading;
@@ -102,6 +104,22 @@ class AwsEvidenceTest {
     scene.patient();
     assertThat(role()).isInstanceOf(Lookup.Found.class);
     assertThat(scene.aws.countQuery("GetRole")).isGreaterThan(times);
+  }
+
+  @Test
+  void anAccountIsNotAskedMoreThanItsIamTakes() {
+    scene.deadline(Duration.ofMillis(900));
+    scene.aws.stub(query("GetRole"), noSuch("The role"));
+    Evidence evidence = scene.about();
+    List<Lookup<RoleFacts>> asked =
+        IntStream.range(0, 30)
+            .mapToObj(number -> new RoleArn("aws", Scene.HOME, "/", "role-" + number))
+            .map(evidence.roles()::role)
+            .toList();
+    assertThat(asked.getFirst()).isInstanceOf(Lookup.Absent.class);
+    assertThat(Scene.gap(asked.getLast()).why())
+        .isEqualTo("iam:GetRole on role role-29 was throttled");
+    assertThat(scene.aws.countQuery("GetRole")).isLessThanOrEqualTo(20);
   }
 
   @Test

@@ -2,24 +2,21 @@ package dev.rolecall.evidence.aws;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.denial.AccountId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.regions.Region;
 
-class LookupBudgetTest {
+class CallBudgetTest {
 
-  private static final AccountId ACCOUNT = new AccountId("111111111111");
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-  private final LookupBudget budget = new LookupBudget(now::get);
+  private final CallBudget<String> budget = new CallBudget<>(now::get, 2);
 
   private Optional<Duration> take() {
-    return budget.take(ACCOUNT, Region.US_EAST_1, LONG);
+    return budget.take("here", LONG);
   }
 
   @Test
@@ -44,16 +41,14 @@ class LookupBudgetTest {
   void whatCannotBeWaitedForIsNotTaken() {
     take();
     take();
-    assertThat(budget.take(ACCOUNT, Region.US_EAST_1, Duration.ofMillis(900))).isEmpty();
+    assertThat(budget.take("here", Duration.ofMillis(900))).isEmpty();
     assertThat(take()).contains(Duration.ofSeconds(1));
   }
 
   @Test
-  void accountsAndRegionsHaveBudgetsOfTheirOwn() {
+  void everyPlaceHasABudgetOfItsOwn() {
     take();
     take();
-    assertThat(budget.take(ACCOUNT, Region.EU_WEST_1, LONG)).contains(Duration.ZERO);
-    assertThat(budget.take(new AccountId("222222222222"), Region.US_EAST_1, LONG))
-        .contains(Duration.ZERO);
+    assertThat(budget.take("there", LONG)).contains(Duration.ZERO);
   }
 }

@@ -1,0 +1,145 @@
+package dev.rolecall.doctor;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.doctor.Installation.Members;
+import dev.rolecall.doctor.Installation.Whose;
+import dev.rolecall.policy.AccessRequest;
+import dev.rolecall.policy.Grade;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.PolicyReader;
+import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.Truth;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
+
+/// The central bus is there, and takes events of every member. Its policy is judged as IAM would.
+///
+/// @param accounts the members, as far as they are known
+record BusCheck(Members members, List<AccountId> accounts) implements Check {
+
+  private static final AccountId SAMPLE = new AccountId("000000000000");
+
+  @Override
+  public List<Finding> findings(Visit visit) {
+    String bus = "event bus `" + members.busName() + "`";
+    Place home = visit.home();
+    Reply<String> policy =
+        visit
+            .questions()
+            .ask(
+                home.account(),
+                "events:DescribeEventBus",
+                (clients, credentials) ->
+                    clients.eventBridge(credentials, Region.of(home.region())),
+                client ->
+                    Optional.ofNullable(
+                            client.describeEventBus(ask -> ask.name(members.busName())).policy())
+                        .orElse(""));
+    return List.of(
+        policy.finding(
+            text -> judged(text, bus, home),
+            _ ->
+                new Finding.Wrong(
+                    Area.BUS,
+                    Fault.BUS_MISSING,
+                    bus + " is missing",
+                    List.of(home),
+                    Commands.MONITOR),
+            silence -> silence.about(Area.BUS, bus, home)));
+  }
+
+  private Finding judged(String text, String bus, Place home) {
+    if (text.isEmpty()) {
+      return closed(bus + " has no policy, and takes no events of other accounts", home);
+    }
+    return switch (PolicyReader.read(text)) {
+      case PolicyReading.Unreadable(String problem) ->
+          new Finding.Unknown(
+              Area.BUS,
+              "the policy of " + bus,
+              "it cannot be understood: " + problem,
+              "look at it: aws events describe-event-bus --region %s --name %s"
+                  .formatted(home.region(), members.busName()),
+              List.of(home));
+      case PolicyReading.Read(var read) -> {
+        NamedPolicy policy = new NamedPolicy(members.busName(), "", read);
+        yield switch (members.whose()) {
+          case Whose.Organization(String id) ->
+              verdict(
+                  admits(policy, SAMPLE, Optional.of(id)),
+                  bus,
+                  "accounts of organization " + id,
+                  home);
+          case Whose.Listed _ -> listed(policy, bus, home);
+        };
+      }
+    };
+  }
+
+  private Finding listed(NamedPolicy policy, String bus, Place home) {
+    List<AccountId> others =
+        accounts.stream().filter(account -> !account.equals(home.account())).toList();
+    List<AccountId> shut =
+        others.stream()
+            .filter(account -> admits(policy, account, Optional.empty()).isFalse())
+            .toList();
+    if (!shut.isEmpty()) {
+      return verdict(Truth.FALSE, bus, "accounts " + Words.some(shut), home);
+    }
+    Truth all = Truth.TRUE;
+    for (AccountId account : others) {
+      all = all.and(admits(policy, account, Optional.empty()));
+    }
+    return verdict(all, bus, "the accounts that are members", home);
+  }
+
+  private Finding verdict(Truth admitted, String bus, String whom, Place home) {
+    if (admitted.isTrue()) {
+      return new Finding.Ok(Area.BUS, bus + " takes events of " + whom, List.of(home));
+    }
+    return admitted.isFalse()
+        ? closed(bus + " takes no events of " + whom, home)
+        : new Finding.Unknown(
+            Area.BUS,
+            "whether " + bus + " takes events of " + whom,
+            "its policy asks for more than is known",
+            "look at it: aws events describe-event-bus --region %s --name %s"
+                .formatted(home.region(), members.busName()),
+            List.of(home));
+  }
+
+  private Finding closed(String what, Place home) {
+    return new Finding.Wrong(Area.BUS, Fault.BUS_CLOSED, what, List.of(home), Commands.MONITOR);
+  }
+
+  private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {
+    String partition = members.bus().split(":", -1)[1];
+    RequestContext.Builder context =
+        RequestContext.builder(
+                key ->
+                    KeyState.unknown(
+                        new Gap(key, "only the event itself has it", "look at the policy")))
+            .put("aws:PrincipalAccount", KeyState.present(account.value()))
+            .put("aws:SecureTransport", KeyState.present("true"));
+    organization.ifPresent(id -> context.put("aws:PrincipalOrgID", KeyState.present(id)));
+    AccessRequest request =
+        new AccessRequest(
+            "events:PutEvents",
+            members.bus(),
+            new Caller.RoleSession(
+                new RoleSessionArn(partition, account, "forward", "events"),
+                Optional.empty(),
+                Optional.empty()),
+            context.build(),
+            false);
+    PolicyResult result = PolicyResult.of(policy, request);
+    return result.allow(Grade.ANY).and(result.deny().not());
+  }
+}

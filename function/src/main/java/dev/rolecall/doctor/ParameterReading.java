@@ -1,0 +1,76 @@
+package dev.rolecall.doctor;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.message.Shell;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
+
+/// Reads what the monitor stack says of itself.
+record ParameterReading(Questions questions, AccountId account, String name) {
+
+  /// What came of it.
+  sealed interface Result {
+    record Found(Installation installation) implements Result {}
+
+    record NotFound(Finding finding) implements Result {}
+  }
+
+  Result read() {
+    Region region = questions.clients().region();
+    Place where = Place.of(account, region.id());
+    Reply<String> text =
+        questions.ask(
+            account,
+            "ssm:GetParameter",
+            (clients, credentials) -> clients.ssm(credentials, region),
+            client ->
+                Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
+                    .orElse(""));
+    return text.fold(
+        json -> read(json, where),
+        _ ->
+            new Result.NotFound(
+                wrong(
+                    Fault.NOT_DEPLOYED,
+                    "Rolecall is not deployed here, or --region or --profile is another: there is"
+                        + " no parameter `"
+                        + name
+                        + "`",
+                    where,
+                    Commands.MONITOR)),
+        silence ->
+            new Result.NotFound(
+                silence.about(Area.INSTALLATION, "the parameter `" + name + "`", where)));
+  }
+
+  private Result read(String json, Place where) {
+    try {
+      Installation installation = InstallationReader.read(json);
+      if (!installation.account().equals(account)
+          || !installation.region().equals(where.region())) {
+        return unreadable(
+            "it is of another place: %s %s"
+                .formatted(installation.account(), installation.region()),
+            where);
+      }
+      return new Result.Found(installation);
+    } catch (InstallationReader.Misread e) {
+      return unreadable(String.valueOf(e.getMessage()), where);
+    }
+  }
+
+  private Result unreadable(String problem, Place where) {
+    return new Result.NotFound(
+        wrong(
+            Fault.INSTALLATION_UNREADABLE,
+            "the parameter `" + name + "` makes no sense: " + problem,
+            where,
+            "aws ssm delete-parameter --region %s --name %s; %s"
+                .formatted(where.region(), Shell.quote(name), Commands.MONITOR)));
+  }
+
+  private static Finding wrong(Fault fault, String what, Place where, String mend) {
+    return new Finding.Wrong(Area.INSTALLATION, fault, what, List.of(where), mend);
+  }
+}

@@ -1,0 +1,135 @@
+package dev.rolecall.doctor;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.aws.Access;
+import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.evidence.aws.Deadline;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Semaphore;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+
+/// Asks AWS, so many questions side by side and until a deadline.
+final class Questions {
+
+  /// So many calls at a time are far from what any API lets through.
+  private static final int SIDE_BY_SIDE = 20;
+
+  private static final Set<String> NOT_THERE =
+      Set.of(
+          "NoSuchEntity",
+          "NotFound",
+          "NotFoundException",
+          "ResourceNotFoundException",
+          "ParameterNotFound",
+          "TrailNotFoundException",
+          "AWSOrganizationsNotInUseException");
+
+  private static final String LATE = "there was no time left";
+  private static final String LATER = "run rolecall doctor again";
+
+  private final AwsClients clients;
+  private final AccountAccess access;
+  private final Deadline deadline;
+  private final Semaphore permits = new Semaphore(SIDE_BY_SIDE);
+  private final Map<AccountId, Reply<AwsCredentialsProvider>> entries = new ConcurrentHashMap<>();
+
+  Questions(AwsClients clients, AccountAccess access, Deadline deadline) {
+    this.clients = clients;
+    this.access = access;
+    this.deadline = deadline;
+  }
+
+  AwsClients clients() {
+    return clients;
+  }
+
+  Deadline deadline() {
+    return deadline;
+  }
+
+  /// Asks with a client that has the credentials of `account`.
+  ///
+  /// @param action the call: `events:DescribeRule`
+  <C, T> Reply<T> ask(
+      AccountId account,
+      String action,
+      BiFunction<AwsClients, AwsCredentialsProvider, C> client,
+      Function<C, T> call) {
+    return switch (entry(account)) {
+      case Reply.Got<AwsCredentialsProvider>(AwsCredentialsProvider credentials) ->
+          answer(action, () -> call.apply(client.apply(clients, credentials)));
+      case Reply.None<AwsCredentialsProvider> _ -> new Reply.None<>();
+      case Reply.Unheard<AwsCredentialsProvider>(Reply.Kind kind, String why, String learnBy) ->
+          new Reply.Unheard<>(kind, why, learnBy);
+    };
+  }
+
+  /// The credentials of an account. There is always an answer or a reason that there is none.
+  Reply<AwsCredentialsProvider> entry(AccountId account) {
+    return entries.computeIfAbsent(account, this::enter);
+  }
+
+  private Reply<AwsCredentialsProvider> enter(AccountId account) {
+    return answer("sts:AssumeRole", () -> access.to(account))
+        .fold(
+            found ->
+                switch (found) {
+                  case Access.Granted(AwsCredentialsProvider credentials) ->
+                      new Reply.Got<>(credentials);
+                  case Access.Refused(String why, String learnBy) ->
+                      new Reply.Unheard<>(Reply.Kind.SHUT, why, learnBy);
+                },
+            _ -> new Reply.Unheard<>(Reply.Kind.FAILED, "there is no such account", LATER),
+            silence -> new Reply.Unheard<>(silence.kind(), silence.why(), silence.learnBy()));
+  }
+
+  private interface Call<T> {
+    T make();
+  }
+
+  private <T> Reply<T> answer(String action, Call<T> call) {
+    try {
+      permits.acquire();
+    } catch (InterruptedException _) {
+      return late();
+    }
+    try {
+      return deadline.isOver() ? late() : new Reply.Got<>(call.make());
+    } catch (RuntimeException e) {
+      if (deadline.isOver()) {
+        return late();
+      }
+      return e instanceof AwsServiceException answer ? refused(action, answer) : failed(action, e);
+    } finally {
+      permits.release();
+    }
+  }
+
+  /// What there is to say of what was not reached.
+  static <T> Reply.Unheard<T> late() {
+    return new Reply.Unheard<>(Reply.Kind.FAILED, LATE, LATER);
+  }
+
+  private static <T> Reply<T> refused(String action, AwsServiceException e) {
+    if (NOT_THERE.contains(AwsErrors.code(e))) {
+      return new Reply.None<>();
+    }
+    return AwsErrors.isNotAllowed(e)
+        ? new Reply.Unheard<>(
+            Reply.Kind.NOT_ALLOWED,
+            action + " is not allowed",
+            "allow " + action + " to whoever runs rolecall doctor")
+        : failed(action, e);
+  }
+
+  private static <T> Reply<T> failed(String action, RuntimeException e) {
+    return new Reply.Unheard<>(Reply.Kind.FAILED, AwsErrors.why(action, e), LATER);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.rolecall.doctor;
+
+import dev.rolecall.message.Shell;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.regions.Region;
+
+/// The secret for Slack is there and has a value, which nobody reads here.
+///
+/// @param location `secretsmanager:NAME` or `ssm:/NAME`
+record SecretCheck(String location) implements Check {
+
+  private static final String SSM = "ssm:";
+
+  @Override
+  public List<Finding> findings(Visit visit) {
+    Place home = visit.home();
+    String what = "the secret `" + location + "`";
+    Reply<Boolean> usable = isParameter() ? parameter(visit) : secret(visit);
+    return List.of(
+        usable.finding(
+            there ->
+                there
+                    ? new Finding.Ok(Area.SLACK, what + " is there", List.of(home))
+                    : wrong(what + " has no value, or is to be deleted", home),
+            _ -> wrong(what + " is missing", home),
+            silence -> silence.about(Area.SLACK, what, home)));
+  }
+
+  private boolean isParameter() {
+    return location.startsWith(SSM);
+  }
+
+  private String name() {
+    return location.substring(location.indexOf(':') + 1);
+  }
+
+  private Finding wrong(String what, Place home) {
+    String name = Shell.quote(name());
+    String region = home.region();
+    return new Finding.Wrong(
+        Area.SLACK,
+        Fault.SLACK_SECRET_MISSING,
+        what,
+        List.of(home),
+        isParameter()
+            ? "aws ssm put-parameter --region %s --type SecureString --overwrite --name %s --value file://secret.txt"
+                .formatted(region, name)
+            : "aws secretsmanager create-secret --region %1$s --name %2$s --secret-string file://secret.txt || { aws secretsmanager restore-secret --region %1$s --secret-id %2$s; aws secretsmanager put-secret-value --region %1$s --secret-id %2$s --secret-string file://secret.txt; }"
+                .formatted(region, name));
+  }
+
+  private Reply<Boolean> secret(Visit visit) {
+    return visit
+        .questions()
+        .ask(
+            visit.installation().account(),
+            "secretsmanager:DescribeSecret",
+            (clients, credentials) ->
+                clients.secrets(credentials, Region.of(visit.installation().region())),
+            client -> {
+              var described = client.describeSecret(ask -> ask.secretId(name()));
+              return described.deletedDate() == null
+                  && described.versionIdsToStages().values().stream()
+                      .anyMatch(stages -> stages.contains("AWSCURRENT"));
+            });
+  }
+
+  /// Not decrypted.
+  private Reply<Boolean> parameter(Visit visit) {
+    return visit
+        .questions()
+        .ask(
+            visit.installation().account(),
+            "ssm:GetParameter",
+            (clients, credentials) ->
+                clients.ssm(credentials, Region.of(visit.installation().region())),
+            client ->
+                Optional.ofNullable(
+                        client
+                            .getParameter(ask -> ask.name(name()).withDecryption(false))
+                            .parameter())
+                    .isPresent());
+  }
+}
