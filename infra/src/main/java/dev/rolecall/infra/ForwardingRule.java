@@ -37,15 +37,12 @@ final class ForwardingRule extends Construct {
                 .build()));
     Resource.of(rule, CfnRule.class)
         .addPropertyOverride("Targets.0.RetryPolicy", Delivery.retries(newsFor));
-<<<<<<< HEAD
-=======
     if (members.alarms()) {
       watch(rule, undelivered);
     }
   }
 
   private void watch(Rule rule, FailureQueue undelivered) {
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     Alarms.alarm(
         this,
         "NotEmpty",

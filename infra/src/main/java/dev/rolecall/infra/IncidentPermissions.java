@@ -33,21 +33,6 @@ final class IncidentPermissions {
             "which incidents are open, and which of them are due"));
   }
 
-<<<<<<< HEAD
-  /// For who keeps the index of the organization, which is in the same table.
-  static List<Permission> keepIndex(IncidentTable table) {
-    return List.of(
-        Permission.narrow(
-            "ReadIndex",
-            List.of("dynamodb:GetItem"),
-            List.of(table.arn()),
-            "what is known of the organization, and since when"),
-        Permission.narrow(
-            "KeepIndex",
-            List.of("dynamodb:PutItem"),
-            List.of(table.arn()),
-            "explanations find the organization there"));
-=======
   /// For who looks after the installation and keeps the index of the organization in the table.
   static List<Permission> survey(IncidentTable table) {
     return List.of(
@@ -67,7 +52,6 @@ final class IncidentPermissions {
             List.of("dynamodb:PutItem"),
             List.of(table.arn()),
             "the index of the organization, where explanations find it, and what is wrong now"));
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
   }
 
   /// For who edits messages in place.

@@ -11,10 +11,7 @@ import java.util.Optional;
 /// @param regions where members forward denials, in order; the one that IAM records its events in
 ///   is always among them
 /// @param permissionsBoundary the name of the policy, in each account, that every role must have
-<<<<<<< HEAD
-=======
 /// @param alarms whether each account and region gets alarms, which cost something everywhere
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
 /// @param rollout how the member stack gets everywhere by itself
 public record Members(
     Whose whose,
@@ -22,10 +19,7 @@ public record Members(
     String monitorRegion,
     List<String> regions,
     Optional<String> permissionsBoundary,
-<<<<<<< HEAD
-=======
     boolean alarms,
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     Optional<Rollout> rollout) {
 
   /// Keeps its own copy.

@@ -35,10 +35,7 @@ final class MembersReader {
         region,
         regions(region),
         entries.text("permissionsBoundary", Format.POLICY_NAME),
-<<<<<<< HEAD
-=======
         entries.flag("alarms", true),
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
         rollout(whose));
   }
 

@@ -90,21 +90,14 @@ final class ReadPermissions {
     return Permission.wide(
         "ListOrganization",
         List.of(
-<<<<<<< HEAD
-=======
             "organizations:ListAccounts",
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
             "organizations:ListAccountsForParent",
             "organizations:ListOrganizationalUnitsForParent",
             "organizations:ListPolicies",
             "organizations:ListTargetsForPolicy"),
         List.of("*"),
-<<<<<<< HEAD
-        "the index of accounts, their paths and policies, which spares an explanation the walk",
-=======
         "the index of accounts, their paths and policies, which spares an explanation the walk; and"
             + " which accounts ought to be readable",
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
         UNKNOWN_IDS);
   }
 }

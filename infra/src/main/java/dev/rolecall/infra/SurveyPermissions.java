@@ -15,14 +15,9 @@ final class SurveyPermissions {
     List<Permission> permissions = new ArrayList<>(ExplainPermissions.reading(settings));
     if (settings.organization().read()) {
       permissions.add(ReadPermissions.wholeOrganization());
-<<<<<<< HEAD
-      permissions.addAll(IncidentPermissions.keepIndex(table));
-    }
-=======
     }
     permissions.addAll(IncidentPermissions.survey(table));
     permissions.addAll(IncidentPermissions.find(table));
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     permissions.addAll(DoctorPermissions.trails());
     permissions.add(rules());
     settings.members().ifPresent(_ -> permissions.add(bus()));
@@ -72,19 +67,6 @@ final class SurveyPermissions {
         "whether anybody listens, and confirmed it");
   }
 
-<<<<<<< HEAD
-  private static Permission secret(SecretLocation secret) {
-    String why = "whether what lets Rolecall into Slack is there; never what it is";
-    return secret.inSecretsManager()
-        ? Permission.narrow(
-            "FindSlackSecret", List.of("secretsmanager:DescribeSecret"), List.of(secret.arn()), why)
-        : Permission.wide(
-            "FindSlackSecret",
-            List.of("ssm:DescribeParameters"),
-            List.of("*"),
-            why,
-            "AWS gives this action no resource to name");
-=======
   /// A parameter tells nothing unless it is decrypted, which takes the key.
   private static Permission secret(SecretLocation secret) {
     return Permission.narrow(
@@ -92,6 +74,5 @@ final class SurveyPermissions {
         List.of(secret.inSecretsManager() ? "secretsmanager:DescribeSecret" : secret.readAction()),
         List.of(secret.arn()),
         "whether what lets Rolecall into Slack is there; never what it is");
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
   }
 }

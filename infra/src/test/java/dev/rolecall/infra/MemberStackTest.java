@@ -3,10 +3,7 @@ package dev.rolecall.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-<<<<<<< HEAD
-=======
 import com.fasterxml.jackson.databind.ObjectMapper;
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
 import java.util.Map;
@@ -52,10 +49,6 @@ class MemberStackTest {
     assertThat(stack.getCloudFormationExecutionRoleArn()).isNull();
     assertThat(stack.getRequiresBootstrapStackVersion()).isNull();
     assertThat(stack.getAssets()).isEmpty();
-<<<<<<< HEAD
-    assertThat(stack.getEnvironment().getAccount()).isEqualTo("unknown-account");
-=======
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
   }
 
   @ParameterizedTest
@@ -88,8 +81,6 @@ class MemberStackTest {
     assertThat(here.made()).as("a stack needs a resource").isNotEmpty();
   }
 
-<<<<<<< HEAD
-=======
   @ParameterizedTest
   @CsvSource({"cn-northwest-1, cn-north-1", "us-gov-east-1, us-gov-west-1", "eu-west-1, us-east-1"})
   void everyPartitionHasARegionOfIam(String region, String global) throws Exception {
@@ -103,7 +94,6 @@ class MemberStackTest {
     assertThat(template.toString()).doesNotContain("arn:aws");
   }
 
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
   /// A reference to what is not made fails the deployment.
   @ParameterizedTest
   @CsvSource({
@@ -146,15 +136,12 @@ class MemberStackTest {
   }
 
   @Test
-<<<<<<< HEAD
-=======
   void thereAreNoAlarmsWhereNobodyWantsToPayForThem() {
     assertThat(member(Variant.ACCOUNTS).resources("AWS::SQS::Queue")).hasSize(2);
     assertThat(member(Variant.ACCOUNTS).resources("AWS::CloudWatch::Alarm")).isEmpty();
   }
 
   @Test
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
   void itForwardsTheDenialsThatTheMonitorTakes() {
     for (Variant variant : List.of(Variant.ACCOUNTS, Variant.EVERYTHING)) {
       JsonNode member = DeployedRule.MEMBER_DENIALS.rule(variant);

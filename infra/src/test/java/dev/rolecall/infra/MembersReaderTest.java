@@ -34,10 +34,7 @@ class MembersReaderTest {
           organizationalUnits | 123          | rolecall.members.organizationalUnits[0] is `123`: wanted is the id of an organizational unit (ou-ab12-cdef3456) or of a root (r-ab12)
           callAs              | ADMIN        | rolecall.members.callAs is `ADMIN`: wanted is SELF or DELEGATED_ADMIN
           callAs              | SELF         | rolecall.members.callAs is set, but no organizationalUnits, which a StackSet is rolled out to
-<<<<<<< HEAD
-=======
           alarms              | yes          | rolecall.members.alarms is `yes`: wanted is true or false
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
           permissionsBoundary | a b          | rolecall.members.permissionsBoundary is `a b`: wanted is the name of a managed policy, with the path in front of it if there is one
           region              | eu-west-1    | rolecall.members.region is no setting: did you mean `regions`?
           """)
@@ -147,12 +144,8 @@ class MembersReaderTest {
     assertThat(read(members(Map.of())).members().flatMap(Members::rollout)).isEmpty();
   }
 
-<<<<<<< HEAD
-  private static Map<String, Object> members(Map<String, ?> more) {
-=======
   /// Settings with members of an organization.
   static Map<String, Object> members(Map<String, ?> more) {
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     Map<String, Object> members = new TreeMap<>(ORGANIZATION);
     members.putAll(more);
     return new TreeMap<>(Map.of("members", members));
@@ -167,11 +160,7 @@ class MembersReaderTest {
     return new TreeMap<>(Map.of("members", members, "reader", Map.of("externalId", externalId)));
   }
 
-<<<<<<< HEAD
-  private static Settings read(Map<String, ?> settings) {
-=======
   static Settings read(Map<String, ?> settings) {
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     return switch (SettingsReader.read(settings)) {
       case SettingsReading.Valid(Settings valid) -> valid;
       case SettingsReading.Invalid(List<String> problems) ->

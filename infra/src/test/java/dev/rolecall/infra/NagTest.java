@@ -50,11 +50,7 @@ class NagTest {
     RolecallApp.add(app, variant.settings(), Code.fromAsset("src/main/java"));
     List<Stack> stacks =
         app.getNode().getChildren().stream()
-<<<<<<< HEAD
-            .filter(MemberStack.class::isInstance)
-=======
             .filter(stack -> !(stack instanceof MonitorStack))
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
             .map(Stack.class::cast)
             .toList();
 

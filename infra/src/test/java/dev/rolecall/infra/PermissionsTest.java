@@ -24,11 +24,7 @@ class PermissionsTest {
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
                         + "|cloudtrail:(DescribeTrails|GetEventSelectors|GetTrailStatus)"
                         + "|events:(DescribeRule|DescribeEventBus|ListTargetsByRule)"
-<<<<<<< HEAD
-                        + "|secretsmanager:DescribeSecret|ssm:(GetParameter|DescribeParameters)"
-=======
                         + "|secretsmanager:DescribeSecret|ssm:GetParameter"
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
                         + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
@@ -69,11 +65,7 @@ class PermissionsTest {
   @CsvSource({
     "ExplainFunctionExplainRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
-<<<<<<< HEAD
-    "SurveyFunctionSurveyRole, GetItem PutItem",
-=======
     "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
     "SweepFunctionSweepRole, GetItem PutItem /Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
@@ -156,11 +148,6 @@ class PermissionsTest {
         .doesNotContain(
             "ReadOrganization",
             "ListOrganization",
-<<<<<<< HEAD
-            "ReadIndex",
-            "KeepIndex",
-=======
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
             "ReadOtherAccounts",
             "ReadSlackSecret",
             "FindSlackSecret",

@@ -28,12 +28,8 @@ enum Variant {
           "accounts": ["111122223333", "444455556666"],
           "monitorAccount": "111122223333",
           "monitorRegion": "us-east-1",
-<<<<<<< HEAD
-          "regions": ["us-east-1"]
-=======
           "regions": ["us-east-1"],
           "alarms": false
->>>>>>> 505a1b88d9be43a38bd00c903891ddb67dcf3ab1
         },
         "reader": {"externalId": "rolecall-7f3a"}
       }
