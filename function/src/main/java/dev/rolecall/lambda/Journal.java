@@ -26,6 +26,7 @@ final class Journal {
 
   private static final String EVENT_ID = "event_id";
   private static final String NOT_TOLD = "";
+  private static final int MOST_NAMED = 10;
 
   private final Logger log;
 
@@ -86,6 +87,12 @@ final class Journal {
       entry("unknown", report.unknown().size()),
       entry("accounts_unread", report.unreadAccounts().size()),
       entry("faults", report.wrong().stream().map(wrong -> wrong.fault().name()).toList()),
+      entry(
+          "not_looked_at",
+          report.unknown().stream()
+              .limit(MOST_NAMED)
+              .map(unknown -> Visible.line(unknown.what() + ": " + unknown.why()))
+              .toList()),
     };
     if (report.wrong().isEmpty()) {
       log.info("looked at the installation", facts);

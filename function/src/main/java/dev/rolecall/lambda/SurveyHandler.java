@@ -18,7 +18,7 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 public final class SurveyHandler implements RequestStreamHandler, Resource {
 
   /// What is left of an invocation for the mail and for writing the log.
-  private static final Duration RESERVE = Duration.ofSeconds(30);
+  private static final Duration RESERVE = Duration.ofSeconds(20);
 
   private final SurveySettings settings;
   private final String service;
