@@ -20,7 +20,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// An organization of 5,000 accounts with 2 million denials a day, at the worst of its minutes:
-/// `OrganizationSimulation CONCURRENCY PICTURE.png`. In real time: the usual load for a minute,
+/// `OrganizationSimulation CONCURRENCY CACHE_SECONDS PICTURE.png`. In real time: the usual load for a minute,
 /// then twenty times the mean for five, then the usual load until nothing waits.
 ///
 /// The functions are those that are deployed, AWS and Slack are [SimulatedAws] and
@@ -31,7 +31,7 @@ public final class OrganizationSimulation {
   private static final double PEAK = 20 * PER_DAY / 86_400;
   private static final Duration BEFORE = Duration.ofSeconds(60);
   private static final Duration STORM = Duration.ofSeconds(300);
-  private static final Duration LONGEST = Duration.ofMinutes(40);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
 
   /// So that the day has 2 million with this one peak in it.
   private static final double USUAL =
@@ -53,12 +53,15 @@ public final class OrganizationSimulation {
   private final SimulatedSlack slack =
       new SimulatedSlack(SLACK_WORKERS, (kind, role) -> first(kind, role, shown));
   private final SimulatedAws aws = new SimulatedAws(this::published);
-  private final SimulatedFunctions functions = new SimulatedFunctions(aws);
+  private final SimulatedFunctions functions;
 
-  private OrganizationSimulation() {}
+  private OrganizationSimulation(Duration cacheTime) {
+    this.functions = new SimulatedFunctions(aws, cacheTime);
+  }
 
   public static void main(String[] args) throws Exception {
-    new OrganizationSimulation().run(Integer.parseInt(args[0]), Path.of(args[1]));
+    new OrganizationSimulation(Duration.ofSeconds(Long.parseLong(args[1])))
+        .run(Integer.parseInt(args[0]), Path.of(args[2]));
   }
 
   private static void first(String kind, String role, Map<String, Long> when) {

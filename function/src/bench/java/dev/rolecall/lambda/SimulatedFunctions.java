@@ -2,6 +2,7 @@ package dev.rolecall.lambda;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.evidence.aws.AwsSettings;
@@ -46,13 +47,16 @@ final class SimulatedFunctions {
       StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIA" + HOME, "secret"));
 
   private final SimulatedAws aws;
+  private final Duration cacheTime;
   private final IncidentStore store;
   private final OrganizationShelf shelf;
   private final Map<String, LongAdder> confidence = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> unread = new ConcurrentHashMap<>();
 
-  SimulatedFunctions(SimulatedAws aws) {
+  /// @param cacheTime how long answers and diagnoses are good for
+  SimulatedFunctions(SimulatedAws aws, Duration cacheTime) {
     this.aws = aws;
+    this.cacheTime = cacheTime;
     this.store = new Store(new MemoryStore(), aws);
     this.shelf = new Shelf(aws);
   }
@@ -81,10 +85,33 @@ final class SimulatedFunctions {
             Optional.of(new ReaderRole("RolecallReader", Optional.of("o-simulated"))),
             clients),
         clients,
-        AwsSettings.standard(),
+        settings(),
         CLOCK,
         listener,
         Optional.of(new OrganizationIndex(shelf, CLOCK)));
+  }
+
+  private AwsSettings settings() {
+    AwsSettings standard = AwsSettings.standard();
+    return new AwsSettings(
+        standard.deadline(),
+        standard.changesDeadline(),
+        cacheTime,
+        standard.organizationAccount());
+  }
+
+  private IncidentRules rules() {
+    IncidentRules standard = IncidentRules.standard();
+    return new IncidentRules(
+        standard.reminder(),
+        standard.update(),
+        standard.inPlace(),
+        standard.propagation(),
+        standard.quiet(),
+        standard.searchRoles(),
+        standard.searchTime(),
+        cacheTime,
+        standard.mutes());
   }
 
   private TopicOutlet outlet() {
@@ -104,7 +131,7 @@ final class SimulatedFunctions {
     ExplainFunction function =
         new ExplainFunction(
             List.of(),
-            new Desk(IncidentRules.standard(), List.of("owner"), store, outlet(), CLOCK),
+            new Desk(rules(), List.of("owner"), store, outlet(), CLOCK),
             new Journal("simulation"),
             new Counting(),
             CLOCK);
@@ -122,7 +149,7 @@ final class SimulatedFunctions {
   List<Sweep.Looked> sweep(Instant end) {
     Explaining explaining = new Explaining(evidence((_, _, _) -> {}), CLOCK);
     return new Sweep(
-            IncidentRules.standard(),
+            rules(),
             List.of("owner"),
             store,
             outlet(),
@@ -150,6 +177,11 @@ final class SimulatedFunctions {
     @Override
     public void unread(String action, ReadingListener.Failure failure) {
       count(unread, action + " " + failure);
+    }
+
+    @Override
+    public void surveyed(Report report) {
+      throw new IllegalStateException("nobody looks after this installation");
     }
 
     @Override

@@ -80,6 +80,8 @@ final class SimulationReport {
             .theme(Styler.ChartTheme.Matlab)
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setXAxisDecimalPattern("0");
+    chart.getStyler().setXAxisMaxLabelCount(12);
     chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
     add(chart, "denials a second", rate);
     add(chart, "denials that wait for the explain function", explain);

@@ -11,7 +11,8 @@ final class Commands {
   static final String MONITOR = "npx cdk deploy RolecallMonitor --revert-drift";
 
   /// In an account without a stack set, the one that manages the organization among them.
-  static final String MEMBER = "npx cdk deploy RolecallMember --revert-drift --profile PROFILE";
+  static final String MEMBER =
+      "AWS_REGION=REGION npx cdk deploy RolecallMember --revert-drift --profile PROFILE";
 
   static final String ORGANIZATION = "npx cdk deploy RolecallOrganization";
 

@@ -85,6 +85,6 @@ record MembersCheck(Members members, Roll roll, Trails trails) implements Check 
                 List.of(),
                 "add \""
                     + global
-                    + "\" to members.regions in cdk.json, then npx cdk deploy --all"));
+                    + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor RolecallOrganization"));
   }
 }

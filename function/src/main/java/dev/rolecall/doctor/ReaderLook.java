@@ -46,7 +46,7 @@ record ReaderLook(AccountId account, boolean open, Finding finding) {
                   unknown(
                       where,
                       "no reader role is configured",
-                      "set `reader` in cdk.json, then npx cdk deploy --all"));
+                      "set `reader` in cdk.json, then npx cdk deploy RolecallMonitor"));
       case OWN_PROFILES ->
           unknown(where, "no profile was given for them", "--profile with a profile for each");
     };
