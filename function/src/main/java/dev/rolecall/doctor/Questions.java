@@ -8,6 +8,7 @@ import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.evidence.aws.Deadline;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -38,7 +39,8 @@ final class Questions {
   private final AccountAccess access;
   private final Deadline deadline;
   private final Semaphore permits = new Semaphore(SIDE_BY_SIDE);
-  private final Map<AccountId, Reply<AwsCredentialsProvider>> entries = new ConcurrentHashMap<>();
+  private final Map<AccountId, CompletableFuture<Reply<AwsCredentialsProvider>>> entries =
+      new ConcurrentHashMap<>();
 
   Questions(AwsClients clients, AccountAccess access, Deadline deadline) {
     this.clients = clients;
@@ -73,7 +75,17 @@ final class Questions {
 
   /// The credentials of an account. There is always an answer or a reason that there is none.
   Reply<AwsCredentialsProvider> entry(AccountId account) {
-    return entries.computeIfAbsent(account, this::enter);
+    CompletableFuture<Reply<AwsCredentialsProvider>> mine = new CompletableFuture<>();
+    CompletableFuture<Reply<AwsCredentialsProvider>> first = entries.putIfAbsent(account, mine);
+    if (first != null) {
+      return first.join();
+    }
+    try {
+      mine.complete(enter(account));
+    } finally {
+      mine.complete(late());
+    }
+    return mine.join();
   }
 
   private Reply<AwsCredentialsProvider> enter(AccountId account) {
