@@ -35,6 +35,13 @@ final class Questions {
   private static final String LATE = "there was no time left";
   private static final String LATER = "run rolecall doctor again";
 
+  /// Making a client takes longer than most calls, so that one is made for each service and region,
+  /// and signs each call for the account that it is about. The SDK signs in the thread that calls.
+  private static final ScopedValue<AwsCredentialsProvider> CURRENT = ScopedValue.newInstance();
+
+  private static final AwsCredentialsProvider OF_WHOM_ASKS =
+      () -> CURRENT.get().resolveCredentials();
+
   private final AwsClients clients;
   private final AccountAccess access;
   private final Deadline deadline;
@@ -66,11 +73,19 @@ final class Questions {
       Function<C, T> call) {
     return switch (entry(account)) {
       case Reply.Got<AwsCredentialsProvider>(AwsCredentialsProvider credentials) ->
-          answer(action, () -> call.apply(client.apply(clients, credentials)));
+          answer(action, () -> as(credentials, client, call));
       case Reply.None<AwsCredentialsProvider> _ -> new Reply.None<>();
       case Reply.Unheard<AwsCredentialsProvider>(Reply.Kind kind, String why, String learnBy) ->
           new Reply.Unheard<>(kind, why, learnBy);
     };
+  }
+
+  private <C, T> T as(
+      AwsCredentialsProvider credentials,
+      BiFunction<AwsClients, AwsCredentialsProvider, C> client,
+      Function<C, T> call) {
+    return ScopedValue.where(CURRENT, credentials)
+        .call(() -> call.apply(client.apply(clients, OF_WHOM_ASKS)));
   }
 
   /// The credentials of an account. There is always an answer or a reason that there is none.
