@@ -9,7 +9,7 @@
 /// | `denial` | one refused call: caller, role, request context, AWS's sentence. Plain values |
 /// | `policy` | the engine: reading policies, judging them in three values, combining all layers as IAM does |
 /// | `event` | bytes to denials; the only place that knows CloudTrail's JSON |
-/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot |
+/// | `evidence` | what could be learnt about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were judged again |
 /// | `incident` | denials that are one problem: what is kept of it, when people hear of it, when it is over; `incident.dynamo` keeps it in a table |
 /// | `message` | words: terminal, markdown, JSON, Slack, SNS. All human sentences are here |

@@ -72,7 +72,8 @@ public final class Explainer {
             ? RoleSuggestions.of(role, evidence.roles())
             : List.of(),
         List.of(),
-        facts.role().found().map(RoleFacts::tags).orElse(Map.of()));
+        facts.role().found().map(RoleFacts::tags).orElse(Map.of()),
+        facts.accountNames());
   }
 
   /// A stranger's denial asks nobody to act.

@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Change;
 import java.util.List;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param suggestions existing roles that were perhaps meant
 /// @param candidates roles that the call may have been for
 /// @param roleTags of the role, where it could be read; they come from its account
+/// @param accountNames what the organization calls the accounts of caller and role, where it tells
 public record Explanation(
     Denial denial,
     Optional<String> callerPrincipal,
@@ -24,7 +26,8 @@ public record Explanation(
     List<Fix> fixes,
     List<RoleSuggestion> suggestions,
     List<Candidate> candidates,
-    Map<String, String> roleTags) {
+    Map<String, String> roleTags,
+    Map<AccountId, String> accountNames) {
   /// Keeps its own copies.
   public Explanation {
     checklist = List.copyOf(checklist);
@@ -33,5 +36,6 @@ public record Explanation(
     suggestions = List.copyOf(suggestions);
     candidates = List.copyOf(candidates);
     roleTags = Map.copyOf(roleTags);
+    accountNames = Map.copyOf(accountNames);
   }
 }

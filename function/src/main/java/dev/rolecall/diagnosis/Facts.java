@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RequestContext;
@@ -10,8 +11,11 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A denial with all that could be learnt about it.
 ///
@@ -65,6 +69,20 @@ record Facts(
         .<Caller>map(
             role -> new Caller.RoleSession(session.arn(), Optional.of(role), session.roleId()))
         .orElse(caller);
+  }
+
+  /// What the organization calls the accounts of caller and role.
+  Map<AccountId, String> accountNames() {
+    Map<AccountId, String> names = new HashMap<>();
+    Stream.concat(callerAccount.stream(), Stream.of(roleAccount))
+        .flatMap(account -> account.found().stream())
+        .forEach(
+            account ->
+                account
+                    .name()
+                    .filter(name -> !name.isBlank())
+                    .ifPresent(name -> names.put(account.account(), name)));
+    return names;
   }
 
   /// Whether caller and role belong to the same account.

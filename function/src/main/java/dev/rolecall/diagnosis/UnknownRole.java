@@ -40,6 +40,7 @@ final class UnknownRole {
         List.of(),
         List.of(),
         candidates.orElse(List.of()),
+        Map.of(),
         Map.of());
   }
 

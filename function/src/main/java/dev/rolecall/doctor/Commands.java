@@ -46,10 +46,10 @@ final class Commands {
     String more =
         advanced
             ? "{Name: \"management events\", FieldSelectors: [{Field: \"eventCategory\", Equals:"
-                  + " [\"Management\"]}]}"
+                + " [\"Management\"]}]}"
             : "{ReadWriteType: \"All\", IncludeManagementEvents: true}";
     return "aws cloudtrail put-event-selectors --region REGION --profile PROFILE --trail-name TRAIL"
-               + " --"
+        + " --"
         + (advanced ? "advanced-event-selectors" : "event-selectors")
         + " \"$(aws cloudtrail get-event-selectors --region REGION --profile PROFILE --trail-name"
         + " TRAIL | jq -c '."

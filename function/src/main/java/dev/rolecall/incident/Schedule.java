@@ -93,7 +93,8 @@ final class Schedule {
     if (denied && !now.isBefore(told.everyone().plus(untilReminder(told.reminders())))) {
       return Optional.of(NoticeKind.REMINDER);
     }
-    return isUntold(incident, told) && !now.isBefore(told.at().plus(rules.update()))
+    // Only the sweep brings messages up to date: in a storm of denials, no more than it looks at.
+    return !denied && isUntold(incident, told) && !now.isBefore(told.at().plus(rules.update()))
         ? Optional.of(NoticeKind.PROGRESS)
         : Optional.empty();
   }

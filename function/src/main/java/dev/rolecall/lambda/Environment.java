@@ -39,6 +39,11 @@ final class Environment {
         .orElseThrow(() -> new BadSetting(name, "is not set, and must be " + form));
   }
 
+  /// Whether something is `on`; without a value it is off.
+  boolean flag(String name) {
+    return optional(name, text -> Optional.of(text).filter("on"::equals), "on").isPresent();
+  }
+
   /// Whole seconds from 0 to `most`.
   Duration seconds(String name, Duration otherwise, Duration most) {
     return whole(name, otherwise, Duration.ofSeconds(1), 0, Math.toIntExact(most.toSeconds()));

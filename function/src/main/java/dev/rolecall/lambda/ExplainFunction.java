@@ -4,9 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.NotSent;
@@ -52,10 +50,10 @@ final class ExplainFunction implements ReadingListener {
 
   /// Takes the denial of an event in; anything else is noted and dropped.
   ///
-  /// @param evidence what may be asked about a denial
+  /// @param explaining why a denial happened
   /// @throws EventFailure when the event must not be lost: it cannot be understood, counted, or its
   ///   explanation not be published. Lambda tries again, and keeps the event with the reason
-  void run(InputStream event, Function<Denial, Evidence> evidence) {
+  void run(InputStream event, Function<Denial, Explanation> explaining) {
     byte[] bytes = bytes(event);
     Optional<Denial> denial;
     try {
@@ -76,7 +74,7 @@ final class ExplainFunction implements ReadingListener {
       journal.ownDenial(denial.get());
       telemetry.ownDenial();
     } else {
-      take(denial.get(), bytes, evidence);
+      take(denial.get(), bytes, explaining);
     }
   }
 
@@ -95,11 +93,10 @@ final class ExplainFunction implements ReadingListener {
             .anyMatch(role -> role.name().equals(session.arn().roleName()));
   }
 
-  private void take(Denial denial, byte[] event, Function<Denial, Evidence> evidence) {
+  private void take(Denial denial, byte[] event, Function<Denial, Explanation> explaining) {
     Instant start = clock.instant();
     try {
-      Desk.Taken taken =
-          desk.take(denial, event, one -> new Explainer(evidence.apply(one)).explain(one));
+      Desk.Taken taken = desk.take(denial, event, explaining);
       unread.report();
       journal.taken(denial, taken);
       count(denial, taken, start);

@@ -1,7 +1,6 @@
 package dev.rolecall.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
-import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.incident.Desk;
 import java.io.InputStream;
 import java.time.InstantSource;
@@ -11,11 +10,11 @@ import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 final class ExplainLine {
 
   private final ExplainFunction function;
-  private final AwsEvidence evidence;
+  private final Explaining explaining;
 
-  private ExplainLine(ExplainFunction function, AwsEvidence evidence) {
+  private ExplainLine(ExplainFunction function, Explaining explaining) {
     this.function = function;
-    this.evidence = evidence;
+    this.explaining = explaining;
   }
 
   static ExplainLine of(
@@ -30,7 +29,8 @@ final class ExplainLine {
         new Desk(incidents.rules(), incidents.ownerTags(), wiring.store(), wiring.outlet(), clock);
     ExplainFunction function =
         new ExplainFunction(settings.ownRoles(), desk, journal, telemetry, clock);
-    return new ExplainLine(function, wiring.evidence(settings.aws(), function));
+    return new ExplainLine(
+        function, new Explaining(wiring.evidence(settings.aws(), function), clock));
   }
 
   /// @throws EventFailure when the event must not be lost, and was not dealt with
@@ -38,7 +38,7 @@ final class ExplainLine {
     PowertoolsLogging.withLogging(
         context,
         () -> {
-          function.run(event, evidence::about);
+          function.run(event, explaining);
           return context;
         });
   }

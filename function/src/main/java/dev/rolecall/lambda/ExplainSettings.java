@@ -14,13 +14,15 @@ import java.util.stream.Stream;
 /// @param topic where explanations go; its account is the function's own
 /// @param ownRoles the roles that the functions run as, whose own denials are no alerts
 /// @param incidents what becomes of denials
+/// @param organizationIndex whether the table holds what is known of the organization
 /// @param reader the role to assume in other accounts; empty when they are not read
 record ExplainSettings(
     TopicArn topic,
     IncidentSettings incidents,
     List<RoleArn> ownRoles,
     Optional<ReaderRole> reader,
-    AwsSettings aws) {
+    AwsSettings aws,
+    boolean organizationIndex) {
 
   private static final String ROLE_NAME = "[A-Za-z0-9_+=,.@-]{1,64}";
   private static final String EXTERNAL_ID = "[A-Za-z0-9_+=,.@:/-]{2,1224}";
@@ -34,12 +36,13 @@ record ExplainSettings(
     return new ExplainSettings(
         environment.required("ROLECALL_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic"),
         IncidentSettings.of(environment, aws.cacheTime()),
-        Stream.of("ROLECALL_OWN_ROLE_ARN", "ROLECALL_SWEEP_ROLE_ARN")
+        Stream.of("ROLECALL_OWN_ROLE_ARN", "ROLECALL_SWEEP_ROLE_ARN", "ROLECALL_SURVEY_ROLE_ARN")
             .flatMap(
                 name -> environment.optional(name, RoleArn::parse, "the ARN of a role").stream())
             .toList(),
         reader(environment),
-        aws);
+        aws,
+        environment.flag("ROLECALL_ORGANIZATION_INDEX"));
   }
 
   private static AwsSettings aws(Environment environment) {

@@ -4,11 +4,13 @@ import static software.amazon.lambda.powertools.logging.argument.StructuredArgum
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.NoticeKind;
 import dev.rolecall.incident.Phase;
@@ -104,7 +106,28 @@ final class Journal {
   }
 
   void noIndex() {
-    log.info("no index");
+    log.info("there is no organization to keep an index of");
+  }
+
+  void indexedAlready() {
+    log.info("the index is newer than the change of the organization");
+  }
+
+  void indexed(IndexCapture.Outcome.Done done) {
+    Object[] facts = {
+      entry("accounts", done.accounts()),
+      entry("written", done.written()),
+      entry("gaps", done.gaps().stream().map(Gap::why).map(Visible::line).toList()),
+    };
+    if (done.gaps().isEmpty()) {
+      log.info("the index of the organization is up to date", facts);
+    } else {
+      log.warn("the index of the organization has gaps", facts);
+    }
+  }
+
+  void unindexed(Gap gap) {
+    log.warn("the organization could not be read", why(gap.why()));
   }
 
   void ownDenial(Denial denial) {

@@ -68,7 +68,8 @@ final class Priming {
             settings.incidents(),
             settings.ownRoles(),
             Optional.of(new ReaderRole("sample", Optional.empty())),
-            settings.aws());
+            settings.aws(),
+            settings.organizationIndex());
     try (SampleAws sample = new SampleAws(topic.account(), PARTNER)) {
       AwsSide aws =
           new AwsSide(

@@ -8,7 +8,6 @@ import java.io.OutputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Optional;
 import org.crac.Core;
 import org.crac.Resource;
 import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
@@ -47,7 +46,6 @@ public final class SurveyHandler implements RequestStreamHandler, Resource {
                     .socketTimeout(Duration.ofSeconds(30))
                     .build(),
                 DefaultCredentialsProvider.builder().build()),
-            Optional.empty(),
             new Journal("rolecall"),
             new Metering(service),
             clock);

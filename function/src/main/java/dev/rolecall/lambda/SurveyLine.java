@@ -13,18 +13,16 @@ import dev.rolecall.message.SnsMessage;
 import dev.rolecall.publish.Publication;
 import dev.rolecall.publish.SnsPublisher;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
 /// Everything that looks at the organization as a whole, put together.
-///
-/// @param index empty when there is none
 record SurveyLine(
     SurveySettings settings,
     AwsSide aws,
-    Optional<IndexSurvey> index,
     Journal journal,
     Telemetry telemetry,
     InstantSource clock) {
@@ -36,9 +34,8 @@ record SurveyLine(
   void run(byte[] event, Duration budget) {
     switch (SurveyRequest.parse(event)) {
       case SurveyRequest.Doctor _ -> examine(budget);
-      case SurveyRequest.Index _ ->
-          index.ifPresentOrElse(
-              survey -> survey.run(clock.instant().plus(budget)), journal::noIndex);
+      case SurveyRequest.Index(Optional<Instant> changed) ->
+          new IndexSurvey(settings.explain(), aws, journal, clock).run(changed);
       case SurveyRequest.Foreign _ -> journal.foreign();
     }
   }

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Optional;
 
 /// What the survey is asked for.
 sealed interface SurveyRequest {
@@ -11,8 +14,10 @@ sealed interface SurveyRequest {
   /// To look at the installation.
   record Doctor() implements SurveyRequest {}
 
-  /// To renew the index of the organization; also because the organization was changed.
-  record Index() implements SurveyRequest {}
+  /// To renew the index of the organization.
+  ///
+  /// @param changed when the organization was changed; empty when it is just time
+  record Index(Optional<Instant> changed) implements SurveyRequest {}
 
   /// Something else.
   record Foreign() implements SurveyRequest {}
@@ -26,8 +31,8 @@ sealed interface SurveyRequest {
     JsonNode json = tree(event);
     return switch (json.path("rolecall").asText("")) {
       case "doctor" -> new Doctor();
-      case "index" -> new Index();
-      default -> isChange(json) ? new Index() : new Foreign();
+      case "index" -> new Index(Optional.empty());
+      default -> isChange(json) ? new Index(time(json.at("/detail/eventTime"))) : new Foreign();
     };
   }
 
@@ -35,6 +40,14 @@ sealed interface SurveyRequest {
   private static boolean isChange(JsonNode json) {
     return json.path("source").asText("").equals("aws.organizations")
         && json.path("detail-type").asText("").equals("AWS API Call via CloudTrail");
+  }
+
+  private static Optional<Instant> time(JsonNode text) {
+    try {
+      return Optional.of(Instant.parse(text.asText("")));
+    } catch (DateTimeParseException e) {
+      return Optional.empty();
+    }
   }
 
   private static JsonNode tree(byte[] event) {

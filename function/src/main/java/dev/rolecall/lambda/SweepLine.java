@@ -1,7 +1,6 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.incident.Digest;
@@ -21,7 +20,7 @@ import java.util.Optional;
 final class SweepLine {
 
   /// So many incidents are looked at in one go; what is left is due in the next one.
-  private static final int MOST = 100;
+  static final int MOST = 100;
 
   private final Wiring wiring;
   private final IncidentStore store;
@@ -92,6 +91,6 @@ final class SweepLine {
 
   private Optional<Explanation> explain(byte[] event, AwsEvidence evidence) {
     Optional<Denial> denial = Events.denial(event);
-    return denial.map(one -> new Explainer(evidence.about(one)).explain(one));
+    return denial.map(new Explaining(evidence, clock));
   }
 }

@@ -5,8 +5,11 @@ import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.evidence.index.OrganizationIndex;
+import dev.rolecall.evidence.index.OrganizationShelf;
 import dev.rolecall.incident.IncidentStore;
 import dev.rolecall.incident.dynamo.IncidentTable;
+import dev.rolecall.incident.dynamo.IndexTable;
 import dev.rolecall.publish.SnsPublisher;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -32,18 +35,28 @@ record Wiring(ExplainSettings settings, AwsSide aws, InstantSource clock) {
         clients,
         reading,
         clock,
-        listener);
+        listener,
+        settings.organizationIndex()
+            ? Optional.of(new OrganizationIndex(shelf(), clock))
+            : Optional.empty());
+  }
+
+  /// Where the organization index is kept.
+  OrganizationShelf shelf() {
+    return new IndexTable(table(), settings.incidents().table());
+  }
+
+  private DynamoDbClient table() {
+    return DynamoDbClient.builder()
+        .region(Region.of(settings.topic().region()))
+        .httpClient(aws.http())
+        .credentialsProvider(aws.credentials())
+        .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
+        .build();
   }
 
   IncidentStore store() {
-    DynamoDbClient client =
-        DynamoDbClient.builder()
-            .region(Region.of(settings.topic().region()))
-            .httpClient(aws.http())
-            .credentialsProvider(aws.credentials())
-            .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
-            .build();
-    return new IncidentTable(client, settings.incidents().table(), clock);
+    return new IncidentTable(table(), settings.incidents().table(), clock);
   }
 
   /// Where notices go: those for everyone to one topic, updates in place to another.

@@ -29,6 +29,10 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     json.writeEndObject();
   }
 
+  private Names names() {
+    return new Names(explanation);
+  }
+
   private void role(Optional<RoleArn> role) throws IOException {
     if (role.isEmpty()) {
       fields.json().writeNullField("role");
@@ -37,6 +41,7 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     fields.json().writeObjectFieldStart("role");
     fields.text("arn", role.get().toString());
     fields.text("account", role.get().account().value());
+    fields.text("accountName", names().accountName(Optional.of(role.get().account())));
     fields.text("name", role.get().name());
     fields.json().writeEndObject();
   }
@@ -47,6 +52,7 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     fields.text("arn", arn(caller));
     fields.text("principalArn", explanation.callerPrincipal());
     fields.text("account", caller.account());
+    fields.text("accountName", names().accountName(caller.account()));
     fields.text("subject", subject(caller));
     fields.text("provider", provider(caller));
     fields.json().writeEndObject();

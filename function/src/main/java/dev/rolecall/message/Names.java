@@ -102,7 +102,20 @@ record Names(Explanation explanation) {
         .then(of(denial().target().arn().map(RoleArn::account)));
   }
 
-  private static Prose of(Optional<AccountId> account) {
-    return Prose.words(account.map(id -> " of account " + id).orElse(""));
+  private Prose of(Optional<AccountId> account) {
+    return account
+        .map(id -> Prose.words(" of account " + id).then(named(id)))
+        .orElse(Prose.words(""));
+  }
+
+  private Prose named(AccountId account) {
+    return accountName(Optional.of(account))
+        .map(name -> Prose.say(" ({})", name))
+        .orElse(Prose.words(""));
+  }
+
+  /// What the organization calls an account.
+  Optional<String> accountName(Optional<AccountId> account) {
+    return account.map(explanation.accountNames()::get);
   }
 }

@@ -26,6 +26,8 @@ final class SlackEpisodes {
   /// What is left of a claim for noting what was sent.
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
+  private static final Duration UPDATE_PATIENCE = Duration.ofSeconds(5);
+
   private static final String UNNOTED = "that it stands in Slack could not be noted";
 
   private final SlackWorkspace workspace;
@@ -57,12 +59,19 @@ final class SlackEpisodes {
         case SecretReading.NotNow(String why) -> new TryLater(why, Optional.empty());
         case SecretReading.Read(SlackSecret secret) -> {
           SlackThread thread = threads.find(notice.incident(), notice.episode());
-          yield publish(new Order(alert, notice, thread, thread.unsure(), end), secret);
+          yield publish(
+              new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
         }
       };
     } catch (SlackThreads.Failure e) {
       return new TryLater(e.problem(), Optional.empty());
     }
+  }
+
+  /// An update does not keep alerts waiting.
+  private Instant end(SlackNotice notice, Instant end) {
+    Instant soon = clock.instant().plus(UPDATE_PATIENCE);
+    return notice.kind().isForEveryone() || end.isBefore(soon) ? end : soon;
   }
 
   private Publication publish(Order order, SlackSecret secret) {
@@ -120,13 +129,29 @@ final class SlackEpisodes {
     if (sent.answer() instanceof SlackAnswer.Delivered delivered) {
       return delivered(order, sent, delivered.timestamp());
     }
-    if (sent.answer() instanceof SlackAnswer.NotEditable(String why)
-        && !order.notice().kind().isForEveryone()) {
+    Optional<String> dispensable =
+        order.notice().kind().isForEveryone() ? Optional.empty() : dispensable(sent.answer());
+    if (dispensable.isPresent()) {
       written(order.thread().settled(order.notice()));
-      return new Skipped(why);
+      return new Skipped(dispensable.get());
     }
     written(order.thread().released());
     return sent.answer().failure();
+  }
+
+  /// Why an update need not be tried again: there is nothing to update, or Slack takes no more just
+  /// now, and what it takes is left to alerts; the next update says the same and more.
+  private static Optional<String> dispensable(SlackAnswer answer) {
+    return switch (answer) {
+      case SlackAnswer.NotEditable(String why) -> Optional.of(why);
+      case SlackAnswer.Busy _ -> Optional.of("Slack is busy, and the next update tells it");
+      case SlackAnswer.Failed _,
+          SlackAnswer.SecretRefused _,
+          SlackAnswer.Delivered _,
+          SlackAnswer.MessageRefused _,
+          SlackAnswer.Refused _ ->
+          Optional.empty();
+    };
   }
 
   /// What is noted before the details go out is that there is a message: else a death in between

@@ -19,7 +19,8 @@ import java.util.Optional;
 /// than one that nobody gets. That is the one case in which it can.
 final class SlackLine {
 
-  private static final int MOST_ATTEMPTS = 3;
+  private static final int MOST_FAILURES = 3;
+  private static final Duration LEAST_REST = Duration.ofSeconds(1);
 
   private final SlackWire wire;
   private final Pause pause;
@@ -44,25 +45,30 @@ final class SlackLine {
   SlackAnswer send(SlackCall call, Instant end) {
     try {
       SlackAnswer answer = once(call, end);
-      for (int attempt = 1; attempt < MOST_ATTEMPTS; attempt++) {
-        Optional<Duration> rest = rest(answer, attempt);
+      int failures = 0;
+      while (true) {
+        failures += answer instanceof SlackAnswer.Failed ? 1 : 0;
+        Optional<Duration> rest = rest(answer, failures);
         if (rest.isEmpty() || !clock.instant().plus(rest.get()).isBefore(end)) {
           return answer;
         }
         pause.rest(rest.get());
         answer = once(call, end);
       }
-      return answer;
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new SlackAnswer.Failed("interrupted");
     }
   }
 
-  private static Optional<Duration> rest(SlackAnswer answer, int attempt) {
+  /// How long to wait before the next attempt. A Slack that is busy says when it will not be; what
+  /// fails is given up soon.
+  private static Optional<Duration> rest(SlackAnswer answer, int failures) {
     return switch (answer) {
-      case SlackAnswer.Busy(Duration after) -> Optional.of(after);
-      case SlackAnswer.Failed _ -> Optional.of(Duration.ofSeconds(attempt));
+      case SlackAnswer.Busy(Duration after) ->
+          Optional.of(after.compareTo(LEAST_REST) < 0 ? LEAST_REST : after);
+      case SlackAnswer.Failed _ ->
+          Optional.of(Duration.ofSeconds(failures)).filter(_ -> failures < MOST_FAILURES);
       case SlackAnswer.Delivered _,
           SlackAnswer.MessageRefused _,
           SlackAnswer.NotEditable _,

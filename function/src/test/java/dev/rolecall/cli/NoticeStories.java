@@ -223,7 +223,8 @@ public final class NoticeStories {
         explanation.fixes(),
         explanation.suggestions(),
         explanation.candidates(),
-        explanation.roleTags());
+        explanation.roleTags(),
+        explanation.accountNames());
   }
 
   private static Notice nowAllowed(Path story) throws IOException {

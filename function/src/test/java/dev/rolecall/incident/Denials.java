@@ -116,6 +116,7 @@ public final class Denials {
         List.of(),
         List.of(),
         List.of(),
+        Map.of(),
         Map.of());
   }
 }

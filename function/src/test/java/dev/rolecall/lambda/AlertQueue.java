@@ -88,6 +88,14 @@ final class AlertQueue {
     }
   }
 
+  /// What a role may do.
+  void policy(AccountId account, String role, String policy) {
+    try (IamClient iam = iam(account)) {
+      iam.putRolePolicy(
+          inline -> inline.roleName(role).policyName("inline").policyDocument(policy));
+    }
+  }
+
   void trust(AccountId account, String role, String trust) {
     try (IamClient iam = iam(account)) {
       iam.updateAssumeRolePolicy(update -> update.roleName(role).policyDocument(trust));

@@ -51,7 +51,8 @@ class EnvironmentTest {
                     "incidents", Optional.empty(), rules(false, List.of()), List.of()),
                 List.of(),
                 Optional.empty(),
-                AwsSettings.standard()));
+                AwsSettings.standard(),
+                false));
     assertThat(settings.topic().toString()).isEqualTo(TOPIC);
   }
 
@@ -67,11 +68,13 @@ class EnvironmentTest {
                 "ROLECALL_ORGANIZATION_ACCOUNT", "999999999999",
                 "ROLECALL_EVIDENCE_DEADLINE_SECONDS", "5",
                 "ROLECALL_CHANGES_DEADLINE_SECONDS", "3",
+                "ROLECALL_ORGANIZATION_INDEX", "on",
                 "ROLECALL_CACHE_SECONDS", "0"));
 
     assertThat(settings.reader())
         .contains(new ReaderRole("RolecallReader", Optional.of("our-secret")));
     assertThat(settings.ownRoles()).hasSize(2);
+    assertThat(settings.organizationIndex()).isTrue();
     assertThat(settings.aws())
         .isEqualTo(
             new AwsSettings(

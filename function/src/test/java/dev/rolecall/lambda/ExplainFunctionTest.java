@@ -7,6 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.doctor.Report;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
@@ -126,7 +127,9 @@ class ExplainFunctionTest {
   }
 
   private static void run(ExplainFunction function, String event) {
-    function.run(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), _ -> evidence());
+    function.run(
+        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        denial -> new Explainer(evidence()).explain(denial));
   }
 
   @Test

@@ -99,7 +99,7 @@ class SurveyHandlerIT {
     Deployment aws = new Deployment(Moto.empty());
     try (LambdaProcess survey = start(aws, LambdaProcess.Start.ON_DEMAND, LocalTable.NAME)) {
       succeeds(survey.invoke("{\"rolecall\": \"index\"}"));
-      assertThat(survey.log()).contains("no index");
+      assertThat(survey.log()).contains("there is no organization to keep an index of");
       succeeds(survey.invoke("{\"source\": \"aws.s3\"}"));
       assertThat(survey.log()).contains("dropped an event");
       assertThat(survey.invoke("no JSON")).isInstanceOf(RuntimeApi.Outcome.Failed.class);

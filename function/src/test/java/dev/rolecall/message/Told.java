@@ -237,6 +237,7 @@ final class Told {
         fixes,
         suggestions,
         candidates,
+        Map.of(),
         Map.of());
   }
 

@@ -9,9 +9,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.incident.NoticeKind;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -442,5 +444,32 @@ class SlackEpisodesTest {
     assertThat(message).contains(wrong);
     assertPublished(scene.publish(message));
     assertThat(thread().version()).isZero();
+  }
+
+  @Test
+  void whenSlackIsBusyUpdatesGiveWayAndAlertsDoNot() {
+    scene.publish(FIRST, 1);
+    SlackWire usual = scene.wire;
+    scene.wire = _ -> new SlackWire.Response(429, Optional.of("60"), "");
+    assertThat(scene.publish(PROGRESS, 2))
+        .isEqualTo(new Publication.Skipped("Slack is busy, and the next update tells it"));
+    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(Publication.TryLater.class);
+    scene.wire = usual;
+    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
+  }
+
+  @Test
+  void anAlertWaitsUntilSlackTakesIt() {
+    SlackWire usual = scene.wire;
+    AtomicInteger times = new AtomicInteger();
+    scene.wire =
+        request ->
+            times.incrementAndGet() <= 10
+                ? new SlackWire.Response(429, Optional.of("0"), "")
+                : usual.send(request);
+    Instant before = scene.now;
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(Duration.between(before, scene.now)).isEqualTo(Duration.ofSeconds(10));
   }
 }

@@ -1,13 +1,12 @@
 package dev.rolecall.infra;
 
+import java.util.Locale;
 import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
-import software.amazon.awscdk.services.cloudwatch.Metric;
 import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
 import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
-import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
@@ -29,14 +28,20 @@ final class Alarms extends Construct {
   /// Watches a function and the queue of what it failed at.
   void watch(String name, LiveFunction live) {
     add(
-        name + "Errors",
-        "the function fails; its log tells why",
-        live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
-    add(
         name + "Throttles",
         "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
             + live.newsFor().toHumanString(),
         live.function().metricThrottles().with(Metrics.FIVE_MINUTE_SUM));
+    watchInTurn(name, live);
+  }
+
+  /// Watches a function whose events wait for one another: being turned away at first is no
+  /// trouble.
+  void watchInTurn(String name, LiveFunction live) {
+    add(
+        name + "Errors",
+        "the function fails; its log tells why",
+        live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
     add(
         name + "Unkept",
         "an event that failed could not even be kept in the queue for it",
@@ -49,41 +54,39 @@ final class Alarms extends Construct {
     add(
         name + "NotEmpty",
         description + "; look at them, then send them again or purge the queue",
-        failures
-            .queue()
-            .metricApproximateNumberOfMessagesVisible()
-            .with(Metrics.FIVE_MINUTE_MAXIMUM));
+        Metrics.depth(failures));
   }
 
-  /// Watches the rule.
-  void watch(DenialRule rule) {
-    watch("Rule", "EventBridge could not hand denials to the explain function", rule.rule());
-    watch("Rule", "denials that EventBridge could not deliver wait here", rule.undelivered());
+  /// Watches a rule for denials.
+  ///
+  /// @param name which rule, such as "Rule"
+  void watch(String name, DenialRule rule) {
+    watch(name, "EventBridge could not hand denials to the explain function", rule.rule());
+    watch(name, "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
   /// Watches what starts the sweep function.
   void watch(SweepTriggers triggers) {
-    triggers
-        .rules()
-        .forEach(
-            (name, rule) ->
-                watch("Sweep" + name, "EventBridge could not start the sweep function", rule));
-    watch(
-        "SweepTriggers",
-        "events for the sweep function that EventBridge could not deliver wait here",
-        triggers.undelivered());
+    watch("Sweep", triggers.rules(), triggers.undelivered());
   }
 
-  private void watch(String name, String description, Rule rule) {
-    add(
-        name + "FailedInvocations",
-        description,
-        Metric.Builder.create()
-            .namespace("AWS/Events")
-            .metricName("FailedInvocations")
-            .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
-            .build()
-            .with(Metrics.FIVE_MINUTE_SUM));
+  /// Watches what starts the survey function.
+  void watch(SurveyTriggers triggers) {
+    watch("Survey", triggers.rules(), triggers.undelivered());
+  }
+
+  private void watch(String name, Map<String, NamedRule> rules, FailureQueue undelivered) {
+    String function = name.toLowerCase(Locale.ROOT) + " function";
+    rules.forEach(
+        (what, rule) -> watch(name + what, "EventBridge could not start the " + function, rule));
+    watch(
+        name + "Triggers",
+        "events for the %s that EventBridge could not deliver wait here".formatted(function),
+        undelivered);
+  }
+
+  private void watch(String name, String description, NamedRule rule) {
+    add(name + "FailedInvocations", description, Metrics.failedInvocations(rule));
   }
 
   /// Watches a topic.
@@ -109,14 +112,18 @@ final class Alarms extends Construct {
   }
 
   private void add(String id, String description, IMetric metric) {
-    Alarm.Builder.create(this, id)
+    alarm(this, id, description, metric).addAlarmAction(new SnsAction(operations));
+  }
+
+  /// An alarm that tells nobody yet.
+  static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
+    return Alarm.Builder.create(scope, id)
         .alarmDescription("Rolecall: " + description)
         .metric(metric)
         .threshold(1)
         .evaluationPeriods(1)
         .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
         .treatMissingData(TreatMissingData.NOT_BREACHING)
-        .build()
-        .addAlarmAction(new SnsAction(operations));
+        .build();
   }
 }

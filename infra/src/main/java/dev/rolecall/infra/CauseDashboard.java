@@ -40,8 +40,13 @@ final class CauseDashboard extends Construct {
                             live.function().metricErrors(), live.function().metricThrottles()))
                 .map(metric -> sum(metric))
                 .toList()),
-        lines("What was left undone", queues.stream().map(CauseDashboard::depth).toList()),
+        lines(
+            "What was left undone",
+            queues.stream().map(Metrics::depth).map(IMetric.class::cast).toList()),
         lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
+    dashboard.addWidgets(
+        lines(
+            "What the doctor finds", counts("DoctorFindings", "DoctorUnknown", "AccountsUnread")));
   }
 
   private static List<IMetric> percentiles(String name) {
@@ -54,13 +59,6 @@ final class CauseDashboard extends Construct {
 
   private static IMetric sum(Metric metric) {
     return metric.with(Metrics.FIVE_MINUTE_SUM);
-  }
-
-  private static IMetric depth(FailureQueue failures) {
-    return failures
-        .queue()
-        .metricApproximateNumberOfMessagesVisible()
-        .with(Metrics.FIVE_MINUTE_MAXIMUM);
   }
 
   private static IWidget stacked(String title, List<IMetric> metrics, int width) {

@@ -1,5 +1,7 @@
 package dev.rolecall.infra;
 
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
 import software.amazon.awscdk.services.lambda.IFunction;
@@ -18,5 +20,11 @@ final class Delivery {
         .deadLetterQueue(undelivered.queue())
         .maxEventAge(newsFor)
         .retryAttempts(ATTEMPTS);
+  }
+
+  /// The same, as a rule has it, for targets of which the CDK does not let it be said.
+  static Map<String, Object> retries(Duration newsFor) {
+    return new TreeMap<>(
+        Map.of("MaximumEventAgeInSeconds", newsFor.toSeconds(), "MaximumRetryAttempts", ATTEMPTS));
   }
 }

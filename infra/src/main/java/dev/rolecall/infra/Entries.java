@@ -102,6 +102,18 @@ final class Entries {
     return texts;
   }
 
+  /// A list, or a text with commas, that must hold something.
+  ///
+  /// @param form what the list is, to follow "wanted is"
+  List<String> required(String key, Format format, String form) {
+    if (!values.containsKey(key)) {
+      problems.add("%s is missing: wanted is %s".formatted(name(key), form));
+    } else if (items(key).isEmpty()) {
+      problems.add("%s is empty: wanted is %s".formatted(name(key), form));
+    }
+    return texts(key, format);
+  }
+
   /// A list, or what holds without it.
   List<String> texts(String key, Format format, List<String> otherwise) {
     return take(key).isPresent() ? texts(key, format) : otherwise;

@@ -21,8 +21,8 @@ final class EnvironmentLimit {
 
   static void check(Settings settings, Problems problems) {
     check(
-        "the explain and the sweep function",
-        explain(settings),
+        "the explain, the sweep and the survey function",
+        longer(explain(settings), survey(settings)),
         Map.of(
             "rolecall.mutes", ExplainEnvironment.MUTES,
             "rolecall.ownerTags", ExplainEnvironment.OWNER_TAGS),
@@ -40,14 +40,26 @@ final class EnvironmentLimit {
                     problems));
   }
 
-  /// The variables of the explain function, of which the sweep function has one less.
+  /// The variables of the explain function, of which the sweep function has two less.
   static Map<String, String> explain(Settings settings) {
     Map<String, String> variables =
         new TreeMap<>(ExplainEnvironment.of(settings, names(settings.slack())));
     variables.put(ExplainEnvironment.OWN_ROLE, NAME);
     variables.put(ExplainEnvironment.SWEEP_ROLE, NAME);
+    variables.put(ExplainEnvironment.SURVEY_ROLE, NAME);
     variables.putAll(EveryFunction.environment(settings.logs()));
     return variables;
+  }
+
+  static Map<String, String> survey(Settings settings) {
+    Map<String, String> variables =
+        new TreeMap<>(SurveyFunction.environment(settings, names(settings.slack()), NAME));
+    variables.putAll(EveryFunction.environment(settings.logs()));
+    return variables;
+  }
+
+  private static Map<String, String> longer(Map<String, String> one, Map<String, String> other) {
+    return bytes(one) >= bytes(other) ? one : other;
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {

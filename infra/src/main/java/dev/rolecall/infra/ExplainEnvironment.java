@@ -3,11 +3,12 @@ package dev.rolecall.infra;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// What the explain function and the sweep function are told, but for their roles.
+/// What the functions that read AWS are told, but for their roles.
 final class ExplainEnvironment {
 
   static final String OWN_ROLE = "ROLECALL_OWN_ROLE_ARN";
   static final String SWEEP_ROLE = "ROLECALL_SWEEP_ROLE_ARN";
+  static final String SURVEY_ROLE = "ROLECALL_SURVEY_ROLE_ARN";
   static final String MUTES = "ROLECALL_MUTES";
   static final String OWNER_TAGS = "ROLECALL_OWNER_TAGS";
 
@@ -43,6 +44,9 @@ final class ExplainEnvironment {
                   .externalId()
                   .ifPresent(secret -> environment.put("ROLECALL_READER_EXTERNAL_ID", secret));
             });
+    if (settings.organization().read()) {
+      environment.put("ROLECALL_ORGANIZATION_INDEX", "on");
+    }
     settings
         .organization()
         .account()

@@ -27,6 +27,7 @@ final class ExplainFunction extends Construct {
             new FunctionDesign(
                 "Rolecall: explains denied AssumeRole calls",
                 "dev.rolecall.lambda.ExplainHandler::handleRequest",
+                settings.members().map(ReadingRole.EXPLAIN::name),
                 settings.explain().memoryMegabytes(),
                 settings.explain().reservedConcurrency(),
                 TIMEOUT,
@@ -38,9 +39,10 @@ final class ExplainFunction extends Construct {
     live.function().addEnvironment(ExplainEnvironment.OWN_ROLE, live.role().getRoleArn());
   }
 
-  /// Nor is what this role of the sweep function was denied: it asks for the reader role, too.
-  void spare(Role sweep) {
+  /// Nor is what the roles of these functions were denied: they ask for the reader role, too.
+  void spare(Role sweep, Role survey) {
     live.function().addEnvironment(ExplainEnvironment.SWEEP_ROLE, sweep.getRoleArn());
+    live.function().addEnvironment(ExplainEnvironment.SURVEY_ROLE, survey.getRoleArn());
   }
 
   LiveFunction live() {

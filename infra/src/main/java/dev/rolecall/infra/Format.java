@@ -5,6 +5,7 @@ import java.util.regex.Pattern;
 /// What a text among the settings may look like.
 enum Format {
   ACCOUNT("\\d{12}", "an account id: 12 digits, in quotes"),
+  CALL_AS("SELF|DELEGATED_ADMIN", "SELF or DELEGATED_ADMIN"),
   CALLER_ARN(
       "arn:aws[a-z-]*:iam::\\d{12}:(role|user)/([!-~]+/)?[\\w+=,.@-]{1,64}",
       "the ARN of a role or user: arn:aws:iam::ACCOUNT:role/NAME, with the path in front of the"
@@ -23,10 +24,18 @@ enum Format {
   MENTION(
       "[SUW][A-Z0-9]{2,20}",
       "the id of a Slack user group (S0123456789) or of a user (U0123456789)"),
+  ORGANIZATION("o-[a-z0-9]{10,32}", "the id of an organization, such as o-a1b2c3d4e5"),
+  ORGANIZATIONAL_UNIT(
+      "ou-[0-9a-z]{4,32}-[0-9a-z]{8,32}|r-[0-9a-z]{4,32}",
+      "the id of an organizational unit (ou-ab12-cdef3456) or of a root (r-ab12)"),
   OWNER(
       "[\\p{L}\\p{Z}\\p{N}_.:/=+@-]{1,256}",
       "an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-"),
+  POLICY_NAME(
+      "([\\w+=,.@-]+/)*[\\w+=,.@-]{1,128}",
+      "the name of a managed policy, with the path in front of it if there is one"),
   REASON("\\P{Cntrl}{1,200}", "a reason: up to 200 characters in one line"),
+  REGION("[a-z]{2}(-[a-z]+){1,2}-\\d{1,2}", "the code of a region, such as eu-west-1"),
   ROLE_ARN(
       "arn:aws[a-z-]*:iam::\\d{12}:role/([!-~]+/)?[\\w+=,.@-]{1,64}",
       "the ARN of a role: arn:aws:iam::ACCOUNT:role/NAME, with the path in front of the name if"

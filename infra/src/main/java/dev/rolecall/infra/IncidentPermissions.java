@@ -33,6 +33,27 @@ final class IncidentPermissions {
             "which incidents are open, and which of them are due"));
   }
 
+  /// For who looks after the installation and keeps the index of the organization in the table.
+  static List<Permission> survey(IncidentTable table) {
+    return List.of(
+        Permission.narrow(
+            "DescribeTable",
+            List.of("dynamodb:DescribeTable"),
+            List.of(table.arn()),
+            "whether the table is as it was deployed"),
+        Permission.narrow(
+            "ReadSurvey",
+            List.of("dynamodb:GetItem"),
+            List.of(table.arn()),
+            "the index of the organization, what was wrong the last time, and when the last denial"
+                + " was seen"),
+        Permission.narrow(
+            "KeepSurvey",
+            List.of("dynamodb:PutItem"),
+            List.of(table.arn()),
+            "the index of the organization, where explanations find it, and what is wrong now"));
+  }
+
   /// For who edits messages in place.
   static List<Permission> keepMessages(IncidentTable table) {
     return List.of(

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import software.amazon.awscdk.Annotations;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.AliasOptions;
 import software.amazon.awscdk.services.lambda.Architecture;
@@ -38,7 +40,17 @@ final class LiveFunction extends Construct {
     logs = LogGroup.Builder.create(this, "Logs").build();
     Resource.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
     failures = new FailureQueue(this, "Failures");
-    role = new FunctionRole(this, "Role", design.description(), permissions(design)).role();
+    role =
+        new ListedRole(
+                this,
+                "Role",
+                new ListedRole.Design(
+                    design.description(),
+                    new ServicePrincipal("lambda.amazonaws.com"),
+                    design.roleName(),
+                    Optional.empty()),
+                permissions(design))
+            .role();
     Map<String, String> environment = new HashMap<>(design.environment());
     environment.putAll(every.environment());
     Function.Builder builder =

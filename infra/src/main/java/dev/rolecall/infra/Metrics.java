@@ -38,6 +38,21 @@ final class Metrics {
         .build();
   }
 
+  /// How much waits in a queue.
+  static Metric depth(FailureQueue failures) {
+    return failures.queue().metricApproximateNumberOfMessagesVisible().with(FIVE_MINUTE_MAXIMUM);
+  }
+
+  /// How often a rule reached no target.
+  static Metric failedInvocations(NamedRule rule) {
+    return Metric.Builder.create()
+        .namespace("AWS/Events")
+        .metricName("FailedInvocations")
+        .dimensionsMap(rule.dimensions())
+        .build()
+        .with(FIVE_MINUTE_SUM);
+  }
+
   /// A percentile of a duration in milliseconds, such as `p99`.
   static Metric duration(String name, String percentile) {
     return Metric.Builder.create()

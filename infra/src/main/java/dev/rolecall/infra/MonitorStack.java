@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
@@ -23,8 +24,12 @@ public final class MonitorStack extends Stack {
   private final IncidentTable table;
   private final LiveFunction explain;
   private final DenialRule rule;
+  private final Optional<CentralBus> central;
+  private final Optional<DenialRule> memberRule;
   private final LiveFunction sweep;
-  private final SweepTriggers triggers;
+  private final SweepTriggers sweepTriggers;
+  private final LiveFunction survey;
+  private final SurveyTriggers surveyTriggers;
   private final Optional<SlackFunction> slack;
 
   /// Adds the stack to an app.
@@ -41,10 +46,19 @@ public final class MonitorStack extends Stack {
     ExplainFunction explaining =
         new ExplainFunction(this, "ExplainFunction", settings, topics, table, names, every);
     explain = explaining.live();
-    rule = new DenialRule(this, "Denials", settings.explainOtherErrors(), explain.alias());
+    rule = DenialRule.own(this, "Denials", settings, explain.alias());
+    central = settings.members().map(members -> new CentralBus(this, "CentralBus", members));
+    memberRule =
+        central.map(
+            bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
     sweep = new SweepFunction(this, "SweepFunction", settings, topics, table, names, every).live();
-    explaining.spare(sweep.role());
-    triggers = new SweepTriggers(this, "SweepTriggers", settings.digest(), sweep.alias());
+    sweepTriggers = new SweepTriggers(this, "SweepTriggers", settings.digest(), sweep.alias());
+    survey =
+        new SurveyFunction(this, "SurveyFunction", settings, topics, table, names, every).live();
+    surveyTriggers =
+        new SurveyTriggers(
+            this, "SurveyTriggers", settings.organization(), central, survey.alias());
+    explaining.spare(sweep.role(), survey.role());
     slack =
         settings
             .slack()
@@ -54,19 +68,30 @@ public final class MonitorStack extends Stack {
                         this, "SlackFunction", chosen, topics.forSlack(), table, names, every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
     watch(new Alarms(this, "Alarms", topics.operations()));
-    tell(new Outputs(this), dashboard());
-    tag("application", "rolecall");
-    settings.tags().forEach(this::tag);
+    tell(new Outputs(this), dashboard(), installation(settings));
+    tag(this, settings.tags());
+  }
+
+  private Installation installation(Settings settings) {
+    return new Installation(
+        this,
+        "Installation",
+        settings,
+        new Installation.Parts(
+            rule, explain, topics, table, slack.map(SlackFunction::live), central));
   }
 
   private void watch(Alarms alarms) {
-    alarms.watch(rule);
-    alarms.watch(triggers);
+    alarms.watch("Rule", rule);
+    memberRule.ifPresent(forwarded -> alarms.watch("MemberRule", forwarded));
+    alarms.watch(sweepTriggers);
+    alarms.watch(surveyTriggers);
     alarms.watch("Alerts", "an explanation", topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", "an update", updates));
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
+    alarms.watchInTurn("Survey", survey);
     slack.ifPresent(
         function -> {
           alarms.watch("Slack", function.live());
@@ -78,34 +103,40 @@ public final class MonitorStack extends Stack {
   }
 
   private CauseDashboard dashboard() {
-    List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep));
-    List<FailureQueue> queues = new ArrayList<>(List.of(rule.undelivered(), explain.failures()));
-    queues.addAll(List.of(triggers.undelivered(), sweep.failures()));
-    slack.ifPresent(
-        function -> {
-          functions.add(function.live());
-          queues.add(function.undelivered());
-          queues.add(function.live().failures());
-        });
+    List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep, survey));
+    slack.map(SlackFunction::live).ifPresent(functions::add);
+    List<FailureQueue> queues = new ArrayList<>();
+    queues.add(rule.undelivered());
+    memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
+    queues.add(sweepTriggers.undelivered());
+    queues.add(surveyTriggers.undelivered());
+    slack.map(SlackFunction::undelivered).ifPresent(queues::add);
+    functions.forEach(function -> queues.add(function.failures()));
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
 
-  private void tell(Outputs outputs, CauseDashboard dashboard) {
+  private void tell(Outputs outputs, CauseDashboard dashboard, Installation installation) {
     outputs.of(topics);
     outputs.of(rule);
+    central.ifPresent(bus -> memberRule.ifPresent(forwarded -> outputs.of(bus, forwarded)));
     outputs.of(table);
     outputs.of("Explain", explain);
     outputs.of("Sweep", sweep);
-    outputs.queue("Sweep", triggers.undelivered());
+    outputs.queue("Sweep", sweepTriggers.undelivered());
+    outputs.of("Survey", survey);
+    outputs.queue("Survey", surveyTriggers.undelivered());
     slack.ifPresent(
         function -> {
           outputs.of("Slack", function.live());
           outputs.queue("SlackSubscription", function.undelivered());
         });
     outputs.of(dashboard);
+    outputs.of(installation);
   }
 
-  private void tag(String name, String value) {
-    Tags.of(this).add(name, value, TAGGED);
+  /// Tags everything of a stack.
+  static void tag(Stack stack, Map<String, String> tags) {
+    Tags.of(stack).add("application", "rolecall", TAGGED);
+    tags.forEach((name, value) -> Tags.of(stack).add(name, value, TAGGED));
   }
 }

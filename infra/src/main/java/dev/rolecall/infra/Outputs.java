@@ -27,8 +27,17 @@ final class Outputs {
   }
 
   void of(DenialRule rule) {
-    add("RuleArn", "what hands over denials", rule.rule().getRuleArn());
+    add("RuleArn", "what hands over denials", rule.rule().rule().getRuleArn());
     queue("Rule", rule.undelivered());
+  }
+
+  void of(CentralBus central, DenialRule rule) {
+    add("CentralBusArn", "where members forward denials to", central.bus().getEventBusArn());
+    queue("MemberRule", rule.undelivered());
+  }
+
+  void of(Installation installation) {
+    add("InstallationParameter", "what `rolecall doctor` looks at", installation.parameter());
   }
 
   void of(IncidentTable table) {

@@ -2,6 +2,8 @@ package dev.rolecall.infra;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.StackProps;
@@ -30,24 +32,65 @@ public final class RolecallApp {
   }
 
   private static void synthesize(App app, Settings settings) {
-    // The account and region of the credentials, where there are any; else the template suits all.
-    Environment.Builder environment = Environment.builder();
-    if (System.getenv("CDK_DEFAULT_ACCOUNT") != null) {
-      environment
-          .account(System.getenv("CDK_DEFAULT_ACCOUNT"))
-          .region(System.getenv("CDK_DEFAULT_REGION"));
-    }
-    MonitorStack stack =
+    add(app, settings, Code.fromAsset(JAR));
+    app.synth();
+  }
+
+  /// Adds all stacks to an app.
+  static void add(App app, Settings settings, Code code) {
+    MonitorStack monitor =
         new MonitorStack(
             app,
             "RolecallMonitor",
             StackProps.builder()
                 .description("Rolecall: explains denied sts:AssumeRole calls")
-                .env(environment.build())
+                .env(environment(settings))
                 .build(),
             settings,
-            Code.fromAsset(JAR));
-    EndedMutes.warn(stack, settings.mutes(), Instant.now());
-    app.synth();
+            code);
+    EndedMutes.warn(monitor, settings.mutes(), Instant.now());
+    settings.members().ifPresent(members -> addMembers(app, settings, members));
+  }
+
+  private static void addMembers(App app, Settings settings, Members members) {
+    new MemberStack(app, settings, members);
+    members
+        .rollout()
+        .ifPresent(
+            rollout ->
+                new OrganizationStack(
+                    app,
+                    "RolecallOrganization",
+                    settings,
+                    members,
+                    rollout,
+                    MemberTemplate.of(context(app), settings, members)));
+  }
+
+  private static Map<String, Object> context(App app) {
+    Map<String, Object> context = new TreeMap<>();
+    if (app.getNode().getAllContext() instanceof Map<?, ?> all) {
+      all.forEach((key, value) -> context.put(key.toString(), value));
+    }
+    return context;
+  }
+
+  /// Where the members look for the monitor; else the account and region of the credentials, where
+  /// there are any; else the template suits all.
+  private static Environment environment(Settings settings) {
+    Environment.Builder environment = Environment.builder();
+    settings
+        .members()
+        .ifPresentOrElse(
+            members ->
+                environment.account(members.monitorAccount()).region(members.monitorRegion()),
+            () -> {
+              if (System.getenv("CDK_DEFAULT_ACCOUNT") != null) {
+                environment
+                    .account(System.getenv("CDK_DEFAULT_ACCOUNT"))
+                    .region(System.getenv("CDK_DEFAULT_REGION"));
+              }
+            });
+    return environment.build();
   }
 }

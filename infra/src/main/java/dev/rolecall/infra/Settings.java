@@ -12,6 +12,7 @@ import java.util.Optional;
 /// @param snapStart whether functions start from a snapshot; not every region offers it for Java
 /// @param organization whether and where SCPs and RCPs are read
 /// @param reader the role to assume in other accounts; without one only this account is read
+/// @param members other accounts whose denials are explained, too
 /// @param emails who gets the alerts by e-mail
 /// @param operationsEmails who is told that Rolecall itself is in trouble
 /// @param digest what is sent regularly, whatever happens
@@ -28,6 +29,7 @@ public record Settings(
     boolean snapStart,
     Organization organization,
     Optional<Reader> reader,
+    Optional<Members> members,
     List<String> emails,
     List<String> operationsEmails,
     Optional<Digest> digest,
@@ -91,7 +93,10 @@ public record Settings(
   public record Organization(boolean read, Optional<String> account) {}
 
   /// The role that is assumed in other accounts.
-  public record Reader(String roleName, Optional<String> externalId) {}
+  public record Reader(String roleName, Optional<String> externalId) {
+    /// What the member stack calls it unless told otherwise.
+    static final String NAME = "RolecallReader";
+  }
 
   /// A summary of what went on.
   ///

@@ -44,6 +44,7 @@ final class SettingsReader {
   }
 
   private Settings settings(Entries entries) {
+    Optional<Members> members = entries.object("members").map(MembersReader::read);
     Settings settings =
         new Settings(
             entries.flag("explainOtherErrors", false),
@@ -58,7 +59,8 @@ final class SettingsReader {
             new Organization(
                 entries.flag("readOrganization", true),
                 entries.text("organizationAccount", Format.ACCOUNT)),
-            entries.object("reader").map(SettingsReader::reader),
+            reader(entries, members),
+            members,
             entries.texts("emails", Format.EMAIL),
             entries.texts("operationsEmails", Format.EMAIL),
             digest(entries),
@@ -111,6 +113,32 @@ final class SettingsReader {
             entries.text("reason", Format.REASON));
     entries.end();
     return mute;
+  }
+
+  /// Without members, who wants other accounts to be read says how; with members there always is a
+  /// role, which the member stack makes.
+  private static Optional<Reader> reader(Entries entries, Optional<Members> members) {
+    return members
+        .map(present -> memberReader(entries.section("reader"), present.whose()))
+        .or(() -> entries.object("reader").map(SettingsReader::reader));
+  }
+
+  private static Reader memberReader(Entries entries, Members.Whose whose) {
+    String roleName = entries.text("roleName", Format.ROLE_NAME).orElse(Reader.NAME);
+    Optional<String> externalId = entries.text("externalId", Format.EXTERNAL_ID);
+    entries.end();
+    return switch (whose) {
+      case Members.Whose.Organization(String id) ->
+          new Reader(roleName, externalId.or(() -> Optional.of(id)));
+      case Members.Whose.Accounts _ -> {
+        if (entries.hasNone(List.of("externalId"))) {
+          entries.contradiction(
+              "externalId",
+              "is missing: with members.accounts there is nothing it could default to");
+        }
+        yield new Reader(roleName, externalId);
+      }
+    };
   }
 
   private static Reader reader(Entries entries) {

@@ -1,6 +1,7 @@
 package dev.rolecall.infra;
 
 import java.util.List;
+import java.util.Optional;
 import software.amazon.awscdk.Acknowledgment;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Validations;
@@ -36,6 +37,7 @@ final class SlackFunction extends Construct {
             new FunctionDesign(
                 "Rolecall: writes explanations to Slack",
                 "dev.rolecall.lambda.SlackHandler::handleRequest",
+                Optional.empty(),
                 MEMORY_MEGABYTES,
                 slack.reservedConcurrency(),
                 TIMEOUT,

@@ -33,6 +33,7 @@ final class SweepFunction extends Construct {
             new FunctionDesign(
                 "Rolecall: keeps incidents up to date",
                 "dev.rolecall.lambda.SweepHandler::handleRequest",
+                settings.members().map(ReadingRole.SWEEP::name),
                 settings.explain().memoryMegabytes(),
                 settings.explain().reservedConcurrency(),
                 TIMEOUT,

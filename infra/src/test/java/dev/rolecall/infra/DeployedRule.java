@@ -8,23 +8,39 @@ import software.amazon.event.ruler.Machine;
 /// A rule out of the synthesized template, whose pattern EventBridge's own matcher judges events
 /// by.
 enum DeployedRule {
-  DENIALS("DenialsRule"),
-  IAM_CHANGES("SweepTriggersChanges");
+  DENIALS(Written.MONITOR, "DenialsRule"),
+  IAM_CHANGES(Written.MONITOR, "SweepTriggersChanges"),
+  ORGANIZATION_CHANGES(Written.MONITOR, "SurveyTriggersChanges"),
+  FORWARDED_DENIALS(Written.MONITOR, "MemberDenialsRule"),
+  FORWARDED_ORGANIZATION_CHANGES(Written.MONITOR, "SurveyTriggersMemberChanges"),
+  MEMBER_DENIALS(Written.MEMBER, "DenialsRule"),
+  MEMBER_ORGANIZATION_CHANGES(Written.MEMBER, "OrganizationChangesRule");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
+  private final String stack;
   private final String id;
 
-  DeployedRule(String id) {
+  DeployedRule(String stack, String id) {
+    this.stack = stack;
     this.id = id;
   }
 
   /// Whether it hands over an event.
   boolean takes(Variant variant, JsonNode event) throws Exception {
-    JsonNode rule = variant.resource("AWS::Events::Rule", id);
+    JsonNode rule = rule(variant);
     Machine machine = Machine.builder().build();
     machine.addRule(id, rule.get("EventPattern").toString());
     return !machine.rulesForJSONEvent(event.toString()).isEmpty();
+  }
+
+  /// As it is deployed.
+  JsonNode rule(Variant variant) {
+    StackTemplate template =
+        stack.equals(Written.MONITOR)
+            ? new StackTemplate(variant.json())
+            : Written.template(variant, stack);
+    return template.resource("AWS::Events::Rule", id);
   }
 
   /// A record of CloudTrail as EventBridge delivers it.

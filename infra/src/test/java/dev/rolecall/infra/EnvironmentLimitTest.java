@@ -20,8 +20,8 @@ class EnvironmentLimitTest {
         .asString()
         .matches(
             "rolecall\\.mutes \\(\\d{4} bytes\\) and rolecall\\.ownerTags \\(12 bytes\\): the"
-                + " explain and the sweep function would be told \\d{4} bytes in all, and Lambda"
-                + " takes 4000: have fewer or shorter ones");
+                + " explain, the sweep and the survey function would be told \\d{4} bytes in all,"
+                + " and Lambda takes 4000: have fewer or shorter ones");
     assertThat(problems(Map.of("mutes", mutes(15)))).isEmpty();
   }
 
@@ -59,6 +59,8 @@ class EnvironmentLimitTest {
 
     assertThat(deployed(variant, "ExplainFunction"))
         .containsExactlyInAnyOrderElementsOf(counted(EnvironmentLimit.explain(settings)));
+    assertThat(deployed(variant, "SurveyFunction"))
+        .containsExactlyInAnyOrderElementsOf(counted(EnvironmentLimit.survey(settings)));
     settings
         .slack()
         .ifPresent(

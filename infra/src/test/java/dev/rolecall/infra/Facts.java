@@ -27,7 +27,7 @@ final class Facts {
             .map(resource -> facts.resource(resource.getKey(), resource.getValue()))
             .sorted()
             .collect(Collectors.joining("\n"));
-    return resources + "\nOutputs\n" + facts.outputs();
+    return facts.conditions() + resources + "\nOutputs\n" + facts.outputs();
   }
 
   private String resource(String id, JsonNode resource) {
@@ -36,6 +36,9 @@ final class Facts {
         .path("Properties")
         .properties()
         .forEach(property -> property(property.getKey(), property.getValue(), resource, lines));
+    if (resource.has("Condition")) {
+      lines.add("only if: " + resource.get("Condition").asText());
+    }
     if (resource.has("DeletionPolicy")) {
       lines.add("when the stack goes: " + resource.get("DeletionPolicy").asText());
     }
@@ -48,7 +51,9 @@ final class Facts {
   }
 
   private void property(String path, JsonNode value, JsonNode resource, List<String> lines) {
-    if (path.equals("Code")) {
+    if (path.equals("TemplateBody")) {
+      lines.add("TemplateBody: a template");
+    } else if (path.equals("Code")) {
       lines.add("Code: the jar");
     } else if (path.equals("DashboardBody")) {
       WIDGET
@@ -60,7 +65,7 @@ final class Facts {
       value.get("Statement").forEach(statement -> lines.add(Sentence.of(statement, reasons)));
     } else if (path.equals("Metrics")) {
       value.forEach(metric -> lines.add("metric " + metric(metric)));
-    } else if (path.equals("Tags")) {
+    } else if (path.equals("Tags") && value.isArray()) {
       value.forEach(
           tag -> lines.add("tag: " + tag.get("Key").asText() + "=" + tag.get("Value").asText()));
     } else if (Reference.isText(value)) {
@@ -103,8 +108,15 @@ final class Facts {
     return StreamSupport.stream(items.spliterator(), false);
   }
 
+  private String conditions() {
+    return template.path("Conditions").properties().stream()
+        .map(condition -> "%s: %s%n".formatted(condition.getKey(), condition.getValue()))
+        .sorted()
+        .collect(Collectors.joining());
+  }
+
   private String outputs() {
-    return template.get("Outputs").properties().stream()
+    return template.path("Outputs").properties().stream()
         .map(
             output ->
                 "  %s: %s%n    %s%n"

@@ -74,9 +74,13 @@ class MonitorStackTest {
         .allMatch(queue -> watched(alarms, "ApproximateNumberOfMessagesVisible", queue));
     assertThat(functions(variant).keySet())
         .allMatch(function -> watched(alarms, "Errors", function))
+        // One survey at a time: the next one waits on purpose.
+        .filteredOn(function -> !function.startsWith("SurveyFunction"))
         .allMatch(function -> watched(alarms, "Throttles", function));
     assertThat(variant.resources("AWS::Events::Rule").keySet())
-        .allMatch(rule -> watched(alarms, "FailedInvocations", rule));
+        .isNotEmpty()
+        .allMatch(
+            rule -> watched(alarms, "FailedInvocations", rule) || watchedByName(variant, rule));
   }
 
   @ParameterizedTest
@@ -169,7 +173,7 @@ class MonitorStackTest {
     assertThat(Variant.MINIMAL.resources("AWS::Chatbot::SlackChannelConfiguration")).isEmpty();
     assertThat(Variant.MINIMAL.resources("AWS::SNS::Subscription")).isEmpty();
     assertThat(functions(Variant.MINIMAL).values())
-        .hasSize(2)
+        .hasSize(3)
         .noneMatch(function -> function.has("ReservedConcurrentExecutions"));
   }
 
@@ -180,13 +184,41 @@ class MonitorStackTest {
     ObjectNode sweep = environment(variant, "SweepFunction");
 
     assertThat(explain.remove("ROLECALL_SWEEP_ROLE_ARN")).isEqualTo(sweep.get(OWN_ROLE));
+    assertThat(explain.remove("ROLECALL_SURVEY_ROLE_ARN").at("/Fn::GetAtt/0"))
+        .isEqualTo(function(variant, "SurveyFunction").at("/Role/Fn::GetAtt/0"));
     assertThat(explain.remove(OWN_ROLE)).isNotEqualTo(sweep.remove(OWN_ROLE));
     assertThat(sweep).isEqualTo(explain);
   }
 
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSurveyFunctionIsToldTheSameAndWhereTheInstallationIs(Variant variant) {
+    ObjectNode sweep = environment(variant, "SweepFunction");
+    ObjectNode survey = environment(variant, "SurveyFunction");
+
+    assertThat(survey.remove("ROLECALL_INSTALLATION"))
+        .isEqualTo(variant.resource("AWS::SSM::Parameter", "Installation").get("Name"));
+    assertThat(survey.remove("ROLECALL_OPERATIONS_TOPIC_ARN").get("Ref").asText())
+        .startsWith("TopicsOperations");
+    sweep.remove(OWN_ROLE);
+    assertThat(survey).isEqualTo(sweep);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"STANDARD, 1", "EVERYTHING, 1", "MINIMAL, 0"})
+  void oneSurveyRunsAtATimeAndForAsLongAsLambdaLetsIt(Variant variant, int reserved) {
+    JsonNode survey = function(variant, "SurveyFunction");
+
+    assertThat(survey.path("ReservedConcurrentExecutions").asInt()).isEqualTo(reserved);
+    assertThat(survey.get("Timeout").asInt()).isEqualTo(900);
+  }
+
   private static ObjectNode environment(Variant variant, String function) {
-    return (ObjectNode)
-        variant.resource("AWS::Lambda::Function", function).at("/Environment/Variables");
+    return (ObjectNode) function(variant, function).at("/Environment/Variables");
+  }
+
+  private static JsonNode function(Variant variant, String function) {
+    return variant.resource("AWS::Lambda::Function", function);
   }
 
   @ParameterizedTest
@@ -196,6 +228,20 @@ class MonitorStackTest {
         .extracting(function -> function.at("/Environment/Variables/JAVA_TOOL_OPTIONS"))
         .extracting(JsonNode::asText)
         .containsOnly("-XX:TieredStopAtLevel=1");
+  }
+
+  /// `Ref` of a rule on a bus of our own is no name, and its metrics name the bus, too.
+  private static boolean watchedByName(Variant variant, String rule) {
+    JsonNode properties = variant.resource("AWS::Events::Rule", rule);
+    JsonNode bus =
+        variant.resource("AWS::Events::EventBus", properties.at("/EventBusName/Ref").asText());
+    return variant.resources("AWS::CloudWatch::Alarm").values().stream()
+        .filter(alarm -> alarm.path("MetricName").asText().equals("FailedInvocations"))
+        .map(alarm -> alarm.get("Dimensions"))
+        .anyMatch(
+            by ->
+                by.at("/0/Value").equals(bus.get("Name"))
+                    && by.at("/1/Value").equals(properties.get("Name")));
   }
 
   private static Map<String, JsonNode> functions(Variant variant) {

@@ -9,11 +9,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import software.amazon.awscdk.App;
 import software.amazon.awscdk.Aspects;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.assertions.Template;
+import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.sns.Topic;
 
 class NagTest {
@@ -37,6 +39,22 @@ class NagTest {
     Environment environment = Environment.builder().account("111122223333").region(region).build();
 
     assertNothingIsFound(variant.stack(StackProps.builder().env(environment).build()));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Variant.class,
+      names = {"ACCOUNTS", "EVERYTHING"})
+  void norInTheStacksOfAnOrganization(Variant variant) {
+    App app = TestApp.create();
+    RolecallApp.add(app, variant.settings(), Code.fromAsset("src/main/java"));
+    List<Stack> stacks =
+        app.getNode().getChildren().stream()
+            .filter(stack -> !(stack instanceof MonitorStack))
+            .map(Stack.class::cast)
+            .toList();
+
+    assertThat(stacks).isNotEmpty().allSatisfy(NagTest::assertNothingIsFound);
   }
 
   private static void assertNothingIsFound(Stack stack) {

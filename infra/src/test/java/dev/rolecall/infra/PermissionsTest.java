@@ -22,9 +22,13 @@ class PermissionsTest {
             action ->
                 action.matches(
                     "(iam|organizations):(Get|List|Describe)[A-Za-z]+|cloudtrail:LookupEvents"
+                        + "|cloudtrail:(DescribeTrails|GetEventSelectors|GetTrailStatus)"
+                        + "|events:(DescribeRule|DescribeEventBus|ListTargetsByRule)"
+                        + "|secretsmanager:DescribeSecret|ssm:GetParameter"
+                        + "|sns:ListSubscriptionsByTopic"
                         + "|secretsmanager:GetSecretValue|kms:(Decrypt|GenerateDataKey)"
                         + "|sns:Publish|sqs:SendMessage|logs:(CreateLogStream|PutLogEvents)"
-                        + "|dynamodb:(GetItem|Query)"
+                        + "|dynamodb:(DescribeTable|GetItem|Query)"
                         + "|dynamodb:PutItem"
                         + "|sts:AssumeRole"));
   }
@@ -49,13 +53,19 @@ class PermissionsTest {
                 .filter(statement -> statement.get("Resource").asText().equals("*"))
                 .map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
-        .isSubsetOf("SearchRoles", "ReadRecentChanges", "ReadOrganization");
+        .isSubsetOf(
+            "SearchRoles",
+            "ReadRecentChanges",
+            "ReadOrganization",
+            "ListOrganization",
+            "FindTrails");
   }
 
   @ParameterizedTest
   @CsvSource({
     "ExplainFunctionExplainRole, GetItem PutItem",
     "SlackFunctionSlackRole, GetItem PutItem",
+    "SurveyFunctionSurveyRole, DescribeTable GetItem PutItem /Query",
     "SweepFunctionSweepRole, GetItem PutItem /Query"
   })
   void whoMayDoWhatWithIncidents(String role, String actions) {
@@ -87,6 +97,24 @@ class PermissionsTest {
         .containsExactlyElementsOf(shared(variant, "ExplainFunctionExplainRole"));
   }
 
+  /// The index and the doctor look at what explanations are made of.
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void soDoesTheSurveyFunction(Variant variant) {
+    List<JsonNode> reading =
+        shared(variant, "ExplainFunctionExplainRole").stream()
+            .filter(
+                statement ->
+                    texts(statement.get("Action"))
+                        .allMatch(
+                            action -> action.matches("(iam|cloudtrail|organizations|sts):.*")))
+            .toList();
+
+    assertThat(reading).hasSizeGreaterThan(5);
+    assertThat(statements(variant.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole")))
+        .containsAll(reading);
+  }
+
   /// What a function may do with what is not its own alone.
   private static List<JsonNode> shared(Variant variant, String role) {
     return statements(variant.resource("AWS::IAM::Role", role))
@@ -97,11 +125,33 @@ class PermissionsTest {
         .toList();
   }
 
+  /// It looks, and says what it sees to who runs Rolecall: no alert comes from it, and no secret
+  /// gets to it.
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void theSurveyFunctionNeitherAlertsNorReadsSecrets(Variant variant) {
+    JsonNode role = variant.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");
+
+    assertThat(
+            statements(role)
+                .filter(statement -> statement.toString().contains("sns:Publish"))
+                .map(statement -> Reference.text(statement.get("Resource"))))
+        .containsExactly("<TopicsOperations>");
+    assertThat(statements(role).flatMap(statement -> texts(statement.get("Action"))))
+        .doesNotContain("secretsmanager:GetSecretValue");
+  }
+
   @Test
   void whatIsNotSetIsNotAllowed() {
     assertThat(statements(Variant.MINIMAL).map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
-        .doesNotContain("ReadOrganization", "ReadOtherAccounts", "ReadSlackSecret");
+        .doesNotContain(
+            "ReadOrganization",
+            "ListOrganization",
+            "ReadOtherAccounts",
+            "ReadSlackSecret",
+            "FindSlackSecret",
+            "ReadBus");
   }
 
   /// The statements of all roles.

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import org.junit.jupiter.api.Assertions;
 import software.amazon.awscdk.StackProps;
@@ -20,6 +19,20 @@ enum Variant {
   MINIMAL(
       """
       {"reservedConcurrency": 0, "readOrganization": false, "snapStart": false, "ownerTags": []}
+      """),
+  /// Accounts that share nothing but a monitor.
+  ACCOUNTS(
+      """
+      {
+        "members": {
+          "accounts": ["111122223333", "444455556666"],
+          "monitorAccount": "111122223333",
+          "monitorRegion": "us-east-1",
+          "regions": ["us-east-1"],
+          "alarms": false
+        },
+        "reader": {"externalId": "rolecall-7f3a"}
+      }
       """),
   /// Whatever can be turned on.
   EVERYTHING(
@@ -50,6 +63,15 @@ enum Variant {
         "digest": "weekly",
         "digestHourUtc": 6,
         "reader": {"roleName": "RolecallReader", "externalId": "rolecall-7f3a"},
+        "members": {
+          "organizationId": "o-a1b2c3d4e5",
+          "monitorAccount": "999988887777",
+          "monitorRegion": "eu-central-1",
+          "regions": ["eu-west-1", "eu-central-1"],
+          "organizationalUnits": ["ou-ab12-cdef3456", "ou-ab12-cdef7890"],
+          "callAs": "DELEGATED_ADMIN",
+          "permissionsBoundary": "team/Boundary"
+        },
         "organizationAccount": "111122223333",
         "emails": ["oncall@example.com", "security@example.com"],
         "operationsEmails": ["platform@example.com"],
@@ -103,26 +125,12 @@ enum Variant {
 
   /// The resources of a type, by logical id.
   Map<String, JsonNode> resources(String type) {
-    Map<String, JsonNode> resources = new TreeMap<>();
-    json()
-        .get("Resources")
-        .properties()
-        .forEach(
-            resource -> {
-              if (resource.getValue().get("Type").asText().equals(type)) {
-                resources.put(resource.getKey(), resource.getValue().path("Properties"));
-              }
-            });
-    return resources;
+    return new StackTemplate(json()).resources(type);
   }
 
   /// The resource of a type whose logical id begins with `id`.
   JsonNode resource(String type, String id) {
-    return resources(type).entrySet().stream()
-        .filter(resource -> resource.getKey().startsWith(id))
-        .map(Map.Entry::getValue)
-        .findFirst()
-        .orElseThrow(() -> new AssertionError("no " + type + " " + id));
+    return new StackTemplate(json()).resource(type, id);
   }
 
   Settings settings() {

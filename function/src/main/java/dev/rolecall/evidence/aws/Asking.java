@@ -1,9 +1,13 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import dev.rolecall.evidence.index.OrganizationIndex;
+import dev.rolecall.evidence.index.OrganizationShelf;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
@@ -83,6 +87,18 @@ final class Asking {
   /// Waits until IAM of an account may be asked again: who works there needs it, too.
   void awaitIam(AccountId account) {
     await(shared.iam(), account);
+  }
+
+  /// What the index has of an account. An index that cannot be read is as good as none.
+  Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
+    try {
+      return shared.indexed(account, () -> index.account(account));
+    } catch (OrganizationShelf.ShelfFailure _) {
+      shared.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
+      return Optional.empty();
+    } catch (InterruptedException _) {
+      return Optional.empty();
+    }
   }
 
   /// What there is to say when the time is over.

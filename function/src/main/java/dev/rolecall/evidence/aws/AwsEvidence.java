@@ -3,7 +3,10 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.index.OrganizationIndex;
+import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 
 /// Reads evidence from AWS, for one denial after the other or for many at once.
 public final class AwsEvidence {
@@ -12,7 +15,10 @@ public final class AwsEvidence {
   private final CallBudget<EventReading.Place> budget;
   private final InstantSource clock;
   private final AccountId organizationAccount;
+  private final Optional<OrganizationIndex> index;
 
+  /// Without an index.
+  ///
   /// @param listener hears of everything that could not be read
   public AwsEvidence(
       AccountAccess access,
@@ -20,25 +26,52 @@ public final class AwsEvidence {
       AwsSettings settings,
       InstantSource clock,
       ReadingListener listener) {
+    this(access, clients, settings, clock, listener, Optional.empty());
+  }
+
+  /// @param listener hears of everything that could not be read
+  /// @param index what is kept of the organization, which then need not be asked
+  public AwsEvidence(
+      AccountAccess access,
+      AwsClients clients,
+      AwsSettings settings,
+      InstantSource clock,
+      ReadingListener listener,
+      Optional<OrganizationIndex> index) {
     this.shared = new Shared(access, clients, settings, clock, listener);
     this.budget = new CallBudget<>(clock, EventReading.CALLS_A_SECOND);
     this.clock = clock;
     this.organizationAccount = settings.organizationAccount().orElseGet(access::home);
+    this.index = index;
   }
 
   /// Starts to read all that is needed to explain `denial`. Who asks the answer waits for what was
   /// read, until the deadline that begins now; after it, everything else is a gap.
   public Evidence about(Denial denial) {
-    AwsSettings settings = shared.settings();
-    Asking facts = new Asking(shared, new Deadline(settings.deadline()));
-    Asking lookups = new Asking(shared, new Deadline(settings.changesDeadline()));
+    return about(denial, shared.settings().deadline(), index);
+  }
+
+  /// The same once more, but Organizations is asked in place of the index, which may lag behind.
+  ///
+  /// @param took how much of the time for evidence is gone
+  /// @return empty when that could tell nothing new: there is no index, or no time
+  public Optional<Evidence> anew(Denial denial, Duration took) {
+    Duration left = shared.settings().deadline().minus(took);
+    return index.isEmpty() || left.isNegative() || left.isZero()
+        ? Optional.empty()
+        : Optional.of(about(denial, left, Optional.empty()));
+  }
+
+  private Evidence about(Denial denial, Duration time, Optional<OrganizationIndex> kept) {
+    Asking facts = new Asking(shared, new Deadline(time));
+    Asking lookups = new Asking(shared, new Deadline(shared.settings().changesDeadline()));
     AwsChanges changes = new AwsChanges(lookups, budget, clock);
     DenialReading reading =
         new DenialReading(
             denial,
             new AwsRoles(facts),
             new AwsCallers(facts),
-            new AwsOrganizations(facts, organizationAccount),
+            new AwsOrganizations(facts, organizationAccount, kept),
             changes,
             facts,
             lookups);

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.policy.Layer;
 import java.util.List;
 import java.util.Optional;
@@ -19,15 +20,22 @@ final class AwsOrganizations {
   private final Asking asking;
   private final AccountId asker;
   private final OrganizationReading organizations;
+  private final Optional<OrganizationIndex> index;
 
   /// @param asker whose credentials ask, and whose organization it is
-  AwsOrganizations(Asking asking, AccountId asker) {
+  AwsOrganizations(Asking asking, AccountId asker, Optional<OrganizationIndex> index) {
     this.asking = asking;
     this.asker = asker;
+    this.index = index;
     this.organizations = new OrganizationReading(asking, asker);
   }
 
   Lookup<AccountFacts> account(AccountId id) {
+    Optional<AccountFacts> kept = index.flatMap(known -> asking.indexed(known, id));
+    return kept.isPresent() ? new Lookup.Found<>(kept.get()) : asked(id);
+  }
+
+  private Lookup<AccountFacts> asked(AccountId id) {
     CompletableFuture<Answer<Account>> account =
         asking.deadline().start(() -> organizations.account(id), asking::late);
     return switch (organizations.organization()) {

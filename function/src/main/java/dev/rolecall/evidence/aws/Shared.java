@@ -1,8 +1,10 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// What all denials of an instance share: clients, answers that are still good, and the budget of
@@ -25,6 +27,7 @@ final class Shared {
   private final CallBudget<AccountId> iam;
   private final Cache<AccountId, Answer<Access>> accesses;
   private final Cache<Question, Answer<?>> answers;
+  private final Cache<AccountId, Optional<AccountFacts>> indexed;
 
   Shared(
       AccountAccess access,
@@ -39,6 +42,7 @@ final class Shared {
     this.iam = new CallBudget<>(clock, IAM_CALLS_A_SECOND);
     this.accesses = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
     this.answers = new Cache<>(MOST_ANSWERS, clock, this::goodFor);
+    this.indexed = new Cache<>(MOST_ANSWERS, clock, _ -> settings.cacheTime());
   }
 
   private Duration goodFor(Answer<?> answer) {
@@ -73,6 +77,12 @@ final class Shared {
   Answer<Access> access(AccountId account, Supplier<Answer<Access>> ask)
       throws InterruptedException {
     return accesses.get(account, ask);
+  }
+
+  /// What the index has of an account.
+  Optional<AccountFacts> indexed(AccountId account, Supplier<Optional<AccountFacts>> ask)
+      throws InterruptedException {
+    return indexed.get(account, ask);
   }
 
   /// The answer to `question`. The same question is always asked for an answer of the same type.

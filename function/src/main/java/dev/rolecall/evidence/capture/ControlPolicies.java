@@ -2,6 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.iam.Lazy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -10,10 +11,12 @@ import java.util.Optional;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.PolicySummary;
+import software.amazon.awssdk.services.organizations.model.PolicyTargetSummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 
-/// The policies of one type, by the target that they are attached to. Each target is asked for
-/// once, and each policy. After the first refusal nobody is asked any more.
+/// The policies of one type, by the target that they are attached to. It is not each target that is
+/// asked for its policies but each policy for its targets: organizations have thousands of accounts
+/// and dozens of policies. After a refusal nobody is asked any more.
 final class ControlPolicies {
 
   /// A policy and its document.
@@ -22,8 +25,8 @@ final class ControlPolicies {
   private final OrganizationsClient organizations;
   private final PolicyType type;
   private final AccountId asked;
-  private final Map<String, List<Attached>> byTarget = new HashMap<>();
-  private final Map<String, String> documents = new HashMap<>();
+  private final Lazy<Optional<Map<String, List<Attached>>>> byTarget = new Lazy<>(this::read);
+  private String action = "";
   private Optional<Gap> refused = Optional.empty();
 
   /// @param asked the account whose credentials are used
@@ -35,20 +38,11 @@ final class ControlPolicies {
 
   /// The policies of each of these targets; empty when they cannot be read.
   Optional<List<List<Attached>>> of(List<String> targets) {
-    if (refused.isPresent()) {
-      return Optional.empty();
-    }
-    String action = "organizations:ListPoliciesForTarget";
-    try {
-      List<List<Attached>> levels = new ArrayList<>();
-      for (String target : targets) {
-        levels.add(at(target));
-      }
-      return Optional.of(levels);
-    } catch (SdkException e) {
-      refused = Optional.of(Refusal.gap(label() + " of the organization", action, asked, e));
-      return Optional.empty();
-    }
+    return byTarget
+        .get()
+        .map(
+            attached ->
+                targets.stream().map(target -> attached.getOrDefault(target, List.of())).toList());
   }
 
   /// Why policies could not be read, if some could not.
@@ -60,26 +54,38 @@ final class ControlPolicies {
     return type == PolicyType.SERVICE_CONTROL_POLICY ? "the SCPs" : "the RCPs";
   }
 
-  private List<Attached> at(String target) {
-    List<Attached> known = byTarget.get(target);
-    if (known != null) {
-      return known;
+  private Optional<Map<String, List<Attached>>> read() {
+    Map<String, List<Attached>> attached = new HashMap<>();
+    try {
+      action = "organizations:ListPolicies";
+      for (PolicySummary policy :
+          organizations.listPoliciesPaginator(ask -> ask.filter(type)).stream()
+              .flatMap(page -> page.policies().stream())
+              .toList()) {
+        read(policy, attached);
+      }
+      return Optional.of(attached);
+    } catch (SdkException e) {
+      refused = Optional.of(Refusal.gap(label() + " of the organization", action, asked, e));
+      return Optional.empty();
     }
-    List<Attached> attached = new ArrayList<>();
-    for (PolicySummary policy :
-        organizations
-            .listPoliciesForTargetPaginator(ask -> ask.targetId(target).filter(type))
-            .stream()
-            .flatMap(page -> page.policies().stream())
-            .toList()) {
-      attached.add(new Attached(policy.name(), document(policy.id())));
-    }
-    byTarget.put(target, attached);
-    return attached;
   }
 
-  private String document(String id) {
-    return documents.computeIfAbsent(
-        id, _ -> organizations.describePolicy(ask -> ask.policyId(id)).policy().content());
+  private void read(PolicySummary policy, Map<String, List<Attached>> attached) {
+    action = "organizations:ListTargetsForPolicy";
+    List<String> targets =
+        organizations.listTargetsForPolicyPaginator(ask -> ask.policyId(policy.id())).stream()
+            .flatMap(page -> page.targets().stream())
+            .map(PolicyTargetSummary::targetId)
+            .toList();
+    if (targets.isEmpty()) {
+      return;
+    }
+    action = "organizations:DescribePolicy";
+    Attached one =
+        new Attached(
+            policy.name(),
+            organizations.describePolicy(ask -> ask.policyId(policy.id())).policy().content());
+    targets.forEach(target -> attached.computeIfAbsent(target, _ -> new ArrayList<>()).add(one));
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Organizations;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +64,14 @@ public final class Snapshot {
                     paths.isEmpty() ? Path.of("") : paths.getFirst(),
                     "",
                     "no file of a snapshot in it"));
+  }
+
+  /// What an `organization.json` tells, gzipped or not. It is read at the first question.
+  public static Organizations organization(byte[] json) {
+    SnapshotFile file =
+        new SnapshotFile(
+            Path.of("organization.json"), json.length, true, _ -> new ByteArrayInputStream(json));
+    return new SnapshotOrganizations(List.of(file), new Problems());
   }
 
   /// The snapshot's answers.

@@ -13,18 +13,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryConditional;
 import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
@@ -44,6 +39,8 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledExcepti
 /// | an incident's id | `event` | the event that was explained last, compressed |
 /// | `event#` and an id of CloudTrail | `event` | that the event was counted |
 ///
+/// The organization index lives in the same table: [IndexTable].
+///
 /// Every item has `expires`, the second from which DynamoDB may remove it.
 public final class IncidentTable implements IncidentStore {
 
@@ -58,12 +55,9 @@ public final class IncidentTable implements IncidentStore {
   private static final int LARGEST_EVENT = 200_000;
 
   private static final String INDEX = "byPhase";
-  private static final String PK = "pk";
-  private static final String SK = "sk";
   private static final String PHASE = "phase";
   private static final String DUE = "due";
   private static final String VERSION = "version";
-  private static final String EXPIRES = "expires";
   private static final String EVENT = "event";
   private static final String EVENT_KEY = "event#";
   private static final String INCIDENT = "incident";
@@ -82,12 +76,9 @@ public final class IncidentTable implements IncidentStore {
     this.table =
         this.client.table(
             name,
-            TableSchema.documentSchemaBuilder()
-                .addIndexPartitionKey(TableMetadata.primaryIndexName(), PK, AttributeValueType.S)
-                .addIndexSortKey(TableMetadata.primaryIndexName(), SK, AttributeValueType.S)
+            Items.schema()
                 .addIndexPartitionKey(INDEX, PHASE, AttributeValueType.S)
                 .addIndexSortKey(INDEX, DUE, AttributeValueType.N)
-                .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
                 .build());
     this.clock = clock;
   }
@@ -106,7 +97,7 @@ public final class IncidentTable implements IncidentStore {
   }
 
   private Optional<EnhancedDocument> item(String pk, String sk) {
-    Key key = Key.builder().partitionValue(pk).sortValue(sk).build();
+    Key key = Items.key(pk, sk);
     return Optional.ofNullable(
         asking(() -> table.getItem(request -> request.key(key).consistentRead(true))));
   }
@@ -141,7 +132,7 @@ public final class IncidentTable implements IncidentStore {
                 .stream()
                 .flatMap(page -> page.items().stream())
                 .limit(most)
-                .map(item -> item.getString(PK))
+                .map(item -> item.getString(Items.PK))
                 .toList());
   }
 
@@ -173,14 +164,14 @@ public final class IncidentTable implements IncidentStore {
 
   private TransactPutItemEnhancedRequest<EnhancedDocument> counted(String eventId) {
     return put(
-        document(EVENT_KEY + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
+        Items.document(EVENT_KEY + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
         Optional.of("attribute_not_exists(pk)"),
         Map.of());
   }
 
   private TransactPutItemEnhancedRequest<EnhancedDocument> next(Incident incident, long version) {
     EnhancedDocument.Builder item =
-        document(incident.id(), INCIDENT, expiry(incident))
+        Items.document(incident.id(), INCIDENT, expiry(incident))
             .putNumber(VERSION, incident.version())
             .putJson(INCIDENT, IncidentJson.write(incident));
     if (incident.phase() != Phase.WATCHED) {
@@ -199,7 +190,7 @@ public final class IncidentTable implements IncidentStore {
   private static TransactPutItemEnhancedRequest<EnhancedDocument> event(
       Incident incident, byte[] packed) {
     return put(
-        document(incident.id(), EVENT, expiry(incident))
+        Items.document(incident.id(), EVENT, expiry(incident))
             .putBytes(EVENT, SdkBytes.fromByteArrayUnsafe(packed))
             .build(),
         Optional.empty(),
@@ -208,14 +199,6 @@ public final class IncidentTable implements IncidentStore {
 
   private static Instant expiry(Incident incident) {
     return incident.lastSeen().plus(INCIDENTS_KEPT);
-  }
-
-  private static EnhancedDocument.Builder document(String pk, String sk, Instant expires) {
-    return EnhancedDocument.builder()
-        .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
-        .putString(PK, pk)
-        .putString(SK, sk)
-        .putNumber(EXPIRES, expires.getEpochSecond());
   }
 
   private static TransactPutItemEnhancedRequest<EnhancedDocument> put(
@@ -257,7 +240,7 @@ public final class IncidentTable implements IncidentStore {
   }
 
   private static boolean isEvent(EnhancedDocument item) {
-    return item.getString(PK).startsWith(EVENT_KEY);
+    return item.getString(Items.PK).startsWith(EVENT_KEY);
   }
 
   private static Incident incident(EnhancedDocument item) {
@@ -280,12 +263,6 @@ public final class IncidentTable implements IncidentStore {
   }
 
   private static StoreFailure failure(SdkException e) {
-    String code =
-        e instanceof AwsServiceException service
-            ? Optional.ofNullable(service.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .orElse("status " + service.statusCode())
-            : "no answer";
-    return new StoreFailure("the incident table could not be used: " + code);
+    return new StoreFailure(Items.problem("the incident table", e));
   }
 }

@@ -10,8 +10,16 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.index.IndexSummary;
+import dev.rolecall.evidence.index.MapShelf;
+import dev.rolecall.evidence.index.OrganizationShelf;
 import dev.rolecall.policy.Layer;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -123,6 +131,64 @@ class AwsOrganizationsTest {
     assertThat(home.path()).isEmpty();
     assertThat(home.serviceControlPolicies()).isInstanceOf(Layer.Unread.class);
     assertThat(account(Scene.CALLER)).isInstanceOf(Lookup.Unreadable.class);
+  }
+
+  private static MapShelf shelf(String accounts, Instant readAt) {
+    MapShelf shelf = new MapShelf();
+    shelf.put(IndexSummary.NAME, new IndexSummary(readAt, Set.of(Scene.HOME)).write(), Instant.MAX);
+    shelf.put(
+        IndexSummary.entry(Scene.HOME),
+        """
+        {"organizations": [{"id": "o-kept", "managementAccountId": "%s", "accounts": [%s]}]}\
+        """
+            .formatted(MANAGEMENT, accounts)
+            .getBytes(StandardCharsets.UTF_8),
+        Instant.MAX);
+    return shelf;
+  }
+
+  private static final String KEPT =
+      """
+      {"id": "444455556666", "name": "kept", "path": "o-kept/r-1/",
+       "serviceControlPolicies": [], "resourceControlPolicies": []}\
+      """;
+
+  @Test
+  void whatIsKeptOfTheOrganizationNeedNotBeAsked() {
+    scene.index(shelf(KEPT, scene.now()));
+    assertThat(home().path()).contains("o-kept/r-1/");
+    assertThat(scene.aws.countJson("ListParents")).isZero();
+    assertThat(scene.aws.countJson("ListPoliciesForTarget")).isZero();
+  }
+
+  @Test
+  void whatIsNotKeptIsAsked() {
+    scene.index(shelf("", scene.now()));
+    assertThat(home().path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
+  }
+
+  @Test
+  void whatWasKeptTooLongAgoIsAsked() {
+    scene.index(shelf(KEPT, scene.now().minus(Duration.ofDays(2))));
+    assertThat(home().path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
+  }
+
+  @Test
+  void anIndexThatDoesNotAnswerIsToldAndTheOrganizationIsAsked() {
+    scene.index(
+        new OrganizationShelf() {
+          @Override
+          public Optional<byte[]> get(String name) {
+            throw new ShelfFailure("no answer");
+          }
+
+          @Override
+          public void put(String name, byte[] entry, Instant expires) {
+            throw new ShelfFailure("no answer");
+          }
+        });
+    assertThat(home().path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");
+    assertThat(scene.heard).contains("dynamodb:GetItem FAILED");
   }
 
   @Test

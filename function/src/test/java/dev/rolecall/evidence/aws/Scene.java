@@ -9,6 +9,8 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.index.OrganizationIndex;
+import dev.rolecall.evidence.index.OrganizationShelf;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,6 +47,7 @@ final class Scene implements AutoCloseable {
   private boolean patient;
   private Optional<ReaderRole> reader =
       Optional.of(new ReaderRole("RolecallReader", Optional.of(EXTERNAL_ID)));
+  private Optional<OrganizationShelf> index = Optional.empty();
   private @Nullable AwsEvidence evidence;
 
   Scene() {
@@ -65,6 +68,15 @@ final class Scene implements AutoCloseable {
 
   void withoutReader() {
     reader = Optional.empty();
+  }
+
+  /// What is kept of the organization.
+  void index(OrganizationShelf shelf) {
+    index = Optional.of(shelf);
+  }
+
+  Instant now() {
+    return now.get();
   }
 
   void later(Duration time) {
@@ -89,7 +101,8 @@ final class Scene implements AutoCloseable {
               clients,
               new AwsSettings(deadline, changesDeadline, Duration.ofSeconds(60), Optional.empty()),
               clock,
-              (action, _, failure) -> heard.add(action + " " + failure));
+              (action, _, failure) -> heard.add(action + " " + failure),
+              index.map(shelf -> new OrganizationIndex(shelf, clock)));
     }
     return evidence.about(other);
   }

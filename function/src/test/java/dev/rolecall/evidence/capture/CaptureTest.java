@@ -220,7 +220,7 @@ class CaptureTest {
 
   @Test
   void whatIsNotAllowedIsLeftOutAndThePermissionIsNamed() throws IOException {
-    refuseJson("ListPoliciesForTarget");
+    refuseJson("ListTargetsForPolicy");
     refuseJson("LookupEvents");
     aws.front()
         .stubFor(
@@ -234,7 +234,7 @@ class CaptureTest {
     assertThat(done(aws.prod).unread())
         .extracting(Gap::why)
         .containsExactlyInAnyOrder(
-            "organizations:ListPoliciesForTarget was not allowed",
+            "organizations:ListTargetsForPolicy was not allowed",
             "cloudtrail:LookupEvents was not allowed",
             "iam:GetAccountAuthorizationDetails was not allowed");
     assertThat(json("organization.json").findValues("serviceControlPolicies")).isEmpty();

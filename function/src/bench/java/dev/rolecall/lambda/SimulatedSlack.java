@@ -1,0 +1,191 @@
+package dev.rolecall.lambda;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.publish.MemoryThreads;
+import dev.rolecall.publish.Publication;
+import dev.rolecall.publish.SecretReading;
+import dev.rolecall.publish.SlackOwners;
+import dev.rolecall.publish.SlackPublisher;
+import dev.rolecall.publish.SlackRoutes;
+import dev.rolecall.publish.SlackSecret;
+import dev.rolecall.publish.SlackSecrets;
+import dev.rolecall.publish.SlackThread;
+import dev.rolecall.publish.SlackThreads;
+import dev.rolecall.publish.SlackWire;
+import dev.rolecall.publish.SlackWorkspace;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.DelayQueue;
+import java.util.concurrent.Delayed;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+
+/// The Slack function behind its topics, as Lambda runs it, and a channel that takes one message a
+/// second. Lambda tries three times, one and two minutes apart.
+final class SimulatedSlack {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration BUDGET = Duration.ofSeconds(28);
+  private static final int ATTEMPTS = 3;
+
+  private record Waiting(JsonNode message, int attempt, long due) implements Delayed {
+    @Override
+    public long getDelay(TimeUnit unit) {
+      return unit.convert(due - System.nanoTime(), TimeUnit.NANOSECONDS);
+    }
+
+    @Override
+    public int compareTo(Delayed other) {
+      return Long.compare(getDelay(TimeUnit.NANOSECONDS), other.getDelay(TimeUnit.NANOSECONDS));
+    }
+  }
+
+  private final DelayQueue<Waiting> queue = new DelayQueue<>();
+  private final SlackThreads threads = new Synchronized(new MemoryThreads());
+  private final BiConsumer<String, String> shown;
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicInteger gaveWay = new AtomicInteger();
+  private final AtomicInteger refused = new AtomicInteger();
+  private long next = System.nanoTime();
+
+  /// @param shown hears the kind of each notice that Slack shows, and the ARN of its role
+  SimulatedSlack(int workers, BiConsumer<String, String> shown) {
+    this.shown = shown;
+    for (int worker = 0; worker < workers; worker++) {
+      Thread.ofVirtual().start(this::work);
+    }
+  }
+
+  private record Synchronized(SlackThreads threads) implements SlackThreads {
+    @Override
+    public SlackThread find(String incident, int episode) {
+      synchronized (threads) {
+        return threads.find(incident, episode);
+      }
+    }
+
+    @Override
+    public Outcome write(SlackThread thread) {
+      synchronized (threads) {
+        return threads.write(thread);
+      }
+    }
+  }
+
+  /// Takes what was published to a topic.
+  void accept(String message) {
+    try {
+      JsonNode protocols = JSON.readTree(message);
+      queue.add(
+          new Waiting(JSON.readTree(protocols.path("lambda").asText()), 1, System.nanoTime()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  int backlog() {
+    return queue.size();
+  }
+
+  /// What Lambda gave up.
+  int failed() {
+    return failed.get();
+  }
+
+  /// Updates that were not shown since Slack was busy.
+  int gaveWay() {
+    return gaveWay.get();
+  }
+
+  /// Calls that Slack answered with 429.
+  int refused() {
+    return refused.get();
+  }
+
+  private void work() {
+    SlackPublisher publisher =
+        new SlackPublisher(
+            new SlackWorkspace(
+                SlackWorkspace.WEB_API,
+                new SlackRoutes(List.of(), "C0ALERTS"),
+                new SlackOwners(Map.of())),
+            new SlackSecrets() {
+              @Override
+              public SecretReading current() {
+                return new SecretReading.Read(new SlackSecret.BotToken("xoxb-simulated"));
+              }
+
+              @Override
+              public SecretReading fresh() {
+                return current();
+              }
+            },
+            threads,
+            wire(),
+            Thread::sleep,
+            Clock.systemUTC(),
+            Duration.ofSeconds(8));
+    try {
+      while (true) {
+        deliver(publisher, queue.take());
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void deliver(SlackPublisher publisher, Waiting waiting) {
+    JsonNode message = waiting.message();
+    String kind = message.at("/incident/kind").asText();
+    switch (publisher.publish(message.toString(), BUDGET)) {
+      case Publication.Published _, Publication.PublishedInPart _ ->
+          shown.accept(kind, message.at("/denial/role/arn").asText());
+      case Publication.Skipped(String why) -> {
+        if (why.contains("busy")) {
+          gaveWay.incrementAndGet();
+        }
+      }
+      case Publication.Rejected _, Publication.TryLater _ -> {
+        if (waiting.attempt() == ATTEMPTS) {
+          failed.incrementAndGet();
+        } else {
+          queue.add(
+              new Waiting(
+                  message,
+                  waiting.attempt() + 1,
+                  System.nanoTime() + TimeUnit.MINUTES.toNanos(waiting.attempt())));
+        }
+      }
+    }
+  }
+
+  private SlackWire wire() {
+    return _ -> {
+      Thread.sleep(200);
+      if (take()) {
+        return new SlackWire.Response(
+            200,
+            Optional.empty(),
+            "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.1\"}"
+                .formatted(System.nanoTime()));
+      }
+      refused.incrementAndGet();
+      return new SlackWire.Response(429, Optional.of("1"), "");
+    };
+  }
+
+  private synchronized boolean take() {
+    long now = System.nanoTime();
+    if (now < next) {
+      return false;
+    }
+    next = now + TimeUnit.SECONDS.toNanos(1);
+    return true;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.rolecall.infra;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.EventBusProps;
+import software.amazon.awscdk.services.iam.IRole;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.constructs.Construct;
+
+/// A rule that forwards to the central bus, with a role for EventBridge that may go there and
+/// nowhere else, and a queue for what did not get there.
+final class ForwardingRule extends Construct {
+
+  /// @param newsFor how long EventBridge tries
+  /// @param make makes the rule in the scope that it is given
+  ForwardingRule(
+      Construct scope,
+      String id,
+      Members members,
+      Duration newsFor,
+      Function<Construct, Rule> make) {
+    super(scope, id);
+    String bus = CentralBus.arn(members);
+    FailureQueue undelivered = new FailureQueue(this, "Undelivered");
+    Rule rule = make.apply(this);
+    rule.addTarget(
+        new software.amazon.awscdk.services.events.targets.EventBus(
+            EventBus.fromEventBusArn(this, "Bus", bus),
+            EventBusProps.builder()
+                .role(role(bus, members))
+                .deadLetterQueue(undelivered.queue())
+                .build()));
+    Resource.of(rule, CfnRule.class)
+        .addPropertyOverride("Targets.0.RetryPolicy", Delivery.retries(newsFor));
+    if (members.alarms()) {
+      watch(rule, undelivered);
+    }
+  }
+
+  private void watch(Rule rule, FailureQueue undelivered) {
+    Alarms.alarm(
+        this,
+        "NotEmpty",
+        "events that EventBridge could not forward to the central bus wait here; look at them,"
+            + " then send them again or purge the queue",
+        Metrics.depth(undelivered));
+    Alarms.alarm(
+        this,
+        "FailedInvocations",
+        "EventBridge could not forward events to the central bus",
+        Metrics.failedInvocations(NamedRule.onDefaultBus(rule)));
+  }
+
+  private IRole role(String bus, Members members) {
+    return new ListedRole(
+            this,
+            "Role",
+            new ListedRole.Design(
+                "Rolecall: forwards events to the central bus",
+                new ServicePrincipal("events.amazonaws.com"),
+                Optional.empty(),
+                members.permissionsBoundary()),
+            List.of(
+                Permission.narrow(
+                    "Forward",
+                    List.of("events:PutEvents"),
+                    List.of(bus),
+                    "denials of this account are explained where the central bus is")))
+        .role()
+        .withoutPolicyUpdates();
+  }
+}

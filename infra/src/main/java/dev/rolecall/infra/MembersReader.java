@@ -1,0 +1,97 @@
+package dev.rolecall.infra;
+
+import dev.rolecall.infra.Members.Rollout;
+import dev.rolecall.infra.Members.Whose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+
+/// Reads the section `members` of the settings.
+final class MembersReader {
+
+  /// As many as fit into one parameter of SSM with everything else, and into the policy of a bus.
+  static final int MOST_ACCOUNTS = 100;
+
+  private final Entries entries;
+
+  private MembersReader(Entries entries) {
+    this.entries = entries;
+  }
+
+  static Members read(Entries entries) {
+    Members members = new MembersReader(entries).members();
+    entries.end();
+    return members;
+  }
+
+  private Members members() {
+    Whose whose = whose();
+    String account = entries.required("monitorAccount", Format.ACCOUNT);
+    String region = entries.required("monitorRegion", Format.REGION);
+    return new Members(
+        whose,
+        account,
+        region,
+        regions(region),
+        entries.text("permissionsBoundary", Format.POLICY_NAME),
+        entries.flag("alarms", true),
+        rollout(whose));
+  }
+
+  private Whose whose() {
+    boolean listed = !entries.hasNone(List.of("accounts"));
+    Optional<String> organization = entries.text("organizationId", Format.ORGANIZATION);
+    List<String> accounts =
+        listed
+            ? entries.required("accounts", Format.ACCOUNT, "a list of accounts")
+            : entries.texts("accounts", Format.ACCOUNT);
+    if (entries.hasNone(List.of("organizationId", "accounts"))) {
+      entries.problem("needs one of organizationId and accounts");
+    }
+    if (listed && !entries.hasNone(List.of("organizationId"))) {
+      entries.problem("has both organizationId and accounts: wanted is one of them");
+    }
+    if (accounts.size() > MOST_ACCOUNTS) {
+      entries.contradiction(
+          "accounts",
+          "has %d accounts: wanted are at most %d, or an organizationId"
+              .formatted(accounts.size(), MOST_ACCOUNTS));
+    }
+    return listed && entries.hasNone(List.of("organizationId"))
+        ? new Whose.Accounts(accounts)
+        : new Whose.Organization(organization.orElse(""));
+  }
+
+  private List<String> regions(String monitorRegion) {
+    List<String> given = entries.required("regions", Format.REGION, "a list of regions");
+    Partition partition = Partition.of(monitorRegion);
+    given.stream()
+        .filter(region -> Partition.of(region) != partition)
+        .forEach(
+            region ->
+                entries.contradiction(
+                    "regions",
+                    "has %s, which no event gets to %s from: they are in different partitions"
+                        .formatted(region, monitorRegion)));
+    TreeSet<String> regions = new TreeSet<>(given);
+    regions.add(partition.globalRegion());
+    return new ArrayList<>(regions);
+  }
+
+  private Optional<Rollout> rollout(Whose whose) {
+    List<String> units = entries.texts("organizationalUnits", Format.ORGANIZATIONAL_UNIT);
+    Optional<String> callAs = entries.text("callAs", Format.CALL_AS);
+    if (!units.isEmpty() && whose instanceof Whose.Accounts) {
+      entries.contradiction(
+          "organizationalUnits", "is set, but no organizationId, which the units belong to");
+    }
+    if (units.isEmpty() && callAs.isPresent()) {
+      entries.contradiction(
+          "callAs", "is set, but no organizationalUnits, which a StackSet is rolled out to");
+    }
+    return units.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Rollout(units, callAs.filter("DELEGATED_ADMIN"::equals).isPresent()));
+  }
+}

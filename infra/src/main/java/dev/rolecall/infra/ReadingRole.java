@@ -1,0 +1,20 @@
+package dev.rolecall.infra;
+
+/// The functions whose roles the reader roles of members let in. With members the roles have fixed
+/// names: a reader role is there before or after them, and trusts nobody else of the account.
+enum ReadingRole {
+  EXPLAIN("RolecallExplain"),
+  SWEEP("RolecallSweep"),
+  SURVEY("RolecallSurvey");
+
+  private final String prefix;
+
+  ReadingRole(String prefix) {
+    this.prefix = prefix;
+  }
+
+  /// Roles are global, functions are not.
+  String name(Members members) {
+    return prefix + "-" + members.monitorRegion();
+  }
+}
