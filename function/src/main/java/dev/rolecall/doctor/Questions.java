@@ -8,6 +8,7 @@ import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.evidence.aws.Deadline;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -34,11 +35,19 @@ final class Questions {
   private static final String LATE = "there was no time left";
   private static final String LATER = "run rolecall doctor again";
 
+  /// Making a client takes longer than most calls, so that one is made for each service and region,
+  /// and signs each call for the account that it is about. The SDK signs in the thread that calls.
+  private static final ScopedValue<AwsCredentialsProvider> CURRENT = ScopedValue.newInstance();
+
+  private static final AwsCredentialsProvider OF_WHOM_ASKS =
+      () -> CURRENT.get().resolveCredentials();
+
   private final AwsClients clients;
   private final AccountAccess access;
   private final Deadline deadline;
   private final Semaphore permits = new Semaphore(SIDE_BY_SIDE);
-  private final Map<AccountId, Reply<AwsCredentialsProvider>> entries = new ConcurrentHashMap<>();
+  private final Map<AccountId, CompletableFuture<Reply<AwsCredentialsProvider>>> entries =
+      new ConcurrentHashMap<>();
 
   Questions(AwsClients clients, AccountAccess access, Deadline deadline) {
     this.clients = clients;
@@ -64,16 +73,34 @@ final class Questions {
       Function<C, T> call) {
     return switch (entry(account)) {
       case Reply.Got<AwsCredentialsProvider>(AwsCredentialsProvider credentials) ->
-          answer(action, () -> call.apply(client.apply(clients, credentials)));
+          answer(action, () -> as(credentials, client, call));
       case Reply.None<AwsCredentialsProvider> _ -> new Reply.None<>();
       case Reply.Unheard<AwsCredentialsProvider>(Reply.Kind kind, String why, String learnBy) ->
           new Reply.Unheard<>(kind, why, learnBy);
     };
   }
 
+  private <C, T> T as(
+      AwsCredentialsProvider credentials,
+      BiFunction<AwsClients, AwsCredentialsProvider, C> client,
+      Function<C, T> call) {
+    return ScopedValue.where(CURRENT, credentials)
+        .call(() -> call.apply(client.apply(clients, OF_WHOM_ASKS)));
+  }
+
   /// The credentials of an account. There is always an answer or a reason that there is none.
   Reply<AwsCredentialsProvider> entry(AccountId account) {
-    return entries.computeIfAbsent(account, this::enter);
+    CompletableFuture<Reply<AwsCredentialsProvider>> mine = new CompletableFuture<>();
+    CompletableFuture<Reply<AwsCredentialsProvider>> first = entries.putIfAbsent(account, mine);
+    if (first != null) {
+      return first.join();
+    }
+    try {
+      mine.complete(enter(account));
+    } finally {
+      mine.complete(late());
+    }
+    return mine.join();
   }
 
   private Reply<AwsCredentialsProvider> enter(AccountId account) {

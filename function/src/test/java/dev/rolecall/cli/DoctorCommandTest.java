@@ -20,6 +20,7 @@ import org.junit.jupiter.api.io.TempDir;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
@@ -101,9 +102,10 @@ class DoctorCommandTest {
           ask ->
               ask.trailName("all")
                   .eventSelectors(
-                      one ->
-                          one.readWriteType(ReadWriteType.WRITE_ONLY)
-                              .includeManagementEvents(true)));
+                      EventSelector.builder()
+                          .readWriteType(ReadWriteType.WRITE_ONLY)
+                          .includeManagementEvents(true)
+                          .build()));
     }
     CommandLineRun run = both();
     assertThat(run.status()).as(run.out()).isEqualTo(7);

@@ -19,10 +19,12 @@ import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.ReadWriteType;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.RuleState;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -153,10 +155,11 @@ public final class Deployment {
               ask.eventBusName(bus)
                   .rule(name)
                   .targets(
-                      to ->
-                          to.id("target")
-                              .arn(target)
-                              .roleArn("arn:aws:iam::" + account + ":role/x")));
+                      Target.builder()
+                          .id("target")
+                          .arn(target)
+                          .roleArn("arn:aws:iam::" + account + ":role/x")
+                          .build()));
     }
   }
 
@@ -169,7 +172,10 @@ public final class Deployment {
           ask ->
               ask.trailName("all")
                   .eventSelectors(
-                      one -> one.readWriteType(ReadWriteType.ALL).includeManagementEvents(true)));
+                      EventSelector.builder()
+                          .readWriteType(ReadWriteType.ALL)
+                          .includeManagementEvents(true)
+                          .build()));
       client.startLogging(ask -> ask.name("all"));
     }
   }

@@ -23,6 +23,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -110,7 +111,8 @@ final class FakeInstallation implements AutoCloseable {
   private static final Pattern SIGNED =
       Pattern.compile("Credential=([A-Z0-9]+)/\\d+/([a-z0-9-]+)/");
 
-  final List<Call> calls = new CopyOnWriteArrayList<>();
+  private final AtomicInteger atOnce = new AtomicInteger();
+  private final AtomicInteger mostAtOnce = new AtomicInteger();
   private final List<Plant> plants = new CopyOnWriteArrayList<>();
   private final HttpServer server;
 
@@ -134,6 +136,11 @@ final class FakeInstallation implements AutoCloseable {
   /// The same for the parameter.
   FakeInstallation parameter(String json) {
     return plant(call -> call.is("GetParameter"), Answer.of(parameterAnswer(json)));
+  }
+
+  /// So many calls were under way at the same time.
+  int mostAtOnce() {
+    return mostAtOnce.get();
   }
 
   Report examine() {
@@ -162,9 +169,9 @@ final class FakeInstallation implements AutoCloseable {
   }
 
   private void serve(HttpExchange exchange) throws IOException {
+    mostAtOnce.accumulateAndGet(atOnce.incrementAndGet(), Math::max);
     try (exchange) {
       Call call = call(exchange);
-      calls.add(call);
       Answer answer =
           plants.stream()
               .filter(plant -> plant.where().test(call))
@@ -172,6 +179,7 @@ final class FakeInstallation implements AutoCloseable {
               .map(Plant::answer)
               .orElseGet(() -> healthy(call));
       byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      atOnce.decrementAndGet();
       exchange.sendResponseHeaders(answer.status(), body.length);
       exchange.getResponseBody().write(body);
     }
@@ -263,7 +271,7 @@ final class FakeInstallation implements AutoCloseable {
     return JSON.createObjectNode().put("Name", "rolecall").put("Policy", policy).toString();
   }
 
-  private static String accounts(AccountId... ids) {
+  static String accounts(AccountId... ids) {
     StringBuilder all = new StringBuilder("{\"Accounts\": [");
     for (AccountId id : ids) {
       all.append("{\"Id\": \"").append(id).append("\", \"Status\": \"ACTIVE\"}, ");

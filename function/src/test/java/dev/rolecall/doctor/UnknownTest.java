@@ -13,6 +13,7 @@ import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,13 +40,12 @@ class UnknownTest {
   }
 
   private static Report byProfile(FakeInstallation aws, Duration time) {
+    return by(new OneProfile(), aws, time);
+  }
+
+  private static Report by(AccountAccess access, FakeInstallation aws, Duration time) {
     return new Doctor(
-            new OneProfile(),
-            aws.clients(),
-            Viewpoint.OWN_PROFILES,
-            List.of(MONITOR),
-            () -> NOW,
-            _ -> {})
+            access, aws.clients(), Viewpoint.OWN_PROFILES, List.of(MONITOR), () -> NOW, _ -> {})
         .examine("/rolecall/installation", time);
   }
 
@@ -145,6 +145,37 @@ class UnknownTest {
       Report report = byProfile(aws, Duration.ZERO);
       assertThat(report.unknown()).isNotEmpty();
       assertThat(report.wrong()).isEmpty();
+    }
+  }
+
+  /// Whoever asks for credentials of one account waits for ever; all others are let in.
+  private record OneSilent(AccountId silent) implements AccountAccess {
+    @Override
+    public AccountId home() {
+      return MONITOR;
+    }
+
+    @Override
+    public Access to(AccountId account) {
+      if (account.equals(silent)) {
+        try {
+          new CountDownLatch(1).await();
+        } catch (InterruptedException e) {
+          throw new IllegalStateException(e);
+        }
+      }
+      return new Access.Granted(FakeInstallation.credentials());
+    }
+  }
+
+  @Test
+  void anAccountThatDoesNotAnswerEndsWithTheTimeAndIsNotWell() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      Report report = by(new OneSilent(CI), aws, Duration.ofSeconds(5));
+
+      assertThat(report.wrong()).isEmpty();
+      assertThat(report.unreadAccounts()).contains(CI);
+      assertThat(ReportText.write(report)).contains("there was no time left");
     }
   }
 

@@ -28,6 +28,8 @@ import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.ParameterType;
 
 /// The Slack function as Lambda runs it, with the secret in Secrets Manager, against a Slack that
 /// holds to Slack's limits.
@@ -96,6 +98,11 @@ class SlackHandlerIT {
 
   private LambdaProcess start(LambdaProcess.Start how, Moto moto, FakeSlack slack)
       throws IOException {
+    return start(how, "secretsmanager:slack", moto, slack);
+  }
+
+  private LambdaProcess start(LambdaProcess.Start how, String secret, Moto moto, FakeSlack slack)
+      throws IOException {
     try (DynamoDbClient dynamo =
         DynamoDbClient.builder()
             .endpointOverride(moto.endpoint())
@@ -112,7 +119,7 @@ class SlackHandlerIT {
             "AWS_ENDPOINT_URL",
             moto.endpoint().toString(),
             "ROLECALL_SLACK_SECRET",
-            "secretsmanager:slack",
+            secret,
             "ROLECALL_SLACK_CHANNEL",
             "C0ALERTS",
             "ROLECALL_SLACK_OWNERS",
@@ -148,6 +155,30 @@ class SlackHandlerIT {
         assertThat(first.thread()).isEmpty();
         assertThat(first.body().toString()).contains("cost-reporting");
         assertThat(slack.posts("C0ALERTS").getLast().thread()).contains(first.timestamp());
+        assertThat(function.log()).doesNotContain(FakeSlack.TOKEN);
+      }
+    }
+  }
+
+  @Test
+  void theTokenMayBeAParameter() throws Exception {
+    Moto moto = Moto.empty();
+    try (FakeSlack slack = FakeSlack.start();
+        SsmClient parameters =
+            SsmClient.builder()
+                .endpointOverride(moto.endpoint())
+                .region(Region.US_EAST_1)
+                .credentialsProvider(moto.home())
+                .httpClient(UrlConnectionHttpClient.create())
+                .build()) {
+      parameters.putParameter(
+          ask -> ask.name("/slack").type(ParameterType.SECURE_STRING).value(FakeSlack.TOKEN));
+      try (LambdaProcess function =
+          start(LambdaProcess.Start.ON_DEMAND, "ssm:/slack", moto, slack)) {
+        assertThat(function.invoke(event("m-1"))).isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
+
+        assertThat(slack.refusals()).isEmpty();
+        assertThat(slack.posts("C0ALERTS")).hasSize(2);
         assertThat(function.log()).doesNotContain(FakeSlack.TOKEN);
       }
     }
