@@ -20,8 +20,8 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.LockSupport;
 
 /// An organization of 5,000 accounts with 2 million denials a day, at the worst of its minutes:
-/// `OrganizationSimulation CONCURRENCY CACHE_SECONDS PICTURE.png`. In real time: the usual load for a minute,
-/// then twenty times the mean for five, then the usual load until nothing waits.
+/// `OrganizationSimulation CONCURRENCY CACHE_SECONDS PICTURE.png`. In real time: the usual load for
+/// a minute, then twenty times the mean for five, then the usual load until nothing waits.
 ///
 /// The functions are those that are deployed, AWS and Slack are [SimulatedAws] and
 /// [SimulatedSlack]. Lambda hands over what waits in its order.

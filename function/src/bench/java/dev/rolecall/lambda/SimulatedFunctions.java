@@ -94,10 +94,7 @@ final class SimulatedFunctions {
   private AwsSettings settings() {
     AwsSettings standard = AwsSettings.standard();
     return new AwsSettings(
-        standard.deadline(),
-        standard.changesDeadline(),
-        cacheTime,
-        standard.organizationAccount());
+        standard.deadline(), standard.changesDeadline(), cacheTime, standard.organizationAccount());
   }
 
   private IncidentRules rules() {

@@ -85,6 +85,7 @@ record MembersCheck(Members members, Roll roll, Trails trails) implements Check 
                 List.of(),
                 "add \""
                     + global
-                    + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor RolecallOrganization"));
+                    + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor"
+                    + " RolecallOrganization"));
   }
 }

@@ -221,7 +221,7 @@ class FaultsTest {
             call -> call.is("DescribeRule") && call.isIn(MANAGEMENT) && call.region().equals(HOME),
             GONE,
             List.of(MANAGEMENT + " " + HOME),
-            "AWS_REGION=REGION npx cdk deploy RolecallMember --revert-drift --profile PROFILE"),
+            "AWS_REGION=eu-west-1 npx cdk deploy RolecallMember --revert-drift --profile PROFILE"),
         new Planted(
             Fault.MEMBER_RULE_DISABLED,
             inCi("DescribeRule", GLOBAL),
