@@ -135,7 +135,7 @@ final class SimulatedAws implements SdkHttpClient {
           form.isEmpty()
               ? "{\"__type\": \"ThrottlingException\", \"message\": \"Rate exceeded\"}"
               : "<ErrorResponse><Error><Code>Throttling</Code><Message>Rate"
-                    + " exceeded</Message></Error></ErrorResponse>");
+                  + " exceeded</Message></Error></ErrorResponse>");
     }
     return response(200, form.isEmpty() ? "{\"Events\": []}" : result(account, form));
   }
