@@ -24,18 +24,19 @@ public record AccountFacts(
 
   /// An account that neither SCPs nor RCPs bind: it belongs to no organization.
   public static AccountFacts standalone(AccountId account) {
-    return unbound(account, Optional.empty());
+    return unbound(account, Optional.empty(), Optional.empty());
   }
 
   /// The account that manages an organization: neither SCPs nor RCPs bind it.
-  public static AccountFacts management(Organization organization) {
-    return unbound(organization.managementAccount(), Optional.of(organization));
+  public static AccountFacts management(Organization organization, Optional<String> name) {
+    return unbound(organization.managementAccount(), name, Optional.of(organization));
   }
 
-  private static AccountFacts unbound(AccountId account, Optional<Organization> organization) {
+  private static AccountFacts unbound(
+      AccountId account, Optional<String> name, Optional<Organization> organization) {
     return new AccountFacts(
         account,
-        Optional.empty(),
+        name,
         organization,
         Optional.empty(),
         new Layer.NotApplicable(),

@@ -49,7 +49,8 @@ final class AwsOrganizations {
                       "account %s, which asks, is in no organization".formatted(asker), ""));
       case Answer.Got<Organization>(Organization organization) ->
           id.value().equals(organization.masterAccountId())
-              ? new Lookup.Found<>(AccountFacts.management(facts(organization)))
+              ? new Lookup.Found<>(
+                  AccountFacts.management(facts(organization), name(account.join())))
               : member(id, organization, account.join());
     };
   }
@@ -58,6 +59,13 @@ final class AwsOrganizations {
   static Lookup<AccountFacts> unread(AccountId id, Answer.Failed<?> failed) {
     return new Lookup.Unreadable<>(
         Answer.gap(failed, "the organization of account " + id, Commands.readOrganization(id)));
+  }
+
+  private static Optional<String> name(Answer<Account> answer) {
+    return switch (answer) {
+      case Answer.Got<Account>(Account account) -> Optional.ofNullable(account.name());
+      case Answer.None<Account> _, Answer.Failed<Account> _ -> Optional.empty();
+    };
   }
 
   private static AccountFacts.Organization facts(Organization organization) {

@@ -99,7 +99,7 @@ final class SnapshotOrganizations implements Organizations {
   private void addManagement(OrganizationPage organization) {
     AccountId id = organization.managementAccount();
     Lookup<AccountFacts> facts =
-        new Lookup.Found<>(AccountFacts.management(organization(organization)));
+        new Lookup.Found<>(AccountFacts.management(organization(organization), Optional.empty()));
     Lazy<Lookup<AccountFacts>> other = accounts.putIfAbsent(id, new Lazy<>(() -> facts));
     if (other != null && !other.get().equals(facts)) {
       accounts.put(
