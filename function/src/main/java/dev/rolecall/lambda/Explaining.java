@@ -2,6 +2,8 @@ package dev.rolecall.lambda;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
@@ -9,8 +11,7 @@ import dev.rolecall.evidence.aws.AwsEvidence;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.EnumSet;
-import java.util.Set;
+import java.util.Locale;
 import java.util.function.Function;
 
 /// Explains a denial by the organization index, and looks at the organization itself before it says
@@ -18,8 +19,6 @@ import java.util.function.Function;
 /// may lag behind.
 record Explaining(AwsEvidence evidence, InstantSource clock)
     implements Function<Denial, Explanation> {
-
-  private static final Set<PolicyType> OF_ORGANIZATION = EnumSet.of(PolicyType.SCP, PolicyType.RCP);
 
   @Override
   public Explanation apply(Denial denial) {
@@ -37,7 +36,17 @@ record Explaining(AwsEvidence evidence, InstantSource clock)
   /// Whatever is not certain may be found in an SCP or RCP of today.
   private static boolean hingesOnOrganization(Explanation explanation) {
     return explanation.diagnosis().confidence() != Confidence.CERTAIN
-        || explanation.diagnosis().causes().stream()
-            .anyMatch(cause -> cause.policyType().filter(OF_ORGANIZATION::contains).isPresent());
+        || explanation.diagnosis().causes().stream().anyMatch(Explaining::mayHinge);
+  }
+
+  /// Conditions on the organization or its paths may stand in any policy, and only the trust
+  /// policy's causes name the condition that failed; an explicit deny names none.
+  static boolean mayHinge(Cause cause) {
+    return cause.code() == CauseCode.TRUST_EXPLICIT_DENY
+        || cause.policyType().filter(type -> type != PolicyType.TRUST_POLICY).isPresent()
+        || cause
+            .condition()
+            .filter(failed -> failed.key().toLowerCase(Locale.ROOT).contains("org"))
+            .isPresent();
   }
 }

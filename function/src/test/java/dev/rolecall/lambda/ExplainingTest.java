@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
@@ -22,6 +24,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -115,5 +118,43 @@ class ExplainingTest {
     Explanation explanation = explain();
     assertThat(causes(explanation)).containsExactly(CauseCode.PRINCIPAL_NOT_TRUSTED);
     assertThat(asked.accounts).isEqualTo(1);
+  }
+
+  private static Cause cause(CauseCode code, PolicyType type, String... keys) {
+    return new Cause(
+        code,
+        "sts:AssumeRole",
+        Optional.of(type),
+        Optional.of("policy"),
+        Optional.empty(),
+        Stream.of(keys)
+            .map(
+                key ->
+                    new Cause.FailedCondition("StringEquals", key, List.of("o"), KeyState.ABSENT))
+            .findFirst(),
+        Optional.empty());
+  }
+
+  @Test
+  void theIndexIsNotReliedOnWhereThePlaceInTheOrganizationMayMatter() {
+    assertThat(
+            List.of(
+                cause(
+                    CauseCode.TRUST_CONDITION_FAILED,
+                    PolicyType.TRUST_POLICY,
+                    "aws:PrincipalOrgPaths"),
+                cause(
+                    CauseCode.TRUST_CONDITION_FAILED,
+                    PolicyType.TRUST_POLICY,
+                    "AWS:principalorgid"),
+                cause(CauseCode.TRUST_EXPLICIT_DENY, PolicyType.TRUST_POLICY),
+                cause(CauseCode.IDENTITY_PERMISSION_MISSING, PolicyType.IDENTITY_POLICY),
+                cause(CauseCode.SCP_DENY, PolicyType.SCP)))
+        .allMatch(Explaining::mayHinge);
+    assertThat(
+            List.of(
+                cause(CauseCode.PRINCIPAL_NOT_TRUSTED, PolicyType.TRUST_POLICY),
+                cause(CauseCode.EXTERNAL_ID_MISSING, PolicyType.TRUST_POLICY, "sts:ExternalId")))
+        .noneMatch(Explaining::mayHinge);
   }
 }
