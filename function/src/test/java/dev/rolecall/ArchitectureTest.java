@@ -38,6 +38,7 @@ class ArchitectureTest {
           "message",
           "publish",
           "doctor",
+          "report",
           "lambda",
           "cli");
 

@@ -1,0 +1,45 @@
+package dev.rolecall.report;
+
+import dev.rolecall.denial.AccountId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What was denied in a period.
+///
+/// @param generated when the report was made
+/// @param from the beginning of the period: as asked for, else the time of the first denial
+/// @param to its end: as asked for, else the time of the last denial
+/// @param incidents those seen last first
+/// @param unread what could not be read, a sentence each: sources, records, parts of the snapshot.
+///   They quote strangers. At most [#MOST_UNREAD]
+/// @param unreadCount how many there are, named or not
+/// @param accountNames what the organization calls the accounts of callers and roles
+public record Report(
+    Instant generated,
+    Optional<Instant> from,
+    Optional<Instant> to,
+    Totals totals,
+    List<ReportedIncident> incidents,
+    List<String> unread,
+    long unreadCount,
+    Map<AccountId, String> accountNames) {
+
+  /// So many things that could not be read are named.
+  public static final int MOST_UNREAD = 1_000;
+
+  /// Keeps its own copies.
+  public Report {
+    incidents = List.copyOf(incidents);
+    unread = List.copyOf(unread);
+    accountNames = Map.copyOf(accountNames);
+  }
+
+  /// How much was read.
+  ///
+  /// @param sources files, objects, or pages of CloudTrail
+  /// @param records all of them
+  /// @param denials those that are refused calls to assume a role
+  public record Totals(long sources, long records, long denials) {}
+}

@@ -1,0 +1,49 @@
+package dev.rolecall.report;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.Seen;
+import dev.rolecall.incident.Subject;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/// One incident of a period: the denials of one caller, role and action, whatever their cause, as
+/// in the alerts.
+///
+/// @param denials how many
+/// @param firstSeen time of the first denial; empty when no record tells its time
+/// @param causes in the order in which they showed; the last is the newest
+/// @param days how many denials of which cause there were on each day, in UTC; those whose record
+///   tells no time are in none
+/// @param sessions names of the sessions, or subjects of the tokens
+/// @param sources addresses that the calls came from
+/// @param newest the last denial: the one that is explained
+public record ReportedIncident(
+    Subject.Refusal subject,
+    long denials,
+    Optional<Instant> firstSeen,
+    Optional<Instant> lastSeen,
+    List<CauseSpell> causes,
+    SortedMap<LocalDate, Map<CauseCode, Long>> days,
+    Seen sessions,
+    Seen sources,
+    Denial newest) {
+
+  /// Keeps its own copies.
+  public ReportedIncident {
+    causes = List.copyOf(causes);
+    days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  /// What it is filed under, here and in the alerts.
+  public String id() {
+    return subject.id();
+  }
+}
