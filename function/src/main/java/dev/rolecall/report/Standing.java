@@ -30,7 +30,6 @@ public enum Standing {
   private static boolean assumedSince(Explanation newest) {
     Instant denied = newest.denial().time().orElse(Instant.MAX);
     return newest.changes().stream()
-        .anyMatch(
-            change -> change.kind() == Change.Kind.ASSUMED && change.time().isAfter(denied));
+        .anyMatch(change -> change.kind() == Change.Kind.ASSUMED && change.time().isAfter(denied));
   }
 }
