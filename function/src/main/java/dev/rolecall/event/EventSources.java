@@ -20,6 +20,8 @@ import java.util.function.UnaryOperator;
 /// scenario, and stands for that event and its `snapshot`.
 public final class EventSources {
 
+  static final List<String> SUFFIXES = List.of(".json", ".ndjson", ".gz");
+
   private static final String STANDARD_INPUT = "-";
 
   private EventSources() {}
@@ -42,6 +44,11 @@ public final class EventSources {
       }
     }
     return List.copyOf(sources);
+  }
+
+  /// Whether a file in a directory, or an object in a bucket, is taken for one with events.
+  public static boolean isEventFile(String name) {
+    return SUFFIXES.stream().anyMatch(name::endsWith);
   }
 
   /// Reads one source; an unusable one is malformed as a whole.
@@ -106,8 +113,8 @@ public final class EventSources {
     return new EventSource.Unusable(name, problem);
   }
 
-  /// Why a file or directory cannot be read.
-  static String problem(IOException e) {
+  /// Why a file or directory cannot be read or written.
+  public static String problem(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "not readable: permission denied";

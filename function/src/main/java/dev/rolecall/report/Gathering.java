@@ -2,6 +2,7 @@ package dev.rolecall.report;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.CauseSpell;
 import dev.rolecall.incident.Fingerprint;
 import dev.rolecall.incident.Seen;
@@ -16,7 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// One incident that is being added up.
 final class Gathering {
@@ -45,26 +46,29 @@ final class Gathering {
   private Optional<Instant> last = Optional.empty();
   private long denials;
   private Denial newest;
+  private Function<Denial, Explanation> newestExplained;
 
-  Gathering(Subject.Refusal subject, Denial first) {
+  Gathering(Subject.Refusal subject, Denial first, Function<Denial, Explanation> explain) {
     this.subject = subject;
     this.newest = first;
+    this.newestExplained = explain;
   }
 
   /// One denial more.
   ///
-  /// @param explain finds its cause; asked once for each kind of call
-  void add(Denial denial, Supplier<CauseCode> explain) {
+  /// @param explain asked once for each kind of call
+  void add(Denial denial, Function<Denial, Explanation> explain) {
     denials++;
     if (AGE.compare(denial, newest) > 0) {
       newest = denial;
+      newestExplained = explain;
     }
     sessions = sessions.plus(Subject.session(denial.caller()));
     sources = sources.plus(denial.sourceIp());
     String kind = Fingerprint.of(denial);
     CauseCode cause = kinds.get(kind);
     if (cause == null) {
-      cause = explain.get();
+      cause = explain.apply(denial).diagnosis().cause().code();
       kinds.put(kind, cause);
     }
     if (denial.time().isPresent()) {
@@ -80,6 +84,11 @@ final class Gathering {
     days.computeIfAbsent(
             time.atZone(ZoneOffset.UTC).toLocalDate(), _ -> new EnumMap<>(CauseCode.class))
         .merge(cause, 1L, Long::sum);
+  }
+
+  /// The explanation of the newest denial.
+  Explanation explain() {
+    return newestExplained.apply(newest);
   }
 
   ReportedIncident incident() {

@@ -1,16 +1,19 @@
 package dev.rolecall.report;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.Subject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
 /// Adds denials up to incidents. Memory grows with the incidents.
 ///
@@ -35,6 +38,7 @@ public final class Tally {
               return size() > MOST_CALLS;
             }
           });
+  private final Map<AccountId, String> accountNames = new HashMap<>();
   private long denials;
 
   /// @param period what is outside of it does not count; a denial without a time does
@@ -44,9 +48,9 @@ public final class Tally {
 
   /// One denial more.
   ///
-  /// @param explain finds its cause; asked only when nothing of its kind is known
+  /// @param explain explains it; asked when nothing of its kind is known, and for the newest
   /// @return whether it counts
-  public boolean add(Denial denial, Supplier<CauseCode> explain) {
+  public boolean add(Denial denial, Function<Denial, Explanation> explain) {
     if (!denial.time().map(period::contains).orElse(true)
         || !denial.callId().map(calls::add).orElse(true)) {
       return false;
@@ -54,14 +58,36 @@ public final class Tally {
     denials++;
     Subject.Refusal subject = Subject.Refusal.of(denial);
     gatherings
-        .computeIfAbsent(subject.id(), _ -> new Gathering(subject, denial))
-        .add(denial, explain);
+        .computeIfAbsent(subject.id(), _ -> new Gathering(subject, denial, explain))
+        .add(denial, noting(explain));
     return true;
+  }
+
+  private Function<Denial, Explanation> noting(Function<Denial, Explanation> explain) {
+    return explain.andThen(
+        explanation -> {
+          accountNames.putAll(explanation.accountNames());
+          return explanation;
+        });
+  }
+
+  /// What the organization calls the accounts of callers and roles, as far as it was read.
+  public Map<AccountId, String> accountNames() {
+    return Map.copyOf(accountNames);
   }
 
   /// How many count.
   public long denials() {
     return denials;
+  }
+
+  /// Explains the newest denial of an incident.
+  ///
+  /// @throws IllegalArgumentException when it is none of these
+  public Explanation explain(ReportedIncident incident) {
+    return Optional.ofNullable(gatherings.get(incident.id()))
+        .orElseThrow(() -> new IllegalArgumentException(incident.id()))
+        .explain();
   }
 
   /// The incidents so far, those seen last first.
