@@ -17,6 +17,7 @@ import dev.rolecall.report.reading.Reader;
 import dev.rolecall.report.reading.SideBySide;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -170,7 +171,7 @@ final class Reporting {
       console.complain(
           request.output().map(Path::toString).orElse("standard output")
               + " cannot be written: "
-              + EventSources.problem(e));
+              + (e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage()));
       return ExitStatus.FAILED;
     }
     sum(report, undetermined.size());
