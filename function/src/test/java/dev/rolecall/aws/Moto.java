@@ -35,6 +35,9 @@ public final class Moto {
   /// The account whose credentials [#home()] are.
   public static final AccountId HOME = new AccountId("123456789012");
 
+  /// Its `sitecustomize.py` names the policies of AWS that the server has.
+  private static final Path CUSTOMIZED = Path.of("src/test/resources/moto").toAbsolutePath();
+
   private static final Duration START = Duration.ofSeconds(60);
   private static @Nullable Moto running;
 
@@ -102,6 +105,7 @@ public final class Moto {
       ProcessBuilder command =
           new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port));
       command.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+      command.environment().put("PYTHONPATH", CUSTOMIZED.toString());
       Process server = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
       URI endpoint = URI.create("http://127.0.0.1:" + port);
