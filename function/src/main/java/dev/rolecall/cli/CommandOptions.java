@@ -13,10 +13,10 @@ import picocli.CommandLine.ParseResult;
 final class CommandOptions {
 
   private static final String SNAPSHOT = "--snapshot";
-  private static final String LIVE = "--live";
+  static final String LIVE = "--live";
   private static final String SHOW_EXTERNAL_IDS = "--show-external-ids";
   private static final String HCL = "--hcl";
-  private static final String FORMAT = "--format";
+  static final String FORMAT = "--format";
 
   private CommandOptions() {}
 
@@ -40,6 +40,19 @@ final class CommandOptions {
 
   /// Adds what commands that explain have in common.
   static CommandSpec addTo(CommandSpec spec, Class<? extends Enum<?>> formats) {
+    return addTo(
+        spec,
+        OptionSpec.builder(FORMAT)
+            .type(formats)
+            .arity("1")
+            .paramLabel("FORMAT")
+            .defaultValue("text")
+            .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            .build());
+  }
+
+  /// The same, with another option for the format.
+  static CommandSpec addTo(CommandSpec spec, OptionSpec format) {
     spec.addOption(
             OptionSpec.builder(SNAPSHOT)
                 .type(List.class)
@@ -58,14 +71,7 @@ final class CommandOptions {
                     "Read from AWS with your own credentials what no snapshot tells. Snapshots"
                         + " answer first.")
                 .build())
-        .addOption(
-            OptionSpec.builder(FORMAT)
-                .type(formats)
-                .arity("1")
-                .paramLabel("FORMAT")
-                .defaultValue("text")
-                .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-                .build())
+        .addOption(format)
         .addOption(
             OptionSpec.builder(SHOW_EXTERNAL_IDS)
                 .type(boolean.class)
@@ -92,13 +98,18 @@ final class CommandOptions {
     if (parsed.hasMatchedOption(LIVE)) {
       return LiveAws.open(reader, console, clock);
     }
+    refuseWithoutLive(parsed);
+    return new Live.Off();
+  }
+
+  /// @throws ParameterException when options that need `--live` are given
+  static void refuseWithoutLive(ParseResult parsed) {
     LiveOptions.given(parsed)
         .ifPresent(
             option -> {
               throw new ParameterException(
                   parsed.commandSpec().commandLine(), option + " needs " + LIVE);
             });
-    return new Live.Off();
   }
 
   static boolean showExternalIds(ParseResult parsed) {

@@ -9,18 +9,11 @@ import dev.rolecall.event.EventReading;
 import dev.rolecall.event.EventSource;
 import dev.rolecall.event.EventSources;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.Opening;
-import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotProblem;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 
 /// Explains every denial of the sources given, one after the other, and keeps count.
@@ -31,9 +24,6 @@ final class Explaining {
   private final Console console;
   private final Output output;
   private final Progress progress;
-  private final Map<List<Path>, Function<Denial, Evidence>> evidences = new HashMap<>();
-  private final List<Snapshot> snapshots = new ArrayList<>();
-  private final Set<SnapshotProblem> reported = new LinkedHashSet<>();
   private final Optional<Function<Denial, Evidence>> live;
   private EventCounts counts = EventCounts.NONE;
   private long explained;
@@ -53,62 +43,22 @@ final class Explaining {
   /// @param shared the snapshot of all sources
   /// @return the exit status
   int run(List<EventSource> sources, List<Path> shared) {
-    if (!shared.isEmpty() && evidence(shared).isEmpty()) {
+    Evidences evidences = new Evidences(shared, live, this::report);
+    if (!evidences.isUsable()) {
       return ExitStatus.BAD_INPUT;
     }
     for (EventSource source : sources) {
-      List<Path> paths = new ArrayList<>(shared);
-      snapshot(source).ifPresent(paths::add);
-      Optional<Function<Denial, Evidence>> evidence = evidence(paths);
-      if (evidence.isPresent()) {
-        counts = counts.plus(EventSources.read(source, reading -> take(reading, evidence.get())));
-      }
+      evidences
+          .of(source)
+          .ifPresent(
+              evidence ->
+                  counts =
+                      counts.plus(EventSources.read(source, reading -> take(reading, evidence))));
     }
     progress.clear();
-    snapshots.forEach(this::report);
+    evidences.problems().forEach(this::report);
     sum();
     return status();
-  }
-
-  private static Optional<Path> snapshot(EventSource source) {
-    return switch (source) {
-      case EventSource.EventFile file -> file.snapshot();
-      case EventSource.StandardInput _, EventSource.Unusable _ -> Optional.empty();
-    };
-  }
-
-  /// One evidence a snapshot: scenarios bring their own. With live evidence, each denial has its
-  /// own.
-  private Optional<Function<Denial, Evidence>> evidence(List<Path> paths) {
-    if (evidences.containsKey(paths)) {
-      return Optional.ofNullable(evidences.get(paths));
-    }
-    Optional<Function<Denial, Evidence>> evidence = saved(paths).map(this::withLive);
-    evidence.ifPresent(made -> evidences.put(List.copyOf(paths), made));
-    return evidence;
-  }
-
-  private Function<Denial, Evidence> withLive(Evidence saved) {
-    return live.<Function<Denial, Evidence>>map(
-            ask -> denial -> saved.orElse(() -> ask.apply(denial)))
-        .orElse(_ -> saved);
-  }
-
-  private Optional<Evidence> saved(List<Path> paths) {
-    if (paths.isEmpty()) {
-      return Optional.of(Evidence.none());
-    }
-    return switch (Snapshot.open(paths)) {
-      case Opening.Opened(Snapshot snapshot) -> {
-        snapshots.add(snapshot);
-        yield Optional.of(snapshot.evidence());
-      }
-      case Opening.NotUsable(SnapshotProblem problem) -> {
-        malformed++;
-        console.complain("snapshot: " + problem);
-        yield Optional.empty();
-      }
-    };
   }
 
   private void take(EventReading reading, Function<Denial, Evidence> evidence) {
@@ -140,13 +90,9 @@ final class Explaining {
     }
   }
 
-  private void report(Snapshot snapshot) {
-    for (SnapshotProblem problem : snapshot.problems()) {
-      if (reported.add(problem)) {
-        malformed++;
-        console.complain("snapshot: " + problem);
-      }
-    }
+  private void report(SnapshotProblem problem) {
+    malformed++;
+    console.complain("snapshot: " + problem);
   }
 
   private void sum() {

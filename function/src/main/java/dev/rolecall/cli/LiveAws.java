@@ -1,11 +1,14 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.denial.Denial;
+import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.evidence.aws.AwsSettings;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Function;
 
 /// Evidence read from AWS with the user's credentials. The only way from explaining to the AWS SDK:
 /// nothing of the SDK is loaded while this class is not.
@@ -21,12 +24,13 @@ final class LiveAws {
   static Live open(LiveOptions.Reader reader, Console console, Clock clock) {
     return switch (SignIn.of(reader, console.environment())) {
       case SignIn.Result.Failed(String problem, int status) -> new Live.NotUsable(problem, status);
-      case SignIn.Result.Done done -> {
-        AwsClients clients = AwsClients.create(done.region(), done.endpoint());
-        AwsEvidence evidence =
-            new AwsEvidence(done.access(), clients, PATIENT, clock, (_, _, _) -> {});
-        yield new Live.Ready(evidence::about);
-      }
+      case SignIn.Result.Done done -> new Live.Ready(evidence(done, clock));
     };
+  }
+
+  /// What AWS tells about each denial.
+  static Function<Denial, Evidence> evidence(SignIn.Result.Done done, Clock clock) {
+    AwsClients clients = AwsClients.create(done.region(), done.endpoint());
+    return new AwsEvidence(done.access(), clients, PATIENT, clock, (_, _, _) -> {})::about;
   }
 }

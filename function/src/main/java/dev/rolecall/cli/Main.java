@@ -75,6 +75,7 @@ public final class Main {
             "rolecall", "Tells why an AWS AssumeRole call was denied, and what to change.");
     root.addSubcommand(ExplainCommand.NAME, new CommandLine(ExplainCommand.spec()));
     root.addSubcommand(CheckCommand.NAME, new CommandLine(CheckCommand.spec()));
+    root.addSubcommand(ReportCommand.NAME, new CommandLine(ReportCommand.spec()));
     root.addSubcommand(SnapshotCommand.NAME, new CommandLine(SnapshotCommand.spec()));
     root.addSubcommand(DoctorCommand.NAME, new CommandLine(DoctorCommand.spec()));
     root.addSubcommand(
@@ -124,6 +125,7 @@ public final class Main {
     return switch (called.commandSpec().name()) {
       case ExplainCommand.NAME -> ExplainCommand.run(called, console, clock);
       case CheckCommand.NAME -> CheckCommand.run(called, console, clock);
+      case ReportCommand.NAME -> ReportCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
       default -> complete(root);

@@ -7,8 +7,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParameterException;
@@ -24,7 +22,6 @@ final class SnapshotCommand {
   private static final String ALL_ACCOUNTS = "--all-accounts";
   private static final String SINCE = "--since";
   private static final String FORCE = "--force";
-  private static final Pattern SPAN = Pattern.compile("([0-9]{1,4})([dh])");
 
   /// CloudTrail looks no further back.
   private static final Duration LONGEST = Duration.ofDays(90);
@@ -108,16 +105,9 @@ final class SnapshotCommand {
 
   private static Duration since(ParseResult parsed) {
     String given = parsed.matchedOptionValue(SINCE, "7d");
-    Matcher span = SPAN.matcher(given);
-    if (span.matches()) {
-      int number = Integer.parseInt(span.group(1));
-      Duration since =
-          span.group(2).equals("d") ? Duration.ofDays(number) : Duration.ofHours(number);
-      if (since.isPositive() && since.compareTo(LONGEST) <= 0) {
-        return since;
-      }
-    }
-    throw wrong(parsed, SINCE, given, "no span between 1h and 90d");
+    return TimeSpan.parse(given)
+        .filter(since -> since.isPositive() && since.compareTo(LONGEST) <= 0)
+        .orElseThrow(() -> wrong(parsed, SINCE, given, "no span between 1h and 90d"));
   }
 
   private static ParameterException wrong(

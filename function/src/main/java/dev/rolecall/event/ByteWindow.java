@@ -51,7 +51,7 @@ final class ByteWindow extends Reader {
   Optional<ByteBuffer> slice(long from, long to) {
     return from < origin + kept || to - from > StrictJson.MAX_BYTES
         ? Optional.empty()
-        : Optional.of(ByteBuffer.wrap(bytes, (int) (from - origin), (int) (to - from)));
+        : Optional.of(ByteBuffer.wrap(bytes, (int) (from - origin), (int) (to - from)).slice());
   }
 
   /// Goes back, or on, to a place that is remembered; to the first one that is, if it is not.

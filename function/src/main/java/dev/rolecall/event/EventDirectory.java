@@ -20,7 +20,6 @@ import org.jspecify.annotations.Nullable;
 final class EventDirectory extends SimpleFileVisitor<Path> {
 
   private static final String SCENARIO = "event.json";
-  private static final List<String> SUFFIXES = List.of(".json", ".ndjson", ".gz");
 
   private final Path root;
   private final List<EventSource> found = new ArrayList<>();
@@ -47,7 +46,7 @@ final class EventDirectory extends SimpleFileVisitor<Path> {
   }
 
   private static List<String> patterns() {
-    return SUFFIXES.stream().map(suffix -> "*" + suffix).toList();
+    return EventSources.SUFFIXES.stream().map(suffix -> "*" + suffix).toList();
   }
 
   @Override
@@ -67,7 +66,7 @@ final class EventDirectory extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    if (attributes.isRegularFile() && SUFFIXES.stream().anyMatch(name(file)::endsWith)) {
+    if (attributes.isRegularFile() && EventSources.isEventFile(name(file))) {
       found.add(new EventSource.EventFile(file, Optional.empty()));
     }
     return FileVisitResult.CONTINUE;

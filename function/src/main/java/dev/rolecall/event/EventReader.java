@@ -4,6 +4,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
+import java.nio.ByteBuffer;
 import java.util.function.Consumer;
 
 /// Reads the denials of one source, in constant memory and in one pass.
@@ -23,15 +24,24 @@ public final class EventReader {
   ///
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
+    return read(sourceName, in, sink, _ -> {});
+  }
+
+  /// The same; `kept` is given the bytes of every record that is a denial, valid while it is called.
+  static EventCounts read(
+      String sourceName,
+      InputStream in,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept) {
     PushbackInputStream head = new PushbackInputStream(in, 2);
     try {
       byte[] magic = head.readNBytes(2);
       head.unread(magic);
       if (!GzipInput.isGzip(magic)) {
-        return scan(sourceName, head, sink);
+        return scan(head, new Readings(sourceName, sink, kept));
       }
       try (GzipInput gzip = new GzipInput(head)) {
-        return scan(sourceName, gzip, sink);
+        return scan(gzip, new Readings(sourceName, sink, kept));
       }
     } catch (IOException e) {
       sink.accept(new EventReading.Malformed(Place.of(sourceName), unreadable(e)));
@@ -39,8 +49,7 @@ public final class EventReader {
     }
   }
 
-  private static EventCounts scan(String name, InputStream in, Consumer<EventReading> sink) {
-    Readings readings = new Readings(name, sink);
+  private static EventCounts scan(InputStream in, Readings readings) {
     try {
       new RecordScan(new ByteWindow(in), readings).run();
     } catch (IOException e) {

@@ -1,5 +1,6 @@
 package dev.rolecall.event;
 
+import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -26,6 +27,18 @@ public sealed interface EventSource {
     public String name() {
       return "standard input";
     }
+  }
+
+  /// Something that is read when its turn comes, such as an object in S3.
+  record Supplied(String name, Opener opener) implements EventSource {}
+
+  /// Opens a source, once; whoever opened it closes it.
+  @FunctionalInterface
+  interface Opener {
+    /// Its bytes, as they come.
+    ///
+    /// @throws IOException when it cannot be read; the message says why
+    InputStream open() throws IOException;
   }
 
   /// An argument that leads to no events.

@@ -2,6 +2,7 @@ package dev.rolecall.event;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -11,12 +12,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 /// The sources that a command line names.
 ///
 /// A directory stands for the event files in it, at any depth; one that has an `event.json` is a
 /// scenario, and stands for that event and its `snapshot`.
 public final class EventSources {
+
+  static final List<String> SUFFIXES = List.of(".json", ".ndjson", ".gz");
 
   private static final String STANDARD_INPUT = "-";
 
@@ -42,23 +46,47 @@ public final class EventSources {
     return List.copyOf(sources);
   }
 
-  /// Reads one source; an unusable one is malformed as a whole.
-  public static EventCounts read(EventSource source, Consumer<EventReading> sink) {
-    return switch (source) {
-      case EventSource.EventFile file -> read(file, sink);
-      case EventSource.StandardInput input -> EventReader.read(input.name(), input.in(), sink);
-      case EventSource.Unusable(String name, String problem) -> {
-        sink.accept(new EventReading.Malformed(Place.of(name), problem));
-        yield EventCounts.NONE;
-      }
-    };
+  /// Whether a file in a directory, or an object in a bucket, is taken for one with events.
+  public static boolean isEventFile(String name) {
+    return SUFFIXES.stream().anyMatch(name::endsWith);
   }
 
-  private static EventCounts read(EventSource.EventFile file, Consumer<EventReading> sink) {
-    try (InputStream in = Files.newInputStream(file.path())) {
-      return EventReader.read(file.name(), in, sink);
+  /// Reads one source; an unusable one is malformed as a whole.
+  public static EventCounts read(EventSource source, Consumer<EventReading> sink) {
+    return read(source, in -> in, sink, _ -> {});
+  }
+
+  /// The same for those who look on.
+  ///
+  /// @param through what the bytes of the source go through before they are read
+  /// @param kept is given the bytes of every record that is a denial, valid while it is called;
+  ///   before `sink` is given the denial
+  public static EventCounts read(
+      EventSource source,
+      UnaryOperator<InputStream> through,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept) {
+    try {
+      return switch (source) {
+        case EventSource.EventFile file -> {
+          try (InputStream in = Files.newInputStream(file.path())) {
+            yield EventReader.read(file.name(), through.apply(in), sink, kept);
+          }
+        }
+        case EventSource.Supplied supplied -> {
+          try (InputStream in = supplied.opener().open()) {
+            yield EventReader.read(supplied.name(), through.apply(in), sink, kept);
+          }
+        }
+        case EventSource.StandardInput input ->
+            EventReader.read(input.name(), through.apply(input.in()), sink, kept);
+        case EventSource.Unusable(String name, String problem) -> {
+          sink.accept(new EventReading.Malformed(Place.of(name), problem));
+          yield EventCounts.NONE;
+        }
+      };
     } catch (IOException e) {
-      sink.accept(new EventReading.Malformed(Place.of(file.name()), problem(e)));
+      sink.accept(new EventReading.Malformed(Place.of(source.name()), problem(e)));
       return EventCounts.NONE;
     }
   }
@@ -85,8 +113,8 @@ public final class EventSources {
     return new EventSource.Unusable(name, problem);
   }
 
-  /// Why a file or directory cannot be read.
-  static String problem(IOException e) {
+  /// Why a file or directory cannot be read or written.
+  public static String problem(IOException e) {
     return switch (e) {
       case NoSuchFileException _ -> "no such file or directory";
       case AccessDeniedException _ -> "not readable: permission denied";

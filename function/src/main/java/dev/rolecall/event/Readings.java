@@ -9,12 +9,15 @@ final class Readings {
 
   private final String source;
   private final Consumer<EventReading> sink;
+  private final Consumer<ByteBuffer> kept;
   private long records;
   private long notOurs;
 
-  Readings(String source, Consumer<EventReading> sink) {
+  /// @param kept is given the bytes of every denial, before `sink` is given the denial
+  Readings(String source, Consumer<EventReading> sink, Consumer<ByteBuffer> kept) {
     this.source = source;
     this.sink = sink;
+    this.kept = kept;
   }
 
   EventCounts counts() {
@@ -33,10 +36,13 @@ final class Readings {
   void read(Optional<ByteBuffer> bytes) {
     records++;
     EventReading reading = reading(Place.of(source, records), bytes);
-    if (reading instanceof EventReading.NotOurs) {
-      notOurs++;
-    } else {
-      sink.accept(reading);
+    switch (reading) {
+      case EventReading.NotOurs _ -> notOurs++;
+      case EventReading.Denied _ -> {
+        bytes.map(ByteBuffer::rewind).ifPresent(kept);
+        sink.accept(reading);
+      }
+      case EventReading.Malformed _ -> sink.accept(reading);
     }
   }
 

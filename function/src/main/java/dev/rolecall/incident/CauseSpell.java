@@ -8,7 +8,8 @@ import java.time.Instant;
 /// @param denials may be 0 when no denial but a look at the policies showed it
 public record CauseSpell(CauseCode cause, long denials, Instant first, Instant last) {
 
-  CauseSpell plus(Instant time) {
+  /// One denial more, at `time`.
+  public CauseSpell plus(Instant time) {
     return new CauseSpell(
         cause, denials + 1, time.isBefore(first) ? time : first, time.isAfter(last) ? time : last);
   }

@@ -9,14 +9,15 @@ import java.util.Set;
 
 /// Tells calls of one kind from others: two denials with the same fingerprint differ in their time
 /// only, as far as the records tell, so that the policies say the same of both.
-final class Fingerprint {
+public final class Fingerprint {
 
   private static final Set<String> TIMES =
       Set.of("aws:currenttime", "aws:epochtime", "aws:tokenissuetime", "aws:multifactorauthage");
 
   private Fingerprint() {}
 
-  static String of(Denial denial) {
+  /// A short name for the kind of call.
+  public static String of(Denial denial) {
     List<String> parts = new ArrayList<>();
     parts.add(denial.call().name());
     parts.add(denial.deniedAction());

@@ -22,7 +22,8 @@ public record Seen(List<String> named, boolean more) {
     named = List.copyOf(named);
   }
 
-  Seen plus(String text) {
+  /// One text more; an empty one is none.
+  public Seen plus(String text) {
     String name = text.length() > LONGEST ? text.substring(0, LONGEST) : text;
     if (text.isEmpty() || named.contains(name)) {
       return this;

@@ -1,7 +1,6 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
 import java.time.Instant;
@@ -37,19 +36,10 @@ record Sighting(
         Subject.Search.of(denial),
         denial.time().orElse(now),
         fingerprint,
-        session(denial.caller()),
+        Subject.session(denial.caller()),
         denial.sourceIp(),
         accounts,
         cause,
         finding);
-  }
-
-  private static String session(Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session -> session.arn().sessionName();
-      case Caller.WebIdentity identity -> identity.subject();
-      case Caller.Saml saml -> saml.subject();
-      case Caller.IamUser _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> "";
-    };
   }
 }

@@ -65,6 +65,17 @@ public sealed interface Subject {
     }
   }
 
+  /// What tells the sessions of one principal apart: a session's name, or the subject of a token;
+  /// empty for callers without either.
+  static String session(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> session.arn().sessionName();
+      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.Saml saml -> saml.subject();
+      case Caller.IamUser _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> "";
+    };
+  }
+
   private static String principal(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session ->

@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Writes texts into markdown so that they stay texts: no link, mention, HTML or code comes of
 /// them.
-final class MarkdownText {
+public final class MarkdownText {
 
   /// Words that no dialect makes anything of, with the signs that are ours.
   private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…→✅❌❔·,.;:'\"()/%=?-]*");
@@ -54,7 +54,7 @@ final class MarkdownText {
   }
 
   /// A code span, whatever backticks are in it. It cannot be empty.
-  static String code(String text) {
+  public static String code(String text) {
     String shown = Visible.line(text);
     if (shown.isBlank()) {
       return shown.isEmpty() ? "(empty)" : "(blank)";

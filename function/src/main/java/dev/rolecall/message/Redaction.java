@@ -4,7 +4,7 @@ import java.util.regex.Pattern;
 
 /// Removes what must never be shown, whoever wrote it into a name or a message: access keys,
 /// tokens, webhook addresses.
-final class Redaction {
+public final class Redaction {
 
   /// Access key ids, long-term and temporary. [Unique
   /// identifiers](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html)
@@ -33,7 +33,7 @@ final class Redaction {
 
   /// `text` without keys, tokens and webhook addresses. Every word passes here, and hardly any
   /// holds one: a look for what each begins with spares most of the work.
-  static String of(String text) {
+  public static String of(String text) {
     if (text.length() < 16) {
       return text;
     }

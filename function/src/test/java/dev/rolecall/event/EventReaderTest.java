@@ -142,7 +142,7 @@ class EventReaderTest {
             new SequenceInputStream(
                 new SequenceInputStream(repeated(member, chunks)),
                 new ByteArrayInputStream(gzip(numbered(1).text() + parts[1] + parts[2]))));
-    Readings readings = new Readings("log", reading -> {});
+    Readings readings = new Readings("log", reading -> {}, kept -> {});
     ByteWindow window = new ByteWindow(new GzipInput(in));
     new RecordScan(window, readings).run();
     assertThat(readings.counts().records() - readings.counts().notOurs()).isEqualTo(1);

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
+import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -145,6 +146,18 @@ public final class AwsClients {
   /// A client of DynamoDB.
   public DynamoDbClient dynamo(AwsCredentialsProvider credentials, Region where) {
     return client(DynamoDbClient.class, where, credentials, DynamoDbClient::builder);
+  }
+
+  /// A client of S3 that finds out where each bucket is.
+  public S3Client s3(AwsCredentialsProvider credentials) {
+    return client(
+        S3Client.class,
+        region,
+        credentials,
+        () ->
+            S3Client.builder()
+                .crossRegionAccessEnabled(true)
+                .forcePathStyle(endpoint.isPresent()));
   }
 
   private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(

@@ -9,8 +9,8 @@ import java.util.function.Consumer;
 
 /// Keeps calls apart: CloudTrail answers [two a
 /// second](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html) in
-/// each account and region. One account's.
-final class Pace {
+/// each account and region. Safe for several threads.
+public final class Pace {
 
   private static final Duration APART = Duration.ofMillis(520);
 
@@ -19,18 +19,26 @@ final class Pace {
   private final Map<String, Instant> next = new HashMap<>();
 
   /// @param pause waits
-  Pace(InstantSource clock, Consumer<Duration> pause) {
+  public Pace(InstantSource clock, Consumer<Duration> pause) {
     this.clock = clock;
     this.pause = pause;
   }
 
-  /// Waits until the next call to `region` may be made.
-  void next(String region) {
-    Instant now = clock.instant();
-    Instant due = next.getOrDefault(region, now);
-    if (due.isAfter(now)) {
-      pause.accept(Duration.between(now, due));
+  /// Waits until the next call to `place` may be made.
+  ///
+  /// @param place what has a limit of its own: a region, of one account or named with it
+  public void next(String place) {
+    Duration wait = reserve(place);
+    if (wait.isPositive()) {
+      pause.accept(wait);
     }
-    next.put(region, (due.isAfter(now) ? due : now).plus(APART));
+  }
+
+  private synchronized Duration reserve(String place) {
+    Instant now = clock.instant();
+    Instant due = next.getOrDefault(place, now);
+    Instant at = due.isAfter(now) ? due : now;
+    next.put(place, at.plus(APART));
+    return Duration.between(now, at);
   }
 }

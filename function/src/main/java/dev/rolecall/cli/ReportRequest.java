@@ -1,0 +1,48 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.message.Options;
+import dev.rolecall.report.Period;
+import dev.rolecall.report.aws.S3Address;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+
+/// What report to make.
+///
+/// @param lookup whether CloudTrail is asked for the events
+/// @param live whether AWS is asked for what snapshots do not tell
+/// @param output empty for standard output
+/// @param checkpoint as it was given
+/// @param threads as they were given
+/// @param accounts to look up besides those of the profiles
+/// @param regions to look up, as they were given
+record ReportRequest(
+    List<String> local,
+    List<S3Address> s3,
+    boolean lookup,
+    boolean live,
+    Period period,
+    List<Path> snapshot,
+    ReportFormat format,
+    Optional<Path> output,
+    Optional<Path> checkpoint,
+    Optional<Integer> threads,
+    List<AccountId> accounts,
+    List<String> regions,
+    Options options) {
+
+  private static final String PART = ".part";
+
+  /// Whether events are read over a network.
+  boolean remote() {
+    return lookup || !s3.isEmpty();
+  }
+
+  /// The file beside the output that is kept until the report is made.
+  Optional<Path> part() {
+    return output
+        .filter(_ -> checkpoint.isEmpty() && remote())
+        .map(file -> file.resolveSibling(file.getFileName() + PART));
+  }
+}

@@ -1,0 +1,82 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.event.EventSources;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.report.reading.Origin;
+import java.time.Clock;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// What a report is made from.
+///
+/// @param count how many sources there are
+/// @param size of all of them, in the unit of [Origin#size]
+/// @param live what AWS tells, when it is asked
+record ReportSources(
+    Iterator<Origin> origins,
+    long count,
+    long size,
+    Optional<Function<Denial, Evidence>> live) {
+
+  /// What came of looking for it.
+  sealed interface Result {
+
+    /// It can be read.
+    record Found(ReportSources sources) implements Result {}
+
+    /// It cannot.
+    ///
+    /// @param problem one sentence
+    /// @param status the exit status
+    record NotUsable(String problem, int status) implements Result {}
+  }
+
+  /// Finds what `request` asks for. Nothing of the AWS SDK is loaded when it asks for files only.
+  static Result find(
+      ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+    List<Origin> local =
+        EventSources.of(request.local(), console.in()).stream().map(Origin::of).toList();
+    ReportSources files =
+        new ReportSources(
+            local.iterator(),
+            local.size(),
+            local.stream().mapToLong(Origin::size).sum(),
+            Optional.empty());
+    return request.remote() || request.live()
+        ? RemoteSources.find(files, request, reader, console, clock)
+        : new Result.Found(files);
+  }
+
+  /// These, and then others.
+  ReportSources and(Iterator<Origin> others, long otherCount, long otherSize) {
+    Iterator<Iterator<Origin>> both = List.of(origins, others).iterator();
+    return new ReportSources(
+        new Iterator<>() {
+          private Iterator<Origin> now = both.next();
+
+          @Override
+          public boolean hasNext() {
+            while (!now.hasNext() && both.hasNext()) {
+              now = both.next();
+            }
+            return now.hasNext();
+          }
+
+          @Override
+          public Origin next() {
+            hasNext();
+            return now.next();
+          }
+        },
+        count + otherCount,
+        size + otherSize,
+        live);
+  }
+
+  ReportSources with(Function<Denial, Evidence> evidence) {
+    return new ReportSources(origins, count, size, Optional.of(evidence));
+  }
+}

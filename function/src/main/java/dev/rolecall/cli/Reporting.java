@@ -1,0 +1,246 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.event.EventCounts;
+import dev.rolecall.event.EventReading;
+import dev.rolecall.event.EventSources;
+import dev.rolecall.message.Count;
+import dev.rolecall.report.Report;
+import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.Tally;
+import dev.rolecall.report.Unread;
+import dev.rolecall.report.reading.Checkpoint;
+import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.Reader;
+import dev.rolecall.report.reading.SideBySide;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Makes a report.
+final class Reporting {
+
+  private static final int REMOTE_THREADS = 16;
+  private static final int MOST_COMPLAINTS = 20;
+
+  private final ReportRequest request;
+  private final LiveOptions.Reader reader;
+  private final Console console;
+  private final Clock clock;
+  private final Tally tally;
+  private final Unread unread = new Unread();
+  private long sources;
+  private EventCounts counts = EventCounts.NONE;
+
+  Reporting(
+      ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+    this.request = request;
+    this.reader = reader;
+    this.console = console;
+    this.clock = clock;
+    this.tally = new Tally(request.period());
+  }
+
+  /// Reads, explains and writes.
+  ///
+  /// @return the exit status
+  int run() {
+    return switch (ReportSources.find(request, reader, console, clock)) {
+      case ReportSources.Result.NotUsable(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case ReportSources.Result.Found(ReportSources found) -> run(found);
+    };
+  }
+
+  private int run(ReportSources found) {
+    Optional<Path> kept = request.checkpoint().or(request::part);
+    if (kept.isEmpty()) {
+      return run(found, Optional.empty());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
+      if (checkpoint.size() > 0) {
+        console.complain(
+            "going on from " + kept.get() + ": " + Count.of(checkpoint.size(), "source") + " in it");
+      }
+      int status = run(found, Optional.of(checkpoint));
+      if (unread.count() == 0) {
+        discard(request.part());
+      }
+      return status;
+    } catch (IOException e) {
+      console.complain(kept.get() + ": " + e.getMessage());
+      return ExitStatus.BAD_INPUT;
+    }
+  }
+
+  private static void discard(Optional<Path> part) throws IOException {
+    if (part.isPresent()) {
+      Files.deleteIfExists(part.get());
+    }
+  }
+
+  private int run(ReportSources found, Optional<Checkpoint> checkpoint) {
+    Evidences evidences =
+        new Evidences(request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
+    if (!evidences.isUsable()) {
+      return ExitStatus.BAD_INPUT;
+    }
+    ReadingProgress progress =
+        new ReadingProgress(
+            new Progress(console), clock, found, request.lookup() ? "day" : "file");
+    int threads =
+        request
+            .threads()
+            .orElse(
+                request.remote() ? REMOTE_THREADS : Runtime.getRuntime().availableProcessors());
+    try {
+      new SideBySide(threads, checkpoint, progress::meter)
+          .read(found.origins(), new Hearing(evidences, progress));
+    } catch (InterruptedIOException _) {
+      console.complain("interrupted");
+      return ExitStatus.FAILED;
+    } finally {
+      progress.clear();
+    }
+    evidences.problems().forEach(problem -> note("snapshot: " + problem));
+    return write(report());
+  }
+
+  /// What could not be read is in the report; the first of it is said at once.
+  private void note(String problem) {
+    if (unread.add(problem) && unread.count() <= MOST_COMPLAINTS) {
+      console.complain(problem);
+    }
+  }
+
+  private Report report() {
+    List<ReportedIncident> incidents = tally.incidents();
+    return new Report(
+        clock.instant(),
+        request
+            .period()
+            .from()
+            .or(
+                () ->
+                    incidents.stream()
+                        .flatMap(incident -> incident.firstSeen().stream())
+                        .min(Comparator.naturalOrder())),
+        request
+            .period()
+            .to()
+            .or(
+                () ->
+                    incidents.stream()
+                        .flatMap(incident -> incident.lastSeen().stream())
+                        .max(Comparator.naturalOrder())),
+        new Report.Totals(sources, counts.records(), tally.denials()),
+        incidents,
+        unread.named(),
+        unread.count(),
+        tally.accountNames());
+  }
+
+  private int write(Report report) {
+    Set<String> undetermined = new HashSet<>();
+    ReportOutput output =
+        new ReportOutput(
+            report,
+            incident -> {
+              Explanation explanation = tally.explain(incident);
+              if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
+                undetermined.add(incident.id());
+              }
+              return explanation;
+            },
+            request);
+    try {
+      output.write(console.out());
+    } catch (IOException e) {
+      console.complain(
+          request.output().map(Path::toString).orElse("standard output")
+              + " cannot be written: "
+              + EventSources.problem(e));
+      return ExitStatus.FAILED;
+    }
+    sum(report, undetermined.size());
+    if (report.unreadCount() > 0) {
+      return ExitStatus.BAD_INPUT;
+    }
+    if (report.incidents().isEmpty()) {
+      return ExitStatus.NO_DENIAL;
+    }
+    return undetermined.isEmpty() ? ExitStatus.OK : ExitStatus.UNDETERMINED;
+  }
+
+  private void sum(Report report, int undetermined) {
+    StringBuilder sum = new StringBuilder();
+    sum.append(Count.of(report.totals().denials(), "denial"))
+        .append(" in ")
+        .append(Count.of(report.incidents().size(), "incident"));
+    if (undetermined > 0) {
+      sum.append(", ").append(Count.of(undetermined)).append(" of them undetermined");
+    }
+    sum.append("; ")
+        .append(Count.of(report.totals().records(), "record"))
+        .append(" in ")
+        .append(Count.of(report.totals().sources(), "source"))
+        .append(" read");
+    if (report.unreadCount() > 0) {
+      sum.append("; ").append(Count.of(report.unreadCount(), "problem")).append(" in the input");
+      if (report.unreadCount() > MOST_COMPLAINTS) {
+        sum.append(", all named in the report");
+      }
+    }
+    request.output().ifPresent(file -> sum.append("; wrote ").append(file));
+    console.complain(sum.toString());
+  }
+
+  /// Adds up what is read.
+  private final class Hearing implements Reader {
+
+    private final Evidences evidences;
+    private final ReadingProgress progress;
+
+    Hearing(Evidences evidences, ReadingProgress progress) {
+      this.evidences = evidences;
+      this.progress = progress;
+    }
+
+    @Override
+    public void take(Origin origin, EventReading reading) {
+      switch (reading) {
+        case EventReading.Denied denied ->
+            evidences
+                .of(origin.source())
+                .ifPresent(
+                    evidence ->
+                        tally.add(
+                            denied.denial(),
+                            denial -> new Explainer(evidence.apply(denial)).explain(denial)));
+        case EventReading.Malformed wrong -> {
+          progress.clear();
+          note(wrong.message());
+        }
+        case EventReading.NotOurs _ -> {}
+      }
+    }
+
+    @Override
+    public void end(Origin origin, EventCounts read) {
+      sources++;
+      counts = counts.plus(read);
+      progress.end(origin.size(), tally.denials());
+    }
+  }
+}

@@ -1,0 +1,87 @@
+package dev.rolecall.report;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.Redaction;
+import dev.rolecall.message.Sentences;
+import dev.rolecall.message.Visible;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.apache.commons.csv.CSVFormat;
+import org.apache.commons.csv.CSVPrinter;
+
+/// The incidents as a table for spreadsheets: [RFC 4180](https://www.rfc-editor.org/rfc/rfc4180)
+/// with a heading line. Its columns are public. A cell that a spreadsheet would take for a formula
+/// begins with an apostrophe.
+public final class ReportCsv {
+
+  private static final String[] COLUMNS = {
+    "incident",
+    "caller",
+    "caller account",
+    "role",
+    "role account",
+    "action",
+    "cause",
+    "confidence",
+    "standing",
+    "denials",
+    "first seen",
+    "last seen",
+    "summary"
+  };
+
+  private static final String FORMULA = "=+-@\t\r";
+
+  private ReportCsv() {}
+
+  /// Writes all of it.
+  ///
+  /// @param explain explains the newest denial of an incident
+  public static void write(
+      Report report, Function<ReportedIncident, Explanation> explain, PrintStream out)
+      throws IOException {
+    CSVPrinter table =
+        new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get());
+    for (ReportedIncident incident : report.incidents()) {
+      table.printRecord(row(incident, explain.apply(incident)));
+    }
+    table.flush();
+  }
+
+  private static List<String> row(ReportedIncident incident, Explanation explanation) {
+    return Stream.of(
+            incident.id(),
+            incident.subject().caller(),
+            account(explanation.denial().caller().account()),
+            incident.subject().role(),
+            account(explanation.denial().roleAccount()),
+            incident.subject().action(),
+            explanation.diagnosis().cause().code().name(),
+            explanation.diagnosis().confidence().name(),
+            Standing.of(explanation).name(),
+            String.valueOf(incident.denials()),
+            text(incident.firstSeen()),
+            text(incident.lastSeen()),
+            Sentences.summary(explanation))
+        .map(ReportCsv::cell)
+        .toList();
+  }
+
+  private static String account(Optional<AccountId> account) {
+    return account.map(AccountId::value).orElse("");
+  }
+
+  private static String text(Optional<?> value) {
+    return value.map(Object::toString).orElse("");
+  }
+
+  private static String cell(String text) {
+    String shown = Visible.line(Redaction.of(text));
+    return !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
+  }
+}

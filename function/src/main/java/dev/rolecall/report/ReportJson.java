@@ -1,0 +1,113 @@
+package dev.rolecall.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.Seen;
+import dev.rolecall.message.JsonFormat;
+import dev.rolecall.message.Options;
+import dev.rolecall.message.Redaction;
+import dev.rolecall.message.Visible;
+import java.io.PrintStream;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// A report as data, one JSON object a line: first the report itself, then each incident, as the
+/// explanation of its newest denial with one key more, `incident`. Its keys are public.
+public final class ReportJson {
+
+  static final String SCHEMA = "rolecall-report/1";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ReportJson() {}
+
+  /// Writes all of it.
+  ///
+  /// @param explain explains the newest denial of an incident
+  public static void write(
+      Report report,
+      Function<ReportedIncident, Explanation> explain,
+      Options options,
+      PrintStream out) {
+    line(head(report), out);
+    for (ReportedIncident incident : report.incidents()) {
+      Explanation explanation = explain.apply(incident);
+      ObjectNode line = parse(JsonFormat.write(explanation, options));
+      line.set("incident", incident(incident, Standing.of(explanation)));
+      line(line, out);
+    }
+  }
+
+  private static void line(ObjectNode line, PrintStream out) {
+    out.print(Visible.line(line.toString()) + "\n");
+  }
+
+  private static ObjectNode parse(String json) {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("what was written as JSON is JSON", e);
+    }
+  }
+
+  private static ObjectNode head(Report report) {
+    ObjectNode head = JSON.createObjectNode().put("schema", SCHEMA);
+    head.put("generated", report.generated().toString());
+    time(head, "from", report.from());
+    time(head, "to", report.to());
+    head.put("sources", report.totals().sources());
+    head.put("records", report.totals().records());
+    head.put("denials", report.totals().denials());
+    head.put("incidents", report.incidents().size());
+    ArrayNode unread = head.putArray("unread");
+    report.unread().forEach(problem -> unread.add(Redaction.of(problem)));
+    return head.put("unreadCount", report.unreadCount());
+  }
+
+  private static ObjectNode incident(ReportedIncident incident, Standing standing) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("id", incident.id());
+    json.put("caller", Redaction.of(incident.subject().caller()));
+    json.put("role", Redaction.of(incident.subject().role()));
+    json.put("action", Redaction.of(incident.subject().action()));
+    json.put("standing", standing.name());
+    json.put("denials", incident.denials());
+    time(json, "firstSeen", incident.firstSeen());
+    time(json, "lastSeen", incident.lastSeen());
+    ArrayNode causes = json.putArray("causes");
+    for (CauseSpell spell : incident.causes()) {
+      causes
+          .addObject()
+          .put("cause", spell.cause().name())
+          .put("denials", spell.denials())
+          .put("first", spell.first().toString())
+          .put("last", spell.last().toString());
+    }
+    ObjectNode days = json.putObject("days");
+    for (Map.Entry<LocalDate, Map<CauseCode, Long>> day : incident.days().entrySet()) {
+      ObjectNode counts = days.putObject(day.getKey().toString());
+      day.getValue().forEach((cause, count) -> counts.put(cause.name(), count));
+    }
+    seen(json.putObject("sessions"), incident.sessions());
+    seen(json.putObject("sources"), incident.sources());
+    return json;
+  }
+
+  private static void time(ObjectNode json, String name, Optional<Instant> time) {
+    time.ifPresentOrElse(known -> json.put(name, known.toString()), () -> json.putNull(name));
+  }
+
+  private static void seen(ObjectNode json, Seen seen) {
+    ArrayNode named = json.putArray("named");
+    seen.named().forEach(name -> named.add(Redaction.of(name)));
+    json.put("more", seen.more());
+  }
+}

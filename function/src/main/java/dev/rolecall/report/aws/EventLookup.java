@@ -1,0 +1,126 @@
+package dev.rolecall.report.aws;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.event.EventSource;
+import dev.rolecall.evidence.aws.Access;
+import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.capture.Pace;
+import dev.rolecall.report.Period;
+import dev.rolecall.report.reading.Origin;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import software.amazon.awssdk.regions.Region;
+
+/// What CloudTrail remembers of the calls to assume a role, without a trail: the last 90 days of each
+/// account and region, at two pages of 50 a second. [LookupEvents](
+/// https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
+///
+/// CloudTrail cannot be asked for refused calls only. Each day of each call is a source of its own,
+/// so that what was read before can be kept.
+public final class EventLookup {
+
+  /// CloudTrail looks no further back.
+  public static final Duration LONGEST = Duration.ofDays(90);
+
+  /// Events may come so late.
+  private static final Duration LATE = Duration.ofHours(1);
+
+  /// So much passes at most between asking for 90 days and being asked for the first of them.
+  private static final Duration MARGIN = Duration.ofMinutes(15);
+
+  private final AccountAccess access;
+  private final AwsClients clients;
+  private final Pace pace;
+  private final InstantSource clock;
+
+  /// Why a place cannot be read; it is asked once.
+  private final Map<Place, IOException> refused = new ConcurrentHashMap<>();
+
+  /// An account in a region.
+  private record Place(AccountId account, Region region) {
+    @Override
+    public String toString() {
+      return "CloudTrail of account " + account + " in " + region.id();
+    }
+  }
+
+  /// @param pace keeps to CloudTrail's limit, by account and region
+  public EventLookup(
+      AccountAccess access, AwsClients clients, Pace pace, InstantSource clock) {
+    this.access = access;
+    this.clients = clients;
+    this.pace = pace;
+    this.clock = clock;
+  }
+
+  /// The days to look up, the last first.
+  ///
+  /// @param period without a beginning, 90 days
+  public List<Origin> origins(List<AccountId> accounts, List<Region> regions, Period period) {
+    Instant now = clock.instant();
+    Instant earliest = now.minus(LONGEST).plus(MARGIN);
+    Instant from = period.from().filter(earliest::isBefore).orElse(earliest);
+    Instant to = period.to().filter(now::isAfter).orElse(now);
+    List<Origin> origins = new ArrayList<>();
+    for (Instant end = to; end.minusSeconds(1).isAfter(from); end = beginning(end)) {
+      Instant begin = beginning(end).isBefore(from) ? from : beginning(end);
+      for (AssumeCall call : AssumeCall.values()) {
+        for (AccountId account : accounts) {
+          for (Region region : regions) {
+            origins.add(origin(new Place(account, region), call, begin, end, now));
+          }
+        }
+      }
+    }
+    return origins;
+  }
+
+  /// Of the day, in UTC, that ends with `end` or that it is in.
+  private static Instant beginning(Instant end) {
+    return end.minusMillis(1).truncatedTo(ChronoUnit.DAYS);
+  }
+
+  private Origin origin(Place place, AssumeCall call, Instant begin, Instant end, Instant now) {
+    String identity =
+        "cloudtrail:%s/%s/%s?from=%s&to=%s"
+            .formatted(place.account(), place.region().id(), call.eventName(), begin, end);
+    return new Origin(
+        new EventSource.Supplied(place.toString(), () -> open(place, call, begin, end)),
+        Optional.of(identity).filter(_ -> end.plus(LATE).isBefore(now)),
+        1);
+  }
+
+  private InputStream open(Place place, AssumeCall call, Instant begin, Instant end)
+      throws IOException {
+    IOException before = refused.get(place);
+    if (before != null) {
+      throw before;
+    }
+    return switch (access.to(place.account())) {
+      case Access.Granted(var credentials) ->
+          new LookupPages(
+              clients.cloudTrail(credentials, place.region()),
+              call.eventName(),
+              begin,
+              end,
+              () -> pace.next(place.account() + "/" + place.region().id()),
+              e -> refused.putIfAbsent(place, e));
+      case Access.Refused(String why, String learnBy) -> {
+        IOException e = new IOException(why + " (" + learnBy + ")");
+        refused.putIfAbsent(place, e);
+        throw e;
+      }
+    };
+  }
+}

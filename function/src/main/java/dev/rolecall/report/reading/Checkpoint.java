@@ -1,0 +1,195 @@
+package dev.rolecall.report.reading;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.event.EventCounts;
+import dev.rolecall.event.EventReader;
+import dev.rolecall.event.EventReading;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// A file with the denials of every source that was read to its end: a second run with the same file
+/// does not read these sources again.
+///
+/// One line of JSON a source: `{"source": IDENTITY, "records": N, "notOurs": N, "denials": [RECORD,
+/// ...]}`, each record as it was recorded. A last line that was cut off is cut away. Only its owner
+/// may read the file. Safe for several threads.
+public final class Checkpoint implements AutoCloseable {
+
+  private static final String HEAD = "{\"schema\":\"rolecall-checkpoint/1\"}";
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private record Span(long from, int length) {}
+
+  private final FileChannel file;
+  private final Map<String, Span> kept = new HashMap<>();
+  private long end;
+
+  private Checkpoint(FileChannel file) {
+    this.file = file;
+  }
+
+  /// Opens `path`, or makes it.
+  ///
+  /// @throws IOException when that fails; the message says why: another process has it open, or it
+  ///   is something else
+  public static Checkpoint open(Path path) throws IOException {
+    FileChannel file =
+        FileChannel.open(
+            path,
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE),
+            ownerOnly(path));
+    try {
+      lock(file);
+      Checkpoint checkpoint = new Checkpoint(file);
+      checkpoint.load();
+      return checkpoint;
+    } catch (IOException e) {
+      file.close();
+      throw e;
+    }
+  }
+
+  private static FileAttribute<?>[] ownerOnly(Path path) {
+    return path.getFileSystem().supportedFileAttributeViews().contains("posix")
+        ? new FileAttribute<?>[] {
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"))
+        }
+        : new FileAttribute<?>[0];
+  }
+
+  private static void lock(FileChannel file) throws IOException {
+    try {
+      if (file.tryLock() != null) {
+        return;
+      }
+    } catch (OverlappingFileLockException _) {
+      // the same process has it
+    }
+    throw new IOException("another report is being made with it");
+  }
+
+  /// Learns where what stands, and cuts away what is no whole line.
+  private void load() throws IOException {
+    LineScan lines = new LineScan(file);
+    Optional<byte[]> head = lines.next();
+    if (head.isEmpty() || !new String(head.get(), StandardCharsets.UTF_8).equals(HEAD)) {
+      if (file.size() > 0 && !isCutHead(head.orElseGet(lines::rest))) {
+        throw new IOException("it is there already, and no checkpoint of a report");
+      }
+      file.truncate(0);
+      append(HEAD.getBytes(StandardCharsets.UTF_8));
+      return;
+    }
+    end = lines.position();
+    for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+      try {
+        String source = JSON.readTree(line.get()).path("source").asText();
+        kept.put(source, new Span(end, line.get().length));
+      } catch (IOException _) {
+        break;
+      }
+      end = lines.position();
+    }
+    file.truncate(end);
+  }
+
+  private static boolean isCutHead(byte[] head) {
+    byte[] whole = HEAD.getBytes(StandardCharsets.UTF_8);
+    return head.length < whole.length
+        && Arrays.equals(head, 0, head.length, whole, 0, head.length);
+  }
+
+  /// How many sources are kept.
+  public synchronized int size() {
+    return kept.size();
+  }
+
+  /// What was read of a source before.
+  synchronized Optional<Kept> find(String identity) {
+    Span span = kept.get(identity);
+    if (span == null) {
+      return Optional.empty();
+    }
+    ByteBuffer line = ByteBuffer.allocate(span.length());
+    try {
+      while (line.hasRemaining() && file.read(line, span.from() + line.position()) >= 0) {
+        // short reads
+      }
+      return Optional.of(new Kept(JSON.readTree(line.array())));
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint cannot be read", e);
+    }
+  }
+
+  /// Keeps what was read of a source.
+  synchronized void keep(String identity, EventCounts counts, List<String> denials) {
+    ObjectNode line =
+        JSON.createObjectNode()
+            .put("source", identity)
+            .put("records", counts.records())
+            .put("notOurs", counts.notOurs());
+    ArrayNode records = line.putArray("denials");
+    denials.forEach(records::add);
+    try {
+      byte[] bytes = JSON.writeValueAsBytes(line);
+      kept.put(identity, new Span(end, bytes.length));
+      append(bytes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("texts become JSON", e);
+    } catch (IOException e) {
+      throw new UncheckedIOException("the checkpoint cannot be written", e);
+    }
+  }
+
+  private void append(byte[] line) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate(line.length + 1).put(line).put((byte) '\n').flip();
+    while (bytes.hasRemaining()) {
+      end += file.write(bytes, end);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    file.close();
+  }
+
+  /// What was read of one source.
+  record Kept(JsonNode line) {
+
+    EventCounts counts() {
+      return new EventCounts(line.path("records").asLong(), line.path("notOurs").asLong());
+    }
+
+    /// Gives `sink` the denials once more.
+    void replay(Consumer<EventReading> sink) {
+      ByteArrayOutputStream records = new ByteArrayOutputStream();
+      for (JsonNode record : line.path("denials")) {
+        records.writeBytes(record.asText().getBytes(StandardCharsets.UTF_8));
+        records.write('\n');
+      }
+      EventReader.read(
+          line.path("source").asText(), new ByteArrayInputStream(records.toByteArray()), sink);
+    }
+  }
+}
