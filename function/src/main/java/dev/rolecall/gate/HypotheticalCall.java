@@ -97,7 +97,7 @@ public final class HypotheticalCall {
     if (root.matches()) {
       return new Caller.Root(root.group(1), new AccountId(root.group(2)));
     }
-    if (SERVICE.matcher(text).matches()) {
+    if (isService(text)) {
       return new Caller.AwsService(text);
     }
     if (text.contains(":oidc-provider/")) {
@@ -136,6 +136,11 @@ public final class HypotheticalCall {
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),
         Optional.empty());
+  }
+
+  /// Whether `text` is the name of a service that may call.
+  static boolean isService(String text) {
+    return SERVICE.matcher(text).matches();
   }
 
   private static Passed passed(boolean passed) {

@@ -70,7 +70,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   /// it: IAM keeps unique ids, and shows them once their principal is gone.
   private RoleFacts withoutReborn(RoleFacts facts) {
     PolicyReading trust = Reborn.in(facts.trustPolicy(), proposal.reborn());
-    return trust == facts.trustPolicy()
+    return trust.equals(facts.trustPolicy())
         ? facts
         : new RoleFacts(facts.arn(), facts.roleId(), facts.created(), facts.tags(), trust);
   }

@@ -57,6 +57,7 @@ public final class VerdictsText {
             sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
     context(judgement.pair()).forEach(line -> lines.add(INDENT + line));
     seen(judgement.pair()).forEach(line -> lines.add(INDENT + line));
+    surprise(judgement).forEach(line -> lines.add(INDENT + line));
     reasons(judgement, options, true).forEach(line -> lines.add((INDENT + line).stripTrailing()));
     return lines;
   }
@@ -102,6 +103,15 @@ public final class VerdictsText {
                     + Count.of(seen.count(), "time")
                     + seen.last().map(last -> ", last " + last).orElse(""))
         .toList();
+  }
+
+  /// What works and what was read do not agree.
+  private static List<String> surprise(Judgement judgement) {
+    return judgement.outcome() == Outcome.ALREADY_DENIED && judgement.pair().seen().isPresent()
+        ? List.of(
+            "policies were changed since, or the pair's `context` lacks something that the caller"
+                + " sends")
+        : List.of();
   }
 
   /// Why the outcome is what it is, and what to do.
