@@ -58,8 +58,7 @@ public final class CloudTrailRecord {
   }
 
   private static Optional<AssumeCall> call(Fields record) throws MalformedRecord {
-    Optional<AssumeCall> call =
-        AssumeCall.ofEventName(record.object().path("eventName").asText());
+    Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
     return call.isPresent() && record.text("eventSource").orElse(STS).equals(STS)
         ? call
         : Optional.empty();

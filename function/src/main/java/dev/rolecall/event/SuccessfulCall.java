@@ -11,8 +11,4 @@ import java.util.Optional;
 ///
 /// @param context what the record tells of the request
 public record SuccessfulCall(
-    Optional<Instant> time,
-    AssumeCall call,
-    Caller caller,
-    RoleArn role,
-    RequestContext context) {}
+    Optional<Instant> time, AssumeCall call, Caller caller, RoleArn role, RequestContext context) {}

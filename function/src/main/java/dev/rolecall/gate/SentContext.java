@@ -15,8 +15,8 @@ import java.util.TreeMap;
 ///
 /// @param telling keys that tell one pair from another
 /// @param common keys that are worth keeping when all calls of a pair agree
-/// @param varying keys that are sent with every call, and are said to differ when they do; without a
-///   value where the record does not tell it
+/// @param varying keys that are sent with every call, and are said to differ when they do; without
+///   a value where the record does not tell it
 /// @param mfaAge seconds since the caller's MFA code
 record SentContext(
     SortedMap<String, List<String>> telling,
@@ -60,8 +60,7 @@ record SentContext(
     return new SentContext(telling, common, varying, mfaAge(context, telling));
   }
 
-  private static void put(
-      Map<String, List<String>> sent, String key, RequestContext context) {
+  private static void put(Map<String, List<String>> sent, String key, RequestContext context) {
     WorkingPairs.told(context.get(key)).ifPresent(values -> sent.put(key, sorted(values)));
   }
 
@@ -87,9 +86,7 @@ record SentContext(
   /// Users without MFA send nothing at all, or that there was none; sessions always send one of the
   /// two, and none is what they send unless it is told.
   private static void mfa(
-      SuccessfulCall call,
-      Map<String, List<String>> telling,
-      Map<String, List<String>> varying) {
+      SuccessfulCall call, Map<String, List<String>> telling, Map<String, List<String>> varying) {
     if (call.context().get(MFA) instanceof KeyState.Unknown) {
       varying.put(MFA, List.of());
     }
@@ -104,8 +101,7 @@ record SentContext(
     identity.audience().ifPresent(aud -> telling.put(name + ":aud", List.of(aud)));
   }
 
-  private static Optional<Long> mfaAge(
-      RequestContext context, Map<String, List<String>> telling) {
+  private static Optional<Long> mfaAge(RequestContext context, Map<String, List<String>> telling) {
     return telling.getOrDefault(MFA, List.of()).contains("true")
             && context.get(MFA_AGE) instanceof KeyState.Present(List<String> values)
         ? values.stream().map(Long::valueOf).findFirst()

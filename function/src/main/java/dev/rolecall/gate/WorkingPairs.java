@@ -15,9 +15,9 @@ import java.util.TreeMap;
 /// the order of the calls, and any number of threads may add some.
 ///
 /// Calls are of one pair when caller (not its session), role and those keys are the same by which
-/// trust policies tell callers apart: external id, MFA, the claims `aud` and `sub` of OIDC, audience
-/// and issuer of SAML, and which session tags and whether a source identity is sent. What else all
-/// calls of a pair had in common is kept with it; what differed is said to differ.
+/// trust policies tell callers apart: external id, MFA, the claims `aud` and `sub` of OIDC,
+/// audience and issuer of SAML, and which session tags and whether a source identity is sent. What
+/// else all calls of a pair had in common is kept with it; what differed is said to differ.
 ///
 /// Left out are calls of which the record does not name the caller (those that are recorded in the
 /// role's account are recorded in the caller's account, too, and name it there), and service-linked
@@ -31,9 +31,7 @@ public final class WorkingPairs {
   private record Key(String caller, String role, String context) implements Comparable<Key> {
 
     private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::caller)
-            .thenComparing(Key::role)
-            .thenComparing(Key::context);
+        Comparator.comparing(Key::caller).thenComparing(Key::role).thenComparing(Key::context);
 
     @Override
     public int compareTo(Key other) {
@@ -64,8 +62,7 @@ public final class WorkingPairs {
       }
     } else if (!call.role().isServiceLinked()) {
       SentContext context = SentContext.of(call);
-      Key key =
-          new Key(caller.get(), call.role().toString(), context.telling().toString());
+      Key key = new Key(caller.get(), call.role().toString(), context.telling().toString());
       synchronized (this) {
         calls++;
         pairs
@@ -83,7 +80,10 @@ public final class WorkingPairs {
   private static Optional<String> caller(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session ->
-          session.role().map(Object::toString).or(() -> Optional.of(session.arn()).map(RoleSessionArn::toString));
+          session
+              .role()
+              .map(Object::toString)
+              .or(() -> Optional.of(session.arn()).map(RoleSessionArn::toString));
       case Caller.IamUser user -> Optional.of(user.arn().toString());
       case Caller.AwsService service ->
           Optional.of(service.principal()).filter(HypotheticalCall::isService);
