@@ -1,7 +1,7 @@
 /// Rolecall: why an AssumeRole call was denied, and what to change.
 ///
 /// ```
-/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish ▶ doctor ▶ report     one direction, no way back
+/// event ▶ denial ▶ evidence ▶ diagnosis ▶ incident ▶ message ▶ publish ▶ doctor ▶ report ▶ gate     one direction, no way back
 /// ```
 ///
 /// | package | holds |
@@ -16,6 +16,7 @@
 /// | `publish` | words to people: to a topic, to Slack; every failure says whether another try helps |
 /// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
 /// | `report` | looking back: the denials of a period as incidents, as a page and in other formats |
+/// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |
 /// | `lambda` | the four functions: wiring only |
 /// | `cli` | the command line: wiring only |
 ///

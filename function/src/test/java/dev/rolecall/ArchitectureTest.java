@@ -39,6 +39,7 @@ class ArchitectureTest {
           "publish",
           "doctor",
           "report",
+          "gate",
           "lambda",
           "cli");
 

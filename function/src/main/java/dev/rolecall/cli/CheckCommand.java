@@ -1,6 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explainer;
@@ -9,6 +10,7 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotProblem;
+import dev.rolecall.gate.HypotheticalCall;
 import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.Options;
 import dev.rolecall.message.TextFormat;
@@ -59,7 +61,9 @@ final class CheckCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Tells whether a caller could assume a role, before anybody tries.",
+            "Tells whether a caller could assume a role, before anybody tries. With --pairs:"
+                + " whether callers that assume roles now still could, if policies were changed as"
+                + " proposed.",
             "",
             "What the caller itself decides (external id, tags, MFA, source identity) and is not"
                 + " given counts as not sent.");
@@ -79,6 +83,7 @@ final class CheckCommand {
                 "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
                     + " key has several values.")
             .build());
+    GateOptions.addTo(spec);
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
         .footer(
@@ -89,7 +94,11 @@ final class CheckCommand {
                 + " arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com \\",
             "    --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
             "    --context"
-                + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main");
+                + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main",
+            "  rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json --junit"
+                + " rolecall.xml",
+            "  rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
+            "    --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json");
     return CommandOptions.addTo(spec, Format.class);
   }
 
@@ -97,7 +106,6 @@ final class CheckCommand {
     return OptionSpec.builder(name)
         .type(String.class)
         .arity("1")
-        .required(true)
         .paramLabel("ARN")
         .description(description)
         .build();
@@ -108,6 +116,16 @@ final class CheckCommand {
   }
 
   private int check() {
+    if (GateOptions.pairs(parsed).isPresent()) {
+      List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
+      return new Gating(parsed, console, clock).run();
+    }
+    List.of(CALLER, ROLE).forEach(this::needed);
+    GateOptions.withoutPairs(parsed)
+        .ifPresent(
+            option -> {
+              throw wrong(option + " needs " + GateOptions.PAIRS);
+            });
     Denial call = hypothetical();
     List<Path> paths = CommandOptions.snapshot(parsed);
     Evidence saved = Evidence.none();
@@ -134,19 +152,32 @@ final class CheckCommand {
     };
   }
 
+  private void excluded(String option, String other) {
+    if (parsed.hasMatchedOption(option)) {
+      throw wrong(option + " and " + other + " exclude each other");
+    }
+  }
+
+  private void needed(String option) {
+    if (!parsed.hasMatchedOption(option)) {
+      throw wrong(option + " is missing (or give " + GateOptions.PAIRS + ")");
+    }
+  }
+
   private Denial hypothetical() {
     Optional<RoleArn> target = RoleArn.parse(role);
     if (target.isEmpty()) {
       throw wrong("--role: `" + role + "` is no ARN of a role");
     }
     try {
-      return HypotheticalCall.of(caller, target.get(), given(), clock.instant());
+      return HypotheticalCall.of(
+          caller, target.get(), given(), key -> CONTEXT + " " + key + "=VALUE", clock.instant());
     } catch (IllegalArgumentException e) {
       throw wrong("--caller: `" + caller + "` " + e.getMessage());
     }
   }
 
-  private Map<String, List<String>> given() {
+  private Map<String, KeyState> given() {
     Map<String, List<String>> given = new LinkedHashMap<>();
     List<String> pairs = parsed.matchedOptionValue(CONTEXT, List.of());
     for (String pair : pairs) {
@@ -158,7 +189,9 @@ final class CheckCommand {
           .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
           .add(pair.substring(equals + 1));
     }
-    return given;
+    Map<String, KeyState> states = new LinkedHashMap<>();
+    given.forEach((key, values) -> states.put(key, new KeyState.Present(values)));
+    return states;
   }
 
   private ParameterException wrong(String problem) {

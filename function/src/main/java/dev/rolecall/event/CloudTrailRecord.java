@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RequestContext;
 import java.util.Optional;
 
 /// One CloudTrail record, bare or in the envelope of EventBridge (`detail`) or of `aws cloudtrail
@@ -28,6 +30,40 @@ public final class CloudTrailRecord {
     }
   }
 
+  /// The call that the record tells of, when it assumed a role that is named; empty for any other
+  /// record.
+  static Optional<SuccessfulCall> success(JsonNode json) throws MalformedRecord {
+    Fields record = unwrapped(json);
+    Optional<AssumeCall> call = call(record);
+    if (call.isEmpty() || record.has("errorCode")) {
+      return Optional.empty();
+    }
+    RecordedCall recorded =
+        RecordedCall.of(record, call.get(), AwsSentence.parse(""), new AwsReason.NotGiven());
+    RequestContext.Builder context = ContextReading.of(recorded).toBuilder();
+    if (recorded.caller() instanceof Caller.Saml) {
+      SamlKeys.putAssertion(context, record.object("responseElements"));
+    }
+    return recorded
+        .target()
+        .arn()
+        .map(
+            role ->
+                new SuccessfulCall(
+                    recorded.connection().time(),
+                    recorded.call(),
+                    recorded.caller(),
+                    role,
+                    context.build()));
+  }
+
+  private static Optional<AssumeCall> call(Fields record) throws MalformedRecord {
+    Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
+    return call.isPresent() && record.text("eventSource").orElse(STS).equals(STS)
+        ? call
+        : Optional.empty();
+  }
+
   private static Fields unwrapped(JsonNode json) throws MalformedRecord {
     Fields envelope = Fields.of(json);
     if (envelope.has("CloudTrailEvent")) {
@@ -39,10 +75,8 @@ public final class CloudTrailRecord {
   }
 
   private static Optional<Denial> denial(Fields record) throws MalformedRecord {
-    Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
-    if (call.isEmpty()
-        || !record.text("eventSource").orElse(STS).equals(STS)
-        || !record.has("errorCode")) {
+    Optional<AssumeCall> call = call(record);
+    if (call.isEmpty() || !record.has("errorCode")) {
       return Optional.empty();
     }
     String code = record.text("errorCode").orElse("");

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads the denials of one source, in constant memory and in one pass.
@@ -24,24 +25,30 @@ public final class EventReader {
   ///
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
-    return read(sourceName, in, sink, _ -> {});
+    return read(sourceName, in, sink, _ -> {}, Optional.empty());
   }
 
-  /// The same; `kept` is given the bytes of every record that is a denial, valid while it is called.
+  /// The same for those who want more.
+  ///
+  /// @param kept is given the bytes of every record that is a denial, valid while it is called
+  /// @param successes is given every call that assumed a role. They count as no denials; it takes
+  ///   longer to read them, and so they are read when asked for only
   static EventCounts read(
       String sourceName,
       InputStream in,
       Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept) {
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes) {
+    Readings readings = new Readings(sourceName, sink, kept, successes);
     PushbackInputStream head = new PushbackInputStream(in, 2);
     try {
       byte[] magic = head.readNBytes(2);
       head.unread(magic);
       if (!GzipInput.isGzip(magic)) {
-        return scan(head, new Readings(sourceName, sink, kept));
+        return scan(head, readings);
       }
       try (GzipInput gzip = new GzipInput(head)) {
-        return scan(gzip, new Readings(sourceName, sink, kept));
+        return scan(gzip, readings);
       }
     } catch (IOException e) {
       sink.accept(new EventReading.Malformed(Place.of(sourceName), unreadable(e)));

@@ -53,7 +53,7 @@ public final class EventSources {
 
   /// Reads one source; an unusable one is malformed as a whole.
   public static EventCounts read(EventSource source, Consumer<EventReading> sink) {
-    return read(source, in -> in, sink, _ -> {});
+    return read(source, in -> in, sink, _ -> {}, Optional.empty());
   }
 
   /// The same for those who look on.
@@ -66,20 +66,32 @@ public final class EventSources {
       UnaryOperator<InputStream> through,
       Consumer<EventReading> sink,
       Consumer<ByteBuffer> kept) {
+    return read(source, through, sink, kept, Optional.empty());
+  }
+
+  /// The same for those who ask for the calls that succeeded, too.
+  ///
+  /// @param successes is given every call that assumed a role, on the thread that reads
+  public static EventCounts read(
+      EventSource source,
+      UnaryOperator<InputStream> through,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes) {
     try {
       return switch (source) {
         case EventSource.EventFile file -> {
           try (InputStream in = Files.newInputStream(file.path())) {
-            yield EventReader.read(file.name(), through.apply(in), sink, kept);
+            yield EventReader.read(file.name(), through.apply(in), sink, kept, successes);
           }
         }
         case EventSource.Supplied supplied -> {
           try (InputStream in = supplied.opener().open()) {
-            yield EventReader.read(supplied.name(), through.apply(in), sink, kept);
+            yield EventReader.read(supplied.name(), through.apply(in), sink, kept, successes);
           }
         }
         case EventSource.StandardInput input ->
-            EventReader.read(input.name(), through.apply(input.in()), sink, kept);
+            EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes);
         case EventSource.Unusable(String name, String problem) -> {
           sink.accept(new EventReading.Malformed(Place.of(name), problem));
           yield EventCounts.NONE;

@@ -1,5 +1,6 @@
 package dev.rolecall.event;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -10,14 +11,26 @@ final class Readings {
   private final String source;
   private final Consumer<EventReading> sink;
   private final Consumer<ByteBuffer> kept;
+  private final Optional<Consumer<SuccessfulCall>> successes;
   private long records;
   private long notOurs;
 
   /// @param kept is given the bytes of every denial, before `sink` is given the denial
-  Readings(String source, Consumer<EventReading> sink, Consumer<ByteBuffer> kept) {
+  /// @param successes who asks for calls that succeeded; to everybody else they are like any other
+  ///   record
+  Readings(
+      String source,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes) {
     this.source = source;
     this.sink = sink;
     this.kept = kept;
+    this.successes = successes;
+  }
+
+  boolean wantSuccesses() {
+    return successes.isPresent();
   }
 
   EventCounts counts() {
@@ -46,13 +59,18 @@ final class Readings {
     }
   }
 
-  private static EventReading reading(Place place, Optional<ByteBuffer> bytes) {
+  private EventReading reading(Place place, Optional<ByteBuffer> bytes) {
     if (bytes.isEmpty()) {
       return new EventReading.Malformed(
           place, "larger than " + (StrictJson.MAX_BYTES >> 20) + " MiB");
     }
     try {
-      return CloudTrailRecord.read(place, StrictJson.parse(bytes.get()));
+      JsonNode record = StrictJson.parse(bytes.get());
+      EventReading reading = CloudTrailRecord.read(place, record);
+      if (successes.isPresent() && reading instanceof EventReading.NotOurs) {
+        CloudTrailRecord.success(record).ifPresent(successes.get());
+      }
+      return reading;
     } catch (MalformedRecord malformed) {
       return new EventReading.Malformed(place, malformed.problem());
     }

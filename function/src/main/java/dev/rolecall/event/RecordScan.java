@@ -13,7 +13,7 @@ import java.io.IOException;
 ///
 /// Every record passes the parser once, token by token, and nothing of it is kept. One that turns
 /// out to be a failed call to assume a role is parsed again as a whole, from the bytes that
-/// [ByteWindow] remembers.
+/// [ByteWindow] remembers; one that succeeded too, when somebody asks for these.
 final class RecordScan {
 
   /// Names are not cached: a cache of names that strangers choose has no good size.
@@ -119,7 +119,7 @@ final class RecordScan {
     recordLine = startLine(json);
     window.keepFrom(recordStart);
     long start = recordStart;
-    RecordSigns signs = new RecordSigns();
+    RecordSigns signs = new RecordSigns(readings.wantSuccesses());
     boolean holdsRecords = false;
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken token = json.nextToken();

@@ -8,10 +8,16 @@ import java.io.IOException;
 /// What can be seen of a record in passing, without keeping any of it.
 final class RecordSigns {
 
+  private final boolean successesToo;
   private boolean assumes;
   private boolean failed;
   private boolean embedded;
   private boolean named;
+
+  /// @param successesToo whether calls that succeeded matter
+  RecordSigns(boolean successesToo) {
+    this.successesToo = successesToo;
+  }
 
   /// Looks at a field whose value the parser has just entered, and leaves it.
   void see(String name, JsonParser json) throws IOException {
@@ -45,6 +51,6 @@ final class RecordSigns {
 
   /// Whether the record has to be read.
   boolean matter() {
-    return embedded ? assumes || !named : assumes && failed;
+    return embedded ? assumes || !named : assumes && (failed || successesToo);
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.event;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,6 +30,18 @@ final class SamlKeys {
         .map(PROVIDER_ARN::matcher)
         .filter(Matcher::matches)
         .ifPresent(arn -> context.put("saml:doc", usually(arn.group(1) + "/" + arn.group(2))));
+  }
+
+  /// What the answer to a successful call tells of the assertion.
+  static void putAssertion(RequestContext.Builder context, Fields answer) throws MalformedRecord {
+    put(context, "saml:aud", answer.text("audience"));
+    put(context, "saml:iss", answer.text("issuer"));
+    put(context, "saml:sub", answer.text("subject"));
+    put(context, "saml:sub_type", answer.text("subjectType"));
+  }
+
+  private static void put(RequestContext.Builder context, String key, Optional<String> value) {
+    value.ifPresent(told -> context.put(key, KeyState.present(told)));
   }
 
   /// Assertions are made out to a partition's sign-in page, or to the page of one region.

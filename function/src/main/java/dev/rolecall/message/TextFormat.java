@@ -1,6 +1,7 @@
 package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.Explanation;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -39,6 +40,34 @@ public final class TextFormat {
   /// @param checked of a call that nobody made yet
   public static String answer(Explanation checked, Options options) {
     return new TextFormat(options).letter(LetterWriter.answer(checked, options, true));
+  }
+
+  /// The same in short, for changes that are only proposed: the answer in one sentence, and what
+  /// would have to be different, without the commands that would make it so in AWS. It ends with a
+  /// line break.
+  ///
+  /// @param wholeDocuments as in [LetterWriter]
+  public static String brief(Explanation checked, Options options, boolean wholeDocuments) {
+    TextFormat text = new TextFormat(options);
+    Letter letter = LetterWriter.answer(checked, options, wholeDocuments);
+    text.lines.wrapped("", "", letter.summary(), Style.PLAIN);
+    letter.sections().stream()
+        .filter(section -> section.topic() == Letter.Topic.TODO)
+        .forEach(section -> text.blocks(withoutCode(section.blocks()), ""));
+    return text.lines.toString();
+  }
+
+  /// Without code, and without the paragraphs that lead to it.
+  private static List<Block> withoutCode(List<Block> blocks) {
+    List<Block> kept = new ArrayList<>();
+    for (Block block : blocks) {
+      if (!(block instanceof Block.Code)) {
+        kept.add(block);
+      } else if (!kept.isEmpty() && kept.getLast() instanceof Block.Paragraph) {
+        kept.removeLast();
+      }
+    }
+    return kept;
   }
 
   private String letter(Letter letter) {

@@ -12,6 +12,7 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -142,7 +143,7 @@ class EventReaderTest {
             new SequenceInputStream(
                 new SequenceInputStream(repeated(member, chunks)),
                 new ByteArrayInputStream(gzip(numbered(1).text() + parts[1] + parts[2]))));
-    Readings readings = new Readings("log", reading -> {}, kept -> {});
+    Readings readings = new Readings("log", reading -> {}, kept -> {}, Optional.empty());
     ByteWindow window = new ByteWindow(new GzipInput(in));
     new RecordScan(window, readings).run();
     assertThat(readings.counts().records() - readings.counts().notOurs()).isEqualTo(1);

@@ -1,4 +1,4 @@
-package dev.rolecall.cli;
+package dev.rolecall.gate;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
@@ -18,32 +18,44 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A call that nobody made yet: what a caller would send, as far as it was given. What the caller
 /// itself decides and was not given is not sent; the rest is unknown.
-final class HypotheticalCall {
+public final class HypotheticalCall {
 
   private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
+  private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
 
-  private final Map<String, List<String>> given;
+  private final Map<String, KeyState> given;
+  private final UnaryOperator<String> howToGive;
   private final Instant now;
 
-  private HypotheticalCall(Map<String, List<String>> given, Instant now) {
+  private HypotheticalCall(
+      Map<String, KeyState> given, UnaryOperator<String> howToGive, Instant now) {
     this.given = given;
+    this.howToGive = howToGive;
     this.now = now;
   }
 
   /// The call that `caller` would make.
   ///
-  /// @param given condition keys with their values
+  /// @param given condition keys with their values, or with what keeps the values from being known
+  /// @param howToGive the step that would give the value of a key that is not in `given`
   /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
   ///   says what it may be
-  static Denial of(String caller, RoleArn role, Map<String, List<String>> given, Instant now) {
-    return new HypotheticalCall(given, now).call(caller, role);
+  public static Denial of(
+      String caller,
+      RoleArn role,
+      Map<String, KeyState> given,
+      UnaryOperator<String> howToGive,
+      Instant now) {
+    return new HypotheticalCall(given, howToGive, now).call(caller, role);
   }
 
   private Denial call(String text, RoleArn role) {
@@ -85,7 +97,7 @@ final class HypotheticalCall {
     if (root.matches()) {
       return new Caller.Root(root.group(1), new AccountId(root.group(2)));
     }
-    if (SERVICE.matcher(text).matches()) {
+    if (isService(text)) {
       return new Caller.AwsService(text);
     }
     if (text.contains(":oidc-provider/")) {
@@ -97,7 +109,7 @@ final class HypotheticalCall {
       return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
     }
     return RoleArn.parse(text)
-        .<Caller>map(HypotheticalCall::sessionOf)
+        .<Caller>map(this::sessionOf)
         .or(
             () ->
                 RoleSessionArn.parse(text)
@@ -112,11 +124,23 @@ final class HypotheticalCall {
                         + " principal"));
   }
 
-  private static Caller sessionOf(RoleArn role) {
+  /// The name of the caller's own session is part of its `aws:userid`.
+  private Caller sessionOf(RoleArn role) {
+    String session =
+        value("aws:userid")
+            .map(SESSION_OF_USER_ID::matcher)
+            .filter(Matcher::matches)
+            .map(userId -> userId.group(1))
+            .orElse(CHECKED_SESSION);
     return new Caller.RoleSession(
-        new RoleSessionArn(role.partition(), role.account(), role.name(), CHECKED_SESSION),
+        new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),
         Optional.empty());
+  }
+
+  /// Whether `text` is the name of a service that may call.
+  static boolean isService(String text) {
+    return SERVICE.matcher(text).matches();
   }
 
   private static Passed passed(boolean passed) {
@@ -130,7 +154,12 @@ final class HypotheticalCall {
   private Optional<String> value(String key) {
     return given.entrySet().stream()
         .filter(entry -> entry.getKey().equalsIgnoreCase(key))
-        .map(entry -> entry.getValue().getFirst())
+        .flatMap(
+            entry ->
+                switch (entry.getValue()) {
+                  case KeyState.Present(List<String> values) -> values.stream();
+                  case KeyState.Absent _, KeyState.Unknown _ -> Stream.empty();
+                })
         .findFirst();
   }
 
@@ -139,7 +168,7 @@ final class HypotheticalCall {
   }
 
   private RequestContext context(Caller caller) {
-    RequestContext.Builder context = RequestContext.builder(HypotheticalCall::notGiven);
+    RequestContext.Builder context = RequestContext.builder(this::notGiven);
     for (String key :
         List.of(
             "sts:ExternalId",
@@ -162,17 +191,17 @@ final class HypotheticalCall {
         .put("aws:CurrentTime", KeyState.present(now.toString()))
         .put("aws:EpochTime", KeyState.present(String.valueOf(now.getEpochSecond())));
     principal(context, caller);
-    given.forEach((key, values) -> context.put(key, new KeyState.Present(values)));
+    given.forEach(context::put);
     if (value("aws:MultiFactorAuthPresent").filter("true"::equalsIgnoreCase).isPresent()
-        && value("aws:MultiFactorAuthAge").isEmpty()) {
+        && !has("aws:MultiFactorAuthAge")) {
       context.put("aws:MultiFactorAuthAge", KeyState.present("0"));
     }
     return context.build();
   }
 
-  private static KeyState notGiven(String key) {
+  private KeyState notGiven(String key) {
     return KeyState.unknown(
-        new Gap("the value of " + key, "it was not given", "--context " + key + "=VALUE"));
+        new Gap("the value of " + key, "it was not given", howToGive.apply(key)));
   }
 
   private static void principal(RequestContext.Builder context, Caller caller) {

@@ -1,0 +1,32 @@
+package dev.rolecall.gate;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.Diagnosis;
+import dev.rolecall.diagnosis.Explanation;
+import java.util.List;
+import java.util.Optional;
+
+/// What became of one pair.
+///
+/// @param now the verdict without the proposal; empty when it did not have to be asked for
+/// @param then the call, explained with the proposal applied
+/// @param end why the call cannot be made any more, whatever policies say
+/// @param doubts changes of the proposal that may matter and are not followed
+public record Judgement(
+    Pair pair,
+    Outcome outcome,
+    Optional<Diagnosis.Verdict> now,
+    Explanation then,
+    Optional<String> end,
+    List<Gap> doubts) {
+
+  /// Keeps its own copy.
+  public Judgement {
+    doubts = List.copyOf(doubts);
+  }
+
+  /// What is missing for an answer.
+  public List<Gap> open() {
+    return doubts.isEmpty() ? then.diagnosis().gaps() : doubts;
+  }
+}

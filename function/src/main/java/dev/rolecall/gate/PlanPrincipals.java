@@ -1,0 +1,193 @@
+package dev.rolecall.gate;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.policy.PolicyReading;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Follows the roles and users of a plan.
+record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+
+  void role(ResourceChange change) throws MalformedPlan {
+    Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
+    Optional<RoleArn> next = arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
+    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
+    if (!stays && old.isPresent()) {
+      gone(change, old.get().toString(), next.map(RoleArn::toString));
+      if (!next.equals(old)) {
+        draft.change(old.get(), new RoleChange.Removed());
+      }
+    }
+    if (change.kind() == ResourceChange.Kind.DELETE) {
+      return;
+    }
+    Optional<RoleArn> role = stays ? old : next;
+    if (role.isEmpty()) {
+      leaving.leave(
+          change.address(), "the ARN of its role is not told before the apply", asks(change));
+      return;
+    }
+    if (!stays) {
+      draft.fresh.put(principal(role.get()), role.get().toString());
+    }
+    describe(change, role.get(), !stays);
+  }
+
+  /// Calls for or by a role of that name, as far as the name is known.
+  private static Predicate<Denial> asks(ResourceChange change) throws MalformedPlan {
+    Optional<String> name = change.after("name");
+    return call ->
+        name.isEmpty()
+            || call.target().arn().map(RoleArn::name).equals(name)
+            || Principal.of(call.caller()).map(Principal::name).equals(name);
+  }
+
+  private void describe(ResourceChange change, RoleArn role, boolean fresh) throws MalformedPlan {
+    Optional<PolicyReading> trust =
+        fresh || change.touches("assume_role_policy")
+            ? Optional.of(PlanDocument.reading(change, "assume_role_policy"))
+            : Optional.empty();
+    Optional<Map<String, String>> tags =
+        fresh || change.touches("tags_all") ? Optional.of(change.tags()) : Optional.empty();
+    if (fresh || trust.isPresent() || tags.isPresent()) {
+      draft.change(role, new RoleChange.Put(trust, tags, fresh));
+    }
+    if (change.isUnknown("tags_all")) {
+      leaving.leave(change.address(), "tags that are known only after the apply", concerns(role));
+    }
+    Principal principal = principal(role);
+    boundary(change, principal, fresh);
+    inline(change, principal);
+    attached(change, principal);
+  }
+
+  private static Principal principal(RoleArn role) {
+    return new Principal(role.account(), Principal.Type.ROLE, role.name());
+  }
+
+  private static Predicate<Denial> concerns(RoleArn role) {
+    return call ->
+        call.target().arn().filter(role::equals).isPresent()
+            || Principal.of(call.caller()).filter(principal(role)::equals).isPresent();
+  }
+
+  void user(ResourceChange change) throws MalformedPlan {
+    Optional<UserArn> old = change.before("arn").flatMap(UserArn::parse);
+    Optional<UserArn> next = arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
+    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
+    if (!stays && old.isPresent()) {
+      gone(change, old.get().toString(), next.map(UserArn::toString));
+    }
+    Optional<UserArn> user = stays ? old : next;
+    if (change.kind() == ResourceChange.Kind.DELETE || user.isEmpty()) {
+      return;
+    }
+    Principal principal =
+        new Principal(user.get().account(), Principal.Type.USER, user.get().name());
+    if (!stays) {
+      draft.fresh.put(principal, user.get().toString());
+    }
+    boundary(change, principal, !stays);
+    if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
+      leaving.leave(
+          change.address(),
+          "the tags of users",
+          call -> Principal.of(call.caller()).filter(principal::equals).isPresent());
+    }
+  }
+
+  /// The ARN after the change: as told, else put together.
+  private Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
+      throws MalformedPlan {
+    Optional<String> told = change.after("arn");
+    Optional<AccountId> account = old.or(accounts::account);
+    Optional<String> name = change.after("name");
+    if (told.isPresent() || name.isEmpty() || account.isEmpty()) {
+      return told;
+    }
+    return Optional.of(
+        "arn:%s:iam::%s:%s%s%s"
+            .formatted(
+                accounts.partition(),
+                account.get(),
+                type,
+                change.after("path").orElse("/"),
+                name.get()));
+  }
+
+  /// A principal is deleted; perhaps one of the same ARN takes its place.
+  private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
+    if (next.filter(arn::equals).isPresent()) {
+      draft.reborn.put(
+          arn, change.before("unique_id").orElse(arn.contains(":user/") ? GONE_USER : GONE_ROLE));
+    } else {
+      draft.ended.put(arn, new End(arn, change.address() + " deletes the caller " + arn));
+    }
+  }
+
+  /// Where the plan does not tell the unique id of what it deletes.
+  private static final String GONE_ROLE = "AROA000000000000DELETED";
+
+  private static final String GONE_USER = "AIDA000000000000DELETED";
+
+  private void boundary(ResourceChange change, Principal principal, boolean fresh)
+      throws MalformedPlan {
+    String attribute = "permissions_boundary";
+    if (change.isUnknown(attribute)) {
+      draft.change(
+          principal,
+          new PolicyChange.Boundary(
+              Optional.of("of " + change.address() + " (known after apply)")));
+    } else if (fresh || change.touches(attribute)) {
+      draft.change(principal, new PolicyChange.Boundary(change.after(attribute)));
+    }
+  }
+
+  /// Policies inside the resource itself. What the resource had and no longer has goes.
+  private void inline(ResourceChange change, Principal principal) throws MalformedPlan {
+    String attribute = "inline_policy";
+    if (!change.touches(attribute)) {
+      return;
+    }
+    for (JsonNode policy : change.before().path(attribute)) {
+      draft.change(principal, new PolicyChange.Drop(policy.path("name").asText()));
+    }
+    boolean unknown = change.isUnknown(attribute);
+    for (JsonNode policy : change.after().path(attribute)) {
+      String name = policy.path("name").asText();
+      Optional<String> json = Optional.ofNullable(policy.path("policy").textValue());
+      draft.change(
+          principal,
+          new PolicyChange.Put(
+              name,
+              PlanDocument.document(
+                  "inline policy " + name + " of " + change.address(),
+                  unknown
+                      ? new PolicyReading.Unreadable("Terraform knows it only after the apply")
+                      : PlanDocument.reading(json))));
+    }
+  }
+
+  private void attached(ResourceChange change, Principal principal) {
+    String attribute = "managed_policy_arns";
+    if (change.isUnknown(attribute) || !change.touches(attribute)) {
+      return;
+    }
+    List<String> before = ResourceChange.texts(change.before().path(attribute));
+    List<String> after = ResourceChange.texts(change.after().path(attribute));
+    Set<String> detached = new HashSet<>(before);
+    after.forEach(detached::remove);
+    new ArrayList<>(detached)
+        .stream().sorted().forEach(arn -> draft.change(principal, new PolicyChange.Detach(arn)));
+    after.forEach(arn -> draft.change(principal, new PolicyChange.Attach(arn)));
+  }
+}

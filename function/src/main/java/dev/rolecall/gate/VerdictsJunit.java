@@ -1,0 +1,104 @@
+package dev.rolecall.gate;
+
+import dev.rolecall.message.Options;
+import dev.rolecall.message.Visible;
+import java.io.StringWriter;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import javax.xml.stream.XMLOutputFactory;
+import javax.xml.stream.XMLStreamException;
+import javax.xml.stream.XMLStreamWriter;
+
+/// Verdicts as JUnit's XML, which CI systems show: a test case a pair, named by its caller, in the
+/// class of its role. What fails is a `failure`; what is not decided is an `error`.
+///
+/// Reports of CI are read by many: external ids inside of policies are masked too. Characters that
+/// XML does not have are made visible.
+public final class VerdictsJunit {
+
+  private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
+
+  private final XMLStreamWriter xml;
+  private final Options options;
+  private final Map<String, Integer> names = new HashMap<>();
+
+  private VerdictsJunit(XMLStreamWriter xml, Options options) {
+    this.xml = xml;
+    this.options = options;
+  }
+
+  /// The whole document.
+  public static String write(Verdicts verdicts, Options options) {
+    StringWriter out = new StringWriter();
+    try {
+      XMLStreamWriter xml = XML.createXMLStreamWriter(out);
+      new VerdictsJunit(xml, options).document(verdicts);
+      xml.close();
+    } catch (XMLStreamException e) {
+      throw new IllegalStateException("XML is written to memory", e);
+    }
+    return out.toString();
+  }
+
+  private void document(Verdicts verdicts) throws XMLStreamException {
+    xml.writeStartDocument("UTF-8", "1.0");
+    line("");
+    xml.writeStartElement("testsuites");
+    line("");
+    xml.writeStartElement("testsuite");
+    xml.writeAttribute("name", "rolecall check");
+    xml.writeAttribute("tests", String.valueOf(verdicts.judgements().size()));
+    xml.writeAttribute("failures", number(verdicts, Outcome.Grade.FAILED));
+    xml.writeAttribute("errors", number(verdicts, Outcome.Grade.OPEN));
+    xml.writeAttribute("skipped", "0");
+    line("");
+    for (Judgement judgement : verdicts.judgements()) {
+      testCase(judgement);
+    }
+    xml.writeEndElement();
+    line("");
+    xml.writeEndElement();
+    xml.writeEndDocument();
+    line("");
+  }
+
+  private void line(String text) throws XMLStreamException {
+    xml.writeCharacters(text + "\n");
+  }
+
+  private static String number(Verdicts verdicts, Outcome.Grade grade) {
+    return String.valueOf(verdicts.of(grade).size());
+  }
+
+  private void testCase(Judgement judgement) throws XMLStreamException {
+    xml.writeStartElement("testcase");
+    xml.writeAttribute("classname", Visible.line(judgement.pair().role().toString()));
+    xml.writeAttribute("name", name(judgement.pair()));
+    switch (judgement.outcome().grade()) {
+      case PASSED -> {}
+      case FAILED -> problem("failure", judgement);
+      case OPEN -> problem("error", judgement);
+    }
+    xml.writeEndElement();
+    line("");
+  }
+
+  /// Names that stand more than once are numbered.
+  private String name(Pair pair) {
+    String name = Visible.line(pair.caller());
+    int number = names.merge(pair.role() + " " + name, 1, Integer::sum);
+    return number == 1 ? name : name + " (" + number + ")";
+  }
+
+  private void problem(String element, Judgement judgement) throws XMLStreamException {
+    List<String> reasons = VerdictsText.reasons(judgement, options, false);
+    xml.writeStartElement(element);
+    xml.writeAttribute("type", judgement.outcome().name());
+    xml.writeAttribute(
+        "message",
+        Visible.line(judgement.outcome().words() + ": " + VerdictsText.title(judgement.pair())));
+    xml.writeCharacters(Visible.lines(String.join("\n", reasons)));
+    xml.writeEndElement();
+  }
+}

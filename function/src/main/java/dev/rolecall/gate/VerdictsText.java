@@ -1,0 +1,144 @@
+package dev.rolecall.gate;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.message.Count;
+import dev.rolecall.message.Discretion;
+import dev.rolecall.message.Options;
+import dev.rolecall.message.TextFormat;
+import dev.rolecall.message.Visible;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
+/// comes from strangers has its hidden characters made visible.
+public final class VerdictsText {
+
+  /// So many lines say why and what to do; a single `rolecall check` tells the rest.
+  private static final int MOST_LINES = 24;
+
+  private static final String INDENT = "  ";
+
+  private final Options options;
+
+  private VerdictsText(Options options) {
+    this.options = options;
+  }
+
+  /// All of it. It ends with a line break.
+  public static String write(Verdicts verdicts, Options options) {
+    VerdictsText text = new VerdictsText(options);
+    List<String> lines = new ArrayList<>();
+    lines.add(sum(verdicts));
+    for (Outcome.Grade grade : List.of(Outcome.Grade.FAILED, Outcome.Grade.OPEN)) {
+      for (Judgement judgement : verdicts.of(grade)) {
+        lines.add("");
+        lines.addAll(text.judgement(judgement));
+      }
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  /// `7 pairs: 5 as expected, 1 would break, 1 undetermined`.
+  public static String sum(Verdicts verdicts) {
+    Map<Outcome, Long> counts = verdicts.counts();
+    String parts =
+        counts.entrySet().stream()
+            .map(count -> count.getValue() + " " + count.getKey().words())
+            .collect(Collectors.joining(", "));
+    return Count.of(verdicts.judgements().size(), "pair") + (parts.isEmpty() ? "" : ": " + parts);
+  }
+
+  private List<String> judgement(Judgement judgement) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        Visible.line(
+            sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
+    context(judgement.pair()).forEach(line -> lines.add(INDENT + line));
+    seen(judgement.pair()).forEach(line -> lines.add(INDENT + line));
+    surprise(judgement).forEach(line -> lines.add(INDENT + line));
+    reasons(judgement, options, true).forEach(line -> lines.add((INDENT + line).stripTrailing()));
+    return lines;
+  }
+
+  private static String sign(Judgement judgement) {
+    return switch (judgement.outcome().grade()) {
+      case PASSED -> "✅";
+      case FAILED -> "❌";
+      case OPEN -> "❔";
+    };
+  }
+
+  /// `CALLER -> ROLE`.
+  static String title(Pair pair) {
+    return pair.caller() + " -> " + pair.role();
+  }
+
+  private List<String> context(Pair pair) {
+    Discretion discretion = new Discretion(options.showExternalIds());
+    return pair.context().entrySet().stream()
+        .map(
+            sent ->
+                Visible.line(
+                    "with "
+                        + sent.getKey()
+                        + words(PairsWriter.shown(sent.getKey(), sent.getValue(), discretion))))
+        .toList();
+  }
+
+  private static String words(Sent sent) {
+    return switch (sent) {
+      case Sent.Values(List<String> values) -> " = " + String.join(", ", values);
+      case Sent.Masked(String hint) -> " = " + hint;
+      case Sent.Varying _ -> ", which differs from call to call";
+    };
+  }
+
+  private static List<String> seen(Pair pair) {
+    return pair.seen().stream()
+        .map(
+            seen ->
+                "seen to work "
+                    + Count.of(seen.count(), "time")
+                    + seen.last().map(last -> ", last " + last).orElse(""))
+        .toList();
+  }
+
+  /// What works and what was read do not agree.
+  private static List<String> surprise(Judgement judgement) {
+    return judgement.outcome() == Outcome.ALREADY_DENIED && judgement.pair().seen().isPresent()
+        ? List.of(
+            "policies were changed since, or the pair's `context` lacks something that the caller"
+                + " sends")
+        : List.of();
+  }
+
+  /// Why the outcome is what it is, and what to do.
+  ///
+  /// @param wholeDocuments quote policies whole, external ids and all: for formats that only the
+  ///   reader's own eyes see
+  static List<String> reasons(Judgement judgement, Options options, boolean wholeDocuments) {
+    if (judgement.end().isPresent()) {
+      return List.of(Visible.line(judgement.end().get()));
+    }
+    if (!judgement.doubts().isEmpty()) {
+      return judgement.doubts().stream().map(VerdictsText::doubt).toList();
+    }
+    List<String> lines =
+        TextFormat.brief(judgement.then(), options, wholeDocuments)
+            .stripTrailing()
+            .lines()
+            .toList();
+    if (lines.size() <= MOST_LINES) {
+      return lines;
+    }
+    List<String> first = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
+    first.add("... (" + (lines.size() - MOST_LINES + 1) + " more lines; --format json has all)");
+    return first;
+  }
+
+  private static String doubt(Gap gap) {
+    return Visible.line(gap.fact() + " (" + gap.why() + "): " + gap.learnBy());
+  }
+}
