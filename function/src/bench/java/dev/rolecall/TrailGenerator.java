@@ -29,14 +29,42 @@ public final class TrailGenerator {
 
   /// Service, call, parameters: what accounts record all day.
   private static final String[][] CALLS = {
-    {"ec2", "DescribeInstances", "{\"instancesSet\":{},\"filterSet\":{\"items\":[{\"name\":\"tag:Name\"}]}}"},
-    {"kms", "Decrypt", "{\"encryptionContext\":{\"aws:s3:arn\":\"arn:aws:s3:::data\"},\"encryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}"},
-    {"sts", "AssumeRole", "{\"roleArn\":\"arn:aws:iam::111122223333:role/app\",\"roleSessionName\":\"app\",\"durationSeconds\":3600}"},
-    {"logs", "CreateLogStream", "{\"logGroupName\":\"/aws/lambda/app\",\"logStreamName\":\"2026/08/01/[$LATEST]\"}"},
+    {
+      "ec2",
+      "DescribeInstances",
+      "{\"instancesSet\":{},\"filterSet\":{\"items\":[{\"name\":\"tag:Name\"}]}}"
+    },
+    {
+      "kms",
+      "Decrypt",
+      "{\"encryptionContext\":{\"aws:s3:arn\":\"arn:aws:s3:::data\"},\"encryptionAlgorithm\":\"SYMMETRIC_DEFAULT\"}"
+    },
+    {
+      "sts",
+      "AssumeRole",
+      "{\"roleArn\":\"arn:aws:iam::111122223333:role/app\",\"roleSessionName\":\"app\",\"durationSeconds\":3600}"
+    },
+    {
+      "logs",
+      "CreateLogStream",
+      "{\"logGroupName\":\"/aws/lambda/app\",\"logStreamName\":\"2026/08/01/[$LATEST]\"}"
+    },
     {"iam", "ListAttachedRolePolicies", "{\"roleName\":\"app\",\"maxItems\":100}"},
-    {"s3", "GetBucketAcl", "{\"bucketName\":\"trail\",\"Host\":\"trail.s3.amazonaws.com\",\"acl\":\"\"}"},
-    {"ssm", "UpdateInstanceInformation", "{\"instanceId\":\"i-0a1b2c3d\",\"agentVersion\":\"3.3.1\",\"agentStatus\":\"Active\"}"},
-    {"elasticloadbalancing", "DescribeTargetHealth", "{\"targetGroupArn\":\"arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/app/1\"}"}
+    {
+      "s3",
+      "GetBucketAcl",
+      "{\"bucketName\":\"trail\",\"Host\":\"trail.s3.amazonaws.com\",\"acl\":\"\"}"
+    },
+    {
+      "ssm",
+      "UpdateInstanceInformation",
+      "{\"instanceId\":\"i-0a1b2c3d\",\"agentVersion\":\"3.3.1\",\"agentStatus\":\"Active\"}"
+    },
+    {
+      "elasticloadbalancing",
+      "DescribeTargetHealth",
+      "{\"targetGroupArn\":\"arn:aws:elasticloadbalancing:eu-west-1:111122223333:targetgroup/app/1\"}"
+    }
   };
 
   private final Path root;
@@ -68,7 +96,8 @@ public final class TrailGenerator {
     Files.createDirectories(root.resolve("accounts"));
     int denials = files * (RECORDS_PER_FILE / 1_000);
     for (int account = 0; account < ACCOUNTS; account++) {
-      Files.writeString(root.resolve("accounts/" + account(account) + ".json"), account(account, denials));
+      Files.writeString(
+          root.resolve("accounts/" + account(account) + ".json"), account(account, denials));
     }
   }
 
@@ -107,48 +136,96 @@ public final class TrailGenerator {
   private void other(StringBuilder text, String account, Instant at) {
     String[] call = CALLS[random.nextInt(CALLS.length)];
     String session = Integer.toHexString(random.nextInt());
-    text.append("{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLEAPP:i-")
+    text.append(
+            "{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLEAPP:i-")
         .append(session)
-        .append("\",\"arn\":\"arn:aws:sts::").append(account).append(":assumed-role/app/i-").append(session)
-        .append("\",\"accountId\":\"").append(account)
-        .append("\",\"accessKeyId\":\"ASIAEXAMPLE").append(random.nextInt(1 << 24))
-        .append("\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\",\"principalId\":\"AROAEXAMPLEAPP\",\"arn\":\"arn:aws:iam::")
-        .append(account).append(":role/app\",\"accountId\":\"").append(account)
-        .append("\",\"userName\":\"app\"},\"attributes\":{\"creationDate\":\"").append(at)
-        .append("\",\"mfaAuthenticated\":\"false\"}}},\"eventTime\":\"").append(at)
-        .append("\",\"eventSource\":\"").append(call[0]).append(".amazonaws.com\",\"eventName\":\"").append(call[1])
-        .append("\",\"awsRegion\":\"eu-west-1\",\"sourceIPAddress\":\"203.0.113.").append(random.nextInt(256))
-        .append("\",\"userAgent\":\"aws-sdk-java/2.41.28 md/io#sync ua/2.1 os/Linux#6.1 lang/java#25\",\"requestParameters\":")
-        .append(call[2])
-        .append(",\"responseElements\":null,\"requestID\":\"").append(id())
-        .append("\",\"eventID\":\"").append(id())
-        .append("\",\"readOnly\":true,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"")
+        .append("\",\"arn\":\"arn:aws:sts::")
         .append(account)
-        .append("\",\"eventCategory\":\"Management\",\"tlsDetails\":{\"tlsVersion\":\"TLSv1.3\",\"cipherSuite\":\"TLS_AES_128_GCM_SHA256\",\"clientProvidedHostHeader\":\"")
-        .append(call[0]).append(".eu-west-1.amazonaws.com\"}}");
+        .append(":assumed-role/app/i-")
+        .append(session)
+        .append("\",\"accountId\":\"")
+        .append(account)
+        .append("\",\"accessKeyId\":\"ASIAEXAMPLE")
+        .append(random.nextInt(1 << 24))
+        .append(
+            "\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\",\"principalId\":\"AROAEXAMPLEAPP\",\"arn\":\"arn:aws:iam::")
+        .append(account)
+        .append(":role/app\",\"accountId\":\"")
+        .append(account)
+        .append("\",\"userName\":\"app\"},\"attributes\":{\"creationDate\":\"")
+        .append(at)
+        .append("\",\"mfaAuthenticated\":\"false\"}}},\"eventTime\":\"")
+        .append(at)
+        .append("\",\"eventSource\":\"")
+        .append(call[0])
+        .append(".amazonaws.com\",\"eventName\":\"")
+        .append(call[1])
+        .append("\",\"awsRegion\":\"eu-west-1\",\"sourceIPAddress\":\"203.0.113.")
+        .append(random.nextInt(256))
+        .append(
+            "\",\"userAgent\":\"aws-sdk-java/2.41.28 md/io#sync ua/2.1 os/Linux#6.1"
+                + " lang/java#25\",\"requestParameters\":")
+        .append(call[2])
+        .append(",\"responseElements\":null,\"requestID\":\"")
+        .append(id())
+        .append("\",\"eventID\":\"")
+        .append(id())
+        .append(
+            "\",\"readOnly\":true,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"")
+        .append(account)
+        .append(
+            "\",\"eventCategory\":\"Management\",\"tlsDetails\":{\"tlsVersion\":\"TLSv1.3\",\"cipherSuite\":\"TLS_AES_128_GCM_SHA256\",\"clientProvidedHostHeader\":\"")
+        .append(call[0])
+        .append(".eu-west-1.amazonaws.com\"}}");
   }
 
   private void denial(StringBuilder text, int number, Instant at) {
     String caller = account(number % ACCOUNTS);
     String target = account((number / ACCOUNTS + number) % ACCOUNTS);
-    text.append("{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLECI:build\",\"arn\":\"arn:aws:sts::")
-        .append(caller).append(":assumed-role/ci-").append(number).append("/build-").append(random.nextInt(1_000))
-        .append("\",\"accountId\":\"").append(caller)
-        .append("\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\",\"principalId\":\"AROAEXAMPLECI\",\"arn\":\"arn:aws:iam::")
-        .append(caller).append(":role/ci/ci-").append(number).append("\",\"accountId\":\"").append(caller)
-        .append("\",\"userName\":\"ci-").append(number)
-        .append("\"},\"attributes\":{\"creationDate\":\"").append(at)
-        .append("\",\"mfaAuthenticated\":\"false\"}}},\"eventTime\":\"").append(at)
-        .append("\",\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"AssumeRole\",\"awsRegion\":\"eu-west-1\",\"sourceIPAddress\":\"198.51.100.")
+    text.append(
+            "{\"eventVersion\":\"1.11\",\"userIdentity\":{\"type\":\"AssumedRole\",\"principalId\":\"AROAEXAMPLECI:build\",\"arn\":\"arn:aws:sts::")
+        .append(caller)
+        .append(":assumed-role/ci-")
+        .append(number)
+        .append("/build-")
+        .append(random.nextInt(1_000))
+        .append("\",\"accountId\":\"")
+        .append(caller)
+        .append(
+            "\",\"sessionContext\":{\"sessionIssuer\":{\"type\":\"Role\",\"principalId\":\"AROAEXAMPLECI\",\"arn\":\"arn:aws:iam::")
+        .append(caller)
+        .append(":role/ci/ci-")
+        .append(number)
+        .append("\",\"accountId\":\"")
+        .append(caller)
+        .append("\",\"userName\":\"ci-")
+        .append(number)
+        .append("\"},\"attributes\":{\"creationDate\":\"")
+        .append(at)
+        .append("\",\"mfaAuthenticated\":\"false\"}}},\"eventTime\":\"")
+        .append(at)
+        .append(
+            "\",\"eventSource\":\"sts.amazonaws.com\",\"eventName\":\"AssumeRole\",\"awsRegion\":\"eu-west-1\",\"sourceIPAddress\":\"198.51.100.")
         .append(random.nextInt(256))
-        .append("\",\"userAgent\":\"APN/1.0 HashiCorp/1.0 Terraform/1.9.5\",\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User: arn:aws:sts::")
-        .append(caller).append(":assumed-role/ci-").append(number)
-        .append("/build is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::").append(target)
-        .append(":role/deploy/deploy-").append(number)
-        .append("\",\"requestParameters\":null,\"responseElements\":null,\"requestID\":\"").append(id())
-        .append("\",\"eventID\":\"").append(id())
-        .append("\",\"readOnly\":true,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"")
-        .append(caller).append("\",\"eventCategory\":\"Management\"}");
+        .append(
+            "\",\"userAgent\":\"APN/1.0 HashiCorp/1.0"
+                + " Terraform/1.9.5\",\"errorCode\":\"AccessDenied\",\"errorMessage\":\"User:"
+                + " arn:aws:sts::")
+        .append(caller)
+        .append(":assumed-role/ci-")
+        .append(number)
+        .append("/build is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::")
+        .append(target)
+        .append(":role/deploy/deploy-")
+        .append(number)
+        .append("\",\"requestParameters\":null,\"responseElements\":null,\"requestID\":\"")
+        .append(id())
+        .append("\",\"eventID\":\"")
+        .append(id())
+        .append(
+            "\",\"readOnly\":true,\"eventType\":\"AwsApiCall\",\"managementEvent\":true,\"recipientAccountId\":\"")
+        .append(caller)
+        .append("\",\"eventCategory\":\"Management\"}");
   }
 
   private UUID id() {
@@ -166,35 +243,70 @@ public final class TrailGenerator {
       String caller = account(number % ACCOUNTS);
       String target = account((number / ACCOUNTS + number) % ACCOUNTS);
       if (number % ACCOUNTS == account) {
-        role(roles, caller, "ci/", "ci-" + number, "{\"Service\":\"codebuild.amazonaws.com\"}", "",
+        role(
+            roles,
+            caller,
+            "ci/",
+            "ci-" + number,
+            "{\"Service\":\"codebuild.amazonaws.com\"}",
+            "",
             "{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"arn:aws:iam::"
-                + target + ":role/deploy/*\"}]}");
+                + target
+                + ":role/deploy/*\"}]}");
       }
       if ((number / ACCOUNTS + number) % ACCOUNTS == account) {
         String trusted = number % 3 == 0 ? "ci/ci-" + (number + 1) : "ci/ci-" + number;
         String condition =
             switch (number % 3) {
               case 0 -> "";
-              case 1 -> ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"acme-" + number + "\"}}";
+              case 1 ->
+                  ",\"Condition\":{\"StringEquals\":{\"sts:ExternalId\":\"acme-" + number + "\"}}";
               default -> ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}";
             };
-        role(roles, target, "deploy/", "deploy-" + number,
-            "{\"AWS\":\"arn:aws:iam::" + caller + ":role/" + trusted + "\"}", condition, "");
+        role(
+            roles,
+            target,
+            "deploy/",
+            "deploy-" + number,
+            "{\"AWS\":\"arn:aws:iam::" + caller + ":role/" + trusted + "\"}",
+            condition,
+            "");
       }
     }
-    return "{\"UserDetailList\":[],\"GroupDetailList\":[],\"Policies\":[],\"RoleDetailList\":[" + roles + "]}";
+    return "{\"UserDetailList\":[],\"GroupDetailList\":[],\"Policies\":[],\"RoleDetailList\":["
+        + roles
+        + "]}";
   }
 
   private static void role(
-      StringBuilder roles, String account, String path, String name, String principal, String condition, String policy) {
-    roles.append(roles.isEmpty() ? "" : ",")
-        .append("{\"Path\":\"/").append(path).append("\",\"RoleName\":\"").append(name)
-        .append("\",\"RoleId\":\"AROA").append(name.toUpperCase(java.util.Locale.ROOT).replace("-", "0"))
-        .append("\",\"Arn\":\"arn:aws:iam::").append(account).append(":role/").append(path).append(name)
-        .append("\",\"CreateDate\":\"2025-01-01T00:00:00Z\",\"AssumeRolePolicyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":")
-        .append(principal).append(",\"Action\":\"sts:AssumeRole\"").append(condition)
+      StringBuilder roles,
+      String account,
+      String path,
+      String name,
+      String principal,
+      String condition,
+      String policy) {
+    roles
+        .append(roles.isEmpty() ? "" : ",")
+        .append("{\"Path\":\"/")
+        .append(path)
+        .append("\",\"RoleName\":\"")
+        .append(name)
+        .append("\",\"RoleId\":\"AROA")
+        .append(name.toUpperCase(java.util.Locale.ROOT).replace("-", "0"))
+        .append("\",\"Arn\":\"arn:aws:iam::")
+        .append(account)
+        .append(":role/")
+        .append(path)
+        .append(name)
+        .append(
+            "\",\"CreateDate\":\"2025-01-01T00:00:00Z\",\"AssumeRolePolicyDocument\":{\"Version\":\"2012-10-17\",\"Statement\":[{\"Effect\":\"Allow\",\"Principal\":")
+        .append(principal)
+        .append(",\"Action\":\"sts:AssumeRole\"")
+        .append(condition)
         .append("}]},\"InstanceProfileList\":[],\"RolePolicyList\":[")
-        .append(policy.isEmpty() ? "" : "{\"PolicyName\":\"assume\",\"PolicyDocument\":" + policy + "}")
+        .append(
+            policy.isEmpty() ? "" : "{\"PolicyName\":\"assume\",\"PolicyDocument\":" + policy + "}")
         .append("],\"AttachedManagedPolicies\":[],\"Tags\":[]}");
   }
 }

@@ -16,10 +16,7 @@ import java.util.function.Function;
 /// @param size of all of them, in the unit of [Origin#size]
 /// @param live what AWS tells, when it is asked
 record ReportSources(
-    Iterator<Origin> origins,
-    long count,
-    long size,
-    Optional<Function<Denial, Evidence>> live) {
+    Iterator<Origin> origins, long count, long size, Optional<Function<Denial, Evidence>> live) {
 
   /// What came of looking for it.
   sealed interface Result {

@@ -154,8 +154,7 @@ public final class ReportMarkdown {
     line("");
     report.unread().forEach(problem -> line("- " + MarkdownText.code(Redaction.of(problem))));
     if (report.unreadCount() > report.unread().size()) {
-      line(
-          "- and " + Count.of(report.unreadCount() - report.unread().size(), "more problem"));
+      line("- and " + Count.of(report.unreadCount() - report.unread().size(), "more problem"));
     }
   }
 

@@ -113,7 +113,8 @@ class ReportCommandTest {
     log(
         "d.json.gz",
         Records.denial("e-4", NOON, 3, 1)
-            .replace("\"requestParameters\": null", "\"requestParameters\": {\"roleArn\": \"=1+1\"}")
+            .replace(
+                "\"requestParameters\": null", "\"requestParameters\": {\"roleArn\": \"=1+1\"}")
             .replace("arn:aws:iam::222222222222:role/deploy-1", "=1+1"));
     try (CSVParser table =
         CSVParser.parse(
@@ -265,5 +266,45 @@ class ReportCommandTest {
     CommandLineRun run = report("--snapshot", folder.resolve("nowhere").toString());
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err()).contains("nowhere");
+  }
+
+  @Test
+  void whoWasSeenWorkingIsWrittenForTheGate() throws IOException {
+    log(
+        "w.json.gz",
+        worked(NOON),
+        worked(NOON.plusSeconds(60)),
+        worked(NOON.minusSeconds(864_000)));
+    Path pairs = folder.resolve("pairs.yaml");
+    CommandLineRun run =
+        report("--format", "json", "--from", "2026-11-20", "--pairs-output", pairs.toString());
+    assertThat(run.status()).isEqualTo(ExitStatus.UNDETERMINED);
+    assertThat(run.err()).endsWith("rolecall: 1 pair seen working; wrote " + pairs + "\n");
+    assertThat(pairs)
+        .content()
+        .contains(
+            "arn:aws:iam::111111111111:role/ci-7",
+            "arn:aws:iam::222222222222:role/deploy-7",
+            "count: 2",
+            "2026-11-20T12:01:00Z");
+    CommandLineRun gate = CommandLineRun.of("check", "--pairs", pairs.toString());
+    assertThat(gate.status()).isEqualTo(ExitStatus.UNDETERMINED);
+    assertThat(gate.out()).contains("role/ci-7");
+  }
+
+  private static String worked(Instant time) {
+    return Records.denial("w-" + time, time, 7, 7)
+        .replaceAll("\"errorCode\": [^,]*, ", "")
+        .replaceAll("\"errorMessage\": \"[^\"]*\",", "")
+        .replace(
+            "\"requestParameters\": null",
+            "\"requestParameters\": {\"roleArn\": \"arn:aws:iam::222222222222:role/deploy-7\","
+                + " \"roleSessionName\": \"s\"}");
+  }
+
+  @Test
+  void pairsAreNotReadFromACheckpoint() {
+    assertThat(report("--pairs-output", "p.yaml", "--checkpoint", "kept").status())
+        .isEqualTo(ExitStatus.USAGE);
   }
 }

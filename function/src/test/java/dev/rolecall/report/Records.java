@@ -49,9 +49,7 @@ public final class Records {
   public static Denial read(String record) {
     List<EventReading> readings = new ArrayList<>();
     EventReader.read(
-        "test",
-        new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)),
-        readings::add);
+        "test", new ByteArrayInputStream(record.getBytes(StandardCharsets.UTF_8)), readings::add);
     assertThat(readings).singleElement().isInstanceOf(EventReading.Denied.class);
     return ((EventReading.Denied) readings.getFirst()).denial();
   }

@@ -85,8 +85,7 @@ class TallyTest {
 
   @Test
   void whatIsOutsideThePeriodDoesNotCount() {
-    Tally day =
-        new Tally(new Period(Optional.of(NOON), Optional.of(NOON.plusSeconds(10))));
+    Tally day = new Tally(new Period(Optional.of(NOON), Optional.of(NOON.plusSeconds(10))));
     List<Boolean> counted = new ArrayList<>();
     for (int second : new int[] {-1, 0, 9, 10}) {
       counted.add(
@@ -109,9 +108,7 @@ class TallyTest {
     Collections.shuffle(records, new Random(1));
     Tally shuffled = new Tally(Period.ALWAYS);
     records.forEach(record -> shuffled.add(Records.read(record), this::explain));
-    assertThat(shuffled.incidents())
-        .usingRecursiveComparison()
-        .isEqualTo(tally.incidents());
+    assertThat(shuffled.incidents()).usingRecursiveComparison().isEqualTo(tally.incidents());
   }
 
   @Test

@@ -67,7 +67,8 @@ class EventLookupTest {
             return account.equals(CLOSED)
                 ? new Access.Refused("no profile is for it", "add a profile")
                 : new Access.Granted(
-                    StaticCredentialsProvider.create(AwsBasicCredentials.create("AKIDEXAMPLE", "s")));
+                    StaticCredentialsProvider.create(
+                        AwsBasicCredentials.create("AKIDEXAMPLE", "s")));
           }
         };
     return new EventLookup(
@@ -105,7 +106,8 @@ class EventLookupTest {
   @Test
   void everyDayOfEachCallIsASourceTheLastDayFirst() {
     List<Origin> origins =
-        lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-18T06:00:00Z"));
+        lookup()
+            .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-18T06:00:00Z"));
     assertThat(origins).hasSize(9);
     assertThat(origins.stream().map(Origin::identity).flatMap(Optional::stream))
         .hasSize(6)
@@ -119,12 +121,12 @@ class EventLookupTest {
 
   @Test
   void noMoreIsAskedForThanCloudTrailRemembers() {
-    List<Origin> all =
-        lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), Period.ALWAYS);
+    List<Origin> all = lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), Period.ALWAYS);
     assertThat(all).hasSize(3 * 91);
     assertThat(
             lookup()
-                .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2020-01-01T00:00:00Z")))
+                .origins(
+                    List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2020-01-01T00:00:00Z")))
         .hasSameSizeAs(all);
   }
 
@@ -132,7 +134,8 @@ class EventLookupTest {
   void pagesAreReadOneAfterTheOtherAtThePaceThatCloudTrailAllows() {
     cloudTrail.stubFor(
         post(anyUrl())
-            .withRequestBody(matchingJsonPath("$.LookupAttributes[?(@.AttributeValue == 'AssumeRole')]"))
+            .withRequestBody(
+                matchingJsonPath("$.LookupAttributes[?(@.AttributeValue == 'AssumeRole')]"))
             .willReturn(
                 okJson(
                     "{\"Events\":[%s],\"NextToken\":\"more\"}"
@@ -145,7 +148,8 @@ class EventLookupTest {
                     "{\"Events\":[%s,{\"EventId\":\"x\"}]}"
                         .formatted(event(Records.denial("e-2", NOW, 1, 2))))));
     List<Origin> origins =
-        lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-20T00:00:00Z"));
+        lookup()
+            .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-20T00:00:00Z"));
     assertThat(read(origins)).containsExactly("e-1", "e-2");
     assertThat(cloudTrail.countRequestsMatching(postRequestedFor(anyUrl()).build()).getCount())
         .isEqualTo(4);
@@ -161,7 +165,8 @@ class EventLookupTest {
                     .withStatus(400)
                     .withBody("{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}")));
     List<Origin> origins =
-        lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-15T00:00:00Z"));
+        lookup()
+            .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-15T00:00:00Z"));
     assertThat(read(origins).stream().distinct())
         .containsExactly(
             "CloudTrail of account 111111111111 in eu-west-1: not readable:"

@@ -82,7 +82,7 @@ class SideBySideTest {
   private static List<String> told(List<Origin> origins, int threads, Optional<Checkpoint> kept)
       throws IOException {
     Told told = new Told();
-    new SideBySide(threads, kept, in -> in).read(origins.iterator(), told);
+    new SideBySide(threads, kept, in -> in, Optional.empty()).read(origins.iterator(), told);
     return told.lines;
   }
 
@@ -97,7 +97,7 @@ class SideBySideTest {
   void threadsAreOnlySoFarAhead() throws IOException {
     AtomicInteger most = new AtomicInteger();
     AtomicInteger ended = new AtomicInteger();
-    new SideBySide(2, Optional.empty(), in -> in)
+    new SideBySide(2, Optional.empty(), in -> in, Optional.empty())
         .read(
             sources(200).iterator(),
             new Reader() {
@@ -117,7 +117,7 @@ class SideBySideTest {
   void whatFailsWhileItIsHeardEndsTheReading() {
     assertThatThrownBy(
             () ->
-                new SideBySide(4, Optional.empty(), in -> in)
+                new SideBySide(4, Optional.empty(), in -> in, Optional.empty())
                     .read(
                         sources(100).iterator(),
                         new Reader() {
