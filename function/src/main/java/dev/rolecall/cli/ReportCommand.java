@@ -207,7 +207,7 @@ final class ReportCommand {
             Optional.ofNullable(parsed.<Path>matchedOptionValue(CHECKPOINT, null)),
             threads(),
             accounts(),
-            parsed.matchedOptionValue(LOOKUP_REGION, List.of()),
+            regions(),
             new Options(
                 CommandOptions.showExternalIds(parsed), CommandOptions.hcl(parsed), false, 100));
     return new Reporting(request, LiveOptions.reader(parsed), console, clock).run();
@@ -257,6 +257,16 @@ final class ReportCommand {
             id ->
                 AccountId.parse(id).orElseThrow(() -> wrong(ACCOUNT, id, "no 12-digit account id")))
         .toList();
+  }
+
+  private List<String> regions() {
+    List<String> given = parsed.matchedOptionValue(LOOKUP_REGION, List.of());
+    for (String name : given) {
+      if (!SignIn.isRegion(name)) {
+        throw wrong(LOOKUP_REGION, name, "no region of AWS");
+      }
+    }
+    return given;
   }
 
   private Period period(Instant now) {
