@@ -3,11 +3,12 @@ package dev.rolecall.message;
 import dev.rolecall.diagnosis.CauseCode;
 
 /// A cause in two to five words, for titles.
-final class CauseLabel {
+public final class CauseLabel {
 
   private CauseLabel() {}
 
-  static String of(CauseCode code) {
+  /// The words for `code`: no capital, no period.
+  public static String of(CauseCode code) {
     return switch (code) {
       case PRINCIPAL_NOT_TRUSTED -> "caller not trusted";
       case DELETED_PRINCIPAL -> "trusted principal was deleted";

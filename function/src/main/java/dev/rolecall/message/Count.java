@@ -8,7 +8,7 @@ public final class Count {
   private Count() {}
 
   /// "1,204".
-  static String of(long number) {
+  public static String of(long number) {
     return String.format(Locale.ROOT, "%,d", number);
   }
 

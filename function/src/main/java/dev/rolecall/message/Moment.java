@@ -21,7 +21,7 @@ public final class Moment {
   }
 
   /// "2026-11-03 02:14:07 UTC".
-  static String absolute(Instant time) {
+  public static String absolute(Instant time) {
     return SECOND.format(time);
   }
 
