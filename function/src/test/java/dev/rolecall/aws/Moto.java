@@ -32,6 +32,9 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// and say so; with `ROLECALL_REQUIRE_TOOLS` set, they fail.
 public final class Moto {
 
+  /// Tests that use it run one after the other: there is one server, and each empties it.
+  public static final String SERVER = "moto_server";
+
   /// The account whose credentials [#home()] are.
   public static final AccountId HOME = new AccountId("123456789012");
 

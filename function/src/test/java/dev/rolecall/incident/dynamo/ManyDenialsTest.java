@@ -36,12 +36,14 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReentrantLock;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 /// Denials of 50 problems in random order, one in twenty of them twice, to 8 workers that die at
 /// random points, against DynamoDB's own engine.
 ///
 /// 10,000 of them, or as many as the system property `rolecall.denials` says.
+@Order(1)
 class ManyDenialsTest {
 
   private static final int DENIALS = Integer.getInteger("rolecall.denials", 10_000);
