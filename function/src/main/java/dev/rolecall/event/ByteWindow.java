@@ -2,19 +2,26 @@ package dev.rolecall.event;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.Arrays;
 import java.util.Optional;
 
 /// Shows a parser one stream of bytes and remembers the last ones, so that a record can be looked
 /// at again once it is known to matter, and a line be skipped that is no JSON.
 ///
-/// The parser sees every byte as one character. That is wrong for texts that are not ASCII, and
-/// does no harm: JSON's structure and all names that matter are ASCII, and texts are decoded,
-/// strictly, only in the records that matter. So no broken text can upset what is around it, and a
-/// parser's count of characters is the offset of a byte.
-final class ByteWindow extends Reader {
+/// The parser sees a question mark for every byte that is not ASCII. That is wrong for other texts,
+/// and does no harm: JSON's structure and all names that matter are ASCII, and texts are decoded,
+/// strictly, only in the records that matter. So no broken text can upset what is around it.
+final class ByteWindow extends InputStream {
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long SIGNS = 0x8080808080808080L;
 
   private static final int CHUNK = 1 << 16;
 
@@ -65,7 +72,7 @@ final class ByteWindow extends Reader {
   int skipToJsonLine() throws IOException {
     int lines = 0;
     boolean begin = false;
-    for (int c = read(); c >= 0; c = read()) {
+    for (int c = nextByte(); c >= 0; c = nextByte()) {
       if (begin && (c == '{' || c == '[')) {
         next--;
         return lines;
@@ -81,20 +88,48 @@ final class ByteWindow extends Reader {
 
   @Override
   public int read() throws IOException {
-    return next < limit || fill() ? bytes[next++] & 0xff : -1;
+    int next = nextByte();
+    return next < 0 ? -1 : shown((byte) next);
   }
 
   @Override
-  public int read(char[] to, int offset, int length) throws IOException {
+  public int read(byte[] to, int offset, int length) throws IOException {
     if (next == limit && !fill()) {
       return -1;
     }
     int count = Math.min(length, limit - next);
-    for (int i = 0; i < count; i++) {
-      to[offset + i] = (char) (bytes[next + i] & 0xff);
-    }
+    System.arraycopy(bytes, next, to, offset, count);
+    show(to, offset, offset + count);
     next += count;
     return count;
+  }
+
+  /// Most texts are ASCII: eight bytes are looked at together.
+  private static void show(byte[] to, int from, int end) {
+    int i = from;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(to, i);
+      // Signs are where a byte is not ASCII, or is zero.
+      if (((eight | ((eight - ONES) & ~eight)) & SIGNS) != 0) {
+        showEach(to, i, i + Long.BYTES);
+      }
+    }
+    showEach(to, i, end);
+  }
+
+  private static void showEach(byte[] to, int from, int end) {
+    for (int i = from; i < end; i++) {
+      to[i] = shown(to[i]);
+    }
+  }
+
+  /// A zero, from which parsers conclude that a text is UTF-16, becomes another control character.
+  private static byte shown(byte b) {
+    return b < 0 ? (byte) '?' : b == 0 ? 1 : b;
+  }
+
+  private int nextByte() throws IOException {
+    return next < limit || fill() ? bytes[next++] & 0xff : -1;
   }
 
   /// Whoever opened the bytes closes them.

@@ -16,10 +16,12 @@ import java.io.IOException;
 /// [ByteWindow] remembers; one that succeeded too, when somebody asks for these.
 final class RecordScan {
 
-  /// Names are not cached: a cache of names that strangers choose has no good size.
+  /// Names are cached, which spares a text for each. Strangers choose them: a cache that has grown
+  /// too large is thrown away, and names that collide in it are no error.
   private static final JsonFactory JSON =
       JsonFactory.builder()
-          .disable(JsonFactory.Feature.CANONICALIZE_FIELD_NAMES)
+          .disable(JsonFactory.Feature.INTERN_FIELD_NAMES)
+          .disable(JsonFactory.Feature.FAIL_ON_SYMBOL_HASH_OVERFLOW)
           .disable(StreamReadFeature.AUTO_CLOSE_SOURCE)
           .streamReadConstraints(
               StreamReadConstraints.builder()
@@ -145,7 +147,7 @@ final class RecordScan {
   }
 
   private long start(JsonParser json) {
-    return firstByte + json.currentTokenLocation().getCharOffset();
+    return firstByte + json.currentTokenLocation().getByteOffset();
   }
 
   private int startLine(JsonParser json) {
@@ -153,7 +155,7 @@ final class RecordScan {
   }
 
   private long end(JsonParser json) {
-    return firstByte + json.currentLocation().getCharOffset();
+    return firstByte + json.currentLocation().getByteOffset();
   }
 
   private int endLine(JsonParser json) {

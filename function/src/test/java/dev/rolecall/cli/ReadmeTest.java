@@ -36,7 +36,9 @@ class ReadmeTest {
     Path written = folder.resolve("report.html");
     String[] words =
         Arrays.stream(command.split(" ", -1))
-            .map(word -> word.matches("(events|function)\\b.*") ? ROOT.resolve(word).toString() : word)
+            .map(
+                word ->
+                    word.matches("(events|function)\\b.*") ? ROOT.resolve(word).toString() : word)
             .map(word -> word.equals("report.html") ? written.toString() : word)
             .toArray(String[]::new);
     CommandLineRun run = CommandLineRun.of(words);
