@@ -60,7 +60,6 @@ public final class PairsReader {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LARGEST);
     options.setNestingDepthLimit(DEEPEST);
-    options.setAllowDuplicateKeys(false);
     return options;
   }
 

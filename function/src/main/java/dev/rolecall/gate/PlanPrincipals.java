@@ -127,17 +127,11 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      draft.reborn.put(
-          arn, change.before("unique_id").orElse(arn.contains(":user/") ? GONE_USER : GONE_ROLE));
+      draft.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
       draft.ended.put(arn, new End(arn, change.address() + " deletes the caller " + arn));
     }
   }
-
-  /// Where the plan does not tell the unique id of what it deletes.
-  private static final String GONE_ROLE = "AROA000000000000DELETED";
-
-  private static final String GONE_USER = "AIDA000000000000DELETED";
 
   private void boundary(ResourceChange change, Principal principal, boolean fresh)
       throws MalformedPlan {
