@@ -17,8 +17,8 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Function;
 
-/// The evidence by which the denials of each source are explained: the snapshots given, a scenario's
-/// own, and AWS for what these do not tell.
+/// The evidence by which the denials of each source are explained: the snapshots given, a
+/// scenario's own, and AWS for what these do not tell.
 final class Evidences {
 
   private final List<Path> shared;

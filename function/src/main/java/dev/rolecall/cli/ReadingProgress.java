@@ -84,7 +84,8 @@ final class ReadingProgress {
 
   /// @param elapsed since the reading began
   private String line(Duration elapsed) {
-    long done = Math.min(all.size(), unit.equals("file") ? Math.max(read.get(), ended.get()) : ended.get());
+    long done =
+        Math.min(all.size(), unit.equals("file") ? Math.max(read.get(), ended.get()) : ended.get());
     StringBuilder line = new StringBuilder();
     line.append(Count.of(sources.get())).append(" of ").append(Count.of(all.count(), unit));
     if (done > 0) {

@@ -45,8 +45,7 @@ final class RemoteSources {
     return switch (SignIn.of(reader, console.environment())) {
       case SignIn.Result.Failed(String problem, int status) ->
           new ReportSources.Result.NotUsable(problem, status);
-      case SignIn.Result.Done done ->
-          new RemoteSources(request, done, console, clock).after(files);
+      case SignIn.Result.Done done -> new RemoteSources(request, done, console, clock).after(files);
     };
   }
 

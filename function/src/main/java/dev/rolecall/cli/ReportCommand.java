@@ -30,6 +30,7 @@ final class ReportCommand {
   private static final String SINCE = "--since";
   private static final String FROM = "--from";
   private static final String TO = "--to";
+  private static final String PAIRS_OUTPUT = "--pairs-output";
   private static final String CHECKPOINT = "--checkpoint";
   private static final String THREADS = "--threads";
   private static final String ACCOUNT = "--account";
@@ -71,8 +72,16 @@ final class ReportCommand {
                     + " for other formats. Its ending tells the format when --format does not."))
         .addOption(text(SINCE, "SPAN", "Only what was denied in the last hours or days: 12h, 90d."))
         .addOption(
-            text(FROM, "TIME", "Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."))
-        .addOption(text(TO, "TIME", "Only what was denied before then; a day itself belongs to it."))
+            text(
+                FROM, "TIME", "Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."))
+        .addOption(
+            text(TO, "TIME", "Only what was denied before then; a day itself belongs to it."))
+        .addOption(
+            text(
+                PAIRS_OUTPUT,
+                "FILE",
+                "Writes who was seen to assume which role, for 'rolecall check --pairs'. It takes"
+                    + " longer: every successful call is read."))
         .addOption(
             OptionSpec.builder(CHECKPOINT)
                 .type(Path.class)
@@ -116,9 +125,11 @@ final class ReportCommand {
         .footerHeading("%nExamples:%n")
         .footer(
             "  rolecall report cloudtrail-logs/ --snapshot accounts/",
-            "  rolecall report s3://trail/AWSLogs/ --since 30d --snapshot accounts/ --profile audit",
+            "  rolecall report s3://trail/AWSLogs/ --since 30d --snapshot accounts/ --profile"
+                + " audit",
             "  rolecall report --live --since 90d --profile ci --profile prod",
             "  rolecall report logs/ --snapshot accounts/ --format csv > denials.csv",
+            "  rolecall report logs/ --pairs-output pairs.yaml --show-external-ids",
             "",
             "Format json is one object a line: the report, then each incident.");
     return CommandOptions.addTo(
@@ -157,6 +168,11 @@ final class ReportCommand {
         local.add(argument);
       }
     }
+    if (parsed.hasMatchedOption(PAIRS_OUTPUT) && parsed.hasMatchedOption(CHECKPOINT)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(),
+          PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
+    }
     boolean live = parsed.hasMatchedOption(CommandOptions.LIVE);
     if (events.isEmpty() && !live) {
       throw new ParameterException(
@@ -186,18 +202,19 @@ final class ReportCommand {
             CommandOptions.snapshot(parsed),
             format,
             output(format),
+            Optional.ofNullable(parsed.<String>matchedOptionValue(PAIRS_OUTPUT, null))
+                .map(file -> file(PAIRS_OUTPUT, file)),
             Optional.ofNullable(parsed.<Path>matchedOptionValue(CHECKPOINT, null)),
             threads(),
             accounts(),
-            parsed.matchedOptionValue(LOOKUP_REGION, List.of()),
+            regions(),
             new Options(
                 CommandOptions.showExternalIds(parsed), CommandOptions.hcl(parsed), false, 100));
     return new Reporting(request, LiveOptions.reader(parsed), console, clock).run();
   }
 
   private ReportFormat format() {
-    return Optional.ofNullable(
-            parsed.<ReportFormat>matchedOptionValue(CommandOptions.FORMAT, null))
+    return Optional.ofNullable(parsed.<ReportFormat>matchedOptionValue(CommandOptions.FORMAT, null))
         .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(OUTPUT, "")))
         .orElse(ReportFormat.html);
   }
@@ -210,11 +227,15 @@ final class ReportCommand {
     if (given.equals(STANDARD_OUTPUT)) {
       return Optional.empty();
     }
+    return Optional.of(file(OUTPUT, given));
+  }
+
+  private Path file(String option, String given) {
     Path file = Path.of(given);
     if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("")) || Files.isDirectory(file)) {
-      throw wrong(OUTPUT, given, "no file in a directory that is there");
+      throw wrong(option, given, "no file in a directory that is there");
     }
-    return Optional.of(file);
+    return file;
   }
 
   private Optional<Integer> threads() {
@@ -234,9 +255,18 @@ final class ReportCommand {
     return given.stream()
         .map(
             id ->
-                AccountId.parse(id)
-                    .orElseThrow(() -> wrong(ACCOUNT, id, "no 12-digit account id")))
+                AccountId.parse(id).orElseThrow(() -> wrong(ACCOUNT, id, "no 12-digit account id")))
         .toList();
+  }
+
+  private List<String> regions() {
+    List<String> given = parsed.matchedOptionValue(LOOKUP_REGION, List.of());
+    for (String name : given) {
+      if (!SignIn.isRegion(name)) {
+        throw wrong(LOOKUP_REGION, name, "no region of AWS");
+      }
+    }
+    return given;
   }
 
   private Period period(Instant now) {
@@ -255,7 +285,8 @@ final class ReportCommand {
                         now.minus(
                             TimeSpan.parse(span)
                                 .filter(Duration::isPositive)
-                                .orElseThrow(() -> wrong(SINCE, span, "no span such as 12h or 90d"))))
+                                .orElseThrow(
+                                    () -> wrong(SINCE, span, "no span such as 12h or 90d"))))
                 .or(() -> from.map(time -> time(FROM, time, 0))),
             to.map(time -> time(TO, time, 1)));
     if (period.from().isPresent()

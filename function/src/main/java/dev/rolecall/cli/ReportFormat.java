@@ -6,14 +6,15 @@ import java.util.Optional;
 
 /// The formats of a report.
 enum ReportFormat {
-  html(".html", ".htm"),
-  markdown(".md", ".markdown"),
-  json(".json", ".ndjson"),
-  csv(".csv");
+  html("html?"),
+  markdown("md|markdown"),
+  json("json|ndjson"),
+  csv("csv");
 
-  private final String[] endings;
+  private final String endings;
 
-  ReportFormat(String... endings) {
+  /// @param endings of the names of such files, as a pattern
+  ReportFormat(String endings) {
     this.endings = endings;
   }
 
@@ -21,7 +22,7 @@ enum ReportFormat {
   static Optional<ReportFormat> ofFile(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     return Arrays.stream(values())
-        .filter(format -> Arrays.stream(format.endings).anyMatch(lower::endsWith))
+        .filter(format -> lower.matches(".*\\.(" + format.endings + ")"))
         .findFirst();
   }
 }

@@ -6,6 +6,7 @@ import dev.rolecall.report.ReportCsv;
 import dev.rolecall.report.ReportJson;
 import dev.rolecall.report.ReportMarkdown;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.page.ReportPage;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -44,7 +45,7 @@ record ReportOutput(
 
   private void to(PrintStream out) throws IOException {
     switch (request.format()) {
-      case html -> throw new IOException("the page is not there yet");
+      case html -> ReportPage.write(report, explain, request.options(), out);
       case markdown -> ReportMarkdown.write(report, explain, request.options(), out);
       case json -> ReportJson.write(report, explain, request.options(), out);
       case csv -> ReportCsv.write(report, explain, out);

@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param lookup whether CloudTrail is asked for the events
 /// @param live whether AWS is asked for what snapshots do not tell
 /// @param output empty for standard output
+/// @param pairs where to write who was seen to assume which role
 /// @param checkpoint as it was given
 /// @param threads as they were given
 /// @param accounts to look up besides those of the profiles
@@ -26,6 +27,7 @@ record ReportRequest(
     List<Path> snapshot,
     ReportFormat format,
     Optional<Path> output,
+    Optional<Path> pairs,
     Optional<Path> checkpoint,
     Optional<Integer> threads,
     List<AccountId> accounts,
@@ -39,10 +41,11 @@ record ReportRequest(
     return lookup || !s3.isEmpty();
   }
 
-  /// The file beside the output that is kept until the report is made.
+  /// The file beside the output that is kept until the report is made. Denials are kept, and not
+  /// who assumed which role.
   Optional<Path> part() {
     return output
-        .filter(_ -> checkpoint.isEmpty() && remote())
+        .filter(_ -> checkpoint.isEmpty() && pairs.isEmpty() && remote())
         .map(file -> file.resolveSibling(file.getFileName() + PART));
   }
 }

@@ -16,10 +16,7 @@ import java.util.function.Function;
 /// @param size of all of them, in the unit of [Origin#size]
 /// @param live what AWS tells, when it is asked
 record ReportSources(
-    Iterator<Origin> origins,
-    long count,
-    long size,
-    Optional<Function<Denial, Evidence>> live) {
+    Iterator<Origin> origins, long count, long size, Optional<Function<Denial, Evidence>> live) {
 
   /// What came of looking for it.
   sealed interface Result {
@@ -52,28 +49,21 @@ record ReportSources(
 
   /// These, and then others.
   ReportSources and(Iterator<Origin> others, long otherCount, long otherSize) {
-    Iterator<Iterator<Origin>> both = List.of(origins, others).iterator();
-    return new ReportSources(
-        new Iterator<>() {
-          private Iterator<Origin> now = both.next();
+    return new ReportSources(new Both(origins, others), count + otherCount, size + otherSize, live);
+  }
 
-          @Override
-          public boolean hasNext() {
-            while (!now.hasNext() && both.hasNext()) {
-              now = both.next();
-            }
-            return now.hasNext();
-          }
+  /// One after the other; the second is not asked before the first is done.
+  private record Both(Iterator<Origin> one, Iterator<Origin> other) implements Iterator<Origin> {
 
-          @Override
-          public Origin next() {
-            hasNext();
-            return now.next();
-          }
-        },
-        count + otherCount,
-        size + otherSize,
-        live);
+    @Override
+    public boolean hasNext() {
+      return one.hasNext() || other.hasNext();
+    }
+
+    @Override
+    public Origin next() {
+      return one.hasNext() ? one.next() : other.next();
+    }
   }
 
   ReportSources with(Function<Denial, Evidence> evidence) {

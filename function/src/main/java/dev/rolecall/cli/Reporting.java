@@ -6,6 +6,10 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.event.EventCounts;
 import dev.rolecall.event.EventReading;
 import dev.rolecall.event.EventSources;
+import dev.rolecall.event.SuccessfulCall;
+import dev.rolecall.gate.Pair;
+import dev.rolecall.gate.PairsWriter;
+import dev.rolecall.gate.WorkingPairs;
 import dev.rolecall.message.Count;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
@@ -17,6 +21,7 @@ import dev.rolecall.report.reading.Reader;
 import dev.rolecall.report.reading.SideBySide;
 import java.io.IOException;
 import java.io.InterruptedIOException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -38,11 +43,11 @@ final class Reporting {
   private final Clock clock;
   private final Tally tally;
   private final Unread unread = new Unread();
+  private final WorkingPairs pairs = new WorkingPairs();
   private long sources;
   private EventCounts counts = EventCounts.NONE;
 
-  Reporting(
-      ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+  Reporting(ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
     this.request = request;
     this.reader = reader;
     this.console = console;
@@ -71,7 +76,11 @@ final class Reporting {
     try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
       if (checkpoint.size() > 0) {
         console.complain(
-            "going on from " + kept.get() + ": " + Count.of(checkpoint.size(), "source") + " in it");
+            "going on from "
+                + kept.get()
+                + ": "
+                + Count.of(checkpoint.size(), "source")
+                + " in it");
       }
       int status = run(found, Optional.of(checkpoint));
       if (unread.count() == 0) {
@@ -97,15 +106,13 @@ final class Reporting {
       return ExitStatus.BAD_INPUT;
     }
     ReadingProgress progress =
-        new ReadingProgress(
-            new Progress(console), clock, found, request.lookup() ? "day" : "file");
+        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
     int threads =
         request
             .threads()
-            .orElse(
-                request.remote() ? REMOTE_THREADS : Runtime.getRuntime().availableProcessors());
+            .orElse(request.remote() ? REMOTE_THREADS : Runtime.getRuntime().availableProcessors());
     try {
-      new SideBySide(threads, checkpoint, progress::meter)
+      new SideBySide(threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
           .read(found.origins(), new Hearing(evidences, progress));
     } catch (InterruptedIOException _) {
       console.complain("interrupted");
@@ -115,6 +122,12 @@ final class Reporting {
     }
     evidences.problems().forEach(problem -> note("snapshot: " + problem));
     return write(report());
+  }
+
+  private void worked(SuccessfulCall call) {
+    if (call.time().map(request.period()::contains).orElse(true)) {
+      pairs.add(call);
+    }
   }
 
   /// What could not be read is in the report; the first of it is said at once.
@@ -170,10 +183,13 @@ final class Reporting {
       console.complain(
           request.output().map(Path::toString).orElse("standard output")
               + " cannot be written: "
-              + EventSources.problem(e));
+              + (e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage()));
       return ExitStatus.FAILED;
     }
     sum(report, undetermined.size());
+    if (request.pairs().isPresent() && !write(request.pairs().get())) {
+      return ExitStatus.FAILED;
+    }
     if (report.unreadCount() > 0) {
       return ExitStatus.BAD_INPUT;
     }
@@ -181,6 +197,23 @@ final class Reporting {
       return ExitStatus.NO_DENIAL;
     }
     return undetermined.isEmpty() ? ExitStatus.OK : ExitStatus.UNDETERMINED;
+  }
+
+  /// Writes who was seen to assume which role.
+  private boolean write(Path file) {
+    List<Pair> seen = pairs.pairs();
+    try {
+      Files.writeString(file, PairsWriter.write(seen, request.options().showExternalIds()));
+    } catch (IOException e) {
+      console.complain(file + " cannot be written: " + EventSources.problem(e));
+      return false;
+    }
+    String sum = Count.of(seen.size(), "pair") + " seen working; wrote " + file;
+    console.complain(
+        pairs.leftOut() == 0
+            ? sum
+            : sum + "; left out: " + Count.of(pairs.leftOut(), "call") + " of too many pairs");
+    return true;
   }
 
   private void sum(Report report, int undetermined) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
@@ -34,6 +35,8 @@ final class SignIn {
     /// @param status the exit status
     record Failed(String problem, int status) implements Result {}
   }
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
   private final LiveOptions.Reader reader;
   private final Map<String, String> environment;
@@ -61,7 +64,7 @@ final class SignIn {
       }
     }
     String region = regionName();
-    if (!region.matches("[a-z]{2,4}(-[a-z]+)+-[0-9]+")) {
+    if (!isRegion(region)) {
       return new Result.Failed("`" + region + "` is no region of AWS", ExitStatus.USAGE);
     }
     Optional<String> endpoint = variable("AWS_ENDPOINT_URL");
@@ -74,6 +77,11 @@ final class SignIn {
           ExitStatus.USAGE);
     }
     return accounts(Region.of(region), address);
+  }
+
+  /// Whether `name` is written as regions are.
+  static boolean isRegion(String name) {
+    return REGION.matcher(name).matches();
   }
 
   private Result accounts(Region region, Optional<URI> endpoint) {

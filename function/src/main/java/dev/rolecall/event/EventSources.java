@@ -61,16 +61,6 @@ public final class EventSources {
   /// @param through what the bytes of the source go through before they are read
   /// @param kept is given the bytes of every record that is a denial, valid while it is called;
   ///   before `sink` is given the denial
-  public static EventCounts read(
-      EventSource source,
-      UnaryOperator<InputStream> through,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept) {
-    return read(source, through, sink, kept, Optional.empty());
-  }
-
-  /// The same for those who ask for the calls that succeeded, too.
-  ///
   /// @param successes is given every call that assumed a role, on the thread that reads
   public static EventCounts read(
       EventSource source,

@@ -6,7 +6,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// What a caller or a role of an incident is called, from the text that it is filed under.
-final class ShortName {
+public final class ShortName {
 
   private static final Pattern ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
 
@@ -14,7 +14,7 @@ final class ShortName {
 
   /// The name of a role or user; the subject or its owner, without its provider, of a federated
   /// caller; else the text itself.
-  static String of(String text) {
+  public static String of(String text) {
     Matcher root = ROOT.matcher(text);
     String name =
         RoleArn.parse(text)

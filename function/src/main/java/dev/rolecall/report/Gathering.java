@@ -79,8 +79,7 @@ final class Gathering {
   private void at(Instant time, CauseCode cause) {
     first = Optional.of(first.filter(time::isAfter).orElse(time));
     last = Optional.of(last.filter(time::isBefore).orElse(time));
-    causes.merge(
-        cause, new CauseSpell(cause, 1, time, time), (known, _) -> known.plus(time));
+    causes.merge(cause, new CauseSpell(cause, 1, time, time), (known, _) -> known.plus(time));
     days.computeIfAbsent(
             time.atZone(ZoneOffset.UTC).toLocalDate(), _ -> new EnumMap<>(CauseCode.class))
         .merge(cause, 1L, Long::sum);

@@ -45,8 +45,7 @@ public final class ReportCsv {
   public static void write(
       Report report, Function<ReportedIncident, Explanation> explain, PrintStream out)
       throws IOException {
-    CSVPrinter table =
-        new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get());
+    CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get());
     for (ReportedIncident incident : report.incidents()) {
       table.printRecord(row(incident, explain.apply(incident)));
     }

@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -130,7 +131,7 @@ public final class ReportMarkdown {
 
   private void explanations(Function<ReportedIncident, Explanation> explain) {
     List<ReportedIncident> most = new ArrayList<>(report.incidents());
-    most.sort(Comparator.comparing(ReportedIncident::denials).reversed());
+    most.sort(Comparator.comparingLong(ReportedIncident::denials).reversed());
     if (most.size() > MOST_EXPLAINED) {
       line("");
       line(
@@ -154,8 +155,7 @@ public final class ReportMarkdown {
     line("");
     report.unread().forEach(problem -> line("- " + MarkdownText.code(Redaction.of(problem))));
     if (report.unreadCount() > report.unread().size()) {
-      line(
-          "- and " + Count.of(report.unreadCount() - report.unread().size(), "more problem"));
+      line("- and " + Count.of(report.unreadCount() - report.unread().size(), "more problem"));
     }
   }
 
@@ -173,6 +173,6 @@ public final class ReportMarkdown {
   }
 
   private static String word(String name) {
-    return name.toLowerCase(java.util.Locale.ROOT).replace('_', ' ');
+    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

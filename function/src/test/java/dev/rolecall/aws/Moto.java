@@ -32,8 +32,14 @@ import software.amazon.awssdk.services.sts.model.Credentials;
 /// and say so; with `ROLECALL_REQUIRE_TOOLS` set, they fail.
 public final class Moto {
 
+  /// Tests that use it run one after the other: there is one server, and each empties it.
+  public static final String SERVER = "moto_server";
+
   /// The account whose credentials [#home()] are.
   public static final AccountId HOME = new AccountId("123456789012");
+
+  /// Its `sitecustomize.py` names the policies of AWS that the server has.
+  private static final Path CUSTOMIZED = Path.of("src/test/resources/moto").toAbsolutePath();
 
   private static final Duration START = Duration.ofSeconds(60);
   private static @Nullable Moto running;
@@ -102,6 +108,7 @@ public final class Moto {
       ProcessBuilder command =
           new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port));
       command.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
+      command.environment().put("PYTHONPATH", CUSTOMIZED.toString());
       Process server = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
       URI endpoint = URI.create("http://127.0.0.1:" + port);

@@ -7,6 +7,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.post;
 import static com.github.tomakehurst.wiremock.client.WireMock.postRequestedFor;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.denial.AccountId;
 import java.io.ByteArrayInputStream;
@@ -30,9 +31,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
 
+@ResourceLock(Moto.SERVER)
 class LiveTest {
 
   @TempDir private Path folder;

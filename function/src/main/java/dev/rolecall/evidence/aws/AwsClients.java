@@ -155,9 +155,7 @@ public final class AwsClients {
         region,
         credentials,
         () ->
-            S3Client.builder()
-                .crossRegionAccessEnabled(true)
-                .forcePathStyle(endpoint.isPresent()));
+            S3Client.builder().crossRegionAccessEnabled(true).forcePathStyle(endpoint.isPresent()));
   }
 
   private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(

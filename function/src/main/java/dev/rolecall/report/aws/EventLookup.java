@@ -22,8 +22,8 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.regions.Region;
 
-/// What CloudTrail remembers of the calls to assume a role, without a trail: the last 90 days of each
-/// account and region, at two pages of 50 a second. [LookupEvents](
+/// What CloudTrail remembers of the calls to assume a role, without a trail: the last 90 days of
+/// each account and region, at two pages of 50 a second. [LookupEvents](
 /// https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
 ///
 /// CloudTrail cannot be asked for refused calls only. Each day of each call is a source of its own,
@@ -56,8 +56,7 @@ public final class EventLookup {
   }
 
   /// @param pace keeps to CloudTrail's limit, by account and region
-  public EventLookup(
-      AccountAccess access, AwsClients clients, Pace pace, InstantSource clock) {
+  public EventLookup(AccountAccess access, AwsClients clients, Pace pace, InstantSource clock) {
     this.access = access;
     this.clients = clients;
     this.pace = pace;

@@ -53,8 +53,8 @@ final class LogFolder {
         : Optional.empty();
   }
 
-  /// Whether the file belongs to a day of the period, or does not say. An event may lie in a file of
-  /// the next day, since files are written minutes later.
+  /// Whether the file belongs to a day of the period, or does not say. An event may lie in a file
+  /// of the next day, since files are written minutes later.
   static boolean isOf(String key, Period period) {
     return day(key)
         .map(

@@ -6,11 +6,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.List;
 import java.util.function.Consumer;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
@@ -43,10 +45,11 @@ final class LookupPages extends InputStream {
             .startTime(begin)
             .endTime(end.minusSeconds(1))
             .lookupAttributes(
-                attribute ->
-                    attribute
+                List.of(
+                    LookupAttribute.builder()
                         .attributeKey(LookupAttributeKey.EVENT_NAME)
-                        .attributeValue(eventName));
+                        .attributeValue(eventName)
+                        .build()));
   }
 
   @Override

@@ -30,8 +30,7 @@ public record S3Address(String bucket, String prefix) {
       return Optional.empty();
     }
     String prefix = Optional.ofNullable(address.group(2)).orElse("");
-    boolean whole =
-        prefix.isEmpty() || prefix.endsWith("/") || EventSources.isEventFile(prefix);
+    boolean whole = prefix.isEmpty() || prefix.endsWith("/") || EventSources.isEventFile(prefix);
     return Optional.of(new S3Address(address.group(1), whole ? prefix : prefix + "/"));
   }
 

@@ -56,8 +56,7 @@ public final class S3Logs {
   private final List<String> prefixes;
   private final Size size;
 
-  private S3Logs(
-      S3Client s3, S3Address address, Period period, List<String> prefixes, Size size) {
+  private S3Logs(S3Client s3, S3Address address, Period period, List<String> prefixes, Size size) {
     this.s3 = s3;
     this.address = address;
     this.period = period;
@@ -94,8 +93,7 @@ public final class S3Logs {
     while (!above.isEmpty()) {
       List<String> below = new ArrayList<>();
       for (List<String> folders : eachOf(above, this::below)) {
-        folders.forEach(
-            folder -> (LogFolder.isAbove(folder) ? below : leaves).add(folder));
+        folders.forEach(folder -> (LogFolder.isAbove(folder) ? below : leaves).add(folder));
       }
       above = below;
     }
@@ -119,9 +117,7 @@ public final class S3Logs {
   }
 
   private Size measure(String prefix) {
-    return files(prefix)
-        .map(file -> new Size(1, file.size()))
-        .reduce(new Size(0, 0), Size::plus);
+    return files(prefix).map(file -> new Size(1, file.size())).reduce(new Size(0, 0), Size::plus);
   }
 
   private Stream<S3Object> files(String prefix) {

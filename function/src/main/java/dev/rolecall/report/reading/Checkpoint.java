@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 
-/// A file with the denials of every source that was read to its end: a second run with the same file
-/// does not read these sources again.
+/// A file with the denials of every source that was read to its end: a second run with the same
+/// file does not read these sources again.
 ///
 /// One line of JSON a source: `{"source": IDENTITY, "records": N, "notOurs": N, "denials": [RECORD,
 /// ...]}`, each record as it was recorded. A last line that was cut off is cut away. Only its owner
@@ -116,8 +116,7 @@ public final class Checkpoint implements AutoCloseable {
 
   private static boolean isCutHead(byte[] head) {
     byte[] whole = HEAD.getBytes(StandardCharsets.UTF_8);
-    return head.length < whole.length
-        && Arrays.equals(head, 0, head.length, whole, 0, head.length);
+    return head.length < whole.length && Arrays.equals(head, 0, head.length, whole, 0, head.length);
   }
 
   /// How many sources are kept.

@@ -5,8 +5,8 @@ import dev.rolecall.event.EventReading;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Carries what one thread reads of one source to the thread that hears it. The reading thread waits
-/// when it is too far ahead.
+/// Carries what one thread reads of one source to the thread that hears it. The reading thread
+/// waits when it is too far ahead.
 ///
 /// @param queue between the two
 record Lane(Origin origin, BlockingQueue<Item> queue) {

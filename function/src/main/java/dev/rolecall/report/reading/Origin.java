@@ -24,8 +24,7 @@ public record Origin(EventSource source, Optional<String> identity, long size) {
 
   private static Origin file(EventSource.EventFile file) {
     try {
-      BasicFileAttributes attributes =
-          Files.readAttributes(file.path(), BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(file.path(), BasicFileAttributes.class);
       String identity =
           "file:%s?size=%d&modified=%s"
               .formatted(

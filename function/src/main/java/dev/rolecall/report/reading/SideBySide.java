@@ -2,6 +2,7 @@ package dev.rolecall.report.reading;
 
 import dev.rolecall.event.EventCounts;
 import dev.rolecall.event.EventSources;
+import dev.rolecall.event.SuccessfulCall;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -10,10 +11,11 @@ import java.util.Iterator;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Reads several sources at the same time and tells of them in their order, so that the outcome does
-/// not depend on which thread is faster.
+/// Reads several sources at the same time and tells of them in their order, so that the outcome
+/// does not depend on which thread is faster.
 ///
 /// The sources at the front are the ones that are read, and each may be only so far ahead: memory
 /// does not grow with the input.
@@ -24,14 +26,21 @@ public final class SideBySide {
   private final int threads;
   private final Optional<Checkpoint> checkpoint;
   private final UnaryOperator<InputStream> meter;
+  private final Optional<Consumer<SuccessfulCall>> successes;
 
   /// @param checkpoint what was read before, and where to keep what is read now
   /// @param meter what the bytes go through; used by several threads
+  /// @param successes is given every call that assumed a role, by several threads and in no order;
+  ///   not those of a source that a checkpoint kept
   public SideBySide(
-      int threads, Optional<Checkpoint> checkpoint, UnaryOperator<InputStream> meter) {
+      int threads,
+      Optional<Checkpoint> checkpoint,
+      UnaryOperator<InputStream> meter,
+      Optional<Consumer<SuccessfulCall>> successes) {
     this.threads = threads;
     this.checkpoint = checkpoint;
     this.meter = meter;
+    this.successes = successes;
   }
 
   /// Reads all of `origins`.
@@ -40,7 +49,8 @@ public final class SideBySide {
   /// @throws java.io.UncheckedIOException when the checkpoint cannot be written
   public void read(Iterator<Origin> origins, Reader reader) throws InterruptedIOException {
     ExecutorService pool =
-        Executors.newFixedThreadPool(threads, Thread.ofPlatform().daemon().name("reader-", 0).factory());
+        Executors.newFixedThreadPool(
+            threads, Thread.ofPlatform().daemon().name("reader-", 0).factory());
     try {
       Deque<Lane> lanes = new ArrayDeque<>();
       while (origins.hasNext() || !lanes.isEmpty()) {
@@ -78,7 +88,8 @@ public final class SideBySide {
                 keepsake.reading(reading);
                 lane.put(new Lane.Item.Read(reading));
               },
-              keepsake::denial);
+              keepsake::denial,
+              successes);
       lane.put(new Lane.Item.End(counts, keepsake));
     } catch (Lane.Abandoned _) {
       // Nobody waits for the rest.

@@ -19,6 +19,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.regions.Region;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// Left out are stories of other partitions, of several organizations (only one can be asked), and
 /// of policies that moto refuses to keep.
+@ResourceLock(Moto.SERVER)
 class CorpusFromAwsTest {
 
   private static final Duration LONG = Duration.ofSeconds(60);

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
@@ -35,8 +36,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.regions.Region;
 
+@ResourceLock(Moto.SERVER)
 class CaptureTest {
 
   private static final JsonMapper JSON = new JsonMapper();

@@ -1,0 +1,70 @@
+package dev.rolecall.report.page;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.List;
+
+/// What the page is made of, from the class path.
+final class Assets {
+
+  /// In this order they are one script.
+  private static final List<String> SCRIPTS =
+      List.of(
+          "base.js",
+          "data.js",
+          "address.js",
+          "letter.js",
+          "charts.js",
+          "detail.js",
+          "table.js",
+          "filters.js",
+          "pictures.js",
+          "main.js");
+
+  private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/";
+
+  private Assets() {}
+
+  static String template() {
+    return read("page.html");
+  }
+
+  static String style() {
+    return read("page.css");
+  }
+
+  /// The script of the page: nothing of it can be reached from outside.
+  static String script() {
+    StringBuilder script = new StringBuilder("(() => {\n'use strict';\n");
+    SCRIPTS.forEach(name -> script.append(read(name)));
+    return script.append("})();\n").toString();
+  }
+
+  /// Apache ECharts.
+  static String charts() {
+    return read(LIBRARY + "dist/echarts.min.js");
+  }
+
+  static String chartsLicense() {
+    return read(LIBRARY + "LICENSE");
+  }
+
+  /// What a content security policy knows an inline script or style by.
+  static String source(String text) {
+    return "'sha256-" + Base64.getEncoder().encodeToString(Sha256.of(text)) + "'";
+  }
+
+  private static String read(String name) {
+    try (InputStream in = Assets.class.getResourceAsStream(name)) {
+      if (in == null) {
+        throw new IllegalStateException("not on the class path: " + name);
+      }
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException("not readable on the class path: " + name, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package dev.rolecall.report.page;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where a caller or a role belongs to: an account, or what stands in its place.
+///
+/// @param key what the address of the page names it by
+/// @param name what the organization calls the account; else the key in words
+record Home(String key, String name) {
+
+  private static final Home UNKNOWN = new Home("unknown", "account not known");
+
+  /// Of the caller: an account, or the provider of its token.
+  static Home ofCaller(Denial denial, Map<AccountId, String> names) {
+    return denial
+        .caller()
+        .account()
+        .map(id -> of(id, names))
+        .orElseGet(
+            () ->
+                switch (denial.caller()) {
+                  case Caller.WebIdentity identity ->
+                      named(
+                          identity.provider().map(Caller.WebIdentity::providerName),
+                          "web identity");
+                  case Caller.Saml saml -> named(saml.provider(), "SAML");
+                  case Caller.AwsService _ -> new Home("service", "AWS services");
+                  case Caller.RoleSession _,
+                      Caller.IamUser _,
+                      Caller.Root _,
+                      Caller.Unidentified _ ->
+                      UNKNOWN;
+                });
+  }
+
+  /// Of the role: an account, where it is known.
+  static Home ofRole(Denial denial, Map<AccountId, String> names) {
+    return denial.roleAccount().map(id -> of(id, names)).orElse(UNKNOWN);
+  }
+
+  private static Home of(AccountId id, Map<AccountId, String> names) {
+    return new Home(id.value(), Plain.text(names.getOrDefault(id, id.value())));
+  }
+
+  private static Home named(Optional<String> provider, String otherwise) {
+    String name = Plain.text(provider.orElse(otherwise));
+    return new Home(name, name);
+  }
+
+  /// The name, and the id of an account that has one.
+  String title() {
+    return name.equals(key) || !AccountId.isAccountId(key) ? name : name + " · " + key;
+  }
+}

@@ -1,0 +1,126 @@
+package dev.rolecall.report.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.Seen;
+import dev.rolecall.message.CauseLabel;
+import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.Standing;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/// What the script of the page has to know of all incidents, for `data.js`: lists of what occurs,
+/// and for each column of the table the values of all rows. Times are seconds since 1970, days are
+/// days since then.
+final class IndexJson {
+
+  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+  private final Dictionary<Home> homes = new Dictionary<>();
+  private final Dictionary<Row.Party> callers = new Dictionary<>();
+  private final Dictionary<Row.Party> roles = new Dictionary<>();
+  private final Dictionary<String> actions = new Dictionary<>();
+  private final Dictionary<CauseCode> causes = new Dictionary<>();
+  private final Dictionary<Confidence> confidences = new Dictionary<>();
+  private final Dictionary<Standing> standings = new Dictionary<>();
+
+  private IndexJson() {}
+
+  static String of(List<Row> rows, Letters letters) {
+    IndexJson index = new IndexJson();
+    index.rows(rows);
+    index.dictionaries();
+    ArrayNode topics = index.json.putArray("topics");
+    letters.topics().forEach(topic -> topics.addArray().add(topic.name()).add(topic.title()));
+    letters.blockStarts().forEach(index.json.putArray("blockStarts")::add);
+    letters.letterStarts().forEach(index.json.putArray("letterStarts")::add);
+    return index.json.toString();
+  }
+
+  private void rows(List<Row> rows) {
+    for (Row row : rows) {
+      ReportedIncident incident = row.incident();
+      column("id").add(incident.id());
+      column("caller").add(callers.number(row.caller()));
+      column("role").add(roles.number(row.role()));
+      column("action").add(actions.number(Plain.text(incident.subject().action())));
+      column("cause").add(causes.number(row.cause()));
+      column("sure").add(confidences.number(row.confidence()));
+      column("standing").add(standings.number(row.standing()));
+      column("denials").add(incident.denials());
+      column("first").add(seconds(incident.firstSeen()));
+      column("last").add(seconds(incident.lastSeen()));
+      days(incident.days(), column("days").addArray());
+      spells(incident.causes(), column("spells").addArray());
+      seen(incident.sessions(), column("sessions").addArray());
+      seen(incident.sources(), column("sources").addArray());
+    }
+  }
+
+  private ArrayNode column(String name) {
+    return json.withArrayProperty(name);
+  }
+
+  /// -1 when there is no time.
+  private static long seconds(Optional<Instant> time) {
+    return time.map(Instant::getEpochSecond).orElse(-1L);
+  }
+
+  /// Day, cause and number by turns.
+  private void days(Map<LocalDate, Map<CauseCode, Long>> days, ArrayNode out) {
+    days.forEach(
+        (day, numbers) ->
+            new TreeMap<>(numbers)
+                .forEach(
+                    (cause, number) ->
+                        out.add(day.toEpochDay()).add(causes.number(cause)).add(number)));
+  }
+
+  /// Cause, number, first and last time by turns.
+  private void spells(List<CauseSpell> spells, ArrayNode out) {
+    for (CauseSpell spell : spells) {
+      out.add(causes.number(spell.cause()))
+          .add(spell.denials())
+          .add(spell.first().getEpochSecond())
+          .add(spell.last().getEpochSecond());
+    }
+  }
+
+  /// The names, and a null at the end when there were more.
+  private static void seen(Seen seen, ArrayNode out) {
+    seen.named().forEach(name -> out.add(Plain.text(name)));
+    if (seen.more()) {
+      out.addNull();
+    }
+  }
+
+  private void dictionaries() {
+    parties("callers", callers);
+    parties("roles", roles);
+    actions.all().forEach(json.putArray("actions")::add);
+    ArrayNode places = json.putArray("homes");
+    homes
+        .all()
+        .forEach(home -> places.addArray().add(home.key()).add(home.name()).add(home.title()));
+    ArrayNode labels = json.putArray("causes");
+    causes.all().forEach(code -> labels.addArray().add(code.name()).add(CauseLabel.of(code)));
+    ArrayNode stands = json.putArray("standings");
+    standings.all().forEach(of -> stands.addArray().add(of.name()).add(Words.of(of)));
+    ArrayNode sure = json.putArray("confidences");
+    confidences.all().forEach(of -> sure.addArray().add(of.name()).add(Words.of(of)));
+  }
+
+  private void parties(String name, Dictionary<Row.Party> parties) {
+    ArrayNode all = json.putArray(name);
+    for (Row.Party party : parties.all()) {
+      all.addArray().add(party.id()).add(party.name()).add(homes.number(party.home()));
+    }
+  }
+}

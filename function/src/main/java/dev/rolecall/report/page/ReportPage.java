@@ -1,0 +1,109 @@
+package dev.rolecall.report.page;
+
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.Count;
+import dev.rolecall.message.Moment;
+import dev.rolecall.message.Options;
+import dev.rolecall.report.Report;
+import dev.rolecall.report.ReportedIncident;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// A report as one HTML page that needs no network: to be read, searched, sent on and printed.
+///
+/// The page runs its own script and nothing else: its content security policy names the scripts and
+/// the style by their hashes, and lets nothing be loaded or sent.
+public final class ReportPage {
+
+  private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
+
+  private ReportPage() {}
+
+  /// Writes the page, in UTF-8, and leaves `out` open.
+  ///
+  /// @param explain says why an incident's newest denial happened: asked once for each incident, in
+  ///   the order of the report; nothing of the answer is kept but its letter, packed
+  /// @param options for the letters
+  public static void write(
+      Report report,
+      Function<ReportedIncident, Explanation> explain,
+      Options options,
+      OutputStream out)
+      throws IOException {
+    Letters letters = new Letters(options);
+    List<Row> rows = new ArrayList<>();
+    for (ReportedIncident incident : report.incidents()) {
+      Explanation explanation = explain.apply(incident);
+      letters.add(explanation);
+      rows.add(Row.of(incident, explanation, report.accountNames()));
+    }
+    List<Packed> data = new ArrayList<>();
+    data.add(Packed.of("index", IndexJson.of(rows, letters)));
+    data.add(Packed.of("echarts", Assets.charts()));
+    data.addAll(letters.packed());
+    page(slots(report, rows), data, out);
+  }
+
+  private static Map<String, String> slots(Report report, List<Row> rows) {
+    String style = Assets.style();
+    String script = Assets.script();
+    return Map.ofEntries(
+        Map.entry("policy", policy(script, style)),
+        Map.entry("style", style),
+        Map.entry("period", Markup.period(report)),
+        Map.entry("generated", Moment.absolute(report.generated())),
+        Map.entry("sources", Count.of(report.totals().sources(), "source")),
+        Map.entry("figures", Markup.figures(report, rows)),
+        Map.entry("count", Count.of(rows.size())),
+        Map.entry("shown", Count.of(Math.min(rows.size(), Markup.ROWS))),
+        Map.entry("rows", Markup.rows(rows)),
+        Map.entry("missing", Count.of(report.unreadCount())),
+        Map.entry("unread", Markup.unread(report)),
+        Map.entry("license", Plain.escaped(Assets.chartsLicense())),
+        Map.entry("script", script));
+  }
+
+  private static String policy(String script, String style) {
+    return String.join(
+        "; ",
+        "default-src 'none'",
+        "script-src " + Assets.source(script) + " " + Assets.source(Assets.charts()),
+        "style-src " + Assets.source(style),
+        "base-uri 'none'",
+        "form-action 'none'",
+        "require-trusted-types-for 'script'",
+        "trusted-types default");
+  }
+
+  /// Fills the slots of the template, in one pass: what stands in a filling is no slot.
+  private static void page(Map<String, String> slots, List<Packed> data, OutputStream out)
+      throws IOException {
+    String template = Assets.template();
+    Matcher slot = SLOT.matcher(template);
+    int from = 0;
+    while (slot.find()) {
+      write(out, template.substring(from, slot.start()));
+      if (slot.group(1).equals("data")) {
+        for (Packed packed : data) {
+          packed.write(out);
+        }
+      } else {
+        write(out, Objects.requireNonNull(slots.get(slot.group(1)), slot.group(1)));
+      }
+      from = slot.end();
+    }
+    write(out, template.substring(from));
+  }
+
+  private static void write(OutputStream out, String text) throws IOException {
+    out.write(text.getBytes(StandardCharsets.UTF_8));
+  }
+}

@@ -1,0 +1,43 @@
+package dev.rolecall.report.page;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.ShortName;
+import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.Standing;
+import java.util.Map;
+
+/// An incident as the table shows it.
+///
+/// @param cause of its newest denial
+record Row(
+    ReportedIncident incident,
+    Party caller,
+    Party role,
+    CauseCode cause,
+    Confidence confidence,
+    Standing standing) {
+
+  /// A caller or a role.
+  ///
+  /// @param id tells it from every other
+  /// @param name short, for people
+  record Party(String id, String name, Home home) {}
+
+  static Row of(
+      ReportedIncident incident, Explanation explanation, Map<AccountId, String> accountNames) {
+    return new Row(
+        incident,
+        party(incident.subject().caller(), Home.ofCaller(incident.newest(), accountNames)),
+        party(incident.subject().role(), Home.ofRole(incident.newest(), accountNames)),
+        explanation.diagnosis().cause().code(),
+        explanation.diagnosis().confidence(),
+        Standing.of(explanation));
+  }
+
+  private static Party party(String id, Home home) {
+    return new Party(Plain.text(id), Plain.text(ShortName.of(id)), home);
+  }
+}
