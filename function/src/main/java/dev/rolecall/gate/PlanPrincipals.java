@@ -37,7 +37,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
       return;
     }
     if (!stays) {
-      draft.fresh.put(principal(role.get()), role.get().toString());
+      created(principal(role.get()), role.get().toString());
     }
     describe(change, role.get(), !stays);
   }
@@ -94,7 +94,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     Principal principal =
         new Principal(user.get().account(), Principal.Type.USER, user.get().name());
     if (!stays) {
-      draft.fresh.put(principal, user.get().toString());
+      created(principal, user.get().toString());
     }
     boundary(change, principal, !stays);
     if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
@@ -122,6 +122,14 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
                 type,
                 change.after("path").orElse("/"),
                 name.get()));
+  }
+
+  /// A principal is created, perhaps after another of the same ARN was deleted.
+  private void created(Principal principal, String arn) {
+    draft.fresh.put(principal, arn);
+    if (draft.ended.remove(arn) != null) {
+      draft.reborn.put(arn, "its unique id");
+    }
   }
 
   /// A principal is deleted; perhaps one of the same ARN takes its place.

@@ -126,6 +126,17 @@ class PlanTest {
             ofDeployer("replace", OF_DEPLOYER, ""),
             change("aws_iam_role", "update", role(APP, "{}"), role(APP, TRUST), "")),
         row(
+            "the caller moves to another place of the configuration: it is replaced all the same",
+            Outcome.BREAKS,
+            change("aws_iam_role", "create", "", role(DEPLOYER, "{}"), ""),
+            ofDeployer("create", OF_DEPLOYER, ""),
+            change("aws_iam_role", "delete", role(DEPLOYER, "{}"), "", "")),
+        row(
+            "the role moves to another place of the configuration",
+            Outcome.HOLDS,
+            change("aws_iam_role", "create", "", role(APP, TRUST), ""),
+            change("aws_iam_role", "delete", role(APP, TRUST), "", "")),
+        row(
             "the caller's permission goes",
             Outcome.BREAKS,
             SAME,
