@@ -9,6 +9,7 @@ import dev.rolecall.message.TextFormat;
 import dev.rolecall.message.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -46,7 +47,9 @@ public final class VerdictsText {
     Map<Outcome, Long> counts = verdicts.counts();
     String parts =
         counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey().words())
+            .map(
+                count ->
+                    String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey().words()))
             .collect(Collectors.joining(", "));
     return Count.of(verdicts.judgements().size(), "pair") + (parts.isEmpty() ? "" : ": " + parts);
   }
