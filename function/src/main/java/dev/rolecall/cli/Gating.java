@@ -59,7 +59,11 @@ final class Gating {
 
   int run() {
     try {
-      List<Pair> pairs = pairs(GateOptions.pairs(parsed).orElseThrow());
+      Path file = GateOptions.pairs(parsed).orElseThrow();
+      List<Pair> pairs = pairs(file);
+      if (pairs.isEmpty()) {
+        console.complain(file + ": no pairs, so that nothing is judged");
+      }
       Optional<Proposal> proposal = proposal();
       List<Path> paths = CommandOptions.snapshot(parsed);
       Optional<Snapshot> snapshot =

@@ -89,14 +89,14 @@ public final class Main {
         .synopsisSubcommandLabel("COMMAND")
         .footerHeading("%nExit status:%n")
         .footer(
-            "  0  every denial explained; check: allowed; doctor: all is well",
+            "  0  every denial explained; check: allowed; every pair holds; doctor: all is well",
             "  1  something failed: no credentials, a part of a snapshot could not be read, a"
                 + " defect",
             "  2  the command line is not right",
             "  3  at least one denial is undetermined; doctor: something could not be looked at",
             "  4  no denial in the input",
             "  5  input could not be read or understood; the place is named",
-            "  6  check: denied",
+            "  6  check: denied; with --pairs: at least one pair fails",
             "  7  doctor: something is wrong");
     return root;
   }

@@ -6,10 +6,12 @@ import dev.rolecall.diagnosis.Comparison;
 import dev.rolecall.diagnosis.Diagnosis.Verdict;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Exposure;
 import dev.rolecall.evidence.Evidence;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 
 /// Judges pairs by what was read and by what is proposed.
@@ -28,6 +30,9 @@ import java.util.function.Function;
 /// | denied | allowed | denied, undetermined | `OPENS` |
 /// | denied | undetermined, no easier than now | denied, undetermined | `UNCHANGED` |
 /// | denied | undetermined | any | `UNDETERMINED` |
+///
+/// A caller that is expected to be denied counts as allowed, too, when it comes from another
+/// account and what could not be read is that account's own policies.
 ///
 /// Something in the proposal that may matter to the call and is not followed makes it
 /// `UNDETERMINED`, whatever else is known. Without a proposal nothing is `UNCHANGED`.
@@ -58,23 +63,27 @@ public final class Gate {
       Outcome outcome = expected.good() == Verdict.DENIED ? Outcome.HOLDS : Outcome.BREAKS;
       return new Judgement(pair, outcome, Optional.empty(), proposed, end, List.of());
     }
-    Verdict verdict = proposed.diagnosis().verdict();
+    Verdict verdict = expected.verdict(call, then, proposed);
     if (doubts.isEmpty() && verdict == expected.good()) {
       return new Judgement(pair, Outcome.HOLDS, Optional.empty(), proposed, end, doubts);
     }
     Verdict before =
-        proposal.isEmpty() ? verdict : new Explainer(now).check(call).diagnosis().verdict();
+        proposal.isEmpty() ? verdict : expected.verdict(call, now, new Explainer(now).check(call));
     Outcome outcome =
-        !doubts.isEmpty()
-            ? Outcome.UNDETERMINED
-            : verdict == expected.bad()
-                ? before == expected.bad() ? expected.already() : expected.since()
-                : proposal.isPresent()
-                        && before != expected.bad()
-                        && expected.isNoWorse(call, now, then)
-                    ? Outcome.UNCHANGED
-                    : Outcome.UNDETERMINED;
+        doubts.isEmpty()
+            ? outcome(expected, before, verdict, () -> expected.isNoWorse(call, now, then))
+            : Outcome.UNDETERMINED;
     return new Judgement(pair, outcome, Optional.of(before), proposed, end, doubts);
+  }
+
+  private Outcome outcome(
+      Expected expected, Verdict before, Verdict verdict, BooleanSupplier noWorse) {
+    if (verdict == expected.bad()) {
+      return before == expected.bad() ? expected.already() : expected.since();
+    }
+    return proposal.isPresent() && before != expected.bad() && noWorse.getAsBoolean()
+        ? Outcome.UNCHANGED
+        : Outcome.UNDETERMINED;
   }
 
   /// The two sides of what a pair expects.
@@ -90,6 +99,16 @@ public final class Gate {
         case DENIED ->
             new Expected(Verdict.DENIED, Verdict.ALLOWED, Outcome.ALREADY_ALLOWED, Outcome.OPENS);
       };
+    }
+
+    /// Who must stay outside is let in already when only its own account is left to decide.
+    Verdict verdict(Denial call, Evidence evidence, Explanation explanation) {
+      Verdict verdict = explanation.diagnosis().verdict();
+      return verdict == Verdict.UNDETERMINED
+              && good == Verdict.DENIED
+              && Exposure.isUpToCaller(call, evidence)
+          ? Verdict.ALLOWED
+          : verdict;
     }
 
     boolean isNoWorse(Denial call, Evidence now, Evidence then) {

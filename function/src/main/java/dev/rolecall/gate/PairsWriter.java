@@ -3,7 +3,9 @@ package dev.rolecall.gate;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.rolecall.message.Discretion;
+import dev.rolecall.message.Visible;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -34,6 +36,7 @@ public final class PairsWriter {
           .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
           .disable(YAMLGenerator.Feature.SPLIT_LINES)
           .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+          .stringQuotingChecker(new HiddenToo())
           .build();
 
   private final JsonGenerator yaml;
@@ -54,7 +57,18 @@ public final class PairsWriter {
     } catch (IOException e) {
       throw new UncheckedIOException("YAML is written to memory", e);
     }
-    return out.toString();
+    return Visible.lines(out.toString());
+  }
+
+  /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
+  /// a character can be written by its number.
+  private static final class HiddenToo extends StringQuotingChecker.Default {
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    public boolean needToQuoteName(String name) {
+      return super.needToQuoteName(name) || !Visible.line(name).equals(name);
+    }
   }
 
   private static List<Pair> merged(List<Pair> pairs, Discretion discretion) {

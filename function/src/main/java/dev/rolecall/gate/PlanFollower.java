@@ -5,6 +5,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -36,8 +37,15 @@ final class PlanFollower {
 
   /// @param account where resources are whose account the plan does not tell
   PlanFollower(List<ResourceChange> changes, Optional<AccountId> account) {
-    this.changes = List.copyOf(changes);
+    this.changes = deletionsFirst(changes);
     this.accounts = new PlanAccounts(changes, account);
+  }
+
+  /// What goes in one place of the configuration and comes in another is there in the end.
+  private static List<ResourceChange> deletionsFirst(List<ResourceChange> changes) {
+    return changes.stream()
+        .sorted(Comparator.comparing(change -> change.kind() != ResourceChange.Kind.DELETE))
+        .toList();
   }
 
   /// Whether a resource of this type may change who may assume a role.

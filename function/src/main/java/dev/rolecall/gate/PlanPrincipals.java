@@ -37,7 +37,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
       return;
     }
     if (!stays) {
-      draft.fresh.put(principal(role.get()), role.get().toString());
+      created(principal(role.get()), role.get().toString());
     }
     describe(change, role.get(), !stays);
   }
@@ -94,7 +94,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     Principal principal =
         new Principal(user.get().account(), Principal.Type.USER, user.get().name());
     if (!stays) {
-      draft.fresh.put(principal, user.get().toString());
+      created(principal, user.get().toString());
     }
     boundary(change, principal, !stays);
     if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
@@ -124,20 +124,22 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
                 name.get()));
   }
 
+  /// A principal is created, perhaps after another of the same ARN was deleted.
+  private void created(Principal principal, String arn) {
+    draft.fresh.put(principal, arn);
+    if (draft.ended.remove(arn) != null) {
+      draft.reborn.put(arn, "its unique id");
+    }
+  }
+
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      draft.reborn.put(
-          arn, change.before("unique_id").orElse(arn.contains(":user/") ? GONE_USER : GONE_ROLE));
+      draft.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
       draft.ended.put(arn, new End(arn, change.address() + " deletes the caller " + arn));
     }
   }
-
-  /// Where the plan does not tell the unique id of what it deletes.
-  private static final String GONE_ROLE = "AROA000000000000DELETED";
-
-  private static final String GONE_USER = "AIDA000000000000DELETED";
 
   private void boundary(ResourceChange change, Principal principal, boolean fresh)
       throws MalformedPlan {

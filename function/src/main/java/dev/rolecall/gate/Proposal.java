@@ -136,6 +136,8 @@ public record Proposal(
       proposal.callers.forEach(
           (principal, changes) -> changes.forEach(change -> change(principal, change)));
       policies.putAll(proposal.policies);
+      proposal.fresh.values().forEach(ended::remove);
+      fresh.values().removeAll(proposal.ended.keySet());
       fresh.putAll(proposal.fresh);
       reborn.putAll(proposal.reborn);
       ended.putAll(proposal.ended);

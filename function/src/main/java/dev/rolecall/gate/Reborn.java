@@ -10,7 +10,8 @@ import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
 import java.util.Map;
 
-/// Trust policies after principals they name were deleted and created again. [How IAM keeps
+/// Trust policies after principals they name were deleted and created again: they trust the old
+/// ones, which are gone. [How IAM keeps
 /// principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles)
 final class Reborn {
 
@@ -18,7 +19,8 @@ final class Reborn {
 
   private Reborn() {}
 
-  /// The trust policy with unique ids in place of the ARNs; the same object when it names none.
+  /// The trust policy with what trusts nobody any more in place of the ARNs; the same object when
+  /// it names none.
   ///
   /// @param ids unique ids by ARN
   static PolicyReading in(PolicyReading trust, Map<String, String> ids) {
@@ -60,14 +62,18 @@ final class Reborn {
       switch (principal.path("AWS")) {
         case ArrayNode entries -> {
           for (int i = 0; i < entries.size(); i++) {
-            String text = entries.get(i).asText();
-            entries.set(i, ids.getOrDefault(text, text));
+            entries.set(i, now(entries.get(i).asText(), ids));
           }
         }
         case JsonNode entry when entry.isTextual() ->
-            principal.put("AWS", ids.getOrDefault(entry.textValue(), entry.textValue()));
+            principal.put("AWS", now(entry.textValue(), ids));
         default -> {}
       }
     }
+  }
+
+  private static String now(String arn, Map<String, String> ids) {
+    String id = ids.get(arn);
+    return id == null ? arn : arn + " (" + id + ", deleted)";
   }
 }

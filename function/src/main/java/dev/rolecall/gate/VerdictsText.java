@@ -1,6 +1,7 @@
 package dev.rolecall.gate;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.message.Count;
 import dev.rolecall.message.Discretion;
 import dev.rolecall.message.Options;
@@ -8,6 +9,7 @@ import dev.rolecall.message.TextFormat;
 import dev.rolecall.message.Visible;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -45,7 +47,9 @@ public final class VerdictsText {
     Map<Outcome, Long> counts = verdicts.counts();
     String parts =
         counts.entrySet().stream()
-            .map(count -> count.getValue() + " " + count.getKey().words())
+            .map(
+                count ->
+                    String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey().words()))
             .collect(Collectors.joining(", "));
     return Count.of(verdicts.judgements().size(), "pair") + (parts.isEmpty() ? "" : ": " + parts);
   }
@@ -105,13 +109,22 @@ public final class VerdictsText {
         .toList();
   }
 
-  /// What works and what was read do not agree.
+  /// What the explanation of the call alone does not tell.
   private static List<String> surprise(Judgement judgement) {
-    return judgement.outcome() == Outcome.ALREADY_DENIED && judgement.pair().seen().isPresent()
-        ? List.of(
-            "policies were changed since, or the pair's `context` lacks something that the caller"
-                + " sends")
-        : List.of();
+    boolean open = judgement.then().diagnosis().verdict() == Diagnosis.Verdict.UNDETERMINED;
+    return switch (judgement.outcome()) {
+      case ALREADY_DENIED ->
+          judgement.pair().seen().isPresent()
+              ? List.of(
+                  "policies were changed since, or the pair's `context` lacks something that the"
+                      + " caller sends")
+              : List.of();
+      case OPENS, ALREADY_ALLOWED ->
+          open
+              ? List.of("the role's side lets it in; the rest is up to the caller's own account")
+              : List.of();
+      case HOLDS, UNCHANGED, BREAKS, UNDETERMINED -> List.of();
+    };
   }
 
   /// Why the outcome is what it is, and what to do.

@@ -10,6 +10,7 @@ import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -26,6 +27,7 @@ class DiagnosisSoundnessTest {
   private static final List<KeyState> FILLINGS =
       List.of(KeyState.ABSENT, KeyState.present("x"), KeyState.present("y"));
   private static final int WORLDS = 4_000;
+  private static final int CHANGES = 1_000;
 
   @ParameterizedTest
   @ValueSource(longs = {1, 2, 3})
@@ -83,6 +85,81 @@ class DiagnosisSoundnessTest {
           .as("blockers %s", Blockers.of(facts, trial))
           .isEqualTo(!trial.allowed().isFalse());
     }
+  }
+
+  /// What a caller's account may hold that could not be read.
+  private static final List<String> UNREAD_IDENTITIES =
+      List.of(
+          World.policy("{\"Effect\":\"Allow\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"),
+          World.policy("{\"Effect\":\"Allow\",\"Action\":\"s3:*\",\"Resource\":\"*\"}"),
+          World.policy("{\"Effect\":\"Deny\",\"Action\":\"*\",\"Resource\":\"*\"}"));
+
+  @ParameterizedTest
+  @ValueSource(longs = {8, 9, 10})
+  void whatIsNoHarderPassesWheneverItPassedBeforeWhateverWasNotRead(long seed) {
+    Random random = new Random(seed);
+    int noHarder = 0;
+    int passed = 0;
+    for (int i = 0; i < CHANGES; i++) {
+      Caller caller = caller(random);
+      Map<String, KeyState> keys = keys(random);
+      String now = policy(random, true);
+      String then = random.nextInt(4) == 0 ? now : policy(random, true);
+      World before = world(caller, keys, now).callerUnread().organizationUnread();
+      World after = world(caller, keys, then).callerUnread().organizationUnread();
+      if (!Comparison.isNoHarder(before.denial(), before.evidence(), after.evidence())) {
+        continue;
+      }
+      noHarder++;
+      for (String identity : UNREAD_IDENTITIES) {
+        World full = world(caller, keys, now).identity(identity);
+        World changed = world(caller, keys, then).identity(identity);
+        for (RequestContext filled : fillings(full.denial().context())) {
+          if (allowed(full, layers(full), filled)) {
+            passed++;
+            assertThat(allowed(changed, layers(changed), filled)).as("%s %s", now, then).isTrue();
+          }
+        }
+      }
+    }
+    assertThat(noHarder).isGreaterThan(CHANGES / 10);
+    assertThat(passed).isGreaterThan(100);
+  }
+
+  @Test
+  void whatIsUpToTheCallerPassesWhenItsAccountAllowsEverything() {
+    Random random = new Random(11);
+    int open = 0;
+    for (int i = 0; i < CHANGES; i++) {
+      Caller caller = caller(random);
+      Map<String, KeyState> keys = keys(random);
+      String trust = policy(random, true);
+      World world = world(caller, keys, trust).callerUnread();
+      if (Exposure.isUpToCaller(world.denial(), world.evidence())) {
+        open++;
+        World obliging = world(caller, keys, trust).identity(UNREAD_IDENTITIES.getFirst());
+        for (RequestContext filled : fillings(world.denial().context())) {
+          assertThat(allowed(obliging, layers(obliging), filled)).as(trust).isTrue();
+        }
+      }
+    }
+    assertThat(open).isGreaterThan(100);
+  }
+
+  private static Map<String, KeyState> keys(Random random) {
+    Map<String, KeyState> keys = new HashMap<>();
+    for (String key : KEYS) {
+      if (random.nextInt(3) > 0) {
+        keys.put(key, FILLINGS.get(random.nextInt(FILLINGS.size())));
+      }
+    }
+    return keys;
+  }
+
+  private static World world(Caller caller, Map<String, KeyState> keys, String trust) {
+    World world = new World().caller(caller).trust(trust);
+    keys.forEach(world::key);
+    return world;
   }
 
   private static void grantsNobodyElse(Fix fix) {
