@@ -19,7 +19,7 @@ function giveColors() {
 }
 
 function drawTime(all) {
-  const past = history(all, shownCauses);
+  const past = byPeriod(all, shownCauses);
   const totals = past?.numbers.map(numbers => numbers.reduce((sum, number) => sum + number, 0)) ?? [];
   replace(byId('legend'), ...shownCauses.flatMap((cause, i) => (totals[i] ? [key(cause, totals[i])] : [])));
   byId('time').hidden = !past;
@@ -33,7 +33,7 @@ function key(cause, total) {
   const words = [element('span', {class: `swatch k${cause.color}`}), cause.label, element('small', {}, count(total))];
   if (!cause.code) return element('li', {class: 'plain'}, ...words);
   const on = state.cause === cause.code;
-  return element('li', {}, element('button', {type: 'button', 'aria-pressed': String(on), click: () => filterBy({cause: on ? '' : cause.code})}, ...words));
+  return element('li', {}, element('button', {type: 'button', 'data-key': cause.code, 'aria-pressed': String(on), click: () => filterBy({cause: on ? '' : cause.code})}, ...words));
 }
 
 function timeTable({unit, names, numbers}, totals) {
