@@ -56,6 +56,7 @@ test('a screen reader hears what the charts show', async ({page}) => {
   await expect(page.locator('#time')).toHaveAttribute('aria-label', /^Denials by day and cause, from 2026-10-26 to 2026-11-2\d\./);
   await page.locator('section:has(#time) summary').click();
   await expect(page.locator('#time-table tbody tr').first()).toContainText('2026-10-26');
+  await expect(page.locator('#undated')).toHaveText(/^Without \d+ denials whose records tell no time\.$/);
 });
 
 test('the scheme changes the charts too', async ({page}) => {

@@ -11,6 +11,6 @@ for (const colorScheme of ['light', 'dark']) {
   await drawn(page);
   const path = fileURLToPath(new URL(`../../../../.github/images/report-${colorScheme}.png`, import.meta.url));
   await page.screenshot({path});
-  execFileSync('pngquant', ['--force', '--ext', '.png', '--strip', '--speed', '1', '64', path]);
+  execFileSync('pngquant', ['--force', '--ext', '.png', '--strip', '--speed', '1', '128', path]);
 }
 await browser.close();

@@ -48,6 +48,15 @@ test('what there is to copy is copied', async ({page, context}) => {
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/small\.html#incident=refusal-[0-9a-f]{32}$/);
 });
 
+test('a message to the owner is copied as text', async ({page, context}) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  await visit(page, 'small', '#cause=TRUST_SIDE_UNREAD');
+  await rows(page).first().locator('.open').click();
+  await shown(page).getByRole('button', {name: 'Copy the message'}).click();
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^To the owner of account \d{12}: `arn:[^`]+`.*\n\n[^]*\{\n {2}"Effect": "Allow",\n/);
+  expect(await page.evaluate(() => navigator.clipboard.readText())).not.toContain('Copy');
+});
+
 test('without a clipboard the text is selected', async ({page}) => {
   await page.addInitScript(() => {
     Object.defineProperty(navigator, 'clipboard', {value: undefined});
