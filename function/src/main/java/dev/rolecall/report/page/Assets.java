@@ -6,6 +6,8 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What the page is made of, from the class path.
 final class Assets {
@@ -48,8 +50,11 @@ final class Assets {
     return read(LIBRARY + "dist/echarts.min.js");
   }
 
+  /// What has to go wherever the library goes.
   static String chartsLicense() {
-    return read(LIBRARY + "LICENSE");
+    return Stream.of("NOTICE", "LICENSE", "licenses/LICENSE-d3")
+        .map(name -> read(LIBRARY + name))
+        .collect(Collectors.joining("\n\n"));
   }
 
   /// What a content security policy knows an inline script or style by.

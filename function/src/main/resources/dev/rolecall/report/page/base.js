@@ -26,7 +26,8 @@ function replace(holder, ...children) {
   const at = stops().indexOf(had);
   holder.replaceChildren(...children);
   if (at < 0 || had === document.activeElement) return;
-  const stop = had.isConnected ? had : stops()[Math.min(at, stops().length - 1)];
+  const same = stops().find(stop => had.hasAttribute('data-key') && stop.getAttribute('data-key') === had.getAttribute('data-key'));
+  const stop = had.isConnected ? had : same ?? stops()[Math.min(at, stops().length - 1)];
   (stop ?? byId('incidents')).focus({preventScroll: true});
 }
 

@@ -3,6 +3,7 @@
 let library;
 let inPrint = false;
 const charts = new Map();
+const resized = new ResizeObserver(entries => entries.forEach(({target}) => target.clientWidth && charts.get(target)?.resize()));
 
 /** Loads the library. Only the text that is packed in the page may become a script, and only the empty text markup. */
 async function loadLibrary() {
@@ -27,6 +28,7 @@ function chart(holder, description, option, click) {
   if (!drawn) {
     drawn = library.init(holder, null, {renderer: 'canvas', devicePixelRatio: Math.max(2, devicePixelRatio)});
     charts.set(holder, drawn);
+    resized.observe(holder);
   }
   drawn.off('click');
   if (click) drawn.on('click', click);
@@ -44,6 +46,7 @@ function chart(holder, description, option, click) {
 }
 
 function forget(holder) {
+  resized.unobserve(holder);
   charts.get(holder)?.dispose();
   charts.delete(holder);
 }
@@ -73,7 +76,7 @@ function periods(first, last) {
 }
 
 /** What was denied when: for each cause of `causes` (the last stands for all others) a number for each period. */
-function history(all, causes) {
+function byPeriod(all, causes) {
   let first = Infinity;
   let last = -Infinity;
   for (const {days} of all) {

@@ -57,7 +57,7 @@ const section = ({topic, blocks}) => [element('h4', {}, topic[1]), ...blocks.map
 /** Denials of one incident by day. */
 function sparkline(row, holder) {
   const causes = [...row.causes];
-  const past = history([row], [...causes, {label: 'other causes', color: MOST_CAUSES}]);
+  const past = byPeriod([row], [...causes, {label: 'other causes', color: MOST_CAUSES}]);
   holder.hidden = !past;
   if (past) chart(holder, `Denials by ${past.unit}, from ${past.names[0]} to ${past.names.at(-1)}: ${counted(row.denials, 'denial')}.`, bars(past, [...causes, {label: '', color: MOST_CAUSES}], true));
 }

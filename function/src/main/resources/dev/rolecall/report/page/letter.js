@@ -52,12 +52,19 @@ function drawn([kind, ...parts]) {
     case 'check':
       return element('ul', {class: 'checks'}, ...Array.from({length: parts.length / 3}, (_, i) => checked(...parts.slice(3 * i, 3 * i + 3))));
     case 'msg':
-      return paste('message', element('div', {class: 'message'}, ...parts.map(drawn)));
+      return paste('message', element('div', {class: 'message'}, ...parts.map(drawn)), parts.map(plain).join('\n\n'));
     case 'a':
       return element('ul', {}, ...pairs(parts).map(([label, address]) => element('li', {}, link(label, address))));
     default:
       return '';
   }
+}
+
+/** A block as plain lines, to be sent to somebody. */
+function plain([kind, ...parts]) {
+  if (kind === 'pre') return parts[1];
+  const lines = parts.map(spans => spans.map((text, i) => (i % 2 && text !== null ? `\`${text}\`` : text ?? '')).join(''));
+  return lines.map(line => (kind === 'ul' ? `- ${line}` : line)).join('\n');
 }
 
 function facts(all) {
@@ -91,9 +98,8 @@ function link(label, address) {
 }
 
 /** Something to paste elsewhere, with the button that copies it. */
-function paste(what, shown) {
-  const button = element('button', {type: 'button', class: 'push', 'aria-label': `Copy the ${what}`, click: () => copy(shown.textContent, button, shown)}, 'Copy');
-  if (what === 'message') button.addEventListener('click', event => event.stopPropagation());
+function paste(what, shown, text = shown.textContent) {
+  const button = element('button', {type: 'button', class: 'push', 'aria-label': `Copy the ${what}`, click: () => copy(text, button, shown)}, 'Copy');
   return element('div', {class: 'paste'}, shown, button);
 }
 

@@ -57,7 +57,7 @@ function print(on) {
   redraw();
 }
 
-/** Draws the charts anew: the colours or the width are others now. */
+/** Draws the charts anew: the colours are others now. */
 function redraw() {
   const all = matching(state);
   drawTime(all);
@@ -71,7 +71,6 @@ function listen() {
   for (const name of selects) byId(name).addEventListener('change', event => filterBy({[name]: event.target.value}));
   for (const button of document.querySelectorAll('[data-sort]')) button.addEventListener('click', () => sortBy(button.getAttribute('data-sort')));
   addEventListener('hashchange', follow);
-  addEventListener('resize', later(150, redraw));
   addEventListener('beforeprint', () => print(true));
   addEventListener('afterprint', () => print(false));
   matchMedia('print').addEventListener('change', event => print(event.matches));

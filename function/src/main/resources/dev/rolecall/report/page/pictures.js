@@ -19,10 +19,13 @@ function giveColors() {
 }
 
 function drawTime(all) {
-  const past = history(all, shownCauses);
+  const past = byPeriod(all, shownCauses);
   const totals = past?.numbers.map(numbers => numbers.reduce((sum, number) => sum + number, 0)) ?? [];
   replace(byId('legend'), ...shownCauses.flatMap((cause, i) => (totals[i] ? [key(cause, totals[i])] : [])));
   byId('time').hidden = !past;
+  const undated = all.reduce((sum, row) => sum + row.denials, 0) - totals.reduce((sum, total) => sum + total, 0);
+  byId('undated').hidden = !undated;
+  byId('undated').textContent = `Without ${counted(undated, 'denial')} whose records tell no time.`;
   byId('time-table').replaceChildren(past ? timeTable(past, totals) : 'No denial that matches tells its time.');
   if (!past) return;
   const description = `Denials by ${past.unit} and cause, from ${past.names[0]} to ${past.names.at(-1)}. The numbers are in the table below.`;
@@ -33,7 +36,7 @@ function key(cause, total) {
   const words = [element('span', {class: `swatch k${cause.color}`}), cause.label, element('small', {}, count(total))];
   if (!cause.code) return element('li', {class: 'plain'}, ...words);
   const on = state.cause === cause.code;
-  return element('li', {}, element('button', {type: 'button', 'aria-pressed': String(on), click: () => filterBy({cause: on ? '' : cause.code})}, ...words));
+  return element('li', {}, element('button', {type: 'button', 'data-key': cause.code, 'aria-pressed': String(on), click: () => filterBy({cause: on ? '' : cause.code})}, ...words));
 }
 
 function timeTable({unit, names, numbers}, totals) {
@@ -149,8 +152,8 @@ function sankey(flows) {
 }
 
 function node(side, name, title, below, filter) {
-  const room = byId('flows').clientWidth < 480 ? 20 : 48;
-  const words = below && room > 20 ? `${short(title, 28)} · ${short(below, 20)}` : short(title, room);
+  const room = Math.floor((byId('flows').clientWidth - 30) / 2 / 6.5);
+  const words = short(below ? `${title} · ${below}` : title, room);
   return {
     name,
     title,

@@ -74,7 +74,7 @@ class ReportPageTest {
   void nothingIsLoadedFromElsewhere() throws IOException {
     String markup = ReadPage.of(Sample.small(stories), PLAIN).markup();
     String license = Plain.escaped(Assets.chartsLicense());
-    assertThat(markup).contains("Apache License").contains(license);
+    assertThat(markup).contains("Apache License", "Mike Bostock", license);
     assertThat(markup.replace(license, ""))
         .doesNotContain("src=")
         .doesNotContain("<link")
@@ -197,7 +197,7 @@ class ReportPageTest {
       for (int at = 2; at < index.at("/days/" + i).size(); at += 3) {
         dated += index.at("/days/" + i).get(at).asLong();
       }
-      assertThat(dated).isEqualTo(incident.denials());
+      assertThat(dated).isIn(incident.denials(), incident.denials() - Sample.UNDATED);
     }
   }
 

@@ -46,6 +46,9 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
           CauseCode.SCP_DENY,
           CauseCode.ROLE_NOT_FOUND);
 
+  /// Denials of some incidents whose records tell no time.
+  static final int UNDATED = 2;
+
   private static final List<String> AGENTS =
       List.of(
           "aws-cli/2.32.19 md/awscrt#0.29.1 ua/2.1 os/macos#25.2.0",
@@ -152,7 +155,7 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
     List<CauseSpell> causes = List.copyOf(spells.values());
     return new ReportedIncident(
         Subject.Refusal.of(newest),
-        denials,
+        denials + (changed ? UNDATED : 0),
         Optional.of(causes.getFirst().first()),
         Optional.of(last),
         causes,
