@@ -108,7 +108,8 @@ final class Cursor {
       }
     }
     depth--;
-    return at = Math.min(at, text.length());
+    at = Math.min(at, text.length());
+    return at;
   }
 
   /// Over a here-document, when one begins here.
