@@ -1,8 +1,12 @@
 package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Fix;
 import dev.rolecall.diagnosis.Step;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The sentences of an explanation as plain text, for formats that are data. Values stand between
 /// backticks; characters that nobody would see are escaped.
@@ -22,7 +26,42 @@ public final class Sentences {
 
   /// Who could not assume what, and why, in one sentence; external ids masked.
   public static String summary(Explanation explanation) {
-    return of(explanation, Options.plain()).summary(true);
+    return summary(explanation, Options.plain());
+  }
+
+  /// Who could not assume what, and why, in one sentence.
+  public static String summary(Explanation explanation, Options options) {
+    return of(explanation, options).summary(true);
+  }
+
+  /// How a fix changes a policy that is there, line by line; external ids as `options` say.
+  public static Optional<String> change(Fix fix, Options options) {
+    Masking masking = new Masking(options.showExternalIds());
+    return fix.before()
+        .flatMap(before -> fix.after().map(after -> difference(before, after, masking)));
+  }
+
+  private static String difference(String before, String after, Masking masking) {
+    return Differences.between(
+            PolicyDocument.of(before, masking).pretty(), PolicyDocument.of(after, masking).pretty())
+        .lines()
+        .stream()
+        .map(Sentences::line)
+        .collect(Collectors.joining("\n"));
+  }
+
+  private static String line(Block.Line line) {
+    return switch (line.change()) {
+      case KEPT -> "  " + line.text();
+      case ADDED -> "+ " + line.text();
+      case REMOVED -> "- " + line.text();
+      case SKIPPED -> "  ...";
+    };
+  }
+
+  /// A cause in two to five words.
+  public static String label(CauseCode cause) {
+    return CauseLabel.of(cause);
   }
 
   /// @param real whether the call was made, and refused

@@ -1,0 +1,139 @@
+package dev.rolecall.report.terraform;
+
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Moves through text in HCL's native syntax, over comments, strings and here-documents as a whole.
+/// [Syntax](https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md)
+final class Cursor {
+
+  /// Strings in expressions in strings, so many deep.
+  private static final int DEEPEST = 100;
+
+  private static final Pattern HEREDOC =
+      Pattern.compile("<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n");
+
+  private final String text;
+  private int at;
+  private int depth;
+
+  Cursor(String text, int at) {
+    this.text = text;
+    this.at = at;
+  }
+
+  int at() {
+    return at;
+  }
+
+  boolean isAtEnd() {
+    return at >= text.length();
+  }
+
+  /// The character here; a NUL at the end.
+  char here() {
+    return isAtEnd() ? '\0' : text.charAt(at);
+  }
+
+  boolean begins(String what) {
+    return text.startsWith(what, at);
+  }
+
+  void next() {
+    at++;
+  }
+
+  /// Over blanks and comments.
+  ///
+  /// @param lines also over the ends of lines
+  void skipBlanks(boolean lines) {
+    while (!isAtEnd()) {
+      if (here() == '#' || begins("//")) {
+        to("\n");
+      } else if (begins("/*")) {
+        at += 2;
+        to("*/");
+        at = Math.min(text.length(), at + 2);
+      } else if (here() == ' ' || here() == '\t' || here() == '\r' || (lines && here() == '\n')) {
+        at++;
+      } else {
+        return;
+      }
+    }
+  }
+
+  /// A word; empty when there is none.
+  String word() {
+    int start = at;
+    while (!isAtEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
+      at++;
+    }
+    return text.substring(start, at);
+  }
+
+  /// Over a string, with what is interpolated in it.
+  ///
+  /// @return whether it ends on its line
+  boolean skipString() {
+    at++;
+    while (!isAtEnd() && here() != '\n') {
+      if (here() == '"') {
+        at++;
+        return true;
+      }
+      if (here() == '\\' || begins("$${") || begins("%%{")) {
+        at += here() == '\\' ? 2 : 3;
+      } else if (begins("${") || begins("%{")) {
+        skipInterpolation();
+      } else {
+        at++;
+      }
+    }
+    return false;
+  }
+
+  /// Over `${...}`.
+  ///
+  /// @return where it ends
+  int skipInterpolation() {
+    at += 2;
+    int open = 1;
+    depth++;
+    while (!isAtEnd() && open > 0 && depth < DEEPEST) {
+      if (here() == '"') {
+        skipString();
+      } else {
+        open += here() == '{' ? 1 : here() == '}' ? -1 : 0;
+        at++;
+      }
+    }
+    depth--;
+    at = Math.min(at, text.length());
+    return at;
+  }
+
+  /// Over a here-document, when one begins here.
+  ///
+  /// @return whether there was one, whole
+  boolean skipHeredoc() {
+    Matcher begin = HEREDOC.matcher(text).region(at, text.length());
+    if (!begin.lookingAt()) {
+      return false;
+    }
+    Matcher end =
+        Pattern.compile(
+                "^[ \\t]*" + Pattern.quote(begin.group(1)) + "[ \\t\\r]*$", Pattern.MULTILINE)
+            .matcher(text)
+            .region(begin.end(), text.length());
+    if (!end.find()) {
+      return false;
+    }
+    at = end.end();
+    return true;
+  }
+
+  private void to(String what) {
+    int found = text.indexOf(what, at);
+    at = found < 0 ? text.length() : found;
+  }
+}

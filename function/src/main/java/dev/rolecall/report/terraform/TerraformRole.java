@@ -1,0 +1,78 @@
+package dev.rolecall.report.terraform;
+
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.report.terraform.Block.Attribute;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// A role as Terraform's configuration defines it.
+///
+/// @param address what Terraform calls it in its module: `aws_iam_role.deploy`
+/// @param trust where its trust policy stands, or what comes nearest to that
+/// @param name what its name is set to
+/// @param prefix what its name begins with, when Terraform makes it up
+/// @param path what its path is set to
+public record TerraformRole(
+    String address,
+    FilePlace trust,
+    Optional<Template> name,
+    Optional<Template> prefix,
+    Optional<Template> path) {
+
+  /// A place in one of the files.
+  ///
+  /// @param file relative to the folder that was read, its names between slashes
+  public record FilePlace(String file, Place place) {}
+
+  private static final String KIND = "aws_iam_role";
+
+  /// What Terraform appends to a prefix: time and a counter.
+  private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
+
+  static boolean is(Block block) {
+    return block.is("resource", KIND);
+  }
+
+  static TerraformRole of(Block block, FilePlace trust) {
+    return new TerraformRole(
+        KIND + "." + block.name(),
+        trust,
+        value(block, "name"),
+        value(block, "name_prefix"),
+        value(block, "path"));
+  }
+
+  private static Optional<Template> value(Block block, String attribute) {
+    return block.attribute(attribute).map(Attribute::value);
+  }
+
+  /// Whether it has the name and path of `role`, letter for letter.
+  boolean isNamed(RoleArn role) {
+    return name.flatMap(Template::literal).filter(role.name()::equals).isPresent()
+        && path.map(text -> text.literal().filter(role.path()::equals).isPresent())
+            .orElse(role.path().equals("/"));
+  }
+
+  /// Whether its name and path can come to those of `role`.
+  boolean mayBeNamed(RoleArn role) {
+    return mayHaveName(role.name())
+        && path.map(text -> mayBe(text, role.path())).orElse(role.path().equals("/"));
+  }
+
+  private boolean mayHaveName(String wanted) {
+    if (name.isPresent()) {
+      return name.flatMap(Template::pattern)
+          .filter(pattern -> pattern.matcher(wanted).matches())
+          .isPresent();
+    }
+    return prefix
+        .flatMap(Template::literal)
+        .filter(text -> !text.isEmpty() && wanted.startsWith(text))
+        .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())
+        .isPresent();
+  }
+
+  private static boolean mayBe(Template path, String wanted) {
+    return path.literal().map(wanted::equals).orElse(true);
+  }
+}

@@ -1,0 +1,110 @@
+package dev.rolecall.report.terraform;
+
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.report.terraform.Finding.Certain;
+import dev.rolecall.report.terraform.Finding.Guessed;
+import dev.rolecall.report.terraform.Finding.Nowhere;
+import dev.rolecall.report.terraform.Finding.Several;
+import dev.rolecall.report.terraform.TerraformRole.FilePlace;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// The roles that the configuration in a folder defines.
+///
+/// @param roles in the order of their places
+/// @param problems what could not be read
+public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) {
+
+  /// A file, or a part of one, that could not be read.
+  public record Problem(FilePlace at, String problem) {}
+
+  private static final String DOCUMENT = "aws_iam_policy_document";
+  private static final Pattern REFERENCE =
+      Pattern.compile("data\\." + DOCUMENT + "\\.([\\w-]+)(?:\\[[^\\]]*\\])?\\.(?:minified_)?json");
+
+  /// Keeps its own copies.
+  public TerraformRoles {
+    roles = List.copyOf(roles);
+    problems = List.copyOf(problems);
+  }
+
+  /// Without any.
+  public static TerraformRoles none() {
+    return new TerraformRoles(List.of(), List.of());
+  }
+
+  /// Reads `*.tf` and `*.tf.json` in `folder` and the folders in it, except those whose names begin
+  /// with a dot. Links to folders are not followed.
+  public static TerraformRoles read(Path folder) {
+    ConfigurationFiles files = ConfigurationFiles.read(folder);
+    List<TerraformRole> roles = new ArrayList<>();
+    Map<String, Map<String, FilePlace>> documents = new HashMap<>();
+    files.each(
+        (file, block) -> {
+          if (block.is("data", DOCUMENT)) {
+            documents
+                .computeIfAbsent(module(file), _ -> new HashMap<>())
+                .putIfAbsent(block.name(), new FilePlace(file, block.place()));
+          }
+        });
+    files.each(
+        (file, block) -> {
+          if (TerraformRole.is(block)) {
+            roles.add(
+                TerraformRole.of(
+                    block, trust(file, block, documents.getOrDefault(module(file), Map.of()))));
+          }
+        });
+    return new TerraformRoles(roles, files.problems());
+  }
+
+  private static String module(String file) {
+    return file.substring(0, file.lastIndexOf('/') + 1);
+  }
+
+  private static FilePlace trust(String file, Block role, Map<String, FilePlace> documents) {
+    return role.attribute("assume_role_policy")
+        .map(
+            policy ->
+                policy
+                    .value()
+                    .expression()
+                    .map(REFERENCE::matcher)
+                    .filter(Matcher::matches)
+                    .flatMap(match -> Optional.ofNullable(documents.get(match.group(1))))
+                    .orElseGet(() -> new FilePlace(file, policy.place())))
+        .orElseGet(() -> new FilePlace(file, role.place()));
+  }
+
+  /// Where `role` is defined.
+  public Finding find(RoleArn role) {
+    List<TerraformRole> named = those(one -> one.isNamed(role));
+    return named.isEmpty()
+        ? finding(those(one -> one.mayBeNamed(role)), Guessed::new)
+        : finding(named, Certain::new);
+  }
+
+  private List<TerraformRole> those(Predicate<TerraformRole> wanted) {
+    return roles.stream()
+        .filter(wanted)
+        .sorted(Comparator.comparing(role -> role.trust().file()))
+        .toList();
+  }
+
+  private static Finding finding(List<TerraformRole> found, Function<TerraformRole, Finding> only) {
+    return switch (found.size()) {
+      case 0 -> new Nowhere();
+      case 1 -> only.apply(found.getFirst());
+      default -> new Several(found);
+    };
+  }
+}

@@ -1,0 +1,178 @@
+package dev.rolecall.report.terraform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.report.terraform.TerraformRole.FilePlace;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TerraformRolesTest {
+
+  private static final Path FIXTURES = Path.of("src/test/resources/terraform");
+
+  @TempDir private Path folder;
+
+  private static RoleArn role(String pathAndName) {
+    return RoleArn.parse("arn:aws:iam::111122223333:role/" + pathAndName).orElseThrow();
+  }
+
+  private static String place(FilePlace at) {
+    return at.file() + ":" + at.place().line() + ":" + at.place().column();
+  }
+
+  private static String found(TerraformRoles roles, String pathAndName) {
+    return switch (roles.find(role(pathAndName))) {
+      case Finding.Certain(TerraformRole role) -> place(role.trust());
+      case Finding.Guessed(TerraformRole role) -> "perhaps " + place(role.trust());
+      case Finding.Several(List<TerraformRole> several) ->
+          String.join(" ", several.stream().map(role -> place(role.trust())).toList());
+      case Finding.Nowhere() -> "nowhere";
+    };
+  }
+
+  private TerraformRoles written(String file, String text) throws IOException {
+    Path path = folder.resolve(file);
+    Files.createDirectories(path.getParent());
+    Files.writeString(path, text);
+    return TerraformRoles.read(folder);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "ops/heredoc, main.tf:13:3",
+    "encoded, main.tf:34:3",
+    "documented, trust.tf:1:1",
+    "elsewhere, main.tf:53:3",
+    "from-json, live/roles.tf.json:9:11",
+    "one-liner, main.tf:71:1",
+    "deploy-a-prod, perhaps main.tf:59:3",
+    "worker-20261127233328000000000001, perhaps main.tf:64:3",
+    "twice, live/roles.tf.json:17:7 modules/ci/main.tf:1:1",
+    "heredoc, nowhere",
+    "ops/encoded, nowhere",
+    "deploy-a, nowhere",
+    "worker-of-somebody, nowhere",
+    "commented, nowhere",
+    "inline, nowhere",
+    "inner, nowhere",
+    "not-the-name, nowhere",
+    "in-locals, nowhere",
+    "downloaded, nowhere",
+    "policy-of-a-role, nowhere",
+    "anything-else, nowhere",
+    "Encoded, nowhere"
+  })
+  void aRoleIsFoundWhereItsTrustPolicyStands(String role, String where) {
+    TerraformRoles roles = TerraformRoles.read(FIXTURES);
+    assertThat(roles.problems()).isEmpty();
+    assertThat(found(roles, role)).isEqualTo(where);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"\uFEFF", ""})
+  void lineEndsOfWindowsAndAByteOrderMarkChangeNothing(String begin) throws IOException {
+    String text =
+        Files.readString(FIXTURES.resolve("main.tf")).replace("\n", "\r\n")
+            + "resource \"aws_iam_role\" \"last\" { name = \"last\" }";
+    TerraformRoles roles = written("main.tf", begin + text);
+    assertThat(roles.problems()).isEmpty();
+    assertThat(found(roles, "ops/heredoc")).isEqualTo("main.tf:13:3");
+    assertThat(found(roles, "last")).isEqualTo("main.tf:76:1");
+  }
+
+  static Stream<Arguments> broken() {
+    return Stream.of(
+        arguments("a.tf", "\nresource \"aws_iam_role\" \"x\" {\n", "2:29 a `{` without its `}`"),
+        arguments("a.tf", "locals {\n  a = [1, 2\n}\n", "3:1 a `}` where it does not belong"),
+        arguments("a.tf", "locals {\n  a = (1\n", "2:7 a bracket that is not closed"),
+        arguments("a.tf", "}\n", "1:1 a `}` without its `{`"),
+        arguments("a.tf", "locals {\n  a = \"b\n}\n", "2:7 a string that does not end"),
+        arguments("a.tf", "a = <<EOT\nb\n", "1:5 a here-document that does not end"),
+        arguments("a.tf", "a =\n", "1:4 no value after `=`"),
+        arguments("a.tf", "a b\n", "1:4 neither `=` nor `{` after `a`"),
+        arguments("a.tf", "? {}\n", "1:1 neither an attribute nor a block"),
+        arguments("a.tf", "a {".repeat(200), "1:303 blocks are nested too deep"),
+        arguments("a.tf.json", "{\"resource\": [1]}", "1:15 no object where one should be"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("broken")
+  void aBrokenFileIsNamedAndTheOthersAreUsed(String file, String text, String problem)
+      throws IOException {
+    Files.writeString(folder.resolve("b.tf"), "resource \"aws_iam_role\" \"b\" { name = \"b\" }");
+    TerraformRoles roles = written(file, text);
+    assertThat(roles.problems())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.at().file()).isEqualTo(file);
+              assertThat(place(one.at()) + " " + one.problem()).isEqualTo(file + ":" + problem);
+            });
+    assertThat(found(roles, "b")).isEqualTo("b.tf:1:1");
+  }
+
+  @Test
+  void jsonThatIsNoneIsNamedWithItsLine() throws IOException {
+    TerraformRoles roles = written("a.tf.json", "{\n  \"resource\": {,}\n}");
+    assertThat(roles.problems())
+        .singleElement()
+        .satisfies(
+            one -> {
+              assertThat(one.at().place().line()).isEqualTo(2);
+              assertThat(one.problem()).startsWith("no JSON: ");
+            });
+  }
+
+  @Test
+  void whatCannotBeReadIsNamed() throws IOException {
+    Files.write(folder.resolve("latin.tf"), "a = \"\u00e9\"".getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(TerraformRoles.read(folder).problems())
+        .extracting(TerraformRoles.Problem::problem)
+        .containsExactly("it is not UTF-8");
+    assertThat(TerraformRoles.read(folder.resolve("missing")).problems())
+        .extracting(TerraformRoles.Problem::problem)
+        .containsExactly("it cannot be read");
+  }
+
+  @Test
+  void linksAreNoLoopsAndWhatHasTwoNamesIsReadOnce() throws IOException {
+    written("z/main.tf", "resource \"aws_iam_role\" \"r\" { name = \"linked\" }");
+    Files.createSymbolicLink(folder.resolve("z/loop"), folder);
+    Files.createSymbolicLink(folder.resolve("a.tf"), folder.resolve("z/main.tf"));
+    TerraformRoles roles = TerraformRoles.read(folder);
+    assertThat(roles.roles()).hasSize(1);
+    assertThat(found(roles, "linked")).isEqualTo("z/main.tf:1:1");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'a\\u002db', a-b",
+    "'a$${b}', 'a${b}'",
+    "'a%%{b}', 'a%{b}'",
+    "'a\\\\b\\\"c\\td', 'a\\b\"c\td'",
+    "'\\U0001F600', \uD83D\uDE00",
+    "'\\uD8', uD8"
+  })
+  void escapesOfAStringAreRead(String source, String text) {
+    assertThat(Template.string(source, true).literal()).contains(text);
+  }
+
+  @Test
+  void stringsInExpressionsInStringsHaveAnEnd() throws IOException {
+    String deep = "\"${".repeat(5_000) + "}\"".repeat(5_000);
+    assertThat(written("a.tf", "a = " + deep).problems()).hasSizeLessThan(2);
+  }
+}
