@@ -30,6 +30,7 @@ final class ReportCommand {
   private static final String SINCE = "--since";
   private static final String FROM = "--from";
   private static final String TO = "--to";
+  private static final String TERRAFORM = "--terraform";
   private static final String PAIRS_OUTPUT = "--pairs-output";
   private static final String CHECKPOINT = "--checkpoint";
   private static final String THREADS = "--threads";
@@ -76,6 +77,12 @@ final class ReportCommand {
                 FROM, "TIME", "Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."))
         .addOption(
             text(TO, "TIME", "Only what was denied before then; a day itself belongs to it."))
+        .addOption(
+            text(
+                TERRAFORM,
+                "DIR",
+                "For --format sarif: Terraform configuration in which to find the roles whose trust"
+                    + " policy has to change."))
         .addOption(
             text(
                 PAIRS_OUTPUT,
@@ -129,6 +136,8 @@ final class ReportCommand {
                 + " audit",
             "  rolecall report --live --since 90d --profile ci --profile prod",
             "  rolecall report logs/ --snapshot accounts/ --format csv > denials.csv",
+            "  rolecall report logs/ --snapshot accounts/ --terraform infra/ --output"
+                + " denials.sarif",
             "  rolecall report logs/ --pairs-output pairs.yaml --show-external-ids",
             "",
             "Format json is one object a line: the report, then each incident.");
@@ -202,6 +211,7 @@ final class ReportCommand {
             CommandOptions.snapshot(parsed),
             format,
             output(format),
+            terraform(format),
             Optional.ofNullable(parsed.<String>matchedOptionValue(PAIRS_OUTPUT, null))
                 .map(file -> file(PAIRS_OUTPUT, file)),
             Optional.ofNullable(parsed.<Path>matchedOptionValue(CHECKPOINT, null)),
@@ -228,6 +238,22 @@ final class ReportCommand {
       return Optional.empty();
     }
     return Optional.of(file(OUTPUT, given));
+  }
+
+  /// SARIF is about lines of files, and nothing else is.
+  private Optional<Path> terraform(ReportFormat format) {
+    Optional<String> given = Optional.ofNullable(parsed.matchedOptionValue(TERRAFORM, null));
+    if (given.isPresent() != (format == ReportFormat.sarif)) {
+      throw new ParameterException(
+          parsed.commandSpec().commandLine(), TERRAFORM + " and --format sarif need each other");
+    }
+    return given.map(
+        folder -> {
+          if (!Files.isDirectory(Path.of(folder))) {
+            throw wrong(TERRAFORM, folder, "no directory");
+          }
+          return Path.of(folder);
+        });
   }
 
   private Path file(String option, String given) {

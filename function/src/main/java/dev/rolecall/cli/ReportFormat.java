@@ -9,7 +9,8 @@ enum ReportFormat {
   html("html?"),
   markdown("md|markdown"),
   json("json|ndjson"),
-  csv("csv");
+  csv("csv"),
+  sarif("sarif");
 
   private final String endings;
 

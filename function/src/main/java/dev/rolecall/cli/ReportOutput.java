@@ -7,6 +7,8 @@ import dev.rolecall.report.ReportJson;
 import dev.rolecall.report.ReportMarkdown;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.page.ReportPage;
+import dev.rolecall.report.sarif.SarifReport;
+import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -17,8 +19,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.function.Function;
 
 /// Writes a report to where it belongs. A file is there whole or not at all.
+///
+/// @param roles where roles are defined
 record ReportOutput(
-    Report report, Function<ReportedIncident, Explanation> explain, ReportRequest request) {
+    Report report,
+    Function<ReportedIncident, Explanation> explain,
+    TerraformRoles roles,
+    ReportRequest request) {
 
   /// @param standard where to write when no file was named
   void write(PrintStream standard) throws IOException {
@@ -49,6 +56,7 @@ record ReportOutput(
       case markdown -> ReportMarkdown.write(report, explain, request.options(), out);
       case json -> ReportJson.write(report, explain, request.options(), out);
       case csv -> ReportCsv.write(report, explain, out);
+      case sarif -> SarifReport.write(report, explain, roles, request.options(), out);
     }
     if (out.checkError()) {
       throw new IOException("the disk is full, or nobody reads any more");

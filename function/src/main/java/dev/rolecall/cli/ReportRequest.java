@@ -13,6 +13,7 @@ import java.util.Optional;
 /// @param lookup whether CloudTrail is asked for the events
 /// @param live whether AWS is asked for what snapshots do not tell
 /// @param output empty for standard output
+/// @param terraform where the configuration of the roles lies
 /// @param pairs where to write who was seen to assume which role
 /// @param checkpoint as it was given
 /// @param threads as they were given
@@ -27,6 +28,7 @@ record ReportRequest(
     List<Path> snapshot,
     ReportFormat format,
     Optional<Path> output,
+    Optional<Path> terraform,
     Optional<Path> pairs,
     Optional<Path> checkpoint,
     Optional<Integer> threads,

@@ -19,6 +19,7 @@ import dev.rolecall.report.reading.Checkpoint;
 import dev.rolecall.report.reading.Origin;
 import dev.rolecall.report.reading.Reader;
 import dev.rolecall.report.reading.SideBySide;
+import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.nio.file.FileSystemException;
@@ -166,6 +167,9 @@ final class Reporting {
 
   private int write(Report report) {
     Set<String> undetermined = new HashSet<>();
+    TerraformRoles roles =
+        request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
+    roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
     ReportOutput output =
         new ReportOutput(
             report,
@@ -176,6 +180,7 @@ final class Reporting {
               }
               return explanation;
             },
+            roles,
             request);
     try {
       output.write(console.out());
@@ -190,7 +195,7 @@ final class Reporting {
     if (request.pairs().isPresent() && !write(request.pairs().get())) {
       return ExitStatus.FAILED;
     }
-    if (report.unreadCount() > 0) {
+    if (report.unreadCount() > 0 || !roles.problems().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     if (report.incidents().isEmpty()) {
