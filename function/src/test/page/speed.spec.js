@@ -5,6 +5,13 @@ import {test, expect, visit, at, file} from './fixtures.js';
 
 const TRIES = 5;
 
+function judge(times) {
+  for (const [what, tries] of Object.entries(times)) {
+    console.log(`${what}: ${tries.map(Math.round)} ms`);
+    expect(Math.min(...tries), what).toBeLessThan(100);
+  }
+}
+
 test('10,000 incidents are less than 5 MB', () => {
   const {size} = statSync(file('large'));
   console.log(`large.html: ${size} bytes`);
@@ -26,23 +33,20 @@ test('a keystroke filters within 100 ms', async ({page}) => {
   await visit(page, 'large');
   const times = await page.evaluate(async tries => {
     const search = document.getElementById('q');
-    const times = [];
+    const times = {};
     for (let i = 0; i < tries; i++) {
       for (const text of ['d', 'de', 'deploy', 'deploy mfa', '']) {
         const start = performance.now();
         search.value = text;
         search.dispatchEvent(new Event('input', {bubbles: true}));
         document.body.getBoundingClientRect();
-        times.push(performance.now() - start);
+        (times[`“${text}”`] ??= []).push(performance.now() - start);
         await new Promise(resolve => setTimeout(resolve, 200));
       }
     }
     return times;
   }, TRIES);
-  console.log(`a keystroke: ${times.map(Math.round)} ms`);
-  expect(Math.min(...times.slice(5))).toBeLessThan(100);
-  const middle = times.sort((one, other) => one - other)[Math.floor(times.length / 2)];
-  expect(middle).toBeLessThan(100);
+  judge(times);
 });
 
 test('sorting and filtering by choice take less than 100 ms', async ({page}) => {
@@ -60,8 +64,10 @@ test('sorting and filtering by choice take less than 100 ms', async ({page}) => 
       cause.dispatchEvent(new Event('change'));
     };
     const sort = column => () => document.querySelector(`[data-sort=${column}]`).click();
-    return Array.from({length: tries}, () => [choose('MFA_REQUIRED'), choose(''), sort('caller'), sort('role'), sort('denials')].map(time)).flat();
+    const acts = {filter: choose('MFA_REQUIRED'), all: choose(''), caller: sort('caller'), role: sort('role'), denials: sort('denials')};
+    const times = {};
+    for (let i = 0; i < tries; i++) for (const [name, act] of Object.entries(acts)) (times[name] ??= []).push(time(act));
+    return times;
   }, TRIES);
-  console.log(`a choice or an order: ${times.map(Math.round)} ms`);
-  expect(times.sort((one, other) => one - other)[Math.floor(times.length / 2)]).toBeLessThan(100);
+  judge(times);
 });

@@ -27,7 +27,7 @@ record Home(String key, String name) {
                       named(
                           identity.provider().map(Caller.WebIdentity::providerName),
                           "web identity");
-                  case Caller.Saml saml -> named(saml.provider(), "SAML");
+                  case Caller.Saml saml -> saml(saml.provider().orElse("SAML"));
                   case Caller.AwsService _ -> new Home("service", "AWS services");
                   case Caller.RoleSession _,
                       Caller.IamUser _,
@@ -49,6 +49,12 @@ record Home(String key, String name) {
   private static Home named(Optional<String> provider, String otherwise) {
     String name = Plain.text(provider.orElse(otherwise));
     return new Home(name, name);
+  }
+
+  /// A SAML provider goes by the last part of its ARN.
+  private static Home saml(String provider) {
+    return new Home(
+        Plain.text(provider), Plain.text(provider.substring(provider.lastIndexOf('/') + 1)));
   }
 
   /// The name, and the id of an account that has one.
