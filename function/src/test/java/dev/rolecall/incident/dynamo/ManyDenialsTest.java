@@ -42,11 +42,11 @@ import org.junit.jupiter.api.Test;
 /// Denials of 50 problems in random order, one in twenty of them twice, to 8 workers that die at
 /// random points, against DynamoDB's own engine.
 ///
-/// 10,000 of them, or as many as the system property `rolecall.denials` says.
+/// 10,000 of them, or as many as the environment's `ROLECALL_DENIALS` says.
 @Order(1)
 class ManyDenialsTest {
 
-  private static final int DENIALS = Integer.getInteger("rolecall.denials", 10_000);
+  private static final int DENIALS = Integer.parseInt(System.getenv().getOrDefault("ROLECALL_DENIALS", "10000"));
   private static final int PROBLEMS = 50;
   private static final int WORKERS = 8;
 
