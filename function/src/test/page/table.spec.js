@@ -99,12 +99,12 @@ test('the pictures filter the table', async ({page}) => {
 
 test('the figures filter the table', async ({page}) => {
   await visit(page, 'small');
-  await page.getByRole('link', {name: 'Works now'}).click();
-  await expect(page.locator('#standing')).toHaveValue('WORKS_NOW');
+  await page.getByRole('link', {name: 'Allowed now'}).click();
+  await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
   const figure = await page.locator('.figure.works-now dd').textContent();
   await expect(page.locator('#count')).toContainText(`${figure} of 150 incidents`);
   await page.getByRole('link', {name: 'Not read'}).click();
-  await expect(page.locator('#standing')).toHaveValue('WORKS_NOW');
+  await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
 });
 
 test('a report of nothing says so', async ({page}) => {

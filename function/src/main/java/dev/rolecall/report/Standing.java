@@ -10,7 +10,7 @@ public enum Standing {
   /// The policies that were read deny the call still.
   STILL_DENIED,
   /// The policies that were read allow it now, or the same caller has assumed the role since.
-  WORKS_NOW,
+  ALLOWED_NOW,
   /// What could be read does not tell.
   NOT_KNOWN;
 
@@ -18,10 +18,10 @@ public enum Standing {
   public static Standing of(Explanation newest) {
     CauseCode cause = newest.diagnosis().cause().code();
     if (cause == CauseCode.CHANGED_SINCE || assumedSince(newest)) {
-      return WORKS_NOW;
+      return ALLOWED_NOW;
     }
     return switch (newest.diagnosis().verdict()) {
-      case ALLOWED -> WORKS_NOW;
+      case ALLOWED -> ALLOWED_NOW;
       case DENIED -> STILL_DENIED;
       case UNDETERMINED -> NOT_KNOWN;
     };

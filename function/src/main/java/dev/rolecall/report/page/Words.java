@@ -19,7 +19,7 @@ final class Words {
   static String of(Standing standing) {
     return switch (standing) {
       case STILL_DENIED -> "Still denied";
-      case WORKS_NOW -> "Works now";
+      case ALLOWED_NOW -> "Allowed now";
       case NOT_KNOWN -> "Not known";
     };
   }

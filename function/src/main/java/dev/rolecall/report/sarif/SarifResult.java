@@ -53,7 +53,7 @@ record SarifResult(
     return switch (Standing.of(explanation)) {
       case STILL_DENIED -> "error";
       case NOT_KNOWN -> "warning";
-      case WORKS_NOW -> "note";
+      case ALLOWED_NOW -> "note";
     };
   }
 

@@ -46,7 +46,8 @@ import org.junit.jupiter.api.Test;
 @Order(1)
 class ManyDenialsTest {
 
-  private static final int DENIALS = Integer.parseInt(System.getenv().getOrDefault("ROLECALL_DENIALS", "10000"));
+  private static final int DENIALS =
+      Integer.parseInt(System.getenv().getOrDefault("ROLECALL_DENIALS", "10000"));
   private static final int PROBLEMS = 50;
   private static final int WORKERS = 8;
 
