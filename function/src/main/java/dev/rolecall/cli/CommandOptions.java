@@ -1,5 +1,6 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.denial.AccountId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -122,5 +123,36 @@ final class CommandOptions {
 
   static <F extends Enum<F>> F format(ParseResult parsed, F otherwise) {
     return parsed.matchedOptionValue(FORMAT, otherwise);
+  }
+
+  /// An option with one text.
+  static OptionSpec text(String name, String label, String description) {
+    return OptionSpec.builder(name)
+        .type(String.class)
+        .arity("1")
+        .paramLabel(label)
+        .description(description)
+        .build();
+  }
+
+  /// The accounts that an option names.
+  ///
+  /// @throws ParameterException when a value is no account id
+  static List<AccountId> accounts(ParseResult parsed, String option) {
+    List<String> given = parsed.matchedOptionValue(option, List.of());
+    return given.stream()
+        .map(
+            id ->
+                AccountId.parse(id)
+                    .orElseThrow(() -> wrong(parsed, option, id, "no 12-digit account id")))
+        .toList();
+  }
+
+  /// That the value of an option cannot be taken.
+  ///
+  /// @param problem what it is: "no 12-digit account id"
+  static ParameterException wrong(ParseResult parsed, String option, String given, String problem) {
+    return new ParameterException(
+        parsed.commandSpec().commandLine(), option + ": `" + given + "` is " + problem);
   }
 }

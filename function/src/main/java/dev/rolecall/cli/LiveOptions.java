@@ -24,14 +24,15 @@ final class LiveOptions {
                     + " first is at home: it reads the organization and assumes reader roles."
                     + " Default: what the AWS CLI would use."))
         .addOption(
-            text(
+            CommandOptions.text(
                 READER_ROLE,
                 "NAME",
                 "Role to assume in accounts that no profile is for, such as RolecallReader."))
         .addOption(
-            text(READER_EXTERNAL_ID, "ID", "External id that the reader role's trust asks for."))
+            CommandOptions.text(
+                READER_EXTERNAL_ID, "ID", "External id that the reader role's trust asks for."))
         .addOption(
-            text(
+            CommandOptions.text(
                 REGION,
                 "REGION",
                 "Where STS is asked and its calls are looked up. Default: the profile's, or"
@@ -40,7 +41,8 @@ final class LiveOptions {
 
   /// Adds only whose accounts are read, and where.
   static CommandSpec addProfilesTo(CommandSpec spec, String profile, String region) {
-    return spec.addOption(profile(profile)).addOption(text(REGION, "REGION", region));
+    return spec.addOption(profile(profile))
+        .addOption(CommandOptions.text(REGION, "REGION", region));
   }
 
   private static OptionSpec profile(String description) {
@@ -49,15 +51,6 @@ final class LiveOptions {
         .auxiliaryTypes(String.class)
         .arity("1")
         .paramLabel("NAME")
-        .description(description)
-        .build();
-  }
-
-  private static OptionSpec text(String name, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(String.class)
-        .arity("1")
-        .paramLabel(label)
         .description(description)
         .build();
   }

@@ -1,15 +1,12 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.denial.AccountId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall snapshot`.
@@ -85,34 +82,18 @@ final class SnapshotCommand {
     LiveOptions.Reader reader = LiveOptions.reader(parsed);
     return new Capturing(
             parsed.matchedOptionValue(OUTPUT, Path.of("")),
-            accounts(parsed),
+            CommandOptions.accounts(parsed, ACCOUNT),
             parsed.hasMatchedOption(ALL_ACCOUNTS),
             since(parsed),
             parsed.hasMatchedOption(FORCE))
         .run(reader, console, clock, pause -> LockSupport.parkNanos(pause.toNanos()));
   }
 
-  private static List<AccountId> accounts(ParseResult parsed) {
-    List<AccountId> accounts = new ArrayList<>();
-    List<String> given = parsed.matchedOptionValue(ACCOUNT, List.of());
-    for (String id : given) {
-      accounts.add(
-          AccountId.parse(id)
-              .orElseThrow(() -> wrong(parsed, ACCOUNT, id, "no 12-digit account id")));
-    }
-    return accounts;
-  }
-
   private static Duration since(ParseResult parsed) {
     String given = parsed.matchedOptionValue(SINCE, "7d");
     return TimeSpan.parse(given)
         .filter(since -> since.isPositive() && since.compareTo(LONGEST) <= 0)
-        .orElseThrow(() -> wrong(parsed, SINCE, given, "no span between 1h and 90d"));
-  }
-
-  private static ParameterException wrong(
-      ParseResult parsed, String option, String given, String problem) {
-    return new ParameterException(
-        parsed.commandSpec().commandLine(), option + ": `" + given + "` is " + problem);
+        .orElseThrow(
+            () -> CommandOptions.wrong(parsed, SINCE, given, "no span between 1h and 90d"));
   }
 }

@@ -3,13 +3,11 @@ package dev.rolecall.message;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.incident.CauseSpell;
 import dev.rolecall.incident.Incident;
 import dev.rolecall.incident.NoticeKind;
 import dev.rolecall.incident.Pending;
 import dev.rolecall.incident.Phase;
 import dev.rolecall.incident.Resolution;
-import dev.rolecall.incident.Seen;
 import dev.rolecall.incident.Subject;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +20,6 @@ import java.util.Map;
 record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
 
   private static final int MOST_ROLES = 50;
-  private static final int LONGEST = 512;
 
   /// The number of the notice that is pending.
   static int number(Incident incident) {
@@ -45,12 +42,13 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
         .ifPresentOrElse(
             hour -> json.put("perHour", Math.round(hour * 10) / 10.0),
             () -> json.putNull("perHour"));
-    causes(json.putArray("causes"));
-    seen(json.putObject("sessions"), incident.sessions());
-    seen(json.putObject("sources"), incident.sources());
+    SightingJson.causes(json, incident.causes());
+    SightingJson.seen(json, "sessions", incident.sessions());
+    SightingJson.seen(json, "sources", incident.sources());
     incident
         .owner()
-        .ifPresentOrElse(owner -> json.put("owner", text(owner)), () -> json.putNull("owner"));
+        .ifPresentOrElse(
+            owner -> json.put("owner", SightingJson.text(owner)), () -> json.putNull("owner"));
     resolution(json);
     return json;
   }
@@ -58,18 +56,18 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
   /// Of a search.
   ObjectNode search(Subject.Search subject) {
     ObjectNode json = refusal();
-    json.put("caller", text(subject.caller()));
+    json.put("caller", SightingJson.text(subject.caller()));
     if (subject.account().isEmpty()) {
       json.putNull("account");
     } else {
-      json.put("account", text(subject.account()));
+      json.put("account", SightingJson.text(subject.account()));
     }
     ArrayNode roles = json.putArray("roles");
     for (Map.Entry<String, Instant> role : newest(incident.roles())) {
       if (roles.size() < MOST_ROLES) {
         roles
             .addObject()
-            .put("arn", text(role.getKey()))
+            .put("arn", SightingJson.text(role.getKey()))
             .put("lastTried", role.getValue().toString());
       }
     }
@@ -86,23 +84,6 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
         .toList();
   }
 
-  private void causes(ArrayNode causes) {
-    for (CauseSpell spell : incident.causes()) {
-      causes
-          .addObject()
-          .put("cause", spell.cause().name())
-          .put("denials", spell.denials())
-          .put("first", spell.first().toString())
-          .put("last", spell.last().toString());
-    }
-  }
-
-  private static void seen(ObjectNode json, Seen seen) {
-    ArrayNode named = json.putArray("named");
-    seen.named().forEach(name -> named.add(text(name)));
-    json.put("more", seen.more());
-  }
-
   /// The end of this episode; what is kept of an end before it is no end.
   private void resolution(ObjectNode json) {
     incident
@@ -116,9 +97,5 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
     json.put("how", end.how().name());
     json.put("at", end.at().toString());
     json.put("after", Duration.between(incident.firstSeen(), end.at()).toSeconds());
-  }
-
-  private static String text(String text) {
-    return Cut.at(LONGEST, Redaction.of(text));
   }
 }

@@ -6,11 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.incident.CauseSpell;
-import dev.rolecall.incident.Seen;
 import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.Options;
 import dev.rolecall.message.Redaction;
+import dev.rolecall.message.SightingJson;
 import dev.rolecall.message.Visible;
 import java.io.PrintStream;
 import java.time.Instant;
@@ -75,39 +74,25 @@ public final class ReportJson {
   private static ObjectNode incident(ReportedIncident incident, Standing standing) {
     ObjectNode json = JSON.createObjectNode();
     json.put("id", incident.id());
-    json.put("caller", Redaction.of(incident.subject().caller()));
-    json.put("role", Redaction.of(incident.subject().role()));
-    json.put("action", Redaction.of(incident.subject().action()));
+    json.put("caller", SightingJson.text(incident.subject().caller()));
+    json.put("role", SightingJson.text(incident.subject().role()));
+    json.put("action", SightingJson.text(incident.subject().action()));
     json.put("standing", standing.name());
     json.put("denials", incident.denials());
     time(json, "firstSeen", incident.firstSeen());
     time(json, "lastSeen", incident.lastSeen());
-    ArrayNode causes = json.putArray("causes");
-    for (CauseSpell spell : incident.causes()) {
-      causes
-          .addObject()
-          .put("cause", spell.cause().name())
-          .put("denials", spell.denials())
-          .put("first", spell.first().toString())
-          .put("last", spell.last().toString());
-    }
+    SightingJson.causes(json, incident.causes());
     ObjectNode days = json.putObject("days");
     for (Map.Entry<LocalDate, Map<CauseCode, Long>> day : incident.days().entrySet()) {
       ObjectNode counts = days.putObject(day.getKey().toString());
       day.getValue().forEach((cause, count) -> counts.put(cause.name(), count));
     }
-    seen(json.putObject("sessions"), incident.sessions());
-    seen(json.putObject("sources"), incident.sources());
+    SightingJson.seen(json, "sessions", incident.sessions());
+    SightingJson.seen(json, "sources", incident.sources());
     return json;
   }
 
   private static void time(ObjectNode json, String name, Optional<Instant> time) {
     time.ifPresentOrElse(known -> json.put(name, known.toString()), () -> json.putNull(name));
-  }
-
-  private static void seen(ObjectNode json, Seen seen) {
-    ArrayNode named = json.putArray("named");
-    seen.named().forEach(name -> named.add(Redaction.of(name)));
-    json.put("more", seen.more());
   }
 }
