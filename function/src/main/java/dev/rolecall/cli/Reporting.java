@@ -1,14 +1,10 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.event.EventCounts;
 import dev.rolecall.event.EventReading;
 import dev.rolecall.event.EventSources;
 import dev.rolecall.event.SuccessfulCall;
-import dev.rolecall.gate.Pair;
-import dev.rolecall.gate.PairsWriter;
 import dev.rolecall.gate.WorkingPairs;
 import dev.rolecall.message.Count;
 import dev.rolecall.report.Report;
@@ -19,24 +15,21 @@ import dev.rolecall.report.reading.Checkpoint;
 import dev.rolecall.report.reading.Origin;
 import dev.rolecall.report.reading.Reader;
 import dev.rolecall.report.reading.SideBySide;
-import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
-import java.nio.file.FileSystemException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Makes a report.
 final class Reporting {
 
   private static final int REMOTE_THREADS = 16;
-  private static final int MOST_COMPLAINTS = 20;
+  static final int MOST_COMPLAINTS = 20;
 
   private final ReportRequest request;
   private final LiveOptions.Reader reader;
@@ -118,11 +111,14 @@ final class Reporting {
     } catch (InterruptedIOException _) {
       console.complain("interrupted");
       return ExitStatus.FAILED;
+    } catch (UncheckedIOException e) {
+      console.complain(e.getMessage() + ": " + EventSources.problem(e.getCause()));
+      return ExitStatus.FAILED;
     } finally {
       progress.clear();
     }
     evidences.problems().forEach(problem -> note("snapshot: " + problem));
-    return write(report());
+    return new ReportWriting(report(), tally::explain, pairs, request, console).run();
   }
 
   private void worked(SuccessfulCall call) {
@@ -163,85 +159,6 @@ final class Reporting {
         unread.named(),
         unread.count(),
         tally.accountNames());
-  }
-
-  private int write(Report report) {
-    Set<String> undetermined = new HashSet<>();
-    TerraformRoles roles =
-        request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
-    roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
-    ReportOutput output =
-        new ReportOutput(
-            report,
-            incident -> {
-              Explanation explanation = tally.explain(incident);
-              if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
-                undetermined.add(incident.id());
-              }
-              return explanation;
-            },
-            roles,
-            request);
-    try {
-      output.write(console.out());
-    } catch (IOException e) {
-      console.complain(
-          request.output().map(Path::toString).orElse("standard output")
-              + " cannot be written: "
-              + (e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage()));
-      return ExitStatus.FAILED;
-    }
-    sum(report, undetermined.size());
-    if (request.pairs().isPresent() && !write(request.pairs().get())) {
-      return ExitStatus.FAILED;
-    }
-    if (report.unreadCount() > 0 || !roles.problems().isEmpty()) {
-      return ExitStatus.BAD_INPUT;
-    }
-    if (report.incidents().isEmpty()) {
-      return ExitStatus.NO_DENIAL;
-    }
-    return undetermined.isEmpty() ? ExitStatus.OK : ExitStatus.UNDETERMINED;
-  }
-
-  /// Writes who was seen to assume which role.
-  private boolean write(Path file) {
-    List<Pair> seen = pairs.pairs();
-    try {
-      Files.writeString(file, PairsWriter.write(seen, request.options().showExternalIds()));
-    } catch (IOException e) {
-      console.complain(file + " cannot be written: " + EventSources.problem(e));
-      return false;
-    }
-    String sum = Count.of(seen.size(), "pair") + " seen working; wrote " + file;
-    console.complain(
-        pairs.leftOut() == 0
-            ? sum
-            : sum + "; left out: " + Count.of(pairs.leftOut(), "call") + " of too many pairs");
-    return true;
-  }
-
-  private void sum(Report report, int undetermined) {
-    StringBuilder sum = new StringBuilder();
-    sum.append(Count.of(report.totals().denials(), "denial"))
-        .append(" in ")
-        .append(Count.of(report.incidents().size(), "incident"));
-    if (undetermined > 0) {
-      sum.append(", ").append(Count.of(undetermined)).append(" of them undetermined");
-    }
-    sum.append("; ")
-        .append(Count.of(report.totals().records(), "record"))
-        .append(" in ")
-        .append(Count.of(report.totals().sources(), "source"))
-        .append(" read");
-    if (report.unreadCount() > 0) {
-      sum.append("; ").append(Count.of(report.unreadCount(), "problem")).append(" in the input");
-      if (report.unreadCount() > MOST_COMPLAINTS) {
-        sum.append(", all named in the report");
-      }
-    }
-    request.output().ifPresent(file -> sum.append("; wrote ").append(file));
-    console.complain(sum.toString());
   }
 
   /// Adds up what is read.
