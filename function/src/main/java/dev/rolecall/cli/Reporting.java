@@ -3,7 +3,6 @@ package dev.rolecall.cli;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.event.EventCounts;
 import dev.rolecall.event.EventReading;
-import dev.rolecall.event.EventSources;
 import dev.rolecall.event.SuccessfulCall;
 import dev.rolecall.gate.WorkingPairs;
 import dev.rolecall.message.Count;
@@ -112,7 +111,7 @@ final class Reporting {
       console.complain("interrupted");
       return ExitStatus.FAILED;
     } catch (UncheckedIOException e) {
-      console.complain(e.getMessage() + ": " + EventSources.problem(e.getCause()));
+      console.complain(String.valueOf(e.getMessage()));
       return ExitStatus.FAILED;
     } finally {
       progress.clear();

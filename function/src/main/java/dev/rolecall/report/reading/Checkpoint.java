@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.event.EventCounts;
 import dev.rolecall.event.EventReader;
 import dev.rolecall.event.EventReading;
+import dev.rolecall.event.EventSources;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -137,7 +138,8 @@ public final class Checkpoint implements AutoCloseable {
       }
       return Optional.of(new Kept(JSON.readTree(line.array())));
     } catch (IOException e) {
-      throw new UncheckedIOException("the checkpoint cannot be read", e);
+      throw new UncheckedIOException(
+          "the checkpoint cannot be read: " + EventSources.problem(e), e);
     }
   }
 
@@ -157,7 +159,8 @@ public final class Checkpoint implements AutoCloseable {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException("texts become JSON", e);
     } catch (IOException e) {
-      throw new UncheckedIOException("the checkpoint cannot be written", e);
+      throw new UncheckedIOException(
+          "the checkpoint cannot be written: " + EventSources.problem(e), e);
     }
   }
 
