@@ -101,7 +101,7 @@ test('the figures filter the table', async ({page}) => {
   await visit(page, 'small');
   await page.getByRole('link', {name: 'Allowed now'}).click();
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
-  const figure = await page.locator('.figure.works-now dd').textContent();
+  const figure = await page.locator('.figure.allowed-now dd').textContent();
   await expect(page.locator('#count')).toContainText(`${figure} of 150 incidents`);
   await page.getByRole('link', {name: 'Not read'}).click();
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
