@@ -307,4 +307,43 @@ class ReportCommandTest {
     assertThat(report("--pairs-output", "p.yaml", "--checkpoint", "kept").status())
         .isEqualTo(ExitStatus.USAGE);
   }
+
+  @Test
+  void sarifNamesTheLineOfTheTrustPolicy() throws IOException {
+    Path terraform = Files.createDirectory(folder.resolve("infra"));
+    Files.writeString(
+        terraform.resolve("roles.tf"),
+        """
+        resource "aws_iam_role" "drop" {
+          name               = "ROLE"
+          assume_role_policy = data.aws_iam_policy_document.elsewhere.json
+        }
+        """
+            .replace("ROLE", "reports-drop"));
+    CommandLineRun run =
+        CommandLineRun.of(
+            "report",
+            "../events/principal-not-trusted/sibling-of-nearly-the-same-name",
+            "--terraform",
+            terraform.toString(),
+            "--format",
+            "sarif");
+    assertThat(run.status()).isEqualTo(ExitStatus.OK);
+    JsonNode result = JSON.readTree(run.out()).path("runs").path(0).path("results").path(0);
+    assertThat(result.path("ruleId").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
+    JsonNode place = result.path("locations").path(0).path("physicalLocation");
+    assertThat(place.path("artifactLocation").path("uri").asText()).isEqualTo("roles.tf");
+    assertThat(place.path("region").path("startLine").asInt()).isEqualTo(3);
+  }
+
+  @Test
+  void terraformThatIsBrokenIsNamed() throws IOException {
+    Path terraform = Files.createDirectory(folder.resolve("infra"));
+    Files.writeString(terraform.resolve("broken.tf"), "resource \"aws_iam_role\" \"x\" {\n");
+    CommandLineRun run = report("--terraform", terraform.toString(), "--format", "sarif");
+    assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
+    assertThat(run.err()).contains("broken.tf");
+    assertThat(report("--format", "sarif").status()).isEqualTo(ExitStatus.USAGE);
+    assertThat(report("--terraform", terraform.toString()).status()).isEqualTo(ExitStatus.USAGE);
+  }
 }
