@@ -2,6 +2,7 @@ package dev.rolecall.cli;
 
 import dev.rolecall.message.Options;
 import dev.rolecall.report.Period;
+import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -61,13 +62,22 @@ record ReportArguments(ParseResult parsed, Instant now) {
         }
       }
     }
+    Period period = period();
+    Instant oldest = now.minus(EventLookup.LONGEST);
+    if (events.isEmpty() && period.from().filter(oldest::isAfter).isPresent()) {
+      throw usage(
+          "CloudTrail remembers the last 90 days: give EVENTS, or less of "
+              + ReportCommand.SINCE
+              + " or "
+              + ReportCommand.FROM);
+    }
     ReportFormat format = format();
     return new ReportRequest(
         local,
         s3,
         events.isEmpty(),
         live,
-        period(),
+        period,
         CommandOptions.snapshot(parsed),
         format,
         output(format),

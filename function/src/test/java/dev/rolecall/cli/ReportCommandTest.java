@@ -346,4 +346,13 @@ class ReportCommandTest {
     assertThat(report("--format", "sarif").status()).isEqualTo(ExitStatus.USAGE);
     assertThat(report("--terraform", terraform.toString()).status()).isEqualTo(ExitStatus.USAGE);
   }
+
+  @Test
+  void noMoreIsLookedUpThanCloudTrailRemembers() {
+    for (String[] period : new String[][] {{"--since", "91d"}, {"--from", "2026-08-01"}}) {
+      CommandLineRun run = CommandLineRun.of("report", "--live", period[0], period[1]);
+      assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
+      assertThat(run.err()).contains("CloudTrail remembers the last 90 days");
+    }
+  }
 }
