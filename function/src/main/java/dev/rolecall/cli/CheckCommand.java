@@ -200,12 +200,7 @@ final class CheckCommand {
 
   private int answer(Explanation explanation) {
     Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
-    Options options =
-        new Options(
-            CommandOptions.showExternalIds(parsed),
-            CommandOptions.hcl(parsed),
-            console.colour(),
-            console.width());
+    Options options = CommandOptions.options(parsed, console);
     switch (CommandOptions.format(parsed, Format.text)) {
       case json -> console.out().println(JsonFormat.answer(explanation, options).stripTrailing());
       case text -> {

@@ -1,6 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.message.Options;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -123,6 +124,11 @@ final class CommandOptions {
 
   static <F extends Enum<F>> F format(ParseResult parsed, F otherwise) {
     return parsed.matchedOptionValue(FORMAT, otherwise);
+  }
+
+  /// How to write explanations for the console.
+  static Options options(ParseResult parsed, Console console) {
+    return new Options(showExternalIds(parsed), hcl(parsed), console.colour(), console.width());
   }
 
   /// An option with one text.

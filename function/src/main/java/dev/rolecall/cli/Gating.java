@@ -173,12 +173,7 @@ final class Gating {
   }
 
   private int answer(Verdicts verdicts) {
-    Options options =
-        new Options(
-            CommandOptions.showExternalIds(parsed),
-            CommandOptions.hcl(parsed),
-            console.colour(),
-            console.width());
+    Options options = CommandOptions.options(parsed, console);
     switch (CommandOptions.format(parsed, CheckCommand.Format.text)) {
       case json -> {
         verdicts

@@ -1,13 +1,8 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.event.EventReader;
-import dev.rolecall.event.EventReading;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.evidence.snapshot.Opening;
-import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.incident.CauseSpell;
 import dev.rolecall.incident.Digest;
 import dev.rolecall.incident.IncidentBuilder;
@@ -18,9 +13,8 @@ import dev.rolecall.incident.Phase;
 import dev.rolecall.incident.Resolution;
 import dev.rolecall.incident.Seen;
 import dev.rolecall.incident.Subject;
+import dev.rolecall.report.page.Corpus;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,7 +73,7 @@ public final class NoticeStories {
   /// A notice of each kind for a story, with whatever an incident may have.
   public static List<Notice> ofEveryKind(Path story) throws IOException {
     List<Notice> notices = new ArrayList<>();
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     for (NoticeKind kind : NoticeKind.values()) {
       IncidentBuilder incident = incident(explanation, 1_204, Duration.ofHours(30));
@@ -92,21 +86,6 @@ public final class NoticeStories {
       notices.add(new Notice.OfRefusal(kind, incident.build(), explanation, last.plusSeconds(960)));
     }
     return notices;
-  }
-
-  static Explanation explained(Path story) throws IOException {
-    List<EventReading> readings = new ArrayList<>();
-    try (InputStream in = Files.newInputStream(story.resolve("event.json"))) {
-      EventReader.read("event", in, readings::add);
-    }
-    if (!(readings.getFirst() instanceof EventReading.Denied denied)) {
-      throw new AssertionError(readings);
-    }
-    return switch (Snapshot.open(List.of(story.resolve("snapshot")))) {
-      case Opening.Opened(Snapshot snapshot) ->
-          new Explainer(snapshot.evidence()).explain(denied.denial());
-      case Opening.NotUsable problem -> throw new AssertionError(problem);
-    };
   }
 
   private static Instant time(Explanation explanation) {
@@ -162,7 +141,7 @@ public final class NoticeStories {
 
   private static Notice repeated(Path story, NoticeKind kind, long denials, long minutes)
       throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident =
         incident(explanation, denials, Duration.ofMinutes(minutes))
             .owner(Optional.of("finops"))
@@ -173,7 +152,7 @@ public final class NoticeStories {
   }
 
   private static Notice changed(Path story) throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident =
         incident(explanation, 15, Duration.ofMinutes(24))
             .owner(Optional.of("finops"))
@@ -184,7 +163,7 @@ public final class NoticeStories {
   }
 
   private static Notice succeeded(Path story) throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident =
         incident(explanation, 1_210, Duration.ofMinutes(64)).owner(Optional.of("finops"));
@@ -228,7 +207,7 @@ public final class NoticeStories {
   }
 
   private static Notice nowAllowed(Path story) throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident = incident(explanation, 7, Duration.ofMinutes(31));
     incident.causes(
@@ -241,7 +220,7 @@ public final class NoticeStories {
   }
 
   private static Notice silent(Path story) throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident = incident(explanation, 38, Duration.ofMinutes(9));
     end(incident, Resolution.How.SILENT, last.plus(Duration.ofHours(24)));
@@ -250,14 +229,14 @@ public final class NoticeStories {
   }
 
   private static Notice again(Path story) throws IOException {
-    Explanation explanation = explained(story);
+    Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident = incident(explanation, 1, Duration.ZERO).episode(2);
     return new Notice.OfRefusal(
         NoticeKind.FIRST, incident.build(), explanation, time(explanation).plusSeconds(200));
   }
 
   private static Notice search(NoticeKind kind) throws IOException {
-    Explanation sample = explained(EVENTS.resolve("scp-deny/allow-list-of-a-unit"));
+    Explanation sample = Corpus.explained(EVENTS.resolve("scp-deny/allow-list-of-a-unit"));
     Instant last = time(sample);
     String caller = sample.denial().caller().principalArn().orElseThrow();
     List<String> names =
@@ -303,7 +282,8 @@ public final class NoticeStories {
   }
 
   private static Notice stranger() throws IOException {
-    Explanation sample = explained(EVENTS.resolve("oidc-claim-mismatch/github-other-organization"));
+    Explanation sample =
+        Corpus.explained(EVENTS.resolve("oidc-claim-mismatch/github-other-organization"));
     Instant last = time(sample);
     Subject.Search subject = Subject.Search.of(sample.denial());
     IncidentBuilder incident =

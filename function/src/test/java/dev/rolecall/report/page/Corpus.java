@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The explanations of all stories of the corpus.
-final class Corpus {
+public final class Corpus {
 
   private static final Path EVENTS = Path.of("..", "events");
 
@@ -34,7 +34,8 @@ final class Corpus {
     return explanations;
   }
 
-  private static Explanation explained(Path story) throws IOException {
+  /// The explanation of the story in a folder.
+  public static Explanation explained(Path story) throws IOException {
     List<EventReading> readings = new ArrayList<>();
     try (InputStream in = Files.newInputStream(story.resolve("event.json"))) {
       EventReader.read("event", in, readings::add);
