@@ -32,7 +32,7 @@ final class Contender implements AutoCloseable {
   static Contender rolecall(Duration still, Path folder) throws IOException, InterruptedException {
     Contender contender =
         start(
-            LambdaProcess.java(ExplainHandler.class, List.of(), List.of()),
+            LambdaProcess.java(ExplainHandler.class, List.of(), List.of(), folder),
             LambdaProcess.Start.SNAP_START,
             Map.of("ROLECALL_CACHE_SECONDS", CACHE_SECONDS),
             folder);
@@ -56,7 +56,7 @@ final class Contender implements AutoCloseable {
     URL classes = BareHandler.class.getProtectionDomain().getCodeSource().getLocation();
     return start(
         LambdaProcess.java(
-            BareHandler.class, List.of(), List.of(new File(classes.getPath()).toPath())),
+            BareHandler.class, List.of(), List.of(new File(classes.getPath()).toPath()), folder),
         LambdaProcess.Start.ON_DEMAND,
         Map.of("BENCH_MESSAGE_CHARS", String.valueOf(characters)),
         folder);

@@ -8,12 +8,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 
 /// A function as Lambda runs it: AWS's runtime interface client in a process of its own, with the
 /// whole jar and nothing else of ours on its class path.
@@ -43,7 +41,10 @@ final class LambdaProcess implements AutoCloseable {
   static LambdaProcess start(
       Class<?> handler, Start how, Map<String, String> variables, Path folder) throws IOException {
     return start(
-        java(handler, List.of("-XX:TieredStopAtLevel=1"), List.of()), how, variables, folder);
+        java(handler, List.of("-XX:TieredStopAtLevel=1"), List.of(), folder),
+        how,
+        variables,
+        folder);
   }
 
   /// Starts a function by its command line.
@@ -60,22 +61,25 @@ final class LambdaProcess implements AutoCloseable {
   ///
   /// @param options of the JVM
   /// @param more what is on its class path besides the whole jar
-  static List<String> java(Class<?> handler, List<String> options, List<Path> more) {
+  /// @param folder of the test, or of the run
+  static List<String> java(Class<?> handler, List<String> options, List<Path> more, Path folder)
+      throws IOException {
     Path jar = Path.of(System.getProperty("rolecall.jar", ""));
     assertThat(jar).as("the whole jar, which `mvn verify` makes first").isRegularFile();
-    List<String> classPath = new ArrayList<>(List.of(jar.toString(), runtimeInterfaceClient()));
+    List<String> classPath =
+        new ArrayList<>(List.of(jar.toString(), RuntimeInterfaceClient.classPath()));
     more.forEach(entry -> classPath.add(entry.toString()));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");
     line.addAll(options);
+    line.addAll(RuntimeInterfaceClient.options(folder));
     line.addAll(
         List.of(
-            "--enable-native-access=ALL-UNNAMED",
             "-Dorg.crac.Core.Compat=com.amazonaws.services.lambda.crac",
             "-classpath",
             String.join(File.pathSeparator, classPath),
-            "com.amazonaws.services.lambda.runtime.api.client.AWSLambda",
+            RuntimeInterfaceClient.MAIN,
             handler.getName() + "::handleRequest"));
     return line;
   }
@@ -98,21 +102,6 @@ final class LambdaProcess implements AutoCloseable {
     return variables;
   }
 
-  /// The jars of AWS's runtime, which a Java function finds in Lambda and does not bring along.
-  private static String runtimeInterfaceClient() {
-    String jars =
-        String.join(
-            File.pathSeparator,
-            Arrays.stream(System.getProperty("java.class.path").split(File.pathSeparator, -1))
-                .filter(
-                    entry ->
-                        Stream.of("runtime-interface-client", "lambda-java-serialization")
-                            .anyMatch(entry::contains))
-                .toList());
-    assertThat(jars).contains("runtime-interface-client").contains("serialization");
-    return jars;
-  }
-
   /// Hands an event to the function.
   RuntimeApi.Outcome invoke(String event) throws IOException, InterruptedException {
     runtime.add(event);
@@ -130,6 +119,14 @@ final class LambdaProcess implements AutoCloseable {
     return runtime
         .outcome()
         .orElseThrow(() -> new AssertionError("the function ended without an answer: " + log()));
+  }
+
+  /// The files whose code the function has loaded.
+  List<String> loaded() throws IOException {
+    return Files.readAllLines(Path.of("/proc", String.valueOf(process.pid()), "maps")).stream()
+        .map(mapping -> mapping.replaceFirst("^[^/]*", ""))
+        .distinct()
+        .toList();
   }
 
   /// Waits until the function has run its hooks before the checkpoint.
