@@ -26,6 +26,12 @@ public record RoleArn(String partition, AccountId account, String path, String n
     return path.startsWith("/aws-reserved/sso.amazonaws.com/");
   }
 
+  /// Whether AWS lets nobody edit the role, its trust policy included (`UnmodifiableEntity`): the
+  /// service that made it keeps it.
+  public boolean isUnmodifiable() {
+    return isServiceLinked() || isIdentityCenter() || name.startsWith("AWSReservedSSO_");
+  }
+
   @Override
   public String toString() {
     return "arn:" + partition + ":iam::" + account + ":role" + path + name;

@@ -75,27 +75,41 @@ final class Fixer {
 
   private boolean trustPolicy(List<Cause> causes) {
     Optional<NamedPolicy> old = only(PolicyType.TRUST_POLICY);
-    if (old.isEmpty()) {
+    return old.isPresent()
+        && !facts.target().isUnmodifiable()
+        && (trustPolicy(old.get(), causes, false) || trustPolicy(old.get(), causes, true));
+  }
+
+  /// Changes the trust policy, if whom that lets in can be said.
+  private boolean trustPolicy(NamedPolicy old, List<Cause> causes, boolean apart) {
+    Optional<Policy> patched =
+        new TrustPatch(facts, old.policy(), apart).apply(causes).flatMap(Fixer::read);
+    Optional<List<String>> admits =
+        patched.flatMap(policy -> Admission.of(old.policy(), policy, facts));
+    if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }
-    Optional<Policy> patched =
-        new TrustPatch(facts, old.get().policy()).apply(causes).flatMap(Fixer::read);
-    patched.ifPresent(
-        policy -> {
-          layers.put(
-              PolicyType.TRUST_POLICY,
-              Layer.of(new NamedPolicy(old.get().name(), old.get().attachedTo(), policy)));
-          fixes.add(
-              change(
-                  Actor.TARGET_ACCOUNT,
-                  facts.target().account(),
-                  Fix.Place.TRUST_POLICY,
-                  facts.target().name(),
-                  Optional.empty(),
-                  Optional.of(old.get().policy().source()),
-                  policy.source()));
-        });
-    return patched.isPresent();
+    layers.put(
+        PolicyType.TRUST_POLICY,
+        Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
+    fixes.add(
+        change(
+            Actor.TARGET_ACCOUNT,
+            facts.target().account(),
+            Fix.Place.TRUST_POLICY,
+            facts.target().name(),
+            Optional.empty(),
+            Optional.of(old.policy().source()),
+            patched.get().source(),
+            admits.get()));
+    return true;
+  }
+
+  /// Whether a pattern admits subjects of any owner: `repo:*`.
+  private boolean isAnyOwners(String admitted) {
+    return facts.caller() instanceof Caller.WebIdentity identity
+        && (admitted.indexOf('*') >= 0 || admitted.indexOf('?') >= 0)
+        && !Subjects.sameOwner(admitted, identity.subject());
   }
 
   private Optional<NamedPolicy> only(PolicyType type) {
@@ -155,7 +169,8 @@ final class Fixer {
             target.name(),
             Optional.of(name),
             Optional.empty(),
-            policy.source()));
+            policy.source(),
+            facts.caller().principalArn().stream().toList()));
   }
 
   private Fix change(
@@ -165,7 +180,8 @@ final class Fixer {
       String target,
       Optional<String> policyName,
       Optional<String> before,
-      String after) {
+      String after,
+      List<String> admits) {
     return new Fix(
         actor,
         Optional.of(account),
@@ -175,26 +191,9 @@ final class Fixer {
         before,
         Optional.of(after),
         List.of(),
-        List.of(admitted()),
+        admits,
         Fix.Result.ALLOWED_IF,
         List.of());
-  }
-
-  private String admitted() {
-    return facts
-        .caller()
-        .principalArn()
-        .orElseGet(
-            () ->
-                switch (facts.caller()) {
-                  case Caller.WebIdentity identity -> identity.subject();
-                  case Caller.Saml saml -> saml.subject();
-                  case Caller.AwsService service -> service.principal();
-                  case Caller.RoleSession session -> session.arn().toString();
-                  case Caller.IamUser user -> user.arn().toString();
-                  case Caller.Root root -> root.id().value();
-                  case Caller.Unidentified other -> other.text();
-                });
   }
 
   private boolean request(List<Cause> causes) {

@@ -14,18 +14,26 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
-/// The smallest change of a trust policy that admits one caller. Nobody else gains by it, no
-/// condition is dropped or widened, and existing statements keep what they say.
+/// The smallest change of a trust policy that admits one caller. No condition is dropped or widened,
+/// and existing statements keep what they say. Whom the change lets in besides, [Admission] tells.
 final class TrustPatch {
+
+  private static final Pattern SERVICE_PRINCIPAL =
+      Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
 
   private final Facts facts;
   private final Policy policy;
+  private final boolean apart;
   private final PolicyWriter writer;
 
-  TrustPatch(Facts facts, Policy policy) {
+  /// @param apart whether an action that is missing gets a statement of its own for this caller,
+  ///   where it could be added to a statement that is the caller's alone
+  TrustPatch(Facts facts, Policy policy, boolean apart) {
     this.facts = facts;
     this.policy = policy;
+    this.apart = apart;
     this.writer = PolicyWriter.of(policy);
   }
 
@@ -49,14 +57,19 @@ final class TrustPatch {
           session.role().map(role -> new Admitted("AWS", role.toString(), role.name()));
       case Caller.IamUser user ->
           Optional.of(new Admitted("AWS", user.arn().toString(), user.arn().name()));
-      case Caller.AwsService service ->
-          Optional.of(
-              new Admitted(
-                  "Service", service.principal(), service.principal().replaceAll("\\..*", "")));
+      case Caller.AwsService service -> service(service.principal());
       case Caller.WebIdentity identity -> identity.provider().flatMap(this::provider);
       case Caller.Saml saml -> saml.provider().flatMap(this::provider);
       case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
     };
+  }
+
+  /// What CloudTrail records of a service is not always a principal: `AWS Internal`.
+  private static Optional<Admitted> service(String principal) {
+    return SERVICE_PRINCIPAL.matcher(principal).matches()
+        ? Optional.of(
+            new Admitted("Service", principal, principal.substring(0, principal.indexOf('.'))))
+        : Optional.empty();
   }
 
   /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
@@ -77,30 +90,80 @@ final class TrustPatch {
       case WRONG_ACTION, TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
           action(cause, admitted.get());
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
-      default -> principal(cause, admitted.get());
+      case PRINCIPAL_NOT_TRUSTED, DELETED_PRINCIPAL, SELF_ASSUME_NOT_TRUSTED ->
+          principal(cause, admitted.get());
+      case OIDC_CLAIM_MISMATCH,
+          SAML_CLAIM_MISMATCH,
+          MFA_REQUIRED,
+          MFA_CODE_INVALID,
+          EXTERNAL_ID_MISSING,
+          EXTERNAL_ID_MISMATCH,
+          EXTERNAL_ID_REQUIRED,
+          TRUST_CONDITION_FAILED,
+          TRUST_EXPLICIT_DENY,
+          IDENTITY_PERMISSION_MISSING,
+          IDENTITY_EXPLICIT_DENY,
+          PERMISSIONS_BOUNDARY,
+          SESSION_POLICY,
+          VPC_ENDPOINT_POLICY,
+          SCP_DENY,
+          RCP_DENY,
+          ROLE_NOT_FOUND,
+          ROOT_CANNOT_ASSUME,
+          PROPAGATION,
+          CHANGED_SINCE,
+          SESSION_DURATION,
+          INVALID_IDENTITY_TOKEN,
+          EXPIRED_TOKEN,
+          STS_REGION_DISABLED,
+          PACKED_POLICY_TOO_LARGE,
+          MALFORMED_POLICY,
+          TRUST_SIDE_UNREAD,
+          UNDETERMINED ->
+          false;
     };
   }
 
+  /// Adds the action where the statement is about the caller's kind alone. A statement that trusts a
+  /// whole account or everybody keeps what it says: the caller gets one of its own.
   private boolean action(Cause cause, Admitted admitted) {
     Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
-    boolean alone =
-        !statement.action().negated()
-            && statement
-                .principal()
-                .filter(p -> !p.negated() && p.entries().size() == 1)
-                .isPresent();
-    if (alone
-        && !(statement.principal().get().entries().getFirst() instanceof PrincipalEntry.Everyone)) {
+    if (!apart && isOfOne(statement)) {
       writer.addAction(statement.index(), cause.action());
-    } else {
-      writer.addCopyFor(
-          statement.index(),
-          Sids.of("Allow", admitted.shortName()),
-          admitted.type(),
-          admitted.name(),
-          List.of(cause.action()));
+      return true;
     }
+    if (cause.code() == CauseCode.WRONG_ACTION && admitted.type().equals("Federated")) {
+      return federation(admitted);
+    }
+    writer.addCopyFor(
+        statement.index(),
+        Sids.of("Allow", admitted.shortName()),
+        admitted.type(),
+        admitted.name(),
+        List.of(cause.action()));
     return true;
+  }
+
+  private static boolean isOfOne(Statement statement) {
+    return !statement.action().negated()
+        && statement
+            .principal()
+            .filter(element -> !element.negated() && element.entries().size() == 1)
+            .filter(element -> isOfOne(element.entries().getFirst()))
+            .isPresent();
+  }
+
+  private static boolean isOfOne(PrincipalEntry entry) {
+    return switch (entry) {
+      case PrincipalEntry.Role _,
+          PrincipalEntry.User _,
+          PrincipalEntry.Session _,
+          PrincipalEntry.UniqueId _,
+          PrincipalEntry.Federated _,
+          PrincipalEntry.Service _ ->
+          true;
+      case PrincipalEntry.Everyone _, PrincipalEntry.Account _, PrincipalEntry.Nobody _ -> false;
+    };
   }
 
   /// A new statement for exactly this subject.

@@ -1,7 +1,5 @@
 package dev.rolecall.message;
 
-import dev.rolecall.denial.Caller;
-import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
 import java.util.ArrayList;
@@ -97,8 +95,9 @@ final class FixBlocks {
 
   /// Who gets in, and with the last change, what judging the call again says.
   private Optional<Prose> effect() {
+    Optional<Prose> admits = new AdmitsSentence(explanation, fix).sentence();
     if (!fix.equals(explanation.fixes().getLast())) {
-      return admits();
+      return admits;
     }
     Prose judged =
         Prose.words(
@@ -108,45 +107,7 @@ final class FixBlocks {
                   case ALLOWED -> ", is allowed.";
                   case ALLOWED_IF -> ", is allowed, if what is still open (below) turns out well.";
                 });
-    return Optional.of(admits().map(admits -> admits.then(" ").then(judged)).orElse(judged));
-  }
-
-  private Optional<Prose> admits() {
-    if (fix.place() == Fix.Place.PERMISSION_SET) {
-      return Optional.of(
-          Prose.words(
-              "Everybody who has this permission set gets it, wherever the set is provisioned"
-                  + " anew."));
-    }
-    if (fix.admits().isEmpty()) {
-      return Optional.empty();
-    }
-    Prose who = Prose.values(fix.admits(), " and ");
-    if (fix.place() != Fix.Place.TRUST_POLICY) {
-      return Optional.of(Prose.say("This lets {} in and nobody else.", who));
-    }
-    if (explanation.denial().caller() instanceof Caller.Saml) {
-      return Optional.of(
-          Prose.say(
-              "This lets in everybody to whom the SAML provider gives this role, {} among them.",
-              who));
-    }
-    return Optional.of(
-        Prose.say(
-            addsAction()
-                ? "This lets {} in, and whoever else the changed statement names."
-                : "This lets {} in and nobody else.",
-            who));
-  }
-
-  /// Whether a statement that trusts already is to allow one more action.
-  private boolean addsAction() {
-    return explanation.diagnosis().causes().stream()
-        .anyMatch(
-            cause ->
-                cause.code() == CauseCode.WRONG_ACTION
-                    || cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED
-                    || cause.code() == CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
+    return Optional.of(admits.map(who -> who.then(" ").then(judged)).orElse(judged));
   }
 
   private void commands(List<Block> blocks, PolicyDocument after) {

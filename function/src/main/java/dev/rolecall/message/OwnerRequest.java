@@ -106,7 +106,12 @@ final class OwnerRequest {
     return isUnread()
         ? "Please check that a statement of the role's trust policy allows it, such as this one,"
             + " and that no other policy on your side denies it:"
-        : "Please make the role's trust policy have this statement; nobody else gains by it:";
+        : "Please make the role's trust policy have this statement"
+            + (isForUsAlone() ? "; nobody else gains by it:" : ":");
+  }
+
+  private boolean isForUsAlone() {
+    return trustFix().filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone()).isPresent();
   }
 
   /// The statements that have to be there.

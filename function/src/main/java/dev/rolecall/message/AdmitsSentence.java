@@ -1,0 +1,70 @@
+package dev.rolecall.message;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.Fix;
+import java.util.List;
+import java.util.Optional;
+
+/// Whom a change lets in. "Nobody else" is said only where it is so.
+record AdmitsSentence(Explanation explanation, Fix fix) {
+
+  /// Whether the change lets in the caller and nobody else: of a session, its role.
+  boolean isCallerAlone() {
+    return own().filter(own -> fix.admits().equals(List.of(own))).isPresent();
+  }
+
+  private Optional<String> own() {
+    return switch (explanation.denial().caller()) {
+      case Caller.RoleSession _, Caller.IamUser _ -> explanation.callerPrincipal();
+      case Caller.WebIdentity identity ->
+          isPattern(identity.subject()) ? Optional.empty() : Optional.of(identity.subject());
+      case Caller.AwsService service -> Optional.of(service.principal());
+      case Caller.Saml _, Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+    };
+  }
+
+  /// The sentence; empty for a change of the request.
+  Optional<Prose> sentence() {
+    return switch (fix.place()) {
+      case REQUEST -> Optional.empty();
+      case PERMISSION_SET ->
+          Optional.of(
+              Prose.words(
+                  "Everybody who has this permission set gets it, wherever the set is provisioned"
+                      + " anew."));
+      case ROLE_POLICY, USER_POLICY ->
+          fix.admits().isEmpty() ? Optional.empty() : Optional.of(named());
+      case TRUST_POLICY -> Optional.of(fix.admits().isEmpty() ? nobodyNew() : trusted());
+    };
+  }
+
+  private static Prose nobodyNew() {
+    return Prose.words(
+        "This lets nobody in who could not assume the role before; the callers of this statement"
+            + " may now pass what the action is for.");
+  }
+
+  private Prose trusted() {
+    return explanation.denial().caller() instanceof Caller.Saml saml
+            && fix.admits().stream().anyMatch(name -> name.contains(":saml-provider/"))
+        ? Prose.say(
+            "This lets in everybody to whom the SAML provider gives this role, {} among them.",
+            saml.subject())
+        : named();
+  }
+
+  private Prose named() {
+    Prose who = Prose.values(fix.admits(), " and ");
+    if (isCallerAlone()) {
+      return Prose.say("This lets {} in and nobody else.", who);
+    }
+    return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
+        ? Prose.say("This lets in every caller that matches {}.", Prose.values(fix.admits(), " or "))
+        : Prose.say("This lets {} in.", who);
+  }
+
+  private static boolean isPattern(String name) {
+    return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+  }
+}
