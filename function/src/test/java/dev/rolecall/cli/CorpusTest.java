@@ -29,6 +29,9 @@ class CorpusTest {
   private static final ObjectMapper JSON =
       JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
 
+  /// What planted bugs explain is not worth keeping.
+  private static final boolean BUGS_PLANTED = Boolean.getBoolean("rolecall.bugs.planted");
+
   static List<Path> stories() throws IOException {
     try (Stream<Path> files = Files.walk(EVENTS, 3)) {
       return files
@@ -83,7 +86,7 @@ class CorpusTest {
     Path beside = golden.resolveSibling(golden.getFileName() + ".new");
     if (wanted.equals(actual)) {
       Files.deleteIfExists(beside);
-    } else {
+    } else if (!BUGS_PLANTED) {
       Files.writeString(beside, actual);
     }
     assertThat(actual)
