@@ -31,6 +31,7 @@ class ArchitectureTest {
       List.of(
           "denial",
           "policy",
+          "provider",
           "event",
           "evidence",
           "diagnosis",

@@ -1,0 +1,43 @@
+package dev.rolecall.provider;
+
+import dev.rolecall.policy.Glob;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// The audiences of a provider's tokens.
+///
+/// @param usual what tokens have unless something else was requested
+/// @param forAws what a trust policy should name; empty where it is whatever the token has
+/// @param fixed whether nobody can request another
+/// @param change where another is requested
+/// @param key the claim that holds the requested audience, where `aud` holds something else
+public record Audience(
+    List<Template> usual,
+    List<Template> forAws,
+    boolean fixed,
+    Optional<String> change,
+    Optional<String> key) {
+
+  static final Audience UNKNOWN =
+      new Audience(List.of(), List.of(), false, Optional.empty(), Optional.empty());
+
+  /// Keeps its own copies.
+  public Audience {
+    usual = List.copyOf(usual);
+    forAws = List.copyOf(forAws);
+  }
+
+  /// Whether a trust policy may name `audience`; what tokens have by default is not worth to be
+  /// trusted where AWS's own tools request another.
+  public boolean isRightForAws(String audience, Optional<Subject> subject) {
+    return forAws.isEmpty()
+        || forAws.stream()
+            .flatMap(template -> template.fill(values(subject)).stream())
+            .anyMatch(right -> Glob.matchesText(right, audience));
+  }
+
+  private static Map<String, String> values(Optional<Subject> subject) {
+    return subject.map(Subject::values).orElse(Map.of());
+  }
+}

@@ -1,0 +1,257 @@
+package dev.rolecall.provider;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+
+/// What is known of one OIDC provider.
+public final class IdentityProvider {
+
+  /// How the entry describes an issuer.
+  ///
+  /// @param anyHost whether the address says nothing: the subject has to fit as well
+  /// @param ownHost whether its customers run it, under addresses of their own
+  /// @param shared whether many customers have their tokens from the same issuer
+  /// @param sharedUnless a group of the pattern that issuers of a single customer have
+  record Issuer(
+      LazyPattern pattern,
+      String example,
+      boolean anyHost,
+      boolean ownHost,
+      boolean shared,
+      Optional<String> sharedUnless) {}
+
+  /// What the entry says of subjects.
+  ///
+  /// @param plain what to remove from a subject for comparison with older forms
+  /// @param owner by claim, lower case: texts that name the owner of a subject
+  record Subjects(
+      List<SubjectForm> forms,
+      List<LazyPattern> everyRun,
+      List<LazyPattern> noPolicyFor,
+      Optional<LazyPattern> plain,
+      Map<String, List<Template>> owner,
+      boolean ownerIgnoresCase) {}
+
+  /// What the entry says of claims.
+  ///
+  /// @param keys claims, lower case, that become condition keys beside those of every provider
+  /// @param derived by claim: what the subject says of it
+  /// @param usuallyAbsent by claim: subjects of which form usually come without it
+  record Claims(
+      Set<String> keys, Map<String, Template> derived, Map<String, String> usuallyAbsent) {}
+
+  private static final Set<String> OF_EVERY_PROVIDER = Set.of("sub", "aud", "amr", "email");
+
+  private final String id;
+  private final String name;
+  private final Issuer issuer;
+  private final Audience audience;
+  private final Subjects subjects;
+  private final Claims claims;
+  private final List<Mistake> mistakes;
+
+  IdentityProvider(
+      String id,
+      String name,
+      Issuer issuer,
+      Audience audience,
+      Subjects subjects,
+      Claims claims,
+      List<Mistake> mistakes) {
+    this.id = id;
+    this.name = name;
+    this.issuer = issuer;
+    this.audience = audience;
+    this.subjects = subjects;
+    this.claims = claims;
+    this.mistakes = List.copyOf(mistakes);
+  }
+
+  /// The key of its entry.
+  public String id() {
+    return id;
+  }
+
+  /// What people call it: "GitHub Actions".
+  public String name() {
+    return name;
+  }
+
+  /// An issuer of this provider.
+  public String exampleIssuer() {
+    return issuer.example();
+  }
+
+  /// Subjects of this provider.
+  public List<String> exampleSubjects() {
+    return subjects.forms().stream().map(SubjectForm::example).toList();
+  }
+
+  public Audience audience() {
+    return audience;
+  }
+
+  boolean isAnyHost() {
+    return issuer.anyHost();
+  }
+
+  boolean matches(String issuerName) {
+    return issuer.pattern().get().matcher(issuerName).matches();
+  }
+
+  /// Whether the entry is sure of every form that subjects of this provider have: where customers run
+  /// it themselves, it is not.
+  public boolean isHosted() {
+    return !issuer.ownHost() && !issuer.anyHost();
+  }
+
+  /// Whether tokens of other customers come from `issuerName`, too: then trust in it is worth no more
+  /// than the condition on what names the customer.
+  public boolean isShared(String issuerName) {
+    if (!issuer.shared()) {
+      return false;
+    }
+    Matcher matcher = issuer.pattern().get().matcher(issuerName);
+    return issuer
+        .sharedUnless()
+        .map(group -> matcher.matches() && matcher.group(group) == null)
+        .orElse(true);
+  }
+
+  /// `text` taken apart; empty when it has none of the provider's forms.
+  public Optional<Subject> subject(String text) {
+    for (SubjectForm form : subjects.forms()) {
+      Optional<SubjectForm.Parts> parts = form.parse(text);
+      if (parts.isPresent()) {
+        return parts.map(found -> new Subject(this, text, form.name(), found));
+      }
+    }
+    return Optional.empty();
+  }
+
+  List<LazyPattern> everyRun() {
+    return subjects.everyRun();
+  }
+
+  /// Whether no policy should be changed for the sake of this subject: a pull request's, a default
+  /// service account's, a test's.
+  public boolean isNeverToBeTrusted(String subject) {
+    return subjects.noPolicyFor().stream().anyMatch(pattern -> pattern.isFoundIn(subject));
+  }
+
+  /// Whether AWS makes a condition key of `claim`, which is in lower case.
+  public boolean isConditionKey(String claim) {
+    return OF_EVERY_PROVIDER.contains(claim) || claims.keys().contains(claim);
+  }
+
+  /// The same for a provider without an entry.
+  public static boolean isConditionKeyOfAny(String claim) {
+    return OF_EVERY_PROVIDER.contains(claim);
+  }
+
+  /// What `subject` says for certain of another claim, in lower case.
+  public Optional<String> derived(String claim, Subject subject) {
+    return Optional.ofNullable(claims.derived().get(claim))
+        .flatMap(template -> template.fill(subject.values()))
+        // GitHub writes a colon so inside a subject, and a colon in the claim itself
+        .filter(value -> !value.contains("%3A"));
+  }
+
+  /// Whether tokens with such a subject usually lack `claim`.
+  public boolean isUsuallyAbsent(String claim, Subject subject) {
+    return subject.form().equals(claims.usuallyAbsent().get(claim));
+  }
+
+  /// `subject` without what newer forms added.
+  public String plain(String subject) {
+    return subjects
+        .plain()
+        .map(pattern -> pattern.get().matcher(subject).replaceAll(""))
+        .orElse(subject);
+  }
+
+  /// The texts by claim, in lower case, that name the owner of a token; empty when the token does not
+  /// say whose it is.
+  public Map<String, List<String>> owners(Optional<Subject> subject, Optional<String> tokenAudience) {
+    Map<String, String> parts = new HashMap<>(subject.map(Subject::values).orElse(Map.of()));
+    tokenAudience.ifPresent(aud -> parts.put("aud", aud));
+    Map<String, List<String>> owners = new HashMap<>();
+    subjects
+        .owner()
+        .forEach(
+            (claim, templates) -> {
+              List<String> filled =
+                  templates.stream().flatMap(template -> template.fill(parts).stream()).toList();
+              if (!filled.isEmpty()) {
+                owners.put(claim, filled);
+              }
+            });
+    return owners;
+  }
+
+  /// Whether `condition`, a value that a policy wants a claim to have, names the owner of a token and
+  /// nobody else.
+  ///
+  /// @param owner a text of [#owners]
+  public boolean namesOwner(String condition, boolean wildcards, String owner, String nobody) {
+    int[] pattern = Overlap.pattern(folded(condition), wildcards);
+    return Overlap.of(Overlap.pattern(folded(owner), true), pattern)
+        && !Overlap.of(Overlap.pattern(folded(nobody), true), pattern);
+  }
+
+  private String folded(String text) {
+    return subjects.ownerIgnoresCase() ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /// The mistake that explains why a subject does not fit.
+  public Optional<Mistake> mistake(
+      String sent,
+      Optional<Subject> subject,
+      String wanted,
+      boolean wildcards,
+      Optional<SubjectDifference> difference) {
+    return mistakes.stream()
+        .filter(mistake -> mistake.fits(sent, subject, wanted, wildcards, difference))
+        .findFirst();
+  }
+
+  /// The mistake that explains why something else than the subject does not fit.
+  public Optional<Mistake> mistake(Mistake.About about, String sent, String wanted) {
+    return mistakes.stream().filter(mistake -> mistake.fits(about, sent, wanted)).findFirst();
+  }
+
+  /// All that the entry says of mistakes.
+  List<Mistake> mistakes() {
+    return mistakes;
+  }
+
+  Issuer issuer() {
+    return issuer;
+  }
+
+  Subjects subjects() {
+    return subjects;
+  }
+
+  Claims claims() {
+    return claims;
+  }
+
+  /// An entry that says what this one says, and behind it what `other` does.
+  static List<Mistake> both(List<Mistake> own, List<Mistake> other) {
+    List<Mistake> all = new ArrayList<>(own);
+    all.addAll(other);
+    return all;
+  }
+
+  @Override
+  public String toString() {
+    return id;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rolecall.provider;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// The identity providers that are known, by their issuers.
+public final class IdentityProviders {
+
+  /// Issuers come from records that anybody can write, so only so many are remembered.
+  private static final int MOST_REMEMBERED = 1_000;
+
+  private final List<IdentityProvider> providers;
+  private final List<Mistake> mistakes;
+  private final Map<String, Optional<IdentityProvider>> remembered = new ConcurrentHashMap<>();
+
+  IdentityProviders(List<IdentityProvider> providers, List<Mistake> mistakes) {
+    this.providers = List.copyOf(providers);
+    this.mistakes = List.copyOf(mistakes);
+  }
+
+  /// The table that comes with the product, read when it is needed first.
+  public static IdentityProviders standard() {
+    return Standard.TABLE;
+  }
+
+  private static final class Standard {
+    static final IdentityProviders TABLE = ProviderReader.read();
+  }
+
+  /// All entries, in their order.
+  public List<IdentityProvider> all() {
+    return providers;
+  }
+
+  /// The provider whose issuer this is.
+  ///
+  /// @param issuer the provider's name: what stands behind `oidc-provider/` in its ARN
+  public Optional<IdentityProvider> byIssuer(String issuer) {
+    Optional<IdentityProvider> known = remembered.get(issuer);
+    if (known != null) {
+      return known;
+    }
+    Optional<IdentityProvider> found =
+        providers.stream()
+            .filter(provider -> !provider.isAnyHost() && provider.matches(issuer))
+            .findFirst();
+    if (remembered.size() < MOST_REMEMBERED) {
+      remembered.put(issuer, found);
+    }
+    return found;
+  }
+
+  /// The provider that a token looks to be from, where its issuer is known or, failing that, its
+  /// subject as a whole has a provider's form. Such a look is good for words, and for what changes
+  /// with every run; it proves nothing.
+  public Optional<IdentityProvider> byLooks(String issuer, String subject) {
+    return byIssuer(issuer)
+        .or(
+            () ->
+                providers.stream()
+                    .filter(IdentityProvider::isAnyHost)
+                    .filter(provider -> provider.matches(issuer))
+                    .filter(provider -> provider.subject(subject).isPresent())
+                    .findFirst());
+  }
+
+  /// The mistake, of those that can be made with every provider, that explains why something other
+  /// than the subject does not fit.
+  public Optional<Mistake> mistake(Mistake.About about, String sent, String wanted) {
+    return mistakes.stream().filter(mistake -> mistake.fits(about, sent, wanted)).findFirst();
+  }
+}

@@ -1,0 +1,134 @@
+package dev.rolecall.provider;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Matcher;
+
+/// The `sub` claim of a token, taken apart as its provider writes it.
+public final class Subject {
+
+  private final IdentityProvider provider;
+  private final String text;
+  private final String form;
+  private final List<Segment> segments;
+  private final Map<String, String> values;
+
+  Subject(IdentityProvider provider, String text, String form, SubjectForm.Parts parts) {
+    this.provider = provider;
+    this.text = text;
+    this.form = form;
+    this.segments =
+        parts.segments().stream().sorted(Comparator.comparingInt(Segment::start)).toList();
+    this.values = Map.copyOf(parts.values());
+  }
+
+  public IdentityProvider provider() {
+    return provider;
+  }
+
+  /// The claim as it was sent.
+  public String text() {
+    return text;
+  }
+
+  /// The name of its form: `workspace`, `stack`.
+  public String form() {
+    return form;
+  }
+
+  /// Its named parts, in their order.
+  public List<Segment> segments() {
+    return segments;
+  }
+
+  /// The named part, if it has it.
+  public Optional<Segment> segment(String name) {
+    return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
+  }
+
+  /// What templates of the provider's entry can name.
+  Map<String, String> values() {
+    return values;
+  }
+
+  /// The claim with another value for one part, as a neighbour or a stranger would send it.
+  public String with(Segment segment, String value) {
+    return text.substring(0, segment.start()) + value + text.substring(segment.end());
+  }
+
+  /// The claim with `*` for every part that changes with every run: what a trust policy has to match
+  /// so that the workload's next run passes. The claim itself, where nothing does. Empty where
+  /// nothing would be left that says whose it is, and where the claim has wildcards of its own.
+  public Optional<String> stablePattern() {
+    List<Span> spans = everyRun();
+    boolean named =
+        segments.stream().anyMatch(segment -> segment.stability() == Stability.STABLE);
+    if (!named || (!spans.isEmpty() && (text.indexOf('*') >= 0 || text.indexOf('?') >= 0))) {
+      return Optional.empty();
+    }
+    StringBuilder pattern = new StringBuilder();
+    int at = 0;
+    for (Span span : spans) {
+      pattern.append(text, at, span.start()).append('*');
+      at = span.end();
+    }
+    return Optional.of(pattern.append(text, at, text.length()).toString());
+  }
+
+  /// Whether the next run of the workload sends the same claim.
+  public boolean isStable() {
+    return everyRun().isEmpty();
+  }
+
+  /// Whether some part that stays says whose it is.
+  public boolean isIdentified() {
+    return segments.stream()
+        .anyMatch(segment -> segment.stability() == Stability.STABLE && !segment.weak());
+  }
+
+  /// The parts that are new in every run, in words.
+  public List<Segment> everyRunSegments() {
+    List<Span> spans = everyRun();
+    return segments.stream()
+        .filter(
+            segment ->
+                spans.stream()
+                    .anyMatch(span -> span.start() < segment.end() && span.end() > segment.start()))
+        .toList();
+  }
+
+  /// A stretch of the claim.
+  record Span(int start, int end) {}
+
+  /// What changes with every run, in its order and without overlaps.
+  List<Span> everyRun() {
+    List<Span> spans = new ArrayList<>();
+    for (Segment segment : segments) {
+      if (segment.stability() == Stability.EVERY_RUN) {
+        spans.add(new Span(segment.start(), segment.end()));
+      }
+    }
+    for (LazyPattern part : provider.everyRun()) {
+      Matcher matcher = part.get().matcher(text);
+      while (matcher.find()) {
+        spans.add(new Span(matcher.start(1), matcher.end(1)));
+      }
+    }
+    spans.sort(Comparator.comparingInt(Span::start));
+    List<Span> apart = new ArrayList<>();
+    for (Span span : spans) {
+      if (apart.isEmpty() || span.start() >= apart.getLast().end()) {
+        apart.add(span);
+      }
+    }
+    return apart;
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.provider;
+
+import org.jspecify.annotations.NullMarked;
