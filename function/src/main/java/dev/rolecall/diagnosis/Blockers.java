@@ -121,9 +121,7 @@ final class Blockers {
                           .filter(Blockers::hangsOnMfaOnly)
                           .map(statement -> mfa(facts, trial, policy, statement)))
               .toList();
-      return mfa.isEmpty()
-          ? List.of(Cause.in(notAllowed(facts, trial, type), trial.action(), type))
-          : List.of(mfa.getFirst());
+      return mfa.isEmpty() ? permissionMissing(facts, trial) : List.of(mfa.getFirst());
     }
     return layer.levels().stream()
         .flatMap(level -> level.policies().stream())
@@ -132,6 +130,20 @@ final class Blockers {
                 Cause.in(
                     notAllowed(facts, trial, type), trial.action(), type, policy.policy().name()))
         .toList();
+  }
+
+  /// The permission that is missing, with the statement that was meant to give it.
+  static List<Cause> permissionMissing(Facts facts, Trial.ActionTrial trial) {
+    PolicyType type = PolicyType.IDENTITY_POLICY;
+    Cause cause = Cause.in(notAllowed(facts, trial, type), trial.action(), type);
+    if (cause.code() != CauseCode.IDENTITY_PERMISSION_MISSING) {
+      return List.of(cause);
+    }
+    LayerResult layer = trial.access().layer(type);
+    return InactiveVersion.find(layer, trial.access().request(), facts)
+        .map(version -> List.of(version.in(cause, facts)))
+        .or(() -> PermissionMiss.nearest(layer, facts).map(miss -> miss.causes(cause, facts)))
+        .orElse(List.of(cause));
   }
 
   /// Whether an Allow would match, were it not for its MFA condition.

@@ -72,6 +72,10 @@ public record Cause(
         Optional.empty());
   }
 
+  Cause in(String name) {
+    return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
+  }
+
   Cause at(StatementRef ref) {
     return new Cause(code, action, policyType, policy, Optional.of(ref), condition, nearMiss);
   }

@@ -7,6 +7,7 @@ import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
@@ -25,6 +26,7 @@ import java.util.stream.Stream;
 /// @param callerAccount the caller's account in its organization; empty for callers that belong to
 ///   no account
 /// @param context as recorded, with tags and organizations added
+/// @param callers where versions of policies that are not in force are asked for
 record Facts(
     Denial denial,
     Caller caller,
@@ -34,7 +36,8 @@ record Facts(
     Optional<Lookup<AccountFacts>> callerAccount,
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
-    RequestContext context) {
+    RequestContext context,
+    Callers callers) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
   ///
@@ -56,7 +59,8 @@ record Facts(
         roleAccount,
         evidence.changes().concerning(target, caller),
         FullContext.of(
-            denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount, real));
+            denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount, real),
+        evidence.callers());
   }
 
   private static Caller withPath(Caller caller, Lookup<CallerFacts> facts) {

@@ -127,20 +127,25 @@ final class Fixer {
   }
 
   private boolean identityPolicy(List<Cause> causes) {
-    Optional<IdentityPatch.Target> target = IdentityPatch.target(facts.caller());
-    Optional<Policy> policy =
-        read(
-            IdentityPatch.document(
-                facts.target(), causes.stream().map(Cause::action).distinct().toList()));
-    boolean possible =
-        layers.get(PolicyType.IDENTITY_POLICY) instanceof Layer.Read
-            && causes.stream().noneMatch(this::isPermittedAlready)
-            && target.isPresent()
-            && policy.isPresent();
-    if (possible) {
-      identityPolicy(target.get(), policy.get());
-    }
-    return possible;
+    Optional<IdentityPatch.Change> patched =
+        Optional.ofNullable(layers.get(PolicyType.IDENTITY_POLICY))
+            .filter(_ -> causes.stream().noneMatch(this::isPermittedAlready))
+            .flatMap(layer -> IdentityPatch.of(facts, layer, causes));
+    patched.ifPresent(
+        patch -> {
+          layers.put(PolicyType.IDENTITY_POLICY, patch.layer());
+          fixes.add(
+              change(
+                  Actor.CALLER_ACCOUNT,
+                  patch.target().account(),
+                  patch.target().place(),
+                  patch.target().name(),
+                  Optional.of(patch.policyName()),
+                  patch.before(),
+                  patch.after(),
+                  facts.caller().principalArn().stream().toList()));
+        });
+    return patched.isPresent();
   }
 
   /// AWS can name a permission that the policies which were read do grant; to grant it once more
@@ -149,28 +154,6 @@ final class Fixer {
     return Trial.of(facts, layers, context).actions().stream()
         .filter(action -> action.action().equals(cause.action()))
         .anyMatch(action -> action.access().layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
-  }
-
-  private void identityPolicy(IdentityPatch.Target target, Policy policy) {
-    String name = IdentityPatch.policyName(facts.target());
-    if (layers.get(PolicyType.IDENTITY_POLICY)
-        instanceof Layer.Read(List<Layer.Level> levels, List<Gap> missing)) {
-      List<Layer.Level> with = new ArrayList<>(levels);
-      List<NamedPolicy> policies = new ArrayList<>(with.getFirst().policies());
-      policies.add(new NamedPolicy(name, target.name(), policy));
-      with.set(0, new Layer.Level(with.getFirst().name(), policies));
-      layers.put(PolicyType.IDENTITY_POLICY, new Layer.Read(with, missing));
-    }
-    fixes.add(
-        change(
-            Actor.CALLER_ACCOUNT,
-            target.account(),
-            target.place(),
-            target.name(),
-            Optional.of(name),
-            Optional.empty(),
-            policy.source(),
-            facts.caller().principalArn().stream().toList()));
   }
 
   private Fix change(

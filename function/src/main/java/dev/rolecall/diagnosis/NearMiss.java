@@ -29,6 +29,26 @@ public record NearMiss(Kind kind, String expected) {
     DELETED_ID,
     /// A wildcard inside an ARN, which matches nobody in a principal element.
     WILDCARD_IN_PRINCIPAL,
+    /// The policy names a session of the role: sessions are not assumed, roles are.
+    NAMES_SESSION,
+    /// The policy names the account's root, which covers no role.
+    NAMES_ACCOUNT,
+    /// The policy has the name in an ARN that is not a role's, or not in an ARN at all.
+    NOT_A_ROLE_ARN,
+    /// A pattern with wildcards that does not reach this name.
+    PATTERN_TOO_NARROW,
+    /// `NotResource` leaves the role out.
+    NOT_RESOURCE,
+    /// Other roles, which do not resemble this one.
+    OTHER_ROLE,
+    /// The action is misspelled, or another call's.
+    OTHER_ACTION,
+    /// `NotAction` leaves the action out.
+    NOT_ACTION,
+    /// `iam:PassRole`, which hands a role to an AWS service and does not assume it.
+    PASS_ROLE,
+    /// A version of the managed policy that is not its default version would allow the call.
+    INACTIVE_VERSION,
     /// GitHub sends owner and repository with their ids (`org@123/repo@456`) since 2026-07-15.
     GITHUB_IMMUTABLE_SUBJECT,
     /// The job runs in an environment: GitHub's subject then ends in `:environment:NAME`, not in a

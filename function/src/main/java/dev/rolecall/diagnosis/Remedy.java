@@ -45,7 +45,7 @@ enum Remedy {
           cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
               ? IDENTITY_POLICY
               : TRUST_POLICY;
-      case IDENTITY_PERMISSION_MISSING -> IDENTITY_POLICY;
+      case IDENTITY_PERMISSION_MISSING -> ofPermission(cause);
       case MFA_REQUIRED, EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> REQUEST;
       case SAML_CLAIM_MISMATCH -> REQUEST;
       case TRUST_CONDITION_FAILED ->
@@ -81,6 +81,19 @@ enum Remedy {
     return OF_REQUEST.contains(lower)
         || lower.startsWith("aws:requesttag/")
         || lower.startsWith("aws:principaltag/");
+  }
+
+  /// A statement that would allow the call but for a condition guards the role by it: to allow the
+  /// role without the condition would go around the guard. The call can be made to meet some.
+  private static Remedy ofPermission(Cause cause) {
+    return cause
+        .condition()
+        .map(
+            failed ->
+                isOfRequest(failed.key()) || failed.key().equalsIgnoreCase("sts:ExternalId")
+                    ? REQUEST
+                    : NONE)
+        .orElse(IDENTITY_POLICY);
   }
 
   /// A claim that the token should have is the workload's to change where trusting it as it is

@@ -167,7 +167,22 @@ final class Suspects {
         layer.layer() instanceof Layer.Read read && !read.missing().isEmpty()
             ? Suspect.Strength.UNREAD
             : strength(usual.access().layer(type).allow().or(need.usually().not()));
-    add(cause, strength, missing.gaps());
+    if (type == PolicyType.IDENTITY_POLICY && layer.allow().isUnknown()) {
+      permissions(layer, cause).forEach(open -> add(open, strength, missing.gaps()));
+    } else {
+      add(cause, strength, missing.gaps());
+    }
+  }
+
+  /// The Allow whose conditions are open; `missing` itself where it is a policy that was not read.
+  private List<Cause> permissions(LayerResult layer, Cause missing) {
+    return missing.code() != CauseCode.IDENTITY_PERMISSION_MISSING
+        ? List.of(missing)
+        : PermissionMiss.nearest(layer, facts)
+            .filter(miss -> miss.result().applies().isUnknown() && miss.near().isEmpty())
+            .map(miss -> miss.causes(missing, facts))
+            .filter(causes -> !causes.isEmpty())
+            .orElse(List.of(missing));
   }
 
   /// An Allow that is open in its MFA condition only asks for MFA. Whether there is one.

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.policy.Layer;
 import java.util.LinkedHashSet;
@@ -34,7 +35,7 @@ final class FirstOf {
   Evidence evidence() {
     return new Evidence(
         new BothRoles(),
-        caller -> complete(source -> source.callers().caller(caller), FirstOf::isWhole),
+        new BothCallers(),
         this::account,
         (role, caller) -> ask(source -> source.changes().concerning(role, caller)));
   }
@@ -99,6 +100,20 @@ final class FirstOf {
 
   private static Layer filled(Layer layer, Layer other) {
     return layer instanceof Layer.Unread ? other : layer;
+  }
+
+  private final class BothCallers implements Callers {
+    @Override
+    public Lookup<CallerFacts> caller(Caller caller) {
+      return complete(source -> source.callers().caller(caller), FirstOf::isWhole);
+    }
+
+    /// Of the first source alone: they explain a denial and decide nothing, so that no call to AWS
+    /// is made for them.
+    @Override
+    public List<PolicyVersion> inactiveVersions(String policyArn) {
+      return first.callers().inactiveVersions(policyArn);
+    }
   }
 
   private final class BothRoles implements Roles {

@@ -66,7 +66,10 @@ record Advice(Explanation explanation) {
 
   private void nearMisses(List<Prose> advice) {
     for (Cause cause : explanation.diagnosis().causes()) {
-      cause.nearMiss().flatMap(near -> NearMissSentence.advice(near.kind())).ifPresent(advice::add);
+      (cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
+              ? PermissionSentence.advice(cause)
+              : cause.nearMiss().flatMap(near -> NearMissSentence.advice(near.kind())))
+          .ifPresent(advice::add);
     }
   }
 

@@ -56,10 +56,7 @@ final class CauseSentence {
       case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY ->
           Prose.say("{} explicitly denies the call{}", place(cause), matched(cause));
       case IDENTITY_PERMISSION_MISSING ->
-          Prose.say(
-              "no identity-based policy of {} allows {} on the role",
-              names.caller(),
-              cause.action());
+          new PermissionSentence(names, conditions, place(cause)).clause(cause);
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();

@@ -82,6 +82,9 @@ final class ChangeCommands {
         Shell.option("--" + kind + "-name", fix.target())
             + " "
             + Shell.option("--policy-name", name);
+    if (fix.before().isPresent()) {
+      return changedPolicy(kind, which);
+    }
     return List.of(
         new Instruction(
             Prose.say(
@@ -95,6 +98,27 @@ final class ChangeCommands {
                 + "-policy "
                 + which
                 + " --policy-document file://assume-role-policy.json"));
+  }
+
+  private List<Instruction> changedPolicy(String kind, String which) {
+    String read = "aws iam get-" + kind + "-policy " + which + " --query PolicyDocument";
+    String write =
+        "aws iam put-" + kind + "-policy " + which + " --policy-document file://policy.json";
+    return after.whole()
+        ? List.of(
+            new Instruction(
+                Prose.say("Run this there; {} keeps the policy as it is now:", "policy-before.json"),
+                read + " --output json > policy-before.json",
+                Shell.write("policy.json", after.pretty()),
+                write))
+        : List.of(
+            new Instruction(
+                Prose.words(
+                    "Run this there, and change the file as shown; external IDs are masked above, so"
+                        + " leave them as they are in it:"),
+                read + " --output json > policy.json",
+                edit("policy.json")),
+            new Instruction(Prose.words("And then:"), write));
   }
 
   private List<Instruction> permissionSet() {

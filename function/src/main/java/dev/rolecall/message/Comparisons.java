@@ -8,9 +8,11 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.NearMiss;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// Finds what is worth being shown as a difference of characters.
 record Comparisons(Explanation explanation) {
@@ -26,7 +28,31 @@ record Comparisons(Explanation explanation) {
     return cause
         .condition()
         .map(failed -> condition(cause, failed))
-        .orElseGet(() -> principal(cause));
+        .orElseGet(
+            () ->
+                cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
+                    ? resource(cause)
+                    : principal(cause));
+  }
+
+  private static final Set<NearMiss.Kind> OF_ONE_ROLE =
+      EnumSet.of(
+          NearMiss.Kind.OTHER_PARTITION,
+          NearMiss.Kind.OTHER_ACCOUNT,
+          NearMiss.Kind.ARN_WITHOUT_PATH,
+          NearMiss.Kind.ARN_OTHER_PATH,
+          NearMiss.Kind.LETTER_CASE,
+          NearMiss.Kind.SPELLING,
+          NearMiss.Kind.NAMES_SESSION,
+          NearMiss.Kind.PATTERN_TOO_NARROW);
+
+  private Optional<Block.Comparison> resource(Cause cause) {
+    Optional<String> asked = explanation.denial().target().arn().map(RoleArn::toString);
+    return cause
+        .nearMiss()
+        .filter(near -> OF_ONE_ROLE.contains(near.kind()))
+        .flatMap(
+            near -> asked.flatMap(arn -> compare("allowed", near.expected(), "asked", arn, true)));
   }
 
   private Optional<Block.Comparison> role() {

@@ -48,18 +48,8 @@ final class FixBlocks {
     return switch (fix.place()) {
       case TRUST_POLICY ->
           Prose.say(account + "change the trust policy of role {}:", fix.target()).capital();
-      case ROLE_POLICY ->
-          Prose.say(
-                  account + "give role {} the inline policy {}.",
-                  fix.target(),
-                  fix.policyName().orElse("assume-role"))
-              .capital();
-      case USER_POLICY ->
-          Prose.say(
-                  account + "give user {} the inline policy {}.",
-                  fix.target(),
-                  fix.policyName().orElse("assume-role"))
-              .capital();
+      case ROLE_POLICY -> inlinePolicy(account, "role");
+      case USER_POLICY -> inlinePolicy(account, "user");
       case PERMISSION_SET ->
           Prose.say(
               "In IAM Identity Center, add this statement to the inline policy of permission set {}"
@@ -68,6 +58,16 @@ final class FixBlocks {
               fix.target());
       case REQUEST -> Prose.words("Whoever runs the caller: the call has to meet this:");
     };
+  }
+
+  private Prose inlinePolicy(String account, String kind) {
+    String policy = fix.policyName().orElse("assume-role");
+    return (fix.before().isPresent()
+            ? Prose.say(
+                account + "change the inline policy {} of " + kind + " {}:", policy, fix.target())
+            : Prose.say(
+                account + "give " + kind + " {} the inline policy {}.", fix.target(), policy))
+        .capital();
   }
 
   private List<Prose> musts() {

@@ -24,6 +24,16 @@ final class NearMissSentence {
           case DELETED_ID -> "that is the id of a deleted principal";
           case WILDCARD_IN_PRINCIPAL ->
               "a wildcard inside an ARN matches nobody in a `Principal` element";
+          case NAMES_SESSION -> "that is a session of the role, and a role is assumed by its own ARN";
+          case NAMES_ACCOUNT -> "that is the account, which covers none of its roles";
+          case NOT_A_ROLE_ARN -> "that is not the ARN of a role";
+          case PATTERN_TOO_NARROW -> "the pattern does not match this name";
+          case NOT_RESOURCE -> "`NotResource` excludes the role";
+          case OTHER_ROLE -> "that is a different role";
+          case OTHER_ACTION -> "that is a different action";
+          case NOT_ACTION -> "`NotAction` excludes the action";
+          case PASS_ROLE -> "that hands the role to an AWS service and does not assume it";
+          case INACTIVE_VERSION -> "that version is not the default version";
           case GITHUB_IMMUTABLE_SUBJECT ->
               "GitHub now sends owner and repository with their ids (`@` and digits)";
           case GITHUB_ENVIRONMENT ->
@@ -117,7 +127,20 @@ final class NearMissSentence {
           advice(
               "GitLab's subject is `project_path:GROUP/PROJECT:ref_type:TYPE:ref:NAME`; a project"
                   + " that was moved or renamed sends its new path.");
-      case LETTER_CASE, SPELLING, OTHER_ACCOUNT -> Optional.empty();
+      case LETTER_CASE,
+          SPELLING,
+          OTHER_ACCOUNT,
+          NOT_A_ROLE_ARN,
+          PATTERN_TOO_NARROW,
+          OTHER_ROLE,
+          OTHER_ACTION,
+          NAMES_SESSION,
+          NAMES_ACCOUNT,
+          NOT_RESOURCE,
+          NOT_ACTION,
+          PASS_ROLE,
+          INACTIVE_VERSION ->
+          Optional.empty();
     };
   }
 

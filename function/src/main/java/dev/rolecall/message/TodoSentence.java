@@ -83,12 +83,22 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
       case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
       case IDENTITY_PERMISSION_MISSING ->
-          Prose.say(
-              "{}: allow {} on {} in a policy of {}.",
-              callersKeeper().capital(),
-              cause.action(),
-              explanation.denial().target().arn().map(RoleArn::toString).orElse("the role"),
-              names().caller());
+          cause
+              .condition()
+              .map(failed -> PermissionSentence.guarded(failed, keeper()))
+              .orElseGet(
+                  () ->
+                      Prose.say(
+                          "{}: allow {} on {} in a policy of {}.",
+                          callersKeeper().capital(),
+                          cause.action(),
+                          explanation
+                              .denial()
+                              .target()
+                              .arn()
+                              .map(RoleArn::toString)
+                              .orElse("the role"),
+                          names().caller()));
       case SESSION_POLICY ->
           Prose.say(
               "Whoever opens the caller's session decides: the session policy passed then would"

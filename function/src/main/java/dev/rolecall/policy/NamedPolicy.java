@@ -3,6 +3,6 @@ package dev.rolecall.policy;
 /// A policy and what it is called.
 ///
 /// @param name the policy's name, or its ARN for a managed policy
-/// @param attachedTo what carries it: a role, user or group name, an organization target; empty
-///   when that is obvious
+/// @param attachedTo what carries it: a role or user name, `group NAME`, an organization target;
+///   empty when that is obvious
 public record NamedPolicy(String name, String attachedTo, Policy policy) {}

@@ -159,6 +159,27 @@ public final class PolicyWriter {
     return this;
   }
 
+  /// Puts one resource in the place of another.
+  public PolicyWriter replaceResource(int index, String old, String resource) {
+    ObjectNode statement = statement(index);
+    if (statement.get("Resource") instanceof ArrayNode list) {
+      ArrayNode replaced = NODES.arrayNode();
+      list.forEach(
+          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(resource) : entry));
+      statement.set("Resource", replaced);
+    } else {
+      statement.put("Resource", resource);
+    }
+    return this;
+  }
+
+  /// Adds a resource to a statement that has a `Resource` element.
+  public PolicyWriter addResource(int index, String resource) {
+    ObjectNode statement = statement(index);
+    statement.set("Resource", appended(statement.get("Resource"), resource));
+    return this;
+  }
+
   /// The document as JSON on one line.
   public String json() {
     return document.toString();

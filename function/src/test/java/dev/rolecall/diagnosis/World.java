@@ -15,9 +15,11 @@ import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.policy.Layer;
@@ -27,6 +29,7 @@ import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +50,7 @@ final class World {
   private boolean organizationRead = true;
   private boolean inOrganization = true;
   private final List<NamedPolicy> identity = new ArrayList<>();
+  private final Map<String, PolicyVersion> inactive = new HashMap<>();
   private Layer boundary = new Layer.NotApplicable();
   private Layer scp = new Layer.Read(List.of(), List.of());
   private Layer rcp = new Layer.Read(List.of(), List.of());
@@ -126,6 +130,16 @@ final class World {
 
   World identity(String document) {
     identity.add(new NamedPolicy("policy-" + identity.size(), "caller", read(document)));
+    return this;
+  }
+
+  World identity(String name, String attachedTo, String document) {
+    identity.add(new NamedPolicy(name, attachedTo, read(document)));
+    return this;
+  }
+
+  World inactiveVersion(String policyArn, String id, String document) {
+    inactive.put(policyArn, new PolicyVersion(id, PolicyReader.read(document)));
     return this;
   }
 
@@ -223,18 +237,7 @@ final class World {
   Evidence evidence() {
     return new Evidence(
         roles(),
-        who ->
-            callerRead
-                ? new Lookup.Found<>(
-                    new CallerFacts(
-                        "arn",
-                        Optional.empty(),
-                        callerCreated,
-                        Map.of(),
-                        identity,
-                        List.of(),
-                        boundary))
-                : unread("the caller"),
+        callers(),
         account ->
             !inOrganization
                 ? new Lookup.Found<>(AccountFacts.standalone(account))
@@ -251,6 +254,30 @@ final class World {
                             rcp))
                     : unread("the organization"),
         (role, who) -> new Lookup.Found<>(changes));
+  }
+
+  private Callers callers() {
+    return new Callers() {
+      @Override
+      public Lookup<CallerFacts> caller(Caller who) {
+        return callerRead
+            ? new Lookup.Found<>(
+                new CallerFacts(
+                    "arn",
+                    Optional.empty(),
+                    callerCreated,
+                    Map.of(),
+                    identity,
+                    List.of(),
+                    boundary))
+            : unread("the caller");
+      }
+
+      @Override
+      public List<PolicyVersion> inactiveVersions(String policyArn) {
+        return Optional.ofNullable(inactive.get(policyArn)).stream().toList();
+      }
+    };
   }
 
   private Roles roles() {

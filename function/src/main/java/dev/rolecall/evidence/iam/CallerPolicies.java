@@ -101,11 +101,12 @@ public final class CallerPolicies {
 
   private void addPolicies(String type, Principal principal) {
     missing.addAll(principal.missing());
+    String attachedTo = type.equals("group") ? "group " + principal.name() : principal.name();
     for (Principal.Inline inline : principal.inline()) {
       add(
           inline.document().reading(),
           inline.name(),
-          principal.name(),
+          attachedTo,
           "inline policy %s of %s %s".formatted(inline.name(), type, principal.name()),
           Commands.readInline(type, principal.name(), inline.name()));
     }
@@ -113,7 +114,7 @@ public final class CallerPolicies {
       String fact = "policy %s attached to %s %s".formatted(arn, type, principal.name());
       switch (source.managed(arn, fact)) {
         case Lookup.Found<Document>(Document document) ->
-            add(document.reading(), arn, principal.name(), fact, Commands.readManaged(arn));
+            add(document.reading(), arn, attachedTo, fact, Commands.readManaged(arn));
         case Lookup.Absent<Document> _ -> missing.add(notThere(arn, fact));
         case Lookup.Unreadable<Document>(Gap gap) -> missing.add(gap);
       }

@@ -1,9 +1,20 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.iam.Document;
+import java.util.List;
 import java.util.Optional;
 
 /// A managed policy as a file tells it.
 ///
 /// @param document its default version, which alone counts; empty when the file does not have it
-record ManagedPolicy(String arn, Optional<Document> document) {}
+/// @param inactive its other versions that say something about STS
+record ManagedPolicy(String arn, Optional<Document> document, List<Version> inactive) {
+
+  /// A version that is not in force.
+  record Version(String id, Document document) {}
+
+  /// Keeps its own copy of the versions.
+  ManagedPolicy {
+    inactive = List.copyOf(inactive);
+  }
+}

@@ -33,7 +33,20 @@ final class PolicyElement implements EntityReader.Element<ManagedPolicy> {
                 version ->
                     defaultId.isEmpty() ? version.isDefault() : version.id().equals(defaultId))
             .findFirst();
-    return new ManagedPolicy(arn, inForce.map(Version::document));
+    return new ManagedPolicy(
+        arn,
+        inForce.map(Version::document),
+        versions.stream()
+            .filter(version -> !inForce.filter(version::equals).isPresent())
+            .filter(version -> isAboutSts(version.document()))
+            .map(version -> new ManagedPolicy.Version(version.id(), version.document()))
+            .toList());
+  }
+
+  /// Old versions of other policies are not worth their memory.
+  private static boolean isAboutSts(Document document) {
+    String text = document.toString();
+    return text.contains("sts") || text.contains("STS");
   }
 
   @Override

@@ -7,12 +7,14 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.change.CallerTies;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.Commands;
 import dev.rolecall.evidence.iam.Principal;
 import dev.rolecall.policy.Layer;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -36,6 +38,20 @@ final class SnapshotCallers implements Callers {
         session ->
             in(session.arn().account(), account -> facts(account, "role", role(account, session))),
         user -> in(user.arn().account(), account -> facts(account, "user", user(account, user))));
+  }
+
+  @Override
+  public List<PolicyVersion> inactiveVersions(String policyArn) {
+    return EntityArn.parse(policyArn)
+        .flatMap(EntityArn::account)
+        .flatMap(id -> accounts.account(id).found())
+        .flatMap(account -> account.policies().find(policyArn, "", "").found())
+        .map(
+            policy ->
+                policy.inactive().stream()
+                    .map(version -> new PolicyVersion(version.id(), version.document().reading()))
+                    .toList())
+        .orElse(List.of());
   }
 
   private static Lookup<Principal> role(Account account, Caller.RoleSession session) {

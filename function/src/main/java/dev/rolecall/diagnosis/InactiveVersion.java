@@ -1,0 +1,52 @@
+package dev.rolecall.diagnosis;
+
+import dev.rolecall.evidence.PolicyVersion;
+import dev.rolecall.policy.AccessRequest;
+import dev.rolecall.policy.Grade;
+import dev.rolecall.policy.LayerResult;
+import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.policy.PolicyResult;
+import java.util.Optional;
+
+/// A version of one of the caller's managed policies that would allow the call and is not the
+/// default version.
+///
+/// @param current what the default version says
+/// @param id of the version that would allow: `v2`
+record InactiveVersion(PolicyResult current, String id) {
+
+  static Optional<InactiveVersion> find(LayerResult layer, AccessRequest request, Facts facts) {
+    return layer.levels().stream()
+        .flatMap(level -> level.policies().stream())
+        .filter(policy -> policy.policy().name().startsWith("arn:"))
+        .flatMap(
+            policy ->
+                facts.callers().inactiveVersions(policy.policy().name()).stream()
+                    .filter(version -> allows(policy.policy(), version, request))
+                    .map(version -> new InactiveVersion(policy, version.id())))
+        .findFirst();
+  }
+
+  private static boolean allows(NamedPolicy policy, PolicyVersion version, AccessRequest request) {
+    return switch (version.document()) {
+      case PolicyReading.Read(var document) ->
+          PolicyResult.of(
+                  new NamedPolicy(policy.name(), policy.attachedTo(), document), request)
+              .allow(Grade.ANY)
+              .isTrue();
+      case PolicyReading.Unreadable _ -> false;
+    };
+  }
+
+  /// `missing` with this policy, and the statement of its default version that comes nearest.
+  Cause in(Cause missing, Facts facts) {
+    Cause here =
+        missing
+            .in(current.policy().name())
+            .near(Optional.of(new NearMiss(NearMiss.Kind.INACTIVE_VERSION, id)));
+    return PermissionMiss.nearest(current, facts)
+        .map(miss -> here.at(Causes.ref(miss.result().statement())))
+        .orElse(here);
+  }
+}
