@@ -76,6 +76,15 @@ public record Cause(
     return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
   }
 
+  /// Whether this is `other`, seen for another action of the same call.
+  boolean isSameThing(Cause other) {
+    return forAction("").equals(other.forAction(""));
+  }
+
+  private Cause forAction(String other) {
+    return new Cause(code, other, policyType, policy, statement, condition, nearMiss);
+  }
+
   Cause at(StatementRef ref) {
     return new Cause(code, action, policyType, policy, Optional.of(ref), condition, nearMiss);
   }

@@ -8,6 +8,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.Truth;
+import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -138,7 +139,16 @@ final class Diagnoser {
                       case SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> false;
                     })
             .isPresent();
-    return !changedSince && cause.code() != CauseCode.DELETED_PRINCIPAL;
+    return !changedSince
+        && cause.code() != CauseCode.DELETED_PRINCIPAL
+        && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService());
+  }
+
+  /// A service that is not known here may be named in policies by another principal than CloudTrail
+  /// records.
+  private boolean isUnknownService() {
+    return facts.caller() instanceof Caller.AwsService(String principal)
+        && !ServiceCallers.isKnown(principal);
   }
 
   /// Each suspect may block besides what blocks for certain.
@@ -156,7 +166,8 @@ final class Diagnoser {
       sets.add(never);
     }
     for (Suspect suspect : suspects) {
-      if (suspect.strength() != Suspect.Strength.UNLIKELY && !blockers.contains(suspect.cause())) {
+      if (suspect.strength() != Suspect.Strength.UNLIKELY
+          && blockers.stream().noneMatch(suspect.cause()::isSameThing)) {
         List<Cause> set = new ArrayList<>(blockers);
         set.add(suspect.cause());
         sets.add(set);
@@ -214,14 +225,24 @@ final class Diagnoser {
     return new Finding(
         List.of(primary),
         Confidence.LIKELY,
-        all.stream()
-            .map(Suspect::cause)
-            .filter(cause -> !cause.equals(primary))
-            .map(List::of)
-            .toList(),
+        others(all, List.of(primary)),
         gaps(all),
         false,
         trial.allowed());
+  }
+
+  /// What the suspects have beside the causes, each once: the same condition may be open for more
+  /// than one action.
+  private static List<List<Cause>> others(List<Suspect> suspects, List<Cause> causes) {
+    List<Cause> others = new ArrayList<>();
+    for (Suspect suspect : suspects) {
+      Cause cause = suspect.cause();
+      if (causes.stream().noneMatch(cause::isSameThing)
+          && others.stream().noneMatch(cause::isSameThing)) {
+        others.add(cause);
+      }
+    }
+    return others.stream().map(List::of).toList();
   }
 
   private Finding open(CauseCode code, Confidence confidence, List<Suspect> suspects) {
@@ -233,7 +254,7 @@ final class Diagnoser {
     return new Finding(
         List.of(Cause.of(code, facts.denial().deniedAction())),
         confidence,
-        suspects.stream().map(suspect -> List.of(suspect.cause())).toList(),
+        others(suspects, List.of()),
         gaps,
         false,
         trial.allowed());

@@ -16,6 +16,8 @@ import dev.rolecall.policy.PolicyReading;
 import dev.rolecall.policy.Satisfying;
 import dev.rolecall.policy.Statement;
 import dev.rolecall.policy.Truth;
+import dev.rolecall.service.ServiceCaller;
+import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -211,16 +213,20 @@ final class Fixer {
     return true;
   }
 
-  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and only services send the
-  /// resource that they work for.
+  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and what a service sends nobody
+  /// can choose, but for an external ID that some are set up with.
   private boolean canSend(Condition condition) {
     String key = condition.lowerCaseKey();
     boolean identityCenter =
         facts.caller() instanceof Caller.RoleSession session
             && session.role().filter(RoleArn::isIdentityCenter).isPresent();
-    boolean ofServices = key.equals("aws:sourceaccount") || key.equals("aws:sourcearn");
-    return !(Causes.isMfa(key) && identityCenter)
-        && !(ofServices && !(facts.caller() instanceof Caller.AwsService));
+    boolean fixed =
+        facts.caller() instanceof Caller.AwsService(String principal)
+            && !(key.equals("sts:externalid")
+                && ServiceCallers.of(principal)
+                    .filter(ServiceCaller::isExternalIdChosen)
+                    .isPresent());
+    return !(Causes.isMfa(key) && identityCenter) && !fixed;
   }
 
   /// MFA sets two keys at once, and it is there whatever the condition is about.

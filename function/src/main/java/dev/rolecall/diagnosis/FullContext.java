@@ -55,7 +55,24 @@ final class FullContext {
     full.organization("aws:Resource", roleAccount);
     full.put("aws:ResourceAccount", KeyState.present(target.account().value()));
     full.resourceTags(role);
+    if (caller instanceof Caller.AwsService) {
+      full.sourceOfService(target, roleAccount);
+    }
     return full.context.build();
+  }
+
+  /// What a service works for lies in the role's own account and organization, as a rule.
+  private void sourceOfService(RoleArn target, Lookup<AccountFacts> roleAccount) {
+    usually("aws:SourceAccount", Optional.of(target.account().value()));
+    Optional<AccountFacts> account = roleAccount.found();
+    usually("aws:SourceOrgID", account.flatMap(AccountFacts::organization).map(it -> it.id()));
+    usually("aws:SourceOrgPaths", account.flatMap(AccountFacts::path));
+  }
+
+  private void usually(String key, Optional<String> value) {
+    if (value.isPresent() && recorded.get(key) instanceof KeyState.Unknown(Gap gap, var _)) {
+      context.put(key, KeyState.unknown(gap, KeyState.present(value.get())));
+    }
   }
 
   private void principalArn(Caller caller) {

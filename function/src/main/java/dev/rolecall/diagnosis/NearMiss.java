@@ -19,6 +19,12 @@ public record NearMiss(Kind kind, String expected) {
     /// The trust policy names the Identity Center role as it was before it was provisioned anew:
     /// the suffix differs.
     IDENTITY_CENTER_SUFFIX,
+    /// Another principal of the same AWS service, or one that is often named in its place.
+    SERVICE_OTHER_NAME,
+    /// The service principal of one region, or of another region, or of all regions.
+    SERVICE_OTHER_REGION,
+    /// The service principal with the other suffix: `amazonaws.com` and `amazonaws.com.cn`.
+    SERVICE_OTHER_SUFFIX,
     /// The name is the same but for letter case.
     LETTER_CASE,
     /// The name differs in a letter or two.

@@ -45,7 +45,11 @@ final class PrincipalNearMiss {
           entry instanceof PrincipalEntry.Federated federated
               ? saml.provider().flatMap(provider -> ofProvider(federated.text(), provider))
               : Optional.empty();
-      case Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> Optional.empty();
+      case Caller.AwsService service ->
+          entry instanceof PrincipalEntry.Service(String trusted)
+              ? ServiceNearMiss.kind(trusted, service.principal())
+              : Optional.empty();
+      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
     };
   }
 

@@ -27,9 +27,7 @@ enum Remedy {
           "aws:sourcevpc",
           "aws:requestedregion",
           "aws:securetransport",
-          "aws:useragent",
-          "aws:sourceaccount",
-          "aws:sourcearn");
+          "aws:useragent");
 
   static Remedy of(Cause cause) {
     return switch (cause.code()) {

@@ -29,7 +29,14 @@ record Suspect(Cause cause, Strength strength, List<Gap> gaps) {
       Comparator.comparing(Suspect::isExpectedUnasked)
           .thenComparing(Suspect::isOpenExternalId)
           .reversed()
-          .thenComparing(Suspect::strength);
+          .thenComparing(Suspect::strength)
+          .thenComparing(Suspect::isOfServiceAccount);
+
+  /// A service works for the role's own account as a rule: which resource it works for is the
+  /// narrower question.
+  private boolean isOfServiceAccount() {
+    return cause.condition().filter(failed -> ServiceSource.isAccount(failed.key())).isPresent();
+  }
 
   private boolean isExpectedUnasked() {
     return strength == Strength.EXPECTED

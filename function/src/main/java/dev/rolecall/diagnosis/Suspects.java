@@ -112,7 +112,8 @@ final class Suspects {
                   trial.action(),
                   PolicyType.TRUST_POLICY,
                   "trust policy")
-              .at(here);
+              .at(here)
+              .near(PrincipalNearMiss.find(statement.statement(), facts));
       add(cause, ofPrincipal(), principal.gaps());
     }
     for (int c = 0; c < statement.conditions().size(); c++) {
@@ -120,7 +121,8 @@ final class Suspects {
       if (condition.truth().isUnknown()) {
         add(
             Causes.condition(facts, trial.action(), condition).at(here),
-            strength(usual.conditions().get(c).truth()),
+            ServiceSource.strength(facts, condition.condition())
+                .orElse(strength(usual.conditions().get(c).truth())),
             condition.truth().gaps());
       }
     }

@@ -231,6 +231,16 @@ final class TrustPatch {
   }
 
   private boolean principal(Cause cause, Admitted admitted) {
+    Optional<Integer> sibling = sibling(cause);
+    if (sibling.isPresent()) {
+      writer.addCopyFor(
+          sibling.get(),
+          Sids.of("Allow", admitted.shortName()),
+          admitted.type(),
+          admitted.name(),
+          needed());
+      return true;
+    }
     Optional<Integer> stale = stale(cause);
     Optional<Statement> host = policy.statements().stream().filter(this::canHost).findFirst();
     if (stale.isPresent()) {
@@ -242,6 +252,26 @@ final class TrustPatch {
       writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, List.of()));
     }
     return true;
+  }
+
+  /// A statement for a service of nearly the same name: its conditions are kept for this one, if
+  /// what this one sends can meet them.
+  private Optional<Integer> sibling(Cause cause) {
+    return facts.caller() instanceof Caller.AwsService
+        ? cause
+            .nearMiss()
+            .flatMap(_ -> cause.statement())
+            .map(Cause.StatementRef::index)
+            .filter(index -> !policy.statements().get(index).conditions().isEmpty())
+            .filter(index -> satisfiable(policy.statements().get(index)))
+            .filter(index -> sends(policy.statements().get(index)))
+        : Optional.empty();
+  }
+
+  private boolean sends(Statement statement) {
+    return statement.conditions().stream()
+        .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
+        .noneMatch(Suspect.Strength.EXPECTED::equals);
   }
 
   /// The statement whose entry names nobody any more, or never did, and meant this caller.
@@ -265,6 +295,9 @@ final class TrustPatch {
           IDENTITY_CENTER_SUFFIX ->
           true;
       case OTHER_SESSION,
+          SERVICE_OTHER_NAME,
+          SERVICE_OTHER_REGION,
+          SERVICE_OTHER_SUFFIX,
           SPELLING,
           OTHER_ACCOUNT,
           NAMES_SESSION,

@@ -1,6 +1,7 @@
 package dev.rolecall.event;
 
 import dev.rolecall.denial.Gap;
+import java.util.Optional;
 
 /// What a record cannot tell, and how it can be learnt: all the sentences about it.
 final class Gaps {
@@ -110,6 +111,16 @@ final class Gaps {
         "the claim `" + key + "` of the token",
         "CloudTrail records `sub` and `aud` only",
         "decode the token that the client sends");
+  }
+
+  /// @param form what such services send; empty when that is not known
+  static Gap externalId(String service, Optional<String> form) {
+    return new Gap(
+        "the external ID that " + service + " sent",
+        form.map(known -> "the service sends " + known + ", and CloudTrail does not record it")
+            .orElse("whether this service sends one is not documented"),
+        "In the console of the service, find the resource that uses the role and the external ID"
+            + " that it is set up with.");
   }
 
   static Gap sessionKey(String key) {

@@ -6,6 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.service.ServiceCallers;
 import java.util.Optional;
 
 /// What a record tells of a refused call, read and typed.
@@ -42,7 +43,18 @@ record RecordedCall(
     if (!parameters.tags().isEmpty() || deniedAction.equals(TAG_SESSION)) {
       return Passed.YES;
     }
-    return parameters.recorded() ? Passed.NO : Passed.UNKNOWN;
+    return parameters.recorded() ? Passed.NO : notRecorded(TAG_SESSION);
+  }
+
+  /// What the call needs by who calls: a service tags its sessions always, at times or never.
+  private Passed notRecorded(String action) {
+    return caller instanceof Caller.AwsService(String principal)
+        ? switch (ServiceCallers.need(principal, action)) {
+          case ALWAYS -> Passed.YES;
+          case SOMETIMES -> Passed.UNKNOWN;
+          case NEVER -> Passed.NO;
+        }
+        : Passed.UNKNOWN;
   }
 
   /// Whether a source identity was passed or inherited.
@@ -50,7 +62,9 @@ record RecordedCall(
     if (knownSourceIdentity().isPresent() || deniedAction.equals(SET_SOURCE_IDENTITY)) {
       return Passed.YES;
     }
-    return parameters.recorded() && inheritanceIsKnown() ? Passed.NO : Passed.UNKNOWN;
+    return parameters.recorded() && inheritanceIsKnown()
+        ? Passed.NO
+        : notRecorded(SET_SOURCE_IDENTITY);
   }
 
   /// The source identity of the call: the one that was set first in a chain of sessions stays.

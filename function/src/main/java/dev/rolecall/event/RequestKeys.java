@@ -1,8 +1,11 @@
 package dev.rolecall.event;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.service.ServiceCaller;
+import dev.rolecall.service.ServiceCallers;
 import java.util.List;
 import java.util.Optional;
 
@@ -39,15 +42,31 @@ final class RequestKeys {
         .put("sts:SourceIdentity", sourceIdentity());
   }
 
-  /// Only users and roles can send an external id: services have none to send, and the federated
-  /// calls have no such parameter.
+  /// Users, roles and a few services send an external id; the federated calls have no such
+  /// parameter.
   private KeyState externalId() {
     if (recorded.isFederated()) {
       return KeyState.ABSENT;
     }
     Optional<KeyState> sent = parameters.externalId().map(KeyState::present);
-    boolean none = parameters.recorded() || recorded.isService();
-    return sent.orElseGet(() -> none ? KeyState.ABSENT : KeyState.unknown(Gaps.EXTERNAL_ID));
+    return sent.orElseGet(
+        () ->
+            parameters.recorded()
+                ? KeyState.ABSENT
+                : recorded.caller() instanceof Caller.AwsService(String principal)
+                    ? ofService(principal)
+                    : recorded.isService()
+                        ? KeyState.ABSENT
+                        : KeyState.unknown(Gaps.EXTERNAL_ID));
+  }
+
+  /// Services that are known send one only where that is documented.
+  private static KeyState ofService(String principal) {
+    Optional<ServiceCaller> service = ServiceCallers.of(principal);
+    return service.isPresent() && service.get().externalId().isEmpty()
+        ? KeyState.ABSENT
+        : KeyState.unknown(
+            Gaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
   }
 
   private KeyState sourceIdentity() {
@@ -56,7 +75,7 @@ final class RequestKeys {
       return KeyState.present(known.get());
     }
     return switch (recorded.sourceIdentity()) {
-      case NO -> KeyState.ABSENT;
+      case NO -> notSent(Gaps.SOURCE_IDENTITY);
       case YES -> KeyState.unknown(Gaps.SOURCE_IDENTITY);
       case UNKNOWN -> KeyState.unknown(Gaps.SOURCE_IDENTITY, KeyState.ABSENT);
     };
@@ -89,9 +108,14 @@ final class RequestKeys {
       return KeyState.ABSENT;
     }
     return switch (recorded.sessionTags()) {
-      case NO -> KeyState.ABSENT;
+      case NO -> notSent(gap);
       case YES -> KeyState.unknown(gap);
       case UNKNOWN -> KeyState.unknown(gap, KeyState.ABSENT);
     };
+  }
+
+  /// That a service is not known to send something does not prove that it was not sent.
+  private KeyState notSent(Gap gap) {
+    return parameters.recorded() ? KeyState.ABSENT : KeyState.unknown(gap, KeyState.ABSENT);
   }
 }

@@ -13,6 +13,8 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.service.ServiceCaller;
+import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
@@ -81,8 +83,8 @@ public final class HypotheticalCall {
         call.action(),
         caller,
         new TargetRole.Known(role),
-        passed(has("aws:RequestTag/") || has("aws:TagKeys")),
-        passed(has("sts:SourceIdentity")),
+        passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
+        passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
         context(caller),
         new AwsReason.NotGiven(),
@@ -143,8 +145,18 @@ public final class HypotheticalCall {
     return SERVICE.matcher(text).matches();
   }
 
-  private static Passed passed(boolean passed) {
-    return passed ? Passed.YES : Passed.NO;
+  /// What was said to be passed, or what a service passes by itself.
+  private static Passed passed(boolean passed, Caller caller, String action) {
+    if (passed) {
+      return Passed.YES;
+    }
+    return caller instanceof Caller.AwsService(String principal)
+        ? switch (ServiceCallers.need(principal, action)) {
+          case ALWAYS -> Passed.YES;
+          case SOMETIMES -> Passed.UNKNOWN;
+          case NEVER -> Passed.NO;
+        }
+        : Passed.NO;
   }
 
   private boolean has(String prefix) {
@@ -191,12 +203,31 @@ public final class HypotheticalCall {
         .put("aws:CurrentTime", KeyState.present(now.toString()))
         .put("aws:EpochTime", KeyState.present(String.valueOf(now.getEpochSecond())));
     principal(context, caller);
+    if (caller instanceof Caller.AwsService(String service)) {
+      ofService(context, service);
+    }
     given.forEach(context::put);
     if (value("aws:MultiFactorAuthPresent").filter("true"::equalsIgnoreCase).isPresent()
         && !has("aws:MultiFactorAuthAge")) {
       context.put("aws:MultiFactorAuthAge", KeyState.present("0"));
     }
     return context.build();
+  }
+
+  /// What services send by themselves; nobody can be asked for it.
+  private void ofService(RequestContext.Builder context, String principal) {
+    if (ServiceCallers.of(principal).flatMap(ServiceCaller::externalId).isPresent()) {
+      context.put("sts:ExternalId", notGiven("sts:ExternalId"));
+    }
+    if (ServiceCallers.need(principal, "sts:SetSourceIdentity") != ServiceCallers.Need.NEVER) {
+      context.put("sts:SourceIdentity", notGiven("sts:SourceIdentity"));
+    }
+    if (ServiceCallers.need(principal, "sts:TagSession") != ServiceCallers.Need.NEVER) {
+      for (String key : List.of("aws:TagKeys", "sts:TransitiveTagKeys")) {
+        context.put(key, notGiven(key));
+      }
+      context.putFamily("aws:RequestTag/", notGiven("aws:RequestTag/KEY"));
+    }
   }
 
   private KeyState notGiven(String key) {

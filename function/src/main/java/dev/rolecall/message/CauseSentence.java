@@ -18,6 +18,7 @@ final class CauseSentence {
   private final Names names;
   private final ConditionSentence conditions;
   private final CircumstanceSentence circumstances;
+  private final ServiceSentence service;
   private final Masking masking;
 
   CauseSentence(Explanation explanation, Masking masking) {
@@ -25,6 +26,7 @@ final class CauseSentence {
     this.names = new Names(explanation);
     this.conditions = new ConditionSentence(masking);
     this.circumstances = new CircumstanceSentence(explanation);
+    this.service = new ServiceSentence(explanation);
     this.masking = masking;
   }
 
@@ -227,7 +229,10 @@ final class CauseSentence {
               Resemblance.of(failed.wanted(), values));
       case KeyState.Absent _ -> Prose.words("the call sent none");
       case KeyState.Unknown _ ->
-          Prose.words("the call sent none or another: the record does not tell which");
+          service
+              .externalId()
+              .orElseGet(
+                  () -> Prose.words("the call sent none or another: the record does not tell which"));
     };
   }
 
@@ -246,7 +251,7 @@ final class CauseSentence {
     return cause
         .nearMiss()
         .map(near -> why.then(": ").then(NearMissSentence.difference(near.kind())))
-        .orElse(why);
+        .orElse(service.sends(cause).map(form -> why.then("; ").then(form)).orElse(why));
   }
 
   private Prose matched(Cause cause) {

@@ -18,6 +18,10 @@ final class NearMissSentence {
           case OTHER_PARTITION -> "that is another partition";
           case IDENTITY_CENTER_SUFFIX ->
               "the suffix changed when IAM Identity Center provisioned the role anew";
+          case SERVICE_OTHER_NAME -> "that is another service principal";
+          case SERVICE_OTHER_REGION ->
+              "a service principal of one region does not stand for another region";
+          case SERVICE_OTHER_SUFFIX -> "the suffix of the service principal differs";
           case LETTER_CASE -> "only upper and lower case differ";
           case SPELLING -> "the spelling differs by a letter or two";
           case OTHER_ACCOUNT -> "that is another account";
@@ -127,6 +131,16 @@ final class NearMissSentence {
           advice(
               "GitLab's subject is `project_path:GROUP/PROJECT:ref_type:TYPE:ref:NAME`; a project"
                   + " that was moved or renamed sends its new path.");
+      case SERVICE_OTHER_NAME -> Optional.empty();
+      case SERVICE_OTHER_REGION ->
+          advice(
+              "Some services call as `SERVICE.amazonaws.com`, some as"
+                  + " `SERVICE.REGION.amazonaws.com`. Name the principal that the service's own"
+                  + " documentation shows for the region that the role is used in.");
+      case SERVICE_OTHER_SUFFIX ->
+          advice(
+              "Most services call as `amazonaws.com` in China, too; a few call as"
+                  + " `amazonaws.com.cn`. Name the principal that the record shows.");
       case LETTER_CASE,
           SPELLING,
           OTHER_ACCOUNT,

@@ -83,6 +83,9 @@ record Sureness(Explanation explanation, CauseSentence causes) {
           cause.code() == CauseCode.DELETED_PRINCIPAL
               ? "the policy that was read denies it; that the deleted principal was this caller is"
                   + " inferred"
+              : new ServiceSentence(explanation).isUnknown()
+                  ? "the policy that was read does not name this principal; Rolecall does not know"
+                      + " the service, so it may go by another name"
               : "a policy that was read denies it, but it may have been another when the call was"
                   + " made");
     }

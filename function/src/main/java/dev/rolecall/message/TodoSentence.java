@@ -60,9 +60,14 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
                   + " current code. A code works once, so wait for the next one. If codes keep"
                   + " being refused, resynchronize the device.");
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED ->
-          Prose.say(
-              "Whoever runs the caller: send the external id that was agreed on with {}.",
-              keeper());
+          new ServiceSentence(explanation)
+              .action(cause, keeper())
+              .orElseGet(
+                  () ->
+                      Prose.say(
+                          "Whoever runs the caller: send the external id that was agreed on with"
+                              + " {}.",
+                          keeper()));
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED ->
           Prose.say(
               "{}: if this workload is meant to have the role, trust its provider, with a condition"
@@ -78,8 +83,12 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
           Prose.words(
               "Those who keep the identity provider: check what it sends for this attribute.");
       case TRUST_CONDITION_FAILED ->
-          new KeySentence(names(), keeper())
-              .action(cause.condition().map(Cause.FailedCondition::key).orElse(""));
+          new ServiceSentence(explanation)
+              .action(cause, keeper())
+              .orElseGet(
+                  () ->
+                      new KeySentence(names(), keeper())
+                          .action(cause.condition().map(Cause.FailedCondition::key).orElse("")));
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
       case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
       case IDENTITY_PERMISSION_MISSING ->

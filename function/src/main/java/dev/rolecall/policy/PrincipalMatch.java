@@ -5,6 +5,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -283,25 +284,14 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all, some
   /// in China another suffix (`ec2.amazonaws.com.cn`). Which of them stand for each other is
-  /// documented service by service.
+  /// documented service by service, and not for services that are not known here.
   private static Truth sameService(String recorded, String trusted) {
     if (recorded.equals(trusted)) {
       return Truth.TRUE;
     }
-    String own = withoutSuffix(recorded);
-    String other = withoutSuffix(trusted);
-    boolean mayBeSame =
-        own.equals(other) || own.startsWith(other + ".") || other.startsWith(own + ".");
-    return trusted.equals("*") || (mayBeSame && !own.isEmpty() && !other.isEmpty())
+    return trusted.equals("*") || ServiceCallers.mayBeSame(recorded, trusted)
         ? Truth.unknown(otherForm(recorded, trusted))
         : Truth.FALSE;
-  }
-
-  /// `logs.us-east-1` of `logs.us-east-1.amazonaws.com`; empty when `principal` is no name of an
-  /// AWS service.
-  private static String withoutSuffix(String principal) {
-    int suffix = principal.indexOf(".amazonaws.com");
-    return suffix < 0 ? "" : principal.substring(0, suffix);
   }
 
   private static Truth maybe(Caller.Unidentified caller, AccountId account) {

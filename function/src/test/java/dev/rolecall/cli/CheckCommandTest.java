@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class CheckCommandTest {
 
@@ -31,6 +33,11 @@ class CheckCommandTest {
              {"Effect": "Allow", "Principal": {"Federated": "%s"}, "Action": "sts:AssumeRoleWithWebIdentity",
               "Condition": {"StringEquals": {"token.actions.githubusercontent.com:aud": "sts.amazonaws.com"},
                             "StringLike": {"token.actions.githubusercontent.com:sub": "repo:acme/app:*"}}}]}},
+          {"Path": "/", "RoleName": "pod", "RoleId": "AROAEXAMPLEPOD0000001", "Arn": "arn:aws:iam::111122223333:role/pod",
+           "CreateDate": "2025-01-01T00:00:00+00:00", "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": [],
+           "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+             {"Effect": "Allow", "Principal": {"Service": ["pods.eks.amazonaws.com", "rolesanywhere.amazonaws.com", "ecs-tasks.amazonaws.com"]},
+              "Action": "sts:AssumeRole"}]}},
           {"Path": "/", "RoleName": "ci", "RoleId": "AROAEXAMPLECI00000001", "Arn": "arn:aws:iam::111122223333:role/ci",
            "CreateDate": "2025-01-01T00:00:00+00:00", "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": [],
            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
@@ -116,5 +123,34 @@ class CheckCommandTest {
     assertThat(run.out())
         .startsWith("{\"schema\":\"rolecall/1\"")
         .contains("\"verdict\":\"DENIED\"");
+  }
+
+  private CommandLineRun checkPod(String service) {
+    return CommandLineRun.of(
+        "check",
+        "--role",
+        "arn:aws:iam::111122223333:role/pod",
+        "--caller",
+        service,
+        "--snapshot",
+        snapshot.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pods.eks.amazonaws.com, sts:TagSession",
+    "rolesanywhere.amazonaws.com, sts:SetSourceIdentity"
+  })
+  void whatAServiceNeedsBesidesIsMissing(String service, String action) {
+    CommandLineRun run = checkPod(service);
+    assertThat(run.status()).isEqualTo(6);
+    assertThat(run.out()).startsWith("DENIED").contains(action);
+  }
+
+  @Test
+  void aServiceThatNeedsNoMoreIsAllowed() {
+    CommandLineRun run = checkPod("ecs-tasks.amazonaws.com");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).startsWith("ALLOWED");
   }
 }

@@ -36,6 +36,35 @@ class RequestKeysTest {
     assertThat(Sample.bySaml().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"redshift.amazonaws.com", "cognito-idp.amazonaws.com", "widgets.amazonaws.com"})
+  void servicesThatMaySendAnExternalIdMayHaveSentIt(String service) {
+    assertThat(
+            Sample.byService().put("userIdentity.invokedBy", service).key("sts:ExternalId"))
+        .isInstanceOf(KeyState.Unknown.class);
+  }
+
+  @Test
+  void whatAServiceSendsAsExternalIdIsSaid() {
+    assertThat(
+            Sample.byService()
+                .put("userIdentity.invokedBy", "redshift.amazonaws.com")
+                .key("sts:ExternalId"))
+        .isInstanceOfSatisfying(
+            KeyState.Unknown.class,
+            state -> assertThat(state.gap().why()).contains(":dbuser:CLUSTER/USER"));
+  }
+
+  @Test
+  void tagsOfPodIdentityAreThereAndUnknown() {
+    KeyState state =
+        Sample.byService()
+            .put("userIdentity.invokedBy", "pods.eks.amazonaws.com")
+            .key("aws:RequestTag/eks-cluster-arn");
+    assertThat(state).isEqualTo(unknown(Gaps.SESSION_TAGS));
+  }
+
   @Test
   void everyCallHasASessionName() {
     assertThat(Sample.byUser().key("sts:RoleSessionName")).isEqualTo(unknown(Gaps.SESSION_NAME));
