@@ -133,7 +133,9 @@ final class AdmittedNames {
         .filter(condition -> condition.lowerCaseKey().equalsIgnoreCase(key))
         .filter(AdmittedNames::binds)
         .map(Condition::values)
-        .min(Comparator.comparingLong(values -> values.stream().filter(AdmittedNames::hasWildcard).count()));
+        .min(
+            Comparator.comparingLong(
+                values -> values.stream().filter(AdmittedNames::hasWildcard).count()));
   }
 
   private static boolean hasWildcard(String value) {

@@ -26,8 +26,7 @@ final class ServiceNearMiss {
         : ofText(trusted, caller);
   }
 
-  private static Optional<NearMiss.Kind> kind(
-      ServiceName trusted, ServiceName own, String caller) {
+  private static Optional<NearMiss.Kind> kind(ServiceName trusted, ServiceName own, String caller) {
     if (trusted.stem().equals(own.stem())) {
       return Optional.of(
           trusted.region().equals(own.region())
@@ -52,8 +51,7 @@ final class ServiceNearMiss {
   /// `ecs-tasks` or `lambda.amazonaws` in place of the whole name.
   private static Optional<NearMiss.Kind> ofText(String trusted, String caller) {
     boolean near =
-        Spelling.near(trusted, caller)
-            || (!trusted.isEmpty() && caller.startsWith(trusted + "."));
+        Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + "."));
     return near ? Optional.of(NearMiss.Kind.SPELLING) : Optional.empty();
   }
 }

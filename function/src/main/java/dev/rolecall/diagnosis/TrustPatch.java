@@ -16,8 +16,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The smallest change of a trust policy that admits one caller. No condition is dropped or widened,
-/// and existing statements keep what they say. Whom the change lets in besides, [Admission] tells.
+/// The smallest change of a trust policy that admits one caller. No condition is dropped or
+/// widened, and existing statements keep what they say. Whom the change lets in besides,
+/// [Admission] tells.
 final class TrustPatch {
 
   private static final Pattern SERVICE_PRINCIPAL =
@@ -124,8 +125,8 @@ final class TrustPatch {
     };
   }
 
-  /// Adds the action where the statement is about the caller's kind alone. A statement that trusts a
-  /// whole account or everybody keeps what it says: the caller gets one of its own.
+  /// Adds the action where the statement is about the caller's kind alone. A statement that trusts
+  /// a whole account or everybody keeps what it says: the caller gets one of its own.
   private boolean action(Cause cause, Admitted admitted) {
     Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
     if (!apart && isOfOne(statement)) {

@@ -55,9 +55,7 @@ final class RequestKeys {
                 ? KeyState.ABSENT
                 : recorded.caller() instanceof Caller.AwsService(String principal)
                     ? ofService(principal)
-                    : recorded.isService()
-                        ? KeyState.ABSENT
-                        : KeyState.unknown(Gaps.EXTERNAL_ID));
+                    : recorded.isService() ? KeyState.ABSENT : KeyState.unknown(Gaps.EXTERNAL_ID));
   }
 
   /// Services that are known send one only where that is documented.
@@ -65,8 +63,7 @@ final class RequestKeys {
     Optional<ServiceCaller> service = ServiceCallers.of(principal);
     return service.isPresent() && service.get().externalId().isEmpty()
         ? KeyState.ABSENT
-        : KeyState.unknown(
-            Gaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
+        : KeyState.unknown(Gaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
   }
 
   private KeyState sourceIdentity() {

@@ -60,7 +60,8 @@ record AdmitsSentence(Explanation explanation, Fix fix) {
       return Prose.say("This lets {} in and nobody else.", who);
     }
     return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
-        ? Prose.say("This lets in every caller that matches {}.", Prose.values(fix.admits(), " or "))
+        ? Prose.say(
+            "This lets in every caller that matches {}.", Prose.values(fix.admits(), " or "))
         : Prose.say("This lets {} in.", who);
   }
 

@@ -232,7 +232,8 @@ final class CauseSentence {
           service
               .externalId()
               .orElseGet(
-                  () -> Prose.words("the call sent none or another: the record does not tell which"));
+                  () ->
+                      Prose.words("the call sent none or another: the record does not tell which"));
     };
   }
 

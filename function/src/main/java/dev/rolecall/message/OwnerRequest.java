@@ -111,7 +111,9 @@ final class OwnerRequest {
   }
 
   private boolean isForUsAlone() {
-    return trustFix().filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone()).isPresent();
+    return trustFix()
+        .filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone())
+        .isPresent();
   }
 
   /// The statements that have to be there.

@@ -75,8 +75,7 @@ record ServiceSentence(Explanation explanation) {
                             form.startsWith("arn:")
                                 ? Prose.say("the service sends {}", filled(form))
                                 : Prose.words("the service sends " + form))
-                    .orElseGet(
-                        () -> Prose.say("whether {} sends one is not documented", name)));
+                    .orElseGet(() -> Prose.say("whether {} sends one is not documented", name)));
   }
 
   /// Who needs to do what about a condition that a service does not meet; empty for other callers.
@@ -247,9 +246,6 @@ record ServiceSentence(Explanation explanation) {
   }
 
   private static String key(Cause cause) {
-    return cause
-        .condition()
-        .map(failed -> failed.key().toLowerCase(Locale.ROOT))
-        .orElse("");
+    return cause.condition().map(failed -> failed.key().toLowerCase(Locale.ROOT)).orElse("");
   }
 }

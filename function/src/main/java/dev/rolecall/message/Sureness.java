@@ -86,8 +86,8 @@ record Sureness(Explanation explanation, CauseSentence causes) {
               : new ServiceSentence(explanation).isUnknown()
                   ? "the policy that was read does not name this principal; Rolecall does not know"
                       + " the service, so it may go by another name"
-              : "a policy that was read denies it, but it may have been another when the call was"
-                  + " made");
+                  : "a policy that was read denies it, but it may have been another when the call"
+                        + " was made");
     }
     return Prose.words(
         switch (cause.code()) {

@@ -14,6 +14,8 @@ public final class Placeholders {
   /// The form with each placeholder replaced by what `value` gives for it.
   public static String replace(String form, UnaryOperator<String> value) {
     return WORD.matcher(form)
-        .replaceAll((MatchResult word) -> java.util.regex.Matcher.quoteReplacement(value.apply(word.group())));
+        .replaceAll(
+            (MatchResult word) ->
+                java.util.regex.Matcher.quoteReplacement(value.apply(word.group())));
   }
 }

@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 public record ServiceName(String stem, Optional<String> region, String suffix) {
 
   private static final Pattern PARTS =
-      Pattern.compile("(.+?)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d|REGION))?\\.(amazonaws\\.com(?:\\.cn)?)");
+      Pattern.compile(
+          "(.+?)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d|REGION))?\\.(amazonaws\\.com(?:\\.cn)?)");
 
   /// Empty when `principal` is not the name of an AWS service.
   public static Optional<ServiceName> parse(String principal) {
@@ -26,8 +27,7 @@ public record ServiceName(String stem, Optional<String> region, String suffix) {
   /// Whether this and `other` may be two names of one principal: the one of a region and the one of
   /// all regions, or the two suffixes. Which services have both is documented service by service.
   public boolean mayBe(ServiceName other) {
-    boolean oneRegion =
-        region.isEmpty() || other.region.isEmpty() || region.equals(other.region);
+    boolean oneRegion = region.isEmpty() || other.region.isEmpty() || region.equals(other.region);
     return stem.equals(other.stem) && oneRegion;
   }
 

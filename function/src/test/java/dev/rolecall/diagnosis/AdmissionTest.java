@@ -95,9 +95,7 @@ class AdmissionTest {
 
   @Test
   void everySubjectOfAProviderCannotBeNamed() {
-    assertThat(
-            admitted(
-                WORKFLOW, statement(aws(OTHER), ASSUME), statement(federated(GITHUB), WEB)))
+    assertThat(admitted(WORKFLOW, statement(aws(OTHER), ASSUME), statement(federated(GITHUB), WEB)))
         .isEmpty();
     assertThat(
             admitted(
@@ -126,16 +124,14 @@ class AdmissionTest {
     assertThat(
             Admission.of(
                 policy(statement(aws(ROOT), ASSUME)),
-                policy(
-                    statement(aws(ROOT), "\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]")),
+                policy(statement(aws(ROOT), "\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]")),
                 facts(SESSION)))
         .hasValue(List.of());
   }
 
   @Test
   void toDropADenyLetsInMoreThanCanBeNamed() {
-    String deny =
-        "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:*\"}";
+    String deny = "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:*\"}";
     assertThat(
             Admission.of(
                 policy(statement(aws(BUILDER), ASSUME), deny),

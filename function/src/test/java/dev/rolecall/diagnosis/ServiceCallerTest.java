@@ -183,11 +183,8 @@ class ServiceCallerTest {
   @Test
   void anActionThatTheServiceAlwaysNeedsIsMissingForCertain() {
     Explanation explanation =
-        world("pods.eks.amazonaws.com", "pods.eks.amazonaws.com", "")
-            .tags(Passed.YES)
-            .explain();
-    assertThat(explanation.diagnosis().cause().code())
-        .isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
+        world("pods.eks.amazonaws.com", "pods.eks.amazonaws.com", "").tags(Passed.YES).explain();
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
     assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
     assertThat(explanation.fixes().getFirst().result()).isEqualTo(Fix.Result.ALLOWED);
   }

@@ -40,8 +40,7 @@ class RequestKeysTest {
   @ValueSource(
       strings = {"redshift.amazonaws.com", "cognito-idp.amazonaws.com", "widgets.amazonaws.com"})
   void servicesThatMaySendAnExternalIdMayHaveSentIt(String service) {
-    assertThat(
-            Sample.byService().put("userIdentity.invokedBy", service).key("sts:ExternalId"))
+    assertThat(Sample.byService().put("userIdentity.invokedBy", service).key("sts:ExternalId"))
         .isInstanceOf(KeyState.Unknown.class);
   }
 

@@ -58,22 +58,21 @@ class ServiceCallersTest {
                             assertThat(arn.forms())
                                 .as(caller.principal())
                                 .allMatch(
-                                    form ->
-                                        arn.canMatch(
-                                            Placeholders.replace(form, _ -> "*")))));
+                                    form -> arn.canMatch(Placeholders.replace(form, _ -> "*")))));
   }
 
   @Test
   void namesThatAreMistakenForAServiceAreServicesToo() {
     assertThat(all())
-        .allSatisfy(
-            caller -> assertThat(caller.insteadOf()).allMatch(ServiceCallers::isKnown));
+        .allSatisfy(caller -> assertThat(caller.insteadOf()).allMatch(ServiceCallers::isKnown));
   }
 
   @ParameterizedTest
   @CsvSource({
-    "scheduler.amazonaws.com, arn:aws:scheduler:eu-west-1:111122223333:schedule/default/nightly, false",
-    "scheduler.amazonaws.com, arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default, true",
+    "scheduler.amazonaws.com, arn:aws:scheduler:eu-west-1:111122223333:schedule/default/nightly,"
+        + " false",
+    "scheduler.amazonaws.com, arn:aws:scheduler:eu-west-1:111122223333:schedule-group/default,"
+        + " true",
     "scheduler.amazonaws.com, arn:aws:scheduler:*:111122223333:*, true",
     "ecs-tasks.amazonaws.com, arn:aws:ecs:eu-west-1:111122223333:cluster/prod, false",
     "ecs-tasks.amazonaws.com, arn:aws:ecs:eu-west-1:111122223333:*, true",
