@@ -51,6 +51,7 @@ final class World {
   private boolean inOrganization = true;
   private final List<NamedPolicy> identity = new ArrayList<>();
   private final Map<String, PolicyVersion> inactive = new HashMap<>();
+  private final List<Gap> identityMissing = new ArrayList<>();
   private Layer boundary = new Layer.NotApplicable();
   private Layer scp = new Layer.Read(List.of(), List.of());
   private Layer rcp = new Layer.Read(List.of(), List.of());
@@ -140,6 +141,12 @@ final class World {
 
   World inactiveVersion(String policyArn, String id, String document) {
     inactive.put(policyArn, new PolicyVersion(id, PolicyReader.read(document)));
+    return this;
+  }
+
+  /// One of the caller's identity-based policies could not be read.
+  World identityUnread(Gap gap) {
+    identityMissing.add(gap);
     return this;
   }
 
@@ -268,7 +275,7 @@ final class World {
                     callerCreated,
                     Map.of(),
                     identity,
-                    List.of(),
+                    identityMissing,
                     boundary))
             : unread("the caller");
       }

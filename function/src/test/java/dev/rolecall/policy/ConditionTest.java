@@ -225,6 +225,21 @@ class ConditionTest {
   }
 
   @ParameterizedTest
+  @CsvSource({
+    "ForAnyValue:StringEquals, a, T",
+    "ForAnyValue:StringNotEquals, a, T",
+    "ForAllValues:StringEquals, a, F",
+    "ForAllValues:StringEquals, '', F",
+    "ForAllValues:StringLike, *, T",
+    "Null, true, F",
+    "Null, false, T",
+  })
+  void anEmptyValueBesideOthersIsAValueLikeThem(String operator, String wanted, String expected) {
+    assertThat(letter(holds(operator, wanted, present("a", "")))).isEqualTo(expected);
+    assertThat(letter(holds(operator, wanted, present("", "a")))).isEqualTo(expected);
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "StringEquals",
