@@ -115,10 +115,11 @@ final class Diagnoser {
         blockers,
         trustworthy(blockers.getFirst()) ? Confidence.CERTAIN : Confidence.LIKELY,
         besides(blockers, suspects),
-        gaps(
-            suspects.stream()
-                .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
-                .toList()),
+        withTrustGap(
+            gaps(
+                suspects.stream()
+                    .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
+                    .toList())),
         false,
         Truth.FALSE);
   }
@@ -152,7 +153,7 @@ final class Diagnoser {
   }
 
   /// Each suspect may block besides what blocks for certain.
-  private static List<List<Cause>> besides(List<Cause> blockers, List<Suspect> suspects) {
+  private List<List<Cause>> besides(List<Cause> blockers, List<Suspect> suspects) {
     List<List<Cause>> sets = new ArrayList<>();
     if (blockers.getFirst().code() == CauseCode.DELETED_PRINCIPAL) {
       List<Cause> never = new ArrayList<>(blockers);
@@ -164,6 +165,11 @@ final class Diagnoser {
               PolicyType.TRUST_POLICY,
               "trust policy"));
       sets.add(never);
+    }
+    for (Cause cause : ofUnreadTrust()) {
+      List<Cause> set = new ArrayList<>(blockers);
+      set.add(cause);
+      sets.add(set);
     }
     for (Suspect suspect : suspects) {
       if (suspect.strength() != Suspect.Strength.UNLIKELY
@@ -195,7 +201,9 @@ final class Diagnoser {
     if (timeline.changedSince()) {
       return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects);
     }
-    return unread.size() == 1 && suspects.stream().noneMatch(Diagnoser::isBeyondReading)
+    return unread.size() == 1
+            && !isOfOrganization(unread.getFirst())
+            && suspects.stream().noneMatch(Diagnoser::isBeyondReading)
         ? suspected(unread, suspects)
         : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects);
   }
@@ -206,6 +214,15 @@ final class Diagnoser {
         .cause()
         .policyType()
         .filter(type -> type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY)
+        .isPresent();
+  }
+
+  /// An SCP or RCP that nobody read is not what most likely denies: few of them bear on roles.
+  private static boolean isOfOrganization(Suspect suspect) {
+    return suspect
+        .cause()
+        .policyType()
+        .filter(type -> type == PolicyType.SCP || type == PolicyType.RCP)
         .isPresent();
   }
 
@@ -231,6 +248,20 @@ final class Diagnoser {
         trial.allowed());
   }
 
+  /// A trust policy that was not read is the first to be suspected.
+  private List<Cause> ofUnreadTrust() {
+    return trustUnread() ? UnreadTrust.mayHold(facts) : List.of();
+  }
+
+  private List<Gap> withTrustGap(List<Gap> others) {
+    List<Gap> gaps = new ArrayList<>(others);
+    if (layers.get(PolicyType.TRUST_POLICY) instanceof Layer.Unread(Gap gap)
+        && !others.contains(gap)) {
+      gaps.addFirst(gap);
+    }
+    return gaps;
+  }
+
   /// What the suspects have beside the causes, each once: the same condition may be open for more
   /// than one action.
   private static List<List<Cause>> others(List<Suspect> suspects, List<Cause> causes) {
@@ -246,16 +277,14 @@ final class Diagnoser {
   }
 
   private Finding open(CauseCode code, Confidence confidence, List<Suspect> suspects) {
-    List<Gap> gaps = new ArrayList<>();
-    if (layers.get(PolicyType.TRUST_POLICY) instanceof Layer.Unread(Gap gap)) {
-      gaps.add(gap);
-    }
-    gaps.addAll(gaps(suspects));
+    List<List<Cause>> possible = new ArrayList<>();
+    ofUnreadTrust().forEach(cause -> possible.add(List.of(cause)));
+    possible.addAll(others(suspects, List.of()));
     return new Finding(
         List.of(Cause.of(code, facts.denial().deniedAction())),
         confidence,
-        others(suspects, List.of()),
-        gaps,
+        possible,
+        withTrustGap(gaps(suspects)),
         false,
         trial.allowed());
   }

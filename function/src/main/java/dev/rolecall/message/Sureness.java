@@ -96,9 +96,26 @@ record Sureness(Explanation explanation, CauseSentence causes) {
           case ROLE_NOT_FOUND -> "the role is not there now; it may have been there then";
           default ->
               diagnosis().possible().isEmpty()
-                  ? "it is the one explanation left by what was read"
+                  ? theOneLeft()
                   : "it is the best of several explanations that fit what was read";
         });
+  }
+
+  /// Where no policy was read, what AWS said is all there is, or the roles that trust the caller.
+  private String theOneLeft() {
+    if (readsSomething()) {
+      return "it is the one explanation left by what was read";
+    }
+    return explanation.denial().reason() instanceof AwsReason.PolicyDenies
+        ? "AWS's message names it, and no policy was read that could confirm it"
+        : "it is the best guess without the policies";
+  }
+
+  private boolean readsSomething() {
+    return !explanation.candidates().isEmpty()
+        || diagnosis().evaluation().values().stream()
+            .anyMatch(
+                decision -> decision != Decision.UNREAD && decision != Decision.NOT_APPLICABLE);
   }
 
   private Decision decision(Cause cause) {
@@ -130,9 +147,13 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     List<String> groups = new ArrayList<>();
     read.forEach((verdict, types) -> groups.add(String.join(", ", types) + " " + verdict));
     List<Block.Fact> facts = new ArrayList<>();
+    String nothing =
+        explanation.candidates().isEmpty()
+            ? "nothing"
+            : "the trust policies of the account's roles";
     facts.add(
         new Block.Fact(
-            "read", Prose.words(groups.isEmpty() ? "nothing" : String.join("; ", groups))));
+            "read", Prose.words(groups.isEmpty() ? nothing : String.join("; ", groups))));
     if (!unread.isEmpty() && !groups.isEmpty()) {
       facts.add(new Block.Fact("not read", Prose.words(String.join(", ", unread))));
     }
