@@ -43,6 +43,29 @@ public record Denial(
     return sharedEventId.or(() -> eventId);
   }
 
+  /// The same call, had it passed this along.
+  public Denial passing(Passed tags, Passed identity) {
+    return new Denial(
+        eventId,
+        sharedEventId,
+        time,
+        region,
+        recordedIn,
+        call,
+        deniedAction,
+        caller,
+        target,
+        tags,
+        identity,
+        parametersRecorded,
+        context,
+        reason,
+        errorCode,
+        awsMessage,
+        userAgent,
+        sourceIp);
+  }
+
   /// The partition of the call, from the caller or the role; `aws` when neither tells.
   public String partition() {
     return target

@@ -154,8 +154,7 @@ final class Blockers {
         && result.conditions().stream()
             .allMatch(
                 condition ->
-                    condition.truth().isTrue()
-                        || Causes.isMfa(condition.condition().lowerCaseKey()));
+                    condition.truth().isTrue() || Causes.asksForMfa(condition.condition()));
   }
 
   /// The cause that an Allow is whose MFA condition is not met.

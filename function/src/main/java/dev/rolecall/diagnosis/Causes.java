@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.policy.Condition;
 import dev.rolecall.policy.Statement;
 import dev.rolecall.policy.StatementResult;
@@ -61,7 +62,7 @@ final class Causes {
         case KeyState.Unknown _ -> CauseCode.EXTERNAL_ID_REQUIRED;
       };
     }
-    if (isMfa(key)) {
+    if (asksForMfa(condition)) {
       return CauseCode.MFA_REQUIRED;
     }
     return switch (facts.caller()) {
@@ -90,9 +91,23 @@ final class Causes {
             .equalsIgnoreCase(lowerCaseKey.substring(0, colon));
   }
 
+  static final String MFA = "aws:multifactorauthpresent";
+  static final String MFA_AGE = "aws:multifactorauthage";
+
   static boolean isMfa(String lowerCaseKey) {
-    return lowerCaseKey.equals("aws:multifactorauthpresent")
-        || lowerCaseKey.equals("aws:multifactorauthage");
+    return lowerCaseKey.equals(MFA) || lowerCaseKey.equals(MFA_AGE);
+  }
+
+  private static final RequestContext MFA_JUST_NOW =
+      RequestContext.builder(_ -> KeyState.ABSENT)
+          .put(MFA, KeyState.present("true"))
+          .put(MFA_AGE, KeyState.present("0"))
+          .build();
+
+  /// Whether a condition of an Allow holds once MFA was used. One that wants a call *without* MFA
+  /// does not.
+  static boolean asksForMfa(Condition condition) {
+    return isMfa(condition.lowerCaseKey()) && condition.evaluate(MFA_JUST_NOW).isTrue();
   }
 
   /// The code of an explicit deny in a kind of policy.
@@ -140,8 +155,8 @@ final class Causes {
             .evaluate(
                 facts
                     .context()
-                    .with("aws:MultiFactorAuthPresent", KeyState.present("true"))
-                    .with("aws:MultiFactorAuthAge", KeyState.present("0")))
+                    .with(MFA, KeyState.present("true"))
+                    .with(MFA_AGE, KeyState.present("0")))
             .isFalse();
   }
 

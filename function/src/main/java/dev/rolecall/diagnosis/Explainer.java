@@ -50,6 +50,16 @@ public final class Explainer {
     Trial trial = Trial.of(facts, layers, facts.context());
     Diagnoser.Finding finding = Diagnoser.diagnose(facts, layers, trial);
     Diagnosis.Familiarity familiarity = Strangers.familiarity(facts, evidence.roles());
+    Optional<CallerSetup> setup =
+        familiarity == Diagnosis.Familiarity.KNOWN
+            ? SetupCheck.of(facts, finding.causes(), evidence.roles())
+            : Optional.empty();
+    List<Cause> outOfReach =
+        finding.causes().stream()
+            .filter(cause -> Demands.isOutOfReach(facts, layers, cause))
+            .toList();
+    boolean mayTrust =
+        familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
     Diagnosis diagnosis =
         new Diagnosis(
             finding.causes(),
@@ -60,28 +70,42 @@ public final class Explainer {
             finding.gaps(),
             finding.awsDisagrees(),
             familiarity,
-            actor(finding.causes().getFirst(), familiarity));
+            actor(role, finding.causes().getFirst(), familiarity, setup, outOfReach));
     return new Explanation(
         denial,
         facts.caller().principalArn(),
         diagnosis,
         Checklist.of(denial, diagnosis, Optional.of(facts)),
         Timeline.of(facts).changes(),
-        Fixer.fix(facts, layers, finding.causes(), familiarity),
+        Fixer.fix(facts, layers, finding.causes(), mayTrust),
         facts.role() instanceof Lookup.Absent
             ? RoleSuggestions.of(role, evidence.roles())
             : List.of(),
         List.of(),
+        setup,
+        outOfReach,
         facts.role().found().map(RoleFacts::tags).orElse(Map.of()),
         facts.accountNames());
   }
 
-  /// A stranger's denial asks nobody to act.
-  private static Actor actor(Cause cause, Diagnosis.Familiarity familiarity) {
+  /// A stranger's denial asks nobody to act. What is wrong with the caller's set-up is its own to
+  /// change, and what no request can meet is not.
+  private static Actor actor(
+      RoleArn role,
+      Cause cause,
+      Diagnosis.Familiarity familiarity,
+      Optional<CallerSetup> setup,
+      List<Cause> outOfReach) {
     Actor actor = Actors.of(cause);
-    return familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT
-        ? Actor.NOBODY
-        : actor;
+    if (familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT) {
+      return Actor.NOBODY;
+    }
+    boolean fixed = actor == Actor.TARGET_ACCOUNT && role.isUnmodifiable();
+    return setup.isPresent() || fixed
+        ? Actor.CALLER_REQUEST
+        : outOfReach.contains(cause) && actor == Actor.CALLER_REQUEST
+            ? Actor.TARGET_ACCOUNT
+            : actor;
   }
 
   private static Map<PolicyType, Decision> evaluation(Trial trial) {

@@ -16,6 +16,10 @@ import java.util.Optional;
 /// @param suggestions existing roles that were perhaps meant
 /// @param candidates roles that the call may have been for
 /// @param roleTags of the role, where it could be read; they come from its account
+/// @param setup what is wrong with how the caller is set up, where that is to be looked at before
+///   any policy
+/// @param outOfReach causes that no request of this caller can remove, whatever it sends: the
+///   policy has to change
 /// @param accountNames what the organization calls the accounts of caller and role, where it tells
 public record Explanation(
     Denial denial,
@@ -26,8 +30,38 @@ public record Explanation(
     List<Fix> fixes,
     List<RoleSuggestion> suggestions,
     List<Candidate> candidates,
+    Optional<CallerSetup> setup,
+    List<Cause> outOfReach,
     Map<String, String> roleTags,
     Map<AccountId, String> accountNames) {
+
+  /// An explanation of a caller whose set-up is not in question.
+  public Explanation(
+      Denial denial,
+      Optional<String> callerPrincipal,
+      Diagnosis diagnosis,
+      List<Step> checklist,
+      List<Change> changes,
+      List<Fix> fixes,
+      List<RoleSuggestion> suggestions,
+      List<Candidate> candidates,
+      Map<String, String> roleTags,
+      Map<AccountId, String> accountNames) {
+    this(
+        denial,
+        callerPrincipal,
+        diagnosis,
+        checklist,
+        changes,
+        fixes,
+        suggestions,
+        candidates,
+        Optional.empty(),
+        List.of(),
+        roleTags,
+        accountNames);
+  }
+
   /// Keeps its own copies.
   public Explanation {
     checklist = List.copyOf(checklist);
@@ -35,6 +69,7 @@ public record Explanation(
     fixes = List.copyOf(fixes);
     suggestions = List.copyOf(suggestions);
     candidates = List.copyOf(candidates);
+    outOfReach = List.copyOf(outOfReach);
     roleTags = Map.copyOf(roleTags);
     accountNames = Map.copyOf(accountNames);
   }

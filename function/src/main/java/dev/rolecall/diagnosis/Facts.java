@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
@@ -87,6 +88,23 @@ record Facts(
                     .filter(name -> !name.isBlank())
                     .ifPresent(name -> names.put(account.account(), name)));
     return names;
+  }
+
+  /// The same, had the call passed what `demanded` asks for along.
+  Facts passing(Demands demanded) {
+    return new Facts(
+        denial.passing(
+            demanded.passesTags() ? Passed.YES : denial.sessionTags(),
+            demanded.passesSourceIdentity() ? Passed.YES : denial.sourceIdentity()),
+        caller,
+        target,
+        role,
+        callerFacts,
+        callerAccount,
+        roleAccount,
+        changes,
+        context,
+        callers);
   }
 
   /// Whether caller and role belong to the same account.

@@ -53,23 +53,35 @@ public record Fix(
     ALLOWED_IF
   }
 
-  /// What the caller has to send or be. A policy can ask for MFA by denying without it; what has to
-  /// hold is said all the same: MFA was used, and lately enough.
+  /// What has to hold of the call. Of a Deny that is there to enforce MFA it says what that
+  /// enforces: that MFA was used, and recently enough.
   ///
   /// @param key the condition key
   /// @param operator the condition operator that has to be satisfied
-  /// @param values the values of the policy
+  /// @param values the values of the policy, their variables replaced
   public record RequestMust(String key, String operator, List<String> values) {
-    /// Turns what a Deny says of MFA around, and keeps its own copy of the values.
+    /// Keeps its own copy of the values.
     public RequestMust {
-      if (key.equalsIgnoreCase("aws:MultiFactorAuthPresent")) {
-        operator = "Bool";
-        values = List.of("true");
-      } else if (key.equalsIgnoreCase("aws:MultiFactorAuthAge")
-          && operator.toLowerCase(Locale.ROOT).contains("greaterthan")) {
-        operator = "NumericLessThanEquals";
-      }
       values = List.copyOf(values);
+    }
+
+    /// Whether the call must not have the key at all.
+    public boolean forbids() {
+      return is("null") && isFor("true");
+    }
+
+    /// Whether the call has to be made without MFA.
+    public boolean isWithoutMfa() {
+      return key.equalsIgnoreCase("aws:MultiFactorAuthPresent")
+          && (forbids() || (isFor("false") && !is("null")));
+    }
+
+    private boolean is(String comparison) {
+      return operator.toLowerCase(Locale.ROOT).endsWith(comparison);
+    }
+
+    private boolean isFor(String value) {
+      return values.size() == 1 && values.getFirst().equalsIgnoreCase(value);
     }
   }
 

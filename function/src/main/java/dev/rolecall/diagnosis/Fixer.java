@@ -3,22 +3,15 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.denial.RequestContext;
-import dev.rolecall.denial.RoleArn;
-import dev.rolecall.policy.Condition;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
-import dev.rolecall.policy.Satisfying;
-import dev.rolecall.policy.Statement;
 import dev.rolecall.policy.Truth;
-import dev.rolecall.service.ServiceCaller;
-import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -29,46 +22,75 @@ import java.util.Optional;
 final class Fixer {
 
   private final Facts facts;
+  private final Map<PolicyType, Layer> read;
   private final Map<PolicyType, Layer> layers;
   private final List<Fix> fixes = new ArrayList<>();
-  private RequestContext context;
+  private final boolean mayTrust;
+  private final List<Cause> ofIdentity = new ArrayList<>();
+  private Demands demands;
 
-  private Fixer(Facts facts, Map<PolicyType, Layer> layers) {
+  private Fixer(Facts facts, Map<PolicyType, Layer> layers, boolean mayTrust) {
     this.facts = facts;
+    this.mayTrust = mayTrust;
+    this.read = layers;
     this.layers = new EnumMap<>(layers);
-    this.context = facts.context();
+    this.demands = Demands.none(facts.context());
   }
 
   /// The changes that remove all of `causes` together; empty when nothing that may be offered does.
+  ///
+  /// @param mayTrust whether the caller may be let in by a change of the trust policy
   static List<Fix> fix(
-      Facts facts,
-      Map<PolicyType, Layer> layers,
-      List<Cause> causes,
-      Diagnosis.Familiarity familiarity) {
+      Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, boolean mayTrust) {
     boolean patchable =
-        causes.stream().allMatch(cause -> Remedy.of(cause) != Remedy.NONE)
-            && (familiarity == Diagnosis.Familiarity.KNOWN
-                || causes.stream().noneMatch(cause -> Remedy.of(cause) == Remedy.TRUST_POLICY));
-    return patchable ? new Fixer(facts, layers).fix(causes) : List.of();
+        causes.stream()
+            .map(Remedy::of)
+            .allMatch(
+                remedy -> remedy != Remedy.NONE && (mayTrust || remedy != Remedy.TRUST_POLICY));
+    return patchable ? new Fixer(facts, layers, mayTrust).fix(causes) : List.of();
   }
 
   private List<Fix> fix(List<Cause> causes) {
-    List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
-    List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
-    List<Cause> request = of(causes, Remedy.REQUEST);
-    boolean complete =
-        (trust.isEmpty() || trustPolicy(trust))
-            && (identity.isEmpty() || identityPolicy(identity))
-            && (request.isEmpty() || request(request));
-    if (!complete) {
+    if (!remove(causes)) {
       return List.of();
     }
-    Truth allowed = Trial.of(facts, layers, context).allowed();
+    List<Cause> companions = companions();
+    if (!companions.isEmpty() && !remove(companions)) {
+      return List.of();
+    }
+    Truth allowed = trial().allowed();
     if (allowed.isFalse()) {
       return List.of();
     }
     Fix.Result result = allowed.isTrue() ? Fix.Result.ALLOWED : Fix.Result.ALLOWED_IF;
-    return fixes.stream().map(fix -> fix.judged(result, allowed.gaps())).toList();
+    return fixes.stream()
+        .sorted(Comparator.comparing(Fix::place))
+        .map(fix -> fix.judged(result, allowed.gaps()))
+        .toList();
+  }
+
+  private boolean remove(List<Cause> causes) {
+    List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
+    List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
+    List<Cause> request = of(causes, Remedy.REQUEST);
+    return (trust.isEmpty() || (mayTrust && trustPolicy(trust)))
+        && (identity.isEmpty() || identityPolicy(identity))
+        && (request.isEmpty() || request(request))
+        && of(causes, Remedy.NONE).isEmpty();
+  }
+
+  /// What denies the call once it passes along what it has to: tags and a source identity need
+  /// actions of their own.
+  private List<Cause> companions() {
+    return demands.passesTags() || demands.passesSourceIdentity()
+        ? Blockers.of(facts.passing(demands), trial()).stream()
+            .filter(cause -> Remedy.of(cause) != Remedy.REQUEST)
+            .toList()
+        : List.of();
+  }
+
+  private Trial trial() {
+    return Trial.of(facts.passing(demands), layers, demands.context());
   }
 
   private static List<Cause> of(List<Cause> causes, Remedy remedy) {
@@ -76,7 +98,7 @@ final class Fixer {
   }
 
   private boolean trustPolicy(List<Cause> causes) {
-    Optional<NamedPolicy> old = only(PolicyType.TRUST_POLICY);
+    Optional<NamedPolicy> old = only(layers, PolicyType.TRUST_POLICY);
     return old.isPresent()
         && !facts.target().isUnmodifiable()
         && (trustPolicy(old.get(), causes, false) || trustPolicy(old.get(), causes, true));
@@ -85,15 +107,19 @@ final class Fixer {
   /// Changes the trust policy, if whom that lets in can be said.
   private boolean trustPolicy(NamedPolicy old, List<Cause> causes, boolean apart) {
     Optional<Policy> patched =
-        new TrustPatch(facts, old.policy(), apart).apply(causes).flatMap(Fixer::read);
-    Optional<List<String>> admits =
-        patched.flatMap(policy -> Admission.of(old.policy(), policy, facts));
+        new TrustPatch(facts.passing(demands), old.policy(), apart)
+            .apply(causes)
+            .flatMap(Fixer::read);
+    Policy before =
+        only(read, PolicyType.TRUST_POLICY).map(NamedPolicy::policy).orElse(old.policy());
+    Optional<List<String>> admits = patched.flatMap(policy -> Admission.of(before, policy, facts));
     if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }
     layers.put(
         PolicyType.TRUST_POLICY,
         Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
+    fixes.removeIf(fix -> fix.place() == Fix.Place.TRUST_POLICY);
     fixes.add(
         change(
             Actor.TARGET_ACCOUNT,
@@ -101,7 +127,7 @@ final class Fixer {
             Fix.Place.TRUST_POLICY,
             facts.target().name(),
             Optional.empty(),
-            Optional.of(old.policy().source()),
+            Optional.of(before.source()),
             patched.get().source(),
             admits.get()));
     return true;
@@ -114,7 +140,7 @@ final class Fixer {
         && !Subjects.sameOwner(admitted, identity.subject());
   }
 
-  private Optional<NamedPolicy> only(PolicyType type) {
+  private static Optional<NamedPolicy> only(Map<PolicyType, Layer> layers, PolicyType type) {
     return layers.get(type) instanceof Layer.Read(List<Layer.Level> levels, List<Gap> _)
             && !levels.isEmpty()
             && !levels.getFirst().policies().isEmpty()
@@ -128,11 +154,15 @@ final class Fixer {
         : Optional.empty();
   }
 
-  private boolean identityPolicy(List<Cause> causes) {
+  /// One change for everything that is missing on the caller's side, however often more is found.
+  private boolean identityPolicy(List<Cause> more) {
+    ofIdentity.addAll(more);
+    layers.computeIfPresent(PolicyType.IDENTITY_POLICY, (type, _) -> read.get(type));
+    fixes.removeIf(fix -> fix.actor() == Actor.CALLER_ACCOUNT);
     Optional<IdentityPatch.Change> patched =
         Optional.ofNullable(layers.get(PolicyType.IDENTITY_POLICY))
-            .filter(_ -> causes.stream().noneMatch(this::isPermittedAlready))
-            .flatMap(layer -> IdentityPatch.of(facts, layer, causes));
+            .filter(_ -> ofIdentity.stream().noneMatch(this::isPermittedAlready))
+            .flatMap(layer -> IdentityPatch.of(facts, layer, ofIdentity));
     patched.ifPresent(
         patch -> {
           layers.put(PolicyType.IDENTITY_POLICY, patch.layer());
@@ -153,7 +183,7 @@ final class Fixer {
   /// AWS can name a permission that the policies which were read do grant; to grant it once more
   /// would mend nothing.
   private boolean isPermittedAlready(Cause cause) {
-    return Trial.of(facts, layers, context).actions().stream()
+    return trial().actions().stream()
         .filter(action -> action.action().equals(cause.action()))
         .anyMatch(action -> action.access().layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
   }
@@ -182,21 +212,11 @@ final class Fixer {
   }
 
   private boolean request(List<Cause> causes) {
-    List<Fix.RequestMust> musts = new ArrayList<>();
-    for (Cause cause : causes) {
-      Optional<Condition> condition = condition(cause);
-      Optional<RequestContext> satisfied = condition.flatMap(this::satisfied);
-      if (condition.isEmpty() || satisfied.isEmpty() || !canSend(condition.get())) {
-        return false;
-      }
-      context = satisfied.get();
-      Fix.RequestMust must =
-          new Fix.RequestMust(
-              condition.get().key(), condition.get().operator().source(), condition.get().values());
-      if (!musts.contains(must)) {
-        musts.add(must);
-      }
+    Optional<Demands> met = Demands.of(facts, read, causes, demands.context());
+    if (met.isEmpty()) {
+      return false;
     }
+    demands = met.get();
     fixes.add(
         new Fix(
             Actor.CALLER_REQUEST,
@@ -206,70 +226,10 @@ final class Fixer {
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
-            musts,
+            demands.musts(),
             List.of(),
             Fix.Result.ALLOWED_IF,
             List.of()));
     return true;
-  }
-
-  /// Sessions of IAM Identity Center never carry IAM's MFA keys, and what a service sends nobody
-  /// can choose, but for an external ID that some are set up with.
-  private boolean canSend(Condition condition) {
-    String key = condition.lowerCaseKey();
-    boolean identityCenter =
-        facts.caller() instanceof Caller.RoleSession session
-            && session.role().filter(RoleArn::isIdentityCenter).isPresent();
-    boolean fixed =
-        facts.caller() instanceof Caller.AwsService(String principal)
-            && !(key.equals("sts:externalid")
-                && ServiceCallers.of(principal)
-                    .filter(ServiceCaller::isExternalIdChosen)
-                    .isPresent());
-    return !(Causes.isMfa(key) && identityCenter) && !fixed;
-  }
-
-  /// MFA sets two keys at once, and it is there whatever the condition is about.
-  private Optional<RequestContext> satisfied(Condition condition) {
-    if (Causes.isMfa(condition.lowerCaseKey())) {
-      return Optional.of(
-          context
-              .with("aws:MultiFactorAuthPresent", KeyState.present("true"))
-              .with("aws:MultiFactorAuthAge", KeyState.present("0")));
-    }
-    return Satisfying.state(condition, context)
-        .map(state -> context.with(condition.lowerCaseKey(), state));
-  }
-
-  /// The condition that a cause is about, where its policy has it.
-  private Optional<Condition> condition(Cause cause) {
-    return cause
-        .policyType()
-        .map(layers::get)
-        .filter(Layer.Read.class::isInstance)
-        .map(Layer.Read.class::cast)
-        .stream()
-        .flatMap(read -> read.levels().stream())
-        .flatMap(level -> level.policies().stream())
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
-        .flatMap(policy -> policy.policy().statements().stream())
-        .filter(statement -> isAbout(cause, statement))
-        .flatMap(statement -> statement.conditions().stream())
-        .filter(condition -> isAbout(cause, condition))
-        .findFirst();
-  }
-
-  private static boolean isAbout(Cause cause, Statement statement) {
-    return cause.statement().filter(ref -> ref.index() == statement.index()).isPresent();
-  }
-
-  private static boolean isAbout(Cause cause, Condition condition) {
-    return cause
-        .condition()
-        .filter(
-            failed ->
-                failed.key().equals(condition.key())
-                    && failed.operator().equals(condition.operator().source()))
-        .isPresent();
   }
 }

@@ -77,6 +77,7 @@ enum Remedy {
   private static boolean isOfRequest(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
     return OF_REQUEST.contains(lower)
+        || Causes.isMfa(lower)
         || lower.startsWith("aws:requesttag/")
         || lower.startsWith("aws:principaltag/");
   }

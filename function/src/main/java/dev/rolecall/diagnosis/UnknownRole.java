@@ -40,6 +40,8 @@ final class UnknownRole {
         List.of(),
         List.of(),
         candidates.orElse(List.of()),
+        SetupCheck.placeholder(denial.target()),
+        List.of(),
         Map.of(),
         Map.of());
   }

@@ -10,6 +10,7 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.NearMiss;
 import dev.rolecall.policy.Decision;
+import java.util.List;
 
 /// What stands in the way, as a clause that can follow "because".
 final class CauseSentence {
@@ -204,9 +205,19 @@ final class CauseSentence {
         .condition()
         .map(
             failed ->
-                Prose.say(
-                    "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
+                isNone(failed)
+                    ? Prose.say(
+                        "{} wants no external ID ({} {} true), and the call sent one",
+                        place(cause),
+                        failed.operator(),
+                        failed.key())
+                    : Prose.say(
+                        "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
         .orElseGet(() -> Prose.say("{} wants an external id that was not sent", place(cause)));
+  }
+
+  private static boolean isNone(Cause.FailedCondition failed) {
+    return failed.operator().equalsIgnoreCase("Null") && failed.wanted().equals(List.of("true"));
   }
 
   private Prose wantedId(Cause cause, Cause.FailedCondition failed) {

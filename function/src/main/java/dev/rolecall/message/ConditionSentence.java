@@ -2,6 +2,7 @@ package dev.rolecall.message;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.Fix;
 import dev.rolecall.diagnosis.NearMiss;
 import java.util.ArrayList;
 import java.util.List;
@@ -39,6 +40,11 @@ record ConditionSentence(Masking masking) {
   /// "to be `alice`", "to be anything but `alice`".
   Prose requirement(String operator, String key, List<String> values) {
     return phrase(operator, key, values, false);
+  }
+
+  /// "`a` or `b`", as they may be shown.
+  Prose values(Fix.RequestMust must) {
+    return Prose.values(masking.values(must.key(), must.values()), " or ");
   }
 
   private Prose phrase(String operator, String key, List<String> values, boolean finite) {

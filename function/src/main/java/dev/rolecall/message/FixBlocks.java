@@ -71,16 +71,8 @@ final class FixBlocks {
   }
 
   private List<Prose> musts() {
-    ConditionSentence sentence = new ConditionSentence(masking);
-    return fix.requestMust().stream()
-        .map(
-            must ->
-                Prose.say(
-                    "{} has {} ({})",
-                    must.key(),
-                    sentence.requirement(must.operator(), must.key(), must.values()),
-                    must.operator()))
-        .toList();
+    DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
+    return fix.requestMust().stream().map(sentence::item).toList();
   }
 
   /// A new inline policy is shown by its commands already.

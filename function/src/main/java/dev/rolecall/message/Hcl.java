@@ -44,7 +44,7 @@ final class Hcl {
 
   /// The value of a condition key: a string, or a variable in place of what is hidden.
   String value(String conditionKey, String text) {
-    if (!masking.hides(conditionKey)) {
+    if (!masking.hides(conditionKey) || Masking.isFlag(text)) {
       return string(text);
     }
     if (!externalIds.contains(text)) {

@@ -27,6 +27,14 @@ record KeySentence(Names names, Prose keeper) {
     return OF_THE_CALL.contains(lower) || lower.startsWith("aws:requesttag/");
   }
 
+  /// Whether AWS services send the key, about the resource that they work for.
+  static boolean isOfServices(String key) {
+    return switch (lower(key)) {
+      case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths" -> true;
+      default -> false;
+    };
+  }
+
   /// Who has to do what so that a condition of the trust policy on this key is met.
   Prose action(String key) {
     return switch (lower(key)) {

@@ -21,7 +21,17 @@ record Masking(boolean show) {
 
   /// The values of a condition key as they may be shown.
   List<String> values(String conditionKey, List<String> values) {
-    return hides(conditionKey) ? values.stream().map(Masking::mask).toList() : values;
+    return hides(conditionKey) ? values.stream().map(Masking::masked).toList() : values;
+  }
+
+  /// One value of a hidden key. Whether it has to be there at all (`Null`) is no secret.
+  static String masked(String value) {
+    return isFlag(value) ? value : mask(value);
+  }
+
+  /// `true` and `false`, the values of the operator `Null`.
+  static boolean isFlag(String value) {
+    return value.equalsIgnoreCase("true") || value.equalsIgnoreCase("false");
   }
 
   /// A hint of the value: how it begins, when that leaves enough unsaid, and how long it is.

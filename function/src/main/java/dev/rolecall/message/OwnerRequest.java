@@ -148,14 +148,11 @@ final class OwnerRequest {
   }
 
   private Optional<Prose> conditions() {
-    ConditionSentence sentence = new ConditionSentence(masking);
+    DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
     List<Prose> musts =
         explanation.fixes().stream()
             .flatMap(fix -> fix.requestMust().stream())
-            .map(
-                must ->
-                    Prose.say("{} ", must.key())
-                        .then(sentence.requirement(must.operator(), must.key(), must.values())))
+            .map(sentence::part)
             .toList();
     if (!musts.isEmpty()) {
       return Optional.of(

@@ -65,7 +65,7 @@ record PolicyDocument(JsonNode json, boolean whole) {
       }
       default ->
           Masking.isExternalId(key)
-              ? JsonNodeFactory.instance.textNode(Masking.mask(node.asText()))
+              ? JsonNodeFactory.instance.textNode(Masking.masked(node.asText()))
               : node;
     };
   }

@@ -139,7 +139,7 @@ final class Terraform {
                   default -> Optional.<String>empty();
                 })
         .map(name -> new Argument(name, hcl.value(must.key(), value.orElse(""))))
-        .or(() -> tag(must, value));
+        .or(() -> tag(must, value.filter(_ -> exact)));
   }
 
   private Optional<Argument> tag(Fix.RequestMust must, Optional<String> value) {

@@ -1,6 +1,7 @@
 package dev.rolecall.message;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.CallerSetup;
 import dev.rolecall.diagnosis.Candidate;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
@@ -42,7 +43,12 @@ final class Todo {
                   "First read the policies again: AWS judged by other ones than were read here, or"
                       + " its message means something else.")));
     }
-    blocks.addAll(explanation.fixes().isEmpty() ? actions(sentence) : fixes(terraform));
+    new SetupSentence(explanation).sentence().map(Block.Paragraph::new).ifPresent(blocks::add);
+    if (!explanation.fixes().isEmpty()) {
+      blocks.addAll(fixes(terraform));
+    } else if (explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
+      blocks.addAll(actions(sentence));
+    }
     blocks.addAll(suggestions());
     blocks.addAll(candidates());
     blocks.addAll(open());

@@ -18,6 +18,52 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
 
   /// Whole sentences.
   Prose action(Cause cause) {
+    if (isOutOfReach(cause)) {
+      return outOfReach(cause);
+    }
+    return isOfUnmodifiable(cause) ? unmodifiable() : byCode(cause);
+  }
+
+  /// What services send of themselves is told of by itself.
+  private boolean isOutOfReach(Cause cause) {
+    return explanation.outOfReach().contains(cause)
+        && !(explanation.denial().caller() instanceof Caller.AwsService)
+        && cause
+            .condition()
+            .filter(failed -> !KeySentence.isOfServices(failed.key()))
+            .isPresent();
+  }
+
+  /// What no request can meet is not asked for.
+  private Prose outOfReach(Cause cause) {
+    return Prose.say(
+        "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
+            + " change the condition, if the caller is meant to have the role.",
+        cause.condition().map(Cause.FailedCondition::key).orElse("the call"),
+        cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
+            ? callersKeeper()
+            : keeper());
+  }
+
+  private boolean isOfUnmodifiable(Cause cause) {
+    return cause.policyType().filter(PolicyType.TRUST_POLICY::equals).isPresent()
+        && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent();
+  }
+
+  private Prose unmodifiable() {
+    boolean service =
+        explanation.denial().target().arn().filter(RoleArn::isServiceLinked).isPresent();
+    return Prose.say(
+        service
+            ? "{} is a service-linked role: only its service uses it, and AWS lets nobody edit its"
+                + " trust policy. Give the caller a role of its own."
+            : "{} belongs to IAM Identity Center, and AWS lets nobody edit its trust policy. A"
+                + " person gets it by an assignment of the permission set in IAM Identity Center"
+                + " and signs in there; a workload needs a role of its own.",
+        names().role().capital());
+  }
+
+  private Prose byCode(Cause cause) {
     return switch (cause.code()) {
       case PRINCIPAL_NOT_TRUSTED ->
           Prose.say(

@@ -160,7 +160,9 @@ final class TryCommands {
               failed ->
                   musts.putIfAbsent(
                       failed.key().toLowerCase(Locale.ROOT),
-                      new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
+                      cause.code() == CauseCode.MFA_REQUIRED
+                          ? new Fix.RequestMust(failed.key(), "Bool", List.of("true"))
+                          : new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
     }
     if (!musts.containsKey("sts:externalid") && perhapsExternalId()) {
       musts.put("sts:externalid", new Fix.RequestMust("sts:ExternalId", "StringEquals", List.of()));
@@ -182,6 +184,9 @@ final class TryCommands {
   }
 
   private String option(Fix.RequestMust must) {
+    if (must.forbids() || must.isWithoutMfa()) {
+      return "";
+    }
     String key = must.key().toLowerCase(Locale.ROOT);
     if (key.startsWith("aws:requesttag/")) {
       String tag = must.key().substring("aws:requesttag/".length());

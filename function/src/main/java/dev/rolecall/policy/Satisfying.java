@@ -7,6 +7,7 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /// Finds what a request would have to carry for a condition to hold. Every find is checked by
 /// evaluating the condition.
@@ -18,17 +19,51 @@ public final class Satisfying {
   ///
   /// Prefers what the policy asks for (a value of its list) over the absence of the key.
   public static Optional<KeyState> state(Condition condition, RequestContext context) {
+    return state(List.of(condition), context, _ -> true);
+  }
+
+  /// A state of a key that makes all `conditions` on it hold, or empty when none was found.
+  ///
+  /// @param conditions on one key, at least one
+  /// @param possible whether a request can have the key in this state
+  public static Optional<KeyState> state(
+      List<Condition> conditions, RequestContext context, Predicate<KeyState> possible) {
     List<KeyState> candidates = new ArrayList<>();
-    for (String value : condition.values()) {
-      for (String text : texts(condition, fill(value, context))) {
-        candidates.add(KeyState.present(text));
+    for (Condition condition : conditions) {
+      for (String value : condition.values()) {
+        for (String text : texts(condition, fill(value, context))) {
+          candidates.add(KeyState.present(text));
+        }
       }
     }
     candidates.add(KeyState.present("rolecall-none-of-these"));
     candidates.add(KeyState.ABSENT);
+    String key = conditions.getFirst().lowerCaseKey();
     return candidates.stream()
-        .filter(state -> condition.evaluate(context.with(condition.lowerCaseKey(), state)).isTrue())
+        .filter(possible)
+        .filter(
+            state -> {
+              RequestContext with = context.with(key, state);
+              return conditions.stream().allMatch(it -> it.evaluate(with).isTrue());
+            })
         .findFirst();
+  }
+
+  /// `value` with its variables replaced; empty when the value of one of them is not known, or the
+  /// request has none: then nothing matches it.
+  public static Optional<String> resolved(String value, RequestContext context) {
+    String rest = value.replace("${*}", "").replace("${?}", "").replace("${$}", "");
+    int open = rest.indexOf("${");
+    while (open >= 0) {
+      int close = rest.indexOf('}', open);
+      if (close < 0
+          || !(context.get(rest.substring(open + 2, close)) instanceof KeyState.Present(var it))
+          || it.size() != 1) {
+        return Optional.empty();
+      }
+      open = rest.indexOf("${", close);
+    }
+    return Optional.of(rest.contains("${") ? fill(value, context) : value);
   }
 
   private static List<String> texts(Condition condition, String value) {
