@@ -6,6 +6,7 @@ import dev.rolecall.denial.Passed;
 import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.Statement;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -72,5 +73,35 @@ class WideStatementTest {
             CauseCode.WRONG_ACTION),
         "sts:AssumeRoleWithSAML",
         "sts:AssumeRole");
+  }
+
+  /// Nor does the patch try to, which then would have to be found out.
+  @ParameterizedTest
+  @ValueSource(strings = {"\"AWS\":\"*\"", "\"AWS\":\"111122223333\""})
+  void thePatchItselfLeavesItAlone(String principal) {
+    World world = world(principal).tags(Passed.YES);
+    Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+    Policy before = World.read(World.allow(principal, IN_ORGANIZATION));
+    theCallerHasOneOfItsOwn(
+        World.read(
+            new TrustPatch(facts, before, false)
+                .apply(world.explain().diagnosis().causes())
+                .orElseThrow()),
+        "sts:AssumeRole",
+        "sts:TagSession");
+  }
+
+  @Test
+  void aStatementOfTheCallerAloneIsGivenTheAction() {
+    Policy after =
+        after(
+            world("\"AWS\":\"" + CALLER + "\"").tags(Passed.YES),
+            CauseCode.TAG_SESSION_NOT_ALLOWED);
+    assertThat(after.statements())
+        .singleElement()
+        .satisfies(
+            only ->
+                assertThat(only.action().patterns())
+                    .containsExactly("sts:AssumeRole", "sts:TagSession"));
   }
 }
