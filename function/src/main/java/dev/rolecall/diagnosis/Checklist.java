@@ -74,7 +74,7 @@ final class Checklist {
     }
     boolean notNeeded =
         facts.filter(Facts::sameAccount).isPresent()
-            && !blockedIn(PolicyType.IDENTITY_POLICY)
+            && !has(cause -> isOf(cause, PolicyType.IDENTITY_POLICY))
             && diagnosis.evaluation().get(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY;
     return notNeeded
         ? layers(PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY)
@@ -89,15 +89,19 @@ final class Checklist {
       if (blockedIn(type)) {
         return Step.Status.FAIL;
       }
-      pass = pass && passes(type);
+      pass = pass && passes(type) && !has(cause -> isOf(cause, type));
     }
     return pass ? Step.Status.PASS : Step.Status.UNKNOWN;
   }
 
   private boolean blockedIn(PolicyType type) {
     return (diagnosis.confidence() == Confidence.CERTAIN
-            && has(cause -> cause.policyType().filter(type::equals).isPresent()))
+            && has(cause -> isOf(cause, type)))
         || diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY;
+  }
+
+  private static boolean isOf(Cause cause, PolicyType type) {
+    return cause.policyType().filter(type::equals).isPresent();
   }
 
   private boolean passes(PolicyType type) {

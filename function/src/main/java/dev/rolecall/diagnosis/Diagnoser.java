@@ -166,18 +166,15 @@ final class Diagnoser {
               "trust policy"));
       sets.add(never);
     }
-    for (Cause cause : ofUnreadTrust()) {
+    List<Cause> others = new ArrayList<>(ofUnreadTrust());
+    suspects.stream()
+        .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
+        .map(Suspect::cause)
+        .forEach(others::add);
+    for (Cause cause : each(others, blockers)) {
       List<Cause> set = new ArrayList<>(blockers);
       set.add(cause);
       sets.add(set);
-    }
-    for (Suspect suspect : suspects) {
-      if (suspect.strength() != Suspect.Strength.UNLIKELY
-          && blockers.stream().noneMatch(suspect.cause()::isSameThing)) {
-        List<Cause> set = new ArrayList<>(blockers);
-        set.add(suspect.cause());
-        sets.add(set);
-      }
     }
     return sets;
   }
@@ -265,15 +262,20 @@ final class Diagnoser {
   /// What the suspects have beside the causes, each once: the same condition may be open for more
   /// than one action.
   private static List<List<Cause>> others(List<Suspect> suspects, List<Cause> causes) {
-    List<Cause> others = new ArrayList<>();
-    for (Suspect suspect : suspects) {
-      Cause cause = suspect.cause();
+    return each(suspects.stream().map(Suspect::cause).toList(), causes).stream()
+        .map(List::of)
+        .toList();
+  }
+
+  private static List<Cause> each(List<Cause> suspected, List<Cause> causes) {
+    List<Cause> each = new ArrayList<>();
+    for (Cause cause : suspected) {
       if (causes.stream().noneMatch(cause::isSameThing)
-          && others.stream().noneMatch(cause::isSameThing)) {
-        others.add(cause);
+          && each.stream().noneMatch(cause::isSameThing)) {
+        each.add(cause);
       }
     }
-    return others.stream().map(List::of).toList();
+    return each;
   }
 
   private Finding open(CauseCode code, Confidence confidence, List<Suspect> suspects) {

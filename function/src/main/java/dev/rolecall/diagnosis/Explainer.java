@@ -60,6 +60,7 @@ public final class Explainer {
             .toList();
     boolean mayTrust =
         familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
+    List<Fix> fixes = Fixer.fix(facts, layers, finding.causes(), mayTrust);
     Diagnosis diagnosis =
         new Diagnosis(
             finding.causes(),
@@ -70,14 +71,14 @@ public final class Explainer {
             finding.gaps(),
             finding.awsDisagrees(),
             familiarity,
-            actor(role, finding.causes().getFirst(), familiarity, setup, outOfReach));
+            actor(role, finding.causes().getFirst(), familiarity, setup, outOfReach, fixes));
     return new Explanation(
         denial,
         facts.caller().principalArn(),
         diagnosis,
         Checklist.of(denial, diagnosis, Optional.of(facts)),
         Timeline.of(facts).changes(),
-        Fixer.fix(facts, layers, finding.causes(), mayTrust),
+        fixes,
         facts.role() instanceof Lookup.Absent
             ? RoleSuggestions.of(role, evidence.roles())
             : List.of(),
@@ -88,17 +89,19 @@ public final class Explainer {
         facts.accountNames());
   }
 
-  /// A stranger's denial asks nobody to act. What is wrong with the caller's set-up is its own to
+  /// A stranger's denial asks nobody to act, unless the stranger can change the call. What is wrong
+  /// with the caller's set-up is its own to
   /// change, and what no request can meet is not.
   private static Actor actor(
       RoleArn role,
       Cause cause,
       Diagnosis.Familiarity familiarity,
       Optional<CallerSetup> setup,
-      List<Cause> outOfReach) {
+      List<Cause> outOfReach,
+      List<Fix> fixes) {
     Actor actor = Actors.of(cause);
     if (familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT) {
-      return Actor.NOBODY;
+      return fixes.stream().map(Fix::actor).findFirst().orElse(Actor.NOBODY);
     }
     boolean fixed = actor == Actor.TARGET_ACCOUNT && role.isUnmodifiable();
     return setup.isPresent() || fixed

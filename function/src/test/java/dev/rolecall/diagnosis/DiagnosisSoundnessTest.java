@@ -216,7 +216,7 @@ class DiagnosisSoundnessTest {
     return truth.isTrue();
   }
 
-  private static World randomWorld(Random random) {
+  static World randomWorld(Random random) {
     World world = new World().caller(caller(random));
     for (String key : KEYS) {
       if (random.nextInt(3) > 0) {
