@@ -34,7 +34,7 @@ class ContradictionTest {
   void noCheckContradictsItself(long seed) {
     Random random = new Random(seed);
     for (int i = 0; i < WORLDS; i++) {
-      Explanation explanation = world(random).check();
+      Explanation explanation = world(random).reason(new AwsReason.NotGiven()).check();
       if (!explanation.diagnosis().allowed().isTrue()) {
         assertThat(Contradictions.in(explanation)).as("%s", explanation).isEmpty();
       }
