@@ -41,7 +41,7 @@ final class Causes {
     KeyState got = facts.context().getLowerCase(condition.lowerCaseKey());
     return Cause.in(code(facts, condition, got), action, PolicyType.TRUST_POLICY, "trust policy")
         .with(failed(facts, result))
-        .near(SubjectNearMiss.find(facts.caller(), condition, got));
+        .near(ClaimNearMiss.find(facts.caller(), condition, got));
   }
 
   static Cause.FailedCondition failed(Facts facts, ConditionResult result) {
@@ -65,11 +65,10 @@ final class Causes {
     if (asksForMfa(condition)) {
       return CauseCode.MFA_REQUIRED;
     }
+    boolean claim = key.startsWith("saml:") || ClaimKey.of(condition.key()).isPresent();
     return switch (facts.caller()) {
-      case Caller.WebIdentity identity
-          when identity.provider().filter(provider -> isClaim(provider, key)).isPresent() ->
-          CauseCode.OIDC_CLAIM_MISMATCH;
-      case Caller.Saml _ when key.startsWith("saml:") -> CauseCode.SAML_CLAIM_MISMATCH;
+      case Caller.WebIdentity _ when claim -> CauseCode.OIDC_CLAIM_MISMATCH;
+      case Caller.Saml _ when claim -> CauseCode.SAML_CLAIM_MISMATCH;
       case Caller.WebIdentity _,
           Caller.Saml _,
           Caller.RoleSession _,
@@ -79,16 +78,6 @@ final class Causes {
           Caller.Unidentified _ ->
           CauseCode.TRUST_CONDITION_FAILED;
     };
-  }
-
-  /// Claims go by the provider's name: `token.actions.githubusercontent.com:sub`.
-  private static boolean isClaim(String provider, String lowerCaseKey) {
-    int colon = lowerCaseKey.lastIndexOf(':');
-    return colon > 0
-        && !lowerCaseKey.startsWith("aws:")
-        && !lowerCaseKey.startsWith("sts:")
-        && Caller.WebIdentity.providerName(provider)
-            .equalsIgnoreCase(lowerCaseKey.substring(0, colon));
   }
 
   static final String MFA = "aws:multifactorauthpresent";

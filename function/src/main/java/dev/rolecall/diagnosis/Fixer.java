@@ -133,11 +133,11 @@ final class Fixer {
     return true;
   }
 
-  /// Whether a pattern admits subjects of any owner: `repo:*`.
+  /// Whether a pattern admits subjects of other owners of a shared issuer: `repo:*`.
   private boolean isAnyOwners(String admitted) {
     return facts.caller() instanceof Caller.WebIdentity identity
         && (admitted.indexOf('*') >= 0 || admitted.indexOf('?') >= 0)
-        && !Subjects.sameOwner(admitted, identity.subject());
+        && !Ownership.isOwners(admitted, identity);
   }
 
   private static Optional<NamedPolicy> only(Map<PolicyType, Layer> layers, PolicyType type) {

@@ -1,10 +1,49 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.provider.SubjectDifference;
+import java.util.List;
+import java.util.Optional;
+
 /// What the policy, or the account, has that nearly fits, and how it differs.
 ///
 /// @param expected the principal entry, claim value or role that nearly fits, as the policy or
-///   account has it
-public record NearMiss(Kind kind, String expected) {
+///   account has it; for a condition key that can never be present, the key that works
+/// @param claim what is known of a token's claim that does not fit, or of its key
+public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
+
+  NearMiss(Kind kind, String expected) {
+    this(kind, expected, Optional.empty());
+  }
+
+  /// What the provider of a token is known for.
+  ///
+  /// @param parts which parts of the subject differ; empty when they are not known
+  /// @param words how the claim differs, as a clause, where the table of providers says it
+  /// @param advice whole sentences of that table
+  /// @param setUp whether the workload is what has to change, and not the policy
+  public record Claim(
+      List<SubjectDifference.Part> parts,
+      Optional<String> words,
+      List<String> advice,
+      boolean setUp) {
+    /// Keeps its own copies.
+    public Claim {
+      parts = List.copyOf(parts);
+      advice = List.copyOf(advice);
+    }
+  }
+
+  /// Whether a condition key is wrong, and [#expected] the one that works.
+  public boolean isKey() {
+    return kind == Kind.WRONG_KEY
+        || kind == Kind.NEVER_A_KEY
+        || (kind == Kind.EKS_OTHER_CLUSTER && claim.isPresent());
+  }
+
+  /// Whether the workload is what has to change.
+  boolean isSetUp() {
+    return claim.filter(Claim::setUp).isPresent();
+  }
 
   /// The known ways to miss by little.
   public enum Kind {
@@ -79,6 +118,16 @@ public record NearMiss(Kind kind, String expected) {
     /// The token comes from another cluster's issuer.
     EKS_OTHER_CLUSTER,
     /// Another branch, tag or project path in GitLab.
-    GITLAB_SUBJECT
+    GITLAB_SUBJECT,
+    /// Another part of the subject, or one that is missing or too much.
+    SUBJECT_PART,
+    /// A claim with a mistake that its provider is known for.
+    CLAIM,
+    /// A condition key that begins with another name than the token's provider has.
+    WRONG_KEY,
+    /// A claim that AWS never makes a condition key.
+    NEVER_A_KEY,
+    /// Another issuer of the same host or the same kind of provider.
+    OTHER_ISSUER
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import java.util.Locale;
 import java.util.Set;
@@ -95,23 +96,13 @@ enum Remedy {
         .orElse(IDENTITY_POLICY);
   }
 
-  /// A claim that the token should have is the workload's to change where trusting it as it is
-  /// would trust too many: a pull request, or the service account of every pod that names none.
+  /// A claim that the token should have is the workload's to change where its set-up is what is
+  /// wrong: a pull request, the service account of every pod that names none, an audience that was
+  /// not requested. A key that no token can have is the policy's to change.
   private static Remedy ofClaim(Cause cause) {
-    boolean tooWide =
-        cause
-            .nearMiss()
-            .map(NearMiss::kind)
-            .filter(
-                kind ->
-                    kind == NearMiss.Kind.GITHUB_PULL_REQUEST
-                        || kind == NearMiss.Kind.EKS_DEFAULT_SERVICE_ACCOUNT)
-            .isPresent();
-    boolean known =
-        cause
-            .condition()
-            .filter(failed -> failed.got() instanceof dev.rolecall.denial.KeyState.Present)
-            .isPresent();
-    return tooWide || !known ? REQUEST : TRUST_POLICY;
+    boolean setUp = cause.nearMiss().filter(NearMiss::isSetUp).isPresent();
+    boolean unknown =
+        cause.condition().filter(failed -> failed.got() instanceof KeyState.Unknown).isPresent();
+    return setUp || unknown ? REQUEST : TRUST_POLICY;
   }
 }

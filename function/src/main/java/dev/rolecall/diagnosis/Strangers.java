@@ -5,33 +5,15 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.policy.Condition;
 import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReading;
 import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.Statement;
-import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Stream;
 
 /// Tells callers who belong here from those who do not. A stranger's denial is the protection
 /// working.
 final class Strangers {
-
-  /// Issuers whose tokens anybody can have: trust in them is worth no more than the condition on
-  /// the subject.
-  private static final Set<String> SHARED_ISSUERS =
-      Set.of(
-          "token.actions.githubusercontent.com",
-          "gitlab.com",
-          "app.terraform.io",
-          "agent.buildkite.com",
-          "oidc.circleci.com",
-          "cognito-identity.amazonaws.com",
-          "accounts.google.com",
-          "www.amazon.com",
-          "graph.facebook.com");
 
   private final Facts facts;
   private final Roles roles;
@@ -86,27 +68,18 @@ final class Strangers {
   }
 
   /// A subject of a shared issuer is known when some role of the account trusts one of the same
-  /// organization.
+  /// owner. A subject that does not say whose it is makes nobody a stranger.
   private boolean knownSubject(Caller.WebIdentity identity) {
-    Optional<String> issuer = identity.provider().map(Caller.WebIdentity::providerName);
-    if (issuer.isEmpty()) {
-      return false;
-    }
-    if (!SHARED_ISSUERS.contains(issuer.get())) {
-      return true;
-    }
-    return statements(facts.role().found().stream())
-            .anyMatch(statement -> related(statement, identity.subject()))
-        || statements(roles.rolesOf(facts.target().account()).found().orElse(List.of()).stream())
-            .anyMatch(statement -> related(statement, identity.subject()));
+    return Ownership.of(identity, ofAccount()) != Ownership.OTHER;
   }
 
-  private static boolean related(Statement statement, String subject) {
-    return statement.conditions().stream()
-        .filter(condition -> condition.lowerCaseKey().endsWith(":sub"))
-        .map(Condition::values)
-        .flatMap(List::stream)
-        .anyMatch(value -> Subjects.sameOwner(value, subject));
+  /// The trust statements of the role, and then those of the other roles of its account.
+  private Stream<Statement> ofAccount() {
+    return Stream.concat(
+        statements(facts.role().found().stream()),
+        Stream.of(facts.target().account())
+            .flatMap(account -> roles.rolesOf(account).found().stream())
+            .flatMap(all -> statements(all.stream())));
   }
 
   private static Stream<Statement> statements(Stream<RoleFacts> roles) {

@@ -1,37 +1,44 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.Caller;
+import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.provider.IdentityProviders;
+import dev.rolecall.provider.Owner;
 import java.util.Locale;
-import java.util.regex.Pattern;
+import java.util.Optional;
 
-/// Compares subjects of OIDC tokens by the organization they belong to.
+/// Whom tokens belong to.
 public final class Subjects {
-
-  private static final Pattern GITHUB_IDS = Pattern.compile("@[0-9]+");
 
   private Subjects() {}
 
-  /// `subject` as GitHub wrote it before the ids of owner and repository became part of it.
-  static String withoutIds(String subject) {
-    return subject.startsWith("repo:") ? GITHUB_IDS.matcher(subject).replaceAll("") : subject;
+  /// Whom a token belongs to, in one text that is the same for all tokens of that owner of one
+  /// provider. Where the provider is not known, the part of the subject before its first slash or,
+  /// where there is none, before its second colon, in lower case.
+  public static String owner(Caller.WebIdentity identity) {
+    return known(identity)
+        .flatMap(provider -> owner(provider, identity))
+        .map(Owner::text)
+        .filter(text -> !text.isEmpty())
+        .orElseGet(() -> begin(identity.subject().toLowerCase(Locale.ROOT)));
   }
 
-  /// Whether both name the same owner: the part before the first slash or, where there is none, the
-  /// second part. An owner with a wildcard is nobody's.
-  static boolean sameOwner(String one, String other) {
-    String owner = owner(one);
-    return !owner.isEmpty() && !owner.contains("*") && owner.equals(owner(other));
+  /// What is known of the issuer of a token.
+  static Optional<IdentityProvider> known(Caller.WebIdentity identity) {
+    return ClaimKey.provider(identity).flatMap(IdentityProviders.standard()::byIssuer);
   }
 
-  /// Whom a subject belongs to: the part before the first slash or, where there is none, before the
-  /// second colon; in lower case and without GitHub's ids.
-  public static String owner(String subject) {
-    String plain = withoutIds(subject).toLowerCase(Locale.ROOT);
-    int slash = plain.indexOf('/');
+  static Optional<Owner> owner(IdentityProvider provider, Caller.WebIdentity identity) {
+    return provider.owner(provider.subject(identity.subject()), identity.audience());
+  }
+
+  private static String begin(String subject) {
+    int slash = subject.indexOf('/');
     if (slash > 0) {
-      return plain.substring(0, slash);
+      return subject.substring(0, slash);
     }
-    int first = plain.indexOf(':');
-    int second = first < 0 ? -1 : plain.indexOf(':', first + 1);
-    return second < 0 ? plain : plain.substring(0, second);
+    int first = subject.indexOf(':');
+    int second = first < 0 ? -1 : subject.indexOf(':', first + 1);
+    return second < 0 ? subject : subject.substring(0, second);
   }
 }

@@ -10,9 +10,7 @@ import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.Statement;
 import dev.rolecall.policy.Truth;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -40,13 +38,21 @@ final class TrustPatch {
 
   /// The changed document, or empty when some cause cannot be mended this way.
   Optional<String> apply(List<Cause> causes) {
-    List<Cause> claims =
-        causes.stream().filter(cause -> cause.code() == CauseCode.OIDC_CLAIM_MISMATCH).toList();
-    boolean mended = claims.isEmpty() || claims(claims);
+    List<Cause> claims = causes.stream().filter(this::isOfToken).toList();
+    boolean mended =
+        claims.isEmpty() || new FederatedPatch(facts, policy, writer, apart).apply(claims);
     for (Cause cause : causes) {
       mended = mended && (claims.contains(cause) || mend(cause));
     }
     return mended ? Optional.of(writer.json()) : Optional.empty();
+  }
+
+  /// Whether a cause is mended by a statement about the caller's token.
+  private boolean isOfToken(Cause cause) {
+    return facts.caller() instanceof Caller.WebIdentity
+        && (cause.code() == CauseCode.OIDC_CLAIM_MISMATCH
+            || cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED
+            || cause.code() == CauseCode.WRONG_ACTION);
   }
 
   /// Who is to be admitted, as a principal element says it.
@@ -90,10 +96,11 @@ final class TrustPatch {
     return switch (cause.code()) {
       case WRONG_ACTION, TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
           action(cause, admitted.get());
-      case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
+      case SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
       case PRINCIPAL_NOT_TRUSTED, DELETED_PRINCIPAL, SELF_ASSUME_NOT_TRUSTED ->
           principal(cause, admitted.get());
-      case OIDC_CLAIM_MISMATCH,
+      case OIDC_PROVIDER_NOT_TRUSTED,
+          OIDC_CLAIM_MISMATCH,
           SAML_CLAIM_MISMATCH,
           MFA_REQUIRED,
           MFA_CODE_INVALID,
@@ -133,7 +140,7 @@ final class TrustPatch {
       writer.addAction(statement.index(), cause.action());
       return true;
     }
-    if (cause.code() == CauseCode.WRONG_ACTION && admitted.type().equals("Federated")) {
+    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Caller.Saml) {
       return federation(admitted);
     }
     writer.addCopyFor(
@@ -167,37 +174,14 @@ final class TrustPatch {
     };
   }
 
-  /// A new statement for exactly this subject.
+  /// A new statement for those to whom the SAML provider gives the role.
   private boolean federation(Admitted admitted) {
-    List<PolicyWriter.NewCondition> conditions =
-        facts.caller() instanceof Caller.WebIdentity identity
-            ? claims(identity, admitted.name())
-            : saml();
+    List<PolicyWriter.NewCondition> conditions = saml();
     if (conditions.isEmpty()) {
       return false;
     }
     writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, conditions));
     return true;
-  }
-
-  private static List<PolicyWriter.NewCondition> claims(
-      Caller.WebIdentity identity, String provider) {
-    if (identity.subject().isEmpty() || identity.subject().contains("${")) {
-      return List.of();
-    }
-    String name = Caller.WebIdentity.providerName(provider);
-    List<PolicyWriter.NewCondition> conditions = new ArrayList<>();
-    identity
-        .audience()
-        .filter(audience -> !audience.contains("${"))
-        .ifPresent(
-            audience ->
-                conditions.add(
-                    new PolicyWriter.NewCondition(
-                        "StringEquals", name + ":aud", List.of(audience))));
-    conditions.add(
-        new PolicyWriter.NewCondition("StringEquals", name + ":sub", List.of(identity.subject())));
-    return conditions;
   }
 
   private List<PolicyWriter.NewCondition> saml() {
@@ -322,7 +306,12 @@ final class TrustPatch {
           EKS_SERVICE_ACCOUNT,
           EKS_DEFAULT_SERVICE_ACCOUNT,
           EKS_OTHER_CLUSTER,
-          GITLAB_SUBJECT ->
+          GITLAB_SUBJECT,
+          SUBJECT_PART,
+          CLAIM,
+          WRONG_KEY,
+          NEVER_A_KEY,
+          OTHER_ISSUER ->
           false;
     };
   }
@@ -363,24 +352,5 @@ final class TrustPatch {
       all = all.and(condition.evaluate(facts.context()));
     }
     return !all.isFalse();
-  }
-
-  /// A statement of its own for exactly these claims, everything else as in the statement that was
-  /// meant.
-  private boolean claims(List<Cause> causes) {
-    Map<String, String> values = new LinkedHashMap<>();
-    for (Cause cause : causes) {
-      if (cause.condition().orElseThrow().got() instanceof KeyState.Present(List<String> sent)
-          && sent.size() == 1
-          && !sent.getFirst().contains("${")) {
-        values.put(cause.condition().get().key(), sent.getFirst());
-      }
-    }
-    if (values.isEmpty()) {
-      return false;
-    }
-    writer.addCopyWithValues(
-        causes.getFirst().statement().orElseThrow().index(), "AllowExactSubject", values);
-    return true;
   }
 }

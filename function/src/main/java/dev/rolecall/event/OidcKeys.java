@@ -3,40 +3,41 @@ package dev.rolecall.event;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.provider.IdentityProviders;
+import dev.rolecall.provider.Subject;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// The keys that OIDC providers' tokens bring: `PROVIDER:CLAIM`, in lower case. [Available keys for
-/// AWS OIDC
+/// The keys that OIDC providers' tokens bring: `PROVIDER:CLAIM`, in lower case. AWS makes condition
+/// keys of a few claims only, and of no others, whatever the token holds. [Available keys for AWS
+/// OIDC
 /// federation](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif)
 ///
-/// @param provider the provider's name; empty when the record does not tell
-/// @param usual what other claims usually hold, by claim
+/// @param provider the provider's name as condition keys have it, in lower case; empty when the
+///   record does not tell
+/// @param known what is known of the provider
 record OidcKeys(
     Optional<String> provider,
+    Optional<IdentityProvider> known,
     Optional<String> audience,
-    String subject,
-    Map<String, KeyState> usual) {
-
-  private static final String GITHUB = "token.actions.githubusercontent.com";
+    String subject) {
 
   static OidcKeys of(Caller.WebIdentity caller) {
-    Optional<String> provider = caller.provider().map(OidcKeys::name);
-    boolean github = provider.filter(name -> name.startsWith(GITHUB)).isPresent();
+    Optional<String> name = caller.provider().map(OidcKeys::name);
     return new OidcKeys(
-        provider,
+        name.map(it -> it.toLowerCase(Locale.ROOT)),
+        name.flatMap(IdentityProviders.standard()::byIssuer),
         caller.audience(),
-        caller.subject(),
-        github ? GitHubSubject.claims(caller.subject()) : Map.of());
+        caller.subject());
   }
 
   /// What stands in condition keys: a provider's URL without its scheme.
   private static String name(String provider) {
     String name = Caller.WebIdentity.providerName(provider);
-    return (name.startsWith("https://") ? name.substring("https://".length()) : name)
-        .toLowerCase(Locale.ROOT);
+    return name.startsWith("https://") ? name.substring("https://".length()) : name;
   }
 
   void put(RequestContext.Builder context) {
@@ -53,10 +54,28 @@ record OidcKeys(
       return ofUnknownProvider(key);
     }
     String prefix = provider.get() + ":";
-    if (!key.startsWith(prefix)) {
+    return key.startsWith(prefix) ? claim(key, key.substring(prefix.length())) : KeyState.ABSENT;
+  }
+
+  private KeyState claim(String key, String claim) {
+    boolean possible =
+        known
+            .map(it -> it.isConditionKey(claim))
+            .orElseGet(() -> IdentityProvider.isConditionKeyOfAny(claim));
+    if (!possible) {
       return KeyState.ABSENT;
     }
-    return unknown(key, Optional.ofNullable(usual.get(key.substring(prefix.length()))));
+    Optional<Subject> parsed = known.flatMap(it -> it.subject(subject));
+    return known
+        .flatMap(it -> parsed.flatMap(own -> it.derived(claim, own)))
+        .map(KeyState::present)
+        .orElseGet(() -> new KeyState.Unknown(Gaps.claim(key), usually(claim, parsed)));
+  }
+
+  private Optional<KeyState> usually(String claim, Optional<Subject> parsed) {
+    return known
+        .filter(it -> parsed.filter(own -> it.isUsuallyAbsent(claim, own)).isPresent())
+        .map(_ -> KeyState.ABSENT);
   }
 
   /// A subject is recorded, and it is not known whose.
@@ -66,9 +85,5 @@ record OidcKeys(
     audience.ifPresent(aud -> claims.put("aud", KeyState.present(aud)));
     String claim = key.substring(key.lastIndexOf(':') + 1);
     return new KeyState.Unknown(Gaps.PROVIDER, Optional.ofNullable(claims.get(claim)));
-  }
-
-  private static KeyState unknown(String key, Optional<KeyState> usual) {
-    return new KeyState.Unknown(Gaps.claim(key), usual);
   }
 }

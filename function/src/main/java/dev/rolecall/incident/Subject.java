@@ -54,7 +54,7 @@ public sealed interface Subject {
     public static Search of(Denial denial) {
       String caller =
           denial.caller() instanceof Caller.WebIdentity identity
-              ? provider(identity) + "#" + Subjects.owner(identity.subject())
+              ? provider(identity) + "#" + Subjects.owner(identity)
               : principal(denial.caller());
       return new Search(caller, denial.recordedIn().map(AccountId::value).orElse(""));
     }

@@ -67,10 +67,11 @@ record Advice(Explanation explanation) {
 
   private void nearMisses(List<Prose> advice) {
     for (Cause cause : explanation.diagnosis().causes()) {
-      (cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
-              ? PermissionSentence.advice(cause)
-              : cause.nearMiss().flatMap(near -> NearMissSentence.advice(near.kind())))
-          .ifPresent(advice::add);
+      if (cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING) {
+        PermissionSentence.advice(cause).ifPresent(advice::add);
+      } else {
+        cause.nearMiss().ifPresent(near -> advice.addAll(NearMissSentence.advice(near)));
+      }
     }
   }
 

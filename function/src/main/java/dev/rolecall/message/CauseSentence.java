@@ -128,7 +128,7 @@ final class CauseSentence {
                     place(cause),
                     near.expected(),
                     caller,
-                    NearMissSentence.difference(near.kind())))
+                    NearMissSentence.difference(near)))
         .orElseGet(
             () ->
                 cause.statement().isPresent()
@@ -262,7 +262,7 @@ final class CauseSentence {
             .orElseGet(() -> Prose.say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
-        .map(near -> why.then(": ").then(NearMissSentence.difference(near.kind())))
+        .map(near -> why.then(": ").then(NearMissSentence.difference(near)))
         .orElse(service.sends(cause).map(form -> why.then("; ").then(form)).orElse(why));
   }
 

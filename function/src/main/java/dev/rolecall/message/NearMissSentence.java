@@ -1,7 +1,12 @@
 package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.NearMiss;
+import dev.rolecall.provider.Stability;
+import dev.rolecall.provider.SubjectDifference;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// How something misses by little, and what to do about that very pattern.
 final class NearMissSentence {
@@ -9,6 +14,76 @@ final class NearMissSentence {
   private NearMissSentence() {}
 
   /// What the difference is, as a clause.
+  static Prose difference(NearMiss near) {
+    if (near.kind() == NearMiss.Kind.NEVER_A_KEY) {
+      return Prose.say(
+          "AWS does not make a condition key of this claim, so it is never there, whatever the token"
+              + " holds; {} can be matched in its place",
+          near.expected());
+    }
+    if (near.isKey()) {
+      return wrongKey(near);
+    }
+    return near.claim()
+        .flatMap(NearMiss.Claim::words)
+        .map(Prose::ticked)
+        .or(() -> near.claim().flatMap(claim -> parts(claim.parts())))
+        .orElseGet(() -> difference(near.kind()));
+  }
+
+  private static Prose wrongKey(NearMiss near) {
+    Prose why =
+        Prose.say(
+            "a condition key begins with the name of the token's provider, exactly as in its ARN,"
+                + " so this key is never there and {} is the one that works",
+            near.expected());
+    return near.claim()
+        .flatMap(NearMiss.Claim::words)
+        .map(words -> Prose.ticked(words).then("; ").then(why))
+        .orElse(why);
+  }
+
+  /// "that is another repository, and the subject has no environment".
+  private static Optional<Prose> parts(List<SubjectDifference.Part> parts) {
+    if (parts.isEmpty()) {
+      return Optional.empty();
+    }
+    boolean everyRun =
+        parts.stream()
+            .allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
+    if (everyRun) {
+      return Optional.of(Prose.words("the " + called(parts, "", "the ") + " is new in every run"));
+    }
+    List<Prose> clauses = new ArrayList<>();
+    add(clauses, parts, SubjectDifference.How.OTHER, "that is another ", "another ");
+    add(clauses, parts, SubjectDifference.How.ONLY_WANTED, "the subject has no ", "no ");
+    add(clauses, parts, SubjectDifference.How.ONLY_SENT, "the subject has a part for the ", "the ");
+    return Optional.of(Prose.join(clauses, ", ", ", and "));
+  }
+
+  private static void add(
+      List<Prose> clauses,
+      List<SubjectDifference.Part> parts,
+      SubjectDifference.How how,
+      String before,
+      String again) {
+    List<SubjectDifference.Part> these =
+        parts.stream().filter(part -> part.how() == how).toList();
+    if (!these.isEmpty()) {
+      clauses.add(Prose.words(called(these, before, again)));
+    }
+  }
+
+  private static String called(
+      List<SubjectDifference.Part> parts, String before, String again) {
+    return before
+        + parts.stream()
+            .map(part -> part.segment().called())
+            .distinct()
+            .collect(Collectors.joining(" and " + again));
+  }
+
+  /// What the difference is when nothing but its kind is known.
   static Prose difference(NearMiss.Kind kind) {
     return Prose.ticked(
         switch (kind) {
@@ -38,26 +113,38 @@ final class NearMissSentence {
           case NOT_ACTION -> "`NotAction` excludes the action";
           case PASS_ROLE -> "that hands the role to an AWS service and does not assume it";
           case INACTIVE_VERSION -> "that version is not the default version";
-          case GITHUB_IMMUTABLE_SUBJECT ->
-              "GitHub now sends owner and repository with their ids (`@` and digits)";
-          case GITHUB_ENVIRONMENT ->
-              "the job runs in an environment, and GitHub then sends that in place of the ref";
-          case GITHUB_PULL_REQUEST -> "the workflow runs for a pull request";
-          case GITHUB_REF -> "that is another branch or tag";
           case WILDCARD_UNDER_STRING_EQUALS ->
               "under `StringEquals` a `*` is an ordinary character";
-          case TERRAFORM_RUN_PHASE -> "one run phase is trusted, and this is the other";
-          case TERRAFORM_WORKSPACE -> "that is another project or workspace";
-          case EKS_NAMESPACE -> "that is another Kubernetes namespace";
-          case EKS_SERVICE_ACCOUNT -> "that is another service account";
-          case EKS_DEFAULT_SERVICE_ACCOUNT ->
-              "the pod runs under the `default` service account: its own is not set in the pod";
           case EKS_OTHER_CLUSTER -> "that is another cluster";
-          case GITLAB_SUBJECT -> "that is another project, branch or tag";
+          case OTHER_ISSUER -> "that is another issuer";
+          case GITHUB_IMMUTABLE_SUBJECT,
+              GITHUB_ENVIRONMENT,
+              GITHUB_PULL_REQUEST,
+              GITHUB_REF,
+              TERRAFORM_RUN_PHASE,
+              TERRAFORM_WORKSPACE,
+              EKS_NAMESPACE,
+              EKS_SERVICE_ACCOUNT,
+              EKS_DEFAULT_SERVICE_ACCOUNT,
+              GITLAB_SUBJECT,
+              SUBJECT_PART ->
+              "that is another subject";
+          case CLAIM -> "that is another value";
+          case WRONG_KEY, NEVER_A_KEY -> "no token can have this key";
         });
   }
 
   /// What else helps against this pattern, beside the change itself.
+  static List<Prose> advice(NearMiss near) {
+    List<Prose> advice = new ArrayList<>();
+    near.claim().ifPresent(claim -> claim.advice().forEach(text -> advice.add(Prose.ticked(text))));
+    if (advice.isEmpty()) {
+      advice(near.kind()).ifPresent(advice::add);
+    }
+    return advice;
+  }
+
+  /// What helps against a kind of near miss.
   static Optional<Prose> advice(NearMiss.Kind kind) {
     return switch (kind) {
       case ARN_WITHOUT_PATH, ARN_OTHER_PATH ->
@@ -86,51 +173,15 @@ final class NearMissSentence {
               "Creating a principal anew under the same name does not restore trust. A condition on"
                   + " `aws:PrincipalArn` goes by name and outlives that; everybody who can create"
                   + " that name in the account then has the trust.");
-      case GITHUB_IMMUTABLE_SUBJECT ->
-          advice(
-              "Repositories created or renamed since 2026-07-15 send this form: trust policies"
-                  + " written for the old one have to name it too.");
-      case GITHUB_ENVIRONMENT ->
-          advice(
-              "Trusting `:environment:NAME` hands the decision to the environment's protection"
-                  + " rules on GitHub: see who may deploy to it before you trust it.");
-      case GITHUB_PULL_REQUEST ->
-          advice(
-              "Everybody who can open a pull request can change what such a workflow runs. Do"
-                  + " not trust `:pull_request` for a role that can write; use a read-only role, or"
-                  + " run the job after the merge.");
-      case GITHUB_REF ->
-          advice(
-              "If many branches need the role, a GitHub environment is narrower than a wildcard"
-                  + " on refs.");
       case WILDCARD_UNDER_STRING_EQUALS ->
           advice(
               "`StringLike` knows wildcards; it would also admit everything else that the pattern"
                   + " covers. Prefer exact values where you can.");
-      case TERRAFORM_RUN_PHASE ->
-          advice(
-              "Two roles, one to plan with read access and one to apply, keep a plan from changing"
-                  + " anything: set `TFC_AWS_PLAN_ROLE_ARN` and `TFC_AWS_APPLY_ROLE_ARN`.");
-      case TERRAFORM_WORKSPACE ->
-          advice("Check which role the workspace is configured with: `TFC_AWS_RUN_ROLE_ARN`.");
-      case EKS_NAMESPACE, EKS_SERVICE_ACCOUNT ->
-          advice(
-              "Check the pod's `serviceAccountName` and namespace against the role's trust:"
-                  + " `kubectl get pod POD -n NAMESPACE -o"
-                  + " jsonpath='{.spec.serviceAccountName}'`.");
-      case EKS_DEFAULT_SERVICE_ACCOUNT ->
-          advice(
-              "Set `serviceAccountName` in the pod's specification. Do not trust `default`: every"
-                  + " pod of the namespace that names no service account runs under it.");
       case EKS_OTHER_CLUSTER ->
           advice(
               "A role trusts a cluster by its issuer: `aws eks describe-cluster --name CLUSTER"
                   + " --query cluster.identity.oidc.issuer`. EKS Pod Identity needs no issuer in"
                   + " the trust policy.");
-      case GITLAB_SUBJECT ->
-          advice(
-              "GitLab's subject is `project_path:GROUP/PROJECT:ref_type:TYPE:ref:NAME`; a project"
-                  + " that was moved or renamed sends its new path.");
       case SERVICE_OTHER_NAME -> Optional.empty();
       case SERVICE_OTHER_REGION ->
           advice(
@@ -153,7 +204,22 @@ final class NearMissSentence {
           NOT_RESOURCE,
           NOT_ACTION,
           PASS_ROLE,
-          INACTIVE_VERSION ->
+          INACTIVE_VERSION,
+          GITHUB_IMMUTABLE_SUBJECT,
+          GITHUB_ENVIRONMENT,
+          GITHUB_PULL_REQUEST,
+          GITHUB_REF,
+          TERRAFORM_RUN_PHASE,
+          TERRAFORM_WORKSPACE,
+          EKS_NAMESPACE,
+          EKS_SERVICE_ACCOUNT,
+          EKS_DEFAULT_SERVICE_ACCOUNT,
+          GITLAB_SUBJECT,
+          SUBJECT_PART,
+          CLAIM,
+          WRONG_KEY,
+          NEVER_A_KEY,
+          OTHER_ISSUER ->
           Optional.empty();
     };
   }

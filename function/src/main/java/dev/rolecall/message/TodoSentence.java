@@ -7,6 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.NearMiss;
 import java.util.Optional;
 
 /// Who has to do what about a cause, where no change was found that can be offered as it is.
@@ -120,11 +121,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
                   + " on exactly this subject. The provider has to exist in the role's own"
                   + " account.",
               owner());
-      case OIDC_CLAIM_MISMATCH ->
-          Prose.say(
-              "Run the workload so that its token has what is wanted; or, if this one is meant to"
-                  + " have the role, {} adds exactly its subject.",
-              keeper());
+      case OIDC_CLAIM_MISMATCH -> claim(cause);
       case SAML_CLAIM_MISMATCH ->
           Prose.words(
               "Those who keep the identity provider: check what it sends for this attribute.");
@@ -208,6 +205,32 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
       case UNDETERMINED ->
           Prose.words("Learn what is still open, below; then explain the denial again.");
     };
+  }
+
+  private Prose claim(Cause cause) {
+    return cause
+        .nearMiss()
+        .filter(NearMiss::isKey)
+        .map(near -> key(cause, near))
+        .orElseGet(
+            () ->
+                Prose.say(
+                    "Run the workload so that its token has what is wanted; or, if this one is"
+                        + " meant to have the role, {} adds exactly its subject.",
+                    keeper()));
+  }
+
+  /// A key that no token can have is the policy's to correct.
+  private Prose key(Cause cause, NearMiss near) {
+    String wrong = cause.condition().map(Cause.FailedCondition::key).orElse("");
+    return near.kind() == NearMiss.Kind.NEVER_A_KEY
+        ? Prose.say(
+            "{}: remove the condition on {}, which no call can meet, and name the workload by {}.",
+            owner(),
+            wrong,
+            near.expected())
+        : Prose.say(
+            "{}: write {} in place of {}, with the same value.", owner(), near.expected(), wrong);
   }
 
   private static String account(Optional<AccountId> account) {

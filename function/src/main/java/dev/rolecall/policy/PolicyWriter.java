@@ -7,8 +7,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Changes policy documents, and nothing in them but what was asked for: order and writing of the
 /// rest stay.
@@ -90,24 +92,50 @@ public final class PolicyWriter {
     return this;
   }
 
-  /// Copies an Allow statement to the end with other values under some condition keys, compared as
-  /// they are: all positive conditions on such a key give way to one `StringEquals`.
+  /// Copies an Allow statement to the end for one principal, with other actions and other conditions
+  /// on some keys: all positive conditions on such a key give way to the new ones.
   ///
-  /// @param values the new value by condition key, the key as the policy has it
-  public PolicyWriter addCopyWithValues(int index, String sid, Map<String, String> values) {
+  /// @param statement the new statement, without the conditions that stay
+  /// @param replaced the condition keys whose positive conditions go, in lower case
+  public PolicyWriter addCopy(int index, NewStatement statement, Set<String> replaced) {
     ObjectNode copy = statement(index).deepCopy();
-    ObjectNode conditions = (ObjectNode) copy.get("Condition");
+    copy.putObject("Principal")
+        .put(statement.principalType().orElse("AWS"), statement.principal().orElseThrow());
+    copy.remove(List.of("NotPrincipal", "NotAction"));
+    copy.set("Action", oneOrMany(statement.actions()));
+    ObjectNode conditions = copy.withObjectProperty("Condition");
     for (Map.Entry<String, JsonNode> operator : List.copyOf(conditions.properties())) {
       ObjectNode keys = (ObjectNode) operator.getValue();
-      if (!operator.getKey().contains("Not")) {
-        keys.remove(values.keySet());
+      if (!operator.getKey().toLowerCase(Locale.ROOT).contains("not")) {
+        keys.properties().removeIf(key -> replaced.contains(key.getKey().toLowerCase(Locale.ROOT)));
       }
       if (keys.isEmpty()) {
         conditions.remove(operator.getKey());
       }
     }
-    values.forEach((key, value) -> conditions.withObjectProperty("StringEquals").put(key, value));
-    return add(sid, copy);
+    for (NewCondition condition : statement.conditions()) {
+      conditions
+          .withObjectProperty(condition.operator())
+          .set(condition.key(), oneOrMany(condition.values()));
+    }
+    return add(statement.sid(), copy);
+  }
+
+  /// Puts other keys in the place of condition keys of one statement; operators and values stay.
+  ///
+  /// @param keys the new key by the old one, in lower case
+  public PolicyWriter renameKeys(int index, Map<String, String> keys) {
+    ObjectNode conditions = (ObjectNode) statement(index).get("Condition");
+    for (Map.Entry<String, JsonNode> operator : conditions.properties()) {
+      ObjectNode renamed = NODES.objectNode();
+      for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+        renamed.set(
+            keys.getOrDefault(key.getKey().toLowerCase(Locale.ROOT), key.getKey()),
+            key.getValue());
+      }
+      operator.setValue(renamed);
+    }
+    return this;
   }
 
   /// Copies an Allow statement to the end with one principal and other actions; its conditions

@@ -165,7 +165,11 @@ public final class IdentityProvider {
 
   /// Whether tokens with such a subject usually lack `claim`.
   public boolean isUsuallyAbsent(String claim, Subject subject) {
-    return subject.form().equals(claims.usuallyAbsent().get(claim));
+    boolean told =
+        Optional.ofNullable(claims.derived().get(claim))
+            .flatMap(template -> template.fill(subject.values()))
+            .isPresent();
+    return !told && subject.form().equals(claims.usuallyAbsent().get(claim));
   }
 
   /// `subject` without what newer forms added.
@@ -176,37 +180,21 @@ public final class IdentityProvider {
         .orElse(subject);
   }
 
-  /// The texts by claim, in lower case, that name the owner of a token; empty when the token does not
-  /// say whose it is.
-  public Map<String, List<String>> owners(Optional<Subject> subject, Optional<String> tokenAudience) {
+  /// Whose the token is; empty when it does not say so.
+  ///
+  /// @param tokenAudience the `aud` claim, where it is known
+  public Optional<Owner> owner(Optional<Subject> subject, Optional<String> tokenAudience) {
     Map<String, String> parts = new HashMap<>(subject.map(Subject::values).orElse(Map.of()));
     tokenAudience.ifPresent(aud -> parts.put("aud", aud));
-    Map<String, List<String>> owners = new HashMap<>();
-    subjects
-        .owner()
-        .forEach(
-            (claim, templates) -> {
-              List<String> filled =
-                  templates.stream().flatMap(template -> template.fill(parts).stream()).toList();
-              if (!filled.isEmpty()) {
-                owners.put(claim, filled);
-              }
-            });
-    return owners;
+    return Owner.of(subjects.owner(), parts, subjects.ownerIgnoresCase());
   }
 
-  /// Whether `condition`, a value that a policy wants a claim to have, names the owner of a token and
-  /// nobody else.
-  ///
-  /// @param owner a text of [#owners]
-  public boolean namesOwner(String condition, boolean wildcards, String owner, String nobody) {
-    int[] pattern = Overlap.pattern(folded(condition), wildcards);
-    return Overlap.of(Overlap.pattern(folded(owner), true), pattern)
-        && !Overlap.of(Overlap.pattern(folded(nobody), true), pattern);
-  }
-
-  private String folded(String text) {
-    return subjects.ownerIgnoresCase() ? text.toLowerCase(Locale.ROOT) : text;
+  /// What the parts that a claim is made of are called: "repository".
+  public Optional<String> derivedFrom(String claim, Subject subject) {
+    return Optional.ofNullable(claims.derived().get(claim))
+        .flatMap(template -> template.names().reduce((_, last) -> last))
+        .flatMap(subject::segment)
+        .map(Segment::called);
   }
 
   /// The mistake that explains why a subject does not fit.

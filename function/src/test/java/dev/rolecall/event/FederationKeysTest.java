@@ -67,31 +67,87 @@ class FederationKeysTest {
   }
 
   @Test
-  void aSubjectOfGitHubHintsAtOtherClaims() {
+  void aSubjectOfGitHubTellsOtherClaims() {
     Sample branch = Sample.byWebIdentity();
-    assertThat(branch.key(GITHUB + ":repository"))
-        .isEqualTo(claim("repository", present("octo/app")));
-    assertThat(branch.key(GITHUB + ":repository_owner"))
-        .isEqualTo(claim("repository_owner", present("octo")));
-    assertThat(branch.key(GITHUB + ":ref")).isEqualTo(claim("ref", present("refs/heads/main")));
+    assertThat(branch.key(GITHUB + ":repository")).isEqualTo(present("octo/app"));
+    assertThat(branch.key(GITHUB + ":ref")).isEqualTo(present("refs/heads/main"));
     assertThat(branch.key(GITHUB + ":environment"))
         .isEqualTo(claim("environment", KeyState.ABSENT));
     assertThat(branch.key(GITHUB + ":actor")).isEqualTo(unknown(Gaps.claim(GITHUB + ":actor")));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"repository_owner", "job_workflow_sha", "iss", "sha", "run_id"})
+  void aClaimThatAwsDoesNotPassOnIsAbsentWhateverTheTokenHolds(String claim) {
+    assertThat(Sample.byWebIdentity().key(GITHUB + ":" + claim)).isEqualTo(KeyState.ABSENT);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "https://token.actions.githubusercontent.com:sub",
+        "arn:aws:iam::222222222222:oidc-provider/token.actions.githubusercontent.com:sub",
+        "token.actions.githubusercontent.com/:sub",
+        "token.action.githubusercontent.com:sub",
+        "gitlab.com:sub"
+      })
+  void aKeyThatBeginsOtherwiseIsAbsent(String key) {
+    assertThat(Sample.byWebIdentity().key(key)).isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void aProviderWithoutAnEntryHasTheClaimsOfEveryProviderOnly() {
+    String name = "id.unknown.example";
+    Sample sample =
+        Sample.byWebIdentity()
+            .put(
+                "userIdentity.identityProvider", "arn:aws:iam::222222222222:oidc-provider/" + name);
+    assertThat(sample.key(name + ":email")).isEqualTo(unknown(Gaps.claim(name + ":email")));
+    assertThat(sample.key(name + ":amr")).isEqualTo(unknown(Gaps.claim(name + ":amr")));
+    assertThat(sample.key(name + ":groups")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "agent.buildkite.com, organization:o:pipeline:p:ref:refs/heads/main:commit:9:step:s,"
+        + " organization_slug, o",
+    "agent.buildkite.com, organization:o:pipeline:p:ref:refs/heads/main:commit:9:step:s,"
+        + " pipeline_slug, p",
+    "agent.buildkite.com, organization:o:pipeline:p:ref:refs/heads/x/y:commit:9:step:s,"
+        + " build_branch, x/y",
+    "oidc.circleci.com/org/c4f2a1b0-3d5e-4f60-8a7b-9c0d1e2f3a4b,"
+        + " org/c4f2a1b0-3d5e-4f60-8a7b-9c0d1e2f3a4b/project/5a6b7c8d-9e0f-4a1b-8c2d-3e4f5a6b7c8d/user/8f7e6d5c-4b3a-4291-8076-f5e4d3c2b1a0,"
+        + " oidc.circleci.com/project-id, 5a6b7c8d-9e0f-4a1b-8c2d-3e4f5a6b7c8d",
+    "gitlab.com, project_id:20:ref_type:branch:ref:main, project_id, 20"
+  })
+  void subjectsOfOtherProvidersTellClaimsToo(
+      String name, String subject, String claim, String value) {
+    Sample sample =
+        github(subject)
+            .put(
+                "userIdentity.identityProvider", "arn:aws:iam::222222222222:oidc-provider/" + name);
+    assertThat(sample.key(name + ":" + claim)).isEqualTo(present(value));
+  }
+
   @Test
   void anEnvironmentOfGitHubHidesTheRef() {
-    Sample sample = github("repo:octo/app:environment:prod: 1");
-    assertThat(sample.key(GITHUB + ":environment"))
-        .isEqualTo(claim("environment", present("prod: 1")));
+    Sample sample = github("repo:octo/app:environment:prod 1");
+    assertThat(sample.key(GITHUB + ":environment")).isEqualTo(present("prod 1"));
     assertThat(sample.key(GITHUB + ":ref")).isEqualTo(unknown(Gaps.claim(GITHUB + ":ref")));
+  }
+
+  @Test
+  void aColonInAnEnvironmentIsWrittenOtherwiseInTheSubject() {
+    assertThat(github("repo:octo/app:environment:prod%3A1").key(GITHUB + ":environment"))
+        .isEqualTo(unknown(Gaps.claim(GITHUB + ":environment")));
   }
 
   @Test
   void anImmutableSubjectOfGitHubHasIdsBehindTheNames() {
     Sample sample = github("repo:octo@12/app@345:pull_request");
-    assertThat(sample.key(GITHUB + ":repository"))
-        .isEqualTo(claim("repository", present("octo/app")));
+    assertThat(sample.key(GITHUB + ":repository")).isEqualTo(present("octo/app"));
+    assertThat(sample.key(GITHUB + ":repository_id")).isEqualTo(present("345"));
+    assertThat(sample.key(GITHUB + ":repository_owner_id")).isEqualTo(present("12"));
   }
 
   @ParameterizedTest

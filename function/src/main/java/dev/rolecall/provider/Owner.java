@@ -1,0 +1,83 @@
+package dev.rolecall.provider;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// The customer of a provider that a token belongs to: an organization, a team, an account.
+public final class Owner {
+
+  private static final String NOBODY = "rolecall-nobody";
+
+  /// A text that names the owner.
+  ///
+  /// @param nobody the same text about somebody else
+  /// @param parts what of the owner stands in it
+  private record Name(String text, String nobody, List<String> parts) {}
+
+  private final Map<String, List<Name>> names;
+  private final boolean ignoresCase;
+
+  private Owner(Map<String, List<Name>> names, boolean ignoresCase) {
+    this.names = names;
+    this.ignoresCase = ignoresCase;
+  }
+
+  static Optional<Owner> of(
+      Map<String, List<Template>> templates, Map<String, String> parts, boolean ignoresCase) {
+    Map<String, List<Name>> names = new HashMap<>();
+    for (Map.Entry<String, List<Template>> claim : templates.entrySet()) {
+      List<Name> filled = new ArrayList<>();
+      for (Template template : claim.getValue()) {
+        name(template, parts).ifPresent(filled::add);
+      }
+      if (!filled.isEmpty()) {
+        names.put(claim.getKey(), filled);
+      }
+    }
+    return names.isEmpty() ? Optional.empty() : Optional.of(new Owner(names, ignoresCase));
+  }
+
+  private static Optional<Name> name(Template template, Map<String, String> parts) {
+    Map<String, String> others = new HashMap<>(parts);
+    others.replaceAll((_, _) -> NOBODY);
+    List<String> own =
+        template.names().flatMap(name -> Optional.ofNullable(parts.get(name)).stream()).toList();
+    return template
+        .fill(parts)
+        .map(text -> new Name(text, template.fill(others).orElse(NOBODY), own));
+  }
+
+  /// Whether a value that a policy wants a claim to have names this owner and nobody else. A value
+  /// with a wildcard in the owner's name is nobody's.
+  ///
+  /// @param claim in lower case
+  public boolean isNamedBy(String claim, String value, boolean wildcards) {
+    String wanted = folded(value);
+    for (Name name : names.getOrDefault(claim, List.of())) {
+      boolean mentions =
+          name.parts().stream().limit(1).allMatch(part -> wanted.contains(folded(part)));
+      if (mentions) {
+        int[] pattern = Overlap.pattern(wanted, wildcards);
+        if (Overlap.of(Overlap.pattern(folded(name.text()), true), pattern)
+            && !Overlap.of(Overlap.pattern(folded(name.nobody()), true), pattern)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private String folded(String text) {
+    return ignoresCase ? text.toLowerCase(Locale.ROOT) : text;
+  }
+
+  /// The owner in one text, the same for all tokens of that owner: `organization:acme`.
+  public String text() {
+    List<Name> texts = names.getOrDefault("sub", names.getOrDefault("aud", List.of()));
+    return texts.isEmpty() ? "" : folded(texts.getFirst().text().replaceAll("[*:/]+$", ""));
+  }
+}
