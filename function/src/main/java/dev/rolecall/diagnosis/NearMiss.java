@@ -11,7 +11,8 @@ import java.util.Optional;
 /// @param claim what is known of a token's claim that does not fit, or of its key
 public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
 
-  NearMiss(Kind kind, String expected) {
+  /// A near miss that nothing more is known of.
+  public NearMiss(Kind kind, String expected) {
     this(kind, expected, Optional.empty());
   }
 

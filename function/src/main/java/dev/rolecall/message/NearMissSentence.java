@@ -57,7 +57,12 @@ final class NearMissSentence {
     List<Prose> clauses = new ArrayList<>();
     add(clauses, parts, SubjectDifference.How.OTHER, "that is another ", "another ");
     add(clauses, parts, SubjectDifference.How.ONLY_WANTED, "the subject has no ", "no ");
-    add(clauses, parts, SubjectDifference.How.ONLY_SENT, "the subject has a part for the ", "the ");
+    add(
+        clauses,
+        parts,
+        SubjectDifference.How.ONLY_SENT,
+        clauses.isEmpty() ? "the subject has a part for the " : "it has one for the ",
+        "the ");
     return Optional.of(Prose.join(clauses, ", ", ", and "));
   }
 

@@ -85,6 +85,6 @@ public record Mistake(
 
   private boolean isThis(SubjectDifference difference) {
     List<String> names = difference.names();
-    return names.getFirst().equals(differs.getFirst()) && differs.containsAll(names);
+    return names.contains(differs.getFirst()) && differs.containsAll(names);
   }
 }

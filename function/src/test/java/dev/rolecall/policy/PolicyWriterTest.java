@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 
@@ -86,12 +87,30 @@ class PolicyWriterTest {
   void aCopyWithOtherValuesKeepsTheNegatedConditions() {
     assertChange(
         ONE,
-        writer -> writer.addCopyWithValues(0, "B", Map.of("aws:a", "q")),
+        writer ->
+            writer.addCopy(
+                0,
+                new PolicyWriter.NewStatement(
+                    "B",
+                    Optional.of("AWS"),
+                    Optional.of("222222222222"),
+                    List.of("sts:AssumeRole"),
+                    Optional.empty(),
+                    List.of(new PolicyWriter.NewCondition("StringEquals", "aws:a", List.of("q")))),
+                Set.of("aws:a")),
         list(
             STATEMENT,
-            ",{'Sid':'B','Effect':'Allow','Principal':{'AWS':'111111111111'},"
+            ",{'Sid':'B','Effect':'Allow','Principal':{'AWS':'222222222222'},"
                 + "'Action':'sts:AssumeRole','Condition':{'StringLike':{'aws:b':'y'},"
                 + "'StringNotEquals':{'aws:a':'z'},'StringEquals':{'aws:a':'q'}}}"));
+  }
+
+  @Test
+  void keysOfConditionsAreRenamedWhereTheyStand() {
+    assertChange(
+        ONE,
+        writer -> writer.renameKeys(0, Map.of("aws:b", "aws:c")),
+        list(STATEMENT.replace("aws:b", "aws:c"), ""));
   }
 
   @Test
