@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.evidence.Change;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -92,5 +93,38 @@ class AwsSentenceContradictionTest {
     isContradicted(
         diagnose(new World().trust(World.allow(CI, "")), PolicyType.TRUST_POLICY, false),
         CauseCode.UNDETERMINED);
+  }
+
+  @Test
+  void whatAllowsNowAndWasChangedSinceMayHaveDenied() {
+    Diagnosis diagnosis =
+        diagnose(
+            new World()
+                .trust(World.allow(CI, ""))
+                .change(
+                    new Change(
+                        World.DENIED_AT.plusSeconds(600),
+                        "UpdateAssumeRolePolicy",
+                        "arn:aws:iam::111122223333:user/ops",
+                        Optional.empty(),
+                        "trust policy of role deploy replaced",
+                        Change.Kind.ROLE)),
+            PolicyType.TRUST_POLICY,
+            false);
+    isContradicted(diagnosis, CauseCode.CHANGED_SINCE);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LIKELY);
+  }
+
+  @Test
+  void whatDeniesForCertainIsNoLongerCertainOnceAwsNamesSomethingElse() {
+    World world =
+        new World()
+            .trust(World.allow(CI, ""))
+            .identity(
+                World.policy("{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"));
+    assertThat(world.explain().diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
+    Diagnosis diagnosis = diagnose(world, PolicyType.TRUST_POLICY, false);
+    isContradicted(diagnosis, CauseCode.IDENTITY_EXPLICIT_DENY);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LIKELY);
   }
 }

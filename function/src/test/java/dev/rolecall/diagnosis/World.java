@@ -59,6 +59,7 @@ final class World {
   private Optional<Instant> roleCreated = Optional.empty();
   private Optional<Instant> callerCreated = Optional.empty();
   private AwsReason reason = new AwsReason.NotGiven();
+  private String deniedAction = "sts:AssumeRole";
   private Passed tags = Passed.NO;
   private Passed sourceIdentity = Passed.NO;
   private final RequestContext.Builder context =
@@ -175,6 +176,12 @@ final class World {
     return this;
   }
 
+  /// The action that AWS's sentence names.
+  World deniedAction(String action) {
+    deniedAction = action;
+    return this;
+  }
+
   World tags(Passed passed) {
     tags = passed;
     return this;
@@ -223,7 +230,7 @@ final class World {
           case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
           default -> AssumeCall.ASSUME_ROLE;
         },
-        "sts:AssumeRole",
+        deniedAction,
         caller,
         new TargetRole.Known(ROLE),
         tags,

@@ -1,0 +1,165 @@
+package dev.rolecall.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Access;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/// Of several trust statements that do not match, the one that was meant for the caller is the one
+/// that comes nearest.
+class MissRankingTest {
+
+  private static final String CI = "\"AWS\":\"arn:aws:iam::111122223333:user/ci\"";
+  private static final String ZOE = "\"AWS\":\"arn:aws:iam::111122223333:user/zoe\"";
+  private static final String ACCOUNT = "\"AWS\":\"111122223333\"";
+  private static final String ASSUME = "sts:AssumeRole";
+  private static final String ID = "\"StringEquals\":{\"sts:ExternalId\":\"acme-1\"}";
+  private static final String IP = "\"IpAddress\":{\"aws:SourceIp\":\"192.0.2.1\"}";
+
+  private static String statement(String principal, String action, String conditions) {
+    return "{\"Effect\":\"Allow\",\"Principal\":{%s},\"Action\":\"%s\"%s}"
+        .formatted(
+            principal, action, conditions.isEmpty() ? "" : ",\"Condition\":{" + conditions + "}");
+  }
+
+  private static List<Miss> misses(Caller caller, String... statements) {
+    World world =
+        new World()
+            .caller(caller)
+            .trust(World.policy(statements))
+            .key("sts:ExternalId", KeyState.ABSENT)
+            .key("aws:SourceIp", KeyState.present("198.51.100.7"));
+    Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+    Access access = Trial.of(facts, Layers.of(facts, true), facts.context()).main().access();
+    return Miss.of(
+        access.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(), facts);
+  }
+
+  private static List<Miss> misses(String... statements) {
+    return misses(World.user(World.ROLE_ACCOUNT, "ci"), statements);
+  }
+
+  private static void isMeant(int index, String... statements) {
+    assertThat(misses(statements).getFirst().result().statement().index()).isEqualTo(index);
+  }
+
+  @Test
+  void aStatementThatMatchesTheCallerComesBeforeOneThatDoesNot() {
+    isMeant(1, statement(ZOE, ASSUME, ""), statement(CI, ASSUME, ID + "," + IP));
+    isMeant(0, statement(ACCOUNT, ASSUME, ID + "," + IP), statement(ZOE, ASSUME, ""));
+  }
+
+  @Test
+  void theFewerElementsFailTheBetter() {
+    isMeant(1, statement(CI, ASSUME, ID + "," + IP), statement(ACCOUNT, ASSUME, ID));
+    isMeant(1, statement(CI, "sts:AssumeRoleWithSAML", ID), statement(CI, ASSUME, ID));
+    isMeant(0, statement(CI, ASSUME, ID), statement(CI, ASSUME, ID + "," + IP));
+  }
+
+  @Test
+  void whereAsMuchFailsTheCallersNameComesBeforeItsAccountAndConditionsBeforeActions() {
+    isMeant(1, statement(ACCOUNT, ASSUME, ID), statement(CI, ASSUME, ID));
+    isMeant(1, statement(CI, "sts:AssumeRoleWithSAML", ""), statement(CI, ASSUME, ID));
+    isMeant(0, statement(CI, ASSUME, ID), statement(CI, ASSUME, IP));
+  }
+
+  @Test
+  void aStatementAboutSessionTagsIsNotMeantWhereAnotherNamesTheCaller() {
+    isMeant(1, statement(CI, "sts:TagSession", ""), statement(CI, ASSUME, ID));
+    List<Miss> misses = misses(statement(CI, "sts:TagSession", ""), statement(ZOE, ASSUME, ""));
+    assertThat(misses)
+        .extracting(Miss::principal)
+        .containsExactly(Miss.Fit.OTHER_ACTION, Miss.Fit.OTHER);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam::111122223333:user/ci, NAMED",
+    "111122223333, BY_ACCOUNT",
+    "*, BY_ACCOUNT",
+    "arn:aws:iam::111122223333:user/zoe, OTHER",
+    "arn:aws:iam::111122223333:user/CI, NEAR",
+    "AIDADELETEDDELETED001, DELETED",
+    "444455556666, OTHER",
+  })
+  void aPrincipalFitsTheCallerInOneWay(String principal, Miss.Fit fit) {
+    assertThat(misses(statement("\"AWS\":\"" + principal + "\"", ASSUME, "")))
+        .singleElement()
+        .satisfies(miss -> assertThat(miss.principal()).isEqualTo(fit));
+  }
+
+  private static final String SERVICE = "\"Service\":\"lambda.amazonaws.com\"";
+  private static final String PROVIDER =
+      "\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"";
+
+  private static Miss.Fit fit(Caller caller, String principal, String action) {
+    return misses(caller, statement(principal, action, "")).getFirst().principal();
+  }
+
+  @Test
+  void aPrincipalOfTheCallersKindIsNearerThanOneOfAnother() {
+    Caller user = World.user(World.ROLE_ACCOUNT, "ci");
+    Caller session = World.session(World.ROLE_ACCOUNT, "ci");
+    Caller service = new Caller.AwsService("ec2.amazonaws.com");
+    Caller saml =
+        new Caller.Saml(Optional.of("arn:aws:iam::111122223333:saml-provider/okta"), "ann");
+    assertThat(fit(user, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(user, PROVIDER, "sts:AssumeRoleWithWebIdentity")).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(session, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER);
+    assertThat(fit(session, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(service, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(service, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER);
+    assertThat(fit(saml, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(saml, PROVIDER, "sts:AssumeRoleWithWebIdentity")).isEqualTo(Miss.Fit.OTHER);
+  }
+
+  @Test
+  void aCallerWhomTheRecordDoesNotTellMayBeMeant() {
+    Caller unknown = new Caller.Unidentified("IAMUser", "AIDAEXAMPLE", Optional.empty());
+    assertThat(fit(unknown, CI, ASSUME)).isEqualTo(Miss.Fit.OPEN);
+  }
+
+  @Test
+  void anExplicitDenyAndAStatementAboutNothingOfTheKindAreNoMisses() {
+    assertThat(
+            misses(
+                statement(CI, ASSUME, "").replace("Allow", "Deny"),
+                statement(ZOE, "sts:TagSession", "")))
+        .isEmpty();
+  }
+
+  private static final Gap GAP = new Gap("the external ID that was sent", "not recorded", "look");
+
+  /// What is known to fail in the statement that was meant is the cause; what is open in it is
+  /// possible besides.
+  @Test
+  void whatIsOpenBesideWhatFailsIsPossible() {
+    Diagnosis diagnosis =
+        new World()
+            .trust(World.policy(statement(CI, ASSUME, ID + "," + IP)))
+            .key("sts:ExternalId", KeyState.unknown(GAP))
+            .key("aws:SourceIp", KeyState.present("198.51.100.7"))
+            .explain()
+            .diagnosis();
+    assertThat(diagnosis.causes())
+        .extracting(Cause::code)
+        .containsExactly(CauseCode.TRUST_CONDITION_FAILED);
+    assertThat(diagnosis.possible())
+        .singleElement()
+        .satisfies(
+            set ->
+                assertThat(set)
+                    .extracting(Cause::code)
+                    .containsExactly(
+                        CauseCode.TRUST_CONDITION_FAILED, CauseCode.EXTERNAL_ID_REQUIRED));
+    assertThat(diagnosis.gaps()).containsExactly(GAP);
+  }
+}
