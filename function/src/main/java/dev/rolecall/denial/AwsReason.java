@@ -28,7 +28,22 @@ public sealed interface AwsReason {
     /// The errors that have an explanation of their own.
     public enum Kind {
       SESSION_DURATION,
+      /// A token or an assertion that is not accepted, for a reason without an answer of its own.
       INVALID_IDENTITY_TOKEN,
+      /// The OIDC provider does not list the token's audience.
+      WRONG_AUDIENCE,
+      /// The issuer's certificate does not match the thumbprints of the OIDC provider.
+      CERTIFICATE_CHANGED,
+      /// AWS cannot reach what the issuer publishes: its configuration, or its keys.
+      ISSUER_UNREACHABLE,
+      /// The token lists the roles that it is for, and this role is not among them.
+      ROLE_NOT_IN_TOKEN,
+      /// The role's account has no provider for the token's issuer.
+      PROVIDER_MISSING,
+      /// What was sent is not an ID token.
+      TOKEN_MALFORMED,
+      /// The identity provider rejected the claim.
+      CLAIM_REJECTED,
       EXPIRED_TOKEN,
       STS_REGION_DISABLED,
       PACKED_POLICY_TOO_LARGE,

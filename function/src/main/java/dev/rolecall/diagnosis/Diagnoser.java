@@ -60,15 +60,19 @@ final class Diagnoser {
       case AwsReason.RootMayNotAssume _ -> Optional.of(certain(CauseCode.ROOT_CANNOT_ASSUME));
       case AwsReason.MfaCodeInvalid _ -> Optional.of(certain(CauseCode.MFA_CODE_INVALID));
       case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
-          Optional.of(certain(Errors.code(kind)));
+          Optional.of(certain(Errors.cause(kind, facts, trial.main())));
       case AwsReason.NotGiven _ -> roleNotFound(Optional.empty());
       case AwsReason.PolicyDenies denies -> roleNotFound(Optional.of(denies));
     };
   }
 
   private Finding certain(CauseCode code) {
+    return certain(Cause.of(code, facts.denial().deniedAction()));
+  }
+
+  private static Finding certain(Cause cause) {
     return new Finding(
-        List.of(Cause.of(code, facts.denial().deniedAction())),
+        List.of(cause),
         Confidence.CERTAIN,
         List.of(),
         List.of(),

@@ -71,7 +71,16 @@ public final class Explainer {
             finding.gaps(),
             finding.awsDisagrees(),
             familiarity,
-            actor(role, finding.causes().getFirst(), familiarity, setup, outOfReach, fixes));
+            Errors.actor(denial.reason())
+                .orElseGet(
+                    () ->
+                        actor(
+                            role,
+                            finding.causes().getFirst(),
+                            familiarity,
+                            setup,
+                            outOfReach,
+                            fixes)));
     return new Explanation(
         denial,
         facts.caller().principalArn(),

@@ -136,6 +136,6 @@ final class UnknownRole {
         gaps,
         false,
         Diagnosis.Familiarity.KNOWN,
-        Actors.of(causes.getFirst()));
+        Errors.actor(denial.reason()).orElseGet(() -> Actors.of(causes.getFirst())));
   }
 }

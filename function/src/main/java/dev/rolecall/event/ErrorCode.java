@@ -13,12 +13,23 @@ final class ErrorCode {
 
   private static final Map<String, Kind> OTHERS =
       Map.of(
-          "InvalidIdentityToken", Kind.INVALID_IDENTITY_TOKEN,
-          "IDPRejectedClaim", Kind.INVALID_IDENTITY_TOKEN,
+          "IDPRejectedClaim", Kind.CLAIM_REJECTED,
+          "IDPCommunicationError", Kind.ISSUER_UNREACHABLE,
           "ExpiredToken", Kind.EXPIRED_TOKEN,
           "RegionDisabled", Kind.STS_REGION_DISABLED,
           "PackedPolicyTooLarge", Kind.PACKED_POLICY_TOO_LARGE,
           "MalformedPolicyDocument", Kind.MALFORMED_POLICY);
+
+  /// What the texts of `InvalidIdentityToken` hold, in lower case. They are the service's, and no
+  /// documentation lists them.
+  private static final Map<String, Kind> INVALID_TOKEN =
+      Map.of(
+          "incorrect token audience", Kind.WRONG_AUDIENCE,
+          "thumbprint", Kind.CERTIFICATE_CHANGED,
+          "retrieve verification key", Kind.ISSUER_UNREACHABLE,
+          "roles claim", Kind.ROLE_NOT_IN_TOKEN,
+          "no openidconnect provider found", Kind.PROVIDER_MISSING,
+          "not a valid jwt", Kind.TOKEN_MALFORMED);
 
   private ErrorCode() {}
 
@@ -32,7 +43,17 @@ final class ErrorCode {
           message.toLowerCase(Locale.ROOT).contains("durationseconds")
               ? Optional.of(new AwsReason.OtherError(Kind.SESSION_DURATION))
               : Optional.empty();
+      case "InvalidIdentityToken" -> Optional.of(new AwsReason.OtherError(invalidToken(message)));
       default -> Optional.ofNullable(OTHERS.get(bare)).map(AwsReason.OtherError::new);
     };
+  }
+
+  private static Kind invalidToken(String message) {
+    String lower = message.toLowerCase(Locale.ROOT);
+    return INVALID_TOKEN.entrySet().stream()
+        .filter(text -> lower.contains(text.getKey()))
+        .map(Map.Entry::getValue)
+        .findFirst()
+        .orElse(Kind.INVALID_IDENTITY_TOKEN);
   }
 }

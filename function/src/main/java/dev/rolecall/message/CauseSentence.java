@@ -68,8 +68,7 @@ final class CauseSentence {
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
       case INVALID_IDENTITY_TOKEN ->
-          circumstances.error(
-              "AWS did not accept the identity token, or could not verify it with its issuer");
+          circumstances.error(new TokenSentence(explanation).clause(cause));
       case EXPIRED_TOKEN ->
           circumstances.error("the token or the credentials of the call had expired");
       case STS_REGION_DISABLED -> circumstances.regionDisabled();

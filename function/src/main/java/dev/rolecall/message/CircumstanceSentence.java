@@ -90,7 +90,11 @@ record CircumstanceSentence(Explanation explanation) {
 
   /// An error that is no denial of access. AWS's own message says more, so it follows.
   Prose error(String why) {
+    return error(Prose.words(why));
+  }
+
+  Prose error(Prose why) {
     String message = denial().awsMessage().strip();
-    return message.isEmpty() ? Prose.words(why) : Prose.say(why + "; AWS says: {}", message);
+    return message.isEmpty() ? why : why.then(Prose.say("; AWS says: {}", message));
   }
 }

@@ -180,10 +180,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
                       + " credentials that are no role session."
                   : "Whoever runs the caller: ask for less, or have the role's"
                       + " `MaxSessionDuration` raised (12 hours at most).");
-      case INVALID_IDENTITY_TOKEN ->
-          Prose.words(
-              "Whoever runs the caller: get a fresh token and check its issuer and audience against"
-                  + " the OIDC provider of the role's account.");
+      case INVALID_IDENTITY_TOKEN -> new TokenSentence(explanation).action(cause);
       case EXPIRED_TOKEN ->
           Prose.words(
               "Whoever runs the caller: get fresh credentials or a fresh token, and check the"

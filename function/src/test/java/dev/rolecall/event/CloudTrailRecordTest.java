@@ -90,8 +90,8 @@ class CloudTrailRecordTest {
   @CsvSource({
     "InvalidIdentityToken, INVALID_IDENTITY_TOKEN",
     "InvalidIdentityTokenException, INVALID_IDENTITY_TOKEN",
-    "IDPRejectedClaim, INVALID_IDENTITY_TOKEN",
-    "IDPRejectedClaimException, INVALID_IDENTITY_TOKEN",
+    "IDPRejectedClaim, CLAIM_REJECTED",
+    "IDPRejectedClaimException, CLAIM_REJECTED",
     "ExpiredToken, EXPIRED_TOKEN",
     "ExpiredTokenException, EXPIRED_TOKEN",
     "RegionDisabled, STS_REGION_DISABLED",
