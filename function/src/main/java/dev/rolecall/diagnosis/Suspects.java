@@ -10,6 +10,7 @@ import dev.rolecall.policy.PolicyResult;
 import dev.rolecall.policy.StatementResult;
 import dev.rolecall.policy.StatementResult.ConditionResult;
 import dev.rolecall.policy.Truth;
+import dev.rolecall.provider.TokenTags;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -41,7 +42,7 @@ final class Suspects {
       if (action.needed() == Passed.YES) {
         suspects.add(action, usual.actions().get(i));
       } else {
-        suspects.perhapsNeeded(action);
+        suspects.perhapsNeeded(action, perhapsBrought(action, facts, trial));
       }
     }
     return suspects.found.values().stream().sorted(Suspect.MOST_PROBABLE_FIRST).toList();
@@ -49,19 +50,26 @@ final class Suspects {
 
   /// An action that is not allowed and that the call needed only if something was passed that is
   /// not recorded.
-  private void perhapsNeeded(Trial.ActionTrial trial) {
+  private void perhapsNeeded(Trial.ActionTrial trial, Suspect.Strength perhaps) {
     CauseCode code = Blockers.also(trial);
-    Gap gap =
-        new Gap(
-            code == CauseCode.TAG_SESSION_NOT_ALLOWED
-                ? "whether session tags were passed"
-                : "whether a source identity was passed",
-            "the record holds no request parameters",
-            "look at what the client sends to STS");
+    Gap gap = Besides.gap(trial.action(), facts.caller());
     Blockers.ofAction(facts, trial).stream()
         .filter(cause -> cause.code() == code)
         .findFirst()
-        .ifPresent(cause -> add(cause, Suspect.Strength.UNLIKELY, List.of(gap)));
+        .ifPresent(cause -> add(cause, perhaps, List.of(gap)));
+  }
+
+  /// Where nothing else is known to be against the call, tags in a token or assertion of a provider
+  /// that documents them are more probable than a guardrail that nobody read.
+  private static Suspect.Strength perhapsBrought(
+      Trial.ActionTrial action, Facts facts, Trial trial) {
+    boolean documented =
+        facts.caller() instanceof Caller.Saml
+            || (TokenTags.of(facts.caller()) == TokenTags.DOCUMENTED
+                && action.action().equals("sts:TagSession"));
+    return documented && !trial.main().access().allowed().isFalse()
+        ? Suspect.Strength.OPEN
+        : Suspect.Strength.UNLIKELY;
   }
 
   private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {

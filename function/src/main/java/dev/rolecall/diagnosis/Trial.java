@@ -1,6 +1,5 @@
 package dev.rolecall.diagnosis;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
@@ -62,19 +61,12 @@ record Trial(List<ActionTrial> actions) {
       Truth allowed = trial.access().allowed();
       all =
           all.and(
-              trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial.action())) : allowed);
+              trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial)) : allowed);
     }
     return all;
   }
 
-  private static Truth notNeeded(String action) {
-    boolean tags = action.equals("sts:TagSession");
-    return Truth.unknown(
-        new Gap(
-            tags ? "whether session tags were passed" : "whether a source identity was passed",
-            "the record holds no request parameters",
-            tags
-                ? "look at the Tags that the client sends to STS"
-                : "look at the SourceIdentity that the client sends to STS"));
+  private static Truth notNeeded(ActionTrial trial) {
+    return Truth.unknown(Besides.gap(trial.action(), trial.access().request().caller()));
   }
 }

@@ -23,6 +23,17 @@ final class Gaps {
       new Gap("the source identity that was sent", NO_PARAMETERS, ASK_CLIENT);
   static final Gap SESSION_TAGS =
       new Gap("the session tags that were sent", NO_PARAMETERS, ASK_CLIENT);
+  static final Gap TOKEN_TAGS =
+      new Gap(
+          "the session tags inside the token or assertion",
+          "CloudTrail does not record tokens and assertions",
+          "decode the token or assertion and look for `https://aws.amazon.com/tags` or `PrincipalTag`");
+  static final Gap TOKEN_SOURCE_IDENTITY =
+      new Gap(
+          "the source identity inside the token or assertion",
+          "CloudTrail does not record tokens and assertions",
+          "decode the token or assertion and look for `https://aws.amazon.com/source_identity` or"
+              + " `SourceIdentity`");
   static final Gap MFA_IN_CALL =
       new Gap(
           "whether an MFA code was sent with the call",

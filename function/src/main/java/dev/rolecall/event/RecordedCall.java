@@ -6,6 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.provider.TokenTags;
 import dev.rolecall.service.ServiceCallers;
 import java.util.Optional;
 
@@ -43,18 +44,25 @@ record RecordedCall(
     if (!parameters.tags().isEmpty() || deniedAction.equals(TAG_SESSION)) {
       return Passed.YES;
     }
-    return parameters.recorded() ? Passed.NO : notRecorded(TAG_SESSION);
+    return parameters.recorded() && !isFederated() ? Passed.NO : notRecorded(TAG_SESSION);
   }
 
-  /// What the call needs by who calls: a service tags its sessions always, at times or never.
+  /// What the call needs by who calls: a service tags its sessions always, at times or never. The
+  /// federated calls have no parameter for tags or a source identity: both come inside the token or
+  /// assertion, which is not recorded.
   private Passed notRecorded(String action) {
-    return caller instanceof Caller.AwsService(String principal)
-        ? switch (ServiceCallers.need(principal, action)) {
-          case ALWAYS -> Passed.YES;
-          case SOMETIMES -> Passed.UNKNOWN;
-          case NEVER -> Passed.NO;
-        }
-        : Passed.UNKNOWN;
+    return switch (caller) {
+      case Caller.AwsService(String principal) ->
+          switch (ServiceCallers.need(principal, action)) {
+            case ALWAYS -> Passed.YES;
+            case SOMETIMES -> Passed.UNKNOWN;
+            case NEVER -> Passed.NO;
+          };
+      case Caller.WebIdentity _, Caller.Saml _ ->
+          TokenTags.of(caller) == TokenTags.NEVER ? Passed.NO : Passed.UNKNOWN;
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
+          Passed.UNKNOWN;
+    };
   }
 
   /// Whether a source identity was passed or inherited.
@@ -62,7 +70,7 @@ record RecordedCall(
     if (knownSourceIdentity().isPresent() || deniedAction.equals(SET_SOURCE_IDENTITY)) {
       return Passed.YES;
     }
-    return parameters.recorded() && inheritanceIsKnown()
+    return parameters.recorded() && !isFederated() && inheritanceIsKnown()
         ? Passed.NO
         : notRecorded(SET_SOURCE_IDENTITY);
   }

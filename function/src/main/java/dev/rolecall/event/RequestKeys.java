@@ -6,6 +6,7 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
+import dev.rolecall.provider.TokenTags;
 import java.util.List;
 import java.util.Optional;
 
@@ -74,13 +75,16 @@ final class RequestKeys {
     return switch (recorded.sourceIdentity()) {
       case NO -> notSent(Gaps.SOURCE_IDENTITY);
       case YES -> KeyState.unknown(Gaps.SOURCE_IDENTITY);
-      case UNKNOWN -> KeyState.unknown(Gaps.SOURCE_IDENTITY, KeyState.ABSENT);
+      case UNKNOWN ->
+          KeyState.unknown(
+              recorded.isFederated() ? Gaps.TOKEN_SOURCE_IDENTITY : Gaps.SOURCE_IDENTITY,
+              KeyState.ABSENT);
     };
   }
 
   /// The tags of a token or assertion become tags of the principal too.
   private void tags() {
-    KeyState others = unsent(Gaps.SESSION_TAGS);
+    KeyState others = unsent(recorded.isFederated() ? Gaps.TOKEN_TAGS : Gaps.SESSION_TAGS);
     family("aws:RequestTag/", others);
     if (recorded.isFederated()) {
       family("aws:PrincipalTag/", others);
@@ -107,12 +111,17 @@ final class RequestKeys {
     return switch (recorded.sessionTags()) {
       case NO -> notSent(gap);
       case YES -> KeyState.unknown(gap);
-      case UNKNOWN -> KeyState.unknown(gap, KeyState.ABSENT);
+      case UNKNOWN ->
+          TokenTags.of(recorded.caller()) == TokenTags.DOCUMENTED
+              ? KeyState.unknown(gap)
+              : KeyState.unknown(gap, KeyState.ABSENT);
     };
   }
 
   /// That a service is not known to send something does not prove that it was not sent.
   private KeyState notSent(Gap gap) {
-    return parameters.recorded() ? KeyState.ABSENT : KeyState.unknown(gap, KeyState.ABSENT);
+    return parameters.recorded() || recorded.isFederated()
+        ? KeyState.ABSENT
+        : KeyState.unknown(gap, KeyState.ABSENT);
   }
 }

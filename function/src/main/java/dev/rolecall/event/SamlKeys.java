@@ -4,6 +4,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -18,7 +19,7 @@ final class SamlKeys {
 
   static void put(RequestContext.Builder context, RecordedCall recorded, Caller.Saml caller) {
     context
-        .put("saml:aud", audience(recorded.partition()))
+        .put("saml:aud", audience(recorded))
         .put("saml:sub", usually(caller.subject()));
     // a hash of issuer, account and provider, the same in both places
     recorded
@@ -45,14 +46,27 @@ final class SamlKeys {
   }
 
   /// Assertions are made out to a partition's sign-in page, or to the page of one region.
-  private static KeyState audience(String partition) {
-    return switch (partition) {
+  private static KeyState audience(RecordedCall recorded) {
+    if (isRegionalSignIn(recorded.connection())) {
+      return KeyState.unknown(Gaps.ASSERTION);
+    }
+    return switch (recorded.partition()) {
       case "aws" -> usually("https://signin.aws.amazon.com/saml");
       case "aws-cn" -> usually("https://signin.amazonaws.cn/saml");
       case "aws-us-gov" -> usually("https://signin.amazonaws-us-gov.com/saml");
       default -> KeyState.unknown(Gaps.ASSERTION);
     };
   }
+
+  /// The sign-in page of a partition calls STS in one region; a browser's call in another came
+  /// through that region's page, to which the assertion may be made out.
+  private static boolean isRegionalSignIn(Connection connection) {
+    return connection.userAgent().filter(agent -> agent.startsWith("Mozilla/")).isPresent()
+        && connection.region().filter(region -> !SIGN_IN_REGIONS.contains(region)).isPresent();
+  }
+
+  private static final Set<String> SIGN_IN_REGIONS =
+      Set.of("us-east-1", "cn-north-1", "us-gov-west-1");
 
   private static KeyState usually(String value) {
     return KeyState.unknown(Gaps.ASSERTION, KeyState.present(value));

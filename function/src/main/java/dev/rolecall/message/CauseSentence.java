@@ -166,7 +166,25 @@ final class CauseSentence {
         anyOfCaller
             ? Prose.say("no identity-based policy of the caller allows {}", cause.action())
             : Prose.say("{} does not allow {}", place(cause), cause.action());
-    return missing.then(", which a call with " + what + " needs");
+    String name = cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED ? "tags" : "source_identity";
+    return missing.then(
+        switch (explanation.denial().caller()) {
+          case Caller.WebIdentity _ ->
+              Prose.say(
+                  ", which a token with " + what + " (claim {}) needs",
+                  "https://aws.amazon.com/" + name);
+          case Caller.Saml _ ->
+              Prose.say(
+                  ", which an assertion with " + what + " (attribute {}) needs",
+                  "https://aws.amazon.com/SAML/Attributes/"
+                      + (name.equals("tags") ? "PrincipalTag:KEY" : "SourceIdentity"));
+          case Caller.RoleSession _,
+              Caller.IamUser _,
+              Caller.Root _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              Prose.words(", which a call with " + what + " needs");
+        });
   }
 
   private Prose mfa(Cause cause) {

@@ -18,13 +18,15 @@ public final class IdentityProvider {
   /// @param ownHost whether its customers run it, under addresses of their own
   /// @param shared whether many customers have their tokens from the same issuer
   /// @param sharedUnless a group of the pattern that issuers of a single customer have
+  /// @param tokenTags whether tokens bring session tags or a source identity
   record Issuer(
       LazyPattern pattern,
       String example,
       boolean anyHost,
       boolean ownHost,
       boolean shared,
-      Optional<String> sharedUnless) {}
+      Optional<String> sharedUnless,
+      TokenTags tokenTags) {}
 
   /// What the entry says of subjects.
   ///
@@ -122,6 +124,11 @@ public final class IdentityProvider {
         .sharedUnless()
         .map(group -> matcher.matches() && matcher.group(group) == null)
         .orElse(true);
+  }
+
+  /// Whether tokens bring session tags or a source identity.
+  public TokenTags tokenTags() {
+    return issuer.tokenTags();
   }
 
   /// `text` taken apart; empty when it has none of the provider's forms.

@@ -60,13 +60,25 @@ final class ProviderReader {
             entry.path("anyHost").asBoolean(),
             entry.path("ownHost").asBoolean(),
             entry.path("shared").asBoolean(),
-            text(entry, "sharedUnless")),
+            text(entry, "sharedUnless"),
+            tokenTags(entry)),
         audience(entry.path("audience")),
         like.map(IdentityProvider::subjects)
             .filter(_ -> entry.path("subjects").isMissingNode())
             .orElseGet(() -> subjects(entry)),
         claims(entry, like),
         like.map(other -> IdentityProvider.both(own, other.mistakes())).orElse(own));
+  }
+
+  private static TokenTags tokenTags(JsonNode entry) {
+    if (entry.path("passesTags").asBoolean()) {
+      return TokenTags.DOCUMENTED;
+    }
+    boolean free =
+        entry.path("anyHost").asBoolean()
+            || entry.path("ownHost").asBoolean()
+            || entry.path("customClaims").asBoolean();
+    return free ? TokenTags.POSSIBLE : TokenTags.NEVER;
   }
 
   private static Audience audience(JsonNode audience) {

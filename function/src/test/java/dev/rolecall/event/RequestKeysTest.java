@@ -144,8 +144,26 @@ class RequestKeysTest {
     assertThat(sample.key("aws:RequestTag/project")).isEqualTo(present("unicorn"));
     assertThat(sample.key("aws:PrincipalTag/project")).isEqualTo(present("unicorn"));
     assertThat(sample.key("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
-    assertThat(Sample.byWebIdentity().key("aws:PrincipalTag/team"))
-        .isEqualTo(usually(Gaps.SESSION_TAGS, KeyState.ABSENT));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws:RequestTag/projectId", "aws:PrincipalTag/team", "aws:TagKeys"})
+  void tagsInATokenAreNotRecorded(String key) {
+    String provider = "arn:aws:iam::111122223333:oidc-provider/";
+    Sample token = Sample.byWebIdentity().withParameters();
+    assertThat(token.key(key)).as("GitHub lets nobody set them").isEqualTo(KeyState.ABSENT);
+    assertThat(from(provider + "agent.buildkite.com", token).key(key))
+        .isEqualTo(unknown(Gaps.TOKEN_TAGS));
+    assertThat(from(provider + "id.example.com/realms/ci", token).key(key))
+        .isEqualTo(usually(Gaps.TOKEN_TAGS, KeyState.ABSENT));
+    assertThat(Sample.bySaml().withParameters().key(key)).isEqualTo(unknown(Gaps.TOKEN_TAGS));
+  }
+
+  private static Sample from(String provider, Sample sample) {
+    return sample
+        .put("userIdentity.identityProvider", provider)
+        .put("userIdentity.principalId", provider + ":sts.amazonaws.com:subject")
+        .put("userIdentity.userName", "subject");
   }
 
   @ParameterizedTest
