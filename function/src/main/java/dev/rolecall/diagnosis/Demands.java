@@ -102,6 +102,11 @@ record Demands(RequestContext context, List<Fix.RequestMust> musts) {
         .anyMatch(this::isSent);
   }
 
+  /// Whether something has to hold of a key, which is given in lower case.
+  boolean asksFor(String key) {
+    return musts.stream().anyMatch(must -> must.key().equalsIgnoreCase(key));
+  }
+
   private boolean isSent(String key) {
     return context.get(key) instanceof KeyState.Present;
   }

@@ -90,7 +90,7 @@ record Facts(
     return names;
   }
 
-  /// The same, had the call passed what `demanded` asks for along.
+  /// The same, had the call been as `demanded`.
   Facts passing(Demands demanded) {
     return new Facts(
         denial.passing(
@@ -103,7 +103,7 @@ record Facts(
         callerAccount,
         roleAccount,
         changes,
-        context,
+        demanded.context(),
         callers);
   }
 

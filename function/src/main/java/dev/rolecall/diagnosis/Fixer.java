@@ -217,6 +217,9 @@ final class Fixer {
       return false;
     }
     demands = met.get();
+    if (demands.asksFor("aws:sourcevpce")) {
+      layers.put(PolicyType.VPC_ENDPOINT_POLICY, Layers.ofEndpoint(facts.passing(demands)));
+    }
     fixes.add(
         new Fix(
             Actor.CALLER_REQUEST,

@@ -45,6 +45,11 @@ final class Layers {
     return all;
   }
 
+  /// The policy of the VPC endpoint that a call comes through.
+  static Layer ofEndpoint(Facts facts) {
+    return new Layers(facts, true).endpoint();
+  }
+
   private Layer layer(PolicyType type) {
     return switch (type) {
       case TRUST_POLICY -> trust();

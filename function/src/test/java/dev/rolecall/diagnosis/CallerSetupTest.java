@@ -1,0 +1,213 @@
+package dev.rolecall.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.Roles;
+import dev.rolecall.policy.PolicyReader;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// What is wrong with the caller's set-up comes before any change of a policy.
+class CallerSetupTest {
+
+  private static final String ACCOUNT = "arn:aws:iam::" + World.ROLE_ACCOUNT;
+  private static final String CLUSTER =
+      ACCOUNT + ":oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/0123456789ABCDEF";
+  private static final String EVERYTHING =
+      World.policy("{\"Effect\":\"Allow\",\"Action\":\"sts:*\",\"Resource\":\"*\"}");
+
+  private final Map<String, String> roles = new HashMap<>();
+
+  private Caller session(String role, String session) {
+    RoleArn arn = RoleArn.parse(ACCOUNT + ":role/" + role).orElseThrow();
+    return new Caller.RoleSession(
+        new RoleSessionArn("aws", new AccountId(World.ROLE_ACCOUNT), role, session),
+        Optional.of(arn),
+        Optional.of("AROAEXAMPLEEXAMPLE001"));
+  }
+
+  private Explanation explain(Caller caller, String trust) {
+    roles.put(World.ROLE.toString(), trust);
+    World world = new World().caller(caller).trust(trust).identity(EVERYTHING);
+    Evidence evidence = world.evidence();
+    return new Explainer(
+            new Evidence(
+                new Several(), evidence.callers(), evidence.organizations(), evidence.changes()))
+        .explain(world.denial());
+  }
+
+  /// Only the roles that a test has.
+  private final class Several implements Roles {
+    @Override
+    public Lookup<RoleFacts> role(RoleArn arn) {
+      return Optional.ofNullable(roles.get(arn.toString()))
+          .<Lookup<RoleFacts>>map(trust -> new Lookup.Found<>(facts(arn, trust)))
+          .orElseGet(() -> new Lookup.Unreadable<>(new Gap("the role", "not read", "read it")));
+    }
+
+    private static RoleFacts facts(RoleArn arn, String trust) {
+      return new RoleFacts(
+          arn, Optional.empty(), Optional.empty(), Map.of(), PolicyReader.read(trust));
+    }
+
+    @Override
+    public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
+      return new Lookup.Found<>(List.of());
+    }
+
+    @Override
+    public List<RoleArn> rolesNamed(String name) {
+      return roles.keySet().stream()
+          .flatMap(arn -> RoleArn.parse(arn).stream())
+          .filter(arn -> arn.name().equals(name))
+          .toList();
+    }
+  }
+
+  private static String web(String provider) {
+    return World.policy(
+        "{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":\""
+            + provider
+            + "\"},\"Action\":\"sts:AssumeRoleWithWebIdentity\"}");
+  }
+
+  @Test
+  void theRoleOfAMachineIsNotTrustedInPlaceOfAServiceAccount() {
+    Explanation explanation = explain(session("node", "i-0123456789abcdef0"), web(CLUSTER));
+    assertThat(explanation.setup())
+        .hasValue(
+            new CallerSetup.FallbackIdentity(CallerSetup.Workload.SERVICE_ACCOUNT));
+    assertThat(explanation.fixes()).isEmpty();
+    assertThat(explanation.diagnosis().actor()).isEqualTo(Actor.CALLER_REQUEST);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "pods.eks.amazonaws.com, POD_IDENTITY",
+    "ecs-tasks.amazonaws.com, ECS_TASK",
+    "lambda.amazonaws.com, LAMBDA_FUNCTION"
+  })
+  void theRoleOfAMachineIsKnownByWhatItTrusts(String service, CallerSetup.Workload meant) {
+    roles.put(ACCOUNT + ":role/worker", World.allow("\"Service\":\"ec2.amazonaws.com\"", ""));
+    Explanation explanation =
+        explain(session("worker", "x"), World.allow("\"Service\":\"" + service + "\"", ""));
+    assertThat(explanation.setup()).hasValue(new CallerSetup.FallbackIdentity(meant));
+    assertThat(explanation.fixes()).isEmpty();
+  }
+
+  @Test
+  void aPersonMayBeTrustedByTheRoleOfAServiceAccount() {
+    Explanation explanation = explain(session("developer", "ana"), web(CLUSTER));
+    assertThat(explanation.setup()).isEmpty();
+    assertThat(explanation.fixes()).hasSize(1);
+  }
+
+  @Test
+  void aMachineMayBeTrustedByARoleThatTrustsOtherRoles() {
+    Explanation explanation =
+        explain(
+            session("node", "i-0123456789abcdef0"),
+            World.allow("\"AWS\":\"" + ACCOUNT + ":role/deployer\"", ""));
+    assertThat(explanation.setup()).isEmpty();
+    assertThat(explanation.fixes()).hasSize(1);
+  }
+
+  @Test
+  void aSessionOfTheRoleItselfDropsTheSecondAssume() {
+    RoleArn role = World.ROLE;
+    Caller self =
+        new Caller.RoleSession(
+            new RoleSessionArn("aws", role.account(), role.name(), "x"),
+            Optional.of(role),
+            Optional.empty());
+    Explanation explanation =
+        explain(self, World.allow("\"AWS\":\"" + ACCOUNT + ":role/deployer\"", ""));
+    assertThat(explanation.setup()).hasValue(new CallerSetup.AlreadyTheRole());
+    assertThat(explanation.fixes()).hasSize(1);
+    assertThat(explanation.diagnosis().actor()).isEqualTo(Actor.CALLER_REQUEST);
+  }
+
+  @Test
+  void aChainThatWasCutShortGoesThroughTheRoleBetween() {
+    roles.put(
+        ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/ci\"", ""));
+    Explanation explanation =
+        explain(session("ci", "x"), World.allow("\"AWS\":\"" + ACCOUNT + ":role/hub\"", ""));
+    assertThat(explanation.setup())
+        .hasValue(
+            new CallerSetup.ChainCutShort(RoleArn.parse(ACCOUNT + ":role/hub").orElseThrow()));
+    assertThat(explanation.fixes()).isEmpty();
+  }
+
+  @Test
+  void aRoleThatDoesNotTrustTheCallerIsNoWay() {
+    roles.put(
+        ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/other\"", ""));
+    Explanation explanation =
+        explain(session("ci", "x"), World.allow("\"AWS\":\"" + ACCOUNT + ":role/hub\"", ""));
+    assertThat(explanation.setup()).isEmpty();
+    assertThat(explanation.fixes()).hasSize(1);
+  }
+
+  @Test
+  void theSameRoleInAnotherAccountThatTrustsTheCallerIsNamedFirst() {
+    String elsewhere = "arn:aws:iam::" + World.OTHER_ACCOUNT + ":role/deploy";
+    roles.put(elsewhere, World.allow("\"AWS\":\"" + ACCOUNT + ":role/ci\"", ""));
+    Explanation explanation =
+        explain(session("ci", "x"), World.allow("\"AWS\":\"" + ACCOUNT + ":role/deployer\"", ""));
+    assertThat(explanation.setup())
+        .hasValue(new CallerSetup.OtherAccount(RoleArn.parse(elsewhere).orElseThrow()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"null", "undefined", "None", "ROLE_NAME"})
+  void aNameThatIsAPlaceholderIsSaidToBeOne(String name) {
+    RoleArn role = RoleArn.parse(ACCOUNT + ":role/" + name).orElseThrow();
+    assertThat(SetupCheck.placeholder(new TargetRole.Known(role)))
+        .hasValue(new CallerSetup.Placeholder(name));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "arn:aws:iam::${ACCOUNT_ID}:role/deploy, ${ACCOUNT_ID}",
+    "arn:aws:iam::111122223333:role/<role>, <role>",
+    "arn:aws:iam::111122223333:role/undefined, undefined"
+  })
+  void anArnWithAPlaceholderIsSaidToHaveOne(String arn, String placeholder) {
+    assertThat(SetupCheck.placeholder(new TargetRole.Unreadable(arn)))
+        .hasValue(new CallerSetup.Placeholder(placeholder));
+  }
+
+  @Test
+  void anOrdinaryNameIsNoPlaceholder() {
+    assertThat(SetupCheck.placeholder(new TargetRole.Known(World.ROLE))).isEmpty();
+    assertThat(SetupCheck.placeholder(new TargetRole.Unreadable("deploy"))).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "role/aws-reserved/sso.amazonaws.com/AWSReservedSSO_Admin_0123456789abcdef",
+        "role/aws-service-role/es.amazonaws.com/AWSServiceRoleForEs"
+      })
+  void whatNobodyMayEditIsNotChanged(String role) {
+    RoleArn target = RoleArn.parse(ACCOUNT + ":" + role).orElseThrow();
+    assertThat(target.isUnmodifiable()).isTrue();
+    assertThat(World.ROLE.isUnmodifiable()).isFalse();
+  }
+}
