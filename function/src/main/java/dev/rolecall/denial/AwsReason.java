@@ -14,8 +14,18 @@ public sealed interface AwsReason {
   ///
   /// @param explicit a Deny statement matched; else no statement allowed
   /// @param policyArn the policy, when AWS names it
-  record PolicyDenies(PolicyType type, boolean explicit, Optional<String> policyArn)
-      implements AwsReason {}
+  /// @param proven whether AWS alone wrote it. AWS repeats the ARN of the role that was asked for,
+  ///   and the caller may write into it whatever it likes: without another record of that ARN, what
+  ///   follows it in the sentence may be the caller's
+  record PolicyDenies(
+      PolicyType type, boolean explicit, Optional<String> policyArn, boolean proven)
+      implements AwsReason {
+
+    /// What AWS alone wrote.
+    public PolicyDenies(PolicyType type, boolean explicit, Optional<String> policyArn) {
+      this(type, explicit, policyArn, true);
+    }
+  }
 
   /// "Roles may not be assumed by root accounts."
   record RootMayNotAssume() implements AwsReason {}

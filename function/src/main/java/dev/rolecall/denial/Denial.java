@@ -18,6 +18,8 @@ import java.util.Optional;
 ///   `sts:SetSourceIdentity`
 /// @param parametersRecorded whether the record holds the request's parameters; AWS leaves them out
 ///   of most denials
+/// @param authorizationId by which AWS's own evaluation of the call can be asked for; letters,
+///   digits, `-` and `_`
 public record Denial(
     Optional<String> eventId,
     Optional<String> sharedEventId,
@@ -36,7 +38,50 @@ public record Denial(
     String errorCode,
     String awsMessage,
     String userAgent,
-    String sourceIp) {
+    String sourceIp,
+    Optional<String> authorizationId) {
+
+  /// A call without an authorization id.
+  public Denial(
+      Optional<String> eventId,
+      Optional<String> sharedEventId,
+      Optional<Instant> time,
+      Optional<String> region,
+      Optional<AccountId> recordedIn,
+      AssumeCall call,
+      String deniedAction,
+      Caller caller,
+      TargetRole target,
+      Passed sessionTags,
+      Passed sourceIdentity,
+      boolean parametersRecorded,
+      RequestContext context,
+      AwsReason reason,
+      String errorCode,
+      String awsMessage,
+      String userAgent,
+      String sourceIp) {
+    this(
+        eventId,
+        sharedEventId,
+        time,
+        region,
+        recordedIn,
+        call,
+        deniedAction,
+        caller,
+        target,
+        sessionTags,
+        sourceIdentity,
+        parametersRecorded,
+        context,
+        reason,
+        errorCode,
+        awsMessage,
+        userAgent,
+        sourceIp,
+        Optional.empty());
+  }
 
   /// What tells the call from every other: all records of one call have it in common.
   public Optional<String> callId() {

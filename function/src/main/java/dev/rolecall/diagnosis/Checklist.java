@@ -115,9 +115,8 @@ final class Checklist {
   }
 
   private boolean suspected(PolicyType type) {
-    return diagnosis.possible().stream()
-        .flatMap(List::stream)
-        .anyMatch(cause -> cause.policyType().filter(type::equals).isPresent());
+    Predicate<Cause> inIt = cause -> cause.policyType().filter(type::equals).isPresent();
+    return has(inIt) || diagnosis.possible().stream().flatMap(List::stream).anyMatch(inIt);
   }
 
   private Step.Status unless(Set<CauseCode> codes) {

@@ -7,6 +7,7 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.policy.Layer;
+import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.Truth;
 import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
@@ -84,19 +85,26 @@ final class Diagnoser {
     if (!(facts.role() instanceof Lookup.Absent)) {
       return Optional.empty();
     }
+    Optional<Said> said = reason.map(Said::new);
     boolean contradicted =
-        reason.filter(said -> said.type() == PolicyType.TRUST_POLICY).isPresent();
-    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE);
-    List<Cause> causes = new ArrayList<>();
-    if (reason.isPresent() && !contradicted) {
-      causes.add(new Said(reason.get()).cause(facts.denial().deniedAction()));
-    }
-    causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction()));
+        said.filter(
+                it ->
+                    it.reason().type() == PolicyType.TRUST_POLICY
+                        || (!it.reason().proven()
+                            && it.isContradictedBy(facts, deniedAction().access())))
+            .isPresent();
+    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE) || timeline.isOutdated();
+    Cause notFound = Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction());
+    List<Cause> both =
+        said.filter(_ -> !contradicted)
+            .map(it -> List.of(it.cause(facts.denial().deniedAction()), notFound))
+            .orElse(List.of(notFound));
+    boolean proven = said.map(it -> it.reason().proven()).orElse(true);
     return Optional.of(
         new Finding(
-            causes,
+            proven ? both : List.of(notFound),
             contradicted || deletedSince ? Confidence.LIKELY : Confidence.CERTAIN,
-            List.of(),
+            proven || both.size() == 1 ? List.of() : List.of(both.reversed()),
             List.of(),
             contradicted,
             Truth.FALSE));
@@ -141,12 +149,15 @@ final class Diagnoser {
                       case TRUST_POLICY -> timeline.changedSince(Change.Kind.ROLE);
                       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY ->
                           timeline.changedSince(Change.Kind.CALLER);
-                      case SESSION_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> false;
+                      case SCP, RCP -> timeline.changedSince(Change.Kind.ORGANIZATION);
+                      case SESSION_POLICY, VPC_ENDPOINT_POLICY -> false;
                     })
             .isPresent();
     return !changedSince
+        && !timeline.isOutdated()
         && cause.code() != CauseCode.DELETED_PRINCIPAL
-        && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService());
+        && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService())
+        && !restsOnUnknownCaller(cause);
   }
 
   /// A service that is not known here may be named in policies by another principal than CloudTrail
@@ -154,6 +165,26 @@ final class Diagnoser {
   private boolean isUnknownService() {
     return facts.caller() instanceof Caller.AwsService(String principal)
         && !ServiceCallers.isKnown(principal);
+  }
+
+  /// Which statement was meant for a caller of whom nobody knows who it is, or whether a statement
+  /// names it, is a guess.
+  private boolean restsOnUnknownCaller(Cause cause) {
+    if (cause.policyType().filter(PolicyType.TRUST_POLICY::equals).isEmpty()
+        || cause.code() == CauseCode.TRUST_EXPLICIT_DENY) {
+      return false;
+    }
+    List<LayerResult.LevelResult> levels =
+        trial.main().access().layer(PolicyType.TRUST_POLICY).levels();
+    return facts.caller() instanceof Caller.Unidentified
+        || cause
+            .statement()
+            .filter(_ -> !levels.isEmpty())
+            .map(
+                at ->
+                    levels.getFirst().policies().getFirst().statements().get(at.index()).principal())
+            .filter(principal -> principal.truth().isUnknown())
+            .isPresent();
   }
 
   /// Each suspect may block besides what blocks for certain.
@@ -305,14 +336,17 @@ final class Diagnoser {
       return byBlockers(causes, suspects);
     }
     if (said.isContradictedBy(facts, deniedAction().access())) {
-      return disagree(byContradiction(said, blockers, suspects));
+      return disagree(
+          said.reason().proven()
+              ? byContradiction(said, blockers, suspects)
+              : blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects));
     }
     List<Suspect> meant =
         suspects.stream()
             .filter(suspect -> said.agrees(suspect.cause()) && isOfDeniedAction(suspect.cause()))
             .toList();
     if (said.leavesStatementOpen()) {
-      return unnamedTrust(meant, blockers, suspects);
+      return unnamedTrust(said, meant, blockers, suspects);
     }
     Cause named = said.cause(facts.denial().deniedAction());
     Cause primary =
@@ -321,7 +355,42 @@ final class Diagnoser {
             .filter(cause -> cause.code() == named.code())
             .findFirst()
             .orElse(named);
-    return named(primary, blockers, Confidence.CERTAIN);
+    return said.reason().proven()
+        ? named(primary, blockers, Confidence.CERTAIN)
+        : perhapsNamed(primary, blockers, suspects);
+  }
+
+  /// AWS's sentence names a type that could not be read, in words that may be the caller's.
+  private Finding perhapsNamed(Cause primary, List<Cause> blockers, List<Suspect> suspects) {
+    if (blockers.isEmpty()) {
+      List<Suspect> ofType =
+          suspects.stream()
+              .filter(suspect -> suspect.cause().policyType().equals(primary.policyType()))
+              .toList();
+      return new Finding(
+          List.of(primary),
+          Confidence.LIKELY,
+          suspects.stream()
+              .filter(suspect -> suspect.isStrong() && !ofType.contains(suspect))
+              .map(suspect -> List.of(suspect.cause()))
+              .toList(),
+          gaps(ofType),
+          false,
+          trial.allowed());
+    }
+    Finding certain = byBlockers(blockers, suspects);
+    List<Cause> both = new ArrayList<>(blockers);
+    both.add(primary);
+    List<List<Cause>> possible = new ArrayList<>(certain.possible());
+    possible.remove(both);
+    possible.addFirst(both);
+    return new Finding(
+        certain.causes(),
+        certain.confidence(),
+        possible,
+        certain.gaps(),
+        certain.awsDisagrees(),
+        certain.allowed());
   }
 
   private static Finding named(Cause primary, List<Cause> blockers, Confidence confidence) {
@@ -359,14 +428,16 @@ final class Diagnoser {
 
   /// AWS says that the trust policy does not allow, and what fails in it is not known: the only
   /// unknown is it.
-  private Finding unnamedTrust(List<Suspect> meant, List<Cause> blockers, List<Suspect> suspects) {
+  private Finding unnamedTrust(
+      Said said, List<Suspect> meant, List<Cause> blockers, List<Suspect> suspects) {
     if (meant.isEmpty()) {
       return blockers.isEmpty()
           ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
           : byBlockers(blockers, suspects);
     }
     Finding finding = suspected(meant, meant);
-    boolean certain = meant.size() == 1 && trustworthy(meant.getFirst().cause());
+    boolean certain =
+        said.reason().proven() && meant.size() == 1 && trustworthy(meant.getFirst().cause());
     List<Cause> causes = new ArrayList<>(finding.causes());
     causes.addAll(blockers);
     return new Finding(

@@ -13,6 +13,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +29,7 @@ import java.util.stream.Stream;
 ///   no account
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
+/// @param asOf when the evidence was read or saved, where it tells
 record Facts(
     Denial denial,
     Caller caller,
@@ -38,7 +40,8 @@ record Facts(
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
     RequestContext context,
-    Callers callers) {
+    Callers callers,
+    Optional<Instant> asOf) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
   ///
@@ -46,10 +49,14 @@ record Facts(
   static Facts gather(Denial denial, RoleArn target, Evidence evidence, boolean real) {
     Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
     Caller caller = withPath(denial.caller(), callerFacts);
-    Lookup<RoleFacts> role = evidence.roles().role(target);
+    Lookup<RoleFacts> role =
+        real
+            ? evidence.roles().role(target, denial.caller())
+            : evidence.roles().role(target);
     Optional<Lookup<AccountFacts>> callerAccount =
         caller.account().map(account -> evidence.organizations().account(account));
     Lookup<AccountFacts> roleAccount = evidence.organizations().account(target.account());
+    Lookup<List<Change>> changes = evidence.changes().concerning(target, caller);
     return new Facts(
         denial,
         caller,
@@ -58,10 +65,19 @@ record Facts(
         callerFacts,
         callerAccount,
         roleAccount,
-        evidence.changes().concerning(target, caller),
+        changes,
         FullContext.of(
-            denial.context(), caller, callerFacts, callerAccount, target, role, roleAccount, real),
-        evidence.callers());
+            denial,
+            caller,
+            callerFacts,
+            callerAccount,
+            target,
+            role,
+            roleAccount,
+            changes.found().orElse(List.of()),
+            real),
+        evidence.callers(),
+        evidence.asOf().get());
   }
 
   private static Caller withPath(Caller caller, Lookup<CallerFacts> facts) {

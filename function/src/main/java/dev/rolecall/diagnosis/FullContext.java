@@ -1,16 +1,21 @@
 package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
 
 /// Completes what the record tells of the request context by what the evidence tells: tags and
 /// organizations.
@@ -22,15 +27,51 @@ final class FullContext {
           "they are set when a session begins and are not recorded in its later calls",
           "look for the AssumeRole event in CloudTrail that began the session");
 
+  private static final String TAGS_CHANGED = "they were changed after the call";
+
   private final RequestContext recorded;
   private final RequestContext.Builder context;
+  private final Predicate<Change> since;
+  private final List<Change> changes;
   private final boolean real;
 
-  private FullContext(RequestContext recorded, boolean real) {
-    this.recorded = recorded;
+  private FullContext(Denial denial, List<Change> changes, boolean real) {
+    this.recorded = denial.context();
     this.context = recorded.toBuilder();
+    this.since = change -> denial.time().filter(change.time()::isAfter).isPresent();
+    this.changes = changes;
     this.real = real;
   }
+
+  /// Whether tags of the role or of the caller were changed after the call, so that what they are
+  /// now need not be what they were.
+  private boolean tagged(Change.Kind kind) {
+    return changes.stream()
+        .anyMatch(change -> isOfTags(change, kind) && since.test(change));
+  }
+
+  /// A role that assumes itself is told as a role.
+  private boolean isOfTags(Change change, Change.Kind kind) {
+    return TAGGING.contains(change.event())
+        && (change.kind() == kind || change.kind() == Change.Kind.ROLE);
+  }
+
+  private static final Set<String> TAGGING =
+      Set.of("TagRole", "UntagRole", "TagUser", "UntagUser", "CreateRole", "CreateUser");
+
+  private boolean moved() {
+    return changes.stream()
+        .anyMatch(change -> MOVING.contains(change.event()) && since.test(change));
+  }
+
+  private static final Set<String> MOVING =
+      Set.of(
+          "MoveAccount",
+          "RemoveAccountFromOrganization",
+          "LeaveOrganization",
+          "AcceptHandshake",
+          "CreateOrganization",
+          "DeleteOrganization");
 
   /// What is recorded outranks what is looked up.
   private void put(String key, KeyState state) {
@@ -40,15 +81,16 @@ final class FullContext {
   }
 
   static RequestContext of(
-      RequestContext recorded,
+      Denial denial,
       Caller caller,
       Lookup<CallerFacts> callerFacts,
       Optional<Lookup<AccountFacts>> callerAccount,
       RoleArn target,
       Lookup<RoleFacts> role,
       Lookup<AccountFacts> roleAccount,
+      List<Change> changes,
       boolean real) {
-    FullContext full = new FullContext(recorded, real);
+    FullContext full = new FullContext(denial, changes, real);
     full.principalArn(caller);
     full.principalTags(caller, callerFacts);
     callerAccount.ifPresent(account -> full.organization("aws:Principal", account));
@@ -113,18 +155,34 @@ final class FullContext {
   }
 
   private KeyState sure(KeyState own, boolean session) {
-    return session && real ? KeyState.unknown(SESSION_TAGS, own) : own;
+    if (session && real) {
+      return KeyState.unknown(SESSION_TAGS, own);
+    }
+    return tagged(Change.Kind.CALLER)
+        ? KeyState.unknown(changedSince("the tags of the caller", TAGS_CHANGED), own)
+        : own;
+  }
+
+  private static Gap changedSince(String fact, String why) {
+    return new Gap(
+        fact + " at the time of the call",
+        why,
+        "look for the change in CloudTrail, and at what it replaced");
   }
 
   private void organization(String prefix, Lookup<AccountFacts> account) {
     switch (account) {
       case Lookup.Found<AccountFacts>(AccountFacts found) -> {
         if (found.organization().isEmpty()) {
-          put(prefix + "OrgID", KeyState.ABSENT);
-          put(prefix + "OrgPaths", KeyState.ABSENT);
+          put(prefix + "OrgID", unlessMoved(KeyState.ABSENT));
+          put(prefix + "OrgPaths", unlessMoved(KeyState.ABSENT));
         }
-        found.organization().ifPresent(it -> put(prefix + "OrgID", KeyState.present(it.id())));
-        found.path().ifPresent(path -> put(prefix + "OrgPaths", KeyState.present(path)));
+        found
+            .organization()
+            .ifPresent(it -> put(prefix + "OrgID", unlessMoved(KeyState.present(it.id()))));
+        found
+            .path()
+            .ifPresent(path -> put(prefix + "OrgPaths", unlessMoved(KeyState.present(path))));
       }
       case Lookup.Absent<AccountFacts> _ ->
           unknownOrganization(
@@ -137,17 +195,33 @@ final class FullContext {
     }
   }
 
+  private KeyState unlessMoved(KeyState now) {
+    return moved()
+        ? KeyState.unknown(
+            changedSince("the account's place in its organization", "it was moved after the call"),
+            now)
+        : now;
+  }
+
   private void unknownOrganization(String prefix, Gap gap) {
     put(prefix + "OrgID", KeyState.unknown(gap));
     put(prefix + "OrgPaths", KeyState.unknown(gap));
+  }
+
+  private KeyState unlessTagged(KeyState now) {
+    return tagged(Change.Kind.ROLE)
+        ? KeyState.unknown(changedSince("the tags of the role", TAGS_CHANGED), now)
+        : now;
   }
 
   private void resourceTags(Lookup<RoleFacts> role) {
     for (String family : new String[] {"aws:ResourceTag/", "iam:ResourceTag/"}) {
       switch (role) {
         case Lookup.Found<RoleFacts>(RoleFacts found) -> {
-          context.putFamily(family, KeyState.ABSENT);
-          found.tags().forEach((key, value) -> put(family + key, KeyState.present(value)));
+          context.putFamily(family, unlessTagged(KeyState.ABSENT));
+          found
+              .tags()
+              .forEach((key, value) -> put(family + key, unlessTagged(KeyState.present(value))));
         }
         case Lookup.Absent<RoleFacts> _ -> context.putFamily(family, KeyState.ABSENT);
         case Lookup.Unreadable<RoleFacts>(Gap gap) ->

@@ -83,14 +83,14 @@ record Miss(
     Optional<NearMiss> near =
         truth.isFalse() ? PrincipalNearMiss.find(result.statement(), facts) : Optional.empty();
     return new Miss(
-        result, fit(result, truth, near, facts.caller()), result.action().isFalse(), failed, near);
+        result, fit(result, truth, near, facts), result.action().isFalse(), failed, near);
   }
 
   private static final Set<Grade> NAMING =
       EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT, Grade.EVERYONE));
 
   private static Fit fit(
-      StatementResult result, Truth truth, Optional<NearMiss> near, Caller caller) {
+      StatementResult result, Truth truth, Optional<NearMiss> near, Facts facts) {
     if (truth.isTrue()) {
       if (!result.action().isTrue() && !isAboutAssuming(result)) {
         return Fit.OTHER_ACTION;
@@ -98,12 +98,22 @@ record Miss(
       return result.principal().truth(NAMING).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
     }
     if (truth.isUnknown()) {
-      return Fit.OPEN;
+      return bringsKeys(facts) && isForTokens(result) ? Fit.OTHER_KIND : Fit.OPEN;
     }
     if (near.isPresent()) {
       return near.get().kind() == NearMiss.Kind.DELETED_ID ? Fit.DELETED : Fit.NEAR;
     }
-    return ofCallersKind(result, caller) ? Fit.OTHER : Fit.OTHER_KIND;
+    return ofCallersKind(result, facts.caller()) ? Fit.OTHER : Fit.OTHER_KIND;
+  }
+
+  /// Whoever it is: `AssumeRole` is called with AWS keys, the other two calls without.
+  private static boolean bringsKeys(Facts facts) {
+    return facts.denial().call() == AssumeCall.ASSUME_ROLE;
+  }
+
+  private static boolean isForTokens(StatementResult result) {
+    return result.principal().matches().stream()
+        .allMatch(match -> match.grade() == Grade.FEDERATED);
   }
 
   private static boolean ofCallersKind(StatementResult result, Caller caller) {

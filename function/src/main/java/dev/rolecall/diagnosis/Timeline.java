@@ -2,11 +2,11 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What happened around the denial.
@@ -26,6 +26,25 @@ final class Timeline {
 
   static Timeline of(Facts facts) {
     return new Timeline(facts);
+  }
+
+  /// A denial this much older than what is read about it may have been judged by other policies.
+  private static final Duration OLD = Duration.ofHours(1);
+
+  /// Whether what was read is of a later time than the denial, and nobody looked whether anything
+  /// was changed between.
+  boolean isOutdated() {
+    return !(facts.changes() instanceof Lookup.Found)
+        && facts
+            .asOf()
+            .filter(
+                read ->
+                    facts
+                        .denial()
+                        .time()
+                        .filter(denied -> denied.plus(OLD).isBefore(read))
+                        .isPresent())
+            .isPresent();
   }
 
   List<Change> changes() {
@@ -50,7 +69,10 @@ final class Timeline {
     return facts
         .denial()
         .time()
-        .filter(denied -> changed().anyMatch(time -> time.isAfter(denied)))
+        .filter(
+            denied ->
+                Stream.concat(changed(), times(Change.Kind.ORGANIZATION))
+                    .anyMatch(time -> time.isAfter(denied)))
         .isPresent();
   }
 
@@ -63,24 +85,27 @@ final class Timeline {
         .filter(
             denied ->
                 times(kind).anyMatch(time -> time.isAfter(denied))
-                    || created(kind).filter(time -> time.isAfter(denied)).isPresent())
+                    || created(kind).anyMatch(time -> time.isAfter(denied)))
         .isPresent();
   }
 
   private Stream<Instant> changed() {
     return Stream.of(Change.Kind.ROLE, Change.Kind.CALLER)
-        .flatMap(kind -> Stream.concat(times(kind), created(kind).stream()));
+        .flatMap(kind -> Stream.concat(times(kind), created(kind)));
   }
 
   private Stream<Instant> times(Change.Kind kind) {
     return changes.stream().filter(change -> change.kind() == kind).map(Change::time);
   }
 
-  private Optional<Instant> created(Change.Kind kind) {
+  private Stream<Instant> created(Change.Kind kind) {
     return switch (kind) {
-      case ROLE -> facts.role().found().flatMap(RoleFacts::created);
-      case CALLER -> facts.callerFacts().found().flatMap(CallerFacts::created);
-      case ASSUMED -> Optional.empty();
+      case ROLE -> facts.role().found().flatMap(RoleFacts::created).stream();
+      case CALLER ->
+          facts.callerFacts().found().stream()
+              .flatMap(
+                  caller -> Stream.concat(caller.created().stream(), caller.written().stream()));
+      case ORGANIZATION, ASSUMED -> Stream.empty();
     };
   }
 }

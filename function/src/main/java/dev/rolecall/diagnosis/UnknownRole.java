@@ -63,7 +63,14 @@ final class UnknownRole {
         Said said = new Said(denies);
         yield said.leavesStatementOpen()
             ? Optional.empty()
-            : Optional.of(certain(said.cause(denial.deniedAction())));
+            : Optional.of(
+                denies.proven()
+                    ? certain(said.cause(denial.deniedAction()))
+                    : diagnosis(
+                        List.of(said.cause(denial.deniedAction())),
+                        Confidence.LIKELY,
+                        List.of(),
+                        List.of(role())));
       }
     };
   }

@@ -9,24 +9,64 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Who called, by `userIdentity.type`. [CloudTrail userIdentity
+/// Who called, by `userIdentity.type`, and by AWS's sentence where that does not tell it.
+/// [CloudTrail userIdentity
 /// element](https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html)
-final class CallerReading {
+///
+/// @param contradictsSentence whether AWS's sentence names somebody else
+record CallerReading(Caller caller, boolean contradictsSentence) {
 
   private static final Pattern ROOT_ARN = Pattern.compile("arn:([^:]+):iam::(\\d{12}):root");
 
-  private final UserIdentity identity;
-  private final Parameters parameters;
+  /// A service's own principal: `ec2.amazonaws.com`, but not `AWS Internal`.
+  private static final Pattern SERVICE =
+      Pattern.compile("(?:[a-z0-9-]+\\.)+(?:amazonaws\\.com(?:\\.cn)?|amazon\\.com|aws\\.internal)");
 
-  private CallerReading(UserIdentity identity, Parameters parameters) {
-    this.identity = identity;
-    this.parameters = parameters;
+  /// The caller; unidentified when its type is unknown or its record incomplete, and AWS's sentence
+  /// does not tell it either.
+  ///
+  /// @param said the ARN, or the name of a service, in AWS's sentence
+  static CallerReading of(UserIdentity identity, Parameters parameters, Optional<String> said) {
+    return new Reading(identity, parameters).caller(said);
   }
 
-  /// The caller; unidentified when its type is unknown or its record incomplete.
-  static Caller of(UserIdentity identity, Parameters parameters) {
-    CallerReading reading = new CallerReading(identity, parameters);
-    return reading.identified().orElseGet(reading::unidentified);
+  private record Reading(UserIdentity identity, Parameters parameters) {
+
+  CallerReading caller(Optional<String> said) {
+    Optional<Caller> recorded = identified();
+    Optional<Caller> inSentence = said.flatMap(this::said);
+    if (recorded.isPresent()) {
+      // a recorded ARN was held against the sentence already
+      boolean other =
+          identity.arn().isEmpty()
+              && inSentence.isPresent()
+              && !(recorded.get() instanceof Caller.AwsService)
+              && !recorded.get().principalArn().equals(inSentence.get().principalArn());
+      return new CallerReading(recorded.get(), other);
+    }
+    boolean elsewhere =
+        inSentence
+            .flatMap(Caller::account)
+            .filter(account -> identity.account().filter(other -> !other.equals(account)).isPresent())
+            .isPresent();
+    return elsewhere
+        ? new CallerReading(unidentified(Optional.empty()), true)
+        : new CallerReading(
+            inSentence.filter(_ -> mayBeSaid()).orElseGet(() -> unidentified(said)), false);
+  }
+
+  /// A service is no user, and who brings a token or an assertion has no ARN.
+  private boolean mayBeSaid() {
+    return switch (identity.type()) {
+      case "AWSService", "WebIdentityUser", "SAMLUser" -> false;
+      default -> true;
+    };
+  }
+
+  private Optional<Caller> said(String text) {
+    return root(text)
+        .or(() -> RoleSessionArn.parse(text).map(this::session))
+        .or(() -> UserArn.parse(text).map(this::user));
   }
 
   private Optional<Caller> identified() {
@@ -41,26 +81,42 @@ final class CallerReading {
           identity
               .arn()
               .flatMap(UserArn::parse)
-              .<Caller>map(arn -> new Caller.IamUser(arn, identity.principalId()));
+              .<Caller>map(this::user);
       case "WebIdentityUser" -> identity.userName().<Caller>map(this::webIdentity);
       case "SAMLUser" ->
           identity
               .userName()
               .<Caller>map(subject -> new Caller.Saml(parameters.principalArn(), subject));
-      case "AWSService" -> identity.invokedBy().<Caller>map(Caller.AwsService::new);
+      case "AWSService" ->
+          identity
+              .invokedBy()
+              .filter(SERVICE.asMatchPredicate())
+              .<Caller>map(Caller.AwsService::new);
       default -> Optional.empty();
     };
   }
 
   private Optional<Caller> root() {
-    Matcher arn = ROOT_ARN.matcher(identity.arn().orElse(""));
-    if (arn.matches()) {
-      return Optional.of(new Caller.Root(arn.group(1), new AccountId(arn.group(2))));
-    }
     return identity
-        .account()
-        .filter(_ -> identity.type().equals("Root"))
-        .map(account -> new Caller.Root("aws", account));
+        .arn()
+        .flatMap(Reading::root)
+        .or(
+            () ->
+                identity
+                    .account()
+                    .filter(_ -> identity.type().equals("Root"))
+                    .map(account -> new Caller.Root("aws", account)));
+  }
+
+  private static Optional<Caller> root(String text) {
+    Matcher arn = ROOT_ARN.matcher(text);
+    return arn.matches()
+        ? Optional.of(new Caller.Root(arn.group(1), new AccountId(arn.group(2))))
+        : Optional.empty();
+  }
+
+  private Caller user(UserArn arn) {
+    return new Caller.IamUser(arn, identity.principalId());
   }
 
   private Caller session(RoleSessionArn arn) {
@@ -98,10 +154,17 @@ final class CallerReading {
     return new Caller.WebIdentity(provider, audience, subject);
   }
 
-  private Caller unidentified() {
+  private Caller unidentified(Optional<String> said) {
     return new Caller.Unidentified(
         identity.type(),
-        identity.arn().or(identity::principalId).or(identity::userName).orElse(""),
+        identity
+            .arn()
+            .or(() -> said.filter(text -> text.startsWith("arn:")))
+            .or(identity::principalId)
+            .or(identity::userName)
+            .or(identity::invokedBy)
+            .orElse(""),
         identity.account());
+  }
   }
 }

@@ -3,7 +3,6 @@ package dev.rolecall.event;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
-import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RequestContext;
@@ -38,8 +37,7 @@ public final class CloudTrailRecord {
     if (call.isEmpty() || record.has("errorCode")) {
       return Optional.empty();
     }
-    RecordedCall recorded =
-        RecordedCall.of(record, call.get(), AwsSentence.parse(""), new AwsReason.NotGiven());
+    RecordedCall recorded = RecordedCall.succeeded(record, call.get());
     RequestContext.Builder context = ContextReading.of(recorded).toBuilder();
     if (recorded.caller() instanceof Caller.Saml) {
       SamlKeys.putAssertion(context, record.object("responseElements"));
@@ -81,13 +79,10 @@ public final class CloudTrailRecord {
     }
     String code = record.text("errorCode").orElse("");
     String message = record.text("errorMessage").orElse("");
-    AwsSentence sentence = AwsSentence.parse(message);
-    Optional<AwsReason> reason = ErrorCode.reason(code, message, sentence);
-    if (reason.isEmpty()) {
-      return Optional.empty();
-    }
-    RecordedCall recorded = RecordedCall.of(record, call.get(), sentence, reason.get());
-    return Optional.of(denial(record, recorded, code, message));
+    Optional<RecordedCall> recorded = RecordedCall.refused(record, call.get(), code, message);
+    return recorded.isEmpty()
+        ? Optional.empty()
+        : Optional.of(denial(record, recorded.get(), code, message));
   }
 
   private static Denial denial(Fields record, RecordedCall recorded, String code, String message)
@@ -111,6 +106,7 @@ public final class CloudTrailRecord {
         code,
         message,
         connection.userAgent().orElse(""),
-        connection.source().orElse(""));
+        connection.source().orElse(""),
+        recorded.authorizationId());
   }
 }

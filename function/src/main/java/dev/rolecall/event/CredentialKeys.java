@@ -71,8 +71,11 @@ final class CredentialKeys {
     } else if (recorded.parameters().serialNumber().isPresent()) {
       // the code was right, else AWS would say so
       mfa(KeyState.present("true"), KeyState.present("0"));
-    } else if (temporary && (recorded.parameters().recorded() || session.mfa().orElse(true))) {
+    } else if (temporary && (recorded.parameters().recorded() || session.mfa().isEmpty())) {
       mfaOfSession();
+    } else if (temporary && session.mfa().get()) {
+      // a code sent with the call would have been newer
+      mfa(KeyState.present("true"), ofSession(mfaAge()));
     } else if (temporary) {
       mfa(KeyState.unknown(Gaps.MFA_IN_CALL, NO), usuallyAbsent(Gaps.MFA_IN_CALL));
     } else {
@@ -94,6 +97,11 @@ final class CredentialKeys {
     } else {
       mfa(NO, KeyState.ABSENT);
     }
+  }
+
+  /// What is usual is that the session's age counts.
+  private static KeyState ofSession(KeyState age) {
+    return age instanceof KeyState.Present ? KeyState.unknown(Gaps.MFA_IN_CALL, age) : age;
   }
 
   private KeyState mfaAge() {

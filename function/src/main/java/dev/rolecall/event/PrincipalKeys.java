@@ -83,7 +83,7 @@ final class PrincipalKeys {
 
   /// A token is no principal of IAM.
   private void federated() {
-    isService(KeyState.present("false"), KeyState.ABSENT);
+    isService(KeyState.ABSENT, KeyState.ABSENT);
     ALL.forEach(key -> context.put(key, KeyState.ABSENT));
     noOrganization();
   }

@@ -19,24 +19,67 @@ record RecordedCall(
     Caller caller,
     UserIdentity identity,
     Parameters parameters,
-    Connection connection) {
+    Connection connection,
+    Optional<String> authorizationId) {
 
   private static final String TAG_SESSION = "sts:TagSession";
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
-  static RecordedCall of(Fields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
+  /// A call that succeeded.
+  static RecordedCall succeeded(Fields record, AssumeCall call) throws MalformedRecord {
+    return of(record, call, AwsSentence.NONE, new AwsReason.NotGiven());
+  }
+
+  /// A refused call; empty when its error is one without an explanation here.
+  static Optional<RecordedCall> refused(
+      Fields record, AssumeCall call, String errorCode, String message) throws MalformedRecord {
+    AwsSentence sentence =
+        AwsSentence.parse(message, TargetReading.recorded(record))
+            .by(record.object("userIdentity").text("arn"));
+    Optional<AwsReason> reason = ErrorCode.reason(errorCode, message, sentence);
+    return reason.isEmpty()
+        ? Optional.empty()
+        : Optional.of(of(record, call, sentence, reason.get()));
+  }
+
+  private static RecordedCall of(
+      Fields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
       throws MalformedRecord {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
     Parameters parameters = Parameters.of(record.object("requestParameters"));
+    CallerReading caller = CallerReading.of(identity, parameters, sentence.caller());
+    AwsSentence trusted = caller.contradictsSentence() ? AwsSentence.NONE : sentence;
     return new RecordedCall(
         call,
-        sentence.action().orElse(call.action()),
-        reason,
-        TargetReading.of(record, parameters, sentence),
-        CallerReading.of(identity, parameters),
+        trusted.action().orElse(call.action()),
+        trusted == sentence ? fitting(reason, caller.caller()) : new AwsReason.NotGiven(),
+        TargetReading.of(TargetReading.recorded(record), trusted),
+        caller.caller(),
         identity,
         parameters,
-        Connection.of(record));
+        Connection.of(record),
+        trusted.authorizationId());
+  }
+
+  /// What AWS says to root users only, and to those who can bring an MFA code only, is not what it
+  /// says to others.
+  private static AwsReason fitting(AwsReason reason, Caller caller) {
+    boolean fits =
+        switch (reason) {
+          case AwsReason.RootMayNotAssume _ ->
+              caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
+          case AwsReason.MfaCodeInvalid _ ->
+              switch (caller) {
+                case Caller.IamUser _,
+                    Caller.RoleSession _,
+                    Caller.Root _,
+                    Caller.Unidentified _ ->
+                    true;
+                case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
+              };
+          case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
+        };
+    return fits ? reason : new AwsReason.NotGiven();
   }
 
   /// Whether session tags were passed or inherited.

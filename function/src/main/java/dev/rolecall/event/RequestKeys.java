@@ -1,5 +1,6 @@
 package dev.rolecall.event;
 
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
@@ -29,6 +30,9 @@ final class RequestKeys {
     keys.tags();
     // never part of these calls: a condition on them never matches
     context.put("sts:AWSServiceName", KeyState.ABSENT).put("sts:DurationSeconds", KeyState.ABSENT);
+    if (recorded.call() != AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY) {
+      context.put("sts:RoleAuthorizedByIdp", KeyState.ABSENT);
+    }
   }
 
   private void parameters() {

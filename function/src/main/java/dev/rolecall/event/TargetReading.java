@@ -11,18 +11,20 @@ final class TargetReading {
 
   private TargetReading() {}
 
-  static TargetRole of(Fields record, Parameters parameters, AwsSentence sentence)
-      throws MalformedRecord {
-    Optional<String> recorded = parameters.roleArn();
-    if (recorded.isEmpty()) {
-      recorded = resource(record);
-    }
-    if (recorded.isPresent()) {
-      return readable(recorded.get());
-    }
-    return sentence
-        .resource()
-        .map(arn -> sentence.cut() ? new TargetRole.Unreadable(arn) : readable(arn))
+  /// The ARN that was sent, as a field of its own has it.
+  static Optional<String> recorded(Fields record) throws MalformedRecord {
+    Optional<String> sent = record.object("requestParameters").text("roleArn");
+    return sent.isPresent() ? sent : resource(record);
+  }
+
+  static TargetRole of(Optional<String> recorded, AwsSentence sentence) {
+    return recorded
+        .map(TargetReading::readable)
+        .or(
+            () ->
+                sentence
+                    .resource()
+                    .map(arn -> sentence.cut() ? new TargetRole.Unreadable(arn) : readable(arn)))
         .orElseGet(TargetRole.NotRecorded::new);
   }
 

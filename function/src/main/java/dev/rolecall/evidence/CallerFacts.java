@@ -15,6 +15,8 @@ import java.util.Optional;
 /// @param identityPolicies inline and attached ones, and for users those of their groups
 /// @param missing identity-based policies that could not be read
 /// @param boundary the permissions boundary; not applicable when none is set
+/// @param written when the newest of its managed policies, the boundary among them, got the version
+///   that is in force; empty when that is not known
 public record CallerFacts(
     String arn,
     Optional<String> uniqueId,
@@ -22,7 +24,22 @@ public record CallerFacts(
     Map<String, String> tags,
     List<NamedPolicy> identityPolicies,
     List<Gap> missing,
-    Layer boundary) {
+    Layer boundary,
+    Optional<Instant> written) {
+
+  /// A caller whose policies tell no time.
+  public CallerFacts(
+      String arn,
+      Optional<String> uniqueId,
+      Optional<Instant> created,
+      Map<String, String> tags,
+      List<NamedPolicy> identityPolicies,
+      List<Gap> missing,
+      Layer boundary) {
+    this(
+        arn, uniqueId, created, tags, identityPolicies, missing, boundary, Optional.empty());
+  }
+
   /// Keeps its own copies.
   public CallerFacts {
     tags = Map.copyOf(tags);

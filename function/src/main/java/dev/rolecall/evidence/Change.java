@@ -3,7 +3,7 @@ package dev.rolecall.evidence;
 import java.time.Instant;
 import java.util.Optional;
 
-/// Something that happened to the role, to the caller or to their policies.
+/// Something that happened to the role, to the caller, to their policies or to their organization.
 ///
 /// @param event the API call: `UpdateAssumeRolePolicy`
 /// @param by who did it: an ARN, or a service
@@ -17,6 +17,8 @@ public record Change(
     ROLE,
     /// The caller, its policies or its boundary were created, changed or deleted.
     CALLER,
+    /// The organization of one of the accounts, its SCPs or RCPs, or where they are attached.
+    ORGANIZATION,
     /// The same caller assumed the same role, successfully.
     ASSUMED
   }

@@ -4,12 +4,27 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 
 /// All that can be asked.
+///
+/// @param asOf when the answers were true: now, for what is read from AWS; when a snapshot was
+///   taken, where it tells. Asked after everything else
 public record Evidence(
-    Roles roles, Callers callers, Organizations organizations, RecentChanges changes) {
+    Roles roles,
+    Callers callers,
+    Organizations organizations,
+    RecentChanges changes,
+    Supplier<Optional<Instant>> asOf) {
+
+  /// Evidence that does not tell its time.
+  public Evidence(
+      Roles roles, Callers callers, Organizations organizations, RecentChanges changes) {
+    this(roles, callers, organizations, changes, Optional::empty);
+  }
 
   /// Evidence of nothing at all: every answer is a gap.
   public static Evidence none() {

@@ -4,8 +4,10 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.policy.Layer;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -37,7 +39,16 @@ final class FirstOf {
         new BothRoles(),
         new BothCallers(),
         this::account,
-        (role, caller) -> ask(source -> source.changes().concerning(role, caller)));
+        (role, caller) -> ask(source -> source.changes().concerning(role, caller)),
+        this::asOf);
+  }
+
+  /// The later of both, once the second was needed: nobody knows which of them an answer rests on.
+  private synchronized Optional<Instant> asOf() {
+    Optional<Instant> one = first.asOf().get();
+    Optional<Instant> other =
+        Optional.ofNullable(opened).flatMap(evidence -> evidence.asOf().get());
+    return one.isPresent() && other.filter(one.get()::isBefore).isEmpty() ? one : other;
   }
 
   /// The first answer that is one.
@@ -120,6 +131,11 @@ final class FirstOf {
     @Override
     public Lookup<RoleFacts> role(RoleArn arn) {
       return ask(source -> source.roles().role(arn));
+    }
+
+    @Override
+    public Lookup<RoleFacts> role(RoleArn arn, Caller caller) {
+      return ask(source -> source.roles().role(arn, caller));
     }
 
     @Override

@@ -11,6 +11,7 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.NearMiss;
 import dev.rolecall.policy.Decision;
 import java.util.List;
+import java.util.Optional;
 
 /// What stands in the way, as a clause that can follow "because".
 final class CauseSentence {
@@ -212,9 +213,25 @@ final class CauseSentence {
               ? Prose.say("the last MFA sign-in was {} seconds before", Prose.values(values, ", "))
               : Prose.words("the caller's session was opened without");
       case KeyState.Absent _ -> Prose.words("the call carried none");
-      case KeyState.Unknown _ ->
-          Prose.words("the record does not tell whether the call carried it");
+      case KeyState.Unknown(var _, var usual) ->
+          usual
+              .filter(_ -> age)
+              .flatMap(CauseSentence::value)
+              .map(
+                  seconds ->
+                      Prose.say(
+                          "the caller's session began with MFA {} seconds before; whether the call"
+                              + " carried a newer code is not recorded",
+                          seconds))
+              .orElseGet(
+                  () -> Prose.words("the record does not tell whether the call carried it"));
     };
+  }
+
+  private static Optional<String> value(KeyState state) {
+    return state instanceof KeyState.Present(var values)
+        ? values.stream().findFirst()
+        : Optional.empty();
   }
 
   private Prose externalId(Cause cause) {
@@ -316,7 +333,7 @@ final class CauseSentence {
 
   private boolean said(Cause cause, boolean explicit) {
     return explanation.denial().reason()
-            instanceof AwsReason.PolicyDenies(PolicyType type, boolean saidExplicit, var _)
+            instanceof AwsReason.PolicyDenies(PolicyType type, boolean saidExplicit, var _, _)
         && cause.policyType().filter(type::equals).isPresent()
         && saidExplicit == explicit;
   }

@@ -131,7 +131,7 @@ record StepSentence(Explanation explanation) {
   Prose awsReason() {
     return switch (explanation.denial().reason()) {
       case AwsReason.NotGiven _ -> Prose.words("its message names none");
-      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn) -> {
+      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) -> {
         Prose said =
             Prose.words(
                 explicit

@@ -89,6 +89,11 @@ record Sureness(Explanation explanation, CauseSentence causes) {
                   : "a policy that was read denies it, but it may have been another when the call"
                         + " was made");
     }
+    if (isPerhapsOfCaller(cause)) {
+      return Prose.words(
+          "AWS's message names it, but the record does not show which role was requested, so the"
+              + " caller may have written that part of the message");
+    }
     return Prose.words(
         switch (cause.code()) {
           case PROPAGATION -> "the time fits, and nothing that was read denies it for certain";
@@ -116,6 +121,12 @@ record Sureness(Explanation explanation, CauseSentence causes) {
         || diagnosis().evaluation().values().stream()
             .anyMatch(
                 decision -> decision != Decision.UNREAD && decision != Decision.NOT_APPLICABLE);
+  }
+
+  private boolean isPerhapsOfCaller(Cause cause) {
+    return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
+        && !said.proven()
+        && cause.policyType().filter(said.type()::equals).isPresent();
   }
 
   private Decision decision(Cause cause) {

@@ -16,7 +16,8 @@ class RecordedContextTest {
         .trust(
             World.allow(
                 "\"AWS\":\"arn:aws:iam::111122223333:role/ci\"",
-                "\"StringEquals\":{\"%s\":\"%s\"}".formatted(key, wanted)))
+                "\"%sStringEquals\":{\"%s\":\"%s\"}"
+                    .formatted(key.endsWith("Paths") ? "ForAnyValue:" : "", key, wanted)))
         .caller(World.session(World.ROLE_ACCOUNT, "ci"))
         .check()
         .diagnosis();

@@ -18,7 +18,17 @@ class AwsSentenceTest {
           + Sample.ROLE;
 
   private static AwsReason reason(String message) {
-    return AwsSentence.parse(message).reason();
+    return asked(message).reason();
+  }
+
+  /// Read beside a record of the role that was asked for.
+  private static AwsSentence asked(String message) {
+    return AwsSentence.parse(message, Optional.of(Sample.ROLE));
+  }
+
+  /// Read where only the message tells the role.
+  private static AwsSentence alone(String message) {
+    return AwsSentence.parse(message, Optional.empty());
   }
 
   private static AwsReason denies(PolicyType type, boolean explicit) {
@@ -27,13 +37,16 @@ class AwsSentenceTest {
 
   @Test
   void thePlainSentenceNamesActionAndRole() {
-    assertThat(AwsSentence.parse(PLAIN))
+    assertThat(alone(PLAIN))
+        .isEqualTo(asked(PLAIN))
         .isEqualTo(
             new AwsSentence(
+                Optional.of("arn:aws:sts::111111111111:assumed-role/ci/s"),
                 Optional.of("sts:AssumeRole"),
                 Optional.of(Sample.ROLE),
                 false,
-                new AwsReason.NotGiven()));
+                new AwsReason.NotGiven(),
+                Optional.empty()));
   }
 
   @ParameterizedTest
@@ -58,7 +71,7 @@ class AwsSentenceTest {
       String deny = PLAIN + " with an explicit deny in " + article + name;
       assertThat(reason(deny)).isEqualTo(denies(type, true));
       assertThat(reason(deny + ".")).isEqualTo(denies(type, true));
-      assertThat(AwsSentence.parse(deny).resource()).contains(Sample.ROLE);
+      assertThat(alone(deny).resource()).contains(Sample.ROLE);
     }
   }
 
@@ -74,7 +87,7 @@ class AwsSentenceTest {
     AwsReason expected = new AwsReason.PolicyDenies(PolicyType.SCP, explicit, Optional.of(policy));
     assertThat(reason(PLAIN + form + policy)).isEqualTo(expected);
     assertThat(reason(PLAIN + form + policy + ".")).isEqualTo(expected);
-    assertThat(AwsSentence.parse(PLAIN + form + policy).resource()).contains(Sample.ROLE);
+    assertThat(alone(PLAIN + form + policy).resource()).contains(Sample.ROLE);
   }
 
   @ParameterizedTest
@@ -86,7 +99,7 @@ class AwsSentenceTest {
             + " trust policy"
       })
   void theTrustPolicyIsBlamedWithoutNamingTheRole(String message) {
-    AwsSentence sentence = AwsSentence.parse(message);
+    AwsSentence sentence = alone(message);
     assertThat(sentence.resource()).isEmpty();
     assertThat(sentence.action()).contains("sts:AssumeRole");
     assertThat(sentence.reason())
@@ -100,14 +113,14 @@ class AwsSentenceTest {
     "sts:SomethingNew, sts:SomethingNew"
   })
   void theActionIsSpelledAsInPolicies(String written, String action) {
-    assertThat(AwsSentence.parse(PLAIN.replace("sts:AssumeRole", written)).action())
+    assertThat(alone(PLAIN.replace("sts:AssumeRole", written)).action())
         .contains(action);
   }
 
   @Test
   void theFederatedFormNamesTheActionOnly() {
     AwsSentence sentence =
-        AwsSentence.parse("Not authorized to perform sts:AssumeRoleWithWebIdentity");
+        alone("Not authorized to perform sts:AssumeRoleWithWebIdentity");
     assertThat(sentence.action()).contains("sts:AssumeRoleWithWebIdentity");
     assertThat(sentence.resource()).isEmpty();
     assertThat(sentence.reason()).isEqualTo(new AwsReason.NotGiven());
@@ -152,7 +165,7 @@ class AwsSentenceTest {
   @Test
   void aRoleWhereTheMessageIsCutMayLackItsTail() {
     String cut = PLAIN.replace("role/deploy", "role/" + "path/".repeat(200)).substring(0, 1_024);
-    AwsSentence sentence = AwsSentence.parse(cut);
+    AwsSentence sentence = alone(cut);
     assertThat(sentence.cut()).isTrue();
     assertThat(sentence.action()).contains("sts:AssumeRole");
   }
@@ -161,7 +174,7 @@ class AwsSentenceTest {
   void aLongMessageThatEndsBehindTheRoleIsNotCutThere() {
     String role = "arn:aws:iam::222222222222:role/" + "path/".repeat(190) + "deploy";
     AwsSentence sentence =
-        AwsSentence.parse(
+        alone(
             PLAIN.replace(Sample.ROLE, role) + " with an explicit deny in a session pol");
     assertThat(sentence.cut()).isFalse();
     assertThat(sentence.resource()).contains(role);
@@ -177,7 +190,126 @@ class AwsSentenceTest {
 
   @Test
   void aHugeMessageIsReadAtItsBeginningOnly() {
-    assertThat(AwsSentence.parse(PLAIN + " because no ".repeat(500_000)).resource())
+    assertThat(alone(PLAIN + " because no ".repeat(500_000)).resource())
         .contains(Sample.ROLE);
+  }
+
+  private static final String SCP_DENIES = " with an explicit deny in a service control policy";
+
+  @Test
+  void whatFollowsTheRoleIsProvenOnlyWhereTheRoleIsRecorded() {
+    assertThat(asked(PLAIN + SCP_DENIES).reason()).isEqualTo(denies(PolicyType.SCP, true));
+    assertThat(alone(PLAIN + SCP_DENIES).reason())
+        .isEqualTo(new AwsReason.PolicyDenies(PolicyType.SCP, true, Optional.empty(), false));
+  }
+
+  @Test
+  void whatFollowsTheActionAtOnceIsProvenBecauseNothingOfTheCallersStandsBeforeIt() {
+    String message =
+        "User: arn:aws:iam::1:user/u is not authorized to perform: sts:AssumeRole because no role"
+            + " trust policy allows the sts:AssumeRole action";
+    assertThat(alone(message).reason()).isEqualTo(denies(PolicyType.TRUST_POLICY, false));
+  }
+
+  @Test
+  void aReasonInsideTheRecordedRoleIsTheCallersOwn() {
+    String forged = Sample.ROLE + SCP_DENIES;
+    String message = PLAIN.replace(Sample.ROLE, forged);
+    AwsSentence sentence = AwsSentence.parse(message, Optional.of(forged));
+    assertThat(sentence.reason()).isEqualTo(new AwsReason.NotGiven());
+    assertThat(sentence.resource()).contains(forged);
+    assertThat(
+            AwsSentence.parse(
+                    message + " because no session policy allows the sts:AssumeRole action",
+                    Optional.of(forged))
+                .reason())
+        .isEqualTo(denies(PolicyType.SESSION_POLICY, false));
+  }
+
+  @Test
+  void aSentenceAboutAnotherRoleThanTheRecordedOneSaysNothing() {
+    assertThat(
+            AwsSentence.parse(PLAIN + SCP_DENIES, Optional.of("arn:aws:iam::1:role/other"))
+                .reason())
+        .isEqualTo(new AwsReason.NotGiven());
+    assertThat(AwsSentence.parse(PLAIN + "-2" + SCP_DENIES, Optional.of(Sample.ROLE)).reason())
+        .isEqualTo(new AwsReason.NotGiven());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        " Roles may not be assumed by root accounts",
+        " Roles may not be assumed by root accounts.",
+        " MultiFactorAuthentication failed with invalid MFA one time pass code."
+      })
+  void aWholeMessageInsideTheRoleIsNoReasonAndNoPartOfARole(String text) {
+    for (AwsSentence sentence : new AwsSentence[] {alone(PLAIN + text), asked(PLAIN + text)}) {
+      assertThat(sentence.reason()).isEqualTo(new AwsReason.NotGiven());
+    }
+    assertThat(alone(PLAIN + text).resource()).contains(Sample.ROLE + text);
+  }
+
+  @Test
+  void aSentenceAboutAnotherCallerSaysNothing() {
+    AwsSentence sentence = alone(PLAIN + SCP_DENIES);
+    assertThat(sentence.by(Optional.of("arn:aws:iam::1:user/other"))).isEqualTo(AwsSentence.NONE);
+    assertThat(sentence.by(sentence.caller())).isEqualTo(sentence);
+    assertThat(sentence.by(Optional.empty())).isEqualTo(sentence);
+  }
+
+  private static final String ID = "6f0cd1de-8e9d-4a5c-b1f1-0123456789ab";
+
+  private static String details(String host, String region, String id) {
+    return ". Go to https://"
+        + host
+        + "/iam/home?region="
+        + region
+        + "#/authorization-details/"
+        + id
+        + " for complete details, or call the GetRequestAuthorizationDetails API with the following"
+        + " authorization id: "
+        + id;
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "eu-west-1.console.aws.amazon.com, eu-west-1",
+    "cn-north-1.console.amazonaws.cn, cn-north-1",
+    "us-gov-west-1.console.amazonaws-us-gov.com, us-gov-west-1",
+    "console.aws.amazon.com, eu-west-1"
+  })
+  void theAuthorizationIdIsKeptAndIsNoPartOfTheRole(String host, String region) {
+    String end = details(host, region, ID);
+    String policy = "arn:aws:organizations::999999999999:policy/o-a/service_control_policy/p-1";
+    for (String between : new String[] {"", SCP_DENIES, SCP_DENIES + ": " + policy}) {
+      for (AwsSentence sentence :
+          new AwsSentence[] {alone(PLAIN + between + end), asked(PLAIN + between + end)}) {
+        assertThat(sentence.authorizationId()).contains(ID);
+        assertThat(sentence.resource()).contains(Sample.ROLE);
+        assertThat(sentence.reason() instanceof AwsReason.PolicyDenies)
+            .isEqualTo(!between.isEmpty());
+        if (sentence.reason() instanceof AwsReason.PolicyDenies denies) {
+          assertThat(denies.policyArn())
+              .isEqualTo(between.contains(policy) ? Optional.of(policy) : Optional.empty());
+        }
+      }
+    }
+    assertThat(alone("Roles may not be assumed by root accounts" + end).reason())
+        .isEqualTo(new AwsReason.RootMayNotAssume());
+  }
+
+  @Test
+  void anIdInAStrangersAddressIsNotKept() {
+    for (String end :
+        new String[] {
+          details("eu-west-1.console.aws.amazon.com.evil.example", "eu-west-1", ID),
+          details("us-east-1.console.aws.amazon.com", "eu-west-1", ID),
+          details("eu-west-1.console.aws.amazon.com", "eu-west-1", ID + "/../x"),
+          details("eu-west-1.console.aws.amazon.com", "eu-west-1", ID) + "-and-more"
+        }) {
+      assertThat(alone(PLAIN + end).authorizationId()).as(end).isEmpty();
+      assertThat(alone(PLAIN + end).resource()).as(end).contains(Sample.ROLE);
+    }
   }
 }

@@ -169,7 +169,8 @@ class CallerReadingTest {
   @Test
   void noIdentityAtAllIsUnknown() {
     Caller nobody = new Caller.Unidentified("unknown", "", Optional.empty());
-    assertThat(Sample.byUser().without("userIdentity").denial().caller()).isEqualTo(nobody);
-    assertThat(Sample.byUser().put("userIdentity", "null").denial().caller()).isEqualTo(nobody);
+    Sample silent = Sample.byUser().put("errorMessage", "Access denied");
+    assertThat(silent.without("userIdentity").denial().caller()).isEqualTo(nobody);
+    assertThat(silent.put("userIdentity", "null").denial().caller()).isEqualTo(nobody);
   }
 }

@@ -91,7 +91,14 @@ final class Sample {
   }
 
   static Sample bySession() {
-    return byUser().put("userIdentity", SESSION);
+    return byUser()
+        .put("userIdentity", SESSION)
+        .put("errorMessage", refused("arn:aws:sts::111111111111:assumed-role/ci/build-7"));
+  }
+
+  /// AWS's sentence about this caller.
+  static String refused(String caller) {
+    return "User: " + caller + " is not authorized to perform: sts:AssumeRole on resource: " + ROLE;
   }
 
   static Sample byRoot() {
@@ -101,7 +108,8 @@ final class Sample {
             """
             {"type": "Root", "principalId": "111111111111", "accountId": "111111111111",
              "arn": "arn:aws-cn:iam::111111111111:root"}
-            """);
+            """)
+        .put("errorMessage", refused("arn:aws-cn:iam::111111111111:root"));
   }
 
   static Sample byService() {

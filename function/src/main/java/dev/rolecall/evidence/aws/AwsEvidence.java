@@ -5,6 +5,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
@@ -76,6 +77,12 @@ public final class AwsEvidence {
             facts,
             lookups);
     reading.start();
-    return new Evidence(reading, reading::caller, reading::organization, reading::changes);
+    Instant now = clock.instant();
+    return new Evidence(
+        reading,
+        reading::caller,
+        reading::organization,
+        reading::changes,
+        () -> Optional.of(now));
   }
 }

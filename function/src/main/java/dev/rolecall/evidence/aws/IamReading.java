@@ -4,11 +4,13 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.iam.Document;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.User;
 
@@ -107,11 +109,11 @@ final class IamReading {
               account,
               "GetPolicyVersion",
               "version " + id + " of policy " + arn,
-              iam ->
-                  new Document(
-                      iam.getPolicyVersion(p -> p.policyArn(arn).versionId(id))
-                          .policyVersion()
-                          .document()));
+              iam -> {
+                PolicyVersion read =
+                    iam.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
+                return new Document(read.document(), Optional.ofNullable(read.createDate()));
+              });
       case Answer.None<String> _ -> new Answer.None<>();
       case Answer.Failed<String>(String why, String learnBy) -> new Answer.Failed<>(why, learnBy);
     };

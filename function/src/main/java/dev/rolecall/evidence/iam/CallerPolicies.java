@@ -8,8 +8,10 @@ import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReading;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Gathers the policies of one user or role, and the gaps among them.
@@ -34,6 +36,7 @@ public final class CallerPolicies {
   private final Source source;
   private final List<NamedPolicy> policies = new ArrayList<>();
   private final List<Gap> missing = new ArrayList<>();
+  private Optional<Instant> written = Optional.empty();
 
   private CallerPolicies(Source source) {
     this.source = source;
@@ -79,6 +82,7 @@ public final class CallerPolicies {
     for (String group : principal.groups()) {
       addGroup(group);
     }
+    Layer boundary = boundary(type, principal);
     return new CallerFacts(
         principal.arn(),
         principal.id(),
@@ -86,7 +90,8 @@ public final class CallerPolicies {
         principal.tags(),
         policies,
         missing,
-        boundary(type, principal));
+        boundary,
+        written);
   }
 
   private void addGroup(String name) {
@@ -113,8 +118,10 @@ public final class CallerPolicies {
     for (String arn : principal.attached()) {
       String fact = "policy %s attached to %s %s".formatted(arn, type, principal.name());
       switch (source.managed(arn, fact)) {
-        case Lookup.Found<Document>(Document document) ->
-            add(document.reading(), arn, attachedTo, fact, Commands.readManaged(arn));
+        case Lookup.Found<Document>(Document document) -> {
+          newer(document);
+          add(document.reading(), arn, attachedTo, fact, Commands.readManaged(arn));
+        }
         case Lookup.Absent<Document> _ -> missing.add(notThere(arn, fact));
         case Lookup.Unreadable<Document>(Gap gap) -> missing.add(gap);
       }
@@ -138,16 +145,26 @@ public final class CallerPolicies {
     String arn = principal.boundary().get();
     String fact = "permissions boundary %s of %s %s".formatted(arn, type, principal.name());
     return switch (source.managed(arn, fact)) {
-      case Lookup.Found<Document>(Document document) ->
-          switch (document.reading()) {
-            case PolicyReading.Read(Policy policy) ->
-                Layer.of(new NamedPolicy(arn, principal.name(), policy));
-            case PolicyReading.Unreadable(String problem) ->
-                new Layer.Unread(notUnderstood(fact, problem, Commands.readManaged(arn)));
-          };
+      case Lookup.Found<Document>(Document document) -> {
+        newer(document);
+        yield switch (document.reading()) {
+          case PolicyReading.Read(Policy policy) ->
+              Layer.of(new NamedPolicy(arn, principal.name(), policy));
+          case PolicyReading.Unreadable(String problem) ->
+              new Layer.Unread(notUnderstood(fact, problem, Commands.readManaged(arn)));
+        };
+      }
       case Lookup.Absent<Document> _ -> new Layer.Unread(notThere(arn, fact));
       case Lookup.Unreadable<Document>(Gap gap) -> new Layer.Unread(gap);
     };
+  }
+
+  private void newer(Document document) {
+    written =
+        document
+            .written()
+            .filter(time -> written.map(time::isAfter).orElse(true))
+            .or(() -> written);
   }
 
   private static Gap notThere(String arn, String fact) {

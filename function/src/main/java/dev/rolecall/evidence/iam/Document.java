@@ -6,18 +6,38 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.HexFormat;
+import java.util.Optional;
 
 /// A policy document as a file has it. It is read when it is first asked for.
 public final class Document {
 
   private final String text;
+  private final Optional<Instant> written;
   private final Lazy<PolicyReading> reading;
 
   /// @param text the JSON of the policy, or that URL-encoded
   public Document(String text) {
+    this(text, Optional.empty());
+  }
+
+  /// @param text the JSON of the policy, or that URL-encoded
+  /// @param written when this version of the policy was made, as far as that is known
+  public Document(String text, Optional<Instant> written) {
     this.text = text;
+    this.written = written;
     this.reading = new Lazy<>(this::read);
+  }
+
+  /// The same document, made at this time.
+  public Document writtenAt(Optional<Instant> time) {
+    return time.isEmpty() ? this : new Document(text, time);
+  }
+
+  /// When this version of the policy was made.
+  public Optional<Instant> written() {
+    return written;
   }
 
   /// What it says, or what is wrong with it.

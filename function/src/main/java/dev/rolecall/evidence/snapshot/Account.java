@@ -41,10 +41,11 @@ record Account(
   }
 
   private static Account of(List<AccountPage> pages, Optional<String> hole, Problems problems) {
-    Section<Principal> roles = section(pages, AccountPage::roles, hole, problems);
+    Section<Principal> roles =
+        section(pages, AccountPage::roles, hole, problems).notFiltered(pages.getFirst().roles());
     Section<Principal> groups = section(pages, AccountPage::groups, hole, problems);
     return new Account(
-        section(pages, AccountPage::users, hole, problems),
+        section(pages, AccountPage::users, hole, problems).notFiltered(pages.getFirst().users()),
         roles,
         roles.byName(pages.getFirst().roles().file()),
         groups.byName(pages.getFirst().groups().file()),

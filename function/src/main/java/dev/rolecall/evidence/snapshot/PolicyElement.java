@@ -2,6 +2,7 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.iam.Document;
 import java.io.IOException;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -63,17 +64,23 @@ final class PolicyElement implements EntityReader.Element<ManagedPolicy> {
     List<String> id = new ArrayList<>(1);
     List<Boolean> isDefault = new ArrayList<>(1);
     List<Document> document = new ArrayList<>(1);
+    List<Instant> created = new ArrayList<>(1);
     walk.object(
         field -> {
           switch (field) {
             case "VersionId" -> id.add(walk.text());
             case "IsDefaultVersion" -> isDefault.add(walk.isTrue());
             case "Document" -> walk.document().ifPresent(document::add);
+            case "CreateDate" -> walk.scalar().flatMap(Dates::parse).ifPresent(created::add);
             default -> walk.skip();
           }
         });
     if (!document.isEmpty()) {
-      versions.add(new Version(String.join("", id), isDefault.contains(true), document.getFirst()));
+      versions.add(
+          new Version(
+              String.join("", id),
+              isDefault.contains(true),
+              document.getFirst().writtenAt(created.stream().findFirst())));
     }
   }
 }

@@ -3,9 +3,7 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.evidence.iam.Document;
 import dev.rolecall.evidence.iam.Principal;
 import java.io.IOException;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +54,7 @@ final class PrincipalElement implements EntityReader.Element<Principal> {
     switch (name) {
       case "Arn" -> arn = walk.text();
       case "RoleId", "UserId", "GroupId" -> id = Optional.of(walk.text());
-      case "CreateDate" -> created = walk.scalar().flatMap(PrincipalElement::time);
+      case "CreateDate" -> created = walk.scalar().flatMap(Dates::parse);
       case "AssumeRolePolicyDocument" -> trust = walk.document();
       case "RolePolicyList", "UserPolicyList", "GroupPolicyList" -> walk.list(this::inline);
       case "AttachedManagedPolicies" -> walk.list(this::attached);
@@ -64,23 +62,6 @@ final class PrincipalElement implements EntityReader.Element<Principal> {
       case "PermissionsBoundary" -> boundary();
       case "Tags" -> walk.list(this::tag);
       default -> walk.skip();
-    }
-  }
-
-  /// The AWS CLI writes times as ISO 8601 or, when so configured, as seconds.
-  private static Optional<Instant> time(String text) {
-    try {
-      return Optional.of(OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      return seconds(text);
-    }
-  }
-
-  private static Optional<Instant> seconds(String text) {
-    try {
-      return Optional.of(Instant.ofEpochMilli(Math.round(Double.parseDouble(text) * 1000)));
-    } catch (NumberFormatException _) {
-      return Optional.empty();
     }
   }
 

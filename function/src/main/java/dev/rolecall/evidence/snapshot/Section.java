@@ -28,6 +28,19 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
     };
   }
 
+  /// The same list, of which nobody knows whether it was read at all when it is empty: with
+  /// `--filter` the AWS CLI writes the lists that it was not asked for as empty ones.
+  Section<T> notFiltered(Part<T> first) {
+    return entries.isEmpty()
+        ? new Section<>(
+            entries,
+            hole.or(
+                () ->
+                    Optional.of(
+                        first.file().path() + ": the list is empty, as with --filter")))
+        : this;
+  }
+
   /// The same entries by name. A name that two of them have is not readable.
   Section<T> byName(SnapshotFile file) {
     Map<String, Entry<T>> named = LinkedHashMap.newLinkedHashMap(entries.size());

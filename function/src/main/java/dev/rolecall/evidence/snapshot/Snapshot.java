@@ -14,6 +14,7 @@ import java.util.Optional;
 ///   under any name that ends in `.json` or `.json.gz`. A name with the account's 12 digits saves
 ///   looking into the others.
 /// - `organization.json`: organizations, their accounts, SCPs and RCPs.
+/// - `snapshot.json`: when it was taken.
 /// - `changes.ndjson`: CloudTrail records of changes in IAM and of successful calls.
 ///
 /// What is read stays in memory; changes of the files after that are not seen.
@@ -51,7 +52,12 @@ public final class Snapshot {
         ? new Opening.Opened(
             new Snapshot(
                 problems,
-                new Evidence(new SnapshotRoles(accounts), callers, organizations, changes)))
+                new Evidence(
+                    new SnapshotRoles(accounts),
+                    callers,
+                    organizations,
+                    changes,
+                    new SnapshotDate(files.dates(), problems)::takenAt)))
         : new Opening.NotUsable(nothing(paths, problems));
   }
 

@@ -25,6 +25,7 @@ final class SnapshotFiles {
   private final List<SnapshotFile> accounts = new ArrayList<>();
   private final List<SnapshotFile> organizations = new ArrayList<>();
   private final List<SnapshotFile> changes = new ArrayList<>();
+  private final List<SnapshotFile> dates = new ArrayList<>();
 
   SnapshotFiles(Opener opener, Problems problems) {
     this.opener = opener;
@@ -42,6 +43,11 @@ final class SnapshotFiles {
 
   List<SnapshotFile> changes() {
     return List.copyOf(changes);
+  }
+
+  /// Files that tell when a snapshot was taken.
+  List<SnapshotFile> dates() {
+    return List.copyOf(dates);
   }
 
   /// Adds a file, or the files of a directory. The problem that makes the path useless, if there is
@@ -69,6 +75,7 @@ final class SnapshotFiles {
     switch (name(file.path())) {
       case "organization.json", "organization.json.gz" -> organizations.add(file);
       case "changes.ndjson", "changes.ndjson.gz" -> changes.add(file);
+      case "snapshot.json" -> dates.add(file);
       default -> accounts.add(file);
     }
   }

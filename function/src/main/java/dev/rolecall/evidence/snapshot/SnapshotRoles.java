@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
@@ -42,6 +43,37 @@ final class SnapshotRoles implements Roles {
         told.putIfAbsent(arn, role);
         yield role;
       }
+    };
+  }
+
+  @Override
+  public Lookup<RoleFacts> role(RoleArn arn, Caller caller) {
+    Lookup<RoleFacts> role = role(arn);
+    boolean whole =
+        !(role instanceof Lookup.Absent)
+            || !caller.account().equals(Optional.of(arn.account()))
+            || accounts.account(arn.account()).found().filter(found -> lacks(found, caller)).isEmpty();
+    return whole
+        ? role
+        : new Lookup.Unreadable<>(
+            new Gap(
+                "the trust policy of " + arn,
+                "the snapshot lacks the caller as well, so it does not hold all of account "
+                    + arn.account(),
+                Commands.readRole(arn.name())));
+  }
+
+  private static boolean lacks(Account account, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          !account.rolesByName().entries().containsKey(session.arn().roleName());
+      case Caller.IamUser user -> !account.users().entries().containsKey(user.arn().toString());
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          false;
     };
   }
 

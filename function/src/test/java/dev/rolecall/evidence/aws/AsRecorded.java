@@ -5,6 +5,8 @@ import com.github.tomakehurst.wiremock.extension.ResponseTransformerV2;
 import com.github.tomakehurst.wiremock.http.HttpHeaders;
 import com.github.tomakehurst.wiremock.http.Response;
 import com.github.tomakehurst.wiremock.stubbing.ServeEvent;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.regex.Matcher;
@@ -18,11 +20,26 @@ final class AsRecorded implements ResponseTransformerV2 {
       Pattern.compile("<(Role|User|member)>.*?</\\1>", Pattern.DOTALL);
   private static final Pattern ARN = Pattern.compile("<Arn>([^<]*)</Arn>");
 
+  private static final Pattern POLICY_ARN = Pattern.compile("PolicyArn=([^&]*)");
+  private static final Pattern VERSION_ID = Pattern.compile("VersionId=([^&]*)");
+
   private final Map<String, JsonNode> byArn = new HashMap<>();
+  private final Map<String, String> versions = new HashMap<>();
 
   void remember(JsonNode account) {
     account.path("RoleDetailList").forEach(role -> byArn.put(role.path("Arn").asText(), role));
     account.path("UserDetailList").forEach(user -> byArn.put(user.path("Arn").asText(), user));
+    account
+        .path("Policies")
+        .forEach(
+            policy ->
+                policy
+                    .path("PolicyVersionList")
+                    .forEach(
+                        version ->
+                            versions.put(
+                                policy.path("Arn").asText() + " " + version.path("VersionId").asText(),
+                                version.path("CreateDate").asText())));
   }
 
   @Override
@@ -39,9 +56,21 @@ final class AsRecorded implements ResponseTransformerV2 {
                     .toList()))
         .body(
             ENTITY
-                .matcher(body)
+                .matcher(version(body, event.getRequest().getBodyAsString()))
                 .replaceAll(found -> Matcher.quoteReplacement(recorded(found.group()))))
         .build();
+  }
+
+  /// `GetPolicyVersion` answers without an ARN.
+  private String version(String body, String request) {
+    Matcher arn = POLICY_ARN.matcher(request);
+    Matcher id = VERSION_ID.matcher(request);
+    if (!body.contains("<PolicyVersion>") || !arn.find() || !id.find()) {
+      return body;
+    }
+    String policy = URLDecoder.decode(arn.group(1), StandardCharsets.UTF_8);
+    String created = versions.getOrDefault(policy + " " + id.group(1), "2015-01-01T00:00:00Z");
+    return body.replaceAll("<CreateDate>[^<]*", "<CreateDate>" + created.replace("+00:00", "Z"));
   }
 
   private String recorded(String entity) {

@@ -91,8 +91,8 @@ class SnapshotCallersTest {
         .containsExactly(
             tuple("mine", "alice"),
             tuple(OWN, "alice"),
-            tuple("ours", "devs"),
-            tuple(READ_ONLY, "devs"));
+            tuple("ours", "group devs"),
+            tuple(READ_ONLY, "group devs"));
     assertThat(facts.missing()).isEmpty();
     assertThat(facts.boundary()).isInstanceOf(Layer.NotApplicable.class);
   }
@@ -113,7 +113,8 @@ class SnapshotCallersTest {
 
   @Test
   void tellsDeletedFromUnread() {
-    folder.roles("111111111111.json", role(CI));
+    folder.account(
+        "111111111111.json", named("arn:aws:iam::111111111111:user/bob", ""), "", role(CI), "");
     assertThat(caller(user(ALICE))).isInstanceOf(Lookup.Absent.class);
     assertThat(caller(session("arn:aws:sts::111111111111:assumed-role/gone/s")))
         .isInstanceOf(Lookup.Absent.class);

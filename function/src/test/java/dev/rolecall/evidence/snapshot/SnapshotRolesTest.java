@@ -7,6 +7,7 @@ import static dev.rolecall.evidence.snapshot.Folder.role;
 import static dev.rolecall.evidence.snapshot.Folder.roleArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
@@ -103,8 +104,36 @@ class SnapshotRolesTest {
   @Test
   void takesTheAccountFromTheNameWhenThereAreNoArns() {
     folder.roles("prod-111111111111.json");
-    assertThat(roles().role(roleArn(DEPLOY))).isInstanceOf(Lookup.Absent.class);
-    assertThat(found(roles().rolesOf(account("111111111111")))).isEmpty();
+    assertThat(gap(roles().role(roleArn(DEPLOY))).why())
+        .endsWith("prod-111111111111.json: the list is empty, as with --filter");
+    assertThat(gap(roles().rolesOf(account("111111111111"))).why()).endsWith("as with --filter");
+  }
+
+  @Test
+  void aRoleMissingBesideItsCallerIsUnreadAndWithTheCallerThereAbsent() {
+    String other = "arn:aws:iam::111111111111:role/other";
+    folder.account(
+        "111111111111.json",
+        "{\"Arn\": \"arn:aws:iam::111111111111:user/bob\"}",
+        "",
+        role(other),
+        "");
+    Caller known = Folder.session("arn:aws:sts::111111111111:assumed-role/other/s", other);
+    Caller unknown = Folder.session("arn:aws:sts::111111111111:assumed-role/node/s");
+    assertThat(roles().role(roleArn(DEPLOY), known)).isInstanceOf(Lookup.Absent.class);
+    assertThat(gap(roles().role(roleArn(DEPLOY), unknown)).why())
+        .isEqualTo(
+            "the snapshot lacks the caller as well, so it does not hold all of account"
+                + " 111111111111");
+    assertThat(roles().role(roleArn(DEPLOY), Folder.user("arn:aws:iam::111111111111:user/bob")))
+        .isInstanceOf(Lookup.Absent.class);
+    assertThat(gap(roles().role(roleArn(DEPLOY), Folder.user("arn:aws:iam::111111111111:user/x"))))
+        .isNotNull();
+    assertThat(
+            roles().role(roleArn(DEPLOY), Folder.session("arn:aws:sts::222222222222:assumed-role/x/s")))
+        .as("a caller of another account proves nothing")
+        .isInstanceOf(Lookup.Absent.class);
+    assertThat(found(roles().role(roleArn(other), unknown)).arn()).isEqualTo(roleArn(other));
   }
 
   @Test

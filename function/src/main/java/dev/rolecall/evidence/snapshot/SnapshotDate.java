@@ -1,0 +1,52 @@
+package dev.rolecall.evidence.snapshot;
+
+import dev.rolecall.evidence.iam.Lazy;
+import java.io.IOException;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// When a snapshot was taken: `{"takenAt": "2026-11-30T00:00:00Z"}`. Read at the first question.
+final class SnapshotDate {
+
+  private final Lazy<Optional<Instant>> takenAt;
+
+  SnapshotDate(List<SnapshotFile> files, Problems problems) {
+    this.takenAt = new Lazy<>(() -> latest(files, problems));
+  }
+
+  /// The time, the latest one when several snapshots are used as one; empty when none of them tells
+  /// it.
+  Optional<Instant> takenAt() {
+    return takenAt.get();
+  }
+
+  private static Optional<Instant> latest(List<SnapshotFile> files, Problems problems) {
+    return files.stream()
+        .flatMap(file -> read(file, problems).stream())
+        .max(Instant::compareTo);
+  }
+
+  private static Optional<Instant> read(SnapshotFile file, Problems problems) {
+    List<Instant> taken = new ArrayList<>(1);
+    try (JsonWalk walk = JsonWalk.open(file)) {
+      walk.whole(
+          name -> {
+            if (!name.equals("takenAt")) {
+              walk.skip();
+              return;
+            }
+            Optional<Instant> time = walk.scalar().flatMap(Dates::parse);
+            if (time.isEmpty()) {
+              walk.note("not a time in ISO 8601");
+            }
+            time.ifPresent(taken::add);
+          });
+      problems.addAll(walk.notes());
+    } catch (IOException e) {
+      problems.add(JsonWalk.problem(file, e));
+    }
+    return taken.stream().findFirst();
+  }
+}
