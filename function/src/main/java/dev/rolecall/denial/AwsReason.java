@@ -17,8 +17,7 @@ public sealed interface AwsReason {
   /// @param proven whether AWS alone wrote it. AWS repeats the ARN of the role that was asked for,
   ///   and the caller may write into it whatever it likes: without another record of that ARN, what
   ///   follows it in the sentence may be the caller's
-  record PolicyDenies(
-      PolicyType type, boolean explicit, Optional<String> policyArn, boolean proven)
+  record PolicyDenies(PolicyType type, boolean explicit, Optional<String> policyArn, boolean proven)
       implements AwsReason {
 
     /// What AWS alone wrote.

@@ -182,7 +182,13 @@ final class Diagnoser {
             .filter(_ -> !levels.isEmpty())
             .map(
                 at ->
-                    levels.getFirst().policies().getFirst().statements().get(at.index()).principal())
+                    levels
+                        .getFirst()
+                        .policies()
+                        .getFirst()
+                        .statements()
+                        .get(at.index())
+                        .principal())
             .filter(principal -> principal.truth().isUnknown())
             .isPresent();
   }

@@ -50,9 +50,7 @@ record Facts(
     Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
     Caller caller = withPath(denial.caller(), callerFacts);
     Lookup<RoleFacts> role =
-        real
-            ? evidence.roles().role(target, denial.caller())
-            : evidence.roles().role(target);
+        real ? evidence.roles().role(target, denial.caller()) : evidence.roles().role(target);
     Optional<Lookup<AccountFacts>> callerAccount =
         caller.account().map(account -> evidence.organizations().account(account));
     Lookup<AccountFacts> roleAccount = evidence.organizations().account(target.account());

@@ -46,8 +46,7 @@ final class FullContext {
   /// Whether tags of the role or of the caller were changed after the call, so that what they are
   /// now need not be what they were.
   private boolean tagged(Change.Kind kind) {
-    return changes.stream()
-        .anyMatch(change -> isOfTags(change, kind) && since.test(change));
+    return changes.stream().anyMatch(change -> isOfTags(change, kind) && since.test(change));
   }
 
   /// A role that assumes itself is told as a role.

@@ -118,8 +118,7 @@ final class IdentityPatch {
     int index = statement.get().index();
     String arn = facts.target().toString();
     boolean dead =
-        near.kind() == NearMiss.Kind.OTHER_PARTITION
-            || ResourceNearMiss.isLiteral(near.expected());
+        near.kind() == NearMiss.Kind.OTHER_PARTITION || ResourceNearMiss.isLiteral(near.expected());
     if (NAMING_NO_ROLE.contains(near.kind()) && dead && allowsOnly(statement.get(), OF_A_SESSION)) {
       writer.replaceResource(index, near.expected(), arn);
     } else if (NAMING_ANOTHER_ROLE.contains(near.kind())
@@ -167,8 +166,7 @@ final class IdentityPatch {
                 statement.resource().stream()
                     .filter(resource -> !resource.negated())
                     .flatMap(resource -> resource.patterns().stream())
-                    .anyMatch(
-                        cause.nearMiss().map(NearMiss::expected).orElse("")::equals));
+                    .anyMatch(cause.nearMiss().map(NearMiss::expected).orElse("")::equals));
   }
 
   /// A new inline policy. Where a statement was meant for this very role, its conditions hold in
@@ -178,8 +176,7 @@ final class IdentityPatch {
     List<PolicyWriter.NewCondition> conditions =
         causes.stream()
             .filter(IdentityPatch::isMeant)
-            .flatMap(
-                cause -> policyOf(cause).flatMap(policy -> statement(policy, cause)).stream())
+            .flatMap(cause -> policyOf(cause).flatMap(policy -> statement(policy, cause)).stream())
             .findFirst()
             .map(statement -> statement.conditions().stream().map(IdentityPatch::same).toList())
             .orElse(List.of());

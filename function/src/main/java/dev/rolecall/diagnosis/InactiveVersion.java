@@ -31,8 +31,7 @@ record InactiveVersion(PolicyResult current, String id) {
   private static boolean allows(NamedPolicy policy, PolicyVersion version, AccessRequest request) {
     return switch (version.document()) {
       case PolicyReading.Read(var document) ->
-          PolicyResult.of(
-                  new NamedPolicy(policy.name(), policy.attachedTo(), document), request)
+          PolicyResult.of(new NamedPolicy(policy.name(), policy.attachedTo(), document), request)
               .allow(Grade.ANY)
               .isTrue();
       case PolicyReading.Unreadable _ -> false;

@@ -75,8 +75,7 @@ record PermissionMiss(
           ? otherAction(result.statement())
               .map(
                   near ->
-                      new PermissionMiss(
-                          policy, result, Fit.OTHER_ACTION, Optional.of(near), open))
+                      new PermissionMiss(policy, result, Fit.OTHER_ACTION, Optional.of(near), open))
           : Optional.empty();
     }
     if (!result.resource().isFalse()) {
@@ -105,17 +104,14 @@ record PermissionMiss(
 
   private static final Set<NearMiss.Kind> OF_OTHERS =
       EnumSet.of(
-          NearMiss.Kind.OTHER_ROLE,
-          NearMiss.Kind.PATTERN_TOO_NARROW,
-          NearMiss.Kind.NAMES_ACCOUNT);
+          NearMiss.Kind.OTHER_ROLE, NearMiss.Kind.PATTERN_TOO_NARROW, NearMiss.Kind.NAMES_ACCOUNT);
 
   private static final String ASSUME_ROLE = "assumerole";
 
   private static Optional<NearMiss> otherAction(Statement statement) {
     if (statement.action().negated()) {
       return Optional.of(
-          new NearMiss(
-              NearMiss.Kind.NOT_ACTION, String.join(", ", statement.action().patterns())));
+          new NearMiss(NearMiss.Kind.NOT_ACTION, String.join(", ", statement.action().patterns())));
     }
     return statement.action().patterns().stream()
         .flatMap(pattern -> otherAction(pattern).stream())
@@ -149,8 +145,7 @@ record PermissionMiss(
             resource,
             open.stream()
                 .map(
-                    condition ->
-                        here.near(Optional.empty()).with(Causes.failed(facts, condition))))
+                    condition -> here.near(Optional.empty()).with(Causes.failed(facts, condition))))
         .toList();
   }
 }

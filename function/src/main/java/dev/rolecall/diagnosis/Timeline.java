@@ -1,6 +1,5 @@
 package dev.rolecall.diagnosis;
 
-import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;

@@ -29,8 +29,7 @@ final class UnreadTrust {
       case Caller.Root _ -> {}
     }
     if (facts.role() instanceof Lookup.Unreadable) {
-      trust.causes.add(
-          Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().call().action()));
+      trust.causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().call().action()));
     }
     return List.copyOf(trust.causes);
   }

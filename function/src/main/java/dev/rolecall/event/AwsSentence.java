@@ -163,12 +163,7 @@ record AwsSentence(
       String tail = echoed.startsWith(asked) ? echoed.substring(asked.length()) : "";
       AuthorizationDetails details = AuthorizationDetails.of(tail);
       return new AwsSentence(
-          caller,
-          action,
-          Optional.of(asked),
-          false,
-          reason(details.before(), true),
-          details.id());
+          caller, action, Optional.of(asked), false, reason(details.before(), true), details.id());
     }
 
     private AwsSentence untold(String echoed, Optional<String> caller, Optional<String> action) {

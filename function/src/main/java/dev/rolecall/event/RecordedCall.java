@@ -70,10 +70,7 @@ record RecordedCall(
               caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
           case AwsReason.MfaCodeInvalid _ ->
               switch (caller) {
-                case Caller.IamUser _,
-                    Caller.RoleSession _,
-                    Caller.Root _,
-                    Caller.Unidentified _ ->
+                case Caller.IamUser _, Caller.RoleSession _, Caller.Root _, Caller.Unidentified _ ->
                     true;
                 case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
               };

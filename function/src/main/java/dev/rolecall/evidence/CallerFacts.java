@@ -36,8 +36,7 @@ public record CallerFacts(
       List<NamedPolicy> identityPolicies,
       List<Gap> missing,
       Layer boundary) {
-    this(
-        arn, uniqueId, created, tags, identityPolicies, missing, boundary, Optional.empty());
+    this(arn, uniqueId, created, tags, identityPolicies, missing, boundary, Optional.empty());
   }
 
   /// Keeps its own copies.

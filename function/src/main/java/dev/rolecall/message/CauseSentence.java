@@ -223,8 +223,7 @@ final class CauseSentence {
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
-              .orElseGet(
-                  () -> Prose.words("the record does not tell whether the call carried it"));
+              .orElseGet(() -> Prose.words("the record does not tell whether the call carried it"));
     };
   }
 

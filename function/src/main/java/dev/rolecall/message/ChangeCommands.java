@@ -107,15 +107,16 @@ final class ChangeCommands {
     return after.whole()
         ? List.of(
             new Instruction(
-                Prose.say("Run this there; {} keeps the policy as it is now:", "policy-before.json"),
+                Prose.say(
+                    "Run this there; {} keeps the policy as it is now:", "policy-before.json"),
                 read + " --output json > policy-before.json",
                 Shell.write("policy.json", after.pretty()),
                 write))
         : List.of(
             new Instruction(
                 Prose.words(
-                    "Run this there, and change the file as shown; external IDs are masked above, so"
-                        + " leave them as they are in it:"),
+                    "Run this there, and change the file as shown; external IDs are masked above,"
+                        + " so leave them as they are in it:"),
                 read + " --output json > policy.json",
                 edit("policy.json")),
             new Instruction(Prose.words("And then:"), write));

@@ -108,7 +108,8 @@ final class NearMissSentence {
           case DELETED_ID -> "that is the id of a deleted principal";
           case WILDCARD_IN_PRINCIPAL ->
               "a wildcard inside an ARN matches nobody in a `Principal` element";
-          case NAMES_SESSION -> "that is a session of the role, and a role is assumed by its own ARN";
+          case NAMES_SESSION ->
+              "that is a session of the role, and a role is assumed by its own ARN";
           case NAMES_ACCOUNT -> "that is the account, which covers none of its roles";
           case NOT_A_ROLE_ARN -> "that is not the ARN of a role";
           case PATTERN_TOO_NARROW -> "the pattern does not match this name";

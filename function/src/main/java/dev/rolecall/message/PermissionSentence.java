@@ -55,7 +55,9 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
               expected);
       case OTHER_ACTION ->
           Prose.say("{} allows {} on it, which is a different action", place, expected);
-      default -> Prose.say("{} allows it on {}, {}", place, expected, Prose.words(difference(near.kind())));
+      default ->
+          Prose.say(
+              "{} allows it on {}, {}", place, expected, Prose.words(difference(near.kind())));
     };
   }
 
@@ -108,20 +110,21 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
                   + " Role.Arn` prints it.");
       case OTHER_PARTITION ->
           advice(
-              "ARNs begin with `arn:aws-cn` in China and with `arn:aws-us-gov` in AWS GovCloud (US);"
-                  + " in Terraform, `data.aws_partition.current.partition` gives the right one.");
+              "ARNs begin with `arn:aws-cn` in China and with `arn:aws-us-gov` in AWS GovCloud"
+                  + " (US); in Terraform, `data.aws_partition.current.partition` gives the right"
+                  + " one.");
       case NAMES_SESSION ->
           advice(
               "An `assumed-role` ARN is a session, which is what a caller is after the call. The"
                   + " role's own ARN is `arn:aws:iam::ACCOUNT:role/NAME`.");
       case NAMES_ACCOUNT ->
           advice(
-              "`:root` stands for a whole account in a `Principal` element only. In `Resource`, name"
-                  + " the role.");
+              "`:root` stands for a whole account in a `Principal` element only. In `Resource`,"
+                  + " name the role.");
       case PASS_ROLE ->
           advice(
-              "`iam:PassRole` lets an AWS service run with the role, an ECS task for example. To use"
-                  + " the role itself, a caller needs `sts:AssumeRole`.");
+              "`iam:PassRole` lets an AWS service run with the role, an ECS task for example. To"
+                  + " use the role itself, a caller needs `sts:AssumeRole`.");
       case NOT_RESOURCE, NOT_ACTION ->
           advice(
               "The exclusion may be intended: ask the owner of that policy before you add a"

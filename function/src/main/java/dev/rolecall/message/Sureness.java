@@ -87,7 +87,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
                   ? "the policy that was read does not name this principal; Rolecall does not know"
                       + " the service, so it may go by another name"
                   : "a policy that was read denies it, but it may have been another when the call"
-                        + " was made");
+                      + " was made");
     }
     if (isPerhapsOfCaller(cause)) {
       return Prose.words(

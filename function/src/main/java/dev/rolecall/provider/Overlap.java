@@ -79,7 +79,9 @@ final class Overlap {
       visit(i, j + 1);
     } else if (isStar(theirs) && !isStar(mine) && accepts(theirs).test(mine)) {
       visit(i + 1, j);
-    } else if (!isStar(mine) && !isStar(theirs) && (mine == theirs || mine == ONE || theirs == ONE)) {
+    } else if (!isStar(mine)
+        && !isStar(theirs)
+        && (mine == theirs || mine == ONE || theirs == ONE)) {
       visit(i + 1, j + 1);
     }
   }

@@ -119,7 +119,8 @@ final class ProviderReader {
     for (Map.Entry<String, JsonNode> claim : entry.path("usuallyAbsent").properties()) {
       absent.put(lower(claim.getKey()), claim.getValue().asText());
     }
-    // claims that nobody names are nobody's: an entry shares what follows from claims only with them
+    // claims that nobody names are nobody's: an entry shares what follows from claims only with
+    // them
     return like.map(IdentityProvider::claims)
         .filter(claims -> claims.keys().equals(keys))
         .orElseGet(() -> new IdentityProvider.Claims(keys, derived, absent));

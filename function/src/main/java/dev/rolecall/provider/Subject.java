@@ -59,13 +59,13 @@ public final class Subject {
     return text.substring(0, segment.start()) + value + text.substring(segment.end());
   }
 
-  /// The claim with `*` for every part that changes with every run: what a trust policy has to match
-  /// so that the workload's next run passes. The claim itself, where nothing does. Empty where
-  /// nothing would be left that says whose it is, and where the claim has wildcards of its own.
+  /// The claim with `*` for every part that changes with every run: what a trust policy has to
+  /// match so that the workload's next run passes. The claim itself, where nothing does. Empty
+  /// where nothing would be left that says whose it is, and where the claim has wildcards of its
+  /// own.
   public Optional<String> stablePattern() {
     List<Span> spans = everyRun();
-    boolean named =
-        segments.stream().anyMatch(segment -> segment.stability() == Stability.STABLE);
+    boolean named = segments.stream().anyMatch(segment -> segment.stability() == Stability.STABLE);
     if (!named || (!spans.isEmpty() && (text.indexOf('*') >= 0 || text.indexOf('?') >= 0))) {
       return Optional.empty();
     }

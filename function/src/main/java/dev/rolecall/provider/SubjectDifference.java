@@ -49,8 +49,7 @@ public record SubjectDifference(List<Part> parts) {
   public boolean isEveryRun() {
     return parts.stream()
         .allMatch(
-            part ->
-                part.how() == How.OTHER && part.segment().stability() == Stability.EVERY_RUN);
+            part -> part.how() == How.OTHER && part.segment().stability() == Stability.EVERY_RUN);
   }
 
   private record Search(Subject sent, String wanted, boolean wildcards) {
@@ -130,7 +129,8 @@ public record SubjectDifference(List<Part> parts) {
     /// A part cannot have what ends it, unless it has it already.
     private static int any(String text, Subject.Span span) {
       int border = span.end() < text.length() ? span.end() : span.start() - 1;
-      if (border < 0 || text.substring(span.start(), span.end()).indexOf(text.charAt(border)) >= 0) {
+      if (border < 0
+          || text.substring(span.start(), span.end()).indexOf(text.charAt(border)) >= 0) {
         return Overlap.ANY;
       }
       return Overlap.but(text.charAt(border));
@@ -146,8 +146,8 @@ public record SubjectDifference(List<Part> parts) {
           .map(SubjectDifference::new);
     }
 
-    /// The example of the form that a pattern with wildcards is for, with what was sent in all parts
-    /// that both have.
+    /// The example of the form that a pattern with wildcards is for, with what was sent in all
+    /// parts that both have.
     private Optional<Subject> formOfPattern() {
       return sent.provider().exampleSubjects().stream()
           .flatMap(example -> sent.provider().subject(example).stream())

@@ -27,7 +27,11 @@ sealed interface SubjectForm {
 
   /// A regular expression with a named group for each segment.
   record Regular(
-      String name, String example, LazyPattern pattern, List<SegmentForm> segments, List<String> also)
+      String name,
+      String example,
+      LazyPattern pattern,
+      List<SegmentForm> segments,
+      List<String> also)
       implements SubjectForm {
     @Override
     public Optional<Parts> parse(String text) {

@@ -5,8 +5,8 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A text with places for parts of a subject: `repo:{owner}/*`. `{part?}` is a `*` where the subject
-/// has no such part.
+/// A text with places for parts of a subject: `repo:{owner}/*`. `{part?}` is a `*` where the
+/// subject has no such part.
 record Template(String text) {
 
   private static final Pattern PART = Pattern.compile("\\{(\\w+)\\??}");

@@ -77,9 +77,7 @@ final class PermissionMissTest {
   @Test
   void anExclusionIsNamed() {
     Cause cause =
-        cause(
-            inline(
-                allow("sts:AssumeRole", "\"NotResource\":\"arn:aws:iam::*:role/app/*\"", "")));
+        cause(inline(allow("sts:AssumeRole", "\"NotResource\":\"arn:aws:iam::*:role/app/*\"", "")));
 
     assertThat(cause.nearMiss())
         .contains(new NearMiss(NearMiss.Kind.NOT_RESOURCE, "arn:aws:iam::*:role/app/*"));
@@ -114,8 +112,7 @@ final class PermissionMissTest {
                 World.policy(
                     statement("sts:AssumeRole", on("arn:aws:iam::111122223333:role/audit"), ""),
                     statement("iam:PassRole", on("*"), ""),
-                    statement(
-                        "sts:AssumeRole", on("arn:aws:iam::111122223333:role/deploy"), ""))));
+                    statement("sts:AssumeRole", on("arn:aws:iam::111122223333:role/deploy"), ""))));
 
     assertThat(cause.statement()).map(Cause.StatementRef::index).contains(2);
   }
@@ -244,7 +241,9 @@ final class PermissionMissTest {
     Explanation explanation =
         inline(
                 allow(
-                    "sts:AssumeRole", on("*"), "\"StringEquals\":{\"aws:ResourceTag/env\":\"dev\"}"))
+                    "sts:AssumeRole",
+                    on("*"),
+                    "\"StringEquals\":{\"aws:ResourceTag/env\":\"dev\"}"))
             .key("aws:ResourceTag/env", KeyState.unknown(new Gap("the tag", "unread", "look")))
             .explain();
 
@@ -288,8 +287,7 @@ final class PermissionMissTest {
 
     Cause cause = explanation.diagnosis().cause();
     assertThat(cause.policy()).contains(MANAGED);
-    assertThat(cause.nearMiss())
-        .contains(new NearMiss(NearMiss.Kind.INACTIVE_VERSION, "v2"));
+    assertThat(cause.nearMiss()).contains(new NearMiss(NearMiss.Kind.INACTIVE_VERSION, "v2"));
     assertThat(explanation.fixes().getFirst().policyName()).contains("assume-deploy");
   }
 

@@ -113,14 +113,12 @@ class AwsSentenceTest {
     "sts:SomethingNew, sts:SomethingNew"
   })
   void theActionIsSpelledAsInPolicies(String written, String action) {
-    assertThat(alone(PLAIN.replace("sts:AssumeRole", written)).action())
-        .contains(action);
+    assertThat(alone(PLAIN.replace("sts:AssumeRole", written)).action()).contains(action);
   }
 
   @Test
   void theFederatedFormNamesTheActionOnly() {
-    AwsSentence sentence =
-        alone("Not authorized to perform sts:AssumeRoleWithWebIdentity");
+    AwsSentence sentence = alone("Not authorized to perform sts:AssumeRoleWithWebIdentity");
     assertThat(sentence.action()).contains("sts:AssumeRoleWithWebIdentity");
     assertThat(sentence.resource()).isEmpty();
     assertThat(sentence.reason()).isEqualTo(new AwsReason.NotGiven());
@@ -174,8 +172,7 @@ class AwsSentenceTest {
   void aLongMessageThatEndsBehindTheRoleIsNotCutThere() {
     String role = "arn:aws:iam::222222222222:role/" + "path/".repeat(190) + "deploy";
     AwsSentence sentence =
-        alone(
-            PLAIN.replace(Sample.ROLE, role) + " with an explicit deny in a session pol");
+        alone(PLAIN.replace(Sample.ROLE, role) + " with an explicit deny in a session pol");
     assertThat(sentence.cut()).isFalse();
     assertThat(sentence.resource()).contains(role);
     assertThat(sentence.reason()).isEqualTo(new AwsReason.NotGiven());
@@ -190,8 +187,7 @@ class AwsSentenceTest {
 
   @Test
   void aHugeMessageIsReadAtItsBeginningOnly() {
-    assertThat(alone(PLAIN + " because no ".repeat(500_000)).resource())
-        .contains(Sample.ROLE);
+    assertThat(alone(PLAIN + " because no ".repeat(500_000)).resource()).contains(Sample.ROLE);
   }
 
   private static final String SCP_DENIES = " with an explicit deny in a service control policy";

@@ -25,8 +25,7 @@ class ProviderTableTest {
   private static final IdentityProviders TABLE = IdentityProviders.standard();
 
   private static JsonNode table() throws IOException {
-    try (InputStream in =
-        IdentityProviders.class.getResourceAsStream("identity-providers.json")) {
+    try (InputStream in = IdentityProviders.class.getResourceAsStream("identity-providers.json")) {
       return new ObjectMapper().readTree(in);
     }
   }
@@ -75,7 +74,9 @@ class ProviderTableTest {
     Map<String, String> segments = new HashMap<>();
     subject.segments().forEach(segment -> segments.put(segment.name(), segment.value()));
     Map<String, String> expected = new HashMap<>();
-    form.path("parsed").properties().forEach(it -> expected.put(it.getKey(), it.getValue().asText()));
+    form.path("parsed")
+        .properties()
+        .forEach(it -> expected.put(it.getKey(), it.getValue().asText()));
     assertThat(segments).isEqualTo(expected);
     assertThat(subject.form()).isEqualTo(form.path("name").asText());
     for (Segment segment : subject.segments()) {

@@ -22,16 +22,24 @@ class SubjectTest {
 
   @ParameterizedTest
   @CsvSource({
-    "token.actions.githubusercontent.com, repo:o/r:ref:refs/heads/main, repo:o/r:ref:refs/heads/main",
-    "token.actions.githubusercontent.com, repo:o/r:ref:refs/pull/7/merge, repo:o/r:ref:refs/pull/*/merge",
+    "token.actions.githubusercontent.com, repo:o/r:ref:refs/heads/main,"
+        + " repo:o/r:ref:refs/heads/main",
+    "token.actions.githubusercontent.com, repo:o/r:ref:refs/pull/7/merge,"
+        + " repo:o/r:ref:refs/pull/*/merge",
     "token.actions.githubusercontent.com, repo:o/r:ref:refs/tags/v1.2.3, repo:o/r:ref:refs/tags/v*",
-    "token.actions.githubusercontent.com, repo:o/r:ref:refs/tags/latest, repo:o/r:ref:refs/tags/latest",
-    "token.actions.githubusercontent.com, repo:o/r:ref:refs/heads/gh-readonly-queue/main/pr-12-6b1f0c3a, repo:o/r:ref:refs/heads/gh-readonly-queue/main/*",
+    "token.actions.githubusercontent.com, repo:o/r:ref:refs/tags/latest,"
+        + " repo:o/r:ref:refs/tags/latest",
+    "token.actions.githubusercontent.com,"
+        + " repo:o/r:ref:refs/heads/gh-readonly-queue/main/pr-12-6b1f0c3a,"
+        + " repo:o/r:ref:refs/heads/gh-readonly-queue/main/*",
     "token.actions.githubusercontent.com, repo:o/r:run_id:911, repo:o/r:run_id:*",
-    "token.actions.githubusercontent.com, repo:o/r:actor:jane:environment:prod, repo:o/r:actor:*:environment:prod",
+    "token.actions.githubusercontent.com, repo:o/r:actor:jane:environment:prod,"
+        + " repo:o/r:actor:*:environment:prod",
     "gitlab.com, project_path:g/p:ref_type:tag:ref:v1.0, project_path:g/p:ref_type:tag:ref:v*",
-    "gitlab.com, project_path:g/s/p:ref_type:branch:ref:v1.0, project_path:g/s/p:ref_type:branch:ref:v1.0",
-    "gitlab.example.com, project_path:g/p:ref_type:tag:ref:1.0, project_path:g/p:ref_type:tag:ref:*",
+    "gitlab.com, project_path:g/s/p:ref_type:branch:ref:v1.0,"
+        + " project_path:g/s/p:ref_type:branch:ref:v1.0",
+    "gitlab.example.com, project_path:g/p:ref_type:tag:ref:1.0,"
+        + " project_path:g/p:ref_type:tag:ref:*",
     "oidc.fly.io/o, o:app:machine-1, o:app:*",
     "oidc.codefresh.io, account:a:pipeline:p:initiator:jane, account:a:pipeline:p:initiator:*",
     "w.example.com/api/oidc/, jane@example.com::f/etl::::prod, *::f/etl::::prod"
@@ -76,8 +84,7 @@ class SubjectTest {
 
   @Test
   void theFewestPartsThatWouldHaveToBeOthersAreWhatDiffers() {
-    String sent =
-        "organization:acme:pipeline:site:ref:refs/heads/main:commit:9f31:step:deploy";
+    String sent = "organization:acme:pipeline:site:ref:refs/heads/main:commit:9f31:step:deploy";
     String issuer = "agent.buildkite.com";
     assertThat(differing(issuer, sent, "organization:other:*", true)).containsExactly("org");
     assertThat(differing(issuer, sent, "organization:acme:pipeline:tools:*", true))

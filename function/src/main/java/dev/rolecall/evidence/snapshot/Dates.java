@@ -25,7 +25,11 @@ final class Dates {
   private static Optional<Instant> day(String text) {
     try {
       return Optional.of(
-          LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).minusSeconds(1).toInstant());
+          LocalDate.parse(text)
+              .plusDays(1)
+              .atStartOfDay(ZoneOffset.UTC)
+              .minusSeconds(1)
+              .toInstant());
     } catch (DateTimeException _) {
       return Optional.empty();
     }

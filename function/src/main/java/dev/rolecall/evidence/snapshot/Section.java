@@ -35,9 +35,7 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
         ? new Section<>(
             entries,
             hole.or(
-                () ->
-                    Optional.of(
-                        first.file().path() + ": the list is empty, as with --filter")))
+                () -> Optional.of(first.file().path() + ": the list is empty, as with --filter")))
         : this;
   }
 

@@ -23,9 +23,7 @@ final class SnapshotDate {
   }
 
   private static Optional<Instant> latest(List<SnapshotFile> files, Problems problems) {
-    return files.stream()
-        .flatMap(file -> read(file, problems).stream())
-        .max(Instant::compareTo);
+    return files.stream().flatMap(file -> read(file, problems).stream()).max(Instant::compareTo);
   }
 
   private static Optional<Instant> read(SnapshotFile file, Problems problems) {

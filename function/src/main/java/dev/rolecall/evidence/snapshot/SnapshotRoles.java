@@ -52,7 +52,11 @@ final class SnapshotRoles implements Roles {
     boolean whole =
         !(role instanceof Lookup.Absent)
             || !caller.account().equals(Optional.of(arn.account()))
-            || accounts.account(arn.account()).found().filter(found -> lacks(found, caller)).isEmpty();
+            || accounts
+                .account(arn.account())
+                .found()
+                .filter(found -> lacks(found, caller))
+                .isEmpty();
     return whole
         ? role
         : new Lookup.Unreadable<>(

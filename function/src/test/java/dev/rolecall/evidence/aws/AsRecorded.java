@@ -38,7 +38,9 @@ final class AsRecorded implements ResponseTransformerV2 {
                     .forEach(
                         version ->
                             versions.put(
-                                policy.path("Arn").asText() + " " + version.path("VersionId").asText(),
+                                policy.path("Arn").asText()
+                                    + " "
+                                    + version.path("VersionId").asText(),
                                 version.path("CreateDate").asText())));
   }
 

@@ -130,7 +130,9 @@ class SnapshotRolesTest {
     assertThat(gap(roles().role(roleArn(DEPLOY), Folder.user("arn:aws:iam::111111111111:user/x"))))
         .isNotNull();
     assertThat(
-            roles().role(roleArn(DEPLOY), Folder.session("arn:aws:sts::222222222222:assumed-role/x/s")))
+            roles()
+                .role(
+                    roleArn(DEPLOY), Folder.session("arn:aws:sts::222222222222:assumed-role/x/s")))
         .as("a caller of another account proves nothing")
         .isInstanceOf(Lookup.Absent.class);
     assertThat(found(roles().role(roleArn(other), unknown)).arn()).isEqualTo(roleArn(other));
