@@ -108,7 +108,8 @@ public record Denial(
         errorCode,
         awsMessage,
         userAgent,
-        sourceIp);
+        sourceIp,
+        authorizationId);
   }
 
   /// The partition of the call, from the caller or the role; `aws` when neither tells.

@@ -118,7 +118,8 @@ record Facts(
         roleAccount,
         changes,
         demanded.context(),
-        callers);
+        callers,
+        asOf);
   }
 
   /// Whether caller and role belong to the same account.

@@ -146,7 +146,8 @@ final class SetupCheck {
             facts.roleAccount(),
             facts.changes(),
             facts.context(),
-            facts.callers());
+            facts.callers(),
+            facts.asOf());
     Trial trial = Trial.of(there, Layers.of(there, false), facts.context());
     return trial.main().access().layer(PolicyType.TRUST_POLICY).allow().isTrue()
         && !trial.main().access().allowed().isFalse();
