@@ -10,7 +10,6 @@ import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Mistake;
 import dev.rolecall.provider.Subject;
 import dev.rolecall.provider.SubjectDifference;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -42,10 +41,16 @@ final class ClaimNearMiss {
 
   static Optional<NearMiss> find(Caller caller, Condition condition, KeyState got) {
     Optional<ClaimKey> key = ClaimKey.of(condition.key());
-    if (!(caller instanceof Caller.WebIdentity identity) || key.isEmpty()) {
+    if (condition.operator().comparison().negated()) {
       return Optional.empty();
     }
-    if (condition.operator().comparison().negated()) {
+    if (caller instanceof Caller.Saml) {
+      boolean attribute = key.isPresent() || condition.lowerCaseKey().startsWith("saml:");
+      return attribute && got instanceof KeyState.Absent
+          ? Optional.of(new NearMiss(NearMiss.Kind.NEVER_A_KEY, "SAML:sub"))
+          : Optional.empty();
+    }
+    if (!(caller instanceof Caller.WebIdentity identity) || key.isEmpty()) {
       return Optional.empty();
     }
     return switch (got) {
@@ -155,7 +160,6 @@ final class ClaimNearMiss {
     if (called.isEmpty()) {
       return spelling(wanted);
     }
-    List<String> advice = new ArrayList<>();
     return Optional.of(
         new Candidate(
             new NearMiss(
@@ -163,7 +167,7 @@ final class ClaimNearMiss {
                 wanted,
                 Optional.of(
                     new NearMiss.Claim(
-                        List.of(), Optional.of("that is another " + called.get()), advice, false))),
+                        List.of(), Optional.of("that is another " + called.get()), List.of(), false))),
             20));
   }
 

@@ -149,10 +149,13 @@ final class FederatedPatch {
       TrustedSubject subject,
       List<Cause> causes) {
     Optional<List<NewCondition>> audience = audience(identity, meant, causes);
-    if (audience.isEmpty() || (!subject.isIdentified() && audience.get().isEmpty())) {
+    if (audience.isEmpty()) {
       return false;
     }
     List<NewCondition> conditions = new ArrayList<>(audience.get());
+    if (!subject.isIdentified() && !names(identity, "aud", meant, conditions)) {
+      return false;
+    }
     conditions.add(
         new NewCondition(subject.operator(), key(identity, "sub"), List.of(subject.value())));
     PolicyWriter.NewStatement statement =
@@ -169,6 +172,18 @@ final class FederatedPatch {
         it -> writer.addCopy(it.index(), statement, replaced(identity, conditions, causes)),
         () -> writer.add(statement));
     return true;
+  }
+
+  private static boolean names(
+      Caller.WebIdentity identity,
+      String claim,
+      Optional<Statement> meant,
+      List<NewCondition> conditions) {
+    String key = key(identity, claim);
+    return conditions.stream().anyMatch(condition -> condition.key().equalsIgnoreCase(key))
+        || meant.stream()
+            .flatMap(statement -> statement.conditions().stream())
+            .anyMatch(condition -> condition.key().equalsIgnoreCase(key));
   }
 
   private static String key(Caller.WebIdentity identity, String claim) {
@@ -198,10 +213,7 @@ final class FederatedPatch {
         causes.stream()
             .flatMap(cause -> cause.condition().stream())
             .anyMatch(failed -> failed.key().equalsIgnoreCase(key));
-    boolean wanted =
-        meant.stream()
-            .flatMap(statement -> statement.conditions().stream())
-            .anyMatch(condition -> condition.key().equalsIgnoreCase(key));
+    boolean wanted = names(identity, "aud", meant, List.of());
     if (sent.isEmpty()) {
       return fails ? Optional.empty() : Optional.of(List.of());
     }

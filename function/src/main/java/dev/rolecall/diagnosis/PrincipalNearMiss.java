@@ -8,7 +8,10 @@ import dev.rolecall.denial.UserArn;
 import dev.rolecall.policy.Glob;
 import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.Statement;
+import dev.rolecall.provider.IdentityProviders;
+import dev.rolecall.provider.Mistake;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -29,8 +32,33 @@ final class PrincipalNearMiss {
     return statement.principal().stream()
         .filter(element -> !element.negated())
         .flatMap(element -> element.entries().stream())
-        .flatMap(entry -> search.kind(entry).map(kind -> new NearMiss(kind, entry.text())).stream())
+        .flatMap(entry -> search.kind(entry).map(kind -> search.miss(kind, entry.text())).stream())
         .min(Comparator.comparing(NearMiss::kind));
+  }
+
+  /// For issuers of tokens, with what their provider is known for.
+  private NearMiss miss(NearMiss.Kind kind, String entry) {
+    Optional<Mistake> mistake =
+        kind == NearMiss.Kind.OTHER_ISSUER && facts.caller() instanceof Caller.WebIdentity identity
+            ? issuerMistake(entry, identity.provider().orElse(""))
+            : Optional.empty();
+    return new NearMiss(
+        kind,
+        entry,
+        mistake.map(
+            it ->
+                new NearMiss.Claim(
+                    List.of(), it.words(), it.say().stream().toList(), it.setUp())));
+  }
+
+  private static Optional<Mistake> issuerMistake(String entry, String provider) {
+    String sent = Caller.WebIdentity.providerName(provider);
+    return IdentityProviders.standard()
+        .byIssuer(sent)
+        .flatMap(
+            known ->
+                known.mistake(
+                    Mistake.About.ISSUER, sent, Caller.WebIdentity.providerName(entry)));
   }
 
   private Optional<NearMiss.Kind> kind(PrincipalEntry entry) {
@@ -196,9 +224,20 @@ final class PrincipalNearMiss {
               ? NearMiss.Kind.OTHER_ACCOUNT
               : NearMiss.Kind.OTHER_PARTITION);
     }
-    return Spelling.near(entryName, callerName)
-        ? Optional.of(NearMiss.Kind.SPELLING)
+    if (Spelling.near(entryName, callerName)) {
+      return Optional.of(NearMiss.Kind.SPELLING);
+    }
+    boolean related =
+        host(entryName).equalsIgnoreCase(host(callerName))
+            || issuerMistake(entry, provider).isPresent();
+    return related && !provider.contains(":saml-provider/")
+        ? Optional.of(NearMiss.Kind.OTHER_ISSUER)
         : Optional.empty();
+  }
+
+  private static String host(String issuer) {
+    int slash = issuer.indexOf('/');
+    return slash < 0 ? issuer : issuer.substring(0, slash);
   }
 
   private static String partition(String arn) {

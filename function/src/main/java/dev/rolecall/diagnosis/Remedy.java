@@ -46,7 +46,8 @@ enum Remedy {
               : TRUST_POLICY;
       case IDENTITY_PERMISSION_MISSING -> ofPermission(cause);
       case MFA_REQUIRED, EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> REQUEST;
-      case SAML_CLAIM_MISMATCH -> REQUEST;
+      case SAML_CLAIM_MISMATCH ->
+          cause.nearMiss().filter(NearMiss::isKey).isPresent() ? NONE : REQUEST;
       case TRUST_CONDITION_FAILED ->
           cause.condition().filter(failed -> isOfRequest(failed.key())).isPresent()
               ? REQUEST

@@ -3,6 +3,7 @@ package dev.rolecall.event;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.provider.IdentityProviders;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -39,7 +40,7 @@ final class OtherKeys {
         return claims.apply(key);
       }
       if (prefix.equals("saml")) {
-        return saml;
+        return IdentityProviders.standard().isSamlKey(key) ? saml : KeyState.ABSENT;
       }
       if (prefix.isEmpty() || OF_EVERY_REQUEST.contains(prefix)) {
         return KeyState.unknown(Gaps.key(key));

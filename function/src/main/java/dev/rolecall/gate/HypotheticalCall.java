@@ -13,6 +13,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
@@ -180,7 +181,8 @@ public final class HypotheticalCall {
   }
 
   private RequestContext context(Caller caller) {
-    RequestContext.Builder context = RequestContext.builder(this::notGiven);
+    RequestContext.Builder context =
+        RequestContext.builder(key -> isNeverOf(caller, key) ? KeyState.ABSENT : notGiven(key));
     for (String key :
         List.of(
             "sts:ExternalId",
@@ -212,6 +214,19 @@ public final class HypotheticalCall {
       context.put("aws:MultiFactorAuthAge", KeyState.present("0"));
     }
     return context.build();
+  }
+
+  /// Whether a key looks like a claim, and no token of the caller's provider can have it.
+  private static boolean isNeverOf(Caller caller, String key) {
+    int colon = key.indexOf(':');
+    boolean claim = colon > 0 && key.lastIndexOf('.', colon) >= 0;
+    return claim
+        && caller instanceof Caller.WebIdentity identity
+        && identity
+            .provider()
+            .map(Caller.WebIdentity::providerName)
+            .filter(issuer -> !IdentityProviders.standard().isEverPresent(issuer, key))
+            .isPresent();
   }
 
   /// What services send by themselves; nobody can be asked for it.

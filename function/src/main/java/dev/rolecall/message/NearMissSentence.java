@@ -122,7 +122,7 @@ final class NearMissSentence {
           case WILDCARD_UNDER_STRING_EQUALS ->
               "under `StringEquals` a `*` is an ordinary character";
           case EKS_OTHER_CLUSTER -> "that is another cluster";
-          case OTHER_ISSUER -> "that is another issuer";
+          case OTHER_ISSUER -> "the host is the same, and what follows it differs";
           case GITHUB_IMMUTABLE_SUBJECT,
               GITHUB_ENVIRONMENT,
               GITHUB_PULL_REQUEST,

@@ -123,8 +123,14 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
               owner());
       case OIDC_CLAIM_MISMATCH -> claim(cause);
       case SAML_CLAIM_MISMATCH ->
+          cause
+              .nearMiss()
+              .filter(NearMiss::isKey)
+              .map(near -> key(cause, near))
+              .orElseGet(
+                  () ->
           Prose.words(
-              "Those who keep the identity provider: check what it sends for this attribute.");
+              "Those who keep the identity provider: check what it sends for this attribute."));
       case TRUST_CONDITION_FAILED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())

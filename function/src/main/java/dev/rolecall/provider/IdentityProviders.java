@@ -1,8 +1,10 @@
 package dev.rolecall.provider;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// The identity providers that are known, by their issuers.
@@ -13,10 +15,13 @@ public final class IdentityProviders {
 
   private final List<IdentityProvider> providers;
   private final List<Mistake> mistakes;
+  private final Set<String> samlKeys;
   private final Map<String, Optional<IdentityProvider>> remembered = new ConcurrentHashMap<>();
 
-  IdentityProviders(List<IdentityProvider> providers, List<Mistake> mistakes) {
+  IdentityProviders(
+      List<IdentityProvider> providers, List<Mistake> mistakes, Set<String> samlKeys) {
     this.providers = List.copyOf(providers);
+    this.samlKeys = Set.copyOf(samlKeys);
     this.mistakes = List.copyOf(mistakes);
   }
 
@@ -64,6 +69,25 @@ public final class IdentityProviders {
                     .filter(provider -> provider.matches(issuer))
                     .filter(provider -> provider.subject(subject).isPresent())
                     .findFirst());
+  }
+
+  /// Whether tokens of this issuer can have a condition key that looks like a claim.
+  ///
+  /// @param key in lower case
+  public boolean isEverPresent(String issuer, String key) {
+    String prefix = issuer.toLowerCase(Locale.ROOT) + ":";
+    if (!key.startsWith(prefix)) {
+      return false;
+    }
+    String claim = key.substring(prefix.length());
+    return byIssuer(issuer)
+        .map(provider -> provider.isConditionKey(claim))
+        .orElseGet(() -> IdentityProvider.isConditionKeyOfAny(claim));
+  }
+
+  /// Whether assertions can bring a condition key: `saml:aud`, in lower case.
+  public boolean isSamlKey(String key) {
+    return samlKeys.contains(key);
   }
 
   /// The mistake, of those that can be made with every provider, that explains why something other
