@@ -52,6 +52,8 @@ final class World {
   private final List<NamedPolicy> identity = new ArrayList<>();
   private final Map<String, PolicyVersion> inactive = new HashMap<>();
   private final List<Gap> identityMissing = new ArrayList<>();
+  private Map<String, String> callerTags = Map.of();
+  private Map<String, String> roleTags = Map.of();
   private Layer boundary = new Layer.NotApplicable();
   private Layer scp = new Layer.Read(List.of(), List.of());
   private Layer rcp = new Layer.Read(List.of(), List.of());
@@ -148,6 +150,16 @@ final class World {
   /// One of the caller's identity-based policies could not be read.
   World identityUnread(Gap gap) {
     identityMissing.add(gap);
+    return this;
+  }
+
+  World callerTags(Map<String, String> tagged) {
+    callerTags = tagged;
+    return this;
+  }
+
+  World roleTags(Map<String, String> tagged) {
+    roleTags = tagged;
     return this;
   }
 
@@ -280,7 +292,7 @@ final class World {
                     "arn",
                     Optional.empty(),
                     callerCreated,
-                    Map.of(),
+                    callerTags,
                     identity,
                     identityMissing,
                     boundary))
@@ -309,7 +321,7 @@ final class World {
                             arn,
                             Optional.empty(),
                             roleCreated,
-                            Map.of(),
+                            roleTags,
                             PolicyReader.read(document))))
             .orElseGet(Lookup.Absent::new);
       }

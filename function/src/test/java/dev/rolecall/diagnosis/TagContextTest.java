@@ -1,0 +1,82 @@
+package dev.rolecall.diagnosis;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Tags and organizations, which the record does not tell, are looked up.
+class TagContextTest {
+
+  private static final Caller USER = World.user(World.ROLE_ACCOUNT, "ci");
+  private static final Caller SESSION = World.session(World.ROLE_ACCOUNT, "ci");
+
+  private static RequestContext context(World world, boolean real) {
+    return Facts.gather(world.denial(), World.ROLE, world.evidence(), real).context();
+  }
+
+  private static World tagged(Caller caller) {
+    return new World().caller(caller).callerTags(Map.of("team", "red"));
+  }
+
+  @Test
+  void aUserHasItsOwnTagsAndNoOthers() {
+    RequestContext context = context(tagged(USER), true);
+    assertThat(context.get("aws:PrincipalTag/team")).isEqualTo(KeyState.present("red"));
+    assertThat(context.get("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void aSessionUsuallyHasTheTagsOfItsRoleUnlessSomebodyPassedOthers() {
+    RequestContext context = context(tagged(SESSION), true);
+    assertThat(context.get("aws:PrincipalTag/team")).isInstanceOf(KeyState.Unknown.class);
+    assertThat(context.usual().get("aws:PrincipalTag/team")).isEqualTo(KeyState.present("red"));
+    assertThat(context.usual().get("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void aCallThatNobodyMadeHasTheTagsOfTheRole() {
+    RequestContext context = context(tagged(SESSION), false);
+    assertThat(context.get("aws:PrincipalTag/team")).isEqualTo(KeyState.present("red"));
+    assertThat(context.get("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void theTagsOfACallerWhomNobodyReadAreAGap() {
+    assertThat(context(tagged(USER).callerUnread(), true).get("aws:PrincipalTag/team"))
+        .isEqualTo(
+            KeyState.unknown(new Gap("the tags of the caller", "not in the snapshot", "read it")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws:ResourceTag/", "iam:ResourceTag/"})
+  void theRoleHasItsTagsAndNoOthers(String family) {
+    World world = new World().roleTags(Map.of("env", "prod"));
+    assertThat(context(world, true).get(family + "env")).isEqualTo(KeyState.present("prod"));
+    assertThat(context(world, true).get(family + "other")).isEqualTo(KeyState.ABSENT);
+    assertThat(context(world.roleUnread(), true).get(family + "env"))
+        .isEqualTo(
+            KeyState.unknown(new Gap("the tags of the role", "not in the snapshot", "read it")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"aws:PrincipalOrg", "aws:ResourceOrg"})
+  void anOrganizationIsThereOrNotOrUnknown(String prefix) {
+    RequestContext of = context(new World(), true);
+    assertThat(of.get(prefix + "ID")).isEqualTo(KeyState.present("o-example"));
+    assertThat(of.get(prefix + "Paths")).isEqualTo(KeyState.present("o-example/r-root/"));
+    RequestContext without = context(new World().noOrganization(), true);
+    assertThat(without.get(prefix + "ID")).isEqualTo(KeyState.ABSENT);
+    assertThat(without.get(prefix + "Paths")).isEqualTo(KeyState.ABSENT);
+    RequestContext unread = context(new World().organizationUnread(), true);
+    Gap gap = new Gap("the organization", "not in the snapshot", "read it");
+    assertThat(unread.get(prefix + "ID")).isEqualTo(KeyState.unknown(gap));
+    assertThat(unread.get(prefix + "Paths")).isEqualTo(KeyState.unknown(gap));
+  }
+}
