@@ -16,19 +16,17 @@ import java.util.List;
 final class Intruders {
 
   private final NamedPolicy change;
-  private final List<String> names;
   private final Facts facts;
 
-  private Intruders(List<Statement> added, List<String> names, Facts facts) {
+  private Intruders(List<Statement> added, Facts facts) {
     this.change = new NamedPolicy("change", "", new Policy("", true, added));
-    this.names = names;
     this.facts = facts;
   }
 
   /// Whether everybody who gets in by the `added` statements, the caller first, is covered by
   /// `names`.
   static boolean areNamed(List<Statement> added, List<String> names, Facts facts) {
-    Intruders intruders = new Intruders(added, names, facts);
+    Intruders intruders = new Intruders(added, facts);
     for (Stranger stranger : Stranger.around(facts.caller(), added)) {
       if (intruders.getsIn(stranger) && !covers(names, stranger.caller())) {
         return false;
