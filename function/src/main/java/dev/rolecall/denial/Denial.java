@@ -112,24 +112,33 @@ public record Denial(
         authorizationId);
   }
 
-  /// The partition of the call, from the caller or the role; `aws` when neither tells.
+  /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials
+  /// are those of one partition, whatever ARN is asked for with them.
   public String partition() {
+    return callerPartition().or(() -> target.arn().map(RoleArn::partition)).orElse("aws");
+  }
+
+  /// Whether the ARN that was asked for belongs to another partition than the caller's credentials,
+  /// which know no role there.
+  public boolean asksOtherPartition() {
     return target
         .arn()
-        .map(RoleArn::partition)
-        .or(
-            () ->
-                switch (caller) {
-                  case Caller.RoleSession session -> Optional.of(session.arn().partition());
-                  case Caller.IamUser user -> Optional.of(user.arn().partition());
-                  case Caller.Root root -> Optional.of(root.partition());
-                  case Caller.WebIdentity _,
-                      Caller.Saml _,
-                      Caller.AwsService _,
-                      Caller.Unidentified _ ->
-                      Optional.empty();
-                })
-        .orElse("aws");
+        .flatMap(role -> callerPartition().filter(own -> !own.equals(role.partition())))
+        .isPresent();
+  }
+
+  /// The partition of the caller's credentials.
+  public Optional<String> callerPartition() {
+    return switch (caller) {
+      case Caller.RoleSession session -> Optional.of(session.arn().partition());
+      case Caller.IamUser user -> Optional.of(user.arn().partition());
+      case Caller.Root root -> Optional.of(root.partition());
+      case Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
   }
 
   /// The account that owns the role. Federated calls are recorded in the role's own account, so

@@ -18,8 +18,19 @@ public sealed interface TargetRole {
     }
   }
 
-  /// The record has a text where the ARN should be.
-  record Unreadable(String text) implements TargetRole {}
+  /// The record has a text where the ARN should be, and it is not the ARN of a role.
+  record Unreadable(String text, Source source) implements TargetRole {
+
+    /// Where the text stands.
+    public enum Source {
+      /// In what the call asked for.
+      REQUEST,
+      /// In AWS's sentence alone.
+      SENTENCE,
+      /// At the end of AWS's sentence, where it may have been cut.
+      CUT_SENTENCE
+    }
+  }
 
   /// The record does not name the role, as is usual for denied web-identity calls.
   record NotRecorded() implements TargetRole {}

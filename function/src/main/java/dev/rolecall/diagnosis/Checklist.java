@@ -56,6 +56,9 @@ final class Checklist {
   }
 
   private Step.Status roleExists() {
+    if (has(cause -> cause.code() == CauseCode.ROLE_NOT_FOUND)) {
+      return Step.Status.FAIL;
+    }
     return facts
         .map(Facts::role)
         .map(

@@ -82,6 +82,9 @@ final class Diagnoser {
   }
 
   private Optional<Finding> roleNotFound(Optional<AwsReason.PolicyDenies> reason) {
+    if (facts.denial().asksOtherPartition() && reason.isEmpty()) {
+      return Optional.of(certain(CauseCode.ROLE_NOT_FOUND));
+    }
     if (!(facts.role() instanceof Lookup.Absent)) {
       return Optional.empty();
     }

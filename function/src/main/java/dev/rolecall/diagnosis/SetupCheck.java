@@ -84,7 +84,7 @@ final class SetupCheck {
           PLACEHOLDERS.contains(role.name().toLowerCase(Locale.ROOT))
               ? Optional.of(new CallerSetup.Placeholder(role.name()))
               : Optional.empty();
-      case TargetRole.Unreadable(String text) -> unfilled(text);
+      case TargetRole.Unreadable(String text, var _) -> unfilled(text);
       case TargetRole.NotRecorded _ -> Optional.empty();
     };
   }

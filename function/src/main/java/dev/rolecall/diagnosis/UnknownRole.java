@@ -19,14 +19,21 @@ final class UnknownRole {
 
   private final Denial denial;
   private final Optional<List<Candidate>> candidates;
+  private final Optional<RoleSuggestion> meant;
 
-  private UnknownRole(Denial denial, Optional<List<Candidate>> candidates) {
+  private UnknownRole(
+      Denial denial, Optional<List<Candidate>> candidates, Optional<RoleSuggestion> meant) {
     this.denial = denial;
     this.candidates = candidates;
+    this.meant = meant;
   }
 
   static Explanation explain(Denial denial, Evidence evidence) {
-    return new UnknownRole(denial, Candidates.of(denial, evidence)).explain();
+    return new UnknownRole(
+            denial,
+            Candidates.of(denial, evidence),
+            MeantRole.of(denial, evidence.roles()))
+        .explain();
   }
 
   private Explanation explain() {
@@ -38,9 +45,9 @@ final class UnknownRole {
         Checklist.of(denial, diagnosis, Optional.empty()),
         List.of(),
         List.of(),
-        List.of(),
+        meant.stream().toList(),
         candidates.orElse(List.of()),
-        SetupCheck.placeholder(denial.target()),
+        SetupCheck.placeholder(denial.target()).or(this::already),
         List.of(),
         Map.of(),
         Map.of());
@@ -52,7 +59,7 @@ final class UnknownRole {
       return Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
     }
     return switch (denial.reason()) {
-      case AwsReason.NotGiven _ -> Optional.empty();
+      case AwsReason.NotGiven _ -> notARole();
       case AwsReason.RootMayNotAssume _ ->
           Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
       case AwsReason.MfaCodeInvalid _ ->
@@ -62,7 +69,7 @@ final class UnknownRole {
       case AwsReason.PolicyDenies denies -> {
         Said said = new Said(denies);
         yield said.leavesStatementOpen()
-            ? Optional.empty()
+            ? notARole()
             : Optional.of(
                 denies.proven()
                     ? certain(said.cause(denial.deniedAction()))
@@ -73,6 +80,29 @@ final class UnknownRole {
                         List.of(role())));
       }
     };
+  }
+
+  /// No role has such an ARN. What AWS's sentence quotes is the caller's own text, which may hold
+  /// more than an ARN.
+  private Optional<Diagnosis> notARole() {
+    if (!(denial.target() instanceof TargetRole.Unreadable(var _, TargetRole.Unreadable.Source source))) {
+      return Optional.empty();
+    }
+    List<Cause> causes = List.of(Cause.of(CauseCode.ROLE_NOT_FOUND, denial.deniedAction()));
+    return switch (source) {
+      case REQUEST ->
+          Optional.of(diagnosis(causes, Confidence.CERTAIN, List.of(), List.of()));
+      case SENTENCE ->
+          Optional.of(diagnosis(causes, Confidence.LIKELY, List.of(), List.of(role())));
+      case CUT_SENTENCE -> Optional.empty();
+    };
+  }
+
+  /// Whether the session asked for the role that it is in.
+  private Optional<CallerSetup> already() {
+    return meant
+        .filter(role -> denial.caller().principalArn().filter(role.role().toString()::equals).isPresent())
+        .map(_ -> new CallerSetup.AlreadyTheRole());
   }
 
   private Diagnosis certain(Cause cause) {
@@ -121,8 +151,8 @@ final class UnknownRole {
     return new Gap(
         "which role was asked for",
         switch (denial.target()) {
-          case TargetRole.Unreadable(String text) ->
-              "the record has `" + text + "`, which is no role ARN";
+          case TargetRole.Unreadable(String text, var _) ->
+              "the record has `" + text + "`, which is not the ARN of a role";
           case TargetRole.NotRecorded _, TargetRole.Known _ -> "the record does not name it";
         },
         "look at the role ARN that the client is configured with");

@@ -2,6 +2,7 @@ package dev.rolecall.event;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.denial.TargetRole.Unreadable.Source;
 import java.util.Optional;
 
 /// Which role was asked for: what was sent tells it best, then `resources`, then AWS's sentence.
@@ -19,12 +20,16 @@ final class TargetReading {
 
   static TargetRole of(Optional<String> recorded, AwsSentence sentence) {
     return recorded
-        .map(TargetReading::readable)
+        .map(arn -> readable(arn, Source.REQUEST))
         .or(
             () ->
                 sentence
                     .resource()
-                    .map(arn -> sentence.cut() ? new TargetRole.Unreadable(arn) : readable(arn)))
+                    .map(
+                        arn ->
+                            sentence.cut()
+                                ? new TargetRole.Unreadable(arn, Source.CUT_SENTENCE)
+                                : readable(arn, Source.SENTENCE)))
         .orElseGet(TargetRole.NotRecorded::new);
   }
 
@@ -38,9 +43,9 @@ final class TargetReading {
     return Optional.empty();
   }
 
-  private static TargetRole readable(String text) {
+  private static TargetRole readable(String text, Source source) {
     return RoleArn.parse(text)
         .<TargetRole>map(TargetRole.Known::new)
-        .orElseGet(() -> new TargetRole.Unreadable(text));
+        .orElseGet(() -> new TargetRole.Unreadable(text, source));
   }
 }

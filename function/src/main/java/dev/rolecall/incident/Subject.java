@@ -37,7 +37,7 @@ public sealed interface Subject {
     private static String role(Denial denial) {
       return switch (denial.target()) {
         case TargetRole.Known(RoleArn role) -> role.toString();
-        case TargetRole.Unreadable(String text) -> text;
+        case TargetRole.Unreadable(String text, var _) -> text;
         case TargetRole.NotRecorded _ ->
             "unknown role of " + denial.roleAccount().map(AccountId::value).orElse("no account");
       };

@@ -28,7 +28,7 @@ final class CallFacts {
   private static Prose role(TargetRole target) {
     return switch (target) {
       case TargetRole.Known(var arn) -> Prose.value(arn.toString());
-      case TargetRole.Unreadable(String text) -> Prose.value(text);
+      case TargetRole.Unreadable(String text, var _) -> Prose.value(text);
       case TargetRole.NotRecorded _ -> Prose.words("not recorded");
     };
   }

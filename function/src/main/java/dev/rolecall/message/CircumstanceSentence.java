@@ -2,6 +2,8 @@ package dev.rolecall.message;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.Change;
 import java.time.Duration;
@@ -22,11 +24,53 @@ record CircumstanceSentence(Explanation explanation) {
   }
 
   Prose roleNotFound() {
-    return denial()
-        .target()
-        .arn()
-        .map(role -> Prose.say("account " + role.account() + " has no role {}", role.name()))
-        .orElse(Prose.words("the role does not exist"));
+    return switch (denial().target()) {
+      case TargetRole.Known(RoleArn role) ->
+          otherPartition(role)
+              .orElseGet(
+                  () -> Prose.say("account " + role.account() + " has no role {}", role.name()));
+      case TargetRole.Unreadable(String text, var _) -> notARole(text);
+      case TargetRole.NotRecorded _ -> Prose.words("the role does not exist");
+    };
+  }
+
+  /// Credentials of one partition know no roles of another.
+  private Optional<Prose> otherPartition(RoleArn role) {
+    return denial().callerPartition().filter(own -> !own.equals(role.partition()))
+        .map(
+            own ->
+                Prose.say(
+                    "the caller belongs to partition {}, and the role's ARN to {}; in {} it is {}",
+                    own,
+                    role.partition(),
+                    own,
+                    new RoleArn(own, role.account(), role.path(), role.name())));
+  }
+
+  private Prose notARole(String text) {
+    Prose what = Prose.say("{} is ", text).then(kind(text));
+    return explanation.suggestions().isEmpty()
+        ? what
+        : what.then(
+            Prose.say("; the role's ARN is {}", explanation.suggestions().getFirst().role()));
+  }
+
+  private static String kind(String text) {
+    if (text.contains(":assumed-role/")) {
+      return "the ARN of a role's session, not of the role";
+    }
+    if (text.contains(":user/")) {
+      return "the ARN of a user, not of a role";
+    }
+    if (text.contains(":instance-profile/")) {
+      return "the ARN of an instance profile, not of its role";
+    }
+    if (text.contains(":policy/")) {
+      return "the ARN of a policy, not of a role";
+    }
+    return text.endsWith(":root")
+        ? "the ARN of an account, not of a role"
+        : "not the ARN of a role";
   }
 
   Prose propagation() {

@@ -51,7 +51,7 @@ record Names(Explanation explanation) {
   Prose role() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> Prose.say("role {}", role.name());
-      case TargetRole.Unreadable(String text) -> Prose.say("{}, which is no role ARN,", text);
+      case TargetRole.Unreadable(String text, var _) -> Prose.say("{} (not the ARN of a role)", text);
       case TargetRole.NotRecorded _ -> Prose.words("a role that the record does not name");
     };
   }

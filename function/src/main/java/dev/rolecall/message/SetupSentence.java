@@ -45,7 +45,10 @@ record SetupSentence(Explanation explanation) {
                 + " that are there. (Terraform or Terragrunt: no assume_role or iam_role for this"
                 + " role; kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM"
                 + " Identity Center profile.)",
-            new Names(explanation).role());
+            explanation.suggestions().stream()
+                .findFirst()
+                .map(meant -> Prose.say("role {}", meant.role().name()))
+                .orElseGet(() -> new Names(explanation).role()));
     return explanation.fixes().isEmpty()
         ? first
         : first.then(" Only if the role must be able to assume itself, make the change below.");

@@ -65,7 +65,12 @@ record StepSentence(Explanation explanation) {
   private String roleExists(Step.Status status) {
     return switch (status) {
       case PASS -> "it is in its account";
-      case FAIL -> "its account was read and has no such role";
+      case FAIL ->
+          explanation.denial().target() instanceof TargetRole.Unreadable
+              ? "what was asked for is not the ARN of a role"
+              : explanation.denial().asksOtherPartition()
+                  ? "the ARN belongs to another partition"
+                  : "its account was read and has no such role";
       case UNKNOWN ->
           explanation.denial().target() instanceof TargetRole.Known
               ? "its account could not be read"

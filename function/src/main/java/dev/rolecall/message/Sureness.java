@@ -2,6 +2,7 @@ package dev.rolecall.message;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
@@ -67,7 +68,11 @@ record Sureness(Explanation explanation, CauseSentence causes) {
       case AwsReason.PolicyDenies _, AwsReason.NotGiven _ ->
           Prose.words(
               cause.code() == CauseCode.ROLE_NOT_FOUND
-                  ? "the account was read and has no such role"
+                  ? explanation.denial().target() instanceof TargetRole.Unreadable
+                      ? "no role has such an ARN"
+                      : explanation.denial().asksOtherPartition()
+                          ? "credentials of one partition know no roles of another"
+                          : "the account was read and has no such role"
                   : cause.code() == CauseCode.ROOT_CANNOT_ASSUME
                       ? "no policy can allow it"
                       : "a policy that was read denies it on known facts");
@@ -98,7 +103,10 @@ record Sureness(Explanation explanation, CauseSentence causes) {
         switch (cause.code()) {
           case PROPAGATION -> "the time fits, and nothing that was read denies it for certain";
           case CHANGED_SINCE -> "the time fits, and what was read now allows it";
-          case ROLE_NOT_FOUND -> "the role is not there now; it may have been there then";
+          case ROLE_NOT_FOUND ->
+              explanation.denial().target() instanceof TargetRole.Unreadable
+                  ? "AWS's message quotes an ARN that no role has"
+                  : "the role is not there now; it may have been there then";
           default ->
               diagnosis().possible().isEmpty()
                   ? theOneLeft()

@@ -31,7 +31,7 @@ record Title(Explanation explanation) {
     return clean(
         switch (explanation.denial().target()) {
           case TargetRole.Known(var arn) -> arn.name();
-          case TargetRole.Unreadable(String text) -> text;
+          case TargetRole.Unreadable(String text, var _) -> text;
           case TargetRole.NotRecorded _ -> "a role";
         });
   }

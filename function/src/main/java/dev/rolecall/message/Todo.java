@@ -8,17 +8,27 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
+import dev.rolecall.diagnosis.NearMiss;
 import dev.rolecall.diagnosis.RoleSuggestion;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /// What to do, and by whom.
 final class Todo {
 
   private static final int MOST_OPEN = 5;
   private static final int MOST_CANDIDATES = 5;
+
+  /// How the ARN that was asked for is wrong by itself, which the cause says.
+  private static final Set<NearMiss.Kind> SAID_BEFORE =
+      EnumSet.of(
+          NearMiss.Kind.NAMES_SESSION,
+          NearMiss.Kind.NOT_A_ROLE_ARN,
+          NearMiss.Kind.OTHER_PARTITION);
 
   private final Explanation explanation;
   private final CauseSentence causes;
@@ -87,7 +97,9 @@ final class Todo {
   }
 
   private static Prose suggestion(RoleSuggestion suggestion) {
-    return Prose.say("{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
+    return SAID_BEFORE.contains(suggestion.how())
+        ? Prose.value(suggestion.role().toString())
+        : Prose.say("{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
   }
 
   private List<Block> candidates() {

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
@@ -166,10 +167,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
       case SCP_DENY ->
           organization(cause, "the caller's account" + account(names().callerAccount()));
       case RCP_DENY -> organization(cause, "the role's account" + account(names().roleAccount()));
-      case ROLE_NOT_FOUND ->
-          Prose.words(
-              "Whoever runs the caller: correct the role's ARN in its configuration. If the ARN is"
-                  + " right, the role was deleted or not created yet.");
+      case ROLE_NOT_FOUND -> roleNotFound();
       case ROOT_CANNOT_ASSUME ->
           Prose.words(
               "Sign in as a user or with a role of that account, and assume the role from there. No"
@@ -234,6 +232,15 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
             near.expected())
         : Prose.say(
             "{}: write {} in place of {}, with the same value.", owner(), near.expected(), wrong);
+  }
+
+  private Prose roleNotFound() {
+    return Prose.words(
+        explanation.denial().asksOtherPartition()
+                || explanation.denial().target() instanceof TargetRole.Unreadable
+            ? "Fix the role ARN in the caller's configuration."
+            : "Whoever runs the caller: correct the role's ARN in its configuration. If the ARN is"
+                + " right, the role was deleted or not created yet.");
   }
 
   private static String account(Optional<AccountId> account) {

@@ -10,6 +10,7 @@ import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
+import dev.rolecall.diagnosis.RoleSuggestion;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -84,8 +85,24 @@ final class TryCommands {
     return new Instruction(Optional.of(note), commands);
   }
 
+  /// The role that was asked for; the one that was meant where it is not the ARN of a role, or one
+  /// of another partition.
+  private Optional<RoleArn> meant() {
+    Optional<RoleArn> suggested =
+        explanation.suggestions().stream().map(RoleSuggestion::role).findFirst();
+    return denial()
+        .target()
+        .arn()
+        .map(this::inPartition)
+        .or(() -> suggested);
+  }
+
+  private RoleArn inPartition(RoleArn role) {
+    return new RoleArn(denial().partition(), role.account(), role.path(), role.name());
+  }
+
   private String roleArn() {
-    Optional<String> role = denial().target().arn().map(RoleArn::toString);
+    Optional<String> role = meant().map(RoleArn::toString);
     if (role.isEmpty()) {
       notes.add(Prose.say("Put the role that was meant in place of {}.", "ROLE_ARN"));
     }

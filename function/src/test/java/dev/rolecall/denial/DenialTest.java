@@ -76,9 +76,11 @@ class DenialTest {
   }
 
   @Test
-  void theRoleTellsThePartitionFirst() {
+  void theCredentialsTellThePartitionFirst() {
     TargetRole role = known("arn:aws:iam::222222222222:role/x");
-    assertThat(denial(AssumeCall.ASSUME_ROLE, CHINESE, role).partition()).isEqualTo("aws");
+    Denial denial = denial(AssumeCall.ASSUME_ROLE, CHINESE, role);
+    assertThat(denial.partition()).isEqualTo("aws-cn");
+    assertThat(denial.asksOtherPartition()).isTrue();
   }
 
   @ParameterizedTest
@@ -98,7 +100,7 @@ class DenialTest {
   @Test
   void onlyAKnownRoleHasAnArn() {
     assertThat(known("arn:aws:iam::222222222222:role/x").arn()).isPresent();
-    assertThat(new TargetRole.Unreadable("x").arn()).isEmpty();
+    assertThat(new TargetRole.Unreadable("x", TargetRole.Unreadable.Source.REQUEST).arn()).isEmpty();
     assertThat(new TargetRole.NotRecorded().arn()).isEmpty();
   }
 

@@ -232,16 +232,15 @@ class CloudTrailRecordTest {
   @Test
   void aTextThatIsNoRoleArnIsKept() {
     String text = "arn:aws:iam::11112222333:role/short-account";
-    TargetRole unreadable = new TargetRole.Unreadable(text);
     assertThat(
             Sample.byUser()
                 .withParameters()
                 .put("requestParameters.roleArn", text)
                 .denial()
                 .target())
-        .isEqualTo(unreadable);
+        .isEqualTo(new TargetRole.Unreadable(text, TargetRole.Unreadable.Source.REQUEST));
     assertThat(Sample.byUser().put("errorMessage", "on resource: " + text).denial().target())
-        .isEqualTo(unreadable);
+        .isEqualTo(new TargetRole.Unreadable(text, TargetRole.Unreadable.Source.SENTENCE));
   }
 
   @Test

@@ -37,7 +37,7 @@ class EscapingTest {
     return new Told()
         .byGithub(subject)
         .by(new Caller.WebIdentity(Optional.of(texts.next()), Optional.empty(), subject))
-        .role(new TargetRole.Unreadable(texts.next()))
+        .role(new TargetRole.Unreadable(texts.next(), TargetRole.Unreadable.Source.REQUEST))
         .userAgent(texts.next())
         .sure(Confidence.LIKELY)
         .awsSays(new AwsReason.NotGiven(), texts.next())
