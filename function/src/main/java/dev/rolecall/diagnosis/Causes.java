@@ -53,13 +53,25 @@ final class Causes {
         facts.context().getLowerCase(condition.lowerCaseKey()));
   }
 
+  /// What failed when nobody recorded what was sent: a condition that holds without an external ID
+  /// fails because one was sent, and one that any ID satisfies fails because none was.
+  private static CauseCode unknownExternalId(Facts facts, Condition condition) {
+    RequestContext context = facts.context();
+    if (condition.evaluate(context.with(condition.key(), KeyState.ABSENT)).isTrue()) {
+      return CauseCode.EXTERNAL_ID_MISMATCH;
+    }
+    return condition.holdsForEveryValue(context)
+        ? CauseCode.EXTERNAL_ID_MISSING
+        : CauseCode.EXTERNAL_ID_REQUIRED;
+  }
+
   private static CauseCode code(Facts facts, Condition condition, KeyState got) {
     String key = condition.lowerCaseKey();
     if (key.equals("sts:externalid")) {
       return switch (got) {
         case KeyState.Absent _ -> CauseCode.EXTERNAL_ID_MISSING;
         case KeyState.Present _ -> CauseCode.EXTERNAL_ID_MISMATCH;
-        case KeyState.Unknown _ -> CauseCode.EXTERNAL_ID_REQUIRED;
+        case KeyState.Unknown _ -> unknownExternalId(facts, condition);
       };
     }
     if (asksForMfa(condition)) {

@@ -110,6 +110,11 @@ public final class Condition {
     return operator.comparison().negated() ? match.not() : match;
   }
 
+  /// Whether the condition holds for every value of a key that is there: `Null: false`, a bare `*`.
+  public boolean holdsForEveryValue(RequestContext context) {
+    return whenPresentWithAnything(context).isTrue();
+  }
+
   /// What the condition says of a key that is there, when that is the same for every value; else
   /// unknown.
   private Truth whenPresentWithAnything(RequestContext context) {
