@@ -199,7 +199,9 @@ public final class IdentityProvider {
   /// What the parts that a claim is made of are called: "repository".
   public Optional<String> derivedFrom(String claim, Subject subject) {
     return Optional.ofNullable(claims.derived().get(claim))
-        .flatMap(template -> template.names().reduce((_, last) -> last))
+        .map(Template::names)
+        .filter(names -> !names.isEmpty())
+        .map(List::getLast)
         .flatMap(subject::segment)
         .map(Segment::called);
   }
