@@ -108,7 +108,7 @@ public record SubjectDifference(List<Part> parts) {
       String text = sent.text();
       List<Subject.Span> spans = new ArrayList<>(sent.everyRun());
       free.forEach(segment -> spans.add(new Subject.Span(segment.start(), segment.end())));
-      spans.sort(Comparator.comparingInt(Subject.Span::start).thenComparing(Subject.Span::end));
+      spans.sort(Comparator.comparingInt(Subject.Span::start).thenComparingInt(Subject.Span::end));
       int[] codes = new int[text.length()];
       int length = 0;
       int at = 0;
