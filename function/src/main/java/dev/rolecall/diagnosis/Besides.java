@@ -3,8 +3,8 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 
-/// What a call needs beside AssumeRole if it brings tags or a source identity, where the record does
-/// not tell.
+/// What a call needs beside AssumeRole if it brings tags or a source identity, where the record
+/// does not tell.
 final class Besides {
 
   private Besides() {}

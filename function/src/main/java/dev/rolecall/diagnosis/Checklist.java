@@ -98,8 +98,7 @@ final class Checklist {
   }
 
   private boolean blockedIn(PolicyType type) {
-    return (diagnosis.confidence() == Confidence.CERTAIN
-            && has(cause -> isOf(cause, type)))
+    return (diagnosis.confidence() == Confidence.CERTAIN && has(cause -> isOf(cause, type)))
         || diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY;
   }
 

@@ -13,7 +13,8 @@ import java.util.Set;
 /// @param claim the claim, in lower case
 record ClaimKey(String prefix, String claim) {
 
-  private static final Set<String> TELLING = Set.of("sub", "aud", "amr", "email", "azp", "iss", "oaud");
+  private static final Set<String> TELLING =
+      Set.of("sub", "aud", "amr", "email", "azp", "iss", "oaud");
   private static final Set<String> OF_AWS = Set.of("aws", "sts", "iam", "saml");
 
   /// Empty for keys that do not look like a claim.

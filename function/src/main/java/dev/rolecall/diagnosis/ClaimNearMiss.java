@@ -100,8 +100,7 @@ final class ClaimNearMiss {
     if (mistake.isEmpty() && difference.isEmpty()) {
       return spelling(wanted);
     }
-    List<SubjectDifference.Part> parts =
-        difference.map(SubjectDifference::parts).orElse(List.of());
+    List<SubjectDifference.Part> parts = difference.map(SubjectDifference::parts).orElse(List.of());
     int distance = parts.isEmpty() ? 20 : 2 + parts.size();
     return Optional.of(new Candidate(miss(wanted, parts, mistake), distance));
   }

@@ -73,12 +73,7 @@ final class Diagnoser {
 
   private static Finding certain(Cause cause) {
     return new Finding(
-        List.of(cause),
-        Confidence.CERTAIN,
-        List.of(),
-        List.of(),
-        false,
-        Truth.FALSE);
+        List.of(cause), Confidence.CERTAIN, List.of(), List.of(), false, Truth.FALSE);
   }
 
   private Optional<Finding> roleNotFound(Optional<AwsReason.PolicyDenies> reason) {

@@ -54,13 +54,15 @@ public final class Explainer {
         familiarity == Diagnosis.Familiarity.KNOWN
             ? SetupCheck.of(facts, finding.causes(), evidence.roles())
             : Optional.empty();
-    List<Cause> outOfReach =
-        finding.causes().stream()
-            .filter(cause -> Demands.isOutOfReach(facts, layers, cause))
-            .toList();
     boolean mayTrust =
         familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
     List<Fix> fixes = Fixer.fix(facts, layers, finding.causes(), mayTrust);
+    List<Cause> outOfReach =
+        fixes.isEmpty()
+            ? finding.causes().stream()
+                .filter(cause -> Demands.isOutOfReach(facts, layers, cause))
+                .toList()
+            : List.of();
     Diagnosis diagnosis =
         new Diagnosis(
             finding.causes(),
@@ -99,8 +101,7 @@ public final class Explainer {
   }
 
   /// A stranger's denial asks nobody to act, unless the stranger can change the call. What is wrong
-  /// with the caller's set-up is its own to
-  /// change, and what no request can meet is not.
+  /// with the caller's set-up is its own to change, and what no request can meet is not.
   private static Actor actor(
       RoleArn role,
       Cause cause,

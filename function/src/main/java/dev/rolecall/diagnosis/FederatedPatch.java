@@ -128,10 +128,7 @@ final class FederatedPatch {
   }
 
   private static boolean isDead(Cause cause) {
-    return cause
-        .condition()
-        .filter(failed -> failed.got() instanceof KeyState.Absent)
-        .isPresent();
+    return cause.condition().filter(failed -> failed.got() instanceof KeyState.Absent).isPresent();
   }
 
   /// Whether the conditions hold, as far as is known, once the keys are corrected.
@@ -190,8 +187,8 @@ final class FederatedPatch {
     return Caller.WebIdentity.providerName(identity.provider().orElseThrow()) + ":" + claim;
   }
 
-  /// Conditions on these keys go: there are new ones, or no token of this workload can meet them and
-  /// its subject is named.
+  /// Conditions on these keys go: there are new ones, or no token of this workload can meet them
+  /// and its subject is named.
   private static Set<String> replaced(
       Caller.WebIdentity identity, List<NewCondition> conditions, List<Cause> causes) {
     Set<String> keys = new HashSet<>();
@@ -292,8 +289,7 @@ final class FederatedPatch {
         return Optional.of(exact);
       }
       Optional<IdentityProvider> provider =
-          IdentityProviders.standard()
-              .byLooks(ClaimKey.provider(identity).orElse(""), text);
+          IdentityProviders.standard().byLooks(ClaimKey.provider(identity).orElse(""), text);
       if (provider.isEmpty()) {
         return Optional.of(exact);
       }

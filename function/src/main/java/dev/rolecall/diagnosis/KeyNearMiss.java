@@ -24,8 +24,7 @@ final class KeyNearMiss {
           miss(
               NearMiss.Kind.NEVER_A_KEY,
               name.get() + ":sub",
-              provider.flatMap(
-                  it -> it.mistake(Mistake.About.NEVER, key.claim(), key.claim()))));
+              provider.flatMap(it -> it.mistake(Mistake.About.NEVER, key.claim(), key.claim()))));
     }
     if (key.isOf(identity)) {
       return Optional.empty();
@@ -33,10 +32,7 @@ final class KeyNearMiss {
     Optional<Mistake> mistake =
         provider.flatMap(it -> it.mistake(Mistake.About.KEY, name.get(), key.prefix()));
     NearMiss.Kind kind =
-        mistake
-            .flatMap(Mistake::kind)
-            .map(NearMiss.Kind::valueOf)
-            .orElse(NearMiss.Kind.WRONG_KEY);
+        mistake.flatMap(Mistake::kind).map(NearMiss.Kind::valueOf).orElse(NearMiss.Kind.WRONG_KEY);
     return key.corrected(identity).map(corrected -> miss(kind, corrected, mistake));
   }
 

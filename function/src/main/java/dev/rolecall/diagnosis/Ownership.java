@@ -46,8 +46,7 @@ enum Ownership {
   static boolean isOwners(String pattern, Caller.WebIdentity identity) {
     Optional<String> issuer = ClaimKey.provider(identity);
     Optional<IdentityProvider> shared =
-        Subjects.known(identity)
-            .filter(provider -> issuer.filter(provider::isShared).isPresent());
+        Subjects.known(identity).filter(provider -> issuer.filter(provider::isShared).isPresent());
     return shared.isEmpty()
         || Subjects.owner(shared.get(), identity)
             .filter(owner -> owner.isNamedBy("sub", pattern, true))

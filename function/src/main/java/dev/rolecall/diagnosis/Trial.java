@@ -59,9 +59,7 @@ record Trial(List<ActionTrial> actions) {
     Truth all = Truth.TRUE;
     for (ActionTrial trial : actions) {
       Truth allowed = trial.access().allowed();
-      all =
-          all.and(
-              trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial)) : allowed);
+      all = all.and(trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial)) : allowed);
     }
     return all;
   }

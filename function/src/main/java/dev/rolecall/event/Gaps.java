@@ -27,7 +27,8 @@ final class Gaps {
       new Gap(
           "the session tags inside the token or assertion",
           "CloudTrail does not record tokens and assertions",
-          "decode the token or assertion and look for `https://aws.amazon.com/tags` or `PrincipalTag`");
+          "decode the token or assertion and look for `https://aws.amazon.com/tags` or"
+              + " `PrincipalTag`");
   static final Gap TOKEN_SOURCE_IDENTITY =
       new Gap(
           "the source identity inside the token or assertion",

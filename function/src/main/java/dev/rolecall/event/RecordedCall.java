@@ -48,11 +48,12 @@ record RecordedCall(
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
     Parameters parameters = Parameters.of(record.object("requestParameters"));
     CallerReading caller = CallerReading.of(identity, parameters, sentence.caller());
-    AwsSentence trusted = caller.contradictsSentence() ? AwsSentence.NONE : sentence;
+    boolean contradicted = caller.contradictsSentence();
+    AwsSentence trusted = contradicted ? AwsSentence.NONE : sentence;
     return new RecordedCall(
         call,
         trusted.action().orElse(call.action()),
-        trusted == sentence ? fitting(reason, caller.caller()) : new AwsReason.NotGiven(),
+        contradicted ? new AwsReason.NotGiven() : fitting(reason, caller.caller()),
         TargetReading.of(TargetReading.recorded(record), trusted),
         caller.caller(),
         identity,

@@ -5,9 +5,9 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.provider.TokenTags;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
-import dev.rolecall.provider.TokenTags;
 import java.util.List;
 import java.util.Optional;
 

@@ -18,9 +18,7 @@ final class SamlKeys {
   private SamlKeys() {}
 
   static void put(RequestContext.Builder context, RecordedCall recorded, Caller.Saml caller) {
-    context
-        .put("saml:aud", audience(recorded))
-        .put("saml:sub", usually(caller.subject()));
+    context.put("saml:aud", audience(recorded)).put("saml:sub", usually(caller.subject()));
     // a hash of issuer, account and provider, the same in both places
     recorded
         .identity()

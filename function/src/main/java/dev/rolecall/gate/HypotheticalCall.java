@@ -252,7 +252,16 @@ public final class HypotheticalCall {
 
   private static void principal(RequestContext.Builder context, Caller caller) {
     boolean service = caller instanceof Caller.AwsService;
-    context.put("aws:PrincipalIsAWSService", KeyState.present(String.valueOf(service)));
+    boolean federated = caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
+    context.put(
+        "aws:PrincipalIsAWSService",
+        federated ? KeyState.ABSENT : KeyState.present(String.valueOf(service)));
+    if (federated) {
+      context
+          .put("aws:PrincipalAccount", KeyState.ABSENT)
+          .put("aws:PrincipalArn", KeyState.ABSENT)
+          .put("aws:PrincipalOrgPaths", KeyState.ABSENT);
+    }
     if (!service) {
       context
           .put("aws:SourceAccount", KeyState.ABSENT)

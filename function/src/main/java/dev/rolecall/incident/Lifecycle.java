@@ -168,7 +168,12 @@ final class Lifecycle {
   private boolean muted(Sighting sighting, Instant now) {
     return rules.mutes().stream()
         .anyMatch(
-            mute -> mute.covers(sighting.subject(), sighting.accounts(), sighting.cause(), now));
+            mute ->
+                mute.covers(
+                    sighting.subject(),
+                    sighting.accounts(),
+                    Optional.of(sighting.cause()).filter(_ -> !sighting.perhapsForged()),
+                    now));
   }
 
   /// The phase after a further denial.

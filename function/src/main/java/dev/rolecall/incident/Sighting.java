@@ -1,6 +1,7 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
 import java.time.Instant;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 /// @param fingerprint what kind of call it was
 /// @param accounts of the role, and where it was recorded
 /// @param cause of it; from an earlier diagnosis of the same kind of call, or from `finding`
+/// @param perhapsForged whether AWS's message gives a reason that the caller may have written
 /// @param finding what its own diagnosis found, when there was one
 record Sighting(
     Subject.Refusal subject,
@@ -24,7 +26,8 @@ record Sighting(
     String source,
     Set<String> accounts,
     CauseCode cause,
-    Optional<Finding> finding) {
+    Optional<Finding> finding,
+    boolean perhapsForged) {
 
   static Sighting of(
       Denial denial, Instant now, String fingerprint, CauseCode cause, Optional<Finding> finding) {
@@ -40,6 +43,7 @@ record Sighting(
         denial.sourceIp(),
         accounts,
         cause,
-        finding);
+        finding,
+        denial.reason() instanceof AwsReason.PolicyDenies said && !said.proven());
   }
 }

@@ -7,6 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explanation;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// The refused call, as JSON.
 record DenialJson(JsonFields fields, Explanation explanation) {
@@ -26,7 +27,37 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     fields.text("awsMessage", denial.awsMessage());
     fields.text("userAgent", denial.userAgent());
     fields.text("sourceIp", denial.sourceIp());
+    if (denial.authorizationId().isPresent()) {
+      fields.text("authorizationId", denial.authorizationId());
+      fields.text("consoleLink", consoleLink(denial));
+    }
     json.writeEndObject();
+  }
+
+  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
+
+  /// Built from region and id: an address in a message comes from strangers.
+  private static Optional<String> consoleLink(Denial denial) {
+    return denial
+        .region()
+        .filter(REGION.asMatchPredicate())
+        .flatMap(
+            region ->
+                denial
+                    .authorizationId()
+                    .map(
+                        id ->
+                            "https://%s.%s/iam/home?region=%s#/authorization-details/%s"
+                                .formatted(region, host(region), region, id)));
+  }
+
+  private static String host(String region) {
+    if (region.startsWith("cn-")) {
+      return "console.amazonaws.cn";
+    }
+    return region.startsWith("us-gov-")
+        ? "console.amazonaws-us-gov.com"
+        : "console.aws.amazon.com";
   }
 
   private Names names() {

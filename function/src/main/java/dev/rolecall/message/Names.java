@@ -28,9 +28,15 @@ record Names(Explanation explanation) {
       case Caller.AwsService service -> Prose.say("service {}", service.principal());
       case Caller.Unidentified other ->
           other.text().isEmpty()
-              ? Prose.say("a caller of type {}", other.type())
+              ? unidentified(other)
               : Prose.say("{}", other.text());
     };
+  }
+
+  private static Prose unidentified(Caller.Unidentified other) {
+    return other.type().equalsIgnoreCase("unknown")
+        ? Prose.words(Title.UNIDENTIFIED)
+        : Prose.say("a caller of type {}", other.type());
   }
 
   private static Prose issuer(String provider) {
@@ -65,7 +71,7 @@ record Names(Explanation explanation) {
       case Caller.WebIdentity identity -> identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
-      case Caller.Unidentified other -> other.text().isEmpty() ? other.type() : other.text();
+      case Caller.Unidentified other -> Title.unidentified(other);
     };
   }
 

@@ -17,8 +17,8 @@ final class NearMissSentence {
   static Prose difference(NearMiss near) {
     if (near.kind() == NearMiss.Kind.NEVER_A_KEY) {
       return Prose.say(
-          "AWS does not make a condition key of this claim, so it is never there, whatever the token"
-              + " holds; {} can be matched in its place",
+          "AWS does not make a condition key of this claim, so it is never there, whatever the"
+              + " token holds; {} can be matched in its place",
           near.expected());
     }
     if (near.isKey()) {
@@ -49,8 +49,7 @@ final class NearMissSentence {
       return Optional.empty();
     }
     boolean everyRun =
-        parts.stream()
-            .allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
+        parts.stream().allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
     if (everyRun) {
       return Optional.of(Prose.words("the " + called(parts, "", "the ") + " is new in every run"));
     }
@@ -72,15 +71,13 @@ final class NearMissSentence {
       SubjectDifference.How how,
       String before,
       String again) {
-    List<SubjectDifference.Part> these =
-        parts.stream().filter(part -> part.how() == how).toList();
+    List<SubjectDifference.Part> these = parts.stream().filter(part -> part.how() == how).toList();
     if (!these.isEmpty()) {
       clauses.add(Prose.words(called(these, before, again)));
     }
   }
 
-  private static String called(
-      List<SubjectDifference.Part> parts, String before, String again) {
+  private static String called(List<SubjectDifference.Part> parts, String before, String again) {
     return before
         + parts.stream()
             .map(part -> part.segment().called())

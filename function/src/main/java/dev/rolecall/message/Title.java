@@ -22,8 +22,18 @@ record Title(Explanation explanation) {
           case Caller.WebIdentity identity -> identity.subject();
           case Caller.Saml saml -> saml.subject();
           case Caller.AwsService service -> service.principal();
-          case Caller.Unidentified other -> other.text().isEmpty() ? other.type() : other.text();
+          case Caller.Unidentified other -> unidentified(other);
         });
+  }
+
+  static final String UNIDENTIFIED = "a caller that the record does not identify";
+
+  /// What there is to call such a caller by.
+  static String unidentified(Caller.Unidentified caller) {
+    if (!caller.text().isEmpty()) {
+      return caller.text();
+    }
+    return caller.type().equalsIgnoreCase("unknown") ? UNIDENTIFIED : caller.type();
   }
 
   /// The role's name alone.

@@ -30,10 +30,7 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
   private boolean isOutOfReach(Cause cause) {
     return explanation.outOfReach().contains(cause)
         && !(explanation.denial().caller() instanceof Caller.AwsService)
-        && cause
-            .condition()
-            .filter(failed -> !KeySentence.isOfServices(failed.key()))
-            .isPresent();
+        && cause.condition().filter(failed -> !KeySentence.isOfServices(failed.key())).isPresent();
   }
 
   /// What no request can meet is not asked for.

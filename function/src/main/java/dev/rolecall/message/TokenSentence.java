@@ -84,8 +84,8 @@ record TokenSentence(Explanation explanation) {
       case CERTIFICATE_CHANGED ->
           Prose.say(
               "In {}, update the provider's thumbprint list: {}. The thumbprint is the SHA-1"
-                  + " fingerprint of the top certificate of the issuer's chain; keep the listed ones"
-                  + " that are still in use. Neither the token nor the trust policy is wrong.",
+                  + " fingerprint of the top certificate of the issuer's chain; keep the listed"
+                  + " ones that are still in use. Neither the token nor the trust policy is wrong.",
               account(),
               "aws iam update-open-id-connect-provider-thumbprint "
                   + Shell.option("--open-id-connect-provider-arn", providerArn())
@@ -118,7 +118,9 @@ record TokenSentence(Explanation explanation) {
                   + " token, a file's name or a token with a line break is not one.");
       case CLAIM_REJECTED ->
           Prose.words(
-              "Get a new " + token() + ". If it is rejected again, check with the identity"
+              "Get a new "
+                  + token()
+                  + ". If it is rejected again, check with the identity"
                   + " provider whether the identity or its session was revoked.");
       case INVALID_IDENTITY_TOKEN,
           SESSION_DURATION,
@@ -140,9 +142,7 @@ record TokenSentence(Explanation explanation) {
     if (!wanted.isEmpty()) {
       return Prose.say("Request the token with audience {}", Prose.values(wanted, " or "))
           .then(how)
-          .then(
-              Prose.say(
-                  ", and check that the provider lists it: {}.", listing()));
+          .then(Prose.say(", and check that the provider lists it: {}.", listing()));
     }
     return Prose.say("Request the token with an audience that {} prints", listing())
         .then(how)

@@ -92,8 +92,8 @@ public final class PolicyWriter {
     return this;
   }
 
-  /// Copies an Allow statement to the end for one principal, with other actions and other conditions
-  /// on some keys: all positive conditions on such a key give way to the new ones.
+  /// Copies an Allow statement to the end for one principal, with other actions and other
+  /// conditions on some keys: all positive conditions on such a key give way to the new ones.
   ///
   /// @param statement the new statement, without the conditions that stay
   /// @param replaced the condition keys whose positive conditions go, in lower case
@@ -130,8 +130,7 @@ public final class PolicyWriter {
       ObjectNode renamed = NODES.objectNode();
       for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
         renamed.set(
-            keys.getOrDefault(key.getKey().toLowerCase(Locale.ROOT), key.getKey()),
-            key.getValue());
+            keys.getOrDefault(key.getKey().toLowerCase(Locale.ROOT), key.getKey()), key.getValue());
       }
       operator.setValue(renamed);
     }

@@ -304,7 +304,9 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     return Truth.unknown(
         new Gap(
             "who the caller is",
-            "a caller of type `" + caller.type() + "` is recorded without its ARN",
+            caller.type().equalsIgnoreCase("unknown")
+                ? "the record does not identify the caller"
+                : "a caller of type `" + caller.type() + "` is recorded without its ARN",
             "look at the caller's own CloudTrail, in its account"));
   }
 }

@@ -3,7 +3,6 @@ package dev.rolecall.provider;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -107,14 +106,14 @@ public final class IdentityProvider {
     return issuer.pattern().get().matcher(issuerName).matches();
   }
 
-  /// Whether the entry is sure of every form that subjects of this provider have: where customers run
-  /// it themselves, it is not.
+  /// Whether the entry is sure of every form that subjects of this provider have: where customers
+  /// run it themselves, it is not.
   public boolean isHosted() {
     return !issuer.ownHost() && !issuer.anyHost();
   }
 
-  /// Whether tokens of other customers come from `issuerName`, too: then trust in it is worth no more
-  /// than the condition on what names the customer.
+  /// Whether tokens of other customers come from `issuerName`, too: then trust in it is worth no
+  /// more than the condition on what names the customer.
   public boolean isShared(String issuerName) {
     if (!issuer.shared()) {
       return false;
@@ -199,7 +198,9 @@ public final class IdentityProvider {
   /// What the parts that a claim is made of are called: "repository".
   public Optional<String> derivedFrom(String claim, Subject subject) {
     return Optional.ofNullable(claims.derived().get(claim))
-        .flatMap(template -> template.names().reduce((_, last) -> last))
+        .map(Template::names)
+        .filter(names -> !names.isEmpty())
+        .map(List::getLast)
         .flatMap(subject::segment)
         .map(Segment::called);
   }

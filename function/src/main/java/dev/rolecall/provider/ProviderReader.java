@@ -200,7 +200,7 @@ final class ProviderReader {
   }
 
   private static Template template(JsonNode node) {
-    return new Template(node.asText());
+    return Template.of(node.asText());
   }
 
   private static String lower(String text) {

@@ -15,6 +15,7 @@ public final class Subject {
   private final String form;
   private final List<Segment> segments;
   private final Map<String, String> values;
+  private final List<Span> everyRun;
 
   Subject(IdentityProvider provider, String text, String form, SubjectForm.Parts parts) {
     this.provider = provider;
@@ -23,6 +24,7 @@ public final class Subject {
     this.segments =
         parts.segments().stream().sorted(Comparator.comparingInt(Segment::start)).toList();
     this.values = Map.copyOf(parts.values());
+    this.everyRun = findEveryRun();
   }
 
   public IdentityProvider provider() {
@@ -105,6 +107,10 @@ public final class Subject {
 
   /// What changes with every run, in its order and without overlaps.
   List<Span> everyRun() {
+    return everyRun;
+  }
+
+  private List<Span> findEveryRun() {
     List<Span> spans = new ArrayList<>();
     for (Segment segment : segments) {
       if (segment.stability() == Stability.EVERY_RUN) {
@@ -124,7 +130,7 @@ public final class Subject {
         apart.add(span);
       }
     }
-    return apart;
+    return List.copyOf(apart);
   }
 
   @Override

@@ -2,10 +2,11 @@ package dev.rolecall.provider;
 
 import dev.rolecall.policy.Glob;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// In which parts a subject differs from what a policy wants: the fewest that would have to be
 /// others for the two to fit.
@@ -56,10 +57,10 @@ public record SubjectDifference(List<Part> parts) {
 
     Optional<SubjectDifference> find() {
       int[] pattern = Overlap.pattern(wanted, wildcards);
-      if (!fits(new HashSet<>(sent.segments()), pattern)) {
+      if (!fits(sent.segments(), pattern)) {
         return byForm();
       }
-      if (fits(Set.of(), pattern)) {
+      if (fits(List.of(), pattern)) {
         return others(sent.everyRunSegments());
       }
       List<Segment> lasting =
@@ -78,7 +79,7 @@ public record SubjectDifference(List<Part> parts) {
     private Optional<List<Segment>> choose(
         List<Segment> from, int at, int size, List<Segment> chosen, int[] pattern) {
       if (chosen.size() == size) {
-        return fits(new HashSet<>(chosen), pattern)
+        return fits(chosen, pattern)
             ? Optional.of(List.copyOf(chosen))
             : Optional.empty();
       }
@@ -103,37 +104,37 @@ public record SubjectDifference(List<Part> parts) {
 
     /// Whether the subject would fit, were the parts in `free` others. What is new in every run is
     /// free always.
-    private boolean fits(Set<Segment> free, int[] pattern) {
-      List<Integer> codes = new ArrayList<>();
-      List<Subject.Span> everyRun = sent.everyRun();
+    private boolean fits(Collection<Segment> free, int[] pattern) {
       String text = sent.text();
+      List<Subject.Span> spans = new ArrayList<>(sent.everyRun());
+      free.forEach(segment -> spans.add(new Subject.Span(segment.start(), segment.end())));
+      spans.sort(Comparator.comparingInt(Subject.Span::start).thenComparingInt(Subject.Span::end));
+      int[] codes = new int[text.length()];
+      int length = 0;
       int at = 0;
-      while (at < text.length()) {
-        int from = at;
-        Optional<Subject.Span> span =
-            free.stream()
-                .filter(segment -> segment.start() == from)
-                .map(segment -> new Subject.Span(segment.start(), segment.end()))
-                .findFirst()
-                .or(() -> everyRun.stream().filter(part -> part.start() == from).findFirst());
-        if (span.isPresent() && span.get().end() > at) {
-          codes.add(any(text, span.get()));
-          at = span.get().end();
-        } else {
-          codes.add((int) text.charAt(at++));
+      for (Subject.Span span : spans) {
+        if (span.end() > at) {
+          while (at < span.start()) {
+            codes[length++] = text.charAt(at++);
+          }
+          codes[length++] = any(text, span);
+          at = span.end();
         }
       }
-      return Overlap.of(codes.stream().mapToInt(Integer::intValue).toArray(), pattern);
+      while (at < text.length()) {
+        codes[length++] = text.charAt(at++);
+      }
+      return Overlap.of(Arrays.copyOf(codes, length), pattern);
     }
 
     /// A part cannot have what ends it, unless it has it already.
     private static int any(String text, Subject.Span span) {
       int border = span.end() < text.length() ? span.end() : span.start() - 1;
-      if (border < 0
-          || text.substring(span.start(), span.end()).indexOf(text.charAt(border)) >= 0) {
+      if (border < 0) {
         return Overlap.ANY;
       }
-      return Overlap.but(text.charAt(border));
+      int within = text.indexOf(text.charAt(border), span.start());
+      return within >= 0 && within < span.end() ? Overlap.ANY : Overlap.but(text.charAt(border));
     }
 
     /// What is wanted has another form, or more or fewer parts.
@@ -172,8 +173,10 @@ public record SubjectDifference(List<Part> parts) {
 
     /// Whether the pattern fits, whatever stands in the parts that `other` does not have.
     private boolean fitsBy(Subject other) {
-      Set<Segment> free = new HashSet<>(sent.segments());
-      free.removeIf(segment -> other.segment(segment.name()).isPresent());
+      List<Segment> free =
+          sent.segments().stream()
+              .filter(segment -> other.segment(segment.name()).isEmpty())
+              .toList();
       return fits(free, Overlap.pattern(wanted, wildcards));
     }
 

@@ -1,19 +1,21 @@
 package dev.rolecall.provider;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /// A text with places for parts of a subject: `repo:{owner}/*`. `{part?}` is a `*` where the
 /// subject has no such part.
-record Template(String text) {
+///
+/// @param names the parts that it has places for
+record Template(String text, List<String> names) {
 
   private static final Pattern PART = Pattern.compile("\\{(\\w+)\\??}");
 
-  /// The parts that it has places for.
-  Stream<String> names() {
-    return PART.matcher(text).results().map(place -> place.group(1));
+  static Template of(String text) {
+    return new Template(
+        text, PART.matcher(text).results().map(place -> place.group(1)).toList());
   }
 
   /// The text filled in; empty when a part is missing.

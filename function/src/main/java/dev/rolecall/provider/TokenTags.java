@@ -2,9 +2,9 @@ package dev.rolecall.provider;
 
 import dev.rolecall.denial.Caller;
 
-/// Whether the tokens or assertions of a provider bring session tags or a source identity, for which
-/// the trust policy has to allow `sts:TagSession` and `sts:SetSourceIdentity`. CloudTrail records
-/// neither. [Passing session
+/// Whether the tokens or assertions of a provider bring session tags or a source identity, for
+/// which the trust policy has to allow `sts:TagSession` and `sts:SetSourceIdentity`. CloudTrail
+/// records neither. [Passing session
 /// tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp)
 public enum TokenTags {
   /// Nobody can make the provider put such claims into its tokens.

@@ -69,8 +69,7 @@ class AdviceRoundTripTest {
         new Explainer(changed(evidence, denial, explanation.fixes()))
             .check(sent(denial, explanation.fixes()));
     Diagnosis.Verdict verdict = checked.diagnosis().verdict();
-    List<String> gaps =
-        explanation.fixes().getLast().conditions().stream().map(Gap::fact).toList();
+    List<String> gaps = explanation.fixes().getLast().conditions().stream().map(Gap::fact).toList();
     if (explanation.fixes().getLast().result() == Fix.Result.ALLOWED) {
       assertThat(verdict).isEqualTo(Diagnosis.Verdict.ALLOWED);
     } else {
@@ -251,8 +250,7 @@ class AdviceRoundTripTest {
           fix.before()
               .ifPresent(
                   _ ->
-                      assertThat(policies.removeIf(policy -> policy.name().equals(name)))
-                          .isTrue());
+                      assertThat(policies.removeIf(policy -> policy.name().equals(name))).isTrue());
           policies.add(new NamedPolicy(name, fix.target(), read(fix.after().orElseThrow())));
         }
       }

@@ -90,8 +90,7 @@ class CallerSetupTest {
   void theRoleOfAMachineIsNotTrustedInPlaceOfAServiceAccount() {
     Explanation explanation = explain(session("node", "i-0123456789abcdef0"), web(CLUSTER));
     assertThat(explanation.setup())
-        .hasValue(
-            new CallerSetup.FallbackIdentity(CallerSetup.Workload.SERVICE_ACCOUNT));
+        .hasValue(new CallerSetup.FallbackIdentity(CallerSetup.Workload.SERVICE_ACCOUNT));
     assertThat(explanation.fixes()).isEmpty();
     assertThat(explanation.diagnosis().actor()).isEqualTo(Actor.CALLER_REQUEST);
   }
@@ -144,8 +143,7 @@ class CallerSetupTest {
 
   @Test
   void aChainThatWasCutShortGoesThroughTheRoleBetween() {
-    roles.put(
-        ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/ci\"", ""));
+    roles.put(ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/ci\"", ""));
     Explanation explanation =
         explain(session("ci", "x"), World.allow("\"AWS\":\"" + ACCOUNT + ":role/hub\"", ""));
     assertThat(explanation.setup())
@@ -156,8 +154,7 @@ class CallerSetupTest {
 
   @Test
   void aRoleThatDoesNotTrustTheCallerIsNoWay() {
-    roles.put(
-        ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/other\"", ""));
+    roles.put(ACCOUNT + ":role/hub", World.allow("\"AWS\":\"" + ACCOUNT + ":role/other\"", ""));
     Explanation explanation =
         explain(session("ci", "x"), World.allow("\"AWS\":\"" + ACCOUNT + ":role/hub\"", ""));
     assertThat(explanation.setup()).isEmpty();

@@ -80,7 +80,8 @@ public final class Contradictions {
   private void step(Step.Name name, PolicyType... types) {
     Set<PolicyType> these = EnumSet.copyOf(List.of(types));
     boolean cause =
-        diagnosis.causes().stream().anyMatch(one -> one.policyType().stream().anyMatch(these::contains));
+        diagnosis.causes().stream()
+            .anyMatch(one -> one.policyType().stream().anyMatch(these::contains));
     boolean denies =
         these.stream().anyMatch(type -> diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY);
     check(cause && passes(name), name + " passes and is a cause");

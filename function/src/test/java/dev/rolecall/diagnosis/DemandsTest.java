@@ -49,8 +49,7 @@ class DemandsTest {
   void whatNoCallCanSendIsNotAskedFor(String condition) {
     Explanation explanation =
         world(condition, "sts:RoleSessionName", KeyState.present("job")).explain();
-    assertThat(explanation.diagnosis().cause().code())
-        .isEqualTo(CauseCode.TRUST_CONDITION_FAILED);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TRUST_CONDITION_FAILED);
     assertThat(explanation.fixes()).isEmpty();
     assertThat(explanation.outOfReach()).contains(explanation.diagnosis().cause());
     assertThat(explanation.diagnosis().actor()).isEqualTo(Actor.TARGET_ACCOUNT);

@@ -45,8 +45,7 @@ final class TokenTagsTest {
   void anAssertionWithTagsIsTheFirstSuspect() {
     Explanation explanation = saml("\"sts:AssumeRoleWithSAML\"").explain();
 
-    assertThat(explanation.diagnosis().cause().code())
-        .isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
     assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(explanation.diagnosis().possible().getFirst())
         .map(Cause::code)

@@ -22,7 +22,9 @@ class TrustPatchTest {
       "arn:aws:iam::" + World.ROLE_ACCOUNT + ":oidc-provider/token.actions.githubusercontent.com";
   private static final Caller WORKFLOW =
       new Caller.WebIdentity(
-          Optional.of(PROVIDER), Optional.of("sts.amazonaws.com"), "repo:acme/app:ref:refs/heads/x");
+          Optional.of(PROVIDER),
+          Optional.of("sts.amazonaws.com"),
+          "repo:acme/app:ref:refs/heads/x");
 
   @ParameterizedTest
   @ValueSource(strings = {"*", "arn:aws:iam::444455556666:root", "444455556666"})
@@ -34,8 +36,7 @@ class TrustPatchTest {
             .identity(EVERYTHING)
             .tags(Passed.YES);
     Explanation explanation = world.explain();
-    assertThat(explanation.diagnosis().cause().code())
-        .isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
     Fix fix = explanation.fixes().getFirst();
     assertThat(World.read(fix.after().orElseThrow()).statements()).hasSize(2);
     assertThat(World.read(fix.after().orElseThrow()).statements().getFirst().action().patterns())
@@ -111,7 +112,6 @@ class TrustPatchTest {
             .trust(World.allow("\"AWS\":\"" + BUILDER + "\"", ""))
             .explain();
     assertThat(explanation.fixes()).hasSize(1);
-    assertThat(explanation.fixes().getFirst().admits())
-        .isEqualTo(List.of("lambda.amazonaws.com"));
+    assertThat(explanation.fixes().getFirst().admits()).isEqualTo(List.of("lambda.amazonaws.com"));
   }
 }

@@ -32,7 +32,8 @@ class UnreadSuspectsTest {
   void anOrganizationThatNobodyReadIsNeverMostLikely() {
     World web =
         new World()
-            .caller(new Caller.Saml(Optional.of("arn:aws:iam::111122223333:saml-provider/x"), "ann"))
+            .caller(
+                new Caller.Saml(Optional.of("arn:aws:iam::111122223333:saml-provider/x"), "ann"))
             .trust(
                 World.policy(
                     "{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":"

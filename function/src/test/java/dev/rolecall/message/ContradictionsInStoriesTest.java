@@ -17,7 +17,11 @@ class ContradictionsInStoriesTest {
 
   static List<Path> stories() throws IOException {
     try (Stream<Path> files = Files.walk(Path.of("..", "events"), 3)) {
-      return files.filter(file -> file.endsWith("event.json")).map(Path::getParent).sorted().toList();
+      return files
+          .filter(file -> file.endsWith("event.json"))
+          .map(Path::getParent)
+          .sorted()
+          .toList();
     }
   }
 

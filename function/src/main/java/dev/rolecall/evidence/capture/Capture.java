@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -30,6 +31,7 @@ import java.util.stream.Stream;
 public final class Capture {
 
   private static final String ORGANIZATION = "organization.json";
+  private static final String DATE = "snapshot.json";
   private static final String CHANGES = "changes.ndjson";
   private static final int ACCOUNTS_AT_ONCE = 8;
 
@@ -82,6 +84,7 @@ public final class Capture {
       case OrganizationCapture.Result.Unread(Gap gap) -> unread.add(gap);
     }
     unread.addAll(organization.gaps());
+    Instant takenAt = clock.instant();
     List<Optional<List<String>>> changes = new ArrayList<>();
     for (AccountResult result : read(request, directory, accounts)) {
       written.addAll(result.written());
@@ -93,6 +96,15 @@ public final class Capture {
       List<String> all = changes.stream().flatMap(Optional::stream).flatMap(List::stream).toList();
       written.add(directory.write(CHANGES, out -> lines(all, out)));
     }
+    written.add(
+        directory.writeJson(
+            DATE,
+            json -> {
+              json.writeStartObject();
+              json.writeStringField("takenAt", takenAt.toString());
+              json.writeEndObject();
+              return "when the snapshot was taken";
+            }));
     return new CaptureReport.Done(written, unread, notes);
   }
 
@@ -100,7 +112,7 @@ public final class Capture {
     return request.replace()
         ? List.of()
         : Stream.concat(
-                accounts.stream().map(AccountReading::fileName), Stream.of(ORGANIZATION, CHANGES))
+                accounts.stream().map(AccountReading::fileName), Stream.of(ORGANIZATION, CHANGES, DATE))
             .map(request.output()::resolve)
             .filter(Files::exists)
             .toList();

@@ -20,6 +20,9 @@ public record ChangeKey(Topic topic, String of) {
     OIDC,
     /// The SAML providers of an account.
     SAML,
+    /// The SCPs and RCPs of an organization, and the places of its accounts: of one account, or of
+    /// all.
+    ORGANIZATION,
     /// A role and who assumed it.
     ASSUMED_BY
   }

@@ -31,6 +31,9 @@ public final class ChangeLog {
     Map<String, Told> told = new LinkedHashMap<>();
     ofRole(role, caller, told);
     ofCaller(caller, ties, told);
+    organization("", told);
+    organization(role.account().value(), told);
+    caller.account().ifPresent(account -> organization(account.value(), told));
     for (String who : Assumer.namesOf(caller)) {
       tell(ChangeKey.assumed(role.toString(), who), Change.Kind.ASSUMED, told);
     }
@@ -38,6 +41,11 @@ public final class ChangeLog {
         .sorted((one, other) -> Happened.NEWEST_FIRST.compare(one.happened(), other.happened()))
         .map(change -> change.happened().as(change.kind()))
         .toList();
+  }
+
+  private void organization(String account, Map<String, Told> told) {
+    tell(
+        new ChangeKey(ChangeKey.Topic.ORGANIZATION, account), Change.Kind.ORGANIZATION, told);
   }
 
   /// A call is told once, by what it means for the role if it means that.

@@ -65,6 +65,10 @@ public final class ChangeReader {
           IamChange.ofEventName(name.get())
               .map(change -> iam(record, change))
               .orElseGet(Line.Irrelevant::new);
+      case "organizations.amazonaws.com" ->
+          OrganizationChange.ofEventName(name.get())
+              .map(change -> organization(record, change))
+              .orElseGet(Line.Irrelevant::new);
       case "sts.amazonaws.com" ->
           AssumeCall.ofEventName(name.get()).isPresent() ? assumed(record) : new Line.Irrelevant();
       default -> new Line.Irrelevant();
@@ -93,6 +97,15 @@ public final class ChangeReader {
         : told(record, change.what(parameters), keys);
   }
 
+  private static Line organization(JsonNode record, OrganizationChange change) {
+    JsonNode request = record.path("requestParameters");
+    return told(
+        record,
+        change.what(request),
+        List.of(
+            new ChangeKey(ChangeKey.Topic.ORGANIZATION, change.account(request).orElse(""))));
+  }
+
   private static Stream<String> names(ChangeKey.Topic topic, ChangeParameters parameters) {
     return switch (topic) {
       case ASSUMED_ROLE, CALLING_ROLE -> parameters.role().stream();
@@ -100,7 +113,7 @@ public final class ChangeReader {
       case GROUP -> parameters.group().stream();
       case POLICY -> parameters.policyArn().stream();
       case OIDC, SAML -> Stream.of("");
-      case ASSUMED_BY -> Stream.empty();
+      case ORGANIZATION, ASSUMED_BY -> Stream.empty();
     };
   }
 

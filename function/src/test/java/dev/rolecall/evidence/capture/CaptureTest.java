@@ -241,7 +241,7 @@ class CaptureTest {
             "cloudtrail:LookupEvents was not allowed",
             "iam:GetAccountAuthorizationDetails was not allowed");
     assertThat(json("organization.json").findValues("serviceControlPolicies")).isEmpty();
-    assertThat(files()).containsExactly("organization.json");
+    assertThat(files()).containsExactly("organization.json", "snapshot.json");
   }
 
   private void refuseJson(String operation) {
@@ -280,6 +280,8 @@ class CaptureTest {
       assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder.resolve(file))))
           .isEqualTo("rw-------");
     }
-    assertThat(files()).containsExactly(aws.prod + ".json", "changes.ndjson", "organization.json");
+    assertThat(files())
+        .containsExactly(
+            aws.prod + ".json", "changes.ndjson", "organization.json", "snapshot.json");
   }
 }
