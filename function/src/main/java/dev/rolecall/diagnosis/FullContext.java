@@ -11,6 +11,7 @@ import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.iam.Commands;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -95,7 +96,7 @@ final class FullContext {
     callerAccount.ifPresent(account -> full.organization("aws:Principal", account));
     full.organization("aws:Resource", roleAccount);
     full.put("aws:ResourceAccount", KeyState.present(target.account().value()));
-    full.resourceTags(role);
+    full.resourceTags(role, target.name());
     if (caller instanceof Caller.AwsService) {
       full.sourceOfService(target, roleAccount);
     }
@@ -137,7 +138,7 @@ final class FullContext {
         }
       }
       case Lookup.Unreadable<CallerFacts>(Gap gap) ->
-          context.putFamily("aws:PrincipalTag/", KeyState.unknown(tagsOf(gap)));
+          context.putFamily("aws:PrincipalTag/", KeyState.unknown(tagsOf(gap, caller)));
       case Lookup.Absent<CallerFacts> _ ->
           context.putFamily(
               "aws:PrincipalTag/",
@@ -145,12 +146,24 @@ final class FullContext {
                   new Gap(
                       "the tags of the caller",
                       "the caller is not in its account any more",
-                      "aws cloudtrail lookup-events for the deletion")));
+                      "look in CloudTrail's event history of the caller's account for its deletion")));
     }
   }
 
-  private static Gap tagsOf(Gap caller) {
-    return new Gap("the tags of the caller", caller.why(), caller.learnBy());
+  private static Gap tagsOf(Gap facts, Caller caller) {
+    return new Gap(
+        "the tags of the caller",
+        facts.why(),
+        switch (caller) {
+          case Caller.RoleSession session -> Commands.readRoleTags(session.arn().roleName());
+          case Caller.IamUser user -> Commands.readUserTags(user.arn().name());
+          case Caller.Root _,
+              Caller.WebIdentity _,
+              Caller.Saml _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              facts.learnBy();
+        });
   }
 
   private KeyState sure(KeyState own, boolean session) {
@@ -213,7 +226,7 @@ final class FullContext {
         : now;
   }
 
-  private void resourceTags(Lookup<RoleFacts> role) {
+  private void resourceTags(Lookup<RoleFacts> role, String roleName) {
     for (String family : new String[] {"aws:ResourceTag/", "iam:ResourceTag/"}) {
       switch (role) {
         case Lookup.Found<RoleFacts>(RoleFacts found) -> {
@@ -226,7 +239,8 @@ final class FullContext {
         case Lookup.Unreadable<RoleFacts>(Gap gap) ->
             context.putFamily(
                 family,
-                KeyState.unknown(new Gap("the tags of the role", gap.why(), gap.learnBy())));
+                KeyState.unknown(new Gap(
+                        "the tags of the role", gap.why(), Commands.readRoleTags(roleName))));
       }
     }
   }

@@ -9,6 +9,7 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.iam.Commands;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;
@@ -53,9 +54,13 @@ final class Layers {
   private Layer layer(PolicyType type) {
     return switch (type) {
       case TRUST_POLICY -> trust();
-      case IDENTITY_POLICY -> ofCaller(Layers::identity, "the caller's identity-based policies");
+      case IDENTITY_POLICY ->
+          ofCaller(
+              Layers::identity,
+              "the caller's identity-based policies",
+              facts.caller().account().map(Commands::readAccount));
       case PERMISSIONS_BOUNDARY ->
-          ofCaller(CallerFacts::boundary, "the caller's permissions boundary");
+          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", readBoundary());
       case SESSION_POLICY -> session();
       case SCP -> serviceControl();
       case RCP -> resourceControl();
@@ -73,7 +78,7 @@ final class Layers {
                     new Gap(
                         "what the trust policy of " + role.arn() + " says",
                         "it cannot be understood: " + problem,
-                        "aws iam get-role --role-name " + role.arn().name()));
+                        Commands.readRole(role.arn().name())));
           };
       case Lookup.Absent<RoleFacts> _ -> NOT_APPLICABLE;
       case Lookup.Unreadable<RoleFacts>(Gap gap) -> new Layer.Unread(gap);
@@ -90,7 +95,7 @@ final class Layers {
             new Gap(
                 "what the trust policy of " + role.arn() + " says",
                 "it has a statement without a principal",
-                "aws iam get-role --role-name " + role.arn().name()));
+                Commands.readRole(role.arn().name())));
   }
 
   private static Layer identity(CallerFacts caller) {
@@ -98,7 +103,28 @@ final class Layers {
         List.of(new Layer.Level(caller.arn(), caller.identityPolicies())), caller.missing());
   }
 
-  private Layer ofCaller(Function<CallerFacts, Layer> policies, String what) {
+  private Optional<String> readBoundary() {
+    return switch (facts.caller()) {
+      case Caller.RoleSession session ->
+          Optional.of(Commands.readRoleBoundary(session.arn().roleName()));
+      case Caller.IamUser user -> Optional.of(Commands.readUserBoundary(user.arn().name()));
+      case Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Root _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
+  }
+
+  /// What settles a gap: the command for just this where commands settle it at all, else the step
+  /// that was found to be needed first.
+  private static String learnBy(Gap gap, Optional<String> command) {
+    return command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy());
+  }
+
+  private Layer ofCaller(
+      Function<CallerFacts, Layer> policies, String what, Optional<String> command) {
     return switch (facts.caller()) {
       case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ ->
           NOT_APPLICABLE;
@@ -106,13 +132,14 @@ final class Layers {
           switch (facts.callerFacts()) {
             case Lookup.Found<CallerFacts>(CallerFacts found) -> policies.apply(found);
             case Lookup.Unreadable<CallerFacts>(Gap gap) ->
-                new Layer.Unread(new Gap(what, gap.why(), gap.learnBy()));
+                new Layer.Unread(new Gap(what, gap.why(), learnBy(gap, command)));
             case Lookup.Absent<CallerFacts> _ ->
                 new Layer.Unread(
                     new Gap(
                         what,
                         "the caller is not in its account any more",
-                        "aws cloudtrail lookup-events --region us-east-1 for its deletion"));
+                        "look in CloudTrail's event history of the caller's account for its"
+                            + " deletion"));
           };
     };
   }
@@ -151,7 +178,11 @@ final class Layers {
                       ofAccount(
                           account,
                           AccountFacts::serviceControlPolicies,
-                          "the SCPs of the caller's account"))
+                          "the SCPs of the caller's account",
+                          facts
+                              .caller()
+                              .account()
+                              .map(id -> Commands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
               .orElseGet(
                   () ->
                       new Layer.Unread(
@@ -168,22 +199,28 @@ final class Layers {
         : ofAccount(
             facts.roleAccount(),
             AccountFacts::resourceControlPolicies,
-            "the RCPs of the role's account");
+            "the RCPs of the role's account",
+            Optional.of(
+                Commands.readAllPolicies(facts.target().account(), "RESOURCE_CONTROL_POLICY")));
   }
 
   private static Layer ofAccount(
-      Lookup<AccountFacts> account, Function<AccountFacts, Layer> policies, String what) {
+      Lookup<AccountFacts> account,
+      Function<AccountFacts, Layer> policies,
+      String what,
+      Optional<String> command) {
     return switch (account) {
       case Lookup.Found<AccountFacts>(AccountFacts found) ->
           found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found);
       case Lookup.Unreadable<AccountFacts>(Gap gap) ->
-          new Layer.Unread(new Gap(what, gap.why(), gap.learnBy()));
+          new Layer.Unread(new Gap(what, gap.why(), learnBy(gap, command)));
       case Lookup.Absent<AccountFacts> _ ->
           new Layer.Unread(
               new Gap(
                   what,
                   "no organization that was read has the account",
-                  "aws organizations describe-organization, with credentials of that account"));
+                  "run `aws organizations describe-organization` with credentials of that account: it"
+                      + " shows the organization whose policies to read"));
     };
   }
 
@@ -202,8 +239,17 @@ final class Layers {
                     new Gap(
                         "the policy of the VPC endpoint " + id,
                         "endpoint policies are not part of the evidence",
-                        "aws ec2 describe-vpc-endpoints --filters"
-                            + " Name=service-name,Values=com.amazonaws.REGION.sts")))
+                        readEndpoint(endpoint))))
         .orElse(NOT_APPLICABLE);
+  }
+
+  private String readEndpoint(KeyState endpoint) {
+    Optional<String> region = facts.denial().region();
+    if (region.isEmpty()) {
+      return "look in the VPC console of the caller's account for an endpoint for STS and its policy";
+    }
+    return endpoint instanceof KeyState.Present(List<String> ids) && ids.size() == 1
+        ? Commands.readEndpoint(region.get(), ids.getFirst())
+        : Commands.readEndpoints(region.get());
   }
 }

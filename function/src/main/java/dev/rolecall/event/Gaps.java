@@ -10,7 +10,7 @@ final class Gaps {
       "AWS records a denied call without its request parameters";
   private static final String ASK_CLIENT = "look at what the client sends to STS";
   private static final String READ_RECORD =
-      "aws cloudtrail lookup-events for the whole record of the call";
+      "look the event up by its ID in CloudTrail's event history, and explain the whole record";
 
   static final Gap EXTERNAL_ID =
       new Gap(
@@ -78,12 +78,12 @@ final class Gaps {
       new Gap(
           "the VPC endpoint that was used",
           "AWS leaves it out of the record of a denied call",
-          "aws ec2 describe-vpc-endpoints in the caller's account");
+          "look in the VPC console of the caller's account and region for an endpoint for STS");
   static final Gap VPC =
       new Gap(
           "the VPC of the endpoint",
           "the record names the VPC endpoint only",
-          "aws ec2 describe-vpc-endpoints in the account of the endpoint");
+          "look the endpoint up in the VPC console of its account: it shows its VPC");
   static final Gap CALLED_VIA =
       new Gap(
           "the services that passed the call on",
@@ -93,14 +93,14 @@ final class Gaps {
       new Gap(
           "the resource that the service worked for",
           "the service sends it and CloudTrail does not record it",
-          "look which resource of the service uses the role");
+          "look in the console of the service for the resource that uses the role");
   static final Gap PRINCIPAL =
       new Gap("who the caller is", "the record does not tell", READ_RECORD);
   static final Gap ROLE_PATH =
       new Gap(
           "the path of the caller's role",
           "the record has no `sessionIssuer`",
-          "aws iam get-role in the caller's account");
+          "look the role up in the IAM console of the caller's account: its ARN has the path");
   static final Gap SESSION_START =
       new Gap("when the caller's keys were issued", "the record does not tell", READ_RECORD);
   static final Gap FEDERATED_PROVIDER =
@@ -131,8 +131,8 @@ final class Gaps {
         "the external ID that " + service + " sent",
         form.map(known -> "the service sends " + known + ", and CloudTrail does not record it")
             .orElse("whether this service sends one is not documented"),
-        "In the console of the service, find the resource that uses the role and the external ID"
-            + " that it is set up with.");
+        "look in the console of the service for the resource that uses the role, and for the"
+            + " external ID that it is set up with");
   }
 
   static Gap sessionKey(String key) {

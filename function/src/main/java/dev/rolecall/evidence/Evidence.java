@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.iam.Commands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +34,7 @@ public record Evidence(
           @Override
           public Lookup<RoleFacts> role(RoleArn arn) {
             return unread(
-                "the trust policy of " + arn, "aws iam get-role --role-name " + arn.name());
+                "the trust policy of " + arn, Commands.readRole(arn.name()));
           }
 
           @Override
@@ -50,13 +51,11 @@ public record Evidence(
         account ->
             unread(
                 "the organization of account " + account,
-                "aws organizations describe-account --account-id " + account),
+                Commands.readOrganization(account)),
         (role, _) ->
             unread(
                 "what was changed lately",
-                "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
-                    + " AttributeKey=ResourceName,AttributeValue="
-                    + role.name()));
+                Commands.readChanges(role)));
   }
 
   /// This evidence, and `other` for what it cannot tell. What it does tell stands: that a role does
@@ -70,15 +69,15 @@ public record Evidence(
   private static String learnAbout(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session ->
-          "aws iam list-attached-role-policies --role-name " + session.arn().roleName();
+          Commands.readAccount(session.arn().account());
       case Caller.IamUser user ->
-          "aws iam list-attached-user-policies --user-name " + user.arn().name();
+          Commands.readAccount(user.arn().account());
       case Caller.Root _,
           Caller.WebIdentity _,
           Caller.Saml _,
           Caller.AwsService _,
           Caller.Unidentified _ ->
-          "aws iam get-account-authorization-details";
+          "look at the caller's own CloudTrail, in its account, for its ARN";
     };
   }
 

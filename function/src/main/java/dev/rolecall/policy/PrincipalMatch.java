@@ -193,8 +193,18 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     Truth truth =
         switch (caller) {
           case Caller.RoleSession session ->
-              id.isUser() ? Truth.FALSE : sameId(id.text(), session.roleId());
-          case Caller.IamUser user -> id.isUser() ? sameId(id.text(), user.userId()) : Truth.FALSE;
+              id.isUser() ? Truth.FALSE : sameId(
+                      id.text(),
+                      session.roleId(),
+                      "aws iam get-role --role-name "
+                          + session.arn().roleName()
+                          + " --query Role.RoleId");
+          case Caller.IamUser user -> id.isUser() ? sameId(
+                      id.text(),
+                      user.userId(),
+                      "aws iam get-user --user-name "
+                          + user.arn().name()
+                          + " --query User.UserId") : Truth.FALSE;
           case Caller.Unidentified unidentified -> unidentified(unidentified);
           case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
               Truth.FALSE;
@@ -202,16 +212,13 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     return new EntryMatch(id, id.isUser() ? Grade.USER : Grade.ROLE, truth);
   }
 
-  private static Truth sameId(String id, Optional<String> own) {
-    return own.map(known -> Truth.of(known.equals(id))).orElse(UNKNOWN_ID);
+  private static Truth sameId(String id, Optional<String> own, String learnBy) {
+    return own.map(known -> Truth.of(known.equals(id)))
+        .orElseGet(
+            () ->
+                Truth.unknown(
+                    new Gap("the caller's unique id", "the record does not hold it", learnBy)));
   }
-
-  private static final Truth UNKNOWN_ID =
-      Truth.unknown(
-          new Gap(
-              "the caller's unique id",
-              "the record does not hold it",
-              "aws iam get-role or get-user in the caller's account"));
 
   /// Sessions of GetFederationToken are callers of no kind that is known here.
   private static Truth nobody(PrincipalEntry.Nobody entry, Caller caller) {

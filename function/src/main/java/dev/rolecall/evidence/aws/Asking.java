@@ -131,7 +131,12 @@ final class Asking {
       if (deadline.isOver()) {
         throw new GaveUp();
       }
-      return new Answer.Failed<>(AwsErrors.why(question.toString(), e), "");
+      return new Answer.Failed<>(
+          AwsErrors.why(question.toString(), e),
+          failure == Failure.NOT_ALLOWED
+              ? "allow `%s` to the role that reads account %s, then explain the denial again"
+                  .formatted(question.action(), question.account())
+              : "");
     }
   }
 

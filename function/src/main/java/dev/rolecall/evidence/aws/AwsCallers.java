@@ -58,7 +58,8 @@ final class AwsCallers {
 
   static Lookup<CallerFacts> unread(Answer.Failed<?> failed) {
     return new Lookup.Unreadable<>(
-        Answer.gap(failed, FACT, "aws iam get-account-authorization-details"));
+        Answer.gap(
+            failed, FACT, "look at the caller's own CloudTrail, in its account, for its ARN"));
   }
 
   private Lookup<CallerFacts> role(Caller.RoleSession session) {

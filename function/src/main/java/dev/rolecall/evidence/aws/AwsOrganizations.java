@@ -135,7 +135,7 @@ final class AwsOrganizations {
         Answer.gap(
             failed,
             "the %s of account %s".formatted(ControlPolicies.word(type) + "s", id),
-            Commands.readPolicies(id.value(), type.toString())));
+            Commands.readAllPolicies(id, type.toString())));
   }
 
   /// From the root to the account's parent.

@@ -64,7 +64,7 @@ public final class CallerPolicies {
       case Caller.Unidentified _ ->
           unread(
               "the record does not tell which user or role the caller is",
-              "aws iam get-account-authorization-details");
+              "look at the caller's own CloudTrail, in its account, for its ARN");
     };
   }
 
@@ -100,7 +100,7 @@ public final class CallerPolicies {
       case Lookup.Found<Principal>(Principal group) -> addPolicies("group", group);
       case Lookup.Unreadable<Principal>(Gap gap) -> missing.add(gap);
       case Lookup.Absent<Principal> _ ->
-          missing.add(new Gap(fact, "there is no such group", Commands.readGroup(name)));
+          missing.add(new Gap(fact, "there is no such group", Commands.readGroups()));
     }
   }
 

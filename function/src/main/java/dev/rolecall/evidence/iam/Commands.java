@@ -10,7 +10,7 @@ public final class Commands {
 
   /// Reads a whole account.
   public static String readAccount(AccountId account) {
-    return "aws iam get-account-authorization-details --profile PROFILE > " + account + ".json";
+    return "aws iam get-account-authorization-details > " + account + ".json";
   }
 
   /// Reads a role.
@@ -23,9 +23,41 @@ public final class Commands {
     return "aws iam get-user --user-name " + quoted(name);
   }
 
-  /// Reads a group.
-  public static String readGroup(String name) {
-    return "aws iam get-group --group-name " + quoted(name);
+  /// Reads the policies of all groups of an account; a group by itself shows its members only.
+  public static String readGroups() {
+    return "aws iam get-account-authorization-details --filter Group";
+  }
+
+  /// Reads the permissions boundary of a role.
+  public static String readRoleBoundary(String name) {
+    return readRole(name) + " --query Role.PermissionsBoundary";
+  }
+
+  /// Reads the permissions boundary of a user.
+  public static String readUserBoundary(String name) {
+    return readUser(name) + " --query User.PermissionsBoundary";
+  }
+
+  /// Reads the tags of a role.
+  public static String readRoleTags(String name) {
+    return "aws iam list-role-tags --role-name " + quoted(name);
+  }
+
+  /// Reads the tags of a user.
+  public static String readUserTags(String name) {
+    return "aws iam list-user-tags --user-name " + quoted(name);
+  }
+
+  /// Lists the inline policies of a principal.
+  ///
+  /// @param type `role`, `user` or `group`
+  public static String listInline(String type, String name) {
+    return "aws iam list-%s-policies --%s-name %s".formatted(type, type, quoted(name));
+  }
+
+  /// Lists the groups of a user.
+  public static String listGroups(String user) {
+    return "aws iam list-groups-for-user --user-name " + quoted(user);
   }
 
   /// Reads an inline policy.
@@ -60,12 +92,40 @@ public final class Commands {
         .formatted(quoted(target), type);
   }
 
+  /// Reads the SCPs or RCPs that bind an account: of itself and of all that is above it.
+  public static String readAllPolicies(AccountId account, String type) {
+    return "run `"
+        + readPolicies(account.value(), type)
+        + "`, and the same for each OU above the account and for the root (`aws organizations"
+        + " list-parents --child-id "
+        + account
+        + "` shows the next one up)";
+  }
+
   /// Lists the changes of a role.
   public static String readChanges(RoleArn role) {
+    return readChanges(role.partition(), role.name());
+  }
+
+  /// Lists the changes of a role or user.
+  public static String readChanges(String partition, String name) {
     return "aws cloudtrail lookup-events --region "
-        + iamRegion(role.partition())
+        + iamRegion(partition)
         + " --lookup-attributes AttributeKey=ResourceName,AttributeValue="
-        + quoted(role.name());
+        + quoted(name);
+  }
+
+  /// Reads the policy of a VPC endpoint.
+  public static String readEndpoint(String region, String id) {
+    return "aws ec2 describe-vpc-endpoints --region %s --vpc-endpoint-ids %s --query 'VpcEndpoints[].PolicyDocument'"
+        .formatted(quoted(region), quoted(id));
+  }
+
+  /// Lists the VPC endpoints for STS of a region, with their policies.
+  public static String readEndpoints(String region) {
+    String prefix = region.startsWith("cn-") ? "cn.com.amazonaws." : "com.amazonaws.";
+    return "aws ec2 describe-vpc-endpoints --region %s --filters Name=service-name,Values=%s"
+        .formatted(quoted(region), quoted(prefix + region + ".sts"));
   }
 
   /// The region of a partition in which IAM tells of its changes.

@@ -15,7 +15,7 @@ record AccountPolicies(Accounts accounts, Account account) implements CallerPoli
 
   @Override
   public Lookup<Principal> group(String name, String fact) {
-    String learnBy = Commands.readGroup(name);
+    String learnBy = Commands.readGroups();
     Lookup<Principal> group = account.groupsByName().find(name, fact, learnBy);
     return group instanceof Lookup.Absent
         ? new Lookup.Unreadable<>(new Gap(fact, "the snapshot has no such group", learnBy))

@@ -47,7 +47,7 @@ final class ControlPolicies {
                     new Gap(
                         "the " + type + "s of account " + member.account(),
                         "organization.json does not have them",
-                        Commands.readPolicies(member.account().value(), type.filter))));
+                        Commands.readAllPolicies(member.account(), type.filter))));
   }
 
   private Layer read(List<OrganizationPage.Level> levels) {

@@ -190,7 +190,7 @@ class SnapshotCallersTest {
             new Gap(
                 "the policies of group gone",
                 "the snapshot has no such group",
-                "aws iam get-group --group-name gone"));
+                "aws iam get-account-authorization-details --filter Group"));
   }
 
   @Test

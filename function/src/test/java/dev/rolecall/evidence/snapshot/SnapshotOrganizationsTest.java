@@ -98,8 +98,10 @@ class SnapshotOrganizationsTest {
                 new Gap(
                     "the SCPs of account 111111111111",
                     "organization.json does not have them",
-                    "aws organizations list-policies-for-target --target-id 111111111111"
-                        + " --filter SERVICE_CONTROL_POLICY")));
+                    "run `aws organizations list-policies-for-target --target-id 111111111111"
+                        + " --filter SERVICE_CONTROL_POLICY`, and the same for each OU above the"
+                        + " account and for the root (`aws organizations list-parents --child-id"
+                        + " 111111111111` shows the next one up)")));
     assertThat(facts.resourceControlPolicies()).isInstanceOf(Layer.Unread.class);
   }
 

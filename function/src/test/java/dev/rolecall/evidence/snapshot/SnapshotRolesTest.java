@@ -88,7 +88,7 @@ class SnapshotRolesTest {
     assertThat(gap.why()).isEqualTo("no file of the snapshot has account 222222222222");
     assertThat(gap.learnBy())
         .isEqualTo(
-            "aws iam get-account-authorization-details --profile PROFILE > 222222222222.json");
+            "aws iam get-account-authorization-details > 222222222222.json");
   }
 
   @Test
