@@ -16,6 +16,8 @@ record Suspect(Cause cause, Strength strength, List<Gap> gaps) {
     EXPECTED,
     /// Nothing is usual: it can be either way.
     OPEN,
+    /// It can be either way, and so can something that cannot be told from it.
+    EVEN,
     /// The policies were not read.
     UNREAD,
     /// What such calls usually carry makes it pass.

@@ -60,16 +60,26 @@ final class Suspects {
   }
 
   /// Where nothing else is known to be against the call, tags in a token or assertion of a provider
-  /// that documents them are more probable than a guardrail that nobody read.
+  /// that documents them are more probable than a guardrail that nobody read. Assertions bring tags
+  /// or a source identity: where neither is allowed, nothing tells which it was.
   private static Suspect.Strength perhapsBrought(
       Trial.ActionTrial action, Facts facts, Trial trial) {
+    boolean saml = facts.caller() instanceof Caller.Saml;
     boolean documented =
-        facts.caller() instanceof Caller.Saml
+        saml
             || (TokenTags.of(facts.caller()) == TokenTags.DOCUMENTED
                 && action.action().equals("sts:TagSession"));
-    return documented && !trial.main().access().allowed().isFalse()
-        ? Suspect.Strength.OPEN
-        : Suspect.Strength.UNLIKELY;
+    if (!documented || trial.main().access().allowed().isFalse()) {
+      return Suspect.Strength.UNLIKELY;
+    }
+    boolean alone =
+        trial.actions().stream()
+            .filter(
+                other ->
+                    !other.action().equals(action.action())
+                        && !other.action().equals(trial.main().action()))
+            .noneMatch(other -> other.access().allowed().isFalse());
+    return !saml || alone ? Suspect.Strength.OPEN : Suspect.Strength.EVEN;
   }
 
   private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {

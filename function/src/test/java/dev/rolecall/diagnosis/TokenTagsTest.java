@@ -13,6 +13,9 @@ final class TokenTagsTest {
 
   private static final String SAML = "arn:aws:iam::111122223333:saml-provider/okta";
 
+  private static final String NO_TAGS =
+      "\"sts:AssumeRoleWithSAML\",\"sts:SetSourceIdentity\"";
+
   private static World saml(String actions) {
     return new World()
         .caller(new Caller.Saml(Optional.of(SAML), "dana@example.com"))
@@ -42,19 +45,27 @@ final class TokenTagsTest {
   }
 
   @Test
-  void anAssertionWithTagsIsTheFirstSuspect() {
-    Explanation explanation = saml("\"sts:AssumeRoleWithSAML\"").explain();
+  void anAssertionWithTagsIsSuspected() {
+    Diagnosis diagnosis = saml(NO_TAGS).explain().diagnosis();
 
-    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
-    assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.LIKELY);
-    assertThat(explanation.diagnosis().possible().getFirst())
-        .map(Cause::code)
-        .containsExactly(CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
+    assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
+    assertThat(diagnosis.confidence()).isEqualTo(Confidence.LIKELY);
+  }
+
+  @Test
+  void tagsAndASourceIdentityCannotBeToldApart() {
+    Diagnosis diagnosis =
+        saml("\"sts:AssumeRoleWithSAML\"").organizationUnread().explain().diagnosis();
+
+    assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.UNDETERMINED);
+    assertThat(diagnosis.possible().stream().flatMap(List::stream).map(Cause::code))
+        .startsWith(
+            CauseCode.TAG_SESSION_NOT_ALLOWED, CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
   }
 
   @Test
   void theActionIsAddedAndNothingIsPromised() {
-    Fix fix = saml("\"sts:AssumeRoleWithSAML\"").explain().fixes().getFirst();
+    Fix fix = saml(NO_TAGS).explain().fixes().getFirst();
 
     assertThat(fix.place()).isEqualTo(Fix.Place.TRUST_POLICY);
     assertThat(fix.after().orElseThrow()).contains("sts:TagSession");
@@ -64,7 +75,7 @@ final class TokenTagsTest {
   @Test
   void tagsComeBeforeAnUnreadOrganization() {
     assertThat(
-            saml("\"sts:AssumeRoleWithSAML\"")
+            saml(NO_TAGS)
                 .organizationUnread()
                 .explain()
                 .diagnosis()
