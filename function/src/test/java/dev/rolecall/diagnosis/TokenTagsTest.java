@@ -64,12 +64,12 @@ final class TokenTagsTest {
   }
 
   @Test
-  void theActionIsAddedAndNothingIsPromised() {
+  void theActionIsAdded() {
     Fix fix = saml(NO_TAGS).explain().fixes().getFirst();
 
     assertThat(fix.place()).isEqualTo(Fix.Place.TRUST_POLICY);
     assertThat(fix.after().orElseThrow()).contains("sts:TagSession");
-    assertThat(fix.result()).isEqualTo(Fix.Result.ALLOWED_IF);
+    assertThat(fix.result()).isEqualTo(Fix.Result.ALLOWED);
   }
 
   @Test
