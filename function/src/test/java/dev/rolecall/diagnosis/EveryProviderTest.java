@@ -68,7 +68,8 @@ class EveryProviderTest {
   /// Letters and digits give way to their neighbours, hexadecimal ones to such.
   private static String rotated(String value) {
     StringBuilder other = new StringBuilder();
-    for (char c : value.toCharArray()) {
+    for (int i = 0; i < value.length(); i++) {
+      char c = value.charAt(i);
       other.append(
           switch (c) {
             case '9' -> '0';
@@ -91,16 +92,12 @@ class EveryProviderTest {
   }
 
   private static String arn(IdentityProvider provider) {
-    return "arn:aws:iam::"
-        + World.ROLE_ACCOUNT
-        + ":oidc-provider/"
-        + provider.exampleIssuer();
+    return "arn:aws:iam::" + World.ROLE_ACCOUNT + ":oidc-provider/" + provider.exampleIssuer();
   }
 
   private static World call(IdentityProvider provider, String audience, String subject) {
     return new World()
-        .caller(
-            new Caller.WebIdentity(Optional.of(arn(provider)), Optional.of(audience), subject))
+        .caller(new Caller.WebIdentity(Optional.of(arn(provider)), Optional.of(audience), subject))
         .key(provider.exampleIssuer() + ":sub", KeyState.present(subject))
         .key(provider.exampleIssuer() + ":aud", KeyState.present(audience))
         // where it is a key, it holds the audience that was requested
@@ -130,7 +127,9 @@ class EveryProviderTest {
   }
 
   private static Decision decision(World world) {
-    return world.explain().diagnosis().evaluation().get(PolicyType.TRUST_POLICY);
+    return Optional.ofNullable(
+            world.explain().diagnosis().evaluation().get(PolicyType.TRUST_POLICY))
+        .orElseThrow();
   }
 
   private static boolean isNamed(
@@ -249,7 +248,10 @@ class EveryProviderTest {
         .ifPresent(
             fix -> {
               assertThat(provider.audience().isRightForAws(sent, Optional.of(subject))).isTrue();
-              assertThat(decision(call(provider, sent, nextRun(subject).text()).trust(fix.after().orElseThrow())))
+              assertThat(
+                      decision(
+                          call(provider, sent, nextRun(subject).text())
+                              .trust(fix.after().orElseThrow())))
                   .isEqualTo(Decision.ALLOW);
             });
   }

@@ -13,8 +13,7 @@ final class TokenTagsTest {
 
   private static final String SAML = "arn:aws:iam::111122223333:saml-provider/okta";
 
-  private static final String NO_TAGS =
-      "\"sts:AssumeRoleWithSAML\",\"sts:SetSourceIdentity\"";
+  private static final String NO_TAGS = "\"sts:AssumeRoleWithSAML\",\"sts:SetSourceIdentity\"";
 
   private static World saml(String actions) {
     return new World()
@@ -59,8 +58,7 @@ final class TokenTagsTest {
 
     assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.UNDETERMINED);
     assertThat(diagnosis.possible().stream().flatMap(List::stream).map(Cause::code))
-        .startsWith(
-            CauseCode.TAG_SESSION_NOT_ALLOWED, CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
+        .startsWith(CauseCode.TAG_SESSION_NOT_ALLOWED, CauseCode.SOURCE_IDENTITY_NOT_ALLOWED);
   }
 
   @Test
@@ -74,13 +72,7 @@ final class TokenTagsTest {
 
   @Test
   void tagsComeBeforeAnUnreadOrganization() {
-    assertThat(
-            saml(NO_TAGS)
-                .organizationUnread()
-                .explain()
-                .diagnosis()
-                .cause()
-                .code())
+    assertThat(saml(NO_TAGS).organizationUnread().explain().diagnosis().cause().code())
         .isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
   }
 
