@@ -133,10 +133,7 @@ public record Denial(
       case Caller.RoleSession session -> Optional.of(session.arn().partition());
       case Caller.IamUser user -> Optional.of(user.arn().partition());
       case Caller.Root root -> Optional.of(root.partition());
-      case Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
           Optional.empty();
     };
   }

@@ -166,7 +166,10 @@ final class ClaimNearMiss {
                 wanted,
                 Optional.of(
                     new NearMiss.Claim(
-                        List.of(), Optional.of("that is another " + called.get()), List.of(), false))),
+                        List.of(),
+                        Optional.of("that is another " + called.get()),
+                        List.of(),
+                        false))),
             20));
   }
 

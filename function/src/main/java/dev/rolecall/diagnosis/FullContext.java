@@ -146,7 +146,8 @@ final class FullContext {
                   new Gap(
                       "the tags of the caller",
                       "the caller is not in its account any more",
-                      "look in CloudTrail's event history of the caller's account for its deletion")));
+                      "look in CloudTrail's event history of the caller's account for its"
+                          + " deletion")));
     }
   }
 
@@ -239,8 +240,8 @@ final class FullContext {
         case Lookup.Unreadable<RoleFacts>(Gap gap) ->
             context.putFamily(
                 family,
-                KeyState.unknown(new Gap(
-                        "the tags of the role", gap.why(), Commands.readRoleTags(roleName))));
+                KeyState.unknown(
+                    new Gap("the tags of the role", gap.why(), Commands.readRoleTags(roleName))));
       }
     }
   }

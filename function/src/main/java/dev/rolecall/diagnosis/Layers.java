@@ -219,8 +219,8 @@ final class Layers {
               new Gap(
                   what,
                   "no organization that was read has the account",
-                  "run `aws organizations describe-organization` with credentials of that account: it"
-                      + " shows the organization whose policies to read"));
+                  "run `aws organizations describe-organization` with credentials of that account:"
+                      + " it shows the organization whose policies to read"));
     };
   }
 
@@ -246,7 +246,8 @@ final class Layers {
   private String readEndpoint(KeyState endpoint) {
     Optional<String> region = facts.denial().region();
     if (region.isEmpty()) {
-      return "look in the VPC console of the caller's account for an endpoint for STS and its policy";
+      return "look in the VPC console of the caller's account for an endpoint for STS and its"
+                 + " policy";
     }
     return endpoint instanceof KeyState.Present(List<String> ids) && ids.size() == 1
         ? Commands.readEndpoint(region.get(), ids.getFirst())

@@ -52,9 +52,7 @@ final class MeantRole {
     Optional<AccountId> account =
         digits.find() ? AccountId.parse(digits.group()) : denial.caller().account();
     boolean named =
-        NAME.matcher(name).matches()
-            && !name.equals("root")
-            && !ACCOUNT.matcher(name).matches();
+        NAME.matcher(name).matches() && !name.equals("root") && !ACCOUNT.matcher(name).matches();
     Matcher partition = PARTITION.matcher(text);
     String in = partition.find() ? partition.group(1) : denial.partition();
     Matcher path = PATH.matcher(text);

@@ -47,8 +47,7 @@ final class PrincipalNearMiss {
         entry,
         mistake.map(
             it ->
-                new NearMiss.Claim(
-                    List.of(), it.words(), it.say().stream().toList(), it.setUp())));
+                new NearMiss.Claim(List.of(), it.words(), it.say().stream().toList(), it.setUp())));
   }
 
   private static Optional<Mistake> issuerMistake(String entry, String provider) {
@@ -57,8 +56,7 @@ final class PrincipalNearMiss {
         .byIssuer(sent)
         .flatMap(
             known ->
-                known.mistake(
-                    Mistake.About.ISSUER, sent, Caller.WebIdentity.providerName(entry)));
+                known.mistake(Mistake.About.ISSUER, sent, Caller.WebIdentity.providerName(entry)));
   }
 
   private Optional<NearMiss.Kind> kind(PrincipalEntry entry) {

@@ -30,9 +30,7 @@ final class UnknownRole {
 
   static Explanation explain(Denial denial, Evidence evidence) {
     return new UnknownRole(
-            denial,
-            Candidates.of(denial, evidence),
-            MeantRole.of(denial, evidence.roles()))
+            denial, Candidates.of(denial, evidence), MeantRole.of(denial, evidence.roles()))
         .explain();
   }
 
@@ -85,13 +83,13 @@ final class UnknownRole {
   /// No role has such an ARN. What AWS's sentence quotes is the caller's own text, which may hold
   /// more than an ARN.
   private Optional<Diagnosis> notARole() {
-    if (!(denial.target() instanceof TargetRole.Unreadable(var _, TargetRole.Unreadable.Source source))) {
+    if (!(denial.target()
+        instanceof TargetRole.Unreadable(var _, TargetRole.Unreadable.Source source))) {
       return Optional.empty();
     }
     List<Cause> causes = List.of(Cause.of(CauseCode.ROLE_NOT_FOUND, denial.deniedAction()));
     return switch (source) {
-      case REQUEST ->
-          Optional.of(diagnosis(causes, Confidence.CERTAIN, List.of(), List.of()));
+      case REQUEST -> Optional.of(diagnosis(causes, Confidence.CERTAIN, List.of(), List.of()));
       case SENTENCE ->
           Optional.of(diagnosis(causes, Confidence.LIKELY, List.of(), List.of(role())));
       case CUT_SENTENCE -> Optional.empty();
@@ -101,7 +99,9 @@ final class UnknownRole {
   /// Whether the session asked for the role that it is in.
   private Optional<CallerSetup> already() {
     return meant
-        .filter(role -> denial.caller().principalArn().filter(role.role().toString()::equals).isPresent())
+        .filter(
+            role ->
+                denial.caller().principalArn().filter(role.role().toString()::equals).isPresent())
         .map(_ -> new CallerSetup.AlreadyTheRole());
   }
 

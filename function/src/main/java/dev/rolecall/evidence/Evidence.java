@@ -33,8 +33,7 @@ public record Evidence(
         new Roles() {
           @Override
           public Lookup<RoleFacts> role(RoleArn arn) {
-            return unread(
-                "the trust policy of " + arn, Commands.readRole(arn.name()));
+            return unread("the trust policy of " + arn, Commands.readRole(arn.name()));
           }
 
           @Override
@@ -49,13 +48,8 @@ public record Evidence(
         },
         caller -> unread("the policies of the caller", learnAbout(caller)),
         account ->
-            unread(
-                "the organization of account " + account,
-                Commands.readOrganization(account)),
-        (role, _) ->
-            unread(
-                "what was changed lately",
-                Commands.readChanges(role)));
+            unread("the organization of account " + account, Commands.readOrganization(account)),
+        (role, _) -> unread("what was changed lately", Commands.readChanges(role)));
   }
 
   /// This evidence, and `other` for what it cannot tell. What it does tell stands: that a role does
@@ -68,10 +62,8 @@ public record Evidence(
 
   private static String learnAbout(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session ->
-          Commands.readAccount(session.arn().account());
-      case Caller.IamUser user ->
-          Commands.readAccount(user.arn().account());
+      case Caller.RoleSession session -> Commands.readAccount(session.arn().account());
+      case Caller.IamUser user -> Commands.readAccount(user.arn().account());
       case Caller.Root _,
           Caller.WebIdentity _,
           Caller.Saml _,

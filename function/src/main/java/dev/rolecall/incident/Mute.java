@@ -5,9 +5,9 @@ import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
 
-/// Denials that are only counted for a while, by configuration. Everything given has to fit; a cause
-/// in words that may be the caller's own fits no mute, else a caller could write itself out of the
-/// alerts.
+/// Denials that are only counted for a while, by configuration. Everything given has to fit; a
+/// cause in words that may be the caller's own fits no mute, else a caller could write itself out
+/// of the alerts.
 ///
 /// @param caller the ARN of a role or user
 /// @param role the ARN of a role

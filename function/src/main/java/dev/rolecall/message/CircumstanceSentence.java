@@ -36,7 +36,9 @@ record CircumstanceSentence(Explanation explanation) {
 
   /// Credentials of one partition know no roles of another.
   private Optional<Prose> otherPartition(RoleArn role) {
-    return denial().callerPartition().filter(own -> !own.equals(role.partition()))
+    return denial()
+        .callerPartition()
+        .filter(own -> !own.equals(role.partition()))
         .map(
             own ->
                 Prose.say(

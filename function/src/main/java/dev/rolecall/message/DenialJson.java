@@ -55,9 +55,7 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     if (region.startsWith("cn-")) {
       return "console.amazonaws.cn";
     }
-    return region.startsWith("us-gov-")
-        ? "console.amazonaws-us-gov.com"
-        : "console.aws.amazon.com";
+    return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
   }
 
   private Names names() {

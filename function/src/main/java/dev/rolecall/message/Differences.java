@@ -31,8 +31,7 @@ final class Differences {
       first++;
     }
     int last = 0;
-    while (last < shorter - first
-        && same(before.length - 1 - last, after.length - 1 - last)) {
+    while (last < shorter - first && same(before.length - 1 - last, after.length - 1 - last)) {
       last++;
     }
     this.start = first;
@@ -74,8 +73,7 @@ final class Differences {
     }
   }
 
-  private void uncompared(
-      String[] document, int end, Block.Change change, List<Block.Line> lines) {
+  private void uncompared(String[] document, int end, Block.Change change, List<Block.Line> lines) {
     int shown = Math.min(end, start + MOST_UNCOMPARED);
     for (int i = start; i < shown; i++) {
       lines.add(new Block.Line(change, document[i]));

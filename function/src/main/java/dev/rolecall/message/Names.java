@@ -27,9 +27,7 @@ record Names(Explanation explanation) {
       case Caller.Saml saml -> Prose.say("SAML user {}", saml.subject());
       case Caller.AwsService service -> Prose.say("service {}", service.principal());
       case Caller.Unidentified other ->
-          other.text().isEmpty()
-              ? unidentified(other)
-              : Prose.say("{}", other.text());
+          other.text().isEmpty() ? unidentified(other) : Prose.say("{}", other.text());
     };
   }
 
@@ -57,7 +55,8 @@ record Names(Explanation explanation) {
   Prose role() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> Prose.say("role {}", role.name());
-      case TargetRole.Unreadable(String text, var _) -> Prose.say("{} (not the ARN of a role)", text);
+      case TargetRole.Unreadable(String text, var _) ->
+          Prose.say("{} (not the ARN of a role)", text);
       case TargetRole.NotRecorded _ -> Prose.words("a role that the record does not name");
     };
   }

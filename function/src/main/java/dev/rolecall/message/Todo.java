@@ -26,9 +26,7 @@ final class Todo {
   /// How the ARN that was asked for is wrong by itself, which the cause says.
   private static final Set<NearMiss.Kind> SAID_BEFORE =
       EnumSet.of(
-          NearMiss.Kind.NAMES_SESSION,
-          NearMiss.Kind.NOT_A_ROLE_ARN,
-          NearMiss.Kind.OTHER_PARTITION);
+          NearMiss.Kind.NAMES_SESSION, NearMiss.Kind.NOT_A_ROLE_ARN, NearMiss.Kind.OTHER_PARTITION);
 
   private final Explanation explanation;
   private final CauseSentence causes;

@@ -127,8 +127,9 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
               .map(near -> key(cause, near))
               .orElseGet(
                   () ->
-          Prose.words(
-              "Those who keep the identity provider: check what it sends for this attribute."));
+                      Prose.words(
+                          "Those who keep the identity provider: check what it sends for this"
+                              + " attribute."));
       case TRUST_CONDITION_FAILED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())

@@ -90,11 +90,7 @@ final class TryCommands {
   private Optional<RoleArn> meant() {
     Optional<RoleArn> suggested =
         explanation.suggestions().stream().map(RoleSuggestion::role).findFirst();
-    return denial()
-        .target()
-        .arn()
-        .map(this::inPartition)
-        .or(() -> suggested);
+    return denial().target().arn().map(this::inPartition).or(() -> suggested);
   }
 
   private RoleArn inPartition(RoleArn role) {

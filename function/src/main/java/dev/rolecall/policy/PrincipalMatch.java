@@ -193,18 +193,21 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     Truth truth =
         switch (caller) {
           case Caller.RoleSession session ->
-              id.isUser() ? Truth.FALSE : sameId(
+              id.isUser()
+                  ? Truth.FALSE
+                  : sameId(
                       id.text(),
                       session.roleId(),
                       "aws iam get-role --role-name "
                           + session.arn().roleName()
                           + " --query Role.RoleId");
-          case Caller.IamUser user -> id.isUser() ? sameId(
+          case Caller.IamUser user ->
+              id.isUser()
+                  ? sameId(
                       id.text(),
                       user.userId(),
-                      "aws iam get-user --user-name "
-                          + user.arn().name()
-                          + " --query User.UserId") : Truth.FALSE;
+                      "aws iam get-user --user-name " + user.arn().name() + " --query User.UserId")
+                  : Truth.FALSE;
           case Caller.Unidentified unidentified -> unidentified(unidentified);
           case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
               Truth.FALSE;

@@ -45,7 +45,9 @@ public final class Owner {
     Map<String, String> others = new HashMap<>(parts);
     others.replaceAll((_, _) -> NOBODY);
     List<String> own =
-        template.names().stream().flatMap(name -> Optional.ofNullable(parts.get(name)).stream()).toList();
+        template.names().stream()
+            .flatMap(name -> Optional.ofNullable(parts.get(name)).stream())
+            .toList();
     return template
         .fill(parts)
         .map(text -> new Name(text, template.fill(others).orElse(NOBODY), own));

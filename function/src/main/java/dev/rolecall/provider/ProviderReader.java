@@ -44,7 +44,8 @@ final class ProviderReader {
       known.put(entry.path("id").asText(), provider(entry));
     }
     return new IdentityProviders(
-        List.copyOf(known.values()), list(table.path("mistakes"), ProviderReader::mistake),
+        List.copyOf(known.values()),
+        list(table.path("mistakes"), ProviderReader::mistake),
         list(table.path("samlKeys"), JsonNode::asText).stream()
             .map(ProviderReader::lower)
             .collect(Collectors.toUnmodifiableSet()));

@@ -79,9 +79,7 @@ public record SubjectDifference(List<Part> parts) {
     private Optional<List<Segment>> choose(
         List<Segment> from, int at, int size, List<Segment> chosen, int[] pattern) {
       if (chosen.size() == size) {
-        return fits(chosen, pattern)
-            ? Optional.of(List.copyOf(chosen))
-            : Optional.empty();
+        return fits(chosen, pattern) ? Optional.of(List.copyOf(chosen)) : Optional.empty();
       }
       for (int i = at; i < from.size(); i++) {
         chosen.add(from.get(i));

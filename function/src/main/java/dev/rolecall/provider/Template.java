@@ -14,8 +14,7 @@ record Template(String text, List<String> names) {
   private static final Pattern PART = Pattern.compile("\\{(\\w+)\\??}");
 
   static Template of(String text) {
-    return new Template(
-        text, PART.matcher(text).results().map(place -> place.group(1)).toList());
+    return new Template(text, PART.matcher(text).results().map(place -> place.group(1)).toList());
   }
 
   /// The text filled in; empty when a part is missing.

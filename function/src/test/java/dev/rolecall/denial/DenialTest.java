@@ -100,7 +100,8 @@ class DenialTest {
   @Test
   void onlyAKnownRoleHasAnArn() {
     assertThat(known("arn:aws:iam::222222222222:role/x").arn()).isPresent();
-    assertThat(new TargetRole.Unreadable("x", TargetRole.Unreadable.Source.REQUEST).arn()).isEmpty();
+    assertThat(new TargetRole.Unreadable("x", TargetRole.Unreadable.Source.REQUEST).arn())
+        .isEmpty();
     assertThat(new TargetRole.NotRecorded().arn()).isEmpty();
   }
 

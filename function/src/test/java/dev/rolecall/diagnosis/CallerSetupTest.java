@@ -186,14 +186,19 @@ class CallerSetupTest {
     "arn:aws:iam::111122223333:role/undefined, undefined"
   })
   void anArnWithAPlaceholderIsSaidToHaveOne(String arn, String placeholder) {
-    assertThat(SetupCheck.placeholder(new TargetRole.Unreadable(arn, TargetRole.Unreadable.Source.REQUEST)))
+    assertThat(
+            SetupCheck.placeholder(
+                new TargetRole.Unreadable(arn, TargetRole.Unreadable.Source.REQUEST)))
         .hasValue(new CallerSetup.Placeholder(placeholder));
   }
 
   @Test
   void anOrdinaryNameIsNoPlaceholder() {
     assertThat(SetupCheck.placeholder(new TargetRole.Known(World.ROLE))).isEmpty();
-    assertThat(SetupCheck.placeholder(new TargetRole.Unreadable("deploy", TargetRole.Unreadable.Source.REQUEST))).isEmpty();
+    assertThat(
+            SetupCheck.placeholder(
+                new TargetRole.Unreadable("deploy", TargetRole.Unreadable.Source.REQUEST)))
+        .isEmpty();
   }
 
   @ParameterizedTest

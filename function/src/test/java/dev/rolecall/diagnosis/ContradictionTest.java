@@ -8,6 +8,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
+import java.util.List;
 import java.util.Optional;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,7 +78,7 @@ class ContradictionTest {
   }
 
   private static Passed passed(Random random) {
-    return Passed.values()[random.nextInt(3)];
+    return List.of(Passed.values()).get(random.nextInt(3));
   }
 
   private static void mfa(Random random, World world) {
@@ -108,8 +109,8 @@ class ContradictionTest {
   }
 
   private static AwsReason said(Random random) {
-    PolicyType[] types = PolicyType.values();
+    List<PolicyType> types = List.of(PolicyType.values());
     return new AwsReason.PolicyDenies(
-        types[random.nextInt(types.length)], random.nextBoolean(), Optional.empty());
+        types.get(random.nextInt(types.size())), random.nextBoolean(), Optional.empty());
   }
 }

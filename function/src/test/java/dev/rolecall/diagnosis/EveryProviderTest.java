@@ -91,16 +91,12 @@ class EveryProviderTest {
   }
 
   private static String arn(IdentityProvider provider) {
-    return "arn:aws:iam::"
-        + World.ROLE_ACCOUNT
-        + ":oidc-provider/"
-        + provider.exampleIssuer();
+    return "arn:aws:iam::" + World.ROLE_ACCOUNT + ":oidc-provider/" + provider.exampleIssuer();
   }
 
   private static World call(IdentityProvider provider, String audience, String subject) {
     return new World()
-        .caller(
-            new Caller.WebIdentity(Optional.of(arn(provider)), Optional.of(audience), subject))
+        .caller(new Caller.WebIdentity(Optional.of(arn(provider)), Optional.of(audience), subject))
         .key(provider.exampleIssuer() + ":sub", KeyState.present(subject))
         .key(provider.exampleIssuer() + ":aud", KeyState.present(audience))
         // where it is a key, it holds the audience that was requested
@@ -249,7 +245,10 @@ class EveryProviderTest {
         .ifPresent(
             fix -> {
               assertThat(provider.audience().isRightForAws(sent, Optional.of(subject))).isTrue();
-              assertThat(decision(call(provider, sent, nextRun(subject).text()).trust(fix.after().orElseThrow())))
+              assertThat(
+                      decision(
+                          call(provider, sent, nextRun(subject).text())
+                              .trust(fix.after().orElseThrow())))
                   .isEqualTo(Decision.ALLOW);
             });
   }

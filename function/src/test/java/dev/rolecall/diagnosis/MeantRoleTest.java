@@ -71,15 +71,13 @@ final class MeantRoleTest {
   void onlyWhatTheRequestHoldsIsCertain() {
     String text = "arn:aws:sts::111122223333:assumed-role/deploy/build-7";
 
-    assertThat(asked(text, Source.REQUEST).diagnosis().confidence())
-        .isEqualTo(Confidence.CERTAIN);
+    assertThat(asked(text, Source.REQUEST).diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
     assertThat(asked(text, Source.SENTENCE).diagnosis().confidence()).isEqualTo(Confidence.LIKELY);
   }
 
   @Test
   void aTextThatMayBeCutSaysNothing() {
-    Explanation explanation =
-        asked("arn:aws:iam::111122223333:role/dep", Source.CUT_SENTENCE);
+    Explanation explanation = asked("arn:aws:iam::111122223333:role/dep", Source.CUT_SENTENCE);
 
     assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.UNDETERMINED);
     assertThat(explanation.suggestions()).isEmpty();

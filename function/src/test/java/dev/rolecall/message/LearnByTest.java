@@ -44,8 +44,7 @@ class LearnByTest {
   }
 
   private static void settle(List<Gap> gaps) {
-    assertThat(gaps)
-        .allSatisfy(gap -> assertThat(LearnBy.problem(gap)).as("%s", gap).isEmpty());
+    assertThat(gaps).allSatisfy(gap -> assertThat(LearnBy.problem(gap)).as("%s", gap).isEmpty());
   }
 
   @ParameterizedTest
@@ -78,7 +77,8 @@ class LearnByTest {
       strings = {
         "aws iam get-role in the caller's account",
         "aws cloudtrail lookup-events for the deletion",
-        "aws ec2 describe-vpc-endpoints --filters Name=service-name,Values=com.amazonaws.REGION.sts",
+        "aws ec2 describe-vpc-endpoints --filters"
+            + " Name=service-name,Values=com.amazonaws.REGION.sts",
         "aws iam get-account-authorization-details --profile PROFILE",
         "aws iam no-such-command",
         "run `aws iam get-role of the caller`",

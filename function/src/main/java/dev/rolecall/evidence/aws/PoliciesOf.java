@@ -62,11 +62,7 @@ final class PoliciesOf {
     Answer<List<String>> inline = iam.inline(account, type, name);
     Map<String, Answer<Document>> documents =
         each(inline, policy -> iam.inlineDocument(account, type, name, policy), _ -> asking.late());
-    names(
-        inline,
-        "the inline policies of " + of,
-        Commands.listInline(type.word(), name),
-        missing);
+    names(inline, "the inline policies of " + of, Commands.listInline(type.word(), name), missing);
     names(attached.join().names(), "the policies attached to " + of, command(type, name), missing);
     names(groups.join().names(), "the groups of " + of, Commands.listGroups(name), missing);
     return new Parts(

@@ -112,7 +112,8 @@ public final class Capture {
     return request.replace()
         ? List.of()
         : Stream.concat(
-                accounts.stream().map(AccountReading::fileName), Stream.of(ORGANIZATION, CHANGES, DATE))
+                accounts.stream().map(AccountReading::fileName),
+                Stream.of(ORGANIZATION, CHANGES, DATE))
             .map(request.output()::resolve)
             .filter(Files::exists)
             .toList();

@@ -44,8 +44,7 @@ public final class ChangeLog {
   }
 
   private void organization(String account, Map<String, Told> told) {
-    tell(
-        new ChangeKey(ChangeKey.Topic.ORGANIZATION, account), Change.Kind.ORGANIZATION, told);
+    tell(new ChangeKey(ChangeKey.Topic.ORGANIZATION, account), Change.Kind.ORGANIZATION, told);
   }
 
   /// A call is told once, by what it means for the role if it means that.

@@ -102,8 +102,7 @@ public final class ChangeReader {
     return told(
         record,
         change.what(request),
-        List.of(
-            new ChangeKey(ChangeKey.Topic.ORGANIZATION, change.account(request).orElse(""))));
+        List.of(new ChangeKey(ChangeKey.Topic.ORGANIZATION, change.account(request).orElse(""))));
   }
 
   private static Stream<String> names(ChangeKey.Topic topic, ChangeParameters parameters) {

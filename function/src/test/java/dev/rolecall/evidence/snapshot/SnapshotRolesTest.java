@@ -87,8 +87,7 @@ class SnapshotRolesTest {
     assertThat(gap.fact()).isEqualTo("the trust policy of arn:aws:iam::222222222222:role/deploy");
     assertThat(gap.why()).isEqualTo("no file of the snapshot has account 222222222222");
     assertThat(gap.learnBy())
-        .isEqualTo(
-            "aws iam get-account-authorization-details > 222222222222.json");
+        .isEqualTo("aws iam get-account-authorization-details > 222222222222.json");
   }
 
   @Test
