@@ -11,6 +11,7 @@ import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotProblem;
 import dev.rolecall.gate.HypotheticalCall;
+import dev.rolecall.gate.Unsaid;
 import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.Options;
 import dev.rolecall.message.TextFormat;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -65,8 +67,11 @@ final class CheckCommand {
                 + " whether callers that assume roles now still could, if policies were changed as"
                 + " proposed.",
             "",
-            "What the caller itself decides (external id, tags, MFA, source identity) and is not"
-                + " given counts as not sent.");
+            "What the caller itself decides (external ID, MFA, session name, source IP, ...) and"
+                + " --context does not say is unknown: where the answer depends on it, it is"
+                + " UNDETERMINED and names what to give. Session tags and a source identity count"
+                + " as not passed until they are given. With --pairs, what a pair does not list is"
+                + " not sent.");
     spec.addOption(
         arn(
             CALLER,
@@ -78,10 +83,10 @@ final class CheckCommand {
             .type(List.class)
             .auxiliaryTypes(String.class)
             .arity("1")
-            .paramLabel("KEY=VALUE")
+            .paramLabel("KEY[=VALUE]")
             .description(
                 "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
-                    + " key has several values.")
+                    + " key has several values. KEY alone: the call does not send it.")
             .build());
     GateOptions.addTo(spec);
     spec.usageMessage()
@@ -171,26 +176,37 @@ final class CheckCommand {
     }
     try {
       return HypotheticalCall.of(
-          caller, target.get(), given(), key -> CONTEXT + " " + key + "=VALUE", clock.instant());
+          caller,
+          target.get(),
+          given(),
+          Unsaid.UNKNOWN,
+          key -> CONTEXT + " " + key + "=VALUE",
+          clock.instant());
     } catch (IllegalArgumentException e) {
       throw wrong("--caller: `" + caller + "` " + e.getMessage());
     }
   }
 
+  /// A key alone is one that the call does not send; so is one with nothing behind the `=`, but for
+  /// tags, whose values may be empty.
   private Map<String, KeyState> given() {
-    Map<String, List<String>> given = new LinkedHashMap<>();
-    List<String> pairs = parsed.matchedOptionValue(CONTEXT, List.of());
-    for (String pair : pairs) {
-      int equals = pair.indexOf('=');
-      if (equals <= 0) {
-        throw wrong("--context: `" + pair + "` is not KEY=VALUE");
+    Map<String, List<String>> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    List<String> contexts = parsed.matchedOptionValue(CONTEXT, List.of());
+    for (String context : contexts) {
+      int equals = context.indexOf('=');
+      String key = equals < 0 ? context : context.substring(0, equals);
+      if (key.indexOf(':') <= 0 || key.endsWith(":")) {
+        throw wrong(CONTEXT + ": `" + context + "` is not KEY=VALUE or KEY");
       }
-      given
-          .computeIfAbsent(pair.substring(0, equals), _ -> new ArrayList<>())
-          .add(pair.substring(equals + 1));
+      List<String> values = given.computeIfAbsent(key, _ -> new ArrayList<>());
+      if (equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0)) {
+        values.add(context.substring(equals + 1));
+      }
     }
     Map<String, KeyState> states = new LinkedHashMap<>();
-    given.forEach((key, values) -> states.put(key, new KeyState.Present(values)));
+    given.forEach(
+        (key, values) ->
+            states.put(key, values.isEmpty() ? KeyState.ABSENT : new KeyState.Present(values)));
     return states;
   }
 

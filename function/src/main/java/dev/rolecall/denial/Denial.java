@@ -88,6 +88,11 @@ public record Denial(
     return sharedEventId.or(() -> eventId);
   }
 
+  /// Whether nobody made the call yet: no record tells how it ended.
+  public boolean isHypothetical() {
+    return errorCode.isEmpty() && awsMessage.isEmpty();
+  }
+
   /// The same call, had it passed this along.
   public Denial passing(Passed tags, Passed identity) {
     return new Denial(

@@ -109,6 +109,12 @@ public final class RequestContext {
       return this;
     }
 
+    /// Forgets what was said of a family.
+    public Builder withoutFamily(String prefix) {
+      families.remove(lower(prefix));
+      return this;
+    }
+
     /// The context as it is now; the builder must not be used again.
     public RequestContext build() {
       return new RequestContext(keys, families, otherwise);

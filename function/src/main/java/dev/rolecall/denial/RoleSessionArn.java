@@ -7,6 +7,9 @@ import java.util.Optional;
 public record RoleSessionArn(
     String partition, AccountId account, String roleName, String sessionName) {
 
+  /// In place of the name of a session that is not known; no session can be called so.
+  public static final String ANY_SESSION = "*";
+
   private static final String TYPE = "assumed-role/";
 
   /// The session ARN in `text`, or empty when `text` is anything else.
@@ -29,6 +32,11 @@ public record RoleSessionArn(
             arn.account(),
             resource.substring(TYPE.length(), slash),
             resource.substring(slash + 1)));
+  }
+
+  /// Whether the name of the session is not known.
+  public boolean isOfAnySession() {
+    return sessionName.equals(ANY_SESSION);
   }
 
   @Override

@@ -40,7 +40,7 @@ final class Blockers {
 
   private void add(Trial.ActionTrial trial, boolean main) {
     LayerResult trust = trial.access().layer(PolicyType.TRUST_POLICY);
-    List<Miss> misses = misses(trust);
+    List<Miss> misses = Miss.of(trust, facts);
     denies(trust);
     if (trust.decision().denies() && trust.allow().isFalse()) {
       if (main) {
@@ -55,12 +55,6 @@ final class Blockers {
     denies(trial.access().layer(PolicyType.SESSION_POLICY));
     serviceControl(trial);
     denies(trial.access().layer(PolicyType.RCP));
-  }
-
-  private List<Miss> misses(LayerResult trust) {
-    return trust.levels().isEmpty()
-        ? List.of()
-        : Miss.of(trust.levels().getFirst().policies().getFirst(), facts);
   }
 
   private void mainTrust(Trial.ActionTrial trial, List<Miss> misses) {

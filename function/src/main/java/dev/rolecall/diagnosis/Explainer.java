@@ -33,7 +33,8 @@ public final class Explainer {
   }
 
   /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real
-  /// call can have, take no part. [Diagnosis#allowed] is the answer.
+  /// call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing is
+  /// known to deny the call, and nothing is offered.
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public Explanation check(Denial call) {
@@ -56,7 +57,9 @@ public final class Explainer {
             : Optional.empty();
     boolean mayTrust =
         familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
-    List<Fix> fixes = Fixer.fix(facts, layers, finding.causes(), mayTrust);
+    boolean undecided = !real && finding.allowed().isUnknown();
+    List<Fix> fixes =
+        undecided ? List.of() : Fixer.fix(facts, layers, finding.causes(), mayTrust);
     List<Cause> outOfReach =
         fixes.isEmpty()
             ? finding.causes().stream()
@@ -66,7 +69,7 @@ public final class Explainer {
     Diagnosis diagnosis =
         new Diagnosis(
             finding.causes(),
-            finding.confidence(),
+            undecided ? Confidence.UNDETERMINED : finding.confidence(),
             finding.possible(),
             evaluation(trial),
             finding.allowed(),

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.policy.Grade;
+import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.PolicyResult;
 import dev.rolecall.policy.PrincipalEntry;
 import dev.rolecall.policy.StatementResult;
@@ -48,6 +49,13 @@ record Miss(
           .thenComparing(Miss::principal)
           .thenComparing(Miss::actionFails)
           .thenComparingInt(miss -> miss.result.statement().index());
+
+  /// The misses of the role's trust policy; empty where it was not read.
+  static List<Miss> of(LayerResult trust, Facts facts) {
+    return trust.levels().isEmpty()
+        ? List.of()
+        : of(trust.levels().getFirst().policies().getFirst(), facts);
+  }
 
   /// The misses of all Allow statements that are about assuming the role, the one that was meant
   /// for the caller first: it fails in the fewest elements, principal before action before

@@ -181,6 +181,9 @@ final class PrincipalNearMiss {
   }
 
   private static Optional<NearMiss.Kind> session(RoleSessionArn entry, RoleSessionArn caller) {
+    if (caller.isOfAnySession()) {
+      return Optional.empty();
+    }
     return entry.account().equals(caller.account()) && entry.roleName().equals(caller.roleName())
         ? Optional.of(NearMiss.Kind.OTHER_SESSION)
         : Optional.empty();

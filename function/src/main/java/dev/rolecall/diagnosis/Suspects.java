@@ -4,6 +4,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.policy.Access;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.PolicyResult;
@@ -84,8 +85,8 @@ final class Suspects {
 
   private void add(Trial.ActionTrial trial, Trial.ActionTrial usual) {
     trust(trial, usual);
-    Relevance relevance = Relevance.of(facts, trial.access(), List.of());
-    Relevance usually = Relevance.of(facts, usual.access(), List.of());
+    Relevance relevance = relevance(trial.access());
+    Relevance usually = relevance(usual.access());
     Need identity = new Need(relevance.identity(), usually.identity());
     Need limits = new Need(relevance.limits(), usually.limits());
     ofType(trial, usual, PolicyType.IDENTITY_POLICY, identity);
@@ -94,6 +95,13 @@ final class Suspects {
     ofType(trial, usual, PolicyType.SCP, Need.ALWAYS);
     ofType(trial, usual, PolicyType.RCP, Need.ALWAYS);
     ofType(trial, usual, PolicyType.VPC_ENDPOINT_POLICY, Need.ALWAYS);
+  }
+
+  /// Which of the caller's policies the call needs, or will need once the trust policy is mended.
+  private Relevance relevance(Access access) {
+    LayerResult trust = access.layer(PolicyType.TRUST_POLICY);
+    return Relevance.of(
+        facts, access, trust.allow().isFalse() ? Miss.of(trust, facts) : List.of());
   }
 
   private void trust(Trial.ActionTrial trial, Trial.ActionTrial usual) {

@@ -5,16 +5,12 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
-import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
-import dev.rolecall.provider.IdentityProviders;
-import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
@@ -26,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. What the caller
-/// itself decides and was not given is not sent; the rest is unknown.
+/// A call that nobody made yet: what a caller would send, as far as it was given. [Unsaid] tells what
+/// is assumed of what the caller itself decides and was not given; the rest is unknown.
 public final class HypotheticalCall {
 
   private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
@@ -36,12 +32,17 @@ public final class HypotheticalCall {
   private static final String CHECKED_SESSION = "rolecall-check";
 
   private final Map<String, KeyState> given;
+  private final Unsaid unsaid;
   private final UnaryOperator<String> howToGive;
   private final Instant now;
 
   private HypotheticalCall(
-      Map<String, KeyState> given, UnaryOperator<String> howToGive, Instant now) {
+      Map<String, KeyState> given,
+      Unsaid unsaid,
+      UnaryOperator<String> howToGive,
+      Instant now) {
     this.given = given;
+    this.unsaid = unsaid;
     this.howToGive = howToGive;
     this.now = now;
   }
@@ -49,6 +50,7 @@ public final class HypotheticalCall {
   /// The call that `caller` would make.
   ///
   /// @param given condition keys with their values, or with what keeps the values from being known
+  /// @param unsaid what is assumed of keys that the caller decides and that are not in `given`
   /// @param howToGive the step that would give the value of a key that is not in `given`
   /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
   ///   says what it may be
@@ -56,9 +58,10 @@ public final class HypotheticalCall {
       String caller,
       RoleArn role,
       Map<String, KeyState> given,
+      Unsaid unsaid,
       UnaryOperator<String> howToGive,
       Instant now) {
-    return new HypotheticalCall(given, howToGive, now).call(caller, role);
+    return new HypotheticalCall(given, unsaid, howToGive, now).call(caller, role);
   }
 
   private Denial call(String text, RoleArn role) {
@@ -87,7 +90,7 @@ public final class HypotheticalCall {
         passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
         passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
-        context(caller),
+        new HypotheticalContext(caller, given, unsaid, howToGive).at(now),
         new AwsReason.NotGiven(),
         "",
         "",
@@ -127,14 +130,16 @@ public final class HypotheticalCall {
                         + " principal"));
   }
 
-  /// The name of the caller's own session is part of its `aws:userid`.
+  /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
+  /// a call that nobody described, the session is unknown.
   private Caller sessionOf(RoleArn role) {
     String session =
         value("aws:userid")
             .map(SESSION_OF_USER_ID::matcher)
             .filter(Matcher::matches)
             .map(userId -> userId.group(1))
-            .orElse(CHECKED_SESSION);
+            .orElse(
+                unsaid == Unsaid.UNKNOWN ? RoleSessionArn.ANY_SESSION : CHECKED_SESSION);
     return new Caller.RoleSession(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),
@@ -146,7 +151,8 @@ public final class HypotheticalCall {
     return SERVICE.matcher(text).matches();
   }
 
-  /// What was said to be passed, or what a service passes by itself.
+  /// What was said to be passed, or what a service passes by itself. Whether others could assume the
+  /// role does not hang on what they need not pass.
   private static Passed passed(boolean passed, Caller caller, String action) {
     if (passed) {
       return Passed.YES;
@@ -161,7 +167,9 @@ public final class HypotheticalCall {
   }
 
   private boolean has(String prefix) {
-    return given.keySet().stream().anyMatch(key -> lower(key).startsWith(lower(prefix)));
+    return given.entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof KeyState.Absent))
+        .anyMatch(entry -> lower(entry.getKey()).startsWith(lower(prefix)));
   }
 
   private Optional<String> value(String key) {
@@ -178,124 +186,5 @@ public final class HypotheticalCall {
 
   private static String lower(String key) {
     return key.toLowerCase(Locale.ROOT);
-  }
-
-  private RequestContext context(Caller caller) {
-    RequestContext.Builder context =
-        RequestContext.builder(key -> isNeverOf(caller, key) ? KeyState.ABSENT : notGiven(key));
-    for (String key :
-        List.of(
-            "sts:ExternalId",
-            "sts:SourceIdentity",
-            "sts:TransitiveTagKeys",
-            "sts:AWSServiceName",
-            "sts:DurationSeconds",
-            "aws:TagKeys",
-            "aws:MultiFactorAuthAge",
-            "aws:SourceVpce",
-            "aws:SourceVpc",
-            "aws:VpcSourceIp",
-            "aws:CalledVia")) {
-      context.put(key, KeyState.ABSENT);
-    }
-    context
-        .putFamily("aws:RequestTag/", KeyState.ABSENT)
-        .put("aws:SecureTransport", KeyState.present("true"))
-        .put("aws:ViaAWSService", KeyState.present("false"))
-        .put("aws:CurrentTime", KeyState.present(now.toString()))
-        .put("aws:EpochTime", KeyState.present(String.valueOf(now.getEpochSecond())));
-    principal(context, caller);
-    if (caller instanceof Caller.AwsService(String service)) {
-      ofService(context, service);
-    }
-    given.forEach(context::put);
-    if (value("aws:MultiFactorAuthPresent").filter("true"::equalsIgnoreCase).isPresent()
-        && !has("aws:MultiFactorAuthAge")) {
-      context.put("aws:MultiFactorAuthAge", KeyState.present("0"));
-    }
-    return context.build();
-  }
-
-  /// Whether a key looks like a claim, and no token of the caller's provider can have it.
-  private static boolean isNeverOf(Caller caller, String key) {
-    int colon = key.indexOf(':');
-    boolean claim = colon > 0 && key.lastIndexOf('.', colon) >= 0;
-    return claim
-        && caller instanceof Caller.WebIdentity identity
-        && identity
-            .provider()
-            .map(Caller.WebIdentity::providerName)
-            .filter(issuer -> !IdentityProviders.standard().isEverPresent(issuer, key))
-            .isPresent();
-  }
-
-  /// What services send by themselves; nobody can be asked for it.
-  private void ofService(RequestContext.Builder context, String principal) {
-    if (ServiceCallers.of(principal).flatMap(ServiceCaller::externalId).isPresent()) {
-      context.put("sts:ExternalId", notGiven("sts:ExternalId"));
-    }
-    if (ServiceCallers.need(principal, "sts:SetSourceIdentity") != ServiceCallers.Need.NEVER) {
-      context.put("sts:SourceIdentity", notGiven("sts:SourceIdentity"));
-    }
-    if (ServiceCallers.need(principal, "sts:TagSession") != ServiceCallers.Need.NEVER) {
-      for (String key : List.of("aws:TagKeys", "sts:TransitiveTagKeys")) {
-        context.put(key, notGiven(key));
-      }
-      context.putFamily("aws:RequestTag/", notGiven("aws:RequestTag/KEY"));
-    }
-  }
-
-  private KeyState notGiven(String key) {
-    return KeyState.unknown(
-        new Gap("the value of " + key, "it was not given", howToGive.apply(key)));
-  }
-
-  private static void principal(RequestContext.Builder context, Caller caller) {
-    boolean service = caller instanceof Caller.AwsService;
-    boolean federated = caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
-    context.put(
-        "aws:PrincipalIsAWSService",
-        federated ? KeyState.ABSENT : KeyState.present(String.valueOf(service)));
-    if (federated) {
-      context
-          .put("aws:PrincipalAccount", KeyState.ABSENT)
-          .put("aws:PrincipalArn", KeyState.ABSENT)
-          .put("aws:PrincipalOrgPaths", KeyState.ABSENT);
-    }
-    if (!service) {
-      context
-          .put("aws:SourceAccount", KeyState.ABSENT)
-          .put("aws:SourceArn", KeyState.ABSENT)
-          .put("aws:SourceOrgID", KeyState.ABSENT)
-          .put("aws:SourceOrgPaths", KeyState.ABSENT);
-    }
-    caller
-        .account()
-        .ifPresent(
-            account -> context.put("aws:PrincipalAccount", KeyState.present(account.value())));
-    switch (caller) {
-      case Caller.RoleSession session -> {
-        context.put("aws:PrincipalType", KeyState.present("AssumedRole"));
-        context.put("aws:username", KeyState.ABSENT);
-        context.put("aws:MultiFactorAuthPresent", KeyState.present("false"));
-        session
-            .role()
-            .ifPresent(role -> context.put("aws:PrincipalArn", KeyState.present(role.toString())));
-      }
-      case Caller.IamUser user ->
-          context
-              .put("aws:PrincipalType", KeyState.present("User"))
-              .put("aws:PrincipalArn", KeyState.present(user.arn().toString()))
-              .put("aws:username", KeyState.present(user.arn().name()))
-              .put("aws:MultiFactorAuthPresent", KeyState.ABSENT);
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          context
-              .put("aws:PrincipalOrgID", KeyState.ABSENT)
-              .put("aws:MultiFactorAuthPresent", KeyState.ABSENT);
-    }
   }
 }

@@ -205,7 +205,7 @@ final class CauseSentence {
         .orElse(asks.then(", and the call does not meet that"));
   }
 
-  private static Prose madeWithout(Cause.FailedCondition failed) {
+  private Prose madeWithout(Cause.FailedCondition failed) {
     boolean age = failed.key().toLowerCase(java.util.Locale.ROOT).endsWith("age");
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
@@ -223,7 +223,10 @@ final class CauseSentence {
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
-              .orElseGet(() -> Prose.words("the record does not tell whether the call carried it"));
+              .orElseGet(() -> Prose.words(
+                          explanation.denial().isHypothetical()
+                              ? "whether the call has it is not known"
+                              : "the record does not tell whether the call carried it"));
     };
   }
 
@@ -277,7 +280,10 @@ final class CauseSentence {
               .externalId()
               .orElseGet(
                   () ->
-                      Prose.words("the call sent none or another: the record does not tell which"));
+                      Prose.words(
+                          explanation.denial().isHypothetical()
+                              ? "whether the call sends it is not known"
+                              : "the call sent none or another: the record does not tell which"));
     };
   }
 

@@ -64,7 +64,12 @@ record Names(Explanation explanation) {
   /// The ARN of the caller as the record has it, or what else tells who it was.
   String callerId() {
     return switch (denial().caller()) {
-      case Caller.RoleSession session -> session.arn().toString();
+      case Caller.RoleSession session ->
+          session
+              .role()
+              .filter(_ -> session.arn().isOfAnySession())
+              .map(RoleArn::toString)
+              .orElse(session.arn().toString());
       case Caller.IamUser user -> user.arn().toString();
       case Caller.Root root -> root.arn();
       case Caller.WebIdentity identity -> identity.subject();

@@ -89,7 +89,8 @@ final class OwnerRequest {
             + role.account()
             + ": {}"
             + names.callerAccount().map(id -> " of our account " + id).orElse("")
-            + " needs to call {} on your role {}, and is refused.",
+            + " needs to call {} on your role {}"
+            + (denial.isHypothetical() ? "." : ", and is refused."),
         names.principal(),
         denial.call().action(),
         role);

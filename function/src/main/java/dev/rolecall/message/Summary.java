@@ -1,12 +1,17 @@
 package dev.rolecall.message;
 
+import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.policy.Truth;
+import java.util.ArrayList;
+import java.util.List;
 
 /// Who could not assume what, and why, in one sentence.
 record Summary(Explanation explanation, CauseSentence causes) {
+
+  private static final int MOST_OPEN = 3;
 
   /// What stands between caller and role.
   ///
@@ -27,6 +32,9 @@ record Summary(Explanation explanation, CauseSentence causes) {
     if (!real && explanation.diagnosis().allowed().isTrue()) {
       return call.then(".");
     }
+    if (isOpen()) {
+      return call.then(openFacts()).then(".");
+    }
     Cause cause = explanation.diagnosis().cause();
     int others = explanation.diagnosis().causes().size() - 1;
     String more =
@@ -46,9 +54,33 @@ record Summary(Explanation explanation, CauseSentence causes) {
         .then(more);
   }
 
+  /// Whether the answer about a call that nobody made hangs on what is not known.
+  private boolean isOpen() {
+    return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
+  }
+
+  private Prose openFacts() {
+    List<Prose> facts =
+        explanation.diagnosis().gaps().stream()
+            .map(Gap::fact)
+            .distinct()
+            .map(Prose::ticked)
+            .toList();
+    List<Prose> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
+    if (facts.size() > MOST_OPEN) {
+      shown.add(Prose.words((facts.size() - MOST_OPEN) + " more"));
+    }
+    return facts.isEmpty()
+        ? Prose.words("")
+        : Prose.say("; it depends on {}", Prose.join(shown, ", ", " and "));
+  }
+
   /// The reason alone, as a sentence.
   Prose reason(Cause cause) {
     Prose clause = causes.clause(cause);
+    if (isOpen() && cause.code() != CauseCode.UNDETERMINED) {
+      return Prose.words("It depends: ").then(clause).then(".");
+    }
     return switch (explanation.diagnosis().confidence()) {
       case CERTAIN -> clause.sentence();
       case LIKELY -> Prose.words("Most likely ").then(clause).then(".");

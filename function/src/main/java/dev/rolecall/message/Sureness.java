@@ -1,6 +1,7 @@
 package dev.rolecall.message;
 
 import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Cause;
@@ -29,7 +30,9 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         new Block.Paragraph(
-            allowed ? Prose.words("Certain: the policies that were read allow it.") : verdict()));
+            allowed
+                ? Prose.words("Certain: the policies that were read allow it" + passingNothing())
+                : verdict()));
     if (diagnosis().awsDisagrees() && diagnosis().confidence() != Confidence.LIKELY) {
       blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
     }
@@ -42,7 +45,22 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     return blocks;
   }
 
+  /// What a call may pass only with a permission of its own, and was not said to pass.
+  private String passingNothing() {
+    List<String> notPassed = new ArrayList<>();
+    if (explanation.denial().sessionTags() == Passed.NO) {
+      notPassed.add("session tags");
+    }
+    if (explanation.denial().sourceIdentity() == Passed.NO) {
+      notPassed.add("a source identity");
+    }
+    return notPassed.isEmpty() ? "." : ", without " + String.join(" or ", notPassed) + ".";
+  }
+
   private Prose verdict() {
+    if (explanation.denial().isHypothetical() && diagnosis().allowed().isUnknown()) {
+      return Prose.words("Undetermined: it depends on what is not known.");
+    }
     Cause cause = diagnosis().cause();
     return switch (diagnosis().confidence()) {
       case CERTAIN -> Prose.say("Certain ({}): {}.", cause.code(), certain(cause));

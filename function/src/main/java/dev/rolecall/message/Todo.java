@@ -54,13 +54,18 @@ final class Todo {
     new SetupSentence(explanation).sentence().map(Block.Paragraph::new).ifPresent(blocks::add);
     if (!explanation.fixes().isEmpty()) {
       blocks.addAll(fixes(terraform));
-    } else if (explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
+    } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
       blocks.addAll(actions(sentence));
     }
     blocks.addAll(suggestions());
     blocks.addAll(candidates());
     blocks.addAll(open());
     return blocks;
+  }
+
+  /// Where nothing is known to deny a call that nobody made, there is nothing to change yet.
+  private boolean isOpenCheck() {
+    return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
 
   private List<Block> actions(TodoSentence sentence) {
@@ -141,8 +146,13 @@ final class Todo {
     if (gaps.size() > MOST_OPEN) {
       open.add(Prose.words("and " + (gaps.size() - MOST_OPEN) + " more"));
     }
+    boolean toSay = gaps.stream().allMatch(Todo::isOption);
     return List.of(
-        new Block.Paragraph(Prose.words("Still open, and how to learn it:")),
+        new Block.Paragraph(
+            Prose.words(
+                toSay
+                    ? "Add to the command what the call sends:"
+                    : "Still open, and how to learn it:")),
         new Block.Bullets(open));
   }
 
@@ -163,10 +173,16 @@ final class Todo {
     return cause.code() == CauseCode.PROPAGATION || cause.code() == CauseCode.CHANGED_SINCE;
   }
 
+  /// Whether the gap is closed by an option of the command.
+  private static boolean isOption(Gap gap) {
+    return gap.learnBy().startsWith("--");
+  }
+
   /// A gap in a line or two.
   static Prose gap(Gap gap) {
     Prose learn =
-        gap.learnBy().startsWith("aws ") ? Prose.value(gap.learnBy()) : Prose.ticked(gap.learnBy());
+        gap.learnBy().startsWith("aws ") || isOption(gap)
+            ? Prose.value(gap.learnBy()) : Prose.ticked(gap.learnBy());
     return Prose.ticked(gap.fact())
         .then(" (")
         .then(Prose.ticked(gap.why()))

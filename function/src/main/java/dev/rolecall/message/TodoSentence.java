@@ -310,6 +310,16 @@ record TodoSentence(Explanation explanation, CauseSentence causes) {
     if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
       return Optional.empty();
     }
+    if (explanation.denial().isHypothetical()) {
+      return Optional.of(
+          Prose.say(
+              "No account that was read is {}, and the role does not trust it, so no change is"
+                  + " offered that would let the caller in.",
+              names()
+                  .callerAccount()
+                  .map(id -> Prose.words("account " + id))
+                  .orElse(Prose.say("the account of {}", names().callerId()))));
+    }
     return Optional.of(
         names()
             .callerAccount()

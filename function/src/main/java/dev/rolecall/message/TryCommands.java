@@ -71,10 +71,11 @@ final class TryCommands {
 
   /// The caller as `get-caller-identity` shows it. Session names change.
   private Prose shown() {
-    String id = new Names(explanation).callerId();
-    return denial().caller() instanceof Caller.RoleSession
-        ? Prose.say("{} and a session name", id.substring(0, id.lastIndexOf('/') + 1))
-        : Prose.value(id);
+    if (denial().caller() instanceof Caller.RoleSession session) {
+      String arn = session.arn().toString();
+      return Prose.say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
+    }
+    return Prose.value(new Names(explanation).callerId());
   }
 
   private Instruction instruction(List<String> commands, Prose where) {

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.service.ServiceCallers;
 import java.util.ArrayList;
@@ -178,7 +179,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static Truth session(PrincipalEntry.Session entry, Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session -> Truth.of(session.arn().equals(entry.arn()));
+      case Caller.RoleSession session -> session(entry.arn(), session.arn());
       case Caller.Unidentified unidentified -> maybe(unidentified, entry.arn().account());
       case Caller.IamUser _,
           Caller.Root _,
@@ -187,6 +188,17 @@ public record PrincipalMatch(List<EntryMatch> matches) {
           Caller.AwsService _ ->
           Truth.FALSE;
     };
+  }
+
+  private static Truth session(RoleSessionArn entry, RoleSessionArn caller) {
+    RoleSessionArn named =
+        new RoleSessionArn(
+            caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
+    return caller.isOfAnySession() && named.equals(entry)
+        ? Truth.unknown(
+            new Gap(
+                "the name of the caller's session", "it was not given", "--caller " + entry))
+        : Truth.of(caller.equals(entry));
   }
 
   private static EntryMatch uniqueId(PrincipalEntry.UniqueId id, Caller caller) {

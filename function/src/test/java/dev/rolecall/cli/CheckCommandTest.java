@@ -5,17 +5,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
 
   private static final String ROLE = "arn:aws:iam::111122223333:role/deploy";
   private static final String GITHUB =
       "arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com";
+
+  private static final String CI = "arn:aws:iam::111122223333:role/ci";
 
   @TempDir private Path snapshot;
 
@@ -38,12 +43,35 @@ class CheckCommandTest {
            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
              {"Effect": "Allow", "Principal": {"Service": ["pods.eks.amazonaws.com", "rolesanywhere.amazonaws.com", "ecs-tasks.amazonaws.com"]},
               "Action": "sts:AssumeRole"}]}},
+          %s
           {"Path": "/", "RoleName": "ci", "RoleId": "AROAEXAMPLECI00000001", "Arn": "arn:aws:iam::111122223333:role/ci",
            "CreateDate": "2025-01-01T00:00:00+00:00", "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": [],
            "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
              {"Effect": "Allow", "Principal": {"Service": "ec2.amazonaws.com"}, "Action": "sts:AssumeRole"}]}}]}
         """
-            .formatted(ROLE, GITHUB));
+            .formatted(
+                ROLE,
+                GITHUB,
+                trusting("mfa", CI, "Bool", "aws:MultiFactorAuthPresent", "true")
+                    + trusting("mfa-age", CI, "NumericLessThan", "aws:MultiFactorAuthAge", "3600")
+                    + trusting("tag", CI, "StringEquals", "aws:RequestTag/team", "red")
+                    + trusting("tag-keys", CI, "ForAnyValue:StringEquals", "aws:TagKeys", "team")
+                    + trusting("identity", CI, "StringEquals", "sts:SourceIdentity", "alice")
+                    + trusting(
+                        "transitive",
+                        CI,
+                        "ForAnyValue:StringEquals",
+                        "sts:TransitiveTagKeys",
+                        "team")
+                    + trusting("name", CI, "StringEquals", "sts:RoleSessionName", "alice")
+                    + trusting("address", CI, "IpAddress", "aws:SourceIp", "203.0.113.0/24")
+                    + trusting("endpoint", CI, "StringEquals", "aws:SourceVpce", "vpce-1")
+                    + trusting(
+                        "session",
+                        "arn:aws:sts::111122223333:assumed-role/ci/build",
+                        "StringEquals",
+                        "aws:PrincipalAccount",
+                        "111122223333")));
     Files.writeString(
         snapshot.resolve("organization.json"),
         """
@@ -51,6 +79,18 @@ class CheckCommandTest {
           {"id": "111122223333", "name": "app", "path": "o-example/r-ab12/",
            "serviceControlPolicies": [], "resourceControlPolicies": []}]}]}
         """);
+  }
+
+  private static String trusting(
+      String role, String principal, String operator, String key, String value) {
+    return """
+    {"Path": "/", "RoleName": "%1$s", "RoleId": "AROAEXAMPLE%1$s", "Arn": "arn:aws:iam::111122223333:role/%1$s",
+     "CreateDate": "2025-01-01T00:00:00+00:00", "RolePolicyList": [], "AttachedManagedPolicies": [], "Tags": [],
+     "AssumeRolePolicyDocument": {"Version": "2012-10-17", "Statement": [
+       {"Effect": "Allow", "Principal": {"AWS": "%2$s"}, "Action": "sts:AssumeRole",
+        "Condition": {"%3$s": {"%4$s": "%5$s"}}}]}},
+    """
+        .formatted(role, principal, operator, key, value);
   }
 
   private CommandLineRun check(String caller, String... context) {
@@ -77,10 +117,129 @@ class CheckCommandTest {
   }
 
   @Test
-  void whatTheCallerDoesNotSendIsMissing() {
-    CommandLineRun run = check("arn:aws:iam::111122223333:role/ci");
+  void whatNobodySaidIsUnknownAndTheAnswerNamesTheOption() {
+    CommandLineRun run = check(CI);
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out())
+        .startsWith("UNDETERMINED")
+        .contains("it depends", "`--context sts:ExternalId=VALUE`")
+        .doesNotContain("the call sent none", "Certain");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"sts:ExternalId", "sts:ExternalId=", "STS:externalid"})
+  void aKeyAloneIsOneThatTheCallDoesNotSend(String context) {
+    CommandLineRun run = check(CI, context);
     assertThat(run.status()).isEqualTo(6);
-    assertThat(run.out()).startsWith("DENIED").contains("external id");
+    assertThat(run.out()).startsWith("DENIED").contains("EXTERNAL_ID_MISSING", "the call sent none");
+  }
+
+  @Test
+  void whatIsGivenDoesNotMatch() {
+    CommandLineRun run = check(CI, "sts:ExternalId=another");
+    assertThat(run.status()).isEqualTo(6);
+    assertThat(run.out()).contains("EXTERNAL_ID_MISMATCH");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "mfa, aws:MultiFactorAuthPresent, false",
+    "mfa-age, aws:MultiFactorAuthAge, 7200",
+    "tag, aws:RequestTag/team, blue",
+    "tag-keys, aws:TagKeys, cost",
+    "identity, sts:SourceIdentity, bob",
+    "transitive, sts:TransitiveTagKeys, cost",
+    "name, sts:RoleSessionName, bob",
+    "address, aws:SourceIp, 192.0.2.1",
+    "endpoint, aws:SourceVpce, vpce-2"
+  })
+  void everyKeyThatTheCallerDecidesIsUnknownUntilItIsGiven(
+      String role, String key, String wrong) {
+    CommandLineRun open = checkRole(role);
+    assertThat(open.status()).isEqualTo(3);
+    assertThat(open.out()).startsWith("UNDETERMINED").contains("--context");
+    assertThat(gaps(role)).contains("--context " + key + "=VALUE");
+    CommandLineRun denied = checkRole(role, "--context", key + "=" + wrong);
+    assertThat(denied.status()).isEqualTo(6);
+    assertThat(denied.out()).startsWith("DENIED").contains("Certain");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"tag, aws:TagKeys", "address, aws:SourceVpce=vpce-1", "mfa-age, aws:MultiFactorAuthPresent"})
+  void whatIsGivenTellsOfOtherKeys(String role, String context) {
+    assertThat(checkRole(role, "--context", context).status()).isEqualTo(6);
+  }
+
+  @Test
+  void anEmptyTagIsATag() {
+    CommandLineRun run = checkRole("tag", "--context", "aws:RequestTag/team=");
+    assertThat(run.status()).isEqualTo(6);
+    assertThat(run.out()).contains("it was ``");
+  }
+
+  @Test
+  void tagsThatAreGivenNeedTheirPermission() {
+    CommandLineRun run = checkRole("tag", "--context", "aws:RequestTag/team=red");
+    assertThat(run.status()).isEqualTo(6);
+    assertThat(run.out()).contains("sts:TagSession");
+  }
+
+  @Test
+  void theSessionOfARoleIsUnknown() {
+    CommandLineRun run = checkRole("session");
+    assertThat(run.status()).isEqualTo(3);
+    assertThat(run.out())
+        .contains("the name of the caller's session")
+        .contains("arn:aws:sts::111122223333:assumed-role/ci/build")
+        .doesNotContain("ci/*");
+  }
+
+  @Test
+  void anotherSessionOfTheRoleIsDenied() {
+    assertThat(
+            CommandLineRun.of(
+                    "check",
+                    "--role",
+                    "arn:aws:iam::111122223333:role/session",
+                    "--caller",
+                    "arn:aws:sts::111122223333:assumed-role/ci/other",
+                    "--snapshot",
+                    snapshot.toString())
+                .status())
+        .isEqualTo(6);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:iam::111122223333:role/ci",
+        "arn:aws:iam::999900001111:role/stranger",
+        "arn:aws:iam::111122223333:role/nobody"
+      })
+  void anAnswerTellsOfNoDenial(String caller) {
+    assertThat(check(caller, "sts:ExternalId=").out().replaceFirst("^DENIED", ""))
+        .doesNotContainIgnoringCase("denial")
+        .doesNotContainIgnoringCase("denied")
+        .doesNotContainIgnoringCase("refused");
+  }
+
+  private CommandLineRun checkRole(String role, String... more) {
+    List<String> args =
+        new ArrayList<>(
+            List.of(
+                "check",
+                "--role",
+                "arn:aws:iam::111122223333:role/" + role,
+                "--caller",
+                CI,
+                "--snapshot",
+                snapshot.toString()));
+    args.addAll(List.of(more));
+    return CommandLineRun.of(args.toArray(String[]::new));
+  }
+
+  private String gaps(String role) {
+    return checkRole(role, "--format", "json").out();
   }
 
   @Test

@@ -110,7 +110,9 @@ class MainTest {
         "check --role nonsense --caller arn:aws:iam::111122223333:role/a",
         "check --role arn:aws:iam::111122223333:role/a --caller nonsense",
         "check --role arn:aws:iam::111122223333:role/a --caller arn:aws:iam::111122223333:role/b"
-            + " --context nonsense"
+            + " --context nonsense",
+        "check --role arn:aws:iam::111122223333:role/a --caller arn:aws:iam::111122223333:role/b"
+            + " --context =acme"
       })
   void aWrongCommandLineEndsWithTwoAndPointsToHelp(String line) {
     CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : line.split(" ", -1));

@@ -173,7 +173,7 @@ class DiagnosisSoundnessTest {
             });
   }
 
-  private static List<RequestContext> fillings(RequestContext context) {
+  static List<RequestContext> fillings(RequestContext context) {
     List<RequestContext> filled = List.of(context);
     for (String key : KEYS) {
       if (context.get(key) instanceof KeyState.Unknown) {

@@ -51,7 +51,11 @@ class TagContextTest {
   void theTagsOfACallerWhomNobodyReadAreAGap() {
     assertThat(context(tagged(USER).callerUnread(), true).get("aws:PrincipalTag/team"))
         .isEqualTo(
-            KeyState.unknown(new Gap("the tags of the caller", "not in the snapshot", "read it")));
+            KeyState.unknown(
+                new Gap(
+                    "the tags of the caller",
+                    "not in the snapshot",
+                    "aws iam list-user-tags --user-name ci")));
   }
 
   @ParameterizedTest
@@ -62,7 +66,11 @@ class TagContextTest {
     assertThat(context(world, true).get(family + "other")).isEqualTo(KeyState.ABSENT);
     assertThat(context(world.roleUnread(), true).get(family + "env"))
         .isEqualTo(
-            KeyState.unknown(new Gap("the tags of the role", "not in the snapshot", "read it")));
+            KeyState.unknown(
+                new Gap(
+                    "the tags of the role",
+                    "not in the snapshot",
+                    "aws iam list-role-tags --role-name deploy")));
   }
 
   @ParameterizedTest
