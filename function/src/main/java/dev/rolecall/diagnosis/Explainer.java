@@ -58,8 +58,7 @@ public final class Explainer {
     boolean mayTrust =
         familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
     boolean undecided = !real && finding.allowed().isUnknown();
-    List<Fix> fixes =
-        undecided ? List.of() : Fixer.fix(facts, layers, finding.causes(), mayTrust);
+    List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, finding.causes(), mayTrust);
     List<Cause> outOfReach =
         fixes.isEmpty()
             ? finding.causes().stream()

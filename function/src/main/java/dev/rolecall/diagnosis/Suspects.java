@@ -100,8 +100,7 @@ final class Suspects {
   /// Which of the caller's policies the call needs, or will need once the trust policy is mended.
   private Relevance relevance(Access access) {
     LayerResult trust = access.layer(PolicyType.TRUST_POLICY);
-    return Relevance.of(
-        facts, access, trust.allow().isFalse() ? Miss.of(trust, facts) : List.of());
+    return Relevance.of(facts, access, trust.allow().isFalse() ? Miss.of(trust, facts) : List.of());
   }
 
   private void trust(Trial.ActionTrial trial, Trial.ActionTrial usual) {

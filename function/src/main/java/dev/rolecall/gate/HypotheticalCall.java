@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. [Unsaid] tells what
-/// is assumed of what the caller itself decides and was not given; the rest is unknown.
+/// A call that nobody made yet: what a caller would send, as far as it was given. [Unsaid] tells
+/// what is assumed of what the caller itself decides and was not given; the rest is unknown.
 public final class HypotheticalCall {
 
   private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
@@ -37,10 +37,7 @@ public final class HypotheticalCall {
   private final Instant now;
 
   private HypotheticalCall(
-      Map<String, KeyState> given,
-      Unsaid unsaid,
-      UnaryOperator<String> howToGive,
-      Instant now) {
+      Map<String, KeyState> given, Unsaid unsaid, UnaryOperator<String> howToGive, Instant now) {
     this.given = given;
     this.unsaid = unsaid;
     this.howToGive = howToGive;
@@ -138,8 +135,7 @@ public final class HypotheticalCall {
             .map(SESSION_OF_USER_ID::matcher)
             .filter(Matcher::matches)
             .map(userId -> userId.group(1))
-            .orElse(
-                unsaid == Unsaid.UNKNOWN ? RoleSessionArn.ANY_SESSION : CHECKED_SESSION);
+            .orElse(unsaid == Unsaid.UNKNOWN ? RoleSessionArn.ANY_SESSION : CHECKED_SESSION);
     return new Caller.RoleSession(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),
@@ -151,8 +147,8 @@ public final class HypotheticalCall {
     return SERVICE.matcher(text).matches();
   }
 
-  /// What was said to be passed, or what a service passes by itself. Whether others could assume the
-  /// role does not hang on what they need not pass.
+  /// What was said to be passed, or what a service passes by itself. Whether others could assume
+  /// the role does not hang on what they need not pass.
   private static Passed passed(boolean passed, Caller caller, String action) {
     if (passed) {
       return Passed.YES;

@@ -53,10 +53,7 @@ final class HypotheticalContext {
   private final UnaryOperator<String> howToGive;
 
   HypotheticalContext(
-      Caller caller,
-      Map<String, KeyState> given,
-      Unsaid unsaid,
-      UnaryOperator<String> howToGive) {
+      Caller caller, Map<String, KeyState> given, Unsaid unsaid, UnaryOperator<String> howToGive) {
     this.caller = caller;
     this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.given.putAll(given);

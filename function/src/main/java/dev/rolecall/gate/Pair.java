@@ -67,6 +67,11 @@ public record Pair(
     Map<String, KeyState> given = new LinkedHashMap<>();
     context.forEach((key, sent) -> given.put(key, sent.state(key)));
     return HypotheticalCall.of(
-        caller, role, given, Unsaid.NOT_SENT, key -> "give `" + key + "` in the pair's `context`", now);
+        caller,
+        role,
+        given,
+        Unsaid.NOT_SENT,
+        key -> "give `" + key + "` in the pair's `context`",
+        now);
   }
 }

@@ -223,7 +223,9 @@ final class CauseSentence {
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
-              .orElseGet(() -> Prose.words(
+              .orElseGet(
+                  () ->
+                      Prose.words(
                           explanation.denial().isHypothetical()
                               ? "whether the call has it is not known"
                               : "the record does not tell whether the call carried it"));

@@ -182,7 +182,8 @@ final class Todo {
   static Prose gap(Gap gap) {
     Prose learn =
         gap.learnBy().startsWith("aws ") || isOption(gap)
-            ? Prose.value(gap.learnBy()) : Prose.ticked(gap.learnBy());
+            ? Prose.value(gap.learnBy())
+            : Prose.ticked(gap.learnBy());
     return Prose.ticked(gap.fact())
         .then(" (")
         .then(Prose.ticked(gap.why()))

@@ -196,8 +196,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
             caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
     return caller.isOfAnySession() && named.equals(entry)
         ? Truth.unknown(
-            new Gap(
-                "the name of the caller's session", "it was not given", "--caller " + entry))
+            new Gap("the name of the caller's session", "it was not given", "--caller " + entry))
         : Truth.of(caller.equals(entry));
   }
 

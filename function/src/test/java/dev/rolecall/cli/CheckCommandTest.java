@@ -131,7 +131,9 @@ class CheckCommandTest {
   void aKeyAloneIsOneThatTheCallDoesNotSend(String context) {
     CommandLineRun run = check(CI, context);
     assertThat(run.status()).isEqualTo(6);
-    assertThat(run.out()).startsWith("DENIED").contains("EXTERNAL_ID_MISSING", "the call sent none");
+    assertThat(run.out())
+        .startsWith("DENIED")
+        .contains("EXTERNAL_ID_MISSING", "the call sent none");
   }
 
   @Test
@@ -153,8 +155,7 @@ class CheckCommandTest {
     "address, aws:SourceIp, 192.0.2.1",
     "endpoint, aws:SourceVpce, vpce-2"
   })
-  void everyKeyThatTheCallerDecidesIsUnknownUntilItIsGiven(
-      String role, String key, String wrong) {
+  void everyKeyThatTheCallerDecidesIsUnknownUntilItIsGiven(String role, String key, String wrong) {
     CommandLineRun open = checkRole(role);
     assertThat(open.status()).isEqualTo(3);
     assertThat(open.out()).startsWith("UNDETERMINED").contains("--context");
@@ -165,7 +166,11 @@ class CheckCommandTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"tag, aws:TagKeys", "address, aws:SourceVpce=vpce-1", "mfa-age, aws:MultiFactorAuthPresent"})
+  @CsvSource({
+    "tag, aws:TagKeys",
+    "address, aws:SourceVpce=vpce-1",
+    "mfa-age, aws:MultiFactorAuthPresent"
+  })
   void whatIsGivenTellsOfOtherKeys(String role, String context) {
     assertThat(checkRole(role, "--context", context).status()).isEqualTo(6);
   }
