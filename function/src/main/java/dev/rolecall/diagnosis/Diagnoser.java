@@ -91,7 +91,7 @@ final class Diagnoser {
                         || (!it.reason().proven()
                             && it.isContradictedBy(facts, deniedAction().access())))
             .isPresent();
-    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE) || timeline.isOutdated();
+    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE) || timeline.isOutdated(Change.Kind.ROLE);
     Cause notFound = Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction());
     List<Cause> both =
         said.filter(_ -> !contradicted)
@@ -138,24 +138,28 @@ final class Diagnoser {
   /// of the caller does not rest on a guess: that a deleted principal was this caller's
   /// predecessor.
   private boolean trustworthy(Cause cause) {
-    boolean changedSince =
+    boolean ofAnotherTime =
         cause
             .policyType()
             .filter(
                 type ->
                     switch (type) {
-                      case TRUST_POLICY -> timeline.changedSince(Change.Kind.ROLE);
+                      case TRUST_POLICY -> isOfAnotherTime(Change.Kind.ROLE);
                       case IDENTITY_POLICY, PERMISSIONS_BOUNDARY ->
-                          timeline.changedSince(Change.Kind.CALLER);
-                      case SCP, RCP -> timeline.changedSince(Change.Kind.ORGANIZATION);
+                          isOfAnotherTime(Change.Kind.CALLER);
+                      case SCP, RCP -> isOfAnotherTime(Change.Kind.ORGANIZATION);
                       case SESSION_POLICY, VPC_ENDPOINT_POLICY -> false;
                     })
             .isPresent();
-    return !changedSince
-        && !timeline.isOutdated()
+    return !ofAnotherTime
+        && !timeline.isOutdated(Change.Kind.ROLE)
         && cause.code() != CauseCode.DELETED_PRINCIPAL
         && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService())
         && !restsOnUnknownCaller(cause);
+  }
+
+  private boolean isOfAnotherTime(Change.Kind kind) {
+    return timeline.changedSince(kind) || timeline.isOutdated(kind);
   }
 
   /// A service that is not known here may be named in policies by another principal than CloudTrail

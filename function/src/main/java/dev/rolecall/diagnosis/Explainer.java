@@ -99,7 +99,19 @@ public final class Explainer {
         setup,
         outOfReach,
         facts.role().found().map(RoleFacts::tags).orElse(Map.of()),
+        real && facts.asOf().isEmpty() && denial.time().isPresent() && restsOnPolicies(diagnosis),
         facts.accountNames());
+  }
+
+  /// Whether what was read says what the cause is.
+  private static boolean restsOnPolicies(Diagnosis diagnosis) {
+    Cause cause = diagnosis.cause();
+    return diagnosis.confidence() != Confidence.UNDETERMINED
+        && cause
+            .policyType()
+            .map(type -> diagnosis.evaluation().getOrDefault(type, Decision.UNREAD))
+            .filter(it -> it != Decision.UNREAD && it != Decision.NOT_APPLICABLE)
+            .isPresent();
   }
 
   /// A stranger's denial asks nobody to act, unless the stranger can change the call. What is wrong

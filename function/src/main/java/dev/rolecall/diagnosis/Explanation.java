@@ -20,6 +20,8 @@ import java.util.Optional;
 ///   any policy
 /// @param outOfReach causes that no request of this caller can remove, whatever it sends: the
 ///   policy has to change
+/// @param undated whether the answer rests on policies of which nothing tells when they were saved, so
+///   that they are taken to be those of the denial
 /// @param accountNames what the organization calls the accounts of caller and role, where it tells
 public record Explanation(
     Denial denial,
@@ -33,6 +35,7 @@ public record Explanation(
     Optional<CallerSetup> setup,
     List<Cause> outOfReach,
     Map<String, String> roleTags,
+    boolean undated,
     Map<AccountId, String> accountNames) {
 
   /// An explanation of a caller whose set-up is not in question.
@@ -59,6 +62,7 @@ public record Explanation(
         Optional.empty(),
         List.of(),
         roleTags,
+        false,
         accountNames);
   }
 

@@ -18,6 +18,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// A denial with all that could be learnt about it.
@@ -29,6 +30,7 @@ import java.util.stream.Stream;
 ///   no account
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
+/// @param incompleteChanges of what kinds there may be more changes than `changes` tells
 /// @param asOf when the evidence was read or saved, where it tells
 record Facts(
     Denial denial,
@@ -39,6 +41,7 @@ record Facts(
     Optional<Lookup<AccountFacts>> callerAccount,
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
+    Set<Change.Kind> incompleteChanges,
     RequestContext context,
     Callers callers,
     Optional<Instant> asOf) {
@@ -64,6 +67,7 @@ record Facts(
         callerAccount,
         roleAccount,
         changes,
+        evidence.changes().incomplete(target, caller),
         FullContext.of(
             denial,
             caller,
@@ -117,6 +121,7 @@ record Facts(
         callerAccount,
         roleAccount,
         changes,
+        incompleteChanges,
         demanded.context(),
         callers,
         asOf);

@@ -145,6 +145,7 @@ final class SetupCheck {
             facts.callerAccount(),
             facts.roleAccount(),
             facts.changes(),
+            facts.incompleteChanges(),
             facts.context(),
             facts.callers(),
             facts.asOf());

@@ -30,10 +30,10 @@ final class Timeline {
   /// A denial this much older than what is read about it may have been judged by other policies.
   private static final Duration OLD = Duration.ofHours(1);
 
-  /// Whether what was read is of a later time than the denial, and nobody looked whether anything
-  /// was changed between.
-  boolean isOutdated() {
-    return !(facts.changes() instanceof Lookup.Found)
+  /// Whether what was read is of a later time than the denial, and nobody looked whether anything of
+  /// this kind was changed between.
+  boolean isOutdated(Change.Kind kind) {
+    return (!(facts.changes() instanceof Lookup.Found) || facts.incompleteChanges().contains(kind))
         && facts
             .asOf()
             .filter(

@@ -48,6 +48,7 @@ final class UnknownRole {
         SetupCheck.placeholder(denial.target()).or(this::already),
         List.of(),
         Map.of(),
+        false,
         Map.of());
   }
 

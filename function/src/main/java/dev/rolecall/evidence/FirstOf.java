@@ -39,7 +39,7 @@ final class FirstOf {
         new BothRoles(),
         new BothCallers(),
         this::account,
-        (role, caller) -> ask(source -> source.changes().concerning(role, caller)),
+        new BothChanges(),
         this::asOf);
   }
 
@@ -111,6 +111,20 @@ final class FirstOf {
 
   private static Layer filled(Layer layer, Layer other) {
     return layer instanceof Layer.Unread ? other : layer;
+  }
+
+  private final class BothChanges implements RecentChanges {
+    @Override
+    public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
+      return ask(source -> source.changes().concerning(role, caller));
+    }
+
+    @Override
+    public Set<Change.Kind> incomplete(RoleArn role, Caller caller) {
+      RecentChanges own = first.changes();
+      return (own.concerning(role, caller) instanceof Lookup.Unreadable ? second().changes() : own)
+          .incomplete(role, caller);
+    }
   }
 
   private final class BothCallers implements Callers {

@@ -49,6 +49,9 @@ record DiagnosisJson(JsonFields fields, Explanation explanation) {
     fields.gaps("gaps", diagnosis.gaps());
     fields.text("actor", diagnosis.actor().name());
     json().writeBooleanField("awsDisagrees", diagnosis.awsDisagrees());
+    if (explanation.undated()) {
+      fields.text("policiesAsOf", "undated");
+    }
     fields.text("familiarity", diagnosis.caller().name());
     json().writeEndObject();
   }

@@ -194,6 +194,12 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     if (!unread.isEmpty() && !groups.isEmpty()) {
       facts.add(new Block.Fact("not read", Prose.words(String.join(", ", unread))));
     }
+    if (explanation.undated()) {
+      facts.add(
+          new Block.Fact(
+              "as of",
+              Prose.words("no date in the snapshot: taken as the policies of that time")));
+    }
     return facts;
   }
 

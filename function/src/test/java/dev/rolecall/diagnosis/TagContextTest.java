@@ -6,9 +6,12 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.evidence.Change;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// Tags and organizations, which the record does not tell, are looked up.
@@ -71,6 +74,77 @@ class TagContextTest {
                     "the tags of the role",
                     "not in the snapshot",
                     "aws iam list-role-tags --role-name deploy")));
+  }
+
+  private static World changed(World world, String event, Change.Kind kind, int seconds) {
+    return world.change(
+        new Change(
+            World.DENIED_AT.plusSeconds(seconds),
+            event,
+            "arn:aws:iam::111122223333:user/ops",
+            Optional.empty(),
+            "tags changed",
+            kind));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TagUser, 1, true",
+    "UntagUser, 1, true",
+    "TagUser, 0, false",
+    "TagUser, -5, false",
+    "PutUserPolicy, 1, false"
+  })
+  void tagsOfTheCallerThatWereChangedAfterTheCallAreUnknown(
+      String event, int seconds, boolean unknown) {
+    RequestContext context =
+        context(changed(tagged(USER), event, Change.Kind.CALLER, seconds), true);
+    for (String tag : new String[] {"team", "other"}) {
+      assertThat(context.get("aws:PrincipalTag/" + tag) instanceof KeyState.Unknown)
+          .isEqualTo(unknown);
+    }
+    assertThat(context.usual().get("aws:PrincipalTag/team")).isEqualTo(KeyState.present("red"));
+    assertThat(context.usual().get("aws:PrincipalTag/other")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"TagRole, 1, true", "UntagRole, 1, true", "TagRole, -5, false"})
+  void tagsOfTheRoleThatWereChangedAfterTheCallAreUnknown(
+      String event, int seconds, boolean unknown) {
+    World world = new World().roleTags(Map.of("env", "prod"));
+    RequestContext context = context(changed(world, event, Change.Kind.ROLE, seconds), true);
+    for (String key : new String[] {"aws:ResourceTag/env", "iam:ResourceTag/other"}) {
+      assertThat(context.get(key) instanceof KeyState.Unknown).isEqualTo(unknown);
+    }
+    assertThat(context.usual().get("aws:ResourceTag/env")).isEqualTo(KeyState.present("prod"));
+  }
+
+  @Test
+  void changedTagsOfTheCallerSayNothingOfTheRoles() {
+    World world = new World().roleTags(Map.of("env", "prod"));
+    assertThat(
+            context(changed(world, "TagUser", Change.Kind.CALLER, 1), true)
+                .get("aws:ResourceTag/env"))
+        .isEqualTo(KeyState.present("prod"));
+  }
+
+  @Test
+  void aRecordedTagStandsWhateverWasChanged() {
+    World world = tagged(USER).key("aws:PrincipalTag/team", KeyState.present("blue"));
+    assertThat(
+            context(changed(world, "TagUser", Change.Kind.CALLER, 1), true)
+                .get("aws:PrincipalTag/team"))
+        .isEqualTo(KeyState.present("blue"));
+  }
+
+  @Test
+  void anAccountThatWasMovedAfterTheCallHadPerhapsAnotherPlace() {
+    RequestContext context =
+        context(changed(new World(), "MoveAccount", Change.Kind.ORGANIZATION, 1), true);
+    for (String key : new String[] {"aws:PrincipalOrgPaths", "aws:ResourceOrgPaths"}) {
+      assertThat(context.get(key)).isInstanceOf(KeyState.Unknown.class);
+      assertThat(context.usual().get(key)).isEqualTo(KeyState.present("o-example/r-root/"));
+    }
   }
 
   @ParameterizedTest

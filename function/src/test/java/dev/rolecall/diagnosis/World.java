@@ -20,6 +20,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.PolicyVersion;
+import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.policy.Layer;
@@ -33,6 +34,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A small world to diagnose in: one role, one caller, and what is written about them.
 final class World {
@@ -60,6 +62,9 @@ final class World {
   private final List<Change> changes = new ArrayList<>();
   private Optional<Instant> roleCreated = Optional.empty();
   private Optional<Instant> callerCreated = Optional.empty();
+  private Optional<Instant> asOf = Optional.empty();
+  private boolean changesRead = true;
+  private Set<Change.Kind> incompleteChanges = Set.of();
   private AwsReason reason = new AwsReason.NotGiven();
   private String deniedAction = "sts:AssumeRole";
   private Passed tags = Passed.NO;
@@ -209,6 +214,23 @@ final class World {
     return this;
   }
 
+  /// When the evidence was read or saved.
+  World asOf(Instant time) {
+    asOf = Optional.of(time);
+    return this;
+  }
+
+  World changesUnread() {
+    changesRead = false;
+    return this;
+  }
+
+  /// There may be more changes of these kinds than were read.
+  World incompleteChanges(Change.Kind... kinds) {
+    incompleteChanges = Set.of(kinds);
+    return this;
+  }
+
   World created(Instant role, Instant callerAt) {
     roleCreated = Optional.of(role);
     callerCreated = Optional.of(callerAt);
@@ -279,7 +301,22 @@ final class World {
                             scp,
                             rcp))
                     : unread("the organization"),
-        (role, who) -> new Lookup.Found<>(changes));
+        changes(),
+        () -> asOf);
+  }
+
+  private RecentChanges changes() {
+    return new RecentChanges() {
+      @Override
+      public Lookup<List<Change>> concerning(RoleArn role, Caller who) {
+        return changesRead ? new Lookup.Found<>(changes) : unread("what was changed lately");
+      }
+
+      @Override
+      public Set<Change.Kind> incomplete(RoleArn role, Caller who) {
+        return incompleteChanges;
+      }
+    };
   }
 
   private Callers callers() {

@@ -3,9 +3,12 @@ package dev.rolecall.event;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -51,6 +54,45 @@ class CallerReadingTest {
   void theRoleIdIsTakenFromTheIssuerWhenThePrincipalHasNone() {
     Sample sample = Sample.bySession().without("userIdentity.principalId");
     assertThat(((Caller.RoleSession) sample.denial().caller()).roleId()).contains("AROAEXAMPLE");
+  }
+
+  private static final String SCP_DENIES =
+      " with an explicit deny in a service control policy";
+
+  @Test
+  void aSentenceAboutTheRecordedCallerGivesItsReason() {
+    Denial denial = sentence(Sample.bySession(), SESSION.toString()).denial();
+    assertThat(denial.reason()).isInstanceOf(AwsReason.PolicyDenies.class);
+    assertThat(denial.target()).isInstanceOf(TargetRole.Known.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "arn:aws:sts::111111111111:assumed-role/ci/another",
+        "arn:aws:sts::333333333333:assumed-role/ci/build-7",
+        "arn:aws:iam::111111111111:user/dev/ana"
+      })
+  void aSentenceAboutAnotherCallerGivesNeitherReasonNorRole(String said) {
+    Denial denial = sentence(Sample.bySession(), said).denial();
+    assertThat(((Caller.RoleSession) denial.caller()).arn()).isEqualTo(SESSION);
+    assertThat(denial.reason()).isEqualTo(new AwsReason.NotGiven());
+    assertThat(denial.target()).isInstanceOf(TargetRole.NotRecorded.class);
+  }
+
+  @Test
+  void aSentenceAboutAnotherAccountTellsNoCallerWhereNobodyIsRecorded() {
+    Sample unknown = Sample.bySession().without("userIdentity.arn").put("userIdentity.type", "Unknown");
+    String elsewhere = "arn:aws:iam::333333333333:user/eve";
+    Denial denial = sentence(unknown, elsewhere).denial();
+    assertThat(denial.caller()).isInstanceOf(Caller.Unidentified.class);
+    assertThat(denial.reason()).isEqualTo(new AwsReason.NotGiven());
+    String here = "arn:aws:iam::111111111111:user/dev/ana";
+    assertThat(sentence(unknown, here).denial().caller()).isInstanceOf(Caller.IamUser.class);
+  }
+
+  private static Sample sentence(Sample sample, String caller) {
+    return sample.put("errorMessage", Sample.refused(caller) + SCP_DENIES);
   }
 
   @Test

@@ -3,7 +3,9 @@ package dev.rolecall.incident;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.evidence.Change;
@@ -215,6 +217,66 @@ class IncidentStoryTest {
       scene.after(Duration.ofHours(1)).sweep();
     }
     assertThat(scene.heard()).noneMatch(line -> line.contains("search"));
+  }
+
+  /// The reason stands in the part of AWS's message that repeats what the caller sent.
+  @Test
+  void aCauseThatTheCallerMayHaveWrittenFitsNoMuteOfThatCause() {
+    Scene muted = muting(CauseCode.SCP_DENY);
+    muted.truth = denial -> Denials.denied(denial, CauseCode.SCP_DENY);
+    muted.deliver(because(muted.happened("ci", "deploy"), false));
+    assertThat(muted.heard()).containsExactly("FIRST 1 SCP_DENY");
+  }
+
+  @Test
+  void aCauseThatAwsWroteFitsTheMuteOfThatCause() {
+    Scene muted = muting(CauseCode.SCP_DENY);
+    muted.truth = denial -> Denials.denied(denial, CauseCode.SCP_DENY);
+    muted.deliver(because(muted.happened("ci", "deploy"), true));
+    assertThat(muted.heard()).isEmpty();
+  }
+
+  private static Scene muting(CauseCode cause) {
+    Mute mute =
+        new Mute(
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.of(cause),
+            Scene.START.plus(Duration.ofHours(1)));
+    return new Scene(
+        new IncidentRules(
+            Duration.ofMinutes(15),
+            MINUTE,
+            true,
+            MINUTE,
+            Duration.ofHours(24),
+            10,
+            MINUTE,
+            MINUTE,
+            List.of(mute)));
+  }
+
+  private static Denial because(Denial denial, boolean proven) {
+    return new Denial(
+        denial.eventId(),
+        denial.sharedEventId(),
+        denial.time(),
+        denial.region(),
+        denial.recordedIn(),
+        denial.call(),
+        denial.deniedAction(),
+        denial.caller(),
+        denial.target(),
+        denial.sessionTags(),
+        denial.sourceIdentity(),
+        denial.parametersRecorded(),
+        denial.context(),
+        new AwsReason.PolicyDenies(PolicyType.SCP, true, Optional.empty(), proven),
+        denial.errorCode(),
+        denial.awsMessage(),
+        denial.userAgent(),
+        denial.sourceIp());
   }
 
   @Test

@@ -5,17 +5,19 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.change.ChangeLog;
-import dev.rolecall.evidence.change.Happened;
 import dev.rolecall.evidence.iam.Commands;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 
@@ -41,23 +43,56 @@ final class AwsChanges {
 
   /// All that was found about the role and the caller. What could not be read is a gap only when
   /// nothing else could be read either.
-  Lookup<ChangeLog> about(Denial denial, RoleArn role) {
-    List<Answer<List<Happened>>> answers =
-        asking.deadline().each(searches(denial, role), events::events, _ -> asking.late());
+  Lookup<Read> about(Denial denial, RoleArn role) {
+    List<EventReading.Search> searches = searches(denial, role);
+    List<Answer<EventReading.Events>> answers =
+        asking.deadline().each(searches, events::events, _ -> asking.late());
     ChangeLog log = new ChangeLog();
     boolean read = false;
-    for (Answer<List<Happened>> answer : answers) {
-      if (answer instanceof Answer.Got<List<Happened>>(List<Happened> happened)) {
-        happened.forEach(log::add);
+    for (Answer<EventReading.Events> answer : answers) {
+      if (answer instanceof Answer.Got<EventReading.Events>(EventReading.Events found)) {
+        found.happened().forEach(log::add);
         read = true;
       }
     }
-    return read ? new Lookup.Found<>(log) : unread(role, firstFailure(answers));
+    return read
+        ? new Lookup.Found<>(new Read(log, incomplete(denial, answers)))
+        : unread(role, firstFailure(answers));
   }
 
-  private Answer.Failed<?> firstFailure(List<Answer<List<Happened>>> answers) {
-    for (Answer<List<Happened>> answer : answers) {
-      if (answer instanceof Answer.Failed<List<Happened>> failed) {
+  /// What the look-ups found.
+  ///
+  /// @param incomplete of what kinds there may be more since the denial
+  record Read(ChangeLog log, Set<Change.Kind> incomplete) {}
+
+  /// The first search is of the role and the last one of successes; one between them is of the
+  /// caller. Changes of the organization are recorded in its management account, which is not
+  /// searched.
+  private static Set<Change.Kind> incomplete(
+      Denial denial, List<Answer<EventReading.Events>> answers) {
+    Set<Change.Kind> incomplete = EnumSet.of(Change.Kind.ORGANIZATION);
+    if (!isWhole(denial, answers.getFirst())) {
+      incomplete.add(Change.Kind.ROLE);
+    }
+    // Without a search of its own the caller has no policies, or it is the role.
+    Answer<EventReading.Events> caller = answers.size() > 2 ? answers.get(1) : answers.getFirst();
+    if (!isWhole(denial, caller)) {
+      incomplete.add(Change.Kind.CALLER);
+    }
+    return incomplete;
+  }
+
+  private static boolean isWhole(Denial denial, Answer<EventReading.Events> answer) {
+    return answer instanceof Answer.Got<EventReading.Events>(EventReading.Events found)
+        && found
+            .since()
+            .filter(since -> denial.time().filter(time -> !since.isAfter(time)).isEmpty())
+            .isEmpty();
+  }
+
+  private Answer.Failed<?> firstFailure(List<Answer<EventReading.Events>> answers) {
+    for (Answer<EventReading.Events> answer : answers) {
+      if (answer instanceof Answer.Failed<EventReading.Events> failed) {
         return failed;
       }
     }

@@ -79,6 +79,6 @@ public final class AwsEvidence {
     reading.start();
     Instant now = clock.instant();
     return new Evidence(
-        reading, reading::caller, reading::organization, reading::changes, () -> Optional.of(now));
+        reading, reading::caller, reading::organization, reading, () -> Optional.of(now));
   }
 }

@@ -8,16 +8,16 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.evidence.change.CallerTies;
-import dev.rolecall.evidence.change.ChangeLog;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 
 /// What is read for one denial.
-final class DenialReading implements Roles {
+final class DenialReading implements Roles, RecentChanges {
 
   private static final CallerTies UNTIED = new CallerTies(Set.of(), Set.of());
 
@@ -28,7 +28,7 @@ final class DenialReading implements Roles {
   private final Readings<AccountId, List<RoleFacts>> allRoles;
   private final Readings<Caller, CallerFacts> callers;
   private final Readings<AccountId, AccountFacts> accounts;
-  private final Readings<RoleArn, ChangeLog> changes;
+  private final Readings<RoleArn, AwsChanges.Read> changes;
 
   DenialReading(
       Denial denial,
@@ -90,15 +90,23 @@ final class DenialReading implements Roles {
 
   /// Look-ups are few: they are spent on the role of the record, and not on roles that it may have
   /// been.
-  Lookup<List<Change>> changes(RoleArn role, Caller caller) {
+  @Override
+  public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
     if (!denial.target().arn().filter(role::equals).isPresent()) {
       return AwsChanges.unread(role, new Answer.Failed<>("the record does not name the role", ""));
     }
     return switch (changes.get(role)) {
-      case Lookup.Found<ChangeLog>(ChangeLog log) ->
-          new Lookup.Found<>(log.concerning(role, caller, UNTIED));
-      case Lookup.Absent<ChangeLog> _ -> new Lookup.Found<>(List.of());
-      case Lookup.Unreadable<ChangeLog>(var gap) -> new Lookup.Unreadable<>(gap);
+      case Lookup.Found<AwsChanges.Read>(AwsChanges.Read read) ->
+          new Lookup.Found<>(read.log().concerning(role, caller, UNTIED));
+      case Lookup.Absent<AwsChanges.Read> _ -> new Lookup.Found<>(List.of());
+      case Lookup.Unreadable<AwsChanges.Read>(var gap) -> new Lookup.Unreadable<>(gap);
     };
+  }
+
+  @Override
+  public Set<Change.Kind> incomplete(RoleArn role, Caller caller) {
+    return denial.target().arn().filter(role::equals).isPresent()
+        ? changes.get(role).found().map(AwsChanges.Read::incomplete).orElse(Set.of())
+        : Set.of();
   }
 }

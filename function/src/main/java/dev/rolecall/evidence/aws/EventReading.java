@@ -24,6 +24,11 @@ final class EventReading {
   /// @param resource a name, or an ARN, by the kind of event
   record Search(AccountId account, Region region, String resource, Instant from) {}
 
+  /// What a search found.
+  ///
+  /// @param since empty when that is all; else what is older than this was not read
+  record Events(List<Happened> happened, Optional<Instant> since) {}
+
   /// Where
   /// [LookupEvents](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
   /// has a limit of its own.
@@ -46,7 +51,7 @@ final class EventReading {
   }
 
   /// What happened, as far as the first pages tell.
-  Answer<List<Happened>> events(Search search) {
+  Answer<Events> events(Search search) {
     Question question =
         new Question(
             search.account(),
@@ -58,9 +63,10 @@ final class EventReading {
         client -> read(client, search));
   }
 
-  private List<Happened> read(CloudTrailClient client, Search search) {
+  private Events read(CloudTrailClient client, Search search) {
     List<Happened> happened = new ArrayList<>();
     Optional<String> next = Optional.empty();
+    Instant oldest = Instant.MAX;
     for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
       asking.await(budget, new Place(search.account(), search.region()));
       LookupEventsResponse response = page(client, search, next.orElse(null));
@@ -68,9 +74,13 @@ final class EventReading {
           .map(Event::cloudTrailEvent)
           .flatMap(record -> told(record).stream())
           .forEach(happened::add);
+      for (Event event : response.events()) {
+        Instant time = Optional.ofNullable(event.eventTime()).orElse(oldest);
+        oldest = time.isBefore(oldest) ? time : oldest;
+      }
       next = Optional.ofNullable(response.nextToken());
     }
-    return List.copyOf(happened);
+    return new Events(List.copyOf(happened), next.isPresent() ? Optional.of(oldest) : Optional.empty());
   }
 
   private static LookupEventsResponse page(

@@ -20,9 +20,12 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class AwsChangesTest {
 
@@ -106,6 +109,42 @@ class AwsChangesTest {
         .extracting(Change::event)
         .containsExactly("UpdateAssumeRolePolicy", "AssumeRole");
     assertThat(scene.heard).contains("cloudtrail:LookupEvents NOT_ALLOWED");
+  }
+
+  private Set<Change.Kind> incomplete() {
+    return scene.about().changes().incomplete(Scene.ROLE, scene.denial().caller());
+  }
+
+  @Test
+  void whatIsLookedUpIsWholeButForTheOrganization() {
+    assertThat(incomplete()).containsExactly(Change.Kind.ORGANIZATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"vendor-onboarding, CALLER", "cost-reporting, ROLE"})
+  void aSideWhoseLookUpIsRefusedIsIncomplete(String name, Change.Kind kind) {
+    scene.aws.stub(of(name), jsonError("AccessDeniedException", "cloudtrail:LookupEvents"));
+    assertThat(changes()).isInstanceOf(Lookup.Found.class);
+    assertThat(incomplete()).containsExactlyInAnyOrder(kind, Change.Kind.ORGANIZATION);
+  }
+
+  @Test
+  void successesThatCannotBeLookedUpLeaveNoChangeOut() {
+    scene.aws.stub(of(Scene.ROLE.toString()), jsonError("AccessDeniedException", "no"));
+    assertThat(incomplete()).containsExactly(Change.Kind.ORGANIZATION);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, true", "-1, false"})
+  void pagesThatEndAfterTheDenialAreIncomplete(int secondsAfterTheDenial, boolean incomplete) {
+    long last =
+        scene.denial().time().orElseThrow().plusSeconds(secondsAfterTheDenial).getEpochSecond();
+    scene.aws.stub(
+        of("cost-reporting"),
+        jsonAnswer(
+            "{\"Events\": [{\"EventTime\": %d, \"CloudTrailEvent\": \"{}\"}], \"NextToken\": \"more\"}"
+                .formatted(last)));
+    assertThat(incomplete().contains(Change.Kind.ROLE)).isEqualTo(incomplete);
   }
 
   @Test
