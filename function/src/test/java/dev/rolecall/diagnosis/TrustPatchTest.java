@@ -59,16 +59,19 @@ class TrustPatchTest {
     assertThat(World.read(fix.after().orElseThrow()).statements()).hasSize(1);
   }
 
+  /// The role knows the owner of the repository from another statement.
   @Test
   void anotherActionOnAStatementWithoutSubjectNamesTheSubject() {
     Explanation explanation =
         new World()
             .caller(WORKFLOW)
             .key("token.actions.githubusercontent.com:sub", subject())
+            .key(
+                "token.actions.githubusercontent.com:aud", KeyState.present("sts.amazonaws.com"))
             .trust(
                 World.policy(
                     allow(PROVIDER, "sts:AssumeRole", ""),
-                    allow(PROVIDER + "-other", "sts:AssumeRoleWithWebIdentity", SUB)))
+                    allow(PROVIDER, "sts:AssumeRoleWithWebIdentity", OTHER_REPOSITORY)))
             .explain();
     assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.WRONG_ACTION);
     assertThat(explanation.fixes()).hasSize(1);
@@ -76,8 +79,10 @@ class TrustPatchTest {
         .containsExactly("repo:acme/app:ref:refs/heads/x");
   }
 
-  private static final String SUB =
-      ",\"Condition\":{\"StringLike\":{\"token.actions.githubusercontent.com:sub\":\"repo:acme/*\"}}";
+  private static final String OTHER_REPOSITORY =
+      ",\"Condition\":{\"StringLike\":{\"token.actions.githubusercontent.com:sub\":"
+          + "\"repo:acme/other:*\"},"
+          + "\"StringEquals\":{\"token.actions.githubusercontent.com:aud\":\"other\"}}";
 
   private static KeyState subject() {
     return KeyState.present("repo:acme/app:ref:refs/heads/x");
