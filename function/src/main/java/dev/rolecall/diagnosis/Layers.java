@@ -19,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Which policies take part in a call, by who calls and what could be read.
 final class Layers {
@@ -58,9 +59,9 @@ final class Layers {
           ofCaller(
               Layers::identity,
               "the caller's identity-based policies",
-              facts.caller().account().map(Commands::readAccount));
+              () -> facts.caller().account().map(Commands::readAccount));
       case PERMISSIONS_BOUNDARY ->
-          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", readBoundary());
+          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", this::readBoundary);
       case SESSION_POLICY -> session();
       case SCP -> serviceControl();
       case RCP -> resourceControl();
@@ -119,12 +120,12 @@ final class Layers {
 
   /// What settles a gap: the command for just this where commands settle it at all, else the step
   /// that was found to be needed first.
-  private static String learnBy(Gap gap, Optional<String> command) {
-    return command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy());
+  private static String learnBy(Gap gap, Supplier<Optional<String>> command) {
+    return gap.learnBy().startsWith("aws ") ? command.get().orElse(gap.learnBy()) : gap.learnBy();
   }
 
   private Layer ofCaller(
-      Function<CallerFacts, Layer> policies, String what, Optional<String> command) {
+      Function<CallerFacts, Layer> policies, String what, Supplier<Optional<String>> command) {
     return switch (facts.caller()) {
       case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ ->
           NOT_APPLICABLE;
@@ -179,10 +180,13 @@ final class Layers {
                           account,
                           AccountFacts::serviceControlPolicies,
                           "the SCPs of the caller's account",
-                          facts
-                              .caller()
-                              .account()
-                              .map(id -> Commands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
+                          () ->
+                              facts
+                                  .caller()
+                                  .account()
+                                  .map(
+                                      id ->
+                                          Commands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
               .orElseGet(
                   () ->
                       new Layer.Unread(
@@ -200,15 +204,16 @@ final class Layers {
             facts.roleAccount(),
             AccountFacts::resourceControlPolicies,
             "the RCPs of the role's account",
-            Optional.of(
-                Commands.readAllPolicies(facts.target().account(), "RESOURCE_CONTROL_POLICY")));
+            () ->
+                Optional.of(
+                    Commands.readAllPolicies(facts.target().account(), "RESOURCE_CONTROL_POLICY")));
   }
 
   private static Layer ofAccount(
       Lookup<AccountFacts> account,
       Function<AccountFacts, Layer> policies,
       String what,
-      Optional<String> command) {
+      Supplier<Optional<String>> command) {
     return switch (account) {
       case Lookup.Found<AccountFacts>(AccountFacts found) ->
           found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found);
@@ -247,7 +252,7 @@ final class Layers {
     Optional<String> region = facts.denial().region();
     if (region.isEmpty()) {
       return "look in the VPC console of the caller's account for an endpoint for STS and its"
-                 + " policy";
+          + " policy";
     }
     return endpoint instanceof KeyState.Present(List<String> ids) && ids.size() == 1
         ? Commands.readEndpoint(region.get(), ids.getFirst())

@@ -66,8 +66,7 @@ class TrustPatchTest {
         new World()
             .caller(WORKFLOW)
             .key("token.actions.githubusercontent.com:sub", subject())
-            .key(
-                "token.actions.githubusercontent.com:aud", KeyState.present("sts.amazonaws.com"))
+            .key("token.actions.githubusercontent.com:aud", KeyState.present("sts.amazonaws.com"))
             .trust(
                 World.policy(
                     allow(PROVIDER, "sts:AssumeRole", ""),

@@ -2,9 +2,12 @@ package dev.rolecall.evidence.iam;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import java.util.regex.Pattern;
 
 /// The commands that settle what evidence leaves open.
 public final class Commands {
+
+  private static final Pattern PLAIN = Pattern.compile("[A-Za-z0-9_+=,.@:/-]+");
 
   private Commands() {}
 
@@ -139,6 +142,6 @@ public final class Commands {
 
   /// Names come from files that anybody may have written, and commands are pasted into shells.
   private static String quoted(String text) {
-    return text.matches("[A-Za-z0-9_+=,.@:/-]+") ? text : "'" + text.replace("'", "'\\''") + "'";
+    return PLAIN.matcher(text).matches() ? text : "'" + text.replace("'", "'\\''") + "'";
   }
 }
