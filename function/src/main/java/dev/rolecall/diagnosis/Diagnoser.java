@@ -91,7 +91,8 @@ final class Diagnoser {
                         || (!it.reason().proven()
                             && it.isContradictedBy(facts, deniedAction().access())))
             .isPresent();
-    boolean deletedSince = timeline.changedSince(Change.Kind.ROLE) || timeline.isOutdated(Change.Kind.ROLE);
+    boolean deletedSince =
+        timeline.changedSince(Change.Kind.ROLE) || timeline.isOutdated(Change.Kind.ROLE);
     Cause notFound = Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().deniedAction());
     List<Cause> both =
         said.filter(_ -> !contradicted)

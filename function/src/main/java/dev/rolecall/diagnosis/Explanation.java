@@ -20,8 +20,8 @@ import java.util.Optional;
 ///   any policy
 /// @param outOfReach causes that no request of this caller can remove, whatever it sends: the
 ///   policy has to change
-/// @param undated whether the answer rests on policies of which nothing tells when they were saved, so
-///   that they are taken to be those of the denial
+/// @param undated whether the answer rests on policies of which nothing tells when they were saved,
+///   so that they are taken to be those of the denial
 /// @param accountNames what the organization calls the accounts of caller and role, where it tells
 public record Explanation(
     Denial denial,

@@ -247,7 +247,7 @@ final class Layers {
     Optional<String> region = facts.denial().region();
     if (region.isEmpty()) {
       return "look in the VPC console of the caller's account for an endpoint for STS and its"
-                 + " policy";
+          + " policy";
     }
     return endpoint instanceof KeyState.Present(List<String> ids) && ids.size() == 1
         ? Commands.readEndpoint(region.get(), ids.getFirst())

@@ -30,8 +30,8 @@ final class Timeline {
   /// A denial this much older than what is read about it may have been judged by other policies.
   private static final Duration OLD = Duration.ofHours(1);
 
-  /// Whether what was read is of a later time than the denial, and nobody looked whether anything of
-  /// this kind was changed between.
+  /// Whether what was read is of a later time than the denial, and nobody looked whether anything
+  /// of this kind was changed between.
   boolean isOutdated(Change.Kind kind) {
     return (!(facts.changes() instanceof Lookup.Found) || facts.incompleteChanges().contains(kind))
         && facts

@@ -36,11 +36,7 @@ final class FirstOf {
 
   Evidence evidence() {
     return new Evidence(
-        new BothRoles(),
-        new BothCallers(),
-        this::account,
-        new BothChanges(),
-        this::asOf);
+        new BothRoles(), new BothCallers(), this::account, new BothChanges(), this::asOf);
   }
 
   /// The later of both, once the second was needed: nobody knows which of them an answer rests on.

@@ -197,8 +197,7 @@ record Sureness(Explanation explanation, CauseSentence causes) {
     if (explanation.undated()) {
       facts.add(
           new Block.Fact(
-              "as of",
-              Prose.words("no date in the snapshot: taken as the policies of that time")));
+              "as of", Prose.words("no date in the snapshot: taken as the policies of that time")));
     }
     return facts;
   }

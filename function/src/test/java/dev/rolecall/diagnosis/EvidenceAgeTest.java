@@ -23,8 +23,7 @@ class EvidenceAgeTest {
   private static World identityDenies() {
     return new World()
         .trust(World.allow("\"AWS\":\"*\"", ""))
-        .identity(
-            World.policy("{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"));
+        .identity(World.policy("{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"));
   }
 
   private static World scpDenies() {

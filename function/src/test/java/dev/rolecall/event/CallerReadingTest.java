@@ -56,8 +56,7 @@ class CallerReadingTest {
     assertThat(((Caller.RoleSession) sample.denial().caller()).roleId()).contains("AROAEXAMPLE");
   }
 
-  private static final String SCP_DENIES =
-      " with an explicit deny in a service control policy";
+  private static final String SCP_DENIES = " with an explicit deny in a service control policy";
 
   @Test
   void aSentenceAboutTheRecordedCallerGivesItsReason() {
@@ -82,7 +81,8 @@ class CallerReadingTest {
 
   @Test
   void aSentenceAboutAnotherAccountTellsNoCallerWhereNobodyIsRecorded() {
-    Sample unknown = Sample.bySession().without("userIdentity.arn").put("userIdentity.type", "Unknown");
+    Sample unknown =
+        Sample.bySession().without("userIdentity.arn").put("userIdentity.type", "Unknown");
     String elsewhere = "arn:aws:iam::333333333333:user/eve";
     Denial denial = sentence(unknown, elsewhere).denial();
     assertThat(denial.caller()).isInstanceOf(Caller.Unidentified.class);

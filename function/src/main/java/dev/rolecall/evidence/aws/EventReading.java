@@ -80,7 +80,8 @@ final class EventReading {
       }
       next = Optional.ofNullable(response.nextToken());
     }
-    return new Events(List.copyOf(happened), next.isPresent() ? Optional.of(oldest) : Optional.empty());
+    return new Events(
+        List.copyOf(happened), next.isPresent() ? Optional.of(oldest) : Optional.empty());
   }
 
   private static LookupEventsResponse page(

@@ -48,8 +48,7 @@ class OrganizationChangeTest {
   void everyCallIsToldAsOneOfTheOrganization(OrganizationChange change) {
     assertThat(changes(change.name(), "null"))
         .extracting(Change::event, Change::kind)
-        .containsExactly(
-            tuple(change.name(), Change.Kind.ORGANIZATION));
+        .containsExactly(tuple(change.name(), Change.Kind.ORGANIZATION));
   }
 
   @ParameterizedTest
@@ -73,8 +72,7 @@ class OrganizationChangeTest {
     "RemoveAccountFromOrganization, accountId, 333333333333, false"
   })
   void anotherAccountsChangeIsNotTold(String event, String field, String target, boolean told) {
-    assertThat(changes(event, "{\"%s\": \"%s\"}".formatted(field, target)))
-        .hasSize(told ? 1 : 0);
+    assertThat(changes(event, "{\"%s\": \"%s\"}".formatted(field, target))).hasSize(told ? 1 : 0);
   }
 
   @Test
