@@ -83,7 +83,10 @@ class AwsEvidenceTest {
     assertThat(gap().why())
         .startsWith("iam:GetRole on role cost-reporting was not allowed: User: ")
         .endsWith("because no identity-based policy allows the iam:GetRole action");
-    assertThat(gap().learnBy()).isEqualTo("aws iam get-role --role-name cost-reporting");
+    assertThat(gap().learnBy())
+        .isEqualTo(
+            "allow `iam:GetRole` to the role that reads account 444455556666, then explain the"
+                + " denial again");
     assertThat(scene.heard).contains("iam:GetRole NOT_ALLOWED");
   }
 
