@@ -31,6 +31,7 @@ import dev.rolecall.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,6 +48,8 @@ final class World {
 
   private Caller caller = user(ROLE_ACCOUNT, "ci");
   private Optional<String> trust = Optional.of(allow("\"AWS\":\"*\"", ""));
+  private TargetRole target = new TargetRole.Known(ROLE);
+  private final Map<RoleArn, String> others = new LinkedHashMap<>();
   private boolean roleRead = true;
   private boolean callerRead = true;
   private boolean organizationRead = true;
@@ -109,6 +112,19 @@ final class World {
 
   World trust(String document) {
     trust = Optional.of(document);
+    return this;
+  }
+
+  /// What the record tells of the role that was asked for.
+  World target(TargetRole recorded) {
+    target = recorded;
+    return this;
+  }
+
+  /// Another role of the role's account.
+  World otherRole(String name, String document) {
+    others.put(
+        RoleArn.parse("arn:aws:iam::" + ROLE_ACCOUNT + ":role/" + name).orElseThrow(), document);
     return this;
   }
 
@@ -258,7 +274,7 @@ final class World {
         Optional.empty(),
         Optional.of(DENIED_AT),
         Optional.of("eu-west-1"),
-        caller.account(),
+        caller.account().or(() -> Optional.of(new AccountId(ROLE_ACCOUNT))),
         switch (caller) {
           case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
           case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
@@ -266,7 +282,7 @@ final class World {
         },
         deniedAction,
         caller,
-        new TargetRole.Known(ROLE),
+        target,
         tags,
         sourceIdentity,
         true,
@@ -350,7 +366,7 @@ final class World {
         if (!roleRead) {
           return unread("the trust policy of " + arn);
         }
-        return trust
+        return document(arn)
             .<Lookup<RoleFacts>>map(
                 document ->
                     new Lookup.Found<>(
@@ -363,11 +379,19 @@ final class World {
             .orElseGet(Lookup.Absent::new);
       }
 
+      private Optional<String> document(RoleArn arn) {
+        return Optional.ofNullable(others.get(arn)).or(() -> trust);
+      }
+
       @Override
       public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
-        return role(ROLE) instanceof Lookup.Found<RoleFacts>(RoleFacts role)
-            ? new Lookup.Found<>(List.of(role))
-            : new Lookup.Found<>(List.of());
+        if (!roleRead) {
+          return unread("the roles of " + account);
+        }
+        List<RoleFacts> all = new ArrayList<>();
+        role(ROLE).found().ifPresent(all::add);
+        others.keySet().forEach(arn -> role(arn).found().ifPresent(all::add));
+        return new Lookup.Found<>(all);
       }
 
       @Override
