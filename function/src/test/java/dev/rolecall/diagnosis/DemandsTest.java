@@ -119,6 +119,23 @@ class DemandsTest {
             new Fix.RequestMust("aws:MultiFactorAuthAge", "NumericLessThan", List.of("3600")));
   }
 
+  @Test
+  void aDenyOfCallsWithoutMfaAsksForMfa() {
+    World world =
+        new World()
+            .trust(World.allow("\"AWS\":\"111122223333\"", ""))
+            .identity(
+                World.policy(
+                    "{\"Effect\":\"Allow\",\"Action\":\"sts:*\",\"Resource\":\"*\"}",
+                    "{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\",\"Condition\":"
+                        + "{\"BoolIfExists\":{\"aws:MultiFactorAuthPresent\":\"false\"}}}"))
+            .key("aws:MultiFactorAuthPresent", KeyState.present("false"))
+            .key("aws:MultiFactorAuthAge", KeyState.ABSENT);
+    assertThat(musts(world))
+        .containsExactly(
+            new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true")));
+  }
+
   @ParameterizedTest
   @CsvSource({
     "aws:RequestTag/Project, sts:TagSession",

@@ -133,14 +133,20 @@ class LetterTest {
   }
 
   @Test
-  void mfaThatADenyAsksForIsStillMfa() {
-    Told told =
-        Stories.of(CauseCode.MFA_REQUIRED)
-            .fixes(
-                Told.request(
-                    new Fix.RequestMust(
-                        "aws:MultiFactorAuthPresent", "BoolIfExists", List.of("false"))));
-    assertThat(text(told)).contains("`aws:MultiFactorAuthPresent` has to be `true`");
+  void aCallWithMfaAndOneWithoutAreAskedForInOtherWords() {
+    assertThat(text(asksFor("Bool", "true")))
+        .contains("`aws:MultiFactorAuthPresent` has to be `true`")
+        .doesNotContain("without MFA");
+    assertThat(text(asksFor("BoolIfExists", "false")))
+        .contains("call without MFA")
+        .doesNotContain("`aws:MultiFactorAuthPresent` has to be");
+  }
+
+  private static Told asksFor(String operator, String value) {
+    return Stories.of(CauseCode.MFA_REQUIRED)
+        .fixes(
+            Told.request(
+                new Fix.RequestMust("aws:MultiFactorAuthPresent", operator, List.of(value))));
   }
 
   @Test
