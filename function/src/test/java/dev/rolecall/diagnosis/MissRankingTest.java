@@ -127,6 +127,37 @@ class MissRankingTest {
     assertThat(fit(unknown, CI, ASSUME)).isEqualTo(Miss.Fit.OPEN);
   }
 
+  /// `AssumeRole` is called with AWS keys: a statement for tokens is not meant, whoever it is.
+  @Test
+  void aCallWithKeysIsNotMeantByAStatementForTokens() {
+    Caller unknown = new Caller.Unidentified("IAMUser", "AIDAEXAMPLE", Optional.empty());
+    assertThat(fit(unknown, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
+        .isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(unknown, PROVIDER + "," + CI, ASSUME)).isEqualTo(Miss.Fit.OPEN);
+  }
+
+  @Test
+  void aTokenIsOfTheKindOfProviders() {
+    Caller workflow =
+        new Caller.WebIdentity(
+            Optional.of("arn:aws:iam::111122223333:oidc-provider/oidc.example.com"),
+            Optional.of("sts.amazonaws.com"),
+            "x");
+    assertThat(fit(workflow, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
+        .isIn(Miss.Fit.OTHER, Miss.Fit.NEAR);
+    assertThat(fit(workflow, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+    assertThat(fit(workflow, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+  }
+
+  /// The statement names the caller, for something else.
+  @Test
+  void aStatementAboutSessionTagsAloneIsTheWrongAction() {
+    Diagnosis diagnosis =
+        new World().trust(World.policy(statement(CI, "sts:TagSession", ""))).explain().diagnosis();
+    assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.WRONG_ACTION);
+    assertThat(diagnosis.cause().statement()).isPresent();
+  }
+
   @Test
   void anExplicitDenyAndAStatementAboutNothingOfTheKindAreNoMisses() {
     assertThat(

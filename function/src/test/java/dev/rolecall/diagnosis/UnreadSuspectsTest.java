@@ -88,4 +88,47 @@ class UnreadSuspectsTest {
             .key("aws:MultiFactorAuthPresent", KeyState.present("true"));
     assertThat(possible(world)).doesNotContain(CauseCode.MFA_REQUIRED);
   }
+
+  /// Few sessions have a session policy.
+  @Test
+  void whatIsRarelySetComesLast() {
+    World world =
+        new World()
+            .caller(World.session(World.OTHER_ACCOUNT, "builder"))
+            .identity(MAY_ASSUME)
+            .organizationUnread();
+    is(world, CauseCode.UNDETERMINED, Confidence.UNDETERMINED);
+    assertThat(possible(world))
+        .containsExactly(CauseCode.SCP_DENY, CauseCode.RCP_DENY, CauseCode.SESSION_POLICY);
+  }
+
+  /// The policies that were read allow: one that was not can only deny.
+  @Test
+  void aPolicyThatNobodyReadMayDenyWhatTheOthersAllow() {
+    World world =
+        new World()
+            .trust(World.allow("\"AWS\":\"111122223333\"", ""))
+            .identity(MAY_ASSUME)
+            .identityUnread(GAP);
+    is(world, CauseCode.IDENTITY_EXPLICIT_DENY, Confidence.LIKELY);
+    assertThat(possible(world)).isEmpty();
+    assertThat(world.explain().diagnosis().gaps()).containsExactly(GAP);
+  }
+
+  /// Role and provider are configured as a pair.
+  @Test
+  void theProviderOfAnAssertionIsSuspectedAfterItsClaims() {
+    World world =
+        new World()
+            .caller(new Caller.Saml(Optional.empty(), "ann"))
+            .key("saml:aud", KeyState.unknown(GAP))
+            .trust(
+                World.policy(
+                    "{\"Effect\":\"Allow\",\"Principal\":{\"Federated\":"
+                        + "\"arn:aws:iam::111122223333:saml-provider/x\"},"
+                        + "\"Action\":\"sts:AssumeRoleWithSAML\",\"Condition\":"
+                        + "{\"StringEquals\":{\"saml:aud\":\"a\"}}}"));
+    is(world, CauseCode.SAML_CLAIM_MISMATCH, Confidence.LIKELY);
+    assertThat(possible(world)).containsExactly(CauseCode.SAML_PROVIDER_NOT_TRUSTED);
+  }
 }
