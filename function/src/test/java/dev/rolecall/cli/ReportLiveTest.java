@@ -2,6 +2,7 @@ package dev.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.report.Records;
@@ -18,11 +19,13 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reports about events that lie in AWS.
+@ResourceLock(Moto.SERVER)
 class ReportLiveTest {
 
   private static final Instant NOON = Instant.parse("2026-11-23T12:00:00Z");

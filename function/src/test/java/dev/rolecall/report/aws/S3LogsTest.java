@@ -18,11 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.core.sync.RequestBody;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Against a server that speaks S3's protocol.
+@ResourceLock(Moto.SERVER)
 class S3LogsTest {
 
   private static final String TRAIL = "AWSLogs/o-abc123/111111111111/CloudTrail/eu-west-1/";
