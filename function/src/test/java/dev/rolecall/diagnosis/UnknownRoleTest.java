@@ -2,11 +2,13 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.policy.Decision;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -201,5 +203,45 @@ class UnknownRoleTest {
         .target(new TargetRole.Unreadable(text, source))
         .explain()
         .diagnosis();
+  }
+
+  @Test
+  void rootAssumesNoRoleWhicheverItIs() {
+    Caller root = new Caller.Root("aws", new AccountId(World.OTHER_ACCOUNT));
+    Diagnosis diagnosis =
+        new World()
+            .caller(root)
+            .target(new TargetRole.NotRecorded())
+            .trust(OTHER_REPOSITORY)
+            .explain()
+            .diagnosis();
+    is(diagnosis, CauseCode.ROOT_CANNOT_ASSUME, Confidence.CERTAIN);
+  }
+
+  @Test
+  void noPolicyOfARoleThatNobodyKnowsWasRead() {
+    assertThat(world(OTHER_REPOSITORY).explain().diagnosis().evaluation().values())
+        .hasSize(PolicyType.values().length)
+        .containsOnly(Decision.UNREAD);
+  }
+
+  @Test
+  void aTokenWhoseProviderIsNotRecordedMayBeForEveryRoleThatTrustsOne() {
+    Caller unknown = new Caller.WebIdentity(Optional.empty(), Optional.empty(), SUBJECT);
+    assertThat(
+            world(OTHER_REPOSITORY)
+                .otherRole("b", OTHER_PROVIDER)
+                .otherRole("c", World.allow("\"AWS\":\"*\"", ""))
+                .caller(unknown)
+                .explain()
+                .candidates())
+        .extracting(candidate -> candidate.role().name())
+        .containsExactly("deploy", "b");
+  }
+
+  @Test
+  void aRecordWithoutAnyRoleSaysThatItNamesNone() {
+    assertThat(world(OTHER_REPOSITORY).explain().diagnosis().gaps().getFirst().why())
+        .isEqualTo("the record does not name it");
   }
 }
