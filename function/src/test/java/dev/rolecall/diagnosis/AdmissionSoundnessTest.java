@@ -22,7 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// and strangers.
 class AdmissionSoundnessTest {
 
-  private static final int WORLDS = 3_000;
+  private static final int WORLDS = World.count(3_000);
   private static final List<String> ACCOUNTS =
       List.of(World.ROLE_ACCOUNT, World.OTHER_ACCOUNT, "777788889999");
   private static final List<String> NAMES = List.of("builder", "ci", "build", "other");

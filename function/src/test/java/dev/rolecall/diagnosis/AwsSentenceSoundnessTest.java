@@ -16,7 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// whatever the unknown keys and the unread policies are.
 class AwsSentenceSoundnessTest {
 
-  private static final int WORLDS = 300;
+  private static final int WORLDS = World.count(300);
 
   /// The layer that denies, in AWS's own words.
   @ParameterizedTest

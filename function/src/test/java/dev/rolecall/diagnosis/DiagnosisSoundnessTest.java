@@ -26,7 +26,7 @@ class DiagnosisSoundnessTest {
       List.of("sts:ExternalId", "aws:SourceIp", "sts:RoleSessionName");
   private static final List<KeyState> FILLINGS =
       List.of(KeyState.ABSENT, KeyState.present("x"), KeyState.present("y"));
-  private static final int WORLDS = 4_000;
+  private static final int WORLDS = World.count(4_000);
   private static final int CHANGES = 1_000;
 
   @ParameterizedTest
