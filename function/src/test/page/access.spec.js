@@ -1,5 +1,5 @@
 // Keyboard, screen readers, schemes, sizes, paper.
-import {test, expect, visit, barriers, rows, shown, drawn} from './fixtures.js';
+import {STORIES, test, expect, visit, barriers, rows, shown, drawn} from './fixtures.js';
 
 for (const colorScheme of ['light', 'dark']) {
   for (const width of [1280, 390]) {
@@ -25,7 +25,7 @@ test('the keyboard is enough', async ({page}) => {
   await page.keyboard.press('Tab');
   await expect(page.getByLabel('Search')).toBeFocused();
   await page.keyboard.type('mfa');
-  await expect(page.locator('#count')).toContainText('of 150');
+  await expect(page.locator('#count')).toContainText(`of ${STORIES}`);
   const first = rows(page).first().locator('.open');
   for (let i = 0; i < 20 && !(await first.evaluate(link => link === document.activeElement)); i++) await page.keyboard.press('Tab');
   await expect(first).toBeFocused();
@@ -75,7 +75,7 @@ test('on paper there are the rows that match, the open incident, and no controls
   await rows(page).first().locator('.open').click();
   await expect(shown(page)).toContainText('Checklist');
   await page.emulateMedia({media: 'print', colorScheme: 'dark'});
-  await expect(rows(page)).toHaveCount(150);
+  await expect(rows(page)).toHaveCount(STORIES);
   await expect(shown(page)).toContainText('Checklist');
   for (const control of ['#filters', '#pager', '.tools', '.paste > .push', '.skip', 'details']) for (const each of await page.locator(control).all()) await expect(each).toBeHidden();
   expect(await page.evaluate(() => getComputedStyle(document.body).backgroundColor)).toBe('rgb(255, 255, 255)');

@@ -1,5 +1,5 @@
 // A page of the report that is watched: it must ask for nothing, complain about nothing and ask nobody.
-import {readFileSync} from 'node:fs';
+import {readdirSync, readFileSync} from 'node:fs';
 import {createRequire} from 'node:module';
 import {resolve} from 'node:path';
 import {fileURLToPath, pathToFileURL} from 'node:url';
@@ -7,6 +7,10 @@ import {test as base, expect} from '@playwright/test';
 
 const folder = process.env.ROLECALL_PAGES ? pathToFileURL(resolve(process.env.ROLECALL_PAGES) + '/') : new URL('../../../target/pages/', import.meta.url);
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+const events = fileURLToPath(new URL('../../../../events/', import.meta.url));
+/** How many stories the corpus has: each is an incident of the small page. */
+export const STORIES = readdirSync(events, {recursive: true}).filter(path => path.endsWith('event.json')).length;
 
 /** The address of a page, with what is to be shown. */
 export const at = (name, hash = '') => new URL(`${name}.html${hash}`, folder).href;

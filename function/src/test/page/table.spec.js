@@ -1,5 +1,5 @@
 // Search, filters, order and address.
-import {test, expect, visit, at, rows, shown} from './fixtures.js';
+import {STORIES, test, expect, visit, at, rows, shown} from './fixtures.js';
 
 test('the first rows are the same without the script', async ({page, browser}) => {
   const context = await browser.newContext({javaScriptEnabled: false});
@@ -16,7 +16,7 @@ test('the first rows are the same without the script', async ({page, browser}) =
 test('a search narrows rows, count and address', async ({page}) => {
   await visit(page, 'small');
   await page.getByLabel('Search').fill('harborline external');
-  await expect(page.locator('#count')).toHaveText(/^\d+ of 150 incidents, [\d,]+ denials$/);
+  await expect(page.locator('#count')).toHaveText(new RegExp(`^\\d+ of ${STORIES} incidents, [\\d,]+ denials$`));
   for (const text of await rows(page).locator('.cause').allTextContents()) expect(text).toContain('external id');
   await expect(page).toHaveURL(/#q=harborline\+external$/);
   await page.getByLabel('Search').fill('nobody at all');
@@ -102,7 +102,7 @@ test('the figures filter the table', async ({page}) => {
   await page.getByRole('link', {name: 'Allowed now'}).click();
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
   const figure = await page.locator('.figure.allowed-now dd').textContent();
-  await expect(page.locator('#count')).toContainText(`${figure} of 150 incidents`);
+  await expect(page.locator('#count')).toContainText(`${figure} of ${STORIES} incidents`);
   await page.getByRole('link', {name: 'Not read'}).click();
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
 });
