@@ -391,6 +391,21 @@ class PrincipalNearMissTest {
     assertThat(find(principal, new Caller.AwsService("lambda.amazonaws.com"))).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // everyone: the caller is matched already
+        "\"AWS\":\"*\"",
+        // a service with the caller's name
+        "\"Service\":\"deploy.amazonaws.com\"",
+        // a provider with the caller's name
+        "\"Federated\":\"arn:aws:iam::444455556666:saml-provider/deploy\"",
+      })
+  void anotherKindOfPrincipalIsNotNearARoleOrAUser(String principal) {
+    assertThat(find(principal, session("arn:aws:iam::444455556666:role/deploy"))).isEmpty();
+    assertThat(find(principal, user("arn:aws:iam::444455556666:user/deploy"))).isEmpty();
+  }
+
   @Test
   void theNearestOfSeveralEntriesIsTold() {
     String near = "arn:aws:iam::444455556666:role/deploy";
