@@ -244,4 +244,18 @@ class UnknownRoleTest {
     assertThat(world(OTHER_REPOSITORY).explain().diagnosis().gaps().getFirst().why())
         .isEqualTo("the record does not name it");
   }
+
+  @Test
+  void anAssertionMayBeForTheRolesThatTrustItsProvider() {
+    String okta = "arn:aws:iam::111122223333:saml-provider/okta";
+    assertThat(
+            world(OTHER_REPOSITORY)
+                .otherRole("b", trust(okta, "*"))
+                .otherRole("c", trust(okta + "-2", "*"))
+                .caller(new Caller.Saml(Optional.of(okta), "ann"))
+                .explain()
+                .candidates())
+        .extracting(candidate -> candidate.role().name())
+        .containsExactly("b");
+  }
 }
