@@ -75,6 +75,8 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     DELETED_ID,
     /// A wildcard inside an ARN, which matches nobody in a principal element.
     WILDCARD_IN_PRINCIPAL,
+    /// The trust policy names the issuer, or its address, in place of the provider's ARN.
+    NOT_A_PROVIDER_ARN,
     /// The policy names a session of the role: sessions are not assumed, roles are.
     NAMES_SESSION,
     /// The policy names the account's root, which covers no role.

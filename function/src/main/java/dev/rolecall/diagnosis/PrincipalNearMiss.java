@@ -12,7 +12,6 @@ import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Mistake;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -65,11 +64,11 @@ final class PrincipalNearMiss {
       case Caller.IamUser user -> ofUser(entry, user.arn());
       case Caller.WebIdentity identity ->
           entry instanceof PrincipalEntry.Federated federated
-              ? identity.provider().flatMap(provider -> ofProvider(federated.text(), provider))
+              ? identity.provider().flatMap(provider -> ofIssuer(federated.text(), provider))
               : Optional.empty();
       case Caller.Saml saml ->
           entry instanceof PrincipalEntry.Federated federated
-              ? saml.provider().flatMap(provider -> ofProvider(federated.text(), provider))
+              ? saml.provider().flatMap(provider -> ofSaml(federated.text(), provider))
               : Optional.empty();
       case Caller.AwsService service ->
           entry instanceof PrincipalEntry.Service(String trusted)
@@ -86,16 +85,23 @@ final class PrincipalNearMiss {
               .role()
               .flatMap(
                   arn ->
-                      name(role.arn().account(), arn.account(), role.arn().name(), arn.name())
+                      wildcard(role.text(), arn.toString())
+                          .or(
+                              () ->
+                                  name(
+                                      role.arn().account(),
+                                      arn.account(),
+                                      role.arn().name(),
+                                      arn.name()))
                           .or(() -> roleArn(role.arn(), arn)));
       case PrincipalEntry.Session other -> session(other.arn(), session.arn());
       case PrincipalEntry.UniqueId id when !id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
       case PrincipalEntry.Account account -> partition(account, session.arn().partition());
       case PrincipalEntry.Nobody nobody ->
-          wildcard(
-              nobody,
-              session.role().map(RoleArn::toString).orElse(session.arn().toString()),
-              session.arn().toString());
+          session
+              .role()
+              .flatMap(arn -> wildcard(nobody.text(), arn.toString()))
+              .or(() -> wildcard(nobody.text(), session.arn().toString()));
       case PrincipalEntry.UniqueId _,
           PrincipalEntry.User _,
           PrincipalEntry.Everyone _,
@@ -108,7 +114,8 @@ final class PrincipalNearMiss {
   private Optional<NearMiss.Kind> ofUser(PrincipalEntry entry, UserArn arn) {
     return switch (entry) {
       case PrincipalEntry.User user ->
-          name(user.arn().account(), arn.account(), user.arn().name(), arn.name())
+          wildcard(user.text(), arn.toString())
+              .or(() -> name(user.arn().account(), arn.account(), user.arn().name(), arn.name()))
               .or(
                   () ->
                       same(user.arn().account(), arn.account(), user.arn().name(), arn.name())
@@ -120,7 +127,7 @@ final class PrincipalNearMiss {
                           : Optional.empty());
       case PrincipalEntry.UniqueId id when id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
       case PrincipalEntry.Account account -> partition(account, arn.partition());
-      case PrincipalEntry.Nobody nobody -> wildcard(nobody, arn.toString(), arn.toString());
+      case PrincipalEntry.Nobody nobody -> wildcard(nobody.text(), arn.toString());
       case PrincipalEntry.UniqueId _,
           PrincipalEntry.Role _,
           PrincipalEntry.Session _,
@@ -196,34 +203,27 @@ final class PrincipalNearMiss {
     return same ? Optional.of(NearMiss.Kind.OTHER_PARTITION) : Optional.empty();
   }
 
-  private static Optional<NearMiss.Kind> wildcard(
-      PrincipalEntry.Nobody entry, String arn, String sessionArn) {
-    String pattern = entry.text();
-    if (!pattern.contains("*") && !pattern.contains("?")) {
-      return Optional.empty();
-    }
-    return Glob.matchesText(pattern, arn) || Glob.matchesText(pattern, sessionArn)
+  /// IAM takes no wildcard in the ARN of a principal, in its path as little as in its name.
+  private static Optional<NearMiss.Kind> wildcard(String pattern, String arn) {
+    return !ResourceNearMiss.isLiteral(pattern) && Glob.matchesText(pattern, arn)
         ? Optional.of(NearMiss.Kind.WILDCARD_IN_PRINCIPAL)
         : Optional.empty();
   }
 
-  private static Optional<NearMiss.Kind> ofProvider(String entry, String provider) {
-    if (entry.toLowerCase(Locale.ROOT).equals(provider.toLowerCase(Locale.ROOT))) {
+  private static Optional<NearMiss.Kind> ofIssuer(String entry, String provider) {
+    if (entry.equalsIgnoreCase(provider)) {
       return Optional.of(NearMiss.Kind.LETTER_CASE);
     }
     String entryName = Caller.WebIdentity.providerName(entry);
     String callerName = Caller.WebIdentity.providerName(provider);
-    if (entryName.startsWith("oidc.eks.") && callerName.startsWith("oidc.eks.")) {
-      return Optional.of(
-          entryName.equals(callerName)
-              ? NearMiss.Kind.OTHER_ACCOUNT
-              : NearMiss.Kind.EKS_OTHER_CLUSTER);
+    if (entry.equals(callerName) || entryName.equals("https://" + callerName)) {
+      return Optional.of(NearMiss.Kind.NOT_A_PROVIDER_ARN);
     }
     if (entryName.equals(callerName)) {
-      return Optional.of(
-          partition(entry).equals(partition(provider))
-              ? NearMiss.Kind.OTHER_ACCOUNT
-              : NearMiss.Kind.OTHER_PARTITION);
+      return otherArn(entry, provider);
+    }
+    if (entryName.startsWith("oidc.eks.") && callerName.startsWith("oidc.eks.")) {
+      return Optional.of(NearMiss.Kind.EKS_OTHER_CLUSTER);
     }
     if (Spelling.near(entryName, callerName)) {
       return Optional.of(NearMiss.Kind.SPELLING);
@@ -231,9 +231,39 @@ final class PrincipalNearMiss {
     boolean related =
         host(entryName).equalsIgnoreCase(host(callerName))
             || issuerMistake(entry, provider).isPresent();
-    return related && !provider.contains(":saml-provider/")
-        ? Optional.of(NearMiss.Kind.OTHER_ISSUER)
+    return related ? Optional.of(NearMiss.Kind.OTHER_ISSUER) : Optional.empty();
+  }
+
+  private static Optional<NearMiss.Kind> ofSaml(String entry, String provider) {
+    if (entry.equalsIgnoreCase(provider)) {
+      return Optional.of(NearMiss.Kind.LETTER_CASE);
+    }
+    int name = entry.indexOf(OF_SAML_PROVIDER);
+    int callerName = provider.indexOf(OF_SAML_PROVIDER);
+    if (name < 0 || callerName < 0) {
+      return Optional.empty();
+    }
+    if (entry.substring(name).equals(provider.substring(callerName))) {
+      return otherArn(entry, provider);
+    }
+    boolean sameAccount = entry.substring(0, name).equals(provider.substring(0, callerName));
+    return sameAccount && Spelling.near(entry, provider)
+        ? Optional.of(NearMiss.Kind.SPELLING)
         : Optional.empty();
+  }
+
+  private static final String OF_SAML_PROVIDER = ":saml-provider/";
+
+  /// What differs in two ARNs of providers of one name; empty where the caller's is built in and
+  /// has none.
+  private static Optional<NearMiss.Kind> otherArn(String entry, String provider) {
+    if (!provider.startsWith("arn:")) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        partition(entry).equals(partition(provider))
+            ? NearMiss.Kind.OTHER_ACCOUNT
+            : NearMiss.Kind.OTHER_PARTITION);
   }
 
   private static String host(String issuer) {
@@ -242,7 +272,6 @@ final class PrincipalNearMiss {
   }
 
   private static String partition(String arn) {
-    int end = arn.indexOf(':', "arn:".length());
-    return end < 0 ? "" : arn.substring(0, end);
+    return arn.split(":", 3)[1];
   }
 }

@@ -277,6 +277,7 @@ final class TrustPatch {
           OTHER_PARTITION,
           LETTER_CASE,
           WILDCARD_IN_PRINCIPAL,
+          NOT_A_PROVIDER_ARN,
           IDENTITY_CENTER_SUFFIX ->
           true;
       case OTHER_SESSION,

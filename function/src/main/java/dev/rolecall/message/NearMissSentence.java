@@ -105,6 +105,7 @@ final class NearMissSentence {
           case DELETED_ID -> "that is the id of a deleted principal";
           case WILDCARD_IN_PRINCIPAL ->
               "a wildcard inside an ARN matches nobody in a `Principal` element";
+          case NOT_A_PROVIDER_ARN -> "that is not the ARN of the provider";
           case NAMES_SESSION ->
               "that is a session of the role, and a role is assumed by its own ARN";
           case NAMES_ACCOUNT -> "that is the account, which covers none of its roles";
@@ -171,6 +172,10 @@ final class NearMissSentence {
           advice(
               "To trust several principals by pattern, trust their account and add an `ArnLike`"
                   + " condition on `aws:PrincipalArn`.");
+      case NOT_A_PROVIDER_ARN ->
+          advice(
+              "A provider is named by its ARN, which has the issuer without `https://`: take it"
+                  + " from `aws iam list-open-id-connect-providers`.");
       case DELETED_ID ->
           advice(
               "Creating a principal anew under the same name does not restore trust. A condition on"

@@ -93,6 +93,10 @@ class PrincipalNearMissTest {
           arn:aws-us-gov:iam::444455556666:root         | arn:aws:iam::444455556666:role/deploy      | OTHER_PARTITION
           # a star in the role's ARN
           arn:aws:iam::444455556666:role/team/dep*      | arn:aws:iam::444455556666:role/team/deploy | WILDCARD_IN_PRINCIPAL
+          # a star for the path, which is no wildcard there either
+          arn:aws:iam::444455556666:role/*/deploy       | arn:aws:iam::444455556666:role/team/deploy | WILDCARD_IN_PRINCIPAL
+          # a star in the path that would not reach the role
+          arn:aws:iam::444455556666:role/ops-*/deploy   | arn:aws:iam::444455556666:role/team/deploy | ARN_OTHER_PATH
           # a question mark in the role's ARN
           arn:aws:iam::444455556666:role/deplo?         | arn:aws:iam::444455556666:role/deploy      | WILDCARD_IN_PRINCIPAL
           # a star for the session's name
@@ -199,6 +203,8 @@ class PrincipalNearMissTest {
           AIDADELETEDUSER000001                       | arn:aws:iam::444455556666:user/ada.l      | DELETED_ID
           # the account's root in another partition
           arn:aws-cn:iam::444455556666:root           | arn:aws:iam::444455556666:user/ada.l      | OTHER_PARTITION
+          # a star for the user's path
+          arn:aws:iam::444455556666:user/*/ada.l      | arn:aws:iam::444455556666:user/team/ada.l | WILDCARD_IN_PRINCIPAL
           # a star in the user's ARN
           arn:aws:iam::444455556666:user/*            | arn:aws:iam::444455556666:user/ada.l      | WILDCARD_IN_PRINCIPAL
           """)
@@ -247,6 +253,14 @@ class PrincipalNearMissTest {
           arn:aws:iam::111122223333:oidc-provider/oidc.eks.us-east-1.amazonaws.com/id/0123456789ABCDEF0123456789ABCDEF | arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | EKS_OTHER_CLUSTER
           # the same cluster, its provider in another account
           arn:aws:iam::444455556666:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | OTHER_ACCOUNT
+          # the same cluster, its provider in another partition
+          arn:aws-cn:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | OTHER_PARTITION
+          # the issuer, and not the provider's ARN
+          token.actions.githubusercontent.com | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com | NOT_A_PROVIDER_ARN
+          # the issuer's address
+          https://token.actions.githubusercontent.com | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com | NOT_A_PROVIDER_ARN
+          # an ARN with the issuer's address: no provider's has one
+          arn:aws:iam::111122223333:oidc-provider/https://token.actions.githubusercontent.com | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com | NOT_A_PROVIDER_ARN
           # another issuer of a host that nothing is known of
           arn:aws:iam::111122223333:oidc-provider/id.example.com/tenants/blue | arn:aws:iam::111122223333:oidc-provider/id.example.com/tenants/green | OTHER_ISSUER
           # the host alone
@@ -294,6 +308,10 @@ class PrincipalNearMissTest {
           arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84 | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com
           # a cluster's token, and a provider from elsewhere
           arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com | arn:aws:iam::111122223333:oidc-provider/oidc.eks.eu-west-1.amazonaws.com/id/D17B93F2C64A4E08B5A0E9C3F7261D84
+          # a provider of one's own for an issuer that is built in: perhaps the same
+          arn:aws:iam::111122223333:oidc-provider/accounts.google.com | accounts.google.com
+          # another issuer's address
+          https://gitlab.com | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com
           # a SAML provider
           arn:aws:iam::111122223333:saml-provider/GitHub | arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com
           """)
@@ -310,6 +328,12 @@ class PrincipalNearMissTest {
           arn:aws:iam::111122223333:saml-provider/okta  | arn:aws:iam::111122223333:saml-provider/Okta | LETTER_CASE
           # a letter is missing
           arn:aws:iam::111122223333:saml-provider/Otka  | arn:aws:iam::111122223333:saml-provider/Okta | SPELLING
+          # the provider of another account
+          arn:aws:iam::444455556666:saml-provider/Okta  | arn:aws:iam::111122223333:saml-provider/Okta | OTHER_ACCOUNT
+          # an account whose number differs in one digit is another account, and no misspelling
+          arn:aws:iam::111122223334:saml-provider/Okta  | arn:aws:iam::111122223333:saml-provider/Okta | OTHER_ACCOUNT
+          # the provider in another partition
+          arn:aws-cn:iam::111122223333:saml-provider/Okta | arn:aws:iam::111122223333:saml-provider/Okta | OTHER_PARTITION
           """)
   void anEntryNearlyNamesTheProviderOfAnAssertion(
       String entry, String provider, NearMiss.Kind kind) {
@@ -323,6 +347,10 @@ class PrincipalNearMissTest {
         "arn:aws:iam::111122223333:saml-provider/AzureAD",
         // another SAML provider of another account
         "arn:aws:iam::444455556666:saml-provider/AzureAD",
+        // account and name both differ a little
+        "arn:aws:iam::111122223334:saml-provider/Okt",
+        // the name alone
+        "Okta",
         // an OIDC provider of the same company
         "arn:aws:iam::111122223333:oidc-provider/acme.okta.com",
       })
