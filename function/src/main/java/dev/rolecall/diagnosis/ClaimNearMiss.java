@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Finds the value of a claim condition that the token's claim nearly has, and names what differs
 /// and the known mistake behind it. What is known of providers is in their table.
@@ -32,7 +33,10 @@ final class ClaimNearMiss {
       Caller.WebIdentity identity, ClaimKey key, String sent, Condition condition) {
     this.key = key;
     this.sent = sent;
-    this.wildcards = condition.operator().comparison() != Comparison.STRING_EQUALS;
+    Comparison comparison = condition.operator().comparison();
+    this.wildcards =
+        comparison != Comparison.STRING_EQUALS
+            && comparison != Comparison.STRING_EQUALS_IGNORE_CASE;
     this.provider =
         IdentityProviders.standard()
             .byLooks(ClaimKey.provider(identity).orElse(""), identity.subject());
@@ -74,13 +78,14 @@ final class ClaimNearMiss {
   }
 
   private Optional<Candidate> candidate(String wanted) {
-    if (Glob.matchesText(wanted, sent)) {
-      return wildcards
-          ? Optional.empty()
-          : Optional.of(plain(NearMiss.Kind.WILDCARD_UNDER_STRING_EQUALS, wanted, 0));
+    if (wildcards ? Glob.matchesText(wanted, sent) : wanted.equals(sent)) {
+      return Optional.empty();
     }
     if (Glob.matchesText(lower(wanted), lower(sent))) {
-      return Optional.of(plain(NearMiss.Kind.LETTER_CASE, wanted, 1));
+      return Optional.of(
+          wildcards || wanted.equalsIgnoreCase(sent)
+              ? plain(NearMiss.Kind.LETTER_CASE, wanted, 1)
+              : plain(NearMiss.Kind.WILDCARD_UNDER_STRING_EQUALS, wanted, 0));
     }
     return switch (key.claim()) {
       case "sub" -> ofSubject(wanted);
@@ -105,20 +110,17 @@ final class ClaimNearMiss {
     return Optional.of(new Candidate(miss(wanted, parts, mistake), distance));
   }
 
-  /// Against the policy as it is and, where that is written for an older form of subjects, against
-  /// the subject in that form.
+  /// The policy may be written for an older form of subjects: the form in which less differs is the
+  /// one that it is for.
   private Optional<SubjectDifference> difference(String wanted) {
-    return subject
-        .flatMap(own -> SubjectDifference.of(own, wanted, wildcards))
-        .filter(it -> plain().isEmpty() || it.parts().size() == 1)
-        .or(() -> plain().flatMap(own -> SubjectDifference.of(own, wanted, wildcards)))
-        .or(() -> subject.flatMap(own -> SubjectDifference.of(own, wanted, wildcards)));
+    return Stream.concat(subject.stream(), plain().stream())
+        .flatMap(own -> SubjectDifference.of(own, wanted, wildcards).stream())
+        .min(Comparator.comparingInt(difference -> difference.parts().size()));
   }
 
   private Optional<Subject> plain() {
     return provider
         .map(it -> it.plain(sent))
-        .filter(text -> !text.equals(sent))
         .flatMap(text -> provider.flatMap(it -> it.subject(text)));
   }
 
