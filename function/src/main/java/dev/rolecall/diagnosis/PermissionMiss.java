@@ -88,7 +88,6 @@ record PermissionMiss(
 
   private static Fit covered(StatementResult result, Facts facts) {
     return result.statement().resource().stream()
-            .filter(resource -> !resource.negated())
             .flatMap(resource -> resource.patterns().stream())
             .anyMatch(facts.target().toString()::equals)
         ? Fit.ROLE_NAMED

@@ -304,4 +304,171 @@ final class PermissionMissTest {
 
     assertThat(cause.nearMiss()).isEmpty();
   }
+
+  private static final String MEANT = "arn:aws:iam::111122223333:role/deploy";
+  private static final String AUDIT = "arn:aws:iam::111122223333:role/audit";
+  private static final String NIGHTLY = "\"StringEquals\":{\"sts:RoleSessionName\":\"nightly\"}";
+
+  /// A call whose session is named `build`.
+  private static World build(String... statements) {
+    return inline(World.policy(statements)).key("sts:RoleSessionName", KeyState.present("build"));
+  }
+
+  private static Optional<Integer> statement(World world) {
+    return cause(world).statement().map(Cause.StatementRef::index);
+  }
+
+  @Test
+  void aWrongArnAndAConditionThatFailsAreTwoCauses() {
+    List<Cause> causes =
+        build(
+                statement(
+                    "sts:AssumeRole",
+                    on(MEANT),
+                    NIGHTLY + ",\"Bool\":{\"aws:SecureTransport\":\"true\"}"))
+            .key("aws:SecureTransport", KeyState.present("true"))
+            .explain()
+            .diagnosis()
+            .causes();
+
+    assertThat(causes).hasSize(2);
+    assertThat(causes.getFirst().nearMiss())
+        .contains(new NearMiss(NearMiss.Kind.ARN_WITHOUT_PATH, MEANT));
+    assertThat(causes.getFirst().condition()).isEmpty();
+    assertThat(causes.getLast().nearMiss()).isEmpty();
+    // the other condition holds
+    assertThat(causes.getLast().condition())
+        .map(Cause.FailedCondition::key)
+        .contains("sts:RoleSessionName");
+  }
+
+  @Test
+  void theConditionsForAnotherRoleDoNotMatter() {
+    List<Cause> causes =
+        build(statement("sts:AssumeRole", on(AUDIT), NIGHTLY)).explain().diagnosis().causes();
+
+    assertThat(causes)
+        .singleElement()
+        .satisfies(
+            cause -> {
+              assertThat(cause.nearMiss()).contains(new NearMiss(NearMiss.Kind.OTHER_ROLE, AUDIT));
+              assertThat(cause.condition()).isEmpty();
+            });
+  }
+
+  @Test
+  void aStatementThatNamesTheRoleComesBeforeOneThatCoversIt() {
+    assertThat(
+            statement(
+                build(
+                    statement("sts:AssumeRole", on("*"), NIGHTLY),
+                    statement("sts:AssumeRole", on(ARN), NIGHTLY))))
+        .contains(1);
+  }
+
+  @Test
+  void aStatementThatMeansTheRoleComesBeforeOneThatCoversIt() {
+    assertThat(
+            statement(
+                build(
+                    statement("sts:AssumeRole", on("*"), NIGHTLY),
+                    statement("sts:AssumeRole", on(MEANT), NIGHTLY))))
+        .contains(1);
+  }
+
+  @Test
+  void aStatementThatFailsInTheRoleAloneDoesNotMeanItIfItNamesAnother() {
+    assertThat(
+            statement(
+                build(
+                    statement("sts:AssumeRole", on(AUDIT), ""),
+                    statement("sts:AssumeRole", on(MEANT), NIGHTLY))))
+        .contains(1);
+  }
+
+  @Test
+  void aStatementThatExcludesTheRoleComesAfterOneThatMeansItAndBeforeOneForAnother() {
+    String excluding =
+        statement("sts:AssumeRole", "\"NotResource\":\"arn:aws:iam::*:role/app/*\"", "");
+    assertThat(statement(build(excluding, statement("sts:AssumeRole", on(MEANT), NIGHTLY))))
+        .contains(1);
+    assertThat(statement(build(statement("sts:AssumeRole", on(AUDIT), ""), excluding))).contains(1);
+  }
+
+  @Test
+  void ofTwoStatementsThatMeanTheRoleTheOneWithFewerConditionsThatFailIsTold() {
+    assertThat(
+            statement(
+                build(
+                    statement("sts:AssumeRole", on(MEANT), NIGHTLY),
+                    statement("sts:AssumeRole", on(ARN + "s"), ""))))
+        .contains(1);
+  }
+
+  @Test
+  void ofTwoArnsThatAreWrongTheOneThatDiffersLessIsTold() {
+    assertThat(
+            statement(
+                build(
+                    statement("sts:AssumeRole", on(ARN + "s"), ""),
+                    statement("sts:AssumeRole", on(MEANT), ""))))
+        .contains(1);
+  }
+
+  @Test
+  void aDenyThatMissesTheRoleWasNotMeantToAllowTheCall() {
+    String deny = statement("sts:AssumeRole", on(MEANT), "").replace("Allow", "Deny");
+    assertThat(cause(build(deny)).statement()).isEmpty();
+  }
+
+  @Test
+  void anActionThatIsExcludedIsNamed() {
+    String statement =
+        "{\"Effect\":\"Allow\",\"NotAction\":[\"iam:*\",\"sts:*\"],\"Resource\":\"*\"}";
+    assertThat(cause(build(statement)).nearMiss())
+        .contains(new NearMiss(NearMiss.Kind.NOT_ACTION, "iam:*, sts:*"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sts:AsumeRole", "sts:AssumeRole*WithSAML", "STS:ASSUMEROLEWITHSAML"})
+  void anActionOfStsThatIsNearlyTheCallsIsNamed(String action) {
+    assertThat(cause(build(statement(action, on("*"), ""))).nearMiss())
+        .contains(new NearMiss(NearMiss.Kind.OTHER_ACTION, action));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sts:GetSessionToken", "sts:Get*", "ec2:AssumeRoles", "iam:AsumeRole", "iam:Get*"})
+  void anActionThatIsNothingLikeTheCallsIsNotNamed(String action) {
+    assertThat(cause(build(statement(action, on("*"), ""))).nearMiss()).isEmpty();
+  }
+
+  @Test
+  void aMisspelledActionComesBeforeAnotherOne() {
+    String both =
+        statement("iam:PassRole\",\"sts:AsumeRole", on("*"), "")
+            .replace("\"Action\":", "\"Action\":[")
+            .replace(",\"Resource\"", "],\"Resource\"");
+    assertThat(cause(build(both)).nearMiss())
+        .contains(new NearMiss(NearMiss.Kind.OTHER_ACTION, "sts:AsumeRole"));
+  }
+
+  @Test
+  void anotherActionOnAnotherRoleOrUnderAConditionThatFailsIsNotNamed() {
+    assertThat(cause(build(statement("iam:PassRole", on(AUDIT), ""))).nearMiss()).isEmpty();
+    assertThat(cause(build(statement("iam:PassRole", on("*"), NIGHTLY))).nearMiss()).isEmpty();
+  }
+
+  @Test
+  void theStatementOfTheDefaultVersionThatWasMeantIsShownWithTheOtherVersion() {
+    World world =
+        user()
+            .identity(
+                MANAGED,
+                "ci",
+                World.policy(
+                    statement("sts:AssumeRole", on(AUDIT), ""),
+                    statement("sts:AssumeRole", on(MEANT), "")))
+            .inactiveVersion(MANAGED, "v2", allow("sts:AssumeRole", on(ARN), ""));
+    assertThat(statement(world)).contains(1);
+  }
 }
