@@ -166,12 +166,11 @@ record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   }
 
   private static Fix.RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
-    boolean age = condition.lowerCaseKey().equals(Causes.MFA_AGE);
     return switch (condition.operator().comparison()) {
       case NUMERIC_GREATER_THAN, NUMERIC_GREATER_THAN_EQUALS ->
-          age && !allows
-              ? new Fix.RequestMust(condition.key(), opposite(condition), condition.values())
-              : must(condition, context);
+          allows
+              ? must(condition, context)
+              : new Fix.RequestMust(condition.key(), opposite(condition), condition.values());
       case NUMERIC_LESS_THAN, NUMERIC_LESS_THAN_EQUALS -> must(condition, context);
       default -> new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true"));
     };

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -180,5 +182,282 @@ class DemandsTest {
                     "\"Service\":\"lambda.amazonaws.com\"",
                     "\"StringEquals\":{\"aws:SourceAccount\":\"111122223333\"}"));
     assertThat(world.explain().fixes()).isEmpty();
+  }
+
+  private static Cause.FailedCondition failed(String key) {
+    return new Cause.FailedCondition("StringEquals", key, List.of("wanted"), KeyState.ABSENT);
+  }
+
+  /// A condition of a statement of the trust policy fails.
+  private static Cause fails(int statement, String key) {
+    return Cause.in(
+            CauseCode.TRUST_CONDITION_FAILED,
+            "sts:AssumeRole",
+            PolicyType.TRUST_POLICY,
+            "trust policy")
+        .at(new Cause.StatementRef(statement, Optional.empty()))
+        .with(failed(key));
+  }
+
+  /// MFA is what a statement of the caller's policies asks for.
+  private static Cause wantsMfa(int statement, String policy, String key) {
+    return Cause.in(CauseCode.MFA_REQUIRED, "sts:AssumeRole", PolicyType.IDENTITY_POLICY, policy)
+        .at(new Cause.StatementRef(statement, Optional.empty()))
+        .with(failed(key));
+  }
+
+  private static Facts facts(World world) {
+    return Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+  }
+
+  private static Optional<Demands> demands(World world, Cause... causes) {
+    Facts facts = facts(world);
+    return Demands.of(facts, Layers.of(facts, true), List.of(causes), facts.context());
+  }
+
+  private static boolean isOutOfReach(World world, Cause cause) {
+    Facts facts = facts(world);
+    return Demands.isOutOfReach(facts, Layers.of(facts, true), cause);
+  }
+
+  private static String statement(String effect, String conditions) {
+    return "{\"Effect\":\"%s\",\"Principal\":{%s},\"Action\":\"sts:AssumeRole\",\"Condition\":{%s}}"
+        .formatted(effect, USER, conditions);
+  }
+
+  private static String ofCaller(String effect, String conditions) {
+    return "{\"Effect\":\"%s\",\"Action\":\"sts:*\",\"Resource\":\"*\",\"Condition\":{%s}}"
+        .formatted(effect, conditions);
+  }
+
+  @Test
+  void whatIsAskedForIsOfTheStatementThatFails() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement("Allow", "\"StringEquals\":{\"sts:RoleSessionName\":\"alice\"}"),
+                    statement("Allow", "\"StringEquals\":{\"sts:RoleSessionName\":\"carol\"}")))
+            .key("sts:RoleSessionName", KeyState.present("bob"));
+    assertThat(demands(world, fails(1, "sts:rolesessionname")).orElseThrow().musts())
+        .extracting(Fix.RequestMust::values)
+        .containsExactly(List.of("carol"));
+  }
+
+  @Test
+  void aPolicyIsKnownByItsNameAndAStatementByItsPlace() {
+    String hour = "\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"3600\"}";
+    String day = "\"NumericLessThan\":{\"aws:MultiFactorAuthAge\":\"86400\"}";
+    World world =
+        new World()
+            .identity("one", "ci", World.policy(ofCaller("Allow", hour)))
+            .identity("two", "ci", World.policy(ofCaller("Allow", hour), ofCaller("Allow", day)));
+    Demands second = demands(world, wantsMfa(1, "two", "aws:MultiFactorAuthAge")).orElseThrow();
+    assertThat(second.musts())
+        .extracting(Fix.RequestMust::values)
+        .containsExactly(List.of("86400"));
+    assertThat(demands(world, wantsMfa(1, "one", "aws:MultiFactorAuthAge"))).isEmpty();
+    assertThat(demands(world, wantsMfa(0, "three", "aws:MultiFactorAuthAge"))).isEmpty();
+  }
+
+  @Test
+  void severalCausesAreMetInOneCallOrNotAtAll() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement(
+                        "Allow",
+                        "\"StringEquals\":{\"sts:RoleSessionName\":\"alice\","
+                            + "\"sts:SourceIdentity\":\"ada\"},"
+                            + "\"StringLike\":{\"aws:SourceVpc\":\"${aws:PrincipalTag/none}\"}")));
+    Demands both =
+        demands(world, fails(0, "sts:RoleSessionName"), fails(0, "sts:SourceIdentity"))
+            .orElseThrow();
+    assertThat(both.context().get("sts:RoleSessionName")).isEqualTo(KeyState.present("alice"));
+    assertThat(both.context().get("sts:SourceIdentity")).isEqualTo(KeyState.present("ada"));
+    assertThat(both.musts())
+        .extracting(Fix.RequestMust::key)
+        .containsExactly("sts:RoleSessionName", "sts:SourceIdentity");
+    assertThat(demands(world, fails(0, "sts:RoleSessionName"), fails(0, "aws:SourceVpc")))
+        .isEmpty();
+  }
+
+  @Test
+  void aKeyThatTheStatementHasNoConditionOnIsNotAskedFor() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement("Allow", "\"StringEquals\":{\"sts:RoleSessionName\":\"alice\"}")));
+    assertThat(demands(world, fails(0, "sts:SourceIdentity"))).isEmpty();
+  }
+
+  @Test
+  void aDenyIsNotGoneAround() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement("Deny", "\"StringEquals\":{\"sts:RoleSessionName\":\"bob\"}")));
+    assertThat(demands(world, fails(0, "sts:RoleSessionName"))).isEmpty();
+  }
+
+  @Test
+  void onlyWhatACallCouldMeetAndThisCallersCannotIsOutOfReach() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement(
+                        "Allow",
+                        "\"StringEquals\":{\"sts:RoleSessionName\":\"a name with blanks\","
+                            + "\"sts:SourceIdentity\":\"ada\"}")));
+    assertThat(isOutOfReach(world, fails(0, "sts:RoleSessionName"))).isTrue();
+    assertThat(isOutOfReach(world, fails(0, "sts:SourceIdentity"))).isFalse();
+    // nobody meets this by a request: the organization is the caller's
+    assertThat(isOutOfReach(world, fails(0, "aws:PrincipalOrgID"))).isFalse();
+    // what is asked was not read
+    assertThat(isOutOfReach(world.roleUnread(), fails(0, "sts:RoleSessionName"))).isFalse();
+  }
+
+  private static Demands tagged(String condition, String key, KeyState tagKeys) {
+    World world =
+        new World().trust(World.policy(statement("Allow", condition))).key("aws:TagKeys", tagKeys);
+    return demands(world, fails(0, key)).orElseThrow();
+  }
+
+  @Test
+  void aTagThatIsPassedIsListedWithTheOthers() {
+    String team = "\"StringEquals\":{\"aws:RequestTag/Team\":\"data\"}";
+    assertThat(
+            tagged(team, "aws:RequestTag/Team", KeyState.present("Stage"))
+                .context()
+                .get("aws:TagKeys"))
+        .isEqualTo(new KeyState.Present(List.of("Stage", "Team")));
+    assertThat(tagged(team, "aws:RequestTag/Team", KeyState.ABSENT).context().get("aws:TagKeys"))
+        .isEqualTo(KeyState.present("Team"));
+  }
+
+  @Test
+  void aTagThatMustNotBePassedIsNotListed() {
+    Demands demands =
+        tagged(
+            "\"Null\":{\"aws:RequestTag/Team\":\"true\"}", "aws:RequestTag/Team", KeyState.ABSENT);
+    assertThat(demands.context().get("aws:TagKeys")).isEqualTo(KeyState.ABSENT);
+    assertThat(demands.passesTags()).isFalse();
+  }
+
+  @Test
+  void aKeyThatIsNoTagListsNone() {
+    Demands demands =
+        tagged(
+            "\"StringEquals\":{\"sts:RoleSessionName\":\"alice\"}",
+            "sts:RoleSessionName",
+            KeyState.ABSENT);
+    assertThat(demands.context().get("aws:TagKeys")).isEqualTo(KeyState.ABSENT);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "StringEquals, aws:RequestTag/Team, true, false",
+    "ForAnyValue:StringEquals, aws:TagKeys, true, false",
+    "ForAnyValue:StringEquals, sts:TransitiveTagKeys, true, false",
+    "StringEquals, sts:SourceIdentity, false, true",
+    "StringEquals, sts:RoleSessionName, false, false",
+    // the caller's own tags are not passed along
+    "StringEquals, aws:PrincipalTag/Team, false, false",
+  })
+  void tagsAndASourceIdentityArePassedWhereTheyAreAskedFor(
+      String operator, String key, boolean tags, boolean sourceIdentity) {
+    Demands demands =
+        tagged("\"%s\":{\"%s\":\"data\"}".formatted(operator, key), key, KeyState.ABSENT);
+    assertThat(demands.passesTags()).isEqualTo(tags);
+    assertThat(demands.passesSourceIdentity()).isEqualTo(sourceIdentity);
+  }
+
+  @Test
+  void aSourceIdentityThatMustNotBeSetIsNotPassed() {
+    Demands demands =
+        tagged("\"Null\":{\"sts:SourceIdentity\":\"true\"}", "sts:SourceIdentity", KeyState.ABSENT);
+    assertThat(demands.passesSourceIdentity()).isFalse();
+  }
+
+  @Test
+  void itIsKnownWhetherAKeyIsAskedFor() {
+    Demands demands =
+        tagged(
+            "\"StringEquals\":{\"aws:SourceVpce\":\"vpce-1\"}", "aws:SourceVpce", KeyState.ABSENT);
+    assertThat(demands.asksFor("aws:sourcevpce")).isTrue();
+    assertThat(demands.asksFor("aws:sourcevpc")).isFalse();
+  }
+
+  @Test
+  void aCallWithoutMfaHasNoAgeOfIt() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement("Allow", "\"Bool\":{\"aws:MultiFactorAuthPresent\":\"false\"}")))
+            .key("aws:MultiFactorAuthAge", KeyState.present("60"));
+    assertThat(
+            demands(world, fails(0, "aws:MultiFactorAuthPresent"))
+                .orElseThrow()
+                .context()
+                .get("aws:MultiFactorAuthAge"))
+        .isEqualTo(KeyState.ABSENT);
+  }
+
+  @Test
+  void whatElseIsAskedForLeavesTheAgeOfMfaAsItIs() {
+    World world =
+        new World()
+            .trust(
+                World.policy(
+                    statement("Allow", "\"StringEquals\":{\"sts:RoleSessionName\":\"alice\"}")))
+            .key("aws:MultiFactorAuthAge", KeyState.present("60"));
+    assertThat(
+            demands(world, fails(0, "sts:RoleSessionName"))
+                .orElseThrow()
+                .context()
+                .get("aws:MultiFactorAuthAge"))
+        .isEqualTo(KeyState.present("60"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // a Deny of what is too old asks for what is not
+    "Deny, NumericGreaterThan, NumericLessThanEquals",
+    "Deny, NumericGreaterThanEquals, NumericLessThan",
+    "Allow, NumericLessThan, NumericLessThan",
+    "Allow, NumericLessThanEquals, NumericLessThanEquals",
+  })
+  void mfaIsToBeAsRecentAsTheStatementEnforces(String effect, String operator, String asked) {
+    World world =
+        new World()
+            .identity(
+                World.policy(
+                    ofCaller(
+                        effect,
+                        "\"%s\":{\"aws:MultiFactorAuthAge\":\"3600\"}".formatted(operator))));
+    Demands demands =
+        demands(world, wantsMfa(0, "policy-0", "aws:MultiFactorAuthAge")).orElseThrow();
+    assertThat(demands.musts())
+        .containsExactly(new Fix.RequestMust("aws:MultiFactorAuthAge", asked, List.of("3600")));
+    assertThat(demands.context().get("aws:MultiFactorAuthPresent"))
+        .isEqualTo(KeyState.present("true"));
+    assertThat(demands.context().get("aws:MultiFactorAuthAge")).isEqualTo(KeyState.present("0"));
+  }
+
+  @Test
+  void aCallerThatCannotBringMfaIsNotAskedForIt() {
+    String identityCenter = "aws-reserved/sso.amazonaws.com/AWSReservedSSO_Ops_0123456789abcdef";
+    World world =
+        new World()
+            .caller(World.session(World.ROLE_ACCOUNT, identityCenter))
+            .identity(
+                World.policy(
+                    ofCaller("Allow", "\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}")));
+    assertThat(demands(world, wantsMfa(0, "policy-0", "aws:MultiFactorAuthPresent"))).isEmpty();
   }
 }
