@@ -42,20 +42,11 @@ final class Fixer {
   /// @param mayTrust whether the caller may be let in by a change of the trust policy
   static List<Fix> fix(
       Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, boolean mayTrust) {
-    boolean patchable =
-        causes.stream()
-            .map(Remedy::of)
-            .allMatch(
-                remedy -> remedy != Remedy.NONE && (mayTrust || remedy != Remedy.TRUST_POLICY));
-    return patchable ? new Fixer(facts, layers, mayTrust).fix(causes) : List.of();
+    return new Fixer(facts, layers, mayTrust).fix(causes);
   }
 
   private List<Fix> fix(List<Cause> causes) {
-    if (!remove(causes)) {
-      return List.of();
-    }
-    List<Cause> companions = companions();
-    if (!companions.isEmpty() && !remove(companions)) {
+    if (!remove(causes) || !remove(companions())) {
       return List.of();
     }
     Truth allowed = trial().allowed();
@@ -73,10 +64,10 @@ final class Fixer {
     List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
     List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
     List<Cause> request = of(causes, Remedy.REQUEST);
-    return (trust.isEmpty() || (mayTrust && trustPolicy(trust)))
+    return of(causes, Remedy.NONE).isEmpty()
+        && (trust.isEmpty() || (mayTrust && trustPolicy(trust)))
         && (identity.isEmpty() || identityPolicy(identity))
-        && (request.isEmpty() || request(request))
-        && of(causes, Remedy.NONE).isEmpty();
+        && (request.isEmpty() || request(request));
   }
 
   /// What denies the call once it passes along what it has to: tags and a source identity need
@@ -136,7 +127,7 @@ final class Fixer {
   /// Whether a pattern admits subjects of other owners of a shared issuer: `repo:*`.
   private boolean isAnyOwners(String admitted) {
     return facts.caller() instanceof Caller.WebIdentity identity
-        && (admitted.indexOf('*') >= 0 || admitted.indexOf('?') >= 0)
+        && !ResourceNearMiss.isLiteral(admitted)
         && !Ownership.isOwners(admitted, identity);
   }
 
