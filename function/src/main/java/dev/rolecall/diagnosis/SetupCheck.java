@@ -14,6 +14,7 @@ import dev.rolecall.policy.Statement;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
@@ -183,6 +184,12 @@ final class SetupCheck {
         .anyMatch(entry -> COMPUTE.contains(entry.text()));
   }
 
+  private static final Map<String, CallerSetup.Workload> BY_SERVICE =
+      Map.of(
+          "pods.eks.amazonaws.com", CallerSetup.Workload.POD_IDENTITY,
+          "ecs-tasks.amazonaws.com", CallerSetup.Workload.ECS_TASK,
+          "lambda.amazonaws.com", CallerSetup.Workload.LAMBDA_FUNCTION);
+
   /// What the role is meant for, when it is meant for nothing else.
   private Optional<CallerSetup.Workload> meant() {
     List<Optional<CallerSetup.Workload>> all =
@@ -204,13 +211,7 @@ final class SetupCheck {
           isOfCluster(federated, statement)
               ? Optional.of(CallerSetup.Workload.SERVICE_ACCOUNT)
               : Optional.empty();
-      case PrincipalEntry.Service service ->
-          switch (service.text()) {
-            case "pods.eks.amazonaws.com" -> Optional.of(CallerSetup.Workload.POD_IDENTITY);
-            case "ecs-tasks.amazonaws.com" -> Optional.of(CallerSetup.Workload.ECS_TASK);
-            case "lambda.amazonaws.com" -> Optional.of(CallerSetup.Workload.LAMBDA_FUNCTION);
-            default -> Optional.empty();
-          };
+      case PrincipalEntry.Service service -> Optional.ofNullable(BY_SERVICE.get(service.text()));
       case PrincipalEntry.Everyone _,
           PrincipalEntry.Account _,
           PrincipalEntry.Role _,

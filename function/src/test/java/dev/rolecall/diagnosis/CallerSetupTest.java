@@ -14,9 +14,13 @@ import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.policy.PolicyReader;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,6 +36,7 @@ class CallerSetupTest {
       World.policy("{\"Effect\":\"Allow\",\"Action\":\"sts:*\",\"Resource\":\"*\"}");
 
   private final Map<String, String> roles = new HashMap<>();
+  private final Set<String> gone = new HashSet<>();
 
   private Caller session(String role, String session) {
     RoleArn arn = RoleArn.parse(ACCOUNT + ":role/" + role).orElseThrow();
@@ -43,7 +48,12 @@ class CallerSetupTest {
 
   private Explanation explain(Caller caller, String trust) {
     roles.put(World.ROLE.toString(), trust);
-    World world = new World().caller(caller).trust(trust).identity(EVERYTHING);
+    return explain(caller, World.ROLE);
+  }
+
+  private Explanation explain(Caller caller, RoleArn target) {
+    World world =
+        new World().caller(caller).target(new TargetRole.Known(target)).identity(EVERYTHING);
     Evidence evidence = world.evidence();
     return new Explainer(
             new Evidence(
@@ -55,6 +65,9 @@ class CallerSetupTest {
   private final class Several implements Roles {
     @Override
     public Lookup<RoleFacts> role(RoleArn arn) {
+      if (gone.contains(arn.toString())) {
+        return new Lookup.Absent<>();
+      }
       return Optional.ofNullable(roles.get(arn.toString()))
           .<Lookup<RoleFacts>>map(trust -> new Lookup.Found<>(facts(arn, trust)))
           .orElseGet(() -> new Lookup.Unreadable<>(new Gap("the role", "not read", "read it")));
@@ -211,5 +224,153 @@ class CallerSetupTest {
     RoleArn target = RoleArn.parse(ACCOUNT + ":" + role).orElseThrow();
     assertThat(target.isUnmodifiable()).isTrue();
     assertThat(World.ROLE.isUnmodifiable()).isFalse();
+  }
+
+  private static final String NODE = "i-0123456789abcdef0";
+
+  private static String trusting(String... roles) {
+    return World.allow(
+        "\"AWS\":[%s]"
+            .formatted(
+                Stream.of(roles)
+                    .map(role -> "\"" + ACCOUNT + ":role/" + role + "\"")
+                    .collect(Collectors.joining(","))),
+        "");
+  }
+
+  private void trusts(String role, String trust) {
+    roles.put(ACCOUNT + ":role/" + role, trust);
+  }
+
+  private static String statement(String principal, String action) {
+    return "{\"Effect\":\"Allow\",\"Principal\":{%s},\"Action\":\"%s\"}"
+        .formatted(principal, action);
+  }
+
+  @Test
+  void aClusterThatIsNotEksIsKnownByTheSubjectsOfItsTokens() {
+    String provider = ACCOUNT + ":oidc-provider/oidc.k8s.example.com";
+    String subject = ",\"Condition\":{\"StringLike\":{\"oidc.k8s.example.com:sub\":\"%s\"}}}";
+    assertThat(
+            explain(
+                    session("node", NODE),
+                    web(provider)
+                        .replace("}]", subject.formatted("system:serviceaccount:shop:api") + "]"))
+                .setup())
+        .hasValue(new CallerSetup.FallbackIdentity(CallerSetup.Workload.SERVICE_ACCOUNT));
+    assertThat(
+            explain(
+                    session("node", NODE),
+                    web(provider).replace("}]", subject.formatted("repo:acme/app:*") + "]"))
+                .setup())
+        .isEmpty();
+  }
+
+  @Test
+  void aRoleOfAnotherServiceIsNotForWhatRunsOnAMachine() {
+    assertThat(
+            explain(session("node", NODE), World.allow("\"Service\":\"glue.amazonaws.com\"", ""))
+                .setup())
+        .isEmpty();
+  }
+
+  @Test
+  void aRoleForSeveralKindsOfWorkloadsIsForNoneInPlaceOfTheMachine() {
+    String ecs = statement("\"Service\":\"ecs-tasks.amazonaws.com\"", "sts:AssumeRole");
+    String lambda = statement("\"Service\":\"lambda.amazonaws.com\"", "sts:AssumeRole");
+    assertThat(explain(session("node", NODE), World.policy(ecs, lambda)).setup()).isEmpty();
+    assertThat(explain(session("node", NODE), World.policy(ecs, ecs)).setup())
+        .hasValue(new CallerSetup.FallbackIdentity(CallerSetup.Workload.ECS_TASK));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "i-01234567, true",
+    "i-0123456789abcdef0, true",
+    // names that a person or a pipeline may choose
+    "i-0123, false",
+    "i-deploy-to-prod, false",
+    "ci-0123456789abcdef0, false",
+  })
+  void aMachineIsKnownByItsSessionsName(String name, boolean machine) {
+    assertThat(explain(session("node", name), web(CLUSTER)).setup().isPresent()).isEqualTo(machine);
+  }
+
+  @Test
+  void aRoleThatPeopleAssumeIsNoMachines() {
+    trusts("worker", World.allow("\"AWS\":\"111122223333\"", ""));
+    assertThat(explain(session("worker", "x"), web(CLUSTER)).setup()).isEmpty();
+  }
+
+  @Test
+  void aUserIsNoMachine() {
+    assertThat(explain(World.user(World.ROLE_ACCOUNT, NODE), web(CLUSTER)).setup()).isEmpty();
+  }
+
+  @Test
+  void theCallersOwnRoleIsNoStepBetween() {
+    trusts("builder", trusting("builder"));
+    String trust =
+        World.policy(
+            statement("\"AWS\":\"" + ACCOUNT + ":role/builder\"", "sts:TagSession"),
+            statement("\"AWS\":\"" + ACCOUNT + ":role/builders\"", "sts:AssumeRole"));
+    Explanation explanation = explain(session("builder", "x"), trust);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.PRINCIPAL_NOT_TRUSTED);
+    assertThat(explanation.setup()).isEmpty();
+  }
+
+  @Test
+  void aRoleThatIsGoneIsNoStepBetween() {
+    gone.add(ACCOUNT + ":role/hub");
+    assertThat(explain(session("ci", "x"), trusting("hub")).setup()).isEmpty();
+  }
+
+  @Test
+  void onlyThreeRolesAreAskedForAStepBetween() {
+    trusts("hub", trusting("ci"));
+    assertThat(explain(session("ci", "x"), trusting("one", "two", "hub")).setup()).isPresent();
+    assertThat(explain(session("ci", "x"), trusting("one", "two", "three", "hub")).setup())
+        .isEmpty();
+  }
+
+  @Test
+  void theCallersOwnRoleIsNotTheOneThatWasMeantInAnotherAccount() {
+    String own = "arn:aws:iam::" + World.OTHER_ACCOUNT + ":role/deploy";
+    roles.put(own, World.allow("\"AWS\":\"" + own + "\"", ""));
+    Explanation explanation =
+        explain(World.session(World.OTHER_ACCOUNT, "deploy"), trusting("deployer"));
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.PRINCIPAL_NOT_TRUSTED);
+    assertThat(explanation.setup()).isEmpty();
+  }
+
+  private static RoleArn role(String name) {
+    return RoleArn.parse(ACCOUNT + ":role/" + name).orElseThrow();
+  }
+
+  @Test
+  void whereThereIsNoSuchRoleAPlaceholderOrAnotherAccountIsSeen() {
+    gone.add(role("undefined").toString());
+    assertThat(explain(session("ci", "x"), role("undefined")).setup())
+        .hasValue(new CallerSetup.Placeholder("undefined"));
+
+    gone.add(role("publish").toString());
+    assertThat(explain(session("ci", "x"), role("publish")).setup()).isEmpty();
+    String elsewhere = "arn:aws:iam::" + World.OTHER_ACCOUNT + ":role/publish";
+    roles.put(elsewhere, trusting("ci"));
+    assertThat(explain(session("ci", "x"), role("publish")).setup())
+        .hasValue(new CallerSetup.OtherAccount(RoleArn.parse(elsewhere).orElseThrow()));
+  }
+
+  @Test
+  void whereTheRoleCouldNotBeReadAPlaceholderIsSeen() {
+    assertThat(explain(session("ci", "x"), role("undefined")).setup())
+        .hasValue(new CallerSetup.Placeholder("undefined"));
+    assertThat(explain(session("ci", "x"), role("publish")).setup()).isEmpty();
+  }
+
+  @Test
+  void aRoleWithSuchANameThatIsThereIsNoPlaceholder() {
+    trusts("example", World.allow("\"AWS\":\"*\"", ""));
+    assertThat(explain(session("ci", "x"), role("example")).setup()).isEmpty();
   }
 }
