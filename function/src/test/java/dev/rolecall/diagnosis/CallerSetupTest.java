@@ -373,4 +373,25 @@ class CallerSetupTest {
     trusts("example", World.allow("\"AWS\":\"*\"", ""));
     assertThat(explain(session("ci", "x"), role("example")).setup()).isEmpty();
   }
+
+  @Test
+  void aRoleOfThatNameInTheSameAccountIsNotSaidToBeInAnother() {
+    RoleArn wrongPath = RoleArn.parse(ACCOUNT + ":role/ops/publish").orElseThrow();
+    gone.add(wrongPath.toString());
+    trusts("publish", trusting("ci"));
+    assertThat(explain(session("ci", "x"), wrongPath).setup()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"AWS\":\"999999999999\"",
+        "\"AWS\":\"arn:aws:iam::999999999999:user/ada\"",
+        "\"AWS\":\"arn:aws:sts::999999999999:assumed-role/deployer/x\"",
+        "\"AWS\":\"AROADELETEDROLE000001\"",
+        "\"AWS\":\"arn:aws:iam::999999999999:role/dep*\"",
+      })
+  void aRoleForOtherPrincipalsIsForNoWorkload(String principal) {
+    assertThat(explain(session("node", NODE), World.allow(principal, "")).setup()).isEmpty();
+  }
 }
