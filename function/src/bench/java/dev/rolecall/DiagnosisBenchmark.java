@@ -6,9 +6,9 @@ import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.event.CloudTrailRecord;
 import dev.rolecall.event.EventReading;
-import dev.rolecall.event.Place;
-import dev.rolecall.evidence.snapshot.Opening;
+import dev.rolecall.event.SourceLocation;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -46,14 +46,14 @@ public class DiagnosisBenchmark {
     for (String file : List.of("events.ndjson", "events-with-parameters.ndjson")) {
       ObjectMapper json = new ObjectMapper();
       for (String line : Files.readAllLines(cases.resolve(file))) {
-        if (CloudTrailRecord.read(Place.of(file), json.readTree(line))
-            instanceof EventReading.Denied(Denial denial, Place _)) {
+        if (CloudTrailRecord.read(SourceLocation.of(file), json.readTree(line))
+            instanceof EventReading.Denied(Denial denial, SourceLocation _)) {
           denials.add(denial);
         }
       }
     }
     if (!(Snapshot.open(List.of(cases.resolve("snapshot")))
-        instanceof Opening.Opened(Snapshot snapshot))) {
+        instanceof SnapshotOpening.Opened(Snapshot snapshot))) {
       throw new IOException("no snapshot in " + cases);
     }
     explainer = new Explainer(snapshot.evidence());

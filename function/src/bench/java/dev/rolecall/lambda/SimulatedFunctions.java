@@ -2,22 +2,22 @@ package dev.rolecall.lambda;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.Confidence;
-import dev.rolecall.doctor.Report;
+import dev.rolecall.doctor.DoctorReport;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.evidence.aws.AwsSettings;
+import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.evidence.aws.ReadingListener;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.OrganizationIndex;
-import dev.rolecall.evidence.index.OrganizationShelf;
-import dev.rolecall.incident.Desk;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.IncidentRepository;
 import dev.rolecall.incident.IncidentRules;
-import dev.rolecall.incident.IncidentStore;
+import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.MemoryStore;
-import dev.rolecall.incident.Sweep;
 import dev.rolecall.publish.SnsPublisher;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -48,8 +48,8 @@ final class SimulatedFunctions {
 
   private final SimulatedAws aws;
   private final Duration cacheTime;
-  private final IncidentStore store;
-  private final OrganizationShelf shelf;
+  private final IncidentRepository store;
+  private final OrganizationIndexStore shelf;
   private final Map<String, LongAdder> confidence = new ConcurrentHashMap<>();
   private final Map<String, LongAdder> unread = new ConcurrentHashMap<>();
 
@@ -76,7 +76,7 @@ final class SimulatedFunctions {
     return sums;
   }
 
-  private AwsEvidence evidence(ReadingListener listener) {
+  private AwsEvidence evidence(ReadListener listener) {
     AwsClients clients = AwsClients.create(Region.EU_WEST_1, Optional.empty(), aws);
     return new AwsEvidence(
         new ReaderRoleAccess(
@@ -111,7 +111,7 @@ final class SimulatedFunctions {
         standard.mutes());
   }
 
-  private TopicOutlet outlet() {
+  private SnsChannel outlet() {
     SnsPublisher publisher =
         new SnsPublisher(
             SnsClient.builder()
@@ -120,21 +120,22 @@ final class SimulatedFunctions {
                 .credentialsProvider(OWN)
                 .build(),
             "arn:aws:sns:eu-west-1:" + HOME + ":alerts");
-    return new TopicOutlet(publisher::publish, Optional.of(publisher::publish));
+    return new SnsChannel(publisher::publish, Optional.of(publisher::publish));
   }
 
   /// An instance of the explain function.
   ExplainInstance explain() {
-    ExplainFunction function =
-        new ExplainFunction(
+    ExplainService function =
+        new ExplainService(
             List.of(),
-            new Desk(rules(), List.of("owner"), store, outlet(), CLOCK),
-            new Journal("simulation"),
+            new DenialIntake(rules(), List.of("owner"), store, outlet(), CLOCK),
+            new FunctionLog("simulation"),
             new Counting(),
             CLOCK);
-    Explaining explaining = new Explaining(evidence(function), CLOCK);
+    DenialExplainer denialExplainer = new DenialExplainer(evidence(function), CLOCK);
     return event ->
-        function.run(new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), explaining);
+        function.run(
+            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), denialExplainer);
   }
 
   /// Takes an event.
@@ -143,56 +144,56 @@ final class SimulatedFunctions {
   }
 
   /// One minute's sweep.
-  List<Sweep.Looked> sweep(Instant end) {
-    Explaining explaining = new Explaining(evidence((_, _, _) -> {}), CLOCK);
-    return new Sweep(
+  List<IncidentSweep.LookResult> sweep(Instant end) {
+    DenialExplainer denialExplainer = new DenialExplainer(evidence((_, _, _) -> {}), CLOCK);
+    return new IncidentSweep(
             rules(),
             List.of("owner"),
             store,
             outlet(),
             CLOCK,
-            event -> Events.denial(event).map(explaining))
-        .due(SweepLine.MOST, end);
+            event -> EventBridgeEvents.denial(event).map(denialExplainer))
+        .due(SweepModule.MOST, end);
   }
 
-  private final class Counting implements Telemetry {
+  private final class Counting implements FunctionMetrics {
     @Override
-    public void taken(Desk.Taken taken) {
-      count(confidence, taken.notice().isPresent() ? "told" : "counted");
+    public void countDenial(DenialIntake.IntakeResult intakeResult) {
+      count(confidence, intakeResult.notice().isPresent() ? "told" : "counted");
     }
 
     @Override
-    public void explained(Confidence how, Duration work, Optional<Duration> sinceDenial) {
+    public void countExplanation(Confidence how, Duration work, Optional<Duration> sinceDenial) {
       count(confidence, how.name());
     }
 
     @Override
-    public void looked(Sweep.Looked looked) {
+    public void countLook(IncidentSweep.LookResult lookResult) {
       // The sweep counts nothing here.
     }
 
     @Override
-    public void unread(String action, ReadingListener.Failure failure) {
+    public void countUnread(String action, ReadListener.Failure failure) {
       count(unread, action + " " + failure);
     }
 
     @Override
-    public void surveyed(Report report) {
+    public void countSurvey(DoctorReport doctorReport) {
       throw new IllegalStateException("nobody looks after this installation");
     }
 
     @Override
-    public void foreign() {
+    public void countOtherEvent() {
       throw new IllegalStateException("all events are denials");
     }
 
     @Override
-    public void malformed() {
+    public void countMalformed() {
       throw new IllegalStateException("all events can be read");
     }
 
     @Override
-    public void ownDenial() {
+    public void countOwnDenial() {
       throw new IllegalStateException("no event is its own");
     }
 
@@ -201,7 +202,7 @@ final class SimulatedFunctions {
     }
   }
 
-  private record Store(IncidentStore store, SimulatedAws aws) implements IncidentStore {
+  private record Store(IncidentRepository store, SimulatedAws aws) implements IncidentRepository {
     @Override
     public Optional<Incident> find(String id) {
       aws.call("dynamodb", "GetItem");
@@ -240,7 +241,7 @@ final class SimulatedFunctions {
   }
 
   /// The organization index: all accounts in one unit, with SCPs and RCPs that allow everything.
-  private record Shelf(SimulatedAws aws, byte[] summary) implements OrganizationShelf {
+  private record Shelf(SimulatedAws aws, byte[] summary) implements OrganizationIndexStore {
     Shelf(SimulatedAws aws) {
       this(aws, summaryNow());
     }

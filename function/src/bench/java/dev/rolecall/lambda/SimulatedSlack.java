@@ -3,17 +3,17 @@ package dev.rolecall.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.publish.DeliveryResult;
 import dev.rolecall.publish.MemoryThreads;
-import dev.rolecall.publish.Publication;
 import dev.rolecall.publish.SecretReading;
-import dev.rolecall.publish.SlackOwners;
+import dev.rolecall.publish.SlackHttp;
+import dev.rolecall.publish.SlackMentions;
+import dev.rolecall.publish.SlackMessageState;
+import dev.rolecall.publish.SlackMessageStates;
 import dev.rolecall.publish.SlackPublisher;
 import dev.rolecall.publish.SlackRoutes;
 import dev.rolecall.publish.SlackSecret;
 import dev.rolecall.publish.SlackSecrets;
-import dev.rolecall.publish.SlackThread;
-import dev.rolecall.publish.SlackThreads;
-import dev.rolecall.publish.SlackWire;
 import dev.rolecall.publish.SlackWorkspace;
 import java.time.Clock;
 import java.time.Duration;
@@ -47,7 +47,7 @@ final class SimulatedSlack {
   }
 
   private final DelayQueue<Waiting> queue = new DelayQueue<>();
-  private final SlackThreads threads = new Synchronized(new MemoryThreads());
+  private final SlackMessageStates threads = new Synchronized(new MemoryThreads());
   private final BiConsumer<String, String> shown;
   private final AtomicInteger failed = new AtomicInteger();
   private final AtomicInteger gaveWay = new AtomicInteger();
@@ -62,16 +62,16 @@ final class SimulatedSlack {
     }
   }
 
-  private record Synchronized(SlackThreads threads) implements SlackThreads {
+  private record Synchronized(SlackMessageStates threads) implements SlackMessageStates {
     @Override
-    public SlackThread find(String incident, int episode) {
+    public SlackMessageState find(String incident, int episode) {
       synchronized (threads) {
         return threads.find(incident, episode);
       }
     }
 
     @Override
-    public Outcome write(SlackThread thread) {
+    public Outcome write(SlackMessageState thread) {
       synchronized (threads) {
         return threads.write(thread);
       }
@@ -114,7 +114,7 @@ final class SimulatedSlack {
             new SlackWorkspace(
                 SlackWorkspace.WEB_API,
                 new SlackRoutes(List.of(), "C0ALERTS"),
-                new SlackOwners(Map.of())),
+                new SlackMentions(Map.of())),
             new SlackSecrets() {
               @Override
               public SecretReading current() {
@@ -144,14 +144,14 @@ final class SimulatedSlack {
     JsonNode message = waiting.message();
     String kind = message.at("/incident/kind").asText();
     switch (publisher.publish(message.toString(), BUDGET)) {
-      case Publication.Published _, Publication.PublishedInPart _ ->
+      case DeliveryResult.Published _, DeliveryResult.PublishedInPart _ ->
           shown.accept(kind, message.at("/denial/role/arn").asText());
-      case Publication.Skipped(String why) -> {
+      case DeliveryResult.Skipped(String why) -> {
         if (why.contains("busy")) {
           gaveWay.incrementAndGet();
         }
       }
-      case Publication.Rejected _, Publication.TryLater _ -> {
+      case DeliveryResult.Rejected _, DeliveryResult.TryLater _ -> {
         if (waiting.attempt() == ATTEMPTS) {
           failed.incrementAndGet();
         } else {
@@ -165,18 +165,18 @@ final class SimulatedSlack {
     }
   }
 
-  private SlackWire wire() {
+  private SlackHttp wire() {
     return _ -> {
       Thread.sleep(200);
       if (take()) {
-        return new SlackWire.Response(
+        return new SlackHttp.Response(
             200,
             Optional.empty(),
             "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.1\"}"
                 .formatted(System.nanoTime()));
       }
       refused.incrementAndGet();
-      return new SlackWire.Response(429, Optional.of("1"), "");
+      return new SlackHttp.Response(429, Optional.of("1"), "");
     };
   }
 

@@ -7,15 +7,15 @@ import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.evidence.snapshot.SnapshotProblem;
 import dev.rolecall.gate.HypotheticalCall;
-import dev.rolecall.gate.Unsaid;
+import dev.rolecall.gate.UnspecifiedKeys;
 import dev.rolecall.message.JsonFormat;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.TextFormat;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
@@ -123,7 +123,7 @@ final class CheckCommand {
   private int check() {
     if (GateOptions.pairs(parsed).isPresent()) {
       List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
-      return new Gating(parsed, console, clock).run();
+      return new GateRun(parsed, console, clock).run();
     }
     List.of(CALLER, ROLE).forEach(this::needed);
     GateOptions.withoutPairs(parsed)
@@ -136,8 +136,8 @@ final class CheckCommand {
     Evidence saved = Evidence.none();
     if (!paths.isEmpty()) {
       switch (Snapshot.open(paths)) {
-        case Opening.Opened(Snapshot opened) -> saved = opened.evidence();
-        case Opening.NotUsable(SnapshotProblem problem) -> {
+        case SnapshotOpening.Opened(Snapshot opened) -> saved = opened.evidence();
+        case SnapshotOpening.NotUsable(SnapshotProblem problem) -> {
           console.complain("snapshot: " + problem);
           return ExitStatus.BAD_INPUT;
         }
@@ -179,7 +179,7 @@ final class CheckCommand {
           caller,
           target.get(),
           given(),
-          Unsaid.UNKNOWN,
+          UnspecifiedKeys.UNKNOWN,
           key -> CONTEXT + " " + key + "=VALUE",
           clock.instant());
     } catch (IllegalArgumentException e) {
@@ -216,13 +216,14 @@ final class CheckCommand {
 
   private int answer(Explanation explanation) {
     Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
-    Options options = CommandOptions.options(parsed, console);
+    WritingOptions writingOptions = CommandOptions.options(parsed, console);
     switch (CommandOptions.format(parsed, Format.text)) {
-      case json -> console.out().println(JsonFormat.answer(explanation, options).stripTrailing());
+      case json ->
+          console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
       case text -> {
-        console.out().println(Visible.line(verdict + ": " + caller + " -> " + role));
+        console.out().println(VisibleText.line(verdict + ": " + caller + " -> " + role));
         console.out().println();
-        console.out().println(TextFormat.answer(explanation, options).stripTrailing());
+        console.out().println(TextFormat.answer(explanation, writingOptions).stripTrailing());
       }
     }
     return switch (verdict) {

@@ -1,7 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
@@ -127,8 +127,9 @@ final class CommandOptions {
   }
 
   /// How to write explanations for the console.
-  static Options options(ParseResult parsed, Console console) {
-    return new Options(showExternalIds(parsed), hcl(parsed), console.colour(), console.width());
+  static WritingOptions options(ParseResult parsed, Console console) {
+    return new WritingOptions(
+        showExternalIds(parsed), hcl(parsed), console.colour(), console.width());
   }
 
   /// An option with one text.

@@ -1,6 +1,6 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
 import java.io.InputStream;
 import java.io.PrintStream;
 import java.util.Map;
@@ -35,6 +35,6 @@ record Console(
 
   /// Says on standard error what is wrong.
   void complain(String problem) {
-    err.println("rolecall: " + Visible.line(problem));
+    err.println("rolecall: " + VisibleText.line(problem));
   }
 }

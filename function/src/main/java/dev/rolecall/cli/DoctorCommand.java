@@ -42,7 +42,7 @@ final class DoctorCommand {
                 .build())
         .addOption(
             OptionSpec.builder(FORMAT)
-                .type(Examining.Format.class)
+                .type(DoctorRun.Format.class)
                 .arity("1")
                 .paramLabel("FORMAT")
                 .defaultValue("text")
@@ -65,9 +65,9 @@ final class DoctorCommand {
   }
 
   static int run(ParseResult parsed, Console console, Clock clock) {
-    return new Examining(
+    return new DoctorRun(
             parsed.matchedOptionValue(INSTALLATION, STANDARD),
-            parsed.matchedOptionValue(FORMAT, Examining.Format.text))
+            parsed.matchedOptionValue(FORMAT, DoctorRun.Format.text))
         .run(LiveOptions.reader(parsed), console, clock);
   }
 }

@@ -79,7 +79,7 @@ final class ExplainCommand {
       Output output,
       Optional<Function<Denial, Evidence>> live) {
     List<String> events = parsed.matchedPositionalValue(0, List.of());
-    return new Explaining(console, output, live)
+    return new ExplainRun(console, output, live)
         .run(EventSources.of(events, console.in()), CommandOptions.snapshot(parsed));
   }
 }

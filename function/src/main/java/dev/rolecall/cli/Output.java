@@ -3,10 +3,10 @@ package dev.rolecall.cli;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.JsonFormat;
 import dev.rolecall.message.MarkdownFormat;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.SlackFormat;
 import dev.rolecall.message.SnsFormat;
 import dev.rolecall.message.TextFormat;
+import dev.rolecall.message.WritingOptions;
 
 /// Writes explanations to standard output in the format that was asked for.
 final class Output {
@@ -22,23 +22,25 @@ final class Output {
 
   private final Console console;
   private final Format format;
-  private final Options options;
+  private final WritingOptions writingOptions;
   private boolean first = true;
 
   Output(Console console, Format format, boolean showExternalIds, boolean hcl) {
     this.console = console;
     this.format = format;
-    this.options = new Options(showExternalIds, hcl, console.colour(), console.width());
+    this.writingOptions =
+        new WritingOptions(showExternalIds, hcl, console.colour(), console.width());
   }
 
   /// Writes one explanation, apart from the one before.
   void write(Explanation explanation) {
     switch (format) {
-      case text -> apart(TextFormat.write(explanation, options), "\n");
-      case markdown -> apart(MarkdownFormat.write(explanation, options), "\n---\n\n");
-      case slack -> console.out().println(SlackFormat.write(explanation, options).json());
-      case sns -> console.out().println(SnsFormat.write(explanation, options).json());
-      case json -> console.out().println(JsonFormat.write(explanation, options).stripTrailing());
+      case text -> apart(TextFormat.write(explanation, writingOptions), "\n");
+      case markdown -> apart(MarkdownFormat.write(explanation, writingOptions), "\n---\n\n");
+      case slack -> console.out().println(SlackFormat.write(explanation, writingOptions).json());
+      case sns -> console.out().println(SnsFormat.write(explanation, writingOptions).json());
+      case json ->
+          console.out().println(JsonFormat.write(explanation, writingOptions).stripTrailing());
     }
   }
 

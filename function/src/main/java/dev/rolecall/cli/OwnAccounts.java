@@ -1,8 +1,8 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import java.util.SequencedMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -25,15 +25,15 @@ record OwnAccounts(SequencedMap<AccountId, AwsCredentialsProvider> own, AccountA
   }
 
   @Override
-  public Access to(AccountId account) {
+  public AwsAccess to(AccountId account) {
     AwsCredentialsProvider credentials = own.get(account);
-    return credentials == null ? others.to(account) : new Access.Granted(credentials);
+    return credentials == null ? others.to(account) : new AwsAccess.Granted(credentials);
   }
 
   private record Nobody(AccountId home) implements AccountAccess {
     @Override
-    public Access to(AccountId account) {
-      return new Access.Refused(
+    public AwsAccess to(AccountId account) {
+      return new AwsAccess.Refused(
           "no profile that was given is for account " + account,
           "--profile with a profile for account " + account + ", or --reader-role");
     }

@@ -1,7 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.message.Count;
-import dev.rolecall.message.Moment;
+import dev.rolecall.message.TimeFormat;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -94,7 +94,7 @@ final class ReadingProgress {
     line.append(", ").append(Count.of(denials.get(), "denial"));
     if (done > 0 && elapsed.compareTo(FIRST) > 0) {
       Duration left = elapsed.multipliedBy(all.size() - done).dividedBy(done);
-      line.append(", about ").append(Moment.length(left)).append(" left");
+      line.append(", about ").append(TimeFormat.length(left)).append(" left");
     }
     return line.toString();
   }

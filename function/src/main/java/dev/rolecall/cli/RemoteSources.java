@@ -1,13 +1,13 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.aws.Access;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.Pace;
+import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
 import java.time.Clock;
 import java.util.LinkedHashSet;
@@ -64,7 +64,7 @@ final class RemoteSources {
     }
     progress.clear();
     if (request.lookup()) {
-      List<Origin> days = lookup();
+      List<EventSourceId> days = lookup();
       all = all.and(days.iterator(), days.size(), days.size());
     }
     return new ReportSources.Result.Found(
@@ -74,13 +74,13 @@ final class RemoteSources {
   /// Those of the first profile.
   private AwsCredentialsProvider credentials() {
     return switch (user.access().to(user.access().home())) {
-      case Access.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case Access.Refused(String why, String learnBy) ->
+      case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
+      case AwsAccess.Refused(String why, String learnBy) ->
           throw new IllegalStateException(why + ": " + learnBy);
     };
   }
 
-  private List<Origin> lookup() {
+  private List<EventSourceId> lookup() {
     Set<AccountId> accounts = new LinkedHashSet<>(user.accounts());
     accounts.addAll(request.accounts());
     Set<Region> regions = new LinkedHashSet<>();
@@ -89,8 +89,9 @@ final class RemoteSources {
       regions.add(clients.globalRegion());
     }
     request.regions().forEach(name -> regions.add(Region.of(name)));
-    Pace pace = new Pace(clock, pause -> LockSupport.parkNanos(pause.toNanos()));
-    return new EventLookup(user.access(), clients, pace, clock)
+    RequestRate requestRate =
+        new RequestRate(clock, pause -> LockSupport.parkNanos(pause.toNanos()));
+    return new EventLookup(user.access(), clients, requestRate, clock)
         .origins(List.copyOf(accounts), List.copyOf(regions), request.period());
   }
 }

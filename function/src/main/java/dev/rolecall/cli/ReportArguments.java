@@ -1,6 +1,6 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
@@ -87,7 +87,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
         threads(),
         CommandOptions.accounts(parsed, ReportCommand.ACCOUNT),
         regions(),
-        new Options(
+        new WritingOptions(
             CommandOptions.showExternalIds(parsed), CommandOptions.hcl(parsed), false, 100));
   }
 

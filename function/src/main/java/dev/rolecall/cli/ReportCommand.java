@@ -138,6 +138,6 @@ final class ReportCommand {
 
   static int run(ParseResult parsed, Console console, Clock clock) {
     ReportRequest request = new ReportArguments(parsed, clock.instant()).request();
-    return new Reporting(request, LiveOptions.reader(parsed), console, clock).run();
+    return new ReportRun(request, LiveOptions.reader(parsed), console, clock).run();
   }
 }

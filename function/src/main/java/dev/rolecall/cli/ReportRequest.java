@@ -1,7 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.aws.S3Address;
 import java.nio.file.Path;
@@ -34,7 +34,7 @@ record ReportRequest(
     Optional<Integer> threads,
     List<AccountId> accounts,
     List<String> regions,
-    Options options) {
+    WritingOptions options) {
 
   private static final String PART = ".part";
 

@@ -3,7 +3,7 @@ package dev.rolecall.cli;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.event.EventSources;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.time.Clock;
 import java.util.Iterator;
 import java.util.List;
@@ -13,10 +13,13 @@ import java.util.function.Function;
 /// What a report is made from.
 ///
 /// @param count how many sources there are
-/// @param size of all of them, in the unit of [Origin#size]
+/// @param size of all of them, in the unit of [EventSourceId#size]
 /// @param live what AWS tells, when it is asked
 record ReportSources(
-    Iterator<Origin> origins, long count, long size, Optional<Function<Denial, Evidence>> live) {
+    Iterator<EventSourceId> origins,
+    long count,
+    long size,
+    Optional<Function<Denial, Evidence>> live) {
 
   /// What came of looking for it.
   sealed interface Result {
@@ -34,13 +37,13 @@ record ReportSources(
   /// Finds what `request` asks for. Nothing of the AWS SDK is loaded when it asks for files only.
   static Result find(
       ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
-    List<Origin> local =
-        EventSources.of(request.local(), console.in()).stream().map(Origin::of).toList();
+    List<EventSourceId> local =
+        EventSources.of(request.local(), console.in()).stream().map(EventSourceId::of).toList();
     ReportSources files =
         new ReportSources(
             local.iterator(),
             local.size(),
-            local.stream().mapToLong(Origin::size).sum(),
+            local.stream().mapToLong(EventSourceId::size).sum(),
             Optional.empty());
     return request.remote() || request.live()
         ? RemoteSources.find(files, request, reader, console, clock)
@@ -48,12 +51,13 @@ record ReportSources(
   }
 
   /// These, and then others.
-  ReportSources and(Iterator<Origin> others, long otherCount, long otherSize) {
+  ReportSources and(Iterator<EventSourceId> others, long otherCount, long otherSize) {
     return new ReportSources(new Both(origins, others), count + otherCount, size + otherSize, live);
   }
 
   /// One after the other; the second is not asked before the first is done.
-  private record Both(Iterator<Origin> one, Iterator<Origin> other) implements Iterator<Origin> {
+  private record Both(Iterator<EventSourceId> one, Iterator<EventSourceId> other)
+      implements Iterator<EventSourceId> {
 
     @Override
     public boolean hasNext() {
@@ -61,7 +65,7 @@ record ReportSources(
     }
 
     @Override
-    public Origin next() {
+    public EventSourceId next() {
       return one.hasNext() ? one.next() : other.next();
     }
   }

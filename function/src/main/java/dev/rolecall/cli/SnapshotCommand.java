@@ -80,7 +80,7 @@ final class SnapshotCommand {
 
   static int run(ParseResult parsed, Console console, Clock clock) {
     LiveOptions.Reader reader = LiveOptions.reader(parsed);
-    return new Capturing(
+    return new SnapshotRun(
             parsed.matchedOptionValue(OUTPUT, Path.of("")),
             CommandOptions.accounts(parsed, ACCOUNT),
             parsed.hasMatchedOption(ALL_ACCOUNTS),

@@ -20,7 +20,7 @@ import java.util.Set;
 /// AssumeRole action. To allow `sts:TagSession` or `sts:SetSourceIdentity` where the role can be
 /// assumed already lets nobody in: who is trusted may pass more, and nobody else is trusted.
 ///
-/// The names are read from the statements; [Intruders] then tries, with the policy evaluation
+/// The names are read from the statements; [OtherCallers] then tries, with the policy evaluation
 /// itself, callers that differ from the refused one in every part of their identity.
 final class Admission {
 
@@ -62,7 +62,7 @@ final class Admission {
         if (more.isEmpty()) {
           continue;
         }
-        Optional<Set<String>> named = AdmittedNames.of(more.get(), call, facts.caller());
+        Optional<Set<String>> named = AdmittedPrincipals.of(more.get(), call, facts.caller());
         if (named.isEmpty() || names.size() + named.get().size() > MOST) {
           return Optional.empty();
         }
@@ -71,7 +71,7 @@ final class Admission {
       }
     }
     List<String> all = List.copyOf(names);
-    return added.isEmpty() || Intruders.areNamed(added, all, facts)
+    return added.isEmpty() || OtherCallers.areNamed(added, all, facts)
         ? Optional.of(all)
         : Optional.empty();
   }
@@ -125,7 +125,7 @@ final class Admission {
     List<PrincipalEntry> more =
         statement.principal().get().entries().stream()
             .filter(entry -> !old.contains(entry))
-            .filter(entry -> AdmittedNames.concerns(entry, call))
+            .filter(entry -> AdmittedPrincipals.concerns(entry, call))
             .toList();
     return more.isEmpty()
         ? Optional.empty()

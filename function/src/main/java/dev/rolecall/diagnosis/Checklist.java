@@ -35,14 +35,14 @@ final class Checklist {
   }
 
   /// @param facts empty when the record does not name the role
-  static List<Step> of(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
+  static List<ChecklistStep> of(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
     Checklist checklist = new Checklist(denial, diagnosis, facts);
-    return Arrays.stream(Step.Name.values())
-        .map(name -> new Step(name, checklist.status(name)))
+    return Arrays.stream(ChecklistStep.Name.values())
+        .map(name -> new ChecklistStep(name, checklist.status(name)))
         .toList();
   }
 
-  private Step.Status status(Step.Name name) {
+  private ChecklistStep.Status status(ChecklistStep.Name name) {
     return switch (name) {
       case ROLE_EXISTS -> roleExists();
       case TRUST_POLICY_ALLOWS_CALLER -> layers(PolicyType.TRUST_POLICY);
@@ -51,29 +51,31 @@ final class Checklist {
       case EXTERNAL_ID_SATISFIED -> unless(EXTERNAL_ID);
       case ORGANIZATION_ALLOWS -> layers(PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON ->
-          denial.reason() instanceof AwsReason.NotGiven ? Step.Status.UNKNOWN : Step.Status.FAIL;
+          denial.reason() instanceof AwsReason.NotGiven
+              ? ChecklistStep.Status.UNKNOWN
+              : ChecklistStep.Status.FAIL;
     };
   }
 
-  private Step.Status roleExists() {
+  private ChecklistStep.Status roleExists() {
     if (has(cause -> cause.code() == CauseCode.ROLE_NOT_FOUND)) {
-      return Step.Status.FAIL;
+      return ChecklistStep.Status.FAIL;
     }
     return facts
         .map(Facts::role)
         .map(
             role ->
                 switch (role) {
-                  case Lookup.Found<?> _ -> Step.Status.PASS;
-                  case Lookup.Absent<?> _ -> Step.Status.FAIL;
-                  case Lookup.Unreadable<?> _ -> Step.Status.UNKNOWN;
+                  case Lookup.Found<?> _ -> ChecklistStep.Status.PASS;
+                  case Lookup.Absent<?> _ -> ChecklistStep.Status.FAIL;
+                  case Lookup.Unreadable<?> _ -> ChecklistStep.Status.UNKNOWN;
                 })
-        .orElse(Step.Status.UNKNOWN);
+        .orElse(ChecklistStep.Status.UNKNOWN);
   }
 
-  private Step.Status callerMayAssume() {
+  private ChecklistStep.Status callerMayAssume() {
     if (has(cause -> cause.code() == CauseCode.ROOT_CANNOT_ASSUME)) {
-      return Step.Status.FAIL;
+      return ChecklistStep.Status.FAIL;
     }
     boolean notNeeded =
         facts.filter(Facts::sameAccount).isPresent()
@@ -86,15 +88,15 @@ final class Checklist {
   }
 
   /// Fails when a cause lies in one of the types, passes when all allow or take no part.
-  private Step.Status layers(PolicyType... types) {
+  private ChecklistStep.Status layers(PolicyType... types) {
     boolean pass = facts.isPresent();
     for (PolicyType type : types) {
       if (blockedIn(type)) {
-        return Step.Status.FAIL;
+        return ChecklistStep.Status.FAIL;
       }
       pass = pass && passes(type) && !has(cause -> isOf(cause, type));
     }
-    return pass ? Step.Status.PASS : Step.Status.UNKNOWN;
+    return pass ? ChecklistStep.Status.PASS : ChecklistStep.Status.UNKNOWN;
   }
 
   private boolean blockedIn(PolicyType type) {
@@ -121,9 +123,9 @@ final class Checklist {
     return has(inIt) || diagnosis.possible().stream().flatMap(List::stream).anyMatch(inIt);
   }
 
-  private Step.Status unless(Set<CauseCode> codes) {
+  private ChecklistStep.Status unless(Set<CauseCode> codes) {
     if (has(cause -> codes.contains(cause.code()) && isKnown(cause))) {
-      return Step.Status.FAIL;
+      return ChecklistStep.Status.FAIL;
     }
     boolean possible =
         has(cause -> codes.contains(cause.code()))
@@ -131,7 +133,7 @@ final class Checklist {
                 .flatMap(List::stream)
                 .anyMatch(cause -> codes.contains(cause.code()));
     boolean read = facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
-    return possible || !read ? Step.Status.UNKNOWN : Step.Status.PASS;
+    return possible || !read ? ChecklistStep.Status.UNKNOWN : ChecklistStep.Status.PASS;
   }
 
   private boolean isKnown(Cause cause) {

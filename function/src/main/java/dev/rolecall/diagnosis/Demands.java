@@ -5,8 +5,8 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.policy.Condition;
 import dev.rolecall.policy.ConditionOperator.Comparison;
+import dev.rolecall.policy.ConditionSolver;
 import dev.rolecall.policy.Layer;
-import dev.rolecall.policy.Satisfying;
 import dev.rolecall.policy.Statement;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -65,16 +65,17 @@ record Demands(RequestContext context, List<Fix.RequestMust> musts) {
 
   private static Optional<Demands> meet(
       Facts facts, Cause cause, Statement statement, RequestContext context) {
-    Sendable sendable = new Sendable(facts.caller(), context);
+    SettableKeys settableKeys = new SettableKeys(facts.caller(), context);
     if (cause.code() == CauseCode.MFA_REQUIRED) {
-      return mfa(cause, statement, context, sendable);
+      return mfa(cause, statement, context, settableKeys);
     }
     List<Condition> conditions = onKey(cause, statement);
     if (conditions.isEmpty() || !statement.allows()) {
       return Optional.empty();
     }
     String key = conditions.getFirst().key();
-    return Satisfying.state(conditions, context, sendable.of(conditions.getFirst().lowerCaseKey()))
+    return ConditionSolver.state(
+            conditions, context, settableKeys.of(conditions.getFirst().lowerCaseKey()))
         .map(
             state ->
                 new Demands(
@@ -144,14 +145,14 @@ record Demands(RequestContext context, List<Fix.RequestMust> musts) {
         condition.key(),
         condition.operator().source(),
         condition.values().stream()
-            .flatMap(value -> Satisfying.resolved(value, context).stream())
+            .flatMap(value -> ConditionSolver.resolved(value, context).stream())
             .toList());
   }
 
   /// MFA sets two keys at once. A Deny that is there to enforce it is told as what it enforces.
   private static Optional<Demands> mfa(
-      Cause cause, Statement statement, RequestContext context, Sendable sendable) {
-    if (!sendable.of(Causes.MFA).test(KeyState.present("true"))) {
+      Cause cause, Statement statement, RequestContext context, SettableKeys settableKeys) {
+    if (!settableKeys.of(Causes.MFA).test(KeyState.present("true"))) {
       return Optional.empty();
     }
     return Optional.of(

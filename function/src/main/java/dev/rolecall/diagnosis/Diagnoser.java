@@ -23,18 +23,18 @@ final class Diagnoser {
   private final Facts facts;
   private final Map<PolicyType, Layer> layers;
   private final Timeline timeline;
-  private final Trial trial;
+  private final Evaluation evaluation;
 
-  private Diagnoser(Facts facts, Map<PolicyType, Layer> layers, Trial trial) {
+  private Diagnoser(Facts facts, Map<PolicyType, Layer> layers, Evaluation evaluation) {
     this.facts = facts;
     this.layers = layers;
     this.timeline = Timeline.of(facts);
-    this.trial = trial;
+    this.evaluation = evaluation;
   }
 
   /// The findings of a call judged by `layers`.
-  static Finding diagnose(Facts facts, Map<PolicyType, Layer> layers, Trial trial) {
-    return new Diagnoser(facts, layers, trial).find();
+  static Finding diagnose(Facts facts, Map<PolicyType, Layer> layers, Evaluation evaluation) {
+    return new Diagnoser(facts, layers, evaluation).find();
   }
 
   /// What was found, before it is put into words or mended.
@@ -61,7 +61,7 @@ final class Diagnoser {
       case AwsReason.RootMayNotAssume _ -> Optional.of(certain(CauseCode.ROOT_CANNOT_ASSUME));
       case AwsReason.MfaCodeInvalid _ -> Optional.of(certain(CauseCode.MFA_CODE_INVALID));
       case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
-          Optional.of(certain(Errors.cause(kind, facts, trial.main())));
+          Optional.of(certain(StsErrors.cause(kind, facts, evaluation.main())));
       case AwsReason.NotGiven _ -> roleNotFound(Optional.empty());
       case AwsReason.PolicyDenies denies -> roleNotFound(Optional.of(denies));
     };
@@ -83,7 +83,7 @@ final class Diagnoser {
     if (!(facts.role() instanceof Lookup.Absent)) {
       return Optional.empty();
     }
-    Optional<Said> said = reason.map(Said::new);
+    Optional<AwsDenialReason> said = reason.map(AwsDenialReason::new);
     boolean contradicted =
         said.filter(
                 it ->
@@ -110,18 +110,19 @@ final class Diagnoser {
   }
 
   private Finding byPolicies() {
-    List<Cause> blockers = Blockers.of(facts, trial);
-    List<Suspect> suspects =
-        trial.allowed().isTrue()
+    List<Cause> blockers = CertainCauses.of(facts, evaluation);
+    List<PossibleCause> suspects =
+        evaluation.allowed().isTrue()
             ? List.of()
-            : Suspects.of(facts, trial, Trial.of(facts, layers, facts.context().usual()));
+            : PossibleCauses.of(
+                facts, evaluation, Evaluation.of(facts, layers, facts.context().usual()));
     if (facts.denial().reason() instanceof AwsReason.PolicyDenies denies) {
-      return byAwsReason(new Said(denies), blockers, suspects);
+      return byAwsReason(new AwsDenialReason(denies), blockers, suspects);
     }
     return blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects);
   }
 
-  private Finding byBlockers(List<Cause> blockers, List<Suspect> suspects) {
+  private Finding byBlockers(List<Cause> blockers, List<PossibleCause> suspects) {
     return new Finding(
         blockers,
         trustworthy(blockers.getFirst()) ? Confidence.CERTAIN : Confidence.LIKELY,
@@ -129,7 +130,9 @@ final class Diagnoser {
         withTrustGap(
             gaps(
                 suspects.stream()
-                    .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
+                    .filter(
+                        possibleCause ->
+                            possibleCause.strength() != PossibleCause.Strength.UNLIKELY)
                     .toList())),
         false,
         Truth.FALSE);
@@ -178,7 +181,7 @@ final class Diagnoser {
       return false;
     }
     List<LayerResult.LevelResult> levels =
-        trial.main().access().layer(PolicyType.TRUST_POLICY).levels();
+        evaluation.main().access().layer(PolicyType.TRUST_POLICY).levels();
     return facts.caller() instanceof Caller.Unidentified
         || cause
             .statement()
@@ -197,7 +200,7 @@ final class Diagnoser {
   }
 
   /// Each suspect may block besides what blocks for certain.
-  private List<List<Cause>> besides(List<Cause> blockers, List<Suspect> suspects) {
+  private List<List<Cause>> besides(List<Cause> blockers, List<PossibleCause> suspects) {
     List<List<Cause>> sets = new ArrayList<>();
     if (blockers.getFirst().code() == CauseCode.DELETED_PRINCIPAL) {
       List<Cause> never = new ArrayList<>(blockers);
@@ -212,8 +215,8 @@ final class Diagnoser {
     }
     List<Cause> others = new ArrayList<>(ofUnreadTrust());
     suspects.stream()
-        .filter(suspect -> suspect.strength() != Suspect.Strength.UNLIKELY)
-        .map(Suspect::cause)
+        .filter(possibleCause -> possibleCause.strength() != PossibleCause.Strength.UNLIKELY)
+        .map(PossibleCause::cause)
         .forEach(others::add);
     for (Cause cause : each(others, blockers)) {
       List<Cause> set = new ArrayList<>(blockers);
@@ -223,10 +226,12 @@ final class Diagnoser {
     return sets;
   }
 
-  private Finding byElimination(List<Suspect> suspects) {
-    List<Suspect> strong = suspects.stream().filter(Suspect::isStrong).toList();
-    List<Suspect> unread =
-        suspects.stream().filter(suspect -> suspect.strength() == Suspect.Strength.UNREAD).toList();
+  private Finding byElimination(List<PossibleCause> suspects) {
+    List<PossibleCause> strong = suspects.stream().filter(PossibleCause::isStrong).toList();
+    List<PossibleCause> unread =
+        suspects.stream()
+            .filter(possibleCause -> possibleCause.strength() == PossibleCause.Strength.UNREAD)
+            .toList();
     if (timeline.justChanged()) {
       return open(CauseCode.PROPAGATION, Confidence.LIKELY, suspects);
     }
@@ -250,8 +255,8 @@ final class Diagnoser {
   }
 
   /// Session and endpoint policies cannot be ruled out by reading anything.
-  private static boolean isBeyondReading(Suspect suspect) {
-    return suspect
+  private static boolean isBeyondReading(PossibleCause possibleCause) {
+    return possibleCause
         .cause()
         .policyType()
         .filter(type -> type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY)
@@ -259,8 +264,8 @@ final class Diagnoser {
   }
 
   /// An SCP or RCP that nobody read is not what most likely denies: few of them bear on roles.
-  private static boolean isOfOrganization(Suspect suspect) {
-    return suspect
+  private static boolean isOfOrganization(PossibleCause possibleCause) {
+    return possibleCause
         .cause()
         .policyType()
         .filter(type -> type == PolicyType.SCP || type == PolicyType.RCP)
@@ -268,17 +273,19 @@ final class Diagnoser {
   }
 
   private boolean trustUnread() {
-    return trial.main().access().layer(PolicyType.TRUST_POLICY).layer() instanceof Layer.Unread;
+    return evaluation.main().access().layer(PolicyType.TRUST_POLICY).layer()
+        instanceof Layer.Unread;
   }
 
-  private static boolean onlyRoleSide(List<Suspect> unread) {
+  private static boolean onlyRoleSide(List<PossibleCause> unread) {
     return unread.stream()
         .allMatch(
-            suspect -> suspect.cause().policyType().filter(PolicyType.RCP::equals).isPresent());
+            possibleCause ->
+                possibleCause.cause().policyType().filter(PolicyType.RCP::equals).isPresent());
   }
 
   /// The most probable suspect is the cause; the others stay possible.
-  private Finding suspected(List<Suspect> best, List<Suspect> all) {
+  private Finding suspected(List<PossibleCause> best, List<PossibleCause> all) {
     Cause primary = best.getFirst().cause();
     return new Finding(
         List.of(primary),
@@ -286,7 +293,7 @@ final class Diagnoser {
         others(all, List.of(primary)),
         gaps(all),
         false,
-        trial.allowed());
+        evaluation.allowed());
   }
 
   /// A trust policy that was not read is the first to be suspected.
@@ -305,8 +312,8 @@ final class Diagnoser {
 
   /// What the suspects have beside the causes, each once: the same condition may be open for more
   /// than one action.
-  private static List<List<Cause>> others(List<Suspect> suspects, List<Cause> causes) {
-    return each(suspects.stream().map(Suspect::cause).toList(), causes).stream()
+  private static List<List<Cause>> others(List<PossibleCause> suspects, List<Cause> causes) {
+    return each(suspects.stream().map(PossibleCause::cause).toList(), causes).stream()
         .map(List::of)
         .toList();
   }
@@ -322,7 +329,7 @@ final class Diagnoser {
     return each;
   }
 
-  private Finding open(CauseCode code, Confidence confidence, List<Suspect> suspects) {
+  private Finding open(CauseCode code, Confidence confidence, List<PossibleCause> suspects) {
     List<List<Cause>> possible = new ArrayList<>();
     ofUnreadTrust().forEach(cause -> possible.add(List.of(cause)));
     possible.addAll(others(suspects, List.of()));
@@ -332,60 +339,65 @@ final class Diagnoser {
         possible,
         withTrustGap(gaps(suspects)),
         false,
-        trial.allowed());
+        evaluation.allowed());
   }
 
   /// AWS's sentence names a policy type: one true blocker, the first to be named. The other layers
   /// are not cleared by it.
-  private Finding byAwsReason(Said said, List<Cause> blockers, List<Suspect> suspects) {
-    List<Cause> agreeing = blockers.stream().filter(said::agrees).toList();
+  private Finding byAwsReason(
+      AwsDenialReason awsDenialReason, List<Cause> blockers, List<PossibleCause> suspects) {
+    List<Cause> agreeing = blockers.stream().filter(awsDenialReason::agrees).toList();
     if (!agreeing.isEmpty()) {
       List<Cause> causes = new ArrayList<>(agreeing);
       blockers.stream().filter(cause -> !agreeing.contains(cause)).forEach(causes::add);
       return byBlockers(causes, suspects);
     }
-    if (said.isContradictedBy(facts, deniedAction().access())) {
+    if (awsDenialReason.isContradictedBy(facts, deniedAction().access())) {
       return disagree(
-          said.reason().proven()
-              ? byContradiction(said, blockers, suspects)
+          awsDenialReason.reason().proven()
+              ? byContradiction(awsDenialReason, blockers, suspects)
               : blockers.isEmpty() ? byElimination(suspects) : byBlockers(blockers, suspects));
     }
-    List<Suspect> meant =
+    List<PossibleCause> meant =
         suspects.stream()
-            .filter(suspect -> said.agrees(suspect.cause()) && isOfDeniedAction(suspect.cause()))
+            .filter(
+                possibleCause ->
+                    awsDenialReason.agrees(possibleCause.cause())
+                        && isOfDeniedAction(possibleCause.cause()))
             .toList();
-    if (said.leavesStatementOpen()) {
-      return unnamedTrust(said, meant, blockers, suspects);
+    if (awsDenialReason.leavesStatementOpen()) {
+      return unnamedTrust(awsDenialReason, meant, blockers, suspects);
     }
-    Cause named = said.cause(facts.denial().deniedAction());
+    Cause named = awsDenialReason.cause(facts.denial().deniedAction());
     Cause primary =
         meant.stream()
-            .map(Suspect::cause)
+            .map(PossibleCause::cause)
             .filter(cause -> cause.code() == named.code())
             .findFirst()
             .orElse(named);
-    return said.reason().proven()
+    return awsDenialReason.reason().proven()
         ? named(primary, blockers, Confidence.CERTAIN)
         : perhapsNamed(primary, blockers, suspects);
   }
 
   /// AWS's sentence names a type that could not be read, in words that may be the caller's.
-  private Finding perhapsNamed(Cause primary, List<Cause> blockers, List<Suspect> suspects) {
+  private Finding perhapsNamed(Cause primary, List<Cause> blockers, List<PossibleCause> suspects) {
     if (blockers.isEmpty()) {
-      List<Suspect> ofType =
+      List<PossibleCause> ofType =
           suspects.stream()
-              .filter(suspect -> suspect.cause().policyType().equals(primary.policyType()))
+              .filter(
+                  possibleCause -> possibleCause.cause().policyType().equals(primary.policyType()))
               .toList();
       return new Finding(
           List.of(primary),
           Confidence.LIKELY,
           suspects.stream()
-              .filter(suspect -> suspect.isStrong() && !ofType.contains(suspect))
-              .map(suspect -> List.of(suspect.cause()))
+              .filter(possibleCause -> possibleCause.isStrong() && !ofType.contains(possibleCause))
+              .map(possibleCause -> List.of(possibleCause.cause()))
               .toList(),
           gaps(ofType),
           false,
-          trial.allowed());
+          evaluation.allowed());
     }
     Finding certain = byBlockers(blockers, suspects);
     List<Cause> both = new ArrayList<>(blockers);
@@ -410,12 +422,14 @@ final class Diagnoser {
   }
 
   /// What was read says that the type AWS names does not deny.
-  private Finding byContradiction(Said said, List<Cause> blockers, List<Suspect> suspects) {
+  private Finding byContradiction(
+      AwsDenialReason awsDenialReason, List<Cause> blockers, List<PossibleCause> suspects) {
     if (blockers.isEmpty() && timeline.changedSince()) {
       return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY, suspects);
     }
-    if (!said.leavesStatementOpen()) {
-      return named(said.cause(facts.denial().deniedAction()), blockers, Confidence.LIKELY);
+    if (!awsDenialReason.leavesStatementOpen()) {
+      return named(
+          awsDenialReason.cause(facts.denial().deniedAction()), blockers, Confidence.LIKELY);
     }
     return blockers.isEmpty()
         ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED, suspects)
@@ -423,11 +437,11 @@ final class Diagnoser {
   }
 
   /// The action that AWS's sentence names, judged.
-  private Trial.ActionTrial deniedAction() {
-    return trial.actions().stream()
+  private Evaluation.ActionTrial deniedAction() {
+    return evaluation.actions().stream()
         .filter(action -> action.action().equals(facts.denial().deniedAction()))
         .findFirst()
-        .orElse(trial.main());
+        .orElse(evaluation.main());
   }
 
   /// What would only matter if something was passed along is not what AWS names.
@@ -438,7 +452,10 @@ final class Diagnoser {
   /// AWS says that the trust policy does not allow, and what fails in it is not known: the only
   /// unknown is it.
   private Finding unnamedTrust(
-      Said said, List<Suspect> meant, List<Cause> blockers, List<Suspect> suspects) {
+      AwsDenialReason awsDenialReason,
+      List<PossibleCause> meant,
+      List<Cause> blockers,
+      List<PossibleCause> suspects) {
     if (meant.isEmpty()) {
       return blockers.isEmpty()
           ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY, suspects)
@@ -446,7 +463,9 @@ final class Diagnoser {
     }
     Finding finding = suspected(meant, meant);
     boolean certain =
-        said.reason().proven() && meant.size() == 1 && trustworthy(meant.getFirst().cause());
+        awsDenialReason.reason().proven()
+            && meant.size() == 1
+            && trustworthy(meant.getFirst().cause());
     List<Cause> causes = new ArrayList<>(finding.causes());
     causes.addAll(blockers);
     return new Finding(
@@ -468,9 +487,9 @@ final class Diagnoser {
         finding.allowed());
   }
 
-  private static List<Gap> gaps(List<Suspect> suspects) {
+  private static List<Gap> gaps(List<PossibleCause> suspects) {
     Set<Gap> gaps = new LinkedHashSet<>();
-    suspects.forEach(suspect -> gaps.addAll(suspect.gaps()));
+    suspects.forEach(possibleCause -> gaps.addAll(possibleCause.gaps()));
     return List.copyOf(gaps);
   }
 }

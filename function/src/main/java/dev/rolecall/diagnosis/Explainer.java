@@ -47,10 +47,10 @@ public final class Explainer {
 
   private Explanation explain(Denial denial, RoleArn role, boolean real) {
     Facts facts = Facts.gather(denial, role, evidence, real);
-    Map<PolicyType, Layer> layers = Layers.of(facts, real);
-    Trial trial = Trial.of(facts, layers, facts.context());
+    Map<PolicyType, Layer> layers = PolicyLayers.of(facts, real);
+    Evaluation trial = Evaluation.of(facts, layers, facts.context());
     Diagnoser.Finding finding = Diagnoser.diagnose(facts, layers, trial);
-    Diagnosis.Familiarity familiarity = Strangers.familiarity(facts, evidence.roles());
+    Diagnosis.Familiarity familiarity = CallerFamiliarity.familiarity(facts, evidence.roles());
     Optional<CallerSetup> setup =
         familiarity == Diagnosis.Familiarity.KNOWN
             ? SetupCheck.of(facts, finding.causes(), evidence.roles())
@@ -75,7 +75,7 @@ public final class Explainer {
             finding.gaps(),
             finding.awsDisagrees(),
             familiarity,
-            Errors.actor(denial.reason())
+            StsErrors.actor(denial.reason())
                 .orElseGet(
                     () ->
                         actor(
@@ -135,7 +135,7 @@ public final class Explainer {
             : actor;
   }
 
-  private static Map<PolicyType, Decision> evaluation(Trial trial) {
+  private static Map<PolicyType, Decision> evaluation(Evaluation trial) {
     Map<PolicyType, Decision> evaluation = new EnumMap<>(PolicyType.class);
     for (PolicyType type : PolicyType.values()) {
       evaluation.put(type, trial.main().access().layer(type).decision());

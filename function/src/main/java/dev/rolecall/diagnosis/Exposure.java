@@ -31,11 +31,11 @@ public final class Exposure {
     if (facts.sameAccount() || facts.role() instanceof Lookup.Absent) {
       return false;
     }
-    Map<PolicyType, Layer> layers = new EnumMap<>(Layers.of(facts, false));
+    Map<PolicyType, Layer> layers = new EnumMap<>(PolicyLayers.of(facts, false));
     for (PolicyType type : OF_CALLER) {
       layers.computeIfPresent(
           type, (_, layer) -> layer instanceof Layer.Unread ? new Layer.NotApplicable() : layer);
     }
-    return Trial.of(facts, layers, facts.context()).allowed().isTrue();
+    return Evaluation.of(facts, layers, facts.context()).allowed().isTrue();
   }
 }

@@ -68,7 +68,7 @@ record Facts(
         roleAccount,
         changes,
         evidence.changes().incomplete(target, caller),
-        FullContext.of(
+        CompletedContext.of(
             denial,
             caller,
             callerFacts,

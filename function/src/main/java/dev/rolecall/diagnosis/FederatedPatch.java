@@ -228,7 +228,7 @@ final class FederatedPatch {
   }
 
   private boolean isRight(Caller.WebIdentity identity, String audience) {
-    return Subjects.known(identity)
+    return TokenSubjects.known(identity)
         .map(
             provider ->
                 provider.audience().isRightForAws(audience, provider.subject(identity.subject())))
@@ -241,7 +241,7 @@ final class FederatedPatch {
     List<NewCondition> conditions = new ArrayList<>();
     conditions.add(new NewCondition("StringEquals", key, List.of(sent)));
     Optional<String> requested =
-        Subjects.known(identity).flatMap(provider -> provider.audience().key());
+        TokenSubjects.known(identity).flatMap(provider -> provider.audience().key());
     failing.stream()
         .flatMap(statement -> statement.conditions().stream())
         .filter(condition -> requested.isPresent() && condition.key().equalsIgnoreCase(key))
@@ -314,15 +314,15 @@ final class FederatedPatch {
 
     private static boolean isOfSharedIssuer(Caller.WebIdentity identity) {
       Optional<String> issuer = ClaimKey.provider(identity);
-      return Subjects.known(identity)
+      return TokenSubjects.known(identity)
           .filter(provider -> issuer.filter(provider::isShared).isPresent())
           .isPresent();
     }
 
     /// Whether the token says whose it is.
     private static boolean isSaid(Caller.WebIdentity identity) {
-      return Subjects.known(identity)
-          .flatMap(provider -> Subjects.owner(provider, identity))
+      return TokenSubjects.known(identity)
+          .flatMap(provider -> TokenSubjects.owner(provider, identity))
           .isPresent();
     }
 

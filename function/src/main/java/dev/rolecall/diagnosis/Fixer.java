@@ -74,14 +74,14 @@ final class Fixer {
   /// actions of their own.
   private List<Cause> companions() {
     return demands.passesTags() || demands.passesSourceIdentity()
-        ? Blockers.of(facts.passing(demands), trial()).stream()
+        ? CertainCauses.of(facts.passing(demands), trial()).stream()
             .filter(cause -> Remedy.of(cause) != Remedy.REQUEST)
             .toList()
         : List.of();
   }
 
-  private Trial trial() {
-    return Trial.of(facts.passing(demands), layers, demands.context());
+  private Evaluation trial() {
+    return Evaluation.of(facts.passing(demands), layers, demands.context());
   }
 
   private static List<Cause> of(List<Cause> causes, Remedy remedy) {
@@ -128,7 +128,7 @@ final class Fixer {
   private boolean isAnyOwners(String admitted) {
     return facts.caller() instanceof Caller.WebIdentity identity
         && !ResourceNearMiss.isLiteral(admitted)
-        && !Ownership.isOwners(admitted, identity);
+        && !TokenOwnership.isOwners(admitted, identity);
   }
 
   private static Optional<NamedPolicy> only(Map<PolicyType, Layer> layers, PolicyType type) {
@@ -209,7 +209,7 @@ final class Fixer {
     }
     demands = met.get();
     if (demands.asksFor("aws:sourcevpce")) {
-      layers.put(PolicyType.VPC_ENDPOINT_POLICY, Layers.ofEndpoint(facts.passing(demands)));
+      layers.put(PolicyType.VPC_ENDPOINT_POLICY, PolicyLayers.ofEndpoint(facts.passing(demands)));
     }
     fixes.add(
         new Fix(

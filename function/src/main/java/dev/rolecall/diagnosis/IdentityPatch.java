@@ -209,7 +209,7 @@ final class IdentityPatch {
     return PolicyWriter.empty()
         .add(
             new PolicyWriter.NewStatement(
-                Sids.of("Assume", facts.target().name()),
+                StatementIds.of("Assume", facts.target().name()),
                 Optional.empty(),
                 Optional.empty(),
                 actions,

@@ -2,11 +2,11 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.policy.AccessRequest;
-import dev.rolecall.policy.Grade;
 import dev.rolecall.policy.LayerResult;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.PolicyReading;
 import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.PrincipalMatchKind;
 import java.util.Optional;
 
 /// A version of one of the caller's managed policies that would allow the call and is not the
@@ -32,7 +32,7 @@ record InactiveVersion(PolicyResult current, String id) {
     return switch (version.document()) {
       case PolicyReading.Read(var document) ->
           PolicyResult.of(new NamedPolicy(policy.name(), policy.attachedTo(), document), request)
-              .allow(Grade.ANY)
+              .allow(PrincipalMatchKind.ANY)
               .isTrue();
       case PolicyReading.Unreadable _ -> false;
     };
@@ -44,7 +44,7 @@ record InactiveVersion(PolicyResult current, String id) {
         missing
             .in(current.policy().name())
             .near(Optional.of(new NearMiss(NearMiss.Kind.INACTIVE_VERSION, id)));
-    return PermissionMiss.nearest(current, facts)
+    return PermissionMismatch.nearest(current, facts)
         .map(miss -> here.at(Causes.ref(miss.result().statement())))
         .orElse(here);
   }

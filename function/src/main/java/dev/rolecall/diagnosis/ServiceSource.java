@@ -28,7 +28,7 @@ final class ServiceSource {
   }
 
   /// Empty for other keys and other callers.
-  static Optional<Suspect.Strength> strength(Facts facts, Condition condition) {
+  static Optional<PossibleCause.Strength> strength(Facts facts, Condition condition) {
     if (!(facts.caller() instanceof Caller.AwsService(String principal))) {
       return Optional.empty();
     }
@@ -41,23 +41,24 @@ final class ServiceSource {
 
   /// The resource lies in the role's own account, as a rule; whether the account is sent at all is
   /// documented for some services only.
-  private static Suspect.Strength ofAccount(
+  private static PossibleCause.Strength ofAccount(
       Facts facts, Condition condition, Optional<ServiceCaller> service) {
     Truth ofOwn =
         condition.evaluate(
             facts.context().with(ACCOUNT, KeyState.present(facts.target().account().value())));
     if (ofOwn.isFalse()) {
-      return Suspect.Strength.EXPECTED;
+      return PossibleCause.Strength.EXPECTED;
     }
     boolean documented =
         service
             .flatMap(ServiceCaller::keys)
             .filter(keys -> keys.stream().anyMatch(ACCOUNT::equalsIgnoreCase))
             .isPresent();
-    return documented ? Suspect.Strength.UNLIKELY : Suspect.Strength.OPEN;
+    return documented ? PossibleCause.Strength.UNLIKELY : PossibleCause.Strength.OPEN;
   }
 
-  private static Suspect.Strength ofArn(Condition condition, Optional<ServiceCaller> service) {
+  private static PossibleCause.Strength ofArn(
+      Condition condition, Optional<ServiceCaller> service) {
     boolean impossible =
         !condition.operator().comparison().negated()
             && service
@@ -65,8 +66,8 @@ final class ServiceSource {
                 .filter(arn -> condition.values().stream().noneMatch(arn::canMatch))
                 .isPresent();
     return impossible || isWildcardText(condition)
-        ? Suspect.Strength.EXPECTED
-        : Suspect.Strength.OPEN;
+        ? PossibleCause.Strength.EXPECTED
+        : PossibleCause.Strength.OPEN;
   }
 
   /// Under `StringEquals` a star is an ordinary character.

@@ -150,9 +150,9 @@ final class SetupCheck {
             facts.context(),
             facts.callers(),
             facts.asOf());
-    Trial trial = Trial.of(there, Layers.of(there, false), facts.context());
-    return trial.main().access().layer(PolicyType.TRUST_POLICY).allow().isTrue()
-        && !trial.main().access().allowed().isFalse();
+    Evaluation evaluation = Evaluation.of(there, PolicyLayers.of(there, false), facts.context());
+    return evaluation.main().access().layer(PolicyType.TRUST_POLICY).allow().isTrue()
+        && !evaluation.main().access().allowed().isFalse();
   }
 
   /// The session of a machine, and a role that is meant for something that runs on machines.

@@ -145,7 +145,7 @@ final class TrustPatch {
     }
     writer.addCopyFor(
         statement.index(),
-        Sids.of("Allow", admitted.shortName()),
+        StatementIds.of("Allow", admitted.shortName()),
         admitted.type(),
         admitted.name(),
         List.of(cause.action()));
@@ -180,7 +180,7 @@ final class TrustPatch {
     if (conditions.isEmpty()) {
       return false;
     }
-    writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, conditions));
+    writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, conditions));
     return true;
   }
 
@@ -220,7 +220,7 @@ final class TrustPatch {
     if (sibling.isPresent()) {
       writer.addCopyFor(
           sibling.get(),
-          Sids.of("Allow", admitted.shortName()),
+          StatementIds.of("Allow", admitted.shortName()),
           admitted.type(),
           admitted.name(),
           needed());
@@ -234,7 +234,7 @@ final class TrustPatch {
     } else if (host.isPresent() && admitted.type().equals("AWS")) {
       writer.addPrincipal(host.get().index(), "AWS", admitted.name());
     } else {
-      writer.add(statement(Sids.of("Allow", admitted.shortName()), admitted, List.of()));
+      writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, List.of()));
     }
     return true;
   }
@@ -256,7 +256,7 @@ final class TrustPatch {
   private boolean sends(Statement statement) {
     return statement.conditions().stream()
         .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
-        .noneMatch(Suspect.Strength.EXPECTED::equals);
+        .noneMatch(PossibleCause.Strength.EXPECTED::equals);
   }
 
   /// The statement whose entry names nobody any more, or never did, and meant this caller.

@@ -18,11 +18,11 @@ import java.util.Optional;
 final class UnknownRole {
 
   private final Denial denial;
-  private final Optional<List<Candidate>> candidates;
+  private final Optional<List<CandidateRole>> candidates;
   private final Optional<RoleSuggestion> meant;
 
   private UnknownRole(
-      Denial denial, Optional<List<Candidate>> candidates, Optional<RoleSuggestion> meant) {
+      Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
     this.denial = denial;
     this.candidates = candidates;
     this.meant = meant;
@@ -30,7 +30,7 @@ final class UnknownRole {
 
   static Explanation explain(Denial denial, Evidence evidence) {
     return new UnknownRole(
-            denial, Candidates.of(denial, evidence), MeantRole.of(denial, evidence.roles()))
+            denial, CandidateRoles.of(denial, evidence), IntendedRole.of(denial, evidence.roles()))
         .explain();
   }
 
@@ -64,16 +64,16 @@ final class UnknownRole {
       case AwsReason.MfaCodeInvalid _ ->
           Optional.of(certain(Cause.of(CauseCode.MFA_CODE_INVALID, denial.deniedAction())));
       case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
-          Optional.of(certain(Cause.of(Errors.code(kind), denial.deniedAction())));
+          Optional.of(certain(Cause.of(StsErrors.code(kind), denial.deniedAction())));
       case AwsReason.PolicyDenies denies -> {
-        Said said = new Said(denies);
-        yield said.leavesStatementOpen()
+        AwsDenialReason awsDenialReason = new AwsDenialReason(denies);
+        yield awsDenialReason.leavesStatementOpen()
             ? notARole()
             : Optional.of(
                 denies.proven()
-                    ? certain(said.cause(denial.deniedAction()))
+                    ? certain(awsDenialReason.cause(denial.deniedAction()))
                     : diagnosis(
-                        List.of(said.cause(denial.deniedAction())),
+                        List.of(awsDenialReason.cause(denial.deniedAction())),
                         Confidence.LIKELY,
                         List.of(),
                         List.of(role())));
@@ -112,16 +112,16 @@ final class UnknownRole {
 
   /// When all roles that may have been meant would refuse for the same reason, that is the reason.
   private Diagnosis byCandidates() {
-    List<Candidate> refusing =
+    List<CandidateRole> refusing =
         candidates.orElse(List.of()).stream()
-            .filter(candidate -> !candidate.causes().isEmpty())
+            .filter(candidateRole -> !candidateRole.causes().isEmpty())
             .toList();
     List<CauseCode> codes =
         refusing.stream()
-            .map(candidate -> candidate.causes().getFirst().code())
+            .map(candidateRole -> candidateRole.causes().getFirst().code())
             .distinct()
             .toList();
-    List<List<Cause>> possible = refusing.stream().map(Candidate::causes).toList();
+    List<List<Cause>> possible = refusing.stream().map(CandidateRole::causes).toList();
     if (codes.size() == 1) {
       List<Cause> causes =
           refusing.size() == 1
@@ -174,6 +174,6 @@ final class UnknownRole {
         gaps,
         false,
         Diagnosis.Familiarity.KNOWN,
-        Errors.actor(denial.reason()).orElseGet(() -> Actors.of(causes.getFirst())));
+        StsErrors.actor(denial.reason()).orElseGet(() -> Actors.of(causes.getFirst())));
   }
 }

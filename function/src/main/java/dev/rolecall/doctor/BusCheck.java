@@ -9,11 +9,11 @@ import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.doctor.Installation.Members;
 import dev.rolecall.doctor.Installation.Whose;
 import dev.rolecall.policy.AccessRequest;
-import dev.rolecall.policy.Grade;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
 import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.PrincipalMatchKind;
 import dev.rolecall.policy.Truth;
 import java.util.List;
 import java.util.Optional;
@@ -27,11 +27,11 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
   private static final AccountId SAMPLE = new AccountId("000000000000");
 
   @Override
-  public List<Finding> findings(Visit visit) {
+  public List<CheckFinding> findings(CheckContext checkContext) {
     String bus = "event bus `" + members.busName() + "`";
-    Place home = visit.home();
-    Reply<String> policy =
-        visit
+    AwsLocation home = checkContext.home();
+    DoctorResult<String> policy =
+        checkContext
             .questions()
             .ask(
                 home.account(),
@@ -46,22 +46,22 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
         policy.finding(
             text -> judged(text, bus, home),
             _ ->
-                new Finding.Wrong(
+                new CheckFinding.Wrong(
                     Area.BUS,
-                    Fault.BUS_MISSING,
+                    Problem.BUS_MISSING,
                     bus + " is missing",
                     List.of(home),
-                    Commands.MONITOR),
+                    RepairCommands.MONITOR),
             silence -> silence.about(Area.BUS, bus, home)));
   }
 
-  private Finding judged(String text, String bus, Place home) {
+  private CheckFinding judged(String text, String bus, AwsLocation home) {
     if (text.isEmpty()) {
       return closed(bus + " has no policy, and takes no events of other accounts", home);
     }
     return switch (PolicyReader.read(text)) {
       case PolicyReading.Unreadable(String problem) ->
-          new Finding.Unknown(
+          new CheckFinding.Unknown(
               Area.BUS,
               "the policy of " + bus,
               "it cannot be understood: " + problem,
@@ -83,7 +83,7 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
     };
   }
 
-  private Finding listed(NamedPolicy policy, String bus, Place home) {
+  private CheckFinding listed(NamedPolicy policy, String bus, AwsLocation home) {
     List<AccountId> others =
         accounts.stream().filter(account -> !account.equals(home.account())).toList();
     List<AccountId> shut =
@@ -91,7 +91,7 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
             .filter(account -> admits(policy, account, Optional.empty()).isFalse())
             .toList();
     if (!shut.isEmpty()) {
-      return verdict(Truth.FALSE, bus, "accounts " + Words.some(shut), home);
+      return verdict(Truth.FALSE, bus, "accounts " + Lists.some(shut), home);
     }
     Truth all = Truth.TRUE;
     for (AccountId account : others) {
@@ -100,13 +100,13 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
     return verdict(all, bus, "the accounts that are members", home);
   }
 
-  private Finding verdict(Truth admitted, String bus, String whom, Place home) {
+  private CheckFinding verdict(Truth admitted, String bus, String whom, AwsLocation home) {
     if (admitted.isTrue()) {
-      return new Finding.Ok(Area.BUS, bus + " takes events of " + whom, List.of(home));
+      return new CheckFinding.Ok(Area.BUS, bus + " takes events of " + whom, List.of(home));
     }
     return admitted.isFalse()
         ? closed(bus + " takes no events of " + whom, home)
-        : new Finding.Unknown(
+        : new CheckFinding.Unknown(
             Area.BUS,
             "whether " + bus + " takes events of " + whom,
             "its policy asks for more than is known",
@@ -115,8 +115,9 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
             List.of(home));
   }
 
-  private Finding closed(String what, Place home) {
-    return new Finding.Wrong(Area.BUS, Fault.BUS_CLOSED, what, List.of(home), Commands.MONITOR);
+  private CheckFinding closed(String what, AwsLocation home) {
+    return new CheckFinding.Wrong(
+        Area.BUS, Problem.BUS_CLOSED, what, List.of(home), RepairCommands.MONITOR);
   }
 
   private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {
@@ -140,6 +141,6 @@ record BusCheck(Members members, List<AccountId> accounts) implements Check {
             context.build(),
             false);
     PolicyResult result = PolicyResult.of(policy, request);
-    return result.allow(Grade.ANY).and(result.deny().not());
+    return result.allow(PrincipalMatchKind.ANY).and(result.deny().not());
   }
 }

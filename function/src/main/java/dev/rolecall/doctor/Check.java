@@ -6,5 +6,5 @@ import java.util.List;
 interface Check {
 
   /// What is to be said of it; at least one finding.
-  List<Finding> findings(Visit visit);
+  List<CheckFinding> findings(CheckContext checkContext);
 }

@@ -33,48 +33,51 @@ public record Doctor(
   ///
   /// @param parameter name of the parameter that describes the installation
   /// @param time for all of it; what was not reached is unknown
-  public Report examine(String parameter, Duration time) {
+  public DoctorReport examine(String parameter, Duration time) {
     Deadline deadline = new Deadline(time);
     try {
-      Questions questions = new Questions(clients, access, deadline);
+      DoctorReader doctorReader = new DoctorReader(clients, access, deadline);
       progress.accept("installation");
-      return switch (new ParameterReading(questions, access.home(), parameter).read()) {
+      return switch (new ParameterReading(doctorReader, access.home(), parameter).read()) {
         case ParameterReading.Result.Found(Installation installation) ->
-            examine(installation, questions);
-        case ParameterReading.Result.NotFound(Finding finding) ->
-            new Report(Optional.empty(), List.of(finding));
+            examine(installation, doctorReader);
+        case ParameterReading.Result.NotFound(CheckFinding checkFinding) ->
+            new DoctorReport(Optional.empty(), List.of(checkFinding));
       };
     } finally {
       deadline.end();
     }
   }
 
-  private Report examine(Installation installation, Questions questions) {
-    Visit visit = new Visit(installation, questions, viewpoint, organizationReaders, clock);
-    List<Finding> findings = new ArrayList<>();
+  private DoctorReport examine(Installation installation, DoctorReader doctorReader) {
+    CheckContext checkContext =
+        new CheckContext(installation, doctorReader, viewpoint, organizationReaders, clock);
+    List<CheckFinding> findings = new ArrayList<>();
     findings.add(
-        new Finding.Ok(
+        new CheckFinding.Ok(
             Area.INSTALLATION,
             "deployed in " + installation.account() + " " + installation.region(),
             List.of()));
-    Trails trails = new Trails(questions);
+    Trails trails = new Trails(doctorReader);
     progress.accept("the monitor");
-    findings.add(trails.finding(visit.home()));
+    findings.add(trails.finding(checkContext.home()));
     for (Check check : own(installation)) {
-      findings.addAll(check.findings(visit));
+      findings.addAll(check.findings(checkContext));
     }
     installation
         .members()
         .ifPresent(
             members -> {
               progress.accept("the organization");
-              Roll roll = Roll.of(members.whose(), visit);
-              findings.addAll(new BusCheck(members, roll.accounts()).findings(visit));
-              findings.addAll(RuleCheck.central(members).findings(visit));
-              progress.accept(roll.accounts().size() + " accounts");
-              findings.addAll(new MembersCheck(members, roll, trails).findings(visit));
+              MemberAccounts memberAccounts = MemberAccounts.of(members.whose(), checkContext);
+              findings.addAll(
+                  new BusCheck(members, memberAccounts.accounts()).findings(checkContext));
+              findings.addAll(RuleCheck.central(members).findings(checkContext));
+              progress.accept(memberAccounts.accounts().size() + " accounts");
+              findings.addAll(
+                  new MembersCheck(members, memberAccounts, trails).findings(checkContext));
             });
-    return new Report(Optional.of(installation), findings);
+    return new DoctorReport(Optional.of(installation), findings);
   }
 
   private static List<Check> own(Installation installation) {

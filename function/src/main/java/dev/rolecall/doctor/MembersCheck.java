@@ -11,20 +11,20 @@ import java.util.TreeSet;
 
 /// Every account can be read, and in every region of it a trail logs and a rule forwards. Looked at
 /// side by side.
-record MembersCheck(Members members, Roll roll, Trails trails) implements Check {
+record MembersCheck(Members members, MemberAccounts roll, Trails trails) implements Check {
 
   @Override
-  public List<Finding> findings(Visit visit) {
-    List<Finding> findings = new ArrayList<>();
+  public List<CheckFinding> findings(CheckContext checkContext) {
+    List<CheckFinding> findings = new ArrayList<>();
     findings.add(roll.finding());
-    globalRegion(visit).ifPresent(findings::add);
-    Deadline deadline = visit.questions().deadline();
-    List<AccountId> open = new ArrayList<>(List.of(visit.installation().account()));
-    Optional<String> reader = visit.installation().readerRole();
-    for (ReaderLook look :
+    globalRegion(checkContext).ifPresent(findings::add);
+    Deadline deadline = checkContext.questions().deadline();
+    List<AccountId> open = new ArrayList<>(List.of(checkContext.installation().account()));
+    Optional<String> reader = checkContext.installation().readerRole();
+    for (ReaderRoleCheck look :
         deadline.each(
-            others(visit),
-            account -> ReaderLook.of(visit, account, reader, deploy(account)),
+            others(checkContext),
+            account -> ReaderRoleCheck.of(checkContext, account, reader, deploy(account)),
             MembersCheck::late)) {
       findings.add(look.finding());
       if (look.open()) {
@@ -32,53 +32,59 @@ record MembersCheck(Members members, Roll roll, Trails trails) implements Check 
       }
     }
     findings.addAll(
-        deadline.each(places(visit, open), where -> forwarding(visit, where), MembersCheck::late));
-    findings.addAll(deadline.each(places(visit, open), trails::finding, MembersCheck::late));
+        deadline.each(
+            places(checkContext, open),
+            where -> forwarding(checkContext, where),
+            MembersCheck::late));
+    findings.addAll(deadline.each(places(checkContext, open), trails::finding, MembersCheck::late));
     return findings;
   }
 
-  private Finding forwarding(Visit visit, Place where) {
-    return new Forwarding(members, where, deploy(where.account())).finding(visit.questions());
+  private CheckFinding forwarding(CheckContext checkContext, AwsLocation where) {
+    return new Forwarding(members, where, deploy(where.account()))
+        .finding(checkContext.questions());
   }
 
   private String deploy(AccountId account) {
     return roll.deploy(members.whose(), account);
   }
 
-  private List<AccountId> others(Visit visit) {
+  private List<AccountId> others(CheckContext checkContext) {
     return roll.accounts().stream()
-        .filter(account -> !account.equals(visit.installation().account()))
+        .filter(account -> !account.equals(checkContext.installation().account()))
         .toList();
   }
 
   /// Where the monitor itself is, its own rule does what forwarding does elsewhere.
-  private List<Place> places(Visit visit, List<AccountId> open) {
-    Place home = visit.home();
+  private List<AwsLocation> places(CheckContext checkContext, List<AccountId> open) {
+    AwsLocation home = checkContext.home();
     TreeSet<String> regions = new TreeSet<>(members.regions());
     return open.stream()
-        .flatMap(account -> regions.stream().map(region -> Place.of(account, region)))
-        .filter(place -> !place.equals(home))
+        .flatMap(account -> regions.stream().map(region -> AwsLocation.of(account, region)))
+        .filter(awsLocation -> !awsLocation.equals(home))
         .toList();
   }
 
-  private static ReaderLook late(AccountId account) {
-    return new ReaderLook(
-        account, false, Questions.late().about(Area.ACCOUNTS, "reader roles", Place.of(account)));
+  private static ReaderRoleCheck late(AccountId account) {
+    return new ReaderRoleCheck(
+        account,
+        false,
+        DoctorReader.late().about(Area.ACCOUNTS, "reader roles", AwsLocation.of(account)));
   }
 
-  private static Finding late(Place where) {
-    return Questions.late().about(Area.FORWARDING, "forwarding and trails", where);
+  private static CheckFinding late(AwsLocation where) {
+    return DoctorReader.late().about(Area.FORWARDING, "forwarding and trails", where);
   }
 
-  private Optional<Finding> globalRegion(Visit visit) {
-    AwsClients clients = visit.questions().clients();
+  private Optional<CheckFinding> globalRegion(CheckContext checkContext) {
+    AwsClients clients = checkContext.questions().clients();
     String global = clients.globalRegion().id();
     return members.regions().contains(global)
         ? Optional.empty()
         : Optional.of(
-            new Finding.Wrong(
+            new CheckFinding.Wrong(
                 Area.FORWARDING,
-                Fault.GLOBAL_REGION_LEFT_OUT,
+                Problem.GLOBAL_REGION_LEFT_OUT,
                 "no account forwards from "
                     + global
                     + ", where calls to the global endpoint of STS are recorded",

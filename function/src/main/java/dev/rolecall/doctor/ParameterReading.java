@@ -1,25 +1,25 @@
 package dev.rolecall.doctor;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.message.Shell;
+import dev.rolecall.message.ShellWords;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
 /// Reads what the monitor stack says of itself.
-record ParameterReading(Questions questions, AccountId account, String name) {
+record ParameterReading(DoctorReader questions, AccountId account, String name) {
 
   /// What came of it.
   sealed interface Result {
     record Found(Installation installation) implements Result {}
 
-    record NotFound(Finding finding) implements Result {}
+    record NotFound(CheckFinding finding) implements Result {}
   }
 
   Result read() {
     Region region = questions.clients().region();
-    Place where = Place.of(account, region.id());
-    Reply<String> text =
+    AwsLocation where = AwsLocation.of(account, region.id());
+    DoctorResult<String> text =
         questions.ask(
             account,
             "ssm:GetParameter",
@@ -32,19 +32,19 @@ record ParameterReading(Questions questions, AccountId account, String name) {
         _ ->
             new Result.NotFound(
                 wrong(
-                    Fault.NOT_DEPLOYED,
+                    Problem.NOT_DEPLOYED,
                     "Rolecall is not deployed here, or --region or --profile is another: there is"
                         + " no parameter `"
                         + name
                         + "`",
                     where,
-                    Commands.MONITOR)),
+                    RepairCommands.MONITOR)),
         silence ->
             new Result.NotFound(
                 silence.about(Area.INSTALLATION, "the parameter `" + name + "`", where)));
   }
 
-  private Result read(String json, Place where) {
+  private Result read(String json, AwsLocation where) {
     try {
       Installation installation = InstallationReader.read(json);
       if (!installation.account().equals(account)
@@ -60,17 +60,17 @@ record ParameterReading(Questions questions, AccountId account, String name) {
     }
   }
 
-  private Result unreadable(String problem, Place where) {
+  private Result unreadable(String problem, AwsLocation where) {
     return new Result.NotFound(
         wrong(
-            Fault.INSTALLATION_UNREADABLE,
+            Problem.INSTALLATION_UNREADABLE,
             "the parameter `" + name + "` makes no sense: " + problem,
             where,
             "aws ssm delete-parameter --region %s --name %s; %s"
-                .formatted(where.region(), Shell.quote(name), Commands.MONITOR)));
+                .formatted(where.region(), ShellWords.quote(name), RepairCommands.MONITOR)));
   }
 
-  private static Finding wrong(Fault fault, String what, Place where, String mend) {
-    return new Finding.Wrong(Area.INSTALLATION, fault, what, List.of(where), mend);
+  private static CheckFinding wrong(Problem fault, String what, AwsLocation where, String mend) {
+    return new CheckFinding.Wrong(Area.INSTALLATION, fault, what, List.of(where), mend);
   }
 }

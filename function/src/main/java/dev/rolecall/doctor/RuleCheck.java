@@ -9,7 +9,7 @@ import java.util.List;
 record RuleCheck(Area area, String bus, String name, Faults faults) implements Check {
 
   /// What its faults are called.
-  record Faults(Fault missing, Fault disabled, Fault skipsReads, Fault withoutFunction) {}
+  record Faults(Problem missing, Problem disabled, Problem skipsReads, Problem withoutFunction) {}
 
   /// The rule on the default bus.
   static RuleCheck own(Installation installation) {
@@ -18,10 +18,10 @@ record RuleCheck(Area area, String bus, String name, Faults faults) implements C
         RuleState.DEFAULT_BUS,
         installation.rule(),
         new Faults(
-            Fault.RULE_MISSING,
-            Fault.RULE_DISABLED,
-            Fault.RULE_SKIPS_READS,
-            Fault.RULE_WITHOUT_FUNCTION));
+            Problem.RULE_MISSING,
+            Problem.RULE_DISABLED,
+            Problem.RULE_SKIPS_READS,
+            Problem.RULE_WITHOUT_FUNCTION));
   }
 
   /// The rule on the central bus.
@@ -31,24 +31,29 @@ record RuleCheck(Area area, String bus, String name, Faults faults) implements C
         members.busName(),
         members.busRule(),
         new Faults(
-            Fault.BUS_RULE_MISSING,
-            Fault.BUS_RULE_DISABLED,
-            Fault.BUS_RULE_SKIPS_READS,
-            Fault.BUS_RULE_WITHOUT_FUNCTION));
+            Problem.BUS_RULE_MISSING,
+            Problem.BUS_RULE_DISABLED,
+            Problem.BUS_RULE_SKIPS_READS,
+            Problem.BUS_RULE_WITHOUT_FUNCTION));
   }
 
   @Override
-  public List<Finding> findings(Visit visit) {
-    Place home = visit.home();
+  public List<CheckFinding> findings(CheckContext checkContext) {
+    AwsLocation home = checkContext.home();
     String rule = "rule `" + name + "` of bus `" + bus + "`";
-    String put = Commands.putRule(home.region(), bus, name, "");
+    String put = RepairCommands.putRule(home.region(), bus, name, "");
     return List.of(
         switch (RuleState.of(
-            visit.questions(), home, bus, name, visit.installation().explainFunction())) {
+            checkContext.questions(),
+            home,
+            bus,
+            name,
+            checkContext.installation().explainFunction())) {
           case RuleState.Right _ ->
-              new Finding.Ok(area, rule + " hands denials to the explain function", List.of(home));
+              new CheckFinding.Ok(
+                  area, rule + " hands denials to the explain function", List.of(home));
           case RuleState.Missing _ ->
-              wrong(faults.missing(), rule + " is missing", home, Commands.MONITOR);
+              wrong(faults.missing(), rule + " is missing", home, RepairCommands.MONITOR);
           case RuleState.Disabled _ -> wrong(faults.disabled(), rule + " is disabled", home, put);
           case RuleState.SkipsReads _ ->
               wrong(
@@ -61,12 +66,12 @@ record RuleCheck(Area area, String bus, String name, Faults faults) implements C
                   faults.withoutFunction(),
                   rule + " does not have the explain function as its target",
                   home,
-                  Commands.MONITOR);
-          case RuleState.Unheard(Reply.Unheard<?> reply) -> reply.about(area, rule, home);
+                  RepairCommands.MONITOR);
+          case RuleState.Unheard(DoctorResult.Unheard<?> reply) -> reply.about(area, rule, home);
         });
   }
 
-  private Finding wrong(Fault fault, String what, Place home, String mend) {
-    return new Finding.Wrong(area, fault, what, List.of(home), mend);
+  private CheckFinding wrong(Problem problem, String what, AwsLocation home, String mend) {
+    return new CheckFinding.Wrong(area, problem, what, List.of(home), mend);
   }
 }

@@ -29,16 +29,17 @@ sealed interface RuleState {
   /// It hands them to something else, or to nothing.
   record WithoutTarget() implements RuleState {}
 
-  record Unheard(Reply.Unheard<?> reply) implements RuleState {}
+  record Unheard(DoctorResult.Unheard<?> reply) implements RuleState {}
 
   /// Looks at a rule.
   ///
   /// @param bus name of its bus
   /// @param target ARN of what it has to hand events to
-  static RuleState of(Questions questions, Place where, String bus, String rule, String target) {
-    Reply<DescribeRuleResponse> described =
+  static RuleState of(
+      DoctorReader doctorReader, AwsLocation where, String bus, String rule, String target) {
+    DoctorResult<DescribeRuleResponse> described =
         ask(
-            questions,
+            doctorReader,
             where,
             "events:DescribeRule",
             client -> client.describeRule(ask -> ask.eventBusName(bus).name(rule)));
@@ -46,7 +47,7 @@ sealed interface RuleState {
         found -> {
           String state = Optional.ofNullable(found.stateAsString()).orElse("");
           return switch (state) {
-            case ALL_EVENTS -> targets(questions, where, bus, rule, target);
+            case ALL_EVENTS -> targets(doctorReader, where, bus, rule, target);
             case "ENABLED" -> new SkipsReads();
             default -> new Disabled();
           };
@@ -56,10 +57,10 @@ sealed interface RuleState {
   }
 
   private static RuleState targets(
-      Questions questions, Place where, String bus, String rule, String target) {
-    Reply<List<Target>> targets =
+      DoctorReader doctorReader, AwsLocation where, String bus, String rule, String target) {
+    DoctorResult<List<Target>> targets =
         ask(
-            questions,
+            doctorReader,
             where,
             "events:ListTargetsByRule",
             client -> {
@@ -76,12 +77,12 @@ sealed interface RuleState {
         Unheard::new);
   }
 
-  private static <T> Reply<T> ask(
-      Questions questions,
-      Place where,
+  private static <T> DoctorResult<T> ask(
+      DoctorReader doctorReader,
+      AwsLocation where,
       String action,
       java.util.function.Function<EventBridgeClient, T> call) {
-    return questions.ask(
+    return doctorReader.ask(
         where.account(),
         action,
         (clients, credentials) ->

@@ -1,6 +1,6 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.message.Shell;
+import dev.rolecall.message.ShellWords;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
@@ -13,15 +13,15 @@ record SecretCheck(String location) implements Check {
   private static final String SSM = "ssm:";
 
   @Override
-  public List<Finding> findings(Visit visit) {
-    Place home = visit.home();
+  public List<CheckFinding> findings(CheckContext checkContext) {
+    AwsLocation home = checkContext.home();
     String what = "the secret `" + location + "`";
-    Reply<Boolean> usable = isParameter() ? parameter(visit) : secret(visit);
+    DoctorResult<Boolean> usable = isParameter() ? parameter(checkContext) : secret(checkContext);
     return List.of(
         usable.finding(
             there ->
                 there
-                    ? new Finding.Ok(Area.SLACK, what + " is there", List.of(home))
+                    ? new CheckFinding.Ok(Area.SLACK, what + " is there", List.of(home))
                     : wrong(what + " has no value, or is to be deleted", home),
             _ -> wrong(what + " is missing", home),
             silence -> silence.about(Area.SLACK, what, home)));
@@ -35,12 +35,12 @@ record SecretCheck(String location) implements Check {
     return location.substring(location.indexOf(':') + 1);
   }
 
-  private Finding wrong(String what, Place home) {
-    String name = Shell.quote(name());
+  private CheckFinding wrong(String what, AwsLocation home) {
+    String name = ShellWords.quote(name());
     String region = home.region();
-    return new Finding.Wrong(
+    return new CheckFinding.Wrong(
         Area.SLACK,
-        Fault.SLACK_SECRET_MISSING,
+        Problem.SLACK_SECRET_MISSING,
         what,
         List.of(home),
         isParameter()
@@ -50,14 +50,14 @@ record SecretCheck(String location) implements Check {
                 .formatted(region, name));
   }
 
-  private Reply<Boolean> secret(Visit visit) {
-    return visit
+  private DoctorResult<Boolean> secret(CheckContext checkContext) {
+    return checkContext
         .questions()
         .ask(
-            visit.installation().account(),
+            checkContext.installation().account(),
             "secretsmanager:DescribeSecret",
             (clients, credentials) ->
-                clients.secrets(credentials, Region.of(visit.installation().region())),
+                clients.secrets(credentials, Region.of(checkContext.installation().region())),
             client -> {
               var described = client.describeSecret(ask -> ask.secretId(name()));
               return described.deletedDate() == null
@@ -67,14 +67,14 @@ record SecretCheck(String location) implements Check {
   }
 
   /// Not decrypted.
-  private Reply<Boolean> parameter(Visit visit) {
-    return visit
+  private DoctorResult<Boolean> parameter(CheckContext checkContext) {
+    return checkContext
         .questions()
         .ask(
-            visit.installation().account(),
+            checkContext.installation().account(),
             "ssm:GetParameter",
             (clients, credentials) ->
-                clients.ssm(credentials, Region.of(visit.installation().region())),
+                clients.ssm(credentials, Region.of(checkContext.installation().region())),
             client ->
                 Optional.ofNullable(
                         client

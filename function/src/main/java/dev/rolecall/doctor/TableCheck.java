@@ -1,9 +1,9 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.incident.IncidentStore;
-import dev.rolecall.incident.StoreFailure;
-import dev.rolecall.incident.dynamo.IncidentTable;
-import dev.rolecall.message.Moment;
+import dev.rolecall.incident.IncidentRepository;
+import dev.rolecall.incident.RepositoryFailure;
+import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
+import dev.rolecall.message.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -25,16 +25,16 @@ record TableCheck() implements Check {
   private static final int MOST = 200;
 
   @Override
-  public List<Finding> findings(Visit visit) {
-    Place home = visit.home();
+  public List<CheckFinding> findings(CheckContext checkContext) {
+    AwsLocation home = checkContext.home();
     String what = "the incident table";
     return ask(
-            visit,
+            checkContext,
             "dynamodb:DescribeTable",
             client -> {
               TableStatus status =
                   client
-                      .describeTable(ask -> ask.tableName(visit.installation().table()))
+                      .describeTable(ask -> ask.tableName(checkContext.installation().table()))
                       .table()
                       .tableStatus();
               return status == TableStatus.ACTIVE || status == TableStatus.UPDATING;
@@ -43,44 +43,51 @@ record TableCheck() implements Check {
             there ->
                 there
                     ? List.of(
-                        new Finding.Ok(Area.INCIDENTS, what + " is there", List.of(home)),
-                        last(visit))
+                        new CheckFinding.Ok(Area.INCIDENTS, what + " is there", List.of(home)),
+                        last(checkContext))
                     : List.of(missing(what, home)),
             _ -> List.of(missing(what, home)),
             silence -> List.of(silence.about(Area.INCIDENTS, what, home)));
   }
 
-  private static Finding missing(String what, Place home) {
-    return new Finding.Wrong(
-        Area.INCIDENTS, Fault.TABLE_MISSING, what + " is missing", List.of(home), Commands.MONITOR);
+  private static CheckFinding missing(String what, AwsLocation home) {
+    return new CheckFinding.Wrong(
+        Area.INCIDENTS,
+        Problem.TABLE_MISSING,
+        what + " is missing",
+        List.of(home),
+        RepairCommands.MONITOR);
   }
 
-  private static <T> Reply<T> ask(
-      Visit visit, String action, java.util.function.Function<DynamoDbClient, T> call) {
-    return visit
+  private static <T> DoctorResult<T> ask(
+      CheckContext checkContext,
+      String action,
+      java.util.function.Function<DynamoDbClient, T> call) {
+    return checkContext
         .questions()
         .ask(
-            visit.installation().account(),
+            checkContext.installation().account(),
             action,
             (clients, credentials) ->
-                clients.dynamo(credentials, Region.of(visit.installation().region())),
+                clients.dynamo(credentials, Region.of(checkContext.installation().region())),
             call);
   }
 
-  private static Finding last(Visit visit) {
-    Instant now = visit.clock().instant();
-    Place home = visit.home();
+  private static CheckFinding last(CheckContext checkContext) {
+    Instant now = checkContext.clock().instant();
+    AwsLocation home = checkContext.home();
     String what = "when the last denial was seen";
     return ask(
-            visit,
+            checkContext,
             "dynamodb:Query",
             client -> {
               try {
-                IncidentStore store =
-                    new IncidentTable(client, visit.installation().table(), visit.clock());
+                IncidentRepository store =
+                    new DynamoIncidentRepository(
+                        client, checkContext.installation().table(), checkContext.clock());
                 return seen(last(store, now), now, home);
-              } catch (StoreFailure e) {
-                return new Finding.Unknown(
+              } catch (RepositoryFailure e) {
+                return new CheckFinding.Unknown(
                     Area.INCIDENTS,
                     what,
                     String.valueOf(e.getMessage()),
@@ -94,16 +101,18 @@ record TableCheck() implements Check {
             silence -> silence.about(Area.INCIDENTS, what, home));
   }
 
-  private static Finding seen(Optional<Instant> last, Instant now, Place home) {
-    return new Finding.Ok(
+  private static CheckFinding seen(Optional<Instant> last, Instant now, AwsLocation home) {
+    return new CheckFinding.Ok(
         Area.INCIDENTS,
-        last.map(time -> "last denial seen " + Moment.length(Duration.between(time, now)) + " ago")
+        last.map(
+                time ->
+                    "last denial seen " + TimeFormat.length(Duration.between(time, now)) + " ago")
             .orElse("no denial was seen in the last " + BACK.toDays() + " days"),
         List.of(home));
   }
 
   /// The newest denial of incidents that are live or ended lately.
-  static Optional<Instant> last(IncidentStore store, Instant now) {
+  static Optional<Instant> last(IncidentRepository store, Instant now) {
     return Stream.concat(store.live().stream(), store.endedSince(now.minus(BACK)).stream())
         .limit(MOST)
         .flatMap(id -> store.find(id).stream())

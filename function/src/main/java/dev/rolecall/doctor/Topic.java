@@ -14,14 +14,14 @@ record Topic(List<Subscription> confirmed, List<Subscription> pending) {
   private static final String CONFIRMED = "arn:";
   private static final String PENDING = "PendingConfirmation";
 
-  static Reply<Topic> of(Visit visit, String arn) {
-    return visit
+  static DoctorResult<Topic> of(CheckContext checkContext, String arn) {
+    return checkContext
         .questions()
         .ask(
-            visit.installation().account(),
+            checkContext.installation().account(),
             "sns:ListSubscriptionsByTopic",
             (clients, credentials) ->
-                clients.sns(credentials, Region.of(visit.installation().region())),
+                clients.sns(credentials, Region.of(checkContext.installation().region())),
             client -> of(all(client, arn)));
   }
 

@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 /// @param title for people
 /// @param slack ARN of the Slack function, where it has to be subscribed
 record TopicCheck(
-    Area area, String title, String arn, Fault missing, Fault unheard, Optional<String> slack)
+    Area area, String title, String arn, Problem missing, Problem unheard, Optional<String> slack)
     implements Check {
 
   static TopicCheck alerts(Installation installation) {
@@ -18,8 +18,8 @@ record TopicCheck(
         Area.ALERTS,
         "the topic of alerts",
         installation.alertsTopic(),
-        Fault.TOPIC_MISSING,
-        Fault.NOBODY_LISTENS,
+        Problem.TOPIC_MISSING,
+        Problem.NOBODY_LISTENS,
         installation.slackFunction());
   }
 
@@ -28,23 +28,23 @@ record TopicCheck(
         Area.OPERATIONS,
         "the topic of operations",
         installation.operationsTopic(),
-        Fault.OPERATIONS_TOPIC_MISSING,
-        Fault.OPERATIONS_UNHEARD,
+        Problem.OPERATIONS_TOPIC_MISSING,
+        Problem.OPERATIONS_UNHEARD,
         Optional.empty());
   }
 
   @Override
-  public List<Finding> findings(Visit visit) {
-    Place home = visit.home();
-    return Topic.of(visit, arn)
+  public List<CheckFinding> findings(CheckContext checkContext) {
+    AwsLocation home = checkContext.home();
+    return Topic.of(checkContext, arn)
         .fold(
             topic -> judged(topic, home),
-            _ -> List.of(wrong(area, missing, title + " is missing", home, Commands.MONITOR)),
+            _ -> List.of(wrong(area, missing, title + " is missing", home, RepairCommands.MONITOR)),
             silence -> List.of(silence.about(area, "who gets what is on " + title, home)));
   }
 
-  private List<Finding> judged(Topic topic, Place home) {
-    List<Finding> findings = new ArrayList<>();
+  private List<CheckFinding> judged(Topic topic, AwsLocation home) {
+    List<CheckFinding> findings = new ArrayList<>();
     for (Subscription pending : topic.pending()) {
       findings.add(pending(pending, home));
     }
@@ -53,17 +53,17 @@ record TopicCheck(
           topic.confirmed().stream().anyMatch(one -> slack.get().equals(one.endpoint()));
       findings.add(
           subscribed
-              ? new Finding.Ok(Area.SLACK, "the Slack function is subscribed", List.of(home))
+              ? new CheckFinding.Ok(Area.SLACK, "the Slack function is subscribed", List.of(home))
               : wrong(
                   Area.SLACK,
-                  Fault.SLACK_NOT_SUBSCRIBED,
+                  Problem.SLACK_NOT_SUBSCRIBED,
                   "the Slack function is not subscribed to " + title,
                   home,
-                  Commands.MONITOR));
+                  RepairCommands.MONITOR));
     }
     if (!topic.confirmed().isEmpty()) {
       findings.add(
-          new Finding.Ok(
+          new CheckFinding.Ok(
               area, "subscribed to " + title + ": " + topic.confirmed().size(), List.of(home)));
     } else if (slack.isEmpty()) {
       findings.add(nobody(home));
@@ -71,27 +71,28 @@ record TopicCheck(
     return findings;
   }
 
-  private Finding nobody(Place home) {
+  private CheckFinding nobody(AwsLocation home) {
     return wrong(
         area,
         unheard,
         "nobody is subscribed to " + title,
         home,
-        Commands.subscribe(home.region(), arn, "email", "YOU@EXAMPLE.COM"));
+        RepairCommands.subscribe(home.region(), arn, "email", "YOU@EXAMPLE.COM"));
   }
 
-  private Finding pending(Subscription one, Place home) {
+  private CheckFinding pending(Subscription one, AwsLocation home) {
     String protocol = Optional.ofNullable(one.protocol()).orElse("");
     String endpoint = Optional.ofNullable(one.endpoint()).orElse("");
     return wrong(
         area,
-        Fault.SUBSCRIPTION_PENDING,
+        Problem.SUBSCRIPTION_PENDING,
         "a subscription of " + title + " waits to be confirmed: " + protocol + " " + endpoint,
         home,
-        Commands.subscribe(home.region(), arn, protocol, endpoint));
+        RepairCommands.subscribe(home.region(), arn, protocol, endpoint));
   }
 
-  private static Finding wrong(Area area, Fault fault, String what, Place home, String mend) {
-    return new Finding.Wrong(area, fault, what, List.of(home), mend);
+  private static CheckFinding wrong(
+      Area area, Problem problem, String what, AwsLocation home, String mend) {
+    return new CheckFinding.Wrong(area, problem, what, List.of(home), mend);
   }
 }

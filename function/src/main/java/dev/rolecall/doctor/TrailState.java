@@ -18,5 +18,5 @@ sealed interface TrailState {
   /// A trail would, but is stopped.
   record Stopped(String trail, String home) implements TrailState {}
 
-  record Unheard(Reply.Unheard<?> reply) implements TrailState {}
+  record Unheard(DoctorResult.Unheard<?> reply) implements TrailState {}
 }

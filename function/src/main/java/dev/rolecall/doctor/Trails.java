@@ -13,47 +13,48 @@ import software.amazon.awssdk.services.cloudtrail.model.Trail;
 /// The trails of all places. A trail of the organization or of all regions is looked at once.
 final class Trails {
 
-  private final Questions questions;
+  private final DoctorReader doctorReader;
   private final Map<String, TrailState> known = new ConcurrentHashMap<>();
 
-  Trails(Questions questions) {
-    this.questions = questions;
+  Trails(DoctorReader doctorReader) {
+    this.doctorReader = doctorReader;
   }
 
   /// What is to be said of a place.
-  Finding finding(Place where) {
+  CheckFinding finding(AwsLocation where) {
     String skips = "the trail logs no management events that read, and AssumeRole is one";
     return switch (state(where)) {
       case TrailState.Logs _ ->
-          new Finding.Ok(Area.TRAILS, "a trail logs management read events", List.of(where));
+          new CheckFinding.Ok(Area.TRAILS, "a trail logs management read events", List.of(where));
       case TrailState.NoTrail _ ->
           wrong(
-              Fault.TRAIL_MISSING,
+              Problem.TRAIL_MISSING,
               "there is no trail, and EventBridge gets no denials without one",
               where,
-              Commands.CREATE_TRAIL);
+              RepairCommands.CREATE_TRAIL);
       case TrailState.SkipsReads(String trail, String home, boolean advanced) ->
           wrong(
-              Fault.TRAIL_SKIPS_READS,
+              Problem.TRAIL_SKIPS_READS,
               skips,
-              new Place(where.account(), home, trail),
-              Commands.logReads(advanced));
+              new AwsLocation(where.account(), home, trail),
+              RepairCommands.logReads(advanced));
       case TrailState.Stopped(String trail, String home) ->
           wrong(
-              Fault.TRAIL_STOPPED,
+              Problem.TRAIL_STOPPED,
               "the trail is stopped",
-              new Place(where.account(), home, trail),
-              Commands.START_TRAIL);
-      case TrailState.Unheard(Reply.Unheard<?> reply) -> reply.about(Area.TRAILS, "trails", where);
+              new AwsLocation(where.account(), home, trail),
+              RepairCommands.START_TRAIL);
+      case TrailState.Unheard(DoctorResult.Unheard<?> reply) ->
+          reply.about(Area.TRAILS, "trails", where);
     };
   }
 
-  private static Finding wrong(Fault fault, String what, Place where, String mend) {
-    return new Finding.Wrong(Area.TRAILS, fault, what, List.of(where), mend);
+  private static CheckFinding wrong(Problem problem, String what, AwsLocation where, String mend) {
+    return new CheckFinding.Wrong(Area.TRAILS, problem, what, List.of(where), mend);
   }
 
-  private TrailState state(Place where) {
-    Reply<List<Trail>> trails =
+  private TrailState state(AwsLocation where) {
+    DoctorResult<List<Trail>> trails =
         ask(
             where,
             where.region(),
@@ -88,7 +89,7 @@ final class Trails {
     };
   }
 
-  private TrailState of(Place where, Trail trail) {
+  private TrailState of(AwsLocation where, Trail trail) {
     String arn = trail.trailARN();
     TrailState before = known.get(arn);
     if (before != null) {
@@ -102,8 +103,8 @@ final class Trails {
     return state;
   }
 
-  private TrailState looked(Place where, String arn, String home) {
-    Reply<TrailState> selected =
+  private TrailState looked(AwsLocation where, String arn, String home) {
+    DoctorResult<TrailState> selected =
         ask(
             where,
             home,
@@ -118,8 +119,8 @@ final class Trails {
                   ? new TrailState.SkipsReads(
                       arn, home, !selectors.advancedEventSelectors().isEmpty())
                   : new TrailState.Unheard(
-                      new Reply.Unheard<>(
-                          Reply.Kind.FAILED,
+                      new DoctorResult.Unheard<>(
+                          DoctorResult.Kind.FAILED,
                           "selectors of trail " + arn + " may leave calls out",
                           "look at them: aws cloudtrail get-event-selectors --region "
                               + home
@@ -132,8 +133,8 @@ final class Trails {
         TrailState.Unheard::new);
   }
 
-  private TrailState started(Place where, String arn, String home) {
-    Reply<Boolean> logging =
+  private TrailState started(AwsLocation where, String arn, String home) {
+    DoctorResult<Boolean> logging =
         ask(
             where,
             home,
@@ -145,9 +146,9 @@ final class Trails {
         TrailState.Unheard::new);
   }
 
-  private <T> Reply<T> ask(
-      Place where, String region, String action, Function<CloudTrailClient, T> call) {
-    return questions.ask(
+  private <T> DoctorResult<T> ask(
+      AwsLocation where, String region, String action, Function<CloudTrailClient, T> call) {
+    return doctorReader.ask(
         where.account(),
         action,
         (clients, credentials) -> clients.cloudTrail(credentials, Region.of(region)),

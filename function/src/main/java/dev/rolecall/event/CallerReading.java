@@ -27,11 +27,12 @@ record CallerReading(Caller caller, boolean contradictsSentence) {
   /// does not tell it either.
   ///
   /// @param said the ARN, or the name of a service, in AWS's sentence
-  static CallerReading of(UserIdentity identity, Parameters parameters, Optional<String> said) {
-    return new Reading(identity, parameters).caller(said);
+  static CallerReading of(
+      UserIdentity identity, RequestParameters requestParameters, Optional<String> said) {
+    return new Reading(identity, requestParameters).caller(said);
   }
 
-  private record Reading(UserIdentity identity, Parameters parameters) {
+  private record Reading(UserIdentity identity, RequestParameters parameters) {
 
     CallerReading caller(Optional<String> said) {
       Optional<Caller> recorded = identified();

@@ -19,20 +19,20 @@ public final class CloudTrailRecord {
 
   /// What the record says: malformed only when it is ours and a field that matters has the wrong
   /// type.
-  public static EventReading read(Place place, JsonNode json) {
+  public static EventReading read(SourceLocation sourceLocation, JsonNode json) {
     try {
       return denial(unwrapped(json))
-          .<EventReading>map(denial -> new EventReading.Denied(denial, place))
-          .orElseGet(() -> new EventReading.NotOurs(place));
+          .<EventReading>map(denial -> new EventReading.Denied(denial, sourceLocation))
+          .orElseGet(() -> new EventReading.NotOurs(sourceLocation));
     } catch (MalformedRecord malformed) {
-      return new EventReading.Malformed(place, malformed.problem());
+      return new EventReading.Malformed(sourceLocation, malformed.problem());
     }
   }
 
   /// The call that the record tells of, when it assumed a role that is named; empty for any other
   /// record.
   static Optional<SuccessfulCall> success(JsonNode json) throws MalformedRecord {
-    Fields record = unwrapped(json);
+    RecordFields record = unwrapped(json);
     Optional<AssumeCall> call = call(record);
     if (call.isEmpty() || record.has("errorCode")) {
       return Optional.empty();
@@ -55,15 +55,15 @@ public final class CloudTrailRecord {
                     context.build()));
   }
 
-  private static Optional<AssumeCall> call(Fields record) throws MalformedRecord {
+  private static Optional<AssumeCall> call(RecordFields record) throws MalformedRecord {
     Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
     return call.isPresent() && record.text("eventSource").orElse(STS).equals(STS)
         ? call
         : Optional.empty();
   }
 
-  private static Fields unwrapped(JsonNode json) throws MalformedRecord {
-    Fields envelope = Fields.of(json);
+  private static RecordFields unwrapped(JsonNode json) throws MalformedRecord {
+    RecordFields envelope = RecordFields.of(json);
     if (envelope.has("CloudTrailEvent")) {
       return envelope.embedded("CloudTrailEvent");
     }
@@ -72,7 +72,7 @@ public final class CloudTrailRecord {
         : envelope;
   }
 
-  private static Optional<Denial> denial(Fields record) throws MalformedRecord {
+  private static Optional<Denial> denial(RecordFields record) throws MalformedRecord {
     Optional<AssumeCall> call = call(record);
     if (call.isEmpty() || !record.has("errorCode")) {
       return Optional.empty();
@@ -85,7 +85,8 @@ public final class CloudTrailRecord {
         : Optional.of(denial(record, recorded.get(), code, message));
   }
 
-  private static Denial denial(Fields record, RecordedCall recorded, String code, String message)
+  private static Denial denial(
+      RecordFields record, RecordedCall recorded, String code, String message)
       throws MalformedRecord {
     Connection connection = recorded.connection();
     return new Denial(

@@ -19,7 +19,7 @@ record Connection(
     Optional<AccountId> endpointAccount,
     boolean tls) {
 
-  static Connection of(Fields record) throws MalformedRecord {
+  static Connection of(RecordFields record) throws MalformedRecord {
     return new Connection(
         record.time("eventTime"),
         record.text("awsRegion"),

@@ -12,20 +12,21 @@ final class ConnectionKeys {
 
   static void put(RequestContext.Builder context, Connection connection) {
     context
-        .put("aws:CurrentTime", state(connection.time(), Gaps.TIME))
+        .put("aws:CurrentTime", state(connection.time(), RecordGaps.TIME))
         .put(
-            "aws:EpochTime", state(connection.time().map(time -> time.getEpochSecond()), Gaps.TIME))
-        .put("aws:RequestedRegion", state(connection.region(), Gaps.REGION))
+            "aws:EpochTime",
+            state(connection.time().map(time -> time.getEpochSecond()), RecordGaps.TIME))
+        .put("aws:RequestedRegion", state(connection.region(), RecordGaps.REGION))
         .put(
             "aws:UserAgent",
             state(
                 connection.userAgent().filter(agent -> agent.length() < AwsSentence.CUT_LENGTH),
-                Gaps.USER_AGENT))
+                RecordGaps.USER_AGENT))
         .put(
             "aws:SecureTransport",
             connection.tls()
                 ? KeyState.present("true")
-                : KeyState.unknown(Gaps.TLS, KeyState.present("true")));
+                : KeyState.unknown(RecordGaps.TLS, KeyState.present("true")));
   }
 
   private static KeyState state(Optional<?> value, Gap gap) {

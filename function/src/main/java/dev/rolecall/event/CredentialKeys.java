@@ -42,18 +42,18 @@ final class CredentialKeys {
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
       case Caller.Root _ -> {
-        keys.mfa(usuallyAbsent(Gaps.MFA_IN_CALL), usuallyAbsent(Gaps.MFA_IN_CALL));
+        keys.mfa(usuallyAbsent(RecordGaps.MFA_IN_CALL), usuallyAbsent(RecordGaps.MFA_IN_CALL));
         keys.issueTimeOfUser();
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
       case Caller.WebIdentity _, Caller.Saml _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
         keys.issued(KeyState.ABSENT);
-        keys.origin(usuallyAbsent(Gaps.FEDERATED_PROVIDER), KeyState.ABSENT);
+        keys.origin(usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);
       }
       case Caller.AwsService _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
-        keys.issued(usuallyAbsent(Gaps.SESSION_START));
+        keys.issued(usuallyAbsent(RecordGaps.SESSION_START));
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
       case Caller.Unidentified _ -> {
@@ -67,7 +67,7 @@ final class CredentialKeys {
   private void mfaOfUser() {
     boolean temporary = recorded.identity().keys() == UserIdentity.Keys.TEMPORARY;
     if (recorded.reason() instanceof AwsReason.MfaCodeInvalid) {
-      mfa(KeyState.unknown(Gaps.MFA_REFUSED), KeyState.unknown(Gaps.MFA_REFUSED));
+      mfa(KeyState.unknown(RecordGaps.MFA_REFUSED), KeyState.unknown(RecordGaps.MFA_REFUSED));
     } else if (recorded.parameters().serialNumber().isPresent()) {
       // the code was right, else AWS would say so
       mfa(KeyState.present("true"), KeyState.present("0"));
@@ -77,12 +77,12 @@ final class CredentialKeys {
       // a code sent with the call would have been newer
       mfa(KeyState.present("true"), ofSession(mfaAge()));
     } else if (temporary) {
-      mfa(KeyState.unknown(Gaps.MFA_IN_CALL, NO), usuallyAbsent(Gaps.MFA_IN_CALL));
+      mfa(KeyState.unknown(RecordGaps.MFA_IN_CALL, NO), usuallyAbsent(RecordGaps.MFA_IN_CALL));
     } else {
       boolean known =
           recorded.parameters().recorded()
               && recorded.identity().keys() == UserIdentity.Keys.LONG_TERM;
-      KeyState none = known ? KeyState.ABSENT : usuallyAbsent(Gaps.MFA_IN_CALL);
+      KeyState none = known ? KeyState.ABSENT : usuallyAbsent(RecordGaps.MFA_IN_CALL);
       mfa(none, none);
     }
   }
@@ -91,7 +91,7 @@ final class CredentialKeys {
   private void mfaOfSession() {
     Optional<Boolean> began = session.mfa();
     if (began.isEmpty()) {
-      mfa(KeyState.unknown(Gaps.MFA_OF_SESSION), KeyState.unknown(Gaps.MFA_OF_SESSION));
+      mfa(KeyState.unknown(RecordGaps.MFA_OF_SESSION), KeyState.unknown(RecordGaps.MFA_OF_SESSION));
     } else if (began.get()) {
       mfa(KeyState.present("true"), mfaAge());
     } else {
@@ -101,7 +101,7 @@ final class CredentialKeys {
 
   /// What is usual is that the session's age counts.
   private static KeyState ofSession(KeyState age) {
-    return age instanceof KeyState.Present ? KeyState.unknown(Gaps.MFA_IN_CALL, age) : age;
+    return age instanceof KeyState.Present ? KeyState.unknown(RecordGaps.MFA_IN_CALL, age) : age;
   }
 
   private KeyState mfaAge() {
@@ -111,7 +111,7 @@ final class CredentialKeys {
         .flatMap(created -> time.map(now -> Duration.between(created, now).toSeconds()))
         .filter(seconds -> seconds >= 0)
         .map(seconds -> KeyState.present(seconds.toString()))
-        .orElseGet(() -> KeyState.unknown(Gaps.MFA_AGE));
+        .orElseGet(() -> KeyState.unknown(RecordGaps.MFA_AGE));
   }
 
   private void mfa(KeyState present, KeyState age) {
@@ -131,7 +131,7 @@ final class CredentialKeys {
         session
             .created()
             .map(created -> KeyState.present(created.toString()))
-            .orElseGet(() -> KeyState.unknown(Gaps.SESSION_START)));
+            .orElseGet(() -> KeyState.unknown(RecordGaps.SESSION_START)));
   }
 
   private void issued(KeyState state) {
@@ -141,7 +141,7 @@ final class CredentialKeys {
   private void origin() {
     KeyState provider = session.federatedProvider().map(KeyState::present).orElse(KeyState.ABSENT);
     origin(
-        KeyState.unknown(Gaps.FEDERATED_PROVIDER, provider),
+        KeyState.unknown(RecordGaps.FEDERATED_PROVIDER, provider),
         session
             .sourceIdentity()
             .map(KeyState::present)
@@ -149,7 +149,7 @@ final class CredentialKeys {
                 () ->
                     session.recorded()
                         ? KeyState.ABSENT
-                        : usuallyAbsent(Gaps.key("aws:SourceIdentity"))));
+                        : usuallyAbsent(RecordGaps.key("aws:SourceIdentity"))));
   }
 
   private void origin(KeyState provider, KeyState sourceIdentity) {

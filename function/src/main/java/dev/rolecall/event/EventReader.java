@@ -39,36 +39,36 @@ public final class EventReader {
       Consumer<EventReading> sink,
       Consumer<ByteBuffer> kept,
       Optional<Consumer<SuccessfulCall>> successes) {
-    Readings readings = new Readings(sourceName, sink, kept, successes);
+    RecordSink recordSink = new RecordSink(sourceName, sink, kept, successes);
     PushbackInputStream head = new PushbackInputStream(in, 2);
     try {
       byte[] magic = head.readNBytes(2);
       head.unread(magic);
       if (!GzipInput.isGzip(magic)) {
-        return scan(head, readings);
+        return scan(head, recordSink);
       }
       try (GzipInput gzip = new GzipInput(head)) {
-        return scan(gzip, readings);
+        return scan(gzip, recordSink);
       }
     } catch (IOException e) {
-      sink.accept(new EventReading.Malformed(Place.of(sourceName), unreadable(e)));
+      sink.accept(new EventReading.Malformed(SourceLocation.of(sourceName), unreadable(e)));
       return EventCounts.NONE;
     }
   }
 
-  private static EventCounts scan(InputStream in, Readings readings) {
+  private static EventCounts scan(InputStream in, RecordSink recordSink) {
     try {
-      new RecordScan(new ByteWindow(in), readings).run();
+      new RecordScanner(new ByteWindow(in), recordSink).run();
     } catch (IOException e) {
-      String after = " after record " + readings.counts().records();
-      readings.unreadable(
+      String after = " after record " + recordSink.counts().records();
+      recordSink.unreadable(
           switch (e) {
             case GzipInput.Corrupt _ -> "gzip data is corrupt" + after;
             case EOFException _ -> "gzip data ends too early," + after;
             default -> unreadable(e) + "," + after;
           });
     }
-    return readings.counts();
+    return recordSink.counts();
   }
 
   static String unreadable(IOException e) {

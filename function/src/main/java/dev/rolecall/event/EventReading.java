@@ -6,19 +6,19 @@ import dev.rolecall.denial.Denial;
 public sealed interface EventReading {
 
   /// Where the record stands.
-  Place place();
+  SourceLocation place();
 
   /// A refused call to assume a role.
-  record Denied(Denial denial, Place place) implements EventReading {}
+  record Denied(Denial denial, SourceLocation place) implements EventReading {}
 
   /// A record of anything else. [EventReader] only counts these.
-  record NotOurs(Place place) implements EventReading {}
+  record NotOurs(SourceLocation place) implements EventReading {}
 
   /// A record, or a whole source, that cannot be understood.
   ///
   /// @param problem what is wrong, led by the field where there is one: `userIdentity.type: not a
   ///   text`
-  record Malformed(Place place, String problem) implements EventReading {
+  record Malformed(SourceLocation place, String problem) implements EventReading {
 
     /// Place and problem: `log.json: record 17: userIdentity.type: not a text`.
     public String message() {

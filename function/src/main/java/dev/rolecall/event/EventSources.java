@@ -83,12 +83,12 @@ public final class EventSources {
         case EventSource.StandardInput input ->
             EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes);
         case EventSource.Unusable(String name, String problem) -> {
-          sink.accept(new EventReading.Malformed(Place.of(name), problem));
+          sink.accept(new EventReading.Malformed(SourceLocation.of(name), problem));
           yield EventCounts.NONE;
         }
       };
     } catch (IOException e) {
-      sink.accept(new EventReading.Malformed(Place.of(source.name()), problem(e)));
+      sink.accept(new EventReading.Malformed(SourceLocation.of(source.name()), problem(e)));
       return EventCounts.NONE;
     }
   }

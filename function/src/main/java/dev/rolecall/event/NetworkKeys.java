@@ -46,22 +46,23 @@ final class NetworkKeys {
     Optional<SourceAddress> address = source.flatMap(SourceAddress::parse);
     Optional<String> endpoint = recorded.connection().endpoint();
     if (recorded.isViaService()) {
-      context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
-      endpointKeys(KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
+      context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+      endpointKeys(KeyState.unknown(RecordGaps.ENDPOINT, KeyState.ABSENT));
     } else if (endpoint.isPresent()) {
       context.put(SOURCE_IP, KeyState.ABSENT);
       endpoint(endpoint.get(), address);
     } else if (address.isPresent()) {
       address(address.get());
     } else {
-      context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
+      context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
       boolean ofService = source.filter(NetworkKeys::isService).isPresent();
-      endpointKeys(ofService ? KeyState.ABSENT : KeyState.unknown(Gaps.ENDPOINT, KeyState.ABSENT));
+      endpointKeys(
+          ofService ? KeyState.ABSENT : KeyState.unknown(RecordGaps.ENDPOINT, KeyState.ABSENT));
     }
   }
 
   private void endpoint(String id, Optional<SourceAddress> address) {
-    endpointKeys(KeyState.unknown(Gaps.VPC));
+    endpointKeys(KeyState.unknown(RecordGaps.VPC));
     context.put(VPCE, KeyState.present(id));
     address.ifPresent(ip -> context.put(VPC_SOURCE_IP, KeyState.present(ip.text())));
     recorded
@@ -76,9 +77,10 @@ final class NetworkKeys {
       endpointKeys(KeyState.ABSENT);
       return;
     }
-    context.put(SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, KeyState.ABSENT));
-    endpointKeys(KeyState.unknown(Gaps.ENDPOINT));
-    context.put(VPC_SOURCE_IP, KeyState.unknown(Gaps.SOURCE_IP, KeyState.present(address.text())));
+    context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP, KeyState.ABSENT));
+    endpointKeys(KeyState.unknown(RecordGaps.ENDPOINT));
+    context.put(
+        VPC_SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP, KeyState.present(address.text())));
   }
 
   private void endpointKeys(KeyState state) {
@@ -91,7 +93,7 @@ final class NetworkKeys {
     KeyState services =
         via
             ? KeyState.unknown(
-                Gaps.CALLED_VIA, KeyState.present(recorded.identity().invokedBy().orElse("")))
+                RecordGaps.CALLED_VIA, KeyState.present(recorded.identity().invokedBy().orElse("")))
             : KeyState.ABSENT;
     CALLED_VIA.forEach(key -> context.put(key, services));
   }

@@ -69,7 +69,7 @@ record OidcKeys(
     return known
         .flatMap(it -> parsed.flatMap(own -> it.derived(claim, own)))
         .map(KeyState::present)
-        .orElseGet(() -> new KeyState.Unknown(Gaps.claim(key), usually(claim, parsed)));
+        .orElseGet(() -> new KeyState.Unknown(RecordGaps.claim(key), usually(claim, parsed)));
   }
 
   private Optional<KeyState> usually(String claim, Optional<Subject> parsed) {
@@ -84,6 +84,6 @@ record OidcKeys(
     claims.put("sub", KeyState.present(subject));
     audience.ifPresent(aud -> claims.put("aud", KeyState.present(aud)));
     String claim = key.substring(key.lastIndexOf(':') + 1);
-    return new KeyState.Unknown(Gaps.PROVIDER, Optional.ofNullable(claims.get(claim)));
+    return new KeyState.Unknown(RecordGaps.PROVIDER, Optional.ofNullable(claims.get(claim)));
   }
 }

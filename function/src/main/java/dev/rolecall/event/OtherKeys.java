@@ -43,10 +43,10 @@ final class OtherKeys {
         return IdentityProviders.standard().isSamlKey(key) ? saml : KeyState.ABSENT;
       }
       if (prefix.isEmpty() || OF_EVERY_REQUEST.contains(prefix)) {
-        return KeyState.unknown(Gaps.key(key));
+        return KeyState.unknown(RecordGaps.key(key));
       }
       return session && OF_SESSIONS.contains(key)
-          ? usuallyAbsent(Gaps.sessionKey(key))
+          ? usuallyAbsent(RecordGaps.sessionKey(key))
           : KeyState.ABSENT;
     };
   }
@@ -57,7 +57,7 @@ final class OtherKeys {
     return switch (caller) {
       case Caller.WebIdentity token -> OidcKeys.of(token)::get;
       case Caller.RoleSession _, Caller.Unidentified _ ->
-          key -> usuallyAbsent(Gaps.sessionKey(key));
+          key -> usuallyAbsent(RecordGaps.sessionKey(key));
       case Caller.IamUser _, Caller.Root _, Caller.Saml _, Caller.AwsService _ ->
           _ -> KeyState.ABSENT;
     };
@@ -65,8 +65,9 @@ final class OtherKeys {
 
   private static KeyState saml(Caller caller) {
     return switch (caller) {
-      case Caller.Saml _ -> KeyState.unknown(Gaps.ASSERTION);
-      case Caller.RoleSession _, Caller.Unidentified _ -> usuallyAbsent(Gaps.FEDERATED_PROVIDER);
+      case Caller.Saml _ -> KeyState.unknown(RecordGaps.ASSERTION);
+      case Caller.RoleSession _, Caller.Unidentified _ ->
+          usuallyAbsent(RecordGaps.FEDERATED_PROVIDER);
       case Caller.IamUser _, Caller.Root _, Caller.WebIdentity _, Caller.AwsService _ ->
           KeyState.ABSENT;
     };

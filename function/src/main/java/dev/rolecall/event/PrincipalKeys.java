@@ -51,7 +51,7 @@ final class PrincipalKeys {
             session
                 .role()
                 .map(role -> KeyState.present(role.toString()))
-                .orElseGet(() -> KeyState.unknown(Gaps.ROLE_PATH)))
+                .orElseGet(() -> KeyState.unknown(RecordGaps.ROLE_PATH)))
         .put(USER_ID, id(session.roleId().map(id -> id + ":" + session.arn().sessionName())))
         .put(USER_NAME, KeyState.ABSENT);
   }
@@ -78,7 +78,7 @@ final class PrincipalKeys {
   }
 
   private static KeyState id(Optional<String> id) {
-    return id.map(KeyState::present).orElseGet(() -> KeyState.unknown(Gaps.PRINCIPAL));
+    return id.map(KeyState::present).orElseGet(() -> KeyState.unknown(RecordGaps.PRINCIPAL));
   }
 
   /// A token is no principal of IAM.
@@ -90,31 +90,32 @@ final class PrincipalKeys {
 
   private void service(Caller.AwsService service) {
     KeyState name = KeyState.present(service.principal());
-    isService(KeyState.present("true"), KeyState.unknown(Gaps.SERVICE_RESOURCE));
+    isService(KeyState.present("true"), KeyState.unknown(RecordGaps.SERVICE_RESOURCE));
     context
         .put("aws:PrincipalServiceName", name)
         // a service may have regional names too
         .put(
             "aws:PrincipalServiceNamesList",
-            KeyState.unknown(Gaps.key("aws:PrincipalServiceNamesList"), name));
-    ALL.forEach(key -> context.put(key, KeyState.unknown(Gaps.PRINCIPAL, KeyState.ABSENT)));
+            KeyState.unknown(RecordGaps.key("aws:PrincipalServiceNamesList"), name));
+    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.ABSENT)));
     context.put(USER_NAME, KeyState.ABSENT).putFamily("aws:PrincipalTag/", KeyState.ABSENT);
     noOrganization();
   }
 
   private void unidentified() {
-    ALL.forEach(key -> context.put(key, KeyState.unknown(Gaps.PRINCIPAL)));
+    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGaps.PRINCIPAL)));
     recorded
         .caller()
         .account()
         .map(account -> KeyState.present(account.value()))
-        .ifPresent(account -> context.put(ACCOUNT, KeyState.unknown(Gaps.PRINCIPAL, account)));
+        .ifPresent(
+            account -> context.put(ACCOUNT, KeyState.unknown(RecordGaps.PRINCIPAL, account)));
     boolean service = recorded.isService();
     isService(
-        KeyState.unknown(Gaps.PRINCIPAL, KeyState.present(String.valueOf(service))),
+        KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.present(String.valueOf(service))),
         service
-            ? KeyState.unknown(Gaps.SERVICE_RESOURCE)
-            : KeyState.unknown(Gaps.PRINCIPAL, KeyState.ABSENT));
+            ? KeyState.unknown(RecordGaps.SERVICE_RESOURCE)
+            : KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.ABSENT));
   }
 
   private void isService(KeyState isService, KeyState ofServices) {

@@ -18,7 +18,7 @@ record RecordedCall(
     TargetRole target,
     Caller caller,
     UserIdentity identity,
-    Parameters parameters,
+    RequestParameters parameters,
     Connection connection,
     Optional<String> authorizationId) {
 
@@ -26,13 +26,14 @@ record RecordedCall(
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
   /// A call that succeeded.
-  static RecordedCall succeeded(Fields record, AssumeCall call) throws MalformedRecord {
+  static RecordedCall succeeded(RecordFields record, AssumeCall call) throws MalformedRecord {
     return of(record, call, AwsSentence.NONE, new AwsReason.NotGiven());
   }
 
   /// A refused call; empty when its error is one without an explanation here.
   static Optional<RecordedCall> refused(
-      Fields record, AssumeCall call, String errorCode, String message) throws MalformedRecord {
+      RecordFields record, AssumeCall call, String errorCode, String message)
+      throws MalformedRecord {
     AwsSentence sentence =
         AwsSentence.parse(message, TargetReading.recorded(record))
             .by(record.object("userIdentity").text("arn"));
@@ -43,10 +44,10 @@ record RecordedCall(
   }
 
   private static RecordedCall of(
-      Fields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
+      RecordFields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
       throws MalformedRecord {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
-    Parameters parameters = Parameters.of(record.object("requestParameters"));
+    RequestParameters parameters = RequestParameters.of(record.object("requestParameters"));
     CallerReading caller = CallerReading.of(identity, parameters, sentence.caller());
     boolean contradicted = caller.contradictsSentence();
     AwsSentence trusted = contradicted ? AwsSentence.NONE : sentence;

@@ -16,12 +16,12 @@ final class RequestKeys {
 
   private final RequestContext.Builder context;
   private final RecordedCall recorded;
-  private final Parameters parameters;
+  private final RequestParameters requestParameters;
 
   private RequestKeys(RequestContext.Builder context, RecordedCall recorded) {
     this.context = context;
     this.recorded = recorded;
-    this.parameters = recorded.parameters();
+    this.requestParameters = recorded.parameters();
   }
 
   static void put(RequestContext.Builder context, RecordedCall recorded) {
@@ -40,10 +40,10 @@ final class RequestKeys {
         .put("sts:ExternalId", externalId())
         .put(
             "sts:RoleSessionName",
-            parameters
+            requestParameters
                 .roleSessionName()
                 .map(KeyState::present)
-                .orElseGet(() -> KeyState.unknown(Gaps.SESSION_NAME)))
+                .orElseGet(() -> KeyState.unknown(RecordGaps.SESSION_NAME)))
         .put("sts:SourceIdentity", sourceIdentity());
   }
 
@@ -53,14 +53,16 @@ final class RequestKeys {
     if (recorded.isFederated()) {
       return KeyState.ABSENT;
     }
-    Optional<KeyState> sent = parameters.externalId().map(KeyState::present);
+    Optional<KeyState> sent = requestParameters.externalId().map(KeyState::present);
     return sent.orElseGet(
         () ->
-            parameters.recorded()
+            requestParameters.recorded()
                 ? KeyState.ABSENT
                 : recorded.caller() instanceof Caller.AwsService(String principal)
                     ? ofService(principal)
-                    : recorded.isService() ? KeyState.ABSENT : KeyState.unknown(Gaps.EXTERNAL_ID));
+                    : recorded.isService()
+                        ? KeyState.ABSENT
+                        : KeyState.unknown(RecordGaps.EXTERNAL_ID));
   }
 
   /// Services that are known send one only where that is documented.
@@ -68,7 +70,8 @@ final class RequestKeys {
     Optional<ServiceCaller> service = ServiceCallers.of(principal);
     return service.isPresent() && service.get().externalId().isEmpty()
         ? KeyState.ABSENT
-        : KeyState.unknown(Gaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
+        : KeyState.unknown(
+            RecordGaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
   }
 
   private KeyState sourceIdentity() {
@@ -77,30 +80,36 @@ final class RequestKeys {
       return KeyState.present(known.get());
     }
     return switch (recorded.sourceIdentity()) {
-      case NO -> notSent(Gaps.SOURCE_IDENTITY);
-      case YES -> KeyState.unknown(Gaps.SOURCE_IDENTITY);
+      case NO -> notSent(RecordGaps.SOURCE_IDENTITY);
+      case YES -> KeyState.unknown(RecordGaps.SOURCE_IDENTITY);
       case UNKNOWN ->
           KeyState.unknown(
-              recorded.isFederated() ? Gaps.TOKEN_SOURCE_IDENTITY : Gaps.SOURCE_IDENTITY,
+              recorded.isFederated()
+                  ? RecordGaps.TOKEN_SOURCE_IDENTITY
+                  : RecordGaps.SOURCE_IDENTITY,
               KeyState.ABSENT);
     };
   }
 
   /// The tags of a token or assertion become tags of the principal too.
   private void tags() {
-    KeyState others = unsent(recorded.isFederated() ? Gaps.TOKEN_TAGS : Gaps.SESSION_TAGS);
+    KeyState others =
+        unsent(recorded.isFederated() ? RecordGaps.TOKEN_TAGS : RecordGaps.SESSION_TAGS);
     family("aws:RequestTag/", others);
     if (recorded.isFederated()) {
       family("aws:PrincipalTag/", others);
     }
     context
-        .put("aws:TagKeys", present(List.copyOf(parameters.tags().keySet())).orElse(others))
-        .put("sts:TransitiveTagKeys", present(parameters.transitiveTagKeys()).orElse(others));
+        .put("aws:TagKeys", present(List.copyOf(requestParameters.tags().keySet())).orElse(others))
+        .put(
+            "sts:TransitiveTagKeys", present(requestParameters.transitiveTagKeys()).orElse(others));
   }
 
   private void family(String prefix, KeyState others) {
     context.putFamily(prefix, others);
-    parameters.tags().forEach((key, value) -> context.put(prefix + key, KeyState.present(value)));
+    requestParameters
+        .tags()
+        .forEach((key, value) -> context.put(prefix + key, KeyState.present(value)));
   }
 
   private static Optional<KeyState> present(List<String> values) {
@@ -109,7 +118,7 @@ final class RequestKeys {
 
   /// What is known of a tag that is not recorded.
   private KeyState unsent(Gap gap) {
-    if (parameters.recorded() && !parameters.tags().isEmpty()) {
+    if (requestParameters.recorded() && !requestParameters.tags().isEmpty()) {
       return KeyState.ABSENT;
     }
     return switch (recorded.sessionTags()) {
@@ -124,7 +133,7 @@ final class RequestKeys {
 
   /// That a service is not known to send something does not prove that it was not sent.
   private KeyState notSent(Gap gap) {
-    return parameters.recorded() || recorded.isFederated()
+    return requestParameters.recorded() || recorded.isFederated()
         ? KeyState.ABSENT
         : KeyState.unknown(gap, KeyState.ABSENT);
   }

@@ -32,7 +32,8 @@ final class SamlKeys {
   }
 
   /// What the answer to a successful call tells of the assertion.
-  static void putAssertion(RequestContext.Builder context, Fields answer) throws MalformedRecord {
+  static void putAssertion(RequestContext.Builder context, RecordFields answer)
+      throws MalformedRecord {
     put(context, "saml:aud", answer.text("audience"));
     put(context, "saml:iss", answer.text("issuer"));
     put(context, "saml:sub", answer.text("subject"));
@@ -46,13 +47,13 @@ final class SamlKeys {
   /// Assertions are made out to a partition's sign-in page, or to the page of one region.
   private static KeyState audience(RecordedCall recorded) {
     if (isRegionalSignIn(recorded.connection())) {
-      return KeyState.unknown(Gaps.ASSERTION);
+      return KeyState.unknown(RecordGaps.ASSERTION);
     }
     return switch (recorded.partition()) {
       case "aws" -> usually("https://signin.aws.amazon.com/saml");
       case "aws-cn" -> usually("https://signin.amazonaws.cn/saml");
       case "aws-us-gov" -> usually("https://signin.amazonaws-us-gov.com/saml");
-      default -> KeyState.unknown(Gaps.ASSERTION);
+      default -> KeyState.unknown(RecordGaps.ASSERTION);
     };
   }
 
@@ -67,6 +68,6 @@ final class SamlKeys {
       Set.of("us-east-1", "cn-north-1", "us-gov-west-1");
 
   private static KeyState usually(String value) {
-    return KeyState.unknown(Gaps.ASSERTION, KeyState.present(value));
+    return KeyState.unknown(RecordGaps.ASSERTION, KeyState.present(value));
   }
 }

@@ -23,9 +23,9 @@ record SessionContext(
     Optional<String> federatedProvider,
     Optional<String> ec2RoleDelivery) {
 
-  static SessionContext of(Fields context) throws MalformedRecord {
-    Fields attributes = context.object("attributes");
-    Fields issuer = context.object("sessionIssuer");
+  static SessionContext of(RecordFields context) throws MalformedRecord {
+    RecordFields attributes = context.object("attributes");
+    RecordFields issuer = context.object("sessionIssuer");
     return new SessionContext(
         attributes.has("creationDate") || attributes.has("mfaAuthenticated") || issuer.has("arn"),
         attributes.flag("mfaAuthenticated"),

@@ -13,7 +13,7 @@ final class TargetReading {
   private TargetReading() {}
 
   /// The ARN that was sent, as a field of its own has it.
-  static Optional<String> recorded(Fields record) throws MalformedRecord {
+  static Optional<String> recorded(RecordFields record) throws MalformedRecord {
     Optional<String> sent = record.object("requestParameters").text("roleArn");
     return sent.isPresent() ? sent : resource(record);
   }
@@ -33,8 +33,8 @@ final class TargetReading {
         .orElseGet(TargetRole.NotRecorded::new);
   }
 
-  private static Optional<String> resource(Fields record) throws MalformedRecord {
-    for (Fields resource : record.objects("resources")) {
+  private static Optional<String> resource(RecordFields record) throws MalformedRecord {
+    for (RecordFields resource : record.objects("resources")) {
       Optional<String> arn = resource.text("ARN");
       if (arn.isPresent() && resource.text("type").filter(ROLE_TYPE::equals).isPresent()) {
         return arn;

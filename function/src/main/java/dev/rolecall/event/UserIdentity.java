@@ -24,7 +24,7 @@ record UserIdentity(
     UNKNOWN
   }
 
-  static UserIdentity of(Fields identity) throws MalformedRecord {
+  static UserIdentity of(RecordFields identity) throws MalformedRecord {
     return new UserIdentity(
         identity.text("type").orElse("unknown"),
         identity.text("arn"),

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -33,7 +33,7 @@ public record Evidence(
         new Roles() {
           @Override
           public Lookup<RoleFacts> role(RoleArn arn) {
-            return unread("the trust policy of " + arn, Commands.readRole(arn.name()));
+            return unread("the trust policy of " + arn, IamCommands.readRole(arn.name()));
           }
 
           @Override
@@ -48,8 +48,8 @@ public record Evidence(
         },
         caller -> unread("the policies of the caller", learnAbout(caller)),
         account ->
-            unread("the organization of account " + account, Commands.readOrganization(account)),
-        (role, _) -> unread("what was changed lately", Commands.readChanges(role)));
+            unread("the organization of account " + account, IamCommands.readOrganization(account)),
+        (role, _) -> unread("what was changed lately", IamCommands.readChanges(role)));
   }
 
   /// This evidence, and `other` for what it cannot tell. What it does tell stands: that a role does
@@ -62,8 +62,8 @@ public record Evidence(
 
   private static String learnAbout(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session -> Commands.readAccount(session.arn().account());
-      case Caller.IamUser user -> Commands.readAccount(user.arn().account());
+      case Caller.RoleSession session -> IamCommands.readAccount(session.arn().account());
+      case Caller.IamUser user -> IamCommands.readAccount(user.arn().account());
       case Caller.Root _,
           Caller.WebIdentity _,
           Caller.Saml _,

@@ -2,11 +2,11 @@ package dev.rolecall.gate;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.Comparison;
 import dev.rolecall.diagnosis.Diagnosis.Verdict;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Exposure;
+import dev.rolecall.diagnosis.StateComparison;
 import dev.rolecall.evidence.Evidence;
 import java.time.Instant;
 import java.util.List;
@@ -51,21 +51,21 @@ public final class Gate {
   /// Judges one pair.
   ///
   /// @param evidence about a call
-  public Judgement judge(Pair pair, Function<Denial, Evidence> evidence) {
-    Denial call = pair.call(time);
+  public Judgement judge(AccessPair accessPair, Function<Denial, Evidence> evidence) {
+    Denial call = accessPair.call(time);
     Evidence now = evidence.apply(call);
-    Evidence then = proposal.map(changes -> changes.over(now)).orElse(now);
+    Evidence then = proposal.map(changes -> changes.applyTo(now)).orElse(now);
     Explanation proposed = new Explainer(then).check(call);
     Optional<String> end = proposal.flatMap(changes -> changes.end(call));
     List<Gap> doubts = proposal.map(changes -> changes.doubts(call)).orElse(List.of());
-    Expected expected = Expected.of(pair.expect());
+    Expected expected = Expected.of(accessPair.expect());
     if (end.isPresent()) {
       Outcome outcome = expected.good() == Verdict.DENIED ? Outcome.HOLDS : Outcome.BREAKS;
-      return new Judgement(pair, outcome, Optional.empty(), proposed, end, List.of());
+      return new Judgement(accessPair, outcome, Optional.empty(), proposed, end, List.of());
     }
     Verdict verdict = expected.verdict(call, then, proposed);
     if (doubts.isEmpty() && verdict == expected.good()) {
-      return new Judgement(pair, Outcome.HOLDS, Optional.empty(), proposed, end, doubts);
+      return new Judgement(accessPair, Outcome.HOLDS, Optional.empty(), proposed, end, doubts);
     }
     Verdict before =
         proposal.isEmpty() ? verdict : expected.verdict(call, now, new Explainer(now).check(call));
@@ -73,7 +73,7 @@ public final class Gate {
         doubts.isEmpty()
             ? outcome(expected, before, verdict, () -> expected.isNoWorse(call, now, then))
             : Outcome.UNDETERMINED;
-    return new Judgement(pair, outcome, Optional.of(before), proposed, end, doubts);
+    return new Judgement(accessPair, outcome, Optional.of(before), proposed, end, doubts);
   }
 
   private Outcome outcome(
@@ -92,7 +92,7 @@ public final class Gate {
   /// @param since the outcome when only the proposal makes it bad
   private record Expected(Verdict good, Verdict bad, Outcome already, Outcome since) {
 
-    static Expected of(Pair.Expectation expectation) {
+    static Expected of(AccessPair.Expectation expectation) {
       return switch (expectation) {
         case ALLOWED ->
             new Expected(Verdict.ALLOWED, Verdict.DENIED, Outcome.ALREADY_DENIED, Outcome.BREAKS);
@@ -113,8 +113,8 @@ public final class Gate {
 
     boolean isNoWorse(Denial call, Evidence now, Evidence then) {
       return good == Verdict.ALLOWED
-          ? Comparison.isNoHarder(call, now, then)
-          : Comparison.isNoHarder(call, then, now);
+          ? StateComparison.isNoHarder(call, now, then)
+          : StateComparison.isNoHarder(call, then, now);
     }
   }
 }

@@ -22,8 +22,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. [Unsaid] tells
-/// what is assumed of what the caller itself decides and was not given; the rest is unknown.
+/// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
+/// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
 public final class HypotheticalCall {
 
   private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
@@ -32,14 +32,17 @@ public final class HypotheticalCall {
   private static final String CHECKED_SESSION = "rolecall-check";
 
   private final Map<String, KeyState> given;
-  private final Unsaid unsaid;
+  private final UnspecifiedKeys unspecifiedKeys;
   private final UnaryOperator<String> howToGive;
   private final Instant now;
 
   private HypotheticalCall(
-      Map<String, KeyState> given, Unsaid unsaid, UnaryOperator<String> howToGive, Instant now) {
+      Map<String, KeyState> given,
+      UnspecifiedKeys unspecifiedKeys,
+      UnaryOperator<String> howToGive,
+      Instant now) {
     this.given = given;
-    this.unsaid = unsaid;
+    this.unspecifiedKeys = unspecifiedKeys;
     this.howToGive = howToGive;
     this.now = now;
   }
@@ -47,7 +50,8 @@ public final class HypotheticalCall {
   /// The call that `caller` would make.
   ///
   /// @param given condition keys with their values, or with what keeps the values from being known
-  /// @param unsaid what is assumed of keys that the caller decides and that are not in `given`
+  /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
+  ///   `given`
   /// @param howToGive the step that would give the value of a key that is not in `given`
   /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
   ///   says what it may be
@@ -55,10 +59,10 @@ public final class HypotheticalCall {
       String caller,
       RoleArn role,
       Map<String, KeyState> given,
-      Unsaid unsaid,
+      UnspecifiedKeys unspecifiedKeys,
       UnaryOperator<String> howToGive,
       Instant now) {
-    return new HypotheticalCall(given, unsaid, howToGive, now).call(caller, role);
+    return new HypotheticalCall(given, unspecifiedKeys, howToGive, now).call(caller, role);
   }
 
   private Denial call(String text, RoleArn role) {
@@ -87,7 +91,7 @@ public final class HypotheticalCall {
         passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
         passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
-        new HypotheticalContext(caller, given, unsaid, howToGive).at(now),
+        new HypotheticalContext(caller, given, unspecifiedKeys, howToGive).at(now),
         new AwsReason.NotGiven(),
         "",
         "",
@@ -135,7 +139,10 @@ public final class HypotheticalCall {
             .map(SESSION_OF_USER_ID::matcher)
             .filter(Matcher::matches)
             .map(userId -> userId.group(1))
-            .orElse(unsaid == Unsaid.UNKNOWN ? RoleSessionArn.ANY_SESSION : CHECKED_SESSION);
+            .orElse(
+                unspecifiedKeys == UnspecifiedKeys.UNKNOWN
+                    ? RoleSessionArn.ANY_SESSION
+                    : CHECKED_SESSION);
     return new Caller.RoleSession(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),

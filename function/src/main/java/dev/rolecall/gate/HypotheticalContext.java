@@ -49,15 +49,18 @@ final class HypotheticalContext {
 
   private final Caller caller;
   private final Map<String, KeyState> given;
-  private final Unsaid unsaid;
+  private final UnspecifiedKeys unspecifiedKeys;
   private final UnaryOperator<String> howToGive;
 
   HypotheticalContext(
-      Caller caller, Map<String, KeyState> given, Unsaid unsaid, UnaryOperator<String> howToGive) {
+      Caller caller,
+      Map<String, KeyState> given,
+      UnspecifiedKeys unspecifiedKeys,
+      UnaryOperator<String> howToGive) {
     this.caller = caller;
     this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     this.given.putAll(given);
-    this.unsaid = unsaid;
+    this.unspecifiedKeys = unspecifiedKeys;
     this.howToGive = howToGive;
   }
 
@@ -76,7 +79,7 @@ final class HypotheticalContext {
     notSent(context);
     if (caller instanceof Caller.AwsService(String service)) {
       ofService(context, service);
-    } else if (unsaid == Unsaid.UNKNOWN) {
+    } else if (unspecifiedKeys == UnspecifiedKeys.UNKNOWN) {
       unsaid(context);
     }
     given.forEach(context::put);
@@ -113,14 +116,14 @@ final class HypotheticalContext {
       boolean used = values.stream().anyMatch("true"::equalsIgnoreCase);
       if (!used) {
         unlessGiven(context, MFA_AGE, KeyState.ABSENT);
-      } else if (unsaid == Unsaid.NOT_SENT) {
+      } else if (unspecifiedKeys == UnspecifiedKeys.NOT_SENT) {
         unlessGiven(context, MFA_AGE, KeyState.present("0"));
       }
     }
     if (given.get(MFA) instanceof KeyState.Absent) {
       unlessGiven(context, MFA_AGE, KeyState.ABSENT);
     }
-    if (unsaid == Unsaid.UNKNOWN) {
+    if (unspecifiedKeys == UnspecifiedKeys.UNKNOWN) {
       impliedByWhatIsSaid(context);
     }
   }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param end why the call cannot be made any more, whatever policies say
 /// @param doubts changes of the proposal that may matter and are not followed
 public record Judgement(
-    Pair pair,
+    AccessPair pair,
     Outcome outcome,
     Optional<Diagnosis.Verdict> now,
     Explanation then,

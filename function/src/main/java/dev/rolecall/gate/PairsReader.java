@@ -93,11 +93,11 @@ public final class PairsReader {
         + problem.substring(0, Math.min(LONGEST_PROBLEM, problem.length()));
   }
 
-  private List<Pair> file() throws IOException {
+  private List<AccessPair> file() throws IOException {
     if (tokens.parser().nextToken() != JsonToken.START_OBJECT) {
       throw tokens.wrong("", "no `pairs`");
     }
-    Optional<List<Pair>> pairs = Optional.empty();
+    Optional<List<AccessPair>> pairs = Optional.empty();
     StrictTokens.Keys keys = tokens.new Keys("");
     while (keys.hasNext()) {
       if (!keys.name().equals("pairs")) {
@@ -114,23 +114,23 @@ public final class PairsReader {
     return pairs.get();
   }
 
-  private List<Pair> pairs() throws IOException {
+  private List<AccessPair> pairs() throws IOException {
     tokens.expect(JsonToken.START_ARRAY, "pairs", "not a list");
-    List<Pair> pairs = new ArrayList<>();
+    List<AccessPair> pairs = new ArrayList<>();
     while (tokens.next() != JsonToken.END_ARRAY) {
       pairs.add(pair("pairs[" + pairs.size() + "]"));
     }
     return pairs;
   }
 
-  private Pair pair(String path) throws IOException {
+  private AccessPair pair(String path) throws IOException {
     tokens.expect(JsonToken.START_OBJECT, path, "not an object");
     int line = tokens.line();
     Optional<String> caller = Optional.empty();
     Optional<RoleArn> role = Optional.empty();
-    SortedMap<String, Sent> context = new TreeMap<>();
-    Pair.Expectation expect = Pair.Expectation.ALLOWED;
-    Optional<Pair.Seen> seen = Optional.empty();
+    SortedMap<String, RequestValue> context = new TreeMap<>();
+    AccessPair.Expectation expect = AccessPair.Expectation.ALLOWED;
+    Optional<AccessPair.Seen> seen = Optional.empty();
     StrictTokens.Keys keys = tokens.new Keys(path);
     while (keys.hasNext()) {
       switch (keys.name()) {
@@ -148,14 +148,14 @@ public final class PairsReader {
     if (role.isEmpty()) {
       throw new StrictTokens.Wrong(line, path, "no `role`");
     }
-    Pair pair = new Pair(caller.get(), role.get(), context, expect, seen);
+    AccessPair accessPair = new AccessPair(caller.get(), role.get(), context, expect, seen);
     try {
-      pair.call(Instant.EPOCH);
+      accessPair.call(Instant.EPOCH);
     } catch (IllegalArgumentException e) {
       throw new StrictTokens.Wrong(
           line, path + ".caller", "`" + caller.get() + "` " + e.getMessage());
     }
-    return pair;
+    return accessPair;
   }
 
   private RoleArn role(String where) throws IOException {
@@ -164,17 +164,17 @@ public final class PairsReader {
         .orElseThrow(() -> tokens.wrong(where, "`" + text + "` is no ARN of a role"));
   }
 
-  private Pair.Expectation expectation(String where) throws IOException {
+  private AccessPair.Expectation expectation(String where) throws IOException {
     return switch (tokens.text(where)) {
-      case "allowed" -> Pair.Expectation.ALLOWED;
-      case "denied" -> Pair.Expectation.DENIED;
+      case "allowed" -> AccessPair.Expectation.ALLOWED;
+      case "denied" -> AccessPair.Expectation.DENIED;
       default -> throw tokens.wrong(where, "neither `allowed` nor `denied`");
     };
   }
 
-  private SortedMap<String, Sent> context(String path) throws IOException {
+  private SortedMap<String, RequestValue> context(String path) throws IOException {
     tokens.expect(JsonToken.START_OBJECT, path, "not an object");
-    SortedMap<String, Sent> context = new TreeMap<>();
+    SortedMap<String, RequestValue> context = new TreeMap<>();
     StrictTokens.Keys keys = tokens.new Keys(path);
     while (keys.hasNext()) {
       if (keys.name().isEmpty()) {
@@ -185,11 +185,11 @@ public final class PairsReader {
     return context;
   }
 
-  private Sent sent(String where) throws IOException {
+  private RequestValue sent(String where) throws IOException {
     return switch (tokens.current()) {
-      case START_ARRAY -> new Sent.Values(list(where));
+      case START_ARRAY -> new RequestValue.Values(list(where));
       case START_OBJECT -> unsaid(where);
-      default -> Sent.value(tokens.scalar(where));
+      default -> RequestValue.value(tokens.scalar(where));
     };
   }
 
@@ -204,14 +204,14 @@ public final class PairsReader {
     return values;
   }
 
-  private Sent unsaid(String path) throws IOException {
-    Optional<Sent> sent = Optional.empty();
+  private RequestValue unsaid(String path) throws IOException {
+    Optional<RequestValue> sent = Optional.empty();
     StrictTokens.Keys keys = tokens.new Keys(path);
     while (keys.hasNext()) {
       sent =
           Optional.of(
               switch (keys.name()) {
-                case "masked" -> new Sent.Masked(tokens.text(keys.where()));
+                case "masked" -> new RequestValue.Masked(tokens.text(keys.where()));
                 case "varies" -> varying(keys.where());
                 default -> throw keys.unknown();
               });
@@ -219,12 +219,12 @@ public final class PairsReader {
     return sent.orElseThrow(() -> tokens.wrong(path, "neither `masked` nor `varies`"));
   }
 
-  private Sent varying(String where) throws IOException {
+  private RequestValue varying(String where) throws IOException {
     tokens.expect(JsonToken.VALUE_TRUE, where, "can only be `true`");
-    return new Sent.Varying();
+    return new RequestValue.Varying();
   }
 
-  private Pair.Seen seen(String path) throws IOException {
+  private AccessPair.Seen seen(String path) throws IOException {
     tokens.expect(JsonToken.START_OBJECT, path, "not an object");
     long count = 0;
     Optional<Instant> last = Optional.empty();
@@ -236,7 +236,7 @@ public final class PairsReader {
         default -> throw keys.unknown();
       }
     }
-    return new Pair.Seen(count, last);
+    return new AccessPair.Seen(count, last);
   }
 
   private long count(String where) throws IOException {

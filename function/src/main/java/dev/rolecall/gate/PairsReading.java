@@ -6,7 +6,7 @@ import java.util.List;
 public sealed interface PairsReading {
 
   /// All of it was understood.
-  record Read(List<Pair> pairs) implements PairsReading {
+  record Read(List<AccessPair> pairs) implements PairsReading {
     /// Keeps its own copy.
     public Read {
       pairs = List.copyOf(pairs);

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
-import dev.rolecall.message.Discretion;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.ValueVisibility;
+import dev.rolecall.message.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -49,15 +49,15 @@ public final class PairsWriter {
   ///
   /// @param showExternalIds write external ids as they are; without them the gate cannot judge a
   ///   role that asks for one
-  public static String write(List<Pair> pairs, boolean showExternalIds) {
+  public static String write(List<AccessPair> pairs, boolean showExternalIds) {
     StringWriter out = new StringWriter();
     out.write(HEAD);
     try (JsonGenerator yaml = YAML.createGenerator(out)) {
-      new PairsWriter(yaml).file(merged(pairs, new Discretion(showExternalIds)));
+      new PairsWriter(yaml).file(merged(pairs, new ValueVisibility(showExternalIds)));
     } catch (IOException e) {
       throw new UncheckedIOException("YAML is written to memory", e);
     }
-    return Visible.lines(out.toString());
+    return VisibleText.lines(out.toString());
   }
 
   /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
@@ -67,86 +67,97 @@ public final class PairsWriter {
 
     @Override
     public boolean needToQuoteName(String name) {
-      return super.needToQuoteName(name) || !Visible.line(name).equals(name);
+      return super.needToQuoteName(name) || !VisibleText.line(name).equals(name);
     }
   }
 
-  private static List<Pair> merged(List<Pair> pairs, Discretion discretion) {
-    SequencedMap<Pair, Optional<Pair.Seen>> merged = new LinkedHashMap<>();
-    for (Pair pair : pairs) {
-      SortedMap<String, Sent> context = new TreeMap<>();
-      pair.context().forEach((key, sent) -> context.put(key, shown(key, sent, discretion)));
-      Pair shown = new Pair(pair.caller(), pair.role(), context, pair.expect(), Optional.empty());
-      merged.merge(shown, pair.seen(), PairsWriter::both);
+  private static List<AccessPair> merged(List<AccessPair> pairs, ValueVisibility valueVisibility) {
+    SequencedMap<AccessPair, Optional<AccessPair.Seen>> merged = new LinkedHashMap<>();
+    for (AccessPair accessPair : pairs) {
+      SortedMap<String, RequestValue> context = new TreeMap<>();
+      accessPair
+          .context()
+          .forEach(
+              (key, requestValue) -> context.put(key, shown(key, requestValue, valueVisibility)));
+      AccessPair shown =
+          new AccessPair(
+              accessPair.caller(),
+              accessPair.role(),
+              context,
+              accessPair.expect(),
+              Optional.empty());
+      merged.merge(shown, accessPair.seen(), PairsWriter::both);
     }
-    List<Pair> written = new ArrayList<>(merged.size());
-    merged.forEach((pair, seen) -> written.add(pair.seen(seen)));
+    List<AccessPair> written = new ArrayList<>(merged.size());
+    merged.forEach((accessPair, seen) -> written.add(accessPair.seen(seen)));
     return written;
   }
 
-  private static Optional<Pair.Seen> both(Optional<Pair.Seen> one, Optional<Pair.Seen> other) {
+  private static Optional<AccessPair.Seen> both(
+      Optional<AccessPair.Seen> one, Optional<AccessPair.Seen> other) {
     return one.isPresent() && other.isPresent()
         ? Optional.of(one.get().and(other.get()))
         : one.or(() -> other);
   }
 
   /// What may be shown of what is sent.
-  static Sent shown(String key, Sent sent, Discretion discretion) {
-    if (!(sent instanceof Sent.Values(List<String> values))) {
-      return sent;
+  static RequestValue shown(
+      String key, RequestValue requestValue, ValueVisibility valueVisibility) {
+    if (!(requestValue instanceof RequestValue.Values(List<String> values))) {
+      return requestValue;
     }
-    List<String> shown = discretion.values(key, values);
-    return shown.equals(values) ? sent : new Sent.Masked(String.join(", ", shown));
+    List<String> shown = valueVisibility.values(key, values);
+    return shown.equals(values) ? requestValue : new RequestValue.Masked(String.join(", ", shown));
   }
 
-  private void file(List<Pair> pairs) throws IOException {
+  private void file(List<AccessPair> pairs) throws IOException {
     yaml.writeStartObject();
     yaml.writeArrayFieldStart("pairs");
-    for (Pair pair : pairs) {
-      pair(pair);
+    for (AccessPair accessPair : pairs) {
+      pair(accessPair);
     }
     yaml.writeEndArray();
     yaml.writeEndObject();
   }
 
-  private void pair(Pair pair) throws IOException {
+  private void pair(AccessPair accessPair) throws IOException {
     yaml.writeStartObject();
-    yaml.writeStringField("caller", pair.caller());
-    yaml.writeStringField("role", pair.role().toString());
-    if (!pair.context().isEmpty()) {
+    yaml.writeStringField("caller", accessPair.caller());
+    yaml.writeStringField("role", accessPair.role().toString());
+    if (!accessPair.context().isEmpty()) {
       yaml.writeObjectFieldStart("context");
-      for (Map.Entry<String, Sent> sent : pair.context().entrySet()) {
+      for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
         yaml.writeFieldName(sent.getKey());
         sent(sent.getValue());
       }
       yaml.writeEndObject();
     }
-    if (pair.expect() != Pair.Expectation.ALLOWED) {
-      yaml.writeStringField("expect", pair.expect().word());
+    if (accessPair.expect() != AccessPair.Expectation.ALLOWED) {
+      yaml.writeStringField("expect", accessPair.expect().word());
     }
-    if (pair.seen().isPresent()) {
-      seen(pair.seen().get());
+    if (accessPair.seen().isPresent()) {
+      seen(accessPair.seen().get());
     }
     yaml.writeEndObject();
   }
 
-  private void sent(Sent sent) throws IOException {
-    switch (sent) {
-      case Sent.Values(List<String> values) when values.size() == 1 ->
+  private void sent(RequestValue requestValue) throws IOException {
+    switch (requestValue) {
+      case RequestValue.Values(List<String> values) when values.size() == 1 ->
           yaml.writeString(values.getFirst());
-      case Sent.Values(List<String> values) -> {
+      case RequestValue.Values(List<String> values) -> {
         yaml.writeStartArray();
         for (String value : values) {
           yaml.writeString(value);
         }
         yaml.writeEndArray();
       }
-      case Sent.Masked(String hint) -> {
+      case RequestValue.Masked(String hint) -> {
         yaml.writeStartObject();
         yaml.writeStringField("masked", hint);
         yaml.writeEndObject();
       }
-      case Sent.Varying _ -> {
+      case RequestValue.Varying _ -> {
         yaml.writeStartObject();
         yaml.writeBooleanField("varies", true);
         yaml.writeEndObject();
@@ -154,7 +165,7 @@ public final class PairsWriter {
     }
   }
 
-  private void seen(Pair.Seen seen) throws IOException {
+  private void seen(AccessPair.Seen seen) throws IOException {
     yaml.writeObjectFieldStart("seen");
     yaml.writeNumberField("count", seen.count());
     if (seen.last().isPresent()) {

@@ -18,7 +18,7 @@ final class PlanAccounts {
 
   private final Optional<AccountId> given;
   private final Set<AccountId> accounts = new TreeSet<>();
-  private final Set<Principal> principals = new java.util.LinkedHashSet<>();
+  private final Set<EntityName> principals = new java.util.LinkedHashSet<>();
   private String partition = "aws";
 
   PlanAccounts(List<ResourceChange> changes, Optional<AccountId> given) {
@@ -37,11 +37,11 @@ final class PlanAccounts {
     partition = parts.group(1);
     accounts.add(new AccountId(parts.group(2)));
     RoleArn.parse(arn)
-        .map(role -> new Principal(role.account(), Principal.Type.ROLE, role.name()))
+        .map(role -> new EntityName(role.account(), EntityName.Type.ROLE, role.name()))
         .or(
             () ->
                 UserArn.parse(arn)
-                    .map(user -> new Principal(user.account(), Principal.Type.USER, user.name())))
+                    .map(user -> new EntityName(user.account(), EntityName.Type.USER, user.name())))
         .ifPresent(principals::add);
   }
 
@@ -59,16 +59,16 @@ final class PlanAccounts {
   ///
   /// @param policy the ARN of a policy that is attached to it: those of customers are in the same
   ///   account
-  Optional<Principal> principal(Principal.Type type, String name, Optional<String> policy) {
-    List<Principal> named =
+  Optional<EntityName> principal(EntityName.Type type, String name, Optional<String> policy) {
+    List<EntityName> named =
         principals.stream()
-            .filter(principal -> principal.type() == type && principal.name().equals(name))
+            .filter(entityName -> entityName.type() == type && entityName.name().equals(name))
             .toList();
     return policy
         .map(IAM_ARN::matcher)
         .filter(Matcher::matches)
-        .map(arn -> new Principal(new AccountId(arn.group(2)), type, name))
+        .map(arn -> new EntityName(new AccountId(arn.group(2)), type, name))
         .or(() -> named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty())
-        .or(() -> account().map(account -> new Principal(account, type, name)));
+        .or(() -> account().map(account -> new EntityName(account, type, name)));
   }
 }

@@ -73,10 +73,10 @@ final class PlanFollower {
         case "aws_iam_user" -> principals.user(change);
         case "aws_iam_openid_connect_provider", "aws_iam_saml_provider" -> provider(change);
         case "aws_iam_policy" -> policies.managed(change);
-        case "aws_iam_role_policy" -> policies.inline(change, Principal.Type.ROLE);
-        case "aws_iam_user_policy" -> policies.inline(change, Principal.Type.USER);
-        case "aws_iam_role_policy_attachment" -> policies.attachment(change, Principal.Type.ROLE);
-        case "aws_iam_user_policy_attachment" -> policies.attachment(change, Principal.Type.USER);
+        case "aws_iam_role_policy" -> policies.inline(change, EntityName.Type.ROLE);
+        case "aws_iam_user_policy" -> policies.inline(change, EntityName.Type.USER);
+        case "aws_iam_role_policy_attachment" -> policies.attachment(change, EntityName.Type.ROLE);
+        case "aws_iam_user_policy_attachment" -> policies.attachment(change, EntityName.Type.USER);
         default -> leave(change.address(), "resources of type " + change.type(), scope(change));
       }
     }
@@ -87,7 +87,7 @@ final class PlanFollower {
   private void leave(String address, String why, Predicate<Denial> concerns) {
     notLookedAt.add(address + ": not followed: " + why);
     draft.doubts.add(
-        new Doubt(
+        new UnsupportedChange(
             concerns, new Gap("what the plan's " + address + " does to the call", why, LEARN)));
   }
 
@@ -95,7 +95,7 @@ final class PlanFollower {
   private static Predicate<Denial> scope(ResourceChange change) {
     String type = change.type();
     if (type.contains("_group")) {
-      return call -> is(call, Principal.Type.USER);
+      return call -> is(call, EntityName.Type.USER);
     }
     if (type.startsWith("aws_ssoadmin_")) {
       return call ->
@@ -107,12 +107,12 @@ final class PlanFollower {
                   .isPresent();
     }
     return type.startsWith("aws_iam_")
-        ? call -> is(call, Principal.Type.USER) || is(call, Principal.Type.ROLE)
+        ? call -> is(call, EntityName.Type.USER) || is(call, EntityName.Type.ROLE)
         : _ -> true;
   }
 
-  private static boolean is(Denial call, Principal.Type type) {
-    return Principal.of(call.caller()).filter(principal -> principal.type() == type).isPresent();
+  private static boolean is(Denial call, EntityName.Type type) {
+    return EntityName.of(call.caller()).filter(entityName -> entityName.type() == type).isPresent();
   }
 
   private void provider(ResourceChange change) throws MalformedPlan {
@@ -123,7 +123,7 @@ final class PlanFollower {
               provider ->
                   draft.ended.put(
                       provider,
-                      new End(
+                      new DeletedPrincipal(
                           provider,
                           change.address() + " deletes the identity provider " + provider)));
       case UPDATE, REPLACE ->

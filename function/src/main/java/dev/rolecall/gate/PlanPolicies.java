@@ -46,18 +46,18 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
                 accounts.partition(), account.get(), change.after("path").orElse("/"), name.get()));
   }
 
-  void inline(ResourceChange change, Principal.Type type) throws MalformedPlan {
-    Optional<Principal> old = principal(change.before(word(type)), type, Optional.empty());
+  void inline(ResourceChange change, EntityName.Type type) throws MalformedPlan {
+    Optional<EntityName> old = principal(change.before(word(type)), type, Optional.empty());
     if (change.kind() != ResourceChange.Kind.CREATE) {
       String name = change.before("name").orElse(change.address());
-      old.ifPresent(principal -> draft.change(principal, new PolicyChange.Drop(name)));
+      old.ifPresent(entityName -> draft.change(entityName, new PolicyChange.Drop(name)));
     }
     if (change.kind() == ResourceChange.Kind.DELETE) {
       leaveUnless(old.isPresent(), change, type, change.before(word(type)));
       return;
     }
     Optional<String> holder = change.after(word(type));
-    Optional<Principal> next = principal(holder, type, Optional.empty());
+    Optional<EntityName> next = principal(holder, type, Optional.empty());
     leaveUnless(next.isPresent(), change, type, holder);
     if (next.isPresent()) {
       draft.change(
@@ -69,10 +69,10 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
     }
   }
 
-  void attachment(ResourceChange change, Principal.Type type) throws MalformedPlan {
+  void attachment(ResourceChange change, EntityName.Type type) throws MalformedPlan {
     if (change.kind() != ResourceChange.Kind.CREATE) {
       Optional<String> arn = change.before("policy_arn");
-      Optional<Principal> old = principal(change.before(word(type)), type, arn);
+      Optional<EntityName> old = principal(change.before(word(type)), type, arn);
       leaveUnless(old.isPresent() && arn.isPresent(), change, type, change.before(word(type)));
       if (old.isPresent() && arn.isPresent()) {
         draft.change(old.get(), new PolicyChange.Detach(arn.get()));
@@ -82,7 +82,7 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
       return;
     }
     Optional<String> arn = change.after("policy_arn");
-    Optional<Principal> next = principal(change.after(word(type)), type, arn);
+    Optional<EntityName> next = principal(change.after(word(type)), type, arn);
     leaveUnless(next.isPresent(), change, type, change.after(word(type)));
     if (next.isPresent()) {
       draft.change(
@@ -100,30 +100,30 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
     }
   }
 
-  private static String word(Principal.Type type) {
+  private static String word(EntityName.Type type) {
     return switch (type) {
       case ROLE -> "role";
       case USER -> "user";
     };
   }
 
-  private Optional<Principal> principal(
-      Optional<String> name, Principal.Type type, Optional<String> policy) {
+  private Optional<EntityName> principal(
+      Optional<String> name, EntityName.Type type, Optional<String> policy) {
     return name.flatMap(known -> accounts.principal(type, known, policy));
   }
 
   /// A holder whose name is not known yet is one that the plan creates; one whose account is not
   /// known may be in any.
   private void leaveUnless(
-      boolean followed, ResourceChange change, Principal.Type type, Optional<String> holder) {
+      boolean followed, ResourceChange change, EntityName.Type type, Optional<String> holder) {
     if (followed) {
       return;
     }
-    Predicate<Principal> one =
+    Predicate<EntityName> one =
         holder.isPresent()
-            ? principal -> principal.type() == type && principal.name().equals(holder.get())
+            ? entityName -> entityName.type() == type && entityName.name().equals(holder.get())
             : draft.fresh::containsKey;
-    Predicate<Denial> concerns = call -> Principal.of(call.caller()).filter(one).isPresent();
+    Predicate<Denial> concerns = call -> EntityName.of(call.caller()).filter(one).isPresent();
     leaving.leave(
         change.address(),
         holder.isPresent()

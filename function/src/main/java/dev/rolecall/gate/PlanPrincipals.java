@@ -48,7 +48,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     return call ->
         name.isEmpty()
             || call.target().arn().map(RoleArn::name).equals(name)
-            || Principal.of(call.caller()).map(Principal::name).equals(name);
+            || EntityName.of(call.caller()).map(EntityName::name).equals(name);
   }
 
   private void describe(ResourceChange change, RoleArn role, boolean fresh) throws MalformedPlan {
@@ -64,20 +64,20 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     if (change.isUnknown("tags_all")) {
       leaving.leave(change.address(), "tags that are known only after the apply", concerns(role));
     }
-    Principal principal = principal(role);
-    boundary(change, principal, fresh);
-    inline(change, principal);
-    attached(change, principal);
+    EntityName entityName = principal(role);
+    boundary(change, entityName, fresh);
+    inline(change, entityName);
+    attached(change, entityName);
   }
 
-  private static Principal principal(RoleArn role) {
-    return new Principal(role.account(), Principal.Type.ROLE, role.name());
+  private static EntityName principal(RoleArn role) {
+    return new EntityName(role.account(), EntityName.Type.ROLE, role.name());
   }
 
   private static Predicate<Denial> concerns(RoleArn role) {
     return call ->
         call.target().arn().filter(role::equals).isPresent()
-            || Principal.of(call.caller()).filter(principal(role)::equals).isPresent();
+            || EntityName.of(call.caller()).filter(principal(role)::equals).isPresent();
   }
 
   void user(ResourceChange change) throws MalformedPlan {
@@ -91,17 +91,17 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     if (change.kind() == ResourceChange.Kind.DELETE || user.isEmpty()) {
       return;
     }
-    Principal principal =
-        new Principal(user.get().account(), Principal.Type.USER, user.get().name());
+    EntityName entityName =
+        new EntityName(user.get().account(), EntityName.Type.USER, user.get().name());
     if (!stays) {
-      created(principal, user.get().toString());
+      created(entityName, user.get().toString());
     }
-    boundary(change, principal, !stays);
+    boundary(change, entityName, !stays);
     if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
       leaving.leave(
           change.address(),
           "the tags of users",
-          call -> Principal.of(call.caller()).filter(principal::equals).isPresent());
+          call -> EntityName.of(call.caller()).filter(entityName::equals).isPresent());
     }
   }
 
@@ -125,8 +125,8 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
   }
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
-  private void created(Principal principal, String arn) {
-    draft.fresh.put(principal, arn);
+  private void created(EntityName entityName, String arn) {
+    draft.fresh.put(entityName, arn);
     if (draft.ended.remove(arn) != null) {
       draft.reborn.put(arn, "its unique id");
     }
@@ -137,38 +137,39 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     if (next.filter(arn::equals).isPresent()) {
       draft.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
-      draft.ended.put(arn, new End(arn, change.address() + " deletes the caller " + arn));
+      draft.ended.put(
+          arn, new DeletedPrincipal(arn, change.address() + " deletes the caller " + arn));
     }
   }
 
-  private void boundary(ResourceChange change, Principal principal, boolean fresh)
+  private void boundary(ResourceChange change, EntityName entityName, boolean fresh)
       throws MalformedPlan {
     String attribute = "permissions_boundary";
     if (change.isUnknown(attribute)) {
       draft.change(
-          principal,
+          entityName,
           new PolicyChange.Boundary(
               Optional.of("of " + change.address() + " (known after apply)")));
     } else if (fresh || change.touches(attribute)) {
-      draft.change(principal, new PolicyChange.Boundary(change.after(attribute)));
+      draft.change(entityName, new PolicyChange.Boundary(change.after(attribute)));
     }
   }
 
   /// Policies inside the resource itself. What the resource had and no longer has goes.
-  private void inline(ResourceChange change, Principal principal) throws MalformedPlan {
+  private void inline(ResourceChange change, EntityName entityName) throws MalformedPlan {
     String attribute = "inline_policy";
     if (!change.touches(attribute)) {
       return;
     }
     for (JsonNode policy : change.before().path(attribute)) {
-      draft.change(principal, new PolicyChange.Drop(policy.path("name").asText()));
+      draft.change(entityName, new PolicyChange.Drop(policy.path("name").asText()));
     }
     boolean unknown = change.isUnknown(attribute);
     for (JsonNode policy : change.after().path(attribute)) {
       String name = policy.path("name").asText();
       Optional<String> json = Optional.ofNullable(policy.path("policy").textValue());
       draft.change(
-          principal,
+          entityName,
           new PolicyChange.Put(
               name,
               PlanDocument.document(
@@ -179,7 +180,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     }
   }
 
-  private void attached(ResourceChange change, Principal principal) {
+  private void attached(ResourceChange change, EntityName entityName) {
     String attribute = "managed_policy_arns";
     if (change.isUnknown(attribute) || !change.touches(attribute)) {
       return;
@@ -189,7 +190,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     Set<String> detached = new HashSet<>(before);
     after.forEach(detached::remove);
     new ArrayList<>(detached)
-        .stream().sorted().forEach(arn -> draft.change(principal, new PolicyChange.Detach(arn)));
-    after.forEach(arn -> draft.change(principal, new PolicyChange.Attach(arn)));
+        .stream().sorted().forEach(arn -> draft.change(entityName, new PolicyChange.Detach(arn)));
+    after.forEach(arn -> draft.change(entityName, new PolicyChange.Attach(arn)));
   }
 }

@@ -2,7 +2,7 @@ package dev.rolecall.gate;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import java.util.ArrayList;
@@ -98,7 +98,7 @@ final class PolicySet {
     return new Gap(
         "policy " + arn + ", which would be attached",
         "what was read does not have it attached to this caller",
-        Commands.readManaged(arn));
+        IamCommands.readManaged(arn));
   }
 
   private void bound(Optional<String> arn) {
@@ -120,7 +120,7 @@ final class PolicySet {
     return new Gap(
         "permissions boundary " + arn + ", which would be set",
         "what was read does not have it as the boundary of this caller",
-        Commands.readManaged(arn));
+        IamCommands.readManaged(arn));
   }
 
   /// What it comes to; the same object when nothing changed.

@@ -25,12 +25,12 @@ import java.util.Optional;
 /// @param doubts changes whose effect is not followed
 public record Proposal(
     Map<RoleArn, RoleChange> roles,
-    Map<Principal, List<PolicyChange>> callers,
+    Map<EntityName, List<PolicyChange>> callers,
     Map<String, Optional<PolicyChange.Document>> policies,
-    Map<Principal, String> fresh,
+    Map<EntityName, String> fresh,
     Map<String, String> reborn,
-    Map<String, End> ended,
-    List<Doubt> doubts) {
+    Map<String, DeletedPrincipal> ended,
+    List<UnsupportedChange> doubts) {
 
   /// Keeps its own copies.
   public Proposal {
@@ -64,7 +64,7 @@ public record Proposal(
   }
 
   /// `now` as it would be.
-  public Evidence over(Evidence now) {
+  public Evidence applyTo(Evidence now) {
     return new Evidence(
         new ProposedRoles(this, now.roles()),
         new ProposedCallers(this, now.callers()),
@@ -77,7 +77,7 @@ public record Proposal(
     return providerOf(call)
         .or(call.caller()::principalArn)
         .flatMap(arn -> Optional.ofNullable(ended.get(arn)))
-        .map(End::what);
+        .map(DeletedPrincipal::what);
   }
 
   /// The identity provider behind a call.
@@ -97,8 +97,8 @@ public record Proposal(
   /// What may make `call` come out differently and is not followed.
   List<Gap> doubts(Denial call) {
     return doubts.stream()
-        .filter(doubt -> doubt.concerns().test(call))
-        .map(Doubt::gap)
+        .filter(unsupportedChange -> unsupportedChange.concerns().test(call))
+        .map(UnsupportedChange::gap)
         .distinct()
         .toList();
   }
@@ -106,15 +106,15 @@ public record Proposal(
   /// A proposal while it is put together.
   static final class Draft {
     final Map<RoleArn, RoleChange> roles = new LinkedHashMap<>();
-    final Map<Principal, List<PolicyChange>> callers = new LinkedHashMap<>();
+    final Map<EntityName, List<PolicyChange>> callers = new LinkedHashMap<>();
     final Map<String, Optional<PolicyChange.Document>> policies = new LinkedHashMap<>();
-    final Map<Principal, String> fresh = new LinkedHashMap<>();
+    final Map<EntityName, String> fresh = new LinkedHashMap<>();
     final Map<String, String> reborn = new LinkedHashMap<>();
-    final Map<String, End> ended = new LinkedHashMap<>();
-    final List<Doubt> doubts = new ArrayList<>();
+    final Map<String, DeletedPrincipal> ended = new LinkedHashMap<>();
+    final List<UnsupportedChange> doubts = new ArrayList<>();
 
-    void change(Principal principal, PolicyChange change) {
-      callers.computeIfAbsent(principal, _ -> new ArrayList<>()).add(change);
+    void change(EntityName entityName, PolicyChange change) {
+      callers.computeIfAbsent(entityName, _ -> new ArrayList<>()).add(change);
     }
 
     /// What is said later of a role's trust and tags counts; what is not said stays.
@@ -134,7 +134,7 @@ public record Proposal(
     private void add(Proposal proposal) {
       proposal.roles.forEach(this::change);
       proposal.callers.forEach(
-          (principal, changes) -> changes.forEach(change -> change(principal, change)));
+          (entityName, changes) -> changes.forEach(change -> change(entityName, change)));
       policies.putAll(proposal.policies);
       proposal.fresh.values().forEach(ended::remove);
       fresh.values().removeAll(proposal.ended.keySet());

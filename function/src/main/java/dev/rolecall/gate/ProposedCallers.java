@@ -16,22 +16,22 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
 
   @Override
   public Lookup<CallerFacts> caller(Caller caller) {
-    Optional<Principal> principal = Principal.of(caller);
+    Optional<EntityName> principal = EntityName.of(caller);
     Lookup<CallerFacts> facts = now.caller(caller);
     return principal.isEmpty() ? facts : changed(principal.get(), facts);
   }
 
-  private Lookup<CallerFacts> changed(Principal principal, Lookup<CallerFacts> facts) {
-    String fresh = proposal.fresh().get(principal);
+  private Lookup<CallerFacts> changed(EntityName entityName, Lookup<CallerFacts> facts) {
+    String fresh = proposal.fresh().get(entityName);
     if (fresh != null) {
-      return new Lookup.Found<>(changed(principal, fresh(fresh)));
+      return new Lookup.Found<>(changed(entityName, fresh(fresh)));
     }
     return switch (facts) {
       case Lookup.Found<CallerFacts>(CallerFacts found)
           when proposal.ended().containsKey(found.arn()) ->
           new Lookup.Absent<>();
       case Lookup.Found<CallerFacts>(CallerFacts found) ->
-          new Lookup.Found<>(changed(principal, found));
+          new Lookup.Found<>(changed(entityName, found));
       case Lookup.Absent<CallerFacts> absent -> absent;
       case Lookup.Unreadable<CallerFacts>(Gap gap) -> new Lookup.Unreadable<>(gap);
     };
@@ -48,9 +48,9 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
         new Layer.NotApplicable());
   }
 
-  private CallerFacts changed(Principal principal, CallerFacts facts) {
-    List<PolicyChange> changes = proposal.callers().getOrDefault(principal, List.of());
-    PolicySet policies = new PolicySet(facts, principal.name(), proposal.policies());
+  private CallerFacts changed(EntityName entityName, CallerFacts facts) {
+    List<PolicyChange> changes = proposal.callers().getOrDefault(entityName, List.of());
+    PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies());
     changes.forEach(policies::apply);
     CallerFacts changed = policies.facts();
     Optional<Map<String, String>> tags =

@@ -69,7 +69,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   /// A principal that is deleted and created again is another one to every trust policy that named
   /// it: IAM keeps unique ids, and shows them once their principal is gone.
   private RoleFacts withoutReborn(RoleFacts facts) {
-    PolicyReading trust = Reborn.in(facts.trustPolicy(), proposal.reborn());
+    PolicyReading trust = RecreatedPrincipals.in(facts.trustPolicy(), proposal.reborn());
     return trust.equals(facts.trustPolicy())
         ? facts
         : new RoleFacts(facts.arn(), facts.roleId(), facts.created(), facts.tags(), trust);

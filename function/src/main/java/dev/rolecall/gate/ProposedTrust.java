@@ -13,12 +13,12 @@ public final class ProposedTrust {
   /// Reads the JSON of a trust policy; unreadable when IAM would not take it.
   public static PolicyReading read(String json) {
     return switch (PolicyReader.read(json)) {
-      case PolicyReading.Read(Policy policy) -> taken(policy);
+      case PolicyReading.Read(Policy policy) -> accepted(policy);
       case PolicyReading.Unreadable unreadable -> unreadable;
     };
   }
 
-  private static PolicyReading taken(Policy policy) {
+  private static PolicyReading accepted(Policy policy) {
     for (Statement statement : policy.statements()) {
       String where = "Statement[" + statement.index() + "]";
       if (statement.principal().isEmpty()) {

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.message.Discretion;
 import dev.rolecall.message.JsonFormat;
-import dev.rolecall.message.Options;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.ValueVisibility;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import java.util.List;
 import java.util.Map;
 
 /// Verdicts for programs: one object a line, one line a pair. Each is what `check` writes for one
-/// call, with `pair`, `outcome`, `now`, `end` and `doubts` added.
+/// call, with `accessPair`, `outcome`, `now`, `end` and `doubts` added.
 public final class VerdictsJson {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -21,14 +21,17 @@ public final class VerdictsJson {
   private VerdictsJson() {}
 
   /// One pair, without a line break at its end.
-  public static String write(Judgement judgement, Options options) {
-    ObjectNode json = parse(JsonFormat.answer(judgement.then(), options));
+  public static String write(Judgement judgement, WritingOptions writingOptions) {
+    ObjectNode json = parse(JsonFormat.answer(judgement.then(), writingOptions));
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
     json.put("end", judgement.end().orElse(null));
     gaps(json.putArray("doubts"), judgement.doubts());
-    pair(json.putObject("pair"), judgement.pair(), new Discretion(options.showExternalIds()));
-    return Visible.line(json.toString());
+    pair(
+        json.putObject("pair"),
+        judgement.pair(),
+        new ValueVisibility(writingOptions.showExternalIds()));
+    return VisibleText.line(json.toString());
   }
 
   private static ObjectNode parse(String json) {
@@ -45,21 +48,24 @@ public final class VerdictsJson {
     }
   }
 
-  private static void pair(ObjectNode json, Pair pair, Discretion discretion) {
-    json.put("caller", pair.caller()).put("role", pair.role().toString());
+  private static void pair(
+      ObjectNode json, AccessPair accessPair, ValueVisibility valueVisibility) {
+    json.put("caller", accessPair.caller()).put("role", accessPair.role().toString());
     ObjectNode context = json.putObject("context");
-    for (Map.Entry<String, Sent> sent : pair.context().entrySet()) {
-      switch (PairsWriter.shown(sent.getKey(), sent.getValue(), discretion)) {
-        case Sent.Values(List<String> values) -> {
+    for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
+      switch (PairsWriter.shown(sent.getKey(), sent.getValue(), valueVisibility)) {
+        case RequestValue.Values(List<String> values) -> {
           ArrayNode array = context.putArray(sent.getKey());
           values.forEach(array::add);
         }
-        case Sent.Masked(String hint) -> context.putObject(sent.getKey()).put("masked", hint);
-        case Sent.Varying _ -> context.putObject(sent.getKey()).put("varies", true);
+        case RequestValue.Masked(String hint) ->
+            context.putObject(sent.getKey()).put("masked", hint);
+        case RequestValue.Varying _ -> context.putObject(sent.getKey()).put("varies", true);
       }
     }
-    json.put("expect", pair.expect().word());
-    pair.seen()
+    json.put("expect", accessPair.expect().word());
+    accessPair
+        .seen()
         .ifPresent(
             seen ->
                 json.putObject("seen")

@@ -1,7 +1,7 @@
 package dev.rolecall.gate;
 
-import dev.rolecall.message.Options;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;
@@ -20,20 +20,20 @@ public final class VerdictsJunit {
   private static final XMLOutputFactory XML = XMLOutputFactory.newDefaultFactory();
 
   private final XMLStreamWriter xml;
-  private final Options options;
+  private final WritingOptions writingOptions;
   private final Map<String, Integer> names = new HashMap<>();
 
-  private VerdictsJunit(XMLStreamWriter xml, Options options) {
+  private VerdictsJunit(XMLStreamWriter xml, WritingOptions writingOptions) {
     this.xml = xml;
-    this.options = options;
+    this.writingOptions = writingOptions;
   }
 
   /// The whole document.
-  public static String write(Verdicts verdicts, Options options) {
+  public static String write(Verdicts verdicts, WritingOptions writingOptions) {
     StringWriter out = new StringWriter();
     try {
       XMLStreamWriter xml = XML.createXMLStreamWriter(out);
-      new VerdictsJunit(xml, options).document(verdicts);
+      new VerdictsJunit(xml, writingOptions).document(verdicts);
       xml.close();
     } catch (XMLStreamException e) {
       throw new IllegalStateException("XML is written to memory", e);
@@ -73,7 +73,7 @@ public final class VerdictsJunit {
 
   private void testCase(Judgement judgement) throws XMLStreamException {
     xml.writeStartElement("testcase");
-    xml.writeAttribute("classname", Visible.line(judgement.pair().role().toString()));
+    xml.writeAttribute("classname", VisibleText.line(judgement.pair().role().toString()));
     xml.writeAttribute("name", name(judgement.pair()));
     switch (judgement.outcome().grade()) {
       case PASSED -> {}
@@ -85,20 +85,21 @@ public final class VerdictsJunit {
   }
 
   /// Names that stand more than once are numbered.
-  private String name(Pair pair) {
-    String name = Visible.line(pair.caller());
-    int number = names.merge(pair.role() + " " + name, 1, Integer::sum);
+  private String name(AccessPair accessPair) {
+    String name = VisibleText.line(accessPair.caller());
+    int number = names.merge(accessPair.role() + " " + name, 1, Integer::sum);
     return number == 1 ? name : name + " (" + number + ")";
   }
 
   private void problem(String element, Judgement judgement) throws XMLStreamException {
-    List<String> reasons = VerdictsText.reasons(judgement, options, false);
+    List<String> reasons = VerdictsText.reasons(judgement, writingOptions, false);
     xml.writeStartElement(element);
     xml.writeAttribute("type", judgement.outcome().name());
     xml.writeAttribute(
         "message",
-        Visible.line(judgement.outcome().words() + ": " + VerdictsText.title(judgement.pair())));
-    xml.writeCharacters(Visible.lines(String.join("\n", reasons)));
+        VisibleText.line(
+            judgement.outcome().words() + ": " + VerdictsText.title(judgement.pair())));
+    xml.writeCharacters(VisibleText.lines(String.join("\n", reasons)));
     xml.writeEndElement();
   }
 }

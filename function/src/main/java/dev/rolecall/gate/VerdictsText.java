@@ -3,10 +3,10 @@ package dev.rolecall.gate;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.message.Count;
-import dev.rolecall.message.Discretion;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.TextFormat;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.ValueVisibility;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -22,15 +22,15 @@ public final class VerdictsText {
 
   private static final String INDENT = "  ";
 
-  private final Options options;
+  private final WritingOptions writingOptions;
 
-  private VerdictsText(Options options) {
-    this.options = options;
+  private VerdictsText(WritingOptions writingOptions) {
+    this.writingOptions = writingOptions;
   }
 
   /// All of it. It ends with a line break.
-  public static String write(Verdicts verdicts, Options options) {
-    VerdictsText text = new VerdictsText(options);
+  public static String write(Verdicts verdicts, WritingOptions writingOptions) {
+    VerdictsText text = new VerdictsText(writingOptions);
     List<String> lines = new ArrayList<>();
     lines.add(sum(verdicts));
     for (Outcome.Grade grade : List.of(Outcome.Grade.FAILED, Outcome.Grade.OPEN)) {
@@ -57,12 +57,13 @@ public final class VerdictsText {
   private List<String> judgement(Judgement judgement) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        Visible.line(
+        VisibleText.line(
             sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
     context(judgement.pair()).forEach(line -> lines.add(INDENT + line));
     seen(judgement.pair()).forEach(line -> lines.add(INDENT + line));
     surprise(judgement).forEach(line -> lines.add(INDENT + line));
-    reasons(judgement, options, true).forEach(line -> lines.add((INDENT + line).stripTrailing()));
+    reasons(judgement, writingOptions, true)
+        .forEach(line -> lines.add((INDENT + line).stripTrailing()));
     return lines;
   }
 
@@ -75,32 +76,33 @@ public final class VerdictsText {
   }
 
   /// `CALLER -> ROLE`.
-  static String title(Pair pair) {
-    return pair.caller() + " -> " + pair.role();
+  static String title(AccessPair accessPair) {
+    return accessPair.caller() + " -> " + accessPair.role();
   }
 
-  private List<String> context(Pair pair) {
-    Discretion discretion = new Discretion(options.showExternalIds());
-    return pair.context().entrySet().stream()
+  private List<String> context(AccessPair accessPair) {
+    ValueVisibility valueVisibility = new ValueVisibility(writingOptions.showExternalIds());
+    return accessPair.context().entrySet().stream()
         .map(
             sent ->
-                Visible.line(
+                VisibleText.line(
                     "with "
                         + sent.getKey()
-                        + words(PairsWriter.shown(sent.getKey(), sent.getValue(), discretion))))
+                        + words(
+                            PairsWriter.shown(sent.getKey(), sent.getValue(), valueVisibility))))
         .toList();
   }
 
-  private static String words(Sent sent) {
-    return switch (sent) {
-      case Sent.Values(List<String> values) -> " = " + String.join(", ", values);
-      case Sent.Masked(String hint) -> " = " + hint;
-      case Sent.Varying _ -> ", which differs from call to call";
+  private static String words(RequestValue requestValue) {
+    return switch (requestValue) {
+      case RequestValue.Values(List<String> values) -> " = " + String.join(", ", values);
+      case RequestValue.Masked(String hint) -> " = " + hint;
+      case RequestValue.Varying _ -> ", which differs from call to call";
     };
   }
 
-  private static List<String> seen(Pair pair) {
-    return pair.seen().stream()
+  private static List<String> seen(AccessPair accessPair) {
+    return accessPair.seen().stream()
         .map(
             seen ->
                 "seen to work "
@@ -131,15 +133,16 @@ public final class VerdictsText {
   ///
   /// @param wholeDocuments quote policies whole, external ids and all: for formats that only the
   ///   reader's own eyes see
-  static List<String> reasons(Judgement judgement, Options options, boolean wholeDocuments) {
+  static List<String> reasons(
+      Judgement judgement, WritingOptions writingOptions, boolean wholeDocuments) {
     if (judgement.end().isPresent()) {
-      return List.of(Visible.line(judgement.end().get()));
+      return List.of(VisibleText.line(judgement.end().get()));
     }
     if (!judgement.doubts().isEmpty()) {
       return judgement.doubts().stream().map(VerdictsText::doubt).toList();
     }
     List<String> lines =
-        TextFormat.brief(judgement.then(), options, wholeDocuments)
+        TextFormat.brief(judgement.then(), writingOptions, wholeDocuments)
             .stripTrailing()
             .lines()
             .toList();
@@ -152,6 +155,6 @@ public final class VerdictsText {
   }
 
   private static String doubt(Gap gap) {
-    return Visible.line(gap.fact() + " (" + gap.why() + "): " + gap.learnBy());
+    return VisibleText.line(gap.fact() + " (" + gap.why() + "): " + gap.learnBy());
   }
 }

@@ -1,7 +1,7 @@
 /// Looking ahead: would the callers that assume a role now still be let in, if policies were
 /// changed as proposed?
 ///
-/// A [Pair][dev.rolecall.gate.Pair] is a caller and a role that belong together; a
+/// A [AccessPair][dev.rolecall.gate.AccessPair] is a caller and a role that belong together; a
 /// [Proposal][dev.rolecall.gate.Proposal] lies over what was read and answers as if it had been
 /// applied; the [Gate][dev.rolecall.gate.Gate] judges each pair by both.
 @NullMarked

@@ -33,7 +33,7 @@ public final class Fingerprint {
         parts.addAll(state(key.getValue()));
       }
     }
-    return Hash.of(parts);
+    return ShortHash.of(parts);
   }
 
   private static List<String> state(KeyState state) {

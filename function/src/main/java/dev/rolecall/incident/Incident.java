@@ -36,29 +36,29 @@ import java.util.TreeMap;
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
 public record Incident(
-    Subject subject,
+    IncidentSubject subject,
     Optional<String> searchId,
     long version,
     int episode,
-    Phase phase,
-    List<CauseSpell> causes,
+    IncidentState phase,
+    List<CauseInterval> causes,
     long denials,
     Instant firstSeen,
     Instant lastSeen,
-    Seen sessions,
-    Seen sources,
+    SampledNames sessions,
+    SampledNames sources,
     Map<String, Instant> roles,
     long roleCount,
-    List<Diagnosed> diagnoses,
+    List<CachedDiagnosis> diagnoses,
     Optional<Confidence> confidence,
     Set<PolicyType> blocking,
     List<String> unread,
     Optional<String> owner,
     SortedMap<LocalDate, Long> days,
     int notices,
-    Optional<Pending> pending,
-    Optional<Told> told,
-    Optional<Hold> hold,
+    Optional<NotificationClaim> pending,
+    Optional<LastNotification> told,
+    Optional<HoldReason> hold,
     Optional<Resolution> resolution,
     Instant due) {
 
@@ -83,7 +83,7 @@ public record Incident(
   }
 
   /// A cause that was in the way and was not seen again since the newest one showed.
-  public List<CauseSpell> overcome() {
+  public List<CauseInterval> overcome() {
     if (causes.isEmpty()) {
       return List.of();
     }

@@ -14,48 +14,48 @@ import java.util.TreeMap;
 /// An [Incident] that is being written.
 public final class IncidentBuilder {
 
-  private Subject subject;
+  private IncidentSubject incidentSubject;
   private Optional<String> searchId = Optional.empty();
   private long version = 0;
   private int episode = 1;
-  private Phase phase = Phase.OPEN;
-  private List<CauseSpell> causes = List.of();
+  private IncidentState incidentState = IncidentState.OPEN;
+  private List<CauseInterval> causes = List.of();
   private long denials = 0;
   private Instant firstSeen;
   private Instant lastSeen;
-  private Seen sessions = Seen.NOTHING;
-  private Seen sources = Seen.NOTHING;
+  private SampledNames sessions = SampledNames.NOTHING;
+  private SampledNames sources = SampledNames.NOTHING;
   private Map<String, Instant> roles = Map.of();
   private long roleCount = 0;
-  private List<Diagnosed> diagnoses = List.of();
+  private List<CachedDiagnosis> diagnoses = List.of();
   private Optional<Confidence> confidence = Optional.empty();
   private Set<PolicyType> blocking = Set.of();
   private List<String> unread = List.of();
   private Optional<String> owner = Optional.empty();
   private SortedMap<LocalDate, Long> days = new TreeMap<>();
   private int notices = 0;
-  private Optional<Pending> pending = Optional.empty();
-  private Optional<Told> told = Optional.empty();
-  private Optional<Hold> hold = Optional.empty();
+  private Optional<NotificationClaim> pending = Optional.empty();
+  private Optional<LastNotification> told = Optional.empty();
+  private Optional<HoldReason> hold = Optional.empty();
   private Optional<Resolution> resolution = Optional.empty();
   private Instant due;
 
   /// A new one.
   ///
   /// @param seen when its first denial was
-  public IncidentBuilder(Subject subject, Instant seen) {
-    this.subject = subject;
+  public IncidentBuilder(IncidentSubject incidentSubject, Instant seen) {
+    this.incidentSubject = incidentSubject;
     this.firstSeen = seen;
     this.lastSeen = seen;
     this.due = seen;
   }
 
   IncidentBuilder(Incident incident) {
-    this.subject = incident.subject();
+    this.incidentSubject = incident.subject();
     this.searchId = incident.searchId();
     this.version = incident.version();
     this.episode = incident.episode();
-    this.phase = incident.phase();
+    this.incidentState = incident.phase();
     this.causes = incident.causes();
     this.denials = incident.denials();
     this.firstSeen = incident.firstSeen();
@@ -97,13 +97,13 @@ public final class IncidentBuilder {
   }
 
   /// Sets it.
-  public IncidentBuilder phase(Phase value) {
-    this.phase = value;
+  public IncidentBuilder phase(IncidentState value) {
+    this.incidentState = value;
     return this;
   }
 
   /// Sets it.
-  public IncidentBuilder causes(List<CauseSpell> value) {
+  public IncidentBuilder causes(List<CauseInterval> value) {
     this.causes = value;
     return this;
   }
@@ -127,13 +127,13 @@ public final class IncidentBuilder {
   }
 
   /// Sets it.
-  public IncidentBuilder sessions(Seen value) {
+  public IncidentBuilder sessions(SampledNames value) {
     this.sessions = value;
     return this;
   }
 
   /// Sets it.
-  public IncidentBuilder sources(Seen value) {
+  public IncidentBuilder sources(SampledNames value) {
     this.sources = value;
     return this;
   }
@@ -151,7 +151,7 @@ public final class IncidentBuilder {
   }
 
   /// Sets it.
-  public IncidentBuilder diagnoses(List<Diagnosed> value) {
+  public IncidentBuilder diagnoses(List<CachedDiagnosis> value) {
     this.diagnoses = value;
     return this;
   }
@@ -193,19 +193,19 @@ public final class IncidentBuilder {
   }
 
   /// Sets it.
-  public IncidentBuilder pending(Optional<Pending> value) {
+  public IncidentBuilder pending(Optional<NotificationClaim> value) {
     this.pending = value;
     return this;
   }
 
   /// Sets it.
-  public IncidentBuilder told(Optional<Told> value) {
+  public IncidentBuilder told(Optional<LastNotification> value) {
     this.told = value;
     return this;
   }
 
   /// Sets it.
-  public IncidentBuilder hold(Optional<Hold> value) {
+  public IncidentBuilder hold(Optional<HoldReason> value) {
     this.hold = value;
     return this;
   }
@@ -225,11 +225,11 @@ public final class IncidentBuilder {
   /// The incident as it is now.
   public Incident build() {
     return new Incident(
-        subject,
+        incidentSubject,
         searchId,
         version,
         episode,
-        phase,
+        incidentState,
         causes,
         denials,
         firstSeen,

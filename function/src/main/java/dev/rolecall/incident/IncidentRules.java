@@ -23,7 +23,7 @@ public record IncidentRules(
     int searchRoles,
     Duration searchTime,
     Duration diagnosis,
-    List<Mute> mutes) {
+    List<MuteRule> mutes) {
 
   /// Keeps its own copy.
   public IncidentRules {

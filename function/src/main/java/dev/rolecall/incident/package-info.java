@@ -1,7 +1,8 @@
 /// Denials that are one problem for the engineer on call, as one incident: what is kept of it, when
-/// people hear of it, and when it is over. [Lifecycle][dev.rolecall.incident.Lifecycle] decides and
-/// has no side effects; [Desk][dev.rolecall.incident.Desk] and [Sweep][dev.rolecall.incident.Sweep]
-/// read, write and send through ports.
+/// people hear of it, and when it is over.
+/// [IncidentStateMachine][dev.rolecall.incident.IncidentStateMachine] decides and has no side
+/// effects; [DenialIntake][dev.rolecall.incident.DenialIntake] and
+/// [IncidentSweep][dev.rolecall.incident.IncidentSweep] read, write and send through ports.
 @NullMarked
 package dev.rolecall.incident;
 

@@ -18,7 +18,7 @@ public final class ExplainHandler implements RequestStreamHandler, Resource {
   private final ExplainSettings settings;
   private final String service;
   private final Clock clock;
-  private final ExplainLine line;
+  private final ExplainModule line;
 
   /// Made by Lambda.
   ///
@@ -33,12 +33,12 @@ public final class ExplainHandler implements RequestStreamHandler, Resource {
     this.service = environment.optional("POWERTOOLS_SERVICE_NAME").orElse("rolecall");
     this.clock = clock;
     this.line =
-        ExplainLine.of(
+        ExplainModule.of(
             settings,
-            new AwsSide(
+            new AwsContext(
                 UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
-            new Journal("rolecall"),
-            new Metering(service),
+            new FunctionLog("rolecall"),
+            new EmfMetrics(service),
             clock);
     Core.getGlobalContext().register(this);
   }

@@ -1,7 +1,7 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.incident.IncidentRules;
-import dev.rolecall.incident.Mute;
+import dev.rolecall.incident.MuteRule;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
@@ -63,7 +63,7 @@ record IncidentSettings(
             .toList());
   }
 
-  private static List<Mute> mutes(Environment environment) {
+  private static List<MuteRule> mutes(Environment environment) {
     try {
       return MuteList.parse(environment.optional("ROLECALL_MUTES").orElse(""));
     } catch (IllegalArgumentException e) {

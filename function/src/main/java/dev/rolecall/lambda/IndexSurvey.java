@@ -2,26 +2,27 @@ package dev.rolecall.lambda;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.capture.AwsApis;
 import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.evidence.index.OrganizationIndex;
-import dev.rolecall.evidence.index.OrganizationShelf;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
 /// Renews the index of the organization.
-record IndexSurvey(ExplainSettings settings, AwsSide aws, Journal journal, InstantSource clock) {
+record IndexSurvey(
+    ExplainSettings settings, AwsContext aws, FunctionLog journal, InstantSource clock) {
 
   /// Home is the account that is asked for its organization.
   private record At(AccountId home, AccountAccess access) implements AccountAccess {
     @Override
-    public Access to(AccountId account) {
+    public AwsAccess to(AccountId account) {
       return access.to(account);
     }
   }
@@ -32,27 +33,27 @@ record IndexSurvey(ExplainSettings settings, AwsSide aws, Journal journal, Insta
   /// @throws EventFailure when it could not be done, and has to be tried again
   void run(Optional<Instant> changed) {
     if (!settings.organizationIndex()) {
-      journal.noIndex();
+      journal.logNoOrganization();
       return;
     }
-    OrganizationShelf shelf = new Wiring(settings, aws, clock).shelf();
+    OrganizationIndexStore shelf = new IncidentModule(settings, aws, clock).shelf();
     try {
       Optional<Instant> read = new OrganizationIndex(shelf, clock).readAt();
       if (changed.isPresent() && read.filter(changed.get()::isBefore).isPresent()) {
-        journal.indexedAlready();
+        journal.logIndexCurrent();
       } else {
         switch (capture(shelf).run()) {
-          case IndexCapture.Outcome.Done done -> journal.indexed(done);
-          case IndexCapture.Outcome.NoOrganization _ -> journal.noIndex();
-          case IndexCapture.Outcome.Unread(Gap gap) -> journal.unindexed(gap);
+          case IndexCapture.Outcome.Done done -> journal.logIndexed(done);
+          case IndexCapture.Outcome.NoOrganization _ -> journal.logNoOrganization();
+          case IndexCapture.Outcome.Unread(Gap gap) -> journal.logOrganizationUnread(gap);
         }
       }
-    } catch (OrganizationShelf.ShelfFailure e) {
+    } catch (OrganizationIndexStore.ShelfFailure e) {
       throw new EventFailure(String.valueOf(e.getMessage()));
     }
   }
 
-  private IndexCapture capture(OrganizationShelf shelf) {
+  private IndexCapture capture(OrganizationIndexStore shelf) {
     Region region = Region.of(settings.topic().region());
     AccountId own = settings.topic().account();
     AccountAccess access =

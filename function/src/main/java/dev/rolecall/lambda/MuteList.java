@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.incident.Mute;
+import dev.rolecall.incident.MuteRule;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -28,7 +28,7 @@ final class MuteList {
   private MuteList() {}
 
   /// @throws IllegalArgumentException says which mute is wrong, and why
-  static List<Mute> parse(String text) {
+  static List<MuteRule> parse(String text) {
     if (text.isBlank()) {
       return List.of();
     }
@@ -36,7 +36,7 @@ final class MuteList {
     if (!list.isArray()) {
       throw new IllegalArgumentException("it is no JSON list");
     }
-    List<Mute> mutes = new ArrayList<>();
+    List<MuteRule> mutes = new ArrayList<>();
     for (JsonNode one : list) {
       mutes.add(mute(one, "mute " + (mutes.size() + 1)));
     }
@@ -51,15 +51,15 @@ final class MuteList {
     }
   }
 
-  private static Mute mute(JsonNode json, String name) {
+  private static MuteRule mute(JsonNode json, String name) {
     Set<String> unknown = new TreeSet<>();
     json.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(KNOWN);
     if (!unknown.isEmpty()) {
       throw new IllegalArgumentException(name + " has unknown keys: " + unknown);
     }
-    Mute mute =
-        new Mute(
+    MuteRule muteRule =
+        new MuteRule(
             text(json, "caller"),
             text(json, "role"),
             text(json, "account").map(id -> account(id, name)),
@@ -70,13 +70,13 @@ final class MuteList {
                     () ->
                         new IllegalArgumentException(
                             name + " needs `until`: a date, or a time with its offset")));
-    if (mute.caller().isEmpty()
-        && mute.role().isEmpty()
-        && mute.account().isEmpty()
-        && mute.cause().isEmpty()) {
+    if (muteRule.caller().isEmpty()
+        && muteRule.role().isEmpty()
+        && muteRule.account().isEmpty()
+        && muteRule.cause().isEmpty()) {
       throw new IllegalArgumentException(name + " would mute everything");
     }
-    return mute;
+    return muteRule;
   }
 
   private static String account(String id, String name) {

@@ -71,14 +71,14 @@ final class Priming {
             settings.aws(),
             settings.organizationIndex());
     try (SampleAws sample = new SampleAws(topic.account(), PARTNER)) {
-      AwsSide aws =
-          new AwsSide(
+      AwsContext aws =
+          new AwsContext(
               sample,
               StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
       for (int time = 0; time < TIMES; time++) {
         for (String caller : List.of(USER, SESSION)) {
           // Nothing is known to a new one: as to the one that takes the first real denial.
-          ExplainLine.of(all, aws, new Journal(service), new Metering(service), clock)
+          ExplainModule.of(all, aws, new FunctionLog(service), new EmfMetrics(service), clock)
               .run(event(topic, caller), CONTEXT);
         }
       }

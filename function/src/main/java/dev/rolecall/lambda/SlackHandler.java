@@ -3,7 +3,7 @@ package dev.rolecall.lambda;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.rolecall.publish.SlackWire;
+import dev.rolecall.publish.SlackHttp;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
@@ -23,7 +23,7 @@ public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Vo
 
   private final SlackSettings settings;
   private final Clock clock;
-  private final SlackFunction function;
+  private final SlackService function;
 
   /// Made by Lambda.
   ///
@@ -36,16 +36,16 @@ public final class SlackHandler implements RequestHandler<SNSEvent, @Nullable Vo
     this.settings = SlackSettings.of(new Environment(variables));
     this.clock = clock;
     this.function =
-        SlackWiring.of(
+        SlackModule.of(
             settings,
-            new AwsSide(
+            new AwsContext(
                 UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
-            SlackWire.over(
+            SlackHttp.create(
                 HttpClient.newBuilder()
-                    .connectTimeout(SlackWiring.PATIENCE)
+                    .connectTimeout(SlackModule.PATIENCE)
                     .followRedirects(HttpClient.Redirect.NEVER)
                     .build()),
-            new Journal("rolecall"),
+            new FunctionLog("rolecall"),
             clock);
     Core.getGlobalContext().register(this);
   }

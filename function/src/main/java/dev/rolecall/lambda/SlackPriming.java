@@ -2,7 +2,7 @@ package dev.rolecall.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.publish.SlackWire;
+import dev.rolecall.publish.SlackHttp;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
@@ -21,16 +21,16 @@ final class SlackPriming {
   static void run(SlackSettings settings, InstantSource clock) {
     AccountId account = new AccountId("111122223333");
     try (SampleAws sample = new SampleAws(account, account)) {
-      AwsSide aws =
-          new AwsSide(
+      AwsContext aws =
+          new AwsContext(
               sample,
               StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
-      SlackWire slack =
+      SlackHttp slack =
           _ ->
-              new SlackWire.Response(
+              new SlackHttp.Response(
                   200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
-      SlackFunction function =
-          SlackWiring.of(settings, aws, slack, new Journal("rolecall-priming"), clock);
+      SlackService function =
+          SlackModule.of(settings, aws, slack, new FunctionLog("rolecall-priming"), clock);
       for (int i = 0; i < TIMES; i++) {
         function.run(event(i), Duration.ofSeconds(10));
       }

@@ -1,6 +1,6 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.publish.SlackOwners;
+import dev.rolecall.publish.SlackMentions;
 import dev.rolecall.publish.SlackRoutes;
 import dev.rolecall.publish.SlackWorkspace;
 import java.net.URI;
@@ -57,9 +57,9 @@ record SlackSettings(String secret, SlackWorkspace workspace, String table) {
     }
   }
 
-  private static SlackOwners owners(Environment environment) {
+  private static SlackMentions owners(Environment environment) {
     try {
-      return SlackOwners.parse(environment.optional("ROLECALL_SLACK_OWNERS").orElse(""));
+      return SlackMentions.parse(environment.optional("ROLECALL_SLACK_OWNERS").orElse(""));
     } catch (IllegalArgumentException e) {
       throw new BadSetting("ROLECALL_SLACK_OWNERS", "cannot be understood: " + e.getMessage());
     }

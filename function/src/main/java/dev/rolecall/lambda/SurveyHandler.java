@@ -23,7 +23,7 @@ public final class SurveyHandler implements RequestStreamHandler, Resource {
   private final SurveySettings settings;
   private final String service;
   private final Clock clock;
-  private final SurveyLine line;
+  private final SurveyModule line;
 
   /// Made by Lambda.
   ///
@@ -38,16 +38,16 @@ public final class SurveyHandler implements RequestStreamHandler, Resource {
     this.service = environment.optional("POWERTOOLS_SERVICE_NAME").orElse("rolecall");
     this.clock = clock;
     this.line =
-        new SurveyLine(
+        new SurveyModule(
             settings,
-            new AwsSide(
+            new AwsContext(
                 UrlConnectionHttpClient.builder()
                     .connectionTimeout(Duration.ofSeconds(3))
                     .socketTimeout(Duration.ofSeconds(30))
                     .build(),
                 DefaultCredentialsProvider.builder().build()),
-            new Journal("rolecall"),
-            new Metering(service),
+            new FunctionLog("rolecall"),
+            new EmfMetrics(service),
             clock);
     Core.getGlobalContext().register(this);
   }

@@ -23,7 +23,7 @@ public final class SweepHandler implements RequestStreamHandler, Resource {
   private final ExplainSettings settings;
   private final String service;
   private final Clock clock;
-  private final SweepLine line;
+  private final SweepModule line;
 
   /// Made by Lambda.
   ///
@@ -38,12 +38,12 @@ public final class SweepHandler implements RequestStreamHandler, Resource {
     this.service = environment.optional("POWERTOOLS_SERVICE_NAME").orElse("rolecall");
     this.clock = clock;
     this.line =
-        new SweepLine(
+        new SweepModule(
             settings,
-            new AwsSide(
+            new AwsContext(
                 UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
-            new Journal("rolecall"),
-            new Metering(service),
+            new FunctionLog("rolecall"),
+            new EmfMetrics(service),
             clock);
     Core.getGlobalContext().register(this);
   }

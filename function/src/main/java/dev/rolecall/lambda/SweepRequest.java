@@ -7,7 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.incident.Digest;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.IncidentSubject;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
@@ -25,11 +25,11 @@ sealed interface SweepRequest {
   record Changed(AccountId account, Optional<String> name) implements SweepRequest {
 
     /// Whether the change may matter to a subject.
-    boolean concerns(Subject subject) {
-      return switch (subject) {
-        case Subject.Refusal(String caller, String role, String _) ->
+    boolean concerns(IncidentSubject incidentSubject) {
+      return switch (incidentSubject) {
+        case IncidentSubject.Refusal(String caller, String role, String _) ->
             concerns(caller) || concerns(role);
-        case Subject.Search _ -> false;
+        case IncidentSubject.Search _ -> false;
       };
     }
 

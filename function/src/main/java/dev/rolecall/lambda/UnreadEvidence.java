@@ -1,22 +1,22 @@
 package dev.rolecall.lambda;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.aws.ReadingListener;
+import dev.rolecall.evidence.aws.ReadListener;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /// Hears of what could not be read, from any thread, and reports it when the work is done.
-final class UnreadEvidence implements ReadingListener {
+final class UnreadEvidence implements ReadListener {
 
   private record Unread(String action, AccountId account, Failure failure) {}
 
   private final Queue<Unread> unread = new ConcurrentLinkedQueue<>();
-  private final Journal journal;
-  private final Telemetry telemetry;
+  private final FunctionLog functionLog;
+  private final FunctionMetrics functionMetrics;
 
-  UnreadEvidence(Journal journal, Telemetry telemetry) {
-    this.journal = journal;
-    this.telemetry = telemetry;
+  UnreadEvidence(FunctionLog functionLog, FunctionMetrics functionMetrics) {
+    this.functionLog = functionLog;
+    this.functionMetrics = functionMetrics;
   }
 
   @Override
@@ -26,8 +26,8 @@ final class UnreadEvidence implements ReadingListener {
 
   void report() {
     for (Unread one = unread.poll(); one != null; one = unread.poll()) {
-      journal.unread(one.action(), one.account(), one.failure());
-      telemetry.unread(one.action(), one.failure());
+      functionLog.logUnread(one.action(), one.account(), one.failure());
+      functionMetrics.countUnread(one.action(), one.failure());
     }
   }
 }

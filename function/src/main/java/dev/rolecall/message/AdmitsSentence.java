@@ -25,12 +25,12 @@ record AdmitsSentence(Explanation explanation, Fix fix) {
   }
 
   /// The sentence; empty for a change of the request.
-  Optional<Prose> sentence() {
+  Optional<RichSentence> sentence() {
     return switch (fix.place()) {
       case REQUEST -> Optional.empty();
       case PERMISSION_SET ->
           Optional.of(
-              Prose.words(
+              RichSentence.words(
                   "Everybody who has this permission set gets it, wherever the set is provisioned"
                       + " anew."));
       case ROLE_POLICY, USER_POLICY ->
@@ -39,30 +39,30 @@ record AdmitsSentence(Explanation explanation, Fix fix) {
     };
   }
 
-  private static Prose nobodyNew() {
-    return Prose.words(
+  private static RichSentence nobodyNew() {
+    return RichSentence.words(
         "This lets nobody in who could not assume the role before; the callers of this statement"
             + " may now pass what the action is for.");
   }
 
-  private Prose trusted() {
+  private RichSentence trusted() {
     return explanation.denial().caller() instanceof Caller.Saml saml
             && fix.admits().stream().anyMatch(name -> name.contains(":saml-provider/"))
-        ? Prose.say(
+        ? RichSentence.say(
             "This lets in everybody to whom the SAML provider gives this role, {} among them.",
             saml.subject())
         : named();
   }
 
-  private Prose named() {
-    Prose who = Prose.values(fix.admits(), " and ");
+  private RichSentence named() {
+    RichSentence who = RichSentence.values(fix.admits(), " and ");
     if (isCallerAlone()) {
-      return Prose.say("This lets {} in and nobody else.", who);
+      return RichSentence.say("This lets {} in and nobody else.", who);
     }
     return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
-        ? Prose.say(
-            "This lets in every caller that matches {}.", Prose.values(fix.admits(), " or "))
-        : Prose.say("This lets {} in.", who);
+        ? RichSentence.say(
+            "This lets in every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
+        : RichSentence.say("This lets {} in.", who);
   }
 
   private static boolean isPattern(String name) {

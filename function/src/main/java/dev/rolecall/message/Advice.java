@@ -23,8 +23,8 @@ record Advice(Explanation explanation) {
           CauseCode.TRUST_SIDE_UNREAD);
 
   /// Sentences, the most to the point first.
-  List<Prose> sentences() {
-    List<Prose> advice = new ArrayList<>();
+  List<RichSentence> sentences() {
+    List<RichSentence> advice = new ArrayList<>();
     nearMisses(advice);
     if (has(CauseCode.MFA_REQUIRED)) {
       mfa(advice);
@@ -34,7 +34,7 @@ record Advice(Explanation explanation) {
     }
     if (has(CauseCode.TAG_SESSION_NOT_ALLOWED)) {
       advice.add(
-          Prose.ticked(
+          RichSentence.ticked(
               "EKS Pod Identity tags its sessions, and the tags are transitive: its own role has to"
                   + " allow `sts:TagSession` to `pods.eks.amazonaws.com`, and every role that is"
                   + " assumed from there has to allow it too."));
@@ -46,7 +46,7 @@ record Advice(Explanation explanation) {
     bothSides(advice);
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
-          Prose.say(
+          RichSentence.say(
               "{} is an IAM user. If a machine or a CI job runs as it: a role needs no keys that"
                   + " can leak. On AWS take the role of the compute (EC2, ECS, EKS, Lambda), in CI"
                   + " its OIDC provider (GitHub Actions, GitLab, HCP Terraform).",
@@ -65,7 +65,7 @@ record Advice(Explanation explanation) {
         .anyMatch(near -> near.kind() == kind);
   }
 
-  private void nearMisses(List<Prose> advice) {
+  private void nearMisses(List<RichSentence> advice) {
     for (Cause cause : explanation.diagnosis().causes()) {
       if (cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING) {
         PermissionSentence.advice(cause).ifPresent(advice::add);
@@ -80,15 +80,15 @@ record Advice(Explanation explanation) {
         && session.role().filter(RoleArn::isIdentityCenter).isPresent();
   }
 
-  private void mfa(List<Prose> advice) {
+  private void mfa(List<RichSentence> advice) {
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
-          Prose.say(
+          RichSentence.say(
               "For work by hand: {} gives credentials with MFA for up to 36 hours. Its price: a"
                   + " code to type for each, and credentials that others could use until then.",
               "aws sts get-session-token --serial-number MFA_SERIAL --token-code CODE"));
       advice.add(
-          Prose.say(
+          RichSentence.say(
               "Or let the CLI ask for the code: a profile with {}, {} and {}. Its price: one prompt"
                   + " each time the session ends.",
               "role_arn",
@@ -100,13 +100,13 @@ record Advice(Explanation explanation) {
                   + ":mfa/DEVICE"));
     } else {
       advice.add(
-          Prose.words(
+          RichSentence.words(
               "A role session has MFA only when it was opened with MFA, and a session that was"
                   + " assumed from another role session has none: start from the user or sign in"
                   + " again."));
     }
     advice.add(
-        Prose.words(
+        RichSentence.words(
             "If this is automation: a machine has no second factor. Give CI a role, and a trust"
                 + " statement of its own without the MFA condition, and leave the statement for"
                 + " people as it is. Its price: one more principal to guard, so name exactly it and"
@@ -114,19 +114,19 @@ record Advice(Explanation explanation) {
   }
 
   /// Worth saying where the other side is not known to allow.
-  private void bothSides(List<Prose> advice) {
-    Names names = new Names(explanation);
+  private void bothSides(List<RichSentence> advice) {
+    EntityNames entityNames = new EntityNames(explanation);
     boolean needed =
         explanation.diagnosis().causes().stream()
             .anyMatch(cause -> NEEDING_BOTH_SIDES.contains(cause.code()));
     boolean other = allows(PolicyType.TRUST_POLICY) || allows(PolicyType.IDENTITY_POLICY);
-    if (names.crossAccount() && needed && !other) {
+    if (entityNames.crossAccount() && needed && !other) {
       advice.add(
-          Prose.words(
+          RichSentence.words(
               "Across accounts both sides have to allow it: the trust policy in account "
-                  + names.roleAccount().map(Object::toString).orElse("")
+                  + entityNames.roleAccount().map(Object::toString).orElse("")
                   + ", and an identity-based policy of the caller in account "
-                  + names.callerAccount().map(Object::toString).orElse("")
+                  + entityNames.callerAccount().map(Object::toString).orElse("")
                   + "."));
     }
   }

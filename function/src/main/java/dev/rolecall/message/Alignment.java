@@ -127,17 +127,17 @@ final class Alignment {
       }
     }
     int total = cost[state][at(i, j)];
-    Columns columns = new Columns();
+    AlignedColumns alignedColumns = new AlignedColumns();
     while (i > 0 || j > 0) {
       int previous = from[state][at(i, j)];
       boolean ofOne = state == BOTH || state == ONE;
       boolean ofOther = state != ONE;
       boolean equal = state == WILD || (ofOne && isStar(i)) || (state == BOTH && pair(i, j) == 0);
-      columns.prepend(ofOne ? one[i - 1] : FILLER, ofOther ? other[j - 1] : FILLER, equal);
+      alignedColumns.prepend(ofOne ? one[i - 1] : FILLER, ofOther ? other[j - 1] : FILLER, equal);
       i -= ofOne ? 1 : 0;
       j -= ofOther ? 1 : 0;
       state = previous;
     }
-    return columns.aligned(total);
+    return alignedColumns.aligned(total);
   }
 }

@@ -1,16 +1,16 @@
 package dev.rolecall.message;
 
-import dev.rolecall.diagnosis.Step;
+import dev.rolecall.diagnosis.ChecklistStep;
 import java.util.List;
 
 /// A building block of a letter, for every channel to draw in its way.
 public sealed interface Block {
 
   /// A paragraph.
-  record Paragraph(Prose text) implements Block {}
+  record Paragraph(RichSentence text) implements Block {}
 
   /// Points without an order.
-  record Bullets(List<Prose> items) implements Block {
+  record Bullets(List<RichSentence> items) implements Block {
     /// Keeps its own copy.
     public Bullets {
       items = List.copyOf(items);
@@ -26,7 +26,7 @@ public sealed interface Block {
   }
 
   /// One labelled fact; the label is ours.
-  record Fact(String label, Prose text) {}
+  record Fact(String label, RichSentence text) {}
 
   /// Lines to read, run or paste.
   ///
@@ -80,7 +80,7 @@ public sealed interface Block {
   }
 
   /// One step.
-  record Item(Step.Status status, String name, Prose detail) {}
+  record Item(ChecklistStep.Status status, String name, RichSentence detail) {}
 
   /// A message to send on as it is.
   record Message(List<Block> blocks) implements Block {

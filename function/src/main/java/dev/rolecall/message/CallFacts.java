@@ -16,43 +16,43 @@ final class CallFacts {
 
   static List<Block.Fact> of(Explanation explanation) {
     Denial denial = explanation.denial();
-    Names names = new Names(explanation);
+    EntityNames entityNames = new EntityNames(explanation);
     List<Block.Fact> facts = new ArrayList<>();
-    facts.add(new Block.Fact("caller", Prose.value(names.callerId())));
+    facts.add(new Block.Fact("caller", RichSentence.value(entityNames.callerId())));
     facts.add(new Block.Fact("role", role(denial.target())));
     facts.add(new Block.Fact("call", call(denial)));
     from(denial, facts);
     return facts;
   }
 
-  private static Prose role(TargetRole target) {
+  private static RichSentence role(TargetRole target) {
     return switch (target) {
-      case TargetRole.Known(var arn) -> Prose.value(arn.toString());
-      case TargetRole.Unreadable(String text, var _) -> Prose.value(text);
-      case TargetRole.NotRecorded _ -> Prose.words("not recorded");
+      case TargetRole.Known(var arn) -> RichSentence.value(arn.toString());
+      case TargetRole.Unreadable(String text, var _) -> RichSentence.value(text);
+      case TargetRole.NotRecorded _ -> RichSentence.words("not recorded");
     };
   }
 
-  private static Prose action(Denial denial) {
-    Prose action = Prose.value(denial.call().action());
+  private static RichSentence action(Denial denial) {
+    RichSentence action = RichSentence.value(denial.call().action());
     return denial.deniedAction().equals(denial.call().action())
         ? action
-        : action.then(Prose.say(", refused as {}", denial.deniedAction()));
+        : action.then(RichSentence.say(", refused as {}", denial.deniedAction()));
   }
 
-  private static Prose call(Denial denial) {
-    List<Prose> call = new ArrayList<>();
+  private static RichSentence call(Denial denial) {
+    List<RichSentence> call = new ArrayList<>();
     call.add(action(denial));
-    denial.time().ifPresent(time -> call.add(Prose.words(Moment.absolute(time))));
+    denial.time().ifPresent(time -> call.add(RichSentence.words(TimeFormat.absolute(time))));
     denial.region().ifPresent(region -> call.add(region(region)));
     denial
         .recordedIn()
-        .ifPresent(account -> call.add(Prose.words("recorded in account " + account)));
-    return Prose.join(call, ", ", ", ");
+        .ifPresent(account -> call.add(RichSentence.words("recorded in account " + account)));
+    return RichSentence.join(call, ", ", ", ");
   }
 
-  private static Prose region(String region) {
-    return Region.isRegion(region) ? Prose.words(region) : Prose.value(region);
+  private static RichSentence region(String region) {
+    return RegionNames.isRegion(region) ? RichSentence.words(region) : RichSentence.value(region);
   }
 
   private static void from(Denial denial, List<Block.Fact> facts) {
@@ -64,7 +64,7 @@ final class CallFacts {
       from.add(cut(denial.userAgent()));
     }
     if (!from.isEmpty()) {
-      facts.add(new Block.Fact("from", Prose.values(from, ", ")));
+      facts.add(new Block.Fact("from", RichSentence.values(from, ", ")));
     }
   }
 

@@ -17,7 +17,7 @@ import java.util.Optional;
 final class CauseSentence {
 
   private final Explanation explanation;
-  private final Names names;
+  private final EntityNames entityNames;
   private final ConditionSentence conditions;
   private final CircumstanceSentence circumstances;
   private final ServiceSentence service;
@@ -25,7 +25,7 @@ final class CauseSentence {
 
   CauseSentence(Explanation explanation, Masking masking) {
     this.explanation = explanation;
-    this.names = new Names(explanation);
+    this.entityNames = new EntityNames(explanation);
     this.conditions = new ConditionSentence(masking);
     this.circumstances = new CircumstanceSentence(explanation);
     this.service = new ServiceSentence(explanation);
@@ -34,37 +34,38 @@ final class CauseSentence {
 
   /// The clause: no capital, no final period. It names statement and condition where they are
   /// known, with the wanted and the actual value.
-  Prose clause(Cause cause) {
+  RichSentence clause(Cause cause) {
     return switch (cause.code()) {
-      case PRINCIPAL_NOT_TRUSTED -> principal(cause, Prose.value(caller(cause)));
+      case PRINCIPAL_NOT_TRUSTED -> principal(cause, RichSentence.value(caller(cause)));
       case DELETED_PRINCIPAL ->
-          Prose.say(
+          RichSentence.say(
               "{} names {}, the unique id of a principal that was deleted; what is created anew"
                   + " under the same name has another id",
               place(cause),
               cause.nearMiss().map(NearMiss::expected).orElse("AROA... or AIDA..."));
       case SELF_ASSUME_NOT_TRUSTED ->
-          Prose.say(
+          RichSentence.say(
               "the role assumes itself, and its own trust policy does not name {}",
-              names.principal());
+              entityNames.principal());
       case WRONG_ACTION ->
-          Prose.say("{} trusts the caller, but not for {}", place(cause), cause.action());
-      case TAG_SESSION_NOT_ALLOWED -> besides(cause, "session tags");
-      case SOURCE_IDENTITY_NOT_ALLOWED -> besides(cause, "a source identity");
+          RichSentence.say("{} trusts the caller, but not for {}", place(cause), cause.action());
+      case TAG_SESSION_NOT_ALLOWED -> companions(cause, "session tags");
+      case SOURCE_IDENTITY_NOT_ALLOWED -> companions(cause, "a source identity");
       case MFA_REQUIRED -> mfa(cause);
       case MFA_CODE_INVALID ->
-          Prose.words("AWS refused the MFA code or the serial number that was sent");
+          RichSentence.words("AWS refused the MFA code or the serial number that was sent");
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> externalId(cause);
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> provider(cause);
       case OIDC_CLAIM_MISMATCH, SAML_CLAIM_MISMATCH, TRUST_CONDITION_FAILED -> condition(cause);
       case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY ->
-          Prose.say("{} explicitly denies the call{}", place(cause), matched(cause));
+          RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
       case IDENTITY_PERMISSION_MISSING ->
-          new PermissionSentence(names, conditions, place(cause)).clause(cause);
+          new PermissionSentence(entityNames, conditions, place(cause)).clause(cause);
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();
-      case ROOT_CANNOT_ASSUME -> Prose.words("the root user of an account can never assume a role");
+      case ROOT_CANNOT_ASSUME ->
+          RichSentence.words("the root user of an account can never assume a role");
       case PROPAGATION -> circumstances.propagation();
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
@@ -81,28 +82,28 @@ final class CauseSentence {
           circumstances.error("the session policy of the call is not a valid policy");
       case TRUST_SIDE_UNREAD ->
           explanation.denial().reason() instanceof AwsReason.PolicyDenies
-              ? Prose.words(
+              ? RichSentence.words(
                   "the trust policy, which could not be read, does not allow it by AWS's own"
                       + " message")
-              : Prose.words(
+              : RichSentence.words(
                   "the role's side, which could not be read, does not allow it: the caller's side"
                       + " was read and does");
-      case UNDETERMINED -> Prose.words("what could be read does not tell why");
+      case UNDETERMINED -> RichSentence.words("what could be read does not tell why");
     };
   }
 
   /// The statement and policy that a cause lies in: "statement `AllowCi` (`Statement[0]`) of the
   /// trust policy".
-  Prose place(Cause cause) {
-    Prose policy = PolicySentence.policy(cause);
+  RichSentence place(Cause cause) {
+    RichSentence policy = PolicySentence.policy(cause);
     return cause
         .statement()
         .map(
             statement ->
                 statement
                     .sid()
-                    .map(sid -> Prose.say("statement {} ({})", sid, index(statement)))
-                    .orElseGet(() -> Prose.say("{}", index(statement)))
+                    .map(sid -> RichSentence.say("statement {} ({})", sid, index(statement)))
+                    .orElseGet(() -> RichSentence.say("{}", index(statement)))
                     .then(" of ")
                     .then(policy))
         .orElse(policy);
@@ -115,15 +116,15 @@ final class CauseSentence {
   private String caller(Cause cause) {
     boolean session =
         cause.nearMiss().filter(near -> near.kind() == NearMiss.Kind.OTHER_SESSION).isPresent();
-    return session ? names.callerId() : names.principal();
+    return session ? entityNames.callerId() : entityNames.principal();
   }
 
-  private Prose principal(Cause cause, Prose caller) {
+  private RichSentence principal(Cause cause, RichSentence caller) {
     return cause
         .nearMiss()
         .map(
             near ->
-                Prose.say(
+                RichSentence.say(
                     "{} names {}, and the caller is {}: {}",
                     place(cause),
                     near.expected(),
@@ -132,11 +133,11 @@ final class CauseSentence {
         .orElseGet(
             () ->
                 cause.statement().isPresent()
-                    ? Prose.say("{} does not name {}", place(cause), caller)
-                    : Prose.say("no statement of {} names {}", place(cause), caller));
+                    ? RichSentence.say("{} does not name {}", place(cause), caller)
+                    : RichSentence.say("no statement of {} names {}", place(cause), caller));
   }
 
-  private Prose provider(Cause cause) {
+  private RichSentence provider(Cause cause) {
     String provider =
         switch (explanation.denial().caller()) {
           case Caller.WebIdentity identity -> identity.provider().orElse("");
@@ -149,33 +150,33 @@ final class CauseSentence {
               "";
         };
     String kind = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED ? "OIDC" : "SAML";
-    Prose named =
+    RichSentence named =
         provider.isEmpty()
-            ? Prose.words("the " + kind + " provider of the caller")
-            : Prose.say("the " + kind + " provider {}", provider);
+            ? RichSentence.words("the " + kind + " provider of the caller")
+            : RichSentence.say("the " + kind + " provider {}", provider);
     if (explanation.denial().target() instanceof TargetRole.Known) {
       return principal(cause, named);
     }
-    return Prose.say("no role of the account that could be read trusts {}", named);
+    return RichSentence.say("no role of the account that could be read trusts {}", named);
   }
 
-  private Prose besides(Cause cause, String what) {
+  private RichSentence companions(Cause cause, String what) {
     boolean anyOfCaller =
         cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
             && cause.policy().isEmpty();
-    Prose missing =
+    RichSentence missing =
         anyOfCaller
-            ? Prose.say("no identity-based policy of the caller allows {}", cause.action())
-            : Prose.say("{} does not allow {}", place(cause), cause.action());
+            ? RichSentence.say("no identity-based policy of the caller allows {}", cause.action())
+            : RichSentence.say("{} does not allow {}", place(cause), cause.action());
     String name = cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED ? "tags" : "source_identity";
     return missing.then(
         switch (explanation.denial().caller()) {
           case Caller.WebIdentity _ ->
-              Prose.say(
+              RichSentence.say(
                   ", which a token with " + what + " (claim {}) needs",
                   "https://aws.amazon.com/" + name);
           case Caller.Saml _ ->
-              Prose.say(
+              RichSentence.say(
                   ", which an assertion with " + what + " (attribute {}) needs",
                   "https://aws.amazon.com/SAML/Attributes/"
                       + (name.equals("tags") ? "PrincipalTag:KEY" : "SourceIdentity"));
@@ -184,48 +185,49 @@ final class CauseSentence {
               Caller.Root _,
               Caller.AwsService _,
               Caller.Unidentified _ ->
-              Prose.words(", which a call with " + what + " needs");
+              RichSentence.words(", which a call with " + what + " needs");
         });
   }
 
-  private Prose mfa(Cause cause) {
-    Prose asks = Prose.say("{} asks for MFA", place(cause));
+  private RichSentence mfa(Cause cause) {
+    RichSentence asks = RichSentence.say("{} asks for MFA", place(cause));
     return cause
         .condition()
         .map(
             failed ->
                 asks.then(
-                        Prose.say(
+                        RichSentence.say(
                             " ({} {} {})",
                             failed.operator(),
                             failed.key(),
-                            Prose.values(failed.wanted(), ", ")))
+                            RichSentence.values(failed.wanted(), ", ")))
                     .then(", and ")
                     .then(madeWithout(failed)))
         .orElse(asks.then(", and the call does not meet that"));
   }
 
-  private Prose madeWithout(Cause.FailedCondition failed) {
+  private RichSentence madeWithout(Cause.FailedCondition failed) {
     boolean age = failed.key().toLowerCase(java.util.Locale.ROOT).endsWith("age");
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           age
-              ? Prose.say("the last MFA sign-in was {} seconds before", Prose.values(values, ", "))
-              : Prose.words("the caller's session was opened without");
-      case KeyState.Absent _ -> Prose.words("the call carried none");
+              ? RichSentence.say(
+                  "the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
+              : RichSentence.words("the caller's session was opened without");
+      case KeyState.Absent _ -> RichSentence.words("the call carried none");
       case KeyState.Unknown(var _, var usual) ->
           usual
               .filter(_ -> age)
               .flatMap(CauseSentence::value)
               .map(
                   seconds ->
-                      Prose.say(
+                      RichSentence.say(
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
               .orElseGet(
                   () ->
-                      Prose.words(
+                      RichSentence.words(
                           explanation.denial().isHypothetical()
                               ? "whether the call has it is not known"
                               : "the record does not tell whether the call carried it"));
@@ -238,104 +240,105 @@ final class CauseSentence {
         : Optional.empty();
   }
 
-  private Prose externalId(Cause cause) {
+  private RichSentence externalId(Cause cause) {
     return cause
         .condition()
         .map(
             failed ->
                 isNone(failed)
-                    ? Prose.say(
+                    ? RichSentence.say(
                         "{} wants no external ID ({} {} true), and the call sent one",
                         place(cause),
                         failed.operator(),
                         failed.key())
-                    : Prose.say(
+                    : RichSentence.say(
                         "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
-        .orElseGet(() -> Prose.say("{} wants an external id that was not sent", place(cause)));
+        .orElseGet(
+            () -> RichSentence.say("{} wants an external id that was not sent", place(cause)));
   }
 
   private static boolean isNone(Cause.FailedCondition failed) {
     return failed.operator().equalsIgnoreCase("Null") && failed.wanted().equals(List.of("true"));
   }
 
-  private Prose wantedId(Cause cause, Cause.FailedCondition failed) {
+  private RichSentence wantedId(Cause cause, Cause.FailedCondition failed) {
     boolean plain = failed.operator().equals("StringEquals") && failed.wanted().size() == 1;
     return plain
-        ? Prose.say(
+        ? RichSentence.say(
             "the external id {} ({} {})",
             masking.values(failed.key(), failed.wanted()).getFirst(),
             failed.operator(),
             failed.key())
-        : Prose.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
+        : RichSentence.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
   }
 
-  private Prose sent(Cause.FailedCondition failed) {
+  private RichSentence sent(Cause.FailedCondition failed) {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
-          Prose.say(
+          RichSentence.say(
               "the call sent another, {}{}",
-              Prose.values(masking.values(failed.key(), values), ", "),
+              RichSentence.values(masking.values(failed.key(), values), ", "),
               Resemblance.of(failed.wanted(), values));
-      case KeyState.Absent _ -> Prose.words("the call sent none");
+      case KeyState.Absent _ -> RichSentence.words("the call sent none");
       case KeyState.Unknown _ ->
           service
               .externalId()
               .orElseGet(
                   () ->
-                      Prose.words(
+                      RichSentence.words(
                           explanation.denial().isHypothetical()
                               ? "whether the call sends it is not known"
                               : "the call sent none or another: the record does not tell which"));
     };
   }
 
-  private Prose condition(Cause cause) {
-    Prose why =
+  private RichSentence condition(Cause cause) {
+    RichSentence why =
         cause
             .condition()
             .map(
                 failed ->
-                    Prose.say(
+                    RichSentence.say(
                         "{} wants {}, and {}",
                         place(cause),
                         conditions.wants(failed, cause.nearMiss()),
                         conditions.got(failed)))
-            .orElseGet(() -> Prose.say("a condition of {} is not met", place(cause)));
+            .orElseGet(() -> RichSentence.say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
         .map(near -> why.then(": ").then(NearMissSentence.difference(near)))
         .orElse(service.sends(cause).map(form -> why.then("; ").then(form)).orElse(why));
   }
 
-  private Prose matched(Cause cause) {
+  private RichSentence matched(Cause cause) {
     return cause
         .condition()
         .map(
             failed ->
-                Prose.say(
+                RichSentence.say(
                     ": it applies when {}, and {}",
                     conditions.holds(failed),
                     conditions.got(failed)))
-        .orElse(Prose.words(""));
+        .orElse(RichSentence.words(""));
   }
 
-  private Prose guardrail(Cause cause) {
+  private RichSentence guardrail(Cause cause) {
     if (cause.statement().isPresent()) {
-      return Prose.say("{} explicitly denies the call{}", place(cause), matched(cause));
+      return RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
     }
     if (PolicySentence.isOrganizationTarget(cause)) {
-      return Prose.say(
+      return RichSentence.say(
           "no SCP attached to {} allows {}",
           PolicySentence.organizationTarget(cause),
           cause.action());
     }
-    Prose policy = PolicySentence.policy(cause);
+    RichSentence policy = PolicySentence.policy(cause);
     if (said(cause, true)) {
-      return Prose.say("{} explicitly denies the call", policy);
+      return RichSentence.say("{} explicitly denies the call", policy);
     }
     return said(cause, false) || decision(cause).denies()
-        ? Prose.say("{} does not allow {}", policy, cause.action())
-        : Prose.say("{} denies the call, explicitly or by not allowing it", policy);
+        ? RichSentence.say("{} does not allow {}", policy, cause.action())
+        : RichSentence.say("{} denies the call, explicitly or by not allowing it", policy);
   }
 
   private boolean said(Cause cause, boolean explicit) {

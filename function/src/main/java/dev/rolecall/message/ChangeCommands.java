@@ -42,21 +42,22 @@ final class ChangeCommands {
   private List<Instruction> trustPolicy() {
     return List.of(
         new Instruction(
-            Prose.say("Run this there; {} keeps the policy as it is now:", "trust-before.json"),
+            RichSentence.say(
+                "Run this there; {} keeps the policy as it is now:", "trust-before.json"),
             readTrustPolicy("trust-before.json"),
-            Shell.write("trust-policy.json", after.pretty()),
+            ShellWords.write("trust-policy.json", after.pretty()),
             writeTrustPolicy()));
   }
 
   private List<Instruction> trustPolicyByHand() {
     return List.of(
         new Instruction(
-            Prose.words(
+            RichSentence.words(
                 "Run this there, and change the file as shown; external ids are masked above, so"
                     + " leave them as they are in it:"),
             readTrustPolicy("trust-policy.json"),
             edit("trust-policy.json")),
-        new Instruction(Prose.words("And then:"), writeTrustPolicy()));
+        new Instruction(RichSentence.words("And then:"), writeTrustPolicy()));
   }
 
   private static String edit(String file) {
@@ -65,34 +66,34 @@ final class ChangeCommands {
 
   private String readTrustPolicy(String file) {
     return "aws iam get-role "
-        + Shell.option("--role-name", fix.target())
+        + ShellWords.option("--role-name", fix.target())
         + " --query Role.AssumeRolePolicyDocument --output json > "
         + file;
   }
 
   private String writeTrustPolicy() {
     return "aws iam update-assume-role-policy "
-        + Shell.option("--role-name", fix.target())
+        + ShellWords.option("--role-name", fix.target())
         + " --policy-document file://trust-policy.json";
   }
 
   private List<Instruction> inlinePolicy(String kind) {
     String name = fix.policyName().orElse("assume-role");
     String which =
-        Shell.option("--" + kind + "-name", fix.target())
+        ShellWords.option("--" + kind + "-name", fix.target())
             + " "
-            + Shell.option("--policy-name", name);
+            + ShellWords.option("--policy-name", name);
     if (fix.before().isPresent()) {
       return changedPolicy(kind, which);
     }
     return List.of(
         new Instruction(
-            Prose.say(
+            RichSentence.say(
                 "Run this there. The first command has to answer {}: else a policy of that name"
                     + " would be replaced.",
                 "NoSuchEntity"),
             "aws iam get-" + kind + "-policy " + which,
-            Shell.write("assume-role-policy.json", after.pretty()),
+            ShellWords.write("assume-role-policy.json", after.pretty()),
             "aws iam put-"
                 + kind
                 + "-policy "
@@ -107,26 +108,26 @@ final class ChangeCommands {
     return after.whole()
         ? List.of(
             new Instruction(
-                Prose.say(
+                RichSentence.say(
                     "Run this there; {} keeps the policy as it is now:", "policy-before.json"),
                 read + " --output json > policy-before.json",
-                Shell.write("policy.json", after.pretty()),
+                ShellWords.write("policy.json", after.pretty()),
                 write))
         : List.of(
             new Instruction(
-                Prose.words(
+                RichSentence.words(
                     "Run this there, and change the file as shown; external IDs are masked above,"
                         + " so leave them as they are in it:"),
                 read + " --output json > policy.json",
                 edit("policy.json")),
-            new Instruction(Prose.words("And then:"), write));
+            new Instruction(RichSentence.words("And then:"), write));
   }
 
   private List<Instruction> permissionSet() {
     String both = "--instance-arn \"$INSTANCE\" --permission-set-arn \"$PERMISSION_SET\"";
     return List.of(
         new Instruction(
-            Prose.words(
+            RichSentence.words(
                 "In the account that administers IAM Identity Center. This finds the permission set"
                     + " and reads its inline policy; add the statement above to it, or the whole"
                     + " document when it is empty:"),
@@ -138,14 +139,14 @@ final class ChangeCommands {
                 + " \"$arn\" --query 'PermissionSet.[PermissionSetArn,Name]' --output text; done"
                 + " | awk -F '\\t' -v "
                 + "name="
-                + Shell.quote(permissionSetName(fix.target()))
+                + ShellWords.quote(permissionSetName(fix.target()))
                 + " '$2 == name { print $1 }')",
             "aws sso-admin get-inline-policy-for-permission-set "
                 + both
                 + " --query InlinePolicy --output text > inline-policy.json",
             edit("inline-policy.json")),
         new Instruction(
-            Prose.words("And then:"),
+            RichSentence.words("And then:"),
             "aws sso-admin put-inline-policy-to-permission-set "
                 + both
                 + " --inline-policy file://inline-policy.json",

@@ -6,16 +6,18 @@ import dev.rolecall.evidence.Change;
 /// What somebody changed, and when, seen from the denial.
 record ChangeSentence(Explanation explanation) {
 
-  Prose of(Change change) {
+  RichSentence of(Change change) {
     String when =
         explanation
             .denial()
             .time()
-            .map(denied -> Moment.relative(change.time(), denied))
-            .orElseGet(() -> Moment.absolute(change.time()));
-    return Prose.words(when + ", by ")
-        .then(Prose.say("{}: {} ({}, ", change.by(), Prose.ticked(change.what()), change.event()))
-        .then(Moment.absolute(change.time()) + ")")
+            .map(denied -> TimeFormat.relative(change.time(), denied))
+            .orElseGet(() -> TimeFormat.absolute(change.time()));
+    return RichSentence.words(when + ", by ")
+        .then(
+            RichSentence.say(
+                "{}: {} ({}, ", change.by(), RichSentence.ticked(change.what()), change.event()))
+        .then(TimeFormat.absolute(change.time()) + ")")
         .capital();
   }
 }

@@ -23,25 +23,27 @@ record CircumstanceSentence(Explanation explanation) {
     return explanation.denial();
   }
 
-  Prose roleNotFound() {
+  RichSentence roleNotFound() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) ->
           otherPartition(role)
               .orElseGet(
-                  () -> Prose.say("account " + role.account() + " has no role {}", role.name()));
+                  () ->
+                      RichSentence.say(
+                          "account " + role.account() + " has no role {}", role.name()));
       case TargetRole.Unreadable(String text, var _) -> notARole(text);
-      case TargetRole.NotRecorded _ -> Prose.words("the role does not exist");
+      case TargetRole.NotRecorded _ -> RichSentence.words("the role does not exist");
     };
   }
 
   /// Credentials of one partition know no roles of another.
-  private Optional<Prose> otherPartition(RoleArn role) {
+  private Optional<RichSentence> otherPartition(RoleArn role) {
     return denial()
         .callerPartition()
         .filter(own -> !own.equals(role.partition()))
         .map(
             own ->
-                Prose.say(
+                RichSentence.say(
                     "the caller belongs to partition {}, and the role's ARN to {}; in {} it is {}",
                     own,
                     role.partition(),
@@ -49,12 +51,13 @@ record CircumstanceSentence(Explanation explanation) {
                     new RoleArn(own, role.account(), role.path(), role.name())));
   }
 
-  private Prose notARole(String text) {
-    Prose what = Prose.say("{} is ", text).then(kind(text));
+  private RichSentence notARole(String text) {
+    RichSentence what = RichSentence.say("{} is ", text).then(kind(text));
     return explanation.suggestions().isEmpty()
         ? what
         : what.then(
-            Prose.say("; the role's ARN is {}", explanation.suggestions().getFirst().role()));
+            RichSentence.say(
+                "; the role's ARN is {}", explanation.suggestions().getFirst().role()));
   }
 
   private static String kind(String text) {
@@ -75,19 +78,19 @@ record CircumstanceSentence(Explanation explanation) {
         : "not the ARN of a role";
   }
 
-  Prose propagation() {
+  RichSentence propagation() {
     return changes(this::isJustBefore)
         .max(Comparator.comparing(Change::time))
         .map(
             change ->
-                Prose.say(
+                RichSentence.say(
                     "{} came only "
                         + when(change)
                         + ", and IAM needs some seconds to make a change"
                         + " known everywhere",
                     change.event()))
         .orElse(
-            Prose.words(
+            RichSentence.words(
                 "the role, the caller or a policy was created or changed seconds before, and IAM"
                     + " needs some seconds to make that known everywhere"));
   }
@@ -100,12 +103,12 @@ record CircumstanceSentence(Explanation explanation) {
         .isPresent();
   }
 
-  Prose changedSince() {
+  RichSentence changedSince() {
     String now = "it was not allowed yet: what can be read now allows it, and ";
     return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
         .min(Comparator.comparing(Change::time))
-        .map(change -> Prose.say(now + "{} came " + when(change), change.event()))
-        .orElse(Prose.words(now + "something was created or changed after the denial"));
+        .map(change -> RichSentence.say(now + "{} came " + when(change), change.event()))
+        .orElse(RichSentence.words(now + "something was created or changed after the denial"));
   }
 
   private Stream<Change> changes(Predicate<Change> which) {
@@ -116,10 +119,10 @@ record CircumstanceSentence(Explanation explanation) {
 
   private String when(Change change) {
     Optional<Instant> denied = denial().time();
-    return denied.map(time -> Moment.relative(change.time(), time)).orElse("lately");
+    return denied.map(time -> TimeFormat.relative(change.time(), time)).orElse("lately");
   }
 
-  Prose duration() {
+  RichSentence duration() {
     return error(
         denial().caller() instanceof Caller.RoleSession
             ? "the session duration asked for is too long: a role session that assumes a role gets"
@@ -127,20 +130,20 @@ record CircumstanceSentence(Explanation explanation) {
             : "the session duration asked for is not within the role's maximum");
   }
 
-  Prose regionDisabled() {
+  RichSentence regionDisabled() {
     return error(
         "STS is not activated in "
-            + denial().region().filter(Region::isRegion).orElse("that region")
+            + denial().region().filter(RegionNames::isRegion).orElse("that region")
             + " for the caller's account");
   }
 
   /// An error that is no denial of access. AWS's own message says more, so it follows.
-  Prose error(String why) {
-    return error(Prose.words(why));
+  RichSentence error(String why) {
+    return error(RichSentence.words(why));
   }
 
-  Prose error(Prose why) {
+  RichSentence error(RichSentence why) {
     String message = denial().awsMessage().strip();
-    return message.isEmpty() ? why : why.then(Prose.say("; AWS says: {}", message));
+    return message.isEmpty() ? why : why.then(RichSentence.say("; AWS says: {}", message));
   }
 }

@@ -1,6 +1,6 @@
 package dev.rolecall.message;
 
-import dev.rolecall.message.Letter.Section;
+import dev.rolecall.message.Document.Section;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +14,7 @@ final class ClientMarkdown {
 
   /// Text without any sign that either of them reads as more than text.
   static String plain(String text) {
-    return Visible.lines(text)
+    return VisibleText.lines(text)
         .replace('`', 'ˋ')
         .replace('<', '‹')
         .replace('>', '›')
@@ -28,10 +28,10 @@ final class ClientMarkdown {
 
   /// What is new, how it went so far, reason, sureness, what to do, what changed and links; whole
   /// blocks as far as they fit, then `more`.
-  static String of(Optional<Prose> lead, Letter letter, int most, String more) {
+  static String of(Optional<RichSentence> lead, Document document, int most, String more) {
     StringBuilder out = new StringBuilder();
     lead.ifPresent(news -> out.append(prose(news)).append('\n'));
-    for (String part : parts(letter)) {
+    for (String part : parts(document)) {
       if (out.length() + part.length() + 1 + more.length() > most) {
         return out.append(more).toString();
       }
@@ -40,12 +40,12 @@ final class ClientMarkdown {
     return out.toString().stripTrailing();
   }
 
-  private static List<String> parts(Letter letter) {
+  private static List<String> parts(Document document) {
     List<String> parts = new ArrayList<>();
-    for (Section section : letter.sections()) {
+    for (Section section : document.sections()) {
       switch (section.topic()) {
         case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD, LINKS -> {
-          if (!section.equals(letter.sections().getFirst())) {
+          if (!section.equals(document.sections().getFirst())) {
             parts.add("*" + section.topic().title() + "*");
           }
           section.blocks().forEach(block -> parts.add(block(block)));
@@ -57,9 +57,9 @@ final class ClientMarkdown {
   }
 
   /// What to do, a sentence each.
-  static List<String> steps(Letter letter) {
-    return letter.sections().stream()
-        .filter(section -> section.topic() == Letter.Topic.TODO)
+  static List<String> steps(Document document) {
+    return document.sections().stream()
+        .filter(section -> section.topic() == Document.Topic.TODO)
         .flatMap(section -> section.blocks().stream())
         .filter(block -> block instanceof Block.Paragraph || block instanceof Block.Bullets)
         .flatMap(block -> block(block).lines())
@@ -70,8 +70,8 @@ final class ClientMarkdown {
 
   private static String block(Block block) {
     return switch (block) {
-      case Block.Paragraph(Prose text) -> prose(text);
-      case Block.Bullets(List<Prose> items) ->
+      case Block.Paragraph(RichSentence text) -> prose(text);
+      case Block.Bullets(List<RichSentence> items) ->
           String.join("\n", items.stream().map(item -> "• " + prose(item)).toList());
       case Block.Facts(List<Block.Fact> facts) ->
           String.join(
@@ -91,7 +91,7 @@ final class ClientMarkdown {
   /// Commands that would not survive are left out: a command that looks right and is wrong is worse
   /// than none.
   private static String fenced(String text) {
-    String shown = Visible.lines(text);
+    String shown = VisibleText.lines(text);
     return shown.equals(look(shown))
         ? "```\n" + shown + "\n```"
         : "(commands: see the e-mail, or `rolecall explain`)";
@@ -102,12 +102,12 @@ final class ClientMarkdown {
     return text.replace('`', 'ˋ').replace('<', '‹').replace('>', '›').replace('&', '＆');
   }
 
-  private static String prose(Prose prose) {
+  private static String prose(RichSentence richSentence) {
     StringBuilder out = new StringBuilder();
-    for (Span span : prose.spans()) {
-      switch (span) {
-        case Span.Words(String text) -> out.append(words(Visible.line(text)));
-        case Span.Value(String text) -> out.append(code(Visible.line(text)));
+    for (TextSpan textSpan : richSentence.spans()) {
+      switch (textSpan) {
+        case TextSpan.Words(String text) -> out.append(words(VisibleText.line(text)));
+        case TextSpan.Value(String text) -> out.append(code(VisibleText.line(text)));
       }
     }
     return out.toString();

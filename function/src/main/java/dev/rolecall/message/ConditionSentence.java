@@ -16,10 +16,10 @@ record ConditionSentence(Masking masking) {
   private static final int MOST = 3;
 
   /// "`sts:RoleSessionName` to be `alice`", with the operator.
-  Prose wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
+  RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
     int more = condition.wanted().size() - shown.size();
-    return Prose.say("{} ", condition.key())
+    return RichSentence.say("{} ", condition.key())
         .then(requirement(condition.operator(), condition.key(), shown))
         .then(
             switch (more) {
@@ -27,28 +27,28 @@ record ConditionSentence(Masking masking) {
               case 1 -> " or 1 other value";
               default -> " or " + more + " other values";
             })
-        .then(Prose.say(" ({})", condition.operator()));
+        .then(RichSentence.say(" ({})", condition.operator()));
   }
 
   /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
-  Prose holds(Cause.FailedCondition condition) {
-    return Prose.say("{} ", condition.key())
+  RichSentence holds(Cause.FailedCondition condition) {
+    return RichSentence.say("{} ", condition.key())
         .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
-        .then(Prose.say(" ({})", condition.operator()));
+        .then(RichSentence.say(" ({})", condition.operator()));
   }
 
   /// "to be `alice`", "to be anything but `alice`".
-  Prose requirement(String operator, String key, List<String> values) {
+  RichSentence requirement(String operator, String key, List<String> values) {
     return phrase(operator, key, values, false);
   }
 
   /// "`a` or `b`", as they may be shown.
-  Prose values(Fix.RequestMust must) {
-    return Prose.values(masking.values(must.key(), must.values()), " or ");
+  RichSentence values(Fix.RequestMust must) {
+    return RichSentence.values(masking.values(must.key(), must.values()), " or ");
   }
 
-  private Prose phrase(String operator, String key, List<String> values, boolean finite) {
-    Prose these = Prose.values(masking.values(key, values), " or ");
+  private RichSentence phrase(String operator, String key, List<String> values, boolean finite) {
+    RichSentence these = RichSentence.values(masking.values(key, values), " or ");
     String be = finite ? "is " : "to be ";
     String lie = finite ? "lies " : "to lie ";
     return switch (base(operator)) {
@@ -59,20 +59,20 @@ record ConditionSentence(Masking masking) {
           "arnnotlike",
           "numericnotequals",
           "datenotequals" ->
-          Prose.say(be + "anything but {}", these);
-      case "numericlessthan" -> Prose.say(be + "less than {}", these);
-      case "numericlessthanequals" -> Prose.say(be + "at most {}", these);
-      case "numericgreaterthan" -> Prose.say(be + "more than {}", these);
-      case "numericgreaterthanequals" -> Prose.say(be + "at least {}", these);
-      case "datelessthan" -> Prose.say(be + "before {}", these);
-      case "datelessthanequals" -> Prose.say(be + "{} or before", these);
-      case "dategreaterthan" -> Prose.say(be + "after {}", these);
-      case "dategreaterthanequals" -> Prose.say(be + "{} or after", these);
-      case "ipaddress" -> Prose.say(lie + "in {}", these);
-      case "notipaddress" -> Prose.say(lie + "outside {}", these);
-      case "null" -> Prose.words(set(finite, values.contains("true")));
-      case "stringlike", "arnlike", "arnequals" -> Prose.say(be + "like {}", these);
-      default -> Prose.say(be + "{}", these);
+          RichSentence.say(be + "anything but {}", these);
+      case "numericlessthan" -> RichSentence.say(be + "less than {}", these);
+      case "numericlessthanequals" -> RichSentence.say(be + "at most {}", these);
+      case "numericgreaterthan" -> RichSentence.say(be + "more than {}", these);
+      case "numericgreaterthanequals" -> RichSentence.say(be + "at least {}", these);
+      case "datelessthan" -> RichSentence.say(be + "before {}", these);
+      case "datelessthanequals" -> RichSentence.say(be + "{} or before", these);
+      case "dategreaterthan" -> RichSentence.say(be + "after {}", these);
+      case "dategreaterthanequals" -> RichSentence.say(be + "{} or after", these);
+      case "ipaddress" -> RichSentence.say(lie + "in {}", these);
+      case "notipaddress" -> RichSentence.say(lie + "outside {}", these);
+      case "null" -> RichSentence.words(set(finite, values.contains("true")));
+      case "stringlike", "arnlike", "arnequals" -> RichSentence.say(be + "like {}", these);
+      default -> RichSentence.say(be + "{}", these);
     };
   }
 
@@ -98,15 +98,16 @@ record ConditionSentence(Masking masking) {
   }
 
   /// What the call had: "it was `bob`", "it was not set".
-  Prose got(Cause.FailedCondition condition) {
+  RichSentence got(Cause.FailedCondition condition) {
     return switch (condition.got()) {
       case KeyState.Present(List<String> values) ->
           values.isEmpty()
-              ? Prose.words("it was empty")
-              : Prose.say(
-                  "it was {}", Prose.values(masking.values(condition.key(), values), " and "));
-      case KeyState.Absent _ -> Prose.words("it was not set");
-      case KeyState.Unknown _ -> Prose.words("what it was is not known");
+              ? RichSentence.words("it was empty")
+              : RichSentence.say(
+                  "it was {}",
+                  RichSentence.values(masking.values(condition.key(), values), " and "));
+      case KeyState.Absent _ -> RichSentence.words("it was not set");
+      case KeyState.Unknown _ -> RichSentence.words("what it was is not known");
     };
   }
 }

@@ -44,17 +44,20 @@ final class ContractJson {
   private final Optional<ObjectNode> incident;
   private final String json;
 
-  ContractJson(Explanation explanation, Options options) {
-    this(explanation, Severity.of(explanation), Optional.empty(), options);
+  ContractJson(Explanation explanation, WritingOptions writingOptions) {
+    this(explanation, Severity.of(explanation), Optional.empty(), writingOptions);
   }
 
   /// @param incident what `incident` holds
   ContractJson(
-      Explanation explanation, Severity severity, Optional<ObjectNode> incident, Options options) {
+      Explanation explanation,
+      Severity severity,
+      Optional<ObjectNode> incident,
+      WritingOptions writingOptions) {
     this.explanation = explanation;
     this.severity = severity;
     this.incident = incident;
-    this.json = JsonFormat.write(explanation, options);
+    this.json = JsonFormat.write(explanation, writingOptions);
   }
 
   /// The contract's JSON.
@@ -83,7 +86,7 @@ final class ContractJson {
       }
       step.accept(tree);
       tree.put("shortened", true);
-      tree.put("whole", Pointer.command(explanation.denial()));
+      tree.put("whole", FullTextHint.command(explanation.denial()));
     }
     return tree;
   }
@@ -110,7 +113,7 @@ final class ContractJson {
   }
 
   private static String text(ObjectNode tree) {
-    return Visible.line(tree.toString());
+    return VisibleText.line(tree.toString());
   }
 
   private static int size(ObjectNode tree) {
@@ -153,7 +156,7 @@ final class ContractJson {
 
   private static JsonNode cut(JsonNode json) {
     if (json.isTextual()) {
-      return TextNode.valueOf(Cut.at(LONGEST_TEXT, json.textValue()));
+      return TextNode.valueOf(Truncation.at(LONGEST_TEXT, json.textValue()));
     }
     cutTexts(json);
     return json;

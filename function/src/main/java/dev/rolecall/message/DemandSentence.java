@@ -7,29 +7,30 @@ import java.util.Locale;
 record DemandSentence(ConditionSentence conditions) {
 
   /// One demand, as an item of a list.
-  Prose item(Fix.RequestMust must) {
+  RichSentence item(Fix.RequestMust must) {
     if (must.isWithoutMfa()) {
-      return Prose.say("call without MFA: {} ({})", withoutMfa(must), must.operator());
+      return RichSentence.say("call without MFA: {} ({})", withoutMfa(must), must.operator());
     }
     if (must.forbids()) {
       return Masking.isExternalId(must.key())
-          ? Prose.say(
+          ? RichSentence.say(
               "do not send an external ID: {} must not be set ({})", must.key(), must.operator())
-          : Prose.say("{} must not be set ({})", must.key(), must.operator());
+          : RichSentence.say("{} must not be set ({})", must.key(), must.operator());
     }
     return isNegated(must)
-        ? Prose.say("{} must not be {} ({})", must.key(), conditions.values(must), must.operator())
-        : Prose.say("{} has {} ({})", must.key(), requirement(must), must.operator());
+        ? RichSentence.say(
+            "{} must not be {} ({})", must.key(), conditions.values(must), must.operator())
+        : RichSentence.say("{} has {} ({})", must.key(), requirement(must), must.operator());
   }
 
   /// One demand, as part of a sentence.
-  Prose part(Fix.RequestMust must) {
+  RichSentence part(Fix.RequestMust must) {
     return must.isWithoutMfa()
-        ? Prose.say("{} (no MFA)", must.key())
-        : Prose.say("{} ", must.key()).then(requirement(must));
+        ? RichSentence.say("{} (no MFA)", must.key())
+        : RichSentence.say("{} ", must.key()).then(requirement(must));
   }
 
-  private Prose requirement(Fix.RequestMust must) {
+  private RichSentence requirement(Fix.RequestMust must) {
     return conditions.requirement(must.operator(), must.key(), must.values());
   }
 
@@ -39,10 +40,10 @@ record DemandSentence(ConditionSentence conditions) {
   }
 
   /// `Bool` wants the key to be there, which only temporary credentials have.
-  private static Prose withoutMfa(Fix.RequestMust must) {
+  private static RichSentence withoutMfa(Fix.RequestMust must) {
     boolean there =
         !must.forbids() && !must.operator().toLowerCase(Locale.ROOT).endsWith("ifexists");
-    return Prose.say(
+    return RichSentence.say(
         there
             ? "with temporary credentials that were obtained with no MFA code, so that {} is false"
             : "with credentials that were obtained with no MFA code, so that {} is not true",

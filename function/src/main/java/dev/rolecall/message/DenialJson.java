@@ -58,8 +58,8 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
   }
 
-  private Names names() {
-    return new Names(explanation);
+  private EntityNames names() {
+    return new EntityNames(explanation);
   }
 
   private void role(Optional<RoleArn> role) throws IOException {
@@ -103,7 +103,7 @@ record DenialJson(JsonFields fields, Explanation explanation) {
   private Optional<String> arn(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession _, Caller.IamUser _, Caller.Root _ ->
-          Optional.of(new Names(explanation).callerId());
+          Optional.of(new EntityNames(explanation).callerId());
       case Caller.Unidentified other ->
           Optional.of(other.text()).filter(text -> text.startsWith("arn:"));
       case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> Optional.empty();

@@ -2,12 +2,12 @@ package dev.rolecall.message;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.diagnosis.Candidate;
+import dev.rolecall.diagnosis.CandidateRole;
 import dev.rolecall.diagnosis.Cause;
+import dev.rolecall.diagnosis.ChecklistStep;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.RoleSuggestion;
-import dev.rolecall.diagnosis.Step;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.policy.Decision;
 import java.io.IOException;
@@ -58,11 +58,11 @@ record DiagnosisJson(JsonFields fields, Explanation explanation) {
 
   private void checklist() throws IOException {
     json().writeArrayFieldStart("checklist");
-    for (Step step : explanation.checklist()) {
+    for (ChecklistStep checklistStep : explanation.checklist()) {
       json().writeStartObject();
-      fields.text("step", step.name().name());
-      fields.text("status", step.status().name());
-      fields.text("detail", fields.sentences().detail(step));
+      fields.text("step", checklistStep.name().name());
+      fields.text("status", checklistStep.status().name());
+      fields.text("detail", fields.sentences().detail(checklistStep));
       json().writeEndObject();
     }
     json().writeEndArray();
@@ -93,11 +93,11 @@ record DiagnosisJson(JsonFields fields, Explanation explanation) {
     }
     json().writeEndArray();
     json().writeArrayFieldStart("candidates");
-    for (Candidate candidate : explanation.candidates()) {
+    for (CandidateRole candidateRole : explanation.candidates()) {
       json().writeStartObject();
-      fields.text("arn", candidate.role().toString());
+      fields.text("arn", candidateRole.role().toString());
       json().writeFieldName("causes");
-      fields.causes(candidate.causes());
+      fields.causes(candidateRole.causes());
       json().writeEndObject();
     }
     json().writeEndArray();

@@ -60,6 +60,6 @@ final class DigestJson {
   }
 
   private static String text(String text) {
-    return Cut.at(LONGEST, Redaction.of(text));
+    return Truncation.at(LONGEST, Redaction.of(text));
   }
 }

@@ -2,14 +2,14 @@ package dev.rolecall.message;
 
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.incident.Digest;
-import dev.rolecall.message.Letter.Section;
-import dev.rolecall.message.Letter.Topic;
+import dev.rolecall.message.Document.Section;
+import dev.rolecall.message.Document.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A look back at some days, in words.
-final class DigestWords implements NoticeWords {
+final class DigestWords implements NotificationWords {
 
   private static final int MOST_CAUSES = 10;
   private static final int MOST_PAIRS = 10;
@@ -17,11 +17,11 @@ final class DigestWords implements NoticeWords {
   private static final int MESSAGE = 9_000;
 
   private final Digest digest;
-  private final Letter letter;
+  private final Document document;
 
   DigestWords(Digest digest) {
     this.digest = digest;
-    this.letter = letter();
+    this.document = letter();
   }
 
   private String denials() {
@@ -42,27 +42,27 @@ final class DigestWords implements NoticeWords {
         + " resolved";
   }
 
-  private Prose headline() {
-    return Prose.words(denials() + " " + days() + ", " + problems());
+  private RichSentence headline() {
+    return RichSentence.words(denials() + " " + days() + ", " + problems());
   }
 
   @Override
-  public Bulletin bulletin() {
-    return new Bulletin(
-        headline(), List.of(headline()), List.of(), Optional.empty(), letter, Optional.empty());
+  public NotificationText bulletin() {
+    return new NotificationText(
+        headline(), List.of(headline()), List.of(), Optional.empty(), document, Optional.empty());
   }
 
-  private Letter letter() {
+  private Document letter() {
     List<Section> sections = new ArrayList<>();
     sections.add(new Section(Topic.INCIDENT, List.of(new Block.Facts(facts()))));
     add(sections, Topic.CAUSES, causes());
     add(sections, Topic.PAIRS, pairs());
     add(sections, Topic.UNREAD, unread());
-    Prose headline = headline().capital();
-    return new Letter(headline, headline.then("."), sections);
+    RichSentence headline = headline().capital();
+    return new Document(headline, headline.then("."), sections);
   }
 
-  private static void add(List<Section> sections, Topic topic, List<Prose> items) {
+  private static void add(List<Section> sections, Topic topic, List<RichSentence> items) {
     if (!items.isEmpty()) {
       sections.add(new Section(topic, List.of(new Block.Bullets(items))));
     }
@@ -80,7 +80,7 @@ final class DigestWords implements NoticeWords {
     digest
         .typicalResolution()
         .ifPresent(
-            time -> facts.add(fact("time to resolution", Moment.length(time) + " (median)")));
+            time -> facts.add(fact("time to resolution", TimeFormat.length(time) + " (median)")));
     if (digest.denials() > 0) {
       facts.add(
           fact(
@@ -103,17 +103,17 @@ final class DigestWords implements NoticeWords {
   }
 
   private static Block.Fact fact(String label, String words) {
-    return new Block.Fact(label, Prose.words(words));
+    return new Block.Fact(label, RichSentence.words(words));
   }
 
-  private List<Prose> causes() {
-    List<Prose> causes = new ArrayList<>();
+  private List<RichSentence> causes() {
+    List<RichSentence> causes = new ArrayList<>();
     digest
         .causes()
         .forEach(
             (cause, denials) ->
                 causes.add(
-                    Prose.words(
+                    RichSentence.words(
                         CauseLabel.of(cause)
                             + ": "
                             + Count.of(denials)
@@ -123,47 +123,47 @@ final class DigestWords implements NoticeWords {
     return first(causes, MOST_CAUSES);
   }
 
-  private List<Prose> pairs() {
+  private List<RichSentence> pairs() {
     return first(
         digest.pairs().stream()
             .map(
                 pair ->
-                    Prose.say(
+                    RichSentence.say(
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
-                            Course.name(ShortName.of(pair.caller())),
-                            Course.name(ShortName.of(pair.role())))
+                            IncidentTimeline.name(ShortName.of(pair.caller())),
+                            IncidentTimeline.name(ShortName.of(pair.role())))
                         .then(": " + Count.of(pair.denials()) + ", " + CauseLabel.of(pair.cause())))
             .toList(),
         MOST_PAIRS);
   }
 
-  private List<Prose> unread() {
-    List<Prose> unread = new ArrayList<>();
+  private List<RichSentence> unread() {
+    List<RichSentence> unread = new ArrayList<>();
     digest
         .unread()
         .forEach(
             (what, incidents) ->
                 unread.add(
-                    Prose.ticked(Cut.at(160, Visible.line(what)))
+                    RichSentence.ticked(Truncation.at(160, VisibleText.line(what)))
                         .then(" (" + Count.of(incidents, "problem") + ")")));
     return first(unread, MOST_UNREAD);
   }
 
-  private static List<Prose> first(List<Prose> items, int most) {
+  private static List<RichSentence> first(List<RichSentence> items, int most) {
     if (items.size() <= most) {
       return items;
     }
-    List<Prose> some = new ArrayList<>(items.subList(0, most));
-    some.add(Prose.words("and " + (items.size() - most) + " more"));
+    List<RichSentence> some = new ArrayList<>(items.subList(0, most));
+    some.add(RichSentence.words("and " + (items.size() - most) + " more"));
     return some;
   }
 
   @Override
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of("📋", Prose.words("Rolecall: " + denials() + " " + days())));
-    blocks.addAll(SlackLetter.blocks(letter.sections(), MESSAGE));
+    blocks.add(SlackHeader.of("📋", RichSentence.words("Rolecall: " + denials() + " " + days())));
+    blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
     return new SlackMessage(
-        SlackText.whole("Rolecall: " + headline().plain(), letter), blocks, Optional.empty());
+        SlackText.whole("Rolecall: " + headline().plain(), document), blocks, Optional.empty());
   }
 }

@@ -2,7 +2,7 @@ package dev.rolecall.message;
 
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
-import dev.rolecall.message.Letter.Topic;
+import dev.rolecall.message.Document.Topic;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -31,7 +31,7 @@ final class FirstScreen {
   /// where to look and what changed get theirs first.
   ///
   /// @param when accounts, time and region
-  List<LayoutBlock> blocks(Prose when, int room) {
+  List<LayoutBlock> blocks(RichSentence when, int room) {
     SlackPage end = new SlackPage(room);
     sureness(end);
     if (!frame.seen().isEmpty()) {
@@ -80,7 +80,7 @@ final class FirstScreen {
     }
     leave(topic, rest);
     if (!rest.isEmpty() && before.isEmpty()) {
-      page.add(List.of(RichText.section(RichText.inline(Prose.words(frame.more())))));
+      page.add(List.of(RichText.section(RichText.inline(RichSentence.words(frame.more())))));
     }
     page.close();
   }
@@ -94,7 +94,7 @@ final class FirstScreen {
         parts.add(new ArrayList<>());
       }
       parts.getLast().add(block);
-      announced = block instanceof Block.Paragraph(Prose text) && text.plain().endsWith(":");
+      announced = block instanceof Block.Paragraph(RichSentence text) && text.plain().endsWith(":");
     }
     return parts;
   }
@@ -103,7 +103,7 @@ final class FirstScreen {
   ///
   /// @return what is left of it
   private static List<Block> show(SlackPage page, List<RichTextElement> before, List<Block> part) {
-    if (part.getLast() instanceof Block.Bullets(List<Prose> items)) {
+    if (part.getLast() instanceof Block.Bullets(List<RichSentence> items)) {
       for (int shown = Math.min(MOST_BULLETS, items.size()); shown > 0; shown--) {
         List<Block> begin = new ArrayList<>(part.subList(0, part.size() - 1));
         begin.add(new Block.Bullets(items.subList(0, shown)));

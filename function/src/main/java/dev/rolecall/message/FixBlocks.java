@@ -33,44 +33,44 @@ final class FixBlocks {
     effect().map(Block.Paragraph::new).ifPresent(blocks::add);
     after.ifPresent(document -> commands(blocks, document));
     if (terraform) {
-      Terraform.of(explanation, fix, masking)
+      TerraformFix.of(explanation, fix, masking)
           .ifPresent(
               configuration -> {
-                blocks.add(new Block.Paragraph(Prose.words("The same in Terraform:")));
+                blocks.add(new Block.Paragraph(RichSentence.words("The same in Terraform:")));
                 blocks.add(new Block.Code("hcl", configuration));
               });
     }
     return blocks;
   }
 
-  private Prose what() {
+  private RichSentence what() {
     String account = fix.account().map(id -> "In account " + id + ", ").orElse("");
     return switch (fix.place()) {
       case TRUST_POLICY ->
-          Prose.say(account + "change the trust policy of role {}:", fix.target()).capital();
+          RichSentence.say(account + "change the trust policy of role {}:", fix.target()).capital();
       case ROLE_POLICY -> inlinePolicy(account, "role");
       case USER_POLICY -> inlinePolicy(account, "user");
       case PERMISSION_SET ->
-          Prose.say(
+          RichSentence.say(
               "In IAM Identity Center, add this statement to the inline policy of permission set {}"
                   + " (its role {} cannot be changed itself):",
               ChangeCommands.permissionSetName(fix.target()),
               fix.target());
-      case REQUEST -> Prose.words("Whoever runs the caller: the call has to meet this:");
+      case REQUEST -> RichSentence.words("Whoever runs the caller: the call has to meet this:");
     };
   }
 
-  private Prose inlinePolicy(String account, String kind) {
+  private RichSentence inlinePolicy(String account, String kind) {
     String policy = fix.policyName().orElse("assume-role");
     return (fix.before().isPresent()
-            ? Prose.say(
+            ? RichSentence.say(
                 account + "change the inline policy {} of " + kind + " {}:", policy, fix.target())
-            : Prose.say(
+            : RichSentence.say(
                 account + "give " + kind + " {} the inline policy {}.", fix.target(), policy))
         .capital();
   }
 
-  private List<Prose> musts() {
+  private List<RichSentence> musts() {
     DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
     return fix.requestMust().stream().map(sentence::item).toList();
   }
@@ -79,20 +79,20 @@ final class FixBlocks {
   private void document(List<Block> blocks, PolicyDocument after) {
     if (fix.before().isPresent()) {
       PolicyDocument before = PolicyDocument.of(fix.before().get(), documents);
-      blocks.add(Differences.between(before.pretty(), after.pretty()));
+      blocks.add(LineDiff.between(before.pretty(), after.pretty()));
     } else if (fix.place() == Fix.Place.PERMISSION_SET) {
       blocks.add(new Block.Code("json", after.pretty()));
     }
   }
 
   /// Who gets in, and with the last change, what judging the call again says.
-  private Optional<Prose> effect() {
-    Optional<Prose> admits = new AdmitsSentence(explanation, fix).sentence();
+  private Optional<RichSentence> effect() {
+    Optional<RichSentence> admits = new AdmitsSentence(explanation, fix).sentence();
     if (!fix.equals(explanation.fixes().getLast())) {
       return admits;
     }
-    Prose judged =
-        Prose.words(
+    RichSentence judged =
+        RichSentence.words(
             "The call, judged again with "
                 + (explanation.fixes().size() == 1 ? "this change" : "all changes")
                 + switch (fix.result()) {

@@ -18,11 +18,11 @@ final class FixJson {
   private final Explanation explanation;
   private final Masking masking;
 
-  FixJson(JsonFields fields, Explanation explanation, Options options) {
+  FixJson(JsonFields fields, Explanation explanation, WritingOptions writingOptions) {
     this.fields = fields;
     this.json = fields.json();
     this.explanation = explanation;
-    this.masking = new Masking(options.showExternalIds());
+    this.masking = new Masking(writingOptions.showExternalIds());
   }
 
   void write() throws IOException {
@@ -46,7 +46,7 @@ final class FixJson {
     fields.text("result", fix.result().name());
     fields.gaps("conditions", fix.conditions());
     fields.texts("commands", commands(fix));
-    fields.text("terraform", Terraform.of(explanation, fix, masking));
+    fields.text("terraform", TerraformFix.of(explanation, fix, masking));
     fields.text("place", fix.place().name());
     fields.text("policyName", fix.policyName());
     fields.text("actor", fix.actor().name());

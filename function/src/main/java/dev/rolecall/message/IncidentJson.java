@@ -4,11 +4,11 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Pending;
-import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.IncidentState;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.NotificationClaim;
+import dev.rolecall.incident.NotificationKind;
 import dev.rolecall.incident.Resolution;
-import dev.rolecall.incident.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -17,13 +17,13 @@ import java.util.Map;
 
 /// An incident as JSON: the key `incident` of the contract. Keys and tokens are removed from every
 /// text.
-record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
+record IncidentJson(Incident incident, NotificationKind kind, Instant now) {
 
   private static final int MOST_ROLES = 50;
 
   /// The number of the notice that is pending.
   static int number(Incident incident) {
-    return incident.pending().map(Pending::number).orElse(incident.notices());
+    return incident.pending().map(NotificationClaim::number).orElse(incident.notices());
   }
 
   /// Of a refusal.
@@ -37,37 +37,37 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
     json.put("denials", incident.denials());
     json.put("firstSeen", incident.firstSeen().toString());
     json.put("lastSeen", incident.lastSeen().toString());
-    new Course(incident, now)
+    new IncidentTimeline(incident, now)
         .perHour()
         .ifPresentOrElse(
             hour -> json.put("perHour", Math.round(hour * 10) / 10.0),
             () -> json.putNull("perHour"));
-    SightingJson.causes(json, incident.causes());
-    SightingJson.seen(json, "sessions", incident.sessions());
-    SightingJson.seen(json, "sources", incident.sources());
+    OccurrenceJson.causes(json, incident.causes());
+    OccurrenceJson.seen(json, "sessions", incident.sessions());
+    OccurrenceJson.seen(json, "sources", incident.sources());
     incident
         .owner()
         .ifPresentOrElse(
-            owner -> json.put("owner", SightingJson.text(owner)), () -> json.putNull("owner"));
+            owner -> json.put("owner", OccurrenceJson.text(owner)), () -> json.putNull("owner"));
     resolution(json);
     return json;
   }
 
   /// Of a search.
-  ObjectNode search(Subject.Search subject) {
+  ObjectNode search(IncidentSubject.Search subject) {
     ObjectNode json = refusal();
-    json.put("caller", SightingJson.text(subject.caller()));
+    json.put("caller", OccurrenceJson.text(subject.caller()));
     if (subject.account().isEmpty()) {
       json.putNull("account");
     } else {
-      json.put("account", SightingJson.text(subject.account()));
+      json.put("account", OccurrenceJson.text(subject.account()));
     }
     ArrayNode roles = json.putArray("roles");
     for (Map.Entry<String, Instant> role : newest(incident.roles())) {
       if (roles.size() < MOST_ROLES) {
         roles
             .addObject()
-            .put("arn", SightingJson.text(role.getKey()))
+            .put("arn", OccurrenceJson.text(role.getKey()))
             .put("lastTried", role.getValue().toString());
       }
     }
@@ -88,7 +88,7 @@ record IncidentJson(Incident incident, NoticeKind kind, Instant now) {
   private void resolution(ObjectNode json) {
     incident
         .resolution()
-        .filter(_ -> incident.phase() == Phase.RESOLVED)
+        .filter(_ -> incident.phase() == IncidentState.RESOLVED)
         .ifPresentOrElse(
             end -> write(json.putObject("resolution"), end), () -> json.putNull("resolution"));
   }

@@ -4,12 +4,12 @@ import java.util.List;
 import java.util.Optional;
 
 /// Commands to run, after what has to be known or done before them.
-record Instruction(Optional<Prose> note, List<String> commands) {
+record Instruction(Optional<RichSentence> note, List<String> commands) {
   Instruction {
     commands = List.copyOf(commands);
   }
 
-  Instruction(Prose note, String... commands) {
+  Instruction(RichSentence note, String... commands) {
     this(Optional.of(note), List.of(commands));
   }
 }

@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Writes the fields that JSON has in several places. Keys and tokens are removed from every text.
 record JsonFields(JsonGenerator json, Masking masking, Sentences sentences) {
 
-  JsonFields(JsonGenerator json, Explanation explanation, Options options) {
+  JsonFields(JsonGenerator json, Explanation explanation, WritingOptions options) {
     this(json, new Masking(options.showExternalIds()), Sentences.of(explanation, options));
   }
 

@@ -20,22 +20,23 @@ public final class JsonFormat {
   private JsonFormat() {}
 
   /// The explanation of a denial, without a line break at its end.
-  public static String write(Explanation explanation, Options options) {
-    return write(explanation, options, true);
+  public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return write(explanation, writingOptions, true);
   }
 
   /// The answer to whether a caller may assume a role, without a line break at its end: an
   /// explanation, with the answer in `verdict`: `ALLOWED`, `DENIED` or `UNDETERMINED`.
   ///
   /// @param checked of a call that nobody made yet
-  public static String answer(Explanation checked, Options options) {
-    return write(checked, options, false);
+  public static String answer(Explanation checked, WritingOptions writingOptions) {
+    return write(checked, writingOptions, false);
   }
 
-  private static String write(Explanation explanation, Options options, boolean real) {
+  private static String write(
+      Explanation explanation, WritingOptions writingOptions, boolean real) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(out)) {
-      JsonFields fields = new JsonFields(json, explanation, options);
+      JsonFields fields = new JsonFields(json, explanation, writingOptions);
       DiagnosisJson diagnosis = new DiagnosisJson(fields, explanation);
       json.writeStartObject();
       json.writeStringField("schema", SCHEMA);
@@ -44,12 +45,12 @@ public final class JsonFormat {
       }
       new DenialJson(fields, explanation).write();
       diagnosis.write(real);
-      new FixJson(fields, explanation, options).write();
+      new FixJson(fields, explanation, writingOptions).write();
       diagnosis.writeRoles();
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("JSON is written to memory", e);
     }
-    return Visible.line(out.toString());
+    return VisibleText.line(out.toString());
   }
 }

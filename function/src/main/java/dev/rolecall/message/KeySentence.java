@@ -5,7 +5,7 @@ import java.util.Set;
 
 /// What can be done about single condition keys. [Global condition context
 /// keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html)
-record KeySentence(Names names, Prose keeper) {
+record KeySentence(EntityNames names, RichSentence keeper) {
 
   private static final Set<String> OF_THE_CALL =
       Set.of(
@@ -36,35 +36,35 @@ record KeySentence(Names names, Prose keeper) {
   }
 
   /// Who has to do what so that a condition of the trust policy on this key is met.
-  Prose action(String key) {
+  RichSentence action(String key) {
     return switch (lower(key)) {
       case "aws:principalarn" ->
-          Prose.say(
+          RichSentence.say(
               "If the caller is meant to have the role, {} makes the condition match {}: it is"
                   + " compared with the ARN of the role or user, path and all, and never with a"
                   + " session's. No patch is offered for a condition.",
               keeper,
               names.principal());
       case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths" ->
-          Prose.say(
+          RichSentence.say(
               "Only calls that AWS services make for somebody have this key. If this caller is"
                   + " meant to have the role, {} adds a statement for it without that condition.",
               keeper);
       case "sts:durationseconds", "sts:awsservicename" ->
-          Prose.say(
+          RichSentence.say(
               "This key is never there when a role is assumed, so nobody can meet the condition. It"
                   + " is for {} to say what was meant; a role's maximum session duration is a"
                   + " setting of the role.",
               keeper);
       case "aws:currenttime", "aws:epochtime" ->
-          Prose.say("Whether the time that it allows is right is for {} to decide.", keeper);
+          RichSentence.say("Whether the time that it allows is right is for {} to decide.", keeper);
       case "aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount" ->
-          Prose.say(
+          RichSentence.say(
               "The caller's account does not belong to those that are let in. Whether it should is"
                   + " for {} to decide.",
               keeper);
       default ->
-          Prose.say(
+          RichSentence.say(
               "Make the call so that it meets the condition. Whether the condition is right is for"
                   + " {} to decide; no change is offered that weakens it.",
               keeper);

@@ -13,14 +13,14 @@ public final class MarkdownFormat {
   private MarkdownFormat() {}
 
   /// The explanation of a denial. It ends with a line break.
-  public static String write(Explanation explanation, Options options) {
-    return new MarkdownFormat().letter(LetterWriter.write(explanation, options, false));
+  public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return new MarkdownFormat().letter(DocumentWriter.write(explanation, writingOptions, false));
   }
 
-  private String letter(Letter letter) {
-    lines.add("## " + MarkdownText.of(letter.headline()));
-    for (Letter.Section section : letter.sections()) {
-      if (section.topic() != Letter.Topic.CALL) {
+  private String letter(Document document) {
+    lines.add("## " + MarkdownText.of(document.headline()));
+    for (Document.Section section : document.sections()) {
+      if (section.topic() != Document.Topic.CALL) {
         lines.add("");
         lines.add("### " + section.topic().title());
       }
@@ -38,8 +38,8 @@ public final class MarkdownFormat {
 
   private void block(Block block) {
     switch (block) {
-      case Block.Paragraph(Prose text) -> lines.add(MarkdownText.of(text));
-      case Block.Bullets(List<Prose> items) ->
+      case Block.Paragraph(RichSentence text) -> lines.add(MarkdownText.of(text));
+      case Block.Bullets(List<RichSentence> items) ->
           items.forEach(item -> lines.add("- " + MarkdownText.of(item)));
       case Block.Facts(List<Block.Fact> facts) ->
           facts.forEach(
@@ -57,7 +57,7 @@ public final class MarkdownFormat {
   }
 
   private void fenced(String language, String text) {
-    String shown = Visible.lines(text);
+    String shown = VisibleText.lines(text);
     String fence = MarkdownText.fence(shown);
     lines.add(fence + language);
     lines.addAll(List.of(shown.split("\n", -1)));

@@ -23,12 +23,12 @@ public final class MarkdownText {
   private MarkdownText() {}
 
   /// A sentence on one line.
-  static String of(Prose prose) {
+  static String of(RichSentence richSentence) {
     StringBuilder out = new StringBuilder();
-    for (Span span : prose.spans()) {
-      switch (span) {
-        case Span.Words(String text) -> out.append(words(text));
-        case Span.Value(String text) -> out.append(code(text));
+    for (TextSpan textSpan : richSentence.spans()) {
+      switch (textSpan) {
+        case TextSpan.Words(String text) -> out.append(words(text));
+        case TextSpan.Value(String text) -> out.append(code(text));
       }
     }
     return AT_BEGINNING.matcher(out).replaceFirst("$1\\\\$2");
@@ -37,7 +37,7 @@ public final class MarkdownText {
   /// Words are ours, but names may have got into them: what could be more than a word becomes code.
   private static String words(String text) {
     StringBuilder out = new StringBuilder();
-    for (String part : parts(Visible.line(text))) {
+    for (String part : parts(VisibleText.line(text))) {
       out.append(part.isBlank() || isHarmless(part) ? part : code(part));
     }
     return out.toString();
@@ -55,7 +55,7 @@ public final class MarkdownText {
 
   /// A code span, whatever backticks are in it. It cannot be empty.
   public static String code(String text) {
-    String shown = Visible.line(text);
+    String shown = VisibleText.line(text);
     if (shown.isBlank()) {
       return shown.isEmpty() ? "(empty)" : "(blank)";
     }

@@ -14,9 +14,9 @@ final class NearMissSentence {
   private NearMissSentence() {}
 
   /// What the difference is, as a clause.
-  static Prose difference(NearMiss near) {
+  static RichSentence difference(NearMiss near) {
     if (near.kind() == NearMiss.Kind.NEVER_A_KEY) {
-      return Prose.say(
+      return RichSentence.say(
           "AWS does not make a condition key of this claim, so it is never there, whatever the"
               + " token holds; {} can be matched in its place",
           near.expected());
@@ -26,34 +26,35 @@ final class NearMissSentence {
     }
     return near.claim()
         .flatMap(NearMiss.Claim::words)
-        .map(Prose::ticked)
+        .map(RichSentence::ticked)
         .or(() -> near.claim().flatMap(claim -> parts(claim.parts())))
         .orElseGet(() -> difference(near.kind()));
   }
 
-  private static Prose wrongKey(NearMiss near) {
-    Prose why =
-        Prose.say(
+  private static RichSentence wrongKey(NearMiss near) {
+    RichSentence why =
+        RichSentence.say(
             "a condition key begins with the name of the token's provider, exactly as in its ARN,"
                 + " so this key is never there and {} is the one that works",
             near.expected());
     return near.claim()
         .flatMap(NearMiss.Claim::words)
-        .map(words -> Prose.ticked(words).then("; ").then(why))
+        .map(words -> RichSentence.ticked(words).then("; ").then(why))
         .orElse(why);
   }
 
   /// "that is another repository, and the subject has no environment".
-  private static Optional<Prose> parts(List<SubjectDifference.Part> parts) {
+  private static Optional<RichSentence> parts(List<SubjectDifference.Part> parts) {
     if (parts.isEmpty()) {
       return Optional.empty();
     }
     boolean everyRun =
         parts.stream().allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
     if (everyRun) {
-      return Optional.of(Prose.words("the " + called(parts, "", "the ") + " is new in every run"));
+      return Optional.of(
+          RichSentence.words("the " + called(parts, "", "the ") + " is new in every run"));
     }
-    List<Prose> clauses = new ArrayList<>();
+    List<RichSentence> clauses = new ArrayList<>();
     add(clauses, parts, SubjectDifference.How.OTHER, "that is another ", "another ");
     add(clauses, parts, SubjectDifference.How.ONLY_WANTED, "the subject has no ", "no ");
     add(
@@ -62,18 +63,18 @@ final class NearMissSentence {
         SubjectDifference.How.ONLY_SENT,
         clauses.isEmpty() ? "the subject has a part for the " : "it has one for the ",
         "the ");
-    return Optional.of(Prose.join(clauses, ", ", ", and "));
+    return Optional.of(RichSentence.join(clauses, ", ", ", and "));
   }
 
   private static void add(
-      List<Prose> clauses,
+      List<RichSentence> clauses,
       List<SubjectDifference.Part> parts,
       SubjectDifference.How how,
       String before,
       String again) {
     List<SubjectDifference.Part> these = parts.stream().filter(part -> part.how() == how).toList();
     if (!these.isEmpty()) {
-      clauses.add(Prose.words(called(these, before, again)));
+      clauses.add(RichSentence.words(called(these, before, again)));
     }
   }
 
@@ -86,8 +87,8 @@ final class NearMissSentence {
   }
 
   /// What the difference is when nothing but its kind is known.
-  static Prose difference(NearMiss.Kind kind) {
-    return Prose.ticked(
+  static RichSentence difference(NearMiss.Kind kind) {
+    return RichSentence.ticked(
         switch (kind) {
           case ARN_WITHOUT_PATH -> "the path is missing";
           case ARN_OTHER_PATH -> "the path differs";
@@ -139,9 +140,10 @@ final class NearMissSentence {
   }
 
   /// What else helps against this pattern, beside the change itself.
-  static List<Prose> advice(NearMiss near) {
-    List<Prose> advice = new ArrayList<>();
-    near.claim().ifPresent(claim -> claim.advice().forEach(text -> advice.add(Prose.ticked(text))));
+  static List<RichSentence> advice(NearMiss near) {
+    List<RichSentence> advice = new ArrayList<>();
+    near.claim()
+        .ifPresent(claim -> claim.advice().forEach(text -> advice.add(RichSentence.ticked(text))));
     if (advice.isEmpty()) {
       advice(near.kind()).ifPresent(advice::add);
     }
@@ -149,7 +151,7 @@ final class NearMissSentence {
   }
 
   /// What helps against a kind of near miss.
-  static Optional<Prose> advice(NearMiss.Kind kind) {
+  static Optional<RichSentence> advice(NearMiss.Kind kind) {
     return switch (kind) {
       case ARN_WITHOUT_PATH, ARN_OTHER_PATH ->
           advice(
@@ -232,7 +234,7 @@ final class NearMissSentence {
     };
   }
 
-  private static Optional<Prose> advice(String text) {
-    return Optional.of(Prose.ticked(text));
+  private static Optional<RichSentence> advice(String text) {
+    return Optional.of(RichSentence.ticked(text));
   }
 }

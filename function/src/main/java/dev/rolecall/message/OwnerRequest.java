@@ -24,14 +24,14 @@ final class OwnerRequest {
   private final Explanation explanation;
   private final Denial denial;
   private final CauseSentence causes;
-  private final Names names;
+  private final EntityNames entityNames;
   private final Masking masking;
 
   OwnerRequest(Explanation explanation, CauseSentence causes, Masking masking) {
     this.explanation = explanation;
     this.denial = explanation.denial();
     this.causes = causes;
-    this.names = new Names(explanation);
+    this.entityNames = new EntityNames(explanation);
     this.masking = masking;
   }
 
@@ -66,15 +66,15 @@ final class OwnerRequest {
   private Block.Message message(RoleArn role) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(greeting(role)));
-    blocks.add(new Block.Paragraph(Prose.say("Reason: {}.", reason())));
+    blocks.add(new Block.Paragraph(RichSentence.say("Reason: {}.", reason())));
     List<String> statements = statements();
     if (!statements.isEmpty()) {
-      blocks.add(new Block.Paragraph(Prose.words(ask())));
+      blocks.add(new Block.Paragraph(RichSentence.words(ask())));
       statements.forEach(statement -> blocks.add(new Block.Code("json", statement)));
     } else {
       blocks.add(
           new Block.Paragraph(
-              Prose.words(
+              RichSentence.words(
                   "Is the call meant to be refused? If not, please say what we should"
                       + " change, or change it on your side.")));
     }
@@ -83,22 +83,22 @@ final class OwnerRequest {
     return new Block.Message(blocks);
   }
 
-  private Prose greeting(RoleArn role) {
-    return Prose.say(
+  private RichSentence greeting(RoleArn role) {
+    return RichSentence.say(
         "To the owner of account "
             + role.account()
             + ": {}"
-            + names.callerAccount().map(id -> " of our account " + id).orElse("")
+            + entityNames.callerAccount().map(id -> " of our account " + id).orElse("")
             + " needs to call {} on your role {}"
             + (denial.isHypothetical() ? "." : ", and is refused."),
-        names.principal(),
+        entityNames.principal(),
         denial.call().action(),
         role);
   }
 
-  private Prose reason() {
+  private RichSentence reason() {
     return isUnread()
-        ? Prose.words(
+        ? RichSentence.words(
             "as far as we can see, our side allows it; your role's trust policy we cannot read")
         : causes.clause(explanation.diagnosis().cause());
   }
@@ -148,36 +148,37 @@ final class OwnerRequest {
     return List.of(new PolicyDocument(statement, true).pretty());
   }
 
-  private Optional<Prose> conditions() {
+  private Optional<RichSentence> conditions() {
     DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
-    List<Prose> musts =
+    List<RichSentence> musts =
         explanation.fixes().stream()
             .flatMap(fix -> fix.requestMust().stream())
             .map(sentence::part)
             .toList();
     if (!musts.isEmpty()) {
       return Optional.of(
-          Prose.say("We will see to the conditions: {}.", Prose.join(musts, ", ", " and ")));
+          RichSentence.say(
+              "We will see to the conditions: {}.", RichSentence.join(musts, ", ", " and ")));
     }
     return isUnread()
         ? Optional.of(
-            Prose.words(
+            RichSentence.words(
                 "If you ask for conditions, such as an external id, tell us which and we will meet"
                     + " them."))
         : Optional.empty();
   }
 
-  private Optional<Prose> record() {
+  private Optional<RichSentence> record() {
     return denial
         .time()
         .map(
             time ->
-                Prose.words(
+                RichSentence.words(
                     "The refused call: "
-                        + Moment.absolute(time)
+                        + TimeFormat.absolute(time)
                         + denial
                             .region()
-                            .filter(Region::isRegion)
+                            .filter(RegionNames::isRegion)
                             .map(region -> " in " + region)
                             .orElse("")
                         + denial

@@ -8,15 +8,15 @@ import java.util.Optional;
 /// A permission that the caller's policies do not give, and the statement that comes nearest.
 ///
 /// @param place the statement and policy that the cause names
-record PermissionSentence(Names names, ConditionSentence conditions, Prose place) {
+record PermissionSentence(EntityNames names, ConditionSentence conditions, RichSentence place) {
 
   /// The clause that says what is missing.
-  Prose clause(Cause cause) {
+  RichSentence clause(Cause cause) {
     return cause
         .condition()
         .map(
             failed ->
-                Prose.say(
+                RichSentence.say(
                     "{} allows {} on the role only if {}, and {}",
                     place,
                     cause.action(),
@@ -24,8 +24,8 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
                     conditions.got(failed)))
         .orElseGet(
             () -> {
-              Prose missing =
-                  Prose.say(
+              RichSentence missing =
+                  RichSentence.say(
                       "no identity-based policy of {} allows {} on the role",
                       names.caller(),
                       cause.action());
@@ -36,28 +36,31 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
             });
   }
 
-  private Prose nearest(Cause cause, NearMiss near) {
+  private RichSentence nearest(Cause cause, NearMiss near) {
     String expected = near.expected();
     return switch (near.kind()) {
       case INACTIVE_VERSION ->
-          Prose.say(
+          RichSentence.say(
               "version {} of {} would allow it, but it is not the default version",
               expected,
               PolicySentence.policy(cause));
       case NOT_RESOURCE ->
-          Prose.say("{} excludes it by {} in its {}", place, expected, "NotResource");
+          RichSentence.say("{} excludes it by {} in its {}", place, expected, "NotResource");
       case NOT_ACTION ->
-          Prose.say("{} excludes the action by {} in its {}", place, expected, "NotAction");
+          RichSentence.say("{} excludes the action by {} in its {}", place, expected, "NotAction");
       case PASS_ROLE ->
-          Prose.say(
+          RichSentence.say(
               "{} allows {} on it, which lets an AWS service use the role, not the caller",
               place,
               expected);
       case OTHER_ACTION ->
-          Prose.say("{} allows {} on it, which is a different action", place, expected);
+          RichSentence.say("{} allows {} on it, which is a different action", place, expected);
       default ->
-          Prose.say(
-              "{} allows it on {}, {}", place, expected, Prose.words(difference(near.kind())));
+          RichSentence.say(
+              "{} allows it on {}, {}",
+              place,
+              expected,
+              RichSentence.words(difference(near.kind())));
     };
   }
 
@@ -78,31 +81,31 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
   }
 
   /// What to do where a condition guards the role.
-  static Prose guarded(Cause.FailedCondition failed, Prose keeper) {
-    return Prose.say(
+  static RichSentence guarded(Cause.FailedCondition failed, RichSentence keeper) {
+    return RichSentence.say(
         "The condition on {} guards the role, so Rolecall suggests no permission without it. If the"
             + " caller should have the role, {}",
         failed.key(),
         meeting(failed.key(), keeper));
   }
 
-  private static Prose meeting(String key, Prose keeper) {
+  private static RichSentence meeting(String key, RichSentence keeper) {
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.startsWith("aws:resourcetag/") || lower.startsWith("iam:resourcetag/")) {
-      return Prose.say(
+      return RichSentence.say(
           "{} sets the tag {} of the role to the value that the condition requires.",
           keeper,
           key.substring(key.indexOf('/') + 1));
     }
-    return Prose.words("make the call so that it meets the condition.");
+    return RichSentence.words("make the call so that it meets the condition.");
   }
 
   /// What else helps, beside the change itself.
-  static Optional<Prose> advice(Cause cause) {
+  static Optional<RichSentence> advice(Cause cause) {
     return cause.nearMiss().flatMap(near -> advice(cause, near));
   }
 
-  private static Optional<Prose> advice(Cause cause, NearMiss near) {
+  private static Optional<RichSentence> advice(Cause cause, NearMiss near) {
     return switch (near.kind()) {
       case ARN_WITHOUT_PATH, ARN_OTHER_PATH ->
           advice(
@@ -131,18 +134,18 @@ record PermissionSentence(Names names, ConditionSentence conditions, Prose place
                   + " permission beside it.");
       case INACTIVE_VERSION ->
           Optional.of(
-              Prose.say(
+              RichSentence.say(
                   "If the default version was changed by mistake, {} restores it, for everyone to"
                       + " whom the policy is attached.",
                   "aws iam set-default-policy-version "
-                      + Shell.option("--policy-arn", cause.policy().orElse(""))
+                      + ShellWords.option("--policy-arn", cause.policy().orElse(""))
                       + " "
-                      + Shell.option("--version-id", near.expected())));
+                      + ShellWords.option("--version-id", near.expected())));
       default -> Optional.empty();
     };
   }
 
-  private static Optional<Prose> advice(String text) {
-    return Optional.of(Prose.ticked(text));
+  private static Optional<RichSentence> advice(String text) {
+    return Optional.of(RichSentence.ticked(text));
   }
 }

@@ -11,8 +11,8 @@ final class PlainBlocks {
 
   static String of(Block block) {
     return switch (block) {
-      case Block.Paragraph(Prose text) -> text.plain();
-      case Block.Bullets(List<Prose> items) ->
+      case Block.Paragraph(RichSentence text) -> text.plain();
+      case Block.Bullets(List<RichSentence> items) ->
           lines(items.stream().map(item -> "- " + item.plain()).toList());
       case Block.Facts(List<Block.Fact> facts) ->
           lines(facts.stream().map(fact -> fact.label() + ": " + fact.text().plain()).toList());

@@ -82,7 +82,7 @@ record PolicyDocument(JsonNode json, boolean whole) {
             .withArrayEmptySeparator("")
             .withObjectEmptySeparator("");
     try {
-      return Visible.lines(
+      return VisibleText.lines(
           JSON.writer(
                   new DefaultPrettyPrinter(separators)
                       .withArrayIndenter(LINES)

@@ -11,27 +11,27 @@ final class PolicySentence {
   private PolicySentence() {}
 
   /// The policy that a cause lies in: "the trust policy", "the SCP `DenySts`".
-  static Prose policy(Cause cause) {
+  static RichSentence policy(Cause cause) {
     return cause
         .policyType()
         .map(type -> cause.policy().map(name -> named(type, name)).orElseGet(() -> unnamed(type)))
-        .orElse(Prose.words("a policy"));
+        .orElse(RichSentence.words("a policy"));
   }
 
-  private static Prose named(PolicyType type, String name) {
+  private static RichSentence named(PolicyType type, String name) {
     return switch (type) {
-      case TRUST_POLICY -> Prose.words("the trust policy");
-      case IDENTITY_POLICY -> Prose.say("the caller's policy {}", name);
-      case PERMISSIONS_BOUNDARY -> Prose.say("the caller's permissions boundary {}", name);
-      case SESSION_POLICY -> Prose.say("the session policy {}", name);
-      case SCP -> Prose.say("the SCP {}", name);
-      case RCP -> Prose.say("the RCP {}", name);
-      case VPC_ENDPOINT_POLICY -> Prose.say("the policy of VPC endpoint {}", name);
+      case TRUST_POLICY -> RichSentence.words("the trust policy");
+      case IDENTITY_POLICY -> RichSentence.say("the caller's policy {}", name);
+      case PERMISSIONS_BOUNDARY -> RichSentence.say("the caller's permissions boundary {}", name);
+      case SESSION_POLICY -> RichSentence.say("the session policy {}", name);
+      case SCP -> RichSentence.say("the SCP {}", name);
+      case RCP -> RichSentence.say("the RCP {}", name);
+      case VPC_ENDPOINT_POLICY -> RichSentence.say("the policy of VPC endpoint {}", name);
     };
   }
 
-  private static Prose unnamed(PolicyType type) {
-    return Prose.words(
+  private static RichSentence unnamed(PolicyType type) {
+    return RichSentence.words(
         switch (type) {
           case TRUST_POLICY -> "the trust policy";
           case IDENTITY_POLICY -> "an identity-based policy of the caller";
@@ -52,12 +52,13 @@ final class PolicySentence {
   }
 
   /// That account, organizational unit or root.
-  static Prose organizationTarget(Cause cause) {
+  static RichSentence organizationTarget(Cause cause) {
     String target = cause.policy().orElse("");
     if (AccountId.isAccountId(target)) {
-      return Prose.words("account " + target);
+      return RichSentence.words("account " + target);
     }
-    return Prose.say((target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
+    return RichSentence.say(
+        (target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
   }
 
   /// All policies of a kind, in a list of what was read.

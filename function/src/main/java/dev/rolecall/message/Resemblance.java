@@ -9,18 +9,18 @@ final class Resemblance {
   private Resemblance() {}
 
   /// What makes the value that was sent look like one that is wanted; no words when nothing does.
-  static Prose of(List<String> wanted, List<String> sent) {
+  static RichSentence of(List<String> wanted, List<String> sent) {
     for (String one : wanted) {
       for (String other : sent) {
         if (one.strip().equals(other.strip())) {
-          return Prose.words(", which differs only in blanks at its ends");
+          return RichSentence.words(", which differs only in blanks at its ends");
         }
         if (lower(one).equals(lower(other))) {
-          return Prose.words(", which differs only in upper and lower case");
+          return RichSentence.words(", which differs only in upper and lower case");
         }
       }
     }
-    return Prose.words("");
+    return RichSentence.words("");
   }
 
   private static String lower(String text) {

@@ -28,18 +28,18 @@ final class RichText {
   }
 
   /// A sentence after a bold label of ours.
-  static RichTextElement labelled(String label, Prose prose) {
+  static RichTextElement labelled(String label, RichSentence richSentence) {
     List<RichTextElement> all = new ArrayList<>();
     all.add(text(label + ": ", BOLD));
-    all.addAll(inline(prose));
+    all.addAll(inline(richSentence));
     return section(all);
   }
 
   /// A letter's block.
   static List<RichTextElement> of(Block block) {
     return switch (block) {
-      case Block.Paragraph(Prose text) -> List.of(section(inline(text)));
-      case Block.Bullets(List<Prose> items) -> List.of(list(items));
+      case Block.Paragraph(RichSentence text) -> List.of(section(inline(text)));
+      case Block.Bullets(List<RichSentence> items) -> List.of(list(items));
       case Block.Facts(List<Block.Fact> facts) ->
           facts.stream().map(fact -> labelled(fact.label(), fact.text())).toList();
       case Block.Code(_, String text) -> List.of(code(text));
@@ -59,7 +59,7 @@ final class RichText {
             RichTextSectionElement.Link.builder().url(link.address()).text(link.label()).build()));
   }
 
-  private static RichTextElement list(List<Prose> items) {
+  private static RichTextElement list(List<RichSentence> items) {
     return RichTextListElement.builder()
         .style("bullet")
         .elements(items.stream().map(item -> section(inline(item))).toList())
@@ -68,8 +68,8 @@ final class RichText {
 
   /// Lines to be copied.
   private static RichTextElement code(String text) {
-    String shown = Visible.lines(text);
-    String cut = Cut.lines(MOST_IN_CODE, "… (shortened)", shown);
+    String shown = VisibleText.lines(text);
+    String cut = Truncation.lines(MOST_IN_CODE, "… (shortened)", shown);
     return RichTextPreformattedElement.builder().elements(List.of(text(cut, PLAIN))).build();
   }
 
@@ -77,12 +77,12 @@ final class RichText {
     return RichTextSectionElement.builder().elements(elements).build();
   }
 
-  static List<RichTextElement> inline(Prose prose) {
+  static List<RichTextElement> inline(RichSentence richSentence) {
     List<RichTextElement> elements = new ArrayList<>();
-    for (Span span : prose.spans()) {
-      switch (span) {
-        case Span.Value(String text) -> elements.add(value(text));
-        case Span.Words(String text) -> words(text, elements);
+    for (TextSpan textSpan : richSentence.spans()) {
+      switch (textSpan) {
+        case TextSpan.Value(String text) -> elements.add(value(text));
+        case TextSpan.Words(String text) -> words(text, elements);
       }
     }
     return elements;
@@ -92,7 +92,7 @@ final class RichText {
   /// as a value.
   private static void words(String text, List<RichTextElement> elements) {
     StringBuilder plain = new StringBuilder();
-    for (String part : MarkdownText.parts(Visible.line(text))) {
+    for (String part : MarkdownText.parts(VisibleText.line(text))) {
       if (part.isBlank() || MarkdownText.isHarmless(part)) {
         plain.append(part);
       } else {
@@ -111,7 +111,7 @@ final class RichText {
   }
 
   private static RichTextElement value(String text) {
-    String shown = Cut.at(MOST_IN_VALUE, Visible.line(text));
+    String shown = Truncation.at(MOST_IN_VALUE, VisibleText.line(text));
     return shown.isBlank() ? text("(empty)", PLAIN) : text(shown, CODE);
   }
 

@@ -4,7 +4,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.IncidentSubject;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,10 @@ import java.util.Optional;
 
 /// What is known of a search: who, how often, which roles, from where.
 record SearchFacts(
-    Subject.Search subject, Incident incident, Optional<Explanation> sample, Course course) {
+    IncidentSubject.Search subject,
+    Incident incident,
+    Optional<Explanation> sample,
+    IncidentTimeline course) {
 
   private static final int MOST_NAMED = 8;
   private static final int MOST_LISTED = 20;
@@ -25,13 +28,15 @@ record SearchFacts(
     List<Block.Fact> facts = new ArrayList<>();
     String provider = ShortName.provider(subject.caller());
     if (provider.isEmpty()) {
-      facts.add(new Block.Fact("caller", Prose.value(subject.caller())));
+      facts.add(new Block.Fact("caller", RichSentence.value(subject.caller())));
     } else {
-      facts.add(new Block.Fact("owner", Prose.value(ShortName.of(subject.caller()))));
-      facts.add(new Block.Fact("provider", Prose.value(Caller.WebIdentity.providerName(provider))));
+      facts.add(new Block.Fact("owner", RichSentence.value(ShortName.of(subject.caller()))));
+      facts.add(
+          new Block.Fact(
+              "provider", RichSentence.value(Caller.WebIdentity.providerName(provider))));
     }
     if (!subject.account().isEmpty() && !subject.caller().contains(subject.account())) {
-      facts.add(new Block.Fact("account", Prose.words(subject.account())));
+      facts.add(new Block.Fact("account", RichSentence.words(subject.account())));
     }
     facts.add(course.fact());
     facts.add(new Block.Fact(incident.roleCount() == 1 ? "role" : "roles", named()));
@@ -39,49 +44,54 @@ record SearchFacts(
       facts.add(
           new Block.Fact(
               provider.isEmpty() ? "sessions" : "subjects",
-              Course.list(incident.sessions(), MOST_SEEN)));
+              IncidentTimeline.list(incident.sessions(), MOST_SEEN)));
     }
     if (!incident.sources().named().isEmpty()) {
-      facts.add(new Block.Fact("addresses", Course.list(incident.sources(), MOST_SEEN)));
+      facts.add(new Block.Fact("addresses", IncidentTimeline.list(incident.sources(), MOST_SEEN)));
     }
     sample
         .map(Explanation::denial)
         .map(Denial::userAgent)
         .filter(agent -> !agent.isEmpty())
-        .ifPresent(agent -> facts.add(new Block.Fact("agent", Prose.value(Course.name(agent)))));
+        .ifPresent(
+            agent ->
+                facts.add(
+                    new Block.Fact("agent", RichSentence.value(IncidentTimeline.name(agent)))));
     return facts;
   }
 
   /// The names of those tried last.
-  private Prose named() {
+  private RichSentence named() {
     List<String> names =
         IncidentJson.newest(incident.roles()).stream()
             .map(Map.Entry::getKey)
             .map(ShortName::of)
-            .map(Course::name)
+            .map(IncidentTimeline::name)
             .distinct()
             .limit(MOST_NAMED)
             .toList();
     long left = incident.roleCount() - names.size();
     return left <= 0
-        ? Prose.values(names, " and ")
-        : Prose.values(names, ", ").then(" and " + Count.of(left) + " more");
+        ? RichSentence.values(names, " and ")
+        : RichSentence.values(names, ", ").then(" and " + Count.of(left) + " more");
   }
 
   /// Those tried last, the last one first, and when.
-  List<Prose> roles() {
-    List<Prose> roles = new ArrayList<>();
+  List<RichSentence> roles() {
+    List<RichSentence> roles = new ArrayList<>();
     for (Map.Entry<String, Instant> role : IncidentJson.newest(incident.roles())) {
       if (roles.size() < MOST_LISTED) {
         roles.add(
-            Prose.words(course.clock(role.getValue()) + " ")
+            RichSentence.words(course.clock(role.getValue()) + " ")
                 .then(
-                    Prose.value(Cut.at(LONGEST_ROLE, Visible.line(Redaction.of(role.getKey()))))));
+                    RichSentence.value(
+                        Truncation.at(
+                            LONGEST_ROLE, VisibleText.line(Redaction.of(role.getKey()))))));
       }
     }
     long left = incident.roleCount() - roles.size();
     if (left > 0) {
-      roles.add(Prose.words("and " + Count.of(left) + " more"));
+      roles.add(RichSentence.words("and " + Count.of(left) + " more"));
     }
     return roles;
   }

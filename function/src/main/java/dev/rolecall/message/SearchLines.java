@@ -3,18 +3,18 @@ package dev.rolecall.message;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.NotificationKind;
 import java.util.List;
 import java.util.Optional;
 
 /// What a notice of a search says in a line or two.
 record SearchLines(
-    NoticeKind kind,
-    Subject.Search subject,
+    NotificationKind kind,
+    IncidentSubject.Search subject,
     Incident incident,
     Optional<Explanation> sample,
-    Course course) {
+    IncidentTimeline course) {
 
   /// A federated caller of an owner whom nothing that was read trusts.
   boolean isForeign() {
@@ -30,36 +30,37 @@ record SearchLines(
   }
 
   /// "ci was denied on 14 roles in 6 minutes".
-  Prose happened() {
+  RichSentence happened() {
     return isForeign()
-        ? Prose.say("a token of another owner ({}) was refused by ", caller()).then(roles(""))
-        : Prose.say("{} was denied ", caller()).then(roles("on "));
+        ? RichSentence.say("a token of another owner ({}) was refused by ", caller())
+            .then(roles(""))
+        : RichSentence.say("{} was denied ", caller()).then(roles("on "));
   }
 
-  private Prose roles(String on) {
+  private RichSentence roles(String on) {
     if (incident.roleCount() > 1) {
-      String time = course.span().toSeconds() > 0 ? " in " + Moment.length(course.span()) : "";
-      return Prose.words(on + Count.of(incident.roleCount(), "role") + time);
+      String time = course.span().toSeconds() > 0 ? " in " + TimeFormat.length(course.span()) : "";
+      return RichSentence.words(on + Count.of(incident.roleCount(), "role") + time);
     }
     return incident.roles().keySet().stream()
         .findFirst()
         .map(ShortName::of)
-        .map(Prose::value)
-        .orElse(Prose.words("a role"));
+        .map(RichSentence::value)
+        .orElse(RichSentence.words("a role"));
   }
 
   /// One line.
-  Prose headline() {
+  RichSentence headline() {
     return switch (kind) {
-      case FIRST, CHANGED -> Prose.words("security: ").then(happened());
-      case REMINDER, PROGRESS -> Prose.words("security, going on: ").then(happened());
-      case RESOLVED -> Prose.words("over: ").then(happened());
+      case FIRST, CHANGED -> RichSentence.words("security: ").then(happened());
+      case REMINDER, PROGRESS -> RichSentence.words("security, going on: ").then(happened());
+      case RESOLVED -> RichSentence.words("over: ").then(happened());
     };
   }
 
   /// What to do, after the headline of a text message.
   List<String> endings() {
-    if (kind == NoticeKind.RESOLVED) {
+    if (kind == NotificationKind.RESOLVED) {
       return List.of();
     }
     return List.of(
@@ -78,7 +79,7 @@ record SearchLines(
 
   /// How it ended.
   String ending() {
-    return Sentences.capital("no denial for " + Moment.length(course.unseen()))
+    return Sentences.capital("no denial for " + TimeFormat.length(course.unseen()))
         + ". Nobody knows whether it was locked out, or only stopped trying.";
   }
 

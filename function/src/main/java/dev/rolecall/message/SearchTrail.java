@@ -8,7 +8,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.IncidentSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -36,11 +36,11 @@ final class SearchTrail {
       "A tool that is meant to ask everywhere, such as an inventory? Give it the list of the roles"
           + " that it may assume, and it falls silent.";
 
-  private final Subject.Search subject;
+  private final IncidentSubject.Search subject;
   private final Incident incident;
   private final Optional<Denial> sample;
 
-  SearchTrail(Subject.Search subject, Incident incident, Optional<Explanation> sample) {
+  SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<Explanation> sample) {
     this.subject = subject;
     this.incident = incident;
     this.sample = sample.map(Explanation::denial);
@@ -64,9 +64,9 @@ final class SearchTrail {
             "Nobody can say? Make the user's access keys inactive now, and have them replaced; the"
                 + " second command for each key:"),
         code(
-            Shell.option("aws iam list-access-keys --user-name", name)
+            ShellWords.option("aws iam list-access-keys --user-name", name)
                 + "\n"
-                + Shell.option("aws iam update-access-key --user-name", name)
+                + ShellWords.option("aws iam update-access-key --user-name", name)
                 + " --status Inactive --access-key-id KEY_ID"),
         says(HARMLESS));
   }
@@ -76,7 +76,9 @@ final class SearchTrail {
     blocks.add(says("Find out who uses these credentials, and whether a call of theirs passed."));
     if (!incident.sessions().named().isEmpty()) {
       String session = incident.sessions().named().getLast();
-      blocks.add(new Block.Paragraph(Prose.say("What session {} did:", Course.name(session))));
+      blocks.add(
+          new Block.Paragraph(
+              RichSentence.say("What session {} did:", IncidentTimeline.name(session))));
       blocks.add(code(lookup("Username", session)));
     }
     blocks.add(says("Who opened the role's sessions:"));
@@ -84,10 +86,10 @@ final class SearchTrail {
     blocks.add(
         new Block.Bullets(
             List.of(
-                Prose.words(
+                RichSentence.words(
                     "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke"
                         + " sessions), and disable whatever opens them."),
-                Prose.words(HARMLESS))));
+                RichSentence.words(HARMLESS))));
     return blocks;
   }
 
@@ -97,8 +99,8 @@ final class SearchTrail {
         code(lookup("EventName", call())),
         new Block.Bullets(
             List.of(
-                Prose.words("Nobody can say? Disable what this caller signs in with."),
-                Prose.words(HARMLESS))));
+                RichSentence.words("Nobody can say? Disable what this caller signs in with."),
+                RichSentence.words(HARMLESS))));
   }
 
   private List<Block> foreign() {
@@ -124,7 +126,7 @@ final class SearchTrail {
     sample.ifPresent(
         denial -> {
           blocks.add(says("If it is yours after all, this tells why it was refused:"));
-          blocks.add(code(Pointer.command(denial)));
+          blocks.add(code(FullTextHint.command(denial)));
         });
     return blocks;
   }
@@ -141,7 +143,7 @@ final class SearchTrail {
   }
 
   private String lookup(String key, String value) {
-    String clean = Cut.at(256, Redaction.of(value));
+    String clean = Truncation.at(256, Redaction.of(value));
     String attributes =
         SHORTHAND.matcher(clean).matches()
             ? "AttributeKey=" + key + ",AttributeValue=" + clean
@@ -155,19 +157,19 @@ final class SearchTrail {
                 .toString();
     Instant since = incident.firstSeen().minus(BEFORE).truncatedTo(ChronoUnit.MINUTES);
     return "aws cloudtrail lookup-events --lookup-attributes "
-        + Shell.quote(attributes)
+        + ShellWords.quote(attributes)
         + " --start-time "
         + since
         + sample
             .flatMap(Denial::region)
-            .filter(Region::isRegion)
+            .filter(RegionNames::isRegion)
             .map(region -> " --region " + region)
             .orElse("")
         + " --query 'Events[].[EventTime,EventName,EventSource,Username]' --output text";
   }
 
   private static Block says(String words) {
-    return new Block.Paragraph(Prose.words(words));
+    return new Block.Paragraph(RichSentence.words(words));
   }
 
   private static Block code(String command) {

@@ -3,60 +3,60 @@ package dev.rolecall.message;
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Subject;
-import dev.rolecall.message.Letter.Section;
-import dev.rolecall.message.Letter.Topic;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.incident.NotificationKind;
+import dev.rolecall.message.Document.Section;
+import dev.rolecall.message.Document.Topic;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
 /// A caller who tries one role after the other, or whom nobody here knows, in words. It says what
 /// to look at and how to lock the caller out, never how to let it in.
-final class SearchWords implements NoticeWords {
+final class SearchWords implements NotificationWords {
 
   private static final int MESSAGE = 7_000;
   private static final int REPLY = 4_500;
 
-  private final NoticeKind kind;
+  private final NotificationKind kind;
   private final Incident incident;
-  private final Subject.Search subject;
+  private final IncidentSubject.Search subject;
   private final Optional<Explanation> sample;
-  private final Course course;
+  private final IncidentTimeline incidentTimeline;
   private final SearchLines lines;
-  private final Letter letter;
+  private final Document document;
 
-  SearchWords(Notice.OfSearch notice, Subject.Search subject) {
+  SearchWords(Notification.OfSearch notice, IncidentSubject.Search subject) {
     this.kind = notice.kind();
     this.incident = notice.incident();
     this.subject = subject;
     this.sample = notice.sample();
-    this.course = new Course(incident, notice.now());
-    this.lines = new SearchLines(kind, subject, incident, sample, course);
-    this.letter = letter();
+    this.incidentTimeline = new IncidentTimeline(incident, notice.now());
+    this.lines = new SearchLines(kind, subject, incident, sample, incidentTimeline);
+    this.document = letter();
   }
 
   private boolean isOver() {
-    return kind == NoticeKind.RESOLVED;
+    return kind == NotificationKind.RESOLVED;
   }
 
   @Override
-  public Bulletin bulletin() {
-    return new Bulletin(
+  public NotificationText bulletin() {
+    return new NotificationText(
         lines.headline(),
         List.of(lines.headline(), lines.happened()),
         lines.endings(),
-        lines.lead().map(Prose::words),
-        letter,
-        sample.map(Explanation::denial).map(Pointer::command));
+        lines.lead().map(RichSentence::words),
+        document,
+        sample.map(Explanation::denial).map(FullTextHint::command));
   }
 
-  private Letter letter() {
+  private Document letter() {
     List<Section> sections = new ArrayList<>();
     List<Block> first = new ArrayList<>();
-    first.add(new Block.Paragraph(Prose.words(isOver() ? lines.ending() : lines.meaning())));
-    SearchFacts facts = new SearchFacts(subject, incident, sample, course);
+    first.add(new Block.Paragraph(RichSentence.words(isOver() ? lines.ending() : lines.meaning())));
+    SearchFacts facts = new SearchFacts(subject, incident, sample, incidentTimeline);
     first.add(new Block.Facts(facts.all()));
     sections.add(new Section(Topic.INCIDENT, first));
     if (!isOver()) {
@@ -71,15 +71,15 @@ final class SearchWords implements NoticeWords {
     if (!links.isEmpty()) {
       sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
     }
-    Prose sentence = lines.happened().capital();
-    return new Letter(sentence, sentence.then("."), sections);
+    RichSentence sentence = lines.happened().capital();
+    return new Document(sentence, sentence.then("."), sections);
   }
 
   /// The event, and the caller, who is to be looked at rather than the roles.
   private List<Block.Link> links() {
     List<Block.Link> links = new ArrayList<>();
-    Places.principal(subject.caller()).ifPresent(links::add);
-    sample.map(Explanation::denial).flatMap(Places::event).ifPresent(links::add);
+    ConsoleLinks.principal(subject.caller()).ifPresent(links::add);
+    sample.map(Explanation::denial).flatMap(ConsoleLinks::event).ifPresent(links::add);
     return links;
   }
 
@@ -91,14 +91,14 @@ final class SearchWords implements NoticeWords {
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(sign(), lines.headline()));
-    List<Section> shown = new ArrayList<>(letter.sections());
+    List<Section> shown = new ArrayList<>(document.sections());
     shown.removeIf(section -> section.topic() == Topic.ROLES);
-    blocks.addAll(SlackLetter.blocks(shown, MESSAGE));
+    blocks.addAll(SlackDocument.blocks(shown, MESSAGE));
     String first = sign() + " " + SlackHeader.line(lines.headline());
     return new SlackMessage(
         SlackText.whole(
             lines.lead().map(news -> first + "\n" + news).orElse(first),
-            new Letter(letter.headline(), letter.summary(), shown)),
+            new Document(document.headline(), document.summary(), shown)),
         blocks,
         reply());
   }
@@ -108,18 +108,18 @@ final class SearchWords implements NoticeWords {
     return switch (kind) {
       case PROGRESS -> Optional.empty();
       case FIRST ->
-          letter.sections().stream()
+          document.sections().stream()
               .filter(section -> section.topic() == Topic.ROLES)
               .findFirst()
               .map(
                   section ->
                       new SlackMessage.Reply(
-                          text, SlackLetter.blocks(List.of(titled(section)), REPLY)));
+                          text, SlackDocument.blocks(List.of(titled(section)), REPLY)));
       case CHANGED, REMINDER, RESOLVED -> {
         SlackPage page = new SlackPage(REPLY);
         page.add(List.of(RichText.section(RichText.inline(lines.happened().capital().then(".")))));
         String news = lines.lead().orElseGet(lines::ending);
-        page.add(List.of(RichText.section(RichText.inline(Prose.words(news)))));
+        page.add(List.of(RichText.section(RichText.inline(RichSentence.words(news)))));
         yield Optional.of(new SlackMessage.Reply(text, page.blocks()));
       }
     };
@@ -127,7 +127,7 @@ final class SearchWords implements NoticeWords {
 
   private static Section titled(Section section) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(Prose.words(section.topic().title() + ":")));
+    blocks.add(new Block.Paragraph(RichSentence.words(section.topic().title() + ":")));
     blocks.addAll(section.blocks());
     return new Section(section.topic(), blocks);
   }

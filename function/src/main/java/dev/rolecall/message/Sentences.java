@@ -2,9 +2,9 @@ package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.Cause;
 import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.ChecklistStep;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
-import dev.rolecall.diagnosis.Step;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -15,34 +15,34 @@ public final class Sentences {
   private final Explanation explanation;
   private final CauseSentence causes;
 
-  private Sentences(Explanation explanation, Options options) {
+  private Sentences(Explanation explanation, WritingOptions writingOptions) {
     this.explanation = explanation;
-    this.causes = new CauseSentence(explanation, new Masking(options.showExternalIds()));
+    this.causes = new CauseSentence(explanation, new Masking(writingOptions.showExternalIds()));
   }
 
-  static Sentences of(Explanation explanation, Options options) {
-    return new Sentences(explanation, options);
+  static Sentences of(Explanation explanation, WritingOptions writingOptions) {
+    return new Sentences(explanation, writingOptions);
   }
 
   /// Who could not assume what, and why, in one sentence; external ids masked.
   public static String summary(Explanation explanation) {
-    return summary(explanation, Options.plain());
+    return summary(explanation, WritingOptions.plain());
   }
 
   /// Who could not assume what, and why, in one sentence.
-  public static String summary(Explanation explanation, Options options) {
-    return of(explanation, options).summary(true);
+  public static String summary(Explanation explanation, WritingOptions writingOptions) {
+    return of(explanation, writingOptions).summary(true);
   }
 
-  /// How a fix changes a policy that is there, line by line; external ids as `options` say.
-  public static Optional<String> change(Fix fix, Options options) {
-    Masking masking = new Masking(options.showExternalIds());
+  /// How a fix changes a policy that is there, line by line; external ids as `writingOptions` say.
+  public static Optional<String> change(Fix fix, WritingOptions writingOptions) {
+    Masking masking = new Masking(writingOptions.showExternalIds());
     return fix.before()
         .flatMap(before -> fix.after().map(after -> difference(before, after, masking)));
   }
 
   private static String difference(String before, String after, Masking masking) {
-    return Differences.between(
+    return LineDiff.between(
             PolicyDocument.of(before, masking).pretty(), PolicyDocument.of(after, masking).pretty())
         .lines()
         .stream()
@@ -69,8 +69,8 @@ public final class Sentences {
     return plain(new Summary(explanation, causes).sentence(real));
   }
 
-  String detail(Step step) {
-    return plain(new StepSentence(explanation).detail(step));
+  String detail(ChecklistStep checklistStep) {
+    return plain(new StepSentence(explanation).detail(checklistStep));
   }
 
   String clause(Cause cause) {
@@ -79,10 +79,10 @@ public final class Sentences {
 
   /// Words of ours as the beginning of a sentence.
   static String capital(String words) {
-    return Prose.words(words).capital().plain();
+    return RichSentence.words(words).capital().plain();
   }
 
-  private static String plain(Prose prose) {
-    return Visible.line(prose.plain());
+  private static String plain(RichSentence richSentence) {
+    return VisibleText.line(richSentence.plain());
   }
 }

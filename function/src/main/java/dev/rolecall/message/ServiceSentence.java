@@ -32,19 +32,20 @@ record ServiceSentence(Explanation explanation) {
   }
 
   /// What the service is known to send for the key of a condition, as a clause.
-  Optional<Prose> sends(Cause cause) {
+  Optional<RichSentence> sends(Cause cause) {
     return principal().isPresent() && key(cause).equals("aws:sourcearn")
         ? service().flatMap(ServiceCaller::sourceArn).map(this::form)
         : Optional.empty();
   }
 
-  private Prose form(ServiceCaller.SourceArn arn) {
-    Prose forms = Prose.values(arn.forms().stream().map(this::filled).toList(), " or ");
-    Prose known =
+  private RichSentence form(ServiceCaller.SourceArn arn) {
+    RichSentence forms =
+        RichSentence.values(arn.forms().stream().map(this::filled).toList(), " or ");
+    RichSentence known =
         switch (arn.known()) {
-          case DOCUMENTED -> Prose.say("AWS documents {} for this service", forms);
-          case SEEN -> Prose.say("{} is known to work for this service", forms);
-          case TOLD -> Prose.say("users report {} for this service", forms);
+          case DOCUMENTED -> RichSentence.say("AWS documents {} for this service", forms);
+          case SEEN -> RichSentence.say("{} is known to work for this service", forms);
+          case TOLD -> RichSentence.say("users report {} for this service", forms);
         };
     return arn.says().map(more -> known.then(" (" + more + ")")).orElse(known);
   }
@@ -64,7 +65,7 @@ record ServiceSentence(Explanation explanation) {
   }
 
   /// What the service sends as external ID, as a clause; empty for other callers.
-  Optional<Prose> externalId() {
+  Optional<RichSentence> externalId() {
     return principal()
         .map(
             name ->
@@ -73,16 +74,17 @@ record ServiceSentence(Explanation explanation) {
                     .map(
                         form ->
                             form.startsWith("arn:")
-                                ? Prose.say("the service sends {}", filled(form))
-                                : Prose.words("the service sends " + form))
-                    .orElseGet(() -> Prose.say("whether {} sends one is not documented", name)));
+                                ? RichSentence.say("the service sends {}", filled(form))
+                                : RichSentence.words("the service sends " + form))
+                    .orElseGet(
+                        () -> RichSentence.say("whether {} sends one is not documented", name)));
   }
 
   /// Who needs to do what about a condition that a service does not meet; empty for other callers.
   ///
   /// @param keeper who can change the trust policy: "the owner of account 111122223333"
-  Optional<Prose> action(Cause cause, Prose keeper) {
-    Prose owner = keeper.capital();
+  Optional<RichSentence> action(Cause cause, RichSentence keeper) {
+    RichSentence owner = keeper.capital();
     return principal()
         .map(
             name ->
@@ -94,67 +96,68 @@ record ServiceSentence(Explanation explanation) {
                 });
   }
 
-  private Prose sourceArn(Cause cause, String name, Prose owner) {
-    Prose nobody = Prose.say("Nobody can choose what {} sends as {}. ", name, "aws:SourceArn");
-    Prose change =
+  private RichSentence sourceArn(Cause cause, String name, RichSentence owner) {
+    RichSentence nobody =
+        RichSentence.say("Nobody can choose what {} sends as {}. ", name, "aws:SourceArn");
+    RichSentence change =
         sends(cause)
             .map(
                 form ->
-                    Prose.say(
+                    RichSentence.say(
                         "{}: if the role is meant for this resource, change the condition to the"
                             + " form that the service sends; {}.",
                         owner,
                         form))
             .orElseGet(
                 () ->
-                    Prose.say(
+                    RichSentence.say(
                         "{}: {}; compare the condition with the resource that uses the role.",
                         owner,
                         undocumented(name)));
     return nobody.then(change).then(narrow());
   }
 
-  private Prose undocumented(String name) {
+  private RichSentence undocumented(String name) {
     boolean none = service().flatMap(ServiceCaller::keys).filter(List::isEmpty).isPresent();
     if (none) {
-      return Prose.say(
+      return RichSentence.say(
           "the trust policy that AWS documents for {} has neither {} nor {}",
           name,
           "aws:SourceArn",
           "aws:SourceAccount");
     }
     return service().isPresent()
-        ? Prose.say("AWS does not document which form {} sends", name)
-        : Prose.say("{} is not a service that Rolecall knows", name);
+        ? RichSentence.say("AWS does not document which form {} sends", name)
+        : RichSentence.say("{} is not a service that Rolecall knows", name);
   }
 
-  private Prose narrow() {
+  private RichSentence narrow() {
     return service()
         .map(ServiceCaller::narrow)
         .filter(keys -> !keys.isEmpty())
         .map(
             keys ->
-                Prose.say(
+                RichSentence.say(
                     " What AWS documents to limit the role by are conditions on {}.",
-                    Prose.values(keys, " and ")))
-        .orElse(Prose.words(""));
+                    RichSentence.values(keys, " and ")))
+        .orElse(RichSentence.words(""));
   }
 
-  private Prose sourceAccount(String name, Prose owner) {
+  private RichSentence sourceAccount(String name, RichSentence owner) {
     boolean sent =
         service()
             .flatMap(ServiceCaller::keys)
             .filter(keys -> keys.stream().anyMatch("aws:SourceAccount"::equalsIgnoreCase))
             .isPresent();
     return sent
-        ? Prose.say(
+        ? RichSentence.say(
             "{} sends the account of the resource that it works for. {}: find the resource that"
                 + " uses the role. If that account is meant to use it, correct {} in the"
                 + " condition.",
             name,
             owner,
             "aws:SourceAccount")
-        : Prose.say(
+        : RichSentence.say(
             "Nobody can choose what {} sends as {}. {}: {}; compare the condition with the account"
                 + " of the resource that uses the role.{}",
             name,
@@ -164,34 +167,34 @@ record ServiceSentence(Explanation explanation) {
             narrow());
   }
 
-  private Prose externalId(String name, Prose keeper) {
+  private RichSentence externalId(String name, RichSentence keeper) {
     boolean chosen = service().filter(ServiceCaller::isExternalIdChosen).isPresent();
     if (chosen) {
-      return Prose.say(
+      return RichSentence.say(
           "Set the external ID that the trust policy requires in the settings of {}, or {} changes"
               + " the condition to the ID that is set there.",
           name,
           keeper);
     }
-    Prose form = externalId().orElse(Prose.words(""));
-    return Prose.say(
+    RichSentence form = externalId().orElse(RichSentence.words(""));
+    return RichSentence.say(
         "Nobody can choose the external ID that {} sends. {}: change the condition; {}.",
         name,
         keeper.capital(),
         form);
   }
 
-  private Prose other(Cause cause, String name, Prose keeper) {
+  private RichSentence other(Cause cause, String name, RichSentence keeper) {
     List<String> narrow = service().map(ServiceCaller::narrow).orElse(List.of());
     boolean ofTags = narrow.stream().anyMatch(tag -> tag.equalsIgnoreCase(key(cause)));
     return ofTags
-        ? Prose.say(
+        ? RichSentence.say(
             "{} fills {} by where the workload runs. Run it where the condition expects it; or {}"
                 + " changes the condition, if this workload is meant to have the role.",
             name,
             cause.condition().map(Cause.FailedCondition::key).orElse(""),
             keeper)
-        : Prose.say(
+        : RichSentence.say(
             "Nobody can choose what {} sends. {}: change the condition if the role is meant for"
                 + " this service; Rolecall suggests no change that weakens it.",
             name,
@@ -199,8 +202,8 @@ record ServiceSentence(Explanation explanation) {
   }
 
   /// What to know about the service itself.
-  List<Prose> advice() {
-    List<Prose> advice = new ArrayList<>();
+  List<RichSentence> advice() {
+    List<RichSentence> advice = new ArrayList<>();
     principal()
         .ifPresent(
             name ->
@@ -211,29 +214,29 @@ record ServiceSentence(Explanation explanation) {
     return advice;
   }
 
-  private static Prose unknown(String name) {
-    return Prose.say(
+  private static RichSentence unknown(String name) {
+    return RichSentence.say(
         "{} is not a service that Rolecall knows, so it cannot say which principals, keys and"
             + " actions its documentation asks for. Compare the trust policy with the one in the"
             + " service's own documentation.",
         name);
   }
 
-  private static List<Prose> about(String name, ServiceCaller known) {
-    List<Prose> advice = new ArrayList<>();
+  private static List<RichSentence> about(String name, ServiceCaller known) {
+    List<RichSentence> advice = new ArrayList<>();
     if (!known.needs().isEmpty()) {
       advice.add(
-          Prose.say(
+          RichSentence.say(
               "The trust policy of a role for {} must allow {}.",
               name,
-              Prose.values(all(known), " and ")));
+              RichSentence.values(all(known), " and ")));
     }
     if (!known.narrow().isEmpty()) {
       advice.add(
-          Prose.say(
+          RichSentence.say(
               "To limit a role for {}, AWS documents conditions on {}.",
               name,
-              Prose.values(known.narrow(), " and ")));
+              RichSentence.values(known.narrow(), " and ")));
     }
     return advice;
   }

@@ -9,7 +9,7 @@ import java.util.Optional;
 record SetupSentence(Explanation explanation) {
 
   /// Whole sentences; empty when the set-up is not in question.
-  Optional<Prose> sentence() {
+  Optional<RichSentence> sentence() {
     return explanation
         .setup()
         .map(
@@ -18,19 +18,19 @@ record SetupSentence(Explanation explanation) {
                   case CallerSetup.FallbackIdentity(var meant) -> fallback(meant);
                   case CallerSetup.AlreadyTheRole _ -> already();
                   case CallerSetup.ChainCutShort(RoleArn through) ->
-                      Prose.say(
+                      RichSentence.say(
                           "A step is missing: the role trusts {}, and that role trusts this caller."
                               + " Assume {} first, and this role with the credentials that gives"
                               + " (in an AWS profile: source_profile).",
                           through,
                           through.name());
                   case CallerSetup.OtherAccount(RoleArn meant) ->
-                      Prose.say(
+                      RichSentence.say(
                           "Check the account in the role's ARN first: {} has the same name, and it"
                               + " trusts this caller.",
                           meant);
                   case CallerSetup.Placeholder(String text) ->
-                      Prose.say(
+                      RichSentence.say(
                           "The role's ARN holds the placeholder {}: set the role in the caller's"
                               + " configuration. A variable, output or secret that is empty gives"
                               + " such an ARN.",
@@ -38,28 +38,28 @@ record SetupSentence(Explanation explanation) {
                 });
   }
 
-  private Prose already() {
-    Prose first =
-        Prose.say(
+  private RichSentence already() {
+    RichSentence first =
+        RichSentence.say(
             "The session already is one of {}: drop the second assume, and use the credentials"
                 + " that are there. (Terraform or Terragrunt: no assume_role or iam_role for this"
                 + " role; kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM"
                 + " Identity Center profile.)",
             explanation.suggestions().stream()
                 .findFirst()
-                .map(meant -> Prose.say("role {}", meant.role().name()))
-                .orElseGet(() -> new Names(explanation).role()));
+                .map(meant -> RichSentence.say("role {}", meant.role().name()))
+                .orElseGet(() -> new EntityNames(explanation).role()));
     return explanation.fixes().isEmpty()
         ? first
         : first.then(" Only if the role must be able to assume itself, make the change below.");
   }
 
-  private Prose fallback(CallerSetup.Workload meant) {
-    return Prose.say(
+  private RichSentence fallback(CallerSetup.Workload meant) {
+    return RichSentence.say(
             "The call came with the credentials of the machine ({}), and the role is meant for {}:"
                 + " ",
-            new Names(explanation).caller(),
-            Prose.words(
+            new EntityNames(explanation).caller(),
+            RichSentence.words(
                 switch (meant) {
                   case SERVICE_ACCOUNT, POD_IDENTITY -> "a Kubernetes service account";
                   case ECS_TASK -> "an ECS task";
@@ -71,11 +71,11 @@ record SetupSentence(Explanation explanation) {
                 + " too.");
   }
 
-  private Prose cure(CallerSetup.Workload meant) {
+  private RichSentence cure(CallerSetup.Workload meant) {
     String role = explanation.denial().target().arn().map(RoleArn::toString).orElse("ROLE_ARN");
     return switch (meant) {
       case SERVICE_ACCOUNT ->
-          Prose.say(
+          RichSentence.say(
               "the pod does not use its service account's token. Annotate the service account with"
                   + " {}, name it in the pod's {}, restart the pod, and check that the process can"
                   + " read the file that {} names.",
@@ -83,19 +83,19 @@ record SetupSentence(Explanation explanation) {
               "serviceAccountName",
               "AWS_WEB_IDENTITY_TOKEN_FILE");
       case POD_IDENTITY ->
-          Prose.say(
+          RichSentence.say(
               "the pod does not use EKS Pod Identity. Associate its service account with the role"
                   + " ({}), name it in the pod's {}, restart the pod, and check that the EKS Pod"
                   + " Identity Agent runs on the node.",
               "aws eks create-pod-identity-association",
               "serviceAccountName");
       case ECS_TASK ->
-          Prose.say(
+          RichSentence.say(
               "set it as {} in the task definition; ECS then gives the task its credentials, and"
                   + " no call to AssumeRole is needed.",
               "taskRoleArn");
       case LAMBDA_FUNCTION ->
-          Prose.words(
+          RichSentence.words(
               "set it as the function's execution role; Lambda then gives the function its"
                   + " credentials, and no call to AssumeRole is needed.");
     };

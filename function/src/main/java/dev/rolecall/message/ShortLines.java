@@ -18,38 +18,38 @@ final class ShortLines {
   private ShortLines() {}
 
   /// The first of `lines` in which enough of each name fits; else the last.
-  static String subject(List<Prose> lines) {
-    List<Caption> captions = lines.stream().map(line -> caption(line, SUBJECT)).toList();
+  static String subject(List<RichSentence> lines) {
+    List<Shortened> captions = lines.stream().map(line -> caption(line, SUBJECT)).toList();
     return captions.stream()
-        .filter(caption -> caption.fits(SUBJECT))
+        .filter(shortened -> shortened.fits(SUBJECT))
         .findFirst()
         .orElse(captions.getLast())
         .within(SUBJECT);
   }
 
   /// "ci could not assume deploy (external id missing)".
-  static Prose subject(Title title) {
+  static RichSentence subject(Headline title) {
     return call(title).then(" (" + title.cause() + ")");
   }
 
   /// "ci could not assume deploy: external id missing".
-  static Prose headline(Title title) {
+  static RichSentence headline(Headline title) {
     return call(title).then(": " + title.cause());
   }
 
-  private static Prose call(Title title) {
-    return Prose.say("{} could not assume {}", title.caller(), title.role());
+  private static RichSentence call(Headline title) {
+    return RichSentence.say("{} could not assume {}", title.caller(), title.role());
   }
 
   /// Who acts, after a headline; the best first.
-  static List<String> acting(Title title) {
+  static List<String> acting(Headline title) {
     return title.wantsAction()
         ? List.of(". Acts: " + title.actor(), ". Acts: " + title.actorAlone())
         : List.of();
   }
 
   /// The headline as a text message, with the first of `endings` that fits.
-  static String sms(Prose headline, List<String> endings) {
+  static String sms(RichSentence headline, List<String> endings) {
     String line = caption(headline, NAME_IN_SMS).within(SMS);
     return endings.stream()
         .map(line::concat)
@@ -58,8 +58,8 @@ final class ShortLines {
         .orElse(line);
   }
 
-  private static Caption caption(Prose line, int longest) {
-    return new Caption(Prose.words(SENDER).then(line), longest, "..", ShortLines::ascii);
+  private static Shortened caption(RichSentence line, int longest) {
+    return new Shortened(RichSentence.words(SENDER).then(line), longest, "..", ShortLines::ascii);
   }
 
   /// Letters, digits and signs that GSM 03.38 has in one septet each; links get no chance.

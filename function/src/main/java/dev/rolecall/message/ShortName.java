@@ -22,7 +22,7 @@ public final class ShortName {
             .or(() -> UserArn.parse(text).map(UserArn::name))
             .orElseGet(
                 () -> root.matches() ? "root user of " + root.group(1) : afterProvider(text));
-    return Visible.line(Redaction.of(name));
+    return VisibleText.line(Redaction.of(name));
   }
 
   private static String afterProvider(String text) {

@@ -17,21 +17,21 @@ public final class SlackFormat {
   private SlackFormat() {}
 
   /// The explanation of a denial.
-  public static SlackMessage write(Explanation explanation, Options options) {
-    Title title = new Title(explanation);
-    Letter letter = LetterWriter.write(explanation, options, false);
-    SlackScreen screen = new SlackScreen(explanation, letter, SlackFrame.of(explanation));
+  public static SlackMessage write(Explanation explanation, WritingOptions writingOptions) {
+    Headline headline = new Headline(explanation);
+    Document document = DocumentWriter.write(explanation, writingOptions, false);
+    SlackScreen screen = new SlackScreen(explanation, document, SlackFrame.of(explanation));
     return new SlackMessage(
-        SlackText.of(letter, title, List.of()),
+        SlackText.of(document, headline, List.of()),
         screen.blocks(),
         Optional.of(
             new SlackMessage.Reply(
-                SlackText.escape("Details: " + SlackHeader.line(call(title))),
+                SlackText.escape("Details: " + SlackHeader.line(call(headline))),
                 screen.details(List.of(), THREAD))));
   }
 
   /// "ci → deploy".
-  static Prose call(Title title) {
-    return Prose.say("{} → {}", title.caller(), title.role());
+  static RichSentence call(Headline headline) {
+    return RichSentence.say("{} → {}", headline.caller(), headline.role());
   }
 }

@@ -14,7 +14,7 @@ import java.util.List;
 /// @param more says where to find what the message leaves out
 record SlackFrame(
     String sign,
-    Prose title,
+    RichSentence title,
     List<RichTextElement> lead,
     List<RichTextElement> acting,
     List<RichTextElement> seen,
@@ -29,18 +29,18 @@ record SlackFrame(
 
   /// Of a denial by itself.
   static SlackFrame of(Explanation explanation) {
-    Title title = new Title(explanation);
+    Headline headline = new Headline(explanation);
     return new SlackFrame(
         sign(explanation),
-        SlackFormat.call(title).then(" denied: " + title.cause()),
+        SlackFormat.call(headline).then(" denied: " + headline.cause()),
         List.of(),
-        acting(title),
+        acting(headline),
         List.of(),
         "More below.");
   }
 
-  static List<RichTextElement> acting(Title title) {
-    return List.of(RichText.labelled("Who acts", Prose.words(title.actor())));
+  static List<RichTextElement> acting(Headline headline) {
+    return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
   }
 
   static String sign(Explanation explanation) {

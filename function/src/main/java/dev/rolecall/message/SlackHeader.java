@@ -15,7 +15,7 @@ final class SlackHeader {
 
   /// @param sign an emoji
   /// @param title names are values
-  static HeaderBlock of(String sign, Prose title) {
+  static HeaderBlock of(String sign, RichSentence title) {
     String text = sign + " " + caption(title).within(MOST - sign.length() - 1);
     return HeaderBlock.builder()
         .text(PlainTextObject.builder().text(text).emoji(false).build())
@@ -23,11 +23,11 @@ final class SlackHeader {
   }
 
   /// The same where no block is: not escaped.
-  static String line(Prose title) {
-    return new Caption(title, MOST_IN_NAME, "…", name -> name).within(MOST);
+  static String line(RichSentence title) {
+    return new Shortened(title, MOST_IN_NAME, "…", name -> name).within(MOST);
   }
 
-  private static Caption caption(Prose title) {
-    return new Caption(title, MOST_IN_NAME, "…", SlackText::plain);
+  private static Shortened caption(RichSentence title) {
+    return new Shortened(title, MOST_IN_NAME, "…", SlackText::plain);
   }
 }

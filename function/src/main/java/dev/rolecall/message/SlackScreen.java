@@ -4,8 +4,8 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Letter.Section;
-import dev.rolecall.message.Letter.Topic;
+import dev.rolecall.message.Document.Section;
+import dev.rolecall.message.Document.Topic;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -21,10 +21,10 @@ final class SlackScreen {
   private final List<LayoutBlock> blocks = new ArrayList<>();
   private final Map<Topic, List<Block>> left;
 
-  SlackScreen(Explanation explanation, Letter letter, SlackFrame frame) {
+  SlackScreen(Explanation explanation, Document document, SlackFrame frame) {
     this.explanation = explanation;
     Map<Topic, List<Block>> sections = new EnumMap<>(Topic.class);
-    for (Section section : letter.sections()) {
+    for (Section section : document.sections()) {
       sections.put(section.topic(), section.blocks());
     }
     FirstScreen screen = new FirstScreen(sections, frame);
@@ -39,9 +39,10 @@ final class SlackScreen {
   }
 
   /// Accounts, time and region on one line.
-  static Prose when(Explanation explanation) {
-    Optional<Prose> time = explanation.denial().time().map(Moment::absolute).map(Prose::words);
-    Prose where = where(explanation);
+  static RichSentence when(Explanation explanation) {
+    Optional<RichSentence> time =
+        explanation.denial().time().map(TimeFormat::absolute).map(RichSentence::words);
+    RichSentence where = where(explanation);
     return time.filter(_ -> !where.spans().isEmpty())
         .map(words -> words.then(" · ").then(where))
         .or(() -> time)
@@ -49,21 +50,24 @@ final class SlackScreen {
   }
 
   /// Accounts and region on one line.
-  static Prose where(Explanation explanation) {
+  static RichSentence where(Explanation explanation) {
     Denial denial = explanation.denial();
-    List<Prose> parts = new ArrayList<>();
-    denial.region().filter(Region::isRegion).ifPresent(name -> parts.add(Prose.words(name)));
-    Names names = new Names(explanation);
-    if (names.crossAccount()) {
-      names.callerAccount().ifPresent(id -> parts.add(Prose.words("caller in " + id)));
-      names.roleAccount().ifPresent(id -> parts.add(Prose.words("role in " + id)));
+    List<RichSentence> parts = new ArrayList<>();
+    denial
+        .region()
+        .filter(RegionNames::isRegion)
+        .ifPresent(name -> parts.add(RichSentence.words(name)));
+    EntityNames entityNames = new EntityNames(explanation);
+    if (entityNames.crossAccount()) {
+      entityNames.callerAccount().ifPresent(id -> parts.add(RichSentence.words("caller in " + id)));
+      entityNames.roleAccount().ifPresent(id -> parts.add(RichSentence.words("role in " + id)));
     } else {
-      names
+      entityNames
           .roleAccount()
-          .or(names::callerAccount)
-          .ifPresent(id -> parts.add(Prose.words("account " + id)));
+          .or(entityNames::callerAccount)
+          .ifPresent(id -> parts.add(RichSentence.words("account " + id)));
     }
-    return Prose.join(parts, " · ", " · ");
+    return RichSentence.join(parts, " · ", " · ");
   }
 
   /// What the message leaves out, section after section, as much as fits.
@@ -72,7 +76,7 @@ final class SlackScreen {
   List<LayoutBlock> details(List<RichTextElement> before, int room) {
     SlackPage end = new SlackPage(room);
     end.add(List.of(RichText.heading("Shortened. The whole of it:")));
-    end.add(RichText.of(new Block.Code("bash", Pointer.command(explanation.denial()))));
+    end.add(RichText.of(new Block.Code("bash", FullTextHint.command(explanation.denial()))));
     SlackPage page = new SlackPage(room - end.length());
     page.add(before);
     page.close();

@@ -27,29 +27,30 @@ final class SlackText {
   /// What is new, summary, who acts, what to do and where to look.
   ///
   /// @param news lines
-  static String of(Letter letter, Title title, List<String> news) {
+  static String of(Document document, Headline headline, List<String> news) {
     List<String> lines = new ArrayList<>(news);
-    lines.add(Visible.line(letter.summary().plain()));
-    if (title.wantsAction()) {
-      lines.add("Who acts: " + title.actor());
+    lines.add(VisibleText.line(document.summary().plain()));
+    if (headline.wantsAction()) {
+      lines.add("Who acts: " + headline.actor());
     }
-    return of(lines, letter);
+    return of(lines, document);
   }
 
   /// A line and all of the letter that fits.
-  static String whole(String first, Letter letter) {
+  static String whole(String first, Document document) {
     List<String> lines = new ArrayList<>();
     lines.add(first);
     StringBuilder links = new StringBuilder();
-    for (Letter.Section section : letter.sections()) {
-      if (!section.equals(letter.sections().getFirst()) && section.topic() != Letter.Topic.LINKS) {
+    for (Document.Section section : document.sections()) {
+      if (!section.equals(document.sections().getFirst())
+          && section.topic() != Document.Topic.LINKS) {
         lines.add(section.topic().title() + ":");
       }
       for (Block block : section.blocks()) {
         if (block instanceof Block.Links) {
           links(block, links);
         } else {
-          lines.add(Visible.lines(PlainBlocks.of(block)));
+          lines.add(VisibleText.lines(PlainBlocks.of(block)));
         }
       }
     }
@@ -57,10 +58,10 @@ final class SlackText {
   }
 
   /// Lines, what to do and where to look.
-  static String of(List<String> first, Letter letter) {
+  static String of(List<String> first, Document document) {
     List<String> lines = new ArrayList<>(first);
     StringBuilder links = new StringBuilder();
-    for (Letter.Section section : letter.sections()) {
+    for (Document.Section section : document.sections()) {
       switch (section.topic()) {
         case TODO -> todo(section.blocks(), lines);
         case LINKS -> section.blocks().forEach(block -> links(block, links));
@@ -83,14 +84,15 @@ final class SlackText {
   }
 
   private static String cut(List<String> lines, CharSequence links) {
-    return Cut.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape) + links;
+    return Truncation.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape)
+        + links;
   }
 
   private static void todo(List<Block> blocks, List<String> lines) {
     for (int i = 0; i < blocks.size(); i++) {
       boolean announcesTerraform = i + 1 < blocks.size() && isTerraform(blocks.get(i + 1));
       if (!announcesTerraform && isText(blocks.get(i))) {
-        lines.add(Visible.lines(PlainBlocks.of(blocks.get(i))));
+        lines.add(VisibleText.lines(PlainBlocks.of(blocks.get(i))));
       }
     }
   }

@@ -13,7 +13,7 @@ import java.util.TreeMap;
 /// | protocol | text | at most |
 /// |---|---|---|
 /// | `email` | the whole explanation, plain, external ids masked | 20,000 characters |
-/// | `https` | a custom notification of Amazon Q Developer in chat applications | [QNotification] |
+/// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
 /// | `sqs` | the contract's JSON | 50,000 bytes |
 /// | `lambda` | the same and, in `slack`, the message for Slack | 50,000 bytes and the message |
@@ -31,28 +31,28 @@ public final class SnsFormat {
   private SnsFormat() {}
 
   /// The explanation of a denial.
-  public static SnsMessage write(Explanation explanation, Options options) {
-    ContractJson json = new ContractJson(explanation, options);
-    Bulletin bulletin = bulletin(explanation, options);
-    Map<String, String> texts = bulletin.texts(options);
-    texts.put("https", QNotification.write(explanation, options));
+  public static SnsMessage write(Explanation explanation, WritingOptions writingOptions) {
+    ContractJson json = new ContractJson(explanation, writingOptions);
+    NotificationText notificationText = bulletin(explanation, writingOptions);
+    Map<String, String> texts = notificationText.texts(writingOptions);
+    texts.put("https", AmazonQNotification.write(explanation, writingOptions));
     texts.put("sqs", json.within(SQS));
-    texts.put("lambda", json.withSlack(SlackFormat.write(explanation, options), LAMBDA));
+    texts.put("lambda", json.withSlack(SlackFormat.write(explanation, writingOptions), LAMBDA));
     return new SnsMessage(
-        bulletin.subject(),
+        notificationText.subject(),
         texts,
         attributes(explanation, explanation.diagnosis().cause().code(), Severity.of(explanation)));
   }
 
-  private static Bulletin bulletin(Explanation explanation, Options options) {
-    Title title = new Title(explanation);
-    return new Bulletin(
+  private static NotificationText bulletin(Explanation explanation, WritingOptions writingOptions) {
+    Headline title = new Headline(explanation);
+    return new NotificationText(
         ShortLines.headline(title),
         List.of(ShortLines.subject(title)),
         ShortLines.acting(title),
         Optional.empty(),
-        LetterWriter.write(explanation, options, false),
-        Optional.of(Pointer.command(explanation.denial())));
+        DocumentWriter.write(explanation, writingOptions, false),
+        Optional.of(FullTextHint.command(explanation.denial())));
   }
 
   static Map<String, String> attributes(

@@ -3,8 +3,8 @@ package dev.rolecall.message;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.ChecklistStep;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.diagnosis.Step;
 import dev.rolecall.policy.Decision;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.List;
 record StepSentence(Explanation explanation) {
 
   /// What a step is called.
-  static String name(Step.Name name) {
+  static String name(ChecklistStep.Name name) {
     return switch (name) {
       case ROLE_EXISTS -> "Role exists";
       case TRUST_POLICY_ALLOWS_CALLER -> "Trust policy allows the caller";
@@ -26,35 +26,35 @@ record StepSentence(Explanation explanation) {
   }
 
   /// Why the step stands as it does; no capital, no final period.
-  Prose detail(Step step) {
-    return switch (step.name()) {
-      case ROLE_EXISTS -> Prose.words(roleExists(step.status()));
+  RichSentence detail(ChecklistStep checklistStep) {
+    return switch (checklistStep.name()) {
+      case ROLE_EXISTS -> RichSentence.words(roleExists(checklistStep.status()));
       case TRUST_POLICY_ALLOWS_CALLER ->
-          policies(step.status(), "the trust policy allows it", PolicyType.TRUST_POLICY);
+          policies(checklistStep.status(), "the trust policy allows it", PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME ->
           policies(
-              step.status(),
+              checklistStep.status(),
               callerMay(),
               PolicyType.IDENTITY_POLICY,
               PolicyType.PERMISSIONS_BOUNDARY,
               PolicyType.SESSION_POLICY);
       case MFA_SATISFIED ->
-          Prose.words(
-              switch (step.status()) {
+          RichSentence.words(
+              switch (checklistStep.status()) {
                 case PASS -> "no MFA condition stands in the way";
                 case FAIL -> "MFA is asked for, and the call does not meet that";
                 case UNKNOWN -> "whether MFA is asked for and was used is not known";
               });
       case EXTERNAL_ID_SATISFIED ->
-          Prose.words(
-              switch (step.status()) {
+          RichSentence.words(
+              switch (checklistStep.status()) {
                 case PASS -> "no external id condition stands in the way";
                 case FAIL -> "an external id is asked for, and the call does not carry it";
                 case UNKNOWN -> "whether the right external id was sent is not known";
               });
       case ORGANIZATION_ALLOWS ->
           policies(
-              step.status(),
+              checklistStep.status(),
               "SCPs and RCPs allow it or take no part",
               PolicyType.SCP,
               PolicyType.RCP);
@@ -62,7 +62,7 @@ record StepSentence(Explanation explanation) {
     };
   }
 
-  private String roleExists(Step.Status status) {
+  private String roleExists(ChecklistStep.Status status) {
     return switch (status) {
       case PASS -> "it is in its account";
       case FAIL ->
@@ -87,8 +87,8 @@ record StepSentence(Explanation explanation) {
     };
   }
 
-  private Prose policies(Step.Status status, String pass, PolicyType... types) {
-    return Prose.words(
+  private RichSentence policies(ChecklistStep.Status status, String pass, PolicyType... types) {
+    return RichSentence.words(
         switch (status) {
           case PASS -> pass;
           case FAIL -> failing(types);
@@ -133,21 +133,23 @@ record StepSentence(Explanation explanation) {
   }
 
   /// What AWS's own message says of the reason.
-  Prose awsReason() {
+  RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> Prose.words("its message names none");
+      case AwsReason.NotGiven _ -> RichSentence.words("its message names none");
       case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) -> {
-        Prose said =
-            Prose.words(
+        RichSentence said =
+            RichSentence.words(
                 explicit
                     ? "it names an explicit deny in " + article(type)
                     : "it says that no " + singular(type) + " allows it");
-        yield arn.map(name -> said.then(Prose.say(": {}", name))).orElse(said);
+        yield arn.map(name -> said.then(RichSentence.say(": {}", name))).orElse(said);
       }
       case AwsReason.RootMayNotAssume _ ->
-          Prose.words("it says that root users may assume no role");
-      case AwsReason.MfaCodeInvalid _ -> Prose.words("it says that the MFA code was not accepted");
-      case AwsReason.OtherError _ -> Prose.say("it says {}", explanation.denial().errorCode());
+          RichSentence.words("it says that root users may assume no role");
+      case AwsReason.MfaCodeInvalid _ ->
+          RichSentence.words("it says that the MFA code was not accepted");
+      case AwsReason.OtherError _ ->
+          RichSentence.say("it says {}", explanation.denial().errorCode());
     };
   }
 

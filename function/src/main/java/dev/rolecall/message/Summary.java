@@ -27,8 +27,8 @@ record Summary(Explanation explanation, CauseSentence causes) {
   }
 
   /// The whole sentence.
-  Prose sentence(boolean real) {
-    Prose call = new Names(explanation).call(verb(explanation, real)).capital();
+  RichSentence sentence(boolean real) {
+    RichSentence call = new EntityNames(explanation).call(verb(explanation, real)).capital();
     if (!real && explanation.diagnosis().allowed().isTrue()) {
       return call.then(".");
     }
@@ -59,35 +59,35 @@ record Summary(Explanation explanation, CauseSentence causes) {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
 
-  private Prose openFacts() {
-    List<Prose> facts =
+  private RichSentence openFacts() {
+    List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
             .map(Gap::fact)
             .distinct()
-            .map(Prose::ticked)
+            .map(RichSentence::ticked)
             .toList();
-    List<Prose> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
+    List<RichSentence> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
     if (facts.size() > MOST_OPEN) {
-      shown.add(Prose.words((facts.size() - MOST_OPEN) + " more"));
+      shown.add(RichSentence.words((facts.size() - MOST_OPEN) + " more"));
     }
     return facts.isEmpty()
-        ? Prose.words("")
-        : Prose.say("; it depends on {}", Prose.join(shown, ", ", " and "));
+        ? RichSentence.words("")
+        : RichSentence.say("; it depends on {}", RichSentence.join(shown, ", ", " and "));
   }
 
   /// The reason alone, as a sentence.
-  Prose reason(Cause cause) {
-    Prose clause = causes.clause(cause);
+  RichSentence reason(Cause cause) {
+    RichSentence clause = causes.clause(cause);
     if (isOpen() && cause.code() != CauseCode.UNDETERMINED) {
-      return Prose.words("It depends: ").then(clause).then(".");
+      return RichSentence.words("It depends: ").then(clause).then(".");
     }
     return switch (explanation.diagnosis().confidence()) {
       case CERTAIN -> clause.sentence();
-      case LIKELY -> Prose.words("Most likely ").then(clause).then(".");
+      case LIKELY -> RichSentence.words("Most likely ").then(clause).then(".");
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
               ? clause.sentence()
-              : Prose.words("Perhaps ").then(clause).then(".");
+              : RichSentence.words("Perhaps ").then(clause).then(".");
     };
   }
 }

@@ -13,23 +13,24 @@ public final class TextFormat {
 
   private final TextLines lines;
 
-  private TextFormat(Options options) {
-    this.lines = new TextLines(options);
+  private TextFormat(WritingOptions writingOptions) {
+    this.lines = new TextLines(writingOptions);
   }
 
   /// The explanation of a denial. It ends with a line break.
-  public static String write(Explanation explanation, Options options) {
-    return new TextFormat(options).letter(LetterWriter.write(explanation, options, true));
+  public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
+        .letter(DocumentWriter.write(explanation, writingOptions, true));
   }
 
   /// A letter.
   ///
   /// @param lead what is new, before everything else
-  static String of(Optional<Prose> lead, Letter letter, Options options) {
-    TextFormat text = new TextFormat(options);
+  static String of(Optional<RichSentence> lead, Document letter, WritingOptions writingOptions) {
+    TextFormat text = new TextFormat(writingOptions);
     lead.ifPresent(
         news -> {
-          text.lines.wrapped("", "", news, Style.BOLD);
+          text.lines.wrapped("", "", news, TextStyle.BOLD);
           text.lines.blank();
         });
     return text.letter(letter);
@@ -38,21 +39,23 @@ public final class TextFormat {
   /// The answer to whether a caller may assume a role. It ends with a line break.
   ///
   /// @param checked of a call that nobody made yet
-  public static String answer(Explanation checked, Options options) {
-    return new TextFormat(options).letter(LetterWriter.answer(checked, options, true));
+  public static String answer(Explanation checked, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
+        .letter(DocumentWriter.answer(checked, writingOptions, true));
   }
 
   /// The same in short, for changes that are only proposed: the answer in one sentence, and what
   /// would have to be different, without the commands that would make it so in AWS. It ends with a
   /// line break.
   ///
-  /// @param wholeDocuments as in [LetterWriter]
-  public static String brief(Explanation checked, Options options, boolean wholeDocuments) {
-    TextFormat text = new TextFormat(options);
-    Letter letter = LetterWriter.answer(checked, options, wholeDocuments);
-    text.lines.wrapped("", "", letter.summary(), Style.PLAIN);
+  /// @param wholeDocuments as in [DocumentWriter]
+  public static String brief(
+      Explanation checked, WritingOptions writingOptions, boolean wholeDocuments) {
+    TextFormat text = new TextFormat(writingOptions);
+    Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
+    text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
     letter.sections().stream()
-        .filter(section -> section.topic() == Letter.Topic.TODO)
+        .filter(section -> section.topic() == Document.Topic.TODO)
         .forEach(section -> text.blocks(withoutCode(section.blocks()), ""));
     return text.lines.toString();
   }
@@ -70,13 +73,13 @@ public final class TextFormat {
     return kept;
   }
 
-  private String letter(Letter letter) {
-    lines.wrapped("", "", letter.headline(), Style.BOLD);
+  private String letter(Document letter) {
+    lines.wrapped("", "", letter.headline(), TextStyle.BOLD);
     boolean first = true;
-    for (Letter.Section section : letter.sections()) {
+    for (Document.Section section : letter.sections()) {
       if (!first) {
         lines.blank();
-        lines.raw("", section.topic().title().toUpperCase(Locale.ROOT), Style.BOLD);
+        lines.raw("", section.topic().title().toUpperCase(Locale.ROOT), TextStyle.BOLD);
       }
       blocks(section.blocks(), INDENT);
       first = false;
@@ -100,9 +103,10 @@ public final class TextFormat {
 
   private void block(Block block, String indent) {
     switch (block) {
-      case Block.Paragraph(Prose text) -> lines.wrapped(indent, indent, text, Style.PLAIN);
-      case Block.Bullets(List<Prose> items) ->
-          items.forEach(item -> lines.wrapped(indent + "- ", indent + "  ", item, Style.PLAIN));
+      case Block.Paragraph(RichSentence text) ->
+          lines.wrapped(indent, indent, text, TextStyle.PLAIN);
+      case Block.Bullets(List<RichSentence> items) ->
+          items.forEach(item -> lines.wrapped(indent + "- ", indent + "  ", item, TextStyle.PLAIN));
       case Block.Facts(List<Block.Fact> facts) -> facts(facts, indent);
       case Block.Code(String language, String text) -> code(language, text, indent);
       case Block.Difference(List<Block.Line> changed) ->
@@ -113,8 +117,8 @@ public final class TextFormat {
       case Block.Links(List<Block.Link> links) ->
           links.forEach(
               link -> {
-                lines.raw(indent, link.label() + ":", Style.PLAIN);
-                lines.raw(indent + INDENT, link.address(), Style.VALUE);
+                lines.raw(indent, link.label() + ":", TextStyle.PLAIN);
+                lines.raw(indent + INDENT, link.address(), TextStyle.VALUE);
               });
     }
   }
@@ -123,7 +127,7 @@ public final class TextFormat {
     int widest = facts.stream().mapToInt(fact -> fact.label().length()).max().orElse(0);
     for (Block.Fact fact : facts) {
       String label = indent + fact.label() + " ".repeat(widest - fact.label().length() + 2);
-      lines.wrapped(label, " ".repeat(label.length()), fact.text(), Style.PLAIN);
+      lines.wrapped(label, " ".repeat(label.length()), fact.text(), TextStyle.PLAIN);
     }
   }
 
@@ -131,16 +135,16 @@ public final class TextFormat {
   private void code(String language, String text, String indent) {
     String before = language.equals("bash") ? "" : indent;
     for (String line : text.split("\n", -1)) {
-      lines.raw(before, line, Style.PLAIN);
+      lines.raw(before, line, TextStyle.PLAIN);
     }
   }
 
   private void difference(Block.Line line, String indent) {
     switch (line.change()) {
-      case KEPT -> lines.raw(indent, "  " + line.text(), Style.PLAIN);
-      case ADDED -> lines.raw(indent, "+ " + line.text(), Style.ADDED);
-      case REMOVED -> lines.raw(indent, "- " + line.text(), Style.REMOVED);
-      case SKIPPED -> lines.raw(indent, "  ...", Style.FAINT);
+      case KEPT -> lines.raw(indent, "  " + line.text(), TextStyle.PLAIN);
+      case ADDED -> lines.raw(indent, "+ " + line.text(), TextStyle.ADDED);
+      case REMOVED -> lines.raw(indent, "- " + line.text(), TextStyle.REMOVED);
+      case SKIPPED -> lines.raw(indent, "  ...", TextStyle.FAINT);
     }
   }
 
@@ -158,13 +162,13 @@ public final class TextFormat {
       lines.raw(
           indent + padded(comparison.oneLabel(), label),
           new String(one, from, length),
-          Style.PLAIN);
+          TextStyle.PLAIN);
       lines.raw(
           indent + padded(comparison.otherLabel(), label),
           new String(other, from, length),
-          Style.PLAIN);
+          TextStyle.PLAIN);
       if (!marked.isEmpty()) {
-        lines.raw(empty, marked, Style.REMOVED);
+        lines.raw(empty, marked, TextStyle.REMOVED);
       }
     }
   }
@@ -176,7 +180,10 @@ public final class TextFormat {
   private void item(Block.Item item, String indent) {
     String first = indent + sign(item) + " ";
     lines.wrapped(
-        first, indent + "   ", Prose.words(item.name() + ": ").then(item.detail()), Style.PLAIN);
+        first,
+        indent + "   ",
+        RichSentence.words(item.name() + ": ").then(item.detail()),
+        TextStyle.PLAIN);
   }
 
   static String sign(Block.Item item) {

@@ -16,9 +16,9 @@ final class TextLines {
   private final boolean color;
   private final int width;
 
-  TextLines(Options options) {
-    this.color = options.color();
-    this.width = Math.max(NARROWEST, options.width());
+  TextLines(WritingOptions writingOptions) {
+    this.color = writingOptions.color();
+    this.width = Math.max(NARROWEST, writingOptions.width());
   }
 
   int width() {
@@ -26,7 +26,7 @@ final class TextLines {
   }
 
   /// A piece of a word, in one style.
-  private record Piece(String text, Style style) {}
+  private record Piece(String text, TextStyle style) {}
 
   /// What must stay on one line.
   private static final class Word {
@@ -42,9 +42,9 @@ final class TextLines {
   }
 
   /// One line as it is, whatever its length.
-  TextLines raw(String indent, String text, Style style) {
+  TextLines raw(String indent, String text, TextStyle textStyle) {
     if (!text.isEmpty()) {
-      out.append(indent).append(styled(Visible.line(text), style));
+      out.append(indent).append(styled(VisibleText.line(text), textStyle));
     }
     return blank();
   }
@@ -58,7 +58,7 @@ final class TextLines {
   ///
   /// @param first what the first line begins with
   /// @param further what the others begin with, as wide as `first`
-  TextLines wrapped(String first, String further, Prose text, Style words) {
+  TextLines wrapped(String first, String further, RichSentence text, TextStyle words) {
     out.append(first);
     int column = columns(first);
     boolean begin = true;
@@ -79,19 +79,19 @@ final class TextLines {
     return this;
   }
 
-  private static List<Word> words(Prose text, Style style) {
+  private static List<Word> words(RichSentence text, TextStyle textStyle) {
     List<Word> words = new ArrayList<>();
     boolean joined = false;
-    for (Span span : text.spans()) {
-      String shown = Visible.line(span.text());
+    for (TextSpan textSpan : text.spans()) {
+      String shown = VisibleText.line(textSpan.text());
       joined =
-          switch (span) {
-            case Span.Words _ -> add(words, shown, style, joined, false);
-            case Span.Value _ ->
+          switch (textSpan) {
+            case TextSpan.Words _ -> add(words, shown, textStyle, joined, false);
+            case TextSpan.Value _ ->
                 add(
                     words,
                     '`' + shown + '`',
-                    style == Style.PLAIN ? Style.VALUE : style,
+                    textStyle == TextStyle.PLAIN ? TextStyle.VALUE : textStyle,
                     joined,
                     shown.length() <= UNBROKEN);
           };
@@ -104,7 +104,7 @@ final class TextLines {
   ///
   /// @param whole whether `text` is one word, blanks in it or not
   private static boolean add(
-      List<Word> words, String text, Style style, boolean joined, boolean whole) {
+      List<Word> words, String text, TextStyle textStyle, boolean joined, boolean whole) {
     boolean joins = joined;
     for (String part : whole ? new String[] {text} : text.split("(?<= )|(?= )", -1)) {
       if (part.isBlank()) {
@@ -114,14 +114,14 @@ final class TextLines {
       if (!joins || words.isEmpty()) {
         words.add(new Word());
       }
-      words.getLast().pieces.add(new Piece(part, style));
+      words.getLast().pieces.add(new Piece(part, textStyle));
       joins = true;
     }
     return joins;
   }
 
-  String styled(String text, Style style) {
-    return color ? style.of(text) : text;
+  String styled(String text, TextStyle textStyle) {
+    return color ? textStyle.of(text) : text;
   }
 
   @Override

@@ -31,24 +31,25 @@ record TokenSentence(Explanation explanation) {
   }
 
   /// Why, as a clause.
-  Prose clause(Cause cause) {
+  RichSentence clause(Cause cause) {
     return switch (kind()) {
       case WRONG_AUDIENCE -> audience(cause);
       case CERTIFICATE_CHANGED ->
-          Prose.say(
+          RichSentence.say(
               "the HTTPS certificate of {} does not match the thumbprints that the OIDC provider in"
                   + " IAM lists",
               issuer());
       case ISSUER_UNREACHABLE ->
-          Prose.say("AWS could not retrieve the keys that verify tokens of {}", issuer());
+          RichSentence.say("AWS could not retrieve the keys that verify tokens of {}", issuer());
       case ROLE_NOT_IN_TOKEN ->
-          Prose.say("the token's claim {} does not list the role", "https://aws.amazon.com/roles");
+          RichSentence.say(
+              "the token's claim {} does not list the role", "https://aws.amazon.com/roles");
       case PROVIDER_MISSING ->
-          Prose.say("{} has no OIDC provider for {}", account(), missingIssuer());
+          RichSentence.say("{} has no OIDC provider for {}", account(), missingIssuer());
       case TOKEN_MALFORMED ->
-          Prose.words("what was sent is not an ID token: it is not a valid JSON Web Token");
+          RichSentence.words("what was sent is not an ID token: it is not a valid JSON Web Token");
       case CLAIM_REJECTED ->
-          Prose.words(
+          RichSentence.words(
               "the identity provider's answer was that authentication failed, or that the "
                   + token()
                   + " expired or was revoked");
@@ -58,66 +59,69 @@ record TokenSentence(Explanation explanation) {
           STS_REGION_DISABLED,
           PACKED_POLICY_TOO_LARGE,
           MALFORMED_POLICY ->
-          Prose.words("AWS did not accept the " + token() + ", or could not verify it");
+          RichSentence.words("AWS did not accept the " + token() + ", or could not verify it");
     };
   }
 
-  private Prose audience(Cause cause) {
-    Prose refused =
-        Prose.say("the OIDC provider {} does not list the token's audience", issuer())
-            .then(sentAudience().map(sent -> Prose.say(" {}", sent)).orElse(Prose.words("")));
+  private RichSentence audience(Cause cause) {
+    RichSentence refused =
+        RichSentence.say("the OIDC provider {} does not list the token's audience", issuer())
+            .then(
+                sentAudience()
+                    .map(sent -> RichSentence.say(" {}", sent))
+                    .orElse(RichSentence.words("")));
     return cause
         .condition()
         .map(
             failed ->
                 refused.then(
-                    Prose.say(
+                    RichSentence.say(
                         ", and the trust policy requires {}",
-                        Prose.values(failed.wanted(), " or "))))
+                        RichSentence.values(failed.wanted(), " or "))))
         .orElse(refused);
   }
 
   /// What to do, as sentences.
-  Prose action(Cause cause) {
+  RichSentence action(Cause cause) {
     return switch (kind()) {
       case WRONG_AUDIENCE -> changeAudience(cause);
       case CERTIFICATE_CHANGED ->
-          Prose.say(
+          RichSentence.say(
               "In {}, update the provider's thumbprint list: {}. The thumbprint is the SHA-1"
                   + " fingerprint of the top certificate of the issuer's chain; keep the listed"
                   + " ones that are still in use. Neither the token nor the trust policy is wrong.",
               account(),
               "aws iam update-open-id-connect-provider-thumbprint "
-                  + Shell.option("--open-id-connect-provider-arn", providerArn())
+                  + ShellWords.option("--open-id-connect-provider-arn", providerArn())
                   + " --thumbprint-list THUMBPRINT");
       case ISSUER_UNREACHABLE ->
-          Prose.say(
+          RichSentence.say(
               "The identity provider's owner: make {} and the {} that it names reachable from the"
                   + " internet, with a certificate of a public CA. A new token does not change"
                   + " that.",
               "https://" + issuer() + "/.well-known/openid-configuration",
               "jwks_uri");
       case ROLE_NOT_IN_TOKEN ->
-          Prose.say(
+          RichSentence.say(
               "The identity provider's owner: list {} in the claim {} of this workload's tokens. Or"
                   + " configure the workload with a role that the claim lists.",
-              new Names(explanation).role(),
+              new EntityNames(explanation).role(),
               "https://aws.amazon.com/roles");
       case PROVIDER_MISSING ->
-          Prose.say(
+          RichSentence.say(
               "If the role's account is right, create the provider in {}: {}. Otherwise correct the"
                   + " role's ARN in the workload's configuration.",
               account(),
               "aws iam create-open-id-connect-provider "
-                  + Shell.option("--url", url(missingIssuer()))
+                  + ShellWords.option("--url", url(missingIssuer()))
                   + " "
-                  + Shell.option("--client-id-list", sentAudience().orElse("AUDIENCE")));
+                  + ShellWords.option("--client-id-list", sentAudience().orElse("AUDIENCE")));
       case TOKEN_MALFORMED ->
-          Prose.words(
+          RichSentence.words(
               "In the workload's configuration: pass the ID token, whole and unchanged. An access"
                   + " token, a file's name or a token with a line break is not one.");
       case CLAIM_REJECTED ->
-          Prose.words(
+          RichSentence.words(
               "Get a new "
                   + token()
                   + ". If it is rejected again, check with the identity"
@@ -132,19 +136,20 @@ record TokenSentence(Explanation explanation) {
     };
   }
 
-  private Prose changeAudience(Cause cause) {
+  private RichSentence changeAudience(Cause cause) {
     List<String> wanted = cause.condition().map(Cause.FailedCondition::wanted).orElse(List.of());
-    Prose how =
+    RichSentence how =
         provider()
             .flatMap(provider -> provider.audience().change())
-            .map(change -> Prose.words(" (").then(Prose.ticked(change)).then(")"))
-            .orElse(Prose.words(""));
+            .map(change -> RichSentence.words(" (").then(RichSentence.ticked(change)).then(")"))
+            .orElse(RichSentence.words(""));
     if (!wanted.isEmpty()) {
-      return Prose.say("Request the token with audience {}", Prose.values(wanted, " or "))
+      return RichSentence.say(
+              "Request the token with audience {}", RichSentence.values(wanted, " or "))
           .then(how)
-          .then(Prose.say(", and check that the provider lists it: {}.", listing()));
+          .then(RichSentence.say(", and check that the provider lists it: {}.", listing()));
     }
-    return Prose.say("Request the token with an audience that {} prints", listing())
+    return RichSentence.say("Request the token with an audience that {} prints", listing())
         .then(how)
         .then(".")
         .then(china())
@@ -152,14 +157,14 @@ record TokenSentence(Explanation explanation) {
             sentAudience()
                 .map(
                     sent ->
-                        Prose.say(
+                        RichSentence.say(
                             " If {} is right, add it to the list: {}.",
                             sent,
                             "aws iam add-client-id-to-open-id-connect-provider "
-                                + Shell.option("--open-id-connect-provider-arn", providerArn())
+                                + ShellWords.option("--open-id-connect-provider-arn", providerArn())
                                 + " "
-                                + Shell.option("--client-id", sent)))
-                .orElse(Prose.words("")));
+                                + ShellWords.option("--client-id", sent)))
+                .orElse(RichSentence.words("")));
   }
 
   private String china() {
@@ -170,18 +175,18 @@ record TokenSentence(Explanation explanation) {
 
   private String listing() {
     return "aws iam get-open-id-connect-provider "
-        + Shell.option("--open-id-connect-provider-arn", providerArn())
+        + ShellWords.option("--open-id-connect-provider-arn", providerArn())
         + " --query ClientIDList";
   }
 
-  private Prose general() {
+  private RichSentence general() {
     return denial().call() == AssumeCall.ASSUME_ROLE_WITH_SAML
-        ? Prose.say(
+        ? RichSentence.say(
             "Check the SAML provider in {} against the identity provider: issuer and signing"
                 + " certificate are in its metadata, which {} replaces.",
             account(),
             "aws iam update-saml-provider")
-        : Prose.say(
+        : RichSentence.say(
             "Get a new token, and check its issuer and audience against the OIDC provider in {}.",
             account());
   }
@@ -233,8 +238,8 @@ record TokenSentence(Explanation explanation) {
     return issuer.startsWith("http") ? issuer : "https://" + issuer;
   }
 
-  private Prose account() {
-    return Prose.words(
+  private RichSentence account() {
+    return RichSentence.words(
         denial()
             .roleAccount()
             .map(AccountId::value)

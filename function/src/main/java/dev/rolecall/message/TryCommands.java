@@ -26,7 +26,7 @@ final class TryCommands {
 
   private final Explanation explanation;
   private final Masking masking;
-  private final List<Prose> notes = new ArrayList<>();
+  private final List<RichSentence> notes = new ArrayList<>();
 
   private TryCommands(Explanation explanation, Masking masking) {
     this.explanation = explanation;
@@ -49,38 +49,38 @@ final class TryCommands {
           Optional.of(
               instruction(
                   List.of(webIdentity()),
-                  Prose.say(
+                  RichSentence.say(
                       "Where the workload runs, with its token in the file that {} names:",
                       "AWS_WEB_IDENTITY_TOKEN_FILE")));
       case Caller.Saml saml ->
           Optional.of(
               instruction(
                   List.of(saml(saml)),
-                  Prose.say(
+                  RichSentence.say(
                       "With the assertion, as the identity provider posts it, in {}:",
                       "assertion.txt")));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
           Optional.of(
               instruction(
                   List.of("aws sts get-caller-identity", assumeRole()),
-                  Prose.say(
+                  RichSentence.say(
                       "With the caller's credentials; the first command has to show {}.",
                       shown())));
     };
   }
 
   /// The caller as `get-caller-identity` shows it. Session names change.
-  private Prose shown() {
+  private RichSentence shown() {
     if (denial().caller() instanceof Caller.RoleSession session) {
       String arn = session.arn().toString();
-      return Prose.say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
+      return RichSentence.say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
     }
-    return Prose.value(new Names(explanation).callerId());
+    return RichSentence.value(new EntityNames(explanation).callerId());
   }
 
-  private Instruction instruction(List<String> commands, Prose where) {
-    Prose note = where;
-    for (Prose more : notes) {
+  private Instruction instruction(List<String> commands, RichSentence where) {
+    RichSentence note = where;
+    for (RichSentence more : notes) {
       note = note.then(" ").then(more);
     }
     return new Instruction(Optional.of(note), commands);
@@ -101,15 +101,15 @@ final class TryCommands {
   private String roleArn() {
     Optional<String> role = meant().map(RoleArn::toString);
     if (role.isEmpty()) {
-      notes.add(Prose.say("Put the role that was meant in place of {}.", "ROLE_ARN"));
+      notes.add(RichSentence.say("Put the role that was meant in place of {}.", "ROLE_ARN"));
     }
-    return Shell.option("--role-arn", role.orElse("ROLE_ARN"));
+    return ShellWords.option("--role-arn", role.orElse("ROLE_ARN"));
   }
 
   private String region() {
     return denial()
         .region()
-        .filter(Region::isRegion)
+        .filter(RegionNames::isRegion)
         .map(region -> " --region " + region)
         .orElse("");
   }
@@ -125,12 +125,13 @@ final class TryCommands {
 
   private String saml(Caller.Saml saml) {
     if (saml.provider().isEmpty()) {
-      notes.add(Prose.say("Put the ARN of the SAML provider in place of {}.", "PROVIDER_ARN"));
+      notes.add(
+          RichSentence.say("Put the ARN of the SAML provider in place of {}.", "PROVIDER_ARN"));
     }
     return "aws sts assume-role-with-saml "
         + roleArn()
         + " "
-        + Shell.option("--principal-arn", saml.provider().orElse("PROVIDER_ARN"))
+        + ShellWords.option("--principal-arn", saml.provider().orElse("PROVIDER_ARN"))
         + " --saml-assertion file://assertion.txt"
         + region()
         + ONLY_ARN;
@@ -143,12 +144,12 @@ final class TryCommands {
         Optional.ofNullable(musts.get("sts:rolesessionname")).map(must -> value(must, "NAME"));
     command
         .append(' ')
-        .append(Shell.option("--role-session-name", sessionName.orElse("rolecall-test")));
+        .append(ShellWords.option("--role-session-name", sessionName.orElse("rolecall-test")));
     for (Fix.RequestMust must : musts.values()) {
       command.append(option(must));
     }
     if (denial().sessionTags() == Passed.YES && denial().parametersRecorded()) {
-      notes.add(Prose.say("Add the session tags of the call with {}.", "--tags"));
+      notes.add(RichSentence.say("Add the session tags of the call with {}.", "--tags"));
     }
     return command.append(region()).append(ONLY_ARN).toString();
   }
@@ -204,13 +205,14 @@ final class TryCommands {
     String key = must.key().toLowerCase(Locale.ROOT);
     if (key.startsWith("aws:requesttag/")) {
       String tag = must.key().substring("aws:requesttag/".length());
-      return " " + Shell.option("--tags", tags(tag, value(must, "VALUE")));
+      return " " + ShellWords.option("--tags", tags(tag, value(must, "VALUE")));
     }
     return switch (key) {
-      case "sts:externalid" -> " " + Shell.option("--external-id", value(must, "EXTERNAL_ID"));
-      case "sts:sourceidentity" -> " " + Shell.option("--source-identity", value(must, "NAME"));
+      case "sts:externalid" -> " " + ShellWords.option("--external-id", value(must, "EXTERNAL_ID"));
+      case "sts:sourceidentity" ->
+          " " + ShellWords.option("--source-identity", value(must, "NAME"));
       case "sts:transitivetagkeys" ->
-          " " + Shell.option("--transitive-tag-keys", value(must, "KEY"));
+          " " + ShellWords.option("--transitive-tag-keys", value(must, "KEY"));
       case "aws:multifactorauthpresent", "aws:multifactorauthage" -> mfa();
       default -> "";
     };
@@ -226,16 +228,16 @@ final class TryCommands {
   /// Only a user can send an MFA code with this call.
   private String mfa() {
     if (!(denial().caller() instanceof Caller.IamUser user)) {
-      notes.add(Prose.words("The session has to be one that was opened with MFA."));
+      notes.add(RichSentence.words("The session has to be one that was opened with MFA."));
       return "";
     }
     notes.add(
-        Prose.say(
+        RichSentence.say(
             "Put the code that the MFA device shows in place of {} and its serial number in place"
                 + " of {} ({} lists it).",
             "CODE",
             "MFA_SERIAL",
-            "aws iam list-mfa-devices " + Shell.option("--user-name", user.arn().name())));
+            "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name())));
     return " --serial-number MFA_SERIAL --token-code CODE";
   }
 
@@ -254,10 +256,11 @@ final class TryCommands {
     }
     notes.add(
         Masking.isExternalId(must.key())
-            ? Prose.say(
+            ? RichSentence.say(
                 "Put the external id that was agreed on with the role's owner in place of {}.",
                 placeholder)
-            : Prose.say("Put a value that meets {} in place of {}.", must.key(), placeholder));
+            : RichSentence.say(
+                "Put a value that meets {} in place of {}.", must.key(), placeholder));
     return placeholder;
   }
 }

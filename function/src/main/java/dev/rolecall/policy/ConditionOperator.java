@@ -88,16 +88,16 @@ public record ConditionOperator(
             new StringTest(PolicyText.read(value, variables, true), StringTest.Match.LIKE);
         case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
             new ArnTest(PolicyText.read(value, variables, true));
-        case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> NumberTest.of(value, Order.EQUAL);
-        case NUMERIC_LESS_THAN -> NumberTest.of(value, Order.LESS);
-        case NUMERIC_LESS_THAN_EQUALS -> NumberTest.of(value, Order.LESS_OR_EQUAL);
-        case NUMERIC_GREATER_THAN -> NumberTest.of(value, Order.GREATER);
-        case NUMERIC_GREATER_THAN_EQUALS -> NumberTest.of(value, Order.GREATER_OR_EQUAL);
-        case DATE_EQUALS, DATE_NOT_EQUALS -> DateTest.of(value, Order.EQUAL);
-        case DATE_LESS_THAN -> DateTest.of(value, Order.LESS);
-        case DATE_LESS_THAN_EQUALS -> DateTest.of(value, Order.LESS_OR_EQUAL);
-        case DATE_GREATER_THAN -> DateTest.of(value, Order.GREATER);
-        case DATE_GREATER_THAN_EQUALS -> DateTest.of(value, Order.GREATER_OR_EQUAL);
+        case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> NumberTest.of(value, Ordering.EQUAL);
+        case NUMERIC_LESS_THAN -> NumberTest.of(value, Ordering.LESS);
+        case NUMERIC_LESS_THAN_EQUALS -> NumberTest.of(value, Ordering.LESS_OR_EQUAL);
+        case NUMERIC_GREATER_THAN -> NumberTest.of(value, Ordering.GREATER);
+        case NUMERIC_GREATER_THAN_EQUALS -> NumberTest.of(value, Ordering.GREATER_OR_EQUAL);
+        case DATE_EQUALS, DATE_NOT_EQUALS -> DateTest.of(value, Ordering.EQUAL);
+        case DATE_LESS_THAN -> DateTest.of(value, Ordering.LESS);
+        case DATE_LESS_THAN_EQUALS -> DateTest.of(value, Ordering.LESS_OR_EQUAL);
+        case DATE_GREATER_THAN -> DateTest.of(value, Ordering.GREATER);
+        case DATE_GREATER_THAN_EQUALS -> DateTest.of(value, Ordering.GREATER_OR_EQUAL);
         case BOOL, NULL -> BoolTest.of(value);
         case BINARY_EQUALS -> BinaryTest.of(value);
         case IP_ADDRESS, NOT_IP_ADDRESS -> IpTest.of(value);

@@ -14,13 +14,13 @@ import java.util.Optional;
 
 /// The date operators: W3C's profile of ISO 8601, or seconds since 1970. [Date condition
 /// operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date)
-record DateTest(Instant value, Order order) implements ValueTest {
+record DateTest(Instant value, Ordering order) implements ValueTest {
 
   private static final String EXPECTED = "a date";
 
-  static ValueTest of(String value, Order order) {
+  static ValueTest of(String value, Ordering ordering) {
     return date(value)
-        .<ValueTest>map(date -> new DateTest(date, order))
+        .<ValueTest>map(date -> new DateTest(date, ordering))
         .orElseGet(() -> ValueTest.unreadable(EXPECTED));
   }
 

@@ -19,7 +19,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     }
 
     /// Whether one of the policies allows.
-    public Truth allow(Set<Grade> grades) {
+    public Truth allow(Set<PrincipalMatchKind> grades) {
       Truth any = Truth.FALSE;
       for (PolicyResult policy : policies) {
         any = any.or(policy.allow(grades));
@@ -62,13 +62,13 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// Whether the layer allows the call, in whatever way the caller is matched.
   public Truth allow() {
-    return allow(Grade.ANY);
+    return allow(PrincipalMatchKind.ANY);
   }
 
   /// Whether every level allows the call, the caller matched in one of the given ways. RCPs always
   /// do: AWS attaches RCPFullAWSAccess everywhere, and it cannot be detached. [RCP
   /// evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html)
-  public Truth allow(Set<Grade> grades) {
+  public Truth allow(Set<PrincipalMatchKind> grades) {
     return switch (layer) {
       case Layer.NotApplicable _ -> Truth.TRUE;
       case Layer.Unread unread -> type == PolicyType.RCP ? Truth.TRUE : Truth.unknown(unread.gap());
@@ -78,7 +78,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// No level at all means no policy at all, which allows nothing; but for SCPs, where it means
   /// that there are none.
-  private Truth everyLevel(Layer.Read read, Set<Grade> grades) {
+  private Truth everyLevel(Layer.Read read, Set<PrincipalMatchKind> grades) {
     Truth missing = missing(read.missing());
     if (levels.isEmpty() && type != PolicyType.SCP) {
       return missing;

@@ -6,13 +6,13 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The numeric operators.
-record NumberTest(BigDecimal value, Order order) implements ValueTest {
+record NumberTest(BigDecimal value, Ordering order) implements ValueTest {
 
   private static final String EXPECTED = "a number";
 
-  static ValueTest of(String value, Order order) {
+  static ValueTest of(String value, Ordering ordering) {
     return number(value)
-        .<ValueTest>map(number -> new NumberTest(number, order))
+        .<ValueTest>map(number -> new NumberTest(number, ordering))
         .orElseGet(() -> ValueTest.unreadable(EXPECTED));
   }
 

@@ -42,7 +42,7 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
   }
 
   /// Whether an Allow statement matches, the caller in one of the given ways.
-  public Truth allow(Set<Grade> grades) {
+  public Truth allow(Set<PrincipalMatchKind> grades) {
     Truth any = Truth.FALSE;
     for (StatementResult result : statements) {
       if (result.statement().allows()) {

@@ -19,7 +19,7 @@ import java.util.Set;
 public record PrincipalMatch(List<EntryMatch> matches) {
 
   /// One entry that matches (true) or may match (unknown).
-  public record EntryMatch(PrincipalEntry entry, Grade grade, Truth truth) {}
+  public record EntryMatch(PrincipalEntry entry, PrincipalMatchKind grade, Truth truth) {}
 
   /// Keeps its own copy of the matches.
   public PrincipalMatch {
@@ -30,11 +30,11 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   /// Whether the caller is matched in any way.
   public Truth truth() {
-    return truth(Grade.ANY);
+    return truth(PrincipalMatchKind.ANY);
   }
 
   /// Whether the caller is matched in one of the given ways.
-  public Truth truth(Set<Grade> grades) {
+  public Truth truth(Set<PrincipalMatchKind> grades) {
     Truth any = Truth.FALSE;
     for (EntryMatch match : matches) {
       if (grades.contains(match.grade())) {
@@ -71,45 +71,51 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   /// account and user. With some of them missing it may spare or not.
   /// [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
   private PrincipalMatch negate(Caller caller) {
-    Set<Grade> needed =
+    Set<PrincipalMatchKind> needed =
         switch (caller) {
-          case Caller.RoleSession _ -> EnumSet.of(Grade.ACCOUNT, Grade.ROLE, Grade.SESSION);
-          case Caller.IamUser _ -> EnumSet.of(Grade.ACCOUNT, Grade.USER);
-          case Caller.Root _, Caller.Unidentified _ -> EnumSet.of(Grade.ACCOUNT);
-          case Caller.AwsService _ -> EnumSet.of(Grade.SERVICE);
-          case Caller.WebIdentity _, Caller.Saml _ -> EnumSet.of(Grade.FEDERATED);
+          case Caller.RoleSession _ ->
+              EnumSet.of(
+                  PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.SESSION);
+          case Caller.IamUser _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.USER);
+          case Caller.Root _, Caller.Unidentified _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT);
+          case Caller.AwsService _ -> EnumSet.of(PrincipalMatchKind.SERVICE);
+          case Caller.WebIdentity _, Caller.Saml _ -> EnumSet.of(PrincipalMatchKind.FEDERATED);
         };
-    if (truth(EnumSet.of(Grade.EVERYONE)).isTrue()) {
+    if (truth(EnumSet.of(PrincipalMatchKind.EVERYONE)).isTrue()) {
       return NONE;
     }
     Truth all = Truth.TRUE;
-    for (Grade grade : needed) {
-      all = all.and(truth(EnumSet.of(grade)));
+    for (PrincipalMatchKind principalMatchKind : needed) {
+      all = all.and(truth(EnumSet.of(principalMatchKind)));
     }
     Truth spared = all.isFalse() && !matches.isEmpty() ? Truth.unknown(NOT_PRINCIPAL) : all;
     return spared.isTrue()
         ? NONE
         : new PrincipalMatch(
             List.of(
-                new EntryMatch(new PrincipalEntry.Everyone("*"), Grade.EVERYONE, spared.not())));
+                new EntryMatch(
+                    new PrincipalEntry.Everyone("*"), PrincipalMatchKind.EVERYONE, spared.not())));
   }
 
   private static EntryMatch match(PrincipalEntry entry, Caller caller) {
     return switch (entry) {
-      case PrincipalEntry.Everyone _ -> new EntryMatch(entry, Grade.EVERYONE, Truth.TRUE);
+      case PrincipalEntry.Everyone _ ->
+          new EntryMatch(entry, PrincipalMatchKind.EVERYONE, Truth.TRUE);
       case PrincipalEntry.Account account ->
-          new EntryMatch(entry, Grade.ACCOUNT, account(account, caller));
-      case PrincipalEntry.Role role -> new EntryMatch(entry, Grade.ROLE, role(role.arn(), caller));
-      case PrincipalEntry.User user -> new EntryMatch(entry, Grade.USER, user(user.arn(), caller));
+          new EntryMatch(entry, PrincipalMatchKind.ACCOUNT, account(account, caller));
+      case PrincipalEntry.Role role ->
+          new EntryMatch(entry, PrincipalMatchKind.ROLE, role(role.arn(), caller));
+      case PrincipalEntry.User user ->
+          new EntryMatch(entry, PrincipalMatchKind.USER, user(user.arn(), caller));
       case PrincipalEntry.Session session ->
-          new EntryMatch(entry, Grade.SESSION, session(session, caller));
+          new EntryMatch(entry, PrincipalMatchKind.SESSION, session(session, caller));
       case PrincipalEntry.UniqueId id -> uniqueId(id, caller);
       case PrincipalEntry.Federated federated ->
-          new EntryMatch(entry, Grade.FEDERATED, federated(federated.text(), caller));
+          new EntryMatch(entry, PrincipalMatchKind.FEDERATED, federated(federated.text(), caller));
       case PrincipalEntry.Service service ->
-          new EntryMatch(entry, Grade.SERVICE, service(service.text(), caller));
+          new EntryMatch(entry, PrincipalMatchKind.SERVICE, service(service.text(), caller));
       case PrincipalEntry.Nobody nobody ->
-          new EntryMatch(entry, Grade.SESSION, nobody(nobody, caller));
+          new EntryMatch(entry, PrincipalMatchKind.SESSION, nobody(nobody, caller));
     };
   }
 
@@ -223,7 +229,8 @@ public record PrincipalMatch(List<EntryMatch> matches) {
           case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
               Truth.FALSE;
         };
-    return new EntryMatch(id, id.isUser() ? Grade.USER : Grade.ROLE, truth);
+    return new EntryMatch(
+        id, id.isUser() ? PrincipalMatchKind.USER : PrincipalMatchKind.ROLE, truth);
   }
 
   private static Truth sameId(String id, Optional<String> own, String learnBy) {

@@ -25,7 +25,7 @@ public record StatementResult(
   }
 
   /// Whether the principal element, if the statement has one, matches in one of the given ways.
-  public Truth principal(Set<Grade> grades) {
+  public Truth principal(Set<PrincipalMatchKind> grades) {
     return statement.principal().isEmpty() ? Truth.TRUE : principal.truth(grades);
   }
 
@@ -40,11 +40,11 @@ public record StatementResult(
 
   /// Whether the statement matches the request.
   public Truth applies() {
-    return applies(Grade.ANY);
+    return applies(PrincipalMatchKind.ANY);
   }
 
   /// Whether the statement matches the request, the caller in one of the given ways.
-  public Truth applies(Set<Grade> grades) {
+  public Truth applies(Set<PrincipalMatchKind> grades) {
     return principal(grades).and(action).and(resource).and(allConditions());
   }
 }

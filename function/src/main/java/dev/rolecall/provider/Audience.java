@@ -13,8 +13,8 @@ import java.util.Optional;
 /// @param change where another is requested
 /// @param key the claim that holds the requested audience, where `aud` holds something else
 public record Audience(
-    List<Template> usual,
-    List<Template> forAws,
+    List<SubjectTemplate> usual,
+    List<SubjectTemplate> forAws,
     boolean fixed,
     Optional<String> change,
     Optional<String> key) {
@@ -33,7 +33,7 @@ public record Audience(
   public boolean isRightForAws(String audience, Optional<Subject> subject) {
     return forAws.isEmpty()
         || forAws.stream()
-            .flatMap(template -> template.fill(values(subject)).stream())
+            .flatMap(subjectTemplate -> subjectTemplate.fill(values(subject)).stream())
             .anyMatch(right -> Glob.matchesText(right, audience));
   }
 

@@ -36,7 +36,7 @@ public final class IdentityProvider {
       List<LazyPattern> everyRun,
       List<LazyPattern> noPolicyFor,
       Optional<LazyPattern> plain,
-      Map<String, List<Template>> owner,
+      Map<String, List<SubjectTemplate>> owner,
       boolean ownerIgnoresCase) {}
 
   /// What the entry says of claims.
@@ -45,7 +45,7 @@ public final class IdentityProvider {
   /// @param derived by claim: what the subject says of it
   /// @param usuallyAbsent by claim: subjects of which form usually come without it
   record Claims(
-      Set<String> keys, Map<String, Template> derived, Map<String, String> usuallyAbsent) {}
+      Set<String> keys, Map<String, SubjectTemplate> derived, Map<String, String> usuallyAbsent) {}
 
   private static final Set<String> OF_EVERY_PROVIDER = Set.of("sub", "aud", "amr", "email");
 
@@ -164,7 +164,7 @@ public final class IdentityProvider {
   /// What `subject` says for certain of another claim, in lower case.
   public Optional<String> derived(String claim, Subject subject) {
     return Optional.ofNullable(claims.derived().get(claim))
-        .flatMap(template -> template.fill(subject.values()))
+        .flatMap(subjectTemplate -> subjectTemplate.fill(subject.values()))
         // GitHub writes a colon so inside a subject, and a colon in the claim itself
         .filter(value -> !value.contains("%3A"));
   }
@@ -173,7 +173,7 @@ public final class IdentityProvider {
   public boolean isUsuallyAbsent(String claim, Subject subject) {
     boolean told =
         Optional.ofNullable(claims.derived().get(claim))
-            .flatMap(template -> template.fill(subject.values()))
+            .flatMap(subjectTemplate -> subjectTemplate.fill(subject.values()))
             .isPresent();
     return !told && subject.form().equals(claims.usuallyAbsent().get(claim));
   }
@@ -198,7 +198,7 @@ public final class IdentityProvider {
   /// What the parts that a claim is made of are called: "repository".
   public Optional<String> derivedFrom(String claim, Subject subject) {
     return Optional.ofNullable(claims.derived().get(claim))
-        .map(Template::names)
+        .map(SubjectTemplate::names)
         .filter(names -> !names.isEmpty())
         .map(List::getLast)
         .flatMap(subject::segment)

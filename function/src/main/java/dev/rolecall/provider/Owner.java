@@ -27,12 +27,14 @@ public final class Owner {
   }
 
   static Optional<Owner> of(
-      Map<String, List<Template>> templates, Map<String, String> parts, boolean ignoresCase) {
+      Map<String, List<SubjectTemplate>> templates,
+      Map<String, String> parts,
+      boolean ignoresCase) {
     Map<String, List<Name>> names = new HashMap<>();
-    for (Map.Entry<String, List<Template>> claim : templates.entrySet()) {
+    for (Map.Entry<String, List<SubjectTemplate>> claim : templates.entrySet()) {
       List<Name> filled = new ArrayList<>();
-      for (Template template : claim.getValue()) {
-        name(template, parts).ifPresent(filled::add);
+      for (SubjectTemplate subjectTemplate : claim.getValue()) {
+        name(subjectTemplate, parts).ifPresent(filled::add);
       }
       if (!filled.isEmpty()) {
         names.put(claim.getKey(), filled);
@@ -41,16 +43,16 @@ public final class Owner {
     return names.isEmpty() ? Optional.empty() : Optional.of(new Owner(names, ignoresCase));
   }
 
-  private static Optional<Name> name(Template template, Map<String, String> parts) {
+  private static Optional<Name> name(SubjectTemplate subjectTemplate, Map<String, String> parts) {
     Map<String, String> others = new HashMap<>(parts);
     others.replaceAll((_, _) -> NOBODY);
     List<String> own =
-        template.names().stream()
+        subjectTemplate.names().stream()
             .flatMap(name -> Optional.ofNullable(parts.get(name)).stream())
             .toList();
-    return template
+    return subjectTemplate
         .fill(parts)
-        .map(text -> new Name(text, template.fill(others).orElse(NOBODY), own));
+        .map(text -> new Name(text, subjectTemplate.fill(others).orElse(NOBODY), own));
   }
 
   /// Whether a value that a policy wants a claim to have names this owner and nobody else. A value
@@ -63,9 +65,9 @@ public final class Owner {
       boolean mentions =
           name.parts().stream().limit(1).allMatch(part -> wanted.contains(folded(part)));
       if (mentions) {
-        int[] pattern = Overlap.pattern(wanted, wildcards);
-        if (Overlap.of(Overlap.pattern(folded(name.text()), true), pattern)
-            && !Overlap.of(Overlap.pattern(folded(name.nobody()), true), pattern)) {
+        int[] pattern = PatternOverlap.pattern(wanted, wildcards);
+        if (PatternOverlap.of(PatternOverlap.pattern(folded(name.text()), true), pattern)
+            && !PatternOverlap.of(PatternOverlap.pattern(folded(name.nobody()), true), pattern)) {
           return true;
         }
       }

@@ -97,7 +97,7 @@ final class ProviderReader {
   }
 
   private static IdentityProvider.Subjects subjects(JsonNode entry) {
-    Map<String, List<Template>> owner = new HashMap<>();
+    Map<String, List<SubjectTemplate>> owner = new HashMap<>();
     for (Map.Entry<String, JsonNode> claim : entry.path("owner").properties()) {
       owner.put(lower(claim.getKey()), list(claim.getValue(), ProviderReader::template));
     }
@@ -115,7 +115,7 @@ final class ProviderReader {
         list(entry.path("claims"), JsonNode::asText).stream()
             .map(ProviderReader::lower)
             .collect(Collectors.toUnmodifiableSet());
-    Map<String, Template> derived = new HashMap<>();
+    Map<String, SubjectTemplate> derived = new HashMap<>();
     for (Map.Entry<String, JsonNode> claim : entry.path("derived").properties()) {
       derived.put(lower(claim.getKey()), template(claim.getValue()));
     }
@@ -200,8 +200,8 @@ final class ProviderReader {
     return new LazyPattern(node.asText());
   }
 
-  private static Template template(JsonNode node) {
-    return Template.of(node.asText());
+  private static SubjectTemplate template(JsonNode node) {
+    return SubjectTemplate.of(node.asText());
   }
 
   private static String lower(String text) {

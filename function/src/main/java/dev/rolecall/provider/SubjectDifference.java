@@ -56,7 +56,7 @@ public record SubjectDifference(List<Part> parts) {
   private record Search(Subject sent, String wanted, boolean wildcards) {
 
     Optional<SubjectDifference> find() {
-      int[] pattern = Overlap.pattern(wanted, wildcards);
+      int[] pattern = PatternOverlap.pattern(wanted, wildcards);
       if (!fits(sent.segments(), pattern)) {
         return byForm();
       }
@@ -122,17 +122,19 @@ public record SubjectDifference(List<Part> parts) {
       while (at < text.length()) {
         codes[length++] = text.charAt(at++);
       }
-      return Overlap.of(Arrays.copyOf(codes, length), pattern);
+      return PatternOverlap.of(Arrays.copyOf(codes, length), pattern);
     }
 
     /// A part cannot have what ends it, unless it has it already.
     private static int any(String text, Subject.Span span) {
       int border = span.end() < text.length() ? span.end() : span.start() - 1;
       if (border < 0) {
-        return Overlap.ANY;
+        return PatternOverlap.ANY;
       }
       int within = text.indexOf(text.charAt(border), span.start());
-      return within >= 0 && within < span.end() ? Overlap.ANY : Overlap.but(text.charAt(border));
+      return within >= 0 && within < span.end()
+          ? PatternOverlap.ANY
+          : PatternOverlap.but(text.charAt(border));
     }
 
     /// What is wanted has another form, or more or fewer parts.
@@ -175,7 +177,7 @@ public record SubjectDifference(List<Part> parts) {
           sent.segments().stream()
               .filter(segment -> other.segment(segment.name()).isEmpty())
               .toList();
-      return fits(free, Overlap.pattern(wanted, wildcards));
+      return fits(free, PatternOverlap.pattern(wanted, wildcards));
     }
 
     private List<Part> against(Subject theirs) {

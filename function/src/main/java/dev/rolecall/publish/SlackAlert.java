@@ -13,7 +13,7 @@ import java.util.Optional;
 /// @param text all of it where blocks cannot be shown
 public record SlackAlert(
     Facts facts,
-    Optional<SlackNotice> notice,
+    Optional<SlackNotification> notice,
     String text,
     JsonNode blocks,
     Optional<Reply> reply) {
@@ -55,7 +55,7 @@ public record SlackAlert(
             tree.at("/denial/role/account").asText(""),
             tree.at("/diagnosis/cause").asText(""),
             tree.path("severity").asText("")),
-        SlackNotice.parse(tree.path("incident")),
+        SlackNotification.parse(tree.path("incident")),
         slack.path("text").textValue(),
         slack.path("blocks"),
         Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))

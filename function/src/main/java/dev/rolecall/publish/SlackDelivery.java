@@ -1,8 +1,8 @@
 package dev.rolecall.publish;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.publish.SlackThread.Shown;
+import dev.rolecall.incident.NotificationKind;
+import dev.rolecall.publish.SlackMessageState.Shown;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// which is worth no message.
 ///
 /// @param line to Slack
-record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
+record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
 
   /// Clocks may differ by so much.
   private static final Duration SKEW = Duration.ofSeconds(5);
@@ -26,19 +26,19 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
   /// @param end when there has to be an answer
   record Order(
       SlackAlert alert,
-      SlackNotice notice,
-      SlackThread thread,
+      SlackNotification notice,
+      SlackMessageState thread,
       Optional<Instant> unsure,
       Instant end) {
 
-    private NoticeKind kind() {
+    private NotificationKind kind() {
       return notice.kind();
     }
 
     /// With the claim taken.
     ///
     /// @param limit when the claim is of no more use
-    Order claimed(SlackThread thread, Instant limit) {
+    Order claimed(SlackMessageState thread, Instant limit) {
       return new Order(alert, notice, thread, unsure, limit.isBefore(end) ? limit : end);
     }
   }
@@ -47,40 +47,40 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
   ///
   /// @param shown a message that is new, or that was found
   /// @param reply what has to follow below the message
-  record Sent(SlackAnswer answer, Optional<Shown> shown, Optional<SlackCall> reply) {
+  record Sent(SlackResponse answer, Optional<Shown> shown, Optional<SlackRequest> reply) {
 
-    private static Sent not(SlackAnswer answer) {
+    private static Sent not(SlackResponse answer) {
       return new Sent(answer, Optional.empty(), Optional.empty());
     }
   }
 
   /// Does what `move` asks for.
-  Sent send(Order order, SlackMove.Sending move, SlackSecret secret) {
+  Sent send(Order order, SlackAction.Sending move, SlackSecret secret) {
     return switch (move) {
-      case SlackMove.Edit(Shown.Message message, boolean reply)
+      case SlackAction.Edit(Shown.Message message, boolean reply)
           when secret instanceof SlackSecret.BotToken token ->
           editOrPost(order, message, reply, token);
-      case SlackMove.Edit(Shown.Message _, boolean reply) -> post(order, reply, secret);
-      case SlackMove.Post(boolean details) -> lookAndPost(order, details, secret);
+      case SlackAction.Edit(Shown.Message _, boolean reply) -> post(order, reply, secret);
+      case SlackAction.Post(boolean details) -> lookAndPost(order, details, secret);
     };
   }
 
   private Sent editOrPost(
       Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
     Sent sent = edit(order, message, reply, token);
-    return sent.answer() instanceof SlackAnswer.NotEditable && order.kind().isForEveryone()
-        ? lookAndPost(order, order.kind() != NoticeKind.RESOLVED, token)
+    return sent.answer() instanceof SlackResponse.NotEditable && order.kind().isForEveryone()
+        ? lookAndPost(order, order.kind() != NotificationKind.RESOLVED, token)
         : sent;
   }
 
   private Sent edit(Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
-    boolean first = order.kind() == NoticeKind.FIRST;
+    boolean first = order.kind() == NotificationKind.FIRST;
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
-    SlackAnswer answer =
+    SlackResponse answer =
         line.sendAtLeastText(
             workspace.edit(token, message, alert).about(order.notice()), order.end());
     Optional<JsonNode> inReply =
-        order.kind() == NoticeKind.CHANGED ? mention(order) : Optional.empty();
+        order.kind() == NotificationKind.CHANGED ? mention(order) : Optional.empty();
     return new Sent(
         answer,
         Optional.empty(),
@@ -90,7 +90,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
             .map(details -> reply(token, message, details.calling(inReply))));
   }
 
-  private SlackCall reply(
+  private SlackRequest reply(
       SlackSecret.BotToken token, Shown.Message message, SlackAlert.Reply reply) {
     return workspace.reply(token, message.channel(), message.timestamp(), reply);
   }
@@ -100,7 +100,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
       return post(order, details, secret);
     }
     return switch (history(order, order.unsure().get(), token)) {
-      case SlackHistory.NotNow(SlackAnswer answer) -> Sent.not(answer);
+      case SlackHistory.NotNow(SlackResponse answer) -> Sent.not(answer);
       case SlackHistory.NotFound _ -> post(order, details, secret);
       case SlackHistory.Found(Shown.Message message) -> {
         Sent sent = edit(order, message, true, token);
@@ -111,7 +111,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
 
   private SlackHistory history(Order order, Instant since, SlackSecret.BotToken token) {
     String channel = workspace.routes().channel(order.alert().facts());
-    SlackCall call = SlackCall.history(workspace.webApi(), token, channel, since.minus(SKEW));
+    SlackRequest call = SlackRequest.history(workspace.webApi(), token, channel, since.minus(SKEW));
     return SlackHistory.of(line.send(call, order.end()), channel, order.notice());
   }
 
@@ -125,21 +125,21 @@ record SlackDelivery(SlackWorkspace workspace, SlackLine line) {
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
     SlackAlert alert = details ? whole : whole.withoutDetails();
     String channel = channel(order, secret);
-    Optional<SlackCall> call = workspace.post(secret, channel, alert);
+    Optional<SlackRequest> call = workspace.post(secret, channel, alert);
     if (call.isEmpty()) {
       return Sent.not(SlackWorkspace.NOWHERE);
     }
-    SlackAnswer answer =
+    SlackResponse answer =
         line.sendAtLeastText(
             secret instanceof SlackSecret.BotToken ? call.get().about(order.notice()) : call.get(),
             order.end());
-    return answer instanceof SlackAnswer.Delivered delivered
+    return answer instanceof SlackResponse.Delivered delivered
         ? posted(delivered, alert, secret, channel)
         : Sent.not(answer);
   }
 
   private Sent posted(
-      SlackAnswer.Delivered answer, SlackAlert alert, SlackSecret secret, String channel) {
+      SlackResponse.Delivered answer, SlackAlert alert, SlackSecret secret, String channel) {
     if (secret instanceof SlackSecret.BotToken token && answer.message().isPresent()) {
       Shown.Message message = answer.message().get();
       return new Sent(

@@ -9,39 +9,40 @@ import java.util.stream.StreamSupport;
 sealed interface SlackHistory {
 
   /// It is there.
-  record Found(SlackThread.Shown.Message message) implements SlackHistory {}
+  record Found(SlackMessageState.Shown.Message message) implements SlackHistory {}
 
   /// It is not there, or the bot may not look (the scopes `channels:history`, `groups:history`).
   record NotFound() implements SlackHistory {}
 
   /// Slack did not answer as it may later.
-  record NotNow(SlackAnswer answer) implements SlackHistory {}
+  record NotNow(SlackResponse answer) implements SlackHistory {}
 
   /// What an answer of
   /// [conversations.history](https://docs.slack.dev/reference/methods/conversations.history) says.
-  static SlackHistory of(SlackAnswer answer, String channel, SlackNotice notice) {
+  static SlackHistory of(SlackResponse answer, String channel, SlackNotification notice) {
     return switch (answer) {
-      case SlackAnswer.Delivered(JsonNode body) ->
+      case SlackResponse.Delivered(JsonNode body) ->
           find(body.path("messages"), notice)
-              .<SlackHistory>map(name -> new Found(new SlackThread.Shown.Message(channel, name)))
+              .<SlackHistory>map(
+                  name -> new Found(new SlackMessageState.Shown.Message(channel, name)))
               .orElseGet(NotFound::new);
-      case SlackAnswer.Busy _, SlackAnswer.Failed _, SlackAnswer.SecretRefused _ ->
+      case SlackResponse.Busy _, SlackResponse.Failed _, SlackResponse.SecretRefused _ ->
           new NotNow(answer);
-      case SlackAnswer.MessageRefused _, SlackAnswer.NotEditable _, SlackAnswer.Refused _ ->
+      case SlackResponse.MessageRefused _, SlackResponse.NotEditable _, SlackResponse.Refused _ ->
           new NotFound();
     };
   }
 
-  private static Optional<String> find(JsonNode messages, SlackNotice notice) {
+  private static Optional<String> find(JsonNode messages, SlackNotification notice) {
     return StreamSupport.stream(messages.spliterator(), false)
         .filter(message -> isAbout(notice, message.path("metadata")))
         .findFirst()
-        .flatMap(SlackAnswer.Delivered::timestamp);
+        .flatMap(SlackResponse.Delivered::timestamp);
   }
 
-  private static boolean isAbout(SlackNotice notice, JsonNode metadata) {
+  private static boolean isAbout(SlackNotification notice, JsonNode metadata) {
     JsonNode payload = metadata.path("event_payload");
-    return metadata.path("event_type").asText("").equals(SlackCall.EVENT_TYPE)
+    return metadata.path("event_type").asText("").equals(SlackRequest.EVENT_TYPE)
         && payload.path("incident").asText("").equals(notice.incident())
         && payload.path("episode").asInt() == notice.episode();
   }

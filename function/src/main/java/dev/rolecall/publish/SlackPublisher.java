@@ -1,8 +1,8 @@
 package dev.rolecall.publish;
 
-import dev.rolecall.publish.Publication.Published;
-import dev.rolecall.publish.Publication.PublishedInPart;
-import dev.rolecall.publish.Publication.Rejected;
+import dev.rolecall.publish.DeliveryResult.Published;
+import dev.rolecall.publish.DeliveryResult.PublishedInPart;
+import dev.rolecall.publish.DeliveryResult.Rejected;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -19,18 +19,18 @@ import java.util.Optional;
 /// | secret refused | the secret is read anew, and tried once if it is another |
 /// | refused | rejected, at once |
 ///
-/// Details that fail never cause the message to be sent again. [SlackAnswer] tells which answer is
-/// which.
+/// Details that fail never cause the message to be sent again. [SlackResponse] tells which answer
+/// is which.
 ///
-/// A message about an incident is one of several about the same: [SlackEpisodes] keeps one message
-/// of Slack up to date with them.
+/// A message about an incident is one of several about the same: [SlackIncidentMessages] keeps one
+/// message of Slack up to date with them.
 public final class SlackPublisher {
 
-  private final SlackLine line;
+  private final SlackRetryingClient line;
   private final InstantSource clock;
   private final SlackWorkspace workspace;
   private final SlackSecrets secrets;
-  private final SlackEpisodes episodes;
+  private final SlackIncidentMessages episodes;
 
   /// @param threads where it is kept what stands in Slack
   /// @param pause waits between attempts
@@ -38,30 +38,30 @@ public final class SlackPublisher {
   public SlackPublisher(
       SlackWorkspace workspace,
       SlackSecrets secrets,
-      SlackThreads threads,
-      SlackWire wire,
+      SlackMessageStates threads,
+      SlackHttp wire,
       Pause pause,
       InstantSource clock,
       Duration patience) {
-    this.line = new SlackLine(wire, pause, clock, patience);
+    this.line = new SlackRetryingClient(wire, pause, clock, patience);
     this.clock = clock;
     this.workspace = workspace;
     this.secrets = secrets;
-    this.episodes = new SlackEpisodes(workspace, secrets, threads, line, clock);
+    this.episodes = new SlackIncidentMessages(workspace, secrets, threads, line, clock);
   }
 
   /// Sends an alert.
   ///
   /// @param message what the topic delivers to functions: the contract's JSON with `slack`
   /// @param budget the time for all of it
-  public Publication publish(String message, Duration budget) {
+  public DeliveryResult publish(String message, Duration budget) {
     return SlackAlert.parse(message)
         .map(alert -> publish(alert, budget))
         .orElseGet(() -> new Rejected("the message holds nothing for Slack"));
   }
 
   /// Sends an alert.
-  public Publication publish(SlackAlert alert, Duration budget) {
+  public DeliveryResult publish(SlackAlert alert, Duration budget) {
     Instant end = clock.instant().plus(budget);
     return alert
         .notice()
@@ -69,10 +69,10 @@ public final class SlackPublisher {
         .orElseGet(() -> publish(alert, end));
   }
 
-  private Publication publish(SlackAlert alert, Instant end) {
+  private DeliveryResult publish(SlackAlert alert, Instant end) {
     SecretReading current = secrets.current();
     Sent sent = send(alert, current, end);
-    if (sent.answer() instanceof SlackAnswer.SecretRefused) {
+    if (sent.answer() instanceof SlackResponse.SecretRefused) {
       SecretReading fresh = secrets.fresh();
       if (!fresh.equals(current)) {
         sent = send(alert, fresh, end);
@@ -82,8 +82,8 @@ public final class SlackPublisher {
   }
 
   /// @param call the one that was answered last
-  private record Sent(Optional<SlackCall> call, SlackAnswer answer) {
-    static Sent not(SlackAnswer why) {
+  private record Sent(Optional<SlackRequest> call, SlackResponse answer) {
+    static Sent not(SlackResponse why) {
       return new Sent(Optional.empty(), why);
     }
   }
@@ -91,8 +91,8 @@ public final class SlackPublisher {
   private Sent send(SlackAlert alert, SecretReading reading, Instant end) {
     String channel = workspace.routes().channel(alert.facts());
     return switch (reading) {
-      case SecretReading.Unusable(String why) -> Sent.not(new SlackAnswer.Refused(why));
-      case SecretReading.NotNow(String why) -> Sent.not(new SlackAnswer.Failed(why));
+      case SecretReading.Unusable(String why) -> Sent.not(new SlackResponse.Refused(why));
+      case SecretReading.NotNow(String why) -> Sent.not(new SlackResponse.Failed(why));
       case SecretReading.Read(SlackSecret secret) ->
           workspace
               .post(secret, channel, alert)
@@ -101,21 +101,21 @@ public final class SlackPublisher {
     };
   }
 
-  private Publication publication(Sent sent, SlackAlert alert, Instant end) {
-    if (!(sent.answer() instanceof SlackAnswer.Delivered delivered)) {
+  private DeliveryResult publication(Sent sent, SlackAlert alert, Instant end) {
+    if (!(sent.answer() instanceof SlackResponse.Delivered delivered)) {
       return sent.answer().failure();
     }
     Optional<String> id = delivered.timestamp();
     return sent.call()
         .flatMap(call -> details(call, alert, id))
         .flatMap(details -> line.sendAtLeastText(details, end).problem())
-        .<Publication>map(why -> new PublishedInPart(id, "no details: " + why))
+        .<DeliveryResult>map(why -> new PublishedInPart(id, "no details: " + why))
         .orElseGet(() -> new Published(id));
   }
 
   /// The reply with the details; only a bot can reply.
-  private Optional<SlackCall> details(
-      SlackCall call, SlackAlert alert, Optional<String> timestamp) {
+  private Optional<SlackRequest> details(
+      SlackRequest call, SlackAlert alert, Optional<String> timestamp) {
     String channel = call.body().path("channel").asText();
     return call.token()
         .flatMap(

@@ -6,7 +6,7 @@ import java.util.Optional;
 /// Where in Slack messages go, and whom they call.
 ///
 /// @param webApi the address that methods follow
-public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackOwners owners) {
+public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackMentions owners) {
 
   /// The Web API of most workspaces.
   public static final URI WEB_API = URI.create("https://slack.com/api");
@@ -15,32 +15,36 @@ public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackOwners owners)
   public static final URI GOV_WEB_API = URI.create("https://slack-gov.com/api");
 
   /// The answer when there is no channel or webhook to ask.
-  static final SlackAnswer NOWHERE =
-      new SlackAnswer.Refused("no channel or webhook for this route");
+  static final SlackResponse NOWHERE =
+      new SlackResponse.Refused("no channel or webhook for this route");
 
   /// A new message in a channel; empty when there is no such channel.
-  Optional<SlackCall> post(SlackSecret secret, String channel, SlackAlert alert) {
+  Optional<SlackRequest> post(SlackSecret secret, String channel, SlackAlert alert) {
     return switch (secret) {
       case SlackSecret.Webhooks webhooks ->
           webhooks
               .address(channel)
-              .map(address -> SlackCall.toWebhook(address, alert.text(), alert.inOne().blocks()));
+              .map(
+                  address -> SlackRequest.toWebhook(address, alert.text(), alert.inOne().blocks()));
       case SlackSecret.BotToken token ->
           Optional.of(channel)
               .filter(name -> !name.isEmpty())
-              .map(name -> SlackCall.toChannel(webApi, token, name, alert.text(), alert.blocks()));
+              .map(
+                  name ->
+                      SlackRequest.toChannel(webApi, token, name, alert.text(), alert.blocks()));
     };
   }
 
   /// A message with another content.
-  SlackCall edit(SlackSecret.BotToken token, SlackThread.Shown.Message message, SlackAlert alert) {
-    return SlackCall.toMessage(webApi, token, message, alert.text(), alert.blocks());
+  SlackRequest edit(
+      SlackSecret.BotToken token, SlackMessageState.Shown.Message message, SlackAlert alert) {
+    return SlackRequest.toMessage(webApi, token, message, alert.text(), alert.blocks());
   }
 
   /// A message below another.
-  SlackCall reply(
+  SlackRequest reply(
       SlackSecret.BotToken token, String channel, String parent, SlackAlert.Reply reply) {
-    return SlackCall.toChannel(webApi, token, channel, reply.text(), reply.blocks())
+    return SlackRequest.toChannel(webApi, token, channel, reply.text(), reply.blocks())
         .inThread(parent);
   }
 }

@@ -70,7 +70,7 @@ public final class SnsPublisher {
   }
 
   /// Publishes to all protocols at once.
-  public Publication publish(SnsMessage message) {
+  public DeliveryResult publish(SnsMessage message) {
     PublishRequest request =
         PublishRequest.builder()
             .topicArn(topicArn)
@@ -80,11 +80,11 @@ public final class SnsPublisher {
             .messageAttributes(attributes(message.attributes()))
             .build();
     try {
-      return new Publication.Published(Optional.of(sns.publish(request).messageId()));
+      return new DeliveryResult.Published(Optional.of(sns.publish(request).messageId()));
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException | UncheckedIOException e) {
-      return new Publication.TryLater("SNS gave no answer", Optional.empty());
+      return new DeliveryResult.TryLater("SNS gave no answer", Optional.empty());
     }
   }
 
@@ -98,7 +98,7 @@ public final class SnsPublisher {
     return attributes;
   }
 
-  private static Publication refused(AwsServiceException e) {
+  private static DeliveryResult refused(AwsServiceException e) {
     String code =
         Optional.ofNullable(e.awsErrorDetails())
             .map(AwsErrorDetails::errorCode)
@@ -106,8 +106,8 @@ public final class SnsPublisher {
             .orElse("no error code");
     String why = "SNS refused the message: " + code + " (status " + e.statusCode() + ")";
     return isPassing(e, code)
-        ? new Publication.TryLater(why, Optional.empty())
-        : new Publication.Rejected(why);
+        ? new DeliveryResult.TryLater(why, Optional.empty())
+        : new DeliveryResult.Rejected(why);
   }
 
   private static boolean isPassing(SdkServiceException e, String code) {

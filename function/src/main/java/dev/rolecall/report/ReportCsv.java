@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.Redaction;
 import dev.rolecall.message.Sentences;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -62,7 +62,7 @@ public final class ReportCsv {
             incident.subject().action(),
             explanation.diagnosis().cause().code().name(),
             explanation.diagnosis().confidence().name(),
-            Standing.of(explanation).name(),
+            IncidentStatus.of(explanation).name(),
             String.valueOf(incident.denials()),
             text(incident.firstSeen()),
             text(incident.lastSeen()),
@@ -80,7 +80,7 @@ public final class ReportCsv {
   }
 
   private static String cell(String text) {
-    String shown = Visible.line(Redaction.of(text));
+    String shown = VisibleText.line(Redaction.of(text));
     return !shown.isEmpty() && FORMULA.indexOf(shown.charAt(0)) >= 0 ? "'" + shown : shown;
   }
 }

@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.JsonFormat;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.OccurrenceJson;
 import dev.rolecall.message.Redaction;
-import dev.rolecall.message.SightingJson;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -34,19 +34,19 @@ public final class ReportJson {
   public static void write(
       Report report,
       Function<ReportedIncident, Explanation> explain,
-      Options options,
+      WritingOptions writingOptions,
       PrintStream out) {
     line(head(report), out);
     for (ReportedIncident incident : report.incidents()) {
       Explanation explanation = explain.apply(incident);
-      ObjectNode line = parse(JsonFormat.write(explanation, options));
-      line.set("incident", incident(incident, Standing.of(explanation)));
+      ObjectNode line = parse(JsonFormat.write(explanation, writingOptions));
+      line.set("incident", incident(incident, IncidentStatus.of(explanation)));
       line(line, out);
     }
   }
 
   private static void line(ObjectNode line, PrintStream out) {
-    out.print(Visible.line(line.toString()) + "\n");
+    out.print(VisibleText.line(line.toString()) + "\n");
   }
 
   private static ObjectNode parse(String json) {
@@ -71,24 +71,24 @@ public final class ReportJson {
     return head.put("unreadCount", report.unreadCount());
   }
 
-  private static ObjectNode incident(ReportedIncident incident, Standing standing) {
+  private static ObjectNode incident(ReportedIncident incident, IncidentStatus incidentStatus) {
     ObjectNode json = JSON.createObjectNode();
     json.put("id", incident.id());
-    json.put("caller", SightingJson.text(incident.subject().caller()));
-    json.put("role", SightingJson.text(incident.subject().role()));
-    json.put("action", SightingJson.text(incident.subject().action()));
-    json.put("standing", standing.name());
+    json.put("caller", OccurrenceJson.text(incident.subject().caller()));
+    json.put("role", OccurrenceJson.text(incident.subject().role()));
+    json.put("action", OccurrenceJson.text(incident.subject().action()));
+    json.put("standing", incidentStatus.name());
     json.put("denials", incident.denials());
     time(json, "firstSeen", incident.firstSeen());
     time(json, "lastSeen", incident.lastSeen());
-    SightingJson.causes(json, incident.causes());
+    OccurrenceJson.causes(json, incident.causes());
     ObjectNode days = json.putObject("days");
     for (Map.Entry<LocalDate, Map<CauseCode, Long>> day : incident.days().entrySet()) {
       ObjectNode counts = days.putObject(day.getKey().toString());
       day.getValue().forEach((cause, count) -> counts.put(cause.name(), count));
     }
-    SightingJson.seen(json, "sessions", incident.sessions());
-    SightingJson.seen(json, "sources", incident.sources());
+    OccurrenceJson.seen(json, "sessions", incident.sessions());
+    OccurrenceJson.seen(json, "sources", incident.sources());
     return json;
   }
 

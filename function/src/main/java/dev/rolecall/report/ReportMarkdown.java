@@ -6,9 +6,9 @@ import dev.rolecall.message.CauseLabel;
 import dev.rolecall.message.Count;
 import dev.rolecall.message.MarkdownFormat;
 import dev.rolecall.message.MarkdownText;
-import dev.rolecall.message.Moment;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.Redaction;
+import dev.rolecall.message.TimeFormat;
+import dev.rolecall.message.WritingOptions;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -28,12 +28,12 @@ public final class ReportMarkdown {
   static final int MOST_EXPLAINED = 50;
 
   private final Report report;
-  private final Options options;
+  private final WritingOptions writingOptions;
   private final PrintStream out;
 
-  private ReportMarkdown(Report report, Options options, PrintStream out) {
+  private ReportMarkdown(Report report, WritingOptions writingOptions, PrintStream out) {
     this.report = report;
-    this.options = options;
+    this.writingOptions = writingOptions;
     this.out = out;
   }
 
@@ -43,9 +43,9 @@ public final class ReportMarkdown {
   public static void write(
       Report report,
       Function<ReportedIncident, Explanation> explain,
-      Options options,
+      WritingOptions writingOptions,
       PrintStream out) {
-    new ReportMarkdown(report, options, out).write(explain);
+    new ReportMarkdown(report, writingOptions, out).write(explain);
   }
 
   private void write(Function<ReportedIncident, Explanation> explain) {
@@ -67,11 +67,11 @@ public final class ReportMarkdown {
   }
 
   private String period() {
-    String made = "Made " + Moment.absolute(report.generated());
+    String made = "Made " + TimeFormat.absolute(report.generated());
     return report.from().isPresent() && report.to().isPresent()
-        ? Moment.absolute(report.from().get())
+        ? TimeFormat.absolute(report.from().get())
             + " to "
-            + Moment.absolute(report.to().get())
+            + TimeFormat.absolute(report.to().get())
             + ". "
             + made
         : made;
@@ -124,7 +124,7 @@ public final class ReportMarkdown {
                   cell(incident.subject().role()),
                   CauseLabel.of(explanation.diagnosis().cause().code()),
                   word(explanation.diagnosis().confidence().name()),
-                  word(Standing.of(explanation).name()),
+                  word(IncidentStatus.of(explanation).name()),
                   Count.of(incident.denials())));
     }
   }
@@ -142,7 +142,7 @@ public final class ReportMarkdown {
       line("");
       line("---");
       line("");
-      out.print(MarkdownFormat.write(explain.apply(incident), options));
+      out.print(MarkdownFormat.write(explain.apply(incident), writingOptions));
     }
   }
 
@@ -164,7 +164,7 @@ public final class ReportMarkdown {
   }
 
   private static String time(Optional<Instant> time) {
-    return time.map(Moment::absolute).orElse("not recorded");
+    return time.map(TimeFormat::absolute).orElse("not recorded");
   }
 
   /// A bar would end the cell, within code too.

@@ -2,9 +2,9 @@ package dev.rolecall.report;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.incident.CauseSpell;
-import dev.rolecall.incident.Seen;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.CauseInterval;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.SampledNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -26,14 +26,14 @@ import java.util.TreeMap;
 /// @param sources addresses that the calls came from
 /// @param newest the last denial: the one that is explained
 public record ReportedIncident(
-    Subject.Refusal subject,
+    IncidentSubject.Refusal subject,
     long denials,
     Optional<Instant> firstSeen,
     Optional<Instant> lastSeen,
-    List<CauseSpell> causes,
+    List<CauseInterval> causes,
     SortedMap<LocalDate, Map<CauseCode, Long>> days,
-    Seen sessions,
-    Seen sources,
+    SampledNames sessions,
+    SampledNames sources,
     Denial newest) {
 
   /// Keeps its own copies.

@@ -27,14 +27,14 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.policy.Condition;
+import dev.rolecall.policy.ConditionSolver;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;
 import dev.rolecall.policy.PolicyReader;
 import dev.rolecall.policy.PolicyReading;
-import dev.rolecall.policy.Satisfying;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -111,8 +111,8 @@ class AdviceRoundTripTest {
       return Evidence.none();
     }
     return switch (Snapshot.open(List.of(snapshot))) {
-      case Opening.Opened(Snapshot opened) -> opened.evidence();
-      case Opening.NotUsable(var problem) -> throw new AssertionError(problem.toString());
+      case SnapshotOpening.Opened(Snapshot opened) -> opened.evidence();
+      case SnapshotOpening.NotUsable(var problem) -> throw new AssertionError(problem.toString());
     };
   }
 
@@ -180,7 +180,7 @@ class AdviceRoundTripTest {
       policy.putArray("Statement").add(statement);
       conditions.addAll(read(policy.toString()).statements().getFirst().conditions());
     }
-    return Satisfying.state(conditions, context, _ -> true).orElseThrow();
+    return ConditionSolver.state(conditions, context, _ -> true).orElseThrow();
   }
 
   private static Policy read(String document) {

@@ -6,17 +6,17 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.publish.DeliveryResult;
 import dev.rolecall.publish.FakeSlack;
 import dev.rolecall.publish.MemoryThreads;
 import dev.rolecall.publish.Pause;
-import dev.rolecall.publish.Publication;
 import dev.rolecall.publish.SecretReading;
-import dev.rolecall.publish.SlackOwners;
+import dev.rolecall.publish.SlackHttp;
+import dev.rolecall.publish.SlackMentions;
 import dev.rolecall.publish.SlackPublisher;
 import dev.rolecall.publish.SlackRoutes;
 import dev.rolecall.publish.SlackSecret;
 import dev.rolecall.publish.SlackSecrets;
-import dev.rolecall.publish.SlackWire;
 import dev.rolecall.publish.SlackWorkspace;
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -75,13 +75,13 @@ class ChannelCorpusTest {
     }
   }
 
-  private static Publication publish(SlackSecret secret, String message) {
+  private static DeliveryResult publish(SlackSecret secret, String message) {
     return new SlackPublisher(
             new SlackWorkspace(
-                SLACK.webApi(), new SlackRoutes(List.of(), "default"), new SlackOwners(Map.of())),
+                SLACK.webApi(), new SlackRoutes(List.of(), "default"), new SlackMentions(Map.of())),
             new Fixed(secret),
             new MemoryThreads(),
-            SlackWire.over(HTTP),
+            SlackHttp.create(HTTP),
             NONE,
             () -> Instant.EPOCH,
             Duration.ofSeconds(30))
@@ -103,9 +103,9 @@ class ChannelCorpusTest {
     assertThat(q.at("/content/description").asText()).hasSizeBetween(1, 8_000);
     String alert = message.path("lambda").asText();
     assertThat(publish(new SlackSecret.BotToken(FakeSlack.TOKEN), alert))
-        .isInstanceOf(Publication.Published.class);
+        .isInstanceOf(DeliveryResult.Published.class);
     assertThat(publish(new SlackSecret.Webhooks(Map.of("default", SLACK.webhook("alerts"))), alert))
-        .isInstanceOf(Publication.Published.class);
+        .isInstanceOf(DeliveryResult.Published.class);
     assertThat(SLACK.refusals()).isEmpty();
   }
 

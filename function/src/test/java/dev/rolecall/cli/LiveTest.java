@@ -177,7 +177,7 @@ class LiveTest {
             false,
             environment);
     int status =
-        new Capturing(folder.resolve("accounts"), List.of(), false, Duration.ofDays(7), false)
+        new SnapshotRun(folder.resolve("accounts"), List.of(), false, Duration.ofDays(7), false)
             .run(
                 new LiveOptions.Reader(
                     List.of("ci", "prod"), Optional.empty(), Optional.empty(), Optional.empty()),

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.message.NoticeFormat;
-import dev.rolecall.message.Options;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.message.NotificationFormat;
 import dev.rolecall.message.SnsMessage;
+import dev.rolecall.message.WritingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -33,8 +33,9 @@ class NoticeCorpusTest {
   @ParameterizedTest
   @MethodSource("goldens")
   void theNoticeForSlackIsTheGoldenOne(Path golden) throws IOException {
-    Notice notice = Optional.ofNullable(NoticeStories.goldens().get(golden)).orElseThrow();
-    SnsMessage message = NoticeFormat.write(notice, Options.plain());
+    Notification notification =
+        Optional.ofNullable(NoticeStories.goldens().get(golden)).orElseThrow();
+    SnsMessage message = NotificationFormat.write(notification, WritingOptions.plain());
     JsonNode slack = JSON.readTree(text(message, "lambda")).path("slack");
     CorpusTest.isGolden(golden, JSON.writeValueAsString(slack) + "\n");
   }

@@ -3,16 +3,16 @@ package dev.rolecall.cli;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.CauseInterval;
 import dev.rolecall.incident.Digest;
 import dev.rolecall.incident.IncidentBuilder;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Pending;
-import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.IncidentState;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.incident.NotificationClaim;
+import dev.rolecall.incident.NotificationKind;
 import dev.rolecall.incident.Resolution;
-import dev.rolecall.incident.Seen;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.SampledNames;
 import dev.rolecall.report.page.Corpus;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,13 +40,13 @@ public final class NoticeStories {
   }
 
   /// The golden files, and what they have to hold.
-  static Map<Path, Notice> goldens() throws IOException {
-    Map<Path, Notice> goldens = new TreeMap<>();
+  static Map<Path, Notification> goldens() throws IOException {
+    Map<Path, Notification> goldens = new TreeMap<>();
     Path vendor = EVENTS.resolve("external-id-missing/vendor-onboarding");
-    goldens.put(notice(vendor, "first"), repeated(vendor, NoticeKind.FIRST, 1, 0));
+    goldens.put(notice(vendor, "first"), repeated(vendor, NotificationKind.FIRST, 1, 0));
     goldens.put(notice(vendor, "changed"), changed(vendor));
-    goldens.put(notice(vendor, "reminder"), repeated(vendor, NoticeKind.REMINDER, 1_204, 58));
-    goldens.put(notice(vendor, "progress"), repeated(vendor, NoticeKind.PROGRESS, 96, 11));
+    goldens.put(notice(vendor, "reminder"), repeated(vendor, NotificationKind.REMINDER, 1_204, 58));
+    goldens.put(notice(vendor, "progress"), repeated(vendor, NotificationKind.PROGRESS, 96, 11));
     goldens.put(notice(vendor, "resolved"), succeeded(vendor));
     Path docs = EVENTS.resolve("changed-since/trust-policy-edited-ten-minutes-later");
     goldens.put(notice(docs, "resolved"), nowAllowed(docs));
@@ -54,9 +54,9 @@ public final class NoticeStories {
     goldens.put(notice(unit, "resolved"), silent(unit));
     Path byHand = EVENTS.resolve("principal-not-trusted/execution-role-tried-by-hand");
     goldens.put(notice(byHand, "first"), again(byHand));
-    goldens.put(resource("search"), search(NoticeKind.FIRST));
-    goldens.put(resource("search-reminder"), search(NoticeKind.REMINDER));
-    goldens.put(resource("search-resolved"), search(NoticeKind.RESOLVED));
+    goldens.put(resource("search"), search(NotificationKind.FIRST));
+    goldens.put(resource("search-reminder"), search(NotificationKind.REMINDER));
+    goldens.put(resource("search-resolved"), search(NotificationKind.RESOLVED));
     goldens.put(resource("another-owner"), stranger());
     goldens.put(resource("digest"), digest());
     return goldens;
@@ -71,19 +71,20 @@ public final class NoticeStories {
   }
 
   /// A notice of each kind for a story, with whatever an incident may have.
-  public static List<Notice> ofEveryKind(Path story) throws IOException {
-    List<Notice> notices = new ArrayList<>();
+  public static List<Notification> ofEveryKind(Path story) throws IOException {
+    List<Notification> notices = new ArrayList<>();
     Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
-    for (NoticeKind kind : NoticeKind.values()) {
+    for (NotificationKind kind : NotificationKind.values()) {
       IncidentBuilder incident = incident(explanation, 1_204, Duration.ofHours(30));
       causes(incident, explanation, last.minusSeconds(600));
       incident.episode(2).owner(Optional.of("payments")).sessions(sessions(10, true));
       incident.sources(sources(10));
-      if (kind == NoticeKind.RESOLVED) {
+      if (kind == NotificationKind.RESOLVED) {
         end(incident, Resolution.How.NOW_ALLOWED, last.plusSeconds(900));
       }
-      notices.add(new Notice.OfRefusal(kind, incident.build(), explanation, last.plusSeconds(960)));
+      notices.add(
+          new Notification.OfRefusal(kind, incident.build(), explanation, last.plusSeconds(960)));
     }
     return notices;
   }
@@ -96,13 +97,15 @@ public final class NoticeStories {
     Instant last = time(explanation);
     Instant first = last.minus(denials == 1 ? Duration.ZERO : lasts);
     CauseCode cause = explanation.diagnosis().cause().code();
-    return new IncidentBuilder(Subject.Refusal.of(explanation.denial()), first)
+    return new IncidentBuilder(IncidentSubject.Refusal.of(explanation.denial()), first)
         .lastSeen(last)
         .denials(denials)
-        .causes(List.of(new CauseSpell(cause, denials, first, last)))
+        .causes(List.of(new CauseInterval(cause, denials, first, last)))
         .notices(3)
         .pending(
-            Optional.of(new Pending(NoticeKind.FIRST, 3, 1, denials, last, last.plusSeconds(45))));
+            Optional.of(
+                new NotificationClaim(
+                    NotificationKind.FIRST, 3, 1, denials, last, last.plusSeconds(45))));
   }
 
   /// What stood in the way before the newest cause, and until when.
@@ -115,54 +118,54 @@ public final class NoticeStories {
             : CauseCode.PRINCIPAL_NOT_TRUSTED;
     incident.causes(
         List.of(
-            new CauseSpell(before, 12, until.minusSeconds(900), until),
-            new CauseSpell(now, 3, until.plusSeconds(240), last)));
+            new CauseInterval(before, 12, until.minusSeconds(900), until),
+            new CauseInterval(now, 3, until.plusSeconds(240), last)));
   }
 
   private static void end(IncidentBuilder incident, Resolution.How how, Instant at) {
-    incident.phase(Phase.RESOLVED).resolution(Optional.of(new Resolution(how, at)));
+    incident.phase(IncidentState.RESOLVED).resolution(Optional.of(new Resolution(how, at)));
   }
 
-  private static Seen sessions(int number, boolean more) {
+  private static SampledNames sessions(int number, boolean more) {
     List<String> named = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       named.add("build-" + (4_711 + i));
     }
-    return new Seen(named, more);
+    return new SampledNames(named, more);
   }
 
-  private static Seen sources(int number) {
+  private static SampledNames sources(int number) {
     List<String> named = new ArrayList<>();
     for (int i = 0; i < number; i++) {
       named.add("203.0.113." + (41 + i));
     }
-    return new Seen(named, false);
+    return new SampledNames(named, false);
   }
 
-  private static Notice repeated(Path story, NoticeKind kind, long denials, long minutes)
-      throws IOException {
+  private static Notification repeated(
+      Path story, NotificationKind kind, long denials, long minutes) throws IOException {
     Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident =
         incident(explanation, denials, Duration.ofMinutes(minutes))
             .owner(Optional.of("finops"))
-            .sessions(new Seen(List.of("terraform-vendor-onboarding"), false))
+            .sessions(new SampledNames(List.of("terraform-vendor-onboarding"), false))
             .sources(sources(denials == 1 ? 1 : 2));
-    return new Notice.OfRefusal(
+    return new Notification.OfRefusal(
         kind, incident.build(), explanation, time(explanation).plusSeconds(40));
   }
 
-  private static Notice changed(Path story) throws IOException {
+  private static Notification changed(Path story) throws IOException {
     Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident =
         incident(explanation, 15, Duration.ofMinutes(24))
             .owner(Optional.of("finops"))
             .sources(sources(2));
     causes(incident, explanation, time(explanation).minusSeconds(420));
-    return new Notice.OfRefusal(
-        NoticeKind.CHANGED, incident.build(), explanation, time(explanation).plusSeconds(40));
+    return new Notification.OfRefusal(
+        NotificationKind.CHANGED, incident.build(), explanation, time(explanation).plusSeconds(40));
   }
 
-  private static Notice succeeded(Path story) throws IOException {
+  private static Notification succeeded(Path story) throws IOException {
     Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident =
@@ -185,8 +188,8 @@ public final class NoticeStories {
             Optional.empty(),
             "role cost-reporting assumed",
             Change.Kind.ASSUMED);
-    return new Notice.OfRefusal(
-        NoticeKind.RESOLVED,
+    return new Notification.OfRefusal(
+        NotificationKind.RESOLVED,
         incident.build(),
         with(explanation, List.of(success, change)),
         last.plusSeconds(301));
@@ -206,36 +209,36 @@ public final class NoticeStories {
         explanation.accountNames());
   }
 
-  private static Notice nowAllowed(Path story) throws IOException {
+  private static Notification nowAllowed(Path story) throws IOException {
     Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident = incident(explanation, 7, Duration.ofMinutes(31));
     incident.causes(
         List.of(
-            new CauseSpell(
+            new CauseInterval(
                 CauseCode.PRINCIPAL_NOT_TRUSTED, 7, last.minus(Duration.ofMinutes(31)), last)));
     end(incident, Resolution.How.NOW_ALLOWED, last.plusSeconds(660));
-    return new Notice.OfRefusal(
-        NoticeKind.RESOLVED, incident.build(), explanation, last.plusSeconds(661));
+    return new Notification.OfRefusal(
+        NotificationKind.RESOLVED, incident.build(), explanation, last.plusSeconds(661));
   }
 
-  private static Notice silent(Path story) throws IOException {
+  private static Notification silent(Path story) throws IOException {
     Explanation explanation = Corpus.explained(story);
     Instant last = time(explanation);
     IncidentBuilder incident = incident(explanation, 38, Duration.ofMinutes(9));
     end(incident, Resolution.How.SILENT, last.plus(Duration.ofHours(24)));
-    return new Notice.OfRefusal(
-        NoticeKind.RESOLVED, incident.build(), explanation, last.plus(Duration.ofHours(24)));
+    return new Notification.OfRefusal(
+        NotificationKind.RESOLVED, incident.build(), explanation, last.plus(Duration.ofHours(24)));
   }
 
-  private static Notice again(Path story) throws IOException {
+  private static Notification again(Path story) throws IOException {
     Explanation explanation = Corpus.explained(story);
     IncidentBuilder incident = incident(explanation, 1, Duration.ZERO).episode(2);
-    return new Notice.OfRefusal(
-        NoticeKind.FIRST, incident.build(), explanation, time(explanation).plusSeconds(200));
+    return new Notification.OfRefusal(
+        NotificationKind.FIRST, incident.build(), explanation, time(explanation).plusSeconds(200));
   }
 
-  private static Notice search(NoticeKind kind) throws IOException {
+  private static Notification search(NotificationKind kind) throws IOException {
     Explanation sample = Corpus.explained(EVENTS.resolve("scp-deny/allow-list-of-a-unit"));
     Instant last = time(sample);
     String caller = sample.denial().caller().principalArn().orElseThrow();
@@ -265,50 +268,53 @@ public final class NoticeStories {
           last.minusSeconds(27L * (names.size() - 1 - i)));
     }
     IncidentBuilder incident =
-        new IncidentBuilder(new Subject.Search(caller, "654321098765"), last.minusSeconds(360))
+        new IncidentBuilder(
+                new IncidentSubject.Search(caller, "654321098765"), last.minusSeconds(360))
             .lastSeen(last)
             .denials(31)
             .roles(roles)
             .roleCount(14)
-            .sessions(new Seen(List.of("i-0c2b7de14f98a3605", "boto3-session-1"), false))
+            .sessions(new SampledNames(List.of("i-0c2b7de14f98a3605", "boto3-session-1"), false))
             .sources(sources(3))
             .notices(1);
-    if (kind == NoticeKind.RESOLVED) {
+    if (kind == NotificationKind.RESOLVED) {
       end(incident, Resolution.How.SILENT, last.plus(Duration.ofHours(24)));
-      return new Notice.OfSearch(
+      return new Notification.OfSearch(
           kind, incident.build(), Optional.of(sample), last.plus(Duration.ofHours(24)));
     }
-    return new Notice.OfSearch(kind, incident.build(), Optional.of(sample), last.plusSeconds(90));
+    return new Notification.OfSearch(
+        kind, incident.build(), Optional.of(sample), last.plusSeconds(90));
   }
 
-  private static Notice stranger() throws IOException {
+  private static Notification stranger() throws IOException {
     Explanation sample =
         Corpus.explained(EVENTS.resolve("oidc-claim-mismatch/github-other-organization"));
     Instant last = time(sample);
-    Subject.Search subject = Subject.Search.of(sample.denial());
+    IncidentSubject.Search subject = IncidentSubject.Search.of(sample.denial());
     IncidentBuilder incident =
         new IncidentBuilder(subject, last)
             .lastSeen(last)
             .denials(1)
-            .roles(Map.of(Subject.Refusal.of(sample.denial()).role(), last))
+            .roles(Map.of(IncidentSubject.Refusal.of(sample.denial()).role(), last))
             .roleCount(1)
             .sessions(
-                new Seen(
-                    List.of(Subject.Refusal.of(sample.denial()).caller().split("#", 2)[1]), false))
+                new SampledNames(
+                    List.of(IncidentSubject.Refusal.of(sample.denial()).caller().split("#", 2)[1]),
+                    false))
             .sources(sources(1))
             .notices(1);
-    return new Notice.OfSearch(
-        NoticeKind.FIRST, incident.build(), Optional.of(sample), last.plusSeconds(240));
+    return new Notification.OfSearch(
+        NotificationKind.FIRST, incident.build(), Optional.of(sample), last.plusSeconds(240));
   }
 
-  private static Notice digest() {
+  private static Notification digest() {
     Map<CauseCode, Long> ordered = new LinkedHashMap<>();
     ordered.put(CauseCode.EXTERNAL_ID_MISSING, 1_020L);
     ordered.put(CauseCode.PRINCIPAL_NOT_TRUSTED, 121L);
     ordered.put(CauseCode.SCP_DENY, 38L);
     ordered.put(CauseCode.UNDETERMINED, 19L);
     ordered.put(CauseCode.MFA_REQUIRED, 6L);
-    return new Notice.OfDigest(
+    return new Notification.OfDigest(
         new Digest(
             Digest.Period.WEEKLY,
             LocalDate.parse("2026-03-09"),

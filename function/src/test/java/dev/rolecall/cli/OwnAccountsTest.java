@@ -3,8 +3,8 @@ package dev.rolecall.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
@@ -31,14 +31,14 @@ class OwnAccountsTest {
   @Test
   void eachAccountHasItsOwnCredentials() {
     AwsCredentialsProvider second = AnonymousCredentialsProvider.create();
-    assertThat(accounts(second).to(SECOND)).isEqualTo(new Access.Granted(second));
+    assertThat(accounts(second).to(SECOND)).isEqualTo(new AwsAccess.Granted(second));
   }
 
   @Test
   void anotherAccountNamesTheOptionsThatOpenIt() {
     assertThat(accounts(AnonymousCredentialsProvider.create()).to(new AccountId("333333333333")))
         .isEqualTo(
-            new Access.Refused(
+            new AwsAccess.Refused(
                 "no profile that was given is for account 333333333333",
                 "--profile with a profile for account 333333333333, or --reader-role"));
   }

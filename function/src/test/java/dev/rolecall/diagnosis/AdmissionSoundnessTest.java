@@ -8,9 +8,9 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.policy.AccessRequest;
 import dev.rolecall.policy.Glob;
-import dev.rolecall.policy.Grade;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.PolicyResult;
+import dev.rolecall.policy.PrincipalMatchKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +97,7 @@ class AdmissionSoundnessTest {
                 caller,
                 context(caller).with("sts:ExternalId", externalId),
                 true));
-    return result.allow(Grade.ANY).isTrue() && result.deny().isFalse();
+    return result.allow(PrincipalMatchKind.ANY).isTrue() && result.deny().isFalse();
   }
 
   private static RequestContext context(Caller caller) {

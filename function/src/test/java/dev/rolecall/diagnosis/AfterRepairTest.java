@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.policy.Access;
+import dev.rolecall.policy.Authorization;
 import org.junit.jupiter.api.Test;
 
 /// Which of the caller's own policies count once the statement that was meant is met: that depends
@@ -20,40 +20,42 @@ class AfterRepairTest {
         .key("sts:ExternalId", KeyState.ABSENT);
   }
 
-  private static Relevance relevance(World world) {
+  private static RelevantPolicies relevance(World world) {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
-    Access access = Trial.of(facts, Layers.of(facts, true), facts.context()).main().access();
-    return Relevance.of(
+    Authorization authorization =
+        Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context()).main().access();
+    return RelevantPolicies.of(
         facts,
-        access,
-        Miss.of(
-            access.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(),
+        authorization,
+        StatementMismatch.of(
+            authorization.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(),
             facts));
   }
 
   @Test
   void aUserWhomTheStatementNamesNeedsNothingElse() {
-    Relevance relevance = relevance(world("\"AWS\":\"arn:aws:iam::111122223333:user/ci\""));
-    assertThat(relevance.identity().isFalse()).isTrue();
-    assertThat(relevance.limits().isFalse()).isTrue();
+    RelevantPolicies relevantPolicies =
+        relevance(world("\"AWS\":\"arn:aws:iam::111122223333:user/ci\""));
+    assertThat(relevantPolicies.identity().isFalse()).isTrue();
+    assertThat(relevantPolicies.limits().isFalse()).isTrue();
   }
 
   /// AWS does not document whether a boundary limits what a statement for everybody grants.
   @Test
   void aUserWhomAStatementForEverybodyMeantMayBeLimited() {
-    Relevance relevance = relevance(world("\"AWS\":\"*\""));
-    assertThat(relevance.identity().isFalse()).isTrue();
-    assertThat(relevance.limits()).isEqualTo(Access.UNDOCUMENTED);
+    RelevantPolicies relevantPolicies = relevance(world("\"AWS\":\"*\""));
+    assertThat(relevantPolicies.identity().isFalse()).isTrue();
+    assertThat(relevantPolicies.limits()).isEqualTo(Authorization.UNDOCUMENTED);
   }
 
   @Test
   void aSessionWhoseRoleTheStatementNamesIsLimited() {
-    Relevance relevance =
+    RelevantPolicies relevantPolicies =
         relevance(
             world("\"AWS\":\"arn:aws:iam::111122223333:role/ci\"")
                 .caller(World.session(World.ROLE_ACCOUNT, "ci")));
-    assertThat(relevance.identity().isFalse()).isTrue();
-    assertThat(relevance.limits().isTrue()).isTrue();
+    assertThat(relevantPolicies.identity().isFalse()).isTrue();
+    assertThat(relevantPolicies.limits().isTrue()).isTrue();
   }
 
   @Test

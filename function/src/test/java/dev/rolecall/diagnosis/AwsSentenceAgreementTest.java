@@ -12,8 +12,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 /// Which causes AWS's sentence may mean.
 class AwsSentenceAgreementTest {
 
-  private static Said said(PolicyType type, boolean explicit) {
-    return new Said(new AwsReason.PolicyDenies(type, explicit, Optional.empty()));
+  private static AwsDenialReason said(PolicyType type, boolean explicit) {
+    return new AwsDenialReason(new AwsReason.PolicyDenies(type, explicit, Optional.empty()));
   }
 
   private static Cause cause(CauseCode code, PolicyType type) {
@@ -45,9 +45,10 @@ class AwsSentenceAgreementTest {
 
   @Test
   void aCauseOfAnotherTypeOrOfNoneIsNotMeant() {
-    Said said = said(PolicyType.SCP, true);
-    assertThat(said.agrees(cause(CauseCode.RCP_DENY, PolicyType.RCP))).isFalse();
-    assertThat(said.agrees(Cause.of(CauseCode.ROLE_NOT_FOUND, "sts:AssumeRole"))).isFalse();
+    AwsDenialReason awsDenialReason = said(PolicyType.SCP, true);
+    assertThat(awsDenialReason.agrees(cause(CauseCode.RCP_DENY, PolicyType.RCP))).isFalse();
+    assertThat(awsDenialReason.agrees(Cause.of(CauseCode.ROLE_NOT_FOUND, "sts:AssumeRole")))
+        .isFalse();
   }
 
   @Test
@@ -60,8 +61,9 @@ class AwsSentenceAgreementTest {
   @Test
   void theCauseBearsThePolicyThatAwsNames() {
     String arn = "arn:aws:organizations::999999999999:policy/o-example/service_control_policy/p-1";
-    Said said = new Said(new AwsReason.PolicyDenies(PolicyType.SCP, true, Optional.of(arn)));
-    Cause cause = said.cause("sts:TagSession");
+    AwsDenialReason awsDenialReason =
+        new AwsDenialReason(new AwsReason.PolicyDenies(PolicyType.SCP, true, Optional.of(arn)));
+    Cause cause = awsDenialReason.cause("sts:TagSession");
     assertThat(cause.code()).isEqualTo(CauseCode.SCP_DENY);
     assertThat(cause.action()).isEqualTo("sts:TagSession");
     assertThat(cause.policy()).contains(arn);

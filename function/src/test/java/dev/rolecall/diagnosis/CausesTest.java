@@ -32,7 +32,7 @@ class CausesTest {
   }
 
   private static StatementResult only(Facts facts, PolicyType type) {
-    return Trial.of(facts, Layers.of(facts, true), facts.context())
+    return Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context())
         .main()
         .access()
         .layer(type)

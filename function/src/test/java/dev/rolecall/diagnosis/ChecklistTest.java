@@ -23,9 +23,9 @@ class ChecklistTest {
         .key("sts:ExternalId", sent);
   }
 
-  private static Step.Status status(Explanation explanation, Step.Name name) {
+  private static ChecklistStep.Status status(Explanation explanation, ChecklistStep.Name name) {
     return explanation.checklist().stream()
-        .filter(step -> step.name() == name)
+        .filter(checklistStep -> checklistStep.name() == name)
         .findFirst()
         .orElseThrow()
         .status();
@@ -34,10 +34,12 @@ class ChecklistTest {
   @Test
   void anExternalIdThatIsKnownToBeMissingFails() {
     Explanation explanation = wantsExternalId(KeyState.ABSENT).explain();
-    assertThat(status(explanation, Step.Name.EXTERNAL_ID_SATISFIED)).isEqualTo(Step.Status.FAIL);
-    assertThat(status(explanation, Step.Name.TRUST_POLICY_ALLOWS_CALLER))
-        .isEqualTo(Step.Status.FAIL);
-    assertThat(status(explanation, Step.Name.MFA_SATISFIED)).isEqualTo(Step.Status.PASS);
+    assertThat(status(explanation, ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(explanation, ChecklistStep.Name.TRUST_POLICY_ALLOWS_CALLER))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(explanation, ChecklistStep.Name.MFA_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   /// That an external ID is asked for is certain; whether one was sent, and which, is not.
@@ -49,7 +51,8 @@ class ChecklistTest {
             .explain();
     assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.EXTERNAL_ID_REQUIRED);
     assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
-    assertThat(status(explanation, Step.Name.EXTERNAL_ID_SATISFIED)).isEqualTo(Step.Status.UNKNOWN);
+    assertThat(status(explanation, ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
   }
 
   @Test
@@ -57,16 +60,19 @@ class ChecklistTest {
     assertThat(
             status(
                 wantsExternalId(KeyState.present("acme-1")).explain(),
-                Step.Name.EXTERNAL_ID_SATISFIED))
-        .isEqualTo(Step.Status.PASS);
+                ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   @Test
   void aRoleThatNobodyReadMayWantAnything() {
     Explanation explanation = new World().roleUnread().explain();
-    assertThat(status(explanation, Step.Name.ROLE_EXISTS)).isEqualTo(Step.Status.UNKNOWN);
-    assertThat(status(explanation, Step.Name.EXTERNAL_ID_SATISFIED)).isEqualTo(Step.Status.UNKNOWN);
-    assertThat(status(explanation, Step.Name.MFA_SATISFIED)).isEqualTo(Step.Status.UNKNOWN);
+    assertThat(status(explanation, ChecklistStep.Name.ROLE_EXISTS))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
+    assertThat(status(explanation, ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
+    assertThat(status(explanation, ChecklistStep.Name.MFA_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
   }
 
   private static World delegated() {
@@ -79,13 +85,14 @@ class ChecklistTest {
   @Test
   void aCallerWhomTheRoleNamesNeedsNoPermissionOfItsOwn() {
     Explanation explanation = new World().trust(World.allow(CI, "")).explain();
-    assertThat(status(explanation, Step.Name.CALLER_MAY_ASSUME)).isEqualTo(Step.Status.PASS);
+    assertThat(status(explanation, ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   @Test
   void aCallerWhoseAccountTheRoleNamesNeedsOne() {
-    assertThat(status(delegated().explain(), Step.Name.CALLER_MAY_ASSUME))
-        .isEqualTo(Step.Status.FAIL);
+    assertThat(status(delegated().explain(), ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.FAIL);
     assertThat(
             status(
                 delegated()
@@ -93,10 +100,10 @@ class ChecklistTest {
                         World.policy(
                             "{\"Effect\":\"Allow\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"))
                     .explain(),
-                Step.Name.CALLER_MAY_ASSUME))
-        .isEqualTo(Step.Status.PASS);
-    assertThat(status(delegated().callerUnread().explain(), Step.Name.CALLER_MAY_ASSUME))
-        .isEqualTo(Step.Status.UNKNOWN);
+                ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.PASS);
+    assertThat(status(delegated().callerUnread().explain(), ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
   }
 
   @Test
@@ -109,30 +116,34 @@ class ChecklistTest {
                     "{\"Effect\":\"Allow\",\"Action\":\"*\",\"Resource\":\"*\"}",
                     "{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\"}"))
             .explain();
-    assertThat(status(explanation, Step.Name.ORGANIZATION_ALLOWS)).isEqualTo(Step.Status.FAIL);
-    assertThat(status(explanation, Step.Name.TRUST_POLICY_ALLOWS_CALLER))
-        .isEqualTo(Step.Status.FAIL);
-    assertThat(status(explanation, Step.Name.CALLER_MAY_ASSUME)).isEqualTo(Step.Status.PASS);
+    assertThat(status(explanation, ChecklistStep.Name.ORGANIZATION_ALLOWS))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(explanation, ChecklistStep.Name.TRUST_POLICY_ALLOWS_CALLER))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(explanation, ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   @Test
   void anOrganizationThatNobodyReadIsUnknown() {
     Explanation explanation = new World().trust(World.allow(CI, "")).organizationUnread().explain();
-    assertThat(status(explanation, Step.Name.ORGANIZATION_ALLOWS)).isEqualTo(Step.Status.UNKNOWN);
+    assertThat(status(explanation, ChecklistStep.Name.ORGANIZATION_ALLOWS))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
     assertThat(
             status(
                 new World().trust(World.allow(CI, "")).noOrganization().explain(),
-                Step.Name.ORGANIZATION_ALLOWS))
-        .isEqualTo(Step.Status.PASS);
+                ChecklistStep.Name.ORGANIZATION_ALLOWS))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   @Test
   void rootFailsAsACallerAndARoleThatIsNotThereAsARole() {
     Explanation root =
         new World().caller(new Caller.Root("aws", new AccountId(World.ROLE_ACCOUNT))).explain();
-    assertThat(status(root, Step.Name.CALLER_MAY_ASSUME)).isEqualTo(Step.Status.FAIL);
-    assertThat(status(new World().noRole().explain(), Step.Name.ROLE_EXISTS))
-        .isEqualTo(Step.Status.FAIL);
+    assertThat(status(root, ChecklistStep.Name.CALLER_MAY_ASSUME))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(new World().noRole().explain(), ChecklistStep.Name.ROLE_EXISTS))
+        .isEqualTo(ChecklistStep.Status.FAIL);
   }
 
   @Test
@@ -146,9 +157,10 @@ class ChecklistTest {
                         + "\"StringEquals\":{\"sts:ExternalId\":\"acme-1\"}"))
             .key("aws:MultiFactorAuthPresent", KeyState.unknown(GAP, KeyState.ABSENT))
             .key("sts:ExternalId", KeyState.unknown(GAP));
-    assertThat(status(world.explain(), Step.Name.MFA_SATISFIED)).isEqualTo(Step.Status.UNKNOWN);
-    assertThat(status(world.explain(), Step.Name.EXTERNAL_ID_SATISFIED))
-        .isEqualTo(Step.Status.UNKNOWN);
+    assertThat(status(world.explain(), ChecklistStep.Name.MFA_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
+    assertThat(status(world.explain(), ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
   }
 
   @Test
@@ -158,13 +170,16 @@ class ChecklistTest {
             .trust(World.allow(CI, "\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}"))
             .key("aws:MultiFactorAuthPresent", KeyState.ABSENT)
             .explain();
-    assertThat(status(explanation, Step.Name.MFA_SATISFIED)).isEqualTo(Step.Status.FAIL);
-    assertThat(status(explanation, Step.Name.EXTERNAL_ID_SATISFIED)).isEqualTo(Step.Status.PASS);
+    assertThat(status(explanation, ChecklistStep.Name.MFA_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.FAIL);
+    assertThat(status(explanation, ChecklistStep.Name.EXTERNAL_ID_SATISFIED))
+        .isEqualTo(ChecklistStep.Status.PASS);
   }
 
   @Test
   void awsSentenceIsAFailureOfItsOwnAndItsSilenceIsUnknown() {
-    assertThat(status(new World().explain(), Step.Name.AWS_REASON)).isEqualTo(Step.Status.UNKNOWN);
+    assertThat(status(new World().explain(), ChecklistStep.Name.AWS_REASON))
+        .isEqualTo(ChecklistStep.Status.UNKNOWN);
     assertThat(
             status(
                 delegated()
@@ -173,7 +188,7 @@ class ChecklistTest {
                         new AwsReason.PolicyDenies(
                             PolicyType.IDENTITY_POLICY, false, Optional.empty()))
                     .explain(),
-                Step.Name.AWS_REASON))
-        .isEqualTo(Step.Status.FAIL);
+                ChecklistStep.Name.AWS_REASON))
+        .isEqualTo(ChecklistStep.Status.FAIL);
   }
 }

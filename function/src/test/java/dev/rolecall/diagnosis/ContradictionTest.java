@@ -42,7 +42,7 @@ class ContradictionTest {
       if (explanation.diagnosis().allowed().isTrue()) {
         assertThat(explanation.checklist())
             .as("%s", explanation)
-            .noneMatch(step -> step.status() == Step.Status.FAIL);
+            .noneMatch(checklistStep -> checklistStep.status() == ChecklistStep.Status.FAIL);
       }
     }
   }

@@ -21,12 +21,15 @@ public final class Contradictions {
           CauseCode.EXTERNAL_ID_REQUIRED);
 
   private final Diagnosis diagnosis;
-  private final Map<Step.Name, Step.Status> steps = new EnumMap<>(Step.Name.class);
+  private final Map<ChecklistStep.Name, ChecklistStep.Status> steps =
+      new EnumMap<>(ChecklistStep.Name.class);
   private final List<String> found = new ArrayList<>();
 
   private Contradictions(Explanation explanation) {
     this.diagnosis = explanation.diagnosis();
-    explanation.checklist().forEach(step -> steps.put(step.name(), step.status()));
+    explanation
+        .checklist()
+        .forEach(checklistStep -> steps.put(checklistStep.name(), checklistStep.status()));
   }
 
   /// Empty when there is none.
@@ -54,19 +57,19 @@ public final class Contradictions {
   }
 
   private void steps() {
-    step(Step.Name.MFA_SATISFIED, MFA);
-    step(Step.Name.EXTERNAL_ID_SATISFIED, EXTERNAL_ID);
-    step(Step.Name.ROLE_EXISTS, EnumSet.of(CauseCode.ROLE_NOT_FOUND));
-    step(Step.Name.TRUST_POLICY_ALLOWS_CALLER, PolicyType.TRUST_POLICY);
+    step(ChecklistStep.Name.MFA_SATISFIED, MFA);
+    step(ChecklistStep.Name.EXTERNAL_ID_SATISFIED, EXTERNAL_ID);
+    step(ChecklistStep.Name.ROLE_EXISTS, EnumSet.of(CauseCode.ROLE_NOT_FOUND));
+    step(ChecklistStep.Name.TRUST_POLICY_ALLOWS_CALLER, PolicyType.TRUST_POLICY);
     step(
-        Step.Name.CALLER_MAY_ASSUME,
+        ChecklistStep.Name.CALLER_MAY_ASSUME,
         PolicyType.IDENTITY_POLICY,
         PolicyType.PERMISSIONS_BOUNDARY,
         PolicyType.SESSION_POLICY);
-    step(Step.Name.ORGANIZATION_ALLOWS, PolicyType.SCP, PolicyType.RCP);
+    step(ChecklistStep.Name.ORGANIZATION_ALLOWS, PolicyType.SCP, PolicyType.RCP);
   }
 
-  private void step(Step.Name name, Set<CauseCode> codes) {
+  private void step(ChecklistStep.Name name, Set<CauseCode> codes) {
     boolean cause = diagnosis.causes().stream().anyMatch(one -> codes.contains(one.code()));
     boolean possible =
         diagnosis.possible().stream()
@@ -77,7 +80,7 @@ public final class Contradictions {
     check(!cause && fails(name), name + " fails and is not a cause");
   }
 
-  private void step(Step.Name name, PolicyType... types) {
+  private void step(ChecklistStep.Name name, PolicyType... types) {
     Set<PolicyType> these = EnumSet.copyOf(List.of(types));
     boolean cause =
         diagnosis.causes().stream()
@@ -87,12 +90,12 @@ public final class Contradictions {
     check(cause && passes(name), name + " passes and is a cause");
     boolean root =
         diagnosis.cause().code() == CauseCode.ROOT_CANNOT_ASSUME
-            && name == Step.Name.CALLER_MAY_ASSUME;
+            && name == ChecklistStep.Name.CALLER_MAY_ASSUME;
     check(!cause && !denies && !root && fails(name), name + " fails and nothing in it denies");
     check(
         cause
             && diagnosis.confidence() == Confidence.CERTAIN
-            && steps.get(name) == Step.Status.UNKNOWN,
+            && steps.get(name) == ChecklistStep.Status.UNKNOWN,
         name + " is not known and is a cause for certain");
   }
 
@@ -106,12 +109,12 @@ public final class Contradictions {
         "nobody is asked to act, and there is something to change");
   }
 
-  private boolean passes(Step.Name name) {
-    return steps.get(name) == Step.Status.PASS;
+  private boolean passes(ChecklistStep.Name name) {
+    return steps.get(name) == ChecklistStep.Status.PASS;
   }
 
-  private boolean fails(Step.Name name) {
-    return steps.get(name) == Step.Status.FAIL;
+  private boolean fails(ChecklistStep.Name name) {
+    return steps.get(name) == ChecklistStep.Status.FAIL;
   }
 
   private void check(boolean contradicts, String what) {

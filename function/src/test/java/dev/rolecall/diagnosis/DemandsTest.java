@@ -212,12 +212,12 @@ class DemandsTest {
 
   private static Optional<Demands> demands(World world, Cause... causes) {
     Facts facts = facts(world);
-    return Demands.of(facts, Layers.of(facts, true), List.of(causes), facts.context());
+    return Demands.of(facts, PolicyLayers.of(facts, true), List.of(causes), facts.context());
   }
 
   private static boolean isOutOfReach(World world, Cause cause) {
     Facts facts = facts(world);
-    return Demands.isOutOfReach(facts, Layers.of(facts, true), cause);
+    return Demands.isOutOfReach(facts, PolicyLayers.of(facts, true), cause);
   }
 
   private static String statement(String effect, String conditions) {

@@ -487,16 +487,16 @@ class DiagnoserTest {
     assertThat(
             new World()
                 .trust(World.allow(CI, "")).explain().checklist().stream()
-                    .map(Step::status)
+                    .map(ChecklistStep::status)
                     .toList())
         .isEqualTo(
             List.of(
-                Step.Status.PASS,
-                Step.Status.PASS,
-                Step.Status.PASS,
-                Step.Status.PASS,
-                Step.Status.PASS,
-                Step.Status.PASS,
-                Step.Status.UNKNOWN));
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.PASS,
+                ChecklistStep.Status.UNKNOWN));
   }
 }

@@ -80,10 +80,10 @@ class DiagnosisSoundnessTest {
     for (int i = 0; i < WORLDS; i++) {
       World world = randomWorld(random);
       Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
-      Trial trial = Trial.of(facts, Layers.of(facts, true), facts.context());
-      assertThat(Blockers.of(facts, trial).isEmpty())
-          .as("blockers %s", Blockers.of(facts, trial))
-          .isEqualTo(!trial.allowed().isFalse());
+      Evaluation evaluation = Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context());
+      assertThat(CertainCauses.of(facts, evaluation).isEmpty())
+          .as("blockers %s", CertainCauses.of(facts, evaluation))
+          .isEqualTo(!evaluation.allowed().isFalse());
     }
   }
 
@@ -107,7 +107,7 @@ class DiagnosisSoundnessTest {
       String then = random.nextInt(4) == 0 ? now : policy(random, true);
       World before = world(caller, keys, now).callerUnread().organizationUnread();
       World after = world(caller, keys, then).callerUnread().organizationUnread();
-      if (!Comparison.isNoHarder(before.denial(), before.evidence(), after.evidence())) {
+      if (!StateComparison.isNoHarder(before.denial(), before.evidence(), after.evidence())) {
         continue;
       }
       noHarder++;
@@ -188,7 +188,8 @@ class DiagnosisSoundnessTest {
   }
 
   private static Map<PolicyType, Layer> layers(World world) {
-    return Layers.of(Facts.gather(world.denial(), World.ROLE, world.evidence(), false), false);
+    return PolicyLayers.of(
+        Facts.gather(world.denial(), World.ROLE, world.evidence(), false), false);
   }
 
   private static Map<PolicyType, Layer> patched(World world, List<Fix> fixes) {
@@ -211,7 +212,7 @@ class DiagnosisSoundnessTest {
   private static boolean allowed(
       World world, Map<PolicyType, Layer> layers, RequestContext context) {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), false);
-    var truth = Trial.of(facts, layers, context).allowed();
+    var truth = Evaluation.of(facts, layers, context).allowed();
     assertThat(truth.isUnknown()).isFalse();
     return truth.isTrue();
   }

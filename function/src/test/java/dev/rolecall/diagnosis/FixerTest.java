@@ -121,7 +121,7 @@ class FixerTest {
 
   private static List<Fix> fixes(World world, boolean mayTrust, Cause... causes) {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
-    return Fixer.fix(facts, Layers.of(facts, true), List.of(causes), mayTrust);
+    return Fixer.fix(facts, PolicyLayers.of(facts, true), List.of(causes), mayTrust);
   }
 
   private static Cause cause(CauseCode code, PolicyType type) {

@@ -6,7 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.policy.Access;
+import dev.rolecall.policy.Authorization;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -30,7 +30,7 @@ class MissRankingTest {
             principal, action, conditions.isEmpty() ? "" : ",\"Condition\":{" + conditions + "}");
   }
 
-  private static List<Miss> misses(Caller caller, String... statements) {
+  private static List<StatementMismatch> misses(Caller caller, String... statements) {
     World world =
         new World()
             .caller(caller)
@@ -38,12 +38,14 @@ class MissRankingTest {
             .key("sts:ExternalId", KeyState.ABSENT)
             .key("aws:SourceIp", KeyState.present("198.51.100.7"));
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
-    Access access = Trial.of(facts, Layers.of(facts, true), facts.context()).main().access();
-    return Miss.of(
-        access.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(), facts);
+    Authorization authorization =
+        Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context()).main().access();
+    return StatementMismatch.of(
+        authorization.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(),
+        facts);
   }
 
-  private static List<Miss> misses(String... statements) {
+  private static List<StatementMismatch> misses(String... statements) {
     return misses(World.user(World.ROLE_ACCOUNT, "ci"), statements);
   }
 
@@ -74,10 +76,11 @@ class MissRankingTest {
   @Test
   void aStatementAboutSessionTagsIsNotMeantWhereAnotherNamesTheCaller() {
     isMeant(1, statement(CI, "sts:TagSession", ""), statement(CI, ASSUME, ID));
-    List<Miss> misses = misses(statement(CI, "sts:TagSession", ""), statement(ZOE, ASSUME, ""));
+    List<StatementMismatch> misses =
+        misses(statement(CI, "sts:TagSession", ""), statement(ZOE, ASSUME, ""));
     assertThat(misses)
-        .extracting(Miss::principal)
-        .containsExactly(Miss.Fit.OTHER_ACTION, Miss.Fit.OTHER);
+        .extracting(StatementMismatch::principal)
+        .containsExactly(StatementMismatch.Fit.OTHER_ACTION, StatementMismatch.Fit.OTHER);
   }
 
   @ParameterizedTest
@@ -90,17 +93,17 @@ class MissRankingTest {
     "AIDADELETEDDELETED001, DELETED",
     "444455556666, OTHER",
   })
-  void aPrincipalFitsTheCallerInOneWay(String principal, Miss.Fit fit) {
+  void aPrincipalFitsTheCallerInOneWay(String principal, StatementMismatch.Fit fit) {
     assertThat(misses(statement("\"AWS\":\"" + principal + "\"", ASSUME, "")))
         .singleElement()
-        .satisfies(miss -> assertThat(miss.principal()).isEqualTo(fit));
+        .satisfies(statementMismatch -> assertThat(statementMismatch.principal()).isEqualTo(fit));
   }
 
   private static final String SERVICE = "\"Service\":\"lambda.amazonaws.com\"";
   private static final String PROVIDER =
       "\"Federated\":\"arn:aws:iam::111122223333:oidc-provider/token.actions.githubusercontent.com\"";
 
-  private static Miss.Fit fit(Caller caller, String principal, String action) {
+  private static StatementMismatch.Fit fit(Caller caller, String principal, String action) {
     return misses(caller, statement(principal, action, "")).getFirst().principal();
   }
 
@@ -111,20 +114,22 @@ class MissRankingTest {
     Caller service = new Caller.AwsService("ec2.amazonaws.com");
     Caller saml =
         new Caller.Saml(Optional.of("arn:aws:iam::111122223333:saml-provider/okta"), "ann");
-    assertThat(fit(user, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(user, PROVIDER, "sts:AssumeRoleWithWebIdentity")).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(session, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER);
-    assertThat(fit(session, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(service, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(service, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER);
-    assertThat(fit(saml, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(saml, PROVIDER, "sts:AssumeRoleWithWebIdentity")).isEqualTo(Miss.Fit.OTHER);
+    assertThat(fit(user, SERVICE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(user, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
+        .isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(session, ZOE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER);
+    assertThat(fit(session, SERVICE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(service, ZOE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(service, SERVICE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER);
+    assertThat(fit(saml, ZOE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(saml, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
+        .isEqualTo(StatementMismatch.Fit.OTHER);
   }
 
   @Test
   void aCallerWhomTheRecordDoesNotTellMayBeMeant() {
     Caller unknown = new Caller.Unidentified("IAMUser", "AIDAEXAMPLE", Optional.empty());
-    assertThat(fit(unknown, CI, ASSUME)).isEqualTo(Miss.Fit.OPEN);
+    assertThat(fit(unknown, CI, ASSUME)).isEqualTo(StatementMismatch.Fit.OPEN);
   }
 
   /// `AssumeRole` is called with AWS keys: a statement for tokens is not meant, whoever it is.
@@ -132,8 +137,8 @@ class MissRankingTest {
   void aCallWithKeysIsNotMeantByAStatementForTokens() {
     Caller unknown = new Caller.Unidentified("IAMUser", "AIDAEXAMPLE", Optional.empty());
     assertThat(fit(unknown, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
-        .isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(unknown, PROVIDER + "," + CI, ASSUME)).isEqualTo(Miss.Fit.OPEN);
+        .isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(unknown, PROVIDER + "," + CI, ASSUME)).isEqualTo(StatementMismatch.Fit.OPEN);
   }
 
   @Test
@@ -144,9 +149,9 @@ class MissRankingTest {
             Optional.of("sts.amazonaws.com"),
             "x");
     assertThat(fit(workflow, PROVIDER, "sts:AssumeRoleWithWebIdentity"))
-        .isIn(Miss.Fit.OTHER, Miss.Fit.NEAR);
-    assertThat(fit(workflow, ZOE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
-    assertThat(fit(workflow, SERVICE, ASSUME)).isEqualTo(Miss.Fit.OTHER_KIND);
+        .isIn(StatementMismatch.Fit.OTHER, StatementMismatch.Fit.NEAR);
+    assertThat(fit(workflow, ZOE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
+    assertThat(fit(workflow, SERVICE, ASSUME)).isEqualTo(StatementMismatch.Fit.OTHER_KIND);
   }
 
   /// The statement names the caller, for something else.

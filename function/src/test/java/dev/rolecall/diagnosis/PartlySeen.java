@@ -65,14 +65,14 @@ record PartlySeen(long seed, Hidden hidden) {
   /// Every world that this one may be, and that meets `wanted`.
   List<Whole> wholes(Predicate<Whole> wanted) {
     Facts facts = Facts.gather(world().denial(), World.ROLE, world().evidence(), false);
-    List<Map<PolicyType, Layer>> layers = layers(List.of(Layers.of(facts, false)));
+    List<Map<PolicyType, Layer>> layers = layers(List.of(PolicyLayers.of(facts, false)));
     if (facts.caller() instanceof Caller.RoleSession) {
       layers = or(layers, PolicyType.SESSION_POLICY, UNREAD);
     }
     List<Whole> wholes = new ArrayList<>();
     for (RequestContext context : DiagnosisSoundnessTest.fillings(world().denial().context())) {
       for (Map<PolicyType, Layer> each : layers) {
-        Whole whole = new Whole(facts, Trial.of(facts, each, context));
+        Whole whole = new Whole(facts, Evaluation.of(facts, each, context));
         if (wanted.test(whole)) {
           wholes.add(whole);
         }
@@ -124,7 +124,7 @@ record PartlySeen(long seed, Hidden hidden) {
   }
 
   /// A world with nothing unknown in it.
-  record Whole(Facts facts, Trial trial) {
+  record Whole(Facts facts, Evaluation trial) {
 
     private LayerResult layer(PolicyType type) {
       return trial.main().access().layer(type);
@@ -163,11 +163,12 @@ record PartlySeen(long seed, Hidden hidden) {
       if (facts.sameAccount() && !layer(PolicyType.TRUST_POLICY).allow().isTrue()) {
         return true;
       }
-      Relevance relevance = Relevance.of(facts, trial.main().access(), List.of());
+      RelevantPolicies relevantPolicies =
+          RelevantPolicies.of(facts, trial.main().access(), List.of());
       Truth needed =
           switch (type) {
-            case IDENTITY_POLICY -> relevance.identity();
-            case PERMISSIONS_BOUNDARY, SESSION_POLICY -> relevance.limits();
+            case IDENTITY_POLICY -> relevantPolicies.identity();
+            case PERMISSIONS_BOUNDARY, SESSION_POLICY -> relevantPolicies.limits();
             case TRUST_POLICY, SCP, RCP, VPC_ENDPOINT_POLICY -> Truth.TRUE;
           };
       return !needed.isFalse();

@@ -71,9 +71,9 @@ class UnknownRoleTest {
             .otherRole("c", THIS_REPOSITORY.replace("Allow", "Deny"))
             .otherRole("d", World.allow("\"AWS\":\"*\"", ""))
             .otherRole("e", "{");
-    List<Candidate> candidates = world.explain().candidates();
+    List<CandidateRole> candidates = world.explain().candidates();
     assertThat(candidates)
-        .extracting(candidate -> candidate.role().name())
+        .extracting(candidateRole -> candidateRole.role().name())
         .containsExactly("deploy", "b");
     assertThat(candidates.getFirst().causes())
         .extracting(Cause::code)
@@ -235,7 +235,7 @@ class UnknownRoleTest {
                 .caller(unknown)
                 .explain()
                 .candidates())
-        .extracting(candidate -> candidate.role().name())
+        .extracting(candidateRole -> candidateRole.role().name())
         .containsExactly("deploy", "b");
   }
 
@@ -255,7 +255,7 @@ class UnknownRoleTest {
                 .caller(new Caller.Saml(Optional.of(okta), "ann"))
                 .explain()
                 .candidates())
-        .extracting(candidate -> candidate.role().name())
+        .extracting(candidateRole -> candidateRole.role().name())
         .containsExactly("b");
   }
 }

@@ -143,11 +143,11 @@ final class FakeInstallation implements AutoCloseable {
     return mostAtOnce.get();
   }
 
-  Report examine() {
+  DoctorReport examine() {
     return examine(Optional.of(new ReaderRole("RolecallReader", Optional.of("o-abcdefghij"))));
   }
 
-  private Report examine(Optional<ReaderRole> reader) {
+  private DoctorReport examine(Optional<ReaderRole> reader) {
     AwsClients clients = clients();
     return new Doctor(
             new ReaderRoleAccess(MONITOR, credentials(), reader, clients),

@@ -42,7 +42,7 @@ class FaultsTest {
 
   /// What to plant, and what must come of it.
   record Planted(
-      Fault fault, Predicate<Call> where, Answer answer, List<String> places, String mend) {
+      Problem fault, Predicate<Call> where, Answer answer, List<String> places, String mend) {
     @Override
     public String toString() {
       return fault + " " + places;
@@ -57,20 +57,20 @@ class FaultsTest {
     return call -> call.is(action) && call.isIn(CI) && call.region().equals(region);
   }
 
-  private static Planted parameter(Fault fault, String json, String mend) {
+  private static Planted parameter(Problem problem, String json, String mend) {
     return new Planted(
-        fault,
+        problem,
         call -> call.is("GetParameter"),
         Answer.of(
             "{\"Parameter\": {\"Value\": \""
                 + json.replace("\"", "\\\"").replace("\n", " ")
                 + "\"}}"),
-        fault == Fault.GLOBAL_REGION_LEFT_OUT ? List.of() : List.of(MONITOR_HOME),
+        problem == Problem.GLOBAL_REGION_LEFT_OUT ? List.of() : List.of(MONITOR_HOME),
         mend);
   }
 
-  private static Planted own(Fault fault, Predicate<Call> where, Answer answer, String mend) {
-    return new Planted(fault, where, answer, List.of(MONITOR_HOME), mend);
+  private static Planted own(Problem problem, Predicate<Call> where, Answer answer, String mend) {
+    return new Planted(problem, where, answer, List.of(MONITOR_HOME), mend);
   }
 
   private static String put(String options) {
@@ -90,25 +90,25 @@ class FaultsTest {
   private static Stream<Planted> installation() {
     return Stream.of(
         own(
-            Fault.NOT_DEPLOYED,
+            Problem.NOT_DEPLOYED,
             call -> call.is("GetParameter"),
             Answer.error("ParameterNotFound"),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         parameter(
-            Fault.INSTALLATION_UNREADABLE,
+            Problem.INSTALLATION_UNREADABLE,
             PARAMETER.replace("\"rule\"", "\"rules\""),
             "aws ssm delete-parameter --region eu-west-1 --name /rolecall/installation; npx cdk"),
         parameter(
-            Fault.INSTALLATION_UNREADABLE,
+            Problem.INSTALLATION_UNREADABLE,
             PARAMETER.replace("\"account\": \"999988887777\"", "\"account\": \"111122223333\""),
             "aws ssm delete-parameter"),
         own(
-            Fault.TABLE_MISSING,
+            Problem.TABLE_MISSING,
             call -> call.is("DescribeTable"),
             GONE,
             "npx cdk deploy RolecallMonitor --revert-drift"),
         parameter(
-            Fault.GLOBAL_REGION_LEFT_OUT,
+            Problem.GLOBAL_REGION_LEFT_OUT,
             PARAMETER.replace("[\"eu-west-1\", \"us-east-1\"]", "[\"eu-west-1\"]"),
             "add \"us-east-1\" to members.regions in cdk.json"));
   }
@@ -123,21 +123,21 @@ class FaultsTest {
             .toList();
     return Stream.of(
         new Planted(
-            Fault.TRAIL_MISSING,
+            Problem.TRAIL_MISSING,
             inCi("DescribeTrails", GLOBAL),
             Answer.of("{\"trailList\": []}"),
             List.of(CI + " " + GLOBAL),
             "aws cloudtrail create-trail --region us-east-1 --profile PROFILE --name"
                 + " management-events"),
         new Planted(
-            Fault.TRAIL_MISSING,
+            Problem.TRAIL_MISSING,
             inCi("DescribeTrails", GLOBAL),
             Answer.of(trails(trail, false)),
             List.of(CI + " " + GLOBAL),
             "aws cloudtrail create-trail --region us-east-1 --profile PROFILE --name"
                 + " management-events"),
         new Planted(
-            Fault.TRAIL_SKIPS_READS,
+            Problem.TRAIL_SKIPS_READS,
             selectors,
             Answer.of(
                 "{\"EventSelectors\": [{\"ReadWriteType\": \"WriteOnly\","
@@ -147,7 +147,7 @@ class FaultsTest {
                 + TRAIL
                 + " --event-selectors"),
         new Planted(
-            Fault.TRAIL_SKIPS_READS,
+            Problem.TRAIL_SKIPS_READS,
             selectors,
             Answer.of(
                 """
@@ -161,7 +161,7 @@ class FaultsTest {
                 + TRAIL
                 + " --advanced-event-selectors"),
         new Planted(
-            Fault.TRAIL_STOPPED,
+            Problem.TRAIL_STOPPED,
             call -> call.is("GetTrailStatus"),
             Answer.of("{\"IsLogging\": false}"),
             everywhere,
@@ -176,30 +176,30 @@ class FaultsTest {
     Predicate<Call> onBus = at("DescribeRule", "Name", "RolecallCentral");
     Answer elsewhere = Answer.of(targets("arn:aws:sqs:eu-west-1:999988887777:other"));
     return Stream.of(
-        own(Fault.RULE_MISSING, own, GONE, monitor),
-        own(Fault.RULE_DISABLED, own, Answer.of(rule("DISABLED")), denials),
-        own(Fault.RULE_SKIPS_READS, own, Answer.of(rule("ENABLED")), denials),
+        own(Problem.RULE_MISSING, own, GONE, monitor),
+        own(Problem.RULE_DISABLED, own, Answer.of(rule("DISABLED")), denials),
+        own(Problem.RULE_SKIPS_READS, own, Answer.of(rule("ENABLED")), denials),
         own(
-            Fault.RULE_WITHOUT_FUNCTION,
+            Problem.RULE_WITHOUT_FUNCTION,
             at("ListTargetsByRule", "Rule", "RolecallDenials"),
             Answer.of("{\"Targets\": []}"),
             monitor),
-        own(Fault.BUS_MISSING, call -> call.is("DescribeEventBus"), GONE, monitor),
+        own(Problem.BUS_MISSING, call -> call.is("DescribeEventBus"), GONE, monitor),
         own(
-            Fault.BUS_CLOSED,
+            Problem.BUS_CLOSED,
             call -> call.is("DescribeEventBus"),
             Answer.of("{\"Name\": \"rolecall\"}"),
             monitor),
         own(
-            Fault.BUS_CLOSED,
+            Problem.BUS_CLOSED,
             call -> call.is("DescribeEventBus"),
             Answer.of(bus("\"Principal\": \"*\"", "o-another000")),
             monitor),
-        own(Fault.BUS_RULE_MISSING, onBus, GONE, monitor),
-        own(Fault.BUS_RULE_DISABLED, onBus, Answer.of(rule("DISABLED")), central),
-        own(Fault.BUS_RULE_SKIPS_READS, onBus, Answer.of(rule("ENABLED")), central),
+        own(Problem.BUS_RULE_MISSING, onBus, GONE, monitor),
+        own(Problem.BUS_RULE_DISABLED, onBus, Answer.of(rule("DISABLED")), central),
+        own(Problem.BUS_RULE_SKIPS_READS, onBus, Answer.of(rule("ENABLED")), central),
         own(
-            Fault.BUS_RULE_WITHOUT_FUNCTION,
+            Problem.BUS_RULE_WITHOUT_FUNCTION,
             at("ListTargetsByRule", "Rule", "RolecallCentral"),
             elsewhere,
             monitor));
@@ -211,31 +211,31 @@ class FaultsTest {
         put("--region us-east-1 --profile PROFILE --event-bus-name default --name RolecallForward");
     return Stream.of(
         new Planted(
-            Fault.MEMBER_RULE_MISSING,
+            Problem.MEMBER_RULE_MISSING,
             inCi("DescribeRule", GLOBAL),
             GONE,
             ci,
             "npx cdk deploy RolecallOrganization"),
         new Planted(
-            Fault.MEMBER_RULE_MISSING,
+            Problem.MEMBER_RULE_MISSING,
             call -> call.is("DescribeRule") && call.isIn(MANAGEMENT) && call.region().equals(HOME),
             GONE,
             List.of(MANAGEMENT + " " + HOME),
             "AWS_REGION=eu-west-1 npx cdk deploy RolecallMember --revert-drift --profile PROFILE"),
         new Planted(
-            Fault.MEMBER_RULE_DISABLED,
+            Problem.MEMBER_RULE_DISABLED,
             inCi("DescribeRule", GLOBAL),
             Answer.of(rule("DISABLED")),
             ci,
             put),
         new Planted(
-            Fault.MEMBER_RULE_SKIPS_READS,
+            Problem.MEMBER_RULE_SKIPS_READS,
             inCi("DescribeRule", GLOBAL),
             Answer.of(rule("ENABLED")),
             ci,
             put),
         new Planted(
-            Fault.MEMBER_RULE_ELSEWHERE,
+            Problem.MEMBER_RULE_ELSEWHERE,
             inCi("ListTargetsByRule", GLOBAL),
             Answer.of(targets("arn:aws:events:eu-west-1:000000000000:event-bus/rolecall")),
             ci,
@@ -245,19 +245,19 @@ class FaultsTest {
   private static Stream<Planted> readers() {
     return Stream.of(
         new Planted(
-            Fault.ORGANIZATION_UNREADABLE,
+            Problem.ORGANIZATION_UNREADABLE,
             call -> call.is("ListAccounts"),
             SHUT,
             List.of(MONITOR.value()),
             "npx cdk deploy RolecallMonitor -c rolecall:organizationAccount=ACCOUNT"),
         new Planted(
-            Fault.READER_MISSING,
+            Problem.READER_MISSING,
             at("AssumeRole", "RoleArn", "arn:aws:iam::" + PROD + ":role/RolecallReader"),
             Answer.xmlError("AccessDenied"),
             List.of(PROD.value()),
             "npx cdk deploy RolecallOrganization"),
         new Planted(
-            Fault.READER_BLIND,
+            Problem.READER_BLIND,
             call -> call.is("GetRole") && call.isIn(PROD),
             Answer.xmlError("AccessDenied"),
             List.of(PROD.value()),
@@ -269,17 +269,17 @@ class FaultsTest {
     Predicate<Call> operations = at("ListSubscriptionsByTopic", "TopicArn", OPERATIONS);
     return Stream.of(
         own(
-            Fault.TOPIC_MISSING,
+            Problem.TOPIC_MISSING,
             alerts,
             Answer.xmlError("NotFound"),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
-            Fault.SLACK_NOT_SUBSCRIBED,
+            Problem.SLACK_NOT_SUBSCRIBED,
             alerts,
             Answer.of(subscriptions(subscription("email", "a@example.com", ALERTS + ":1"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
-            Fault.SUBSCRIPTION_PENDING,
+            Problem.SUBSCRIPTION_PENDING,
             alerts,
             Answer.of(
                 subscriptions(
@@ -289,22 +289,22 @@ class FaultsTest {
                 + ALERTS
                 + " --protocol email --notification-endpoint 'a'\\''b@example.com'"),
         own(
-            Fault.SLACK_SECRET_MISSING,
+            Problem.SLACK_SECRET_MISSING,
             call -> call.is("DescribeSecret"),
             GONE,
             "aws secretsmanager create-secret --region eu-west-1 --name rolecall/slack"),
         own(
-            Fault.SLACK_SECRET_MISSING,
+            Problem.SLACK_SECRET_MISSING,
             call -> call.is("DescribeSecret"),
             Answer.of("{\"Name\": \"rolecall/slack\"}"),
             "aws secretsmanager create-secret --region eu-west-1 --name rolecall/slack"),
         own(
-            Fault.OPERATIONS_TOPIC_MISSING,
+            Problem.OPERATIONS_TOPIC_MISSING,
             operations,
             Answer.xmlError("NotFound"),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
-            Fault.OPERATIONS_UNHEARD,
+            Problem.OPERATIONS_UNHEARD,
             operations,
             Answer.of(subscriptions()),
             "aws sns subscribe --region eu-west-1 --topic-arn "
@@ -318,17 +318,17 @@ class FaultsTest {
     try (FakeInstallation aws = new FakeInstallation()) {
       aws.plant(planted.where(), planted.answer());
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong()).as(ReportText.write(report)).hasSize(1);
-      Finding.Wrong wrong = report.wrong().getFirst();
+      assertThat(doctorReport.wrong()).as(DoctorReportText.write(doctorReport)).hasSize(1);
+      CheckFinding.Wrong wrong = doctorReport.wrong().getFirst();
       assertThat(wrong.fault()).isEqualTo(planted.fault());
       assertThat(wrong.where())
-          .extracting(Place::toString)
+          .extracting(AwsLocation::toString)
           .containsExactlyInAnyOrderElementsOf(planted.places());
-      assertThat(ReportText.mend(wrong)).startsWith(planted.mend());
-      assertThat(report.unknown()).as(ReportText.write(report)).isEmpty();
-      assertThat(ReportText.write(report))
+      assertThat(DoctorReportText.mend(wrong)).startsWith(planted.mend());
+      assertThat(doctorReport.unknown()).as(DoctorReportText.write(doctorReport)).isEmpty();
+      assertThat(DoctorReportText.write(doctorReport))
           .contains("❌ " + wrong.what())
           .contains("mend: " + planted.mend());
     }
@@ -343,21 +343,23 @@ class FaultsTest {
                   .replaceAll("\"slackSecret\": \"[^\"]*\",", ""))
           .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), Answer.of(subscriptions()));
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong())
-          .extracting(Finding.Wrong::fault)
-          .containsExactly(Fault.NOBODY_LISTENS);
+      assertThat(doctorReport.wrong())
+          .extracting(CheckFinding.Wrong::fault)
+          .containsExactly(Problem.NOBODY_LISTENS);
     }
   }
 
   @Test
   void inAHealthyInstallationNothingIsWrongAndNothingUnknown() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      Report report = aws.examine();
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown()).isEmpty();
-      assertThat(ReportText.write(report)).endsWith("\nall is well\n").contains("in 7 of 7");
+      DoctorReport doctorReport = aws.examine();
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown()).isEmpty();
+      assertThat(DoctorReportText.write(doctorReport))
+          .endsWith("\nall is well\n")
+          .contains("in 7 of 7");
       assertThat(ALL_EVENTS).isEqualTo(RuleState.ALL_EVENTS);
     }
   }
@@ -365,9 +367,9 @@ class FaultsTest {
   /// Of every fault there is a test.
   @Test
   void everyFaultIsPlanted() {
-    Set<Fault> planted =
-        Stream.concat(faults().map(Planted::fault), Stream.of(Fault.NOBODY_LISTENS))
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Fault.class)));
-    assertThat(planted).isEqualTo(EnumSet.allOf(Fault.class));
+    Set<Problem> planted =
+        Stream.concat(faults().map(Planted::fault), Stream.of(Problem.NOBODY_LISTENS))
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(Problem.class)));
+    assertThat(planted).isEqualTo(EnumSet.allOf(Problem.class));
   }
 }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.incident.Incident;
 import dev.rolecall.incident.IncidentBuilder;
-import dev.rolecall.incident.IncidentStore;
+import dev.rolecall.incident.IncidentRepository;
+import dev.rolecall.incident.IncidentState;
+import dev.rolecall.incident.IncidentSubject;
 import dev.rolecall.incident.MemoryStore;
-import dev.rolecall.incident.Phase;
-import dev.rolecall.incident.Subject;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -18,18 +18,21 @@ class LastDenialTest {
 
   private static final Instant NOW = FakeInstallation.NOW;
 
-  private static Incident incident(String role, Phase phase, Duration ago) {
+  private static Incident incident(String role, IncidentState incidentState, Duration ago) {
     Instant seen = NOW.minus(ago);
     return new IncidentBuilder(
-            new Subject.Refusal("arn:aws:iam::111122223333:role/ci", role, "sts:AssumeRole"), seen)
-        .phase(phase)
+            new IncidentSubject.Refusal(
+                "arn:aws:iam::111122223333:role/ci", role, "sts:AssumeRole"),
+            seen)
+        .phase(incidentState)
         .lastSeen(seen)
         .due(seen)
         .build();
   }
 
-  private static void keep(IncidentStore store, Incident incident) {
-    store.write(new IncidentStore.Change(Optional.empty(), List.of(incident), Optional.empty()));
+  private static void keep(IncidentRepository store, Incident incident) {
+    store.write(
+        new IncidentRepository.Change(Optional.empty(), List.of(incident), Optional.empty()));
   }
 
   @Test
@@ -37,11 +40,11 @@ class LastDenialTest {
     MemoryStore store = new MemoryStore();
     assertThat(TableCheck.last(store, NOW)).isEmpty();
 
-    keep(store, incident("a", Phase.OPEN, Duration.ofHours(5)));
+    keep(store, incident("a", IncidentState.OPEN, Duration.ofHours(5)));
     assertThat(TableCheck.last(store, NOW)).contains(NOW.minus(Duration.ofHours(5)));
 
-    keep(store, incident("b", Phase.RESOLVED, Duration.ofHours(3)));
-    keep(store, incident("c", Phase.OPEN, Duration.ofDays(2)));
+    keep(store, incident("b", IncidentState.RESOLVED, Duration.ofHours(3)));
+    keep(store, incident("c", IncidentState.OPEN, Duration.ofDays(2)));
     assertThat(TableCheck.last(store, NOW)).contains(NOW.minus(Duration.ofHours(3)));
   }
 }

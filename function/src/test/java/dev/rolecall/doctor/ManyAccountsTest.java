@@ -33,12 +33,12 @@ class ManyAccountsTest {
                           .matches("arn:aws:iam::0000000000(0[1-9]|1[0-2]):role/RolecallReader"),
               Answer.xmlError("AccessDenied"));
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.unknown()).isEmpty();
-      assertThat(report.wrong()).hasSize(1);
-      assertThat(report.unreadAccounts()).hasSize(12).contains(account(1), account(12));
-      assertThat(ReportText.write(report))
+      assertThat(doctorReport.unknown()).isEmpty();
+      assertThat(doctorReport.wrong()).hasSize(1);
+      assertThat(doctorReport.unreadAccounts()).hasSize(12).contains(account(1), account(12));
+      assertThat(DoctorReportText.write(doctorReport))
           .contains("does not trust the monitor, in 12 of 340 accounts: 000000000001, ")
           .contains(", and 2 more")
           // Each account that can be read in two regions, and the monitor in the other one.

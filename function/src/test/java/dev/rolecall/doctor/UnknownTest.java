@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.FakeInstallation.Answer;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -32,18 +32,18 @@ class UnknownTest {
     }
 
     @Override
-    public Access to(AccountId account) {
+    public AwsAccess to(AccountId account) {
       return account.equals(MONITOR)
-          ? new Access.Granted(FakeInstallation.credentials())
-          : new Access.Refused("no profile for " + account, "--profile for " + account);
+          ? new AwsAccess.Granted(FakeInstallation.credentials())
+          : new AwsAccess.Refused("no profile for " + account, "--profile for " + account);
     }
   }
 
-  private static Report byProfile(FakeInstallation aws, Duration time) {
+  private static DoctorReport byProfile(FakeInstallation aws, Duration time) {
     return by(new OneProfile(), aws, time);
   }
 
-  private static Report by(AccountAccess access, FakeInstallation aws, Duration time) {
+  private static DoctorReport by(AccountAccess access, FakeInstallation aws, Duration time) {
     return new Doctor(
             access, aws.clients(), Viewpoint.OWN_PROFILES, List.of(MONITOR), () -> NOW, _ -> {})
         .examine("/rolecall/installation", time);
@@ -65,10 +65,10 @@ class UnknownTest {
     try (FakeInstallation aws = new FakeInstallation()) {
       aws.plant(call -> call.is(action), SHUT);
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown())
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown())
           .isNotEmpty()
           .allSatisfy(
               unknown -> {
@@ -85,11 +85,13 @@ class UnknownTest {
     try (FakeInstallation aws = new FakeInstallation()) {
       aws.plant(call -> call.is("DescribeTable"), Answer.error(code));
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown()).hasSize(1);
-      assertThat(ReportText.write(report)).contains("❔ the incident table: ").contains(code);
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown()).hasSize(1);
+      assertThat(DoctorReportText.write(doctorReport))
+          .contains("❔ the incident table: ")
+          .contains(code);
     }
   }
 
@@ -98,10 +100,10 @@ class UnknownTest {
     try (FakeInstallation aws = new FakeInstallation()) {
       aws.plant(call -> call.is("Query"), SHUT);
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown())
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown())
           .singleElement()
           .satisfies(
               one -> {
@@ -114,12 +116,12 @@ class UnknownTest {
   @Test
   void accountsWithoutAProfileAreOneLine() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      Report report = byProfile(aws, Duration.ofMinutes(1));
+      DoctorReport doctorReport = byProfile(aws, Duration.ofMinutes(1));
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown()).hasSize(1);
-      assertThat(report.unreadAccounts()).hasSize(3).contains(CI, PROD);
-      assertThat(ReportText.write(report))
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown()).hasSize(1);
+      assertThat(doctorReport.unreadAccounts()).hasSize(3).contains(CI, PROD);
+      assertThat(DoctorReportText.write(doctorReport))
           .contains("no profile was given for them, in 3 of 3 accounts: 111122223333, ")
           .contains("to know: --profile with a profile for each");
     }
@@ -130,10 +132,10 @@ class UnknownTest {
     try (FakeInstallation aws = new FakeInstallation()) {
       aws.plant(call -> call.is("ListAccounts"), SHUT);
 
-      Report report = byProfile(aws, Duration.ofMinutes(1));
+      DoctorReport doctorReport = byProfile(aws, Duration.ofMinutes(1));
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unknown())
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown())
           .singleElement()
           .satisfies(one -> assertThat(one.learnBy()).contains("management account"));
     }
@@ -142,9 +144,9 @@ class UnknownTest {
   @Test
   void whatIsNotReachedInTimeIsNotWell() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      Report report = byProfile(aws, Duration.ZERO);
-      assertThat(report.unknown()).isNotEmpty();
-      assertThat(report.wrong()).isEmpty();
+      DoctorReport doctorReport = byProfile(aws, Duration.ZERO);
+      assertThat(doctorReport.unknown()).isNotEmpty();
+      assertThat(doctorReport.wrong()).isEmpty();
     }
   }
 
@@ -156,7 +158,7 @@ class UnknownTest {
     }
 
     @Override
-    public Access to(AccountId account) {
+    public AwsAccess to(AccountId account) {
       if (account.equals(silent)) {
         try {
           new CountDownLatch(1).await();
@@ -164,18 +166,18 @@ class UnknownTest {
           throw new IllegalStateException(e);
         }
       }
-      return new Access.Granted(FakeInstallation.credentials());
+      return new AwsAccess.Granted(FakeInstallation.credentials());
     }
   }
 
   @Test
   void anAccountThatDoesNotAnswerEndsWithTheTimeAndIsNotWell() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      Report report = by(new OneSilent(CI), aws, Duration.ofSeconds(5));
+      DoctorReport doctorReport = by(new OneSilent(CI), aws, Duration.ofSeconds(5));
 
-      assertThat(report.wrong()).isEmpty();
-      assertThat(report.unreadAccounts()).contains(CI);
-      assertThat(ReportText.write(report)).contains("there was no time left");
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unreadAccounts()).contains(CI);
+      assertThat(DoctorReportText.write(doctorReport)).contains("there was no time left");
     }
   }
 
@@ -188,9 +190,9 @@ class UnknownTest {
               FakeInstallation.bus("\"Principal\": \"*\"", "o-abcdefghij")
                   .replace("aws:PrincipalOrgID", "events:source")));
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.unknown())
+      assertThat(doctorReport.unknown())
           .singleElement()
           .satisfies(one -> assertThat(one.area()).isEqualTo(Area.BUS));
     }
@@ -211,13 +213,13 @@ class UnknownTest {
                       .replace("aws:PrincipalOrgID", "aws:SecureTransport")
                       .replace("\\\"x\\\"", "\\\"true\\\"")));
 
-      Report report = aws.examine();
+      DoctorReport doctorReport = aws.examine();
 
-      assertThat(report.wrong())
+      assertThat(doctorReport.wrong())
           .singleElement()
           .satisfies(
               wrong -> {
-                assertThat(wrong.fault()).isEqualTo(Fault.BUS_CLOSED);
+                assertThat(wrong.fault()).isEqualTo(Problem.BUS_CLOSED);
                 assertThat(wrong.what()).contains(PROD.value()).doesNotContain(CI.value());
               });
     }

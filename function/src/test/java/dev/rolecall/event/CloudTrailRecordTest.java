@@ -133,7 +133,7 @@ class CloudTrailRecordTest {
   })
   void everythingElseIsNotOurs(String field, String value) {
     assertThat(Sample.byUser().put(field, value).reading())
-        .isEqualTo(new EventReading.NotOurs(Place.of("sample.json", 1)));
+        .isEqualTo(new EventReading.NotOurs(SourceLocation.of("sample.json", 1)));
   }
 
   @ParameterizedTest
@@ -160,7 +160,9 @@ class CloudTrailRecordTest {
   void aWrongTypeIsNamedByItsField(String field, String value, String problem) {
     EventReading reading = Sample.byUser().put(field, value).reading();
     assertThat(reading)
-        .isEqualTo(new EventReading.Malformed(Place.of("sample.json", 1), field + ": " + problem));
+        .isEqualTo(
+            new EventReading.Malformed(
+                SourceLocation.of("sample.json", 1), field + ": " + problem));
     assertThat(((EventReading.Malformed) reading).message())
         .isEqualTo("sample.json: record 1: " + field + ": " + problem);
   }
@@ -181,7 +183,7 @@ class CloudTrailRecordTest {
       })
   void aWrongTypeInsideIsNamedByItsPath(String field, String value, String problem) {
     assertThat(Sample.byUser().withParameters().put(field, value).reading())
-        .isEqualTo(new EventReading.Malformed(Place.of("sample.json", 1), problem));
+        .isEqualTo(new EventReading.Malformed(SourceLocation.of("sample.json", 1), problem));
   }
 
   @Test
@@ -190,13 +192,14 @@ class CloudTrailRecordTest {
         .isInstanceOf(EventReading.Denied.class);
     assertThat(Sample.byUser().put("resources", "[{\"ARN\": 5}]").reading())
         .isEqualTo(
-            new EventReading.Malformed(Place.of("sample.json", 1), "resources[0].ARN: not a text"));
+            new EventReading.Malformed(
+                SourceLocation.of("sample.json", 1), "resources[0].ARN: not a text"));
   }
 
   @Test
   void whatIsNoObjectIsNoRecord() {
-    assertThat(CloudTrailRecord.read(Place.of("event"), new TextNode("AssumeRole")))
-        .isEqualTo(new EventReading.Malformed(Place.of("event"), "not a JSON object"));
+    assertThat(CloudTrailRecord.read(SourceLocation.of("event"), new TextNode("AssumeRole")))
+        .isEqualTo(new EventReading.Malformed(SourceLocation.of("event"), "not a JSON object"));
   }
 
   @Test

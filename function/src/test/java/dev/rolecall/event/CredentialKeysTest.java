@@ -13,7 +13,7 @@ class CredentialKeysTest {
   private static final String MFA = "userIdentity.sessionContext.attributes.mfaAuthenticated";
   private static final String CREATED = "userIdentity.sessionContext.attributes.creationDate";
   private static final String SERIAL = "arn:aws:iam::111111111111:mfa/ana";
-  private static final KeyState USUALLY_NONE = usually(Gaps.MFA_IN_CALL, KeyState.ABSENT);
+  private static final KeyState USUALLY_NONE = usually(RecordGaps.MFA_IN_CALL, KeyState.ABSENT);
 
   private static void check(Sample sample, KeyState present, KeyState age) {
     assertThat(sample.key("aws:MultiFactorAuthPresent")).isEqualTo(present);
@@ -36,20 +36,20 @@ class CredentialKeysTest {
     check(
         Sample.bySession().put(MFA, "\"true\"").without(CREATED),
         present("true"),
-        unknown(Gaps.MFA_AGE));
+        unknown(RecordGaps.MFA_AGE));
     check(
         Sample.bySession().put(MFA, "\"true\"").without("eventTime"),
         present("true"),
-        unknown(Gaps.MFA_AGE));
+        unknown(RecordGaps.MFA_AGE));
     check(
         Sample.bySession().put(MFA, "\"true\"").put(CREATED, "\"2027-01-01T00:00:00Z\""),
         present("true"),
-        unknown(Gaps.MFA_AGE));
+        unknown(RecordGaps.MFA_AGE));
   }
 
   @Test
   void aSessionWithoutAttributesSaysNothing() {
-    KeyState nothing = unknown(Gaps.MFA_OF_SESSION);
+    KeyState nothing = unknown(RecordGaps.MFA_OF_SESSION);
     check(Sample.bySession().without("userIdentity.sessionContext"), nothing, nothing);
     check(Sample.byAnyone("FederatedUser"), nothing, nothing);
   }
@@ -76,7 +76,7 @@ class CredentialKeysTest {
     check(Sample.byUser(), USUALLY_NONE, USUALLY_NONE);
     check(
         Sample.byUserWithTemporaryKeys(false),
-        usually(Gaps.MFA_IN_CALL, present("false")),
+        usually(RecordGaps.MFA_IN_CALL, present("false")),
         USUALLY_NONE);
   }
 
@@ -95,7 +95,7 @@ class CredentialKeysTest {
             .withParameters()
             .put("requestParameters.serialNumber", SERIAL)
             .put("errorMessage", "MultiFactorAuthentication failed with invalid MFA one time pass");
-    check(sample, unknown(Gaps.MFA_REFUSED), unknown(Gaps.MFA_REFUSED));
+    check(sample, unknown(RecordGaps.MFA_REFUSED), unknown(RecordGaps.MFA_REFUSED));
   }
 
   @Test
@@ -103,7 +103,7 @@ class CredentialKeysTest {
     check(
         Sample.byUserWithTemporaryKeys(true),
         present("true"),
-        KeyState.unknown(Gaps.MFA_IN_CALL, present("600")));
+        KeyState.unknown(RecordGaps.MFA_IN_CALL, present("600")));
     check(Sample.byUserWithTemporaryKeys(true).withParameters(), present("true"), present("600"));
     check(
         Sample.byUserWithTemporaryKeys(false).withParameters(), present("false"), KeyState.ABSENT);
@@ -115,8 +115,8 @@ class CredentialKeysTest {
         present("0"));
     check(
         Sample.byUserWithTemporaryKeys(false).without(MFA),
-        unknown(Gaps.MFA_OF_SESSION),
-        unknown(Gaps.MFA_OF_SESSION));
+        unknown(RecordGaps.MFA_OF_SESSION),
+        unknown(RecordGaps.MFA_OF_SESSION));
   }
 
   @Test
@@ -135,28 +135,30 @@ class CredentialKeysTest {
   void temporaryKeysSayWhenTheyWereIssued() {
     String key = "aws:TokenIssueTime";
     assertThat(Sample.bySession().key(key)).isEqualTo(present("2026-03-01T09:50:00Z"));
-    assertThat(Sample.bySession().without(CREATED).key(key)).isEqualTo(unknown(Gaps.SESSION_START));
+    assertThat(Sample.bySession().without(CREATED).key(key))
+        .isEqualTo(unknown(RecordGaps.SESSION_START));
     assertThat(Sample.byUserWithTemporaryKeys(true).key(key))
         .isEqualTo(present("2026-03-01T09:50:00Z"));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.byUser().without("userIdentity.accessKeyId").key(key))
-        .isEqualTo(unknown(Gaps.SESSION_START));
+        .isEqualTo(unknown(RecordGaps.SESSION_START));
     assertThat(Sample.byWebIdentity().key(key)).isEqualTo(KeyState.ABSENT);
-    assertThat(Sample.byService().key(key)).isEqualTo(usually(Gaps.SESSION_START, KeyState.ABSENT));
+    assertThat(Sample.byService().key(key))
+        .isEqualTo(usually(RecordGaps.SESSION_START, KeyState.ABSENT));
   }
 
   @Test
   void aSessionMayHaveBegunWithAToken() {
     String key = "aws:FederatedProvider";
     assertThat(Sample.bySession().key(key))
-        .isEqualTo(usually(Gaps.FEDERATED_PROVIDER, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, KeyState.ABSENT));
     assertThat(
             Sample.bySession()
                 .put(
                     "userIdentity.sessionContext.webIdFederationData",
                     "{\"federatedProvider\": \"accounts.google.com\"}")
                 .key(key))
-        .isEqualTo(usually(Gaps.FEDERATED_PROVIDER, present("accounts.google.com")));
+        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, present("accounts.google.com")));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.byService().key(key)).isEqualTo(KeyState.ABSENT);
   }
@@ -168,7 +170,7 @@ class CredentialKeysTest {
         .isEqualTo(present("ana"));
     assertThat(Sample.bySession().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.bySession().without("userIdentity.sessionContext").key(key))
-        .isEqualTo(usually(Gaps.key(key), KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.key(key), KeyState.ABSENT));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
   }
 }

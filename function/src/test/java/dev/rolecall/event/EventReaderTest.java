@@ -143,11 +143,11 @@ class EventReaderTest {
             new SequenceInputStream(
                 new SequenceInputStream(repeated(member, chunks)),
                 new ByteArrayInputStream(gzip(numbered(1).text() + parts[1] + parts[2]))));
-    Readings readings = new Readings("log", reading -> {}, kept -> {}, Optional.empty());
+    RecordSink recordSink = new RecordSink("log", reading -> {}, kept -> {}, Optional.empty());
     ByteWindow window = new ByteWindow(new GzipInput(in));
-    new RecordScan(window, readings).run();
-    assertThat(readings.counts().records() - readings.counts().notOurs()).isEqualTo(1);
-    assertThat(readings.counts().notOurs()).isGreaterThanOrEqualTo(1_200L * chunks);
+    new RecordScanner(window, recordSink).run();
+    assertThat(recordSink.counts().records() - recordSink.counts().notOurs()).isEqualTo(1);
+    assertThat(recordSink.counts().notOurs()).isGreaterThanOrEqualTo(1_200L * chunks);
     assertThat(window.capacity()).isEqualTo(1 << 18);
   }
 

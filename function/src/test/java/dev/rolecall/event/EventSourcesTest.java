@@ -141,6 +141,7 @@ class EventSourcesTest {
     assertThat(EventSources.read(source, readings::add)).isEqualTo(EventCounts.NONE);
     assertThat(readings)
         .containsExactly(
-            new EventReading.Malformed(Place.of(file.toString()), "no such file or directory"));
+            new EventReading.Malformed(
+                SourceLocation.of(file.toString()), "no such file or directory"));
   }
 }

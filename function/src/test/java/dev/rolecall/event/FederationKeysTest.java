@@ -21,7 +21,7 @@ class FederationKeysTest {
   }
 
   private static KeyState claim(String claim, KeyState usual) {
-    return usually(Gaps.claim(GITHUB + ":" + claim), usual);
+    return usually(RecordGaps.claim(GITHUB + ":" + claim), usual);
   }
 
   @Test
@@ -30,7 +30,7 @@ class FederationKeysTest {
         .isEqualTo(present("repo:octo/app:ref:refs/heads/main"));
     assertThat(Sample.byWebIdentity().key(GITHUB + ":AUD")).isEqualTo(present("sts.amazonaws.com"));
     assertThat(Sample.byWebIdentity().without("userIdentity.principalId").key(GITHUB + ":aud"))
-        .isEqualTo(unknown(Gaps.claim(GITHUB + ":aud")));
+        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":aud")));
   }
 
   @Test
@@ -55,15 +55,15 @@ class FederationKeysTest {
             .put("userIdentity.principalId", "accounts.google.com:app:117");
     assertThat(sample.key("accounts.google.com:aud")).isEqualTo(present("app"));
     assertThat(sample.key("accounts.google.com:oaud"))
-        .isEqualTo(unknown(Gaps.claim("accounts.google.com:oaud")));
+        .isEqualTo(unknown(RecordGaps.claim("accounts.google.com:oaud")));
   }
 
   @Test
   void withoutAProviderTheSubjectIsMostProbablyTheOneAskedFor() {
     Sample sample = Sample.byWebIdentity().without("userIdentity.identityProvider");
     assertThat(sample.key("any.example:sub"))
-        .isEqualTo(usually(Gaps.PROVIDER, present("repo:octo/app:ref:refs/heads/main")));
-    assertThat(sample.key("any.example:aud")).isEqualTo(unknown(Gaps.PROVIDER));
+        .isEqualTo(usually(RecordGaps.PROVIDER, present("repo:octo/app:ref:refs/heads/main")));
+    assertThat(sample.key("any.example:aud")).isEqualTo(unknown(RecordGaps.PROVIDER));
   }
 
   @Test
@@ -73,7 +73,8 @@ class FederationKeysTest {
     assertThat(branch.key(GITHUB + ":ref")).isEqualTo(present("refs/heads/main"));
     assertThat(branch.key(GITHUB + ":environment"))
         .isEqualTo(claim("environment", KeyState.ABSENT));
-    assertThat(branch.key(GITHUB + ":actor")).isEqualTo(unknown(Gaps.claim(GITHUB + ":actor")));
+    assertThat(branch.key(GITHUB + ":actor"))
+        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":actor")));
   }
 
   @ParameterizedTest
@@ -102,8 +103,8 @@ class FederationKeysTest {
         Sample.byWebIdentity()
             .put(
                 "userIdentity.identityProvider", "arn:aws:iam::222222222222:oidc-provider/" + name);
-    assertThat(sample.key(name + ":email")).isEqualTo(unknown(Gaps.claim(name + ":email")));
-    assertThat(sample.key(name + ":amr")).isEqualTo(unknown(Gaps.claim(name + ":amr")));
+    assertThat(sample.key(name + ":email")).isEqualTo(unknown(RecordGaps.claim(name + ":email")));
+    assertThat(sample.key(name + ":amr")).isEqualTo(unknown(RecordGaps.claim(name + ":amr")));
     assertThat(sample.key(name + ":groups")).isEqualTo(KeyState.ABSENT);
   }
 
@@ -133,13 +134,13 @@ class FederationKeysTest {
   void anEnvironmentOfGitHubHidesTheRef() {
     Sample sample = github("repo:octo/app:environment:prod 1");
     assertThat(sample.key(GITHUB + ":environment")).isEqualTo(present("prod 1"));
-    assertThat(sample.key(GITHUB + ":ref")).isEqualTo(unknown(Gaps.claim(GITHUB + ":ref")));
+    assertThat(sample.key(GITHUB + ":ref")).isEqualTo(unknown(RecordGaps.claim(GITHUB + ":ref")));
   }
 
   @Test
   void aColonInAnEnvironmentIsWrittenOtherwiseInTheSubject() {
     assertThat(github("repo:octo/app:environment:prod%3A1").key(GITHUB + ":environment"))
-        .isEqualTo(unknown(Gaps.claim(GITHUB + ":environment")));
+        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":environment")));
   }
 
   @Test
@@ -155,7 +156,7 @@ class FederationKeysTest {
       strings = {"octo", "repo:octo:ref:x", "repository_owner:octo:ref:x", "repo:octo/app"})
   void anotherSubjectOfGitHubHintsAtNothing(String subject) {
     assertThat(github(subject).key(GITHUB + ":repository"))
-        .isEqualTo(unknown(Gaps.claim(GITHUB + ":repository")));
+        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":repository")));
   }
 
   @ParameterizedTest
@@ -169,9 +170,9 @@ class FederationKeysTest {
   @Test
   void aSessionMayHaveKeptSomeOfThem() {
     assertThat(Sample.bySession().key(GITHUB + ":sub"))
-        .isEqualTo(usually(Gaps.sessionKey(GITHUB + ":sub"), KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.sessionKey(GITHUB + ":sub"), KeyState.ABSENT));
     assertThat(Sample.bySession().key("saml:sub"))
-        .isEqualTo(usually(Gaps.FEDERATED_PROVIDER, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, KeyState.ABSENT));
   }
 
   @Test
@@ -183,11 +184,12 @@ class FederationKeysTest {
   @Test
   void anAssertionIsRecordedByItsNameIdAndQualifier() {
     Sample sample = Sample.bySaml();
-    assertThat(sample.key("saml:SUB")).isEqualTo(usually(Gaps.ASSERTION, present("CORP\\lee")));
+    assertThat(sample.key("saml:SUB"))
+        .isEqualTo(usually(RecordGaps.ASSERTION, present("CORP\\lee")));
     assertThat(sample.key("saml:namequalifier")).isEqualTo(present("bdGOnTesti4="));
-    assertThat(sample.key("saml:iss")).isEqualTo(unknown(Gaps.ASSERTION));
+    assertThat(sample.key("saml:iss")).isEqualTo(unknown(RecordGaps.ASSERTION));
     assertThat(sample.without("userIdentity.identityProvider").key("saml:namequalifier"))
-        .isEqualTo(unknown(Gaps.ASSERTION));
+        .isEqualTo(unknown(RecordGaps.ASSERTION));
   }
 
   @ParameterizedTest
@@ -198,7 +200,7 @@ class FederationKeysTest {
   })
   void assertionsAreUsuallyMadeOutToTheSignInPageOfThePartition(
       String partition, String region, String page) {
-    KeyState expected = usually(Gaps.ASSERTION, present(page));
+    KeyState expected = usually(RecordGaps.ASSERTION, present(page));
     assertThat(Sample.bySaml().put("awsRegion", region).key("saml:aud")).isEqualTo(expected);
     Sample withRole =
         Sample.bySaml()
@@ -214,7 +216,7 @@ class FederationKeysTest {
                 "arn:" + partition + ":iam::222222222222:saml-provider/ADFS");
     assertThat(withProvider.key("saml:aud")).isEqualTo(expected);
     assertThat(withProvider.key("saml:doc"))
-        .isEqualTo(usually(Gaps.ASSERTION, present("222222222222/ADFS")));
+        .isEqualTo(usually(RecordGaps.ASSERTION, present("222222222222/ADFS")));
   }
 
   @ParameterizedTest
@@ -228,7 +230,7 @@ class FederationKeysTest {
   @ValueSource(strings = {"ec2:sourceinstancearn", "lambda:sourcefunctionarn", "ec2:roledelivery"})
   void someServicesLeaveKeysInTheSessionsTheyBegin(String key) {
     assertThat(Sample.bySession().key(key))
-        .isEqualTo(usually(Gaps.sessionKey(key), KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.sessionKey(key), KeyState.ABSENT));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
   }
 
@@ -254,7 +256,7 @@ class FederationKeysTest {
         ""
       })
   void anyOtherKeyIsUnknown(String key) {
-    assertThat(Sample.bySession().key(key)).isEqualTo(unknown(Gaps.key(key)));
-    assertThat(Sample.byWebIdentity().key(key)).isEqualTo(unknown(Gaps.key(key)));
+    assertThat(Sample.bySession().key(key)).isEqualTo(unknown(RecordGaps.key(key)));
+    assertThat(Sample.byWebIdentity().key(key)).isEqualTo(unknown(RecordGaps.key(key)));
   }
 }

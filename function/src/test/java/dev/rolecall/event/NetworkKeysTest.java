@@ -43,10 +43,12 @@ class NetworkKeysTest {
       })
   void aPrivateAddressHintsAtAnEndpointThatIsNotRecorded(String address) {
     Sample sample = Sample.byUser().put("sourceIPAddress", "\"" + address + "\"");
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(usually(Gaps.SOURCE_IP, KeyState.ABSENT));
-    assertThat(sample.key("aws:SourceVpce")).isEqualTo(unknown(Gaps.ENDPOINT));
-    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(Gaps.ENDPOINT));
-    assertThat(sample.key("aws:VpcSourceIp")).isEqualTo(usually(Gaps.SOURCE_IP, present(address)));
+    assertThat(sample.key("aws:SourceIp"))
+        .isEqualTo(usually(RecordGaps.SOURCE_IP, KeyState.ABSENT));
+    assertThat(sample.key("aws:SourceVpce")).isEqualTo(unknown(RecordGaps.ENDPOINT));
+    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGaps.ENDPOINT));
+    assertThat(sample.key("aws:VpcSourceIp"))
+        .isEqualTo(usually(RecordGaps.SOURCE_IP, present(address)));
   }
 
   @Test
@@ -58,17 +60,17 @@ class NetworkKeysTest {
             .put("vpcEndpointAccountId", "\"111111111111\"");
     assertThat(sample.key("aws:SourceIp")).isEqualTo(KeyState.ABSENT);
     assertThat(sample.key("aws:SourceVpce")).isEqualTo(present("vpce-1"));
-    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(Gaps.VPC));
+    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGaps.VPC));
     assertThat(sample.key("aws:VpcSourceIp")).isEqualTo(present("10.1.2.3"));
     assertThat(sample.key("aws:VpceAccount")).isEqualTo(present("111111111111"));
-    assertThat(sample.key("aws:VpceOrgID")).isEqualTo(unknown(Gaps.VPC));
+    assertThat(sample.key("aws:VpceOrgID")).isEqualTo(unknown(RecordGaps.VPC));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ecs.amazonaws.com", "cloudformation.amazonaws.com.cn", "AWS Internal"})
   void behindAServiceTheAddressIsUnknown(String source) {
     Sample sample = Sample.byUser().put("sourceIPAddress", source);
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
     assertThat(sample.key("aws:SourceVpce")).isEqualTo(KeyState.ABSENT);
   }
 
@@ -76,19 +78,21 @@ class NetworkKeysTest {
   @ValueSource(strings = {"10.1", "1.2.3.999", "0x7f.1", "fe80::1%eth0", "masked", ":", "1:2"})
   void whatIsNoAddressTellsNothing(String source) {
     Sample sample = Sample.byUser().put("sourceIPAddress", "\"" + source + "\"");
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
-    assertThat(sample.key("aws:SourceVpce")).isEqualTo(usually(Gaps.ENDPOINT, KeyState.ABSENT));
+    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceVpce"))
+        .isEqualTo(usually(RecordGaps.ENDPOINT, KeyState.ABSENT));
   }
 
   @Test
   void aServiceThatPassesTheCallOnHidesWhereItCameFrom() {
     Sample sample =
         Sample.bySession().put("userIdentity.invokedBy", "cloudformation.amazonaws.com");
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(Gaps.SOURCE_IP_BEHIND_SERVICE));
-    assertThat(sample.key("aws:SourceVpce")).isEqualTo(usually(Gaps.ENDPOINT, KeyState.ABSENT));
+    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceVpce"))
+        .isEqualTo(usually(RecordGaps.ENDPOINT, KeyState.ABSENT));
     assertThat(sample.key("aws:ViaAWSService")).isEqualTo(present("true"));
     assertThat(sample.key("aws:CalledVia"))
-        .isEqualTo(usually(Gaps.CALLED_VIA, present("cloudformation.amazonaws.com")));
+        .isEqualTo(usually(RecordGaps.CALLED_VIA, present("cloudformation.amazonaws.com")));
   }
 
   @ParameterizedTest
@@ -114,13 +118,13 @@ class NetworkKeysTest {
   @Test
   void aUserAgentMayBeCut() {
     assertThat(Sample.byUser().put("userAgent", "a".repeat(1_000)).key("aws:UserAgent"))
-        .isEqualTo(unknown(Gaps.USER_AGENT));
+        .isEqualTo(unknown(RecordGaps.USER_AGENT));
   }
 
   @Test
   void nearlyAllCallsUseTls() {
     assertThat(Sample.byUser().key("aws:SecureTransport")).isEqualTo(present("true"));
     assertThat(Sample.byUser().without("tlsDetails").key("aws:SecureTransport"))
-        .isEqualTo(usually(Gaps.TLS, present("true")));
+        .isEqualTo(usually(RecordGaps.TLS, present("true")));
   }
 }

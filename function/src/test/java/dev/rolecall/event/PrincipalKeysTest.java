@@ -48,10 +48,10 @@ class PrincipalKeysTest {
         Sample.bySession()
             .without("userIdentity.sessionContext")
             .without("userIdentity.principalId"),
-        unknown(Gaps.ROLE_PATH),
+        unknown(RecordGaps.ROLE_PATH),
         present("111111111111"),
         present("AssumedRole"),
-        unknown(Gaps.PRINCIPAL));
+        unknown(RecordGaps.PRINCIPAL));
   }
 
   @Test
@@ -90,7 +90,8 @@ class PrincipalKeysTest {
   @Test
   void aServiceIsNoPrincipalOfAnAccount() {
     Sample service = Sample.byService();
-    assertThat(service.key("aws:PrincipalArn")).isEqualTo(usually(Gaps.PRINCIPAL, KeyState.ABSENT));
+    assertThat(service.key("aws:PrincipalArn"))
+        .isEqualTo(usually(RecordGaps.PRINCIPAL, KeyState.ABSENT));
     assertThat(service.key("aws:username")).isEqualTo(KeyState.ABSENT);
     assertThat(service.key("aws:PrincipalOrgID")).isEqualTo(KeyState.ABSENT);
     assertThat(service.key("aws:PrincipalTag/team")).isEqualTo(KeyState.ABSENT);
@@ -100,17 +101,17 @@ class PrincipalKeysTest {
   void theUnidentifiedHaveTheirAccountAtMost() {
     check(
         Sample.byAnyone("FederatedUser"),
-        unknown(Gaps.PRINCIPAL),
-        usually(Gaps.PRINCIPAL, present("333333333333")),
-        unknown(Gaps.PRINCIPAL),
-        unknown(Gaps.PRINCIPAL),
-        unknown(Gaps.PRINCIPAL));
+        unknown(RecordGaps.PRINCIPAL),
+        usually(RecordGaps.PRINCIPAL, present("333333333333")),
+        unknown(RecordGaps.PRINCIPAL),
+        unknown(RecordGaps.PRINCIPAL),
+        unknown(RecordGaps.PRINCIPAL));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalTag/team"})
   void tagsAndOrganizationOfIamCallersAreNotInTheRecord(String key) {
-    KeyState expected = unknown(Gaps.key(key.toLowerCase(java.util.Locale.ROOT)));
+    KeyState expected = unknown(RecordGaps.key(key.toLowerCase(java.util.Locale.ROOT)));
     assertThat(Sample.bySession().key(key)).isEqualTo(expected);
     assertThat(Sample.byUser().key(key)).isEqualTo(expected);
     assertThat(Sample.byRoot().key(key)).isEqualTo(expected);
@@ -119,12 +120,14 @@ class PrincipalKeysTest {
   @Test
   void onlyServicesSayForWhichResourceTheyCall() {
     for (String key : OF_SERVICES) {
-      assertThat(Sample.byService().key(key)).as(key).isEqualTo(unknown(Gaps.SERVICE_RESOURCE));
+      assertThat(Sample.byService().key(key))
+          .as(key)
+          .isEqualTo(unknown(RecordGaps.SERVICE_RESOURCE));
       assertThat(Sample.bySession().key(key)).as(key).isEqualTo(KeyState.ABSENT);
       assertThat(Sample.byWebIdentity().key(key)).as(key).isEqualTo(KeyState.ABSENT);
       assertThat(Sample.byAnyone("Other").key(key))
           .as(key)
-          .isEqualTo(usually(Gaps.PRINCIPAL, KeyState.ABSENT));
+          .isEqualTo(usually(RecordGaps.PRINCIPAL, KeyState.ABSENT));
     }
   }
 
@@ -141,6 +144,6 @@ class PrincipalKeysTest {
   @CsvSource({"AWSService, true", "Other, false"})
   void theUnidentifiedMayBeAService(String type, String service) {
     assertThat(Sample.byAnyone(type).key("aws:PrincipalIsAWSService"))
-        .isEqualTo(usually(Gaps.PRINCIPAL, present(service)));
+        .isEqualTo(usually(RecordGaps.PRINCIPAL, present(service)));
   }
 }

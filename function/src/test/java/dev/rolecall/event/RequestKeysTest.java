@@ -19,7 +19,7 @@ class RequestKeysTest {
 
   @Test
   void anExternalIdIsUnknownWithoutParameters() {
-    assertThat(Sample.byUser().key("sts:ExternalId")).isEqualTo(unknown(Gaps.EXTERNAL_ID));
+    assertThat(Sample.byUser().key("sts:ExternalId")).isEqualTo(unknown(RecordGaps.EXTERNAL_ID));
     assertThat(Sample.byUser().withParameters().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
     assertThat(
             Sample.byUser()
@@ -61,21 +61,22 @@ class RequestKeysTest {
         Sample.byService()
             .put("userIdentity.invokedBy", "pods.eks.amazonaws.com")
             .key("aws:RequestTag/eks-cluster-arn");
-    assertThat(state).isEqualTo(unknown(Gaps.SESSION_TAGS));
+    assertThat(state).isEqualTo(unknown(RecordGaps.SESSION_TAGS));
   }
 
   @Test
   void everyCallHasASessionName() {
-    assertThat(Sample.byUser().key("sts:RoleSessionName")).isEqualTo(unknown(Gaps.SESSION_NAME));
+    assertThat(Sample.byUser().key("sts:RoleSessionName"))
+        .isEqualTo(unknown(RecordGaps.SESSION_NAME));
     assertThat(Sample.byWebIdentity().key("sts:RoleSessionName"))
-        .isEqualTo(unknown(Gaps.SESSION_NAME));
+        .isEqualTo(unknown(RecordGaps.SESSION_NAME));
     assertThat(Sample.bySaml().withParameters().key("sts:RoleSessionName")).isEqualTo(present("s"));
   }
 
   @Test
   void aSourceIdentityIsRarelySent() {
     assertThat(Sample.byUser().key("sts:SourceIdentity"))
-        .isEqualTo(usually(Gaps.SOURCE_IDENTITY, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGaps.SOURCE_IDENTITY, KeyState.ABSENT));
     assertThat(Sample.byUser().withParameters().key("sts:SourceIdentity"))
         .isEqualTo(KeyState.ABSENT);
     assertThat(
@@ -99,22 +100,23 @@ class RequestKeysTest {
   @Test
   void aRefusedSourceIdentityWasSentWhateverItIs() {
     assertThat(refused(Sample.byUser(), "sts:SetSourceIdentity").key("sts:SourceIdentity"))
-        .isEqualTo(unknown(Gaps.SOURCE_IDENTITY));
+        .isEqualTo(unknown(RecordGaps.SOURCE_IDENTITY));
     assertThat(
             refused(Sample.byUser().withParameters(), "sts:SetSourceIdentity")
                 .key("sts:SourceIdentity"))
-        .isEqualTo(unknown(Gaps.SOURCE_IDENTITY));
+        .isEqualTo(unknown(RecordGaps.SOURCE_IDENTITY));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws:RequestTag/team", "aws:TagKeys", "sts:TransitiveTagKeys"})
   void sessionTagsAreRarelySent(String key) {
-    assertThat(Sample.byUser().key(key)).isEqualTo(usually(Gaps.SESSION_TAGS, KeyState.ABSENT));
+    assertThat(Sample.byUser().key(key))
+        .isEqualTo(usually(RecordGaps.SESSION_TAGS, KeyState.ABSENT));
     assertThat(Sample.byUser().withParameters().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(refused(Sample.byUser(), "sts:TagSession").key(key))
-        .isEqualTo(unknown(Gaps.SESSION_TAGS));
+        .isEqualTo(unknown(RecordGaps.SESSION_TAGS));
     assertThat(refused(Sample.byUser().withParameters(), "sts:TagSession").key(key))
-        .isEqualTo(unknown(Gaps.SESSION_TAGS));
+        .isEqualTo(unknown(RecordGaps.SESSION_TAGS));
   }
 
   @Test
@@ -153,10 +155,10 @@ class RequestKeysTest {
     Sample token = Sample.byWebIdentity().withParameters();
     assertThat(token.key(key)).as("GitHub lets nobody set them").isEqualTo(KeyState.ABSENT);
     assertThat(from(provider + "agent.buildkite.com", token).key(key))
-        .isEqualTo(unknown(Gaps.TOKEN_TAGS));
+        .isEqualTo(unknown(RecordGaps.TOKEN_TAGS));
     assertThat(from(provider + "id.example.com/realms/ci", token).key(key))
-        .isEqualTo(usually(Gaps.TOKEN_TAGS, KeyState.ABSENT));
-    assertThat(Sample.bySaml().withParameters().key(key)).isEqualTo(unknown(Gaps.TOKEN_TAGS));
+        .isEqualTo(usually(RecordGaps.TOKEN_TAGS, KeyState.ABSENT));
+    assertThat(Sample.bySaml().withParameters().key(key)).isEqualTo(unknown(RecordGaps.TOKEN_TAGS));
   }
 
   private static Sample from(String provider, Sample sample) {

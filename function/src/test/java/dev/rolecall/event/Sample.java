@@ -207,7 +207,7 @@ final class Sample {
   }
 
   EventReading reading() {
-    return CloudTrailRecord.read(Place.of("sample.json", 1), json);
+    return CloudTrailRecord.read(SourceLocation.of("sample.json", 1), json);
   }
 
   Denial denial() {

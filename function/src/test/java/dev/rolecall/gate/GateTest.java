@@ -117,12 +117,14 @@ class GateTest {
           case "role" -> Plans.evidence(ROLE_SIDE);
           default -> Evidence.none();
         };
-    Pair pair =
+    AccessPair accessPair =
         Plans.pair(
             who.equals("vendor") ? VENDOR : DEPLOYER,
             APP,
-            expected.equals("denied") ? Pair.Expectation.DENIED : Pair.Expectation.ALLOWED);
-    assertThat(new Gate(proposal(proposed), NOW).judge(pair, _ -> evidence).outcome())
+            expected.equals("denied")
+                ? AccessPair.Expectation.DENIED
+                : AccessPair.Expectation.ALLOWED);
+    assertThat(new Gate(proposal(proposed), NOW).judge(accessPair, _ -> evidence).outcome())
         .isEqualTo(outcome);
   }
 
@@ -130,14 +132,15 @@ class GateTest {
   void theOutcomeOfNowIsToldWhenItMatters() {
     Judgement judgement =
         new Gate(proposal("vendor"), NOW)
-            .judge(Plans.pair(DEPLOYER, APP, Pair.Expectation.ALLOWED), _ -> Plans.evidence());
+            .judge(
+                Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED), _ -> Plans.evidence());
     assertThat(judgement.now()).contains(Diagnosis.Verdict.ALLOWED);
     assertThat(judgement.then().diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.DENIED);
   }
 
   @Test
   void aMaskedExternalIdDecidesNothing() {
-    Pair masked =
+    AccessPair masked =
         Plans.pairs(
                 """
                 {"pairs": [{"caller": "%s", "role": "%s",

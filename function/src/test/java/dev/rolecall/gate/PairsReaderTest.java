@@ -23,8 +23,8 @@ class PairsReaderTest {
     return PairsReader.read(text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static List<Pair> pairs(String text) {
-    return read(text) instanceof PairsReading.Read(List<Pair> pairs) ? pairs : List.of();
+  private static List<AccessPair> pairs(String text) {
+    return read(text) instanceof PairsReading.Read(List<AccessPair> pairs) ? pairs : List.of();
   }
 
   private static String problem(String text) {
@@ -33,17 +33,17 @@ class PairsReaderTest {
 
   @Test
   void aPairNeedsACallerAndARole() {
-    Pair pair = pairs(ONE).getFirst();
-    assertThat(pair.caller()).isEqualTo("arn:aws:iam::111111111111:role/ci/deployer");
-    assertThat(pair.role()).hasToString("arn:aws:iam::222222222222:role/app-deploy");
-    assertThat(pair.expect()).isEqualTo(Pair.Expectation.ALLOWED);
-    assertThat(pair.context()).isEmpty();
-    assertThat(pair.seen()).isEmpty();
+    AccessPair accessPair = pairs(ONE).getFirst();
+    assertThat(accessPair.caller()).isEqualTo("arn:aws:iam::111111111111:role/ci/deployer");
+    assertThat(accessPair.role()).hasToString("arn:aws:iam::222222222222:role/app-deploy");
+    assertThat(accessPair.expect()).isEqualTo(AccessPair.Expectation.ALLOWED);
+    assertThat(accessPair.context()).isEmpty();
+    assertThat(accessPair.seen()).isEmpty();
   }
 
   @Test
   void everythingElseIsReadAsWritten() {
-    Pair pair =
+    AccessPair accessPair =
         pairs(
                 """
                 pairs:
@@ -59,15 +59,15 @@ class PairsReaderTest {
                     seen: {count: 412, last: 2026-11-26T10:00:00Z}
                 """)
             .getFirst();
-    assertThat(pair.context())
-        .containsEntry("sts:ExternalId", Sent.value("0012"))
-        .containsEntry("aws:MultiFactorAuthPresent", Sent.value("true"))
-        .containsEntry("aws:TagKeys", new Sent.Values(List.of("team", "on")))
-        .containsEntry("aws:RequestTag/commit", new Sent.Varying())
-        .containsEntry("aws:SourceIp", new Sent.Masked("ab…(9 characters)"));
-    assertThat(pair.expect()).isEqualTo(Pair.Expectation.DENIED);
-    assertThat(pair.seen())
-        .contains(new Pair.Seen(412, Optional.of(Instant.parse("2026-11-26T10:00:00Z"))));
+    assertThat(accessPair.context())
+        .containsEntry("sts:ExternalId", RequestValue.value("0012"))
+        .containsEntry("aws:MultiFactorAuthPresent", RequestValue.value("true"))
+        .containsEntry("aws:TagKeys", new RequestValue.Values(List.of("team", "on")))
+        .containsEntry("aws:RequestTag/commit", new RequestValue.Varying())
+        .containsEntry("aws:SourceIp", new RequestValue.Masked("ab…(9 characters)"));
+    assertThat(accessPair.expect()).isEqualTo(AccessPair.Expectation.DENIED);
+    assertThat(accessPair.seen())
+        .contains(new AccessPair.Seen(412, Optional.of(Instant.parse("2026-11-26T10:00:00Z"))));
   }
 
   @Test

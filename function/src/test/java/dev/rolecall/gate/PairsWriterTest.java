@@ -55,16 +55,16 @@ class PairsWriterTest {
           "\ue000private",
           "x".repeat(300) + " " + "y".repeat(300));
 
-  private static Pair pair(Map<String, Sent> context, long count) {
-    return new Pair(
+  private static AccessPair pair(Map<String, RequestValue> context, long count) {
+    return new AccessPair(
         "lambda.amazonaws.com",
         ROLE,
         new TreeMap<>(context),
-        Pair.Expectation.ALLOWED,
-        Optional.of(new Pair.Seen(count, Optional.of(Instant.ofEpochSecond(count)))));
+        AccessPair.Expectation.ALLOWED,
+        Optional.of(new AccessPair.Seen(count, Optional.of(Instant.ofEpochSecond(count)))));
   }
 
-  private static List<Pair> read(String written) {
+  private static List<AccessPair> read(String written) {
     PairsReading reading = PairsReader.read(written.getBytes(StandardCharsets.UTF_8));
     assertThat(reading).as(written).isInstanceOf(PairsReading.Read.class);
     return ((PairsReading.Read) reading).pairs();
@@ -73,12 +73,13 @@ class PairsWriterTest {
   @Test
   void whatIsWrittenIsReadTheSame() {
     Random random = new Random(1);
-    List<Pair> pairs = new ArrayList<>();
+    List<AccessPair> pairs = new ArrayList<>();
     for (String text : TEXTS) {
-      SortedMap<String, Sent> context = new TreeMap<>();
-      context.put("aws:RequestTag/" + text, Sent.value(text));
-      context.put("aws:TagKeys", new Sent.Values(List.of(text, TEXTS.get(random.nextInt(5)))));
-      context.put("sts:SourceIdentity", new Sent.Varying());
+      SortedMap<String, RequestValue> context = new TreeMap<>();
+      context.put("aws:RequestTag/" + text, RequestValue.value(text));
+      context.put(
+          "aws:TagKeys", new RequestValue.Values(List.of(text, TEXTS.get(random.nextInt(5)))));
+      context.put("sts:SourceIdentity", new RequestValue.Varying());
       pairs.add(pair(context, 1 + random.nextInt(1_000)));
     }
     assertThat(read(PairsWriter.write(pairs, true))).isEqualTo(pairs);
@@ -93,16 +94,16 @@ class PairsWriterTest {
 
   @Test
   void externalIdsAreMaskedAndPairsThatNoLongerDifferAreOne() {
-    List<Pair> pairs =
+    List<AccessPair> pairs =
         List.of(
-            pair(Map.of("sts:ExternalId", Sent.value("acme-secret-1")), 3),
-            pair(Map.of("sts:ExternalId", Sent.value("acme-secret-2")), 4));
+            pair(Map.of("sts:ExternalId", RequestValue.value("acme-secret-1")), 3),
+            pair(Map.of("sts:ExternalId", RequestValue.value("acme-secret-2")), 4));
     String masked = PairsWriter.write(pairs, false);
     assertThat(masked).doesNotContain("secret");
     assertThat(read(masked))
         .containsExactly(
-            pair(Map.of("sts:ExternalId", new Sent.Masked("ac…(13 characters)")), 4)
-                .seen(Optional.of(new Pair.Seen(7, Optional.of(Instant.ofEpochSecond(4))))));
+            pair(Map.of("sts:ExternalId", new RequestValue.Masked("ac…(13 characters)")), 4)
+                .seen(Optional.of(new AccessPair.Seen(7, Optional.of(Instant.ofEpochSecond(4))))));
     assertThat(PairsWriter.write(pairs, true)).contains("acme-secret-1", "acme-secret-2");
   }
 
@@ -110,7 +111,8 @@ class PairsWriterTest {
   void keysThatSomebodyPutIntoATagAreNeverWritten() {
     String written =
         PairsWriter.write(
-            List.of(pair(Map.of("aws:RequestTag/key", Sent.value("AKIAIOSFODNN7EXAMPLE")), 1)),
+            List.of(
+                pair(Map.of("aws:RequestTag/key", RequestValue.value("AKIAIOSFODNN7EXAMPLE")), 1)),
             true);
     assertThat(written).doesNotContain("IOSFODNN7").contains("masked");
   }

@@ -36,7 +36,7 @@ class PlanTest {
   private static Judgement judge(String plan, String caller, String role) {
     Proposal proposal = Plans.read(plan).proposal();
     return new Gate(Optional.of(proposal), NOW)
-        .judge(Plans.pair(caller, role, Pair.Expectation.ALLOWED), _ -> Plans.evidence());
+        .judge(Plans.pair(caller, role, AccessPair.Expectation.ALLOWED), _ -> Plans.evidence());
   }
 
   private static Arguments row(String title, Outcome outcome, String... changes) {
@@ -415,7 +415,7 @@ class PlanTest {
                 proposal ->
                     new Gate(Optional.of(proposal), NOW)
                         .judge(
-                            Plans.pair(DEPLOYER, APP, Pair.Expectation.ALLOWED),
+                            Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED),
                             _ -> Plans.evidence())
                         .outcome())
             .toList();

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -31,9 +31,9 @@ final class Plans {
         files.length == 0
             ? List.of(EXAMPLE.resolve("snapshot"))
             : List.of(files).stream().map(EXAMPLE.resolve("snapshot")::resolve).toList();
-    Opening opening = Snapshot.open(paths);
-    assertThat(opening).isInstanceOf(Opening.Opened.class);
-    return ((Opening.Opened) opening).snapshot().evidence();
+    SnapshotOpening snapshotOpening = Snapshot.open(paths);
+    assertThat(snapshotOpening).isInstanceOf(SnapshotOpening.Opened.class);
+    return ((SnapshotOpening.Opened) snapshotOpening).snapshot().evidence();
   }
 
   /// A plan with these changes.
@@ -101,14 +101,14 @@ final class Plans {
     return (PlanReading.Read) reading;
   }
 
-  static List<Pair> pairs(String json) {
+  static List<AccessPair> pairs(String json) {
     PairsReading reading = PairsReader.read(json.getBytes(StandardCharsets.UTF_8));
     assertThat(reading).isInstanceOf(PairsReading.Read.class);
     return ((PairsReading.Read) reading).pairs();
   }
 
   /// A pair that sends the external id of the example.
-  static Pair pair(String caller, String role, Pair.Expectation expect) {
+  static AccessPair pair(String caller, String role, AccessPair.Expectation expect) {
     return pairs(
             """
             {"pairs": [{"caller": "%s", "role": "%s", "context": {"sts:ExternalId": "acme-deploy-7",

@@ -4,7 +4,7 @@ import static dev.rolecall.gate.Plans.APP;
 import static dev.rolecall.gate.Plans.DEPLOYER;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -44,10 +44,10 @@ class VerdictsJunitTest {
     }
   }
 
-  private static Verdicts judge(List<Pair> pairs) {
+  private static Verdicts judge(List<AccessPair> pairs) {
     Gate gate = new Gate(Optional.empty(), NOW);
     return new Verdicts(
-        pairs.stream().map(pair -> gate.judge(pair, _ -> Plans.evidence())).toList());
+        pairs.stream().map(accessPair -> gate.judge(accessPair, _ -> Plans.evidence())).toList());
   }
 
   private static List<Element> elements(Document document, String name) {
@@ -60,12 +60,12 @@ class VerdictsJunitTest {
 
   @Test
   void aPairIsATestCaseOfItsRole() {
-    List<Pair> pairs =
+    List<AccessPair> pairs =
         List.of(
-            Plans.pair(DEPLOYER, APP, Pair.Expectation.ALLOWED),
-            Plans.pair(DEPLOYER, APP, Pair.Expectation.DENIED),
-            Plans.pair("arn:aws:iam::555555555555:role/x", APP, Pair.Expectation.ALLOWED));
-    Document junit = parse(VerdictsJunit.write(judge(pairs), Options.plain()));
+            Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED),
+            Plans.pair(DEPLOYER, APP, AccessPair.Expectation.DENIED),
+            Plans.pair("arn:aws:iam::555555555555:role/x", APP, AccessPair.Expectation.ALLOWED));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
     Element suite = elements(junit, "testsuite").getFirst();
     assertThat(suite.getAttribute("tests")).isEqualTo("3");
     assertThat(suite.getAttribute("failures")).isEqualTo("2");
@@ -83,14 +83,21 @@ class VerdictsJunitTest {
 
   @Test
   void whateverStrangersWriteTheReportIsXml() {
-    List<Pair> pairs = new ArrayList<>();
+    List<AccessPair> pairs = new ArrayList<>();
     for (String subject : HOSTILE) {
-      Pair pair = Plans.pair(Plans.PROVIDER, APP, Pair.Expectation.ALLOWED);
-      java.util.SortedMap<String, Sent> context = new java.util.TreeMap<>(pair.context());
-      context.put("token.actions.githubusercontent.com:sub", Sent.value(subject));
-      pairs.add(new Pair(pair.caller(), pair.role(), context, pair.expect(), pair.seen()));
+      AccessPair accessPair = Plans.pair(Plans.PROVIDER, APP, AccessPair.Expectation.ALLOWED);
+      java.util.SortedMap<String, RequestValue> context =
+          new java.util.TreeMap<>(accessPair.context());
+      context.put("token.actions.githubusercontent.com:sub", RequestValue.value(subject));
+      pairs.add(
+          new AccessPair(
+              accessPair.caller(),
+              accessPair.role(),
+              context,
+              accessPair.expect(),
+              accessPair.seen()));
     }
-    Document junit = parse(VerdictsJunit.write(judge(pairs), Options.plain()));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
     assertThat(elements(junit, "failure")).hasSize(HOSTILE.size());
     assertThat(elements(junit, "failure").getFirst().getTextContent())
         .contains("<script>alert(1)</script>");
@@ -99,9 +106,10 @@ class VerdictsJunitTest {
 
   @Test
   void externalIdsAreMaskedInPoliciesToo() {
-    List<Pair> pairs =
+    List<AccessPair> pairs =
         Plans.pairs(
             "{\"pairs\": [{\"caller\": \"%s\", \"role\": \"%s\"}]}".formatted(DEPLOYER, APP));
-    assertThat(VerdictsJunit.write(judge(pairs), Options.plain())).doesNotContain("deploy-7");
+    assertThat(VerdictsJunit.write(judge(pairs), WritingOptions.plain()))
+        .doesNotContain("deploy-7");
   }
 }

@@ -42,8 +42,10 @@ class IncidentStoryTest {
       scene.denied("ci", "deploy");
       scene.after(MINUTE);
     }
-    assertThat(scene.heard.stream().filter(notice -> kind(notice) != NoticeKind.PROGRESS))
-        .extracting(notice -> Duration.between(Scene.START, at(notice)).toMinutes())
+    assertThat(
+            scene.heard.stream()
+                .filter(notification -> kind(notification) != NotificationKind.PROGRESS))
+        .extracting(notification -> Duration.between(Scene.START, at(notification)).toMinutes())
         .containsExactly(0L, 15L, 45L, 105L);
   }
 
@@ -54,7 +56,7 @@ class IncidentStoryTest {
       scene.after(Duration.ofMinutes(20)).sweep();
     }
     assertThat(scene.heard()).containsExactly("FIRST 1 PRINCIPAL_NOT_TRUSTED");
-    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(Phase.QUIET);
+    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(IncidentState.QUIET);
   }
 
   @Test
@@ -75,7 +77,7 @@ class IncidentStoryTest {
     assertThat(scene.heard())
         .containsExactly("FIRST 1 PRINCIPAL_NOT_TRUSTED", "CHANGED 2 EXTERNAL_ID_REQUIRED");
     assertThat(scene.incident("ci", "deploy").overcome())
-        .extracting(CauseSpell::cause)
+        .extracting(CauseInterval::cause)
         .containsExactly(CauseCode.PRINCIPAL_NOT_TRUSTED);
   }
 
@@ -96,7 +98,7 @@ class IncidentStoryTest {
                 denial, CauseCode.SCP_DENY, Confidence.LIKELY, Decision.UNREAD, List.of());
     scene.after(MINUTE.multipliedBy(2)).denied("ci", "deploy");
     assertThat(scene.incident("ci", "deploy").causes())
-        .extracting(CauseSpell::cause, CauseSpell::denials)
+        .extracting(CauseInterval::cause, CauseInterval::denials)
         .containsExactly(org.assertj.core.groups.Tuple.tuple(CauseCode.PRINCIPAL_NOT_TRUSTED, 2L));
   }
 
@@ -134,7 +136,7 @@ class IncidentStoryTest {
   void aDayOfSilenceEndsIt() {
     scene.denied("ci", "deploy");
     scene.after(Duration.ofHours(23)).sweep();
-    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(Phase.QUIET);
+    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(IncidentState.QUIET);
     scene.after(Duration.ofHours(1)).sweep();
     assertThat(scene.heard())
         .containsExactly("FIRST 1 PRINCIPAL_NOT_TRUSTED", "RESOLVED 1 PRINCIPAL_NOT_TRUSTED");
@@ -147,7 +149,7 @@ class IncidentStoryTest {
     scene.after(Duration.ofHours(25)).sweep();
     scene.deliver(late);
     assertThat(scene.incident("ci", "deploy").denials()).isEqualTo(2);
-    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(IncidentState.RESOLVED);
     scene.heard();
     scene.after(SECOND).denied("ci", "deploy");
     assertThat(scene.heard()).containsExactly("FIRST 1 PRINCIPAL_NOT_TRUSTED");
@@ -161,7 +163,7 @@ class IncidentStoryTest {
     scene.after(SECOND).denied("ci", "deploy");
     scene.after(MINUTE.multipliedBy(2)).sweep();
     assertThat(scene.heard()).isEmpty();
-    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(Phase.RESOLVED);
+    assertThat(scene.incident("ci", "deploy").phase()).isEqualTo(IncidentState.RESOLVED);
     assertThat(scene.incident("ci", "deploy").denials()).isEqualTo(2);
   }
 
@@ -198,7 +200,7 @@ class IncidentStoryTest {
     scene.after(MINUTE).sweep();
     scene.after(MINUTE).sweep();
     assertThat(scene.heard()).doesNotContain("FIRST 1 PRINCIPAL_NOT_TRUSTED");
-    assertThat(scene.incident("scanner", "role-4").phase()).isEqualTo(Phase.FOLDED);
+    assertThat(scene.incident("scanner", "role-4").phase()).isEqualTo(IncidentState.FOLDED);
   }
 
   @Test
@@ -237,8 +239,8 @@ class IncidentStoryTest {
   }
 
   private static Scene muting(CauseCode cause) {
-    Mute mute =
-        new Mute(
+    MuteRule muteRule =
+        new MuteRule(
             Optional.empty(),
             Optional.empty(),
             Optional.empty(),
@@ -254,7 +256,7 @@ class IncidentStoryTest {
             10,
             MINUTE,
             MINUTE,
-            List.of(mute)));
+            List.of(muteRule)));
   }
 
   private static Denial because(Denial denial, boolean proven) {
@@ -281,8 +283,8 @@ class IncidentStoryTest {
 
   @Test
   void whatIsMutedIsCountedUntilTheMuteEnds() {
-    Mute mute =
-        new Mute(
+    MuteRule muteRule =
+        new MuteRule(
             Optional.of("arn:aws:iam::111122223333:role/ci"),
             Optional.empty(),
             Optional.empty(),
@@ -299,7 +301,7 @@ class IncidentStoryTest {
                 10,
                 MINUTE,
                 MINUTE,
-                List.of(mute)));
+                List.of(muteRule)));
     muted.denied("ci", "deploy");
     muted.denied("other", "deploy");
     muted.after(MINUTE).denied("ci", "deploy");
@@ -364,12 +366,12 @@ class IncidentStoryTest {
     assertThat(scene.explained()).isEqualTo(1);
   }
 
-  private static NoticeKind kind(Notice notice) {
-    return ((Notice.OfRefusal) notice).kind();
+  private static NotificationKind kind(Notification notification) {
+    return ((Notification.OfRefusal) notification).kind();
   }
 
-  private static Instant at(Notice notice) {
-    return ((Notice.OfRefusal) notice).now();
+  private static Instant at(Notification notification) {
+    return ((Notification.OfRefusal) notification).now();
   }
 
   private static IncidentRules rules(boolean inPlace, Duration propagation) {

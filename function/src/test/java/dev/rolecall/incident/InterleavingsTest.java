@@ -49,7 +49,7 @@ class InterleavingsTest {
 
   @FunctionalInterface
   private interface Invocation {
-    void run() throws NotSent;
+    void run() throws DeliveryFailure;
   }
 
   /// One world with several workers. Between any two of a worker's calls of the store or the outlet
@@ -61,12 +61,12 @@ class InterleavingsTest {
 
     private static final Duration LONGEST = Duration.ofSeconds(30);
 
-    private record Told(String id, int episode, int number, NoticeKind kind) {}
+    private record Told(String id, int episode, int number, NotificationKind kind) {}
 
     private final Random random;
     private final MemoryStore memory = new MemoryStore();
-    private final IncidentStore store = new Interrupted();
-    private final List<Desk> desks = new ArrayList<>();
+    private final IncidentRepository store = new Interrupted();
+    private final List<DenialIntake> desks = new ArrayList<>();
     private final Map<String, Denial> events = new HashMap<>();
     private final Deque<Denial> toTryAgain = new ArrayDeque<>();
     private final Set<String> arrived = new HashSet<>();
@@ -85,16 +85,17 @@ class InterleavingsTest {
       }
     }
 
-    private Desk newDesk() {
-      return new Desk(IncidentRules.standard(), List.of(), store, this::send, () -> now);
+    private DenialIntake newDesk() {
+      return new DenialIntake(IncidentRules.standard(), List.of(), store, this::send, () -> now);
     }
 
-    private void send(Notice notice) throws NotSent {
+    private void send(Notification notification) throws DeliveryFailure {
       interrupt();
       if (!calm && random.nextInt(20) == 0) {
-        throw new NotSent("the topic does not answer");
+        throw new DeliveryFailure("the topic does not answer");
       }
-      if (notice instanceof Notice.OfRefusal(NoticeKind kind, Incident incident, _, _)) {
+      if (notification
+          instanceof Notification.OfRefusal(NotificationKind kind, Incident incident, _, _)) {
         int number = incident.pending().orElseThrow().number();
         told.add(new Told(incident.id(), incident.episode(), number, kind));
         if (!calm && random.nextInt(20) == 0) {
@@ -118,7 +119,7 @@ class InterleavingsTest {
     }
 
     /// One invocation, which Lambda ends when it takes too long.
-    private boolean invoke(Invocation work) throws NotSent {
+    private boolean invoke(Invocation work) throws DeliveryFailure {
       int before = told.size();
       started.push(now);
       try {
@@ -138,7 +139,7 @@ class InterleavingsTest {
       return memory
           .find(id)
           .flatMap(Incident::pending)
-          .filter(pending -> pending.number() == number)
+          .filter(notificationClaim -> notificationClaim.number() == number)
           .isPresent();
     }
 
@@ -165,7 +166,7 @@ class InterleavingsTest {
       Denial denial = Denials.denial("event-" + events.size(), time, caller, "s", role);
       events.put(denial.eventId().orElseThrow(), denial);
       policies.compute(
-          Subject.Refusal.of(denial).id(),
+          IncidentSubject.Refusal.of(denial).id(),
           (_, policy) ->
               policy != null && policy.isPresent() ? policy : Optional.of(CAUSES.getFirst()));
       return denial;
@@ -181,13 +182,13 @@ class InterleavingsTest {
     private void deliver(Denial denial) {
       arrived.add(denial.eventId().orElseThrow());
       int desk = random.nextInt(desks.size());
-      Desk worker = desks.get(desk);
+      DenialIntake worker = desks.get(desk);
       try {
-        if (!invoke(() -> worker.take(denial, bytes(denial), this::explain))) {
+        if (!invoke(() -> worker.receive(denial, bytes(denial), this::explain))) {
           desks.set(desk, newDesk());
           toTryAgain.addLast(denial);
         }
-      } catch (NotSent | StoreFailure e) {
+      } catch (DeliveryFailure | RepositoryFailure e) {
         toTryAgain.addLast(denial);
       }
     }
@@ -198,7 +199,7 @@ class InterleavingsTest {
 
     private Explanation explain(Denial denial) {
       return policies
-          .getOrDefault(Subject.Refusal.of(denial).id(), Optional.empty())
+          .getOrDefault(IncidentSubject.Refusal.of(denial).id(), Optional.empty())
           .map(
               cause ->
                   cause == CauseCode.PROPAGATION
@@ -213,17 +214,17 @@ class InterleavingsTest {
         String id = ids.get(random.nextInt(ids.size()));
         int next = random.nextInt(CAUSES.size() + 2);
         policies.put(id, next < CAUSES.size() ? Optional.of(CAUSES.get(next)) : Optional.empty());
-        sweep(sweep -> sweep.about(_ -> true, Instant.MAX));
+        sweep(incidentSweep -> incidentSweep.about(_ -> true, Instant.MAX));
       }
     }
 
     private void sweep() {
-      sweep(sweep -> sweep.due(5, Instant.MAX));
+      sweep(incidentSweep -> incidentSweep.due(5, Instant.MAX));
     }
 
-    private void sweep(java.util.function.Consumer<Sweep> look) {
-      Sweep sweep =
-          new Sweep(
+    private void sweep(java.util.function.Consumer<IncidentSweep> look) {
+      IncidentSweep incidentSweep =
+          new IncidentSweep(
               IncidentRules.standard(),
               List.of(),
               store,
@@ -233,8 +234,8 @@ class InterleavingsTest {
                   Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8)))
                       .map(this::explain));
       try {
-        invoke(() -> look.accept(sweep));
-      } catch (NotSent e) {
+        invoke(() -> look.accept(incidentSweep));
+      } catch (DeliveryFailure e) {
         throw new IllegalStateException("a sweep reports what was not sent", e);
       }
     }
@@ -247,7 +248,7 @@ class InterleavingsTest {
         List<Denial> retries = List.copyOf(toTryAgain);
         toTryAgain.clear();
         retries.forEach(this::deliver);
-        sweep(sweep -> sweep.due(100, Instant.MAX));
+        sweep(incidentSweep -> incidentSweep.due(100, Instant.MAX));
       }
     }
 
@@ -255,7 +256,7 @@ class InterleavingsTest {
       assertThat(toTryAgain).isEmpty();
       long counted = 0;
       for (Incident incident : memory.all()) {
-        if (incident.subject() instanceof Subject.Refusal) {
+        if (incident.subject() instanceof IncidentSubject.Refusal) {
           counted += incident.days().values().stream().mapToLong(Long::longValue).sum();
           checkTold(incident);
         }
@@ -267,7 +268,7 @@ class InterleavingsTest {
       assertThat(incident.pending()).isEmpty();
       List<Told> firsts =
           told.stream()
-              .filter(one -> one.id().equals(incident.id()) && one.kind() == NoticeKind.FIRST)
+              .filter(one -> one.id().equals(incident.id()) && one.kind() == NotificationKind.FIRST)
               .toList();
       // Who died between sending and saying so is not known to have sent.
       for (int episode = 1; episode <= incident.episode(); episode++) {
@@ -285,19 +286,19 @@ class InterleavingsTest {
       if (incident.phase().isShown()) {
         assertThat(firsts).anyMatch(one -> one.episode() == incident.episode());
       }
-      assertThat(incident.phase()).isNotIn(Phase.HELD);
-      if (incident.phase() == Phase.RESOLVED && incident.told().isPresent()) {
+      assertThat(incident.phase()).isNotIn(IncidentState.HELD);
+      if (incident.phase() == IncidentState.RESOLVED && incident.told().isPresent()) {
         assertThat(told)
             .anyMatch(
                 one ->
                     one.id().equals(incident.id())
                         && one.episode() == incident.episode()
-                        && one.kind() == NoticeKind.RESOLVED);
+                        && one.kind() == NotificationKind.RESOLVED);
       }
     }
 
     /// The store, with everything that may happen before and after a call of it.
-    private final class Interrupted implements IncidentStore {
+    private final class Interrupted implements IncidentRepository {
       @Override
       public Optional<Incident> find(String id) {
         interrupt();

@@ -10,9 +10,9 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Stream;
 
-/// A store that forgets everything when the test is over. It keeps the promises of [IncidentStore]
-/// as the table does.
-public final class MemoryStore implements IncidentStore {
+/// A store that forgets everything when the test is over. It keeps the promises of
+/// [IncidentRepository] as the table does.
+public final class MemoryStore implements IncidentRepository {
 
   private final Map<String, Incident> incidents = new HashMap<>();
   private final Map<String, byte[]> events = new HashMap<>();
@@ -74,7 +74,7 @@ public final class MemoryStore implements IncidentStore {
 
   private Stream<String> live(java.util.function.Predicate<Incident> which) {
     return incidents.values().stream()
-        .filter(one -> one.phase() != Phase.WATCHED)
+        .filter(one -> one.phase() != IncidentState.WATCHED)
         .filter(one -> one.phase().isLive() || one.pending().isPresent())
         .filter(which)
         .sorted(Comparator.comparing(Incident::due).thenComparing(Incident::id))
@@ -85,7 +85,7 @@ public final class MemoryStore implements IncidentStore {
   public synchronized List<String> endedSince(Instant since) {
     calls++;
     return incidents.values().stream()
-        .filter(one -> one.phase() == Phase.RESOLVED)
+        .filter(one -> one.phase() == IncidentState.RESOLVED)
         .filter(one -> !one.due().isBefore(since))
         .map(Incident::id)
         .sorted()

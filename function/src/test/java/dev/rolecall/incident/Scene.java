@@ -20,11 +20,11 @@ final class Scene {
   static final Instant START = Instant.parse("2026-11-03T02:00:00Z");
 
   final MemoryStore store = new MemoryStore();
-  final List<Notice> heard = new ArrayList<>();
+  final List<Notification> heard = new ArrayList<>();
   private final Map<String, Denial> events = new HashMap<>();
   private final IncidentRules rules;
   private final InstantSource clock = this::now;
-  private final Desk desk;
+  private final DenialIntake denialIntake;
   private Instant now = START;
   private int number;
   private int explained;
@@ -40,18 +40,18 @@ final class Scene {
 
   Scene(IncidentRules rules) {
     this.rules = rules;
-    this.desk = newDesk();
+    this.denialIntake = newDesk();
   }
 
-  Desk newDesk() {
-    return new Desk(rules, List.of("owner"), store, this::send, clock);
+  DenialIntake newDesk() {
+    return new DenialIntake(rules, List.of("owner"), store, this::send, clock);
   }
 
-  private void send(Notice notice) throws NotSent {
+  private void send(Notification notification) throws DeliveryFailure {
     if (outletBroken) {
-      throw new NotSent("the topic is gone");
+      throw new DeliveryFailure("the topic is gone");
     }
-    heard.add(notice);
+    heard.add(notification);
   }
 
   Instant now() {
@@ -68,8 +68,8 @@ final class Scene {
   }
 
   /// A denial that happens and arrives now.
-  Desk.Taken denied(String caller, String role) {
-    return deliver(desk, happened(caller, role));
+  DenialIntake.IntakeResult denied(String caller, String role) {
+    return deliver(denialIntake, happened(caller, role));
   }
 
   /// A denial that happens now, and has not arrived.
@@ -80,16 +80,16 @@ final class Scene {
     return denial;
   }
 
-  Desk.Taken deliver(Desk to, Denial denial) {
+  DenialIntake.IntakeResult deliver(DenialIntake to, Denial denial) {
     try {
-      return to.take(denial, bytes(denial), this::explain);
-    } catch (NotSent e) {
+      return to.receive(denial, bytes(denial), this::explain);
+    } catch (DeliveryFailure e) {
       throw new IllegalStateException(e);
     }
   }
 
-  Desk.Taken deliver(Denial denial) {
-    return deliver(desk, denial);
+  DenialIntake.IntakeResult deliver(Denial denial) {
+    return deliver(denialIntake, denial);
   }
 
   private static byte[] bytes(Denial denial) {
@@ -105,16 +105,16 @@ final class Scene {
     return explained;
   }
 
-  List<Sweep.Looked> sweep() {
+  List<IncidentSweep.LookResult> sweep() {
     return newSweep().due(100, Instant.MAX);
   }
 
-  List<Sweep.Looked> changed() {
+  List<IncidentSweep.LookResult> changed() {
     return newSweep().about(_ -> true, Instant.MAX);
   }
 
-  private Sweep newSweep() {
-    return new Sweep(
+  private IncidentSweep newSweep() {
+    return new IncidentSweep(
         rules,
         List.of("owner"),
         store,
@@ -132,19 +132,19 @@ final class Scene {
     return kinds;
   }
 
-  private static String inShort(Notice notice) {
-    return switch (notice) {
-      case Notice.OfRefusal(NoticeKind kind, Incident incident, _, _) ->
+  private static String inShort(Notification notification) {
+    return switch (notification) {
+      case Notification.OfRefusal(NotificationKind kind, Incident incident, _, _) ->
           kind + " " + incident.denials() + " " + incident.cause().orElseThrow();
-      case Notice.OfSearch(NoticeKind kind, Incident incident, _, _) ->
+      case Notification.OfSearch(NotificationKind kind, Incident incident, _, _) ->
           kind + " search " + incident.roleCount();
-      case Notice.OfDigest(Digest digest) -> "digest " + digest.denials();
+      case Notification.OfDigest(Digest digest) -> "digest " + digest.denials();
     };
   }
 
   Incident incident(String caller, String role) {
     return store
-        .find(Subject.Refusal.of(Denials.denial("", now, caller, "session", role)).id())
+        .find(IncidentSubject.Refusal.of(Denials.denial("", now, caller, "session", role)).id())
         .orElseThrow();
   }
 }

@@ -8,7 +8,7 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.incident.IncidentRules;
-import dev.rolecall.incident.Mute;
+import dev.rolecall.incident.MuteRule;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +84,7 @@ class EnvironmentTest {
                 Optional.of(new AccountId("999999999999"))));
   }
 
-  private static IncidentRules rules(boolean inPlace, List<Mute> mutes) {
+  private static IncidentRules rules(boolean inPlace, List<MuteRule> mutes) {
     IncidentRules standard = IncidentRules.standard();
     return new IncidentRules(
         standard.reminder(),
@@ -146,13 +146,13 @@ class EnvironmentTest {
 
     assertThat(incidents.rules().mutes())
         .containsExactly(
-            new Mute(
+            new MuteRule(
                 Optional.of("arn:aws:iam::123456789012:role/scan"),
                 Optional.empty(),
                 Optional.empty(),
                 Optional.empty(),
                 Instant.parse("2027-02-01T00:00:00Z")),
-            new Mute(
+            new MuteRule(
                 Optional.empty(),
                 Optional.empty(),
                 Optional.of("123456789012"),

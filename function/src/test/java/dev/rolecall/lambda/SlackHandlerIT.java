@@ -8,11 +8,11 @@ import dev.rolecall.aws.Moto;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.event.EventReader;
 import dev.rolecall.event.EventReading;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.incident.dynamo.LocalTable;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.SnsFormat;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.publish.FakeSlack;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,14 +65,14 @@ class SlackHandlerIT {
     }
     Explainer explainer =
         switch (Snapshot.open(List.of(STORY.resolve("snapshot")))) {
-          case Opening.Opened(Snapshot snapshot) -> new Explainer(snapshot.evidence());
-          case Opening.NotUsable problem -> throw new AssertionError(problem);
+          case SnapshotOpening.Opened(Snapshot snapshot) -> new Explainer(snapshot.evidence());
+          case SnapshotOpening.NotUsable problem -> throw new AssertionError(problem);
         };
     if (!(readings.getFirst() instanceof EventReading.Denied denied)) {
       throw new AssertionError(readings);
     }
     return Optional.ofNullable(
-            SnsFormat.write(explainer.explain(denied.denial()), Options.plain())
+            SnsFormat.write(explainer.explain(denied.denial()), WritingOptions.plain())
                 .texts()
                 .get("lambda"))
         .orElseThrow();

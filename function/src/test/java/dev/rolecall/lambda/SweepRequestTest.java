@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.incident.Digest;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.IncidentSubject;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,8 +44,8 @@ class SweepRequestTest {
              "recipientAccountId": "111122223333", "requestParameters": %s}}\
             """
                 .formatted(parameters));
-    Subject subject =
-        new Subject.Refusal(
+    IncidentSubject incidentSubject =
+        new IncidentSubject.Refusal(
             caller,
             caller.contains("999999999999")
                 ? "arn:aws:iam::999999999999:role/deploy"
@@ -55,7 +55,7 @@ class SweepRequestTest {
     assertThat(request)
         .isInstanceOfSatisfying(
             SweepRequest.Changed.class,
-            change -> assertThat(change.concerns(subject)).isEqualTo(concerns));
+            change -> assertThat(change.concerns(incidentSubject)).isEqualTo(concerns));
   }
 
   @ParameterizedTest

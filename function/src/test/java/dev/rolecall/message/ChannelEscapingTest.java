@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ChannelEscapingTest {
 
   private static final int MESSAGES = 120;
-  private static final Options HCL = new Options(false, true, false, 90);
+  private static final WritingOptions HCL = new WritingOptions(false, true, false, 90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   /// What may stand in a message for Slack.
@@ -118,7 +118,7 @@ class ChannelEscapingTest {
   void aCutNeverBreaksAnEscapeOrAGrapheme() {
     String family = "\ud83d\udc68\u200d\ud83d\udc69\u200d\ud83d\udc67";
     for (int most = 3; most < 40; most++) {
-      String cut = Cut.at(most, "…", "a<b&" + family + "<c>" + family, SlackText::escape);
+      String cut = Truncation.at(most, "…", "a<b&" + family + "<c>" + family, SlackText::escape);
       assertThat(cut.length()).isLessThanOrEqualTo(most);
       assertThat(cut).matches("(a|b|c|&lt;|&gt;|&amp;|" + family + ")*…?");
     }
@@ -128,9 +128,9 @@ class ChannelEscapingTest {
   void explanationsWithSecretsOfOthersShowNone() {
     String webhook = "https://hooks.slack.com/services/T000/B000/XXXXXXXX";
     Explanation explanation =
-        new Told()
+        new Explanations()
             .userAgent("agent " + webhook)
-            .because(Told.bare(dev.rolecall.diagnosis.CauseCode.SCP_DENY))
+            .because(Explanations.bare(dev.rolecall.diagnosis.CauseCode.SCP_DENY))
             .explanation();
     assertThat(SnsFormat.write(explanation, HCL).json()).doesNotContain("B000");
     assertThat(SlackFormat.write(explanation, HCL).json().toString()).doesNotContain("B000");

@@ -28,13 +28,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class EscapingTest {
 
   private static final int LETTERS = 150;
-  private static final Options HCL = new Options(false, true, false, 90);
+  private static final WritingOptions HCL = new WritingOptions(false, true, false, 90);
 
   /// A letter with a stranger's text wherever there can be one.
   static Explanation hostile(HostileTexts texts) {
     String subject = texts.next();
     String document = document(texts);
-    return new Told()
+    return new Explanations()
         .byGithub(subject)
         .by(new Caller.WebIdentity(Optional.of(texts.next()), Optional.empty(), subject))
         .role(new TargetRole.Unreadable(texts.next(), TargetRole.Unreadable.Source.REQUEST))
@@ -42,34 +42,35 @@ class EscapingTest {
         .sure(Confidence.LIKELY)
         .awsSays(new AwsReason.NotGiven(), texts.next())
         .because(
-            Told.near(
+            Explanations.near(
                 NearMiss.Kind.SPELLING,
                 texts.next(),
-                Told.wanting(
+                Explanations.wanting(
                     "StringLike",
                     texts.next(),
                     List.of(texts.next(), texts.next()),
                     KeyState.present(subject),
-                    Told.at(
+                    Explanations.at(
                         0,
                         texts.next(),
-                        Told.named(
+                        Explanations.named(
                             texts.next(),
-                            Told.in(
+                            Explanations.in(
                                 dev.rolecall.denial.PolicyType.IDENTITY_POLICY,
-                                Told.bare(CauseCode.OIDC_CLAIM_MISMATCH)))))))
+                                Explanations.bare(CauseCode.OIDC_CLAIM_MISMATCH)))))))
         .open(new Gap(texts.next(), texts.next(), texts.next()))
         .changes(
             new Change(
-                Told.DENIED,
+                Explanations.DENIED,
                 texts.next(),
                 texts.next(),
                 Optional.of(texts.next()),
                 texts.next(),
                 Change.Kind.ROLE))
         .fixes(
-            Told.fix(Fix.Place.TRUST_POLICY, "222222222222", texts.next(), Stories.TRUST, document),
-            Told.fix(Fix.Place.ROLE_POLICY, "111111111111", texts.next(), "", document))
+            Explanations.fix(
+                Fix.Place.TRUST_POLICY, "222222222222", texts.next(), Stories.TRUST, document),
+            Explanations.fix(Fix.Place.ROLE_POLICY, "111111111111", texts.next(), "", document))
         .explanation();
   }
 
@@ -109,7 +110,7 @@ class EscapingTest {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < LETTERS; i++) {
       Explanation explanation = hostile(texts);
-      String colored = TextFormat.write(explanation, new Options(false, true, true, 90));
+      String colored = TextFormat.write(explanation, new WritingOptions(false, true, true, 90));
       assertThat(colored.replaceAll("\u001b\\[(0|1|2|31|32|36)m", ""))
           .isEqualTo(TextFormat.write(explanation, HCL));
     }

@@ -2,17 +2,17 @@ package dev.rolecall.message;
 
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.incident.CauseSpell;
+import dev.rolecall.incident.CauseInterval;
 import dev.rolecall.incident.Digest;
 import dev.rolecall.incident.Incident;
 import dev.rolecall.incident.IncidentBuilder;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Pending;
-import dev.rolecall.incident.Phase;
+import dev.rolecall.incident.IncidentState;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.incident.NotificationClaim;
+import dev.rolecall.incident.NotificationKind;
 import dev.rolecall.incident.Resolution;
-import dev.rolecall.incident.Seen;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.SampledNames;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -23,10 +23,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Incidents as tests need them: refusals whose newest denial is that of [Told], searches, digests.
+/// Incidents as tests need them: refusals whose newest denial is that of [LastNotification],
+/// searches, digests.
 final class Incidents {
 
-  static final Instant LAST = Told.DENIED;
+  static final Instant LAST = Explanations.DENIED;
   static final Instant NOW = LAST.plusSeconds(60);
 
   private Incidents() {}
@@ -35,31 +36,36 @@ final class Incidents {
   static IncidentBuilder of(Explanation explanation, long denials, long minutes) {
     Instant first = LAST.minus(Duration.ofMinutes(minutes));
     CauseCode cause = explanation.diagnosis().cause().code();
-    return new IncidentBuilder(Subject.Refusal.of(explanation.denial()), first)
+    return new IncidentBuilder(IncidentSubject.Refusal.of(explanation.denial()), first)
         .lastSeen(LAST)
         .denials(denials)
-        .causes(List.of(new CauseSpell(cause, denials, first, LAST)))
+        .causes(List.of(new CauseInterval(cause, denials, first, LAST)))
         .notices(2)
         .pending(
             Optional.of(
-                new Pending(
-                    NoticeKind.FIRST, 2, 1, denials, LAST, LAST.plus(Duration.ofMinutes(1)))));
+                new NotificationClaim(
+                    NotificationKind.FIRST,
+                    2,
+                    1,
+                    denials,
+                    LAST,
+                    LAST.plus(Duration.ofMinutes(1)))));
   }
 
   /// A cause that was last seen so many minutes before the last denial.
-  static CauseSpell spell(CauseCode cause, long denials, long from, long to) {
-    return new CauseSpell(
+  static CauseInterval spell(CauseCode cause, long denials, long from, long to) {
+    return new CauseInterval(
         cause, denials, LAST.minus(Duration.ofMinutes(from)), LAST.minus(Duration.ofMinutes(to)));
   }
 
   static IncidentBuilder ended(IncidentBuilder incident, Resolution.How how, long minutes) {
     return incident
-        .phase(Phase.RESOLVED)
+        .phase(IncidentState.RESOLVED)
         .resolution(Optional.of(new Resolution(how, LAST.plus(Duration.ofMinutes(minutes)))));
   }
 
-  static Notice notice(NoticeKind kind, Incident incident, Explanation explanation) {
-    return new Notice.OfRefusal(kind, incident, explanation, now(incident));
+  static Notification notice(NotificationKind kind, Incident incident, Explanation explanation) {
+    return new Notification.OfRefusal(kind, incident, explanation, now(incident));
   }
 
   /// A caller who tried roles of which the last bears the number `roles`.
@@ -72,33 +78,34 @@ final class Incidents {
                     "arn:aws:iam::222222222222:role/role-" + i,
                     LAST.minusSeconds(30L * (roles - i))));
     return new IncidentBuilder(
-            new Subject.Search(caller, "111111111111"), LAST.minusSeconds(30L * (roles - 1)))
+            new IncidentSubject.Search(caller, "111111111111"),
+            LAST.minusSeconds(30L * (roles - 1)))
         .lastSeen(LAST)
         .denials(2L * roles)
         .roles(tried)
         .roleCount(roles)
-        .sessions(new Seen(List.of("build-42"), false))
-        .sources(new Seen(List.of("203.0.113.7"), false))
+        .sessions(new SampledNames(List.of("build-42"), false))
+        .sources(new SampledNames(List.of("203.0.113.7"), false))
         .notices(1);
   }
 
-  static Notice notice(NoticeKind kind, Incident search, Optional<Explanation> sample) {
-    return new Notice.OfSearch(kind, search, sample, now(search));
+  static Notification notice(NotificationKind kind, Incident search, Optional<Explanation> sample) {
+    return new Notification.OfSearch(kind, search, sample, now(search));
   }
 
   private static Instant now(Incident incident) {
     return incident
         .resolution()
-        .filter(_ -> incident.phase() == Phase.RESOLVED)
+        .filter(_ -> incident.phase() == IncidentState.RESOLVED)
         .map(Resolution::at)
         .orElse(NOW);
   }
 
-  static Notice digest(List<Digest.Pair> pairs, Map<String, Integer> unread) {
+  static Notification digest(List<Digest.Pair> pairs, Map<String, Integer> unread) {
     Map<CauseCode, Long> causes = new LinkedHashMap<>();
     causes.put(CauseCode.SCP_DENY, 1_200L);
     causes.put(CauseCode.UNDETERMINED, 4L);
-    return new Notice.OfDigest(
+    return new Notification.OfDigest(
         new Digest(
             Digest.Period.WEEKLY,
             LocalDate.parse("2026-10-28"),
@@ -116,9 +123,9 @@ final class Incidents {
   }
 
   /// Notices of every kind with a stranger's text wherever there can be one.
-  static List<Notice> hostile(HostileTexts texts) {
-    List<Notice> notices = new ArrayList<>();
-    for (NoticeKind kind : NoticeKind.values()) {
+  static List<Notification> hostile(HostileTexts texts) {
+    List<Notification> notices = new ArrayList<>();
+    for (NotificationKind kind : NotificationKind.values()) {
       Explanation explanation = EscapingTest.hostile(texts);
       IncidentBuilder refusal =
           of(explanation, 1_204, 60)
@@ -136,7 +143,7 @@ final class Incidents {
       }
       IncidentBuilder search =
           new IncidentBuilder(
-                  new Subject.Search(texts.next(), texts.next()), LAST.minusSeconds(600))
+                  new IncidentSubject.Search(texts.next(), texts.next()), LAST.minusSeconds(600))
               .lastSeen(LAST)
               .denials(99)
               .roles(roles)
@@ -144,7 +151,7 @@ final class Incidents {
               .sessions(seen(texts))
               .sources(seen(texts))
               .notices(1);
-      if (kind == NoticeKind.RESOLVED) {
+      if (kind == NotificationKind.RESOLVED) {
         ended(refusal, Resolution.How.NOW_ALLOWED, 10);
         ended(search, Resolution.How.SILENT, 1_440);
       }
@@ -162,7 +169,7 @@ final class Incidents {
     return notices;
   }
 
-  private static Seen seen(HostileTexts texts) {
-    return new Seen(IntStream.range(0, 10).mapToObj(_ -> texts.next()).toList(), true);
+  private static SampledNames seen(HostileTexts texts) {
+    return new SampledNames(IntStream.range(0, 10).mapToObj(_ -> texts.next()).toList(), true);
   }
 }

@@ -16,7 +16,7 @@ class JsonFormatTest {
 
   private static JsonNode json(CauseCode code) throws IOException {
     return new ObjectMapper()
-        .readTree(JsonFormat.write(Stories.of(code).explanation(), Options.plain()));
+        .readTree(JsonFormat.write(Stories.of(code).explanation(), WritingOptions.plain()));
   }
 
   private static List<String> keys(JsonNode object) {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.incident.Notice;
+import dev.rolecall.incident.Notification;
 import java.io.IOException;
 import java.util.List;
 import java.util.Optional;
@@ -16,12 +16,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class NoticeEscapingTest {
 
   private static final int ROUNDS = 12;
-  private static final Options HCL = new Options(false, true, false, 90);
+  private static final WritingOptions HCL = new WritingOptions(false, true, false, 90);
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private static List<SnsMessage> messages(HostileTexts texts) {
     return Incidents.hostile(texts).stream()
-        .map((Notice notice) -> NoticeFormat.write(notice, HCL))
+        .map((Notification notification) -> NotificationFormat.write(notification, HCL))
         .toList();
   }
 

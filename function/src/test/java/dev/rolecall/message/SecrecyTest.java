@@ -18,8 +18,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// External ids show only where they were asked for; keys, tokens and webhooks nowhere.
 class SecrecyTest {
 
-  private static final Options HIDDEN = new Options(false, true, false, 100);
-  private static final Options SHOWN = new Options(true, true, false, 100);
+  private static final WritingOptions HIDDEN = new WritingOptions(false, true, false, 100);
+  private static final WritingOptions SHOWN = new WritingOptions(true, true, false, 100);
 
   @ParameterizedTest
   @EnumSource(CauseCode.class)
@@ -84,12 +84,12 @@ class SecrecyTest {
       })
   void secretsInTextsOfOthersAreRemoved(String secret) {
     Explanation explanation =
-        new Told()
+        new Explanations()
             .userAgent("x " + secret)
             .awsSays(
                 new AwsReason.OtherError(AwsReason.OtherError.Kind.EXPIRED_TOKEN),
                 "bad token " + secret + ".")
-            .because(Told.bare(CauseCode.EXPIRED_TOKEN))
+            .because(Explanations.bare(CauseCode.EXPIRED_TOKEN))
             .explanation();
     assertThat(TextFormat.write(explanation, SHOWN)).doesNotContain(secret);
     assertThat(MarkdownFormat.write(explanation, SHOWN)).doesNotContain(secret);

@@ -17,20 +17,22 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class SnsFormatTest {
 
-  private static final Options PLAIN = Options.plain();
+  private static final WritingOptions PLAIN = WritingOptions.plain();
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  private static SnsMessage message(Told told) {
-    return SnsFormat.write(told.explanation(), PLAIN);
+  private static SnsMessage message(Explanations explanations) {
+    return SnsFormat.write(explanations.explanation(), PLAIN);
   }
 
-  private static Told scp() {
-    return new Told().actor(Actor.ORGANIZATION).because(Told.bare(CauseCode.SCP_DENY));
+  private static Explanations scp() {
+    return new Explanations()
+        .actor(Actor.ORGANIZATION)
+        .because(Explanations.bare(CauseCode.SCP_DENY));
   }
 
   private static Change change(long minutesBefore, Change.Kind kind) {
     return new Change(
-        Told.DENIED.minusSeconds(60 * minutesBefore),
+        Explanations.DENIED.minusSeconds(60 * minutesBefore),
         "PutRolePolicy",
         "x",
         Optional.empty(),
@@ -97,12 +99,14 @@ class SnsFormatTest {
   void theThreadIsThatOfTheIncident() throws IOException {
     assertThat(thread(scp())).isEqualTo(thread(scp().userAgent("another")));
     assertThat(thread(scp()))
-        .isNotEqualTo(thread(new Told().because(Told.bare(CauseCode.RCP_DENY))))
+        .isNotEqualTo(thread(new Explanations().because(Explanations.bare(CauseCode.RCP_DENY))))
         .isNotEqualTo(thread(scp().roleArn("arn:aws:iam::222222222222:role/other")));
   }
 
-  private static String thread(Told told) throws IOException {
-    return JSON.readTree(message(told).texts().get("https")).at("/metadata/threadId").asText();
+  private static String thread(Explanations explanations) throws IOException {
+    return JSON.readTree(message(explanations).texts().get("https"))
+        .at("/metadata/threadId")
+        .asText();
   }
 
   @Test
@@ -113,7 +117,8 @@ class SnsFormatTest {
             + (statement + ",").repeat(30)
             + statement
             + "]}";
-    Fix fix = Told.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", Stories.TRUST, document);
+    Fix fix =
+        Explanations.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", Stories.TRUST, document);
     SnsMessage message = message(scp().fixes(fix, fix, fix));
     assertThat(message.size()).isLessThan(250_000);
     JsonNode lambda = JSON.readTree(message.texts().get("lambda"));

@@ -1,12 +1,12 @@
 package dev.rolecall.message;
 
-import static dev.rolecall.message.Told.at;
-import static dev.rolecall.message.Told.bare;
-import static dev.rolecall.message.Told.in;
-import static dev.rolecall.message.Told.named;
-import static dev.rolecall.message.Told.near;
-import static dev.rolecall.message.Told.trust;
-import static dev.rolecall.message.Told.wanting;
+import static dev.rolecall.message.Explanations.at;
+import static dev.rolecall.message.Explanations.bare;
+import static dev.rolecall.message.Explanations.in;
+import static dev.rolecall.message.Explanations.named;
+import static dev.rolecall.message.Explanations.near;
+import static dev.rolecall.message.Explanations.trust;
+import static dev.rolecall.message.Explanations.wanting;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
@@ -66,17 +66,17 @@ final class Stories {
   private Stories() {}
 
   static Fix trustFix() {
-    return Told.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", TRUST, TRUST_AFTER);
+    return Explanations.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", TRUST, TRUST_AFTER);
   }
 
   static Fix identityFix(Fix.Place place, String target) {
-    return Told.fix(place, "111111111111", target, "", IDENTITY);
+    return Explanations.fix(place, "111111111111", target, "", IDENTITY);
   }
 
-  static Told of(CauseCode code) {
+  static Explanations of(CauseCode code) {
     return switch (code) {
       case PRINCIPAL_NOT_TRUSTED ->
-          new Told()
+          new Explanations()
               .because(
                   near(
                       NearMiss.Kind.SPELLING,
@@ -84,7 +84,7 @@ final class Stories {
                       trust(code)))
               .changes(
                   new Change(
-                      Told.DENIED.minusSeconds(840),
+                      Explanations.DENIED.minusSeconds(840),
                       "UpdateAssumeRolePolicy",
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
@@ -92,28 +92,32 @@ final class Stories {
                       Change.Kind.ROLE))
               .fixes(trustFix());
       case DELETED_PRINCIPAL ->
-          new Told()
+          new Explanations()
               .sure(Confidence.LIKELY)
               .because(near(NearMiss.Kind.DELETED_ID, "AROAEXAMPLEID2345678", trust(code)))
               .fixes(trustFix());
       case SELF_ASSUME_NOT_TRUSTED ->
-          new Told().roleArn(Told.CI).because(in(PolicyType.TRUST_POLICY, bare(code)));
-      case WRONG_ACTION -> new Told().because(trust(code)).fixes(trustFix());
+          new Explanations()
+              .roleArn(Explanations.CI)
+              .because(in(PolicyType.TRUST_POLICY, bare(code)));
+      case WRONG_ACTION -> new Explanations().because(trust(code)).fixes(trustFix());
       case TAG_SESSION_NOT_ALLOWED ->
-          new Told()
+          new Explanations()
               .withSessionTags()
               .refusedAs("sts:TagSession")
-              .because(Told.of("sts:TagSession", trust(code)))
+              .because(Explanations.of("sts:TagSession", trust(code)))
               .fixes(trustFix());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
-          new Told()
+          new Explanations()
               .policies(PolicyType.TRUST_POLICY, Decision.ALLOW)
               .policies(PolicyType.IDENTITY_POLICY, Decision.IMPLICIT_DENY)
-              .because(Told.of("sts:SetSourceIdentity", in(PolicyType.IDENTITY_POLICY, bare(code))))
+              .because(
+                  Explanations.of(
+                      "sts:SetSourceIdentity", in(PolicyType.IDENTITY_POLICY, bare(code))))
               .fixes(identityFix(Fix.Place.ROLE_POLICY, "ci-runner"));
       case MFA_REQUIRED ->
-          new Told()
-              .by(Told.user("arn:aws:iam::111111111111:user/alice"))
+          new Explanations()
+              .by(Explanations.user("arn:aws:iam::111111111111:user/alice"))
               .actor(Actor.CALLER_REQUEST)
               .because(
                   wanting(
@@ -123,11 +127,11 @@ final class Stories {
                       KeyState.ABSENT,
                       trust(code)))
               .fixes(
-                  Told.request(
+                  Explanations.request(
                       new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true"))));
       case MFA_CODE_INVALID ->
-          new Told()
-              .by(Told.user("arn:aws:iam::111111111111:user/alice"))
+          new Explanations()
+              .by(Explanations.user("arn:aws:iam::111111111111:user/alice"))
               .awsSays(
                   new AwsReason.MfaCodeInvalid(),
                   "MultiFactorAuthentication failed with invalid MFA one time pass code. ")
@@ -141,13 +145,13 @@ final class Stories {
               .policies(PolicyType.TRUST_POLICY, Decision.UNKNOWN)
               .open(UNRECORDED, SESSION)
               .orBecause(in(PolicyType.SESSION_POLICY, bare(CauseCode.SESSION_POLICY)))
-              .fixes(Told.onlyIf(SESSION, externalIdFix()));
+              .fixes(Explanations.onlyIf(SESSION, externalIdFix()));
       case OIDC_PROVIDER_NOT_TRUSTED ->
-          new Told()
+          new Explanations()
               .byGithub("repo:acme/shop:ref:refs/heads/main")
               .because(in(PolicyType.TRUST_POLICY, bare(code)));
       case OIDC_CLAIM_MISMATCH ->
-          new Told()
+          new Explanations()
               .byGithub("repo:acme@1234/shop@5678:ref:refs/heads/main")
               .because(
                   near(
@@ -160,13 +164,13 @@ final class Stories {
                           KeyState.present("repo:acme@1234/shop@5678:ref:refs/heads/main"),
                           trust(code))));
       case SAML_PROVIDER_NOT_TRUSTED ->
-          new Told()
+          new Explanations()
               .by(
                   new Caller.Saml(
                       Optional.of("arn:aws:iam::222222222222:saml-provider/okta"), "alice"))
               .because(in(PolicyType.TRUST_POLICY, bare(code)));
       case SAML_CLAIM_MISMATCH ->
-          new Told()
+          new Explanations()
               .by(
                   new Caller.Saml(
                       Optional.of("arn:aws:iam::222222222222:saml-provider/okta"), "alice"))
@@ -179,7 +183,7 @@ final class Stories {
                       KeyState.unknown(UNRECORDED),
                       trust(code)));
       case TRUST_CONDITION_FAILED ->
-          new Told()
+          new Explanations()
               .because(
                   wanting(
                       "StringLike",
@@ -188,11 +192,11 @@ final class Stories {
                       KeyState.present("build-42"),
                       trust(code)))
               .fixes(
-                  Told.request(
+                  Explanations.request(
                       new Fix.RequestMust(
                           "sts:RoleSessionName", "StringLike", List.of("deploy-*"))));
       case TRUST_EXPLICIT_DENY ->
-          new Told()
+          new Explanations()
               .policies(PolicyType.TRUST_POLICY, Decision.EXPLICIT_DENY)
               .because(
                   wanting(
@@ -202,37 +206,37 @@ final class Stories {
                       KeyState.present("203.0.113.7"),
                       trust(code)));
       case IDENTITY_PERMISSION_MISSING ->
-          new Told()
+          new Explanations()
               .policies(PolicyType.TRUST_POLICY, Decision.ALLOW)
               .policies(PolicyType.IDENTITY_POLICY, Decision.IMPLICIT_DENY)
               .actor(Actor.CALLER_ACCOUNT)
               .because(in(PolicyType.IDENTITY_POLICY, bare(code)))
               .fixes(identityFix(Fix.Place.ROLE_POLICY, "ci-runner"));
       case IDENTITY_EXPLICIT_DENY ->
-          new Told()
+          new Explanations()
               .policies(PolicyType.IDENTITY_POLICY, Decision.EXPLICIT_DENY)
               .because(at(2, "", named("guardrails", in(PolicyType.IDENTITY_POLICY, bare(code)))));
       case PERMISSIONS_BOUNDARY ->
-          new Told()
+          new Explanations()
               .policies(PolicyType.PERMISSIONS_BOUNDARY, Decision.IMPLICIT_DENY)
               .because(named("dev-boundary", in(PolicyType.PERMISSIONS_BOUNDARY, bare(code))));
       case SESSION_POLICY ->
-          new Told()
+          new Explanations()
               .awsSays(
                   new AwsReason.PolicyDenies(PolicyType.SESSION_POLICY, false, Optional.empty()),
                   "because no session policy allows the sts:AssumeRole action")
               .because(in(PolicyType.SESSION_POLICY, bare(code)));
       case VPC_ENDPOINT_POLICY ->
-          new Told()
+          new Explanations()
               .sure(Confidence.LIKELY)
               .because(in(PolicyType.VPC_ENDPOINT_POLICY, bare(code)));
       case SCP_DENY ->
-          new Told()
+          new Explanations()
               .actor(Actor.ORGANIZATION)
               .policies(PolicyType.SCP, Decision.EXPLICIT_DENY)
               .because(at(0, "DenySts", named("DenyForeignSts", in(PolicyType.SCP, bare(code)))));
       case RCP_DENY ->
-          new Told()
+          new Explanations()
               .actor(Actor.ORGANIZATION)
               .policies(PolicyType.RCP, Decision.EXPLICIT_DENY)
               .because(
@@ -243,40 +247,40 @@ final class Stories {
                       KeyState.present("o-xyz"),
                       at(1, "", named("OrgOnly", in(PolicyType.RCP, bare(code))))));
       case ROLE_NOT_FOUND ->
-          new Told()
+          new Explanations()
               .roleArn("arn:aws:iam::222222222222:role/depoly-production")
               .because(bare(code))
               .suggestions(
                   new RoleSuggestion(
-                      Told.role("arn:aws:iam::222222222222:role/deploy-production"),
+                      Explanations.role("arn:aws:iam::222222222222:role/deploy-production"),
                       NearMiss.Kind.SPELLING));
       case ROOT_CANNOT_ASSUME ->
-          new Told()
+          new Explanations()
               .by(new Caller.Root("aws", new dev.rolecall.denial.AccountId("111111111111")))
               .awsSays(
                   new AwsReason.RootMayNotAssume(), "Roles may not be assumed by root accounts.")
               .because(bare(code));
       case PROPAGATION ->
-          new Told()
+          new Explanations()
               .sure(Confidence.LIKELY)
               .actor(Actor.NOBODY)
               .because(bare(code))
               .changes(
                   new Change(
-                      Told.DENIED.minusSeconds(5),
+                      Explanations.DENIED.minusSeconds(5),
                       "CreateRole",
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
                       "role deploy created",
                       Change.Kind.ROLE));
       case CHANGED_SINCE ->
-          new Told()
+          new Explanations()
               .sure(Confidence.LIKELY)
               .actor(Actor.NOBODY)
               .because(bare(code))
               .changes(
                   new Change(
-                      Told.DENIED.plusSeconds(7200),
+                      Explanations.DENIED.plusSeconds(7200),
                       "UpdateAssumeRolePolicy",
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
@@ -304,7 +308,7 @@ final class Stories {
           error(code, AwsReason.OtherError.Kind.PACKED_POLICY_TOO_LARGE, "");
       case MALFORMED_POLICY -> error(code, AwsReason.OtherError.Kind.MALFORMED_POLICY, "");
       case TRUST_SIDE_UNREAD ->
-          new Told()
+          new Explanations()
               .sure(Confidence.LIKELY)
               .policies(PolicyType.TRUST_POLICY, Decision.UNREAD)
               .policies(PolicyType.RCP, Decision.UNREAD)
@@ -316,7 +320,7 @@ final class Stories {
                   SESSION)
               .because(bare(code));
       case UNDETERMINED ->
-          new Told()
+          new Explanations()
               .sure(Confidence.UNDETERMINED)
               .actor(Actor.NOBODY)
               .policies(PolicyType.TRUST_POLICY, Decision.UNREAD)
@@ -329,21 +333,22 @@ final class Stories {
     };
   }
 
-  private static Told error(CauseCode code, AwsReason.OtherError.Kind kind, String message) {
-    return new Told()
+  private static Explanations error(
+      CauseCode code, AwsReason.OtherError.Kind kind, String message) {
+    return new Explanations()
         .awsSays(new AwsReason.OtherError(kind), message)
         .actor(Actor.CALLER_REQUEST)
         .because(bare(code));
   }
 
-  private static Told externalId(CauseCode code, KeyState got) {
-    return new Told()
+  private static Explanations externalId(CauseCode code, KeyState got) {
+    return new Explanations()
         .actor(Actor.CALLER_REQUEST)
         .because(wanting("StringEquals", "sts:ExternalId", List.of(EXTERNAL_ID), got, trust(code)));
   }
 
   private static Fix externalIdFix() {
-    return Told.request(
+    return Explanations.request(
         new Fix.RequestMust("sts:ExternalId", "StringEquals", List.of(EXTERNAL_ID)));
   }
 }

@@ -17,33 +17,33 @@ class WritingTest {
   @ParameterizedTest
   @ValueSource(strings = {"it's", "$(x)", "`x`", "a b", "", "~", "x;y", "\"", "a\\b", "*"})
   void wordsThatAShellWouldReadAreQuoted(String name) {
-    assertThat(Shell.quote(name)).startsWith("'").endsWith("'");
-    assertThat(Shell.quote(name).replace("'\\''", "")).matches("'[^']*'");
+    assertThat(ShellWords.quote(name)).startsWith("'").endsWith("'");
+    assertThat(ShellWords.quote(name).replace("'\\''", "")).matches("'[^']*'");
   }
 
   @Test
   void aValueThatBeginsWithADashIsNoOption() {
-    assertThat(Shell.option("--role-name", "-x")).isEqualTo("--role-name='-x'");
-    assertThat(Shell.option("--role-name", "deploy")).isEqualTo("--role-name deploy");
+    assertThat(ShellWords.option("--role-name", "-x")).isEqualTo("--role-name='-x'");
+    assertThat(ShellWords.option("--role-name", "deploy")).isEqualTo("--role-name deploy");
   }
 
   @Test
   void aHereDocumentEndsWithAWordThatIsNotInIt() {
-    assertThat(Shell.write("f", "EOF and EOF1")).endsWith("\nEOF2");
+    assertThat(ShellWords.write("f", "EOF and EOF1")).endsWith("\nEOF2");
   }
 
   @Test
   void hclMeansJustWhatItSays() {
-    assertThat(Hcl.string("${a} %{b} \"c\" \\ d\n"))
+    assertThat(HclWriter.string("${a} %{b} \"c\" \\ d\n"))
         .isEqualTo("\"$${a} %%{b} \\\"c\\\" \\\\ d\\n\"");
-    assertThat(Hcl.name("2-a.b")).isEqualTo("_2_a_b");
+    assertThat(HclWriter.name("2-a.b")).isEqualTo("_2_a_b");
   }
 
   @Test
   void hclHasVariablesForHiddenExternalIds() throws IOException {
     String json =
         "{\"StringEquals\": {\"sts:ExternalId\": [\"one-secret\", \"two-secret\"]}, \"a\": 1}";
-    assertThat(new Hcl(new Masking(false)).expression(new ObjectMapper().readTree(json), ""))
+    assertThat(new HclWriter(new Masking(false)).expression(new ObjectMapper().readTree(json), ""))
         .contains("var.external_id,", "var.external_id_2")
         .doesNotContain("secret");
   }
@@ -51,7 +51,7 @@ class WritingTest {
   @Test
   void onlyChangedLinesAndTheirNeighboursAreShown() {
     Block.Difference difference =
-        Differences.between("a\nb\nc\nd\ne\nf,\ng", "a\nb\nc\nd\ne\nf\nnew\ng");
+        LineDiff.between("a\nb\nc\nd\ne\nf,\ng", "a\nb\nc\nd\ne\nf\nnew\ng");
     assertThat(difference.lines())
         .containsExactly(
             new Block.Line(Block.Change.SKIPPED, ""),
@@ -87,21 +87,23 @@ class WritingTest {
     "259200,3 days before the denial"
   })
   void momentsAreToldFromTheDenial(long seconds, String told) {
-    Instant denied = Told.DENIED;
-    assertThat(Moment.relative(denied.minusSeconds(seconds), denied)).isEqualTo(told);
+    Instant denied = Explanations.DENIED;
+    assertThat(TimeFormat.relative(denied.minusSeconds(seconds), denied)).isEqualTo(told);
   }
 
   @Test
   void everyPlaceInASentenceGetsItsPart() {
-    assertThat(Prose.say("a {} b {}", "x", Prose.words("y")).plain()).isEqualTo("a `x` b y");
-    assertThatThrownBy(() -> Prose.say("a {}")).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> Prose.say("a", "x")).isInstanceOf(IllegalArgumentException.class);
+    assertThat(RichSentence.say("a {} b {}", "x", RichSentence.words("y")).plain())
+        .isEqualTo("a `x` b y");
+    assertThatThrownBy(() -> RichSentence.say("a {}")).isInstanceOf(IllegalArgumentException.class);
+    assertThatThrownBy(() -> RichSentence.say("a", "x"))
+        .isInstanceOf(IllegalArgumentException.class);
   }
 
   @Test
   void backticksOfOtherPackagesMarkValues() {
-    assertThat(Prose.ticked("look for `x` there").spans())
+    assertThat(RichSentence.ticked("look for `x` there").spans())
         .containsExactly(
-            new Span.Words("look for "), new Span.Value("x"), new Span.Words(" there"));
+            new TextSpan.Words("look for "), new TextSpan.Value("x"), new TextSpan.Words(" there"));
   }
 }

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// oracle's for every way of filling them.
 class AccessCombinationsTest {
 
-  /// One possible answer of a part of the evidence, ready to be put into an [Access].
+  /// One possible answer of a part of the evidence, ready to be put into an [Authorization].
   ///
   /// @param fillings the known options that an unknown one may turn out to be, by their place in
   ///   the list; empty when it is known
@@ -105,16 +105,16 @@ class AccessCombinationsTest {
 
   /// What the trust policy says by the way it matches the caller, and whether it denies: each `T`,
   /// `F` or `U`.
-  private record Trust(Map<Grade, Character> allows, char denies) {
-    Layer layer(Map<Grade, String> principals) {
+  private record Trust(Map<PrincipalMatchKind, Character> allows, char denies) {
+    Layer layer(Map<PrincipalMatchKind, String> principals) {
       List<String> statements = new ArrayList<>();
       allows.forEach(
-          (grade, truth) -> {
+          (principalMatchKind, truth) -> {
             if (truth != 'F') {
               statements.add(
                   statement(
                       "Allow",
-                      "'Principal': " + principals.get(grade) + ",",
+                      "'Principal': " + principals.get(principalMatchKind) + ",",
                       truth == 'T' ? "{}" : PERHAPS));
             }
           });
@@ -124,7 +124,7 @@ class AccessCombinationsTest {
       return read(statements.toArray(String[]::new));
     }
 
-    List<Grade> granted() {
+    List<PrincipalMatchKind> granted() {
       return allows.entrySet().stream()
           .filter(entry -> entry.getValue() == 'T')
           .map(Map.Entry::getKey)
@@ -133,14 +133,14 @@ class AccessCombinationsTest {
   }
 
   /// Every trust in which at most two grades say anything, the known ones before the unknown ones.
-  private static List<Option<Trust>> trusts(List<Grade> grades) {
+  private static List<Option<Trust>> trusts(List<PrincipalMatchKind> grades) {
     List<Trust> all = new ArrayList<>();
     String letters = "FTU";
     for (int code = 0; code < Math.pow(3, grades.size() + 1.0); code++) {
-      Map<Grade, Character> allows = new EnumMap<>(Grade.class);
+      Map<PrincipalMatchKind, Character> allows = new EnumMap<>(PrincipalMatchKind.class);
       int rest = code;
-      for (Grade grade : grades) {
-        allows.put(grade, letters.charAt(rest % 3));
+      for (PrincipalMatchKind principalMatchKind : grades) {
+        allows.put(principalMatchKind, letters.charAt(rest % 3));
         rest /= 3;
       }
       if (allows.values().stream().filter(letter -> letter != 'F').count() <= 2) {
@@ -152,11 +152,11 @@ class AccessCombinationsTest {
 
   /// One unknown is filled at a time; the others are filled from there.
   private static List<Integer> fillings(Trust trust, List<Trust> all) {
-    for (Map.Entry<Grade, Character> entry : trust.allows().entrySet()) {
+    for (Map.Entry<PrincipalMatchKind, Character> entry : trust.allows().entrySet()) {
       if (entry.getValue() == 'U') {
         List<Integer> fillings = new ArrayList<>();
         for (char letter : new char[] {'T', 'F'}) {
-          Map<Grade, Character> filled = new EnumMap<>(trust.allows());
+          Map<PrincipalMatchKind, Character> filled = new EnumMap<>(trust.allows());
           filled.put(entry.getKey(), letter);
           fillings.add(all.indexOf(new Trust(filled, trust.denies())));
         }
@@ -172,37 +172,65 @@ class AccessCombinationsTest {
 
   // ---- every combination
 
-  private static final Map<Grade, String> PRINCIPALS =
+  private static final Map<PrincipalMatchKind, String> PRINCIPALS =
       Map.of(
-          Grade.USER, "{'AWS': 'arn:aws:iam::111111111111:user/dev/bob'}",
-          Grade.ROLE, "{'AWS': 'arn:aws:iam::111111111111:role/team/ci'}",
-          Grade.SESSION, "{'AWS': 'arn:aws:sts::111111111111:assumed-role/ci/build-7'}",
-          Grade.ACCOUNT, "{'AWS': '111111111111'}",
-          Grade.EVERYONE, "'*'",
-          Grade.SERVICE, "{'Service': 'lambda.amazonaws.com'}");
+          PrincipalMatchKind.USER, "{'AWS': 'arn:aws:iam::111111111111:user/dev/bob'}",
+          PrincipalMatchKind.ROLE, "{'AWS': 'arn:aws:iam::111111111111:role/team/ci'}",
+          PrincipalMatchKind.SESSION,
+              "{'AWS': 'arn:aws:sts::111111111111:assumed-role/ci/build-7'}",
+          PrincipalMatchKind.ACCOUNT, "{'AWS': '111111111111'}",
+          PrincipalMatchKind.EVERYONE, "'*'",
+          PrincipalMatchKind.SERVICE, "{'Service': 'lambda.amazonaws.com'}");
 
   static Stream<Arguments> callers() {
-    List<Grade> user = List.of(Grade.USER, Grade.EVERYONE, Grade.ACCOUNT);
-    List<Grade> session = List.of(Grade.SESSION, Grade.ROLE, Grade.EVERYONE, Grade.ACCOUNT);
+    List<PrincipalMatchKind> user =
+        List.of(PrincipalMatchKind.USER, PrincipalMatchKind.EVERYONE, PrincipalMatchKind.ACCOUNT);
+    List<PrincipalMatchKind> session =
+        List.of(
+            PrincipalMatchKind.SESSION,
+            PrincipalMatchKind.ROLE,
+            PrincipalMatchKind.EVERYONE,
+            PrincipalMatchKind.ACCOUNT);
     return Stream.of(
         Arguments.of("user, same account", Samples.USER, true, user),
         Arguments.of("user, other account", Samples.USER, false, user),
         Arguments.of("session, same account", Samples.SESSION, true, session),
         Arguments.of("session, other account", Samples.SESSION, false, session),
-        Arguments.of("root", Samples.ROOT, true, List.of(Grade.EVERYONE, Grade.ACCOUNT)),
-        Arguments.of("root of another account", Samples.ROOT, false, List.of(Grade.ACCOUNT)),
-        Arguments.of("service", Samples.SERVICE, false, List.of(Grade.SERVICE, Grade.EVERYONE)),
-        Arguments.of("web identity", Samples.WEB, false, List.of(Grade.FEDERATED, Grade.EVERYONE)),
-        Arguments.of("saml", Samples.SAML, false, List.of(Grade.FEDERATED, Grade.EVERYONE)));
+        Arguments.of(
+            "root",
+            Samples.ROOT,
+            true,
+            List.of(PrincipalMatchKind.EVERYONE, PrincipalMatchKind.ACCOUNT)),
+        Arguments.of(
+            "root of another account", Samples.ROOT, false, List.of(PrincipalMatchKind.ACCOUNT)),
+        Arguments.of(
+            "service",
+            Samples.SERVICE,
+            false,
+            List.of(PrincipalMatchKind.SERVICE, PrincipalMatchKind.EVERYONE)),
+        Arguments.of(
+            "web identity",
+            Samples.WEB,
+            false,
+            List.of(PrincipalMatchKind.FEDERATED, PrincipalMatchKind.EVERYONE)),
+        Arguments.of(
+            "saml",
+            Samples.SAML,
+            false,
+            List.of(PrincipalMatchKind.FEDERATED, PrincipalMatchKind.EVERYONE)));
   }
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("callers")
   void everyCombinationOfAnswersAgreesWithTheDocumentation(
-      String name, Caller caller, boolean sameAccount, List<Grade> grades, TestReporter reporter) {
-    Map<Grade, String> principals = new EnumMap<>(PRINCIPALS);
+      String name,
+      Caller caller,
+      boolean sameAccount,
+      List<PrincipalMatchKind> grades,
+      TestReporter reporter) {
+    Map<PrincipalMatchKind, String> principals = new EnumMap<>(PRINCIPALS);
     principals.put(
-        Grade.FEDERATED,
+        PrincipalMatchKind.FEDERATED,
         "{'Federated': '" + (caller.equals(Samples.SAML) ? Samples.OKTA : Samples.GITHUB) + "'}");
     AccessRequest request =
         new AccessRequest("sts:AssumeRole", Samples.TARGET, caller, CONTEXT, sameAccount);
@@ -221,7 +249,10 @@ class AccessCombinationsTest {
     private final List<List<LayerResult>> results = new ArrayList<>();
     private final byte[] verdicts;
 
-    Combinations(AccessRequest request, List<Option<Trust>> trusts, Map<Grade, String> principals) {
+    Combinations(
+        AccessRequest request,
+        List<Option<Trust>> trusts,
+        Map<PrincipalMatchKind, String> principals) {
       this.request = request;
       this.trusts = trusts;
       List<Option<Layer>> trustLayers =
@@ -303,12 +334,12 @@ class AccessCombinationsTest {
       return number;
     }
 
-    private Access access(int[] choice) {
+    private Authorization access(int[] choice) {
       Map<PolicyType, LayerResult> layers = new EnumMap<>(PolicyType.class);
       for (int type = 0; type < choice.length; type++) {
         layers.put(TYPES.get(type), results.get(type).get(choice[type]));
       }
-      return new Access(request, layers);
+      return new Authorization(request, layers);
     }
 
     private boolean known(int[] choice) {

@@ -13,7 +13,7 @@ import java.util.List;
 record AccessOracle(
     Caller caller,
     boolean sameAccount,
-    List<Grade> trust,
+    List<PrincipalMatchKind> trust,
     boolean explicit,
     boolean identity,
     boolean boundary,
@@ -54,12 +54,14 @@ record AccessOracle(
     if (!sameAccount) {
       return identity && unlimited ? Verdict.ALLOWED : Verdict.DENIED;
     }
-    if (trust.contains(Grade.USER) || trust.contains(Grade.SESSION)) {
+    if (trust.contains(PrincipalMatchKind.USER) || trust.contains(PrincipalMatchKind.SESSION)) {
       return Verdict.ALLOWED;
     }
-    if (unlimited && (identity || !trust.equals(List.of(Grade.ACCOUNT)))) {
+    if (unlimited && (identity || !trust.equals(List.of(PrincipalMatchKind.ACCOUNT)))) {
       return Verdict.ALLOWED;
     }
-    return trust.contains(Grade.EVERYONE) && !unlimited ? Verdict.UNDOCUMENTED : Verdict.DENIED;
+    return trust.contains(PrincipalMatchKind.EVERYONE) && !unlimited
+        ? Verdict.UNDOCUMENTED
+        : Verdict.DENIED;
   }
 }

@@ -97,7 +97,7 @@ class PolicyResultTest {
   @Test
   void aStatementWithoutPrincipalOrResourceIsNotHeldBackByThem() {
     StatementResult result = judge("{'Effect': 'Allow', 'Action': '*'}").statements().getFirst();
-    assertThat(result.principal(EnumSet.noneOf(Grade.class))).isEqualTo(Truth.TRUE);
+    assertThat(result.principal(EnumSet.noneOf(PrincipalMatchKind.class))).isEqualTo(Truth.TRUE);
     assertThat(result.resource()).isEqualTo(Truth.TRUE);
     assertThat(result.applies()).isEqualTo(Truth.TRUE);
   }
@@ -106,10 +106,10 @@ class PolicyResultTest {
   void anAllowCountsOnlyForTheGradesAskedFor() {
     PolicyResult result =
         judge("{'Effect': 'Allow', 'Principal': {'AWS': '111111111111'}, 'Action': '*'}");
-    assertThat(result.allow(EnumSet.of(Grade.ACCOUNT))).isEqualTo(Truth.TRUE);
-    assertThat(result.allow(EnumSet.complementOf(EnumSet.of(Grade.ACCOUNT))))
+    assertThat(result.allow(EnumSet.of(PrincipalMatchKind.ACCOUNT))).isEqualTo(Truth.TRUE);
+    assertThat(result.allow(EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT))))
         .isEqualTo(Truth.FALSE);
-    assertThat(result.allow(Grade.ANY)).isEqualTo(Truth.TRUE);
+    assertThat(result.allow(PrincipalMatchKind.ANY)).isEqualTo(Truth.TRUE);
   }
 
   @ParameterizedTest
@@ -134,7 +134,7 @@ class PolicyResultTest {
                 statement("Deny", denies.charAt(0)),
                 statement("Allow", allows.charAt(1)),
                 statement("Deny", denies.charAt(1))));
-    assertThat(letter(result.allow(Grade.ANY))).isEqualTo(allow);
+    assertThat(letter(result.allow(PrincipalMatchKind.ANY))).isEqualTo(allow);
     assertThat(letter(result.deny())).isEqualTo(deny);
     assertThat(result.statements()).hasSize(4);
   }
@@ -142,12 +142,13 @@ class PolicyResultTest {
   @Test
   void aPolicyWithoutStatementsDoesNothing() {
     PolicyResult result = judge("");
-    assertThat(result.allow(Grade.ANY)).isEqualTo(Truth.FALSE);
+    assertThat(result.allow(PrincipalMatchKind.ANY)).isEqualTo(Truth.FALSE);
     assertThat(result.deny()).isEqualTo(Truth.FALSE);
   }
 
   @Test
   void anUnknownStatementNamesItsKey() {
-    assertThat(facts(judge(statement("Allow", 'U')).allow(Grade.ANY))).containsExactly("unknown");
+    assertThat(facts(judge(statement("Allow", 'U')).allow(PrincipalMatchKind.ANY)))
+        .containsExactly("unknown");
   }
 }

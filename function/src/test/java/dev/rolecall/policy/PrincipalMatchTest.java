@@ -283,9 +283,10 @@ class PrincipalMatchTest {
             "arn:aws:iam::111111111111:role/team/other",
             "*");
     assertThat(match.matches().stream().map(PrincipalMatch.EntryMatch::grade))
-        .containsExactly(Grade.ACCOUNT, Grade.ROLE, Grade.EVERYONE);
-    assertThat(match.truth(EnumSet.of(Grade.ROLE))).isEqualTo(Truth.TRUE);
-    assertThat(match.truth(EnumSet.of(Grade.SESSION))).isEqualTo(Truth.FALSE);
+        .containsExactly(
+            PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.EVERYONE);
+    assertThat(match.truth(EnumSet.of(PrincipalMatchKind.ROLE))).isEqualTo(Truth.TRUE);
+    assertThat(match.truth(EnumSet.of(PrincipalMatchKind.SESSION))).isEqualTo(Truth.FALSE);
     assertThat(match.truth()).isEqualTo(Truth.TRUE);
   }
 
@@ -366,7 +367,7 @@ class PrincipalMatchTest {
     PrincipalMatch match = match(true, caller(caller), all);
     assertThat(letter(match.truth())).isEqualTo(expected);
     assertThat(match.matches().stream().map(PrincipalMatch.EntryMatch::grade))
-        .allMatch(Grade.EVERYONE::equals);
+        .allMatch(PrincipalMatchKind.EVERYONE::equals);
   }
 
   @Test

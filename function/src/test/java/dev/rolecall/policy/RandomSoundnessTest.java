@@ -23,14 +23,14 @@ class RandomSoundnessTest {
 
   /// Everything the engine says of one request, in an order that depends on the policies alone.
   private static List<Truth> answers(AccessRequest request, Map<PolicyType, Layer> layers) {
-    Access access = Access.of(request, layers);
+    Authorization authorization = Authorization.of(request, layers);
     List<Truth> answers = new ArrayList<>();
-    answers.add(access.allowed());
-    answers.add(access.denied());
-    answers.add(access.granted());
+    answers.add(authorization.allowed());
+    answers.add(authorization.denied());
+    answers.add(authorization.granted());
     for (PolicyType type : PolicyType.values()) {
-      answers.add(access.layer(type).allow());
-      answers.add(access.layer(type).deny());
+      answers.add(authorization.layer(type).allow());
+      answers.add(authorization.layer(type).deny());
     }
     return answers;
   }
@@ -38,7 +38,7 @@ class RandomSoundnessTest {
   /// The same of every statement; only for layers that stay what they are.
   private static List<Truth> statements(AccessRequest request, Map<PolicyType, Layer> layers) {
     List<Truth> answers = new ArrayList<>();
-    for (LayerResult layer : Access.of(request, layers).layers().values()) {
+    for (LayerResult layer : Authorization.of(request, layers).layers().values()) {
       for (LayerResult.LevelResult level : layer.levels()) {
         for (PolicyResult policy : level.policies()) {
           policy.statements().forEach(statement -> answers.add(statement.applies()));

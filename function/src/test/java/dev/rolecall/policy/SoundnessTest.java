@@ -148,7 +148,10 @@ class SoundnessTest {
         if (!two.startsWith(operator + "'")) {
           String both = one.substring(0, one.length() - 1) + ", " + two.substring(1);
           NamedPolicy policy = trust(statement("Allow", both));
-          check(both, request -> PolicyResult.of(policy, request).allow(Grade.ANY), tally);
+          check(
+              both,
+              request -> PolicyResult.of(policy, request).allow(PrincipalMatchKind.ANY),
+              tally);
           policies++;
         }
       }
@@ -164,7 +167,10 @@ class SoundnessTest {
       for (String deny : some) {
         Layer layer = Layer.of(trust(statement("Allow", allow), statement("Deny", deny)));
         Map<PolicyType, Layer> layers = Map.of(PolicyType.TRUST_POLICY, layer);
-        check(allow + " beside " + deny, request -> Access.of(request, layers).allowed(), tally);
+        check(
+            allow + " beside " + deny,
+            request -> Authorization.of(request, layers).allowed(),
+            tally);
       }
     }
     report(reporter, some.size() * some.size(), tally);

@@ -5,22 +5,22 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What stands in Slack, kept in memory.
-public final class MemoryThreads implements SlackThreads {
+public final class MemoryThreads implements SlackMessageStates {
 
-  private final Map<String, SlackThread> threads = new HashMap<>();
+  private final Map<String, SlackMessageState> threads = new HashMap<>();
 
   private static String key(String incident, int episode) {
     return incident + "#" + episode;
   }
 
   @Override
-  public SlackThread find(String incident, int episode) {
+  public SlackMessageState find(String incident, int episode) {
     return Optional.ofNullable(threads.get(key(incident, episode)))
-        .orElseGet(() -> SlackThread.none(incident, episode));
+        .orElseGet(() -> SlackMessageState.none(incident, episode));
   }
 
   @Override
-  public Outcome write(SlackThread thread) {
+  public Outcome write(SlackMessageState thread) {
     if (find(thread.incident(), thread.episode()).version() != thread.version()) {
       return new Outcome.Overtaken();
     }

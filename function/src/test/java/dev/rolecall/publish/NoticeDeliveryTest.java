@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.cli.NoticeStories;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.message.NoticeFormat;
-import dev.rolecall.message.Options;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.message.NotificationFormat;
+import dev.rolecall.message.WritingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,14 +29,17 @@ class NoticeDeliveryTest {
 
   private static void publishAll(Path story, SlackScene scene) throws IOException {
     int number = 0;
-    for (Notice notice : NoticeStories.ofEveryKind(story)) {
+    for (Notification notification : NoticeStories.ofEveryKind(story)) {
       String text =
-          Optional.ofNullable(NoticeFormat.write(notice, Options.plain()).texts().get("lambda"))
+          Optional.ofNullable(
+                  NotificationFormat.write(notification, WritingOptions.plain())
+                      .texts()
+                      .get("lambda"))
               .orElseThrow();
       ObjectNode message = (ObjectNode) JSON.readTree(text);
       message.withObject("/incident").put("notice", ++number);
       assertThat(scene.publish(message.toString()))
-          .isInstanceOfAny(Publication.Published.class, Publication.Skipped.class);
+          .isInstanceOfAny(DeliveryResult.Published.class, DeliveryResult.Skipped.class);
     }
     assertThat(scene.slack.refusals()).isEmpty();
   }

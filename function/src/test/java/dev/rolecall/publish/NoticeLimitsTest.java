@@ -7,10 +7,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.cli.NoticeStories;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.message.NoticeFormat;
-import dev.rolecall.message.Options;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.message.NotificationFormat;
 import dev.rolecall.message.SnsMessage;
+import dev.rolecall.message.WritingOptions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -30,8 +30,8 @@ class NoticeLimitsTest {
   @ParameterizedTest
   @MethodSource("stories")
   void everyNoticeIsTaken(Path story) throws IOException {
-    for (Notice notice : NoticeStories.ofEveryKind(story)) {
-      SnsMessage message = NoticeFormat.write(notice, Options.plain());
+    for (Notification notification : NoticeStories.ofEveryKind(story)) {
+      SnsMessage message = NotificationFormat.write(notification, WritingOptions.plain());
       assertThat(message.size()).isLessThan(200_000);
       assertThat(message.subject()).matches("[A-Za-z][ -~]{0,98}");
       JsonNode slack =

@@ -1,8 +1,8 @@
 package dev.rolecall.publish;
 
-import static dev.rolecall.incident.NoticeKind.CHANGED;
-import static dev.rolecall.incident.NoticeKind.FIRST;
-import static dev.rolecall.incident.NoticeKind.PROGRESS;
+import static dev.rolecall.incident.NotificationKind.CHANGED;
+import static dev.rolecall.incident.NotificationKind.FIRST;
+import static dev.rolecall.incident.NotificationKind.PROGRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Map;
@@ -28,7 +28,7 @@ class SlackHistoryTest {
 
   /// Sends a notice, and dies when Slack has taken the message.
   private void dieAfterSending(int number) {
-    SlackWire wire = scene.wire;
+    SlackHttp wire = scene.wire;
     scene.wire =
         request -> {
           wire.send(request);
@@ -40,14 +40,14 @@ class SlackHistoryTest {
     } catch (Death _) {
       scene.wire = wire;
     }
-    scene.later(SlackThread.CLAIM);
+    scene.later(SlackMessageState.CLAIM);
   }
 
   @Test
   void theMessageIsFoundAndGetsItsDetails() {
     scene.slack.allowHistory();
     dieAfterSending(1);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 1");
     assertThat(scene.replies()).containsExactly("details 1");
     scene.publish(PROGRESS, 2);
@@ -58,9 +58,9 @@ class SlackHistoryTest {
   void theNextNoticeFindsItToo() {
     scene.slack.allowHistory();
     dieAfterSending(1);
-    assertThat(scene.publish(CHANGED, 2)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.publish(CHANGED, 2)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 2");
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Skipped.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Skipped.class);
   }
 
   @Test
@@ -68,10 +68,11 @@ class SlackHistoryTest {
     scene.slack.allowHistory();
     scene.publish(scene.message("refusal-11", 1, FIRST, 1));
     scene.publish(scene.message(SlackScene.INCIDENT, 2, FIRST, 9));
-    SlackNotice notice = new SlackNotice(SlackScene.INCIDENT, 1, 1, FIRST, Optional.empty());
-    scene.threads.write(SlackThread.none(SlackScene.INCIDENT, 1).claimed(notice, scene.now));
+    SlackNotification notice =
+        new SlackNotification(SlackScene.INCIDENT, 1, 1, FIRST, Optional.empty());
+    scene.threads.write(SlackMessageState.none(SlackScene.INCIDENT, 1).claimed(notice, scene.now));
 
-    scene.later(SlackThread.CLAIM).publish(FIRST, 1);
+    scene.later(SlackMessageState.CLAIM).publish(FIRST, 1);
 
     assertThat(scene.messages()).hasSize(3).allMatch(post -> post.edits() == 0);
   }
@@ -79,7 +80,7 @@ class SlackHistoryTest {
   @Test
   void whoMayNotLookSendsAgain() {
     dieAfterSending(1);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(scene.messages()).hasSize(2);
   }
 
@@ -89,7 +90,7 @@ class SlackHistoryTest {
     scene.slack.allowHistory();
     dieAfterSending(1);
     scene.slack.answerNext(200, "{\"ok\":false,\"error\":\"" + word + "\"}", Map.of());
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(scene.messages()).hasSize(2);
   }
 
@@ -98,8 +99,8 @@ class SlackHistoryTest {
     scene.slack.allowHistory();
     dieAfterSending(1);
     scene.slack.answerNext(429, "", Map.of("Retry-After", "60"));
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.TryLater.class);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(Publication.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.TryLater.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(scene.messages()).hasSize(1);
   }
 

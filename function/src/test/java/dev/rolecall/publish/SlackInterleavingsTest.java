@@ -2,7 +2,7 @@ package dev.rolecall.publish;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.NotificationKind;
 import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -42,7 +42,7 @@ class SlackInterleavingsTest {
     private static final long serialVersionUID = 1;
   }
 
-  private record Sample(int episode, NoticeKind kind, int number) {}
+  private record Sample(int episode, NotificationKind kind, int number) {}
 
   /// What goes wrong in one invocation.
   private enum Fault {
@@ -75,13 +75,13 @@ class SlackInterleavingsTest {
     private final String name;
     private final Random random;
     private final SlackScene scene = new SlackScene();
-    private final SlackThreads store =
-        new SlackThreadTable(TABLE.client(), LocalTable.NAME, () -> scene.now);
-    private final SlackWire wire = scene.wire;
+    private final SlackMessageStates store =
+        new SlackMessageStateTable(TABLE.client(), LocalTable.NAME, () -> scene.now);
+    private final SlackHttp wire = scene.wire;
     private final String incident;
     private final List<Sample> notices = new ArrayList<>();
     private final Deque<Sample> queue = new ArrayDeque<>();
-    private final Map<Integer, Publication> outcomes = new TreeMap<>();
+    private final Map<Integer, DeliveryResult> outcomes = new TreeMap<>();
     private final Map<Integer, Integer> excuses = new TreeMap<>();
     private final Map<Integer, Integer> repeats = new TreeMap<>();
     private int invocations;
@@ -104,19 +104,19 @@ class SlackInterleavingsTest {
     }
 
     private void begin(int episode) {
-      add(episode, NoticeKind.FIRST);
+      add(episode, NotificationKind.FIRST);
       for (int i = random.nextInt(5); i > 0; i--) {
         add(
             episode,
-            List.of(NoticeKind.CHANGED, NoticeKind.REMINDER, NoticeKind.PROGRESS)
+            List.of(NotificationKind.CHANGED, NotificationKind.REMINDER, NotificationKind.PROGRESS)
                 .get(random.nextInt(3)));
       }
       if (random.nextBoolean()) {
-        add(episode, NoticeKind.RESOLVED);
+        add(episode, NotificationKind.RESOLVED);
       }
     }
 
-    private void add(int episode, NoticeKind kind) {
+    private void add(int episode, NotificationKind kind) {
       notices.add(new Sample(episode, kind, notices.size() + 1));
     }
 
@@ -161,10 +161,10 @@ class SlackInterleavingsTest {
         }
       }
       try {
-        Publication outcome =
+        DeliveryResult outcome =
             scene.publish(
                 scene.message(incident, notice.episode(), notice.kind(), notice.number()));
-        if (outcome instanceof Publication.TryLater) {
+        if (outcome instanceof DeliveryResult.TryLater) {
           again(notice);
         } else {
           note(notice, outcome);
@@ -177,7 +177,7 @@ class SlackInterleavingsTest {
           repeats.merge(notice.number(), 1, Integer::sum);
         }
         if (isDone(notice)) {
-          note(notice, new Publication.Published(Optional.empty()));
+          note(notice, new DeliveryResult.Published(Optional.empty()));
         }
         again(notice);
       }
@@ -185,16 +185,16 @@ class SlackInterleavingsTest {
     }
 
     /// What was dropped the first time may be of use the next.
-    private void note(Sample notice, Publication outcome) {
+    private void note(Sample notice, DeliveryResult outcome) {
       outcomes.merge(
           notice.number(),
           outcome,
-          (before, now) -> before instanceof Publication.Published ? before : now);
+          (before, now) -> before instanceof DeliveryResult.Published ? before : now);
     }
 
     /// Whether somebody died only after all was done.
     private boolean isDone(Sample notice) {
-      SlackThread thread = store.find(incident, notice.episode());
+      SlackMessageState thread = store.find(incident, notice.episode());
       return thread.shown().isPresent()
           && thread.last().filter(last -> last.notice() == notice.number()).isPresent();
     }
@@ -209,8 +209,8 @@ class SlackInterleavingsTest {
     /// Somebody else runs in between.
     private void another() {
       if (!queue.isEmpty()) {
-        SlackThreads threads = scene.threads;
-        SlackWire before = scene.wire;
+        SlackMessageStates threads = scene.threads;
+        SlackHttp before = scene.wire;
         deliver(queue.remove(), Fault.NONE);
         scene.threads = threads;
         scene.wire = before;
@@ -239,7 +239,7 @@ class SlackInterleavingsTest {
         }
       }
 
-      SlackWire.Response send(HttpRequest request) throws IOException, InterruptedException {
+      SlackHttp.Response send(HttpRequest request) throws IOException, InterruptedException {
         int count = requests++;
         at(Fault.DEATH_BEFORE_REQUEST, count);
         if (fault == Fault.ANOTHER_BEFORE_REQUEST && count == place) {
@@ -249,22 +249,22 @@ class SlackInterleavingsTest {
         int messages = scene.messages().size();
         int replies = scene.replies().size();
         unnoted = false;
-        SlackWire.Response response = wire.send(request);
+        SlackHttp.Response response = wire.send(request);
         unnoted = scene.messages().size() > messages;
         unnotedReply = scene.replies().size() > replies;
         at(Fault.DEATH_AFTER_REQUEST, count);
         return response;
       }
 
-      SlackThreads threads() {
-        return new SlackThreads() {
+      SlackMessageStates threads() {
+        return new SlackMessageStates() {
           @Override
-          public SlackThread find(String id, int episode) {
+          public SlackMessageState find(String id, int episode) {
             return store.find(id, episode);
           }
 
           @Override
-          public Outcome write(SlackThread thread) {
+          public Outcome write(SlackMessageState thread) {
             int count = writes++;
             if (fault == Fault.TABLE_SILENT && count == 0) {
               throw new Failure("no answer to " + notice);
@@ -290,7 +290,7 @@ class SlackInterleavingsTest {
           .containsExactlyElementsOf(notices.stream().map(Sample::number).toList());
       assertThat(outcomes.values())
           .as(name)
-          .hasOnlyElementsOfTypes(Publication.Published.class, Publication.Skipped.class);
+          .hasOnlyElementsOfTypes(DeliveryResult.Published.class, DeliveryResult.Skipped.class);
       notices.stream().map(Sample::episode).distinct().forEach(this::check);
     }
 
@@ -300,7 +300,7 @@ class SlackInterleavingsTest {
       List<Integer> published =
           all.stream()
               .map(Sample::number)
-              .filter(number -> outcomes.get(number) instanceof Publication.Published)
+              .filter(number -> outcomes.get(number) instanceof DeliveryResult.Published)
               .toList();
       List<Integer> shown =
           scene.messages().stream()
@@ -336,12 +336,12 @@ class SlackInterleavingsTest {
         String where, List<Sample> all, List<Integer> published, List<Integer> shown) {
       if (published.isEmpty()) {
         // It was over before anybody was told.
-        assertThat(all.getLast().kind()).as(where).isEqualTo(NoticeKind.RESOLVED);
+        assertThat(all.getLast().kind()).as(where).isEqualTo(NotificationKind.RESOLVED);
         return;
       }
       int newest =
           all.stream()
-              .filter(each -> each.kind() != NoticeKind.PROGRESS)
+              .filter(each -> each.kind() != NotificationKind.PROGRESS)
               .mapToInt(Sample::number)
               .max()
               .orElseThrow();

@@ -1,10 +1,10 @@
 package dev.rolecall.publish;
 
-import static dev.rolecall.incident.NoticeKind.CHANGED;
-import static dev.rolecall.incident.NoticeKind.FIRST;
-import static dev.rolecall.incident.NoticeKind.PROGRESS;
-import static dev.rolecall.incident.NoticeKind.REMINDER;
-import static dev.rolecall.incident.NoticeKind.RESOLVED;
+import static dev.rolecall.incident.NotificationKind.CHANGED;
+import static dev.rolecall.incident.NotificationKind.FIRST;
+import static dev.rolecall.incident.NotificationKind.PROGRESS;
+import static dev.rolecall.incident.NotificationKind.REMINDER;
+import static dev.rolecall.incident.NotificationKind.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
@@ -79,9 +79,10 @@ class SlackMentionTest {
   @Test
   void theEndCallsNobodyEvenWhereItIsAMessageOfItsOwn() {
     scene.owner = Optional.of("payments");
-    SlackNotice first = new SlackNotice(SlackScene.INCIDENT, 1, 1, FIRST, Optional.of("payments"));
-    scene.threads.write(SlackThread.none(SlackScene.INCIDENT, 1).claimed(first, scene.now));
-    scene.later(SlackThread.CLAIM).publish(RESOLVED, 2);
+    SlackNotification first =
+        new SlackNotification(SlackScene.INCIDENT, 1, 1, FIRST, Optional.of("payments"));
+    scene.threads.write(SlackMessageState.none(SlackScene.INCIDENT, 1).claimed(first, scene.now));
+    scene.later(SlackMessageState.CLAIM).publish(RESOLVED, 2);
     assertThat(called(scene.messages().getFirst())).isEmpty();
   }
 
@@ -117,9 +118,9 @@ class SlackMentionTest {
 
   @Test
   void ownersAreReadFromJson() {
-    assertThat(SlackOwners.parse("{\"Payments\": \"S0123\", \"ann\": \"W0123\"}"))
-        .isEqualTo(new SlackOwners(Map.of("payments", "S0123", "ann", "W0123")));
-    assertThat(SlackOwners.parse(" ")).isEqualTo(new SlackOwners(Map.of()));
+    assertThat(SlackMentions.parse("{\"Payments\": \"S0123\", \"ann\": \"W0123\"}"))
+        .isEqualTo(new SlackMentions(Map.of("payments", "S0123", "ann", "W0123")));
+    assertThat(SlackMentions.parse(" ")).isEqualTo(new SlackMentions(Map.of()));
   }
 
   @ParameterizedTest
@@ -138,7 +139,7 @@ class SlackMentionTest {
       })
   void aMistakeIsNamed(String json, String said) {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> SlackOwners.parse(json))
+        .isThrownBy(() -> SlackMentions.parse(json))
         .withMessageContaining(said);
   }
 }

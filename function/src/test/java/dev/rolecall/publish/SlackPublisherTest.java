@@ -61,10 +61,10 @@ class SlackPublisherTest {
   private SlackPublisher publisher(SlackSecrets secrets, URI webApi, Duration patience) {
     return new SlackPublisher(
         new SlackWorkspace(
-            webApi, new SlackRoutes(List.of(), "default"), new SlackOwners(Map.of())),
+            webApi, new SlackRoutes(List.of(), "default"), new SlackMentions(Map.of())),
         secrets,
         new MemoryThreads(),
-        SlackWire.over(http),
+        SlackHttp.create(http),
         time -> {
           pauses.add(time);
           now = now.plus(time);
@@ -73,7 +73,7 @@ class SlackPublisherTest {
         patience);
   }
 
-  private Publication publish(SlackSecret... known) {
+  private DeliveryResult publish(SlackSecret... known) {
     vault.addAll(List.of(known));
     return publisher(secrets(), slack.webApi(), Duration.ofSeconds(30)).publish(ALERT, BUDGET);
   }
@@ -92,10 +92,11 @@ class SlackPublisherTest {
 
   @Test
   void aBotPostsTheMessageAndItsDetailsAsAReply() {
-    Publication publication = publish(bot());
+    DeliveryResult deliveryResult = publish(bot());
     assertThat(slack.posts()).hasSize(2);
     FakeSlack.Post message = slack.posts().getFirst();
-    assertThat(publication).isEqualTo(new Publication.Published(Optional.of(message.timestamp())));
+    assertThat(deliveryResult)
+        .isEqualTo(new DeliveryResult.Published(Optional.of(message.timestamp())));
     assertThat(message.thread()).isEmpty();
     assertThat(slack.posts().getLast().thread()).contains(message.timestamp());
     assertThat(slack.posts().getLast().body().path("text").asText()).isEqualTo("details");
@@ -103,7 +104,7 @@ class SlackPublisherTest {
 
   @Test
   void aWebhookGetsTheDetailsInTheSameMessage() {
-    assertThat(publish(webhook())).isEqualTo(new Publication.Published(Optional.empty()));
+    assertThat(publish(webhook())).isEqualTo(new DeliveryResult.Published(Optional.empty()));
     assertThat(slack.posts()).hasSize(1);
     assertThat(slack.posts("alerts").getFirst().body().path("blocks")).hasSize(3);
   }
@@ -160,12 +161,12 @@ class SlackPublisherTest {
   void everyAnswerHasItsConsequence(
       String kind, int status, String body, String consequence, int requests) {
     slack.answerNext(status, Optional.ofNullable(body).orElse(""), Map.of());
-    Publication publication = publish(secret(kind));
-    assertThat(publication.getClass().getSimpleName()).isEqualTo(consequence);
+    DeliveryResult deliveryResult = publish(secret(kind));
+    assertThat(deliveryResult.getClass().getSimpleName()).isEqualTo(consequence);
     assertThat(slack.requests()).isEqualTo(requests);
     long messages = slack.posts().stream().filter(post -> post.thread().isEmpty()).count();
     assertThat(messages).isEqualTo(consequence.equals("Published") ? 1 : 0);
-    assertThat(publication.toString())
+    assertThat(deliveryResult.toString())
         .doesNotContain(FakeSlack.TOKEN)
         .doesNotContain(FakeSlack.WEBHOOK_SECRET)
         .doesNotContain("127.0.0.1");
@@ -185,14 +186,14 @@ class SlackPublisherTest {
   void aTextThatIsRefusedTooIsRejected() {
     slack.answerNext(400, "invalid_blocks", Map.of()).answerNext(400, "invalid_payload", Map.of());
     assertThat(publish(webhook()))
-        .isEqualTo(new Publication.Rejected("Slack answered 400 invalid_payload"));
+        .isEqualTo(new DeliveryResult.Rejected("Slack answered 400 invalid_payload"));
     assertThat(slack.requests()).isEqualTo(2);
   }
 
   @Test
   void slackIsGivenTheTimeItAsksFor() {
     slack.answerNext(429, "", Map.of("Retry-After", "30"));
-    assertThat(publish(webhook())).isInstanceOf(Publication.Published.class);
+    assertThat(publish(webhook())).isInstanceOf(DeliveryResult.Published.class);
     assertThat(pauses).containsExactly(Duration.ofSeconds(30));
   }
 
@@ -200,7 +201,8 @@ class SlackPublisherTest {
   void aTimeBeyondTheBudgetIsLeftToWhoeverTriesAgain() {
     slack.answerNext(429, "", Map.of("Retry-After", "300"));
     assertThat(publish(webhook()))
-        .isEqualTo(new Publication.TryLater("Slack is busy", Optional.of(Duration.ofMinutes(5))));
+        .isEqualTo(
+            new DeliveryResult.TryLater("Slack is busy", Optional.of(Duration.ofMinutes(5))));
     assertThat(slack.posts()).isEmpty();
     assertThat(pauses).isEmpty();
   }
@@ -211,7 +213,7 @@ class SlackPublisherTest {
       slack.answerNext(500, "", Map.of());
     }
     assertThat(publish(webhook()))
-        .isEqualTo(new Publication.TryLater("Slack answered 500", Optional.empty()));
+        .isEqualTo(new DeliveryResult.TryLater("Slack answered 500", Optional.empty()));
     assertThat(slack.requests()).isEqualTo(3);
     assertThat(pauses).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(2));
   }
@@ -220,9 +222,9 @@ class SlackPublisherTest {
   void aSlackThatGivesNoAnswerIsAskedAgain() {
     slack.stallNext(false);
     vault.add(webhook());
-    Publication publication =
+    DeliveryResult deliveryResult =
         publisher(secrets(), slack.webApi(), Duration.ofMillis(300)).publish(ALERT, BUDGET);
-    assertThat(publication).isEqualTo(new Publication.Published(Optional.empty()));
+    assertThat(deliveryResult).isEqualTo(new DeliveryResult.Published(Optional.empty()));
     assertThat(slack.posts()).hasSize(1);
   }
 
@@ -232,14 +234,14 @@ class SlackPublisherTest {
     URI gone = slack.webApi();
     slack.close();
     assertThat(publisher(secrets(), gone, Duration.ofSeconds(30)).publish(ALERT, BUDGET))
-        .isEqualTo(new Publication.TryLater("no connection to Slack", Optional.empty()));
+        .isEqualTo(new DeliveryResult.TryLater("no connection to Slack", Optional.empty()));
   }
 
   @Test
   void aRotatedTokenIsPickedUp() {
     slack.rotateToken(ROTATED);
     assertThat(publish(bot(), new SlackSecret.BotToken(ROTATED)))
-        .isInstanceOf(Publication.Published.class);
+        .isInstanceOf(DeliveryResult.Published.class);
     assertThat(slack.posts()).hasSize(2);
   }
 
@@ -247,7 +249,7 @@ class SlackPublisherTest {
   void aReplacedWebhookIsPickedUp() {
     slack.removeWebhook("alerts");
     SlackSecret replaced = new SlackSecret.Webhooks(Map.of("default", slack.webhook("new")));
-    assertThat(publish(webhook(), replaced)).isInstanceOf(Publication.Published.class);
+    assertThat(publish(webhook(), replaced)).isInstanceOf(DeliveryResult.Published.class);
     assertThat(slack.posts("new")).hasSize(1);
   }
 
@@ -270,13 +272,13 @@ class SlackPublisherTest {
             return reading;
           }
         };
-    Publication publication =
+    DeliveryResult deliveryResult =
         publisher(none, slack.webApi(), Duration.ofSeconds(30)).publish(ALERT, BUDGET);
-    assertThat(publication)
+    assertThat(deliveryResult)
         .isEqualTo(
             how.equals("unusable")
-                ? new Publication.Rejected("the secret is missing")
-                : new Publication.TryLater("the secret is missing", Optional.empty()));
+                ? new DeliveryResult.Rejected("the secret is missing")
+                : new DeliveryResult.TryLater("the secret is missing", Optional.empty()));
     assertThat(slack.requests()).isZero();
   }
 
@@ -287,10 +289,10 @@ class SlackPublisherTest {
     for (int i = 0; i < 3; i++) {
       slack.answerNext(status, "", Map.of());
     }
-    Publication publication = publish(bot());
-    assertThat(publication)
+    DeliveryResult deliveryResult = publish(bot());
+    assertThat(deliveryResult)
         .isEqualTo(
-            new Publication.PublishedInPart(
+            new DeliveryResult.PublishedInPart(
                 Optional.of(slack.posts().getFirst().timestamp()),
                 "no details: Slack answered " + status));
     assertThat(slack.posts()).hasSize(1);
@@ -302,6 +304,6 @@ class SlackPublisherTest {
     vault.add(bot());
     assertThat(
             publisher(secrets(), slack.webApi(), Duration.ofSeconds(30)).publish(message, BUDGET))
-        .isEqualTo(new Publication.Rejected("the message holds nothing for Slack"));
+        .isEqualTo(new DeliveryResult.Rejected("the message holds nothing for Slack"));
   }
 }

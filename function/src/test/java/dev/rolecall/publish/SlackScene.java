@@ -1,6 +1,6 @@
 package dev.rolecall.publish;
 
-import dev.rolecall.incident.NoticeKind;
+import dev.rolecall.incident.NotificationKind;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.time.Instant;
@@ -20,10 +20,10 @@ final class SlackScene implements AutoCloseable {
   final FakeSlack slack = FakeSlack.at(() -> now);
   SlackSecret current = new SlackSecret.BotToken(FakeSlack.TOKEN);
   SlackSecret fresh = current;
-  SlackThreads threads = new MemoryThreads();
-  SlackWire wire = SlackWire.over(http);
+  SlackMessageStates threads = new MemoryThreads();
+  SlackHttp wire = SlackHttp.create(http);
   SlackRoutes routes = new SlackRoutes(List.of(), "C0ALERTS");
-  SlackOwners owners = new SlackOwners(Map.of("payments", "S0PAY", "ann", "U0ANN"));
+  SlackMentions owners = new SlackMentions(Map.of("payments", "S0PAY", "ann", "U0ANN"));
   Optional<String> owner = Optional.empty();
   String severity = "HIGH";
 
@@ -47,11 +47,11 @@ final class SlackScene implements AutoCloseable {
     return this;
   }
 
-  Publication publish(NoticeKind kind, int number) {
+  DeliveryResult publish(NotificationKind kind, int number) {
     return publish(message(INCIDENT, 1, kind, number));
   }
 
-  Publication publish(String message) {
+  DeliveryResult publish(String message) {
     return new SlackPublisher(
             new SlackWorkspace(slack.webApi(), routes, owners),
             new SlackSecrets() {
@@ -75,7 +75,7 @@ final class SlackScene implements AutoCloseable {
   }
 
   /// What the topic delivers.
-  String message(String incident, int episode, NoticeKind kind, int number) {
+  String message(String incident, int episode, NotificationKind kind, int number) {
     String said = owner.map(name -> "\"" + name + "\"").orElse("null");
     return """
     {"schema": "rolecall/1", "severity": "%s", "denial": {"recordedIn": "111111111111"},

@@ -42,7 +42,7 @@ class SnsPublisherTest {
           .options(wireMockConfig().dynamicPort().bindAddress("127.0.0.1"))
           .build();
 
-  private static Publication publish() {
+  private static DeliveryResult publish() {
     try (SnsClient client =
         SnsClient.builder()
             .endpointOverride(URI.create("http://127.0.0.1:" + SNS.getPort()))
@@ -78,7 +78,7 @@ class SnsPublisherTest {
                     .withBody(
                         "<PublishResponse><PublishResult><MessageId>m-1</MessageId>"
                             + "</PublishResult></PublishResponse>")));
-    assertThat(publish()).isEqualTo(new Publication.Published(Optional.of("m-1")));
+    assertThat(publish()).isEqualTo(new DeliveryResult.Published(Optional.of("m-1")));
     assertThat(SNS.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
     LoggedRequest request = SNS.findAll(anyRequestedFor(anyUrl())).getFirst();
     assertThat(URLDecoder.decode(request.getBodyAsString(), StandardCharsets.UTF_8))
@@ -106,9 +106,9 @@ class SnsPublisherTest {
   void everyRefusalSaysWhetherAnotherTryHelpsAndOnlyThrottlingIsRepeated(
       int status, String code, String consequence, int requests) {
     answer(status, code);
-    Publication publication = publish();
-    assertThat(publication.getClass().getSimpleName()).isEqualTo(consequence);
-    assertThat(publication.toString())
+    DeliveryResult deliveryResult = publish();
+    assertThat(deliveryResult.getClass().getSimpleName()).isEqualTo(consequence);
+    assertThat(deliveryResult.toString())
         .contains(code + " (status " + status + ")")
         .doesNotContain("SECRETPART");
     assertThat(SNS.findAll(anyRequestedFor(anyUrl()))).hasSize(requests);
@@ -118,7 +118,7 @@ class SnsPublisherTest {
   void anAnswerThatBreaksOffMayHaveBeenAPublicationAndIsNotRepeatedHere() {
     SNS.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
     assertThat(publish())
-        .isEqualTo(new Publication.TryLater("SNS gave no answer", Optional.empty()));
+        .isEqualTo(new DeliveryResult.TryLater("SNS gave no answer", Optional.empty()));
     assertThat(SNS.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
   }
 }

@@ -22,7 +22,7 @@ final class Alarms extends Construct {
     add(
         "OwnAccessDenied",
         "it was denied something itself: an explanation has a gap that need not be",
-        Metrics.count("OwnAccessDenied"));
+        MetricQueries.count("OwnAccessDenied"));
   }
 
   /// Watches a function and the queue of what it failed at.
@@ -31,7 +31,7 @@ final class Alarms extends Construct {
         name + "Throttles",
         "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
             + live.newsFor().toHumanString(),
-        live.function().metricThrottles().with(Metrics.FIVE_MINUTE_SUM));
+        live.function().metricThrottles().with(MetricQueries.FIVE_MINUTE_SUM));
     watchInTurn(name, live);
   }
 
@@ -41,11 +41,11 @@ final class Alarms extends Construct {
     add(
         name + "Errors",
         "the function fails; its log tells why",
-        live.function().metricErrors().with(Metrics.FIVE_MINUTE_SUM));
+        live.function().metricErrors().with(MetricQueries.FIVE_MINUTE_SUM));
     add(
         name + "Unkept",
         "an event that failed could not even be kept in the queue for it",
-        live.function().metric("DestinationDeliveryFailures").with(Metrics.FIVE_MINUTE_SUM));
+        live.function().metric("DestinationDeliveryFailures").with(MetricQueries.FIVE_MINUTE_SUM));
     watch(name + "Failures", "events that the function failed at wait here", live.failures());
   }
 
@@ -54,7 +54,7 @@ final class Alarms extends Construct {
     add(
         name + "NotEmpty",
         description + "; look at them, then send them again or purge the queue",
-        Metrics.depth(failures));
+        MetricQueries.depth(failures));
   }
 
   /// Watches a rule for denials.
@@ -75,7 +75,7 @@ final class Alarms extends Construct {
     watch("Survey", triggers.rules(), triggers.undelivered());
   }
 
-  private void watch(String name, Map<String, NamedRule> rules, FailureQueue undelivered) {
+  private void watch(String name, Map<String, RuleName> rules, FailureQueue undelivered) {
     String function = name.toLowerCase(Locale.ROOT) + " function";
     rules.forEach(
         (what, rule) -> watch(name + what, "EventBridge could not start the " + function, rule));
@@ -85,8 +85,8 @@ final class Alarms extends Construct {
         undelivered);
   }
 
-  private void watch(String name, String description, NamedRule rule) {
-    add(name + "FailedInvocations", description, Metrics.failedInvocations(rule));
+  private void watch(String name, String description, RuleName rule) {
+    add(name + "FailedInvocations", description, MetricQueries.failedInvocations(rule));
   }
 
   /// Watches a topic.
@@ -96,7 +96,7 @@ final class Alarms extends Construct {
     add(
         name + "NotDelivered",
         "SNS could not deliver %s to a subscriber".formatted(message),
-        topic.metricNumberOfNotificationsFailed().with(Metrics.FIVE_MINUTE_SUM));
+        topic.metricNumberOfNotificationsFailed().with(MetricQueries.FIVE_MINUTE_SUM));
   }
 
   /// Watches the incident table.
@@ -104,11 +104,11 @@ final class Alarms extends Construct {
     add(
         "IncidentsThrottled",
         "DynamoDB turns requests for incidents away: more comes than the table takes",
-        Metrics.sum(table, "ThrottledRequests"));
+        MetricQueries.sum(table, "ThrottledRequests"));
     add(
         "IncidentsSystemErrors",
         "DynamoDB fails at requests for incidents; the functions try again",
-        Metrics.sum(table, "SystemErrors"));
+        MetricQueries.sum(table, "SystemErrors"));
   }
 
   private void add(String id, String description, IMetric metric) {

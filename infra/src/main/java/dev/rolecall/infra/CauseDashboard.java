@@ -20,8 +20,8 @@ final class CauseDashboard extends Construct {
     super(scope, id);
     dashboard = Dashboard.Builder.create(this, "Dashboard").build();
     dashboard.addWidgets(
-        stacked("Denials by cause", List.of(Metrics.by("Denials", "Cause")), 16),
-        stacked("How sure", List.of(Metrics.by("Denials", "Confidence")), 8));
+        stacked("Denials by cause", List.of(MetricQueries.by("Denials", "Cause")), 16),
+        stacked("How sure", List.of(MetricQueries.by("Denials", "Confidence")), 8));
     dashboard.addWidgets(
         lines("Incidents", counts("IncidentsOpened", "IncidentsResolved")),
         lines("Denials counted and alerts held back", counts("DenialsCounted", "AlertsHeld")),
@@ -29,7 +29,7 @@ final class CauseDashboard extends Construct {
     dashboard.addWidgets(
         lines("From denial to explanation (ms)", percentiles("TimeToExplain")),
         lines("Work of one explanation (ms)", percentiles("ExplainTime")),
-        lines("Evidence not read", List.of(Metrics.by("EvidenceUnread", "Action,Failure"))));
+        lines("Evidence not read", List.of(MetricQueries.by("EvidenceUnread", "Action,Failure"))));
     dashboard.addWidgets(
         lines(
             "Functions",
@@ -42,7 +42,7 @@ final class CauseDashboard extends Construct {
                 .toList()),
         lines(
             "What was left undone",
-            queues.stream().map(Metrics::depth).map(IMetric.class::cast).toList()),
+            queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
         lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
     dashboard.addWidgets(
         lines(
@@ -50,15 +50,15 @@ final class CauseDashboard extends Construct {
   }
 
   private static List<IMetric> percentiles(String name) {
-    return List.of(Metrics.duration(name, "p50"), Metrics.duration(name, "p99"));
+    return List.of(MetricQueries.duration(name, "p50"), MetricQueries.duration(name, "p99"));
   }
 
   private static List<IMetric> counts(String... names) {
-    return Stream.of(names).map(Metrics::count).map(IMetric.class::cast).toList();
+    return Stream.of(names).map(MetricQueries::count).map(IMetric.class::cast).toList();
   }
 
   private static IMetric sum(Metric metric) {
-    return metric.with(Metrics.FIVE_MINUTE_SUM);
+    return metric.with(MetricQueries.FIVE_MINUTE_SUM);
   }
 
   private static IWidget stacked(String title, List<IMetric> metrics, int width) {

@@ -21,7 +21,7 @@ final class DenialRule extends Construct {
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
   private static final String STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-  private final NamedRule rule;
+  private final RuleName rule;
   private final FailureQueue undelivered;
 
   private DenialRule(
@@ -37,9 +37,9 @@ final class DenialRule extends Construct {
         central
             .map(
                 members ->
-                    NamedRule.onCentralBus(
+                    RuleName.onCentralBus(
                         take(builder.ruleName(CENTRAL_NAME).eventBus(members.bus())), CENTRAL_NAME))
-            .orElseGet(() -> NamedRule.onDefaultBus(take(builder)));
+            .orElseGet(() -> RuleName.onDefaultBus(take(builder)));
     rule.rule().addTarget(Delivery.to(explain, NEWS_FOR, undelivered).build());
   }
 
@@ -63,11 +63,11 @@ final class DenialRule extends Construct {
 
   static Rule take(Rule.Builder builder) {
     Rule rule = builder.build();
-    Resource.of(rule, CfnRule.class).setState(STATE);
+    CfnAccess.of(rule, CfnRule.class).setState(STATE);
     return rule;
   }
 
-  NamedRule rule() {
+  RuleName rule() {
     return rule;
   }
 

@@ -12,13 +12,13 @@ final class EndedMutes {
 
   static void warn(Construct scope, List<Settings.Mute> mutes, Instant now) {
     for (int i = 0; i < mutes.size(); i++) {
-      Until until = mutes.get(i).until();
-      if (until.isOver(now)) {
+      MuteEnd muteEnd = mutes.get(i).until();
+      if (muteEnd.isOver(now)) {
         Annotations.of(scope)
             .addWarningV2(
                 "rolecall:mute%dIsOver".formatted(i),
                 "rolecall.mutes[%d] ended with %s: it mutes nothing any more"
-                    .formatted(i, until.text()));
+                    .formatted(i, muteEnd.text()));
       }
     }
   }

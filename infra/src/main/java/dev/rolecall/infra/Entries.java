@@ -19,20 +19,22 @@ final class Entries {
 
   private final String path;
   private final Map<?, ?> values;
-  private final Problems problems;
+  private final SettingProblems settingProblems;
   private final Set<String> known = new TreeSet<>();
 
-  Entries(String path, Map<?, ?> values, Problems problems) {
+  Entries(String path, Map<?, ?> values, SettingProblems settingProblems) {
     this.path = path;
     this.values = values;
-    this.problems = problems;
+    this.settingProblems = settingProblems;
   }
 
   boolean flag(String key, boolean otherwise) {
     return take(key)
         .map(Object::toString)
         .filter(
-            text -> text.matches("true|false") || problems.refuse(name(key), text, "true or false"))
+            text ->
+                text.matches("true|false")
+                    || settingProblems.refuse(name(key), text, "true or false"))
         .map(Boolean::parseBoolean)
         .orElse(otherwise);
   }
@@ -65,19 +67,20 @@ final class Entries {
                 allowed.stream()
                     .filter(number -> text.equals(number.toString()))
                     .findFirst()
-                    .or(() -> problems.refused(name(key), text, "one of " + allowed)))
+                    .or(() -> settingProblems.refused(name(key), text, "one of " + allowed)))
         .orElse(otherwise);
   }
 
-  Optional<String> text(String key, Format format) {
-    return take(key).flatMap(value -> text(key, value, format));
+  Optional<String> text(String key, SettingFormat settingFormat) {
+    return take(key).flatMap(value -> text(key, value, settingFormat));
   }
 
-  String required(String key, Format format) {
+  String required(String key, SettingFormat settingFormat) {
     if (!values.containsKey(key)) {
-      problems.add("%s is missing: wanted is %s".formatted(name(key), format.allowed()));
+      settingProblems.add(
+          "%s is missing: wanted is %s".formatted(name(key), settingFormat.allowed()));
     }
-    return text(key, format).orElse("");
+    return text(key, settingFormat).orElse("");
   }
 
   /// A text that has to be there and means something else.
@@ -86,56 +89,60 @@ final class Entries {
   /// @param form what the form is, to follow "wanted is"
   <T> Optional<T> required(String key, Function<String, Optional<T>> parse, String form) {
     if (!values.containsKey(key)) {
-      problems.add("%s is missing: wanted is %s".formatted(name(key), form));
+      settingProblems.add("%s is missing: wanted is %s".formatted(name(key), form));
     }
     return take(key)
         .flatMap(
             value ->
-                parse.apply(value.toString()).or(() -> problems.refused(name(key), value, form)));
+                parse
+                    .apply(value.toString())
+                    .or(() -> settingProblems.refused(name(key), value, form)));
   }
 
   /// The texts that are there, by their keys.
-  Map<String, String> texts(Map<String, Format> formats) {
+  Map<String, String> texts(Map<String, SettingFormat> formats) {
     Map<String, String> texts = new TreeMap<>();
     new TreeMap<>(formats)
-        .forEach((key, format) -> text(key, format).ifPresent(text -> texts.put(key, text)));
+        .forEach(
+            (key, settingFormat) ->
+                text(key, settingFormat).ifPresent(text -> texts.put(key, text)));
     return texts;
   }
 
   /// A list, or a text with commas, that must hold something.
   ///
   /// @param form what the list is, to follow "wanted is"
-  List<String> required(String key, Format format, String form) {
+  List<String> required(String key, SettingFormat settingFormat, String form) {
     if (!values.containsKey(key)) {
-      problems.add("%s is missing: wanted is %s".formatted(name(key), form));
+      settingProblems.add("%s is missing: wanted is %s".formatted(name(key), form));
     } else if (items(key).isEmpty()) {
-      problems.add("%s is empty: wanted is %s".formatted(name(key), form));
+      settingProblems.add("%s is empty: wanted is %s".formatted(name(key), form));
     }
-    return texts(key, format);
+    return texts(key, settingFormat);
   }
 
   /// A list, or what holds without it.
-  List<String> texts(String key, Format format, List<String> otherwise) {
-    return take(key).isPresent() ? texts(key, format) : otherwise;
+  List<String> texts(String key, SettingFormat settingFormat, List<String> otherwise) {
+    return take(key).isPresent() ? texts(key, settingFormat) : otherwise;
   }
 
   /// A list, or a text with commas.
-  List<String> texts(String key, Format format) {
+  List<String> texts(String key, SettingFormat settingFormat) {
     List<String> texts = new ArrayList<>();
-    items(key).forEach((place, value) -> text(place, value, format).ifPresent(texts::add));
+    items(key).forEach((place, value) -> text(place, value, settingFormat).ifPresent(texts::add));
     return texts;
   }
 
   /// An object of texts under keys of the operator's own choice.
-  Map<String, String> named(String key, Format names, Format format) {
+  Map<String, String> named(String key, SettingFormat names, SettingFormat settingFormat) {
     Map<String, String> texts = new TreeMap<>();
     Map<?, ?> found = take(key).map(value -> map(key, value)).orElse(Map.of());
     found.forEach(
         (name, value) -> {
           String place = key + "." + name;
           if (names.accepts(name.toString())
-              || problems.refuse(name(place), value, names.allowed())) {
-            text(place, value, format).ifPresent(text -> texts.put(name.toString(), text));
+              || settingProblems.refuse(name(place), value, names.allowed())) {
+            text(place, value, settingFormat).ifPresent(text -> texts.put(name.toString(), text));
           }
         });
     return texts;
@@ -143,17 +150,19 @@ final class Entries {
 
   /// An object whose entries all have defaults: without it they hold.
   Entries section(String key) {
-    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), problems));
+    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), settingProblems));
   }
 
   Optional<Entries> object(String key) {
-    return take(key).map(value -> new Entries(name(key), map(key, value), problems));
+    return take(key).map(value -> new Entries(name(key), map(key, value), settingProblems));
   }
 
   List<Entries> objects(String key) {
     return items(key).entrySet().stream()
         .map(
-            item -> new Entries(name(item.getKey()), map(item.getKey(), item.getValue()), problems))
+            item ->
+                new Entries(
+                    name(item.getKey()), map(item.getKey(), item.getValue()), settingProblems))
         .toList();
   }
 
@@ -164,12 +173,12 @@ final class Entries {
 
   /// Notes a problem of the object itself.
   void problem(String problem) {
-    problems.add(path + " " + problem);
+    settingProblems.add(path + " " + problem);
   }
 
   /// Notes a problem that lies between several entries.
   void contradiction(String key, String problem) {
-    problems.add(name(key) + " " + problem);
+    settingProblems.add(name(key) + " " + problem);
   }
 
   /// To be called last: what nobody asked for is a problem, too.
@@ -180,7 +189,7 @@ final class Entries {
         .sorted()
         .forEach(
             key ->
-                problems.add(
+                settingProblems.add(
                     "%s is no setting: did you mean `%s`?".formatted(name(key), nearest(key))));
   }
 
@@ -199,17 +208,22 @@ final class Entries {
   private Optional<Integer> number(String key, IntPredicate accepts, String allowed) {
     return take(key)
         .map(Object::toString)
-        .filter(text -> text.matches("\\d{1,9}") || problems.refuse(name(key), text, allowed))
+        .filter(
+            text -> text.matches("\\d{1,9}") || settingProblems.refuse(name(key), text, allowed))
         .map(Integer::parseInt)
-        .filter(number -> accepts.test(number) || problems.refuse(name(key), number, allowed));
+        .filter(
+            number -> accepts.test(number) || settingProblems.refuse(name(key), number, allowed));
   }
 
-  private Optional<String> text(String key, Object value, Format format) {
+  private Optional<String> text(String key, Object value, SettingFormat settingFormat) {
     return Optional.of(value)
         .filter(String.class::isInstance)
         .map(String.class::cast)
-        .filter(format::accepts)
-        .or(() -> problems.refused(name(key), format.shown(value), format.allowed()));
+        .filter(settingFormat::accepts)
+        .or(
+            () ->
+                settingProblems.refused(
+                    name(key), settingFormat.shown(value), settingFormat.allowed()));
   }
 
   /// The items of a list by their places, in order.
@@ -219,7 +233,7 @@ final class Entries {
           case List<?> list -> list;
           case String text -> List.of(text.split(",", -1));
           case Object other -> {
-            problems.refuse(name(key), other, "a list");
+            settingProblems.refuse(name(key), other, "a list");
             yield List.of();
           }
         };
@@ -234,7 +248,7 @@ final class Entries {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    problems.refuse(name(key), value, "an object");
+    settingProblems.refuse(name(key), value, "an object");
     return Map.of();
   }
 

@@ -19,14 +19,14 @@ final class EnvironmentLimit {
 
   private EnvironmentLimit() {}
 
-  static void check(Settings settings, Problems problems) {
+  static void check(Settings settings, SettingProblems settingProblems) {
     check(
         "the explain, the sweep and the survey function",
         longer(explain(settings), survey(settings)),
         Map.of(
             "rolecall.mutes", ExplainEnvironment.MUTES,
             "rolecall.ownerTags", ExplainEnvironment.OWNER_TAGS),
-        problems);
+        settingProblems);
     settings
         .slack()
         .ifPresent(
@@ -37,7 +37,7 @@ final class EnvironmentLimit {
                     Map.of(
                         "rolecall.slack.routes", SlackEnvironment.ROUTES,
                         "rolecall.slack.owners", SlackEnvironment.OWNERS),
-                    problems));
+                    settingProblems));
   }
 
   /// The variables of the explain function, of which the sweep function has two less.
@@ -47,14 +47,14 @@ final class EnvironmentLimit {
     variables.put(ExplainEnvironment.OWN_ROLE, NAME);
     variables.put(ExplainEnvironment.SWEEP_ROLE, NAME);
     variables.put(ExplainEnvironment.SURVEY_ROLE, NAME);
-    variables.putAll(EveryFunction.environment(settings.logs()));
+    variables.putAll(FunctionDefaults.environment(settings.logs()));
     return variables;
   }
 
   static Map<String, String> survey(Settings settings) {
     Map<String, String> variables =
         new TreeMap<>(SurveyFunction.environment(settings, names(settings.slack()), NAME));
-    variables.putAll(EveryFunction.environment(settings.logs()));
+    variables.putAll(FunctionDefaults.environment(settings.logs()));
     return variables;
   }
 
@@ -65,12 +65,12 @@ final class EnvironmentLimit {
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
     Map<String, String> variables =
         new TreeMap<>(SlackEnvironment.of(slack, names(Optional.of(slack))));
-    variables.putAll(EveryFunction.environment(logs));
+    variables.putAll(FunctionDefaults.environment(logs));
     return variables;
   }
 
-  private static Names names(Optional<Settings.Slack> slack) {
-    return new Names(NAME, NAME, slack.map(_ -> NAME));
+  private static ResourceNames names(Optional<Settings.Slack> slack) {
+    return new ResourceNames(NAME, NAME, slack.map(_ -> NAME));
   }
 
   /// @param lists the settings that may be of any length, and their variables
@@ -78,7 +78,7 @@ final class EnvironmentLimit {
       String function,
       Map<String, String> variables,
       Map<String, String> lists,
-      Problems problems) {
+      SettingProblems settingProblems) {
     int bytes = bytes(variables);
     if (bytes > MOST_BYTES) {
       String longest =
@@ -86,7 +86,7 @@ final class EnvironmentLimit {
               .entrySet().stream()
                   .map(list -> list.getKey() + size(variables.getOrDefault(list.getValue(), "")))
                   .collect(Collectors.joining(" and "));
-      problems.add(
+      settingProblems.add(
           "%s: %s would be told %d bytes in all, and Lambda takes %d: have fewer or shorter ones"
               .formatted(longest, function, bytes, MOST_BYTES));
     }
@@ -97,6 +97,6 @@ final class EnvironmentLimit {
   }
 
   private static int bytes(Object value) {
-    return Json.of(value).getBytes(StandardCharsets.UTF_8).length;
+    return SettingsJson.of(value).getBytes(StandardCharsets.UTF_8).length;
   }
 }

@@ -14,15 +14,17 @@ final class ExplainEnvironment {
 
   private ExplainEnvironment() {}
 
-  static Map<String, String> of(Settings settings, Names names) {
+  static Map<String, String> of(Settings settings, ResourceNames resourceNames) {
     Map<String, String> environment = new TreeMap<>();
-    environment.put("ROLECALL_TABLE", names.table());
-    environment.put("ROLECALL_TOPIC_ARN", names.alerts());
-    names.updates().ifPresent(topic -> environment.put("ROLECALL_UPDATES_TOPIC_ARN", topic));
+    environment.put("ROLECALL_TABLE", resourceNames.table());
+    environment.put("ROLECALL_TOPIC_ARN", resourceNames.alerts());
+    resourceNames
+        .updates()
+        .ifPresent(topic -> environment.put("ROLECALL_UPDATES_TOPIC_ARN", topic));
     environment.putAll(reading(settings));
     environment.putAll(incidents(settings.incidents()));
     environment.put(
-        MUTES, Json.of(settings.mutes().stream().map(ExplainEnvironment::mute).toList()));
+        MUTES, SettingsJson.of(settings.mutes().stream().map(ExplainEnvironment::mute).toList()));
     if (!settings.ownerTags().isEmpty()) {
       environment.put(OWNER_TAGS, String.join(",", settings.ownerTags()));
     }

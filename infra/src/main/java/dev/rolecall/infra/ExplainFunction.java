@@ -17,8 +17,8 @@ final class ExplainFunction extends Construct {
       Settings settings,
       Topics topics,
       IncidentTable table,
-      Names names,
-      EveryFunction every) {
+      ResourceNames resourceNames,
+      FunctionDefaults every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -32,7 +32,7 @@ final class ExplainFunction extends Construct {
                 settings.explain().reservedConcurrency(),
                 TIMEOUT,
                 DenialRule.NEWS_FOR,
-                ExplainEnvironment.of(settings, names),
+                ExplainEnvironment.of(settings, resourceNames),
                 ExplainPermissions.of(settings, topics, table)),
             every);
     // What it was denied itself is for the operations topic, not for the alerts.

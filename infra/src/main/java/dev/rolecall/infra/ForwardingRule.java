@@ -35,7 +35,7 @@ final class ForwardingRule extends Construct {
                 .role(role(bus, members))
                 .deadLetterQueue(undelivered.queue())
                 .build()));
-    Resource.of(rule, CfnRule.class)
+    CfnAccess.of(rule, CfnRule.class)
         .addPropertyOverride("Targets.0.RetryPolicy", Delivery.retries(newsFor));
     if (members.alarms()) {
       watch(rule, undelivered);
@@ -48,19 +48,19 @@ final class ForwardingRule extends Construct {
         "NotEmpty",
         "events that EventBridge could not forward to the central bus wait here; look at them,"
             + " then send them again or purge the queue",
-        Metrics.depth(undelivered));
+        MetricQueries.depth(undelivered));
     Alarms.alarm(
         this,
         "FailedInvocations",
         "EventBridge could not forward events to the central bus",
-        Metrics.failedInvocations(NamedRule.onDefaultBus(rule)));
+        MetricQueries.failedInvocations(RuleName.onDefaultBus(rule)));
   }
 
   private IRole role(String bus, Members members) {
-    return new ListedRole(
+    return new LeastPrivilegeRole(
             this,
             "Role",
-            new ListedRole.Design(
+            new LeastPrivilegeRole.Design(
                 "Rolecall: forwards events to the central bus",
                 new ServicePrincipal("events.amazonaws.com"),
                 Optional.empty(),

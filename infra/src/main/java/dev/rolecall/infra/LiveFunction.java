@@ -34,17 +34,17 @@ final class LiveFunction extends Construct {
   private final Role role;
   private final Duration newsFor;
 
-  LiveFunction(Construct scope, String id, FunctionDesign design, EveryFunction every) {
+  LiveFunction(Construct scope, String id, FunctionDesign design, FunctionDefaults every) {
     super(scope, id);
     newsFor = design.newsFor();
     logs = LogGroup.Builder.create(this, "Logs").build();
-    Resource.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
+    CfnAccess.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
     failures = new FailureQueue(this, "Failures");
     role =
-        new ListedRole(
+        new LeastPrivilegeRole(
                 this,
                 "Role",
-                new ListedRole.Design(
+                new LeastPrivilegeRole.Design(
                     design.description(),
                     new ServicePrincipal("lambda.amazonaws.com"),
                     design.roleName(),

@@ -77,7 +77,7 @@ public final class MemberStack extends Stack {
   }
 
   private void read(Settings settings, Members members, Settings.Reader reader) {
-    ReaderRole role = new ReaderRole(this, "Reader", members, reader);
+    MemberReaderRole role = new MemberReaderRole(this, "Reader", members, reader);
     only(role, globalRegion);
     settings
         .organization()

@@ -27,25 +27,25 @@ final class MembersReader {
 
   private Members members() {
     Whose whose = whose();
-    String account = entries.required("monitorAccount", Format.ACCOUNT);
-    String region = entries.required("monitorRegion", Format.REGION);
+    String account = entries.required("monitorAccount", SettingFormat.ACCOUNT);
+    String region = entries.required("monitorRegion", SettingFormat.REGION);
     return new Members(
         whose,
         account,
         region,
         regions(region),
-        entries.text("permissionsBoundary", Format.POLICY_NAME),
+        entries.text("permissionsBoundary", SettingFormat.POLICY_NAME),
         entries.flag("alarms", true),
         rollout(whose));
   }
 
   private Whose whose() {
     boolean listed = !entries.hasNone(List.of("accounts"));
-    Optional<String> organization = entries.text("organizationId", Format.ORGANIZATION);
+    Optional<String> organization = entries.text("organizationId", SettingFormat.ORGANIZATION);
     List<String> accounts =
         listed
-            ? entries.required("accounts", Format.ACCOUNT, "a list of accounts")
-            : entries.texts("accounts", Format.ACCOUNT);
+            ? entries.required("accounts", SettingFormat.ACCOUNT, "a list of accounts")
+            : entries.texts("accounts", SettingFormat.ACCOUNT);
     if (entries.hasNone(List.of("organizationId", "accounts"))) {
       entries.problem("needs one of organizationId and accounts");
     }
@@ -64,7 +64,7 @@ final class MembersReader {
   }
 
   private List<String> regions(String monitorRegion) {
-    List<String> given = entries.required("regions", Format.REGION, "a list of regions");
+    List<String> given = entries.required("regions", SettingFormat.REGION, "a list of regions");
     Partition partition = Partition.of(monitorRegion);
     given.stream()
         .filter(region -> Partition.of(region) != partition)
@@ -80,8 +80,8 @@ final class MembersReader {
   }
 
   private Optional<Rollout> rollout(Whose whose) {
-    List<String> units = entries.texts("organizationalUnits", Format.ORGANIZATIONAL_UNIT);
-    Optional<String> callAs = entries.text("callAs", Format.CALL_AS);
+    List<String> units = entries.texts("organizationalUnits", SettingFormat.ORGANIZATIONAL_UNIT);
+    Optional<String> callAs = entries.text("callAs", SettingFormat.CALL_AS);
     if (!units.isEmpty() && whose instanceof Whose.Accounts) {
       entries.contradiction(
           "organizationalUnits", "is set, but no organizationId, which the units belong to");

@@ -39,22 +39,25 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     topics = new Topics(this, "Topics", settings);
     table = new IncidentTable(this, "Incidents");
-    Names names =
-        new Names(
+    ResourceNames resourceNames =
+        new ResourceNames(
             table.name(), topics.alerts().getTopicArn(), topics.updates().map(Topic::getTopicArn));
-    EveryFunction every = new EveryFunction(code, settings.logs(), settings.snapStart());
+    FunctionDefaults every = new FunctionDefaults(code, settings.logs(), settings.snapStart());
     ExplainFunction explaining =
-        new ExplainFunction(this, "ExplainFunction", settings, topics, table, names, every);
+        new ExplainFunction(this, "ExplainFunction", settings, topics, table, resourceNames, every);
     explain = explaining.live();
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
     central = settings.members().map(members -> new CentralBus(this, "CentralBus", members));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
-    sweep = new SweepFunction(this, "SweepFunction", settings, topics, table, names, every).live();
+    sweep =
+        new SweepFunction(this, "SweepFunction", settings, topics, table, resourceNames, every)
+            .live();
     sweepTriggers = new SweepTriggers(this, "SweepTriggers", settings.digest(), sweep.alias());
     survey =
-        new SurveyFunction(this, "SurveyFunction", settings, topics, table, names, every).live();
+        new SurveyFunction(this, "SurveyFunction", settings, topics, table, resourceNames, every)
+            .live();
     surveyTriggers =
         new SurveyTriggers(
             this, "SurveyTriggers", settings.organization(), central, survey.alias());
@@ -65,19 +68,25 @@ public final class MonitorStack extends Stack {
             .map(
                 chosen ->
                     new SlackFunction(
-                        this, "SlackFunction", chosen, topics.forSlack(), table, names, every));
+                        this,
+                        "SlackFunction",
+                        chosen,
+                        topics.forSlack(),
+                        table,
+                        resourceNames,
+                        every));
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
     watch(new Alarms(this, "Alarms", topics.operations()));
     tell(new Outputs(this), dashboard(), installation(settings));
     tag(this, settings.tags());
   }
 
-  private Installation installation(Settings settings) {
-    return new Installation(
+  private InstallationParameter installation(Settings settings) {
+    return new InstallationParameter(
         this,
         "Installation",
         settings,
-        new Installation.Parts(
+        new InstallationParameter.Parts(
             rule, explain, topics, table, slack.map(SlackFunction::live), central));
   }
 
@@ -115,7 +124,8 @@ public final class MonitorStack extends Stack {
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
 
-  private void tell(Outputs outputs, CauseDashboard dashboard, Installation installation) {
+  private void tell(
+      Outputs outputs, CauseDashboard dashboard, InstallationParameter installationParameter) {
     outputs.of(topics);
     outputs.of(rule);
     central.ifPresent(bus -> memberRule.ifPresent(forwarded -> outputs.of(bus, forwarded)));
@@ -131,7 +141,7 @@ public final class MonitorStack extends Stack {
           outputs.queue("SlackSubscription", function.undelivered());
         });
     outputs.of(dashboard);
-    outputs.of(installation);
+    outputs.of(installationParameter);
   }
 
   /// Tags everything of a stack.

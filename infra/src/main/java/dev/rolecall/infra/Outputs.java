@@ -36,8 +36,11 @@ final class Outputs {
     queue("MemberRule", rule.undelivered());
   }
 
-  void of(Installation installation) {
-    add("InstallationParameter", "what `rolecall doctor` looks at", installation.parameter());
+  void of(InstallationParameter installationParameter) {
+    add(
+        "InstallationParameter",
+        "what `rolecall doctor` looks at",
+        installationParameter.parameter());
   }
 
   void of(IncidentTable table) {

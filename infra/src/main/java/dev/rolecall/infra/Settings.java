@@ -79,7 +79,7 @@ public record Settings(
   ///
   /// @param covers what all has to hold, by `caller`, `role`, `account` and `cause`; never empty
   /// @param reason for people
-  public record Mute(Map<String, String> covers, Until until, Optional<String> reason) {
+  public record Mute(Map<String, String> covers, MuteEnd until, Optional<String> reason) {
     /// Keeps its own copy.
     public Mute {
       covers = Map.copyOf(covers);

@@ -30,17 +30,17 @@ final class SettingsReader {
   /// More than the function lets itself be told.
   private static final int LONGEST_DEADLINE = 20;
 
-  private final Problems problems = new Problems();
+  private final SettingProblems settingProblems = new SettingProblems();
 
   private SettingsReader() {}
 
   /// Reads what stands under `rolecall` in the context.
   static SettingsReading read(Map<?, ?> context) {
     SettingsReader reader = new SettingsReader();
-    Settings settings = reader.settings(new Entries("rolecall", context, reader.problems));
-    return reader.problems.sentences().isEmpty()
+    Settings settings = reader.settings(new Entries("rolecall", context, reader.settingProblems));
+    return reader.settingProblems.sentences().isEmpty()
         ? new SettingsReading.Valid(settings)
-        : new SettingsReading.Invalid(reader.problems.sentences());
+        : new SettingsReading.Invalid(reader.settingProblems.sentences());
   }
 
   private Settings settings(Entries entries) {
@@ -51,24 +51,24 @@ final class SettingsReader {
             explain(entries),
             incidents(entries.section("incidents")),
             entries.objects("mutes").stream().map(SettingsReader::mute).toList(),
-            entries.texts("ownerTags", Format.TAG_NAME, List.of("owner", "team")),
+            entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
             new Logs(
-                entries.text("logLevel", Format.LOG_LEVEL).orElse("INFO"),
+                entries.text("logLevel", SettingFormat.LOG_LEVEL).orElse("INFO"),
                 entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
             entries.flag("snapStart", true),
             new Organization(
                 entries.flag("readOrganization", true),
-                entries.text("organizationAccount", Format.ACCOUNT)),
+                entries.text("organizationAccount", SettingFormat.ACCOUNT)),
             reader(entries, members),
             members,
-            entries.texts("emails", Format.EMAIL),
-            entries.texts("operationsEmails", Format.EMAIL),
+            entries.texts("emails", SettingFormat.EMAIL),
+            entries.texts("operationsEmails", SettingFormat.EMAIL),
             digest(entries),
             entries.object("slack").map(SettingsReader::slack),
             entries.object("chat").map(SettingsReader::chat),
-            entries.named("tags", Format.TAG_NAME, Format.TAG_VALUE));
+            entries.named("tags", SettingFormat.TAG_NAME, SettingFormat.TAG_VALUE));
     contradictions(entries, settings);
-    EnvironmentLimit.check(settings, problems);
+    EnvironmentLimit.check(settings, settingProblems);
     entries.end();
     return settings;
   }
@@ -99,18 +99,20 @@ final class SettingsReader {
     Map<String, String> covers =
         entries.texts(
             Map.of(
-                "caller", Format.CALLER_ARN,
-                "role", Format.ROLE_ARN,
-                "account", Format.ACCOUNT,
-                "cause", Format.CAUSE));
+                "caller", SettingFormat.CALLER_ARN,
+                "role", SettingFormat.ROLE_ARN,
+                "account", SettingFormat.ACCOUNT,
+                "cause", SettingFormat.CAUSE));
     if (entries.hasNone(List.of("caller", "role", "account", "cause"))) {
       entries.problem("needs at least one of caller, role, account and cause");
     }
     Mute mute =
         new Mute(
             covers,
-            entries.required("until", Until::parse, Until.FORM).orElse(new Until("", Instant.MAX)),
-            entries.text("reason", Format.REASON));
+            entries
+                .required("until", MuteEnd::parse, MuteEnd.FORM)
+                .orElse(new MuteEnd("", Instant.MAX)),
+            entries.text("reason", SettingFormat.REASON));
     entries.end();
     return mute;
   }
@@ -124,8 +126,8 @@ final class SettingsReader {
   }
 
   private static Reader memberReader(Entries entries, Members.Whose whose) {
-    String roleName = entries.text("roleName", Format.ROLE_NAME).orElse(Reader.NAME);
-    Optional<String> externalId = entries.text("externalId", Format.EXTERNAL_ID);
+    String roleName = entries.text("roleName", SettingFormat.ROLE_NAME).orElse(Reader.NAME);
+    Optional<String> externalId = entries.text("externalId", SettingFormat.EXTERNAL_ID);
     entries.end();
     return switch (whose) {
       case Members.Whose.Organization(String id) ->
@@ -144,8 +146,8 @@ final class SettingsReader {
   private static Reader reader(Entries entries) {
     Reader reader =
         new Reader(
-            entries.required("roleName", Format.ROLE_NAME),
-            entries.text("externalId", Format.EXTERNAL_ID));
+            entries.required("roleName", SettingFormat.ROLE_NAME),
+            entries.text("externalId", SettingFormat.EXTERNAL_ID));
     entries.end();
     return reader;
   }
@@ -153,7 +155,7 @@ final class SettingsReader {
   private static Optional<Digest> digest(Entries entries) {
     int hourUtc = entries.number("digestHourUtc", 0, 23, 7);
     return entries
-        .text("digest", Format.DIGEST)
+        .text("digest", SettingFormat.DIGEST)
         .flatMap(
             text ->
                 Arrays.stream(Digest.Period.values())
@@ -165,12 +167,12 @@ final class SettingsReader {
   private static Slack slack(Entries entries) {
     Slack slack =
         new Slack(
-            new SecretLocation(entries.required("secret", Format.SECRET)),
-            entries.text("kmsKey", Format.KEY_ARN),
-            entries.text("channel", Format.CHANNEL),
+            new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+            entries.text("kmsKey", SettingFormat.KEY_ARN),
+            entries.text("channel", SettingFormat.CHANNEL),
             entries.objects("routes").stream().map(SettingsReader::route).toList(),
-            entries.named("owners", Format.OWNER, Format.MENTION),
-            entries.text("api", Format.HTTPS),
+            entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
+            entries.text("api", SettingFormat.HTTPS),
             entries.number("reservedConcurrency", 0, 1000, 2));
     entries.end();
     return slack;
@@ -179,13 +181,13 @@ final class SettingsReader {
   private static Route route(Entries entries) {
     Route route =
         new Route(
-            entries.required("channel", Format.CHANNEL),
+            entries.required("channel", SettingFormat.CHANNEL),
             entries.texts(
                 Map.of(
-                    "account", Format.ACCOUNT,
-                    "roleAccount", Format.ACCOUNT,
-                    "cause", Format.CAUSE,
-                    "severity", Format.SEVERITY)),
+                    "account", SettingFormat.ACCOUNT,
+                    "roleAccount", SettingFormat.ACCOUNT,
+                    "cause", SettingFormat.CAUSE,
+                    "severity", SettingFormat.SEVERITY)),
             entries.number("repeatMinutes", 5, 1440));
     entries.end();
     return route;
@@ -194,8 +196,8 @@ final class SettingsReader {
   private static Chat chat(Entries entries) {
     Chat chat =
         new Chat(
-            entries.required("slackWorkspaceId", Format.SLACK_WORKSPACE),
-            entries.required("slackChannelId", Format.SLACK_CHANNEL));
+            entries.required("slackWorkspaceId", SettingFormat.SLACK_WORKSPACE),
+            entries.required("slackChannelId", SettingFormat.SLACK_CHANNEL));
     entries.end();
     return chat;
   }

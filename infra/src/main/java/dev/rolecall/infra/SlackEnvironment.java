@@ -12,12 +12,12 @@ final class SlackEnvironment {
 
   private SlackEnvironment() {}
 
-  static Map<String, String> of(Settings.Slack slack, Names names) {
+  static Map<String, String> of(Settings.Slack slack, ResourceNames resourceNames) {
     Map<String, String> environment = new TreeMap<>();
-    environment.put("ROLECALL_TABLE", names.table());
+    environment.put("ROLECALL_TABLE", resourceNames.table());
     environment.put("ROLECALL_SLACK_SECRET", slack.secret().text());
-    environment.put(ROUTES, Json.of(routes(slack)));
-    environment.put(OWNERS, Json.of(new TreeMap<>(slack.owners())));
+    environment.put(ROUTES, SettingsJson.of(routes(slack)));
+    environment.put(OWNERS, SettingsJson.of(new TreeMap<>(slack.owners())));
     slack.channel().ifPresent(channel -> environment.put("ROLECALL_SLACK_CHANNEL", channel));
     slack.api().ifPresent(api -> environment.put("ROLECALL_SLACK_API", api));
     return environment;

@@ -27,8 +27,8 @@ final class SlackFunction extends Construct {
       Settings.Slack slack,
       List<Topic> topics,
       IncidentTable table,
-      Names names,
-      EveryFunction every) {
+      ResourceNames resourceNames,
+      FunctionDefaults every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -42,7 +42,7 @@ final class SlackFunction extends Construct {
                 slack.reservedConcurrency(),
                 TIMEOUT,
                 DenialRule.NEWS_FOR,
-                SlackEnvironment.of(slack, names),
+                SlackEnvironment.of(slack, resourceNames),
                 SlackPermissions.of(slack, table)),
             every);
     undelivered = new FailureQueue(this, "Undelivered");

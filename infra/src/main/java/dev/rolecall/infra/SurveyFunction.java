@@ -25,8 +25,8 @@ final class SurveyFunction extends Construct {
       Settings settings,
       Topics topics,
       IncidentTable table,
-      Names names,
-      EveryFunction every) {
+      ResourceNames resourceNames,
+      FunctionDefaults every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -40,15 +40,16 @@ final class SurveyFunction extends Construct {
                 Math.min(1, settings.explain().reservedConcurrency()),
                 TIMEOUT,
                 NEWS_FOR,
-                environment(settings, names, topics.operations().getTopicArn()),
+                environment(settings, resourceNames, topics.operations().getTopicArn()),
                 SurveyPermissions.of(settings, topics, table)),
             every);
   }
 
   /// @param operations the ARN of the topic for who runs Rolecall
-  static Map<String, String> environment(Settings settings, Names names, String operations) {
-    Map<String, String> environment = new TreeMap<>(ExplainEnvironment.of(settings, names));
-    environment.put("ROLECALL_INSTALLATION", Installation.NAME);
+  static Map<String, String> environment(
+      Settings settings, ResourceNames resourceNames, String operations) {
+    Map<String, String> environment = new TreeMap<>(ExplainEnvironment.of(settings, resourceNames));
+    environment.put("ROLECALL_INSTALLATION", InstallationParameter.NAME);
     environment.put("ROLECALL_OPERATIONS_TOPIC_ARN", operations);
     return environment;
   }

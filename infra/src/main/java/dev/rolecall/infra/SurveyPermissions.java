@@ -27,7 +27,7 @@ final class SurveyPermissions {
         Permission.narrow(
             "ReadInstallation",
             List.of("ssm:GetParameter"),
-            List.of(Arns.regional("ssm", "parameter" + Installation.NAME)),
+            List.of(Arns.regional("ssm", "parameter" + InstallationParameter.NAME)),
             "what was deployed, and so what ought to be there"));
     permissions.add(
         Permission.narrow(

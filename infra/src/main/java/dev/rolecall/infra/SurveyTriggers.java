@@ -23,7 +23,7 @@ final class SurveyTriggers extends Construct {
 
   private final FailureQueue undelivered;
   private final IFunction survey;
-  private final Map<String, NamedRule> rules = new TreeMap<>();
+  private final Map<String, RuleName> rules = new TreeMap<>();
 
   SurveyTriggers(
       Construct scope,
@@ -64,7 +64,7 @@ final class SurveyTriggers extends Construct {
         Delivery.to(survey, SurveyFunction.NEWS_FOR, undelivered)
             .event(RuleTargetInput.fromObject(Map.of("rolecall", id.toLowerCase(Locale.ROOT))))
             .build());
-    rules.put(id, NamedRule.onDefaultBus(rule));
+    rules.put(id, RuleName.onDefaultBus(rule));
   }
 
   /// CloudTrail records them in the management account and in one region of a partition alone.
@@ -72,7 +72,7 @@ final class SurveyTriggers extends Construct {
   private void changes() {
     rules.put(
         "Changes",
-        NamedRule.onDefaultBus(deliver(OrganizationChangePattern.rule(this, "Changes").build())));
+        RuleName.onDefaultBus(deliver(OrganizationChangePattern.rule(this, "Changes").build())));
   }
 
   private void forwardedChanges(CentralBus central) {
@@ -80,7 +80,7 @@ final class SurveyTriggers extends Construct {
         OrganizationChangePattern.rule(this, "MemberChanges")
             .ruleName(CENTRAL_NAME)
             .eventBus(central.bus());
-    rules.put("MemberChanges", NamedRule.onCentralBus(deliver(builder.build()), CENTRAL_NAME));
+    rules.put("MemberChanges", RuleName.onCentralBus(deliver(builder.build()), CENTRAL_NAME));
   }
 
   private Rule deliver(Rule rule) {
@@ -89,7 +89,7 @@ final class SurveyTriggers extends Construct {
   }
 
   /// By what they are for.
-  Map<String, NamedRule> rules() {
+  Map<String, RuleName> rules() {
     return rules;
   }
 

@@ -23,8 +23,8 @@ final class SweepFunction extends Construct {
       Settings settings,
       Topics topics,
       IncidentTable table,
-      Names names,
-      EveryFunction every) {
+      ResourceNames resourceNames,
+      FunctionDefaults every) {
     super(scope, id);
     live =
         new LiveFunction(
@@ -38,7 +38,7 @@ final class SweepFunction extends Construct {
                 settings.explain().reservedConcurrency(),
                 TIMEOUT,
                 NEWS_FOR,
-                ExplainEnvironment.of(settings, names),
+                ExplainEnvironment.of(settings, resourceNames),
                 permissions(settings, topics, table)),
             every);
     live.function().addEnvironment(ExplainEnvironment.OWN_ROLE, live.role().getRoleArn());

@@ -18,7 +18,7 @@ final class SweepTriggers extends Construct {
   private static final Duration MINUTE = Duration.minutes(1);
 
   private final FailureQueue undelivered;
-  private final Map<String, NamedRule> rules = new TreeMap<>();
+  private final Map<String, RuleName> rules = new TreeMap<>();
 
   SweepTriggers(Construct scope, String id, Optional<Settings.Digest> digest, IFunction sweep) {
     super(scope, id);
@@ -82,12 +82,12 @@ final class SweepTriggers extends Construct {
 
   private Rule rule(String name, Rule.Builder builder) {
     Rule rule = builder.build();
-    rules.put(name, NamedRule.onDefaultBus(rule));
+    rules.put(name, RuleName.onDefaultBus(rule));
     return rule;
   }
 
   /// By what they are for.
-  Map<String, NamedRule> rules() {
+  Map<String, RuleName> rules() {
     return rules;
   }
 

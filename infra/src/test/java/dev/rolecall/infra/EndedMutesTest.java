@@ -39,6 +39,6 @@ class EndedMutesTest {
 
   private static Settings.Mute mute(String until) {
     return new Settings.Mute(
-        Map.of("account", "111122223333"), Until.parse(until).orElseThrow(), Optional.empty());
+        Map.of("account", "111122223333"), MuteEnd.parse(until).orElseThrow(), Optional.empty());
   }
 }

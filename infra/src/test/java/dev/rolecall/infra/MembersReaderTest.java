@@ -47,8 +47,10 @@ class MembersReaderTest {
     assertThat(problems(Map.of("members", Map.of())))
         .containsExactly(
             "rolecall.members needs one of organizationId and accounts",
-            "rolecall.members.monitorAccount is missing: wanted is " + Format.ACCOUNT.allowed(),
-            "rolecall.members.monitorRegion is missing: wanted is " + Format.REGION.allowed(),
+            "rolecall.members.monitorAccount is missing: wanted is "
+                + SettingFormat.ACCOUNT.allowed(),
+            "rolecall.members.monitorRegion is missing: wanted is "
+                + SettingFormat.REGION.allowed(),
             "rolecall.members.regions is missing: wanted is a list of regions");
     assertThat(problems(members(Map.of("regions", List.of()))))
         .containsExactly("rolecall.members.regions is empty: wanted is a list of regions");
@@ -106,7 +108,7 @@ class MembersReaderTest {
     assertThat(read(Map.of()).reader()).isEmpty();
     assertThat(problems(Map.of("reader", Map.of("externalId", "id-of-ours"))))
         .containsExactly(
-            "rolecall.reader.roleName is missing: wanted is " + Format.ROLE_NAME.allowed());
+            "rolecall.reader.roleName is missing: wanted is " + SettingFormat.ROLE_NAME.allowed());
   }
 
   /// Members have a role to assume in it.

@@ -80,8 +80,9 @@ class SettingsReaderTest {
   void whatMustBeThereIsAskedFor() {
     assertThat(problems(Map.of("rolecall", Map.of("slack", Map.of("routes", List.of(Map.of()))))))
         .containsExactly(
-            "rolecall.slack.secret is missing: wanted is " + Format.SECRET.allowed(),
-            "rolecall.slack.routes[0].channel is missing: wanted is " + Format.CHANNEL.allowed());
+            "rolecall.slack.secret is missing: wanted is " + SettingFormat.SECRET.allowed(),
+            "rolecall.slack.routes[0].channel is missing: wanted is "
+                + SettingFormat.CHANNEL.allowed());
   }
 
   @Test
@@ -131,13 +132,13 @@ class SettingsReaderTest {
                             Map.of("account", "111122223333", "until", "2027-01-31", "role", 5))))))
         .containsExactly(
             "rolecall.mutes[0] needs at least one of caller, role, account and cause",
-            "rolecall.mutes[0].until is missing: wanted is " + Until.FORM,
-            "rolecall.mutes[1].until is `2027-02-30`: wanted is " + Until.FORM,
-            "rolecall.mutes[2].caller is `ci`: wanted is " + Format.CALLER_ARN.allowed(),
-            "rolecall.mutes[2].role is `deploy`: wanted is " + Format.ROLE_ARN.allowed(),
-            "rolecall.mutes[3].account is `1`: wanted is " + Format.ACCOUNT.allowed(),
-            "rolecall.mutes[3].cause is `SCP`: wanted is " + Format.CAUSE.allowed(),
-            "rolecall.mutes[4].role is `5`: wanted is " + Format.ROLE_ARN.allowed());
+            "rolecall.mutes[0].until is missing: wanted is " + MuteEnd.FORM,
+            "rolecall.mutes[1].until is `2027-02-30`: wanted is " + MuteEnd.FORM,
+            "rolecall.mutes[2].caller is `ci`: wanted is " + SettingFormat.CALLER_ARN.allowed(),
+            "rolecall.mutes[2].role is `deploy`: wanted is " + SettingFormat.ROLE_ARN.allowed(),
+            "rolecall.mutes[3].account is `1`: wanted is " + SettingFormat.ACCOUNT.allowed(),
+            "rolecall.mutes[3].cause is `SCP`: wanted is " + SettingFormat.CAUSE.allowed(),
+            "rolecall.mutes[4].role is `5`: wanted is " + SettingFormat.ROLE_ARN.allowed());
   }
 
   @ParameterizedTest
@@ -175,7 +176,7 @@ class SettingsReaderTest {
     assertThat(problems(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
         .containsExactly(
             "rolecall.mutes[0].caller is `%s`: wanted is %s"
-                .formatted(caller, Format.CALLER_ARN.allowed()));
+                .formatted(caller, SettingFormat.CALLER_ARN.allowed()));
   }
 
   @Test
@@ -217,7 +218,7 @@ class SettingsReaderTest {
                   .filter(Files::isDirectory)
                   .map(cause -> cause.getFileName().toString())
                   .map(cause -> cause.toUpperCase(Locale.ROOT).replace('-', '_')))
-          .containsExactlyInAnyOrderElementsOf(Causes.CODES);
+          .containsExactlyInAnyOrderElementsOf(RoutableCauses.CODES);
     }
   }
 

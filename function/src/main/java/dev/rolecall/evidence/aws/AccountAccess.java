@@ -9,5 +9,5 @@ public interface AccountAccess {
   AccountId home();
 
   /// How `account` may be read. May ask STS, and then takes as long as that takes.
-  Access to(AccountId account);
+  AwsAccess to(AccountId account);
 }

@@ -6,9 +6,9 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Document;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.IamPrincipal;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -44,75 +44,76 @@ final class AwsCallers {
 
   private static final String FACT = "the policies of the caller";
 
-  private final Asking asking;
+  private final AwsReader awsReader;
   private final IamReading iam;
 
-  AwsCallers(Asking asking) {
-    this.asking = asking;
-    this.iam = new IamReading(asking);
+  AwsCallers(AwsReader awsReader) {
+    this.awsReader = awsReader;
+    this.iam = new IamReading(awsReader);
   }
 
   Lookup<CallerFacts> caller(Caller caller) {
     return CallerPolicies.lookup(caller, this::role, this::user);
   }
 
-  static Lookup<CallerFacts> unread(Answer.Failed<?> failed) {
+  static Lookup<CallerFacts> unread(AwsResult.Failed<?> failed) {
     return new Lookup.Unreadable<>(
-        Answer.gap(
+        AwsResult.gap(
             failed, FACT, "look at the caller's own CloudTrail, in its account, for its ARN"));
   }
 
   private Lookup<CallerFacts> role(Caller.RoleSession session) {
     AccountId account = session.arn().account();
     String name = session.arn().roleName();
-    CompletableFuture<PoliciesOf.Parts> parts = parts(account, IamType.ROLE, name);
+    CompletableFuture<PrincipalPolicies.Parts> parts = parts(account, IamEntityType.ROLE, name);
     return iam.role(account, name)
         .then(
             FACT,
-            Commands.readRole(name),
+            IamCommands.readRole(name),
             role ->
                 session.role().map(RoleArn::toString).orElse(role.arn()).equals(role.arn())
-                    ? facts(account, IamType.ROLE, name, Entity.of(role), parts)
+                    ? facts(account, IamEntityType.ROLE, name, Entity.of(role), parts)
                     : new Lookup.Absent<>());
   }
 
   private Lookup<CallerFacts> user(Caller.IamUser user) {
     AccountId account = user.arn().account();
     String name = user.arn().name();
-    CompletableFuture<PoliciesOf.Parts> parts = parts(account, IamType.USER, name);
+    CompletableFuture<PrincipalPolicies.Parts> parts = parts(account, IamEntityType.USER, name);
     return iam.user(account, name)
         .then(
             FACT,
-            Commands.readUser(name),
+            IamCommands.readUser(name),
             found ->
                 user.arn().toString().equals(found.arn())
-                    ? facts(account, IamType.USER, name, Entity.of(found), parts)
+                    ? facts(account, IamEntityType.USER, name, Entity.of(found), parts)
                     : new Lookup.Absent<>());
   }
 
   /// Starts to read the policies while it is not yet known whether the principal is the one.
-  private CompletableFuture<PoliciesOf.Parts> parts(AccountId account, IamType type, String name) {
-    PoliciesOf policies = new PoliciesOf(asking, account);
-    return asking
+  private CompletableFuture<PrincipalPolicies.Parts> parts(
+      AccountId account, IamEntityType type, String name) {
+    PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
+    return awsReader
         .deadline()
         .start(() -> policies.read(type, name), () -> policies.late(type, name));
   }
 
   private Lookup<CallerFacts> facts(
       AccountId account,
-      IamType type,
+      IamEntityType type,
       String name,
       Entity entity,
-      CompletableFuture<PoliciesOf.Parts> reading) {
+      CompletableFuture<PrincipalPolicies.Parts> reading) {
     Optional<String> boundary =
         Optional.ofNullable(entity.boundary())
             .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
-    PoliciesOf policies = new PoliciesOf(asking, account);
-    Map<String, Answer<Document>> fence =
+    PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
+    Map<String, AwsResult<LazyPolicyDocument>> fence =
         boundary.map(arn -> Map.of(arn, policies.managed(arn))).orElse(Map.of());
-    PoliciesOf.Parts parts = reading.join();
-    Principal principal =
-        new Principal(
+    PrincipalPolicies.Parts parts = reading.join();
+    IamPrincipal iamPrincipal =
+        new IamPrincipal(
             entity.arn(),
             name,
             Optional.ofNullable(entity.id()),
@@ -125,6 +126,6 @@ final class AwsCallers {
             boundary,
             parts.missing());
     return new Lookup.Found<>(
-        CallerPolicies.of(type.word(), principal, AccountPolicies.of(parts, fence)));
+        CallerPolicies.of(type.word(), iamPrincipal, AttachedPolicies.of(parts, fence)));
   }
 }

@@ -8,7 +8,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.change.ChangeLog;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -31,26 +31,26 @@ final class AwsChanges {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
 
-  private final Asking asking;
-  private final EventReading events;
+  private final AwsReader awsReader;
+  private final EventHistory events;
   private final InstantSource clock;
 
-  AwsChanges(Asking asking, CallBudget<EventReading.Place> budget, InstantSource clock) {
-    this.asking = asking;
-    this.events = new EventReading(asking, budget);
+  AwsChanges(AwsReader awsReader, CallBudget<EventHistory.Place> budget, InstantSource clock) {
+    this.awsReader = awsReader;
+    this.events = new EventHistory(awsReader, budget);
     this.clock = clock;
   }
 
   /// All that was found about the role and the caller. What could not be read is a gap only when
   /// nothing else could be read either.
   Lookup<Read> about(Denial denial, RoleArn role) {
-    List<EventReading.Search> searches = searches(denial, role);
-    List<Answer<EventReading.Events>> answers =
-        asking.deadline().each(searches, events::events, _ -> asking.late());
+    List<EventHistory.Search> searches = searches(denial, role);
+    List<AwsResult<EventHistory.Events>> answers =
+        awsReader.deadline().each(searches, events::events, _ -> awsReader.late());
     ChangeLog log = new ChangeLog();
     boolean read = false;
-    for (Answer<EventReading.Events> answer : answers) {
-      if (answer instanceof Answer.Got<EventReading.Events>(EventReading.Events found)) {
+    for (AwsResult<EventHistory.Events> awsResult : answers) {
+      if (awsResult instanceof AwsResult.Got<EventHistory.Events>(EventHistory.Events found)) {
         found.happened().forEach(log::add);
         read = true;
       }
@@ -69,54 +69,55 @@ final class AwsChanges {
   /// caller. Changes of the organization are recorded in its management account, which is not
   /// searched.
   private static Set<Change.Kind> incomplete(
-      Denial denial, List<Answer<EventReading.Events>> answers) {
+      Denial denial, List<AwsResult<EventHistory.Events>> answers) {
     Set<Change.Kind> incomplete = EnumSet.of(Change.Kind.ORGANIZATION);
     if (!isWhole(denial, answers.getFirst())) {
       incomplete.add(Change.Kind.ROLE);
     }
     // Without a search of its own the caller has no policies, or it is the role.
-    Answer<EventReading.Events> caller = answers.size() > 2 ? answers.get(1) : answers.getFirst();
+    AwsResult<EventHistory.Events> caller =
+        answers.size() > 2 ? answers.get(1) : answers.getFirst();
     if (!isWhole(denial, caller)) {
       incomplete.add(Change.Kind.CALLER);
     }
     return incomplete;
   }
 
-  private static boolean isWhole(Denial denial, Answer<EventReading.Events> answer) {
-    return answer instanceof Answer.Got<EventReading.Events>(EventReading.Events found)
+  private static boolean isWhole(Denial denial, AwsResult<EventHistory.Events> awsResult) {
+    return awsResult instanceof AwsResult.Got<EventHistory.Events>(EventHistory.Events found)
         && found
             .since()
             .filter(since -> denial.time().filter(time -> !since.isAfter(time)).isEmpty())
             .isEmpty();
   }
 
-  private Answer.Failed<?> firstFailure(List<Answer<EventReading.Events>> answers) {
-    for (Answer<EventReading.Events> answer : answers) {
-      if (answer instanceof Answer.Failed<EventReading.Events> failed) {
+  private AwsResult.Failed<?> firstFailure(List<AwsResult<EventHistory.Events>> answers) {
+    for (AwsResult<EventHistory.Events> awsResult : answers) {
+      if (awsResult instanceof AwsResult.Failed<EventHistory.Events> failed) {
         return failed;
       }
     }
-    return asking.late();
+    return awsReader.late();
   }
 
   /// The gap in place of all changes.
-  static <T> Lookup<T> unread(RoleArn role, Answer.Failed<?> failed) {
+  static <T> Lookup<T> unread(RoleArn role, AwsResult.Failed<?> failed) {
     return new Lookup.Unreadable<>(
-        Answer.gap(failed, "what was changed lately", Commands.readChanges(role)));
+        AwsResult.gap(failed, "what was changed lately", IamCommands.readChanges(role)));
   }
 
-  private List<EventReading.Search> searches(Denial denial, RoleArn role) {
-    Region iam = asking.clients().globalRegion();
+  private List<EventHistory.Search> searches(Denial denial, RoleArn role) {
+    Region iam = awsReader.clients().globalRegion();
     Instant lately = from(denial, CHANGES);
-    List<EventReading.Search> searches = new ArrayList<>();
-    searches.add(new EventReading.Search(role.account(), iam, role.name(), lately));
+    List<EventHistory.Search> searches = new ArrayList<>();
+    searches.add(new EventHistory.Search(role.account(), iam, role.name(), lately));
     AccountId account = denial.caller().account().orElse(role.account());
     name(denial.caller())
-        .map(name -> new EventReading.Search(account, iam, name, lately))
+        .map(name -> new EventHistory.Search(account, iam, name, lately))
         .filter(search -> !searches.contains(search))
         .ifPresent(searches::add);
     searches.add(
-        new EventReading.Search(
+        new EventHistory.Search(
             successesIn(denial, role), region(denial), role.toString(), from(denial, SUCCESSES)));
     return List.copyOf(searches);
   }
@@ -154,6 +155,6 @@ final class AwsChanges {
         .region()
         .filter(REGION.asMatchPredicate())
         .map(Region::of)
-        .orElseGet(asking.clients()::region);
+        .orElseGet(awsReader.clients()::region);
   }
 }

@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.aws;
 
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -99,7 +99,7 @@ public final class AwsClients {
   /// The region in which IAM and Organizations of the partition live, and in which CloudTrail tells
   /// of them.
   public Region globalRegion() {
-    return Region.of(Commands.iamRegion(partition()));
+    return Region.of(IamCommands.iamRegion(partition()));
   }
 
   /// A client of IAM.

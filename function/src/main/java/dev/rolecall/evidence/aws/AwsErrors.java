@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.aws;
 
-import dev.rolecall.evidence.aws.ReadingListener.Failure;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.net.SocketTimeoutException;
 import java.util.Set;
 import java.util.regex.Pattern;

@@ -12,8 +12,8 @@ import java.util.Optional;
 /// Reads evidence from AWS, for one denial after the other or for many at once.
 public final class AwsEvidence {
 
-  private final Shared shared;
-  private final CallBudget<EventReading.Place> budget;
+  private final AwsReaderContext awsReaderContext;
+  private final CallBudget<EventHistory.Place> budget;
   private final InstantSource clock;
   private final AccountId organizationAccount;
   private final Optional<OrganizationIndex> index;
@@ -26,7 +26,7 @@ public final class AwsEvidence {
       AwsClients clients,
       AwsSettings settings,
       InstantSource clock,
-      ReadingListener listener) {
+      ReadListener listener) {
     this(access, clients, settings, clock, listener, Optional.empty());
   }
 
@@ -37,10 +37,10 @@ public final class AwsEvidence {
       AwsClients clients,
       AwsSettings settings,
       InstantSource clock,
-      ReadingListener listener,
+      ReadListener listener,
       Optional<OrganizationIndex> index) {
-    this.shared = new Shared(access, clients, settings, clock, listener);
-    this.budget = new CallBudget<>(clock, EventReading.CALLS_A_SECOND);
+    this.awsReaderContext = new AwsReaderContext(access, clients, settings, clock, listener);
+    this.budget = new CallBudget<>(clock, EventHistory.CALLS_A_SECOND);
     this.clock = clock;
     this.organizationAccount = settings.organizationAccount().orElseGet(access::home);
     this.index = index;
@@ -49,7 +49,7 @@ public final class AwsEvidence {
   /// Starts to read all that is needed to explain `denial`. Who asks the answer waits for what was
   /// read, until the deadline that begins now; after it, everything else is a gap.
   public Evidence about(Denial denial) {
-    return about(denial, shared.settings().deadline(), index);
+    return about(denial, awsReaderContext.settings().deadline(), index);
   }
 
   /// The same once more, but Organizations is asked in place of the index, which may lag behind.
@@ -57,15 +57,17 @@ public final class AwsEvidence {
   /// @param took how much of the time for evidence is gone
   /// @return empty when that could tell nothing new: there is no index, or no time
   public Optional<Evidence> anew(Denial denial, Duration took) {
-    Duration left = shared.settings().deadline().minus(took);
+    Duration left = awsReaderContext.settings().deadline().minus(took);
     return index.isEmpty() || left.isNegative() || left.isZero()
         ? Optional.empty()
         : Optional.of(about(denial, left, Optional.empty()));
   }
 
   private Evidence about(Denial denial, Duration time, Optional<OrganizationIndex> kept) {
-    Asking facts = new Asking(shared, new Deadline(time));
-    Asking lookups = new Asking(shared, new Deadline(shared.settings().changesDeadline()));
+    AwsReader facts = new AwsReader(awsReaderContext, new Deadline(time));
+    AwsReader lookups =
+        new AwsReader(
+            awsReaderContext, new Deadline(awsReaderContext.settings().changesDeadline()));
     AwsChanges changes = new AwsChanges(lookups, budget, clock);
     DenialReading reading =
         new DenialReading(

@@ -3,7 +3,7 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.policy.Layer;
 import java.util.List;
@@ -17,37 +17,37 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 /// Reads the place of accounts in the organization of one account.
 final class AwsOrganizations {
 
-  private final Asking asking;
+  private final AwsReader awsReader;
   private final AccountId asker;
   private final OrganizationReading organizations;
   private final Optional<OrganizationIndex> index;
 
   /// @param asker whose credentials ask, and whose organization it is
-  AwsOrganizations(Asking asking, AccountId asker, Optional<OrganizationIndex> index) {
-    this.asking = asking;
+  AwsOrganizations(AwsReader awsReader, AccountId asker, Optional<OrganizationIndex> index) {
+    this.awsReader = awsReader;
     this.asker = asker;
     this.index = index;
-    this.organizations = new OrganizationReading(asking, asker);
+    this.organizations = new OrganizationReading(awsReader, asker);
   }
 
   Lookup<AccountFacts> account(AccountId id) {
-    Optional<AccountFacts> kept = index.flatMap(known -> asking.indexed(known, id));
+    Optional<AccountFacts> kept = index.flatMap(known -> awsReader.indexed(known, id));
     return kept.isPresent() ? new Lookup.Found<>(kept.get()) : asked(id);
   }
 
   private Lookup<AccountFacts> asked(AccountId id) {
-    CompletableFuture<Answer<Account>> account =
-        asking.deadline().start(() -> organizations.account(id), asking::late);
+    CompletableFuture<AwsResult<Account>> account =
+        awsReader.deadline().start(() -> organizations.account(id), awsReader::late);
     return switch (organizations.organization()) {
-      case Answer.Failed<Organization> failed -> unread(id, failed);
-      case Answer.None<Organization> _ ->
+      case AwsResult.Failed<Organization> failed -> unread(id, failed);
+      case AwsResult.None<Organization> _ ->
           id.equals(asker)
               ? new Lookup.Found<>(AccountFacts.standalone(asker))
               : unread(
                   id,
-                  new Answer.Failed<>(
+                  new AwsResult.Failed<>(
                       "account %s, which asks, is in no organization".formatted(asker), ""));
-      case Answer.Got<Organization>(Organization organization) ->
+      case AwsResult.Got<Organization>(Organization organization) ->
           id.value().equals(organization.masterAccountId())
               ? new Lookup.Found<>(
                   AccountFacts.management(facts(organization), name(account.join())))
@@ -56,15 +56,16 @@ final class AwsOrganizations {
   }
 
   /// The gap in place of an account.
-  static Lookup<AccountFacts> unread(AccountId id, Answer.Failed<?> failed) {
+  static Lookup<AccountFacts> unread(AccountId id, AwsResult.Failed<?> failed) {
     return new Lookup.Unreadable<>(
-        Answer.gap(failed, "the organization of account " + id, Commands.readOrganization(id)));
+        AwsResult.gap(
+            failed, "the organization of account " + id, IamCommands.readOrganization(id)));
   }
 
-  private static Optional<String> name(Answer<Account> answer) {
-    return switch (answer) {
-      case Answer.Got<Account>(Account account) -> Optional.ofNullable(account.name());
-      case Answer.None<Account> _, Answer.Failed<Account> _ -> Optional.empty();
+  private static Optional<String> name(AwsResult<Account> awsResult) {
+    return switch (awsResult) {
+      case AwsResult.Got<Account>(Account account) -> Optional.ofNullable(account.name());
+      case AwsResult.None<Account> _, AwsResult.Failed<Account> _ -> Optional.empty();
     };
   }
 
@@ -76,20 +77,20 @@ final class AwsOrganizations {
   /// Every account may ask for its own organization, but only few for the accounts in it. The one
   /// that asks is in it for sure.
   private Lookup<AccountFacts> member(
-      AccountId id, Organization organization, Answer<Account> account) {
+      AccountId id, Organization organization, AwsResult<Account> account) {
     return switch (account) {
-      case Answer.Got<Account>(Account member) ->
+      case AwsResult.Got<Account>(Account member) ->
           new Lookup.Found<>(
               member(id, organization, Optional.ofNullable(member.name()), ancestors(id)));
-      case Answer.None<Account> _ -> new Lookup.Absent<>();
-      case Answer.Failed<Account> failed ->
+      case AwsResult.None<Account> _ -> new Lookup.Absent<>();
+      case AwsResult.Failed<Account> failed ->
           id.equals(asker)
               ? new Lookup.Found<>(
                   member(
                       id,
                       organization,
                       Optional.empty(),
-                      new Answer.Failed<>(failed.why(), failed.learnBy())))
+                      new AwsResult.Failed<>(failed.why(), failed.learnBy())))
               : unread(id, failed);
     };
   }
@@ -98,18 +99,18 @@ final class AwsOrganizations {
       AccountId id,
       Organization organization,
       Optional<String> name,
-      Answer<List<String>> ancestors) {
+      AwsResult<List<String>> ancestors) {
     CompletableFuture<Layer> rcps =
-        asking
+        awsReader
             .deadline()
             .start(
                 () -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, ancestors),
-                () -> unread(id, PolicyType.RESOURCE_CONTROL_POLICY, asking.late()));
+                () -> unread(id, PolicyType.RESOURCE_CONTROL_POLICY, awsReader.late()));
     return new AccountFacts(
         id,
         name,
         Optional.of(facts(organization)),
-        ancestors instanceof Answer.Got<List<String>>(List<String> ids)
+        ancestors instanceof AwsResult.Got<List<String>>(List<String> ids)
             ? Optional.of(organization.id() + "/" + String.join("/", ids) + "/")
             : Optional.empty(),
         layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, ancestors),
@@ -117,29 +118,29 @@ final class AwsOrganizations {
   }
 
   private Layer layer(
-      AccountId id, Organization organization, PolicyType type, Answer<List<String>> ancestors) {
+      AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> ancestors) {
     if (organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING) {
       return new Layer.NotApplicable();
     }
     return switch (ancestors) {
-      case Answer.Got<List<String>>(List<String> ids) ->
-          new ControlPolicies(asking, organizations, type).layer(ids, id);
-      case Answer.None<List<String>> _ ->
-          unread(id, type, new Answer.Failed<>("it left the organization meanwhile", ""));
-      case Answer.Failed<List<String>> failed -> unread(id, type, failed);
+      case AwsResult.Got<List<String>>(List<String> ids) ->
+          new ControlPolicyLayers(awsReader, organizations, type).layer(ids, id);
+      case AwsResult.None<List<String>> _ ->
+          unread(id, type, new AwsResult.Failed<>("it left the organization meanwhile", ""));
+      case AwsResult.Failed<List<String>> failed -> unread(id, type, failed);
     };
   }
 
-  private static Layer unread(AccountId id, PolicyType type, Answer.Failed<?> failed) {
+  private static Layer unread(AccountId id, PolicyType type, AwsResult.Failed<?> failed) {
     return new Layer.Unread(
-        Answer.gap(
+        AwsResult.gap(
             failed,
-            "the %s of account %s".formatted(ControlPolicies.word(type) + "s", id),
-            Commands.readAllPolicies(id, type.toString())));
+            "the %s of account %s".formatted(ControlPolicyLayers.word(type) + "s", id),
+            IamCommands.readAllPolicies(id, type.toString())));
   }
 
   /// From the root to the account's parent.
-  private Answer<List<String>> ancestors(AccountId id) {
+  private AwsResult<List<String>> ancestors(AccountId id) {
     return organizations.ancestors(id.value());
   }
 }

@@ -4,8 +4,8 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,12 +18,12 @@ import software.amazon.awssdk.services.iam.model.Tag;
 /// Reads roles from IAM.
 final class AwsRoles {
 
-  private final Asking asking;
+  private final AwsReader awsReader;
   private final IamReading iam;
 
-  AwsRoles(Asking asking) {
-    this.asking = asking;
-    this.iam = new IamReading(asking);
+  AwsRoles(AwsReader awsReader) {
+    this.awsReader = awsReader;
+    this.iam = new IamReading(awsReader);
   }
 
   /// IAM is asked by the name alone, which is unique in the account. A role that has it with
@@ -32,15 +32,16 @@ final class AwsRoles {
     return iam.role(arn.account(), arn.name())
         .then(
             fact(arn),
-            Commands.readRole(arn.name()),
+            IamCommands.readRole(arn.name()),
             role ->
                 arn.toString().equals(role.arn())
                     ? new Lookup.Found<>(facts(arn, role))
                     : new Lookup.Absent<>());
   }
 
-  static Lookup<RoleFacts> unreadRole(RoleArn arn, Answer.Failed<?> failed) {
-    return new Lookup.Unreadable<>(Answer.gap(failed, fact(arn), Commands.readRole(arn.name())));
+  static Lookup<RoleFacts> unreadRole(RoleArn arn, AwsResult.Failed<?> failed) {
+    return new Lookup.Unreadable<>(
+        AwsResult.gap(failed, fact(arn), IamCommands.readRole(arn.name())));
   }
 
   private static String fact(RoleArn arn) {
@@ -52,7 +53,7 @@ final class AwsRoles {
     return iam.roles(account)
         .then(
             "the roles of account " + account,
-            Commands.readAccount(account),
+            IamCommands.readAccount(account),
             roles ->
                 new Lookup.Found<>(
                     roles.stream()
@@ -62,14 +63,14 @@ final class AwsRoles {
                         .toList()));
   }
 
-  static Lookup<List<RoleFacts>> unreadRoles(AccountId account, Answer.Failed<?> failed) {
+  static Lookup<List<RoleFacts>> unreadRoles(AccountId account, AwsResult.Failed<?> failed) {
     return new Lookup.Unreadable<>(
-        Answer.gap(failed, "the roles of account " + account, Commands.readAccount(account)));
+        AwsResult.gap(failed, "the roles of account " + account, IamCommands.readAccount(account)));
   }
 
   /// The roles of this name in `accounts`, as far as they can be read.
   List<RoleArn> rolesNamed(String name, Set<AccountId> accounts) {
-    return asking
+    return awsReader
         .deadline()
         .each(
             accounts.stream().sorted().toList(),
@@ -80,8 +81,8 @@ final class AwsRoles {
         .toList();
   }
 
-  private static Optional<RoleArn> arn(Answer<Role> answer) {
-    return answer instanceof Answer.Got<Role>(Role role)
+  private static Optional<RoleArn> arn(AwsResult<Role> awsResult) {
+    return awsResult instanceof AwsResult.Got<Role>(Role role)
         ? RoleArn.parse(role.arn())
         : Optional.empty();
   }
@@ -92,7 +93,8 @@ final class AwsRoles {
         Optional.ofNullable(role.roleId()),
         Optional.ofNullable(role.createDate()),
         tags(role.tags()),
-        new Document(Optional.ofNullable(role.assumeRolePolicyDocument()).orElse("")).reading());
+        new LazyPolicyDocument(Optional.ofNullable(role.assumeRolePolicyDocument()).orElse(""))
+            .reading());
   }
 
   static Map<String, String> tags(List<Tag> tags) {

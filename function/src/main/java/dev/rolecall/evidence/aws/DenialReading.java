@@ -23,12 +23,12 @@ final class DenialReading implements Roles, RecentChanges {
 
   private final Denial denial;
   private final AwsRoles iam;
-  private final Asking facts;
-  private final Readings<RoleArn, RoleFacts> roles;
-  private final Readings<AccountId, List<RoleFacts>> allRoles;
-  private final Readings<Caller, CallerFacts> callers;
-  private final Readings<AccountId, AccountFacts> accounts;
-  private final Readings<RoleArn, AwsChanges.Read> changes;
+  private final AwsReader facts;
+  private final ConcurrentReads<RoleArn, RoleFacts> roles;
+  private final ConcurrentReads<AccountId, List<RoleFacts>> allRoles;
+  private final ConcurrentReads<Caller, CallerFacts> callers;
+  private final ConcurrentReads<AccountId, AccountFacts> accounts;
+  private final ConcurrentReads<RoleArn, AwsChanges.Read> changes;
 
   DenialReading(
       Denial denial,
@@ -36,16 +36,18 @@ final class DenialReading implements Roles, RecentChanges {
       AwsCallers callers,
       AwsOrganizations organizations,
       AwsChanges changes,
-      Asking facts,
-      Asking lookups) {
+      AwsReader facts,
+      AwsReader lookups) {
     this.denial = denial;
     this.iam = iam;
     this.facts = facts;
-    this.roles = new Readings<>(facts, iam::role, AwsRoles::unreadRole);
-    this.allRoles = new Readings<>(facts, iam::rolesOf, AwsRoles::unreadRoles);
-    this.callers = new Readings<>(facts, callers::caller, (_, failed) -> AwsCallers.unread(failed));
-    this.accounts = new Readings<>(facts, organizations::account, AwsOrganizations::unread);
-    this.changes = new Readings<>(lookups, role -> changes.about(denial, role), AwsChanges::unread);
+    this.roles = new ConcurrentReads<>(facts, iam::role, AwsRoles::unreadRole);
+    this.allRoles = new ConcurrentReads<>(facts, iam::rolesOf, AwsRoles::unreadRoles);
+    this.callers =
+        new ConcurrentReads<>(facts, callers::caller, (_, failed) -> AwsCallers.unread(failed));
+    this.accounts = new ConcurrentReads<>(facts, organizations::account, AwsOrganizations::unread);
+    this.changes =
+        new ConcurrentReads<>(lookups, role -> changes.about(denial, role), AwsChanges::unread);
   }
 
   /// Starts to read what every explanation of the denial asks for.
@@ -93,7 +95,8 @@ final class DenialReading implements Roles, RecentChanges {
   @Override
   public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
     if (!denial.target().arn().filter(role::equals).isPresent()) {
-      return AwsChanges.unread(role, new Answer.Failed<>("the record does not name the role", ""));
+      return AwsChanges.unread(
+          role, new AwsResult.Failed<>("the record does not name the role", ""));
     }
     return switch (changes.get(role)) {
       case Lookup.Found<AwsChanges.Read>(AwsChanges.Read read) ->

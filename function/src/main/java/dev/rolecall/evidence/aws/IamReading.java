@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -19,24 +19,24 @@ final class IamReading {
 
   private static final int PAGE = 1000;
 
-  private final Asking asking;
+  private final AwsReader awsReader;
 
-  IamReading(Asking asking) {
-    this.asking = asking;
+  IamReading(AwsReader awsReader) {
+    this.awsReader = awsReader;
   }
 
-  private <T> Answer<T> ask(
+  private <T> AwsResult<T> ask(
       AccountId account, String action, String on, Function<IamClient, T> call) {
-    return asking.ask(
-        new Question(account, "iam:" + action, on),
+    return awsReader.ask(
+        new AwsRequestKey(account, "iam:" + action, on),
         AwsClients::iam,
         iam -> {
-          asking.awaitIam(account);
+          awsReader.awaitIam(account);
           return call.apply(iam);
         });
   }
 
-  Answer<Role> role(AccountId account, String name) {
+  AwsResult<Role> role(AccountId account, String name) {
     return ask(
         account,
         "GetRole",
@@ -44,7 +44,7 @@ final class IamReading {
         iam -> whole(iam.getRole(r -> r.roleName(name)).role(), Role::arn));
   }
 
-  Answer<User> user(AccountId account, String name) {
+  AwsResult<User> user(AccountId account, String name) {
     return ask(
         account,
         "GetUser",
@@ -52,7 +52,7 @@ final class IamReading {
         iam -> whole(iam.getUser(u -> u.userName(name)).user(), User::arn));
   }
 
-  Answer<List<Role>> roles(AccountId account) {
+  AwsResult<List<Role>> roles(AccountId account) {
     return ask(
         account,
         "ListRoles",
@@ -60,7 +60,7 @@ final class IamReading {
         iam -> iam.listRolesPaginator(r -> r.maxItems(PAGE)).roles().stream().toList());
   }
 
-  Answer<List<String>> groupsOf(AccountId account, String user) {
+  AwsResult<List<String>> groupsOf(AccountId account, String user) {
     return ask(
         account,
         "ListGroupsForUser",
@@ -71,7 +71,7 @@ final class IamReading {
                 .toList());
   }
 
-  Answer<List<String>> inline(AccountId account, IamType type, String name) {
+  AwsResult<List<String>> inline(AccountId account, IamEntityType type, String name) {
     return ask(
         account,
         "List" + type.title() + "Policies",
@@ -79,7 +79,7 @@ final class IamReading {
         iam -> type.inline(iam, name));
   }
 
-  Answer<List<String>> attached(AccountId account, IamType type, String name) {
+  AwsResult<List<String>> attached(AccountId account, IamEntityType type, String name) {
     return ask(
         account,
         "ListAttached" + type.title() + "Policies",
@@ -87,24 +87,25 @@ final class IamReading {
         iam -> type.attached(iam, name).map(AttachedPolicy::policyArn).toList());
   }
 
-  Answer<Document> inlineDocument(AccountId account, IamType type, String name, String policy) {
+  AwsResult<LazyPolicyDocument> inlineDocument(
+      AccountId account, IamEntityType type, String name, String policy) {
     return ask(
         account,
         "Get" + type.title() + "Policy",
         "policy " + policy + " of " + type.word() + " " + name,
-        iam -> new Document(type.document(iam, name, policy)));
+        iam -> new LazyPolicyDocument(type.document(iam, name, policy)));
   }
 
   /// The version of a managed policy that is in force.
-  Answer<Document> managed(AccountId account, String arn) {
-    Answer<String> version =
+  AwsResult<LazyPolicyDocument> managed(AccountId account, String arn) {
+    AwsResult<String> version =
         ask(
             account,
             "GetPolicy",
             "policy " + arn,
             iam -> iam.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId());
     return switch (version) {
-      case Answer.Got<String>(String id) ->
+      case AwsResult.Got<String>(String id) ->
           ask(
               account,
               "GetPolicyVersion",
@@ -112,10 +113,12 @@ final class IamReading {
               iam -> {
                 PolicyVersion read =
                     iam.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
-                return new Document(read.document(), Optional.ofNullable(read.createDate()));
+                return new LazyPolicyDocument(
+                    read.document(), Optional.ofNullable(read.createDate()));
               });
-      case Answer.None<String> _ -> new Answer.None<>();
-      case Answer.Failed<String>(String why, String learnBy) -> new Answer.Failed<>(why, learnBy);
+      case AwsResult.None<String> _ -> new AwsResult.None<>();
+      case AwsResult.Failed<String>(String why, String learnBy) ->
+          new AwsResult.Failed<>(why, learnBy);
     };
   }
 

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -23,20 +23,20 @@ final class OrganizationReading {
   /// Organizational units nest five deep.
   private static final int DEEPEST = 10;
 
-  private final Asking asking;
+  private final AwsReader awsReader;
   private final AccountId asker;
 
-  OrganizationReading(Asking asking, AccountId asker) {
-    this.asking = asking;
+  OrganizationReading(AwsReader awsReader, AccountId asker) {
+    this.awsReader = awsReader;
     this.asker = asker;
   }
 
-  private <T> Answer<T> ask(String action, String on, Function<OrganizationsClient, T> call) {
-    return asking.ask(
-        new Question(asker, "organizations:" + action, on), AwsClients::organizations, call);
+  private <T> AwsResult<T> ask(String action, String on, Function<OrganizationsClient, T> call) {
+    return awsReader.ask(
+        new AwsRequestKey(asker, "organizations:" + action, on), AwsClients::organizations, call);
   }
 
-  Answer<Organization> organization() {
+  AwsResult<Organization> organization() {
     return ask(
         "DescribeOrganization",
         "",
@@ -48,7 +48,7 @@ final class OrganizationReading {
         });
   }
 
-  Answer<Account> account(AccountId id) {
+  AwsResult<Account> account(AccountId id) {
     return ask(
         "DescribeAccount",
         "account " + id,
@@ -58,30 +58,30 @@ final class OrganizationReading {
   }
 
   /// What is above `child`: from the root to its parent.
-  Answer<List<String>> ancestors(String child) {
+  AwsResult<List<String>> ancestors(String child) {
     List<String> ancestors = new ArrayList<>();
     String at = child;
     for (int depth = 0; depth < DEEPEST; depth++) {
       switch (parent(at)) {
-        case Answer.Got<Parent>(Parent parent) -> {
+        case AwsResult.Got<Parent>(Parent parent) -> {
           ancestors.addFirst(parent.id());
           if (parent.type() == ParentType.ROOT) {
-            return new Answer.Got<>(List.copyOf(ancestors));
+            return new AwsResult.Got<>(List.copyOf(ancestors));
           }
           at = parent.id();
         }
-        case Answer.None<Parent> _ -> {
-          return new Answer.None<>();
+        case AwsResult.None<Parent> _ -> {
+          return new AwsResult.None<>();
         }
-        case Answer.Failed<Parent>(String why, String learnBy) -> {
-          return new Answer.Failed<>(why, learnBy);
+        case AwsResult.Failed<Parent>(String why, String learnBy) -> {
+          return new AwsResult.Failed<>(why, learnBy);
         }
       }
     }
-    return new Answer.Failed<>("the organization has no root above " + child, "");
+    return new AwsResult.Failed<>("the organization has no root above " + child, "");
   }
 
-  private Answer<Parent> parent(String child) {
+  private AwsResult<Parent> parent(String child) {
     return ask(
         "ListParents",
         child,
@@ -93,7 +93,7 @@ final class OrganizationReading {
   }
 
   /// The types of policy that are in force in the organization.
-  Answer<List<PolicyType>> enabled() {
+  AwsResult<List<PolicyType>> enabled() {
     return ask(
         "ListRoots",
         "",
@@ -107,7 +107,7 @@ final class OrganizationReading {
                 .toList());
   }
 
-  Answer<List<PolicySummary>> policies(String target, PolicyType type) {
+  AwsResult<List<PolicySummary>> policies(String target, PolicyType type) {
     return ask(
         "ListPoliciesForTarget",
         type + " of " + target,
@@ -117,12 +117,12 @@ final class OrganizationReading {
                 .toList());
   }
 
-  Answer<Document> document(String id) {
+  AwsResult<LazyPolicyDocument> document(String id) {
     return ask(
         "DescribePolicy",
         "policy " + id,
         client ->
-            new Document(
+            new LazyPolicyDocument(
                 Objects.requireNonNull(
                     client.describePolicy(p -> p.policyId(id)).policy().content())));
   }

@@ -36,26 +36,26 @@ public final class ReaderRoleAccess implements AccountAccess {
 
   /// Only an account whose role was assumed is kept, so that accounts of strangers take no memory.
   @Override
-  public Access to(AccountId account) {
+  public AwsAccess to(AccountId account) {
     if (account.equals(home)) {
-      return new Access.Granted(own);
+      return new AwsAccess.Granted(own);
     }
     if (reader.isEmpty()) {
-      return new Access.Refused(
+      return new AwsAccess.Refused(
           "no reader role is configured for account " + account,
           "deploy the member stack in account " + account + " and configure its reader role");
     }
     AwsCredentialsProvider known = assumed.get(account);
-    return known == null ? assume(account, reader.get()) : new Access.Granted(known);
+    return known == null ? assume(account, reader.get()) : new AwsAccess.Granted(known);
   }
 
-  private Access assume(AccountId account, ReaderRole role) {
+  private AwsAccess assume(AccountId account, ReaderRole role) {
     StsAssumeRoleCredentialsProvider provider = provider(account, role);
     try {
       provider.resolveCredentials();
     } catch (StsException e) {
       if (AwsErrors.isNotAllowed(e)) {
-        return new Access.Refused(
+        return new AwsAccess.Refused(
             "the reader role %s of account %s is not there or does not trust this reader"
                 .formatted(role.name(), account),
             "deploy the member stack in account " + account);
@@ -63,7 +63,7 @@ public final class ReaderRoleAccess implements AccountAccess {
       throw e;
     }
     AwsCredentialsProvider first = assumed.putIfAbsent(account, provider);
-    return new Access.Granted(first == null ? provider : first);
+    return new AwsAccess.Granted(first == null ? provider : first);
   }
 
   private StsAssumeRoleCredentialsProvider provider(AccountId account, ReaderRole role) {

@@ -2,8 +2,8 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
 import java.io.IOException;
 import java.time.Duration;
@@ -37,13 +37,13 @@ record AccountReading(
   AccountResult read(AccountId account, SnapshotDirectory directory, Duration back)
       throws IOException {
     return switch (access.to(account)) {
-      case Access.Refused(String why, String learnBy) ->
+      case AwsAccess.Refused(String why, String learnBy) ->
           new AccountResult(
               List.of(),
               List.of(new Gap("account " + account, why, learnBy)),
               List.of(),
               Optional.empty());
-      case Access.Granted(AwsCredentialsProvider credentials) -> {
+      case AwsAccess.Granted(AwsCredentialsProvider credentials) -> {
         List<Written> written = new ArrayList<>();
         List<Gap> unread = new ArrayList<>();
         try (IamClient iam = apis.iam(credentials)) {
@@ -51,10 +51,11 @@ record AccountReading(
           written.add(directory.writeJson(fileName(account), read::write));
         } catch (SdkException e) {
           String fact = "the " + AccountCapture.WHAT + " of account " + account;
-          unread.add(Refusal.gap(fact, AccountCapture.ACTION, account, e));
+          unread.add(ReadRefusal.gap(fact, AccountCapture.ACTION, account, e));
         }
-        Pace pace = new Pace(clock, pause);
-        ChangesCapture changes = new ChangesCapture(account, apis, credentials, pace, listener);
+        RequestRate requestRate = new RequestRate(clock, pause);
+        ChangesCapture changes =
+            new ChangesCapture(account, apis, credentials, requestRate, listener);
         Optional<List<String>> lines = changes.since(clock.instant().minus(back));
         changes.unread().ifPresent(unread::add);
         yield new AccountResult(written, unread, changes.notes(), lines);

@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.capture;
 
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;
@@ -44,7 +44,7 @@ public final class AwsApis {
 
   /// The one region of a partition where IAM and Organizations answer and are recorded.
   Region globalRegion() {
-    return Region.of(Commands.iamRegion(region.metadata().partition().id()));
+    return Region.of(IamCommands.iamRegion(region.metadata().partition().id()));
   }
 
   /// Security Token Service.

@@ -42,7 +42,7 @@ final class ChangesCapture {
   private final AccountId account;
   private final AwsApis apis;
   private final AwsCredentialsProvider credentials;
-  private final Pace pace;
+  private final RequestRate requestRate;
   private final CaptureListener listener;
   private final Map<String, String> records = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
@@ -52,12 +52,12 @@ final class ChangesCapture {
       AccountId account,
       AwsApis apis,
       AwsCredentialsProvider credentials,
-      Pace pace,
+      RequestRate requestRate,
       CaptureListener listener) {
     this.account = account;
     this.apis = apis;
     this.credentials = credentials;
-    this.pace = pace;
+    this.requestRate = requestRate;
     this.listener = listener;
   }
 
@@ -79,7 +79,7 @@ final class ChangesCapture {
         }
       }
     } catch (SdkException e) {
-      unread = Optional.of(Refusal.gap(WHAT + " in account " + account, ACTION, account, e));
+      unread = Optional.of(ReadRefusal.gap(WHAT + " in account " + account, ACTION, account, e));
       return Optional.empty();
     }
     return Optional.of(List.copyOf(records.values()));
@@ -101,7 +101,7 @@ final class ChangesCapture {
                         .build()))
             .startTime(start);
     for (int page = 0; page < MOST_PAGES; page++) {
-      pace.next(region.id());
+      requestRate.next(region.id());
       LookupEventsResponse answer = trail.lookupEvents(ask.build());
       for (Event event : answer.events()) {
         ChangeRecord.parse(event.cloudTrailEvent())

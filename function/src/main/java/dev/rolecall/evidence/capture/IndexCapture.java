@@ -5,7 +5,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.index.IndexSummary;
-import dev.rolecall.evidence.index.OrganizationShelf;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -53,12 +53,12 @@ public final class IndexCapture {
 
   private final AccountAccess access;
   private final AwsApis apis;
-  private final OrganizationShelf shelf;
+  private final OrganizationIndexStore shelf;
   private final InstantSource clock;
 
   /// @param access whose home is the account that is asked for its organization
   public IndexCapture(
-      AccountAccess access, AwsApis apis, OrganizationShelf shelf, InstantSource clock) {
+      AccountAccess access, AwsApis apis, OrganizationIndexStore shelf, InstantSource clock) {
     this.access = access;
     this.apis = apis;
     this.shelf = shelf;
@@ -99,7 +99,7 @@ public final class IndexCapture {
       }
       return (int) all.stream().filter(CompletableFuture::join).count();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof OrganizationShelf.ShelfFailure failure) {
+      if (e.getCause() instanceof OrganizationIndexStore.ShelfFailure failure) {
         throw failure;
       }
       throw e;

@@ -2,8 +2,8 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
@@ -38,7 +38,8 @@ final class OrganizationCapture {
   private final AccountAccess access;
   private final AwsApis apis;
   private final CaptureListener listener;
-  private final Map<PolicyType, ControlPolicies> policies = new EnumMap<>(PolicyType.class);
+  private final Map<PolicyType, ControlPolicyAttachments> policies =
+      new EnumMap<>(PolicyType.class);
 
   OrganizationCapture(AccountAccess access, AwsApis apis, CaptureListener listener) {
     this.access = access;
@@ -49,13 +50,13 @@ final class OrganizationCapture {
   Result read() {
     AccountId home = access.home();
     return switch (access.to(home)) {
-      case Access.Refused(String why, String learnBy) ->
+      case AwsAccess.Refused(String why, String learnBy) ->
           new Result.Unread(new Gap(WHAT, why, learnBy));
-      case Access.Granted granted -> read(home, granted);
+      case AwsAccess.Granted granted -> read(home, granted);
     };
   }
 
-  private Result read(AccountId home, Access.Granted granted) {
+  private Result read(AccountId home, AwsAccess.Granted granted) {
     OrganizationsClient own = apis.organizations(granted.credentials());
     Organization organization;
     try {
@@ -66,7 +67,7 @@ final class OrganizationCapture {
       return unread("organizations:DescribeOrganization", home, e);
     }
     AccountId management = new AccountId(organization.masterAccountId());
-    return access.to(management) instanceof Access.Granted there
+    return access.to(management) instanceof AwsAccess.Granted there
         ? read(organization, apis.organizations(there.credentials()), management)
         : read(organization, own, home);
   }
@@ -76,7 +77,7 @@ final class OrganizationCapture {
     try {
       OrganizationTree tree = OrganizationTree.read(organization, organizations);
       for (PolicyType type : TYPES) {
-        policies.put(type, new ControlPolicies(organizations, type, asked));
+        policies.put(type, new ControlPolicyAttachments(organizations, type, asked));
       }
       return new Result.Read(tree, (type, member) -> levels(tree, type, member));
     } catch (SdkException e) {
@@ -87,7 +88,7 @@ final class OrganizationCapture {
     }
   }
 
-  private Optional<List<List<ControlPolicies.Attached>>> levels(
+  private Optional<List<List<ControlPolicyAttachments.Attached>>> levels(
       OrganizationTree tree, PolicyType type, OrganizationTree.Member member) {
     listener.reading(member.account(), WHAT, tree.members().size());
     return tree.enabled().contains(type)
@@ -96,7 +97,7 @@ final class OrganizationCapture {
   }
 
   private static Result unread(String action, AccountId asked, SdkException error) {
-    return new Result.Unread(Refusal.gap(WHAT, action, asked, error));
+    return new Result.Unread(ReadRefusal.gap(WHAT, action, asked, error));
   }
 
   /// The types of policies that could not be read.

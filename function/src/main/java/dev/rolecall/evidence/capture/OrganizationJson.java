@@ -12,7 +12,7 @@ final class OrganizationJson {
   /// The policies of an account, level by level from the root.
   interface Levels {
     /// Empty when they could not be read.
-    Optional<List<List<ControlPolicies.Attached>>> of(
+    Optional<List<List<ControlPolicyAttachments.Attached>>> of(
         PolicyType type, OrganizationTree.Member member);
   }
 
@@ -53,7 +53,7 @@ final class OrganizationJson {
   private static void policies(
       String field,
       OrganizationTree.Member member,
-      Optional<List<List<ControlPolicies.Attached>>> levels,
+      Optional<List<List<ControlPolicyAttachments.Attached>>> levels,
       JsonGenerator json)
       throws IOException {
     if (levels.isEmpty()) {
@@ -64,7 +64,7 @@ final class OrganizationJson {
       json.writeStartObject();
       json.writeStringField("target", member.targets().get(level));
       json.writeArrayFieldStart("policies");
-      for (ControlPolicies.Attached attached : levels.get().get(level)) {
+      for (ControlPolicyAttachments.Attached attached : levels.get().get(level)) {
         json.writeStartObject();
         json.writeStringField("name", attached.name());
         json.writeFieldName("document");

@@ -14,14 +14,14 @@ import java.util.Set;
 /// All that is known to have happened, by what it happened to. Filled first, asked then.
 public final class ChangeLog {
 
-  private record Told(Happened happened, Change.Kind kind) {}
+  private record Told(RecordedEffect happened, Change.Kind kind) {}
 
-  private final Map<ChangeKey, List<Happened>> byKey = new HashMap<>();
+  private final Map<ChangeKey, List<RecordedEffect>> byKey = new HashMap<>();
 
   /// Adds what a record tells. Of two records of the same call one is enough.
-  public void add(Happened happened) {
-    for (ChangeKey key : happened.keys()) {
-      byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(happened);
+  public void add(RecordedEffect recordedEffect) {
+    for (ChangeKey key : recordedEffect.keys()) {
+      byKey.computeIfAbsent(key, _ -> new ArrayList<>()).add(recordedEffect);
     }
   }
 
@@ -38,7 +38,8 @@ public final class ChangeLog {
       tell(ChangeKey.assumed(role.toString(), who), Change.Kind.ASSUMED, told);
     }
     return told.values().stream()
-        .sorted((one, other) -> Happened.NEWEST_FIRST.compare(one.happened(), other.happened()))
+        .sorted(
+            (one, other) -> RecordedEffect.NEWEST_FIRST.compare(one.happened(), other.happened()))
         .map(change -> change.happened().as(change.kind()))
         .toList();
   }
@@ -50,8 +51,10 @@ public final class ChangeLog {
   /// A call is told once, by what it means for the role if it means that.
   private void tell(ChangeKey key, Change.Kind kind, Map<String, Told> told) {
     byKey.getOrDefault(key, List.of()).stream()
-        .sorted(Happened.NEWEST_FIRST)
-        .forEach(happened -> told.putIfAbsent(happened.id(), new Told(happened, kind)));
+        .sorted(RecordedEffect.NEWEST_FIRST)
+        .forEach(
+            recordedEffect ->
+                told.putIfAbsent(recordedEffect.id(), new Told(recordedEffect, kind)));
   }
 
   private void ofRole(RoleArn role, Caller caller, Map<String, Told> told) {

@@ -22,7 +22,7 @@ public final class ChangeReader {
   public sealed interface Line {
 
     /// Something that can matter to a call.
-    record Told(Happened happened) implements Line {}
+    record Told(RecordedEffect happened) implements Line {}
 
     /// A record of something else, or of a call that failed and so changed nothing.
     record Irrelevant() implements Line {}
@@ -153,7 +153,7 @@ public final class ChangeReader {
         text(record, "sharedEventID")
             .or(() -> eventId)
             .orElseGet(() -> time.get() + " " + by + " " + what);
-    return new Line.Told(new Happened(time.get(), event, by, eventId, id, what, keys));
+    return new Line.Told(new RecordedEffect(time.get(), event, by, eventId, id, what, keys));
   }
 
   private static Optional<Instant> time(String text) {

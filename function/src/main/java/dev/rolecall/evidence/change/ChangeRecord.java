@@ -26,7 +26,7 @@ public record ChangeRecord(String line, String pair) {
   public static Optional<ChangeRecord> parse(String text) {
     try {
       if (!(ChangeReader.read(text.getBytes(StandardCharsets.UTF_8))
-              instanceof ChangeReader.Line.Told(Happened happened))
+              instanceof ChangeReader.Line.Told(RecordedEffect recordedEffect))
           || !(JSON.readTree(text) instanceof ObjectNode record)) {
         return Optional.empty();
       }
@@ -36,11 +36,12 @@ public record ChangeRecord(String line, String pair) {
       JsonNode identity = record.path("userIdentity");
       String who =
           ChangeReader.text(identity.path("sessionContext").path("sessionIssuer"), "arn")
-              .orElse(happened.by());
+              .orElse(recordedEffect.by());
       String what = ChangeReader.text(record.path("requestParameters"), "roleArn").orElse("");
       return Optional.of(
           new ChangeRecord(
-              JSON.writeValueAsString(record), what.isEmpty() ? happened.id() : who + " " + what));
+              JSON.writeValueAsString(record),
+              what.isEmpty() ? recordedEffect.id() : who + " " + what));
     } catch (JsonProcessingException _) {
       return Optional.empty();
     }

@@ -23,12 +23,12 @@ public final class CallerPolicies {
     /// A group of the principal's account.
     ///
     /// @param fact what is missing when it cannot be told
-    Lookup<Principal> group(String name, String fact);
+    Lookup<IamPrincipal> group(String name, String fact);
 
     /// The version of a managed policy that is in force.
     ///
     /// @param fact what is missing when it cannot be told
-    Lookup<Document> managed(String arn, String fact);
+    Lookup<LazyPolicyDocument> managed(String arn, String fact);
   }
 
   private static final String FACT = "the policies of the caller";
@@ -45,8 +45,8 @@ public final class CallerPolicies {
   /// The user or role with all its policies.
   ///
   /// @param type `role` or `user`
-  public static CallerFacts of(String type, Principal principal, Source source) {
-    return new CallerPolicies(source).of(type, principal);
+  public static CallerFacts of(String type, IamPrincipal iamPrincipal, Source source) {
+    return new CallerPolicies(source).of(type, iamPrincipal);
   }
 
   /// What is known of `caller`, when users and roles are looked up like this.
@@ -77,17 +77,17 @@ public final class CallerPolicies {
     return unread(callers + " have no IAM policies", "there is nothing to learn");
   }
 
-  private CallerFacts of(String type, Principal principal) {
-    addPolicies(type, principal);
-    for (String group : principal.groups()) {
+  private CallerFacts of(String type, IamPrincipal iamPrincipal) {
+    addPolicies(type, iamPrincipal);
+    for (String group : iamPrincipal.groups()) {
       addGroup(group);
     }
-    Layer boundary = boundary(type, principal);
+    Layer boundary = boundary(type, iamPrincipal);
     return new CallerFacts(
-        principal.arn(),
-        principal.id(),
-        principal.created(),
-        principal.tags(),
+        iamPrincipal.arn(),
+        iamPrincipal.id(),
+        iamPrincipal.created(),
+        iamPrincipal.tags(),
         policies,
         missing,
         boundary,
@@ -97,33 +97,33 @@ public final class CallerPolicies {
   private void addGroup(String name) {
     String fact = "the policies of group " + name;
     switch (source.group(name, fact)) {
-      case Lookup.Found<Principal>(Principal group) -> addPolicies("group", group);
-      case Lookup.Unreadable<Principal>(Gap gap) -> missing.add(gap);
-      case Lookup.Absent<Principal> _ ->
-          missing.add(new Gap(fact, "there is no such group", Commands.readGroups()));
+      case Lookup.Found<IamPrincipal>(IamPrincipal group) -> addPolicies("group", group);
+      case Lookup.Unreadable<IamPrincipal>(Gap gap) -> missing.add(gap);
+      case Lookup.Absent<IamPrincipal> _ ->
+          missing.add(new Gap(fact, "there is no such group", IamCommands.readGroups()));
     }
   }
 
-  private void addPolicies(String type, Principal principal) {
-    missing.addAll(principal.missing());
-    String attachedTo = type.equals("group") ? "group " + principal.name() : principal.name();
-    for (Principal.Inline inline : principal.inline()) {
+  private void addPolicies(String type, IamPrincipal iamPrincipal) {
+    missing.addAll(iamPrincipal.missing());
+    String attachedTo = type.equals("group") ? "group " + iamPrincipal.name() : iamPrincipal.name();
+    for (IamPrincipal.Inline inline : iamPrincipal.inline()) {
       add(
           inline.document().reading(),
           inline.name(),
           attachedTo,
-          "inline policy %s of %s %s".formatted(inline.name(), type, principal.name()),
-          Commands.readInline(type, principal.name(), inline.name()));
+          "inline policy %s of %s %s".formatted(inline.name(), type, iamPrincipal.name()),
+          IamCommands.readInline(type, iamPrincipal.name(), inline.name()));
     }
-    for (String arn : principal.attached()) {
-      String fact = "policy %s attached to %s %s".formatted(arn, type, principal.name());
+    for (String arn : iamPrincipal.attached()) {
+      String fact = "policy %s attached to %s %s".formatted(arn, type, iamPrincipal.name());
       switch (source.managed(arn, fact)) {
-        case Lookup.Found<Document>(Document document) -> {
-          newer(document);
-          add(document.reading(), arn, attachedTo, fact, Commands.readManaged(arn));
+        case Lookup.Found<LazyPolicyDocument>(LazyPolicyDocument lazyPolicyDocument) -> {
+          newer(lazyPolicyDocument);
+          add(lazyPolicyDocument.reading(), arn, attachedTo, fact, IamCommands.readManaged(arn));
         }
-        case Lookup.Absent<Document> _ -> missing.add(notThere(arn, fact));
-        case Lookup.Unreadable<Document>(Gap gap) -> missing.add(gap);
+        case Lookup.Absent<LazyPolicyDocument> _ -> missing.add(notThere(arn, fact));
+        case Lookup.Unreadable<LazyPolicyDocument>(Gap gap) -> missing.add(gap);
       }
     }
   }
@@ -138,37 +138,37 @@ public final class CallerPolicies {
     }
   }
 
-  private Layer boundary(String type, Principal principal) {
-    if (principal.boundary().isEmpty()) {
+  private Layer boundary(String type, IamPrincipal iamPrincipal) {
+    if (iamPrincipal.boundary().isEmpty()) {
       return new Layer.NotApplicable();
     }
-    String arn = principal.boundary().get();
-    String fact = "permissions boundary %s of %s %s".formatted(arn, type, principal.name());
+    String arn = iamPrincipal.boundary().get();
+    String fact = "permissions boundary %s of %s %s".formatted(arn, type, iamPrincipal.name());
     return switch (source.managed(arn, fact)) {
-      case Lookup.Found<Document>(Document document) -> {
-        newer(document);
-        yield switch (document.reading()) {
+      case Lookup.Found<LazyPolicyDocument>(LazyPolicyDocument lazyPolicyDocument) -> {
+        newer(lazyPolicyDocument);
+        yield switch (lazyPolicyDocument.reading()) {
           case PolicyReading.Read(Policy policy) ->
-              Layer.of(new NamedPolicy(arn, principal.name(), policy));
+              Layer.of(new NamedPolicy(arn, iamPrincipal.name(), policy));
           case PolicyReading.Unreadable(String problem) ->
-              new Layer.Unread(notUnderstood(fact, problem, Commands.readManaged(arn)));
+              new Layer.Unread(notUnderstood(fact, problem, IamCommands.readManaged(arn)));
         };
       }
-      case Lookup.Absent<Document> _ -> new Layer.Unread(notThere(arn, fact));
-      case Lookup.Unreadable<Document>(Gap gap) -> new Layer.Unread(gap);
+      case Lookup.Absent<LazyPolicyDocument> _ -> new Layer.Unread(notThere(arn, fact));
+      case Lookup.Unreadable<LazyPolicyDocument>(Gap gap) -> new Layer.Unread(gap);
     };
   }
 
-  private void newer(Document document) {
+  private void newer(LazyPolicyDocument lazyPolicyDocument) {
     written =
-        document
+        lazyPolicyDocument
             .written()
             .filter(time -> written.map(time::isAfter).orElse(true))
             .or(() -> written);
   }
 
   private static Gap notThere(String arn, String fact) {
-    return new Gap(fact, "there is no such policy", Commands.readManaged(arn));
+    return new Gap(fact, "there is no such policy", IamCommands.readManaged(arn));
   }
 
   private static Gap notUnderstood(String fact, String problem, String learnBy) {

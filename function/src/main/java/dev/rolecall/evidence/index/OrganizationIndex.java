@@ -19,13 +19,13 @@ public final class OrganizationIndex {
   /// The summary is large where there are thousands of accounts.
   private static final Duration SUMMARY_GOOD_FOR = Duration.ofSeconds(60);
 
-  private final OrganizationShelf shelf;
+  private final OrganizationIndexStore shelf;
   private final InstantSource clock;
   private Instant summaryRead = Instant.MIN;
   private Optional<IndexSummary> summary = Optional.empty();
 
   /// The index on a shelf.
-  public OrganizationIndex(OrganizationShelf shelf, InstantSource clock) {
+  public OrganizationIndex(OrganizationIndexStore shelf, InstantSource clock) {
     this.shelf = shelf;
     this.clock = clock;
   }

@@ -3,8 +3,8 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.IamPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,14 +15,15 @@ import java.util.function.Function;
 /// @param rolesByName the same roles; names are unique in an account, whatever the path
 /// @param groupsByName the groups, by which users name them
 record Account(
-    Section<Principal> users,
-    Section<Principal> roles,
-    Section<Principal> rolesByName,
-    Section<Principal> groupsByName,
+    Section<IamPrincipal> users,
+    Section<IamPrincipal> roles,
+    Section<IamPrincipal> rolesByName,
+    Section<IamPrincipal> groupsByName,
     Section<ManagedPolicy> policies) {
 
   /// The account that `files` hold. Unreadable: none of them can be read.
-  static Lookup<Account> of(AccountId id, List<AccountFile> files, Problems problems) {
+  static Lookup<Account> of(
+      AccountId id, List<AccountFile> files, SnapshotProblems snapshotProblems) {
     List<AccountPage> pages = new ArrayList<>();
     Optional<String> broken = Optional.empty();
     for (AccountFile file : files) {
@@ -35,29 +36,32 @@ record Account(
     }
     if (pages.isEmpty()) {
       String why = broken.orElse("no file of the snapshot has account " + id);
-      return new Lookup.Unreadable<>(new Gap("account " + id, why, Commands.readAccount(id)));
+      return new Lookup.Unreadable<>(new Gap("account " + id, why, IamCommands.readAccount(id)));
     }
-    return new Lookup.Found<>(of(pages, broken.or(() -> cut(pages)), problems));
+    return new Lookup.Found<>(of(pages, broken.or(() -> cut(pages)), snapshotProblems));
   }
 
-  private static Account of(List<AccountPage> pages, Optional<String> hole, Problems problems) {
-    Section<Principal> roles =
-        section(pages, AccountPage::roles, hole, problems).notFiltered(pages.getFirst().roles());
-    Section<Principal> groups = section(pages, AccountPage::groups, hole, problems);
+  private static Account of(
+      List<AccountPage> pages, Optional<String> hole, SnapshotProblems snapshotProblems) {
+    Section<IamPrincipal> roles =
+        section(pages, AccountPage::roles, hole, snapshotProblems)
+            .notFiltered(pages.getFirst().roles());
+    Section<IamPrincipal> groups = section(pages, AccountPage::groups, hole, snapshotProblems);
     return new Account(
-        section(pages, AccountPage::users, hole, problems).notFiltered(pages.getFirst().users()),
+        section(pages, AccountPage::users, hole, snapshotProblems)
+            .notFiltered(pages.getFirst().users()),
         roles,
         roles.byName(pages.getFirst().roles().file()),
         groups.byName(pages.getFirst().groups().file()),
-        section(pages, AccountPage::policies, hole, problems));
+        section(pages, AccountPage::policies, hole, snapshotProblems));
   }
 
   private static <T> Section<T> section(
       List<AccountPage> pages,
       Function<AccountPage, Section.Part<T>> part,
       Optional<String> hole,
-      Problems problems) {
-    return Section.of(pages.stream().map(part).toList(), hole, problems);
+      SnapshotProblems snapshotProblems) {
+    return Section.of(pages.stream().map(part).toList(), hole, snapshotProblems);
   }
 
   /// Pages do not say how many there are; but one of them is the last.

@@ -20,11 +20,11 @@ final class AccountFile {
   private final Lazy<AccountPage.Reading> reading;
   private final Lazy<AccountHead> head;
 
-  AccountFile(SnapshotFile file, Problems problems) {
+  AccountFile(SnapshotFile file, SnapshotProblems snapshotProblems) {
     this.file = file;
     this.named = named(file.path());
-    this.reading = new Lazy<>(() -> read(problems));
-    this.head = new Lazy<>(() -> scan(problems));
+    this.reading = new Lazy<>(() -> read(snapshotProblems));
+    this.head = new Lazy<>(() -> scan(snapshotProblems));
   }
 
   private static List<AccountId> named(Path path) {
@@ -37,18 +37,18 @@ final class AccountFile {
     return List.copyOf(ids);
   }
 
-  private AccountPage.Reading read(Problems problems) {
-    AccountPage.Reading read = AccountReader.read(file, problems);
+  private AccountPage.Reading read(SnapshotProblems snapshotProblems) {
+    AccountPage.Reading read = AccountReader.read(file, snapshotProblems);
     if (read instanceof AccountPage.Reading.Foreign && !named.isEmpty()) {
       read = new AccountPage.Reading.Broken(notOurs(), Optional.empty());
     }
     if (read instanceof AccountPage.Reading.Broken broken) {
-      problems.add(broken.problem());
+      snapshotProblems.add(broken.problem());
     }
     return read;
   }
 
-  private AccountHead scan(Problems problems) {
+  private AccountHead scan(SnapshotProblems snapshotProblems) {
     if (reading.isKnown() || !file.regular()) {
       return AccountHead.of(reading.get());
     }
@@ -57,7 +57,7 @@ final class AccountFile {
       scanned = new AccountHead.Broken(notOurs());
     }
     if (scanned instanceof AccountHead.Broken broken) {
-      problems.add(broken.problem());
+      snapshotProblems.add(broken.problem());
     }
     return scanned;
   }

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamPrincipal;
 import java.util.Optional;
 
 /// What one file tells of one account.
@@ -10,9 +10,9 @@ import java.util.Optional;
 /// @param truncated whether the file says that there is more to come
 record AccountPage(
     Optional<AccountId> account,
-    Section.Part<Principal> users,
-    Section.Part<Principal> groups,
-    Section.Part<Principal> roles,
+    Section.Part<IamPrincipal> users,
+    Section.Part<IamPrincipal> groups,
+    Section.Part<IamPrincipal> roles,
     Section.Part<ManagedPolicy> policies,
     boolean truncated) {
 

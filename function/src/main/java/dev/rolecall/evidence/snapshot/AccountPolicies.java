@@ -3,9 +3,9 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Document;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.IamPrincipal;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.Optional;
 
 /// The groups and managed policies of one account of a snapshot.
@@ -14,9 +14,9 @@ import java.util.Optional;
 record AccountPolicies(Accounts accounts, Account account) implements CallerPolicies.Source {
 
   @Override
-  public Lookup<Principal> group(String name, String fact) {
-    String learnBy = Commands.readGroups();
-    Lookup<Principal> group = account.groupsByName().find(name, fact, learnBy);
+  public Lookup<IamPrincipal> group(String name, String fact) {
+    String learnBy = IamCommands.readGroups();
+    Lookup<IamPrincipal> group = account.groupsByName().find(name, fact, learnBy);
     return group instanceof Lookup.Absent
         ? new Lookup.Unreadable<>(new Gap(fact, "the snapshot has no such group", learnBy))
         : group;
@@ -25,8 +25,8 @@ record AccountPolicies(Accounts accounts, Account account) implements CallerPoli
   /// The account's own file first: policies of AWS's own change, and this is the version that it
   /// saw.
   @Override
-  public Lookup<Document> managed(String arn, String fact) {
-    return switch (account.policies().find(arn, fact, Commands.readManaged(arn))) {
+  public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
+    return switch (account.policies().find(arn, fact, IamCommands.readManaged(arn))) {
       case Lookup.Found<ManagedPolicy>(ManagedPolicy policy) when policy.document().isPresent() ->
           new Lookup.Found<>(policy.document().get());
       case Lookup.Found<ManagedPolicy> _, Lookup.Absent<ManagedPolicy> _ ->
@@ -35,15 +35,15 @@ record AccountPolicies(Accounts accounts, Account account) implements CallerPoli
               new Gap(
                   fact,
                   "the snapshot does not have its default version",
-                  Commands.readManaged(arn)));
+                  IamCommands.readManaged(arn)));
       case Lookup.Unreadable<ManagedPolicy>(Gap gap) -> awsManaged(arn, gap);
     };
   }
 
-  private Lookup<Document> awsManaged(String arn, Gap otherwise) {
-    Optional<Document> document = accounts.awsManaged(arn);
+  private Lookup<LazyPolicyDocument> awsManaged(String arn, Gap otherwise) {
+    Optional<LazyPolicyDocument> document = accounts.awsManaged(arn);
     return document
-        .<Lookup<Document>>map(Lookup.Found::new)
+        .<Lookup<LazyPolicyDocument>>map(Lookup.Found::new)
         .orElseGet(() -> new Lookup.Unreadable<>(otherwise));
   }
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamPrincipal;
 import java.io.IOException;
 import java.util.Optional;
 import java.util.Set;
@@ -24,12 +24,12 @@ final class AccountReader {
   }
 
   /// Reads all of `file`. An element that is not as expected is a problem, and spoils only itself.
-  static AccountPage.Reading read(SnapshotFile file, Problems problems) {
+  static AccountPage.Reading read(SnapshotFile file, SnapshotProblems snapshotProblems) {
     AccountReader reader = new AccountReader(file);
     try (JsonWalk walk = JsonWalk.open(file)) {
       AccountPage.Reading reading = reader.read(walk);
       if (reading instanceof AccountPage.Reading.Read) {
-        problems.addAll(walk.notes());
+        snapshotProblems.addAll(walk.notes());
       }
       return reading;
     } catch (IOException e) {
@@ -38,18 +38,18 @@ final class AccountReader {
   }
 
   private AccountPage.Reading read(JsonWalk walk) throws IOException {
-    EntityReader<Principal> users = new EntityReader<>(walk, file, "user", this::belongs);
-    EntityReader<Principal> groups = new EntityReader<>(walk, file, "group", this::belongs);
-    EntityReader<Principal> roles = new EntityReader<>(walk, file, "role", this::belongs);
+    EntityReader<IamPrincipal> users = new EntityReader<>(walk, file, "user", this::belongs);
+    EntityReader<IamPrincipal> groups = new EntityReader<>(walk, file, "group", this::belongs);
+    EntityReader<IamPrincipal> roles = new EntityReader<>(walk, file, "role", this::belongs);
     EntityReader<ManagedPolicy> policies = new EntityReader<>(walk, file, "policy", this::belongs);
     walk.whole(
         name -> {
           ours = ours || LISTS.contains(name);
           switch (name) {
-            case "UserDetailList" -> users.list(() -> new PrincipalElement(walk));
-            case "GroupDetailList" -> groups.list(() -> new PrincipalElement(walk));
-            case "RoleDetailList" -> roles.list(() -> new PrincipalElement(walk));
-            case "Policies" -> policies.list(() -> new PolicyElement(walk));
+            case "UserDetailList" -> users.list(() -> new EntityFields(walk));
+            case "GroupDetailList" -> groups.list(() -> new EntityFields(walk));
+            case "RoleDetailList" -> roles.list(() -> new EntityFields(walk));
+            case "Policies" -> policies.list(() -> new PolicyFields(walk));
             case "IsTruncated" -> truncated = truncated || walk.isTrue();
             case "NextToken" -> truncated = truncated || !walk.isNull();
             default -> walk.skip();

@@ -3,8 +3,8 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.iam.Document;
 import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
@@ -32,19 +32,19 @@ final class Accounts {
   private static final long LITTLE = 8L << 20;
 
   private final List<AccountFile> files;
-  private final Problems problems;
+  private final SnapshotProblems snapshotProblems;
   private final Map<AccountId, List<AccountFile>> named = new HashMap<>();
   private final Map<AccountId, Lookup<Account>> read = new ConcurrentHashMap<>();
-  private final Map<String, Document> awsManaged = new ConcurrentHashMap<>();
+  private final Map<String, LazyPolicyDocument> awsManaged = new ConcurrentHashMap<>();
   private final Map<String, Set<RoleArn>> roleNames = new ConcurrentHashMap<>();
   private final Lazy<Map<AccountId, List<AccountFile>>> namelessByHead;
   private final Lazy<Map<AccountId, List<AccountFile>>> allByHead;
   private final Lazy<Boolean> readAll = new Lazy<>(this::readAll);
   private volatile boolean namesLie;
 
-  Accounts(List<SnapshotFile> files, Problems problems) {
-    this.files = files.stream().map(file -> new AccountFile(file, problems)).toList();
-    this.problems = problems;
+  Accounts(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+    this.files = files.stream().map(file -> new AccountFile(file, snapshotProblems)).toList();
+    this.snapshotProblems = snapshotProblems;
     this.namelessByHead =
         new Lazy<>(() -> byHead(this.files.stream().filter(file -> file.named().isEmpty())));
     this.allByHead = new Lazy<>(() -> byHead(this.files.stream()));
@@ -72,7 +72,7 @@ final class Accounts {
     if (known != null) {
       return known;
     }
-    Lookup<Account> account = Account.of(id, holding(id), problems);
+    Lookup<Account> account = Account.of(id, holding(id), snapshotProblems);
     if (account instanceof Lookup.Found<Account>(Account found)) {
       remember(found);
       read.putIfAbsent(id, account);
@@ -97,7 +97,10 @@ final class Accounts {
   private void rememberAwsManaged(Entry<ManagedPolicy> entry) {
     if (entry instanceof Entry.Sound<ManagedPolicy>(ManagedPolicy policy)
         && EntityArn.parse(policy.arn()).filter(arn -> arn.account().isEmpty()).isPresent()) {
-      policy.document().ifPresent(document -> awsManaged.putIfAbsent(policy.arn(), document));
+      policy
+          .document()
+          .ifPresent(
+              lazyPolicyDocument -> awsManaged.putIfAbsent(policy.arn(), lazyPolicyDocument));
     }
   }
 
@@ -132,7 +135,7 @@ final class Accounts {
   }
 
   /// The policy of AWS's own, from whichever account that was read already has it attached.
-  Optional<Document> awsManaged(String arn) {
+  Optional<LazyPolicyDocument> awsManaged(String arn) {
     return Optional.ofNullable(awsManaged.get(arn));
   }
 

@@ -2,7 +2,7 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.change.ChangeLog;
 import dev.rolecall.evidence.change.ChangeReader;
-import dev.rolecall.evidence.change.Happened;
+import dev.rolecall.evidence.change.RecordedEffect;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -16,18 +16,18 @@ final class ChangeFiles {
   /// So many malformed lines of a file are named one by one.
   private static final int MOST_NAMED = 20;
 
-  private final Problems problems;
+  private final SnapshotProblems snapshotProblems;
   private final ChangeLog log = new ChangeLog();
   private int records;
   private Optional<SnapshotProblem> first = Optional.empty();
 
-  private ChangeFiles(Problems problems) {
-    this.problems = problems;
+  private ChangeFiles(SnapshotProblems snapshotProblems) {
+    this.snapshotProblems = snapshotProblems;
   }
 
   /// Reads all files. Lines that are no records are problems, and are skipped.
-  static ChangeFiles read(List<SnapshotFile> files, Problems problems) {
-    ChangeFiles read = new ChangeFiles(problems);
+  static ChangeFiles read(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+    ChangeFiles read = new ChangeFiles(snapshotProblems);
     files.forEach(read::read);
     return read;
   }
@@ -65,9 +65,9 @@ final class ChangeFiles {
   ///   find, so that it spoils no other line
   private boolean add(SnapshotFile file, int number, String line, int malformed) {
     switch (ChangeReader.read(line.getBytes(StandardCharsets.ISO_8859_1))) {
-      case ChangeReader.Line.Told(Happened happened) -> {
+      case ChangeReader.Line.Told(RecordedEffect recordedEffect) -> {
         records++;
-        log.add(happened);
+        log.add(recordedEffect);
       }
       case ChangeReader.Line.Irrelevant _ -> records++;
       case ChangeReader.Line.Malformed(String what) -> {
@@ -82,6 +82,6 @@ final class ChangeFiles {
 
   private void note(SnapshotProblem problem) {
     first = first.or(() -> Optional.of(problem));
-    problems.add(problem);
+    snapshotProblems.add(problem);
   }
 }

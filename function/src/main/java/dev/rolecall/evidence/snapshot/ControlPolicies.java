@@ -1,8 +1,8 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.policy.Layer;
 import dev.rolecall.policy.NamedPolicy;
 import dev.rolecall.policy.Policy;
@@ -47,7 +47,7 @@ final class ControlPolicies {
                     new Gap(
                         "the " + type + "s of account " + member.account(),
                         "organization.json does not have them",
-                        Commands.readAllPolicies(member.account(), type.filter))));
+                        IamCommands.readAllPolicies(member.account(), type.filter))));
   }
 
   private Layer read(List<OrganizationPage.Level> levels) {
@@ -60,7 +60,7 @@ final class ControlPolicies {
             new Gap(
                 "the SCPs of " + level.target(),
                 "organization.json has none, and AWS keeps at least one attached to every target",
-                Commands.readPolicies(level.target(), type.filter)));
+                IamCommands.readPolicies(level.target(), type.filter)));
       }
       all.add(new Layer.Level(level.target(), policies));
     }
@@ -71,7 +71,7 @@ final class ControlPolicies {
     PolicyReading reading =
         policy
             .document()
-            .map(Document::reading)
+            .map(LazyPolicyDocument::reading)
             .orElseGet(() -> new PolicyReading.Unreadable("organization.json has no document"));
     switch (reading) {
       case PolicyReading.Read(Policy read) ->
@@ -81,7 +81,7 @@ final class ControlPolicies {
               new Gap(
                   type + " " + policy.name() + " of " + target,
                   "it cannot be understood: " + problem,
-                  Commands.readPolicies(target, type.filter)));
+                  IamCommands.readPolicies(target, type.filter)));
     }
   }
 }

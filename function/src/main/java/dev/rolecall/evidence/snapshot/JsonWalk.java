@@ -6,7 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -131,16 +131,16 @@ final class JsonWalk implements Closeable {
   }
 
   /// The policy document here, an object or a text.
-  Optional<Document> document() throws IOException {
+  Optional<LazyPolicyDocument> document() throws IOException {
     return switch (parser.currentToken()) {
-      case VALUE_STRING -> Optional.of(new Document(parser.getText()));
+      case VALUE_STRING -> Optional.of(new LazyPolicyDocument(parser.getText()));
       case START_OBJECT -> {
         int from = Math.toIntExact(parser.currentTokenLocation().getByteOffset());
         parser.skipChildren();
         int to = Math.toIntExact(parser.currentLocation().getByteOffset());
         ByteBuffer source = ByteBuffer.wrap(json, from, to - from);
         yield Optional.of(
-            new Document(StandardCharsets.UTF_8.newDecoder().decode(source).toString()));
+            new LazyPolicyDocument(StandardCharsets.UTF_8.newDecoder().decode(source).toString()));
       }
       case null, default -> {
         unexpected("neither an object nor a text");

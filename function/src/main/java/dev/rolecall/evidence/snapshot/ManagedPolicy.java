@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.snapshot;
 
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.List;
 import java.util.Optional;
 
@@ -8,10 +8,10 @@ import java.util.Optional;
 ///
 /// @param document its default version, which alone counts; empty when the file does not have it
 /// @param inactive its other versions that say something about STS
-record ManagedPolicy(String arn, Optional<Document> document, List<Version> inactive) {
+record ManagedPolicy(String arn, Optional<LazyPolicyDocument> document, List<Version> inactive) {
 
   /// A version that is not in force.
-  record Version(String id, Document document) {}
+  record Version(String id, LazyPolicyDocument document) {}
 
   /// Keeps its own copy of the versions.
   ManagedPolicy {

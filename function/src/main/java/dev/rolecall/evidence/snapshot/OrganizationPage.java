@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.List;
 import java.util.Optional;
 
@@ -37,7 +37,7 @@ record OrganizationPage(
   /// A policy attached to a target.
   ///
   /// @param document empty when the file does not have it
-  record Attached(String name, Optional<Document> document) {}
+  record Attached(String name, Optional<LazyPolicyDocument> document) {}
 
   /// What came of reading a file.
   ///

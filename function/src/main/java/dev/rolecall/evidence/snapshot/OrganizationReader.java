@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Document;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -16,7 +16,7 @@ import java.util.Set;
 final class OrganizationReader {
 
   private final JsonWalk walk;
-  private final Map<Document, Document> documents = new HashMap<>();
+  private final Map<LazyPolicyDocument, LazyPolicyDocument> documents = new HashMap<>();
   private final List<OrganizationPage> organizations = new ArrayList<>();
   private Optional<SnapshotProblem> hole = Optional.empty();
 
@@ -24,14 +24,14 @@ final class OrganizationReader {
     this.walk = walk;
   }
 
-  static OrganizationPage.Reading read(SnapshotFile file, Problems problems) {
+  static OrganizationPage.Reading read(SnapshotFile file, SnapshotProblems snapshotProblems) {
     try (JsonWalk walk = JsonWalk.open(file)) {
       OrganizationPage.Reading reading = new OrganizationReader(walk).read();
-      problems.addAll(walk.notes());
+      snapshotProblems.addAll(walk.notes());
       return reading;
     } catch (IOException e) {
       SnapshotProblem problem = JsonWalk.problem(file, e);
-      problems.add(problem);
+      snapshotProblems.add(problem);
       return new OrganizationPage.Reading(List.of(), Optional.of(problem));
     }
   }
@@ -67,7 +67,7 @@ final class OrganizationReader {
           fields.add(field);
           switch (field) {
             case "id" -> id.add(walk.text());
-            case "managementAccountId" -> MemberElement.accountId(walk).ifPresent(management::add);
+            case "managementAccountId" -> MemberFields.accountId(walk).ifPresent(management::add);
             case "accounts" ->
                 walk.list(
                     () ->
@@ -89,6 +89,6 @@ final class OrganizationReader {
   }
 
   private Optional<OrganizationPage.Member> member() throws IOException {
-    return new MemberElement(walk, documents).read();
+    return new MemberFields(walk, documents).read();
   }
 }

@@ -66,7 +66,8 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
   /// readable.
   ///
   /// @param hole why the files together may not have the whole list
-  static <T> Section<T> of(List<Part<T>> parts, Optional<String> hole, Problems problems) {
+  static <T> Section<T> of(
+      List<Part<T>> parts, Optional<String> hole, SnapshotProblems snapshotProblems) {
     Map<String, Entry<T>> all = new LinkedHashMap<>();
     List<String> holes = new ArrayList<>();
     for (Part<T> part : parts) {
@@ -78,7 +79,7 @@ record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
                 if (other != null && !other.equals(entry)) {
                   SnapshotProblem differ =
                       part.file().problem(arn, "another file of the account has it differently");
-                  problems.add(differ);
+                  snapshotProblems.add(differ);
                   all.put(arn, new Entry.Spoilt<>(differ));
                 }
               });

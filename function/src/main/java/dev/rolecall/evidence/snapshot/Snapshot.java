@@ -20,49 +20,49 @@ import java.util.Optional;
 /// What is read stays in memory; changes of the files after that are not seen.
 public final class Snapshot {
 
-  private final Problems problems;
+  private final SnapshotProblems snapshotProblems;
   private final Evidence evidence;
 
-  private Snapshot(Problems problems, Evidence evidence) {
-    this.problems = problems;
+  private Snapshot(SnapshotProblems snapshotProblems, Evidence evidence) {
+    this.snapshotProblems = snapshotProblems;
     this.evidence = evidence;
   }
 
   /// Opens the snapshot that these files and directories make up together. No file is read whole
   /// for that, when one with an account is among them.
-  public static Opening open(List<Path> paths) {
+  public static SnapshotOpening open(List<Path> paths) {
     return open(paths, Files::newInputStream);
   }
 
-  static Opening open(List<Path> paths, Opener opener) {
-    Problems problems = new Problems();
-    SnapshotFiles files = new SnapshotFiles(opener, problems);
+  static SnapshotOpening open(List<Path> paths, FileOpener fileOpener) {
+    SnapshotProblems snapshotProblems = new SnapshotProblems();
+    SnapshotFiles files = new SnapshotFiles(fileOpener, snapshotProblems);
     for (Path path : paths) {
       Optional<SnapshotProblem> problem = files.add(path);
       if (problem.isPresent()) {
-        return new Opening.NotUsable(problem.get());
+        return new SnapshotOpening.NotUsable(problem.get());
       }
     }
-    Accounts accounts = new Accounts(files.accounts(), problems);
+    Accounts accounts = new Accounts(files.accounts(), snapshotProblems);
     SnapshotCallers callers = new SnapshotCallers(accounts);
     SnapshotOrganizations organizations =
-        new SnapshotOrganizations(files.organizations(), problems);
-    SnapshotChanges changes = new SnapshotChanges(files.changes(), callers, problems);
+        new SnapshotOrganizations(files.organizations(), snapshotProblems);
+    SnapshotChanges changes = new SnapshotChanges(files.changes(), callers, snapshotProblems);
     return accounts.isAnyUsable() || organizations.isAnyUsable() || changes.isAnyUsable()
-        ? new Opening.Opened(
+        ? new SnapshotOpening.Opened(
             new Snapshot(
-                problems,
+                snapshotProblems,
                 new Evidence(
                     new SnapshotRoles(accounts),
                     callers,
                     organizations,
                     changes,
-                    new SnapshotDate(files.dates(), problems)::takenAt)))
-        : new Opening.NotUsable(nothing(paths, problems));
+                    new SnapshotDate(files.dates(), snapshotProblems)::takenAt)))
+        : new SnapshotOpening.NotUsable(nothing(paths, snapshotProblems));
   }
 
-  private static SnapshotProblem nothing(List<Path> paths, Problems problems) {
-    return problems.all().stream()
+  private static SnapshotProblem nothing(List<Path> paths, SnapshotProblems snapshotProblems) {
+    return snapshotProblems.all().stream()
         .findFirst()
         .orElseGet(
             () ->
@@ -77,7 +77,7 @@ public final class Snapshot {
     SnapshotFile file =
         new SnapshotFile(
             Path.of("organization.json"), json.length, true, _ -> new ByteArrayInputStream(json));
-    return new SnapshotOrganizations(List.of(file), new Problems());
+    return new SnapshotOrganizations(List.of(file), new SnapshotProblems());
   }
 
   /// The snapshot's answers.
@@ -87,6 +87,6 @@ public final class Snapshot {
 
   /// What was found wrong in the files that were read so far, by file.
   public List<SnapshotProblem> problems() {
-    return problems.all();
+    return snapshotProblems.all();
   }
 }

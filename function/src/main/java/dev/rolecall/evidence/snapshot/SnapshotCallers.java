@@ -10,8 +10,8 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.change.CallerTies;
 import dev.rolecall.evidence.iam.CallerPolicies;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.policy.Layer;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -54,21 +54,21 @@ final class SnapshotCallers implements Callers {
         .orElse(List.of());
   }
 
-  private static Lookup<Principal> role(Account account, Caller.RoleSession session) {
+  private static Lookup<IamPrincipal> role(Account account, Caller.RoleSession session) {
     String name = session.arn().roleName();
     String fact = "the policies of role " + name;
     return session
         .role()
         .map(RoleArn::toString)
-        .map(arn -> account.roles().find(arn, fact, Commands.readRole(name)))
-        .orElseGet(() -> account.rolesByName().find(name, fact, Commands.readRole(name)));
+        .map(arn -> account.roles().find(arn, fact, IamCommands.readRole(name)))
+        .orElseGet(() -> account.rolesByName().find(name, fact, IamCommands.readRole(name)));
   }
 
-  private static Lookup<Principal> user(Account account, Caller.IamUser user) {
+  private static Lookup<IamPrincipal> user(Account account, Caller.IamUser user) {
     String name = user.arn().name();
     return account
         .users()
-        .find(user.arn().toString(), "the policies of user " + name, Commands.readUser(name));
+        .find(user.arn().toString(), "the policies of user " + name, IamCommands.readUser(name));
   }
 
   private Lookup<CallerFacts> in(AccountId id, Function<Account, Lookup<CallerFacts>> lookup) {
@@ -79,25 +79,26 @@ final class SnapshotCallers implements Callers {
     };
   }
 
-  private Lookup<CallerFacts> facts(Account account, String type, Lookup<Principal> principal) {
+  private Lookup<CallerFacts> facts(Account account, String type, Lookup<IamPrincipal> principal) {
     return switch (principal) {
-      case Lookup.Found<Principal>(Principal found) ->
+      case Lookup.Found<IamPrincipal>(IamPrincipal found) ->
           new Lookup.Found<>(facts(account, type, found));
-      case Lookup.Absent<Principal> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<Principal>(Gap gap) -> new Lookup.Unreadable<>(gap);
+      case Lookup.Absent<IamPrincipal> _ -> new Lookup.Absent<>();
+      case Lookup.Unreadable<IamPrincipal>(Gap gap) -> new Lookup.Unreadable<>(gap);
     };
   }
 
   /// What is missing may turn up in the files of other accounts, so that only facts without gaps
   /// are kept.
-  private CallerFacts facts(Account account, String type, Principal principal) {
-    CallerFacts known = told.get(principal.arn());
+  private CallerFacts facts(Account account, String type, IamPrincipal iamPrincipal) {
+    CallerFacts known = told.get(iamPrincipal.arn());
     if (known != null) {
       return known;
     }
-    CallerFacts facts = CallerPolicies.of(type, principal, new AccountPolicies(accounts, account));
+    CallerFacts facts =
+        CallerPolicies.of(type, iamPrincipal, new AccountPolicies(accounts, account));
     if (facts.missing().isEmpty() && !(facts.boundary() instanceof Layer.Unread)) {
-      told.putIfAbsent(principal.arn(), facts);
+      told.putIfAbsent(iamPrincipal.arn(), facts);
     }
     return facts;
   }
@@ -110,10 +111,10 @@ final class SnapshotCallers implements Callers {
     account
         .flatMap(found -> principal(found, caller))
         .ifPresent(
-            principal -> {
-              policies.addAll(principal.attached());
-              principal.boundary().ifPresent(policies::add);
-              groups.addAll(principal.groups());
+            iamPrincipal -> {
+              policies.addAll(iamPrincipal.attached());
+              iamPrincipal.boundary().ifPresent(policies::add);
+              groups.addAll(iamPrincipal.groups());
             });
     for (String group : groups) {
       account
@@ -123,7 +124,7 @@ final class SnapshotCallers implements Callers {
     return new CallerTies(groups, policies);
   }
 
-  private static Optional<Principal> principal(Account account, Caller caller) {
+  private static Optional<IamPrincipal> principal(Account account, Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session -> role(account, session).found();
       case Caller.IamUser user -> user(account, user).found();

@@ -6,7 +6,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.Lazy;
 import java.util.List;
 import java.util.Optional;
@@ -19,10 +19,11 @@ final class SnapshotChanges implements RecentChanges {
   private final Lazy<ChangeFiles> read;
 
   /// @param callers tells the groups and policies of callers, whose changes are theirs too
-  SnapshotChanges(List<SnapshotFile> files, SnapshotCallers callers, Problems problems) {
+  SnapshotChanges(
+      List<SnapshotFile> files, SnapshotCallers callers, SnapshotProblems snapshotProblems) {
     this.files = files;
     this.callers = callers;
-    this.read = new Lazy<>(() -> ChangeFiles.read(files, problems));
+    this.read = new Lazy<>(() -> ChangeFiles.read(files, snapshotProblems));
   }
 
   /// Whether there are records, or none to be read.
@@ -44,6 +45,6 @@ final class SnapshotChanges implements RecentChanges {
 
   private static Lookup<List<Change>> unreadable(RoleArn role, String why) {
     return new Lookup.Unreadable<>(
-        new Gap("what was changed lately", why, Commands.readChanges(role)));
+        new Gap("what was changed lately", why, IamCommands.readChanges(role)));
   }
 }

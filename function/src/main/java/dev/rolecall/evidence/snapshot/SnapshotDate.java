@@ -12,8 +12,8 @@ final class SnapshotDate {
 
   private final Lazy<Optional<Instant>> takenAt;
 
-  SnapshotDate(List<SnapshotFile> files, Problems problems) {
-    this.takenAt = new Lazy<>(() -> latest(files, problems));
+  SnapshotDate(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+    this.takenAt = new Lazy<>(() -> latest(files, snapshotProblems));
   }
 
   /// The time, the latest one when several snapshots are used as one; empty when none of them tells
@@ -22,11 +22,14 @@ final class SnapshotDate {
     return takenAt.get();
   }
 
-  private static Optional<Instant> latest(List<SnapshotFile> files, Problems problems) {
-    return files.stream().flatMap(file -> read(file, problems).stream()).max(Instant::compareTo);
+  private static Optional<Instant> latest(
+      List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+    return files.stream()
+        .flatMap(file -> read(file, snapshotProblems).stream())
+        .max(Instant::compareTo);
   }
 
-  private static Optional<Instant> read(SnapshotFile file, Problems problems) {
+  private static Optional<Instant> read(SnapshotFile file, SnapshotProblems snapshotProblems) {
     List<Instant> taken = new ArrayList<>(1);
     try (JsonWalk walk = JsonWalk.open(file)) {
       walk.whole(
@@ -41,9 +44,9 @@ final class SnapshotDate {
             }
             time.ifPresent(taken::add);
           });
-      problems.addAll(walk.notes());
+      snapshotProblems.addAll(walk.notes());
     } catch (IOException e) {
-      problems.add(JsonWalk.problem(file, e));
+      snapshotProblems.add(JsonWalk.problem(file, e));
     }
     return taken.stream().findFirst();
   }

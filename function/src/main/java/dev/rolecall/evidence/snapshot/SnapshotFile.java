@@ -14,7 +14,7 @@ import java.util.zip.GZIPInputStream;
 ///
 /// @param size its size on disk, in bytes
 /// @param regular whether it can be read more than once; a pipe cannot
-record SnapshotFile(Path path, long size, boolean regular, Opener opener) {
+record SnapshotFile(Path path, long size, boolean regular, FileOpener opener) {
 
   /// The largest file that is read, in bytes after decompression. The largest account that AWS
   /// allows stays well below.

@@ -20,16 +20,16 @@ import java.util.Optional;
 /// followed.
 final class SnapshotFiles {
 
-  private final Opener opener;
-  private final Problems problems;
+  private final FileOpener fileOpener;
+  private final SnapshotProblems snapshotProblems;
   private final List<SnapshotFile> accounts = new ArrayList<>();
   private final List<SnapshotFile> organizations = new ArrayList<>();
   private final List<SnapshotFile> changes = new ArrayList<>();
   private final List<SnapshotFile> dates = new ArrayList<>();
 
-  SnapshotFiles(Opener opener, Problems problems) {
-    this.opener = opener;
-    this.problems = problems;
+  SnapshotFiles(FileOpener fileOpener, SnapshotProblems snapshotProblems) {
+    this.fileOpener = fileOpener;
+    this.snapshotProblems = snapshotProblems;
   }
 
   /// Files that may hold an account, in the order of the paths given and of their names.
@@ -105,7 +105,8 @@ final class SnapshotFiles {
       @Override
       public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
         if (file.equals(root) || (attributes.isRegularFile() && isOurs(name(file)))) {
-          found.add(new SnapshotFile(file, attributes.size(), attributes.isRegularFile(), opener));
+          found.add(
+              new SnapshotFile(file, attributes.size(), attributes.isRegularFile(), fileOpener));
         }
         return FileVisitResult.CONTINUE;
       }
@@ -113,7 +114,7 @@ final class SnapshotFiles {
       @Override
       public FileVisitResult visitFileFailed(Path file, IOException e) {
         if (!(e instanceof FileSystemLoopException)) {
-          problems.add(new SnapshotFile(file, 0, false, opener).problem(e));
+          snapshotProblems.add(new SnapshotFile(file, 0, false, fileOpener).problem(e));
         }
         return FileVisitResult.CONTINUE;
       }

@@ -5,7 +5,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Organizations;
-import dev.rolecall.evidence.iam.Commands;
+import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.Lazy;
 import java.util.HashMap;
 import java.util.List;
@@ -19,13 +19,13 @@ final class SnapshotOrganizations implements Organizations {
   private record Place(OrganizationPage organization, OrganizationPage.Member member) {}
 
   private final List<SnapshotFile> files;
-  private final Problems problems;
+  private final SnapshotProblems snapshotProblems;
   private final Lazy<Optional<SnapshotProblem>> hole;
   private final Map<AccountId, Lazy<Lookup<AccountFacts>>> accounts = new HashMap<>();
 
-  SnapshotOrganizations(List<SnapshotFile> files, Problems problems) {
+  SnapshotOrganizations(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
     this.files = files;
-    this.problems = problems;
+    this.snapshotProblems = snapshotProblems;
     this.hole = new Lazy<>(this::read);
   }
 
@@ -53,7 +53,7 @@ final class SnapshotOrganizations implements Organizations {
     Map<AccountId, Place> places = new HashMap<>();
     Optional<SnapshotProblem> first = Optional.empty();
     for (SnapshotFile file : files) {
-      OrganizationPage.Reading reading = OrganizationReader.read(file, problems);
+      OrganizationPage.Reading reading = OrganizationReader.read(file, snapshotProblems);
       first = first.or(reading::hole);
       for (OrganizationPage organization : reading.organizations()) {
         first = first.or(organization::lost);
@@ -76,7 +76,7 @@ final class SnapshotOrganizations implements Organizations {
     }
     SnapshotProblem twice =
         file.problem("account " + member.account(), "given twice, and differently");
-    problems.add(twice);
+    snapshotProblems.add(twice);
     OrganizationPage.Member spoilt =
         new OrganizationPage.Member(
             member.account(),
@@ -128,6 +128,6 @@ final class SnapshotOrganizations implements Organizations {
 
   private static Lookup<AccountFacts> unreadable(AccountId id, String why) {
     return new Lookup.Unreadable<>(
-        new Gap("the organization of account " + id, why, Commands.readOrganization(id)));
+        new Gap("the organization of account " + id, why, IamCommands.readOrganization(id)));
   }
 }

@@ -7,9 +7,9 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.evidence.iam.Commands;
-import dev.rolecall.evidence.iam.Document;
-import dev.rolecall.evidence.iam.Principal;
+import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.iam.IamPrincipal;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
@@ -64,7 +64,7 @@ final class SnapshotRoles implements Roles {
                 "the trust policy of " + arn,
                 "the snapshot lacks the caller as well, so it does not hold all of account "
                     + arn.account(),
-                Commands.readRole(arn.name())));
+                IamCommands.readRole(arn.name())));
   }
 
   private static boolean lacks(Account account, Caller caller) {
@@ -82,17 +82,17 @@ final class SnapshotRoles implements Roles {
   }
 
   private static Lookup<RoleFacts> role(RoleArn arn, Account account, String fact) {
-    return switch (account.roles().find(arn.toString(), fact, Commands.readRole(arn.name()))) {
-      case Lookup.Found<Principal>(Principal role) -> new Lookup.Found<>(facts(arn, role));
-      case Lookup.Absent<Principal> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<Principal>(Gap gap) -> new Lookup.Unreadable<>(gap);
+    return switch (account.roles().find(arn.toString(), fact, IamCommands.readRole(arn.name()))) {
+      case Lookup.Found<IamPrincipal>(IamPrincipal role) -> new Lookup.Found<>(facts(arn, role));
+      case Lookup.Absent<IamPrincipal> _ -> new Lookup.Absent<>();
+      case Lookup.Unreadable<IamPrincipal>(Gap gap) -> new Lookup.Unreadable<>(gap);
     };
   }
 
-  private static RoleFacts facts(RoleArn arn, Principal role) {
+  private static RoleFacts facts(RoleArn arn, IamPrincipal role) {
     PolicyReading trust =
         role.trust()
-            .map(Document::reading)
+            .map(LazyPolicyDocument::reading)
             .orElseGet(
                 () -> new PolicyReading.Unreadable("the file has no AssumeRolePolicyDocument"));
     return new RoleFacts(arn, role.id(), role.created(), role.tags(), trust);
@@ -119,7 +119,7 @@ final class SnapshotRoles implements Roles {
   private Lookup<List<RoleFacts>> rolesOf(AccountId id, Account account, String fact) {
     Optional<String> hole = account.roles().hole();
     if (hole.isPresent()) {
-      return new Lookup.Unreadable<>(new Gap(fact, hole.get(), Commands.readAccount(id)));
+      return new Lookup.Unreadable<>(new Gap(fact, hole.get(), IamCommands.readAccount(id)));
     }
     List<RoleFacts> roles = new ArrayList<>();
     for (String text : account.roles().entries().keySet()) {

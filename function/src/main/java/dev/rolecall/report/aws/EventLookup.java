@@ -3,12 +3,12 @@ package dev.rolecall.report.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.event.EventSource;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.Pace;
+import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.Period;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -41,7 +41,7 @@ public final class EventLookup {
 
   private final AccountAccess access;
   private final AwsClients clients;
-  private final Pace pace;
+  private final RequestRate requestRate;
   private final InstantSource clock;
 
   /// Why a place cannot be read; it is asked once.
@@ -55,23 +55,25 @@ public final class EventLookup {
     }
   }
 
-  /// @param pace keeps to CloudTrail's limit, by account and region
-  public EventLookup(AccountAccess access, AwsClients clients, Pace pace, InstantSource clock) {
+  /// @param requestRate keeps to CloudTrail's limit, by account and region
+  public EventLookup(
+      AccountAccess access, AwsClients clients, RequestRate requestRate, InstantSource clock) {
     this.access = access;
     this.clients = clients;
-    this.pace = pace;
+    this.requestRate = requestRate;
     this.clock = clock;
   }
 
   /// The days to look up, the last first.
   ///
   /// @param period without a beginning, 90 days
-  public List<Origin> origins(List<AccountId> accounts, List<Region> regions, Period period) {
+  public List<EventSourceId> origins(
+      List<AccountId> accounts, List<Region> regions, Period period) {
     Instant now = clock.instant();
     Instant earliest = now.minus(LONGEST).plus(MARGIN);
     Instant from = period.from().filter(earliest::isBefore).orElse(earliest);
     Instant to = period.to().filter(now::isAfter).orElse(now);
-    List<Origin> origins = new ArrayList<>();
+    List<EventSourceId> origins = new ArrayList<>();
     for (Instant end = to; end.minusSeconds(1).isAfter(from); end = beginning(end)) {
       Instant begin = beginning(end).isBefore(from) ? from : beginning(end);
       for (AssumeCall call : AssumeCall.values()) {
@@ -90,11 +92,12 @@ public final class EventLookup {
     return end.minusMillis(1).truncatedTo(ChronoUnit.DAYS);
   }
 
-  private Origin origin(Place place, AssumeCall call, Instant begin, Instant end, Instant now) {
+  private EventSourceId origin(
+      Place place, AssumeCall call, Instant begin, Instant end, Instant now) {
     String identity =
         "cloudtrail:%s/%s/%s?from=%s&to=%s"
             .formatted(place.account(), place.region().id(), call.eventName(), begin, end);
-    return new Origin(
+    return new EventSourceId(
         new EventSource.Supplied(place.toString(), () -> open(place, call, begin, end)),
         Optional.of(identity).filter(_ -> end.plus(LATE).isBefore(now)),
         1);
@@ -107,15 +110,15 @@ public final class EventLookup {
       throw before;
     }
     return switch (access.to(place.account())) {
-      case Access.Granted(var credentials) ->
+      case AwsAccess.Granted(var credentials) ->
           new LookupPages(
               clients.cloudTrail(credentials, place.region()),
               call.eventName(),
               begin,
               end,
-              () -> pace.next(place.account() + "/" + place.region().id()),
+              () -> requestRate.next(place.account() + "/" + place.region().id()),
               e -> refused.putIfAbsent(place, e));
-      case Access.Refused(String why, String learnBy) -> {
+      case AwsAccess.Refused(String why, String learnBy) -> {
         IOException e = new IOException(why + " (" + learnBy + ")");
         refused.putIfAbsent(place, e);
         throw e;

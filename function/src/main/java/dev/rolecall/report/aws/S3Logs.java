@@ -4,7 +4,7 @@ import dev.rolecall.event.EventSource;
 import dev.rolecall.event.EventSources;
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.report.Period;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -82,7 +82,7 @@ public final class S3Logs {
 
   /// The files, folder by folder and in each by day; listed as they are asked for. A folder that
   /// cannot be listed any more is an unusable source.
-  public Iterator<Origin> origins() {
+  public Iterator<EventSourceId> origins() {
     return new Files();
   }
 
@@ -132,9 +132,9 @@ public final class S3Logs {
                     && LogFolder.isOf(file.key(), period));
   }
 
-  private Origin origin(S3Object file) {
+  private EventSourceId origin(S3Object file) {
     String name = "s3://" + address.bucket() + "/" + file.key();
-    return new Origin(
+    return new EventSourceId(
         new EventSource.Supplied(name, () -> open(file)),
         Optional.of(name + "?etag=" + file.eTag()),
         file.size());
@@ -153,8 +153,8 @@ public final class S3Logs {
     }
   }
 
-  private Origin unusable(String prefix, SdkException e) {
-    return Origin.of(
+  private EventSourceId unusable(String prefix, SdkException e) {
+    return EventSourceId.of(
         new EventSource.Unusable(
             "s3://" + address.bucket() + "/" + prefix,
             "the rest of it is not readable: " + AwsErrors.why("s3:ListBucket", e)));
@@ -188,12 +188,12 @@ public final class S3Logs {
   }
 
   /// The files of one folder after the other.
-  private final class Files implements Iterator<Origin> {
+  private final class Files implements Iterator<EventSourceId> {
 
     private final Iterator<String> rest = prefixes.iterator();
     private String prefix = "";
     private Iterator<S3Object> files = Collections.emptyIterator();
-    private Optional<Origin> next = Optional.empty();
+    private Optional<EventSourceId> next = Optional.empty();
 
     @Override
     public boolean hasNext() {
@@ -218,11 +218,11 @@ public final class S3Logs {
     }
 
     @Override
-    public Origin next() {
+    public EventSourceId next() {
       if (!hasNext()) {
         throw new NoSuchElementException();
       }
-      Origin found = next.orElseThrow();
+      EventSourceId found = next.orElseThrow();
       next = Optional.empty();
       return found;
     }

@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.message.Block;
-import dev.rolecall.message.Prose;
-import dev.rolecall.message.Span;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.RichSentence;
+import dev.rolecall.message.TextSpan;
+import dev.rolecall.message.VisibleText;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -18,17 +18,17 @@ final class BlockJson {
   private static final JsonFactory JSON = new ObjectMapper().getFactory();
 
   private final JsonGenerator json;
-  private final Blanks blanks;
+  private final NamePlaceholders namePlaceholders;
 
-  private BlockJson(JsonGenerator json, Blanks blanks) {
+  private BlockJson(JsonGenerator json, NamePlaceholders namePlaceholders) {
     this.json = json;
-    this.blanks = blanks;
+    this.namePlaceholders = namePlaceholders;
   }
 
-  static String of(Block block, Blanks blanks) {
+  static String of(Block block, NamePlaceholders namePlaceholders) {
     StringWriter out = new StringWriter();
     try (JsonGenerator json = JSON.createGenerator(out)) {
-      new BlockJson(json, blanks).block(block);
+      new BlockJson(json, namePlaceholders).block(block);
     } catch (IOException e) {
       throw new UncheckedIOException("JSON is written to memory", e);
     }
@@ -38,13 +38,13 @@ final class BlockJson {
   private void block(Block block) throws IOException {
     json.writeStartArray();
     switch (block) {
-      case Block.Paragraph(Prose text) -> {
+      case Block.Paragraph(RichSentence text) -> {
         json.writeString("p");
         prose(text);
       }
-      case Block.Bullets(List<Prose> items) -> {
+      case Block.Bullets(List<RichSentence> items) -> {
         json.writeString("ul");
-        for (Prose item : items) {
+        for (RichSentence item : items) {
           prose(item);
         }
       }
@@ -58,7 +58,7 @@ final class BlockJson {
       case Block.Code(String language, String text) -> {
         json.writeString("pre");
         json.writeString(language);
-        json.writeString(blanks.cut(Visible.lines(text)));
+        json.writeString(namePlaceholders.cut(VisibleText.lines(text)));
       }
       case Block.Difference(List<Block.Line> lines) -> {
         json.writeString("diff");
@@ -105,16 +105,16 @@ final class BlockJson {
   }
 
   /// Words and values by turns, words first; null where one of them is missing.
-  private void prose(Prose prose) throws IOException {
+  private void prose(RichSentence richSentence) throws IOException {
     json.writeStartArray();
     boolean words = true;
-    for (Span span : prose.spans()) {
-      boolean fits = words == span instanceof Span.Words;
+    for (TextSpan textSpan : richSentence.spans()) {
+      boolean fits = words == textSpan instanceof TextSpan.Words;
       if (!fits) {
         json.writeNull();
       }
-      json.writeString(text(span.text()));
-      words = span instanceof Span.Value;
+      json.writeString(text(textSpan.text()));
+      words = textSpan instanceof TextSpan.Value;
     }
     json.writeEndArray();
   }
@@ -126,6 +126,6 @@ final class BlockJson {
   }
 
   private String text(String text) {
-    return blanks.cut(Visible.line(text));
+    return namePlaceholders.cut(VisibleText.line(text));
   }
 }

@@ -10,7 +10,7 @@ final class Chunks {
   private static final int SIZE = 200_000;
 
   private final String name;
-  private final List<Packed> packed = new ArrayList<>();
+  private final List<GzipBase64> packed = new ArrayList<>();
   private final List<Integer> starts = new ArrayList<>();
   private final StringBuilder open = new StringBuilder();
   private int count;
@@ -35,12 +35,12 @@ final class Chunks {
   }
 
   private void close() {
-    packed.add(Packed.of(name + packed.size(), open.append(']').toString()));
+    packed.add(GzipBase64.of(name + packed.size(), open.append(']').toString()));
     open.setLength(0);
   }
 
   /// All pieces; nothing can be added after.
-  List<Packed> packed() {
+  List<GzipBase64> packed() {
     if (!open.isEmpty()) {
       close();
     }

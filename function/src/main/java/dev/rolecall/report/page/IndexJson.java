@@ -5,11 +5,11 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
-import dev.rolecall.incident.CauseSpell;
-import dev.rolecall.incident.Seen;
+import dev.rolecall.incident.CauseInterval;
+import dev.rolecall.incident.SampledNames;
 import dev.rolecall.message.CauseLabel;
+import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
-import dev.rolecall.report.Standing;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -23,24 +23,26 @@ import java.util.TreeMap;
 final class IndexJson {
 
   private final ObjectNode json = JsonNodeFactory.instance.objectNode();
-  private final Dictionary<Home> homes = new Dictionary<>();
+  private final Dictionary<AccountLabel> homes = new Dictionary<>();
   private final Dictionary<Row.Party> callers = new Dictionary<>();
   private final Dictionary<Row.Party> roles = new Dictionary<>();
   private final Dictionary<String> actions = new Dictionary<>();
   private final Dictionary<CauseCode> causes = new Dictionary<>();
   private final Dictionary<Confidence> confidences = new Dictionary<>();
-  private final Dictionary<Standing> standings = new Dictionary<>();
+  private final Dictionary<IncidentStatus> standings = new Dictionary<>();
 
   private IndexJson() {}
 
-  static String of(List<Row> rows, Letters letters) {
+  static String of(List<Row> rows, ExplanationStore explanationStore) {
     IndexJson index = new IndexJson();
     index.rows(rows);
     index.dictionaries();
     ArrayNode topics = index.json.putArray("topics");
-    letters.topics().forEach(topic -> topics.addArray().add(topic.name()).add(topic.title()));
-    letters.blockStarts().forEach(index.json.putArray("blockStarts")::add);
-    letters.letterStarts().forEach(index.json.putArray("letterStarts")::add);
+    explanationStore
+        .topics()
+        .forEach(topic -> topics.addArray().add(topic.name()).add(topic.title()));
+    explanationStore.blockStarts().forEach(index.json.putArray("blockStarts")::add);
+    explanationStore.letterStarts().forEach(index.json.putArray("letterStarts")::add);
     return index.json.toString();
   }
 
@@ -50,7 +52,7 @@ final class IndexJson {
       column("id").add(incident.id());
       column("caller").add(callers.number(row.caller()));
       column("role").add(roles.number(row.role()));
-      column("action").add(actions.number(Plain.text(incident.subject().action())));
+      column("action").add(actions.number(HtmlText.text(incident.subject().action())));
       column("cause").add(causes.number(row.cause()));
       column("sure").add(confidences.number(row.confidence()));
       column("standing").add(standings.number(row.standing()));
@@ -84,8 +86,8 @@ final class IndexJson {
   }
 
   /// Cause, number, first and last time by turns.
-  private void spells(List<CauseSpell> spells, ArrayNode out) {
-    for (CauseSpell spell : spells) {
+  private void spells(List<CauseInterval> spells, ArrayNode out) {
+    for (CauseInterval spell : spells) {
       out.add(causes.number(spell.cause()))
           .add(spell.denials())
           .add(spell.first().getEpochSecond())
@@ -94,9 +96,9 @@ final class IndexJson {
   }
 
   /// The names, and a null at the end when there were more.
-  private static void seen(Seen seen, ArrayNode out) {
-    seen.named().forEach(name -> out.add(Plain.text(name)));
-    if (seen.more()) {
+  private static void seen(SampledNames sampledNames, ArrayNode out) {
+    sampledNames.named().forEach(name -> out.add(HtmlText.text(name)));
+    if (sampledNames.more()) {
       out.addNull();
     }
   }
@@ -108,13 +110,19 @@ final class IndexJson {
     ArrayNode places = json.putArray("homes");
     homes
         .all()
-        .forEach(home -> places.addArray().add(home.key()).add(home.name()).add(home.title()));
+        .forEach(
+            accountLabel ->
+                places
+                    .addArray()
+                    .add(accountLabel.key())
+                    .add(accountLabel.name())
+                    .add(accountLabel.title()));
     ArrayNode labels = json.putArray("causes");
     causes.all().forEach(code -> labels.addArray().add(code.name()).add(CauseLabel.of(code)));
     ArrayNode stands = json.putArray("standings");
-    standings.all().forEach(of -> stands.addArray().add(of.name()).add(Words.of(of)));
+    standings.all().forEach(of -> stands.addArray().add(of.name()).add(PageWords.of(of)));
     ArrayNode sure = json.putArray("confidences");
-    confidences.all().forEach(of -> sure.addArray().add(of.name()).add(Words.of(of)));
+    confidences.all().forEach(of -> sure.addArray().add(of.name()).add(PageWords.of(of)));
   }
 
   private void parties(String name, Dictionary<Row.Party> parties) {

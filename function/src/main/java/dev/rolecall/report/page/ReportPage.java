@@ -2,8 +2,8 @@ package dev.rolecall.report.page;
 
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.Count;
-import dev.rolecall.message.Moment;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.TimeFormat;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import java.io.IOException;
@@ -31,24 +31,24 @@ public final class ReportPage {
   ///
   /// @param explain says why an incident's newest denial happened: asked once for each incident, in
   ///   the order of the report; nothing of the answer is kept but its letter, packed
-  /// @param options for the letters
+  /// @param writingOptions for the letters
   public static void write(
       Report report,
       Function<ReportedIncident, Explanation> explain,
-      Options options,
+      WritingOptions writingOptions,
       OutputStream out)
       throws IOException {
-    Letters letters = new Letters(options);
+    ExplanationStore explanationStore = new ExplanationStore(writingOptions);
     List<Row> rows = new ArrayList<>();
     for (ReportedIncident incident : report.incidents()) {
       Explanation explanation = explain.apply(incident);
-      letters.add(explanation);
+      explanationStore.add(explanation);
       rows.add(Row.of(incident, explanation, report.accountNames()));
     }
-    List<Packed> data = new ArrayList<>();
-    data.add(Packed.of("index", IndexJson.of(rows, letters)));
-    data.add(Packed.of("echarts", Assets.charts()));
-    data.addAll(letters.packed());
+    List<GzipBase64> data = new ArrayList<>();
+    data.add(GzipBase64.of("index", IndexJson.of(rows, explanationStore)));
+    data.add(GzipBase64.of("echarts", Assets.charts()));
+    data.addAll(explanationStore.packed());
     page(slots(report, rows), data, out);
   }
 
@@ -59,7 +59,7 @@ public final class ReportPage {
         Map.entry("policy", policy(script, style)),
         Map.entry("style", style),
         Map.entry("period", Markup.period(report)),
-        Map.entry("generated", Moment.absolute(report.generated())),
+        Map.entry("generated", TimeFormat.absolute(report.generated())),
         Map.entry("sources", Count.of(report.totals().sources(), "source")),
         Map.entry("figures", Markup.figures(report, rows)),
         Map.entry("count", Count.of(rows.size())),
@@ -67,7 +67,7 @@ public final class ReportPage {
         Map.entry("rows", Markup.rows(rows)),
         Map.entry("missing", Count.of(report.unreadCount())),
         Map.entry("unread", Markup.unread(report)),
-        Map.entry("license", Plain.escaped(Assets.chartsLicense())),
+        Map.entry("license", HtmlText.escaped(Assets.chartsLicense())),
         Map.entry("script", script));
   }
 
@@ -84,7 +84,7 @@ public final class ReportPage {
   }
 
   /// Fills the slots of the template, in one pass: what stands in a filling is no slot.
-  private static void page(Map<String, String> slots, List<Packed> data, OutputStream out)
+  private static void page(Map<String, String> slots, List<GzipBase64> data, OutputStream out)
       throws IOException {
     String template = Assets.template();
     Matcher slot = SLOT.matcher(template);
@@ -92,8 +92,8 @@ public final class ReportPage {
     while (slot.find()) {
       write(out, template.substring(from, slot.start()));
       if (slot.group(1).equals("data")) {
-        for (Packed packed : data) {
-          packed.write(out);
+        for (GzipBase64 gzipBase64 : data) {
+          gzipBase64.write(out);
         }
       } else {
         write(out, Objects.requireNonNull(slots.get(slot.group(1)), slot.group(1)));

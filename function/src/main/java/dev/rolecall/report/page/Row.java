@@ -5,8 +5,8 @@ import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.ShortName;
+import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
-import dev.rolecall.report.Standing;
 import java.util.Map;
 
 /// An incident as the table shows it.
@@ -18,26 +18,26 @@ record Row(
     Party role,
     CauseCode cause,
     Confidence confidence,
-    Standing standing) {
+    IncidentStatus standing) {
 
   /// A caller or a role.
   ///
   /// @param id tells it from every other
   /// @param name short, for people
-  record Party(String id, String name, Home home) {}
+  record Party(String id, String name, AccountLabel home) {}
 
   static Row of(
       ReportedIncident incident, Explanation explanation, Map<AccountId, String> accountNames) {
     return new Row(
         incident,
-        party(incident.subject().caller(), Home.ofCaller(incident.newest(), accountNames)),
-        party(incident.subject().role(), Home.ofRole(incident.newest(), accountNames)),
+        party(incident.subject().caller(), AccountLabel.ofCaller(incident.newest(), accountNames)),
+        party(incident.subject().role(), AccountLabel.ofRole(incident.newest(), accountNames)),
         explanation.diagnosis().cause().code(),
         explanation.diagnosis().confidence(),
-        Standing.of(explanation));
+        IncidentStatus.of(explanation));
   }
 
-  private static Party party(String id, Home home) {
-    return new Party(Plain.text(id), Plain.text(ShortName.of(id)), home);
+  private static Party party(String id, AccountLabel accountLabel) {
+    return new Party(HtmlText.text(id), HtmlText.text(ShortName.of(id)), accountLabel);
   }
 }

@@ -3,7 +3,7 @@ package dev.rolecall.report.sarif;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
-import dev.rolecall.report.terraform.Finding;
+import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;
 import dev.rolecall.report.terraform.TerraformRoles;
@@ -42,10 +42,11 @@ sealed interface Located {
     return role.isEmpty() || fix.isEmpty()
         ? new NoTrustPolicy()
         : switch (roles.find(role.get())) {
-          case Finding.Certain(TerraformRole found) -> new At(found, false, fix.get());
-          case Finding.Guessed(TerraformRole found) -> new At(found, true, fix.get());
-          case Finding.Several(List<TerraformRole> several) -> new Ambiguous(role.get(), several);
-          case Finding.Nowhere() -> new Elsewhere();
+          case RoleLocation.Certain(TerraformRole found) -> new At(found, false, fix.get());
+          case RoleLocation.Guessed(TerraformRole found) -> new At(found, true, fix.get());
+          case RoleLocation.Several(List<TerraformRole> several) ->
+              new Ambiguous(role.get(), several);
+          case RoleLocation.Nowhere() -> new Elsewhere();
         };
   }
 

@@ -5,8 +5,8 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.Sentences;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.TerraformRole;
@@ -30,15 +30,16 @@ public final class SarifReport {
 
   private final Report report;
   private final TerraformRoles roles;
-  private final Options options;
+  private final WritingOptions writingOptions;
   private final JsonGenerator json;
   private final SarifJson sarif;
   private final Remarks remarks = new Remarks();
 
-  private SarifReport(Report report, TerraformRoles roles, Options options, JsonGenerator json) {
+  private SarifReport(
+      Report report, TerraformRoles roles, WritingOptions writingOptions, JsonGenerator json) {
     this.report = report;
     this.roles = roles;
-    this.options = options;
+    this.writingOptions = writingOptions;
     this.json = json;
     this.sarif = new SarifJson(json);
   }
@@ -50,12 +51,12 @@ public final class SarifReport {
       Report report,
       Function<ReportedIncident, Explanation> explain,
       TerraformRoles roles,
-      Options options,
+      WritingOptions writingOptions,
       OutputStream out)
       throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      new SarifReport(report, roles, options, json).log(explain);
+      new SarifReport(report, roles, writingOptions, json).log(explain);
     }
   }
 
@@ -103,7 +104,7 @@ public final class SarifReport {
 
   private void incident(ReportedIncident incident, Explanation explanation) throws IOException {
     switch (Located.of(explanation, roles)) {
-      case Located.At at -> new SarifResult(incident, explanation, at, options).write(json);
+      case Located.At at -> new SarifResult(incident, explanation, at, writingOptions).write(json);
       case Located.Ambiguous(RoleArn arn, List<TerraformRole> several) ->
           remarks.ambiguous(arn, several);
       case Located.Elsewhere() -> remarks.elsewhere();

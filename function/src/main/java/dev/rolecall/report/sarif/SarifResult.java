@@ -3,17 +3,17 @@ package dev.rolecall.report.sarif;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Options;
 import dev.rolecall.message.Sentences;
+import dev.rolecall.message.WritingOptions;
+import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
-import dev.rolecall.report.Standing;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.Optional;
 
 /// An incident at the place where its change belongs.
 record SarifResult(
-    ReportedIncident incident, Explanation explanation, Located.At at, Options options) {
+    ReportedIncident incident, Explanation explanation, Located.At at, WritingOptions options) {
 
   /// Changes with what a fingerprint is made of.
   static final String FINGERPRINT = "rolecallIncident/v1";
@@ -35,7 +35,7 @@ record SarifResult(
     time(json, "lastSeen", incident.lastSeen());
     json.writeStringField("cause", cause.name());
     json.writeStringField("confidence", explanation.diagnosis().confidence().name());
-    json.writeStringField("standing", Standing.of(explanation).name());
+    json.writeStringField("standing", IncidentStatus.of(explanation).name());
     json.writeStringField("terraform", at.role().address());
     json.writeBooleanField("placeIsAGuess", at.guess());
     json.writeEndObject();
@@ -50,7 +50,7 @@ record SarifResult(
   }
 
   private String level() {
-    return switch (Standing.of(explanation)) {
+    return switch (IncidentStatus.of(explanation)) {
       case STILL_DENIED -> "error";
       case NOT_KNOWN -> "warning";
       case ALLOWED_NOW -> "note";

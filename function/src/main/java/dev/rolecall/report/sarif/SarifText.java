@@ -1,6 +1,6 @@
 package dev.rolecall.report.sarif;
 
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -18,7 +18,7 @@ final class SarifText {
 
   /// A message in which nothing acts: in SARIF `[text](target)` is a link, and `{0}` a placeholder.
   static String message(String text) {
-    String shown = Visible.lines(text).replace("](", "] (");
+    String shown = VisibleText.lines(text).replace("](", "] (");
     return PLACEHOLDER.matcher(shown).replaceAll("{{$1}}");
   }
 

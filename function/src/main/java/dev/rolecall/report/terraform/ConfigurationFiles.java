@@ -22,12 +22,12 @@ import java.util.stream.Collectors;
 import java.util.stream.StreamSupport;
 
 /// The blocks of all files of a folder, by file, and what could not be read.
-record ConfigurationFiles(SortedMap<String, List<Block>> blocks, List<Problem> problems) {
+record ConfigurationFiles(SortedMap<String, List<HclBlock>> blocks, List<Problem> problems) {
 
   private static final long LARGEST = 16 << 20;
   private static final String JSON = ".tf.json";
   private static final String BYTE_ORDER_MARK = "\uFEFF";
-  private static final Place BEGIN = new Place(1, 1);
+  private static final HclLocation BEGIN = new HclLocation(1, 1);
 
   static ConfigurationFiles read(Path folder) {
     Reading reading = new Reading(folder);
@@ -43,9 +43,9 @@ record ConfigurationFiles(SortedMap<String, List<Block>> blocks, List<Problem> p
     return reading.files;
   }
 
-  void each(BiConsumer<String, Block> use) {
-    for (Map.Entry<String, List<Block>> file : blocks.entrySet()) {
-      file.getValue().forEach(block -> use.accept(file.getKey(), block));
+  void each(BiConsumer<String, HclBlock> use) {
+    for (Map.Entry<String, List<HclBlock>> file : blocks.entrySet()) {
+      file.getValue().forEach(hclBlock -> use.accept(file.getKey(), hclBlock));
     }
   }
 
@@ -97,22 +97,22 @@ record ConfigurationFiles(SortedMap<String, List<Block>> blocks, List<Problem> p
         }
         boolean json = file.toString().endsWith(JSON);
         files.blocks.put(relative(file), json ? JsonFile.read(text) : HclFile.read(text));
-      } catch (Malformed e) {
+      } catch (MalformedHcl e) {
         problem(file, e.place(), String.valueOf(e.getMessage()));
       } catch (IOException e) {
         problem(file, BEGIN, e);
       }
     }
 
-    private void problem(Path file, Place place, IOException failure) {
+    private void problem(Path file, HclLocation hclLocation, IOException failure) {
       problem(
           file,
-          place,
+          hclLocation,
           failure instanceof CharacterCodingException ? "it is not UTF-8" : "it cannot be read");
     }
 
-    private void problem(Path file, Place place, String problem) {
-      files.problems.add(new Problem(new FilePlace(relative(file), place), problem));
+    private void problem(Path file, HclLocation hclLocation, String problem) {
+      files.problems.add(new Problem(new FilePlace(relative(file), hclLocation), problem));
     }
 
     private String relative(Path file) {

@@ -1,6 +1,6 @@
 package dev.rolecall.report.terraform;
 
-import dev.rolecall.report.terraform.Block.Attribute;
+import dev.rolecall.report.terraform.HclBlock.Attribute;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -23,9 +23,9 @@ final class HclFile {
   }
 
   /// The blocks at the top of a file.
-  static List<Block> read(String text) throws Malformed {
+  static List<HclBlock> read(String text) throws MalformedHcl {
     HclFile file = new HclFile(text);
-    List<Block> blocks = new ArrayList<>();
+    List<HclBlock> blocks = new ArrayList<>();
     file.body(0, blocks, new HashMap<>());
     if (!file.cursor.isAtEnd()) {
       throw file.malformed(file.cursor.at(), "a `}` without its `{`");
@@ -34,8 +34,8 @@ final class HclFile {
   }
 
   /// Attributes and blocks, up to what ends them.
-  private void body(int depth, List<Block> blocks, Map<String, Attribute> attributes)
-      throws Malformed {
+  private void body(int depth, List<HclBlock> blocks, Map<String, Attribute> attributes)
+      throws MalformedHcl {
     cursor.skipBlanks(true);
     while (!cursor.isAtEnd() && cursor.here() != '}') {
       int start = cursor.at();
@@ -46,7 +46,7 @@ final class HclFile {
       cursor.skipBlanks(false);
       if (cursor.here() == '=') {
         cursor.next();
-        attributes.put(name, new Attribute(expression(), Place.of(text, start)));
+        attributes.put(name, new Attribute(expression(), HclLocation.of(text, start)));
       } else {
         blocks.add(block(name, start, depth));
       }
@@ -54,7 +54,7 @@ final class HclFile {
     }
   }
 
-  private Block block(String type, int start, int depth) throws Malformed {
+  private HclBlock block(String type, int start, int depth) throws MalformedHcl {
     List<String> labels = new ArrayList<>();
     while (cursor.here() != '{') {
       String label = cursor.here() == '"' ? string() : cursor.word();
@@ -75,10 +75,10 @@ final class HclFile {
       throw malformed(open, "a `{` without its `}`");
     }
     cursor.next();
-    return new Block(type, labels, Place.of(text, start), attributes);
+    return new HclBlock(type, labels, HclLocation.of(text, start), attributes);
   }
 
-  private String string() throws Malformed {
+  private String string() throws MalformedHcl {
     int start = cursor.at();
     if (!cursor.skipString()) {
       throw malformed(start, "a string that does not end");
@@ -87,7 +87,7 @@ final class HclFile {
   }
 
   /// Up to the end of the line on which no bracket is open, or to the end of a block on one line.
-  private Template expression() throws Malformed {
+  private HclTemplate expression() throws MalformedHcl {
     cursor.skipBlanks(false);
     int start = cursor.at();
     Deque<Integer> open = new ArrayDeque<>();
@@ -107,11 +107,11 @@ final class HclFile {
     }
     Cursor whole = new Cursor(source, 0);
     return source.startsWith("\"") && whole.skipString() && whole.isAtEnd()
-        ? Template.string(source.substring(1, source.length() - 1), true)
-        : Template.expression(source);
+        ? HclTemplate.string(source.substring(1, source.length() - 1), true)
+        : HclTemplate.expression(source);
   }
 
-  private void step(Deque<Integer> open) throws Malformed {
+  private void step(Deque<Integer> open) throws MalformedHcl {
     char here = cursor.here();
     switch (here) {
       case '"' -> string();
@@ -137,7 +137,7 @@ final class HclFile {
     }
   }
 
-  private Malformed malformed(int offset, String problem) {
-    return new Malformed(Place.of(text, offset), problem);
+  private MalformedHcl malformed(int offset, String problem) {
+    return new MalformedHcl(HclLocation.of(text, offset), problem);
   }
 }

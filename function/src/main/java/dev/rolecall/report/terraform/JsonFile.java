@@ -5,7 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
-import dev.rolecall.report.terraform.Block.Attribute;
+import dev.rolecall.report.terraform.HclBlock.Attribute;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -22,17 +22,17 @@ final class JsonFile {
   private static final JsonFactory JSON = new JsonFactory();
 
   private final JsonParser json;
-  private final List<Block> blocks = new ArrayList<>();
+  private final List<HclBlock> blocks = new ArrayList<>();
 
   private JsonFile(JsonParser json) {
     this.json = json;
   }
 
   private interface Field {
-    void read(String name, Place place) throws IOException, Malformed;
+    void read(String name, HclLocation hclLocation) throws IOException, MalformedHcl;
   }
 
-  static List<Block> read(String text) throws Malformed {
+  static List<HclBlock> read(String text) throws MalformedHcl {
     try (JsonParser json = JSON.createParser(text)) {
       JsonFile file = new JsonFile(json);
       json.nextToken();
@@ -40,21 +40,23 @@ final class JsonFile {
           (type, _) -> {
             if (type.equals("resource") || type.equals("data")) {
               file.fields(
-                  (kind, _) -> file.fields((name, place) -> file.block(type, kind, name, place)));
+                  (kind, _) ->
+                      file.fields(
+                          (name, hclLocation) -> file.block(type, kind, name, hclLocation)));
             } else {
               json.skipChildren();
             }
           });
       return file.blocks;
     } catch (JsonProcessingException e) {
-      throw new Malformed(place(e.getLocation()), "no JSON: " + e.getOriginalMessage());
+      throw new MalformedHcl(place(e.getLocation()), "no JSON: " + e.getOriginalMessage());
     } catch (IOException e) {
       throw new UncheckedIOException("a text in memory could not be read", e);
     }
   }
 
   /// The fields of the object here, or of each object of the list here.
-  private void fields(Field each) throws IOException, Malformed {
+  private void fields(Field each) throws IOException, MalformedHcl {
     if (json.currentToken() == JsonToken.START_ARRAY) {
       while (json.nextToken() != JsonToken.END_ARRAY) {
         fields(each);
@@ -62,34 +64,34 @@ final class JsonFile {
       return;
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new Malformed(place(json.currentTokenLocation()), "no object where one should be");
+      throw new MalformedHcl(place(json.currentTokenLocation()), "no object where one should be");
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();
-      Place place = place(json.currentTokenLocation());
+      HclLocation hclLocation = place(json.currentTokenLocation());
       json.nextToken();
-      each.read(name, place);
+      each.read(name, hclLocation);
     }
   }
 
-  private void block(String type, String kind, String name, Place place)
-      throws IOException, Malformed {
+  private void block(String type, String kind, String name, HclLocation hclLocation)
+      throws IOException, MalformedHcl {
     Map<String, Attribute> attributes = new HashMap<>();
     fields(
         (attribute, where) -> {
-          Template value =
+          HclTemplate value =
               json.currentToken() == JsonToken.VALUE_STRING
-                  ? Template.string(json.getText(), false)
-                  : Template.expression("");
+                  ? HclTemplate.string(json.getText(), false)
+                  : HclTemplate.expression("");
           attributes.put(attribute, new Attribute(value, where));
           json.skipChildren();
         });
-    blocks.add(new Block(type, List.of(kind, name), place, attributes));
+    blocks.add(new HclBlock(type, List.of(kind, name), hclLocation, attributes));
   }
 
-  private static Place place(@Nullable JsonLocation location) {
+  private static HclLocation place(@Nullable JsonLocation location) {
     return location == null
-        ? new Place(1, 1)
-        : new Place(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+        ? new HclLocation(1, 1)
+        : new HclLocation(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
   }
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.Block.Attribute;
+import dev.rolecall.report.terraform.HclBlock.Attribute;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -15,40 +15,40 @@ import java.util.regex.Pattern;
 public record TerraformRole(
     String address,
     FilePlace trust,
-    Optional<Template> name,
-    Optional<Template> prefix,
-    Optional<Template> path) {
+    Optional<HclTemplate> name,
+    Optional<HclTemplate> prefix,
+    Optional<HclTemplate> path) {
 
   /// A place in one of the files.
   ///
   /// @param file relative to the folder that was read, its names between slashes
-  public record FilePlace(String file, Place place) {}
+  public record FilePlace(String file, HclLocation place) {}
 
   private static final String KIND = "aws_iam_role";
 
   /// What Terraform appends to a prefix: time and a counter.
   private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
 
-  static boolean is(Block block) {
-    return block.is("resource", KIND);
+  static boolean is(HclBlock hclBlock) {
+    return hclBlock.is("resource", KIND);
   }
 
-  static TerraformRole of(Block block, FilePlace trust) {
+  static TerraformRole of(HclBlock hclBlock, FilePlace trust) {
     return new TerraformRole(
-        KIND + "." + block.name(),
+        KIND + "." + hclBlock.name(),
         trust,
-        value(block, "name"),
-        value(block, "name_prefix"),
-        value(block, "path"));
+        value(hclBlock, "name"),
+        value(hclBlock, "name_prefix"),
+        value(hclBlock, "path"));
   }
 
-  private static Optional<Template> value(Block block, String attribute) {
-    return block.attribute(attribute).map(Attribute::value);
+  private static Optional<HclTemplate> value(HclBlock hclBlock, String attribute) {
+    return hclBlock.attribute(attribute).map(Attribute::value);
   }
 
   /// Whether it has the name and path of `role`, letter for letter.
   boolean isNamed(RoleArn role) {
-    return name.flatMap(Template::literal).filter(role.name()::equals).isPresent()
+    return name.flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
         && path.map(text -> text.literal().filter(role.path()::equals).isPresent())
             .orElse(role.path().equals("/"));
   }
@@ -61,18 +61,18 @@ public record TerraformRole(
 
   private boolean mayHaveName(String wanted) {
     if (name.isPresent()) {
-      return name.flatMap(Template::pattern)
+      return name.flatMap(HclTemplate::pattern)
           .filter(pattern -> pattern.matcher(wanted).matches())
           .isPresent();
     }
     return prefix
-        .flatMap(Template::literal)
+        .flatMap(HclTemplate::literal)
         .filter(text -> !text.isEmpty() && wanted.startsWith(text))
         .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())
         .isPresent();
   }
 
-  private static boolean mayBe(Template path, String wanted) {
+  private static boolean mayBe(HclTemplate path, String wanted) {
     return path.literal().map(wanted::equals).orElse(true);
   }
 }

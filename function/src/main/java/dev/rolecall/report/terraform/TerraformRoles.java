@@ -1,10 +1,10 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.Finding.Certain;
-import dev.rolecall.report.terraform.Finding.Guessed;
-import dev.rolecall.report.terraform.Finding.Nowhere;
-import dev.rolecall.report.terraform.Finding.Several;
+import dev.rolecall.report.terraform.RoleLocation.Certain;
+import dev.rolecall.report.terraform.RoleLocation.Guessed;
+import dev.rolecall.report.terraform.RoleLocation.Nowhere;
+import dev.rolecall.report.terraform.RoleLocation.Several;
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,19 +49,20 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
     List<TerraformRole> roles = new ArrayList<>();
     Map<String, Map<String, FilePlace>> documents = new HashMap<>();
     files.each(
-        (file, block) -> {
-          if (block.is("data", DOCUMENT)) {
+        (file, hclBlock) -> {
+          if (hclBlock.is("data", DOCUMENT)) {
             documents
                 .computeIfAbsent(module(file), _ -> new HashMap<>())
-                .putIfAbsent(block.name(), new FilePlace(file, block.place()));
+                .putIfAbsent(hclBlock.name(), new FilePlace(file, hclBlock.place()));
           }
         });
     files.each(
-        (file, block) -> {
-          if (TerraformRole.is(block)) {
+        (file, hclBlock) -> {
+          if (TerraformRole.is(hclBlock)) {
             roles.add(
                 TerraformRole.of(
-                    block, trust(file, block, documents.getOrDefault(module(file), Map.of()))));
+                    hclBlock,
+                    trust(file, hclBlock, documents.getOrDefault(module(file), Map.of()))));
           }
         });
     return new TerraformRoles(roles, files.problems());
@@ -71,7 +72,7 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
     return file.substring(0, file.lastIndexOf('/') + 1);
   }
 
-  private static FilePlace trust(String file, Block role, Map<String, FilePlace> documents) {
+  private static FilePlace trust(String file, HclBlock role, Map<String, FilePlace> documents) {
     return role.attribute("assume_role_policy")
         .map(
             policy ->
@@ -86,21 +87,22 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
   }
 
   /// Where `role` is defined.
-  public Finding find(RoleArn role) {
-    List<TerraformRole> named = those(one -> one.isNamed(role));
+  public RoleLocation find(RoleArn role) {
+    List<TerraformRole> named = matching(one -> one.isNamed(role));
     return named.isEmpty()
-        ? finding(those(one -> one.mayBeNamed(role)), Guessed::new)
+        ? finding(matching(one -> one.mayBeNamed(role)), Guessed::new)
         : finding(named, Certain::new);
   }
 
-  private List<TerraformRole> those(Predicate<TerraformRole> wanted) {
+  private List<TerraformRole> matching(Predicate<TerraformRole> wanted) {
     return roles.stream()
         .filter(wanted)
         .sorted(Comparator.comparing(role -> role.trust().file()))
         .toList();
   }
 
-  private static Finding finding(List<TerraformRole> found, Function<TerraformRole, Finding> only) {
+  private static RoleLocation finding(
+      List<TerraformRole> found, Function<TerraformRole, RoleLocation> only) {
     return switch (found.size()) {
       case 0 -> new Nowhere();
       case 1 -> only.apply(found.getFirst());

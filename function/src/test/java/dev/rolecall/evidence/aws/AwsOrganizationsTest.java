@@ -12,7 +12,7 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
-import dev.rolecall.evidence.index.OrganizationShelf;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
 import dev.rolecall.policy.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -176,7 +176,7 @@ class AwsOrganizationsTest {
   @Test
   void anIndexThatDoesNotAnswerIsToldAndTheOrganizationIsAsked() {
     scene.index(
-        new OrganizationShelf() {
+        new OrganizationIndexStore() {
           @Override
           public Optional<byte[]> get(String name) {
             throw new ShelfFailure("no answer");

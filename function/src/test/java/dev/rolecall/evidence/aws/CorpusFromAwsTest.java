@@ -11,8 +11,8 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Diagnosis;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -66,9 +66,9 @@ class CorpusFromAwsTest {
   }
 
   private static Diagnosis fromSnapshot(Story story) {
-    Opening opening = Snapshot.open(List.of(story.snapshot()));
-    assertThat(opening).isInstanceOf(Opening.Opened.class);
-    return opening instanceof Opening.Opened(Snapshot snapshot)
+    SnapshotOpening snapshotOpening = Snapshot.open(List.of(story.snapshot()));
+    assertThat(snapshotOpening).isInstanceOf(SnapshotOpening.Opened.class);
+    return snapshotOpening instanceof SnapshotOpening.Opened(Snapshot snapshot)
         ? new Explainer(snapshot.evidence()).explain(story.denial()).diagnosis()
         : fail();
   }
@@ -132,10 +132,10 @@ class CorpusFromAwsTest {
     }
 
     @Override
-    public Access to(AccountId account) {
+    public AwsAccess to(AccountId account) {
       return account.equals(home()) || accounts.contains(account)
           ? access.to(account)
-          : new Access.Refused("it was not read", "read it");
+          : new AwsAccess.Refused("it was not read", "read it");
     }
   }
 }

@@ -10,7 +10,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
-import dev.rolecall.evidence.index.OrganizationShelf;
+import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -47,7 +47,7 @@ final class Scene implements AutoCloseable {
   private boolean patient;
   private Optional<ReaderRole> reader =
       Optional.of(new ReaderRole("RolecallReader", Optional.of(EXTERNAL_ID)));
-  private Optional<OrganizationShelf> index = Optional.empty();
+  private Optional<OrganizationIndexStore> index = Optional.empty();
   private @Nullable AwsEvidence evidence;
 
   Scene() {
@@ -71,7 +71,7 @@ final class Scene implements AutoCloseable {
   }
 
   /// What is kept of the organization.
-  void index(OrganizationShelf shelf) {
+  void index(OrganizationIndexStore shelf) {
     index = Optional.of(shelf);
   }
 

@@ -15,10 +15,10 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
-import dev.rolecall.evidence.snapshot.Opening;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -74,10 +74,10 @@ class CaptureTest {
     }
 
     @Override
-    public Access to(AccountId account) {
+    public AwsAccess to(AccountId account) {
       return account.equals(TwoAccounts.CI) || account.equals(aws.prod)
-          ? new Access.Granted(aws.credentials(account))
-          : new Access.Refused("nobody lets us in", "ask its owner");
+          ? new AwsAccess.Granted(aws.credentials(account))
+          : new AwsAccess.Refused("nobody lets us in", "ask its owner");
     }
   }
 
@@ -122,8 +122,8 @@ class CaptureTest {
   @Test
   void theSnapshotOpensAndKnowsTheRoles() throws IOException {
     done(TwoAccounts.CI, aws.prod);
-    assertThat(Snapshot.open(List.of(folder))).isInstanceOf(Opening.Opened.class);
-    Snapshot snapshot = ((Opening.Opened) Snapshot.open(List.of(folder))).snapshot();
+    assertThat(Snapshot.open(List.of(folder))).isInstanceOf(SnapshotOpening.Opened.class);
+    Snapshot snapshot = ((SnapshotOpening.Opened) Snapshot.open(List.of(folder))).snapshot();
     assertThat(snapshot.evidence().roles().role(RoleArn.parse(aws.ci()).orElseThrow()))
         .isInstanceOf(Lookup.Found.class);
     assertThat(snapshot.evidence().roles().role(RoleArn.parse(aws.deploy()).orElseThrow()))
@@ -200,7 +200,7 @@ class CaptureTest {
         .anySatisfy(line -> assertThat(line).contains("UpdateAssumeRolePolicy"))
         .anySatisfy(line -> assertThat(line).contains("run-2"))
         .noneSatisfy(line -> assertThat(line).contains("very-secret"));
-    Snapshot snapshot = ((Opening.Opened) Snapshot.open(List.of(folder))).snapshot();
+    Snapshot snapshot = ((SnapshotOpening.Opened) Snapshot.open(List.of(folder))).snapshot();
     assertThat(snapshot.problems()).isEmpty();
   }
 

@@ -12,8 +12,8 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndex;
@@ -134,8 +134,8 @@ class IndexCaptureTest {
           }
 
           @Override
-          public Access to(AccountId account) {
-            return new Access.Granted(
+          public AwsAccess to(AccountId account) {
+            return new AwsAccess.Granted(
                 StaticCredentialsProvider.create(AwsBasicCredentials.create("key", "secret")));
           }
         };

@@ -37,8 +37,8 @@ class OrganizationChangeTest {
             .formatted(event, parameters);
     ChangeLog log = new ChangeLog();
     if (ChangeReader.read(record.getBytes(StandardCharsets.UTF_8))
-        instanceof ChangeReader.Line.Told(Happened happened)) {
-      log.add(happened);
+        instanceof ChangeReader.Line.Told(RecordedEffect recordedEffect)) {
+      log.add(recordedEffect);
     }
     return log.concerning(ROLE, CALLER, new CallerTies(Set.of(), Set.of()));
   }

@@ -7,7 +7,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// A shelf in memory.
-public final class MapShelf implements OrganizationShelf {
+public final class MapShelf implements OrganizationIndexStore {
 
   private final Map<String, byte[]> entries = new ConcurrentHashMap<>();
   private final AtomicInteger puts = new AtomicInteger();

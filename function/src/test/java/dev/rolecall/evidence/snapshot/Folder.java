@@ -78,10 +78,10 @@ record Folder(Path path) {
     return open(Files::newInputStream, paths);
   }
 
-  static Snapshot open(Opener opener, Path... paths) {
-    return switch (Snapshot.open(List.of(paths), opener)) {
-      case Opening.Opened(Snapshot snapshot) -> snapshot;
-      case Opening.NotUsable(SnapshotProblem problem) -> throw new AssertionError(problem);
+  static Snapshot open(FileOpener fileOpener, Path... paths) {
+    return switch (Snapshot.open(List.of(paths), fileOpener)) {
+      case SnapshotOpening.Opened(Snapshot snapshot) -> snapshot;
+      case SnapshotOpening.NotUsable(SnapshotProblem problem) -> throw new AssertionError(problem);
     };
   }
 

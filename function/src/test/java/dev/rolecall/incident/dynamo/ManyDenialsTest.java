@@ -5,16 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.DeliveryFailure;
+import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.Denials;
-import dev.rolecall.incident.Desk;
 import dev.rolecall.incident.Incident;
+import dev.rolecall.incident.IncidentRepository;
 import dev.rolecall.incident.IncidentRules;
-import dev.rolecall.incident.IncidentStore;
-import dev.rolecall.incident.NotSent;
-import dev.rolecall.incident.Notice;
-import dev.rolecall.incident.NoticeKind;
-import dev.rolecall.incident.Subject;
-import dev.rolecall.incident.Sweep;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.Notification;
+import dev.rolecall.incident.NotificationKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -78,7 +78,8 @@ class ManyDenialsTest {
   void everyProblemIsOneAlertAndEveryDenialCounts() throws Exception {
     List<Denial> deliveries = deliveries(new Random(42));
     try (LocalTable local = new LocalTable()) {
-      IncidentTable table = new IncidentTable(local.client(), LocalTable.NAME, this::time);
+      DynamoIncidentRepository table =
+          new DynamoIncidentRepository(local.client(), LocalTable.NAME, this::time);
       work(table, deliveries);
       settle(table);
       check(table);
@@ -110,7 +111,7 @@ class ManyDenialsTest {
     return deliveries;
   }
 
-  private void work(IncidentTable table, List<Denial> deliveries)
+  private void work(DynamoIncidentRepository table, List<Denial> deliveries)
       throws InterruptedException, ExecutionException {
     AtomicInteger next = new AtomicInteger();
     List<Future<?>> workers = new ArrayList<>();
@@ -126,7 +127,7 @@ class ManyDenialsTest {
   }
 
   /// What failed is tried again by workers that live, and the sweep runs each minute.
-  private void settle(IncidentTable table) {
+  private void settle(DynamoIncidentRepository table) {
     Worker last = new Worker(table, WORKERS);
     last.immortal = true;
     for (int minute = 0; minute < 5; minute++) {
@@ -136,11 +137,11 @@ class ManyDenialsTest {
         retries.add(one);
       }
       retries.forEach(last::take);
-      new Sweep(
+      new IncidentSweep(
               IncidentRules.standard(),
               List.of(),
               table,
-              notice -> heard(notice, last),
+              notification -> heard(notification, last),
               this::time,
               event ->
                   Optional.ofNullable(events.get(new String(event, StandardCharsets.UTF_8)))
@@ -151,23 +152,24 @@ class ManyDenialsTest {
 
   private Explanation explain(Denial denial) {
     explained.incrementAndGet();
-    explainedAt.add(Subject.Refusal.of(denial).id() + "@" + now.get() / 60_000);
+    explainedAt.add(IncidentSubject.Refusal.of(denial).id() + "@" + now.get() / 60_000);
     return Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
   }
 
-  private void heard(Notice notice, Worker worker) {
-    if (notice instanceof Notice.OfRefusal(NoticeKind kind, Incident incident, _, _)
-        && kind == NoticeKind.FIRST) {
+  private void heard(Notification notification, Worker worker) {
+    if (notification
+            instanceof Notification.OfRefusal(NotificationKind kind, Incident incident, _, _)
+        && kind == NotificationKind.FIRST) {
       firsts.computeIfAbsent(incident.id(), _ -> new AtomicInteger()).incrementAndGet();
       worker.sending = Optional.of(incident.id());
     }
   }
 
-  private void check(IncidentTable table) {
+  private void check(DynamoIncidentRepository table) {
     Map<String, Long> expected = new HashMap<>();
     events
         .values()
-        .forEach(denial -> expected.merge(Subject.Refusal.of(denial).id(), 1L, Long::sum));
+        .forEach(denial -> expected.merge(IncidentSubject.Refusal.of(denial).id(), 1L, Long::sum));
     assertThat(expected).hasSize(PROBLEMS);
     expected.forEach(
         (id, denials) ->
@@ -196,29 +198,29 @@ class ManyDenialsTest {
 
   /// One instance of the function after the other.
   private final class Worker {
-    private final IncidentTable table;
+    private final DynamoIncidentRepository table;
     private final Random random;
-    private Desk desk;
+    private DenialIntake denialIntake;
     private boolean immortal;
     private int life;
     private int callsOfThis;
     private Optional<String> sending = Optional.empty();
 
-    Worker(IncidentTable table, int number) {
+    Worker(DynamoIncidentRepository table, int number) {
       this.table = table;
       this.random = new Random(number);
-      this.desk = begin();
+      this.denialIntake = begin();
     }
 
-    private Desk begin() {
+    private DenialIntake begin() {
       life = random.nextInt(2 * CALLS_OF_A_LIFE);
-      return new Desk(
+      return new DenialIntake(
           IncidentRules.standard(),
           List.of(),
           new Counted(),
-          notice -> {
+          notification -> {
             mayDie();
-            heard(notice, this);
+            heard(notification, this);
             mayDie();
           },
           ManyDenialsTest.this::time);
@@ -234,12 +236,14 @@ class ManyDenialsTest {
       callsOfThis = 0;
       sending = Optional.empty();
       try {
-        Desk.Taken taken =
-            desk.take(
+        DenialIntake.IntakeResult intakeResult =
+            denialIntake.receive(
                 denial,
                 denial.eventId().orElseThrow().getBytes(StandardCharsets.UTF_8),
                 ManyDenialsTest.this::explain);
-        if (taken.cause().isPresent() && !taken.began() && taken.notice().isEmpty()) {
+        if (intakeResult.cause().isPresent()
+            && !intakeResult.began()
+            && intakeResult.notice().isEmpty()) {
           repeats.incrementAndGet();
           calls.addAndGet(callsOfThis);
         }
@@ -247,8 +251,8 @@ class ManyDenialsTest {
         deaths.incrementAndGet();
         sending.ifPresent(diedSending::add);
         again.add(denial);
-        desk = begin();
-      } catch (NotSent e) {
+        denialIntake = begin();
+      } catch (DeliveryFailure e) {
         throw new IllegalStateException("the topic takes everything", e);
       }
     }
@@ -260,7 +264,7 @@ class ManyDenialsTest {
     }
 
     /// The table, which the worker may die before and after each call of.
-    private final class Counted implements IncidentStore {
+    private final class Counted implements IncidentRepository {
       @Override
       public Optional<Incident> find(String id) {
         mayDie();

@@ -13,13 +13,13 @@ import com.github.tomakehurst.wiremock.WireMockServer;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.event.EventReading;
 import dev.rolecall.event.EventSources;
-import dev.rolecall.evidence.aws.Access;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.Pace;
+import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.Records;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -63,10 +63,10 @@ class EventLookupTest {
           }
 
           @Override
-          public Access to(AccountId account) {
+          public AwsAccess to(AccountId account) {
             return account.equals(CLOSED)
-                ? new Access.Refused("no profile is for it", "add a profile")
-                : new Access.Granted(
+                ? new AwsAccess.Refused("no profile is for it", "add a profile")
+                : new AwsAccess.Granted(
                     StaticCredentialsProvider.create(
                         AwsBasicCredentials.create("AKIDEXAMPLE", "s")));
           }
@@ -74,7 +74,7 @@ class EventLookupTest {
     return new EventLookup(
         access,
         AwsClients.create(Region.EU_WEST_1, Optional.of(URI.create(cloudTrail.baseUrl()))),
-        new Pace(InstantSource.fixed(NOW), waits::add),
+        new RequestRate(InstantSource.fixed(NOW), waits::add),
         InstantSource.fixed(NOW));
   }
 
@@ -82,11 +82,11 @@ class EventLookupTest {
     return new Period(Optional.of(Instant.parse(from)), Optional.empty());
   }
 
-  private static List<String> read(List<Origin> origins) {
+  private static List<String> read(List<EventSourceId> origins) {
     List<String> told = new ArrayList<>();
-    for (Origin origin : origins) {
+    for (EventSourceId eventSourceId : origins) {
       EventSources.read(
-          origin.source(),
+          eventSourceId.source(),
           reading ->
               told.add(
                   switch (reading) {
@@ -105,11 +105,11 @@ class EventLookupTest {
 
   @Test
   void everyDayOfEachCallIsASourceTheLastDayFirst() {
-    List<Origin> origins =
+    List<EventSourceId> origins =
         lookup()
             .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-18T06:00:00Z"));
     assertThat(origins).hasSize(9);
-    assertThat(origins.stream().map(Origin::identity).flatMap(Optional::stream))
+    assertThat(origins.stream().map(EventSourceId::identity).flatMap(Optional::stream))
         .hasSize(6)
         .first()
         .isEqualTo(
@@ -121,7 +121,8 @@ class EventLookupTest {
 
   @Test
   void noMoreIsAskedForThanCloudTrailRemembers() {
-    List<Origin> all = lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), Period.ALWAYS);
+    List<EventSourceId> all =
+        lookup().origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), Period.ALWAYS);
     assertThat(all).hasSize(3 * 91);
     assertThat(
             lookup()
@@ -147,7 +148,7 @@ class EventLookupTest {
                 okJson(
                     "{\"Events\":[%s,{\"EventId\":\"x\"}]}"
                         .formatted(event(Records.denial("e-2", NOW, 1, 2))))));
-    List<Origin> origins =
+    List<EventSourceId> origins =
         lookup()
             .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-20T00:00:00Z"));
     assertThat(read(origins)).containsExactly("e-1", "e-2");
@@ -164,7 +165,7 @@ class EventLookupTest {
                 aResponse()
                     .withStatus(400)
                     .withBody("{\"__type\":\"AccessDeniedException\",\"Message\":\"no\"}")));
-    List<Origin> origins =
+    List<EventSourceId> origins =
         lookup()
             .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-15T00:00:00Z"));
     assertThat(read(origins).stream().distinct())
@@ -177,7 +178,7 @@ class EventLookupTest {
 
   @Test
   void anAccountThatNobodyMayReadIsSaid() {
-    List<Origin> origins =
+    List<EventSourceId> origins =
         lookup().origins(List.of(CLOSED), List.of(Region.EU_WEST_1), since("2026-11-20T00:00:00Z"));
     assertThat(read(origins).stream().distinct())
         .containsExactly(

@@ -7,7 +7,7 @@ import dev.rolecall.aws.Moto;
 import dev.rolecall.event.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.report.Period;
-import dev.rolecall.report.reading.Origin;
+import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -52,7 +52,7 @@ class S3LogsTest {
 
   private static List<String> names(S3Logs logs) {
     List<String> names = new ArrayList<>();
-    for (Iterator<Origin> origins = logs.origins(); origins.hasNext(); ) {
+    for (Iterator<EventSourceId> origins = logs.origins(); origins.hasNext(); ) {
       names.add(origins.next().source().name().replace("s3://trail/", ""));
     }
     return names;
@@ -104,11 +104,11 @@ class S3LogsTest {
   @Test
   void aFileIsReadWhenItsTurnComesAndIsKnownByItsContent() throws IOException {
     put("copies/a.json");
-    Origin first = find("s3://trail/copies", Period.ALWAYS).origins().next();
+    EventSourceId first = find("s3://trail/copies", Period.ALWAYS).origins().next();
     assertThat(read(first)).isEqualTo("in copies/a.json");
     s3.putObject(
         object -> object.bucket("trail").key("copies/a.json"), RequestBody.fromString("other"));
-    Origin second = find("s3://trail/copies", Period.ALWAYS).origins().next();
+    EventSourceId second = find("s3://trail/copies", Period.ALWAYS).origins().next();
     assertThat(second.identity()).isPresent().isNotEqualTo(first.identity());
     s3.deleteObject(object -> object.bucket("trail").key("copies/a.json"));
     assertThatThrownBy(() -> read(second))
@@ -116,8 +116,8 @@ class S3LogsTest {
         .hasMessageContaining("s3:GetObject failed with NoSuchKey");
   }
 
-  private static String read(Origin origin) throws IOException {
-    EventSource.Supplied source = (EventSource.Supplied) origin.source();
+  private static String read(EventSourceId eventSourceId) throws IOException {
+    EventSource.Supplied source = (EventSource.Supplied) eventSourceId.source();
     try (InputStream in = source.opener().open()) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     }

@@ -4,8 +4,8 @@ import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.event.EventReader;
 import dev.rolecall.event.EventReading;
-import dev.rolecall.evidence.snapshot.Opening;
 import dev.rolecall.evidence.snapshot.Snapshot;
+import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -44,9 +44,9 @@ public final class Corpus {
       throw new AssertionError(readings);
     }
     return switch (Snapshot.open(List.of(story.resolve("snapshot")))) {
-      case Opening.Opened(Snapshot snapshot) ->
+      case SnapshotOpening.Opened(Snapshot snapshot) ->
           new Explainer(snapshot.evidence()).explain(denied.denial());
-      case Opening.NotUsable problem -> throw new AssertionError(problem);
+      case SnapshotOpening.NotUsable problem -> throw new AssertionError(problem);
     };
   }
 }

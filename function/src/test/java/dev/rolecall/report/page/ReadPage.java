@@ -2,7 +2,7 @@ package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -22,9 +22,9 @@ record ReadPage(String html) {
       Pattern.compile(
           "<script type=\"application/octet-stream\" id=\"([a-z0-9]+)\">([^<]*)</script>");
 
-  static ReadPage of(Sample sample, Options options) throws IOException {
+  static ReadPage of(Sample sample, WritingOptions writingOptions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ReportPage.write(sample.report(), sample.explain(), options, out);
+    ReportPage.write(sample.report(), sample.explain(), writingOptions, out);
     return new ReadPage(out.toString(StandardCharsets.UTF_8));
   }
 

@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.message.Block;
-import dev.rolecall.message.Letter;
-import dev.rolecall.message.LetterWriter;
-import dev.rolecall.message.Options;
-import dev.rolecall.message.Span;
-import dev.rolecall.message.Visible;
+import dev.rolecall.message.Document;
+import dev.rolecall.message.DocumentWriter;
+import dev.rolecall.message.TextSpan;
+import dev.rolecall.message.VisibleText;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.ReportedIncident;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 
 class ReportPageTest {
 
-  private static final Options PLAIN = Options.plain();
+  private static final WritingOptions PLAIN = WritingOptions.plain();
   private static final Pattern RUN = Pattern.compile("<script>(.*?)</script>", Pattern.DOTALL);
   private static final Pattern STYLE = Pattern.compile("<style>(.*?)</style>", Pattern.DOTALL);
 
@@ -73,7 +73,7 @@ class ReportPageTest {
   @Test
   void nothingIsLoadedFromElsewhere() throws IOException {
     String markup = ReadPage.of(Sample.small(stories), PLAIN).markup();
-    String license = Plain.escaped(Assets.chartsLicense());
+    String license = HtmlText.escaped(Assets.chartsLicense());
     assertThat(markup).contains("Apache License", "Mike Bostock", license);
     assertThat(markup.replace(license, ""))
         .doesNotContain("src=")
@@ -131,17 +131,18 @@ class ReportPageTest {
     assertThat(letters).hasSize(400);
     for (int i = 0; i < 400; i++) {
       Explanation explanation = sample.explain().apply(sample.report().incidents().get(i));
-      Letter letter = LetterWriter.write(explanation, PLAIN, false);
+      Document document = DocumentWriter.write(explanation, PLAIN, false);
       String got = letters.get(i);
-      assertThat(got).startsWith("p" + text(letter.headline().spans()));
-      letter.sections().stream()
+      assertThat(got).startsWith("p" + text(document.headline().spans()));
+      document.sections().stream()
           .flatMap(section -> section.blocks().stream())
           .forEach(block -> assertThat(got).contains(text(block)));
     }
   }
 
-  private static String text(List<Span> spans) {
-    return String.join("", spans.stream().map(span -> Visible.line(span.text())).toList());
+  private static String text(List<TextSpan> spans) {
+    return String.join(
+        "", spans.stream().map(textSpan -> VisibleText.line(textSpan.text())).toList());
   }
 
   /// Some of what a block says.
@@ -150,8 +151,8 @@ class ReportPageTest {
       case Block.Paragraph paragraph -> text(paragraph.text().spans());
       case Block.Bullets bullets -> text(bullets.items().getLast().spans());
       case Block.Facts facts -> text(facts.facts().getLast().text().spans());
-      case Block.Code code -> Visible.lines(code.text());
-      case Block.Difference difference -> Visible.line(difference.lines().getLast().text());
+      case Block.Code code -> VisibleText.lines(code.text());
+      case Block.Difference difference -> VisibleText.line(difference.lines().getLast().text());
       case Block.Comparison comparison -> comparison.other() + comparison.marks();
       case Block.Checklist checklist -> text(checklist.items().getFirst().detail().spans());
       case Block.Message message -> text(message.blocks().getFirst());
@@ -161,7 +162,7 @@ class ReportPageTest {
 
   @Test
   void externalIdsAreMasked() throws IOException {
-    Options shown = new Options(true, false, false, 100);
+    WritingOptions shown = new WritingOptions(true, false, false, 100);
     String secret = "hl-costreport-7f3a91c2";
     Sample sample = Sample.small(stories);
     assertThat(ReadPage.of(sample, shown).letters()).anyMatch(letter -> letter.contains(secret));

@@ -5,9 +5,9 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.incident.CauseSpell;
-import dev.rolecall.incident.Seen;
-import dev.rolecall.incident.Subject;
+import dev.rolecall.incident.CauseInterval;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.SampledNames;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import java.time.Duration;
@@ -136,7 +136,7 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
     Instant last = newest.time().orElseThrow();
     CauseCode cause = explanation.diagnosis().cause().code();
     boolean changed = random.nextInt(8) == 0 && cause != CauseCode.PRINCIPAL_NOT_TRUSTED;
-    Map<CauseCode, CauseSpell> spells = new LinkedHashMap<>();
+    Map<CauseCode, CauseInterval> spells = new LinkedHashMap<>();
     SortedMap<LocalDate, Map<CauseCode, Long>> days = new TreeMap<>();
     long denials = 0;
     for (int day = random.nextInt(10); day >= 0; day--) {
@@ -147,27 +147,27 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
       if (!then.isBefore(BEGIN)) {
         days.computeIfAbsent(LocalDate.ofInstant(then, ZoneOffset.UTC), _ -> new TreeMap<>())
             .merge(why, many, Long::sum);
-        CauseSpell known = spells.getOrDefault(why, new CauseSpell(why, 0, then, then));
-        spells.put(why, new CauseSpell(why, known.denials() + many, known.first(), then));
+        CauseInterval known = spells.getOrDefault(why, new CauseInterval(why, 0, then, then));
+        spells.put(why, new CauseInterval(why, known.denials() + many, known.first(), then));
         denials += many;
       }
     }
-    List<CauseSpell> causes = List.copyOf(spells.values());
+    List<CauseInterval> causes = List.copyOf(spells.values());
     return new ReportedIncident(
-        Subject.Refusal.of(newest),
+        IncidentSubject.Refusal.of(newest),
         denials + (changed ? UNDATED : 0),
         Optional.of(causes.getFirst().first()),
         Optional.of(last),
         causes,
         days,
         sessions(newest, random.nextInt(5) == 0),
-        new Seen(List.of(newest.sourceIp()), false),
+        new SampledNames(List.of(newest.sourceIp()), false),
         newest);
   }
 
-  private static Seen sessions(Denial newest, boolean more) {
+  private static SampledNames sessions(Denial newest, boolean more) {
     return newest.caller() instanceof Caller.RoleSession of
-        ? new Seen(List.of(of.arn().sessionName()), more)
-        : Seen.NOTHING;
+        ? new SampledNames(List.of(of.arn().sessionName()), more)
+        : SampledNames.NOTHING;
   }
 }

@@ -3,7 +3,7 @@ package dev.rolecall.report.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Options;
+import dev.rolecall.message.WritingOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,7 +28,7 @@ class SamplePagesTest {
   private static long size(Sample sample, String name) throws IOException {
     Path page = PAGES.resolve(name);
     try (OutputStream out = Files.newOutputStream(page)) {
-      ReportPage.write(sample.report(), sample.explain(), Options.plain(), out);
+      ReportPage.write(sample.report(), sample.explain(), WritingOptions.plain(), out);
     }
     return Files.size(page);
   }

@@ -15,9 +15,9 @@ import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Fix;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.incident.Denials;
-import dev.rolecall.incident.Seen;
-import dev.rolecall.incident.Subject;
-import dev.rolecall.message.Options;
+import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.incident.SampledNames;
+import dev.rolecall.message.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.TerraformRoles;
@@ -42,7 +42,7 @@ class SarifReportTest {
 
   private static final JsonMapper JSON = new JsonMapper();
   private static final Instant TIME = Instant.parse("2026-11-03T02:14:07Z");
-  private static final Options SHOWN = new Options(true, false, false, 100);
+  private static final WritingOptions SHOWN = new WritingOptions(true, false, false, 100);
   private static final String TRUST =
       """
       {"Statement": [{"Effect": "Allow", "Principal": {"AWS": "111122223333"},
@@ -114,7 +114,7 @@ class SarifReportTest {
   private void add(Denial denial, List<Fix> fixes, List<Change> changes) {
     Explanation plain = Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
     explanations.put(
-        Subject.Refusal.of(denial).id(),
+        IncidentSubject.Refusal.of(denial).id(),
         new Explanation(
             denial,
             plain.callerPrincipal(),
@@ -142,31 +142,31 @@ class SarifReportTest {
 
   private static ReportedIncident incident(Explanation explanation) {
     return new ReportedIncident(
-        Subject.Refusal.of(explanation.denial()),
+        IncidentSubject.Refusal.of(explanation.denial()),
         7,
         Optional.of(TIME.minusSeconds(90)),
         Optional.of(TIME),
         List.of(),
         new TreeMap<>(),
-        Seen.NOTHING,
-        Seen.NOTHING,
+        SampledNames.NOTHING,
+        SampledNames.NOTHING,
         explanation.denial());
   }
 
-  private String text(Options options, String... unread) throws IOException {
+  private String text(WritingOptions writingOptions, String... unread) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     SarifReport.write(
         report(List.of(unread)),
         incident ->
             explanations.getOrDefault(incident.id(), explanations.values().iterator().next()),
         TerraformRoles.read(folder),
-        options,
+        writingOptions,
         out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
   private JsonNode run(String... unread) throws IOException {
-    JsonNode log = JSON.readTree(text(Options.plain(), unread));
+    JsonNode log = JSON.readTree(text(WritingOptions.plain(), unread));
     assertThat(SCHEMA.validate(log)).isEmpty();
     assertThat(log.path("runs")).hasSize(1);
     return log.path("runs").get(0);
@@ -288,7 +288,7 @@ class SarifReportTest {
   @Test
   void externalIdsAreMaskedUnlessAskedFor() throws IOException {
     mended(denial("build", "deploy"));
-    assertThat(text(Options.plain())).doesNotContain("acme-7Gq29xLw").contains("ac…");
+    assertThat(text(WritingOptions.plain())).doesNotContain("acme-7Gq29xLw").contains("ac…");
     assertThat(text(SHOWN)).contains("acme-7Gq29xLw");
   }
 

@@ -35,11 +35,11 @@ class TerraformRolesTest {
 
   private static String found(TerraformRoles roles, String pathAndName) {
     return switch (roles.find(role(pathAndName))) {
-      case Finding.Certain(TerraformRole role) -> place(role.trust());
-      case Finding.Guessed(TerraformRole role) -> "perhaps " + place(role.trust());
-      case Finding.Several(List<TerraformRole> several) ->
+      case RoleLocation.Certain(TerraformRole role) -> place(role.trust());
+      case RoleLocation.Guessed(TerraformRole role) -> "perhaps " + place(role.trust());
+      case RoleLocation.Several(List<TerraformRole> several) ->
           String.join(" ", several.stream().map(role -> place(role.trust())).toList());
-      case Finding.Nowhere() -> "nowhere";
+      case RoleLocation.Nowhere() -> "nowhere";
     };
   }
 
@@ -167,7 +167,7 @@ class TerraformRolesTest {
     "'\\uD8', uD8"
   })
   void escapesOfAStringAreRead(String source, String text) {
-    assertThat(Template.string(source, true).literal()).contains(text);
+    assertThat(HclTemplate.string(source, true).literal()).contains(text);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.doctor.Doctor;
+import dev.rolecall.doctor.DoctorReport;
+import dev.rolecall.doctor.DoctorReportJson;
+import dev.rolecall.doctor.DoctorReportText;
+import dev.rolecall.doctor.Viewpoint;
+import dev.rolecall.evidence.aws.AwsClients;
+import java.time.Clock;
+import java.time.Duration;
+
+/// Looks at an installation and says what was found.
+///
+/// @param parameter name of the parameter that describes the installation
+record DoctorRun(String parameter, Format format) {
+
+  /// Thousands of accounts take minutes.
+  private static final Duration TIME = Duration.ofMinutes(15);
+
+  /// The formats to choose from.
+  enum Format {
+    text,
+    json
+  }
+
+  int run(LiveOptions.Reader reader, Console console, Clock clock) {
+    return switch (SignIn.of(reader, console.environment())) {
+      case SignIn.Result.Failed(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case SignIn.Result.Done done -> run(done, console, clock);
+    };
+  }
+
+  private int run(SignIn.Result.Done done, Console console, Clock clock) {
+    Progress progress = new Progress(console);
+    Doctor doctor =
+        new Doctor(
+            done.access(),
+            AwsClients.create(done.region(), done.endpoint()),
+            Viewpoint.OWN_PROFILES,
+            done.accounts(),
+            clock,
+            what -> progress.show("looking at " + what));
+    DoctorReport doctorReport = doctor.examine(parameter, TIME);
+    progress.clear();
+    switch (format) {
+      case text -> console.out().print(DoctorReportText.write(doctorReport));
+      case json -> console.out().println(DoctorReportJson.write(doctorReport));
+    }
+    if (!doctorReport.wrong().isEmpty()) {
+      return ExitStatus.WRONG;
+    }
+    return doctorReport.unknown().isEmpty() ? ExitStatus.OK : ExitStatus.UNDETERMINED;
+  }
+}

@@ -1,0 +1,130 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.event.EventCounts;
+import dev.rolecall.event.EventReading;
+import dev.rolecall.event.EventSource;
+import dev.rolecall.event.EventSources;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.snapshot.SnapshotProblem;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// Explains every denial of the sources given, one after the other, and keeps count.
+final class ExplainRun {
+
+  private static final long PROGRESS_EVERY = 1_000;
+
+  private final Console console;
+  private final Output output;
+  private final Progress progress;
+  private final Optional<Function<Denial, Evidence>> live;
+  private EventCounts counts = EventCounts.NONE;
+  private long explained;
+  private long undetermined;
+  private long malformed;
+
+  /// @param live fills in what snapshots do not tell
+  ExplainRun(Console console, Output output, Optional<Function<Denial, Evidence>> live) {
+    this.console = console;
+    this.live = live;
+    this.output = output;
+    this.progress = new Progress(console);
+  }
+
+  /// Explains all of it.
+  ///
+  /// @param shared the snapshot of all sources
+  /// @return the exit status
+  int run(List<EventSource> sources, List<Path> shared) {
+    EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
+    if (!evidenceSources.isUsable()) {
+      return ExitStatus.BAD_INPUT;
+    }
+    for (EventSource source : sources) {
+      evidenceSources
+          .of(source)
+          .ifPresent(
+              evidence ->
+                  counts =
+                      counts.plus(EventSources.read(source, reading -> take(reading, evidence))));
+    }
+    progress.clear();
+    evidenceSources.problems().forEach(this::report);
+    sum();
+    return status();
+  }
+
+  private void take(EventReading reading, Function<Denial, Evidence> evidence) {
+    switch (reading) {
+      case EventReading.Denied denied -> explain(denied, evidence);
+      case EventReading.Malformed wrong -> {
+        malformed++;
+        progress.clear();
+        console.complain(wrong.message());
+      }
+      case EventReading.NotOurs _ -> {}
+    }
+  }
+
+  private void explain(EventReading.Denied denied, Function<Denial, Evidence> evidence) {
+    Denial denial = denied.denial();
+    Explanation explanation = new Explainer(evidence.apply(denial)).explain(denial);
+    explained++;
+    if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
+      undetermined++;
+    }
+    progress.clear();
+    output.write(explanation);
+    if (console.out().checkError()) {
+      throw new UncheckedIOException(new java.io.IOException("standard output is closed"));
+    }
+    if (explained % PROGRESS_EVERY == 0) {
+      progress.show(explained + " denials explained");
+    }
+  }
+
+  private void report(SnapshotProblem problem) {
+    malformed++;
+    console.complain("snapshot: " + problem);
+  }
+
+  private void sum() {
+    boolean one = explained == 1 && counts.notOurs() == 0 && malformed == 0;
+    if (one) {
+      return;
+    }
+    StringBuilder sum = new StringBuilder();
+    sum.append(count(explained, "denial")).append(" explained");
+    if (undetermined > 0) {
+      sum.append(", ").append(undetermined).append(" of them undetermined");
+    }
+    if (counts.notOurs() > 0) {
+      sum.append("; ").append(count(counts.notOurs(), "other record")).append(" skipped");
+    }
+    if (malformed > 0) {
+      sum.append("; ").append(count(malformed, "problem")).append(" in the input");
+    }
+    console.err().println("rolecall: " + sum);
+  }
+
+  private static String count(long number, String what) {
+    return number + " " + what + (number == 1 ? "" : "s");
+  }
+
+  private int status() {
+    if (malformed > 0) {
+      return ExitStatus.BAD_INPUT;
+    }
+    if (explained == 0) {
+      return ExitStatus.NO_DENIAL;
+    }
+    return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
+  }
+}

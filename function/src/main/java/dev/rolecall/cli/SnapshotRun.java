@@ -1,0 +1,83 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.capture.AwsApis;
+import dev.rolecall.evidence.capture.Capture;
+import dev.rolecall.evidence.capture.CaptureReport;
+import dev.rolecall.evidence.capture.CaptureRequest;
+import dev.rolecall.message.VisibleText;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+
+/// Saves a snapshot and says what is in it and what is not.
+record SnapshotRun(
+    Path output, List<AccountId> accounts, boolean allAccounts, Duration since, boolean replace) {
+
+  /// @param pause waits between calls that AWS wants apart
+  int run(LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
+    return switch (SignIn.of(reader, console.environment())) {
+      case SignIn.Result.Failed(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case SignIn.Result.Done done -> run(done, console, clock, pause);
+    };
+  }
+
+  private int run(SignIn.Result.Done done, Console console, Clock clock, Consumer<Duration> pause) {
+    Set<AccountId> all = new LinkedHashSet<>(done.accounts());
+    all.addAll(accounts);
+    CaptureRequest request =
+        new CaptureRequest(output, List.copyOf(all), allAccounts, since, replace);
+    Progress progress = new Progress(console);
+    Capture capture =
+        new Capture(
+            done.access(),
+            new AwsApis(done.region(), done.endpoint()),
+            clock,
+            pause,
+            (account, what, items) -> progress.show(account + ": " + what + ", " + items));
+    try {
+      return switch (capture.run(request)) {
+        case CaptureReport.Done report -> {
+          progress.clear();
+          yield say(report, console);
+        }
+        case CaptureReport.InTheWay(List<Path> files) -> {
+          progress.clear();
+          console.complain(files.getFirst() + " is there already: --force replaces it");
+          yield ExitStatus.USAGE;
+        }
+      };
+    } catch (IOException e) {
+      progress.clear();
+      console.complain(output + " cannot be written: " + e.getMessage());
+      return ExitStatus.FAILED;
+    }
+  }
+
+  private static int say(CaptureReport.Done report, Console console) {
+    for (CaptureReport.Written written : report.written()) {
+      console.out().println(VisibleText.line("wrote " + written.file() + ": " + written.holds()));
+    }
+    for (Gap gap : report.unread()) {
+      console.complain("not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")");
+    }
+    for (String note : report.notes()) {
+      console.complain(note);
+    }
+    if (!report.written().isEmpty()) {
+      console
+          .err()
+          .println("rolecall: these files hold external ids: keep them out of repositories");
+    }
+    return report.unread().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+  }
+}

@@ -1,0 +1,101 @@
+package dev.rolecall.evidence.iam;
+
+import dev.rolecall.policy.PolicyReader;
+import dev.rolecall.policy.PolicyReading;
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Optional;
+
+/// A policy document as a file has it. It is read when it is first asked for.
+public final class LazyPolicyDocument {
+
+  private final String text;
+  private final Optional<Instant> written;
+  private final Lazy<PolicyReading> reading;
+
+  /// @param text the JSON of the policy, or that URL-encoded
+  public LazyPolicyDocument(String text) {
+    this(text, Optional.empty());
+  }
+
+  /// @param text the JSON of the policy, or that URL-encoded
+  /// @param written when this version of the policy was made, as far as that is known
+  public LazyPolicyDocument(String text, Optional<Instant> written) {
+    this.text = text;
+    this.written = written;
+    this.reading = new Lazy<>(this::read);
+  }
+
+  /// The same document, made at this time.
+  public LazyPolicyDocument writtenAt(Optional<Instant> time) {
+    return time.isEmpty() ? this : new LazyPolicyDocument(text, time);
+  }
+
+  /// When this version of the policy was made.
+  public Optional<Instant> written() {
+    return written;
+  }
+
+  /// What it says, or what is wrong with it.
+  public PolicyReading reading() {
+    return reading.get();
+  }
+
+  private PolicyReading read() {
+    if (!text.startsWith("%")) {
+      return PolicyReader.read(text);
+    }
+    try {
+      return PolicyReader.read(decode(text));
+    } catch (CharacterCodingException | IllegalArgumentException _) {
+      return new PolicyReading.Unreadable("not valid URL encoding");
+    }
+  }
+
+  /// AWS encodes by [RFC 3986](https://www.rfc-editor.org/rfc/rfc3986), where a plus is a plus.
+  /// Tools that encode as forms do write one for a space; they encode colons too, and never write
+  /// `%20`.
+  private static String decode(String text) throws CharacterCodingException {
+    boolean form = text.indexOf(':') < 0 && !text.contains("%20");
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
+    int at = 0;
+    while (at < text.length()) {
+      int percent = text.indexOf('%', at);
+      int end = percent < 0 ? text.length() : percent;
+      String plain = text.substring(at, end);
+      bytes.writeBytes((form ? plain.replace('+', ' ') : plain).getBytes(StandardCharsets.UTF_8));
+      if (percent >= 0) {
+        if (percent + 3 > text.length()) {
+          throw new IllegalArgumentException("cut inside an encoded byte");
+        }
+        bytes.write(HexFormat.fromHexDigits(text, percent + 1, percent + 3));
+      }
+      at = percent < 0 ? end : percent + 3;
+    }
+    return StandardCharsets.UTF_8
+        .newDecoder()
+        .decode(ByteBuffer.wrap(bytes.toByteArray()))
+        .toString();
+  }
+
+  /// Documents are equal when their texts are.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof LazyPolicyDocument lazyPolicyDocument
+        && text.equals(lazyPolicyDocument.text);
+  }
+
+  @Override
+  public int hashCode() {
+    return text.hashCode();
+  }
+
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,183 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.incident.IncidentRepository.Change;
+import dev.rolecall.incident.IncidentRepository.Outcome;
+import dev.rolecall.incident.IncidentStateMachine.Transition;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// Takes denials in: each is counted once for its incident, and explained when that is not known
+/// yet. People hear of it when its incident says so.
+///
+/// A repeat takes at most two calls of the store: one when this instance knew the incident, else
+/// one to read it first.
+public final class DenialIntake {
+
+  /// What became of a denial.
+  ///
+  /// @param cause as its incident counted it; empty when it was counted before
+  /// @param notice which one went out for it
+  /// @param began whether it was the first of an episode
+  /// @param phase of its incident; empty when it was counted before
+  /// @param search whether the notice was one of a search
+  /// @param explanation when it was explained
+  public record IntakeResult(
+      Optional<CauseCode> cause,
+      Optional<NotificationKind> notice,
+      boolean began,
+      Optional<IncidentState> phase,
+      boolean search,
+      Optional<Explanation> explanation) {}
+
+  private final IncidentStateMachine incidentStateMachine;
+  private final CachingIncidentRepository cachingIncidentRepository;
+  private final NotificationDispatcher notificationDispatcher;
+  private final InstantSource clock;
+  private final List<String> ownerTags;
+
+  /// @param ownerTags keys of tags of a role that name its owner, the first that is there counts
+  public DenialIntake(
+      IncidentRules rules,
+      List<String> ownerTags,
+      IncidentRepository store,
+      NotificationChannel notificationChannel,
+      InstantSource clock) {
+    this.ownerTags = List.copyOf(ownerTags);
+    this.incidentStateMachine = new IncidentStateMachine(rules);
+    this.cachingIncidentRepository = new CachingIncidentRepository(store);
+    this.notificationDispatcher =
+        new NotificationDispatcher(
+            cachingIncidentRepository, incidentStateMachine.schedule(), notificationChannel, clock);
+    this.clock = clock;
+  }
+
+  /// Takes a denial in.
+  ///
+  /// @param event that brought it
+  /// @param explain asked at most once
+  /// @throws NotSent when a notice is due and did not get out; whoever brings the event again, or
+  ///   looks at the incident, sends it
+  /// @throws StoreFailure when it may be that the denial was not counted
+  public IntakeResult receive(Denial denial, byte[] event, Function<Denial, Explanation> explain)
+      throws DeliveryFailure {
+    return new Intake(denial, event, explain).run();
+  }
+
+  /// One denial on its way.
+  private final class Intake {
+    private final Denial denial;
+    private final byte[] event;
+    private final Function<Denial, Explanation> explain;
+    private final String fingerprint;
+    private final IncidentSubject.Refusal subject;
+    private final IncidentSubject.Search searchSubject;
+    private @Nullable Explanation explanation;
+    private boolean began;
+    private Optional<Incident> claimed = Optional.empty();
+
+    Intake(Denial denial, byte[] event, Function<Denial, Explanation> explain) {
+      this.denial = denial;
+      this.event = event;
+      this.explain = explain;
+      this.fingerprint = Fingerprint.of(denial);
+      this.subject = IncidentSubject.Refusal.of(denial);
+      this.searchSubject = IncidentSubject.Search.of(denial);
+    }
+
+    IntakeResult run() throws DeliveryFailure {
+      Outcome outcome = cachingIncidentRepository.write(() -> Optional.of(change())).orElseThrow();
+      return switch (outcome) {
+        case Outcome.Kept(var incidents) -> {
+          Optional<Incident> news =
+              claimed.flatMap(
+                  one -> incidents.stream().filter(kept -> kept.id().equals(one.id())).findFirst());
+          if (news.isPresent()) {
+            notificationDispatcher.send(news.get(), () -> Optional.of(explained()));
+          }
+          yield result(incidents.getFirst(), news);
+        }
+        case Outcome.CountedBefore _ -> takeOver();
+        case Outcome.Overtaken _ ->
+            throw new IllegalStateException("not kept, and not tried again");
+      };
+    }
+
+    private IntakeResult result(Incident incident, Optional<Incident> news) {
+      return new IntakeResult(
+          incident.cause(),
+          news.flatMap(Incident::pending).map(NotificationClaim::kind),
+          began,
+          Optional.of(incident.phase()),
+          news.filter(one -> one.subject() instanceof IncidentSubject.Search).isPresent(),
+          Optional.ofNullable(explanation));
+    }
+
+    private Change change() {
+      Instant now = clock.instant();
+      Optional<Incident> before = cachingIncidentRepository.find(subject.id());
+      Optional<CauseCode> known =
+          before.flatMap(
+              incident -> incidentStateMachine.reusableCause(incident, fingerprint, now));
+      Transition transition = step(before, known, now);
+      if (transition.claimed().isPresent() && explanation == null) {
+        explained();
+        transition = step(before, known, now);
+      }
+      claimed = transition.claimed();
+      return new Change(
+          denial.callId(),
+          transition.changed(),
+          Optional.of(event).filter(_ -> explanation != null));
+    }
+
+    private Transition step(Optional<Incident> before, Optional<CauseCode> known, Instant now) {
+      if (known.isEmpty()) {
+        explained();
+      }
+      Optional<DiagnosisSummary> finding =
+          Optional.ofNullable(explanation).map(found -> DiagnosisSummary.of(found, ownerTags));
+      Occurrence occurrence =
+          Occurrence.of(
+              denial,
+              now,
+              fingerprint,
+              finding.map(DiagnosisSummary::cause).or(() -> known).orElseThrow(),
+              finding);
+      began = IncidentStateMachine.begins(before, occurrence.time());
+      Optional<Incident> search =
+          incidentStateMachine.wantsSearch(before, occurrence.time())
+              ? cachingIncidentRepository.find(searchSubject.id())
+              : Optional.empty();
+      return incidentStateMachine.denied(before, search, occurrence, now);
+    }
+
+    private Explanation explained() {
+      Explanation found = explanation == null ? explain.apply(denial) : explanation;
+      explanation = found;
+      return found;
+    }
+
+    /// The event was counted. Whoever counted it may not have got the notice out.
+    private IntakeResult takeOver() throws DeliveryFailure {
+      for (String id : List.of(subject.id(), searchSubject.id())) {
+        cachingIncidentRepository.read(id);
+        Optional<Incident> ours =
+            cachingIncidentRepository.change(
+                id, one -> incidentStateMachine.schedule().takeOver(one, clock.instant()));
+        if (ours.isPresent()) {
+          notificationDispatcher.send(ours.get(), () -> Optional.of(explained()));
+          return result(ours.get(), ours);
+        }
+      }
+      return new IntakeResult(
+          Optional.empty(), Optional.empty(), false, Optional.empty(), false, Optional.empty());
+    }
+  }
+}

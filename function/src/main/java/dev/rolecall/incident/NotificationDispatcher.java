@@ -1,0 +1,63 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.diagnosis.Explanation;
+import java.time.InstantSource;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Sends notices that were claimed, and keeps that they are out.
+final class NotificationDispatcher {
+
+  private final CachingIncidentRepository cachingIncidentRepository;
+  private final NotificationPolicy notificationPolicy;
+  private final NotificationChannel notificationChannel;
+  private final InstantSource clock;
+
+  NotificationDispatcher(
+      CachingIncidentRepository cachingIncidentRepository,
+      NotificationPolicy notificationPolicy,
+      NotificationChannel notificationChannel,
+      InstantSource clock) {
+    this.cachingIncidentRepository = cachingIncidentRepository;
+    this.notificationPolicy = notificationPolicy;
+    this.notificationChannel = notificationChannel;
+    this.clock = clock;
+  }
+
+  /// Sends the pending notice of `incident`. When it does not get out it is free for the next one
+  /// who comes by.
+  ///
+  /// @param explanation of a denial of the incident; empty when it cannot be told, and then only
+  ///   the notice of a search gets out
+  void send(Incident incident, Supplier<Optional<Explanation>> explanation) throws DeliveryFailure {
+    NotificationClaim notificationClaim = incident.pending().orElseThrow();
+    try {
+      notificationChannel.send(notice(incident, notificationClaim.kind(), explanation));
+    } catch (DeliveryFailure e) {
+      cachingIncidentRepository.change(
+          incident.id(),
+          one -> notificationPolicy.releaseClaim(one, notificationClaim.number(), clock.instant()));
+      throw e;
+    }
+    cachingIncidentRepository.change(
+        incident.id(),
+        one -> notificationPolicy.markSent(one, notificationClaim.number(), clock.instant()));
+  }
+
+  private Notification notice(
+      Incident incident, NotificationKind kind, Supplier<Optional<Explanation>> explanation)
+      throws DeliveryFailure {
+    Optional<Explanation> found = explanation.get();
+    return switch (incident.subject()) {
+      case IncidentSubject.Search _ ->
+          new Notification.OfSearch(kind, incident, found, clock.instant());
+      case IncidentSubject.Refusal _ ->
+          new Notification.OfRefusal(
+              kind,
+              incident,
+              found.orElseThrow(
+                  () -> new DeliveryFailure("the event of the incident is not at hand")),
+              clock.instant());
+    };
+  }
+}

@@ -1,0 +1,75 @@
+package dev.rolecall.report.page;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.message.Block;
+import dev.rolecall.message.Document;
+import dev.rolecall.message.DocumentWriter;
+import dev.rolecall.message.WritingOptions;
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// The explanations in full, as the page unpacks them. Blocks that are the same but for the names
+/// of a denial are kept once.
+///
+/// A letter is `[names, numbers]`: a number is the place of a block, or `-1` and less for the
+/// heading of a topic; the first block is the headline.
+final class ExplanationStore {
+
+  private final WritingOptions writingOptions;
+  private final Map<ByteBuffer, Integer> known = new HashMap<>();
+  private final Dictionary<Document.Topic> topics = new Dictionary<>();
+  private final Chunks blocks = new Chunks("blocks");
+  private final Chunks letters = new Chunks("letters");
+
+  ExplanationStore(WritingOptions writingOptions) {
+    this.writingOptions = writingOptions;
+  }
+
+  /// Adds the letter of the next incident.
+  void add(Explanation explanation) {
+    Document document = DocumentWriter.write(explanation, writingOptions, false);
+    NamePlaceholders namePlaceholders = NamePlaceholders.of(explanation.denial());
+    ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
+    numbers.add(number(new Block.Paragraph(document.headline()), namePlaceholders));
+    for (Document.Section section : document.sections()) {
+      numbers.add(-1 - topics.number(section.topic()));
+      for (Block block : section.blocks()) {
+        numbers.add(number(block, namePlaceholders));
+      }
+    }
+    ArrayNode both = JsonNodeFactory.instance.arrayNode();
+    namePlaceholders.filling().forEach(both.addArray()::add);
+    letters.add(both.add(numbers).toString());
+  }
+
+  private int number(Block block, NamePlaceholders namePlaceholders) {
+    String json = BlockJson.of(block, namePlaceholders);
+    return known.computeIfAbsent(ByteBuffer.wrap(Sha256.of(json)), _ -> blocks.add(json));
+  }
+
+  /// The topics by their number.
+  List<Document.Topic> topics() {
+    return topics.all();
+  }
+
+  List<GzipBase64> packed() {
+    List<GzipBase64> all = new ArrayList<>(blocks.packed());
+    all.addAll(letters.packed());
+    return all;
+  }
+
+  /// The first block of each piece of them.
+  List<Integer> blockStarts() {
+    return blocks.starts();
+  }
+
+  /// The first letter of each piece of them.
+  List<Integer> letterStarts() {
+    return letters.starts();
+  }
+}
