@@ -1,12 +1,12 @@
 package dev.rolecall;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.cloudtrail.CloudTrailRecord;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.SourceLocation;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.event.CloudTrailRecord;
-import dev.rolecall.event.EventReading;
-import dev.rolecall.event.SourceLocation;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;

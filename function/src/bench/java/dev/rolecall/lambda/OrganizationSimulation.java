@@ -2,6 +2,8 @@ package dev.rolecall.lambda;
 
 import static dev.rolecall.lambda.JarContents.say;
 
+import dev.rolecall.lambda.service.EventFailure;
+import dev.rolecall.lambda.service.SimulatedFunctions;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;

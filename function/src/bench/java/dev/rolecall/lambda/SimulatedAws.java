@@ -26,7 +26,7 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 /// AWS as all functions of a simulated organization see it: it takes as long to answer as AWS does,
 /// and throttles as AWS does, by account. Every role trusts a role `release`, every caller may
 /// assume roles, and nothing was changed lately.
-final class SimulatedAws implements SdkHttpClient {
+public final class SimulatedAws implements SdkHttpClient {
 
   /// How long an answer takes, in milliseconds, half of it for sure and the rest by chance.
   private static final Map<String, Integer> LATENCY =
@@ -66,7 +66,7 @@ final class SimulatedAws implements SdkHttpClient {
   }
 
   /// Counts a call that is not made over HTTP, and takes its time.
-  void call(String service, String action) {
+  public void call(String service, String action) {
     count(calls, service + ":" + action);
     try {
       Thread.sleep(latency(service));

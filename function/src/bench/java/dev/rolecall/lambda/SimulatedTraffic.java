@@ -7,9 +7,9 @@ import java.util.Random;
 
 /// The denials of an organization: problems come up in some account and are denied again and again,
 /// and in the peak thousands of them come up at once.
-final class SimulatedTraffic {
+public final class SimulatedTraffic {
 
-  static final int ACCOUNTS = 5000;
+  public static final int ACCOUNTS = 5000;
 
   /// One in so many denials is of a new problem; that makes some 20,000 problems a day.
   private static final int NEW_ONE_IN = 90;
@@ -26,7 +26,7 @@ final class SimulatedTraffic {
   /// @param role whose ARN tells the problem from all others
   record Denied(String role, String event) {}
 
-  static String account(int number) {
+  public static String account(int number) {
     return "%012d".formatted(100_000_000_000L + number);
   }
 

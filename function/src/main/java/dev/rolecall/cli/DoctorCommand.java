@@ -1,5 +1,8 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.live.LiveOptions;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;

@@ -1,10 +1,15 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.live.LiveOptions;
+import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.doctor.Doctor;
-import dev.rolecall.doctor.DoctorReport;
-import dev.rolecall.doctor.DoctorReportJson;
-import dev.rolecall.doctor.DoctorReportText;
-import dev.rolecall.doctor.Viewpoint;
+import dev.rolecall.doctor.check.Viewpoint;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.doctor.report.DoctorReportJson;
+import dev.rolecall.doctor.report.DoctorReportText;
 import dev.rolecall.evidence.aws.AwsClients;
 import java.time.Clock;
 import java.time.Duration;

@@ -1,7 +1,11 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Output;
+import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.live.Live;
+import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.event.EventSources;
 import dev.rolecall.evidence.Evidence;
 import java.time.Clock;
 import java.util.List;

@@ -1,15 +1,20 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Output;
+import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.EventSource;
+import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.Confidence;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReading;
-import dev.rolecall.event.EventSource;
-import dev.rolecall.event.EventSources;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.SnapshotProblem;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;

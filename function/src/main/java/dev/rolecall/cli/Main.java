@@ -1,5 +1,10 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.check.CheckCommand;
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.report.ReportCommand;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -54,7 +59,7 @@ public final class Main {
   /// Runs one command.
   ///
   /// @return its exit status
-  static int run(Console console, Clock clock, String... args) {
+  public static int run(Console console, Clock clock, String... args) {
     return new Main(console, clock).run(args);
   }
 

@@ -1,5 +1,9 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.TimeSpan;
+import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.live.LiveOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;

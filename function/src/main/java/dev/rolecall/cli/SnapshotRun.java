@@ -1,12 +1,17 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.live.LiveOptions;
+import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.capture.AwsApis;
 import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
-import dev.rolecall.message.VisibleText;
+import dev.rolecall.explanation.redaction.VisibleText;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -17,11 +22,14 @@ import java.util.Set;
 import java.util.function.Consumer;
 
 /// Saves a snapshot and says what is in it and what is not.
-record SnapshotRun(
+public record SnapshotRun(
     Path output, List<AccountId> accounts, boolean allAccounts, Duration since, boolean replace) {
 
+  /// Takes the snapshot; gives the exit status.
+  ///
   /// @param pause waits between calls that AWS wants apart
-  int run(LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
+  public int run(
+      LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
     return switch (SignIn.of(reader, console.environment())) {
       case SignIn.Result.Failed(String problem, int status) -> {
         console.complain(problem);

@@ -2,13 +2,16 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.fix.TokenOwnership;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.policy.Policy;
-import dev.rolecall.policy.PolicyReading;
-import dev.rolecall.policy.PrincipalEntry;
-import dev.rolecall.policy.Statement;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
 import java.util.stream.Stream;
 
 /// Tells callers who belong here from those who do not. A stranger's denial is the protection

@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;

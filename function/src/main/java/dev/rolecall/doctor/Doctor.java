@@ -1,6 +1,23 @@
 package dev.rolecall.doctor;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.doctor.check.BusCheck;
+import dev.rolecall.doctor.check.Check;
+import dev.rolecall.doctor.check.CheckContext;
+import dev.rolecall.doctor.check.DoctorReader;
+import dev.rolecall.doctor.check.MemberAccounts;
+import dev.rolecall.doctor.check.MembersCheck;
+import dev.rolecall.doctor.check.ParameterReading;
+import dev.rolecall.doctor.check.RuleCheck;
+import dev.rolecall.doctor.check.SecretCheck;
+import dev.rolecall.doctor.check.TableCheck;
+import dev.rolecall.doctor.check.TopicCheck;
+import dev.rolecall.doctor.check.Trails;
+import dev.rolecall.doctor.check.Viewpoint;
+import dev.rolecall.doctor.report.Area;
+import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.Deadline;

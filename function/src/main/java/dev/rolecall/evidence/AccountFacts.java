@@ -1,7 +1,7 @@
 package dev.rolecall.evidence;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.util.Optional;
 
 /// An account's place in its organization, and the organization's policies that bind it.

@@ -1,8 +1,8 @@
 package dev.rolecall.evidence;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.policy.Layer;
-import dev.rolecall.policy.NamedPolicy;
+import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.NamedPolicy;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,7 +4,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.evidence.iam.IamCommands;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

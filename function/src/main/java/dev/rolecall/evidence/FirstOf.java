@@ -3,7 +3,7 @@ package dev.rolecall.evidence;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;

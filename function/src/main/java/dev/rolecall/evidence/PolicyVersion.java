@@ -1,6 +1,6 @@
 package dev.rolecall.evidence;
 
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReading;
 
 /// A version of a managed policy that is not its default version, and so has no effect.
 ///

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;

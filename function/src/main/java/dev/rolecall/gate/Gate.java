@@ -2,12 +2,14 @@ package dev.rolecall.gate;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.Diagnosis.Verdict;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
 import dev.rolecall.diagnosis.Exposure;
-import dev.rolecall.diagnosis.StateComparison;
+import dev.rolecall.diagnosis.evaluation.StateComparison;
+import dev.rolecall.diagnosis.result.Diagnosis.Verdict;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.proposal.Proposal;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,9 @@
 package dev.rolecall.gate;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.Diagnosis;
-import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.gate.pairs.AccessPair;
 import java.util.List;
 import java.util.Optional;
 

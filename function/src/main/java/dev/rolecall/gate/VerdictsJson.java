@@ -5,10 +5,13 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.message.JsonFormat;
-import dev.rolecall.message.ValueVisibility;
-import dev.rolecall.message.VisibleText;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.ValueVisibility;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.json.JsonFormat;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.pairs.PairsWriter;
+import dev.rolecall.gate.pairs.RequestValue;
 import java.util.List;
 import java.util.Map;
 

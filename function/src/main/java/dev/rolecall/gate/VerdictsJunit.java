@@ -1,7 +1,8 @@
 package dev.rolecall.gate;
 
-import dev.rolecall.message.VisibleText;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.gate.pairs.AccessPair;
 import java.io.StringWriter;
 import java.util.HashMap;
 import java.util.List;

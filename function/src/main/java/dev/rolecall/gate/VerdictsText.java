@@ -1,12 +1,15 @@
 package dev.rolecall.gate;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.Diagnosis;
-import dev.rolecall.message.Count;
-import dev.rolecall.message.TextFormat;
-import dev.rolecall.message.ValueVisibility;
-import dev.rolecall.message.VisibleText;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.ValueVisibility;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.terminal.TextFormat;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.pairs.PairsWriter;
+import dev.rolecall.gate.pairs.RequestValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

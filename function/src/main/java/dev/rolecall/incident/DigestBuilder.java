@@ -1,6 +1,11 @@
 package dev.rolecall.incident;
 
-import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;

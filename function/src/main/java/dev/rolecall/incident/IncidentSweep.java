@@ -1,9 +1,22 @@
 package dev.rolecall.incident;
 
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.incident.IncidentRepository.Change;
-import dev.rolecall.incident.IncidentRepository.Outcome;
-import dev.rolecall.incident.IncidentStateMachine.Transition;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.incident.repository.CachingIncidentRepository;
+import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.repository.IncidentRepository.Change;
+import dev.rolecall.incident.repository.IncidentRepository.Outcome;
+import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.state.DiagnosisSummary;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentRules;
+import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentStateMachine;
+import dev.rolecall.incident.state.IncidentStateMachine.Transition;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.NotificationClaim;
+import dev.rolecall.incident.state.NotificationKind;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;

@@ -1,6 +1,15 @@
 package dev.rolecall.incident;
 
-import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.incident.repository.CachingIncidentRepository;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.NotificationClaim;
+import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.NotificationPolicy;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;

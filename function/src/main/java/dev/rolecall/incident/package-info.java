@@ -1,6 +1,6 @@
 /// Denials that are one problem for the engineer on call, as one incident: what is kept of it, when
 /// people hear of it, and when it is over.
-/// [IncidentStateMachine][dev.rolecall.incident.IncidentStateMachine] decides and has no side
+/// [IncidentStateMachine][dev.rolecall.incident.state.IncidentStateMachine] decides and has no side
 /// effects; [DenialIntake][dev.rolecall.incident.DenialIntake] and
 /// [IncidentSweep][dev.rolecall.incident.IncidentSweep] read, write and send through ports.
 @NullMarked

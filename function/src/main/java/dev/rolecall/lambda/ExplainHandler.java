@@ -2,6 +2,13 @@ package dev.rolecall.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.rolecall.lambda.priming.Priming;
+import dev.rolecall.lambda.settings.Environment;
+import dev.rolecall.lambda.settings.ExplainSettings;
+import dev.rolecall.lambda.telemetry.EmfMetrics;
+import dev.rolecall.lambda.telemetry.FunctionLog;
+import dev.rolecall.lambda.wiring.AwsContext;
+import dev.rolecall.lambda.wiring.ExplainModule;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.time.Clock;

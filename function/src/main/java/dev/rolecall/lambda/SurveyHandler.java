@@ -2,6 +2,13 @@ package dev.rolecall.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.rolecall.lambda.priming.Priming;
+import dev.rolecall.lambda.settings.Environment;
+import dev.rolecall.lambda.settings.SurveySettings;
+import dev.rolecall.lambda.telemetry.EmfMetrics;
+import dev.rolecall.lambda.telemetry.FunctionLog;
+import dev.rolecall.lambda.wiring.AwsContext;
+import dev.rolecall.lambda.wiring.SurveyModule;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;

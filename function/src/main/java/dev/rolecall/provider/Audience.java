@@ -1,6 +1,6 @@
 package dev.rolecall.provider;
 
-import dev.rolecall.policy.Glob;
+import dev.rolecall.iam.condition.Glob;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.rolecall.provider;
 
-import dev.rolecall.policy.Glob;
+import dev.rolecall.iam.condition.Glob;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;

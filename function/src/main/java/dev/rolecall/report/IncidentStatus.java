@@ -1,7 +1,7 @@
 package dev.rolecall.report;
 
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import java.time.Instant;
 

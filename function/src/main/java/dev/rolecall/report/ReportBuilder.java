@@ -2,8 +2,8 @@ package dev.rolecall.report;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.incident.IncidentSubject;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;

@@ -1,10 +1,10 @@
 package dev.rolecall.report;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Redaction;
-import dev.rolecall.message.Sentences;
-import dev.rolecall.message.VisibleText;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.json.Sentences;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;

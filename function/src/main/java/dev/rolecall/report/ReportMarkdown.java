@@ -1,14 +1,14 @@
 package dev.rolecall.report;
 
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.CauseLabel;
-import dev.rolecall.message.Count;
-import dev.rolecall.message.MarkdownFormat;
-import dev.rolecall.message.MarkdownText;
-import dev.rolecall.message.Redaction;
-import dev.rolecall.message.TimeFormat;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.render.markdown.MarkdownFormat;
+import dev.rolecall.explanation.render.markdown.MarkdownText;
+import dev.rolecall.explanation.term.CauseLabel;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.term.TimeFormat;
 import java.io.PrintStream;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -1,10 +1,10 @@
 package dev.rolecall.report;
 
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.incident.CauseInterval;
-import dev.rolecall.incident.IncidentSubject;
-import dev.rolecall.incident.SampledNames;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.SampledNames;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;

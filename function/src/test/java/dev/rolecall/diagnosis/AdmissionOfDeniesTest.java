@@ -2,6 +2,8 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.fix.Admission;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

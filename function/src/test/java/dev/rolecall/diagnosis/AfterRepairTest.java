@@ -4,7 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.policy.Authorization;
+import dev.rolecall.diagnosis.evaluation.Evaluation;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.evaluation.PolicyLayers;
+import dev.rolecall.diagnosis.mismatch.RelevantPolicies;
+import dev.rolecall.diagnosis.mismatch.StatementMismatch;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.iam.evaluation.Authorization;
 import org.junit.jupiter.api.Test;
 
 /// Which of the caller's own policies count once the statement that was meant is met: that depends

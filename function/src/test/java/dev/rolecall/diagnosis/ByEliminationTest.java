@@ -6,6 +6,9 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 /// Where all that was read allows, the only policy that was not read is the cause, unless policies

@@ -8,6 +8,10 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.ChecklistStep;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Explanation;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

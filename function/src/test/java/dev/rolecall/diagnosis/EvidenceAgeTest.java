@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.evidence.Change;
 import java.time.Duration;
 import java.time.Instant;

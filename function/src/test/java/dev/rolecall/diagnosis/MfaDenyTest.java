@@ -3,6 +3,9 @@ package dev.rolecall.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 /// A Deny that MFA, used just now, would lift asks for MFA; any other is an explicit deny.

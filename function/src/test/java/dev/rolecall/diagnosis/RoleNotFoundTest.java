@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Change;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.Actor;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 

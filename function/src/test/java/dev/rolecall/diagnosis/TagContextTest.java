@@ -6,6 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
 import java.util.Map;
 import java.util.Optional;

@@ -4,6 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.Fix;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

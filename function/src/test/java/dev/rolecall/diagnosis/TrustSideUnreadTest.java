@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Diagnosis;
 import org.junit.jupiter.api.Test;
 
 /// A trust policy that could not be read is the cause only where the caller's side was read, allows

@@ -3,9 +3,13 @@ package dev.rolecall.diagnosis;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Passed;
-import dev.rolecall.policy.Policy;
-import dev.rolecall.policy.PrincipalEntry;
-import dev.rolecall.policy.Statement;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.fix.TrustPatch;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

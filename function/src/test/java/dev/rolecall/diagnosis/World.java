@@ -13,6 +13,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
@@ -23,11 +24,11 @@ import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.policy.Layer;
-import dev.rolecall.policy.NamedPolicy;
-import dev.rolecall.policy.Policy;
-import dev.rolecall.policy.PolicyReader;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReader;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -38,17 +39,17 @@ import java.util.Optional;
 import java.util.Set;
 
 /// A small world to diagnose in: one role, one caller, and what is written about them.
-final class World {
+public final class World {
 
   /// How many random worlds to try: all of them, or a tenth while bugs are planted, when every bug
   /// that is left alive costs a whole run.
-  static int count(int all) {
+  public static int count(int all) {
     return Boolean.getBoolean("rolecall.bugs.planted") ? all / 10 : all;
   }
 
-  static final String ROLE_ACCOUNT = "111122223333";
-  static final String OTHER_ACCOUNT = "444455556666";
-  static final RoleArn ROLE =
+  public static final String ROLE_ACCOUNT = "111122223333";
+  public static final String OTHER_ACCOUNT = "444455556666";
+  public static final RoleArn ROLE =
       RoleArn.parse("arn:aws:iam::" + ROLE_ACCOUNT + ":role/app/deploy").orElseThrow();
   static final Instant DENIED_AT = Instant.parse("2026-05-04T03:02:01Z");
 
@@ -83,13 +84,13 @@ final class World {
               key -> KeyState.unknown(new Gap("the value of " + key, "not recorded", "look")))
           .put("aws:SourceVpce", KeyState.ABSENT);
 
-  static Caller user(String account, String name) {
+  public static Caller user(String account, String name) {
     return new Caller.IamUser(
         UserArn.parse("arn:aws:iam::" + account + ":user/" + name).orElseThrow(),
         Optional.of("AIDAEXAMPLEEXAMPLE001"));
   }
 
-  static Caller session(String account, String role) {
+  public static Caller session(String account, String role) {
     RoleArn arn = RoleArn.parse("arn:aws:iam::" + account + ":role/" + role).orElseThrow();
     return new Caller.RoleSession(
         new RoleSessionArn("aws", new AccountId(account), arn.name(), "build-1"),
@@ -98,7 +99,7 @@ final class World {
   }
 
   /// A trust policy with one statement that allows `sts:AssumeRole`.
-  static String allow(String principal, String conditions) {
+  public static String allow(String principal, String conditions) {
     return policy(
         "{\"Effect\":\"Allow\",\"Principal\":{"
             + principal
@@ -107,22 +108,22 @@ final class World {
             + "}");
   }
 
-  static String policy(String... statements) {
+  public static String policy(String... statements) {
     return "{\"Version\":\"2012-10-17\",\"Statement\":[" + String.join(",", statements) + "]}";
   }
 
-  World caller(Caller who) {
+  public World caller(Caller who) {
     caller = who;
     return this;
   }
 
-  World trust(String document) {
+  public World trust(String document) {
     trust = Optional.of(document);
     return this;
   }
 
   /// What the record tells of the role that was asked for.
-  World target(TargetRole recorded) {
+  public World target(TargetRole recorded) {
     target = recorded;
     return this;
   }
@@ -139,17 +140,17 @@ final class World {
     return this;
   }
 
-  World roleUnread() {
+  public World roleUnread() {
     roleRead = false;
     return this;
   }
 
-  World callerUnread() {
+  public World callerUnread() {
     callerRead = false;
     return this;
   }
 
-  World organizationUnread() {
+  public World organizationUnread() {
     organizationRead = false;
     return this;
   }
@@ -159,17 +160,17 @@ final class World {
     return this;
   }
 
-  World identity(String document) {
+  public World identity(String document) {
     identity.add(new NamedPolicy("policy-" + identity.size(), "caller", read(document)));
     return this;
   }
 
-  World identity(String name, String attachedTo, String document) {
+  public World identity(String name, String attachedTo, String document) {
     identity.add(new NamedPolicy(name, attachedTo, read(document)));
     return this;
   }
 
-  World inactiveVersion(String policyArn, String id, String document) {
+  public World inactiveVersion(String policyArn, String id, String document) {
     inactive.put(policyArn, new PolicyVersion(id, PolicyReader.read(document)));
     return this;
   }
@@ -190,22 +191,22 @@ final class World {
     return this;
   }
 
-  World boundary(String document) {
+  public World boundary(String document) {
     boundary = Layer.of(new NamedPolicy("boundary", "caller", read(document)));
     return this;
   }
 
-  World scp(String document) {
+  public World scp(String document) {
     scp = Layer.of(new NamedPolicy("guardrail", "r-root", read(document)));
     return this;
   }
 
-  World rcp(String document) {
+  public World rcp(String document) {
     rcp = Layer.of(new NamedPolicy("perimeter", "r-root", read(document)));
     return this;
   }
 
-  World key(String key, KeyState state) {
+  public World key(String key, KeyState state) {
     context.put(key, state);
     return this;
   }
@@ -221,12 +222,12 @@ final class World {
     return this;
   }
 
-  World tags(Passed passed) {
+  public World tags(Passed passed) {
     tags = passed;
     return this;
   }
 
-  World sourceIdentity(Passed passed) {
+  public World sourceIdentity(Passed passed) {
     sourceIdentity = passed;
     return this;
   }
@@ -259,14 +260,14 @@ final class World {
     return this;
   }
 
-  static Policy read(String document) {
+  public static Policy read(String document) {
     return switch (PolicyReader.read(document)) {
       case PolicyReading.Read(Policy policy) -> policy;
       case PolicyReading.Unreadable(String problem) -> throw new AssertionError(problem + document);
     };
   }
 
-  Explanation explain() {
+  public Explanation explain() {
     return new Explainer(evidence()).explain(denial());
   }
 
@@ -274,7 +275,7 @@ final class World {
     return new Explainer(evidence()).check(denial());
   }
 
-  Denial denial() {
+  public Denial denial() {
     return new Denial(
         Optional.of("e-1"),
         Optional.empty(),
@@ -304,7 +305,7 @@ final class World {
     return new Lookup.Unreadable<>(new Gap(fact, "not in the snapshot", "read it"));
   }
 
-  Evidence evidence() {
+  public Evidence evidence() {
     return new Evidence(
         roles(),
         callers(),

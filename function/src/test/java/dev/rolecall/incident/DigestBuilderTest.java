@@ -2,7 +2,8 @@ package dev.rolecall.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.diagnosis.CauseCode;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.notification.Digest;
 import java.time.Duration;
 import java.time.LocalDate;
 import org.assertj.core.groups.Tuple;

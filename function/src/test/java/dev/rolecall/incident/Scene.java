@@ -1,8 +1,16 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentRules;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.MemoryStore;
+import dev.rolecall.incident.state.NotificationKind;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -2,9 +2,9 @@ package dev.rolecall.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.cloudtrail.EventReader;
+import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.event.EventReader;
-import dev.rolecall.event.EventReading;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.denial.Denial;
-import dev.rolecall.diagnosis.CauseCode;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -119,7 +119,7 @@ class ReportBuilderTest {
     add(Records.denial("e-1", NOON, 1, 1));
     Denial denial = Records.read(Records.denial("e-9", NOON, 1, 1));
     assertThat(reportBuilder.incidents().getFirst().id())
-        .isEqualTo(dev.rolecall.incident.IncidentSubject.Refusal.of(denial).id());
+        .isEqualTo(dev.rolecall.incident.state.IncidentSubject.Refusal.of(denial).id());
   }
 
   @Test

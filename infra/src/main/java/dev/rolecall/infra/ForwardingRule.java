@@ -1,5 +1,15 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.alarm.Alarms;
+import dev.rolecall.infra.function.MetricQueries;
+import dev.rolecall.infra.permission.LeastPrivilegeRole;
+import dev.rolecall.infra.permission.Permission;
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.CfnAccess;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.rule.Delivery;
+import dev.rolecall.infra.rule.RuleName;
+import dev.rolecall.infra.settings.Members;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

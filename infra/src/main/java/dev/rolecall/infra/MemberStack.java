@@ -1,5 +1,11 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.function.SurveyFunction;
+import dev.rolecall.infra.permission.MemberReaderRole;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.rule.OrganizationChangePattern;
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnResource;
@@ -18,9 +24,6 @@ public final class MemberStack extends Stack {
 
   /// Of the stack in the app.
   static final String NAME = "RolecallMember";
-
-  /// Of the rule that forwards denials.
-  static final String RULE_NAME = "RolecallForward";
 
   private final CfnCondition globalRegion;
   private final CfnCondition outsideMonitor;
@@ -62,7 +65,8 @@ public final class MemberStack extends Stack {
             "Denials",
             members,
             DenialRule.NEWS_FOR,
-            scope -> DenialRule.take(DenialRule.builder(scope, settings).ruleName(RULE_NAME))),
+            scope ->
+                DenialRule.take(DenialRule.builder(scope, settings).ruleName(Members.RULE_NAME))),
         outsideMonitor);
     if (settings.organization().read()) {
       only(

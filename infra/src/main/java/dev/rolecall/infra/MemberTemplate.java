@@ -1,5 +1,7 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -1,5 +1,24 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.alarm.Alarms;
+import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.function.ExplainFunction;
+import dev.rolecall.infra.function.FunctionDefaults;
+import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.LiveFunction;
+import dev.rolecall.infra.function.SlackFunction;
+import dev.rolecall.infra.function.SurveyFunction;
+import dev.rolecall.infra.function.SurveyTriggers;
+import dev.rolecall.infra.function.SweepFunction;
+import dev.rolecall.infra.function.SweepTriggers;
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.ChatChannel;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.resource.Topics;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.settings.ResourceNames;
+import dev.rolecall.infra.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,5 +1,7 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,14 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.function.LiveFunction;
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.resource.Topics;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.settings.Arns;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;

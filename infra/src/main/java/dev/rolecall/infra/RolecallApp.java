@@ -1,5 +1,10 @@
 package dev.rolecall.infra;
 
+import dev.rolecall.infra.context.ContextSettings;
+import dev.rolecall.infra.context.EndedMutes;
+import dev.rolecall.infra.context.SettingsReading;
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.infra.context.MembersReader;
+import dev.rolecall.infra.context.MembersReaderTest;
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;

@@ -7,7 +7,7 @@ import software.amazon.event.ruler.Machine;
 
 /// A rule out of the synthesized template, whose pattern EventBridge's own matcher judges events
 /// by.
-enum DeployedRule {
+public enum DeployedRule {
   DENIALS(Written.MONITOR, "DenialsRule"),
   IAM_CHANGES(Written.MONITOR, "SweepTriggersChanges"),
   ORGANIZATION_CHANGES(Written.MONITOR, "SurveyTriggersChanges"),
@@ -27,7 +27,7 @@ enum DeployedRule {
   }
 
   /// Whether it hands over an event.
-  boolean takes(Variant variant, JsonNode event) throws Exception {
+  public boolean takes(Variant variant, JsonNode event) throws Exception {
     JsonNode rule = rule(variant);
     Machine machine = Machine.builder().build();
     machine.addRule(id, rule.get("EventPattern").toString());
@@ -35,7 +35,7 @@ enum DeployedRule {
   }
 
   /// As it is deployed.
-  JsonNode rule(Variant variant) {
+  public JsonNode rule(Variant variant) {
     StackTemplate template =
         stack.equals(Written.MONITOR)
             ? new StackTemplate(variant.json())
@@ -44,7 +44,7 @@ enum DeployedRule {
   }
 
   /// A record of CloudTrail as EventBridge delivers it.
-  static ObjectNode delivered(JsonNode entry) {
+  public static ObjectNode delivered(JsonNode entry) {
     ObjectNode event =
         JSON.createObjectNode()
             .put("version", "0")

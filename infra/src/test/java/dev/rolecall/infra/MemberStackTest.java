@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.infra.context.MembersReaderTest;
+import dev.rolecall.infra.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

@@ -11,16 +11,16 @@ import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
 
 /// An app with the feature flags of `cdk.json`, so that the tested template is the deployed one.
-final class TestApp {
+public final class TestApp {
 
   private TestApp() {}
 
-  static App create() {
+  public static App create() {
     return new App(AppProps.builder().context(context()).analyticsReporting(false).build());
   }
 
   /// What `cdk.json` has.
-  static Map<String, Object> context() {
+  public static Map<String, Object> context() {
     ObjectMapper json = new ObjectMapper();
     try {
       return json.convertValue(

@@ -3,6 +3,9 @@ package dev.rolecall.infra;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.infra.context.SettingsReader;
+import dev.rolecall.infra.context.SettingsReading;
+import dev.rolecall.infra.settings.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +15,7 @@ import software.amazon.awscdk.assertions.Template;
 import software.amazon.awscdk.services.lambda.Code;
 
 /// Settings that stacks are tested with. Each is synthesized once for all tests.
-enum Variant {
+public enum Variant {
   /// The defaults, which is what `cdk.json` has.
   STANDARD("{}"),
   /// Whatever can be turned off.
@@ -124,16 +127,16 @@ enum Variant {
   }
 
   /// The resources of a type, by logical id.
-  Map<String, JsonNode> resources(String type) {
+  public Map<String, JsonNode> resources(String type) {
     return new StackTemplate(json()).resources(type);
   }
 
   /// The resource of a type whose logical id begins with `id`.
-  JsonNode resource(String type, String id) {
+  public JsonNode resource(String type, String id) {
     return new StackTemplate(json()).resource(type, id);
   }
 
-  Settings settings() {
+  public Settings settings() {
     return switch (SettingsReader.read(map(settings))) {
       case SettingsReading.Valid(Settings valid) -> valid;
       case SettingsReading.Invalid(List<String> problems) ->

@@ -1,8 +1,8 @@
 package dev.rolecall.evidence.aws;
 
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
-import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.HashMap;

@@ -2,10 +2,10 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.index.OrganizationIndex;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;

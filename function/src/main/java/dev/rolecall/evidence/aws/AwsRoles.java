@@ -2,9 +2,9 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
-import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.Comparator;
 import java.util.LinkedHashMap;

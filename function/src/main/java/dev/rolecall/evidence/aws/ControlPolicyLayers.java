@@ -2,12 +2,12 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
-import dev.rolecall.policy.Layer;
-import dev.rolecall.policy.NamedPolicy;
-import dev.rolecall.policy.Policy;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

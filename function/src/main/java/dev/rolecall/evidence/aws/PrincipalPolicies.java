@@ -2,7 +2,7 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;

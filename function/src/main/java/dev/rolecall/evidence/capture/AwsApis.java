@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.capture;
 
-import dev.rolecall.evidence.iam.IamCommands;
+import dev.rolecall.evidence.IamCommands;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Optional;

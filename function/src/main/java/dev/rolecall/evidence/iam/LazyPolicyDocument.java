@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.iam;
 
-import dev.rolecall.policy.PolicyReader;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReader;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;

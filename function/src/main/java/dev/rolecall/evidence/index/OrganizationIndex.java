@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.snapshot.Snapshot;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,11 +1,14 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
-import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
+import dev.rolecall.evidence.snapshot.file.Account;
+import dev.rolecall.evidence.snapshot.file.Accounts;
+import dev.rolecall.evidence.snapshot.file.ManagedPolicy;
 import java.util.Optional;
 
 /// The groups and managed policies of one account of a snapshot.

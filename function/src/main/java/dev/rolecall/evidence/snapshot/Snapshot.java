@@ -2,6 +2,11 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Organizations;
+import dev.rolecall.evidence.snapshot.file.Accounts;
+import dev.rolecall.evidence.snapshot.file.FileOpener;
+import dev.rolecall.evidence.snapshot.file.SnapshotFile;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,10 +4,13 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
-import dev.rolecall.evidence.iam.IamCommands;
 import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.snapshot.file.SnapshotFile;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.util.List;
 import java.util.Optional;
 

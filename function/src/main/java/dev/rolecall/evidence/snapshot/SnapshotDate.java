@@ -1,6 +1,10 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.snapshot.file.Dates;
+import dev.rolecall.evidence.snapshot.file.JsonWalk;
+import dev.rolecall.evidence.snapshot.file.SnapshotFile;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.IOException;
 import java.time.Instant;
 import java.util.ArrayList;

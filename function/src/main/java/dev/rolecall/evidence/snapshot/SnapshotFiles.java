@@ -1,5 +1,9 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.snapshot.file.FileOpener;
+import dev.rolecall.evidence.snapshot.file.SnapshotFile;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.IOException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.FileVisitOption;

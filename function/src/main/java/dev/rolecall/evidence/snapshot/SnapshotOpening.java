@@ -1,5 +1,7 @@
 package dev.rolecall.evidence.snapshot;
 
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+
 /// What came of opening a snapshot.
 public sealed interface SnapshotOpening {
 

@@ -1,9 +1,9 @@
 package dev.rolecall.incident.dynamo;
 
-import dev.rolecall.incident.Incident;
-import dev.rolecall.incident.IncidentRepository;
-import dev.rolecall.incident.IncidentState;
-import dev.rolecall.incident.RepositoryFailure;
+import dev.rolecall.incident.repository.IncidentRepository;
+import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;

@@ -1,8 +1,8 @@
 package dev.rolecall.report.aws;
 
+import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
-import dev.rolecall.event.EventSource;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;

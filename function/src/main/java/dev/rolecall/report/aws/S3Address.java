@@ -1,6 +1,6 @@
 package dev.rolecall.report.aws;
 
-import dev.rolecall.event.EventSources;
+import dev.rolecall.cloudtrail.EventSources;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

@@ -1,7 +1,7 @@
 package dev.rolecall.report.aws;
 
-import dev.rolecall.event.EventSource;
-import dev.rolecall.event.EventSources;
+import dev.rolecall.cloudtrail.EventSource;
+import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;

@@ -2,11 +2,11 @@ package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Block;
-import dev.rolecall.message.Document;
-import dev.rolecall.message.DocumentWriter;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.DocumentWriter;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.WritingOptions;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.message.TextSpan;
-import dev.rolecall.message.VisibleText;
+import dev.rolecall.explanation.document.TextSpan;
+import dev.rolecall.explanation.redaction.VisibleText;
 import org.apache.commons.text.StringEscapeUtils;
 
 /// Texts that may come from strangers, on their way into the page.

@@ -1,8 +1,8 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.incident.CauseInterval;
-import dev.rolecall.message.CauseLabel;
-import dev.rolecall.message.Count;
+import dev.rolecall.explanation.term.CauseLabel;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;
 import java.util.EnumMap;

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.message.TimeFormat;
+import dev.rolecall.explanation.term.TimeFormat;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -14,7 +14,7 @@ import java.util.Optional;
 /// and is kept once.
 ///
 /// A blank is a character of private use. No text has one:
-/// [VisibleText][dev.rolecall.message.VisibleText] writes them as `\ue000`.
+/// [VisibleText][dev.rolecall.explanation.redaction.VisibleText] writes them as `\ue000`.
 final class NamePlaceholders {
 
   private static final char FIRST = '\ue000';

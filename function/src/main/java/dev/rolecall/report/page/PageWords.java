@@ -1,6 +1,6 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.diagnosis.Confidence;
+import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.report.IncidentStatus;
 import java.time.Instant;
 import java.time.ZoneOffset;

@@ -1,9 +1,9 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Count;
-import dev.rolecall.message.TimeFormat;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import java.io.IOException;

@@ -1,10 +1,10 @@
 package dev.rolecall.report.page;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Confidence;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.ShortName;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.term.ShortName;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
 import java.util.Map;

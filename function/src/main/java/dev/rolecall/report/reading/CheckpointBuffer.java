@@ -1,6 +1,6 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.event.EventReading;
+import dev.rolecall.cloudtrail.EventReading;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;

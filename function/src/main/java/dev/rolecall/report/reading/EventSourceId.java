@@ -1,6 +1,6 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.event.EventSource;
+import dev.rolecall.cloudtrail.EventSource;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;

@@ -1,8 +1,8 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventSources;
-import dev.rolecall.event.SuccessfulCall;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.SuccessfulCall;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;

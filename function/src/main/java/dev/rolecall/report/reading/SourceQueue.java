@@ -1,7 +1,7 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReading;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 

@@ -1,7 +1,7 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReading;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
 
 /// Hears what is read, in the order of the sources, on one thread.
 public interface SourceReader {

@@ -1,8 +1,8 @@
 package dev.rolecall.report.sarif;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.diagnosis.Fix;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;

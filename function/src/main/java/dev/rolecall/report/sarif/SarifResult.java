@@ -1,10 +1,10 @@
 package dev.rolecall.report.sarif;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import dev.rolecall.diagnosis.CauseCode;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.Sentences;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
 import java.io.IOException;

@@ -1,6 +1,6 @@
 package dev.rolecall.report.sarif;
 
-import dev.rolecall.message.VisibleText;
+import dev.rolecall.explanation.redaction.VisibleText;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;

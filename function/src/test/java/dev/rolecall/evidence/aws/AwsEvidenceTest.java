@@ -16,7 +16,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;

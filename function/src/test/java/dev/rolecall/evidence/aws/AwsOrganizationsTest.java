@@ -13,7 +13,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

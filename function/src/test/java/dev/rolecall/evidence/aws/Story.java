@@ -2,10 +2,10 @@ package dev.rolecall.evidence.aws;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.cloudtrail.EventReader;
+import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.event.EventReader;
-import dev.rolecall.event.EventReading;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -17,7 +17,7 @@ import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndex;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

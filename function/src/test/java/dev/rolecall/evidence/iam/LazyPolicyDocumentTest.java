@@ -2,7 +2,7 @@ package dev.rolecall.evidence.iam;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;

@@ -9,7 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;

@@ -10,6 +10,8 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.snapshot.file.FileOpener;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;

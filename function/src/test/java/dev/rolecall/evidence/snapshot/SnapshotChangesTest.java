@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.rolecall.evidence.snapshot;
 import static dev.rolecall.evidence.snapshot.Folder.role;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.policy.Layer;
+import dev.rolecall.iam.evaluation.Layer;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;

@@ -11,7 +11,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.policy.PolicyReading;
+import dev.rolecall.iam.policy.PolicyReading;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;

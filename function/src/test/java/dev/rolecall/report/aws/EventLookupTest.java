@@ -10,9 +10,9 @@ import static com.github.tomakehurst.wiremock.core.WireMockConfiguration.wireMoc
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.event.EventReading;
-import dev.rolecall.event.EventSources;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;

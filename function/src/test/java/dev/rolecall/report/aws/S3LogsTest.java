@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.aws.Moto;
-import dev.rolecall.event.EventSource;
+import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;

@@ -1,9 +1,9 @@
 package dev.rolecall.report.page;
 
+import dev.rolecall.cloudtrail.EventReader;
+import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.event.EventReader;
-import dev.rolecall.event.EventReading;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;

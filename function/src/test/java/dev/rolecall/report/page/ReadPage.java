@@ -2,7 +2,7 @@ package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.explanation.document.WritingOptions;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

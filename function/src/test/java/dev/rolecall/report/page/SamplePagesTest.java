@@ -2,8 +2,8 @@ package dev.rolecall.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.diagnosis.Explanation;
-import dev.rolecall.message.WritingOptions;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.WritingOptions;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;

@@ -3,8 +3,8 @@ package dev.rolecall.report.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReading;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.report.Records;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -3,9 +3,9 @@ package dev.rolecall.report.reading;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.event.EventCounts;
-import dev.rolecall.event.EventReading;
-import dev.rolecall.event.EventSource;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.report.Records;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;

@@ -1,0 +1,30 @@
+package dev.rolecall.channel;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/// What became of a message. No sentence in it holds a secret.
+public sealed interface DeliveryResult {
+
+  /// It is out.
+  ///
+  /// @param id what the other side calls it; empty where it gives no name
+  record Published(Optional<String> id) implements DeliveryResult {}
+
+  /// It is out and must not be sent again, but not all of it: the details are missing, or nobody
+  /// will remember that it is out.
+  ///
+  /// @param why what is missing
+  record PublishedInPart(Optional<String> id, String why) implements DeliveryResult {}
+
+  /// It was not sent, and need not be.
+  record Skipped(String why) implements DeliveryResult {}
+
+  /// It was refused, and will be every time until somebody changes something.
+  record Rejected(String why) implements DeliveryResult {}
+
+  /// It is not out, as far as is known; the same may succeed later.
+  ///
+  /// @param after the time that the other side asked to wait
+  record TryLater(String why, Optional<Duration> after) implements DeliveryResult {}
+}

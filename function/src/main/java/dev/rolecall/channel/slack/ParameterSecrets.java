@@ -1,0 +1,108 @@
+package dev.rolecall.channel.slack;
+
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.temporal.ChronoUnit;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.lambda.powertools.parameters.BaseProvider;
+import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
+import software.amazon.lambda.powertools.parameters.ssm.SSMProvider;
+
+/// The secret from AWS Secrets Manager or from an encrypted SSM parameter, kept for some minutes.
+public final class ParameterSecrets implements SlackSecrets {
+
+  private static final String SECRETS_MANAGER = "secretsmanager:";
+  private static final String SSM = "ssm:";
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
+
+  private final Supplier<BaseProvider> newProvider;
+  private final String name;
+  private final Duration maxAge;
+  private final SlackSecretReader reader;
+  private BaseProvider provider;
+
+  private ParameterSecrets(
+      Supplier<BaseProvider> newProvider, String name, Duration maxAge, SlackSecretReader reader) {
+    this.newProvider = newProvider;
+    this.name = name;
+    this.maxAge = maxAge;
+    this.reader = reader;
+    this.provider = newProvider.get();
+  }
+
+  /// The secret at `location`: `secretsmanager:NAME`, `secretsmanager:ARN` or `ssm:/NAME`.
+  ///
+  /// @param maxAge how long it is kept; at least a second
+  /// @param secretsManager asked only where the location is there
+  /// @param ssm asked only where the location is there
+  /// @throws IllegalArgumentException when `location` is anything else
+  public static ParameterSecrets at(
+      String location,
+      Duration maxAge,
+      SlackSecretReader reader,
+      Supplier<SecretsManagerClient> secretsManager,
+      Supplier<SsmClient> ssm) {
+    if (location.startsWith(SECRETS_MANAGER)) {
+      SecretsManagerClient client = secretsManager.get();
+      return new ParameterSecrets(
+          () -> SecretsProvider.builder().withClient(client).build(),
+          location.substring(SECRETS_MANAGER.length()),
+          maxAge,
+          reader);
+    }
+    if (location.startsWith(SSM)) {
+      SsmClient client = ssm.get();
+      return new ParameterSecrets(
+          () -> SSMProvider.builder().withClient(client).build(),
+          location.substring(SSM.length()),
+          maxAge,
+          reader);
+    }
+    throw new IllegalArgumentException(
+        "the secret's location begins neither with secretsmanager: nor with ssm:");
+  }
+
+  @Override
+  public synchronized SecretReading current() {
+    try {
+      return reader.read(text());
+    } catch (AwsServiceException e) {
+      return refused(e);
+    } catch (SdkException | UncheckedIOException e) {
+      return new SecretReading.NotNow("the secret for Slack could not be read: no answer");
+    }
+  }
+
+  /// A provider keeps what it has read until its age; a new one has read nothing.
+  @Override
+  public synchronized SecretReading fresh() {
+    provider = newProvider.get();
+    return current();
+  }
+
+  private String text() {
+    BaseProvider decrypting =
+        provider instanceof SSMProvider parameters ? parameters.withDecryption() : provider;
+    int seconds = Math.toIntExact(Math.max(1, maxAge.toSeconds()));
+    return decrypting.withMaxAge(seconds, ChronoUnit.SECONDS).get(name);
+  }
+
+  private static SecretReading refused(AwsServiceException e) {
+    String code =
+        Optional.ofNullable(e.awsErrorDetails())
+            .map(AwsErrorDetails::errorCode)
+            .filter(text -> CODE.matcher(text).matches())
+            .orElse("no error code");
+    String why = "the secret for Slack could not be read: " + code;
+    return e.statusCode() >= 500 || e.isThrottlingException()
+        ? new SecretReading.NotNow(why)
+        : new SecretReading.Unusable(why);
+  }
+}

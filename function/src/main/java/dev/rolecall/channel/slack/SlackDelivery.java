@@ -1,0 +1,164 @@
+package dev.rolecall.channel.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.channel.slack.SlackMessageState.Shown;
+import dev.rolecall.incident.state.NotificationKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// Brings one notice to Slack.
+///
+/// A message that cannot be edited, because somebody removed it, the token is another app's or the
+/// workspace allows no late edits, is posted anew where the routes lead now; not for `PROGRESS`,
+/// which is worth no message.
+///
+/// @param line to Slack
+record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
+
+  /// Clocks may differ by so much.
+  private static final Duration SKEW = Duration.ofSeconds(5);
+
+  /// What is to be sent.
+  ///
+  /// @param thread what stands in Slack
+  /// @param unsure since when there may be a message that nobody has noted
+  /// @param end when there has to be an answer
+  record Order(
+      SlackAlert alert,
+      SlackNotification notice,
+      SlackMessageState thread,
+      Optional<Instant> unsure,
+      Instant end) {
+
+    private NotificationKind kind() {
+      return notice.kind();
+    }
+
+    /// With the claim taken.
+    ///
+    /// @param limit when the claim is of no more use
+    Order claimed(SlackMessageState thread, Instant limit) {
+      return new Order(alert, notice, thread, unsure, limit.isBefore(end) ? limit : end);
+    }
+  }
+
+  /// What became of it.
+  ///
+  /// @param shown a message that is new, or that was found
+  /// @param reply what has to follow below the message
+  record Sent(SlackResponse answer, Optional<Shown> shown, Optional<SlackRequest> reply) {
+
+    private static Sent not(SlackResponse answer) {
+      return new Sent(answer, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// Does what `move` asks for.
+  Sent send(Order order, SlackAction.Sending move, SlackSecret secret) {
+    return switch (move) {
+      case SlackAction.Edit(Shown.Message message, boolean reply)
+          when secret instanceof SlackSecret.BotToken token ->
+          editOrPost(order, message, reply, token);
+      case SlackAction.Edit(Shown.Message _, boolean reply) -> post(order, reply, secret);
+      case SlackAction.Post(boolean details) -> lookAndPost(order, details, secret);
+    };
+  }
+
+  private Sent editOrPost(
+      Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
+    Sent sent = edit(order, message, reply, token);
+    return sent.answer() instanceof SlackResponse.NotEditable && order.kind().isForEveryone()
+        ? lookAndPost(order, order.kind() != NotificationKind.RESOLVED, token)
+        : sent;
+  }
+
+  private Sent edit(Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
+    boolean first = order.kind() == NotificationKind.FIRST;
+    SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
+    SlackResponse answer =
+        line.sendAtLeastText(
+            workspace.edit(token, message, alert).about(order.notice()), order.end());
+    Optional<JsonNode> inReply =
+        order.kind() == NotificationKind.CHANGED ? mention(order) : Optional.empty();
+    return new Sent(
+        answer,
+        Optional.empty(),
+        alert
+            .reply()
+            .filter(_ -> reply)
+            .map(details -> reply(token, message, details.calling(inReply))));
+  }
+
+  private SlackRequest reply(
+      SlackSecret.BotToken token, Shown.Message message, SlackAlert.Reply reply) {
+    return workspace.reply(token, message.channel(), message.timestamp(), reply);
+  }
+
+  private Sent lookAndPost(Order order, boolean details, SlackSecret secret) {
+    if (order.unsure().isEmpty() || !(secret instanceof SlackSecret.BotToken token)) {
+      return post(order, details, secret);
+    }
+    return switch (history(order, order.unsure().get(), token)) {
+      case SlackHistory.NotNow(SlackResponse answer) -> Sent.not(answer);
+      case SlackHistory.NotFound _ -> post(order, details, secret);
+      case SlackHistory.Found(Shown.Message message) -> {
+        Sent sent = edit(order, message, true, token);
+        yield new Sent(sent.answer(), Optional.of(message), sent.reply());
+      }
+    };
+  }
+
+  private SlackHistory history(Order order, Instant since, SlackSecret.BotToken token) {
+    String channel = workspace.routes().channel(order.alert().facts());
+    SlackRequest call = SlackRequest.history(workspace.webApi(), token, channel, since.minus(SKEW));
+    return SlackHistory.of(line.send(call, order.end()), channel, order.notice());
+  }
+
+  private Sent post(Order order, boolean details, SlackSecret secret) {
+    boolean calls =
+        switch (order.kind()) {
+          case FIRST, CHANGED -> true;
+          case REMINDER -> order.thread().shown().isEmpty();
+          case PROGRESS, RESOLVED -> false;
+        };
+    SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
+    SlackAlert alert = details ? whole : whole.withoutDetails();
+    String channel = channel(order, secret);
+    Optional<SlackRequest> call = workspace.post(secret, channel, alert);
+    if (call.isEmpty()) {
+      return Sent.not(SlackWorkspace.NOWHERE);
+    }
+    SlackResponse answer =
+        line.sendAtLeastText(
+            secret instanceof SlackSecret.BotToken ? call.get().about(order.notice()) : call.get(),
+            order.end());
+    return answer instanceof SlackResponse.Delivered delivered
+        ? posted(delivered, alert, secret, channel)
+        : Sent.not(answer);
+  }
+
+  private Sent posted(
+      SlackResponse.Delivered answer, SlackAlert alert, SlackSecret secret, String channel) {
+    if (secret instanceof SlackSecret.BotToken token && answer.message().isPresent()) {
+      Shown.Message message = answer.message().get();
+      return new Sent(
+          answer,
+          Optional.of(message),
+          alert.reply().map(details -> reply(token, message, details)));
+    }
+    return new Sent(answer, Optional.of(new Shown.Lasting(channel)), Optional.empty());
+  }
+
+  /// Names of webhooks are none of a bot's channels.
+  private String channel(Order order, SlackSecret secret) {
+    return secret instanceof SlackSecret.Webhooks
+            && order.thread().shown().orElse(null) instanceof Shown.Lasting(String channel)
+        ? channel
+        : workspace.routes().channel(order.alert().facts());
+  }
+
+  private Optional<JsonNode> mention(Order order) {
+    return workspace.owners().mention(order.notice().owner());
+  }
+}

@@ -1,0 +1,49 @@
+package dev.rolecall.channel.slack;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.Optional;
+import java.util.stream.StreamSupport;
+
+/// Whether a message of an episode stands in a channel: asked when somebody sent one, perhaps, and
+/// did not live to note it. Slack has no other means to send only once.
+sealed interface SlackHistory {
+
+  /// It is there.
+  record Found(SlackMessageState.Shown.Message message) implements SlackHistory {}
+
+  /// It is not there, or the bot may not look (the scopes `channels:history`, `groups:history`).
+  record NotFound() implements SlackHistory {}
+
+  /// Slack did not answer as it may later.
+  record NotNow(SlackResponse answer) implements SlackHistory {}
+
+  /// What an answer of
+  /// [conversations.history](https://docs.slack.dev/reference/methods/conversations.history) says.
+  static SlackHistory of(SlackResponse answer, String channel, SlackNotification notice) {
+    return switch (answer) {
+      case SlackResponse.Delivered(JsonNode body) ->
+          find(body.path("messages"), notice)
+              .<SlackHistory>map(
+                  name -> new Found(new SlackMessageState.Shown.Message(channel, name)))
+              .orElseGet(NotFound::new);
+      case SlackResponse.Busy _, SlackResponse.Failed _, SlackResponse.SecretRefused _ ->
+          new NotNow(answer);
+      case SlackResponse.MessageRefused _, SlackResponse.NotEditable _, SlackResponse.Refused _ ->
+          new NotFound();
+    };
+  }
+
+  private static Optional<String> find(JsonNode messages, SlackNotification notice) {
+    return StreamSupport.stream(messages.spliterator(), false)
+        .filter(message -> isAbout(notice, message.path("metadata")))
+        .findFirst()
+        .flatMap(SlackResponse.Delivered::timestamp);
+  }
+
+  private static boolean isAbout(SlackNotification notice, JsonNode metadata) {
+    JsonNode payload = metadata.path("event_payload");
+    return metadata.path("event_type").asText("").equals(SlackRequest.EVENT_TYPE)
+        && payload.path("incident").asText("").equals(notice.incident())
+        && payload.path("episode").asInt() == notice.episode();
+  }
+}

@@ -1,0 +1,218 @@
+package dev.rolecall.channel.slack;
+
+import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.DeliveryResult.Published;
+import dev.rolecall.channel.DeliveryResult.PublishedInPart;
+import dev.rolecall.channel.DeliveryResult.Rejected;
+import dev.rolecall.channel.DeliveryResult.Skipped;
+import dev.rolecall.channel.DeliveryResult.TryLater;
+import dev.rolecall.channel.slack.SlackDelivery.Order;
+import dev.rolecall.channel.slack.SlackDelivery.Sent;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+
+/// Keeps one message of Slack for each episode of an incident, which shows the newest notice;
+/// [SlackAction] tells what is done for which notice.
+///
+/// Notices may come twice, out of order and to several invocations at once. Who sends has claimed
+/// the episode before, by a write that only one can make, and notes afterwards what stands in
+/// Slack. Who dies in between leaves a claim that ends. Whoever tries again then looks for the
+/// message that may be there, if the bot may, and sends what is missing: details may come twice
+/// then, and without that right a message, too. A notice that is older than what people know is
+/// dropped.
+final class SlackIncidentMessages {
+
+  /// What is left of a claim for noting what was sent.
+  private static final Duration MARGIN = Duration.ofSeconds(5);
+
+  private static final Duration UPDATE_PATIENCE = Duration.ofSeconds(5);
+
+  private static final String UNNOTED = "that it stands in Slack could not be noted";
+
+  private final SlackWorkspace workspace;
+  private final SlackSecrets secrets;
+  private final SlackMessageStates threads;
+  private final SlackRetryingClient line;
+  private final SlackDelivery delivery;
+  private final InstantSource clock;
+
+  SlackIncidentMessages(
+      SlackWorkspace workspace,
+      SlackSecrets secrets,
+      SlackMessageStates threads,
+      SlackRetryingClient line,
+      InstantSource clock) {
+    this.workspace = workspace;
+    this.secrets = secrets;
+    this.threads = threads;
+    this.line = line;
+    this.delivery = new SlackDelivery(workspace, line);
+    this.clock = clock;
+  }
+
+  /// @param end when it has to be done
+  DeliveryResult publish(SlackAlert alert, SlackNotification notice, Instant end) {
+    try {
+      return switch (secrets.current()) {
+        case SecretReading.Unusable(String why) -> new Rejected(why);
+        case SecretReading.NotNow(String why) -> new TryLater(why, Optional.empty());
+        case SecretReading.Read(SlackSecret secret) -> {
+          SlackMessageState thread = threads.find(notice.incident(), notice.episode());
+          yield publish(
+              new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
+        }
+      };
+    } catch (SlackMessageStates.Failure e) {
+      return new TryLater(e.problem(), Optional.empty());
+    }
+  }
+
+  /// An update does not keep alerts waiting.
+  private Instant end(SlackNotification notice, Instant end) {
+    Instant soon = clock.instant().plus(UPDATE_PATIENCE);
+    return notice.kind().isForEveryone() || end.isBefore(soon) ? end : soon;
+  }
+
+  private DeliveryResult publish(Order order, SlackSecret secret) {
+    SlackMessageState thread = order.thread();
+    Instant now = clock.instant();
+    if (thread.knows(order.notice())) {
+      return new Skipped("people know this notice or a newer one");
+    }
+    Optional<SlackMessageState.Claim> claim = thread.claimAt(now);
+    if (claim.isPresent()) {
+      return new TryLater(
+          "another notice of the incident is being sent",
+          claim.map(held -> Duration.between(now, held.end())));
+    }
+    return switch (move(order, secret)) {
+      case SlackAction.Ignore(String why) -> new Skipped(why);
+      case SlackAction.PassOver(String why) ->
+          switch (threads.write(thread.settled(order.notice()))) {
+            case SlackMessageStates.Outcome.Kept _ -> new Skipped(why);
+            case SlackMessageStates.Outcome.Overtaken _ -> overtaken();
+          };
+      case SlackAction.Sending move ->
+          switch (threads.write(thread.claimed(order.notice(), now))) {
+            case SlackMessageStates.Outcome.Kept(SlackMessageState claimed) ->
+                send(
+                    order.claimed(claimed, now.plus(SlackMessageState.CLAIM).minus(MARGIN)),
+                    move,
+                    secret);
+            case SlackMessageStates.Outcome.Overtaken _ -> overtaken();
+          };
+    };
+  }
+
+  private static DeliveryResult overtaken() {
+    return new TryLater("another notice of the incident was quicker", Optional.empty());
+  }
+
+  private SlackAction move(Order order, SlackSecret secret) {
+    return SlackAction.of(
+        order.notice().kind(),
+        secret instanceof SlackSecret.BotToken,
+        order.thread(),
+        workspace.routes().route(order.alert().facts()).repeat(),
+        clock.instant());
+  }
+
+  private DeliveryResult send(Order order, SlackAction.Sending move, SlackSecret secret) {
+    Sent sent = delivery.send(order, move, secret);
+    if (sent.answer() instanceof SlackResponse.SecretRefused
+        && secrets.fresh() instanceof SecretReading.Read(SlackSecret fresh)
+        && !fresh.equals(secret)
+        && move(order, fresh) instanceof SlackAction.Sending again) {
+      sent = delivery.send(order, again, fresh);
+    }
+    if (sent.answer() instanceof SlackResponse.Delivered delivered) {
+      return delivered(order, sent, delivered.timestamp());
+    }
+    Optional<String> dispensable =
+        order.notice().kind().isForEveryone() ? Optional.empty() : dispensable(sent.answer());
+    if (dispensable.isPresent()) {
+      written(order.thread().settled(order.notice()));
+      return new Skipped(dispensable.get());
+    }
+    written(order.thread().released());
+    return sent.answer().failure();
+  }
+
+  /// Why an update need not be tried again: there is nothing to update, or Slack takes no more just
+  /// now, and what it takes is left to alerts; the next update says the same and more.
+  private static Optional<String> dispensable(SlackResponse answer) {
+    return switch (answer) {
+      case SlackResponse.NotEditable(String why) -> Optional.of(why);
+      case SlackResponse.Busy _ -> Optional.of("Slack is busy, and the next update tells it");
+      case SlackResponse.Failed _,
+          SlackResponse.SecretRefused _,
+          SlackResponse.Delivered _,
+          SlackResponse.MessageRefused _,
+          SlackResponse.Refused _ ->
+          Optional.empty();
+    };
+  }
+
+  /// What is noted before the details go out is that there is a message: else a death in between
+  /// would bring it twice.
+  private DeliveryResult delivered(Order order, Sent sent, Optional<String> id) {
+    SlackMessageState thread =
+        sent.shown()
+            .map(shown -> order.thread().showing(shown, clock.instant()))
+            .orElse(order.thread());
+    if (sent.reply().isEmpty()) {
+      return settle(order, thread, id, Optional.empty());
+    }
+    Optional<SlackMessageState> noted =
+        sent.shown().isPresent() ? written(thread) : Optional.of(thread);
+    return noted.isPresent()
+        ? details(order, noted.get(), sent.reply().get(), id)
+        : new PublishedInPart(id, "no details: " + UNNOTED);
+  }
+
+  private DeliveryResult details(
+      Order order, SlackMessageState thread, SlackRequest call, Optional<String> id) {
+    SlackResponse answer = line.sendAtLeastText(call, order.end());
+    Optional<String> problem = answer.problem().map("no details: "::concat);
+    return switch (answer) {
+      case SlackResponse.Busy(Duration after) -> later(thread, problem, Optional.of(after));
+      case SlackResponse.Failed _, SlackResponse.SecretRefused _ ->
+          later(thread, problem, Optional.empty());
+      case SlackResponse.Delivered _,
+          SlackResponse.MessageRefused _,
+          SlackResponse.NotEditable _,
+          SlackResponse.Refused _ ->
+          settle(order, thread, id, problem);
+    };
+  }
+
+  /// What is there already is only edited when it is tried again.
+  private DeliveryResult later(
+      SlackMessageState thread, Optional<String> problem, Optional<Duration> after) {
+    written(thread.released());
+    return new TryLater(problem.orElse(""), after);
+  }
+
+  private DeliveryResult settle(
+      Order order, SlackMessageState thread, Optional<String> id, Optional<String> problem) {
+    return written(thread.settled(order.notice())).isPresent()
+        ? problem
+            .<DeliveryResult>map(why -> new PublishedInPart(id, why))
+            .orElseGet(() -> new Published(id))
+        : new PublishedInPart(id, problem.map(why -> why + "; ").orElse("") + UNNOTED);
+  }
+
+  /// The thread as it is kept; empty when it is not, as far as is known.
+  private Optional<SlackMessageState> written(SlackMessageState thread) {
+    try {
+      return switch (threads.write(thread)) {
+        case SlackMessageStates.Outcome.Kept(SlackMessageState kept) -> Optional.of(kept);
+        case SlackMessageStates.Outcome.Overtaken _ -> Optional.empty();
+      };
+    } catch (SlackMessageStates.Failure _) {
+      return Optional.empty();
+    }
+  }
+}

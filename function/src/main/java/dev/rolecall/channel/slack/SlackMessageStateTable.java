@@ -1,0 +1,201 @@
+package dev.rolecall.channel.slack;
+
+import dev.rolecall.incident.state.NotificationKind;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
+import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
+import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
+import software.amazon.awssdk.enhanced.dynamodb.Key;
+import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
+import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
+import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+
+/// What stands in Slack, in the table of the incidents: one item an episode.
+///
+/// | attribute | holds |
+/// |---|---|
+/// | `pk`, `sk` | the incident's id; `slack#` and the episode |
+/// | `version` | how often it was written |
+/// | `channel`, `ts` | where it stands: the channel's id and the message's name. Without `ts`, what the routes call the channel of a webhook |
+/// | `own` | when the last message of its own was sent |
+/// | `sent`, `kind` | the newest notice that was dealt with |
+/// | `claimed`, `claimEnd` | the notice that is being sent, and when another may try |
+/// | `unsure` | since when there may be a message that nobody has noted |
+/// | `expires` | the second from which DynamoDB may remove it |
+public final class SlackMessageStateTable implements SlackMessageStates {
+
+  /// From the last write on; episodes are over long before.
+  private static final Duration KEPT = Duration.ofDays(90);
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
+
+  private static final String PK = "pk";
+  private static final String SK = "sk";
+  private static final String VERSION = "version";
+  private static final String CHANNEL = "channel";
+  private static final String TS = "ts";
+  private static final String OWN = "own";
+  private static final String SENT = "sent";
+  private static final String KIND = "kind";
+  private static final String CLAIMED = "claimed";
+  private static final String CLAIM_END = "claimEnd";
+  private static final String UNSURE = "unsure";
+  private static final String EXPIRES = "expires";
+
+  private final DynamoDbTable<EnhancedDocument> table;
+  private final InstantSource clock;
+
+  /// In the table `name`.
+  public SlackMessageStateTable(DynamoDbClient client, String name, InstantSource clock) {
+    this.table =
+        DynamoDbEnhancedClient.builder()
+            .dynamoDbClient(client)
+            .build()
+            .table(
+                name,
+                TableSchema.documentSchemaBuilder()
+                    .addIndexPartitionKey(
+                        TableMetadata.primaryIndexName(), PK, AttributeValueType.S)
+                    .addIndexSortKey(TableMetadata.primaryIndexName(), SK, AttributeValueType.S)
+                    .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
+                    .build());
+    this.clock = clock;
+  }
+
+  private static String sortKey(int episode) {
+    return "slack#" + episode;
+  }
+
+  @Override
+  public SlackMessageState find(String incident, int episode) {
+    Key key = Key.builder().partitionValue(incident).sortValue(sortKey(episode)).build();
+    return Optional.ofNullable(
+            asking(() -> table.getItem(request -> request.key(key).consistentRead(true))))
+        .map(item -> thread(incident, episode, item))
+        .orElseGet(() -> SlackMessageState.none(incident, episode));
+  }
+
+  private static SlackMessageState thread(String incident, int episode, EnhancedDocument item) {
+    Optional<String> ts = text(item, TS);
+    return new SlackMessageState(
+        incident,
+        episode,
+        item.getNumber(VERSION).longValue(),
+        text(item, CHANNEL)
+            .map(
+                channel ->
+                    ts.<SlackMessageState.Shown>map(
+                            name -> new SlackMessageState.Shown.Message(channel, name))
+                        .orElseGet(() -> new SlackMessageState.Shown.Lasting(channel))),
+        text(item, OWN).map(Instant::parse),
+        text(item, KIND)
+            .map(
+                kind ->
+                    new SlackMessageState.Last(number(item, SENT), NotificationKind.valueOf(kind))),
+        text(item, CLAIM_END)
+            .map(end -> new SlackMessageState.Claim(number(item, CLAIMED), Instant.parse(end))),
+        text(item, UNSURE).map(Instant::parse));
+  }
+
+  private static Optional<String> text(EnhancedDocument item, String name) {
+    return item.isPresent(name) ? Optional.of(item.getString(name)) : Optional.empty();
+  }
+
+  private static int number(EnhancedDocument item, String name) {
+    return item.getNumber(name).intValue();
+  }
+
+  @Override
+  public Outcome write(SlackMessageState thread) {
+    SlackMessageState next = thread.next();
+    try {
+      asking(
+          () -> {
+            table.putItem(put(next, thread.version()));
+            return next;
+          });
+      return new Outcome.Kept(next);
+    } catch (ConditionalCheckFailedException _) {
+      return new Outcome.Overtaken();
+    }
+  }
+
+  private PutItemEnhancedRequest<EnhancedDocument> put(SlackMessageState thread, long before) {
+    Expression condition =
+        before == 0
+            ? Expression.builder().expression("attribute_not_exists(pk)").build()
+            : Expression.builder()
+                .expression("version = :version")
+                .expressionValues(Map.of(":version", AttributeValue.fromN(Long.toString(before))))
+                .build();
+    return PutItemEnhancedRequest.builder(EnhancedDocument.class)
+        .item(item(thread))
+        .conditionExpression(condition)
+        .build();
+  }
+
+  private EnhancedDocument item(SlackMessageState thread) {
+    EnhancedDocument.Builder item =
+        EnhancedDocument.builder()
+            .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
+            .putString(PK, thread.incident())
+            .putString(SK, sortKey(thread.episode()))
+            .putNumber(VERSION, thread.version())
+            .putNumber(EXPIRES, clock.instant().plus(KEPT).getEpochSecond());
+    thread
+        .shown()
+        .ifPresent(
+            shown -> {
+              switch (shown) {
+                case SlackMessageState.Shown.Message(String channel, String ts) ->
+                    item.putString(CHANNEL, channel).putString(TS, ts);
+                case SlackMessageState.Shown.Lasting(String channel) ->
+                    item.putString(CHANNEL, channel);
+              }
+            });
+    thread.own().ifPresent(own -> item.putString(OWN, own.toString()));
+    thread
+        .last()
+        .ifPresent(last -> item.putNumber(SENT, last.notice()).putString(KIND, last.kind().name()));
+    thread
+        .claim()
+        .ifPresent(
+            claim ->
+                item.putNumber(CLAIMED, claim.notice())
+                    .putString(CLAIM_END, claim.end().toString()));
+    thread.unsure().ifPresent(since -> item.putString(UNSURE, since.toString()));
+    return item.build();
+  }
+
+  private static <T> T asking(Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ConditionalCheckFailedException e) {
+      throw e;
+    } catch (AwsServiceException e) {
+      throw new Failure(
+          "the table could not be used: "
+              + Optional.ofNullable(e.awsErrorDetails())
+                  .map(AwsErrorDetails::errorCode)
+                  .filter(code -> CODE.matcher(code).matches())
+                  .orElse("status " + e.statusCode()));
+    } catch (SdkException e) {
+      throw new Failure("the table could not be used: no answer");
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/// The command `check`.
+@NullMarked
+package dev.rolecall.cli.check;
+
+import org.jspecify.annotations.NullMarked;

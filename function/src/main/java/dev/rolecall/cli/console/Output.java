@@ -1,0 +1,54 @@
+package dev.rolecall.cli.console;
+
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.json.JsonFormat;
+import dev.rolecall.explanation.render.markdown.MarkdownFormat;
+import dev.rolecall.explanation.render.slack.SlackFormat;
+import dev.rolecall.explanation.render.sns.SnsFormat;
+import dev.rolecall.explanation.render.terminal.TextFormat;
+
+/// Writes explanations to standard output in the format that was asked for.
+public final class Output {
+
+  /// The formats to choose from.
+  public enum Format {
+    text,
+    json,
+    markdown,
+    slack,
+    sns
+  }
+
+  private final Console console;
+  private final Format format;
+  private final WritingOptions writingOptions;
+  private boolean first = true;
+
+  public Output(Console console, Format format, boolean showExternalIds, boolean hcl) {
+    this.console = console;
+    this.format = format;
+    this.writingOptions =
+        new WritingOptions(showExternalIds, hcl, console.colour(), console.width());
+  }
+
+  /// Writes one explanation, apart from the one before.
+  public void write(Explanation explanation) {
+    switch (format) {
+      case text -> apart(TextFormat.write(explanation, writingOptions), "\n");
+      case markdown -> apart(MarkdownFormat.write(explanation, writingOptions), "\n---\n\n");
+      case slack -> console.out().println(SlackFormat.write(explanation, writingOptions).json());
+      case sns -> console.out().println(SnsFormat.write(explanation, writingOptions).json());
+      case json ->
+          console.out().println(JsonFormat.write(explanation, writingOptions).stripTrailing());
+    }
+  }
+
+  private void apart(String text, String divider) {
+    if (!first) {
+      console.out().print(divider);
+    }
+    first = false;
+    console.out().println(text.stripTrailing());
+  }
+}

@@ -1,0 +1,107 @@
+package dev.rolecall.cli.live;
+
+import java.io.File;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
+import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
+import software.amazon.awssdk.auth.credentials.ContainerCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.InstanceProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProcessCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
+import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsProvider;
+import software.amazon.awssdk.core.exception.SdkClientException;
+
+/// The user's own credentials, found as the AWS CLI finds them.
+final class Credentials {
+
+  private final Map<String, String> environment;
+  private final Profiles profiles;
+
+  Credentials(Map<String, String> environment, Profiles profiles) {
+    this.environment = environment;
+    this.profiles = profiles;
+  }
+
+  /// Those of a profile. Where somebody has to sign in, the AWS CLI is asked for them: it keeps the
+  /// sessions.
+  AwsCredentialsProvider of(String profile) {
+    Optional<Path> cli = profiles.signIn(profile).isPresent() ? cli() : Optional.empty();
+    return cli.map(command -> fromCli(command, profile))
+        .orElseGet(
+            () ->
+                ProfileCredentialsProvider.builder()
+                    .profileFile(profiles.file())
+                    .profileName(profile)
+                    .build());
+  }
+
+  private static AwsCredentialsProvider fromCli(Path command, String profile) {
+    ProcessCredentialsProvider process =
+        ProcessCredentialsProvider.builder()
+            .command(
+                List.of(
+                    command.toString(),
+                    "configure",
+                    "export-credentials",
+                    "--format",
+                    "process",
+                    "--profile",
+                    profile))
+            .build();
+    return () -> {
+      try {
+        return process.resolveCredentials();
+      } catch (IllegalStateException e) {
+        throw SdkClientException.create("the AWS CLI gave no credentials", e);
+      }
+    };
+  }
+
+  private Optional<Path> cli() {
+    return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+        .filter(folder -> !folder.isEmpty())
+        .map(folder -> Path.of(folder, "aws"))
+        .filter(Files::isExecutable)
+        .findFirst();
+  }
+
+  /// Those used when no profile is named.
+  AwsCredentialsProvider byDefault() {
+    Optional<AwsCredentialsProvider> variables = fromVariables();
+    if (variables.isPresent()) {
+      return variables.get();
+    }
+    if (profiles.has(profiles.defaultName())) {
+      return of(profiles.defaultName());
+    }
+    List<AwsCredentialsProvider> chain = new ArrayList<>();
+    chain.add(WebIdentityTokenFileCredentialsProvider.create());
+    chain.add(ContainerCredentialsProvider.create());
+    if (!environment.getOrDefault("AWS_EC2_METADATA_DISABLED", "").equalsIgnoreCase("true")) {
+      chain.add(InstanceProfileCredentialsProvider.create());
+    }
+    return AwsCredentialsProviderChain.of(chain.toArray(AwsCredentialsProvider[]::new));
+  }
+
+  private Optional<AwsCredentialsProvider> fromVariables() {
+    String id = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
+    String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+    String token = environment.getOrDefault("AWS_SESSION_TOKEN", "");
+    if (id.isEmpty() || secret.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        StaticCredentialsProvider.create(
+            token.isEmpty()
+                ? AwsBasicCredentials.create(id, secret)
+                : AwsSessionCredentials.create(id, secret, token)));
+  }
+}

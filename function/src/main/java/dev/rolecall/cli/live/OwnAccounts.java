@@ -1,0 +1,41 @@
+package dev.rolecall.cli.live;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsAccess;
+import java.util.SequencedMap;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+
+/// Reads each account by the user's profile for it, and the others by the reader role, if there is
+/// one.
+///
+/// @param own by account; the first is the home account
+/// @param others for accounts without a profile
+record OwnAccounts(SequencedMap<AccountId, AwsCredentialsProvider> own, AccountAccess others)
+    implements AccountAccess {
+
+  /// Reads no account but those of the profiles.
+  static AccountAccess only(SequencedMap<AccountId, AwsCredentialsProvider> own) {
+    return new OwnAccounts(own, new Nobody(own.firstEntry().getKey()));
+  }
+
+  @Override
+  public AccountId home() {
+    return own.firstEntry().getKey();
+  }
+
+  @Override
+  public AwsAccess to(AccountId account) {
+    AwsCredentialsProvider credentials = own.get(account);
+    return credentials == null ? others.to(account) : new AwsAccess.Granted(credentials);
+  }
+
+  private record Nobody(AccountId home) implements AccountAccess {
+    @Override
+    public AwsAccess to(AccountId account) {
+      return new AwsAccess.Refused(
+          "no profile that was given is for account " + account,
+          "--profile with a profile for account " + account + ", or --reader-role");
+    }
+  }
+}

@@ -1,0 +1,219 @@
+package dev.rolecall.cli.report;
+
+import dev.rolecall.cli.console.TimeSpan;
+import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.report.Period;
+import dev.rolecall.report.aws.EventLookup;
+import dev.rolecall.report.aws.S3Address;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+
+/// Understands what a command line asks of `rolecall report`.
+///
+/// @param now where spans of time end
+record ReportArguments(ParseResult parsed, Instant now) {
+
+  private static final String STANDARD_OUTPUT = "-";
+
+  /// What to make.
+  ///
+  /// @throws ParameterException when the command line is not right
+  ReportRequest request() {
+    List<String> local = new ArrayList<>();
+    List<S3Address> s3 = new ArrayList<>();
+    List<String> events = parsed.matchedPositionalValue(0, List.of());
+    for (String argument : events) {
+      if (S3Address.isMeant(argument)) {
+        s3.add(
+            S3Address.parse(argument)
+                .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX")));
+      } else {
+        local.add(argument);
+      }
+    }
+    if (parsed.hasMatchedOption(ReportCommand.PAIRS_OUTPUT)
+        && parsed.hasMatchedOption(ReportCommand.CHECKPOINT)) {
+      throw usage(
+          ReportCommand.PAIRS_OUTPUT
+              + " reads every source anew: leave out "
+              + ReportCommand.CHECKPOINT);
+    }
+    boolean live = parsed.hasMatchedOption(CommandOptions.LIVE);
+    if (events.isEmpty() && !live) {
+      throw usage(
+          "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + CommandOptions.LIVE);
+    }
+    if (s3.isEmpty() && !live) {
+      CommandOptions.refuseWithoutLive(parsed);
+    }
+    if (!events.isEmpty()) {
+      for (String option : List.of(ReportCommand.ACCOUNT, ReportCommand.LOOKUP_REGION)) {
+        if (parsed.hasMatchedOption(option)) {
+          throw usage(option + " is for " + CommandOptions.LIVE + " without EVENTS");
+        }
+      }
+    }
+    Period period = period();
+    Instant oldest = now.minus(EventLookup.LONGEST);
+    if (events.isEmpty() && period.from().filter(oldest::isAfter).isPresent()) {
+      throw usage(
+          "CloudTrail remembers the last 90 days: give EVENTS, or less of "
+              + ReportCommand.SINCE
+              + " or "
+              + ReportCommand.FROM);
+    }
+    ReportFormat format = format();
+    return new ReportRequest(
+        local,
+        s3,
+        events.isEmpty(),
+        live,
+        period,
+        CommandOptions.snapshot(parsed),
+        format,
+        output(format),
+        terraform(format),
+        given(ReportCommand.PAIRS_OUTPUT).map(file -> file(ReportCommand.PAIRS_OUTPUT, file)),
+        Optional.ofNullable(parsed.<Path>matchedOptionValue(ReportCommand.CHECKPOINT, null)),
+        threads(),
+        CommandOptions.accounts(parsed, ReportCommand.ACCOUNT),
+        regions(),
+        new WritingOptions(
+            CommandOptions.showExternalIds(parsed), CommandOptions.hcl(parsed), false, 100));
+  }
+
+  private ReportFormat format() {
+    return Optional.ofNullable(parsed.<ReportFormat>matchedOptionValue(CommandOptions.FORMAT, null))
+        .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(ReportCommand.OUTPUT, "")))
+        .orElse(ReportFormat.html);
+  }
+
+  /// Empty for standard output.
+  private Optional<Path> output(ReportFormat format) {
+    String given =
+        parsed.matchedOptionValue(
+            ReportCommand.OUTPUT, format == ReportFormat.html ? "report.html" : STANDARD_OUTPUT);
+    if (given.equals(STANDARD_OUTPUT)) {
+      return Optional.empty();
+    }
+    return Optional.of(file(ReportCommand.OUTPUT, given));
+  }
+
+  /// SARIF is about lines of files, and nothing else is.
+  private Optional<Path> terraform(ReportFormat format) {
+    Optional<String> given = given(ReportCommand.TERRAFORM);
+    if (given.isPresent() != (format == ReportFormat.sarif)) {
+      throw usage(ReportCommand.TERRAFORM + " and --format sarif need each other");
+    }
+    return given.map(
+        folder -> {
+          if (!Files.isDirectory(Path.of(folder))) {
+            throw wrong(ReportCommand.TERRAFORM, folder, "no directory");
+          }
+          return Path.of(folder);
+        });
+  }
+
+  private Path file(String option, String given) {
+    Path file = Path.of(given);
+    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("")) || Files.isDirectory(file)) {
+      throw wrong(option, given, "no file in a directory that is there");
+    }
+    return file;
+  }
+
+  private Optional<Integer> threads() {
+    Optional<Integer> threads =
+        Optional.ofNullable(parsed.<Integer>matchedOptionValue(ReportCommand.THREADS, null));
+    threads
+        .filter(number -> number < 1 || number > 256)
+        .ifPresent(
+            number -> {
+              throw wrong(
+                  ReportCommand.THREADS, String.valueOf(number), "no number between 1 and 256");
+            });
+    return threads;
+  }
+
+  private List<String> regions() {
+    List<String> given = parsed.matchedOptionValue(ReportCommand.LOOKUP_REGION, List.of());
+    for (String name : given) {
+      if (!SignIn.isRegion(name)) {
+        throw wrong(ReportCommand.LOOKUP_REGION, name, "no region of AWS");
+      }
+    }
+    return given;
+  }
+
+  private Period period() {
+    Optional<String> since = given(ReportCommand.SINCE);
+    Optional<String> from = given(ReportCommand.FROM);
+    Optional<String> to = given(ReportCommand.TO);
+    if (since.isPresent() && (from.isPresent() || to.isPresent())) {
+      throw usage(
+          "either "
+              + ReportCommand.SINCE
+              + ", or "
+              + ReportCommand.FROM
+              + " and "
+              + ReportCommand.TO);
+    }
+    Period period =
+        new Period(
+            since
+                .map(
+                    span ->
+                        now.minus(
+                            TimeSpan.parse(span)
+                                .filter(Duration::isPositive)
+                                .orElseThrow(
+                                    () ->
+                                        wrong(
+                                            ReportCommand.SINCE,
+                                            span,
+                                            "no span such as 12h or 90d"))))
+                .or(() -> from.map(time -> time(ReportCommand.FROM, time, 0))),
+            to.map(time -> time(ReportCommand.TO, time, 1)));
+    if (period.from().isPresent()
+        && period.to().isPresent()
+        && !period.from().get().isBefore(period.to().get())) {
+      throw wrong(ReportCommand.TO, to.orElse(""), "not after " + ReportCommand.FROM);
+    }
+    return period;
+  }
+
+  /// @param later so many days after the beginning of a day
+  private Instant time(String option, String given, int later) {
+    try {
+      return given.length() == "2026-11-01".length()
+          ? LocalDate.parse(given).plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant()
+          : Instant.parse(given);
+    } catch (DateTimeParseException _) {
+      throw wrong(option, given, "no time such as 2026-11-01 or 2026-11-01T12:00:00Z");
+    }
+  }
+
+  private Optional<String> given(String option) {
+    return Optional.ofNullable(parsed.matchedOptionValue(option, null));
+  }
+
+  private ParameterException wrong(String option, String given, String problem) {
+    return CommandOptions.wrong(parsed, option, given, problem);
+  }
+
+  private ParameterException usage(String problem) {
+    return new ParameterException(parsed.commandSpec().commandLine(), problem);
+  }
+}

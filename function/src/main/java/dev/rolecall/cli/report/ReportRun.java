@@ -1,0 +1,207 @@
+package dev.rolecall.cli.report;
+
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.live.LiveOptions;
+import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.SuccessfulCall;
+import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.gate.pairs.ObservedAccesses;
+import dev.rolecall.report.Report;
+import dev.rolecall.report.ReportBuilder;
+import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.Unread;
+import dev.rolecall.report.reading.Checkpoint;
+import dev.rolecall.report.reading.EventSourceId;
+import dev.rolecall.report.reading.ParallelReader;
+import dev.rolecall.report.reading.SourceReader;
+import java.io.IOException;
+import java.io.InterruptedIOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/// Makes a report.
+final class ReportRun {
+
+  private static final int REMOTE_THREADS = 16;
+  static final int MOST_COMPLAINTS = 20;
+
+  private final ReportRequest request;
+  private final LiveOptions.Reader reader;
+  private final Console console;
+  private final Clock clock;
+  private final ReportBuilder reportBuilder;
+  private final Unread unread = new Unread();
+  private final ObservedAccesses pairs = new ObservedAccesses();
+  private long sources;
+  private EventCounts counts = EventCounts.NONE;
+
+  ReportRun(ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+    this.request = request;
+    this.reader = reader;
+    this.console = console;
+    this.clock = clock;
+    this.reportBuilder = new ReportBuilder(request.period());
+  }
+
+  /// Reads, explains and writes.
+  ///
+  /// @return the exit status
+  int run() {
+    return switch (ReportSources.find(request, reader, console, clock)) {
+      case ReportSources.Result.NotUsable(String problem, int status) -> {
+        console.complain(problem);
+        yield status;
+      }
+      case ReportSources.Result.Found(ReportSources found) -> run(found);
+    };
+  }
+
+  private int run(ReportSources found) {
+    Optional<Path> kept = request.checkpoint().or(request::part);
+    if (kept.isEmpty()) {
+      return run(found, Optional.empty());
+    }
+    try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
+      if (checkpoint.size() > 0) {
+        console.complain(
+            "going on from "
+                + kept.get()
+                + ": "
+                + Count.of(checkpoint.size(), "source")
+                + " in it");
+      }
+      int status = run(found, Optional.of(checkpoint));
+      if (unread.count() == 0) {
+        discard(request.part());
+      }
+      return status;
+    } catch (IOException e) {
+      console.complain(kept.get() + ": " + e.getMessage());
+      return ExitStatus.BAD_INPUT;
+    }
+  }
+
+  private static void discard(Optional<Path> part) throws IOException {
+    if (part.isPresent()) {
+      Files.deleteIfExists(part.get());
+    }
+  }
+
+  private int run(ReportSources found, Optional<Checkpoint> checkpoint) {
+    EvidenceSources evidenceSources =
+        new EvidenceSources(
+            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
+    if (!evidenceSources.isUsable()) {
+      return ExitStatus.BAD_INPUT;
+    }
+    ReadingProgress progress =
+        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
+    int threads =
+        request
+            .threads()
+            .orElse(request.remote() ? REMOTE_THREADS : Runtime.getRuntime().availableProcessors());
+    try {
+      new ParallelReader(
+              threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
+          .read(found.origins(), new Hearing(evidenceSources, progress));
+    } catch (InterruptedIOException _) {
+      console.complain("interrupted");
+      return ExitStatus.FAILED;
+    } catch (UncheckedIOException e) {
+      console.complain(String.valueOf(e.getMessage()));
+      return ExitStatus.FAILED;
+    } finally {
+      progress.clear();
+    }
+    evidenceSources.problems().forEach(problem -> note("snapshot: " + problem));
+    return new ReportWriter(report(), reportBuilder::explain, pairs, request, console).run();
+  }
+
+  private void worked(SuccessfulCall call) {
+    if (call.time().map(request.period()::contains).orElse(true)) {
+      pairs.add(call);
+    }
+  }
+
+  /// What could not be read is in the report; the first of it is said at once.
+  private void note(String problem) {
+    if (unread.add(problem) && unread.count() <= MOST_COMPLAINTS) {
+      console.complain(problem);
+    }
+  }
+
+  private Report report() {
+    List<ReportedIncident> incidents = reportBuilder.incidents();
+    return new Report(
+        clock.instant(),
+        request
+            .period()
+            .from()
+            .or(
+                () ->
+                    incidents.stream()
+                        .flatMap(incident -> incident.firstSeen().stream())
+                        .min(Comparator.naturalOrder())),
+        request
+            .period()
+            .to()
+            .or(
+                () ->
+                    incidents.stream()
+                        .flatMap(incident -> incident.lastSeen().stream())
+                        .max(Comparator.naturalOrder())),
+        new Report.Totals(sources, counts.records(), reportBuilder.denials()),
+        incidents,
+        unread.named(),
+        unread.count(),
+        reportBuilder.accountNames());
+  }
+
+  /// Adds up what is read.
+  private final class Hearing implements SourceReader {
+
+    private final EvidenceSources evidenceSources;
+    private final ReadingProgress progress;
+
+    Hearing(EvidenceSources evidenceSources, ReadingProgress progress) {
+      this.evidenceSources = evidenceSources;
+      this.progress = progress;
+    }
+
+    @Override
+    public void take(EventSourceId eventSourceId, EventReading reading) {
+      switch (reading) {
+        case EventReading.Denied denied ->
+            evidenceSources
+                .of(eventSourceId.source())
+                .ifPresent(
+                    evidence ->
+                        reportBuilder.add(
+                            denied.denial(),
+                            denial -> new Explainer(evidence.apply(denial)).explain(denial)));
+        case EventReading.Malformed wrong -> {
+          progress.clear();
+          note(wrong.message());
+        }
+        case EventReading.NotOurs _ -> {}
+      }
+    }
+
+    @Override
+    public void end(EventSourceId eventSourceId, EventCounts read) {
+      sources++;
+      counts = counts.plus(read);
+      progress.end(eventSourceId.size(), reportBuilder.denials());
+    }
+  }
+}

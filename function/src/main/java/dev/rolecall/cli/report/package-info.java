@@ -1,0 +1,5 @@
+/// The command `report`.
+@NullMarked
+package dev.rolecall.cli.report;
+
+import org.jspecify.annotations.NullMarked;

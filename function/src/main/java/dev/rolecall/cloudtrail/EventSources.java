@@ -1,0 +1,126 @@
+package dev.rolecall.cloudtrail;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+
+/// The sources that a command line names.
+///
+/// A directory stands for the event files in it, at any depth; one that has an `event.json` is a
+/// scenario, and stands for that event and its `snapshot`.
+public final class EventSources {
+
+  static final List<String> SUFFIXES = List.of(".json", ".ndjson", ".gz");
+
+  private static final String STANDARD_INPUT = "-";
+
+  private EventSources() {}
+
+  /// The sources in the order of the arguments, those of one directory by their paths. Every
+  /// argument leads to one at least, if only to an unusable one.
+  ///
+  /// @param arguments files, directories, and `-` for `standardInput`
+  public static List<EventSource> of(List<String> arguments, InputStream standardInput) {
+    List<EventSource> sources = new ArrayList<>();
+    boolean piped = false;
+    for (String argument : arguments) {
+      if (!argument.equals(STANDARD_INPUT)) {
+        sources.addAll(ofPath(argument));
+      } else if (!piped) {
+        piped = true;
+        sources.add(new EventSource.StandardInput(standardInput));
+      } else {
+        sources.add(unusable(argument, "standard input can be read only once"));
+      }
+    }
+    return List.copyOf(sources);
+  }
+
+  /// Whether a file in a directory, or an object in a bucket, is taken for one with events.
+  public static boolean isEventFile(String name) {
+    return SUFFIXES.stream().anyMatch(name::endsWith);
+  }
+
+  /// Reads one source; an unusable one is malformed as a whole.
+  public static EventCounts read(EventSource source, Consumer<EventReading> sink) {
+    return read(source, in -> in, sink, _ -> {}, Optional.empty());
+  }
+
+  /// The same for those who look on.
+  ///
+  /// @param through what the bytes of the source go through before they are read
+  /// @param kept is given the bytes of every record that is a denial, valid while it is called;
+  ///   before `sink` is given the denial
+  /// @param successes is given every call that assumed a role, on the thread that reads
+  public static EventCounts read(
+      EventSource source,
+      UnaryOperator<InputStream> through,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes) {
+    try {
+      return switch (source) {
+        case EventSource.EventFile file -> {
+          try (InputStream in = Files.newInputStream(file.path())) {
+            yield EventReader.read(file.name(), through.apply(in), sink, kept, successes);
+          }
+        }
+        case EventSource.Supplied supplied -> {
+          try (InputStream in = supplied.opener().open()) {
+            yield EventReader.read(supplied.name(), through.apply(in), sink, kept, successes);
+          }
+        }
+        case EventSource.StandardInput input ->
+            EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes);
+        case EventSource.Unusable(String name, String problem) -> {
+          sink.accept(new EventReading.Malformed(SourceLocation.of(name), problem));
+          yield EventCounts.NONE;
+        }
+      };
+    } catch (IOException e) {
+      sink.accept(new EventReading.Malformed(SourceLocation.of(source.name()), problem(e)));
+      return EventCounts.NONE;
+    }
+  }
+
+  private static List<EventSource> ofPath(String argument) {
+    Path path;
+    try {
+      path = Path.of(argument);
+    } catch (InvalidPathException _) {
+      return List.of(unusable(argument, "not a path"));
+    }
+    if (!Files.exists(path)) {
+      return List.of(unusable(argument, "no such file or directory"));
+    }
+    if (!Files.isReadable(path)) {
+      return List.of(unusable(argument, "not readable: permission denied"));
+    }
+    return Files.isDirectory(path)
+        ? EventDirectory.sources(path)
+        : List.of(new EventSource.EventFile(path, Optional.empty()));
+  }
+
+  private static EventSource unusable(String name, String problem) {
+    return new EventSource.Unusable(name, problem);
+  }
+
+  /// Why a file or directory cannot be read or written.
+  public static String problem(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> "no such file or directory";
+      case AccessDeniedException _ -> "not readable: permission denied";
+      default -> EventReader.unreadable(e);
+    };
+  }
+}

@@ -1,0 +1,165 @@
+package dev.rolecall.cloudtrail.context;
+
+import dev.rolecall.cloudtrail.record.RecordedCall;
+import dev.rolecall.cloudtrail.record.SessionContext;
+import dev.rolecall.cloudtrail.record.UserIdentity;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// The keys that tell of the caller's credentials: MFA, age, and where a session came from.
+///
+/// Temporary credentials always say whether they began with MFA; long-term keys say nothing, unless
+/// a code is sent with the very call.
+/// [aws:MultiFactorAuthPresent](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent)
+final class CredentialKeys {
+
+  private static final KeyState NO = KeyState.present("false");
+
+  private final RequestContext.Builder context;
+  private final RecordedCall recorded;
+  private final SessionContext session;
+
+  private CredentialKeys(RequestContext.Builder context, RecordedCall recorded) {
+    this.context = context;
+    this.recorded = recorded;
+    this.session = recorded.identity().session();
+  }
+
+  static void put(RequestContext.Builder context, RecordedCall recorded) {
+    CredentialKeys keys = new CredentialKeys(context, recorded);
+    switch (recorded.caller()) {
+      case Caller.RoleSession _ -> {
+        keys.mfaOfSession();
+        keys.sessionStart();
+        keys.origin();
+      }
+      case Caller.IamUser _ -> {
+        keys.mfaOfUser();
+        keys.issueTimeOfUser();
+        keys.origin(KeyState.ABSENT, KeyState.ABSENT);
+      }
+      case Caller.Root _ -> {
+        keys.mfa(usuallyAbsent(RecordGaps.MFA_IN_CALL), usuallyAbsent(RecordGaps.MFA_IN_CALL));
+        keys.issueTimeOfUser();
+        keys.origin(KeyState.ABSENT, KeyState.ABSENT);
+      }
+      case Caller.WebIdentity _, Caller.Saml _ -> {
+        keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
+        keys.issued(KeyState.ABSENT);
+        keys.origin(usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);
+      }
+      case Caller.AwsService _ -> {
+        keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
+        keys.issued(usuallyAbsent(RecordGaps.SESSION_START));
+        keys.origin(KeyState.ABSENT, KeyState.ABSENT);
+      }
+      case Caller.Unidentified _ -> {
+        keys.mfaOfSession();
+        keys.sessionStart();
+        keys.origin();
+      }
+    }
+  }
+
+  private void mfaOfUser() {
+    boolean temporary = recorded.identity().keys() == UserIdentity.Keys.TEMPORARY;
+    if (recorded.reason() instanceof AwsReason.MfaCodeInvalid) {
+      mfa(KeyState.unknown(RecordGaps.MFA_REFUSED), KeyState.unknown(RecordGaps.MFA_REFUSED));
+    } else if (recorded.parameters().serialNumber().isPresent()) {
+      // the code was right, else AWS would say so
+      mfa(KeyState.present("true"), KeyState.present("0"));
+    } else if (temporary && (recorded.parameters().recorded() || session.mfa().isEmpty())) {
+      mfaOfSession();
+    } else if (temporary && session.mfa().get()) {
+      // a code sent with the call would have been newer
+      mfa(KeyState.present("true"), ofSession(mfaAge()));
+    } else if (temporary) {
+      mfa(KeyState.unknown(RecordGaps.MFA_IN_CALL, NO), usuallyAbsent(RecordGaps.MFA_IN_CALL));
+    } else {
+      boolean known =
+          recorded.parameters().recorded()
+              && recorded.identity().keys() == UserIdentity.Keys.LONG_TERM;
+      KeyState none = known ? KeyState.ABSENT : usuallyAbsent(RecordGaps.MFA_IN_CALL);
+      mfa(none, none);
+    }
+  }
+
+  /// Role sessions cannot send a code: what they began with is all they have.
+  private void mfaOfSession() {
+    Optional<Boolean> began = session.mfa();
+    if (began.isEmpty()) {
+      mfa(KeyState.unknown(RecordGaps.MFA_OF_SESSION), KeyState.unknown(RecordGaps.MFA_OF_SESSION));
+    } else if (began.get()) {
+      mfa(KeyState.present("true"), mfaAge());
+    } else {
+      mfa(NO, KeyState.ABSENT);
+    }
+  }
+
+  /// What is usual is that the session's age counts.
+  private static KeyState ofSession(KeyState age) {
+    return age instanceof KeyState.Present ? KeyState.unknown(RecordGaps.MFA_IN_CALL, age) : age;
+  }
+
+  private KeyState mfaAge() {
+    Optional<Instant> time = recorded.connection().time();
+    return session
+        .created()
+        .flatMap(created -> time.map(now -> Duration.between(created, now).toSeconds()))
+        .filter(seconds -> seconds >= 0)
+        .map(seconds -> KeyState.present(seconds.toString()))
+        .orElseGet(() -> KeyState.unknown(RecordGaps.MFA_AGE));
+  }
+
+  private void mfa(KeyState present, KeyState age) {
+    context.put("aws:MultiFactorAuthPresent", present).put("aws:MultiFactorAuthAge", age);
+  }
+
+  private void issueTimeOfUser() {
+    if (recorded.identity().keys() == UserIdentity.Keys.LONG_TERM) {
+      issued(KeyState.ABSENT);
+    } else {
+      sessionStart();
+    }
+  }
+
+  private void sessionStart() {
+    issued(
+        session
+            .created()
+            .map(created -> KeyState.present(created.toString()))
+            .orElseGet(() -> KeyState.unknown(RecordGaps.SESSION_START)));
+  }
+
+  private void issued(KeyState state) {
+    context.put("aws:TokenIssueTime", state);
+  }
+
+  private void origin() {
+    KeyState provider = session.federatedProvider().map(KeyState::present).orElse(KeyState.ABSENT);
+    origin(
+        KeyState.unknown(RecordGaps.FEDERATED_PROVIDER, provider),
+        session
+            .sourceIdentity()
+            .map(KeyState::present)
+            .orElseGet(
+                () ->
+                    session.recorded()
+                        ? KeyState.ABSENT
+                        : usuallyAbsent(RecordGaps.key("aws:SourceIdentity"))));
+  }
+
+  private void origin(KeyState provider, KeyState sourceIdentity) {
+    context.put("aws:FederatedProvider", provider).put("aws:SourceIdentity", sourceIdentity);
+  }
+
+  private static KeyState usuallyAbsent(Gap gap) {
+    return KeyState.unknown(gap, KeyState.ABSENT);
+  }
+}

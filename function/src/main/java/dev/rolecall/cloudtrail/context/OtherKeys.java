@@ -1,0 +1,92 @@
+package dev.rolecall.cloudtrail.context;
+
+import dev.rolecall.cloudtrail.record.RecordedCall;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.provider.IdentityProviders;
+import java.util.Set;
+import java.util.function.Function;
+
+/// The keys that nobody put: claims of tokens and assertions, keys of other services, and keys that
+/// are not known here.
+final class OtherKeys {
+
+  private static final Set<String> OF_EVERY_REQUEST = Set.of("aws", "sts", "iam");
+
+  /// Keys of services that stick to the credentials they hand out, and so come with every call of a
+  /// session. [Condition keys of
+  /// EC2](https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/iam-roles-for-amazon-ec2.html)
+  private static final Set<String> OF_SESSIONS =
+      Set.of(
+          "ec2:roledelivery",
+          "ec2:sourceinstancearn",
+          "glue:credentialissuingservice",
+          "glue:roleassumedby",
+          "identitystore:identitystorearn",
+          "identitystore:userid",
+          "lambda:sourcefunctionarn",
+          "ssm:sourceinstancearn");
+
+  private OtherKeys() {}
+
+  /// Answers for keys in lower case.
+  static Function<String, KeyState> of(RecordedCall recorded) {
+    Function<String, KeyState> claims = claims(recorded.caller());
+    KeyState saml = saml(recorded.caller());
+    boolean session = isSession(recorded.caller());
+    return key -> {
+      String prefix = key.substring(0, Math.max(0, key.indexOf(':')));
+      if (prefix.contains(".") || prefix.contains("/")) {
+        return claims.apply(key);
+      }
+      if (prefix.equals("saml")) {
+        return IdentityProviders.standard().isSamlKey(key) ? saml : KeyState.ABSENT;
+      }
+      if (prefix.isEmpty() || OF_EVERY_REQUEST.contains(prefix)) {
+        return KeyState.unknown(RecordGaps.key(key));
+      }
+      return session && OF_SESSIONS.contains(key)
+          ? usuallyAbsent(RecordGaps.sessionKey(key))
+          : KeyState.ABSENT;
+    };
+  }
+
+  /// Users and services have no token. A session may have begun with one, and some of its claims
+  /// stay with it.
+  private static Function<String, KeyState> claims(Caller caller) {
+    return switch (caller) {
+      case Caller.WebIdentity token -> OidcKeys.of(token)::get;
+      case Caller.RoleSession _, Caller.Unidentified _ ->
+          key -> usuallyAbsent(RecordGaps.sessionKey(key));
+      case Caller.IamUser _, Caller.Root _, Caller.Saml _, Caller.AwsService _ ->
+          _ -> KeyState.ABSENT;
+    };
+  }
+
+  private static KeyState saml(Caller caller) {
+    return switch (caller) {
+      case Caller.Saml _ -> KeyState.unknown(RecordGaps.ASSERTION);
+      case Caller.RoleSession _, Caller.Unidentified _ ->
+          usuallyAbsent(RecordGaps.FEDERATED_PROVIDER);
+      case Caller.IamUser _, Caller.Root _, Caller.WebIdentity _, Caller.AwsService _ ->
+          KeyState.ABSENT;
+    };
+  }
+
+  private static boolean isSession(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession _, Caller.Unidentified _ -> true;
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          false;
+    };
+  }
+
+  private static KeyState usuallyAbsent(Gap gap) {
+    return KeyState.unknown(gap, KeyState.ABSENT);
+  }
+}

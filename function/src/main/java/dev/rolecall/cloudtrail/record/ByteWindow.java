@@ -1,0 +1,175 @@
+package dev.rolecall.cloudtrail.record;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// Shows a parser one stream of bytes and remembers the last ones, so that a record can be looked
+/// at again once it is known to matter, and a line be skipped that is no JSON.
+///
+/// The parser sees a question mark for every byte that is not ASCII. That is wrong for other texts,
+/// and does no harm: JSON's structure and all names that matter are ASCII, and texts are decoded,
+/// strictly, only in the records that matter. So no broken text can upset what is around it.
+public final class ByteWindow extends InputStream {
+
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long SIGNS = 0x8080808080808080L;
+
+  private static final int CHUNK = 1 << 16;
+
+  private final InputStream in;
+  private byte[] bytes = new byte[4 * CHUNK];
+
+  /// The offset of `bytes[0]` in the stream.
+  private long origin;
+
+  private int next;
+  private int limit;
+  private int kept;
+
+  public ByteWindow(InputStream in) {
+    this.in = in;
+  }
+
+  /// The offset of the next byte that will be read.
+  public long position() {
+    return origin + next;
+  }
+
+  /// How many bytes are remembered; for tests.
+  public int capacity() {
+    return bytes.length;
+  }
+
+  /// Forgets what is before `offset`.
+  public void keepFrom(long offset) {
+    kept = (int) Math.max(kept, Math.min(offset - origin, limit));
+  }
+
+  /// The bytes as they came; empty when they are more than may be remembered.
+  public Optional<ByteBuffer> slice(long from, long to) {
+    return from < origin + kept || to - from > StrictJson.MAX_BYTES
+        ? Optional.empty()
+        : Optional.of(ByteBuffer.wrap(bytes, (int) (from - origin), (int) (to - from)).slice());
+  }
+
+  /// Goes back, or on, to a place that is remembered; to the first one that is, if it is not.
+  public void seek(long offset) {
+    next = (int) Math.max(kept, Math.min(offset - origin, limit));
+  }
+
+  /// Skips to the next line that begins like a JSON object or array.
+  ///
+  /// @return how many lines further it is, or -1 when there is none
+  public int skipToJsonLine() throws IOException {
+    int lines = 0;
+    boolean begin = false;
+    for (int c = nextByte(); c >= 0; c = nextByte()) {
+      if (begin && (c == '{' || c == '[')) {
+        next--;
+        return lines;
+      }
+      begin = c == '\n';
+      if (begin) {
+        lines++;
+      }
+      kept = next - 1;
+    }
+    return -1;
+  }
+
+  @Override
+  public int read() throws IOException {
+    int next = nextByte();
+    return next < 0 ? -1 : shown((byte) next);
+  }
+
+  @Override
+  public int read(byte[] to, int offset, int length) throws IOException {
+    if (next == limit && !fill()) {
+      return -1;
+    }
+    int count = Math.min(length, limit - next);
+    System.arraycopy(bytes, next, to, offset, count);
+    show(to, offset, offset + count);
+    next += count;
+    return count;
+  }
+
+  /// Most texts are ASCII: eight bytes are looked at together.
+  private static void show(byte[] to, int from, int end) {
+    int i = from;
+    for (; i + Long.BYTES <= end; i += Long.BYTES) {
+      long eight = (long) EIGHT.get(to, i);
+      // Signs are where a byte is not ASCII, or is zero.
+      if (((eight | ((eight - ONES) & ~eight)) & SIGNS) != 0) {
+        showEach(to, i, i + Long.BYTES);
+      }
+    }
+    showEach(to, i, end);
+  }
+
+  private static void showEach(byte[] to, int from, int end) {
+    for (int i = from; i < end; i++) {
+      to[i] = shown(to[i]);
+    }
+  }
+
+  /// A zero, from which parsers conclude that a text is UTF-16, becomes another control character.
+  private static byte shown(byte b) {
+    return b < 0 ? (byte) '?' : b == 0 ? 1 : b;
+  }
+
+  private int nextByte() throws IOException {
+    return next < limit || fill() ? bytes[next++] & 0xff : -1;
+  }
+
+  /// Whoever opened the bytes closes them.
+  @Override
+  public void close() {}
+
+  private boolean fill() throws IOException {
+    if (bytes.length - limit < CHUNK) {
+      makeRoom();
+    }
+    int count = in.read(bytes, limit, bytes.length - limit);
+    if (count <= 0) {
+      return false;
+    }
+    limit += count;
+    return true;
+  }
+
+  private void makeRoom() {
+    if (limit - kept > StrictJson.MAX_BYTES) {
+      kept = limit;
+    }
+    int size = limit - kept;
+    byte[] to = size > bytes.length - CHUNK ? new byte[size + size / 2 + CHUNK] : bytes;
+    System.arraycopy(bytes, kept, to, 0, size);
+    bytes = to;
+    origin += kept;
+    next -= kept;
+    limit = size;
+    kept = 0;
+  }
+
+  /// Skips the mark that some editors put at the beginning of UTF-8 texts.
+  public void skipByteOrderMark() throws IOException {
+    byte[] mark = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+    while (limit < mark.length && fill()) {
+      // short reads
+    }
+    if (limit >= mark.length && Arrays.equals(bytes, 0, mark.length, mark, 0, mark.length)) {
+      next = mark.length;
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package dev.rolecall.cloudtrail.record;
+
+import dev.rolecall.denial.AccountId;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When, where and how the call reached AWS.
+///
+/// @param source the address, or the name of the AWS service that called
+/// @param endpoint the VPC endpoint; AWS leaves it out of most denials
+/// @param endpointAccount the account that owns the VPC endpoint
+/// @param tls whether the record tells of TLS
+public record Connection(
+    Optional<Instant> time,
+    Optional<String> region,
+    Optional<String> userAgent,
+    Optional<String> source,
+    Optional<String> endpoint,
+    Optional<AccountId> endpointAccount,
+    boolean tls) {
+
+  static Connection of(RecordFields record) throws MalformedRecord {
+    return new Connection(
+        record.time("eventTime"),
+        record.text("awsRegion"),
+        record.text("userAgent"),
+        record.text("sourceIPAddress"),
+        record.text("vpcEndpointId"),
+        record.text("vpcEndpointAccountId").flatMap(AccountId::parse),
+        record.object("tlsDetails").has("tlsVersion"));
+  }
+}

@@ -1,0 +1,52 @@
+package dev.rolecall.cloudtrail.record;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// `requestParameters`: what was sent. AWS leaves them out of most denials.
+///
+/// @param recorded whether the record holds them
+/// @param principalArn the ARN of the SAML provider
+/// @param serialNumber the MFA device; who sends it sends its code too
+/// @param tags session tags of the call, of the token or assertion, and inherited transitive ones
+public record RequestParameters(
+    boolean recorded,
+    Optional<String> roleArn,
+    Optional<String> roleSessionName,
+    Optional<String> externalId,
+    Optional<String> sourceIdentity,
+    Optional<String> principalArn,
+    Optional<String> serialNumber,
+    Map<String, String> tags,
+    List<String> transitiveTagKeys) {
+
+  static RequestParameters of(RecordFields parameters) throws MalformedRecord {
+    Optional<String> roleArn = parameters.text("roleArn");
+    Optional<String> sessionName = parameters.text("roleSessionName");
+    return new RequestParameters(
+        // every call has to send both: an object without them does not hold what was sent
+        roleArn.isPresent() || sessionName.isPresent(),
+        roleArn,
+        sessionName,
+        parameters.text("externalId"),
+        parameters.text("sourceIdentity"),
+        parameters.text("principalArn"),
+        parameters.text("serialNumber"),
+        tags(parameters),
+        parameters.texts("transitiveTagKeys"));
+  }
+
+  private static Map<String, String> tags(RecordFields parameters) throws MalformedRecord {
+    Map<String, String> tags = new LinkedHashMap<>(parameters.textMap("incomingTransitiveTags"));
+    tags.putAll(parameters.textMap("principalTags"));
+    for (RecordFields tag : parameters.objects("tags")) {
+      Optional<String> key = tag.text("key");
+      if (key.isPresent()) {
+        tags.put(key.get(), tag.text("value").orElse(""));
+      }
+    }
+    return tags;
+  }
+}

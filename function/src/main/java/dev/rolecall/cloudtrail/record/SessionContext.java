@@ -1,0 +1,39 @@
+package dev.rolecall.cloudtrail.record;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/// `userIdentity.sessionContext`: how the caller's temporary credentials came about.
+///
+/// @param recorded whether the record has one
+/// @param mfa whether the caller gave an MFA code for the credentials
+/// @param created when the credentials were issued
+/// @param sourceIdentity the source identity that was set when the first session of the chain began
+/// @param issuerArn the role's ARN, with its path
+/// @param issuerId the role's unique id
+/// @param federatedProvider the OIDC provider whose token began the session
+/// @param ec2RoleDelivery which version of EC2's metadata service handed the credentials out
+public record SessionContext(
+    boolean recorded,
+    Optional<Boolean> mfa,
+    Optional<Instant> created,
+    Optional<String> sourceIdentity,
+    Optional<String> issuerArn,
+    Optional<String> issuerId,
+    Optional<String> federatedProvider,
+    Optional<String> ec2RoleDelivery) {
+
+  static SessionContext of(RecordFields context) throws MalformedRecord {
+    RecordFields attributes = context.object("attributes");
+    RecordFields issuer = context.object("sessionIssuer");
+    return new SessionContext(
+        attributes.has("creationDate") || attributes.has("mfaAuthenticated") || issuer.has("arn"),
+        attributes.flag("mfaAuthenticated"),
+        attributes.time("creationDate"),
+        context.text("sourceIdentity"),
+        issuer.text("arn"),
+        issuer.text("principalId"),
+        context.object("webIdFederationData").text("federatedProvider"),
+        context.text("ec2RoleDelivery"));
+  }
+}

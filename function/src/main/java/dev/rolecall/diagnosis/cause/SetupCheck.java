@@ -1,0 +1,253 @@
+package dev.rolecall.diagnosis.cause;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.evaluation.Evaluation;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.evaluation.PolicyLayers;
+import dev.rolecall.diagnosis.result.CallerSetup;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.evidence.Roles;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Looks for what is wrong with the caller's set-up where no trust statement names the caller, or
+/// no role was found.
+public final class SetupCheck {
+
+  /// Each of these may cost a call to AWS.
+  private static final int MOST_ROLES = 3;
+
+  private static final Set<String> PLACEHOLDERS =
+      Set.of(
+          "null",
+          "undefined",
+          "none",
+          "nil",
+          "nan",
+          "example",
+          "role_name",
+          "rolename",
+          "role-name",
+          "your-role",
+          "your_role",
+          "your-role-name",
+          "role_arn",
+          "todo",
+          "changeme");
+
+  private static final Pattern UNFILLED = Pattern.compile("\\$\\{[^}]*}?|<[^>]*>?|\\{\\{.*|%\\w+%");
+
+  private final Facts facts;
+  private final Roles roles;
+
+  private SetupCheck(Facts facts, Roles roles) {
+    this.facts = facts;
+    this.roles = roles;
+  }
+
+  public static Optional<CallerSetup> of(Facts facts, List<Cause> causes, Roles roles) {
+    SetupCheck check = new SetupCheck(facts, roles);
+    CauseCode code = causes.getFirst().code();
+    if (code == CauseCode.SELF_ASSUME_NOT_TRUSTED) {
+      return Optional.of(new CallerSetup.AlreadyTheRole());
+    }
+    if (UNTRUSTED.contains(code)) {
+      return check.chain().or(check::fallback).or(check::otherAccount);
+    }
+    if (code == CauseCode.ROLE_NOT_FOUND) {
+      return placeholder(facts.denial().target()).or(check::otherAccount);
+    }
+    return facts.role() instanceof Lookup.Unreadable
+        ? placeholder(facts.denial().target())
+        : Optional.empty();
+  }
+
+  private static final Set<CauseCode> UNTRUSTED =
+      EnumSet.of(
+          CauseCode.PRINCIPAL_NOT_TRUSTED,
+          CauseCode.OIDC_PROVIDER_NOT_TRUSTED,
+          CauseCode.SAML_PROVIDER_NOT_TRUSTED);
+
+  /// A name that is none: a variable that was empty, or a word of the documentation.
+  public static Optional<CallerSetup> placeholder(TargetRole target) {
+    return switch (target) {
+      case TargetRole.Known(RoleArn role) ->
+          PLACEHOLDERS.contains(role.name().toLowerCase(Locale.ROOT))
+              ? Optional.of(new CallerSetup.Placeholder(role.name()))
+              : Optional.empty();
+      case TargetRole.Unreadable(String text, var _) -> unfilled(text);
+      case TargetRole.NotRecorded _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<CallerSetup> unfilled(String text) {
+    String name = text.substring(text.lastIndexOf('/') + 1);
+    if (PLACEHOLDERS.contains(name.toLowerCase(Locale.ROOT))) {
+      return Optional.of(new CallerSetup.Placeholder(name));
+    }
+    var unfilled = UNFILLED.matcher(text);
+    return unfilled.find()
+        ? Optional.of(new CallerSetup.Placeholder(unfilled.group()))
+        : Optional.empty();
+  }
+
+  /// A role that the target trusts and that trusts this caller.
+  private Optional<CallerSetup> chain() {
+    return trusting()
+        .flatMap(statement -> statement.principal().stream())
+        .filter(element -> !element.negated())
+        .flatMap(element -> element.entries().stream())
+        .filter(PrincipalEntry.Role.class::isInstance)
+        .map(entry -> ((PrincipalEntry.Role) entry).arn())
+        .distinct()
+        .filter(role -> !role.equals(facts.target()) && !isCaller(role))
+        .limit(MOST_ROLES)
+        .filter(this::trustsCaller)
+        .findFirst()
+        .map(CallerSetup.ChainCutShort::new);
+  }
+
+  private boolean isCaller(RoleArn role) {
+    return facts.caller().principalArn().filter(role.toString()::equals).isPresent();
+  }
+
+  private Optional<CallerSetup> otherAccount() {
+    return roles.rolesNamed(facts.target().name()).stream()
+        .filter(role -> !role.account().equals(facts.target().account()))
+        .limit(MOST_ROLES)
+        .filter(role -> !isCaller(role) && trustsCaller(role))
+        .findFirst()
+        .map(CallerSetup.OtherAccount::new);
+  }
+
+  /// Whether the caller could assume `other`, as far as could be read.
+  private boolean trustsCaller(RoleArn other) {
+    Lookup<RoleFacts> found = roles.role(other);
+    if (!(found instanceof Lookup.Found)) {
+      return false;
+    }
+    Facts there =
+        new Facts(
+            facts.denial(),
+            facts.caller(),
+            other,
+            found,
+            facts.callerFacts(),
+            facts.callerAccount(),
+            facts.roleAccount(),
+            facts.changes(),
+            facts.incompleteChanges(),
+            facts.context(),
+            facts.callers(),
+            facts.asOf());
+    Evaluation evaluation = Evaluation.of(there, PolicyLayers.of(there, false), facts.context());
+    return evaluation.main().access().layer(PolicyType.TRUST_POLICY).allow().isTrue()
+        && !evaluation.main().access().allowed().isFalse();
+  }
+
+  /// The session of a machine, and a role that is meant for something that runs on machines.
+  private Optional<CallerSetup> fallback() {
+    return isOfMachine() ? meant().map(CallerSetup.FallbackIdentity::new) : Optional.empty();
+  }
+
+  private static final Pattern INSTANCE = Pattern.compile("i-[0-9a-f]{8,17}");
+
+  private static final Set<String> COMPUTE =
+      Set.of(
+          "ec2.amazonaws.com",
+          "ec2.amazonaws.com.cn",
+          "ecs-tasks.amazonaws.com",
+          "eks-fargate-pods.amazonaws.com",
+          "lambda.amazonaws.com",
+          "pods.eks.amazonaws.com");
+
+  private boolean isOfMachine() {
+    return facts.caller() instanceof Caller.RoleSession session
+        && (INSTANCE.matcher(session.arn().sessionName()).matches()
+            || session.role().filter(this::isOfCompute).isPresent());
+  }
+
+  private boolean isOfCompute(RoleArn role) {
+    return statements(roles.role(role))
+        .flatMap(statement -> statement.principal().stream())
+        .flatMap(element -> element.entries().stream())
+        .anyMatch(entry -> COMPUTE.contains(entry.text()));
+  }
+
+  private static final Map<String, CallerSetup.Workload> BY_SERVICE =
+      Map.of(
+          "pods.eks.amazonaws.com", CallerSetup.Workload.POD_IDENTITY,
+          "ecs-tasks.amazonaws.com", CallerSetup.Workload.ECS_TASK,
+          "lambda.amazonaws.com", CallerSetup.Workload.LAMBDA_FUNCTION);
+
+  /// What the role is meant for, when it is meant for nothing else.
+  private Optional<CallerSetup.Workload> meant() {
+    List<Optional<CallerSetup.Workload>> all =
+        trusting()
+            .flatMap(
+                statement ->
+                    statement.principal().stream()
+                        .flatMap(element -> element.entries().stream())
+                        .map(entry -> workload(entry, statement)))
+            .distinct()
+            .toList();
+    return all.size() == 1 ? all.getFirst() : Optional.empty();
+  }
+
+  private static Optional<CallerSetup.Workload> workload(
+      PrincipalEntry entry, Statement statement) {
+    return switch (entry) {
+      case PrincipalEntry.Federated federated ->
+          isOfCluster(federated, statement)
+              ? Optional.of(CallerSetup.Workload.SERVICE_ACCOUNT)
+              : Optional.empty();
+      case PrincipalEntry.Service service -> Optional.ofNullable(BY_SERVICE.get(service.text()));
+      case PrincipalEntry.Everyone _,
+          PrincipalEntry.Account _,
+          PrincipalEntry.Role _,
+          PrincipalEntry.User _,
+          PrincipalEntry.Session _,
+          PrincipalEntry.UniqueId _,
+          PrincipalEntry.Nobody _ ->
+          Optional.empty();
+    };
+  }
+
+  private static boolean isOfCluster(PrincipalEntry.Federated provider, Statement statement) {
+    return provider.text().contains(":oidc-provider/oidc.eks.")
+        || statement.conditions().stream()
+            .flatMap(condition -> condition.values().stream())
+            .anyMatch(value -> value.startsWith("system:serviceaccount:"));
+  }
+
+  private Stream<Statement> trusting() {
+    return statements(facts.role()).filter(Statement::allows);
+  }
+
+  private static Stream<Statement> statements(Lookup<RoleFacts> role) {
+    return role.found().stream()
+        .map(RoleFacts::trustPolicy)
+        .flatMap(
+            reading ->
+                switch (reading) {
+                  case PolicyReading.Read(Policy policy) -> policy.statements().stream();
+                  case PolicyReading.Unreadable _ -> Stream.empty();
+                });
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rolecall.diagnosis.evaluation;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.evaluation.LayerResult;
+import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Compares two states of the policies by what they mean to one call, also where neither of them
+/// can be read whole.
+public final class StateComparison {
+
+  private StateComparison() {}
+
+  /// Whether `call` is allowed by `other` if it is allowed by `one`, whatever it is that could not
+  /// be read.
+  ///
+  /// That holds when every kind of policy is either the same in both, or says for certain in
+  /// `other` at least as much for the call, and at most as much against it, as it says in `one`:
+  /// more of the one and less of the other never turns a call that passes into one that does not.
+  ///
+  /// @param call of which nobody made a record, with its role
+  public static boolean isNoHarder(Denial call, Evidence one, Evidence other) {
+    RoleArn role =
+        call.target()
+            .arn()
+            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
+    Facts first = Facts.gather(call, role, one, false);
+    Facts second = Facts.gather(call, role, other, false);
+    if (isAbsent(first.role()) || isAbsent(second.role())) {
+      return isAbsent(first.role());
+    }
+    List<Evaluation.ActionTrial> before = trial(first).actions();
+    List<Evaluation.ActionTrial> after = trial(second).actions();
+    boolean sameContext = sameContext(first, second);
+    for (int i = 0; i < before.size(); i++) {
+      for (PolicyType type : PolicyType.values()) {
+        LayerResult now = before.get(i).access().layer(type);
+        LayerResult then = after.get(i).access().layer(type);
+        boolean same = sameContext && now.layer().equals(then.layer());
+        if (!same && !isNoHarder(now, then)) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private static Evaluation trial(Facts facts) {
+    return Evaluation.of(facts, PolicyLayers.of(facts, false), facts.context());
+  }
+
+  private static boolean isAbsent(Lookup<?> lookup) {
+    return lookup instanceof Lookup.Absent;
+  }
+
+  /// The context of a call that nobody made differs by the tags of caller and role only.
+  private static boolean sameContext(Facts first, Facts second) {
+    return tags(first.role(), RoleFacts::tags).equals(tags(second.role(), RoleFacts::tags))
+        && tags(first.callerFacts(), CallerFacts::tags)
+            .equals(tags(second.callerFacts(), CallerFacts::tags))
+        && first.caller().equals(second.caller());
+  }
+
+  private static <T> Lookup<Object> tags(Lookup<T> lookup, Function<T, Object> tags) {
+    return switch (lookup) {
+      case Lookup.Found<T>(T found) -> new Lookup.Found<>(tags.apply(found));
+      case Lookup.Absent<T> _ -> new Lookup.Absent<>();
+      case Lookup.Unreadable<T>(Gap gap) -> new Lookup.Unreadable<>(gap);
+    };
+  }
+
+  private static boolean isNoHarder(LayerResult now, LayerResult then) {
+    if (!atMost(now.allow(), then.allow()) || !atMost(then.deny(), now.deny())) {
+      return false;
+    }
+    for (PrincipalMatchKind principalMatchKind : PrincipalMatchKind.values()) {
+      Set<PrincipalMatchKind> one = Set.of(principalMatchKind);
+      if (!atMost(now.allow(one), then.allow(one))) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether `more` is true for certain whenever `less` is.
+  private static boolean atMost(Truth less, Truth more) {
+    return less.isFalse() || more.isTrue();
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalElement;
+import dev.rolecall.iam.principal.PrincipalEntry;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// Whom a change of a trust policy lets in: everybody who can assume the role by it and could not
+/// before.
+///
+/// Only what the change adds counts: statements, principals of a statement, or a statement's
+/// AssumeRole action. To allow `sts:TagSession` or `sts:SetSourceIdentity` where the role can be
+/// assumed already lets nobody in: who is trusted may pass more, and nobody else is trusted.
+///
+/// The names are read from the statements; [OtherCallers] then tries, with the policy evaluation
+/// itself, callers that differ from the refused one in every part of their identity.
+public final class Admission {
+
+  /// A policy that lets in more than so many is not the smallest change for one caller.
+  private static final int MOST = 20;
+
+  /// Larger statements than these are not compared: the answer takes too long, and no change that
+  /// is offered needs it.
+  private static final int MOST_ENTRIES = 20_000;
+
+  private final Policy before;
+  private final Policy after;
+  private final Facts facts;
+
+  private Admission(Policy before, Policy after, Facts facts) {
+    this.before = before;
+    this.after = after;
+    this.facts = facts;
+  }
+
+  /// Whom `after` lets in and `before` did not: ARNs of roles, users and sessions, subjects of
+  /// tokens, service principals, SAML providers, or patterns of these. Empty when it lets in more
+  /// than can be named so, or drops what `before` denies: such a change is not offered.
+  public static Optional<List<String>> of(Policy before, Policy after, Facts facts) {
+    return new Admission(before, after, facts).names();
+  }
+
+  private Optional<List<String>> names() {
+    List<Statement> changed = changed(after, before);
+    boolean opened = changed(before, after).stream().anyMatch(statement -> !statement.allows());
+    if (opened) {
+      return Optional.empty();
+    }
+    Set<String> names = new LinkedHashSet<>();
+    List<Statement> added = new ArrayList<>();
+    for (Statement statement : changed) {
+      for (AssumeCall call : AssumeCall.values()) {
+        Optional<Statement> more = added(statement, call);
+        if (more.isEmpty()) {
+          continue;
+        }
+        Optional<Set<String>> named = AdmittedPrincipals.of(more.get(), call, facts.caller());
+        if (named.isEmpty() || names.size() + named.get().size() > MOST) {
+          return Optional.empty();
+        }
+        names.addAll(named.get());
+        added.add(more.get());
+      }
+    }
+    List<String> all = List.copyOf(names);
+    return added.isEmpty() || OtherCallers.areNamed(added, all, facts)
+        ? Optional.of(all)
+        : Optional.empty();
+  }
+
+  /// The statements of `one` that `other` does not have.
+  private static List<Statement> changed(Policy one, Policy other) {
+    List<Statement> changed = new ArrayList<>();
+    for (Statement statement : one.statements()) {
+      boolean inPlace =
+          statement.index() < other.statements().size()
+              && isSame(statement, other.statements().get(statement.index()));
+      if (!inPlace && other.statements().stream().noneMatch(it -> isSame(statement, it))) {
+        changed.add(statement);
+      }
+    }
+    return changed;
+  }
+
+  private static boolean isSame(Statement one, Statement other) {
+    return one.effect() == other.effect()
+        && one.action().negated() == other.action().negated()
+        && one.action().patterns().equals(other.action().patterns())
+        && one.principal().equals(other.principal())
+        && one.conditions().size() == other.conditions().size()
+        && implies(one, other);
+  }
+
+  /// Whether `narrow` has all conditions of `wide`.
+  private static boolean implies(Statement narrow, Statement wide) {
+    return wide.conditions().stream()
+        .allMatch(
+            condition -> narrow.conditions().stream().anyMatch(own -> isSame(own, condition)));
+  }
+
+  private static boolean isSame(Condition one, Condition other) {
+    return one.lowerCaseKey().equals(other.lowerCaseKey())
+        && one.operator().source().equalsIgnoreCase(other.operator().source())
+        && one.values().equals(other.values());
+  }
+
+  /// What a changed statement grants of `call` that no statement granted before to the same
+  /// principals under the same conditions; empty when nothing.
+  private Optional<Statement> added(Statement statement, AssumeCall call) {
+    if (!statement.allows() || !statement.action().covers(call.action())) {
+      return Optional.empty();
+    }
+    if (statement.principal().filter(element -> !element.negated()).isEmpty()) {
+      return Optional.of(statement);
+    }
+    Set<PrincipalEntry> old = trustedBefore(statement, call);
+    List<PrincipalEntry> more =
+        statement.principal().get().entries().stream()
+            .filter(entry -> !old.contains(entry))
+            .filter(entry -> AdmittedPrincipals.concerns(entry, call))
+            .toList();
+    return more.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            new Statement(
+                statement.index(),
+                statement.sid(),
+                statement.effect(),
+                Optional.of(new PrincipalElement(false, more)),
+                statement.action(),
+                statement.resource(),
+                statement.conditions()));
+  }
+
+  private Set<PrincipalEntry> trustedBefore(Statement statement, AssumeCall call) {
+    Set<PrincipalEntry> entries = new HashSet<>();
+    for (Statement old : before.statements()) {
+      if (old.allows()
+          && old.action().covers(call.action())
+          && implies(statement, old)
+          && entries.size() < MOST_ENTRIES) {
+        old.principal()
+            .filter(element -> !element.negated())
+            .ifPresent(element -> entries.addAll(element.entries()));
+      }
+    }
+    return entries;
+  }
+}

@@ -1,0 +1,158 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The names of those to whom an Allow statement of a trust policy grants a call: from its
+/// principals, and from its conditions on who they are.
+final class AdmittedPrincipals {
+
+  private static final String SAML_PROVIDER = ":saml-provider/";
+
+  private final Statement statement;
+  private final Caller caller;
+
+  private AdmittedPrincipals(Statement statement, Caller caller) {
+    this.statement = statement;
+    this.caller = caller;
+  }
+
+  /// Empty when they cannot be named: a whole account, everybody, a provider's every subject.
+  static Optional<Set<String>> of(Statement statement, AssumeCall call, Caller caller) {
+    if (statement.principal().filter(element -> !element.negated()).isEmpty()) {
+      return Optional.empty();
+    }
+    AdmittedPrincipals admitted = new AdmittedPrincipals(statement, caller);
+    Set<String> names = new LinkedHashSet<>();
+    for (PrincipalEntry entry : statement.principal().get().entries()) {
+      Optional<List<String>> named = admitted.names(entry, call);
+      if (named.isEmpty()) {
+        return Optional.empty();
+      }
+      names.addAll(named.get());
+    }
+    return Optional.of(names);
+  }
+
+  /// Whether a principal of this kind can make the call at all.
+  static boolean concerns(PrincipalEntry entry, AssumeCall call) {
+    return switch (entry) {
+      case PrincipalEntry.Everyone _ -> true;
+      case PrincipalEntry.Federated federated ->
+          switch (call) {
+            case ASSUME_ROLE -> false;
+            case ASSUME_ROLE_WITH_SAML ->
+                federated.text().contains(SAML_PROVIDER) || federated.text().equals("*");
+            case ASSUME_ROLE_WITH_WEB_IDENTITY -> !federated.text().contains(SAML_PROVIDER);
+          };
+      case PrincipalEntry.Account _,
+          PrincipalEntry.Role _,
+          PrincipalEntry.User _,
+          PrincipalEntry.Session _,
+          PrincipalEntry.UniqueId _,
+          PrincipalEntry.Service _ ->
+          call == AssumeCall.ASSUME_ROLE;
+      case PrincipalEntry.Nobody _ -> false;
+    };
+  }
+
+  private Optional<List<String>> names(PrincipalEntry entry, AssumeCall call) {
+    return switch (entry) {
+      case PrincipalEntry.Role role -> Optional.of(List.of(role.text()));
+      case PrincipalEntry.User user -> Optional.of(List.of(user.text()));
+      case PrincipalEntry.Session session -> Optional.of(List.of(session.text()));
+      case PrincipalEntry.Service service -> Optional.of(List.of(service.text()));
+      case PrincipalEntry.UniqueId id -> Optional.of(withId(id));
+      case PrincipalEntry.Account _ -> principalArns();
+      case PrincipalEntry.Everyone _ ->
+          call == AssumeCall.ASSUME_ROLE ? principalArns() : Optional.empty();
+      case PrincipalEntry.Federated federated ->
+          federated.text().contains(SAML_PROVIDER)
+              ? Optional.of(List.of(federated.text()))
+              : subjects(federated.text());
+      case PrincipalEntry.Nobody _ -> Optional.of(List.of());
+    };
+  }
+
+  /// An id is shown in place of a principal that is gone; nobody has it, unless the caller does.
+  private List<String> withId(PrincipalEntry.UniqueId id) {
+    Optional<String> own =
+        switch (caller) {
+          case Caller.RoleSession session -> session.roleId();
+          case Caller.IamUser user -> user.userId();
+          case Caller.Root _,
+              Caller.WebIdentity _,
+              Caller.Saml _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              Optional.empty();
+        };
+    return own.filter(id.text()::equals).flatMap(_ -> caller.principalArn()).stream().toList();
+  }
+
+  /// The ARNs that `aws:PrincipalArn` must match, where they tell at least the account.
+  private Optional<List<String>> principalArns() {
+    return required("aws:principalarn")
+        .filter(arns -> arns.stream().allMatch(AdmittedPrincipals::namesAccount));
+  }
+
+  private static boolean namesAccount(String arn) {
+    String[] parts = arn.split(":", 6);
+    return parts.length == 6
+        && parts[4].length() == 12
+        && parts[4].chars().allMatch(c -> c >= '0' && c <= '9')
+        && !parts[5].startsWith("*")
+        && !parts[5].equals("root");
+  }
+
+  /// The subjects that the token must have.
+  private Optional<List<String>> subjects(String provider) {
+    return provider.equals("*")
+        ? Optional.empty()
+        : required(Caller.WebIdentity.providerName(provider) + ":sub")
+            .filter(subjects -> subjects.stream().allMatch(AdmittedPrincipals::says));
+  }
+
+  /// Whether a pattern says anything: not only wildcards and delimiters.
+  private static boolean says(String pattern) {
+    return pattern.chars().anyMatch(Character::isLetterOrDigit);
+  }
+
+  /// The values one of which the key must match, by the narrowest condition on it.
+  private Optional<List<String>> required(String key) {
+    return statement.conditions().stream()
+        .filter(condition -> condition.lowerCaseKey().equalsIgnoreCase(key))
+        .filter(AdmittedPrincipals::binds)
+        .map(Condition::values)
+        .min(
+            Comparator.comparingLong(
+                values -> values.stream().filter(AdmittedPrincipals::hasWildcard).count()));
+  }
+
+  private static boolean hasWildcard(String value) {
+    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
+  }
+
+  /// Whether a request must have the key with one of the values.
+  private static boolean binds(Condition condition) {
+    boolean positive =
+        switch (condition.operator().comparison()) {
+          case STRING_EQUALS, STRING_LIKE, ARN_EQUALS, ARN_LIKE -> true;
+          default -> false;
+        };
+    return positive
+        && !condition.operator().ifExists()
+        && condition.operator().quantifier() != Quantifier.FOR_ALL_VALUES
+        && !condition.values().isEmpty()
+        && condition.values().stream().noneMatch(value -> value.contains("${"));
+  }
+}

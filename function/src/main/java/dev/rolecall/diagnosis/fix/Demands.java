@@ -1,0 +1,213 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.mismatch.Causes;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.condition.ConditionSolver;
+import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.Statement;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the caller has to send so that conditions are met. Only what a request can have is asked
+/// for: a demand that nobody can meet is no demand.
+///
+/// @param context the request as it then is
+/// @param musts what has to hold of it
+public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
+
+  private static final String TAG = "aws:requesttag/";
+
+  /// Nothing is asked for.
+  static Demands none(RequestContext context) {
+    return new Demands(context, List.of());
+  }
+
+  /// Keeps its own copy.
+  public Demands {
+    musts = List.copyOf(musts);
+  }
+
+  /// What is known, had the call been as demanded.
+  Facts applyTo(Facts facts) {
+    return facts.passing(passesTags(), passesSourceIdentity(), context);
+  }
+
+  /// What meets the conditions that `causes` are about; empty when one of them cannot be met.
+  ///
+  /// @param layers with the policies that have the conditions
+  /// @param context the request before
+  static Optional<Demands> of(
+      Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, RequestContext context) {
+    Set<Fix.RequestMust> musts = new LinkedHashSet<>();
+    RequestContext now = context;
+    for (Cause cause : causes) {
+      RequestContext before = now;
+      Optional<Demands> met =
+          statement(layers, cause).flatMap(statement -> meet(facts, cause, statement, before));
+      if (met.isEmpty()) {
+        return Optional.empty();
+      }
+      now = met.get().context();
+      musts.addAll(met.get().musts());
+    }
+    return Optional.of(new Demands(now, List.copyOf(musts)));
+  }
+
+  /// Whether no request of this caller can meet the condition of a cause: the policy has to change.
+  public static boolean isOutOfReach(Facts facts, Map<PolicyType, Layer> layers, Cause cause) {
+    return Remedy.of(cause) == Remedy.REQUEST
+        && statement(layers, cause)
+            .filter(statement -> meet(facts, cause, statement, facts.context()).isEmpty())
+            .isPresent();
+  }
+
+  private static Optional<Demands> meet(
+      Facts facts, Cause cause, Statement statement, RequestContext context) {
+    SettableKeys settableKeys = new SettableKeys(facts.caller(), context);
+    if (cause.code() == CauseCode.MFA_REQUIRED) {
+      return mfa(cause, statement, context, settableKeys);
+    }
+    List<Condition> conditions = onKey(cause, statement);
+    if (conditions.isEmpty() || !statement.allows()) {
+      return Optional.empty();
+    }
+    String key = conditions.getFirst().key();
+    return ConditionSolver.state(
+            conditions, context, settableKeys.of(conditions.getFirst().lowerCaseKey()))
+        .map(
+            state ->
+                new Demands(
+                    withKey(context, key, state),
+                    conditions.stream().map(condition -> must(condition, context)).toList()));
+  }
+
+  /// Whether session tags are passed then, which needs `sts:TagSession`.
+  boolean passesTags() {
+    return musts.stream()
+        .map(must -> must.key().toLowerCase(Locale.ROOT))
+        .filter(
+            key ->
+                key.startsWith(TAG)
+                    || key.equals("aws:tagkeys")
+                    || key.equals("sts:transitivetagkeys"))
+        .anyMatch(this::isSent);
+  }
+
+  /// Whether a source identity is passed then, which needs `sts:SetSourceIdentity`.
+  boolean passesSourceIdentity() {
+    return musts.stream()
+        .map(must -> must.key().toLowerCase(Locale.ROOT))
+        .filter("sts:sourceidentity"::equals)
+        .anyMatch(this::isSent);
+  }
+
+  /// Whether something has to hold of a key, which is given in lower case.
+  boolean asksFor(String key) {
+    return musts.stream().anyMatch(must -> must.key().equalsIgnoreCase(key));
+  }
+
+  private boolean isSent(String key) {
+    return context.get(key) instanceof KeyState.Present;
+  }
+
+  /// A call that brings no MFA has no age of it either, and one that brings a tag lists its key.
+  private static RequestContext withKey(RequestContext context, String name, KeyState state) {
+    String key = name.toLowerCase(Locale.ROOT);
+    RequestContext with = context.with(key, state);
+    if (key.startsWith(TAG) && state instanceof KeyState.Present) {
+      Set<String> keys = new LinkedHashSet<>();
+      if (context.get("aws:TagKeys") instanceof KeyState.Present(List<String> sent)) {
+        keys.addAll(sent);
+      }
+      keys.add(name.substring(TAG.length()));
+      with = with.with("aws:TagKeys", new KeyState.Present(List.copyOf(keys)));
+    }
+    boolean without = key.equals(Causes.MFA) && !state.equals(KeyState.present("true"));
+    return without ? with.with(Causes.MFA_AGE, KeyState.ABSENT) : with;
+  }
+
+  /// All conditions of the statement on the key that the cause is about.
+  private static List<Condition> onKey(Cause cause, Statement statement) {
+    return statement.conditions().stream()
+        .filter(
+            condition ->
+                cause
+                    .condition()
+                    .filter(failed -> failed.key().equalsIgnoreCase(condition.key()))
+                    .isPresent())
+        .toList();
+  }
+
+  private static Fix.RequestMust must(Condition condition, RequestContext context) {
+    return new Fix.RequestMust(
+        condition.key(),
+        condition.operator().source(),
+        condition.values().stream()
+            .flatMap(value -> ConditionSolver.resolved(value, context).stream())
+            .toList());
+  }
+
+  /// MFA sets two keys at once. A Deny that is there to enforce it is told as what it enforces.
+  private static Optional<Demands> mfa(
+      Cause cause, Statement statement, RequestContext context, SettableKeys settableKeys) {
+    if (!settableKeys.of(Causes.MFA).test(KeyState.present("true"))) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Demands(
+            context
+                .with(Causes.MFA, KeyState.present("true"))
+                .with(Causes.MFA_AGE, KeyState.present("0")),
+            onKey(cause, statement).stream()
+                .map(condition -> mfa(condition, statement.allows(), context))
+                .distinct()
+                .toList()));
+  }
+
+  private static Fix.RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
+    return switch (condition.operator().comparison()) {
+      case NUMERIC_GREATER_THAN, NUMERIC_GREATER_THAN_EQUALS ->
+          allows
+              ? must(condition, context)
+              : new Fix.RequestMust(condition.key(), opposite(condition), condition.values());
+      case NUMERIC_LESS_THAN, NUMERIC_LESS_THAN_EQUALS -> must(condition, context);
+      default -> new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true"));
+    };
+  }
+
+  private static String opposite(Condition condition) {
+    return condition.operator().comparison() == Comparison.NUMERIC_GREATER_THAN
+        ? "NumericLessThanEquals"
+        : "NumericLessThan";
+  }
+
+  /// The statement that a cause is about, where its policy was read.
+  private static Optional<Statement> statement(Map<PolicyType, Layer> layers, Cause cause) {
+    return cause
+        .policyType()
+        .map(layers::get)
+        .filter(Layer.Read.class::isInstance)
+        .map(Layer.Read.class::cast)
+        .stream()
+        .flatMap(read -> read.levels().stream())
+        .flatMap(level -> level.policies().stream())
+        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
+        .flatMap(policy -> policy.policy().statements().stream())
+        .filter(
+            statement ->
+                cause.statement().filter(ref -> ref.index() == statement.index()).isPresent())
+        .findFirst();
+  }
+}

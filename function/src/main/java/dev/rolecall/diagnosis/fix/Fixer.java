@@ -1,0 +1,237 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.cause.CertainCauses;
+import dev.rolecall.diagnosis.evaluation.Evaluation;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.evaluation.PolicyLayers;
+import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
+import dev.rolecall.diagnosis.result.Actor;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.evaluation.Layer;
+import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReader;
+import dev.rolecall.iam.policy.PolicyReading;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call
+/// again. What does not pass then is not offered.
+public final class Fixer {
+
+  private final Facts facts;
+  private final Map<PolicyType, Layer> read;
+  private final Map<PolicyType, Layer> layers;
+  private final List<Fix> fixes = new ArrayList<>();
+  private final boolean mayTrust;
+  private final List<Cause> ofIdentity = new ArrayList<>();
+  private Demands demands;
+
+  private Fixer(Facts facts, Map<PolicyType, Layer> layers, boolean mayTrust) {
+    this.facts = facts;
+    this.mayTrust = mayTrust;
+    this.read = layers;
+    this.layers = new EnumMap<>(layers);
+    this.demands = Demands.none(facts.context());
+  }
+
+  /// The changes that remove all of `causes` together; empty when nothing that may be offered does.
+  ///
+  /// @param mayTrust whether the caller may be let in by a change of the trust policy
+  public static List<Fix> fix(
+      Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, boolean mayTrust) {
+    return new Fixer(facts, layers, mayTrust).fix(causes);
+  }
+
+  private List<Fix> fix(List<Cause> causes) {
+    if (!remove(causes) || !remove(companions())) {
+      return List.of();
+    }
+    Truth allowed = trial().allowed();
+    if (allowed.isFalse()) {
+      return List.of();
+    }
+    Fix.Result result = allowed.isTrue() ? Fix.Result.ALLOWED : Fix.Result.ALLOWED_IF;
+    return fixes.stream()
+        .sorted(Comparator.comparing(Fix::place))
+        .map(fix -> fix.judged(result, allowed.gaps()))
+        .toList();
+  }
+
+  private boolean remove(List<Cause> causes) {
+    List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
+    List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
+    List<Cause> request = of(causes, Remedy.REQUEST);
+    return of(causes, Remedy.NONE).isEmpty()
+        && (trust.isEmpty() || (mayTrust && trustPolicy(trust)))
+        && (identity.isEmpty() || identityPolicy(identity))
+        && (request.isEmpty() || request(request));
+  }
+
+  /// What denies the call once it passes along what it has to: tags and a source identity need
+  /// actions of their own.
+  private List<Cause> companions() {
+    return demands.passesTags() || demands.passesSourceIdentity()
+        ? CertainCauses.of(demands.applyTo(facts), trial()).stream()
+            .filter(cause -> Remedy.of(cause) != Remedy.REQUEST)
+            .toList()
+        : List.of();
+  }
+
+  private Evaluation trial() {
+    return Evaluation.of(demands.applyTo(facts), layers, demands.context());
+  }
+
+  private static List<Cause> of(List<Cause> causes, Remedy remedy) {
+    return causes.stream().filter(cause -> Remedy.of(cause) == remedy).toList();
+  }
+
+  private boolean trustPolicy(List<Cause> causes) {
+    Optional<NamedPolicy> old = only(layers, PolicyType.TRUST_POLICY);
+    return old.isPresent()
+        && !facts.target().isUnmodifiable()
+        && (trustPolicy(old.get(), causes, false) || trustPolicy(old.get(), causes, true));
+  }
+
+  /// Changes the trust policy, if whom that lets in can be said.
+  private boolean trustPolicy(NamedPolicy old, List<Cause> causes, boolean apart) {
+    Optional<Policy> patched =
+        new TrustPatch(demands.applyTo(facts), old.policy(), apart)
+            .apply(causes)
+            .flatMap(Fixer::read);
+    Policy before =
+        only(read, PolicyType.TRUST_POLICY).map(NamedPolicy::policy).orElse(old.policy());
+    Optional<List<String>> admits = patched.flatMap(policy -> Admission.of(before, policy, facts));
+    if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
+      return false;
+    }
+    layers.put(
+        PolicyType.TRUST_POLICY,
+        Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
+    fixes.removeIf(fix -> fix.place() == Fix.Place.TRUST_POLICY);
+    fixes.add(
+        change(
+            Actor.TARGET_ACCOUNT,
+            facts.target().account(),
+            Fix.Place.TRUST_POLICY,
+            facts.target().name(),
+            Optional.empty(),
+            Optional.of(before.source()),
+            patched.get().source(),
+            admits.get()));
+    return true;
+  }
+
+  /// Whether a pattern admits subjects of other owners of a shared issuer: `repo:*`.
+  private boolean isAnyOwners(String admitted) {
+    return facts.caller() instanceof Caller.WebIdentity identity
+        && !ResourceNearMiss.isLiteral(admitted)
+        && !TokenOwnership.isOwners(admitted, identity);
+  }
+
+  private static Optional<NamedPolicy> only(Map<PolicyType, Layer> layers, PolicyType type) {
+    return layers.get(type) instanceof Layer.Read(List<Layer.Level> levels, List<Gap> _)
+            && !levels.isEmpty()
+            && !levels.getFirst().policies().isEmpty()
+        ? Optional.of(levels.getFirst().policies().getFirst())
+        : Optional.empty();
+  }
+
+  private static Optional<Policy> read(String json) {
+    return PolicyReader.read(json) instanceof PolicyReading.Read(Policy policy)
+        ? Optional.of(policy)
+        : Optional.empty();
+  }
+
+  /// One change for everything that is missing on the caller's side, however often more is found.
+  private boolean identityPolicy(List<Cause> more) {
+    ofIdentity.addAll(more);
+    layers.computeIfPresent(PolicyType.IDENTITY_POLICY, (type, _) -> read.get(type));
+    fixes.removeIf(fix -> fix.actor() == Actor.CALLER_ACCOUNT);
+    Optional<IdentityPatch.Change> patched =
+        Optional.ofNullable(layers.get(PolicyType.IDENTITY_POLICY))
+            .filter(_ -> ofIdentity.stream().noneMatch(this::isPermittedAlready))
+            .flatMap(layer -> IdentityPatch.of(facts, layer, ofIdentity));
+    patched.ifPresent(
+        patch -> {
+          layers.put(PolicyType.IDENTITY_POLICY, patch.layer());
+          fixes.add(
+              change(
+                  Actor.CALLER_ACCOUNT,
+                  patch.target().account(),
+                  patch.target().place(),
+                  patch.target().name(),
+                  Optional.of(patch.policyName()),
+                  patch.before(),
+                  patch.after(),
+                  facts.caller().principalArn().stream().toList()));
+        });
+    return patched.isPresent();
+  }
+
+  /// AWS can name a permission that the policies which were read do grant; to grant it once more
+  /// would mend nothing.
+  private boolean isPermittedAlready(Cause cause) {
+    return trial().actions().stream()
+        .filter(action -> action.action().equals(cause.action()))
+        .anyMatch(action -> action.access().layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
+  }
+
+  private Fix change(
+      Actor actor,
+      AccountId account,
+      Fix.Place place,
+      String target,
+      Optional<String> policyName,
+      Optional<String> before,
+      String after,
+      List<String> admits) {
+    return new Fix(
+        actor,
+        Optional.of(account),
+        place,
+        target,
+        policyName,
+        before,
+        Optional.of(after),
+        List.of(),
+        admits,
+        Fix.Result.ALLOWED_IF,
+        List.of());
+  }
+
+  private boolean request(List<Cause> causes) {
+    Optional<Demands> met = Demands.of(facts, read, causes, demands.context());
+    if (met.isEmpty()) {
+      return false;
+    }
+    demands = met.get();
+    if (demands.asksFor("aws:sourcevpce")) {
+      layers.put(PolicyType.VPC_ENDPOINT_POLICY, PolicyLayers.ofEndpoint(demands.applyTo(facts)));
+    }
+    fixes.add(
+        new Fix(
+            Actor.CALLER_REQUEST,
+            facts.caller().account(),
+            Fix.Place.REQUEST,
+            facts.target().name(),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty(),
+            demands.musts(),
+            List.of(),
+            Fix.Result.ALLOWED_IF,
+            List.of()));
+    return true;
+  }
+}

@@ -1,0 +1,80 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.mismatch.ClaimKey;
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.provider.Owner;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Whether a token belongs to those who keep the role. An issuer of a single customer is theirs, as
+/// it was added to the account; of an issuer that many customers share, those are theirs whom their
+/// trust policies name.
+public enum TokenOwnership {
+  OWN,
+  /// Another customer of a shared issuer.
+  OTHER,
+  /// The token does not say whose it is.
+  UNKNOWN;
+
+  /// Who keeps the role, by the trust policies that are known.
+  ///
+  /// @param statements of trust policies of the account, those of the role first
+  public static TokenOwnership of(Caller.WebIdentity identity, Stream<Statement> statements) {
+    Optional<String> issuer = ClaimKey.provider(identity);
+    if (issuer.isEmpty()) {
+      return OTHER;
+    }
+    Optional<IdentityProvider> shared =
+        TokenSubjects.known(identity).filter(provider -> provider.isShared(issuer.get()));
+    if (shared.isEmpty()) {
+      return OWN;
+    }
+    Optional<Owner> owner = TokenSubjects.owner(shared.get(), identity);
+    boolean named =
+        statements
+            .filter(statement -> trusts(statement, issuer.get()))
+            .flatMap(statement -> statement.conditions().stream())
+            .filter(condition -> !condition.operator().comparison().negated())
+            .anyMatch(condition -> names(condition, identity, owner));
+    return named ? OWN : owner.isPresent() ? OTHER : UNKNOWN;
+  }
+
+  /// Whether a pattern of subjects is of the owner of this token and of nobody else.
+  static boolean isOwners(String pattern, Caller.WebIdentity identity) {
+    Optional<String> issuer = ClaimKey.provider(identity);
+    Optional<IdentityProvider> shared =
+        TokenSubjects.known(identity)
+            .filter(provider -> issuer.filter(provider::isShared).isPresent());
+    return shared.isEmpty()
+        || TokenSubjects.owner(shared.get(), identity)
+            .filter(owner -> owner.isNamedBy("sub", pattern, true))
+            .isPresent();
+  }
+
+  private static boolean trusts(Statement statement, String issuer) {
+    return statement.principal().stream()
+        .flatMap(element -> element.entries().stream())
+        .anyMatch(
+            entry ->
+                entry instanceof PrincipalEntry.Federated federated
+                    && Caller.WebIdentity.providerName(federated.text()).equalsIgnoreCase(issuer));
+  }
+
+  private static boolean names(
+      Condition condition, Caller.WebIdentity identity, Optional<Owner> owner) {
+    String key = condition.lowerCaseKey();
+    String claim = key.substring(key.lastIndexOf(':') + 1);
+    boolean wildcards = condition.operator().comparison() != Comparison.STRING_EQUALS;
+    List<String> values = condition.values();
+    return (claim.equals("sub") && !wildcards && values.contains(identity.subject()))
+        || owner
+            .filter(it -> values.stream().anyMatch(value -> it.isNamedBy(claim, value, wildcards)))
+            .isPresent();
+  }
+}

@@ -1,0 +1,363 @@
+package dev.rolecall.diagnosis.fix;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.diagnosis.cause.PossibleCause;
+import dev.rolecall.diagnosis.cause.ServiceSource;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyWriter;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// The smallest change of a trust policy that admits one caller. No condition is dropped or
+/// widened, and existing statements keep what they say. Whom the change lets in besides,
+/// [Admission] tells.
+public final class TrustPatch {
+
+  private static final Pattern SERVICE_PRINCIPAL =
+      Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
+
+  private final Facts facts;
+  private final Policy policy;
+  private final boolean apart;
+  private final PolicyWriter writer;
+
+  /// @param apart whether an action that is missing gets a statement of its own for this caller,
+  ///   where it could be added to a statement that is the caller's alone
+  public TrustPatch(Facts facts, Policy policy, boolean apart) {
+    this.facts = facts;
+    this.policy = policy;
+    this.apart = apart;
+    this.writer = PolicyWriter.of(policy);
+  }
+
+  /// The changed document, or empty when some cause cannot be mended this way.
+  public Optional<String> apply(List<Cause> causes) {
+    List<Cause> claims = causes.stream().filter(this::isOfToken).toList();
+    boolean mended =
+        claims.isEmpty() || new FederatedPatch(facts, policy, writer, apart).apply(claims);
+    for (Cause cause : causes) {
+      mended = mended && (claims.contains(cause) || mend(cause));
+    }
+    return mended ? Optional.of(writer.json()) : Optional.empty();
+  }
+
+  /// Whether a cause is mended by a statement about the caller's token.
+  private boolean isOfToken(Cause cause) {
+    return facts.caller() instanceof Caller.WebIdentity
+        && (cause.code() == CauseCode.OIDC_CLAIM_MISMATCH
+            || cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED
+            || cause.code() == CauseCode.WRONG_ACTION);
+  }
+
+  /// Who is to be admitted, as a principal element says it.
+  private record Admitted(String type, String name, String shortName) {}
+
+  private Optional<Admitted> admitted() {
+    return switch (facts.caller()) {
+      case Caller.RoleSession session ->
+          session.role().map(role -> new Admitted("AWS", role.toString(), role.name()));
+      case Caller.IamUser user ->
+          Optional.of(new Admitted("AWS", user.arn().toString(), user.arn().name()));
+      case Caller.AwsService service -> service(service.principal());
+      case Caller.WebIdentity identity -> identity.provider().flatMap(this::provider);
+      case Caller.Saml saml -> saml.provider().flatMap(this::provider);
+      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+    };
+  }
+
+  /// What CloudTrail records of a service is not always a principal: `AWS Internal`.
+  private static Optional<Admitted> service(String principal) {
+    return SERVICE_PRINCIPAL.matcher(principal).matches()
+        ? Optional.of(
+            new Admitted("Service", principal, principal.substring(0, principal.indexOf('.'))))
+        : Optional.empty();
+  }
+
+  /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
+  private Optional<Admitted> provider(String provider) {
+    boolean own =
+        !provider.startsWith("arn:")
+            || provider.startsWith(
+                "arn:" + facts.target().partition() + ":iam::" + facts.target().account() + ":");
+    return own ? Optional.of(new Admitted("Federated", provider, "Federated")) : Optional.empty();
+  }
+
+  private boolean mend(Cause cause) {
+    Optional<Admitted> admitted = admitted();
+    if (admitted.isEmpty()) {
+      return false;
+    }
+    return switch (cause.code()) {
+      case WRONG_ACTION, TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
+          action(cause, admitted.get());
+      case SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
+      case PRINCIPAL_NOT_TRUSTED, DELETED_PRINCIPAL, SELF_ASSUME_NOT_TRUSTED ->
+          principal(cause, admitted.get());
+      case OIDC_PROVIDER_NOT_TRUSTED,
+          OIDC_CLAIM_MISMATCH,
+          SAML_CLAIM_MISMATCH,
+          MFA_REQUIRED,
+          MFA_CODE_INVALID,
+          EXTERNAL_ID_MISSING,
+          EXTERNAL_ID_MISMATCH,
+          EXTERNAL_ID_REQUIRED,
+          TRUST_CONDITION_FAILED,
+          TRUST_EXPLICIT_DENY,
+          IDENTITY_PERMISSION_MISSING,
+          IDENTITY_EXPLICIT_DENY,
+          PERMISSIONS_BOUNDARY,
+          SESSION_POLICY,
+          VPC_ENDPOINT_POLICY,
+          SCP_DENY,
+          RCP_DENY,
+          ROLE_NOT_FOUND,
+          ROOT_CANNOT_ASSUME,
+          PROPAGATION,
+          CHANGED_SINCE,
+          SESSION_DURATION,
+          INVALID_IDENTITY_TOKEN,
+          EXPIRED_TOKEN,
+          STS_REGION_DISABLED,
+          PACKED_POLICY_TOO_LARGE,
+          MALFORMED_POLICY,
+          TRUST_SIDE_UNREAD,
+          UNDETERMINED ->
+          false;
+    };
+  }
+
+  /// Adds the action where the statement is about the caller's kind alone. A statement that trusts
+  /// a whole account or everybody keeps what it says: the caller gets one of its own.
+  private boolean action(Cause cause, Admitted admitted) {
+    Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
+    if (!apart && isOfOne(statement)) {
+      writer.addAction(statement.index(), cause.action());
+      return true;
+    }
+    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Caller.Saml) {
+      return federation(admitted);
+    }
+    writer.addCopyFor(
+        statement.index(),
+        StatementIds.of("Allow", admitted.shortName()),
+        admitted.type(),
+        admitted.name(),
+        List.of(cause.action()));
+    return true;
+  }
+
+  private static boolean isOfOne(Statement statement) {
+    return !statement.action().negated()
+        && statement
+            .principal()
+            .filter(element -> !element.negated() && element.entries().size() == 1)
+            .filter(element -> isOfOne(element.entries().getFirst()))
+            .isPresent();
+  }
+
+  private static boolean isOfOne(PrincipalEntry entry) {
+    return switch (entry) {
+      case PrincipalEntry.Role _,
+          PrincipalEntry.User _,
+          PrincipalEntry.Session _,
+          PrincipalEntry.UniqueId _,
+          PrincipalEntry.Federated _,
+          PrincipalEntry.Service _ ->
+          true;
+      case PrincipalEntry.Everyone _, PrincipalEntry.Account _, PrincipalEntry.Nobody _ -> false;
+    };
+  }
+
+  /// A new statement for those to whom the SAML provider gives the role.
+  private boolean federation(Admitted admitted) {
+    List<PolicyWriter.NewCondition> conditions = saml();
+    if (conditions.isEmpty()) {
+      return false;
+    }
+    writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, conditions));
+    return true;
+  }
+
+  private List<PolicyWriter.NewCondition> saml() {
+    return facts.context().get("saml:aud")
+                instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
+            && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
+        ? List.of(new PolicyWriter.NewCondition("StringEquals", "SAML:aud", signIn))
+        : List.of();
+  }
+
+  private PolicyWriter.NewStatement statement(
+      String sid, Admitted admitted, List<PolicyWriter.NewCondition> conditions) {
+    return new PolicyWriter.NewStatement(
+        sid,
+        Optional.of(admitted.type()),
+        Optional.of(admitted.name()),
+        needed(),
+        Optional.empty(),
+        conditions);
+  }
+
+  private List<String> needed() {
+    List<String> actions = new ArrayList<>();
+    actions.add(facts.denial().call().action());
+    if (facts.denial().sessionTags() == Passed.YES) {
+      actions.add("sts:TagSession");
+    }
+    if (facts.denial().sourceIdentity() == Passed.YES) {
+      actions.add("sts:SetSourceIdentity");
+    }
+    return actions;
+  }
+
+  private boolean principal(Cause cause, Admitted admitted) {
+    Optional<Integer> sibling = sibling(cause);
+    if (sibling.isPresent()) {
+      writer.addCopyFor(
+          sibling.get(),
+          StatementIds.of("Allow", admitted.shortName()),
+          admitted.type(),
+          admitted.name(),
+          needed());
+      return true;
+    }
+    Optional<Integer> stale = stale(cause);
+    Optional<Statement> host = policy.statements().stream().filter(this::canHost).findFirst();
+    if (stale.isPresent()) {
+      writer.replacePrincipal(
+          stale.get(), admitted.type(), cause.nearMiss().orElseThrow().expected(), admitted.name());
+    } else if (host.isPresent() && admitted.type().equals("AWS")) {
+      writer.addPrincipal(host.get().index(), "AWS", admitted.name());
+    } else {
+      writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, List.of()));
+    }
+    return true;
+  }
+
+  /// A statement for a service of nearly the same name: its conditions are kept for this one, if
+  /// what this one sends can meet them.
+  private Optional<Integer> sibling(Cause cause) {
+    return facts.caller() instanceof Caller.AwsService
+        ? cause
+            .nearMiss()
+            .flatMap(_ -> cause.statement())
+            .map(Cause.StatementRef::index)
+            .filter(index -> !policy.statements().get(index).conditions().isEmpty())
+            .filter(index -> satisfiable(policy.statements().get(index)))
+            .filter(index -> sends(policy.statements().get(index)))
+        : Optional.empty();
+  }
+
+  private boolean sends(Statement statement) {
+    return statement.conditions().stream()
+        .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
+        .noneMatch(PossibleCause.Strength.EXPECTED::equals);
+  }
+
+  /// The statement whose entry names nobody any more, or never did, and meant this caller.
+  private Optional<Integer> stale(Cause cause) {
+    return cause
+        .nearMiss()
+        .filter(miss -> namesNobody(miss.kind()))
+        .flatMap(_ -> cause.statement())
+        .map(Cause.StatementRef::index)
+        .filter(index -> satisfiable(policy.statements().get(index)));
+  }
+
+  private static boolean namesNobody(NearMiss.Kind kind) {
+    return switch (kind) {
+      case DELETED_ID,
+          ARN_WITHOUT_PATH,
+          ARN_OTHER_PATH,
+          OTHER_PARTITION,
+          LETTER_CASE,
+          WILDCARD_IN_PRINCIPAL,
+          NOT_A_PROVIDER_ARN,
+          IDENTITY_CENTER_SUFFIX ->
+          true;
+      case OTHER_SESSION,
+          SERVICE_OTHER_NAME,
+          SERVICE_OTHER_REGION,
+          SERVICE_OTHER_SUFFIX,
+          SPELLING,
+          OTHER_ACCOUNT,
+          NAMES_SESSION,
+          NAMES_ACCOUNT,
+          NOT_A_ROLE_ARN,
+          PATTERN_TOO_NARROW,
+          NOT_RESOURCE,
+          OTHER_ROLE,
+          OTHER_ACTION,
+          NOT_ACTION,
+          PASS_ROLE,
+          INACTIVE_VERSION,
+          GITHUB_IMMUTABLE_SUBJECT,
+          GITHUB_ENVIRONMENT,
+          GITHUB_PULL_REQUEST,
+          GITHUB_REF,
+          WILDCARD_UNDER_STRING_EQUALS,
+          TERRAFORM_RUN_PHASE,
+          TERRAFORM_WORKSPACE,
+          EKS_NAMESPACE,
+          EKS_SERVICE_ACCOUNT,
+          EKS_DEFAULT_SERVICE_ACCOUNT,
+          EKS_OTHER_CLUSTER,
+          GITLAB_SUBJECT,
+          SUBJECT_PART,
+          CLAIM,
+          WRONG_KEY,
+          NEVER_A_KEY,
+          OTHER_ISSUER ->
+          false;
+    };
+  }
+
+  /// Whether the caller can join a statement: it is about principals like the caller, about just
+  /// the actions that are needed, and its conditions may be met by the caller.
+  private boolean canHost(Statement statement) {
+    boolean named =
+        statement
+            .principal()
+            .filter(
+                element ->
+                    !element.negated()
+                        && element.entries().stream()
+                            .allMatch(
+                                entry ->
+                                    entry instanceof PrincipalEntry.Role
+                                        || entry instanceof PrincipalEntry.User
+                                        || entry instanceof PrincipalEntry.Session)
+                        && !element.entries().isEmpty())
+            .isPresent();
+    return statement.allows() && named && justNeeded(statement) && satisfiable(statement);
+  }
+
+  private boolean justNeeded(Statement statement) {
+    return !statement.action().negated()
+        && statement.action().patterns().stream().allMatch(this::isNeeded)
+        && needed().stream().allMatch(statement.action()::covers);
+  }
+
+  private boolean isNeeded(String pattern) {
+    return needed().stream().anyMatch(pattern::equalsIgnoreCase);
+  }
+
+  private boolean satisfiable(Statement statement) {
+    Truth all = Truth.TRUE;
+    for (Condition condition : statement.conditions()) {
+      all = all.and(condition.evaluate(facts.context()));
+    }
+    return !all.isFalse();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.rolecall.diagnosis.mismatch;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.provider.IdentityProviders;
+import dev.rolecall.provider.Mistake;
+import java.util.List;
+import java.util.Optional;
+
+/// Finds the condition key that was meant where one can never be present for a token.
+final class KeyNearMiss {
+
+  private KeyNearMiss() {}
+
+  static Optional<NearMiss> find(Caller.WebIdentity identity, ClaimKey key) {
+    Optional<String> name = ClaimKey.provider(identity);
+    Optional<IdentityProvider> provider =
+        name.flatMap(it -> IdentityProviders.standard().byLooks(it, identity.subject()));
+    if (name.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!key.isEverPresent(identity)) {
+      return Optional.of(
+          miss(
+              NearMiss.Kind.NEVER_A_KEY,
+              name.get() + ":sub",
+              provider.flatMap(it -> it.mistake(Mistake.About.NEVER, key.claim(), key.claim()))));
+    }
+    if (key.isOf(identity)) {
+      return Optional.empty();
+    }
+    Optional<Mistake> mistake =
+        provider.flatMap(it -> it.mistake(Mistake.About.KEY, name.get(), key.prefix()));
+    NearMiss.Kind kind =
+        mistake.flatMap(Mistake::kind).map(NearMiss.Kind::valueOf).orElse(NearMiss.Kind.WRONG_KEY);
+    return key.corrected(identity).map(corrected -> miss(kind, corrected, mistake));
+  }
+
+  private static NearMiss miss(NearMiss.Kind kind, String key, Optional<Mistake> mistake) {
+    return new NearMiss(
+        kind,
+        key,
+        Optional.of(
+            new NearMiss.Claim(
+                List.of(),
+                mistake.flatMap(Mistake::words),
+                mistake.flatMap(Mistake::say).stream().toList(),
+                false)));
+  }
+}

@@ -1,0 +1,86 @@
+package dev.rolecall.diagnosis.mismatch;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.evaluation.Authorization;
+import dev.rolecall.iam.evaluation.LayerResult;
+import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// Which of the caller's own policies the call needs, by how the trust policy matches the caller: a
+/// direct grant in the same account needs none, delegation to the account needs all.
+public final class RelevantPolicies {
+
+  private static final Set<PrincipalMatchKind> ALONE =
+      EnumSet.of(PrincipalMatchKind.USER, PrincipalMatchKind.SESSION);
+  private static final Set<PrincipalMatchKind> EVERYONE = EnumSet.of(PrincipalMatchKind.EVERYONE);
+  private static final Set<PrincipalMatchKind> DELEGATED = EnumSet.of(PrincipalMatchKind.ACCOUNT);
+  private static final Set<PrincipalMatchKind> LIMITED =
+      EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.EVERYONE);
+  private static final Set<PrincipalMatchKind> DIRECT =
+      EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT));
+
+  private final Truth identity;
+  private final Truth limits;
+
+  private RelevantPolicies(Truth identity, Truth limits) {
+    this.identity = identity;
+    this.limits = limits;
+  }
+
+  /// The policies that the call needs.
+  ///
+  /// @param misses how the trust policy's statements fit, when none of them allows for certain
+  public static RelevantPolicies of(
+      Facts facts, Authorization authorization, List<StatementMismatch> misses) {
+    boolean ofIam =
+        switch (facts.caller()) {
+          case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ -> true;
+          case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
+        };
+    if (!ofIam) {
+      return new RelevantPolicies(Truth.FALSE, Truth.FALSE);
+    }
+    if (!authorization.request().sameAccount()) {
+      return new RelevantPolicies(Truth.TRUE, Truth.TRUE);
+    }
+    LayerResult trust = authorization.layer(PolicyType.TRUST_POLICY);
+    if (trust.allow().isFalse() && !misses.isEmpty()) {
+      return afterRepair(facts, misses.getFirst());
+    }
+    Truth everyone = trust.allow(EVERYONE).isFalse() ? Truth.TRUE : Authorization.UNDOCUMENTED;
+    return new RelevantPolicies(
+        possible(trust, DELEGATED).and(trust.allow(DIRECT).not()),
+        possible(trust, LIMITED).and(trust.allow(ALONE).not()).and(everyone));
+  }
+
+  private static Truth possible(LayerResult trust, Set<PrincipalMatchKind> grades) {
+    return Truth.of(!trust.allow(grades).isFalse());
+  }
+
+  /// What is needed once the statement that was meant matches.
+  private static RelevantPolicies afterRepair(Facts facts, StatementMismatch meant) {
+    boolean everyone = !meant.result().principal().truth(EVERYONE).isFalse();
+    boolean delegated = meant.isByAccountOnly();
+    boolean alone =
+        (facts.caller() instanceof Caller.IamUser && !delegated && !everyone)
+            || meant.result().principal().truth(ALONE).isTrue();
+    Truth limits = Truth.of(!alone);
+    return new RelevantPolicies(
+        Truth.of(delegated), everyone ? limits.and(Authorization.UNDOCUMENTED) : limits);
+  }
+
+  /// Whether the call needs an identity-based policy.
+  public Truth identity() {
+    return identity;
+  }
+
+  /// Whether permissions boundary and session policy limit the call.
+  public Truth limits() {
+    return limits;
+  }
+}

@@ -1,0 +1,99 @@
+package dev.rolecall.diagnosis.result;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import java.util.List;
+import java.util.Optional;
+
+/// One thing that stands in the way of the call.
+///
+/// @param action the action that is refused: `sts:AssumeRole`, `sts:TagSession`
+/// @param policyType the kind of policy it lies in; empty when it lies in none
+/// @param policy the policy's name or ARN, or the organization target that does not allow
+/// @param condition the condition that failed, or may have failed
+/// @param nearMiss what nearly fits, and how it differs
+public record Cause(
+    CauseCode code,
+    String action,
+    Optional<PolicyType> policyType,
+    Optional<String> policy,
+    Optional<StatementRef> statement,
+    Optional<FailedCondition> condition,
+    Optional<NearMiss> nearMiss) {
+
+  /// A statement by its place, from 0, and its `Sid`.
+  public record StatementRef(int index, Optional<String> sid) {}
+
+  /// A condition with what it wants and what the call had.
+  ///
+  /// @param key as the policy has it
+  /// @param wanted the values of the policy
+  /// @param got what is known of the key in the refused call
+  public record FailedCondition(String operator, String key, List<String> wanted, KeyState got) {
+    /// Keeps its own copy of the values.
+    public FailedCondition {
+      wanted = List.copyOf(wanted);
+    }
+  }
+
+  /// A cause that lies in no policy.
+  public static Cause of(CauseCode code, String action) {
+    return new Cause(
+        code,
+        action,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// A cause that lies in a kind of policy, whichever it is.
+  public static Cause in(CauseCode code, String action, PolicyType type) {
+    return new Cause(
+        code,
+        action,
+        Optional.of(type),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /// A cause that lies in a named policy.
+  public static Cause in(CauseCode code, String action, PolicyType type, String policy) {
+    return new Cause(
+        code,
+        action,
+        Optional.of(type),
+        Optional.of(policy),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  public Cause in(String name) {
+    return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
+  }
+
+  /// Whether this is `other`, seen for another action of the same call.
+  public boolean isSameThing(Cause other) {
+    return forAction("").equals(other.forAction(""));
+  }
+
+  private Cause forAction(String other) {
+    return new Cause(code, other, policyType, policy, statement, condition, nearMiss);
+  }
+
+  public Cause at(StatementRef ref) {
+    return new Cause(code, action, policyType, policy, Optional.of(ref), condition, nearMiss);
+  }
+
+  public Cause with(FailedCondition failed) {
+    return new Cause(code, action, policyType, policy, statement, Optional.of(failed), nearMiss);
+  }
+
+  public Cause near(Optional<NearMiss> miss) {
+    return new Cause(code, action, policyType, policy, statement, condition, miss);
+  }
+}

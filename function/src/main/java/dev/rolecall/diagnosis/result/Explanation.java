@@ -1,0 +1,80 @@
+package dev.rolecall.diagnosis.result;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.evidence.Change;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// All there is to say about one denial.
+///
+/// @param callerPrincipal the ARN of the caller's role or user with its path; empty when unknown
+/// @param changes what happened lately, newest first
+/// @param fixes what to change, all of them together; empty when nothing that may be offered would
+///   let the call pass
+/// @param suggestions existing roles that were perhaps meant
+/// @param candidates roles that the call may have been for
+/// @param roleTags of the role, where it could be read; they come from its account
+/// @param setup what is wrong with how the caller is set up, where that is to be looked at before
+///   any policy
+/// @param outOfReach causes that no request of this caller can remove, whatever it sends: the
+///   policy has to change
+/// @param undated whether the answer rests on policies of which nothing tells when they were saved,
+///   so that they are taken to be those of the denial
+/// @param accountNames what the organization calls the accounts of caller and role, where it tells
+public record Explanation(
+    Denial denial,
+    Optional<String> callerPrincipal,
+    Diagnosis diagnosis,
+    List<ChecklistStep> checklist,
+    List<Change> changes,
+    List<Fix> fixes,
+    List<RoleSuggestion> suggestions,
+    List<CandidateRole> candidates,
+    Optional<CallerSetup> setup,
+    List<Cause> outOfReach,
+    Map<String, String> roleTags,
+    boolean undated,
+    Map<AccountId, String> accountNames) {
+
+  /// An explanation of a caller whose set-up is not in question.
+  public Explanation(
+      Denial denial,
+      Optional<String> callerPrincipal,
+      Diagnosis diagnosis,
+      List<ChecklistStep> checklist,
+      List<Change> changes,
+      List<Fix> fixes,
+      List<RoleSuggestion> suggestions,
+      List<CandidateRole> candidates,
+      Map<String, String> roleTags,
+      Map<AccountId, String> accountNames) {
+    this(
+        denial,
+        callerPrincipal,
+        diagnosis,
+        checklist,
+        changes,
+        fixes,
+        suggestions,
+        candidates,
+        Optional.empty(),
+        List.of(),
+        roleTags,
+        false,
+        accountNames);
+  }
+
+  /// Keeps its own copies.
+  public Explanation {
+    checklist = List.copyOf(checklist);
+    changes = List.copyOf(changes);
+    fixes = List.copyOf(fixes);
+    suggestions = List.copyOf(suggestions);
+    candidates = List.copyOf(candidates);
+    outOfReach = List.copyOf(outOfReach);
+    roleTags = Map.copyOf(roleTags);
+    accountNames = Map.copyOf(accountNames);
+  }
+}

@@ -1,0 +1,136 @@
+package dev.rolecall.diagnosis.result;
+
+import dev.rolecall.provider.SubjectDifference;
+import java.util.List;
+import java.util.Optional;
+
+/// What the policy, or the account, has that nearly fits, and how it differs.
+///
+/// @param expected the principal entry, claim value or role that nearly fits, as the policy or
+///   account has it; for a condition key that can never be present, the key that works
+/// @param claim what is known of a token's claim that does not fit, or of its key
+public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
+
+  /// A near miss that nothing more is known of.
+  public NearMiss(Kind kind, String expected) {
+    this(kind, expected, Optional.empty());
+  }
+
+  /// What the provider of a token is known for.
+  ///
+  /// @param parts which parts of the subject differ; empty when they are not known
+  /// @param words how the claim differs, as a clause, where the table of providers says it
+  /// @param advice whole sentences of that table
+  /// @param setUp whether the workload is what has to change, and not the policy
+  public record Claim(
+      List<SubjectDifference.Part> parts,
+      Optional<String> words,
+      List<String> advice,
+      boolean setUp) {
+    /// Keeps its own copies.
+    public Claim {
+      parts = List.copyOf(parts);
+      advice = List.copyOf(advice);
+    }
+  }
+
+  /// Whether a condition key is wrong, and [#expected] the one that works.
+  public boolean isKey() {
+    return kind == Kind.WRONG_KEY
+        || kind == Kind.NEVER_A_KEY
+        || (kind == Kind.EKS_OTHER_CLUSTER && claim.isPresent());
+  }
+
+  /// Whether the workload is what has to change.
+  public boolean isSetUp() {
+    return claim.filter(Claim::setUp).isPresent();
+  }
+
+  /// The known ways to miss by little.
+  public enum Kind {
+    /// The trust policy names the role without its path.
+    ARN_WITHOUT_PATH,
+    /// The trust policy names the role with another path.
+    ARN_OTHER_PATH,
+    /// The trust policy names one session of the role, not this one.
+    OTHER_SESSION,
+    /// The trust policy names the ARN in another partition.
+    OTHER_PARTITION,
+    /// The trust policy names the Identity Center role as it was before it was provisioned anew:
+    /// the suffix differs.
+    IDENTITY_CENTER_SUFFIX,
+    /// Another principal of the same AWS service, or one that is often named in its place.
+    SERVICE_OTHER_NAME,
+    /// The service principal of one region, or of another region, or of all regions.
+    SERVICE_OTHER_REGION,
+    /// The service principal with the other suffix: `amazonaws.com` and `amazonaws.com.cn`.
+    SERVICE_OTHER_SUFFIX,
+    /// The name is the same but for letter case.
+    LETTER_CASE,
+    /// The name differs in a letter or two.
+    SPELLING,
+    /// The same name in another account.
+    OTHER_ACCOUNT,
+    /// The unique id of a deleted principal of the caller's kind.
+    DELETED_ID,
+    /// A wildcard inside an ARN, which matches nobody in a principal element.
+    WILDCARD_IN_PRINCIPAL,
+    /// The trust policy names the issuer, or its address, in place of the provider's ARN.
+    NOT_A_PROVIDER_ARN,
+    /// The policy names a session of the role: sessions are not assumed, roles are.
+    NAMES_SESSION,
+    /// The policy names the account's root, which covers no role.
+    NAMES_ACCOUNT,
+    /// The policy has the name in an ARN that is not a role's, or not in an ARN at all.
+    NOT_A_ROLE_ARN,
+    /// A pattern with wildcards that does not reach this name.
+    PATTERN_TOO_NARROW,
+    /// `NotResource` leaves the role out.
+    NOT_RESOURCE,
+    /// Other roles, which do not resemble this one.
+    OTHER_ROLE,
+    /// The action is misspelled, or another call's.
+    OTHER_ACTION,
+    /// `NotAction` leaves the action out.
+    NOT_ACTION,
+    /// `iam:PassRole`, which hands a role to an AWS service and does not assume it.
+    PASS_ROLE,
+    /// A version of the managed policy that is not its default version would allow the call.
+    INACTIVE_VERSION,
+    /// GitHub sends owner and repository with their ids (`org@123/repo@456`) since 2026-07-15.
+    GITHUB_IMMUTABLE_SUBJECT,
+    /// The job runs in an environment: GitHub's subject then ends in `:environment:NAME`, not in a
+    /// ref.
+    GITHUB_ENVIRONMENT,
+    /// The workflow runs for a pull request.
+    GITHUB_PULL_REQUEST,
+    /// Another branch or tag than the one trusted.
+    GITHUB_REF,
+    /// A `*` under `StringEquals`, where it is an ordinary character.
+    WILDCARD_UNDER_STRING_EQUALS,
+    /// Terraform's plan phase is trusted and its apply phase is not, or the other way round.
+    TERRAFORM_RUN_PHASE,
+    /// Another Terraform workspace or project.
+    TERRAFORM_WORKSPACE,
+    /// The pod runs in another Kubernetes namespace.
+    EKS_NAMESPACE,
+    /// The pod runs under another service account.
+    EKS_SERVICE_ACCOUNT,
+    /// The pod runs under the `default` service account: the annotated one is not set in the pod.
+    EKS_DEFAULT_SERVICE_ACCOUNT,
+    /// The token comes from another cluster's issuer.
+    EKS_OTHER_CLUSTER,
+    /// Another branch, tag or project path in GitLab.
+    GITLAB_SUBJECT,
+    /// Another part of the subject, or one that is missing or too much.
+    SUBJECT_PART,
+    /// A claim with a mistake that its provider is known for.
+    CLAIM,
+    /// A condition key that begins with another name than the token's provider has.
+    WRONG_KEY,
+    /// A claim that AWS never makes a condition key.
+    NEVER_A_KEY,
+    /// Another issuer of the same host or the same kind of provider.
+    OTHER_ISSUER
+  }
+}

@@ -1,0 +1,78 @@
+package dev.rolecall.doctor.check;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.iam.condition.Truth;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
+import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
+import software.amazon.awssdk.services.cloudtrail.model.GetEventSelectorsResponse;
+
+/// Whether the selectors of a trail let a call of `AssumeRole` through.
+final class Selectors {
+
+  /// What CloudTrail records of such a call, as far as every such call has it.
+  private static final Map<String, String> CALL =
+      Map.of(
+          "eventCategory", "Management",
+          "readOnly", "true",
+          "eventSource", "sts.amazonaws.com",
+          "eventName", "AssumeRole",
+          "eventType", "AwsApiCall");
+
+  private Selectors() {}
+
+  static Truth logReads(GetEventSelectorsResponse selectors) {
+    Truth any = Truth.FALSE;
+    for (AdvancedEventSelector selector : selectors.advancedEventSelectors()) {
+      any = any.or(admits(selector.fieldSelectors()));
+    }
+    for (EventSelector selector : selectors.eventSelectors()) {
+      any = any.or(Truth.of(admits(selector)));
+    }
+    return any;
+  }
+
+  private static boolean admits(EventSelector selector) {
+    String kind = Optional.ofNullable(selector.readWriteTypeAsString()).orElse("All");
+    return !Boolean.FALSE.equals(selector.includeManagementEvents()) && !kind.equals("WriteOnly");
+  }
+
+  private static Truth admits(List<AdvancedFieldSelector> fields) {
+    Truth all = Truth.TRUE;
+    for (AdvancedFieldSelector field : fields) {
+      String value = CALL.get(field.field());
+      all =
+          all.and(
+              value == null
+                  ? Truth.unknown(
+                      new Gap(
+                          "whether its selector of " + field.field() + " leaves calls out",
+                          "it depends on the call",
+                          "look at the trail's selectors"))
+                  : Truth.of(admits(field, value)));
+    }
+    return all;
+  }
+
+  private static boolean admits(AdvancedFieldSelector field, String value) {
+    return some(field.equalsValue(), value, String::equals)
+        && some(field.startsWith(), value, String::startsWith)
+        && some(field.endsWith(), value, String::endsWith)
+        && none(field.notEquals(), value, String::equals)
+        && none(field.notStartsWith(), value, String::startsWith)
+        && none(field.notEndsWith(), value, String::endsWith);
+  }
+
+  private static boolean some(List<String> wanted, String value, BiPredicate<String, String> fits) {
+    return wanted.isEmpty() || wanted.stream().anyMatch(one -> fits.test(value, one));
+  }
+
+  private static boolean none(
+      List<String> unwanted, String value, BiPredicate<String, String> fits) {
+    return unwanted.stream().noneMatch(one -> fits.test(value, one));
+  }
+}

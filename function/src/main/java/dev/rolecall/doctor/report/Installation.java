@@ -1,0 +1,64 @@
+package dev.rolecall.doctor.report;
+
+import dev.rolecall.denial.AccountId;
+import java.util.List;
+import java.util.Optional;
+
+/// What the monitor stack says of itself, in the parameter that it writes.
+///
+/// @param rule its name, on the default bus
+/// @param explainFunction ARN of the function's alias, which the rules have as their target
+/// @param alertsTopic an ARN
+/// @param operationsTopic an ARN
+/// @param table name of the incident table
+/// @param slackFunction ARN of the function's alias
+/// @param slackSecret `secretsmanager:NAME` or `ssm:/NAME`
+/// @param readerRole name of the role by which other accounts are read
+public record Installation(
+    AccountId account,
+    String region,
+    String rule,
+    String explainFunction,
+    String alertsTopic,
+    String operationsTopic,
+    String table,
+    Optional<String> slackFunction,
+    Optional<String> slackSecret,
+    Optional<String> readerRole,
+    Optional<Members> members) {
+
+  /// Other accounts, which forward their events.
+  ///
+  /// @param whose which accounts these are
+  /// @param regions where they forward
+  /// @param bus ARN of the bus to which they forward
+  /// @param busRule name of the rule on that bus
+  /// @param memberRule name of the rule on the default bus of each account and region
+  public record Members(
+      Whose whose, List<String> regions, String bus, String busRule, String memberRule) {
+    /// Keeps its own copy.
+    public Members {
+      regions = List.copyOf(regions);
+    }
+
+    /// The name of the bus.
+    public String busName() {
+      return bus.substring(bus.lastIndexOf('/') + 1);
+    }
+  }
+
+  /// Which accounts are members.
+  public sealed interface Whose {
+
+    /// All of an organization.
+    record Organization(String id) implements Whose {}
+
+    /// These.
+    record Listed(List<AccountId> accounts) implements Whose {
+      /// Keeps its own copy.
+      public Listed {
+        accounts = List.copyOf(accounts);
+      }
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package dev.rolecall.doctor.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.doctor.report.Installation.Members;
+import dev.rolecall.doctor.report.Installation.Whose;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/// Reads an [Installation], strictly: a field that it does not know is an error, too.
+public final class InstallationReader {
+
+  static final String SCHEMA = "rolecall-installation/1";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  private static final String NAME = "[A-Za-z0-9_.-]{1,255}";
+  private static final String REGION = "[a-z]{2,4}(-[a-z]+)+-[0-9]+";
+  private static final String TOPIC = "arn:[a-z-]+:sns:[a-z0-9-]+:[0-9]{12}:[A-Za-z0-9_-]{1,256}";
+  private static final String ALIAS =
+      "arn:[a-z-]+:lambda:[a-z0-9-]+:[0-9]{12}:function:[A-Za-z0-9_-]+:[A-Za-z0-9_$-]+";
+  private static final String BUS =
+      "arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]+";
+
+  private static final Set<String> KNOWN =
+      Set.of(
+          "schema",
+          "account",
+          "region",
+          "rule",
+          "explainFunction",
+          "alertsTopic",
+          "operationsTopic",
+          "table",
+          "slackFunction",
+          "slackSecret",
+          "readerRole",
+          "members");
+  private static final Set<String> KNOWN_OF_MEMBERS =
+      Set.of("organizationId", "accounts", "regions", "bus", "busRule", "memberRule");
+
+  /// Says what is wrong with which field.
+  public static final class Misread extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    Misread(String problem) {
+      super(problem);
+    }
+  }
+
+  private final JsonNode json;
+  private final String path;
+
+  private InstallationReader(JsonNode json, String path) {
+    this.json = json;
+    this.path = path;
+  }
+
+  public static Installation read(String text) throws Misread {
+    JsonNode json;
+    try {
+      json = JSON.readTree(text);
+    } catch (JsonProcessingException e) {
+      throw new Misread("it is no JSON: " + e.getOriginalMessage());
+    }
+    return new InstallationReader(json, "").installation();
+  }
+
+  private Installation installation() throws Misread {
+    known(KNOWN);
+    String schema = text("schema", ".*");
+    if (!schema.equals(SCHEMA)) {
+      throw new Misread("field `schema` is `" + schema + "`, and must be `" + SCHEMA + "`");
+    }
+    JsonNode members = json.path("members");
+    return new Installation(
+        new AccountId(text("account", "[0-9]{12}")),
+        text("region", REGION),
+        text("rule", NAME),
+        text("explainFunction", ALIAS),
+        text("alertsTopic", TOPIC),
+        text("operationsTopic", TOPIC),
+        text("table", NAME),
+        optional("slackFunction", ALIAS),
+        optional("slackSecret", "(secretsmanager|ssm):.+"),
+        optional("readerRole", "[A-Za-z0-9_+=,.@/-]{1,512}"),
+        members.isMissingNode()
+            ? Optional.empty()
+            : Optional.of(new InstallationReader(members, "members.").members()));
+  }
+
+  private Members members() throws Misread {
+    known(KNOWN_OF_MEMBERS);
+    boolean organization = json.has("organizationId");
+    if (organization == json.has("accounts")) {
+      throw new Misread("field `members` must have `organizationId` or `accounts`, and one only");
+    }
+    return new Members(
+        organization
+            ? new Whose.Organization(text("organizationId", "o-[a-z0-9]{10,32}"))
+            : new Whose.Listed(
+                texts("accounts", "[0-9]{12}").stream().map(AccountId::new).toList()),
+        texts("regions", REGION),
+        text("bus", BUS),
+        text("busRule", NAME),
+        text("memberRule", NAME));
+  }
+
+  private void known(Set<String> fields) throws Misread {
+    if (!json.isObject()) {
+      throw new Misread(path.isEmpty() ? "it is no JSON object" : "field `members` is no object");
+    }
+    Set<String> others = new TreeSet<>();
+    json.fieldNames().forEachRemaining(others::add);
+    others.removeAll(fields);
+    if (!others.isEmpty()) {
+      throw new Misread("field `" + path + others.iterator().next() + "` is not known");
+    }
+  }
+
+  private Optional<String> optional(String field, String form) throws Misread {
+    return json.has(field) ? Optional.of(text(field, form)) : Optional.empty();
+  }
+
+  private String text(String field, String form) throws Misread {
+    if (!json.has(field)) {
+      throw new Misread("field `" + path + field + "` is missing");
+    }
+    return text(json.path(field), field, form);
+  }
+
+  private String text(JsonNode value, String field, String form) throws Misread {
+    if (!value.isTextual() || !value.asText().matches(form)) {
+      throw new Misread(
+          "field `" + path + field + "` is " + value + ", which makes no sense there");
+    }
+    return value.asText();
+  }
+
+  private List<String> texts(String field, String form) throws Misread {
+    JsonNode array = json.path(field);
+    if (!array.isArray() || array.isEmpty()) {
+      throw new Misread("field `" + path + field + "` must be a list that is not empty");
+    }
+    List<String> texts = new ArrayList<>();
+    for (JsonNode one : array) {
+      texts.add(text(one, field, form));
+    }
+    return texts;
+  }
+}

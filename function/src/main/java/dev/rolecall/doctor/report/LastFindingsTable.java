@@ -1,0 +1,79 @@
+package dev.rolecall.doctor.report;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rolecall.incident.repository.RepositoryFailure;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+
+/// Remembers in the incident table, in one item of its own: `survey#doctor`.
+///
+/// @param table its name
+public record LastFindingsTable(DynamoDbClient client, String table, InstantSource clock)
+    implements LastFindings {
+
+  private static final Map<String, AttributeValue> KEY =
+      Map.of("pk", AttributeValue.fromS("survey#doctor"), "sk", AttributeValue.fromS("survey"));
+
+  private static final Duration KEPT = Duration.ofDays(90);
+  private static final String FINDINGS = "findings";
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Override
+  public List<Entry> recall() {
+    try {
+      Map<String, AttributeValue> item =
+          client.getItem(ask -> ask.tableName(table).key(KEY).consistentRead(true)).item();
+      AttributeValue findings = item.get(FINDINGS);
+      return findings == null ? List.of() : read(findings.s());
+    } catch (SdkException e) {
+      throw new RepositoryFailure("what was wrong the last time could not be read");
+    }
+  }
+
+  /// What an older or newer version kept and this one does not know is as if it was not kept.
+  private static List<Entry> read(String text) {
+    List<Entry> entries = new ArrayList<>();
+    try {
+      for (JsonNode one : JSON.readTree(text)) {
+        entries.add(
+            new Entry(
+                Area.valueOf(one.path("area").asText()),
+                Problem.valueOf(one.path("fault").asText()),
+                one.path("what").asText()));
+      }
+    } catch (JsonProcessingException | IllegalArgumentException _) {
+      return List.of();
+    }
+    return entries;
+  }
+
+  @Override
+  public void keep(List<Entry> entries) {
+    ArrayNode json = JSON.createArrayNode();
+    for (Entry one : entries) {
+      json.addObject()
+          .put("area", one.area().name())
+          .put("fault", one.fault().name())
+          .put("what", one.what());
+    }
+    Map<String, AttributeValue> item = new java.util.HashMap<>(KEY);
+    item.put(FINDINGS, AttributeValue.fromS(json.toString()));
+    item.put(
+        "expires",
+        AttributeValue.fromN(Long.toString(clock.instant().plus(KEPT).getEpochSecond())));
+    try {
+      client.putItem(ask -> ask.tableName(table).item(item));
+    } catch (SdkException e) {
+      throw new RepositoryFailure("what is wrong could not be kept");
+    }
+  }
+}

@@ -1,0 +1,44 @@
+package dev.rolecall.doctor.report;
+
+/// What can be wrong.
+public enum Problem {
+  /// The parameter that describes the installation is not there.
+  NOT_DEPLOYED,
+  /// It is there and makes no sense.
+  INSTALLATION_UNREADABLE,
+  TRAIL_MISSING,
+  TRAIL_SKIPS_READS,
+  TRAIL_STOPPED,
+  RULE_MISSING,
+  RULE_DISABLED,
+  /// The rule is in a state in which it gets no read-only events, and `AssumeRole` is one.
+  RULE_SKIPS_READS,
+  RULE_WITHOUT_FUNCTION,
+  BUS_MISSING,
+  /// The bus takes no events of a member.
+  BUS_CLOSED,
+  BUS_RULE_MISSING,
+  BUS_RULE_DISABLED,
+  BUS_RULE_SKIPS_READS,
+  BUS_RULE_WITHOUT_FUNCTION,
+  ORGANIZATION_UNREADABLE,
+  READER_MISSING,
+  /// The reader role is there and may not read IAM.
+  READER_BLIND,
+  /// Nobody forwards from the region where global calls are recorded.
+  GLOBAL_REGION_LEFT_OUT,
+  MEMBER_RULE_MISSING,
+  MEMBER_RULE_DISABLED,
+  MEMBER_RULE_SKIPS_READS,
+  /// The rule forwards to something else than the central bus.
+  MEMBER_RULE_ELSEWHERE,
+  TABLE_MISSING,
+  TOPIC_MISSING,
+  /// Nobody gets what is published.
+  NOBODY_LISTENS,
+  SUBSCRIPTION_PENDING,
+  SLACK_NOT_SUBSCRIBED,
+  SLACK_SECRET_MISSING,
+  OPERATIONS_TOPIC_MISSING,
+  OPERATIONS_UNHEARD
+}

@@ -1,0 +1,94 @@
+package dev.rolecall.evidence.snapshot.file;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// One list of an account: its roles, users, groups or managed policies.
+///
+/// @param entries by ARN, in the order of the files
+/// @param hole why the list may have had more entries than these; empty when it was read whole
+public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
+
+  /// The entry of this ARN. It is absent only from a list that was read whole.
+  ///
+  /// @param fact what is missing when it cannot be told
+  public Lookup<T> find(String arn, String fact, String learnBy) {
+    return switch (entries.get(arn)) {
+      case null ->
+          hole.<Lookup<T>>map(why -> new Lookup.Unreadable<>(new Gap(fact, why, learnBy)))
+              .orElseGet(Lookup.Absent::new);
+      case Entry.Sound<T>(T value) -> new Lookup.Found<>(value);
+      case Entry.Spoilt<T>(SnapshotProblem problem) ->
+          new Lookup.Unreadable<>(new Gap(fact, problem.toString(), learnBy));
+    };
+  }
+
+  /// The same list, of which nobody knows whether it was read at all when it is empty: with
+  /// `--filter` the AWS CLI writes the lists that it was not asked for as empty ones.
+  Section<T> notFiltered(Part<T> first) {
+    return entries.isEmpty()
+        ? new Section<>(
+            entries,
+            hole.or(
+                () -> Optional.of(first.file().path() + ": the list is empty, as with --filter")))
+        : this;
+  }
+
+  /// The same entries by name. A name that two of them have is not readable.
+  Section<T> byName(SnapshotFile file) {
+    Map<String, Entry<T>> named = LinkedHashMap.newLinkedHashMap(entries.size());
+    entries.forEach(
+        (arn, entry) -> {
+          String name = arn.substring(arn.lastIndexOf('/') + 1);
+          if (named.putIfAbsent(name, entry) != null) {
+            named.put(name, new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
+          }
+        });
+    return new Section<>(named, hole);
+  }
+
+  /// The part of a list that one file has.
+  ///
+  /// @param present whether the file has the list at all
+  /// @param lost an entry whose ARN is not known
+  record Part<T>(
+      SnapshotFile file,
+      Map<String, Entry<T>> entries,
+      boolean present,
+      Optional<SnapshotProblem> lost) {}
+
+  /// The list whose parts are these. An ARN of which two files tell different things is not
+  /// readable.
+  ///
+  /// @param hole why the files together may not have the whole list
+  static <T> Section<T> of(
+      List<Part<T>> parts, Optional<String> hole, SnapshotProblems snapshotProblems) {
+    Map<String, Entry<T>> all = new LinkedHashMap<>();
+    List<String> holes = new ArrayList<>();
+    for (Part<T> part : parts) {
+      part.lost().map(SnapshotProblem::toString).ifPresent(holes::add);
+      part.entries()
+          .forEach(
+              (arn, entry) -> {
+                Entry<T> other = all.putIfAbsent(arn, entry);
+                if (other != null && !other.equals(entry)) {
+                  SnapshotProblem differ =
+                      part.file().problem(arn, "another file of the account has it differently");
+                  snapshotProblems.add(differ);
+                  all.put(arn, new Entry.Spoilt<>(differ));
+                }
+              });
+    }
+    if (parts.stream().noneMatch(Part::present)) {
+      parts.stream()
+          .findFirst()
+          .ifPresent(part -> holes.add(part.file().path() + ": the list is not in the file"));
+    }
+    return new Section<>(all, hole.or(() -> holes.stream().findFirst()));
+  }
+}

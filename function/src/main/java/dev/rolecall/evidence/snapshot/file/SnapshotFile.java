@@ -1,0 +1,76 @@
+package dev.rolecall.evidence.snapshot.file;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.zip.GZIPInputStream;
+
+/// One file of a snapshot, gzipped or not.
+///
+/// @param size its size on disk, in bytes
+/// @param regular whether it can be read more than once; a pipe cannot
+public record SnapshotFile(Path path, long size, boolean regular, FileOpener opener) {
+
+  /// The largest file that is read, in bytes after decompression. The largest account that AWS
+  /// allows stays well below.
+  private static final int MOST_BYTES = 1 << 29;
+
+  private static final int BUFFER = 1 << 13;
+
+  /// Opens it, decompressing when its first bytes are gzip's.
+  public InputStream open() throws IOException {
+    InputStream in = new BufferedInputStream(opener.open(path), BUFFER);
+    try {
+      in.mark(2);
+      boolean gzip = in.read() == 0x1f && in.read() == 0x8b;
+      in.reset();
+      return gzip ? new GZIPInputStream(in, BUFFER) : in;
+    } catch (IOException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  /// All of it, without a byte order mark.
+  ///
+  /// @throws CharacterCodingException when its first bytes are not UTF-8
+  byte[] bytes() throws IOException {
+    try (InputStream in = open()) {
+      byte[] all = in.readNBytes(MOST_BYTES);
+      if (in.read() >= 0) {
+        throw new IOException("larger than " + (MOST_BYTES >> 20) + " MiB");
+      }
+      if (!startsLikeUtf8(all)) {
+        throw new CharacterCodingException();
+      }
+      boolean mark = all.length >= 3 && all[0] == (byte) 0xef && all[1] == (byte) 0xbb;
+      return mark ? Arrays.copyOfRange(all, 3, all.length) : all;
+    }
+  }
+
+  /// UTF-16 and UTF-32, which Windows shells write, begin with a byte order mark or have a zero
+  /// byte among the first two.
+  private static boolean startsLikeUtf8(byte[] all) {
+    return all.length < 2
+        || (all[0] != 0 && all[1] != 0 && all[0] != (byte) 0xfe && all[0] != (byte) 0xff);
+  }
+
+  public SnapshotProblem problem(String where, String what) {
+    return new SnapshotProblem(path, where, what);
+  }
+
+  /// What an error of reading means.
+  public SnapshotProblem problem(IOException e) {
+    return switch (e) {
+      case NoSuchFileException _ -> problem("", "no such file");
+      case AccessDeniedException _ -> problem("", "no permission to read it");
+      case CharacterCodingException _ -> problem("", "not UTF-8");
+      default -> problem("", "cannot be read: " + e.getMessage());
+    };
+  }
+}

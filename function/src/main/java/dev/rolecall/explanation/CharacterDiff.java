@@ -1,0 +1,155 @@
+package dev.rolecall.explanation;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.explanation.diff.Alignment;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.term.EntityNames;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Finds what is worth being shown as a difference of characters.
+record CharacterDiff(Explanation explanation) {
+
+  /// Shorter texts are easily compared in their sentence.
+  private static final int WORTH_IT = 16;
+
+  /// What differs in `cause`, if it is two texts that resemble each other.
+  Optional<Block.Comparison> of(Cause cause) {
+    if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
+      return role();
+    }
+    return cause
+        .condition()
+        .map(failed -> condition(cause, failed))
+        .orElseGet(
+            () ->
+                cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
+                    ? resource(cause)
+                    : principal(cause));
+  }
+
+  private static final Set<NearMiss.Kind> OF_ONE_ROLE =
+      EnumSet.of(
+          NearMiss.Kind.OTHER_PARTITION,
+          NearMiss.Kind.OTHER_ACCOUNT,
+          NearMiss.Kind.ARN_WITHOUT_PATH,
+          NearMiss.Kind.ARN_OTHER_PATH,
+          NearMiss.Kind.LETTER_CASE,
+          NearMiss.Kind.SPELLING,
+          NearMiss.Kind.NAMES_SESSION,
+          NearMiss.Kind.PATTERN_TOO_NARROW);
+
+  private Optional<Block.Comparison> resource(Cause cause) {
+    Optional<String> asked = explanation.denial().target().arn().map(RoleArn::toString);
+    return cause
+        .nearMiss()
+        .filter(near -> OF_ONE_ROLE.contains(near.kind()))
+        .flatMap(
+            near -> asked.flatMap(arn -> compare("allowed", near.expected(), "asked", arn, true)));
+  }
+
+  private Optional<Block.Comparison> role() {
+    Optional<String> asked = explanation.denial().target().arn().map(RoleArn::toString);
+    return explanation.suggestions().isEmpty()
+        ? Optional.empty()
+        : asked.flatMap(
+            arn ->
+                compare(
+                    "exists",
+                    explanation.suggestions().getFirst().role().toString(),
+                    "asked",
+                    arn,
+                    false));
+  }
+
+  private Optional<Block.Comparison> condition(Cause cause, Cause.FailedCondition failed) {
+    String operator = failed.operator().toLowerCase(Locale.ROOT);
+    boolean text = operator.contains("string") || operator.contains("arn");
+    if (!text
+        || operator.contains("not")
+        || Masking.isExternalId(failed.key())
+        || !(failed.got() instanceof KeyState.Present(List<String> sent))
+        || sent.size() != 1) {
+      return Optional.empty();
+    }
+    boolean wildcards = operator.contains("like") || operator.contains("arn");
+    return nearest(cause, failed.wanted(), sent.getFirst(), wildcards)
+        .flatMap(wanted -> compare("wanted", wanted, "sent", sent.getFirst(), wildcards));
+  }
+
+  private static Optional<String> nearest(
+      Cause cause, List<String> wanted, String sent, boolean wildcards) {
+    return cause
+        .nearMiss()
+        .map(NearMiss::expected)
+        .or(
+            () ->
+                wanted.stream()
+                    .filter(value -> isComparable(value, sent))
+                    .min(
+                        Comparator.comparingInt(
+                            value -> Alignment.of(value, sent, wildcards).cost())));
+  }
+
+  private Optional<Block.Comparison> principal(Cause cause) {
+    return cause
+        .nearMiss()
+        .filter(near -> near.kind() != NearMiss.Kind.DELETED_ID)
+        .flatMap(
+            near ->
+                compare(
+                    "trusted",
+                    near.expected(),
+                    "caller",
+                    caller(near.kind()),
+                    near.kind() == NearMiss.Kind.WILDCARD_IN_PRINCIPAL));
+  }
+
+  private String caller(NearMiss.Kind kind) {
+    EntityNames entityNames = new EntityNames(explanation);
+    return switch (explanation.denial().caller()) {
+      case Caller.WebIdentity identity -> identity.provider().orElse("");
+      case Caller.Saml saml -> saml.provider().orElse("");
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          kind == NearMiss.Kind.OTHER_SESSION ? entityNames.callerId() : entityNames.principal();
+    };
+  }
+
+  private static boolean isComparable(String one, String other) {
+    return Math.min(one.length(), other.length()) >= WORTH_IT
+        && Math.max(one.length(), other.length()) <= Alignment.LONGEST;
+  }
+
+  private static Optional<Block.Comparison> compare(
+      String oneLabel, String one, String otherLabel, String other, boolean wildcards) {
+    String upper = VisibleText.line(Redaction.of(one));
+    String lower = VisibleText.line(Redaction.of(other));
+    if (!isComparable(upper, lower)) {
+      return Optional.empty();
+    }
+    Alignment.Aligned aligned = Alignment.of(upper, lower, wildcards);
+    long marked = aligned.marks().chars().filter(c -> c == '^').count();
+    return marked * 3 > aligned.marks().length() * 2L
+        ? Optional.empty()
+        : Optional.of(
+            new Block.Comparison(
+                oneLabel, aligned.one(), otherLabel, aligned.other(), aligned.marks()));
+  }
+}

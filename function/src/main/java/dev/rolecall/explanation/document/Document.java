@@ -1,0 +1,54 @@
+package dev.rolecall.explanation.document;
+
+import java.util.List;
+
+/// An explanation, or another notice, in words, for no channel in particular.
+///
+/// @param headline who could not assume what
+/// @param summary headline and reason in one sentence
+/// @param sections in the order in which to read them; none is empty
+public record Document(RichSentence headline, RichSentence summary, List<Section> sections) {
+
+  /// Keeps its own copy.
+  public Document {
+    sections = List.copyOf(sections);
+  }
+
+  /// A part of a letter.
+  public record Section(Topic topic, List<Block> blocks) {
+    /// Keeps its own copy.
+    public Section {
+      blocks = List.copyOf(blocks);
+    }
+  }
+
+  /// What a section is about, in the order of a letter.
+  public enum Topic {
+    CALL("The call"),
+    INCIDENT("So far"),
+    WHY("Why"),
+    SURENESS("How sure"),
+    TODO("What to do"),
+    TRY("Try it by hand"),
+    CHANGES("What changed lately"),
+    CHECKLIST("Checklist"),
+    REQUEST("To send to the owner"),
+    ADVICE("Advice"),
+    ROLES("Roles tried, the last one first"),
+    CAUSES("By cause"),
+    PAIRS("Denied most often (✅ resolved, ❌ not)"),
+    UNREAD("What could not be read"),
+    LINKS("Links");
+
+    private final String title;
+
+    Topic(String title) {
+      this.title = title;
+    }
+
+    /// The heading.
+    public String title() {
+      return title;
+    }
+  }
+}

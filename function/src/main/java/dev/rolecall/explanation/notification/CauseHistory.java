@@ -1,0 +1,117 @@
+package dev.rolecall.explanation.notification;
+
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.CauseLabel;
+import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.Incident;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// What stood in the way of an incident's calls before its newest cause.
+///
+/// @param fixed is in the way no more
+/// @param before is told no more, and was no obstacle that somebody may have removed: more is known
+///   now, or it passed
+/// @param also was seen since
+/// @param met whether a denial had the newest cause; else only the policies that were read show it
+record CauseHistory(
+    List<CauseCode> fixed, List<CauseCode> before, List<CauseCode> also, boolean met) {
+
+  /// The label of what was removed.
+  static final String FIXED = "fixed";
+
+  /// No obstacles: nobody removes them.
+  private static final Set<CauseCode> NO_OBSTACLES =
+      EnumSet.of(
+          CauseCode.UNDETERMINED,
+          CauseCode.TRUST_SIDE_UNREAD,
+          CauseCode.PROPAGATION,
+          CauseCode.CHANGED_SINCE);
+
+  private static final Set<CauseCode> ON_EXTERNAL_IDS =
+      EnumSet.of(CauseCode.EXTERNAL_ID_MISSING, CauseCode.EXTERNAL_ID_MISMATCH);
+
+  /// Of an incident with the explanation of its newest denial: what that names as a cause still
+  /// stands in the way.
+  static CauseHistory of(Incident incident, Explanation explanation) {
+    Set<CauseCode> now =
+        explanation.diagnosis().causes().stream()
+            .map(Cause::code)
+            .collect(Collectors.toCollection(() -> EnumSet.noneOf(CauseCode.class)));
+    List<CauseInterval> overcome = incident.overcome();
+    List<CauseCode> fixed = new ArrayList<>();
+    List<CauseCode> before = new ArrayList<>();
+    List<CauseCode> also = new ArrayList<>();
+    for (CauseInterval spell : incident.causes()) {
+      CauseCode cause = spell.cause();
+      if (now.contains(cause)) {
+        continue;
+      }
+      if (!overcome.contains(spell)) {
+        also.add(cause);
+      } else if (NO_OBSTACLES.contains(cause) || isSame(cause, now)) {
+        before.add(cause);
+      } else {
+        fixed.add(cause);
+      }
+    }
+    boolean met = incident.causes().isEmpty() || incident.causes().getLast().denials() > 0;
+    return new CauseHistory(fixed, before, also, met);
+  }
+
+  /// Whether one of `now` says more exactly what `cause` said.
+  private static boolean isSame(CauseCode cause, Set<CauseCode> now) {
+    return cause == CauseCode.EXTERNAL_ID_REQUIRED
+        && now.stream().anyMatch(ON_EXTERNAL_IDS::contains);
+  }
+
+  /// Keeps its own copies.
+  CauseHistory {
+    fixed = List.copyOf(fixed);
+    before = List.copyOf(before);
+    also = List.copyOf(also);
+  }
+
+  /// "caller not trusted, MFA required".
+  static String labels(List<CauseCode> causes) {
+    return causes.stream().map(CauseLabel::of).collect(Collectors.joining(", "));
+  }
+
+  /// What became of it, as facts.
+  List<Block.Fact> facts() {
+    List<Block.Fact> facts = new ArrayList<>();
+    add(facts, FIXED, fixed);
+    add(facts, "before", before);
+    add(facts, "also seen", also);
+    return facts;
+  }
+
+  private static void add(List<Block.Fact> facts, String label, List<CauseCode> causes) {
+    if (!causes.isEmpty()) {
+      facts.add(new Block.Fact(label, RichSentence.words(labels(causes))));
+    }
+  }
+
+  /// "Fixed: caller not trusted. Now: external id missing."
+  ///
+  /// @param now the newest cause
+  String sentence(String now) {
+    String was =
+        !fixed.isEmpty()
+            ? "Fixed: " + labels(fixed) + ". "
+            : before.isEmpty() ? "" : "Before: " + labels(before) + ". ";
+    return was + "Now: " + now + "." + (met ? "" : " " + unmet());
+  }
+
+  /// Says that only the policies show the newest cause.
+  static String unmet() {
+    return "Found by reading the policies again: no call has met it yet.";
+  }
+}

@@ -1,0 +1,125 @@
+package dev.rolecall.explanation.notification;
+
+import com.slack.api.model.block.LayoutBlock;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.ConsoleLinks;
+import dev.rolecall.explanation.FullTextHint;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.Document.Section;
+import dev.rolecall.explanation.document.Document.Topic;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.json.Sentences;
+import dev.rolecall.explanation.render.slack.RichText;
+import dev.rolecall.explanation.render.slack.SlackDocument;
+import dev.rolecall.explanation.render.slack.SlackFormat;
+import dev.rolecall.explanation.render.slack.SlackHeader;
+import dev.rolecall.explanation.render.slack.SlackMessage;
+import dev.rolecall.explanation.render.slack.SlackPage;
+import dev.rolecall.explanation.render.slack.SlackText;
+import dev.rolecall.explanation.render.sns.NotificationText;
+import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Summary;
+import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.Resolution;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A refusal that is over, in words. Nobody is asked for anything any more.
+final class EndedDenial implements NotificationWords {
+
+  private static final String SIGN = "✅";
+  private static final int MESSAGE = 6_000;
+  private static final int REPLY = 3_000;
+
+  private final Explanation explanation;
+  private final ResolutionText resolutionText;
+  private final Headline title;
+  private final Document document;
+
+  EndedDenial(Notification.OfRefusal notice) {
+    Incident incident = notice.incident();
+    this.explanation = notice.explanation();
+    this.resolutionText =
+        new ResolutionText(
+            incident,
+            explanation,
+            incident.resolution().map(Resolution::how).orElse(Resolution.How.SILENT),
+            incident.resolution().map(Resolution::at).orElse(notice.now()));
+    this.title = new Headline(explanation);
+    this.document = letter();
+  }
+
+  @Override
+  public NotificationText bulletin() {
+    RichSentence call =
+        RichSentence.say(
+            resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
+    String figures =
+        resolutionText.isMended()
+            ? resolutionText.lasted() + ", " + resolutionText.denials()
+            : resolutionText.silence();
+    RichSentence headline = call.then(" (" + figures + ")");
+    return new NotificationText(
+        headline,
+        List.of(headline, call),
+        List.of(),
+        Optional.empty(),
+        document,
+        Optional.of(FullTextHint.command(explanation.denial())));
+  }
+
+  private Document letter() {
+    List<Section> sections = new ArrayList<>();
+    List<Block> end = new ArrayList<>();
+    end.add(new Block.Paragraph(resolutionText.sentence()));
+    resolutionText.notSeen().map(Block.Paragraph::new).ifPresent(end::add);
+    end.add(new Block.Facts(resolutionText.facts()));
+    sections.add(new Section(Topic.INCIDENT, end));
+    if (!resolutionText.changes().isEmpty()) {
+      sections.add(
+          new Section(Topic.CHANGES, List.of(new Block.Bullets(resolutionText.changes()))));
+    }
+    List<Block.Link> links = ConsoleLinks.of(explanation.denial());
+    if (!links.isEmpty()) {
+      sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
+    }
+    RichSentence headline =
+        RichSentence.words(resolutionText.word() + ": ")
+            .then(new EntityNames(explanation).call(Summary.verb(explanation, true)))
+            .capital();
+    return new Document(headline, headline.then(". ").then(resolutionText.sentence()), sections);
+  }
+
+  @Override
+  public SlackMessage slack() {
+    RichSentence name =
+        RichSentence.words(resolutionText.word() + ": ").then(SlackFormat.call(title));
+    List<LayoutBlock> blocks = new ArrayList<>();
+    blocks.add(SlackHeader.of(SIGN, name));
+    blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
+    String first = SIGN + " " + SlackHeader.line(name);
+    String sentence = VisibleText.line(resolutionText.sentence().plain());
+    List<String> lines = List.of(first, sentence, Sentences.capital(resolutionText.figures()));
+    return new SlackMessage(
+        SlackText.of(lines, document),
+        blocks,
+        Optional.of(new SlackMessage.Reply(SlackText.escape(first + ": " + sentence), reply())));
+  }
+
+  /// Short, with the same facts.
+  private List<LayoutBlock> reply() {
+    SlackPage page = new SlackPage(REPLY);
+    String label = SIGN + " " + Sentences.capital(resolutionText.word());
+    page.add(List.of(RichText.labelled(label, RichSentence.words(resolutionText.figures()))));
+    page.add(List.of(RichText.section(RichText.inline(resolutionText.sentence()))));
+    resolutionText.changes().stream()
+        .findFirst()
+        .ifPresent(change -> page.add(RichText.of(new Block.Bullets(List.of(change)))));
+    return page.blocks();
+  }
+}

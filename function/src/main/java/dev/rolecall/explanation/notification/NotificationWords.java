@@ -1,0 +1,14 @@
+package dev.rolecall.explanation.notification;
+
+import dev.rolecall.explanation.render.slack.SlackMessage;
+import dev.rolecall.explanation.render.sns.NotificationText;
+
+/// A notice in words.
+sealed interface NotificationWords permits OngoingDenial, EndedDenial, SearchWords, DigestWords {
+
+  /// For mail and other channels that show text.
+  NotificationText bulletin();
+
+  /// For Slack.
+  SlackMessage slack();
+}

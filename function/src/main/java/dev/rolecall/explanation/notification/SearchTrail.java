@@ -1,0 +1,187 @@
+package dev.rolecall.explanation.notification;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.FullTextHint;
+import dev.rolecall.explanation.command.ShellWords;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.term.ShortName;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentSubject;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/// What to do about a caller who searches: commands that tell what else it did, and how to lock it
+/// out. Nothing here lets anybody in.
+///
+/// @see <a
+///   href="https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html">lookup-events</a>
+final class SearchTrail {
+
+  private static final Duration BEFORE = Duration.ofHours(1);
+
+  /// What the shorthand of the AWS CLI takes as it is.
+  private static final Pattern SHORTHAND = Pattern.compile("[A-Za-z0-9_.:/@-]+");
+
+  /// Host and path of a provider, as they may stand in a query.
+  private static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9._-]+)*");
+
+  private static final String HARMLESS =
+      "A tool that is meant to ask everywhere, such as an inventory? Give it the list of the roles"
+          + " that it may assume, and it falls silent.";
+
+  private final IncidentSubject.Search subject;
+  private final Incident incident;
+  private final Optional<Denial> sample;
+
+  SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<Explanation> sample) {
+    this.subject = subject;
+    this.incident = incident;
+    this.sample = sample.map(Explanation::denial);
+  }
+
+  /// @param foreign whether nobody here knows the owner of the token
+  List<Block> blocks(boolean foreign) {
+    if (foreign) {
+      return foreign();
+    }
+    Optional<List<Block>> ofUser = UserArn.parse(subject.caller()).map(this::user);
+    return ofUser.or(() -> RoleArn.parse(subject.caller()).map(this::role)).orElseGet(this::other);
+  }
+
+  private List<Block> user(UserArn user) {
+    String name = user.name();
+    return List.of(
+        says("Find out who uses these credentials, and whether a call of theirs passed:"),
+        code(lookup("Username", name)),
+        says(
+            "Nobody can say? Make the user's access keys inactive now, and have them replaced; the"
+                + " second command for each key:"),
+        code(
+            ShellWords.option("aws iam list-access-keys --user-name", name)
+                + "\n"
+                + ShellWords.option("aws iam update-access-key --user-name", name)
+                + " --status Inactive --access-key-id KEY_ID"),
+        says(HARMLESS));
+  }
+
+  private List<Block> role(RoleArn role) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(says("Find out who uses these credentials, and whether a call of theirs passed."));
+    if (!incident.sessions().named().isEmpty()) {
+      String session = incident.sessions().named().getLast();
+      blocks.add(
+          new Block.Paragraph(
+              RichSentence.say("What session {} did:", IncidentTimeline.name(session))));
+      blocks.add(code(lookup("Username", session)));
+    }
+    blocks.add(says("Who opened the role's sessions:"));
+    blocks.add(code(lookup("ResourceName", role.toString())));
+    blocks.add(
+        new Block.Bullets(
+            List.of(
+                RichSentence.words(
+                    "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke"
+                        + " sessions), and disable whatever opens them."),
+                RichSentence.words(HARMLESS))));
+    return blocks;
+  }
+
+  private List<Block> other() {
+    return List.of(
+        says("Find out who uses these credentials, and whether a call of theirs passed:"),
+        code(lookup("EventName", call())),
+        new Block.Bullets(
+            List.of(
+                RichSentence.words("Nobody can say? Disable what this caller signs in with."),
+                RichSentence.words(HARMLESS))));
+  }
+
+  private List<Block> foreign() {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(
+        says(
+            "If you do not know this owner, the denial is the protection working: let nobody"
+                + " in."));
+    String name = Caller.WebIdentity.providerName(ShortName.provider(subject.caller()));
+    if (PROVIDER.matcher(name).matches()) {
+      blocks.add(
+          says(
+              "Check that no trust policy is wider than meant: each role that this lists has to"
+                  + " name your own owner in its condition on the token's subject."));
+      blocks.add(
+          code(
+              "aws iam list-roles --query \"Roles[?contains(to_string(AssumeRolePolicyDocument), '"
+                  + name
+                  + "')].RoleName\" --output text"));
+    }
+    blocks.add(says("Whether another token of this kind got in:"));
+    blocks.add(code(lookup("EventName", call())));
+    sample.ifPresent(
+        denial -> {
+          blocks.add(says("If it is yours after all, this tells why it was refused:"));
+          blocks.add(code(FullTextHint.command(denial)));
+        });
+    return blocks;
+  }
+
+  private String call() {
+    AssumeCall call =
+        sample
+            .map(Denial::call)
+            .orElse(
+                ShortName.provider(subject.caller()).isEmpty()
+                    ? AssumeCall.ASSUME_ROLE
+                    : AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY);
+    return call.action().substring(call.action().indexOf(':') + 1);
+  }
+
+  private String lookup(String key, String value) {
+    String clean = Truncation.at(256, Redaction.of(value));
+    String attributes =
+        SHORTHAND.matcher(clean).matches()
+            ? "AttributeKey=" + key + ",AttributeValue=" + clean
+            : JsonNodeFactory.instance
+                .arrayNode()
+                .add(
+                    JsonNodeFactory.instance
+                        .objectNode()
+                        .put("AttributeKey", key)
+                        .put("AttributeValue", clean))
+                .toString();
+    Instant since = incident.firstSeen().minus(BEFORE).truncatedTo(ChronoUnit.MINUTES);
+    return "aws cloudtrail lookup-events --lookup-attributes "
+        + ShellWords.quote(attributes)
+        + " --start-time "
+        + since
+        + sample
+            .flatMap(Denial::region)
+            .filter(RegionNames::isRegion)
+            .map(region -> " --region " + region)
+            .orElse("")
+        + " --query 'Events[].[EventTime,EventName,EventSource,Username]' --output text";
+  }
+
+  private static Block says(String words) {
+    return new Block.Paragraph(RichSentence.words(words));
+  }
+
+  private static Block code(String command) {
+    return new Block.Code("bash", command);
+  }
+}

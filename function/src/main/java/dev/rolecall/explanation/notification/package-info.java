@@ -1,0 +1,5 @@
+/// Notifications of incidents in words, for every channel.
+@NullMarked
+package dev.rolecall.explanation.notification;
+
+import org.jspecify.annotations.NullMarked;

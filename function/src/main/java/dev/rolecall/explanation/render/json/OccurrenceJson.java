@@ -1,0 +1,44 @@
+package dev.rolecall.explanation.render.json;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.explanation.document.Truncation;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.SampledNames;
+import java.util.List;
+
+/// What was seen of an incident, as JSON: the same keys wherever incidents are data. Keys and
+/// tokens are removed from every text.
+public final class OccurrenceJson {
+
+  private static final int LONGEST = 512;
+
+  private OccurrenceJson() {}
+
+  /// The key `causes`.
+  public static void causes(ObjectNode json, List<CauseInterval> spells) {
+    ArrayNode causes = json.putArray("causes");
+    for (CauseInterval spell : spells) {
+      causes
+          .addObject()
+          .put("cause", spell.cause().name())
+          .put("denials", spell.denials())
+          .put("first", spell.first().toString())
+          .put("last", spell.last().toString());
+    }
+  }
+
+  /// A key with texts that were seen, the first of them by name.
+  public static void seen(ObjectNode json, String key, SampledNames sampledNames) {
+    ObjectNode texts = json.putObject(key);
+    ArrayNode named = texts.putArray("named");
+    sampledNames.named().forEach(name -> named.add(text(name)));
+    texts.put("more", sampledNames.more());
+  }
+
+  /// A text of strangers, not too long.
+  public static String text(String text) {
+    return Truncation.at(LONGEST, Redaction.of(text));
+  }
+}

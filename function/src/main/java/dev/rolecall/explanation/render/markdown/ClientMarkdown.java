@@ -1,0 +1,134 @@
+package dev.rolecall.explanation.render.markdown;
+
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.Document.Section;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.TextSpan;
+import dev.rolecall.explanation.redaction.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The little markdown that Slack and Microsoft Teams read alike, for texts that another program
+/// hands on to one of them. Whether it escapes is not told, so nothing needs escaping: brackets and
+/// backticks of values give way to signs that look alike.
+public final class ClientMarkdown {
+
+  private ClientMarkdown() {}
+
+  /// Text without any sign that either of them reads as more than text.
+  public static String plain(String text) {
+    return VisibleText.lines(text)
+        .replace('`', 'ˋ')
+        .replace('<', '‹')
+        .replace('>', '›')
+        .replace('&', '＆')
+        .replace('[', '［')
+        .replace(']', '］')
+        .replace('@', '＠')
+        .replace('*', '∗')
+        .replace("://", ":⁄⁄");
+  }
+
+  /// What is new, how it went so far, reason, sureness, what to do, what changed and links; whole
+  /// blocks as far as they fit, then `more`.
+  public static String of(Optional<RichSentence> lead, Document document, int most, String more) {
+    StringBuilder out = new StringBuilder();
+    lead.ifPresent(news -> out.append(prose(news)).append('\n'));
+    for (String part : parts(document)) {
+      if (out.length() + part.length() + 1 + more.length() > most) {
+        return out.append(more).toString();
+      }
+      out.append(part).append('\n');
+    }
+    return out.toString().stripTrailing();
+  }
+
+  private static List<String> parts(Document document) {
+    List<String> parts = new ArrayList<>();
+    for (Section section : document.sections()) {
+      switch (section.topic()) {
+        case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD, LINKS -> {
+          if (!section.equals(document.sections().getFirst())) {
+            parts.add("*" + section.topic().title() + "*");
+          }
+          section.blocks().forEach(block -> parts.add(block(block)));
+        }
+        case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> {}
+      }
+    }
+    return parts;
+  }
+
+  /// What to do, a sentence each.
+  public static List<String> steps(Document document) {
+    return document.sections().stream()
+        .filter(section -> section.topic() == Document.Topic.TODO)
+        .flatMap(section -> section.blocks().stream())
+        .filter(block -> block instanceof Block.Paragraph || block instanceof Block.Bullets)
+        .flatMap(block -> block(block).lines())
+        .filter(line -> !line.endsWith(":"))
+        .map(line -> line.startsWith("• ") ? line.substring(2) : line)
+        .toList();
+  }
+
+  private static String block(Block block) {
+    return switch (block) {
+      case Block.Paragraph(RichSentence text) -> prose(text);
+      case Block.Bullets(List<RichSentence> items) ->
+          String.join("\n", items.stream().map(item -> "• " + prose(item)).toList());
+      case Block.Facts(List<Block.Fact> facts) ->
+          String.join(
+              "\n", facts.stream().map(fact -> fact.label() + ": " + prose(fact.text())).toList());
+      case Block.Links(List<Block.Link> links) ->
+          String.join(
+              "\n", links.stream().map(link -> link.label() + ": " + link.address()).toList());
+      case Block.Code _,
+          Block.Difference _,
+          Block.Comparison _,
+          Block.Checklist _,
+          Block.Message _ ->
+          fenced(PlainBlocks.of(block));
+    };
+  }
+
+  /// Commands that would not survive are left out: a command that looks right and is wrong is worse
+  /// than none.
+  private static String fenced(String text) {
+    String shown = VisibleText.lines(text);
+    return shown.equals(look(shown))
+        ? "```\n" + shown + "\n```"
+        : "(commands: see the e-mail, or `rolecall explain`)";
+  }
+
+  /// `text` with signs that look alike in place of those that end a code span or begin a mention.
+  private static String look(String text) {
+    return text.replace('`', 'ˋ').replace('<', '‹').replace('>', '›').replace('&', '＆');
+  }
+
+  private static String prose(RichSentence richSentence) {
+    StringBuilder out = new StringBuilder();
+    for (TextSpan textSpan : richSentence.spans()) {
+      switch (textSpan) {
+        case TextSpan.Words(String text) -> out.append(words(VisibleText.line(text)));
+        case TextSpan.Value(String text) -> out.append(code(VisibleText.line(text)));
+      }
+    }
+    return out.toString();
+  }
+
+  /// Words are ours, but names may have got into them: what could be more than a word becomes code.
+  private static String words(String text) {
+    StringBuilder out = new StringBuilder();
+    for (String part : MarkdownText.parts(text)) {
+      out.append(part.isBlank() || MarkdownText.isHarmless(part) ? part : code(part));
+    }
+    return out.toString();
+  }
+
+  private static String code(String text) {
+    String shown = look(text);
+    return shown.isBlank() ? "(empty)" : "`" + shown + "`";
+  }
+}

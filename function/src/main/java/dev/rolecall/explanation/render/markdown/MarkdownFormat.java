@@ -1,0 +1,118 @@
+package dev.rolecall.explanation.render.markdown;
+
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.DocumentWriter;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.terminal.TextFormat;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Explanations in markdown, for issues, chats and wikis: external ids are masked inside policy
+/// documents too.
+public final class MarkdownFormat {
+
+  private final List<String> lines = new ArrayList<>();
+
+  private MarkdownFormat() {}
+
+  /// The explanation of a denial. It ends with a line break.
+  public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return new MarkdownFormat().letter(DocumentWriter.write(explanation, writingOptions, false));
+  }
+
+  private String letter(Document document) {
+    lines.add("## " + MarkdownText.of(document.headline()));
+    for (Document.Section section : document.sections()) {
+      if (section.topic() != Document.Topic.CALL) {
+        lines.add("");
+        lines.add("### " + section.topic().title());
+      }
+      blocks(section.blocks());
+    }
+    return String.join("\n", lines) + "\n";
+  }
+
+  private void blocks(List<Block> blocks) {
+    for (Block block : blocks) {
+      lines.add("");
+      block(block);
+    }
+  }
+
+  private void block(Block block) {
+    switch (block) {
+      case Block.Paragraph(RichSentence text) -> lines.add(MarkdownText.of(text));
+      case Block.Bullets(List<RichSentence> items) ->
+          items.forEach(item -> lines.add("- " + MarkdownText.of(item)));
+      case Block.Facts(List<Block.Fact> facts) ->
+          facts.forEach(
+              fact -> lines.add("- **" + fact.label() + "**: " + MarkdownText.of(fact.text())));
+      case Block.Code(String language, String text) -> fenced(language, text);
+      case Block.Difference(List<Block.Line> changed) ->
+          fenced(
+              "diff", String.join("\n", changed.stream().map(MarkdownFormat::difference).toList()));
+      case Block.Comparison comparison -> fenced("text", comparison(comparison));
+      case Block.Checklist(List<Block.Item> items) -> items.forEach(this::item);
+      case Block.Message(List<Block> inner) -> message(inner);
+      case Block.Links(List<Block.Link> links) ->
+          links.forEach(link -> lines.add("- [" + link.label() + "](<" + link.address() + ">)"));
+    }
+  }
+
+  private void fenced(String language, String text) {
+    String shown = VisibleText.lines(text);
+    String fence = MarkdownText.fence(shown);
+    lines.add(fence + language);
+    lines.addAll(List.of(shown.split("\n", -1)));
+    lines.add(fence);
+  }
+
+  static String difference(Block.Line line) {
+    return switch (line.change()) {
+      case KEPT -> "  " + line.text();
+      case ADDED -> "+ " + line.text();
+      case REMOVED -> "- " + line.text();
+      case SKIPPED -> "  ...";
+    };
+  }
+
+  static String comparison(Block.Comparison comparison) {
+    int label = Math.max(comparison.oneLabel().length(), comparison.otherLabel().length()) + 2;
+    return padded(comparison.oneLabel(), label)
+        + comparison.one()
+        + "\n"
+        + padded(comparison.otherLabel(), label)
+        + comparison.other()
+        + "\n"
+        + " ".repeat(label)
+        + comparison.marks().stripTrailing();
+  }
+
+  private static String padded(String label, int width) {
+    return label + " ".repeat(width - label.length());
+  }
+
+  private void item(Block.Item item) {
+    lines.add(
+        "- "
+            + TextFormat.sign(item)
+            + " **"
+            + item.name()
+            + "**: "
+            + MarkdownText.of(item.detail()));
+  }
+
+  /// A quotation, to be copied out of it.
+  private void message(List<Block> blocks) {
+    int from = lines.size();
+    blocks(blocks);
+    lines.remove(from);
+    for (int i = from; i < lines.size(); i++) {
+      lines.set(i, lines.get(i).isEmpty() ? ">" : "> " + lines.get(i));
+    }
+  }
+}

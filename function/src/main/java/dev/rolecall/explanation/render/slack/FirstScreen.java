@@ -1,0 +1,160 @@
+package dev.rolecall.explanation.render.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.element.RichTextElement;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document.Topic;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/// What of a letter is read first: the reason, who acts, what to do, what changed, what was read
+/// and where to look. What it does not show is left for the details.
+final class FirstScreen {
+
+  private static final int MOST_BULLETS = 3;
+  private static final int MOST_CODE = 900;
+  private static final int MOST_IN_CHANGES = 900;
+  private static final int MOST_IN_LEAD = 900;
+
+  private final Map<Topic, List<Block>> sections;
+  private final SlackFrame frame;
+  private final Map<Topic, List<Block>> left = new EnumMap<>(Topic.class);
+
+  FirstScreen(Map<Topic, List<Block>> sections, SlackFrame frame) {
+    this.sections = sections;
+    this.frame = frame;
+    this.left.putAll(sections);
+  }
+
+  /// The blocks, within `room` characters of JSON and what the frame's lead takes. What was read,
+  /// where to look and what changed get theirs first.
+  ///
+  /// @param when accounts, time and region
+  List<LayoutBlock> blocks(RichSentence when, int room) {
+    SlackPage end = new SlackPage(room);
+    sureness(end);
+    if (!frame.seen().isEmpty()) {
+      end.close();
+      frame.seen().forEach(element -> end.add(List.of(element)));
+    }
+    end.add(List.of(RichText.section(RichText.inline(when))));
+    end.close();
+    show(end, Topic.LINKS, List.of());
+    SlackPage changes = new SlackPage(Math.min(MOST_IN_CHANGES, room - end.length()));
+    show(changes, Topic.CHANGES, List.of(RichText.heading("What changed")));
+    SlackPage page = new SlackPage(room - end.length() - changes.length());
+    show(page, Topic.WHY, List.of());
+    frame.acting().forEach(element -> page.add(List.of(element)));
+    page.close();
+    show(page, Topic.TODO, List.of(RichText.heading("What to do")));
+    SlackPage lead = new SlackPage(MOST_IN_LEAD);
+    frame.lead().forEach(element -> lead.add(List.of(element)));
+    List<LayoutBlock> blocks = new ArrayList<>(lead.blocks());
+    blocks.addAll(page.blocks());
+    blocks.addAll(changes.blocks());
+    blocks.addAll(end.blocks());
+    return blocks;
+  }
+
+  /// The verdict on it, and what was read and what was not.
+  private void sureness(SlackPage page) {
+    List<Block> rest = new ArrayList<>();
+    for (Block block : sections.getOrDefault(Topic.SURENESS, List.of())) {
+      boolean first = page.length() == 0 || block instanceof Block.Facts;
+      if (!first || !page.add(RichText.of(block))) {
+        rest.add(block);
+      }
+    }
+    leave(Topic.SURENESS, rest);
+  }
+
+  /// A section, part after part; long code and the ends of long lists wait for the details.
+  private void show(SlackPage page, Topic topic, List<RichTextElement> heading) {
+    List<Block> rest = new ArrayList<>();
+    List<RichTextElement> before = heading;
+    for (List<Block> part : parts(sections.getOrDefault(topic, List.of()))) {
+      List<Block> later = show(page, before, part);
+      rest.addAll(later);
+      before = later.equals(part) ? before : List.of();
+    }
+    leave(topic, rest);
+    if (!rest.isEmpty() && before.isEmpty()) {
+      page.add(List.of(RichText.section(RichText.inline(RichSentence.words(frame.more())))));
+    }
+    page.close();
+  }
+
+  /// What belongs together: a paragraph that ends in a colon, and what it announces.
+  private static List<List<Block>> parts(List<Block> blocks) {
+    List<List<Block>> parts = new ArrayList<>();
+    boolean announced = false;
+    for (Block block : blocks) {
+      if (!announced) {
+        parts.add(new ArrayList<>());
+      }
+      parts.getLast().add(block);
+      announced = block instanceof Block.Paragraph(RichSentence text) && text.plain().endsWith(":");
+    }
+    return parts;
+  }
+
+  /// Shows a part, or of its list as much as there is room for.
+  ///
+  /// @return what is left of it
+  private static List<Block> show(SlackPage page, List<RichTextElement> before, List<Block> part) {
+    if (part.getLast() instanceof Block.Bullets(List<RichSentence> items)) {
+      for (int shown = Math.min(MOST_BULLETS, items.size()); shown > 0; shown--) {
+        List<Block> begin = new ArrayList<>(part.subList(0, part.size() - 1));
+        begin.add(new Block.Bullets(items.subList(0, shown)));
+        if (page.add(elements(before, begin))) {
+          return shown == items.size()
+              ? List.of()
+              : List.of(new Block.Bullets(items.subList(shown, items.size())));
+        }
+      }
+      return part;
+    }
+    boolean shown =
+        part.stream().allMatch(FirstScreen::isShort) && page.add(elements(before, part));
+    return shown ? List.of() : part;
+  }
+
+  private static List<RichTextElement> elements(List<RichTextElement> before, List<Block> part) {
+    List<RichTextElement> elements = new ArrayList<>(before);
+    part.forEach(block -> elements.addAll(RichText.of(block)));
+    return elements;
+  }
+
+  private void leave(Topic topic, List<Block> rest) {
+    if (rest.isEmpty()) {
+      left.remove(topic);
+    } else {
+      left.put(topic, rest);
+    }
+  }
+
+  private static boolean isShort(Block block) {
+    return switch (block) {
+      case Block.Code(String language, String text) ->
+          !language.equals("hcl") && text.length() <= MOST_CODE;
+      case Block.Difference difference -> PlainBlocks.of(difference).length() <= MOST_CODE;
+      case Block.Paragraph _,
+          Block.Bullets _,
+          Block.Facts _,
+          Block.Comparison _,
+          Block.Checklist _,
+          Block.Message _,
+          Block.Links _ ->
+          true;
+    };
+  }
+
+  /// What [#blocks] did not show, by section, in their order.
+  Map<Topic, List<Block>> leftOut() {
+    return left;
+  }
+}

@@ -1,0 +1,57 @@
+package dev.rolecall.explanation.render.slack;
+
+import com.slack.api.model.block.element.RichTextElement;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.term.Severity;
+import java.util.List;
+
+/// What stands around the explanation in a message for Slack.
+///
+/// @param sign an emoji
+/// @param title names are values
+/// @param lead before the reason: what is new, how it went so far
+/// @param acting who has to act
+/// @param seen before time and place of the newest denial
+/// @param more says where to find what the message leaves out
+public record SlackFrame(
+    String sign,
+    RichSentence title,
+    List<RichTextElement> lead,
+    List<RichTextElement> acting,
+    List<RichTextElement> seen,
+    String more) {
+
+  /// Keeps its own copies.
+  public SlackFrame {
+    lead = List.copyOf(lead);
+    acting = List.copyOf(acting);
+    seen = List.copyOf(seen);
+  }
+
+  /// Of a denial by itself.
+  static SlackFrame of(Explanation explanation) {
+    Headline headline = new Headline(explanation);
+    return new SlackFrame(
+        sign(explanation),
+        SlackFormat.call(headline).then(" denied: " + headline.cause()),
+        List.of(),
+        acting(headline),
+        List.of(),
+        "More below.");
+  }
+
+  public static List<RichTextElement> acting(Headline headline) {
+    return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
+  }
+
+  public static String sign(Explanation explanation) {
+    return switch (Severity.of(explanation)) {
+      case SECURITY -> "🚨";
+      case HIGH -> "🔴";
+      case MEDIUM -> "🟠";
+      case LOW -> "⚪";
+    };
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rolecall.explanation.render.slack;
+
+import com.slack.api.model.block.LayoutBlock;
+import com.slack.api.model.block.RichTextBlock;
+import com.slack.api.model.block.element.BlockElement;
+import com.slack.api.model.block.element.RichTextElement;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Rich text up to what a message of Slack takes. Slack's limits are on characters after escaping;
+/// a page counts those of the JSON, which are never fewer.
+public final class SlackPage {
+
+  /// Of one block, so that no text in it is longer than Slack allows a text object to be.
+  private static final int MOST_IN_BLOCK = 2_900;
+
+  private final List<LayoutBlock> blocks = new ArrayList<>();
+  private final List<RichTextElement> open = new ArrayList<>();
+  private final int most;
+  private int openLength;
+  private int length;
+
+  /// @param most characters of JSON
+  public SlackPage(int most) {
+    this.most = most;
+  }
+
+  /// How many of them are taken.
+  int length() {
+    return length;
+  }
+
+  /// Adds all elements, or none of them.
+  ///
+  /// @return whether there was room
+  public boolean add(List<RichTextElement> elements) {
+    int more = elements.stream().mapToInt(SlackPage::lengthOf).sum();
+    if (length + more > most) {
+      return false;
+    }
+    elements.forEach(this::append);
+    length += more;
+    return true;
+  }
+
+  private void append(RichTextElement element) {
+    int more = lengthOf(element);
+    if (openLength + more > MOST_IN_BLOCK) {
+      close();
+    }
+    open.add(element);
+    openLength += more;
+  }
+
+  private static int lengthOf(RichTextElement element) {
+    return SlackJson.length(element) + 1;
+  }
+
+  /// Ends the block: what is added next stands in another one, with some space between.
+  void close() {
+    if (!open.isEmpty()) {
+      List<BlockElement> elements = open.stream().map(BlockElement.class::cast).toList();
+      blocks.add(RichTextBlock.builder().elements(elements).build());
+      open.clear();
+      openLength = 0;
+    }
+  }
+
+  /// What was added.
+  public List<LayoutBlock> blocks() {
+    close();
+    return blocks;
+  }
+}

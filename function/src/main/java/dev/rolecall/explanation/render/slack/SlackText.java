@@ -1,0 +1,135 @@
+package dev.rolecall.explanation.render.slack;
+
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.Truncation;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import dev.rolecall.explanation.term.Headline;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Text that Slack shows where it shows no blocks: in notifications, and when it refuses them. Only
+/// links of ours are marked up.
+///
+/// @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</a>
+public final class SlackText {
+
+  private static final int MOST = 2_900;
+
+  private SlackText() {}
+
+  /// `text` with Slack's three special characters escaped, `&` first.
+  public static String escape(String text) {
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+  }
+
+  /// A plain-text object is read by some clients with entities and by others without: signs that
+  /// look alike mean the same to both.
+  static String plain(String text) {
+    return text.replace('&', '＆').replace('<', '‹').replace('>', '›');
+  }
+
+  /// What is new, summary, who acts, what to do and where to look.
+  ///
+  /// @param news lines
+  public static String of(Document document, Headline headline, List<String> news) {
+    List<String> lines = new ArrayList<>(news);
+    lines.add(VisibleText.line(document.summary().plain()));
+    if (headline.wantsAction()) {
+      lines.add("Who acts: " + headline.actor());
+    }
+    return of(lines, document);
+  }
+
+  /// A line and all of the letter that fits.
+  public static String whole(String first, Document document) {
+    List<String> lines = new ArrayList<>();
+    lines.add(first);
+    StringBuilder links = new StringBuilder();
+    for (Document.Section section : document.sections()) {
+      if (!section.equals(document.sections().getFirst())
+          && section.topic() != Document.Topic.LINKS) {
+        lines.add(section.topic().title() + ":");
+      }
+      for (Block block : section.blocks()) {
+        if (block instanceof Block.Links) {
+          links(block, links);
+        } else {
+          lines.add(VisibleText.lines(PlainBlocks.of(block)));
+        }
+      }
+    }
+    return cut(lines, links);
+  }
+
+  /// Lines, what to do and where to look.
+  public static String of(List<String> first, Document document) {
+    List<String> lines = new ArrayList<>(first);
+    StringBuilder links = new StringBuilder();
+    for (Document.Section section : document.sections()) {
+      switch (section.topic()) {
+        case TODO -> todo(section.blocks(), lines);
+        case LINKS -> section.blocks().forEach(block -> links(block, links));
+        case CALL,
+            INCIDENT,
+            WHY,
+            SURENESS,
+            TRY,
+            CHANGES,
+            CHECKLIST,
+            REQUEST,
+            ADVICE,
+            ROLES,
+            CAUSES,
+            PAIRS,
+            UNREAD -> {}
+      }
+    }
+    return cut(lines, links);
+  }
+
+  private static String cut(List<String> lines, CharSequence links) {
+    return Truncation.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape)
+        + links;
+  }
+
+  private static void todo(List<Block> blocks, List<String> lines) {
+    for (int i = 0; i < blocks.size(); i++) {
+      boolean announcesTerraform = i + 1 < blocks.size() && isTerraform(blocks.get(i + 1));
+      if (!announcesTerraform && isText(blocks.get(i))) {
+        lines.add(VisibleText.lines(PlainBlocks.of(blocks.get(i))));
+      }
+    }
+  }
+
+  private static boolean isTerraform(Block block) {
+    return block instanceof Block.Code(String language, _) && language.equals("hcl");
+  }
+
+  private static boolean isText(Block block) {
+    return switch (block) {
+      case Block.Paragraph _, Block.Bullets _ -> true;
+      case Block.Code code -> !isTerraform(code);
+      case Block.Difference _,
+          Block.Comparison _,
+          Block.Facts _,
+          Block.Checklist _,
+          Block.Message _,
+          Block.Links _ ->
+          false;
+    };
+  }
+
+  private static void links(Block block, StringBuilder out) {
+    if (block instanceof Block.Links(List<Block.Link> links)) {
+      links.forEach(
+          link ->
+              out.append("\n<")
+                  .append(escape(link.address()))
+                  .append('|')
+                  .append(escape(link.label()))
+                  .append('>'));
+    }
+  }
+}

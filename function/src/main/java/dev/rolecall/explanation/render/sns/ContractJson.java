@@ -1,0 +1,171 @@
+package dev.rolecall.explanation.render.sns;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.FullTextHint;
+import dev.rolecall.explanation.document.Truncation;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.json.JsonFormat;
+import dev.rolecall.explanation.render.slack.SlackMessage;
+import dev.rolecall.explanation.term.Severity;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// The JSON of the contract for queues and functions, with `severity` and `incident` added.
+///
+/// JSON that would be too long loses, one after the other until it fits: the Terraform of the
+/// fixes, their commands, their documents before and after, the fixes, other explanations, roles
+/// that may have been meant, changes, gaps, the checklist's details, all causes but the first, and
+/// the ends of long texts. What is lost is empty or `null` then, `shortened` is `true`, and `whole`
+/// is the command that tells all of it.
+public final class ContractJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final int LONGEST_TEXT = 500;
+
+  private static final List<Consumer<ObjectNode>> STEPS =
+      List.of(
+          json -> fixes(json, "terraform"),
+          json -> fixes(json, "commands"),
+          json -> fixes(json, "before", "after"),
+          json -> empty(json, "fixes"),
+          json -> empty(json.withObject("/diagnosis"), "possible"),
+          json -> List.of("suggestions", "candidates", "roles").forEach(key -> empty(json, key)),
+          json -> empty(json, "changes"),
+          json -> empty(json.withObject("/diagnosis"), "gaps"),
+          json -> empty(json, "checklist"),
+          json -> first(json.withObject("/diagnosis").withArray("causes")),
+          ContractJson::cutTexts);
+
+  private final Explanation explanation;
+  private final Severity severity;
+  private final Optional<ObjectNode> incident;
+  private final String json;
+
+  ContractJson(Explanation explanation, WritingOptions writingOptions) {
+    this(explanation, Severity.of(explanation), Optional.empty(), writingOptions);
+  }
+
+  /// @param incident what `incident` holds
+  public ContractJson(
+      Explanation explanation,
+      Severity severity,
+      Optional<ObjectNode> incident,
+      WritingOptions writingOptions) {
+    this.explanation = explanation;
+    this.severity = severity;
+    this.incident = incident;
+    this.json = JsonFormat.write(explanation, writingOptions);
+  }
+
+  /// The contract's JSON.
+  ///
+  /// @param most bytes, as a string inside of JSON
+  public String within(int most) {
+    return text(shortened(most));
+  }
+
+  /// The same with the message for Slack.
+  ///
+  /// @param most bytes without that message
+  public String withSlack(SlackMessage slack, int most) {
+    ObjectNode both = shortened(most);
+    both.set("slack", slack.json());
+    return text(both);
+  }
+
+  private ObjectNode shortened(int most) {
+    ObjectNode tree = parse();
+    tree.put("severity", severity.name());
+    incident.ifPresent(object -> tree.set("incident", object.deepCopy()));
+    for (Consumer<ObjectNode> step : STEPS) {
+      if (size(tree) <= most) {
+        break;
+      }
+      step.accept(tree);
+      tree.put("shortened", true);
+      tree.put("whole", FullTextHint.command(explanation.denial()));
+    }
+    return tree;
+  }
+
+  private ObjectNode parse() {
+    try {
+      return (ObjectNode) JSON.readTree(json);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the contract's JSON is an object", e);
+    }
+  }
+
+  /// An object of the contract, to be filled.
+  public static ObjectNode begin() {
+    return JSON.createObjectNode().put("schema", JsonFormat.SCHEMA);
+  }
+
+  /// What is short by itself, for queues and for functions.
+  public static void put(Map<String, String> texts, ObjectNode json, SlackMessage slack) {
+    texts.put("sqs", text(json));
+    ObjectNode both = json.deepCopy();
+    both.set("slack", slack.json());
+    texts.put("lambda", text(both));
+  }
+
+  private static String text(ObjectNode tree) {
+    return VisibleText.line(tree.toString());
+  }
+
+  private static int size(ObjectNode tree) {
+    return TextNode.valueOf(text(tree)).toString().getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  private static void fixes(ObjectNode json, String... keys) {
+    for (JsonNode fix : json.withArray("fixes")) {
+      for (String key : keys) {
+        if (fix.path(key).isArray()) {
+          ((ArrayNode) fix.path(key)).removeAll();
+        } else {
+          ((ObjectNode) fix).putNull(key);
+        }
+      }
+    }
+  }
+
+  private static void empty(ObjectNode json, String key) {
+    if (json.path(key) instanceof ArrayNode array) {
+      array.removeAll();
+    }
+  }
+
+  private static void first(ArrayNode array) {
+    while (array.size() > 1) {
+      array.remove(array.size() - 1);
+    }
+  }
+
+  private static void cutTexts(JsonNode json) {
+    if (json instanceof ObjectNode object) {
+      object.properties().forEach(field -> field.setValue(cut(field.getValue())));
+    } else if (json instanceof ArrayNode array) {
+      for (int i = 0; i < array.size(); i++) {
+        array.set(i, cut(array.get(i)));
+      }
+    }
+  }
+
+  private static JsonNode cut(JsonNode json) {
+    if (json.isTextual()) {
+      return TextNode.valueOf(Truncation.at(LONGEST_TEXT, json.textValue()));
+    }
+    cutTexts(json);
+    return json;
+  }
+}

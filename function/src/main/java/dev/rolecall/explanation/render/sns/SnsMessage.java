@@ -1,0 +1,57 @@
+package dev.rolecall.explanation.render.sns;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/// What is published to a topic for one denial or notice, all protocols at once.
+///
+/// @param subject fewer than 100 ASCII characters
+/// @param texts by protocol, `default` among them
+/// @param attributes for the filter policies of subscriptions; none is empty
+public record SnsMessage(
+    String subject, Map<String, String> texts, Map<String, String> attributes) {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Keeps its own copies, in the order of their keys.
+  public SnsMessage {
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
+    attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
+  }
+
+  /// The `Message` of a publication with `MessageStructure` `json`.
+  public String message() {
+    ObjectNode message = JSON.createObjectNode();
+    texts.forEach(message::put);
+    return message.toString();
+  }
+
+  /// What SNS counts: the message and its attributes, in bytes.
+  public int size() {
+    int size = bytes(message());
+    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
+      size += bytes(attribute.getKey()) + bytes("String") + bytes(attribute.getValue());
+    }
+    return size;
+  }
+
+  private static int bytes(String text) {
+    return text.getBytes(StandardCharsets.UTF_8).length;
+  }
+
+  /// The input of `aws sns publish --topic-arn ARN --cli-input-json`, on one line.
+  public String json() {
+    ObjectNode input = JSON.createObjectNode();
+    input.put("Subject", subject);
+    input.put("MessageStructure", "json");
+    input.put("Message", message());
+    ObjectNode all = input.putObject("MessageAttributes");
+    attributes.forEach(
+        (name, value) -> all.putObject(name).put("DataType", "String").put("StringValue", value));
+    return input.toString();
+  }
+}

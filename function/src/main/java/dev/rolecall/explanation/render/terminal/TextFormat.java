@@ -1,0 +1,202 @@
+package dev.rolecall.explanation.render.terminal;
+
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.DocumentWriter;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.WritingOptions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Explanations for a terminal.
+public final class TextFormat {
+
+  private static final String INDENT = "  ";
+
+  private final TextLines lines;
+
+  private TextFormat(WritingOptions writingOptions) {
+    this.lines = new TextLines(writingOptions);
+  }
+
+  /// The explanation of a denial. It ends with a line break.
+  public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
+        .letter(DocumentWriter.write(explanation, writingOptions, true));
+  }
+
+  /// A letter.
+  ///
+  /// @param lead what is new, before everything else
+  public static String of(
+      Optional<RichSentence> lead, Document letter, WritingOptions writingOptions) {
+    TextFormat text = new TextFormat(writingOptions);
+    lead.ifPresent(
+        news -> {
+          text.lines.wrapped("", "", news, TextStyle.BOLD);
+          text.lines.blank();
+        });
+    return text.letter(letter);
+  }
+
+  /// The answer to whether a caller may assume a role. It ends with a line break.
+  ///
+  /// @param checked of a call that nobody made yet
+  public static String answer(Explanation checked, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
+        .letter(DocumentWriter.answer(checked, writingOptions, true));
+  }
+
+  /// The same in short, for changes that are only proposed: the answer in one sentence, and what
+  /// would have to be different, without the commands that would make it so in AWS. It ends with a
+  /// line break.
+  ///
+  /// @param wholeDocuments as in [DocumentWriter]
+  public static String brief(
+      Explanation checked, WritingOptions writingOptions, boolean wholeDocuments) {
+    TextFormat text = new TextFormat(writingOptions);
+    Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
+    text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
+    letter.sections().stream()
+        .filter(section -> section.topic() == Document.Topic.TODO)
+        .forEach(section -> text.blocks(withoutCode(section.blocks()), ""));
+    return text.lines.toString();
+  }
+
+  /// Without code, and without the paragraphs that lead to it.
+  private static List<Block> withoutCode(List<Block> blocks) {
+    List<Block> kept = new ArrayList<>();
+    for (Block block : blocks) {
+      if (!(block instanceof Block.Code)) {
+        kept.add(block);
+      } else if (!kept.isEmpty() && kept.getLast() instanceof Block.Paragraph) {
+        kept.removeLast();
+      }
+    }
+    return kept;
+  }
+
+  private String letter(Document letter) {
+    lines.wrapped("", "", letter.headline(), TextStyle.BOLD);
+    boolean first = true;
+    for (Document.Section section : letter.sections()) {
+      if (!first) {
+        lines.blank();
+        lines.raw("", section.topic().title().toUpperCase(Locale.ROOT), TextStyle.BOLD);
+      }
+      blocks(section.blocks(), INDENT);
+      first = false;
+    }
+    return lines.toString();
+  }
+
+  private void blocks(List<Block> blocks, String indent) {
+    for (int i = 0; i < blocks.size(); i++) {
+      if (i > 0 && isApart(blocks.get(i - 1), blocks.get(i))) {
+        lines.blank();
+      }
+      block(blocks.get(i), indent);
+    }
+  }
+
+  /// Whether a blank line makes it easier to read.
+  private static boolean isApart(Block before, Block after) {
+    return !(before instanceof Block.Paragraph) && after instanceof Block.Paragraph;
+  }
+
+  private void block(Block block, String indent) {
+    switch (block) {
+      case Block.Paragraph(RichSentence text) ->
+          lines.wrapped(indent, indent, text, TextStyle.PLAIN);
+      case Block.Bullets(List<RichSentence> items) ->
+          items.forEach(item -> lines.wrapped(indent + "- ", indent + "  ", item, TextStyle.PLAIN));
+      case Block.Facts(List<Block.Fact> facts) -> facts(facts, indent);
+      case Block.Code(String language, String text) -> code(language, text, indent);
+      case Block.Difference(List<Block.Line> changed) ->
+          changed.forEach(line -> difference(line, indent));
+      case Block.Comparison comparison -> comparison(comparison, indent);
+      case Block.Checklist(List<Block.Item> items) -> items.forEach(item -> item(item, indent));
+      case Block.Message(List<Block> inner) -> blocks(inner, indent);
+      case Block.Links(List<Block.Link> links) ->
+          links.forEach(
+              link -> {
+                lines.raw(indent, link.label() + ":", TextStyle.PLAIN);
+                lines.raw(indent + INDENT, link.address(), TextStyle.VALUE);
+              });
+    }
+  }
+
+  private void facts(List<Block.Fact> facts, String indent) {
+    int widest = facts.stream().mapToInt(fact -> fact.label().length()).max().orElse(0);
+    for (Block.Fact fact : facts) {
+      String label = indent + fact.label() + " ".repeat(widest - fact.label().length() + 2);
+      lines.wrapped(label, " ".repeat(label.length()), fact.text(), TextStyle.PLAIN);
+    }
+  }
+
+  /// Commands begin at the first column: a here-document ends only there.
+  private void code(String language, String text, String indent) {
+    String before = language.equals("bash") ? "" : indent;
+    for (String line : text.split("\n", -1)) {
+      lines.raw(before, line, TextStyle.PLAIN);
+    }
+  }
+
+  private void difference(Block.Line line, String indent) {
+    switch (line.change()) {
+      case KEPT -> lines.raw(indent, "  " + line.text(), TextStyle.PLAIN);
+      case ADDED -> lines.raw(indent, "+ " + line.text(), TextStyle.ADDED);
+      case REMOVED -> lines.raw(indent, "- " + line.text(), TextStyle.REMOVED);
+      case SKIPPED -> lines.raw(indent, "  ...", TextStyle.FAINT);
+    }
+  }
+
+  /// In pieces that fit the width, each with its marks.
+  private void comparison(Block.Comparison comparison, String indent) {
+    int label = Math.max(comparison.oneLabel().length(), comparison.otherLabel().length()) + 2;
+    int room = Math.max(20, lines.width() - indent.length() - label);
+    int[] one = comparison.one().codePoints().toArray();
+    int[] other = comparison.other().codePoints().toArray();
+    String marks = comparison.marks();
+    for (int from = 0; from < one.length; from += room) {
+      int length = Math.min(room, one.length - from);
+      String empty = indent + " ".repeat(label);
+      String marked = marks.substring(from, from + length).stripTrailing();
+      lines.raw(
+          indent + padded(comparison.oneLabel(), label),
+          new String(one, from, length),
+          TextStyle.PLAIN);
+      lines.raw(
+          indent + padded(comparison.otherLabel(), label),
+          new String(other, from, length),
+          TextStyle.PLAIN);
+      if (!marked.isEmpty()) {
+        lines.raw(empty, marked, TextStyle.REMOVED);
+      }
+    }
+  }
+
+  private static String padded(String label, int width) {
+    return label + " ".repeat(width - label.length());
+  }
+
+  private void item(Block.Item item, String indent) {
+    String first = indent + sign(item) + " ";
+    lines.wrapped(
+        first,
+        indent + "   ",
+        RichSentence.words(item.name() + ": ").then(item.detail()),
+        TextStyle.PLAIN);
+  }
+
+  public static String sign(Block.Item item) {
+    return switch (item.status()) {
+      case PASS -> "✅";
+      case FAIL -> "❌";
+      case UNKNOWN -> "❔";
+    };
+  }
+}

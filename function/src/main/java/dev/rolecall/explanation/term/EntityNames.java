@@ -1,0 +1,132 @@
+package dev.rolecall.explanation.term;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
+import java.util.Optional;
+
+/// What caller and role are called.
+public record EntityNames(Explanation explanation) {
+
+  private Denial denial() {
+    return explanation.denial();
+  }
+
+  /// The caller: "role `ci`", "user `alice`".
+  public RichSentence caller() {
+    return switch (denial().caller()) {
+      case Caller.RoleSession session -> RichSentence.say("role {}", session.arn().roleName());
+      case Caller.IamUser user -> RichSentence.say("user {}", user.arn().name());
+      case Caller.Root _ -> RichSentence.words("the root user");
+      case Caller.WebIdentity identity ->
+          RichSentence.say("{}", identity.subject())
+              .then(identity.provider().map(EntityNames::issuer).orElse(RichSentence.words("")));
+      case Caller.Saml saml -> RichSentence.say("SAML user {}", saml.subject());
+      case Caller.AwsService service -> RichSentence.say("service {}", service.principal());
+      case Caller.Unidentified other ->
+          other.text().isEmpty() ? unidentified(other) : RichSentence.say("{}", other.text());
+    };
+  }
+
+  private static RichSentence unidentified(Caller.Unidentified other) {
+    return other.type().equalsIgnoreCase("unknown")
+        ? RichSentence.words(Headline.UNIDENTIFIED)
+        : RichSentence.say("a caller of type {}", other.type());
+  }
+
+  private static RichSentence issuer(String provider) {
+    String name = Caller.WebIdentity.providerName(provider);
+    if (name.startsWith("oidc.eks.")) {
+      return RichSentence.words(" (Amazon EKS)");
+    }
+    return switch (name) {
+      case "token.actions.githubusercontent.com" -> RichSentence.words(" (GitHub Actions)");
+      case "gitlab.com" -> RichSentence.words(" (GitLab)");
+      case "app.terraform.io" -> RichSentence.words(" (HCP Terraform)");
+      case "cognito-identity.amazonaws.com" -> RichSentence.words(" (Amazon Cognito)");
+      default -> RichSentence.say(" ({})", name);
+    };
+  }
+
+  /// The role that was asked for: "role `deploy`".
+  public RichSentence role() {
+    return switch (denial().target()) {
+      case TargetRole.Known(RoleArn role) -> RichSentence.say("role {}", role.name());
+      case TargetRole.Unreadable(String text, var _) ->
+          RichSentence.say("{} (not the ARN of a role)", text);
+      case TargetRole.NotRecorded _ -> RichSentence.words("a role that the record does not name");
+    };
+  }
+
+  /// The ARN of the caller as the record has it, or what else tells who it was.
+  public String callerId() {
+    return switch (denial().caller()) {
+      case Caller.RoleSession session ->
+          session
+              .role()
+              .filter(_ -> session.arn().isOfAnySession())
+              .map(RoleArn::toString)
+              .orElse(session.arn().toString());
+      case Caller.IamUser user -> user.arn().toString();
+      case Caller.Root root -> root.arn();
+      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.Saml saml -> saml.subject();
+      case Caller.AwsService service -> service.principal();
+      case Caller.Unidentified other -> Headline.unidentified(other);
+    };
+  }
+
+  /// What a policy names the caller by: the ARN of role or user, where it is known.
+  public String principal() {
+    return explanation.callerPrincipal().orElseGet(this::callerId);
+  }
+
+  public Optional<AccountId> callerAccount() {
+    return denial().caller().account();
+  }
+
+  public Optional<AccountId> roleAccount() {
+    return denial().roleAccount();
+  }
+
+  /// Whether caller and role are known to belong to different accounts.
+  public boolean crossAccount() {
+    return callerAccount().isPresent()
+        && roleAccount().isPresent()
+        && !callerAccount().equals(roleAccount());
+  }
+
+  /// Caller and role with what `verb` says between them, and their accounts.
+  public RichSentence call(String verb) {
+    RichSentence callersAccount =
+        crossAccount() || roleAccount().isEmpty() || denial().caller() instanceof Caller.Root
+            ? of(callerAccount())
+            : RichSentence.words("");
+    return caller()
+        .then(callersAccount)
+        .then(" " + verb + " ")
+        .then(role())
+        .then(of(denial().target().arn().map(RoleArn::account)));
+  }
+
+  private RichSentence of(Optional<AccountId> account) {
+    return account
+        .map(id -> RichSentence.words(" of account " + id).then(named(id)))
+        .orElse(RichSentence.words(""));
+  }
+
+  private RichSentence named(AccountId account) {
+    return accountName(Optional.of(account))
+        .map(name -> RichSentence.say(" ({})", name))
+        .orElse(RichSentence.words(""));
+  }
+
+  /// What the organization calls an account.
+  public Optional<String> accountName(Optional<AccountId> account) {
+    return account.map(explanation.accountNames()::get);
+  }
+}

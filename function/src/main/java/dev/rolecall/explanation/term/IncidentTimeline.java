@@ -1,0 +1,138 @@
+package dev.rolecall.explanation.term;
+
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
+import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.SampledNames;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalDouble;
+
+/// How an incident went so far: how often, since when, by whom.
+public record IncidentTimeline(Incident incident, Instant now) {
+
+  /// Fewer denials, or in less time, are no rate: SDKs repeat a call some times by themselves.
+  private static final int FEWEST = 3;
+
+  private static final Duration SHORTEST = Duration.ofMinutes(1);
+
+  private static final int LONGEST_NAME = 60;
+
+  /// Whether there is more to tell than of one denial.
+  public boolean repeats() {
+    return incident.denials() > 1;
+  }
+
+  /// From the first denial to the last.
+  public Duration span() {
+    return Duration.between(incident.firstSeen(), incident.lastSeen());
+  }
+
+  /// How many denials an hour there were in this episode; empty when that says nothing.
+  public OptionalDouble perHour() {
+    return incident.denials() < FEWEST || span().compareTo(SHORTEST) < 0
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(
+            (incident.denials() - 1) * (double) Duration.ofHours(1).toMillis() / span().toMillis());
+  }
+
+  /// "1,204 denials since 03:14 UTC, 46 a minute; last 03:40 UTC".
+  public String denials() {
+    return Count.of(incident.denials(), "denial") + " " + when();
+  }
+
+  /// The same where a label says what is counted.
+  public Block.Fact fact() {
+    return new Block.Fact(
+        "denials", RichSentence.words(Count.of(incident.denials()) + " " + when()));
+  }
+
+  private String when() {
+    String last = TimeFormat.clock(incident.lastSeen(), incident.firstSeen(), now);
+    if (!repeats()) {
+      return "at " + clock(incident.lastSeen());
+    }
+    if (incident.phase() == IncidentState.QUIET) {
+      return "from " + range() + "; none for " + TimeFormat.length(unseen());
+    }
+    return span().compareTo(SHORTEST) < 0
+        ? "within a minute; last " + clock(incident.lastSeen())
+        : "since " + first() + rate() + "; last " + last;
+  }
+
+  /// "1,204 denials since 03:14 UTC".
+  public String denialsSince() {
+    return Count.of(incident.denials(), "denial") + " since " + first();
+  }
+
+  /// "03:14 to 03:40 UTC".
+  public String range() {
+    return TimeFormat.range(incident.firstSeen(), incident.lastSeen(), now);
+  }
+
+  /// When the first denial was.
+  String first() {
+    return clock(incident.firstSeen());
+  }
+
+  /// How long there was no denial.
+  public Duration unseen() {
+    Duration unseen = Duration.between(incident.lastSeen(), now);
+    return unseen.isNegative() ? Duration.ZERO : unseen;
+  }
+
+  public String clock(Instant time) {
+    return TimeFormat.clock(time, now);
+  }
+
+  private String rate() {
+    double hour = perHour().orElse(0);
+    if (hour >= 60) {
+      return ", " + Count.of(Math.round(hour / 60)) + " a minute";
+    }
+    if (hour >= 1) {
+      return ", " + Count.of(Math.round(hour)) + " an hour";
+    }
+    return hour * 24 >= 1 ? ", " + Count.of(Math.round(hour * 24)) + " a day" : "";
+  }
+
+  /// The sessions and the addresses, where there was more than one.
+  public List<Block.Fact> seen(int most) {
+    List<Block.Fact> facts = new ArrayList<>();
+    if (isSeveral(incident.sessions())) {
+      facts.add(new Block.Fact("sessions", list(incident.sessions(), most)));
+    }
+    if (isSeveral(incident.sources())) {
+      facts.add(new Block.Fact("addresses", list(incident.sources(), most)));
+    }
+    return facts;
+  }
+
+  private static boolean isSeveral(SampledNames sampledNames) {
+    return sampledNames.named().size() > 1 || sampledNames.more();
+  }
+
+  /// "`a`, `b` and 3 more".
+  public static RichSentence list(SampledNames sampledNames, int most) {
+    List<String> names =
+        sampledNames.named().stream().limit(most).map(name -> IncidentTimeline.name(name)).toList();
+    int left = sampledNames.named().size() - names.size();
+    if (sampledNames.more()) {
+      return RichSentence.values(names, ", ").then(" and more");
+    }
+    return left == 0
+        ? RichSentence.values(names, " and ")
+        : RichSentence.values(names, ", ").then(" and " + left + " more");
+  }
+
+  /// As much of a name as tells it from others.
+  public static String name(String name) {
+    return Truncation.at(LONGEST_NAME, VisibleText.line(Redaction.of(name)));
+  }
+}

@@ -1,0 +1,72 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.document.RichSentence;
+import java.util.List;
+import java.util.Optional;
+
+/// Whom a change lets in. "Nobody else" is said only where it is so.
+public record AdmitsSentence(Explanation explanation, Fix fix) {
+
+  /// Whether the change lets in the caller and nobody else: of a session, its role.
+  public boolean isCallerAlone() {
+    return own().filter(own -> fix.admits().equals(List.of(own))).isPresent();
+  }
+
+  private Optional<String> own() {
+    return switch (explanation.denial().caller()) {
+      case Caller.RoleSession _, Caller.IamUser _ -> explanation.callerPrincipal();
+      case Caller.WebIdentity identity ->
+          isPattern(identity.subject()) ? Optional.empty() : Optional.of(identity.subject());
+      case Caller.AwsService service -> Optional.of(service.principal());
+      case Caller.Saml _, Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+    };
+  }
+
+  /// The sentence; empty for a change of the request.
+  public Optional<RichSentence> sentence() {
+    return switch (fix.place()) {
+      case REQUEST -> Optional.empty();
+      case PERMISSION_SET ->
+          Optional.of(
+              RichSentence.words(
+                  "Everybody who has this permission set gets it, wherever the set is provisioned"
+                      + " anew."));
+      case ROLE_POLICY, USER_POLICY ->
+          fix.admits().isEmpty() ? Optional.empty() : Optional.of(named());
+      case TRUST_POLICY -> Optional.of(fix.admits().isEmpty() ? nobodyNew() : trusted());
+    };
+  }
+
+  private static RichSentence nobodyNew() {
+    return RichSentence.words(
+        "This lets nobody in who could not assume the role before; the callers of this statement"
+            + " may now pass what the action is for.");
+  }
+
+  private RichSentence trusted() {
+    return explanation.denial().caller() instanceof Caller.Saml saml
+            && fix.admits().stream().anyMatch(name -> name.contains(":saml-provider/"))
+        ? RichSentence.say(
+            "This lets in everybody to whom the SAML provider gives this role, {} among them.",
+            saml.subject())
+        : named();
+  }
+
+  private RichSentence named() {
+    RichSentence who = RichSentence.values(fix.admits(), " and ");
+    if (isCallerAlone()) {
+      return RichSentence.say("This lets {} in and nobody else.", who);
+    }
+    return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
+        ? RichSentence.say(
+            "This lets in every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
+        : RichSentence.say("This lets {} in.", who);
+  }
+
+  private static boolean isPattern(String name) {
+    return name.indexOf('*') >= 0 || name.indexOf('?') >= 0;
+  }
+}

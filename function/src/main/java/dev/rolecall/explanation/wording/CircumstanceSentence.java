@@ -1,0 +1,152 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.term.TimeFormat;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/// Causes that lie in no policy, as clauses that can follow "because".
+record CircumstanceSentence(Explanation explanation) {
+
+  /// Longer ago than this, a change is known everywhere.
+  private static final Duration JUST = Duration.ofSeconds(60);
+
+  private Denial denial() {
+    return explanation.denial();
+  }
+
+  RichSentence roleNotFound() {
+    return switch (denial().target()) {
+      case TargetRole.Known(RoleArn role) ->
+          otherPartition(role)
+              .orElseGet(
+                  () ->
+                      RichSentence.say(
+                          "account " + role.account() + " has no role {}", role.name()));
+      case TargetRole.Unreadable(String text, var _) -> notARole(text);
+      case TargetRole.NotRecorded _ -> RichSentence.words("the role does not exist");
+    };
+  }
+
+  /// Credentials of one partition know no roles of another.
+  private Optional<RichSentence> otherPartition(RoleArn role) {
+    return denial()
+        .callerPartition()
+        .filter(own -> !own.equals(role.partition()))
+        .map(
+            own ->
+                RichSentence.say(
+                    "the caller belongs to partition {}, and the role's ARN to {}; in {} it is {}",
+                    own,
+                    role.partition(),
+                    own,
+                    new RoleArn(own, role.account(), role.path(), role.name())));
+  }
+
+  private RichSentence notARole(String text) {
+    RichSentence what = RichSentence.say("{} is ", text).then(kind(text));
+    return explanation.suggestions().isEmpty()
+        ? what
+        : what.then(
+            RichSentence.say(
+                "; the role's ARN is {}", explanation.suggestions().getFirst().role()));
+  }
+
+  private static String kind(String text) {
+    if (text.contains(":assumed-role/")) {
+      return "the ARN of a role's session, not of the role";
+    }
+    if (text.contains(":user/")) {
+      return "the ARN of a user, not of a role";
+    }
+    if (text.contains(":instance-profile/")) {
+      return "the ARN of an instance profile, not of its role";
+    }
+    if (text.contains(":policy/")) {
+      return "the ARN of a policy, not of a role";
+    }
+    return text.endsWith(":root")
+        ? "the ARN of an account, not of a role"
+        : "not the ARN of a role";
+  }
+
+  RichSentence propagation() {
+    return changes(this::isJustBefore)
+        .max(Comparator.comparing(Change::time))
+        .map(
+            change ->
+                RichSentence.say(
+                    "{} came only "
+                        + when(change)
+                        + ", and IAM needs some seconds to make a change"
+                        + " known everywhere",
+                    change.event()))
+        .orElse(
+            RichSentence.words(
+                "the role, the caller or a policy was created or changed seconds before, and IAM"
+                    + " needs some seconds to make that known everywhere"));
+  }
+
+  private boolean isJustBefore(Change change) {
+    return denial()
+        .time()
+        .filter(denied -> !change.time().isAfter(denied))
+        .filter(denied -> Duration.between(change.time(), denied).compareTo(JUST) <= 0)
+        .isPresent();
+  }
+
+  RichSentence changedSince() {
+    String now = "it was not allowed yet: what can be read now allows it, and ";
+    return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
+        .min(Comparator.comparing(Change::time))
+        .map(change -> RichSentence.say(now + "{} came " + when(change), change.event()))
+        .orElse(RichSentence.words(now + "something was created or changed after the denial"));
+  }
+
+  private Stream<Change> changes(Predicate<Change> which) {
+    return explanation.changes().stream()
+        .filter(change -> change.kind() != Change.Kind.ASSUMED)
+        .filter(which);
+  }
+
+  private String when(Change change) {
+    Optional<Instant> denied = denial().time();
+    return denied.map(time -> TimeFormat.relative(change.time(), time)).orElse("lately");
+  }
+
+  RichSentence duration() {
+    return error(
+        denial().caller() instanceof Caller.RoleSession
+            ? "the session duration asked for is too long: a role session that assumes a role gets"
+                + " one hour at most"
+            : "the session duration asked for is not within the role's maximum");
+  }
+
+  RichSentence regionDisabled() {
+    return error(
+        "STS is not activated in "
+            + denial().region().filter(RegionNames::isRegion).orElse("that region")
+            + " for the caller's account");
+  }
+
+  /// An error that is no denial of access. AWS's own message says more, so it follows.
+  RichSentence error(String why) {
+    return error(RichSentence.words(why));
+  }
+
+  RichSentence error(RichSentence why) {
+    String message = denial().awsMessage().strip();
+    return message.isEmpty() ? why : why.then(RichSentence.say("; AWS says: {}", message));
+  }
+}

@@ -1,0 +1,115 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.redaction.Masking;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Phrases about a condition: what it wants, and what the call had.
+public record ConditionSentence(Masking masking) {
+
+  /// Values that a sentence can hold before it gets hard to read.
+  private static final int MOST = 3;
+
+  /// "`sts:RoleSessionName` to be `alice`", with the operator.
+  RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
+    List<String> shown = shown(condition, near);
+    int more = condition.wanted().size() - shown.size();
+    return RichSentence.say("{} ", condition.key())
+        .then(requirement(condition.operator(), condition.key(), shown))
+        .then(
+            switch (more) {
+              case 0 -> "";
+              case 1 -> " or 1 other value";
+              default -> " or " + more + " other values";
+            })
+        .then(RichSentence.say(" ({})", condition.operator()));
+  }
+
+  /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
+  RichSentence holds(Cause.FailedCondition condition) {
+    return RichSentence.say("{} ", condition.key())
+        .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
+        .then(RichSentence.say(" ({})", condition.operator()));
+  }
+
+  /// "to be `alice`", "to be anything but `alice`".
+  RichSentence requirement(String operator, String key, List<String> values) {
+    return phrase(operator, key, values, false);
+  }
+
+  /// "`a` or `b`", as they may be shown.
+  RichSentence values(Fix.RequestMust must) {
+    return RichSentence.values(masking.values(must.key(), must.values()), " or ");
+  }
+
+  private RichSentence phrase(String operator, String key, List<String> values, boolean finite) {
+    RichSentence these = RichSentence.values(masking.values(key, values), " or ");
+    String be = finite ? "is " : "to be ";
+    String lie = finite ? "lies " : "to lie ";
+    return switch (base(operator)) {
+      case "stringnotequals",
+          "stringnotequalsignorecase",
+          "stringnotlike",
+          "arnnotequals",
+          "arnnotlike",
+          "numericnotequals",
+          "datenotequals" ->
+          RichSentence.say(be + "anything but {}", these);
+      case "numericlessthan" -> RichSentence.say(be + "less than {}", these);
+      case "numericlessthanequals" -> RichSentence.say(be + "at most {}", these);
+      case "numericgreaterthan" -> RichSentence.say(be + "more than {}", these);
+      case "numericgreaterthanequals" -> RichSentence.say(be + "at least {}", these);
+      case "datelessthan" -> RichSentence.say(be + "before {}", these);
+      case "datelessthanequals" -> RichSentence.say(be + "{} or before", these);
+      case "dategreaterthan" -> RichSentence.say(be + "after {}", these);
+      case "dategreaterthanequals" -> RichSentence.say(be + "{} or after", these);
+      case "ipaddress" -> RichSentence.say(lie + "in {}", these);
+      case "notipaddress" -> RichSentence.say(lie + "outside {}", these);
+      case "null" -> RichSentence.words(set(finite, values.contains("true")));
+      case "stringlike", "arnlike", "arnequals" -> RichSentence.say(be + "like {}", these);
+      default -> RichSentence.say(be + "{}", these);
+    };
+  }
+
+  private static String set(boolean finite, boolean absent) {
+    if (finite) {
+      return absent ? "is not set" : "is set";
+    }
+    return absent ? "not to be set" : "to be set";
+  }
+
+  private static String base(String operator) {
+    String name = operator.toLowerCase(Locale.ROOT);
+    name = name.substring(name.indexOf(':') + 1);
+    return name.endsWith("ifexists") ? name.substring(0, name.length() - 8) : name;
+  }
+
+  private static List<String> shown(Cause.FailedCondition condition, Optional<NearMiss> near) {
+    List<String> values = new ArrayList<>(condition.wanted());
+    Optional<String> nearest = near.map(NearMiss::expected).filter(values::remove);
+    nearest.ifPresent(values::addFirst);
+    int most = nearest.isPresent() ? 1 : MOST;
+    return values.size() > most ? values.subList(0, most) : values;
+  }
+
+  /// What the call had: "it was `bob`", "it was not set".
+  RichSentence got(Cause.FailedCondition condition) {
+    return switch (condition.got()) {
+      case KeyState.Present(List<String> values) ->
+          values.isEmpty()
+              ? RichSentence.words("it was empty")
+              : RichSentence.say(
+                  "it was {}",
+                  RichSentence.values(masking.values(condition.key(), values), " and "));
+      case KeyState.Absent _ -> RichSentence.words("it was not set");
+      case KeyState.Unknown _ -> RichSentence.words("what it was is not known");
+    };
+  }
+}

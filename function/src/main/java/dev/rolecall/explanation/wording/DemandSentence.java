@@ -1,0 +1,54 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.redaction.Masking;
+import java.util.Locale;
+
+/// What has to hold of a call: what to send, and what not to send.
+public record DemandSentence(ConditionSentence conditions) {
+
+  /// One demand, as an item of a list.
+  public RichSentence item(Fix.RequestMust must) {
+    if (must.isWithoutMfa()) {
+      return RichSentence.say("call without MFA: {} ({})", withoutMfa(must), must.operator());
+    }
+    if (must.forbids()) {
+      return Masking.isExternalId(must.key())
+          ? RichSentence.say(
+              "do not send an external ID: {} must not be set ({})", must.key(), must.operator())
+          : RichSentence.say("{} must not be set ({})", must.key(), must.operator());
+    }
+    return isNegated(must)
+        ? RichSentence.say(
+            "{} must not be {} ({})", must.key(), conditions.values(must), must.operator())
+        : RichSentence.say("{} has {} ({})", must.key(), requirement(must), must.operator());
+  }
+
+  /// One demand, as part of a sentence.
+  public RichSentence part(Fix.RequestMust must) {
+    return must.isWithoutMfa()
+        ? RichSentence.say("{} (no MFA)", must.key())
+        : RichSentence.say("{} ", must.key()).then(requirement(must));
+  }
+
+  private RichSentence requirement(Fix.RequestMust must) {
+    return conditions.requirement(must.operator(), must.key(), must.values());
+  }
+
+  private static boolean isNegated(Fix.RequestMust must) {
+    return must.operator().toLowerCase(Locale.ROOT).contains("not")
+        && !must.operator().toLowerCase(Locale.ROOT).contains("ip");
+  }
+
+  /// `Bool` wants the key to be there, which only temporary credentials have.
+  private static RichSentence withoutMfa(Fix.RequestMust must) {
+    boolean there =
+        !must.forbids() && !must.operator().toLowerCase(Locale.ROOT).endsWith("ifexists");
+    return RichSentence.say(
+        there
+            ? "with temporary credentials that were obtained with no MFA code, so that {} is false"
+            : "with credentials that were obtained with no MFA code, so that {} is not true",
+        must.key());
+  }
+}

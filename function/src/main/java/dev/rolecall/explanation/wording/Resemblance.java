@@ -1,0 +1,30 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.explanation.document.RichSentence;
+import java.util.List;
+import java.util.Locale;
+
+/// How two external ids resemble each other, without showing either.
+final class Resemblance {
+
+  private Resemblance() {}
+
+  /// What makes the value that was sent look like one that is wanted; no words when nothing does.
+  static RichSentence of(List<String> wanted, List<String> sent) {
+    for (String one : wanted) {
+      for (String other : sent) {
+        if (one.strip().equals(other.strip())) {
+          return RichSentence.words(", which differs only in blanks at its ends");
+        }
+        if (lower(one).equals(lower(other))) {
+          return RichSentence.words(", which differs only in upper and lower case");
+        }
+      }
+    }
+    return RichSentence.words("");
+  }
+
+  private static String lower(String text) {
+    return text.strip().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,255 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.service.Placeholders;
+import dev.rolecall.service.ServiceCaller;
+import dev.rolecall.service.ServiceCallers;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// What AWS services send when they assume a role, and what that means for the trust policy. Nobody
+/// can choose what a service sends: where a condition does not fit, the policy has to change.
+record ServiceSentence(Explanation explanation) {
+
+  private Optional<String> principal() {
+    return explanation.denial().caller() instanceof Caller.AwsService(String principal)
+        ? Optional.of(principal)
+        : Optional.empty();
+  }
+
+  private Optional<ServiceCaller> service() {
+    return principal().flatMap(ServiceCallers::of);
+  }
+
+  /// Whether a service calls that the table does not have.
+  boolean isUnknown() {
+    return principal().isPresent() && service().isEmpty();
+  }
+
+  /// What the service is known to send for the key of a condition, as a clause.
+  Optional<RichSentence> sends(Cause cause) {
+    return principal().isPresent() && key(cause).equals("aws:sourcearn")
+        ? service().flatMap(ServiceCaller::sourceArn).map(this::form)
+        : Optional.empty();
+  }
+
+  private RichSentence form(ServiceCaller.SourceArn arn) {
+    RichSentence forms =
+        RichSentence.values(arn.forms().stream().map(this::filled).toList(), " or ");
+    RichSentence known =
+        switch (arn.known()) {
+          case DOCUMENTED -> RichSentence.say("AWS documents {} for this service", forms);
+          case SEEN -> RichSentence.say("{} is known to work for this service", forms);
+          case TOLD -> RichSentence.say("users report {} for this service", forms);
+        };
+    return arn.says().map(more -> known.then(" (" + more + ")")).orElse(known);
+  }
+
+  /// Region, account and partition put in where the record holds them.
+  private String filled(String form) {
+    Optional<RoleArn> role = explanation.denial().target().arn();
+    return Placeholders.replace(
+        form,
+        word ->
+            switch (word) {
+              case "PARTITION" -> role.map(RoleArn::partition).orElse("aws");
+              case "ACCOUNT" -> role.map(arn -> arn.account().value()).orElse(word);
+              case "REGION" -> explanation.denial().region().orElse(word);
+              default -> word;
+            });
+  }
+
+  /// What the service sends as external ID, as a clause; empty for other callers.
+  Optional<RichSentence> externalId() {
+    return principal()
+        .map(
+            name ->
+                service()
+                    .flatMap(ServiceCaller::externalId)
+                    .map(
+                        form ->
+                            form.startsWith("arn:")
+                                ? RichSentence.say("the service sends {}", filled(form))
+                                : RichSentence.words("the service sends " + form))
+                    .orElseGet(
+                        () -> RichSentence.say("whether {} sends one is not documented", name)));
+  }
+
+  /// Who needs to do what about a condition that a service does not meet; empty for other callers.
+  ///
+  /// @param keeper who can change the trust policy: "the owner of account 111122223333"
+  Optional<RichSentence> action(Cause cause, RichSentence keeper) {
+    RichSentence owner = keeper.capital();
+    return principal()
+        .map(
+            name ->
+                switch (key(cause)) {
+                  case "aws:sourcearn" -> sourceArn(cause, name, owner);
+                  case "aws:sourceaccount" -> sourceAccount(name, owner);
+                  case "sts:externalid" -> externalId(name, keeper);
+                  default -> other(cause, name, keeper);
+                });
+  }
+
+  private RichSentence sourceArn(Cause cause, String name, RichSentence owner) {
+    RichSentence nobody =
+        RichSentence.say("Nobody can choose what {} sends as {}. ", name, "aws:SourceArn");
+    RichSentence change =
+        sends(cause)
+            .map(
+                form ->
+                    RichSentence.say(
+                        "{}: if the role is meant for this resource, change the condition to the"
+                            + " form that the service sends; {}.",
+                        owner,
+                        form))
+            .orElseGet(
+                () ->
+                    RichSentence.say(
+                        "{}: {}; compare the condition with the resource that uses the role.",
+                        owner,
+                        undocumented(name)));
+    return nobody.then(change).then(narrow());
+  }
+
+  private RichSentence undocumented(String name) {
+    boolean none = service().flatMap(ServiceCaller::keys).filter(List::isEmpty).isPresent();
+    if (none) {
+      return RichSentence.say(
+          "the trust policy that AWS documents for {} has neither {} nor {}",
+          name,
+          "aws:SourceArn",
+          "aws:SourceAccount");
+    }
+    return service().isPresent()
+        ? RichSentence.say("AWS does not document which form {} sends", name)
+        : RichSentence.say("{} is not a service that Rolecall knows", name);
+  }
+
+  private RichSentence narrow() {
+    return service()
+        .map(ServiceCaller::narrow)
+        .filter(keys -> !keys.isEmpty())
+        .map(
+            keys ->
+                RichSentence.say(
+                    " What AWS documents to limit the role by are conditions on {}.",
+                    RichSentence.values(keys, " and ")))
+        .orElse(RichSentence.words(""));
+  }
+
+  private RichSentence sourceAccount(String name, RichSentence owner) {
+    boolean sent =
+        service()
+            .flatMap(ServiceCaller::keys)
+            .filter(keys -> keys.stream().anyMatch("aws:SourceAccount"::equalsIgnoreCase))
+            .isPresent();
+    return sent
+        ? RichSentence.say(
+            "{} sends the account of the resource that it works for. {}: find the resource that"
+                + " uses the role. If that account is meant to use it, correct {} in the"
+                + " condition.",
+            name,
+            owner,
+            "aws:SourceAccount")
+        : RichSentence.say(
+            "Nobody can choose what {} sends as {}. {}: {}; compare the condition with the account"
+                + " of the resource that uses the role.{}",
+            name,
+            "aws:SourceAccount",
+            owner,
+            undocumented(name),
+            narrow());
+  }
+
+  private RichSentence externalId(String name, RichSentence keeper) {
+    boolean chosen = service().filter(ServiceCaller::isExternalIdChosen).isPresent();
+    if (chosen) {
+      return RichSentence.say(
+          "Set the external ID that the trust policy requires in the settings of {}, or {} changes"
+              + " the condition to the ID that is set there.",
+          name,
+          keeper);
+    }
+    RichSentence form = externalId().orElse(RichSentence.words(""));
+    return RichSentence.say(
+        "Nobody can choose the external ID that {} sends. {}: change the condition; {}.",
+        name,
+        keeper.capital(),
+        form);
+  }
+
+  private RichSentence other(Cause cause, String name, RichSentence keeper) {
+    List<String> narrow = service().map(ServiceCaller::narrow).orElse(List.of());
+    boolean ofTags = narrow.stream().anyMatch(tag -> tag.equalsIgnoreCase(key(cause)));
+    return ofTags
+        ? RichSentence.say(
+            "{} fills {} by where the workload runs. Run it where the condition expects it; or {}"
+                + " changes the condition, if this workload is meant to have the role.",
+            name,
+            cause.condition().map(Cause.FailedCondition::key).orElse(""),
+            keeper)
+        : RichSentence.say(
+            "Nobody can choose what {} sends. {}: change the condition if the role is meant for"
+                + " this service; Rolecall suggests no change that weakens it.",
+            name,
+            keeper.capital());
+  }
+
+  /// What to know about the service itself.
+  List<RichSentence> advice() {
+    List<RichSentence> advice = new ArrayList<>();
+    principal()
+        .ifPresent(
+            name ->
+                service()
+                    .ifPresentOrElse(
+                        known -> advice.addAll(about(name, known)),
+                        () -> advice.add(unknown(name))));
+    return advice;
+  }
+
+  private static RichSentence unknown(String name) {
+    return RichSentence.say(
+        "{} is not a service that Rolecall knows, so it cannot say which principals, keys and"
+            + " actions its documentation asks for. Compare the trust policy with the one in the"
+            + " service's own documentation.",
+        name);
+  }
+
+  private static List<RichSentence> about(String name, ServiceCaller known) {
+    List<RichSentence> advice = new ArrayList<>();
+    if (!known.needs().isEmpty()) {
+      advice.add(
+          RichSentence.say(
+              "The trust policy of a role for {} must allow {}.",
+              name,
+              RichSentence.values(all(known), " and ")));
+    }
+    if (!known.narrow().isEmpty()) {
+      advice.add(
+          RichSentence.say(
+              "To limit a role for {}, AWS documents conditions on {}.",
+              name,
+              RichSentence.values(known.narrow(), " and ")));
+    }
+    return advice;
+  }
+
+  private static List<String> all(ServiceCaller known) {
+    List<String> actions = new ArrayList<>();
+    actions.add("sts:AssumeRole");
+    actions.addAll(known.needs());
+    return actions;
+  }
+
+  private static String key(Cause cause) {
+    return cause.condition().map(failed -> failed.key().toLowerCase(Locale.ROOT)).orElse("");
+  }
+}

@@ -1,0 +1,95 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.iam.condition.Truth;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Who could not assume what, and why, in one sentence.
+public record Summary(Explanation explanation, CauseSentence causes) {
+
+  private static final int MOST_OPEN = 3;
+
+  /// What stands between caller and role.
+  ///
+  /// @param real whether the call was made, and refused
+  public static String verb(Explanation explanation, boolean real) {
+    if (real) {
+      return "could not assume";
+    }
+    Truth allowed = explanation.diagnosis().allowed();
+    return allowed.isFalse()
+        ? "may not assume"
+        : allowed.isTrue() ? "may assume" : "may perhaps assume";
+  }
+
+  /// The whole sentence.
+  public RichSentence sentence(boolean real) {
+    RichSentence call = new EntityNames(explanation).call(verb(explanation, real)).capital();
+    if (!real && explanation.diagnosis().allowed().isTrue()) {
+      return call.then(".");
+    }
+    if (isOpen()) {
+      return call.then(openFacts()).then(".");
+    }
+    Cause cause = explanation.diagnosis().cause();
+    int others = explanation.diagnosis().causes().size() - 1;
+    String more =
+        switch (others) {
+          case 0 -> ".";
+          case 1 -> "; one more thing stands in the way.";
+          default -> "; " + others + " more things stand in the way.";
+        };
+    return call.then(
+            switch (explanation.diagnosis().confidence()) {
+              case CERTAIN -> " because ";
+              case LIKELY -> ", most likely because ";
+              case UNDETERMINED ->
+                  cause.code() == CauseCode.UNDETERMINED ? "; " : ", perhaps because ";
+            })
+        .then(causes.clause(cause))
+        .then(more);
+  }
+
+  /// Whether the answer about a call that nobody made hangs on what is not known.
+  private boolean isOpen() {
+    return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
+  }
+
+  private RichSentence openFacts() {
+    List<RichSentence> facts =
+        explanation.diagnosis().gaps().stream()
+            .map(Gap::fact)
+            .distinct()
+            .map(RichSentence::ticked)
+            .toList();
+    List<RichSentence> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
+    if (facts.size() > MOST_OPEN) {
+      shown.add(RichSentence.words((facts.size() - MOST_OPEN) + " more"));
+    }
+    return facts.isEmpty()
+        ? RichSentence.words("")
+        : RichSentence.say("; it depends on {}", RichSentence.join(shown, ", ", " and "));
+  }
+
+  /// The reason alone, as a sentence.
+  public RichSentence reason(Cause cause) {
+    RichSentence clause = causes.clause(cause);
+    if (isOpen() && cause.code() != CauseCode.UNDETERMINED) {
+      return RichSentence.words("It depends: ").then(clause).then(".");
+    }
+    return switch (explanation.diagnosis().confidence()) {
+      case CERTAIN -> clause.sentence();
+      case LIKELY -> RichSentence.words("Most likely ").then(clause).then(".");
+      case UNDETERMINED ->
+          cause.code() == CauseCode.UNDETERMINED
+              ? clause.sentence()
+              : RichSentence.words("Perhaps ").then(clause).then(".");
+    };
+  }
+}

@@ -1,0 +1,252 @@
+package dev.rolecall.explanation.wording;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.AwsReason.OtherError.Kind;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.command.ShellWords;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.provider.IdentityProviders;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Tokens and assertions that STS rejects before it looks at any policy: why, and what to do.
+record TokenSentence(Explanation explanation) {
+
+  private static final Pattern NO_PROVIDER = Pattern.compile("in your account for (\\S+)");
+
+  private Denial denial() {
+    return explanation.denial();
+  }
+
+  private Kind kind() {
+    return denial().reason() instanceof AwsReason.OtherError(Kind kind)
+        ? kind
+        : Kind.INVALID_IDENTITY_TOKEN;
+  }
+
+  /// Why, as a clause.
+  RichSentence clause(Cause cause) {
+    return switch (kind()) {
+      case WRONG_AUDIENCE -> audience(cause);
+      case CERTIFICATE_CHANGED ->
+          RichSentence.say(
+              "the HTTPS certificate of {} does not match the thumbprints that the OIDC provider in"
+                  + " IAM lists",
+              issuer());
+      case ISSUER_UNREACHABLE ->
+          RichSentence.say("AWS could not retrieve the keys that verify tokens of {}", issuer());
+      case ROLE_NOT_IN_TOKEN ->
+          RichSentence.say(
+              "the token's claim {} does not list the role", "https://aws.amazon.com/roles");
+      case PROVIDER_MISSING ->
+          RichSentence.say("{} has no OIDC provider for {}", account(), missingIssuer());
+      case TOKEN_MALFORMED ->
+          RichSentence.words("what was sent is not an ID token: it is not a valid JSON Web Token");
+      case CLAIM_REJECTED ->
+          RichSentence.words(
+              "the identity provider's answer was that authentication failed, or that the "
+                  + token()
+                  + " expired or was revoked");
+      case INVALID_IDENTITY_TOKEN,
+          SESSION_DURATION,
+          EXPIRED_TOKEN,
+          STS_REGION_DISABLED,
+          PACKED_POLICY_TOO_LARGE,
+          MALFORMED_POLICY ->
+          RichSentence.words("AWS did not accept the " + token() + ", or could not verify it");
+    };
+  }
+
+  private RichSentence audience(Cause cause) {
+    RichSentence refused =
+        RichSentence.say("the OIDC provider {} does not list the token's audience", issuer())
+            .then(
+                sentAudience()
+                    .map(sent -> RichSentence.say(" {}", sent))
+                    .orElse(RichSentence.words("")));
+    return cause
+        .condition()
+        .map(
+            failed ->
+                refused.then(
+                    RichSentence.say(
+                        ", and the trust policy requires {}",
+                        RichSentence.values(failed.wanted(), " or "))))
+        .orElse(refused);
+  }
+
+  /// What to do, as sentences.
+  RichSentence action(Cause cause) {
+    return switch (kind()) {
+      case WRONG_AUDIENCE -> changeAudience(cause);
+      case CERTIFICATE_CHANGED ->
+          RichSentence.say(
+              "In {}, update the provider's thumbprint list: {}. The thumbprint is the SHA-1"
+                  + " fingerprint of the top certificate of the issuer's chain; keep the listed"
+                  + " ones that are still in use. Neither the token nor the trust policy is wrong.",
+              account(),
+              "aws iam update-open-id-connect-provider-thumbprint "
+                  + ShellWords.option("--open-id-connect-provider-arn", providerArn())
+                  + " --thumbprint-list THUMBPRINT");
+      case ISSUER_UNREACHABLE ->
+          RichSentence.say(
+              "The identity provider's owner: make {} and the {} that it names reachable from the"
+                  + " internet, with a certificate of a public CA. A new token does not change"
+                  + " that.",
+              "https://" + issuer() + "/.well-known/openid-configuration",
+              "jwks_uri");
+      case ROLE_NOT_IN_TOKEN ->
+          RichSentence.say(
+              "The identity provider's owner: list {} in the claim {} of this workload's tokens. Or"
+                  + " configure the workload with a role that the claim lists.",
+              new EntityNames(explanation).role(),
+              "https://aws.amazon.com/roles");
+      case PROVIDER_MISSING ->
+          RichSentence.say(
+              "If the role's account is right, create the provider in {}: {}. Otherwise correct the"
+                  + " role's ARN in the workload's configuration.",
+              account(),
+              "aws iam create-open-id-connect-provider "
+                  + ShellWords.option("--url", url(missingIssuer()))
+                  + " "
+                  + ShellWords.option("--client-id-list", sentAudience().orElse("AUDIENCE")));
+      case TOKEN_MALFORMED ->
+          RichSentence.words(
+              "In the workload's configuration: pass the ID token, whole and unchanged. An access"
+                  + " token, a file's name or a token with a line break is not one.");
+      case CLAIM_REJECTED ->
+          RichSentence.words(
+              "Get a new "
+                  + token()
+                  + ". If it is rejected again, check with the identity"
+                  + " provider whether the identity or its session was revoked.");
+      case INVALID_IDENTITY_TOKEN,
+          SESSION_DURATION,
+          EXPIRED_TOKEN,
+          STS_REGION_DISABLED,
+          PACKED_POLICY_TOO_LARGE,
+          MALFORMED_POLICY ->
+          general();
+    };
+  }
+
+  private RichSentence changeAudience(Cause cause) {
+    List<String> wanted = cause.condition().map(Cause.FailedCondition::wanted).orElse(List.of());
+    RichSentence how =
+        provider()
+            .flatMap(provider -> provider.audience().change())
+            .map(change -> RichSentence.words(" (").then(RichSentence.ticked(change)).then(")"))
+            .orElse(RichSentence.words(""));
+    if (!wanted.isEmpty()) {
+      return RichSentence.say(
+              "Request the token with audience {}", RichSentence.values(wanted, " or "))
+          .then(how)
+          .then(RichSentence.say(", and check that the provider lists it: {}.", listing()));
+    }
+    return RichSentence.say("Request the token with an audience that {} prints", listing())
+        .then(how)
+        .then(".")
+        .then(china())
+        .then(
+            sentAudience()
+                .map(
+                    sent ->
+                        RichSentence.say(
+                            " If {} is right, add it to the list: {}.",
+                            sent,
+                            "aws iam add-client-id-to-open-id-connect-provider "
+                                + ShellWords.option("--open-id-connect-provider-arn", providerArn())
+                                + " "
+                                + ShellWords.option("--client-id", sent)))
+                .orElse(RichSentence.words("")));
+  }
+
+  private String china() {
+    return denial().partition().equals("aws-cn")
+        ? " In the China regions that is usually `sts.amazonaws.com.cn`."
+        : "";
+  }
+
+  private String listing() {
+    return "aws iam get-open-id-connect-provider "
+        + ShellWords.option("--open-id-connect-provider-arn", providerArn())
+        + " --query ClientIDList";
+  }
+
+  private RichSentence general() {
+    return denial().call() == AssumeCall.ASSUME_ROLE_WITH_SAML
+        ? RichSentence.say(
+            "Check the SAML provider in {} against the identity provider: issuer and signing"
+                + " certificate are in its metadata, which {} replaces.",
+            account(),
+            "aws iam update-saml-provider")
+        : RichSentence.say(
+            "Get a new token, and check its issuer and audience against the OIDC provider in {}.",
+            account());
+  }
+
+  private String token() {
+    return denial().call() == AssumeCall.ASSUME_ROLE_WITH_SAML
+        ? "SAML assertion"
+        : "identity token";
+  }
+
+  private Optional<String> sentAudience() {
+    return denial().caller() instanceof Caller.WebIdentity identity
+        ? identity.audience()
+        : Optional.empty();
+  }
+
+  private Optional<IdentityProvider> provider() {
+    return IdentityProviders.standard().byIssuer(issuer());
+  }
+
+  private String issuer() {
+    return providerText().map(Caller.WebIdentity::providerName).orElse("the issuer");
+  }
+
+  private Optional<String> providerText() {
+    return switch (denial().caller()) {
+      case Caller.WebIdentity identity -> identity.provider();
+      case Caller.Saml saml -> saml.provider();
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
+  }
+
+  private String providerArn() {
+    return providerText().filter(text -> text.startsWith("arn:")).orElse("PROVIDER_ARN");
+  }
+
+  /// AWS names the issuer that it looked for.
+  private String missingIssuer() {
+    Matcher named = NO_PROVIDER.matcher(denial().awsMessage());
+    return named.find() ? named.group(1) : issuer();
+  }
+
+  private static String url(String issuer) {
+    return issuer.startsWith("http") ? issuer : "https://" + issuer;
+  }
+
+  private RichSentence account() {
+    return RichSentence.words(
+        denial()
+            .roleAccount()
+            .map(AccountId::value)
+            .map(id -> "account " + id)
+            .orElse("the role's account"));
+  }
+}

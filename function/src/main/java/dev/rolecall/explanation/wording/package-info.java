@@ -1,0 +1,5 @@
+/// The sentences.
+@NullMarked
+package dev.rolecall.explanation.wording;
+
+import org.jspecify.annotations.NullMarked;

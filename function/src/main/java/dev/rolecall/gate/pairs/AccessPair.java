@@ -1,0 +1,77 @@
+package dev.rolecall.gate.pairs;
+
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RoleArn;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/// A caller, a role, and what is to come of it when the one assumes the other.
+///
+/// @param caller an ARN, or the name of a service
+/// @param context what the caller sends, by condition key
+public record AccessPair(
+    String caller,
+    RoleArn role,
+    SortedMap<String, RequestValue> context,
+    Expectation expect,
+    Optional<Seen> seen) {
+
+  /// What is to come of it.
+  public enum Expectation {
+    ALLOWED,
+    /// Somebody who must stay outside.
+    DENIED;
+
+    /// The word in a pairs file.
+    public String word() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /// When the caller was seen to assume the role.
+  ///
+  /// @param count how often
+  /// @param last empty when no record tells its time
+  public record Seen(long count, Optional<Instant> last) {
+    /// Both together.
+    Seen and(Seen other) {
+      return new Seen(
+          count + other.count,
+          Stream.concat(last.stream(), other.last.stream()).max(Comparator.naturalOrder()));
+    }
+  }
+
+  /// Keeps its own copy of the context.
+  public AccessPair {
+    context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
+  }
+
+  /// The same pair, seen so often.
+  AccessPair seen(Optional<Seen> now) {
+    return new AccessPair(caller, role, context, expect, now);
+  }
+
+  /// The call that the caller makes.
+  ///
+  /// @throws IllegalArgumentException when the caller is nobody who could assume a role
+  public Denial call(Instant now) {
+    Map<String, KeyState> given = new LinkedHashMap<>();
+    context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));
+    return HypotheticalCall.of(
+        caller,
+        role,
+        given,
+        UnspecifiedKeys.NOT_SENT,
+        key -> "give `" + key + "` in the pair's `context`",
+        now);
+  }
+}

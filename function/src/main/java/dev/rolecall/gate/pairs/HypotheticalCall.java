@@ -1,0 +1,193 @@
+package dev.rolecall.gate.pairs;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.service.ServiceCallers;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
+/// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
+public final class HypotheticalCall {
+
+  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
+  private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
+  private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
+  private static final String CHECKED_SESSION = "rolecall-check";
+
+  private final Map<String, KeyState> given;
+  private final UnspecifiedKeys unspecifiedKeys;
+  private final UnaryOperator<String> howToGive;
+  private final Instant now;
+
+  private HypotheticalCall(
+      Map<String, KeyState> given,
+      UnspecifiedKeys unspecifiedKeys,
+      UnaryOperator<String> howToGive,
+      Instant now) {
+    this.given = given;
+    this.unspecifiedKeys = unspecifiedKeys;
+    this.howToGive = howToGive;
+    this.now = now;
+  }
+
+  /// The call that `caller` would make.
+  ///
+  /// @param given condition keys with their values, or with what keeps the values from being known
+  /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
+  ///   `given`
+  /// @param howToGive the step that would give the value of a key that is not in `given`
+  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
+  ///   says what it may be
+  public static Denial of(
+      String caller,
+      RoleArn role,
+      Map<String, KeyState> given,
+      UnspecifiedKeys unspecifiedKeys,
+      UnaryOperator<String> howToGive,
+      Instant now) {
+    return new HypotheticalCall(given, unspecifiedKeys, howToGive, now).call(caller, role);
+  }
+
+  private Denial call(String text, RoleArn role) {
+    Caller caller = caller(text);
+    AssumeCall call =
+        switch (caller) {
+          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          case Caller.RoleSession _,
+              Caller.IamUser _,
+              Caller.Root _,
+              Caller.AwsService _,
+              Caller.Unidentified _ ->
+              AssumeCall.ASSUME_ROLE;
+        };
+    return new Denial(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        value("aws:RequestedRegion"),
+        Optional.empty(),
+        call,
+        call.action(),
+        caller,
+        new TargetRole.Known(role),
+        passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
+        passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
+        true,
+        new HypotheticalContext(caller, given, unspecifiedKeys, howToGive).at(now),
+        new AwsReason.NotGiven(),
+        "",
+        "",
+        "",
+        "");
+  }
+
+  private Caller caller(String text) {
+    Matcher root = ROOT.matcher(text);
+    if (root.matches()) {
+      return new Caller.Root(root.group(1), new AccountId(root.group(2)));
+    }
+    if (isService(text)) {
+      return new Caller.AwsService(text);
+    }
+    if (text.contains(":oidc-provider/")) {
+      String name = Caller.WebIdentity.providerName(text);
+      return new Caller.WebIdentity(
+          Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
+    }
+    if (text.contains(":saml-provider/")) {
+      return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
+    }
+    return RoleArn.parse(text)
+        .<Caller>map(this::sessionOf)
+        .or(
+            () ->
+                RoleSessionArn.parse(text)
+                    .map(
+                        session ->
+                            new Caller.RoleSession(session, Optional.empty(), Optional.empty())))
+        .or(() -> UserArn.parse(text).map(user -> new Caller.IamUser(user, Optional.empty())))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "is no ARN of a user, role, role session, OIDC or SAML provider, and no service"
+                        + " principal"));
+  }
+
+  /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
+  /// a call that nobody described, the session is unknown.
+  private Caller sessionOf(RoleArn role) {
+    String session =
+        value("aws:userid")
+            .map(SESSION_OF_USER_ID::matcher)
+            .filter(Matcher::matches)
+            .map(userId -> userId.group(1))
+            .orElse(
+                unspecifiedKeys == UnspecifiedKeys.UNKNOWN
+                    ? RoleSessionArn.ANY_SESSION
+                    : CHECKED_SESSION);
+    return new Caller.RoleSession(
+        new RoleSessionArn(role.partition(), role.account(), role.name(), session),
+        Optional.of(role),
+        Optional.empty());
+  }
+
+  /// Whether `text` is the name of a service that may call.
+  static boolean isService(String text) {
+    return SERVICE.matcher(text).matches();
+  }
+
+  /// What was said to be passed, or what a service passes by itself. Whether others could assume
+  /// the role does not hang on what they need not pass.
+  private static Passed passed(boolean passed, Caller caller, String action) {
+    if (passed) {
+      return Passed.YES;
+    }
+    return caller instanceof Caller.AwsService(String principal)
+        ? switch (ServiceCallers.need(principal, action)) {
+          case ALWAYS -> Passed.YES;
+          case SOMETIMES -> Passed.UNKNOWN;
+          case NEVER -> Passed.NO;
+        }
+        : Passed.NO;
+  }
+
+  private boolean has(String prefix) {
+    return given.entrySet().stream()
+        .filter(entry -> !(entry.getValue() instanceof KeyState.Absent))
+        .anyMatch(entry -> lower(entry.getKey()).startsWith(lower(prefix)));
+  }
+
+  private Optional<String> value(String key) {
+    return given.entrySet().stream()
+        .filter(entry -> entry.getKey().equalsIgnoreCase(key))
+        .flatMap(
+            entry ->
+                switch (entry.getValue()) {
+                  case KeyState.Present(List<String> values) -> values.stream();
+                  case KeyState.Absent _, KeyState.Unknown _ -> Stream.empty();
+                })
+        .findFirst();
+  }
+
+  private static String lower(String key) {
+    return key.toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,146 @@
+package dev.rolecall.gate.plan;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.proposal.DeletedPrincipal;
+import dev.rolecall.gate.proposal.EntityName;
+import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.gate.proposal.UnsupportedChange;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// Follows the changes of a plan, one resource after the other.
+final class PlanFollower {
+
+  /// Resources of IAM that no policy of a call depends on.
+  private static final Set<String> WITHOUT_EFFECT =
+      Set.of(
+          "aws_iam_access_key",
+          "aws_iam_account_alias",
+          "aws_iam_account_password_policy",
+          "aws_iam_instance_profile",
+          "aws_iam_server_certificate",
+          "aws_iam_service_specific_credential",
+          "aws_iam_signing_certificate",
+          "aws_iam_user_login_profile",
+          "aws_iam_user_ssh_key",
+          "aws_iam_virtual_mfa_device");
+
+  private static final String LEARN = "judge the call again when the plan was applied";
+
+  private final List<ResourceChange> changes;
+  private final Proposal.Draft draft = new Proposal.Draft();
+  private final List<String> notLookedAt = new ArrayList<>();
+  private final PlanAccounts accounts;
+
+  /// @param account where resources are whose account the plan does not tell
+  PlanFollower(List<ResourceChange> changes, Optional<AccountId> account) {
+    this.changes = deletionsFirst(changes);
+    this.accounts = new PlanAccounts(changes, account);
+  }
+
+  /// What goes in one place of the configuration and comes in another is there in the end.
+  private static List<ResourceChange> deletionsFirst(List<ResourceChange> changes) {
+    return changes.stream()
+        .sorted(Comparator.comparing(change -> change.kind() != ResourceChange.Kind.DELETE))
+        .toList();
+  }
+
+  /// Whether a resource of this type may change who may assume a role.
+  static boolean mayMatter(String type) {
+    return (type.startsWith("aws_iam_")
+            || type.startsWith("awscc_iam_")
+            || type.startsWith("aws_organizations_")
+            || type.startsWith("aws_ssoadmin_"))
+        && !WITHOUT_EFFECT.contains(type);
+  }
+
+  /// @param whole whether Terraform says that the plan is complete
+  PlanReading follow(boolean whole) throws MalformedPlan {
+    PlanPrincipals principals = new PlanPrincipals(draft, accounts, this::leave);
+    PlanPolicies policies = new PlanPolicies(draft, accounts, this::leave);
+    if (!whole) {
+      leave("the plan", "Terraform left changes for a later plan", _ -> true);
+    }
+    for (ResourceChange change : changes) {
+      if (change.kind() == ResourceChange.Kind.NOTHING) {
+        continue;
+      }
+      switch (change.type()) {
+        case "aws_iam_role" -> principals.role(change);
+        case "aws_iam_user" -> principals.user(change);
+        case "aws_iam_openid_connect_provider", "aws_iam_saml_provider" -> provider(change);
+        case "aws_iam_policy" -> policies.managed(change);
+        case "aws_iam_role_policy" -> policies.inline(change, EntityName.Type.ROLE);
+        case "aws_iam_user_policy" -> policies.inline(change, EntityName.Type.USER);
+        case "aws_iam_role_policy_attachment" -> policies.attachment(change, EntityName.Type.ROLE);
+        case "aws_iam_user_policy_attachment" -> policies.attachment(change, EntityName.Type.USER);
+        default -> leave(change.address(), "resources of type " + change.type(), scope(change));
+      }
+    }
+    return new PlanReading.Read(draft.proposal(), notLookedAt);
+  }
+
+  /// Notes a change that is not followed.
+  private void leave(String address, String why, Predicate<Denial> concerns) {
+    notLookedAt.add(address + ": not followed: " + why);
+    draft.doubts.add(
+        new UnsupportedChange(
+            concerns, new Gap("what the plan's " + address + " does to the call", why, LEARN)));
+  }
+
+  /// Whose calls a resource of a type that is not followed may concern.
+  private static Predicate<Denial> scope(ResourceChange change) {
+    String type = change.type();
+    if (type.contains("_group")) {
+      return call -> is(call, EntityName.Type.USER);
+    }
+    if (type.startsWith("aws_ssoadmin_")) {
+      return call ->
+          call.target().arn().filter(RoleArn::isIdentityCenter).isPresent()
+              || call.caller()
+                  .principalArn()
+                  .flatMap(RoleArn::parse)
+                  .filter(RoleArn::isIdentityCenter)
+                  .isPresent();
+    }
+    return type.startsWith("aws_iam_")
+        ? call -> is(call, EntityName.Type.USER) || is(call, EntityName.Type.ROLE)
+        : _ -> true;
+  }
+
+  private static boolean is(Denial call, EntityName.Type type) {
+    return EntityName.of(call.caller()).filter(entityName -> entityName.type() == type).isPresent();
+  }
+
+  private void provider(ResourceChange change) throws MalformedPlan {
+    Optional<String> arn = change.before("arn");
+    switch (change.kind()) {
+      case DELETE ->
+          arn.ifPresent(
+              provider ->
+                  draft.ended.put(
+                      provider,
+                      new DeletedPrincipal(
+                          provider,
+                          change.address() + " deletes the identity provider " + provider)));
+      case UPDATE, REPLACE ->
+          leave(
+              change.address(),
+              "what its identity provider accepts",
+              call -> Proposal.providerOf(call).filter(arn.orElse("")::equals).isPresent());
+      case CREATE, NOTHING -> {}
+    }
+  }
+
+  /// Where changes go that are not followed.
+  interface Leaving {
+    void leave(String address, String why, Predicate<Denial> concerns);
+  }
+}

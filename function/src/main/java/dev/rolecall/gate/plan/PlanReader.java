@@ -1,0 +1,109 @@
+package dev.rolecall.gate.plan;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.denial.AccountId;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// Reads the output of `terraform show -json PLAN`: what it changes in IAM. [JSON output
+/// format](https://developer.hashicorp.com/terraform/internals/json-format)
+///
+/// What is used has to be as Terraform writes it; all the rest is passed over and not kept.
+public final class PlanReader {
+
+  private static final JsonMapper JSON = new JsonMapper();
+  private static final String HOW = "not the output of `terraform show -json PLAN`";
+
+  private final JsonParser parser;
+  private final List<ResourceChange> changes = new ArrayList<>();
+  private boolean versioned;
+  private boolean listed;
+  private boolean whole = true;
+
+  private PlanReader(JsonParser parser) {
+    this.parser = parser;
+  }
+
+  /// Reads the plan in `in`.
+  ///
+  /// @param account where resources are whose account the plan does not tell
+  public static PlanReading read(InputStream in, Optional<AccountId> account) {
+    try (JsonParser parser = JSON.createParser(in)) {
+      PlanReader plan = new PlanReader(parser);
+      plan.read();
+      return new PlanFollower(plan.changes, account).follow(plan.whole);
+    } catch (MalformedPlan malformed) {
+      return new PlanReading.Unreadable(malformed.problem());
+    } catch (JsonProcessingException e) {
+      return new PlanReading.Unreadable(
+          "not valid JSON, so "
+              + HOW
+              + ": "
+              + e.getOriginalMessage().lines().findFirst().orElse(""));
+    } catch (IOException e) {
+      return new PlanReading.Unreadable("not readable: " + e.getMessage());
+    }
+  }
+
+  private void read() throws IOException {
+    if (parser.nextToken() != JsonToken.START_OBJECT) {
+      throw new MalformedPlan("", HOW);
+    }
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (name) {
+        case "format_version" -> version();
+        case "resource_changes" -> changes();
+        case "errored" -> errored();
+        case "complete" -> whole = parser.currentToken() != JsonToken.VALUE_FALSE;
+        default -> parser.skipChildren();
+      }
+    }
+    if (!versioned) {
+      throw new MalformedPlan("", "no `format_version`: " + HOW);
+    }
+    if (!listed) {
+      throw new MalformedPlan("", "no `resource_changes`: " + HOW);
+    }
+  }
+
+  private void version() throws IOException {
+    String version = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
+    if (!version.matches("[01]\\.\\d+")) {
+      throw new MalformedPlan("format_version", "`" + version + "` is not known; 1.x is");
+    }
+    versioned = true;
+  }
+
+  private void errored() throws IOException {
+    if (parser.currentToken() == JsonToken.VALUE_TRUE) {
+      throw new MalformedPlan("errored", "Terraform could not make the whole plan");
+    }
+    parser.skipChildren();
+  }
+
+  private void changes() throws IOException {
+    if (parser.currentToken() != JsonToken.START_ARRAY) {
+      throw new MalformedPlan("resource_changes", "not a list");
+    }
+    listed = true;
+    int index = 0;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      String where = "resource_changes[" + index++ + "]";
+      if (parser.currentToken() != JsonToken.START_OBJECT) {
+        throw new MalformedPlan(where, "not an object");
+      }
+      JsonNode resource = parser.readValueAsTree();
+      if (PlanFollower.mayMatter(resource.path("type").asText())) {
+        ResourceChange.of(resource, where).ifPresent(changes::add);
+      }
+    }
+  }
+}

@@ -1,0 +1,24 @@
+package dev.rolecall.gate.plan;
+
+import dev.rolecall.gate.proposal.Proposal;
+import java.util.List;
+
+/// What came of reading a Terraform plan.
+public sealed interface PlanReading {
+
+  /// It was understood.
+  ///
+  /// @param notLookedAt what the plan changes and may matter, and is not followed: an address and
+  ///   why, each. Calls that it may concern are never judged allowed or denied
+  record Read(Proposal proposal, List<String> notLookedAt) implements PlanReading {
+    /// Keeps its own copy.
+    public Read {
+      notLookedAt = List.copyOf(notLookedAt);
+    }
+  }
+
+  /// It is no plan, or not a whole one.
+  ///
+  /// @param problem the field, where there is one, and what is wrong
+  record Unreadable(String problem) implements PlanReading {}
+}

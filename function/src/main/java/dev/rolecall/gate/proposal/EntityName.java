@@ -1,0 +1,30 @@
+package dev.rolecall.gate.proposal;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import java.util.Optional;
+
+/// A user or role of an account; its name is unique there, whatever its path.
+public record EntityName(AccountId account, Type type, String name) {
+
+  public enum Type {
+    ROLE,
+    USER
+  }
+
+  /// The principal behind `caller`; none when it is neither a user nor a role.
+  public static Optional<EntityName> of(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          Optional.of(new EntityName(session.arn().account(), Type.ROLE, session.arn().roleName()));
+      case Caller.IamUser user ->
+          Optional.of(new EntityName(user.arn().account(), Type.USER, user.arn().name()));
+      case Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Optional.empty();
+    };
+  }
+}

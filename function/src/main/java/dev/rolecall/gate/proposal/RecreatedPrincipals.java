@@ -1,0 +1,79 @@
+package dev.rolecall.gate.proposal;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.iam.policy.Policy;
+import dev.rolecall.iam.policy.PolicyReader;
+import dev.rolecall.iam.policy.PolicyReading;
+import java.util.Map;
+
+/// Trust policies after principals they name were deleted and created again: they trust the old
+/// ones, which are gone. [How IAM keeps
+/// principals](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_principal.html#principal-roles)
+final class RecreatedPrincipals {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private RecreatedPrincipals() {}
+
+  /// The trust policy with what trusts nobody any more in place of the ARNs; the same object when
+  /// it names none.
+  ///
+  /// @param ids unique ids by ARN
+  static PolicyReading in(PolicyReading trust, Map<String, String> ids) {
+    return switch (trust) {
+      case PolicyReading.Read(Policy policy)
+          when ids.keySet().stream().anyMatch(arn -> names(policy, arn)) ->
+          PolicyReader.read(replaced(policy.source(), ids));
+      case PolicyReading.Read _, PolicyReading.Unreadable _ -> trust;
+    };
+  }
+
+  private static boolean names(Policy policy, String arn) {
+    return policy.statements().stream()
+        .flatMap(statement -> statement.principal().stream())
+        .flatMap(principal -> principal.entries().stream())
+        .anyMatch(entry -> entry.text().equals(arn));
+  }
+
+  private static String replaced(String json, Map<String, String> ids) {
+    try {
+      JsonNode document = JSON.readTree(json);
+      JsonNode statements = document.path("Statement");
+      if (statements.isArray()) {
+        statements.forEach(statement -> replace(statement, ids));
+      } else {
+        replace(statements, ids);
+      }
+      return document.toString();
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("the policy was read before", e);
+    }
+  }
+
+  private static void replace(JsonNode statement, Map<String, String> ids) {
+    for (String element : new String[] {"Principal", "NotPrincipal"}) {
+      if (!(statement.path(element) instanceof ObjectNode principal)) {
+        continue;
+      }
+      switch (principal.path("AWS")) {
+        case ArrayNode entries -> {
+          for (int i = 0; i < entries.size(); i++) {
+            entries.set(i, now(entries.get(i).asText(), ids));
+          }
+        }
+        case JsonNode entry when entry.isTextual() ->
+            principal.put("AWS", now(entry.textValue(), ids));
+        default -> {}
+      }
+    }
+  }
+
+  private static String now(String arn, Map<String, String> ids) {
+    String id = ids.get(arn);
+    return id == null ? arn : arn + " (" + id + ", deleted)";
+  }
+}

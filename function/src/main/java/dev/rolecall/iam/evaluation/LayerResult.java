@@ -1,0 +1,123 @@
+package dev.rolecall.iam.evaluation;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// How all policies of one type answer a request.
+///
+/// @param levels the results by level; empty when nothing was read
+public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels) {
+
+  /// The results of one level.
+  public record LevelResult(String name, List<PolicyResult> policies) {
+    /// Keeps its own copy of the results.
+    public LevelResult {
+      policies = List.copyOf(policies);
+    }
+
+    /// Whether one of the policies allows.
+    public Truth allow(Set<PrincipalMatchKind> grades) {
+      Truth any = Truth.FALSE;
+      for (PolicyResult policy : policies) {
+        any = any.or(policy.allow(grades));
+      }
+      return any;
+    }
+
+    /// Whether one of the policies denies.
+    public Truth deny() {
+      Truth any = Truth.FALSE;
+      for (PolicyResult policy : policies) {
+        any = any.or(policy.deny());
+      }
+      return any;
+    }
+  }
+
+  /// Keeps its own copy of the levels.
+  public LayerResult {
+    levels = List.copyOf(levels);
+  }
+
+  /// Judges all policies of `layer`.
+  public static LayerResult of(PolicyType type, Layer layer, AccessRequest request) {
+    return switch (layer) {
+      case Layer.NotApplicable _, Layer.Unread _ -> new LayerResult(type, layer, List.of());
+      case Layer.Read read -> {
+        List<LevelResult> levels = new ArrayList<>(read.levels().size());
+        for (Layer.Level level : read.levels()) {
+          List<PolicyResult> policies = new ArrayList<>(level.policies().size());
+          for (NamedPolicy policy : level.policies()) {
+            policies.add(PolicyResult.of(policy, request));
+          }
+          levels.add(new LevelResult(level.name(), policies));
+        }
+        yield new LayerResult(type, layer, levels);
+      }
+    };
+  }
+
+  /// Whether the layer allows the call, in whatever way the caller is matched.
+  public Truth allow() {
+    return allow(PrincipalMatchKind.ANY);
+  }
+
+  /// Whether every level allows the call, the caller matched in one of the given ways. RCPs always
+  /// do: AWS attaches RCPFullAWSAccess everywhere, and it cannot be detached. [RCP
+  /// evaluation](https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_rcps_evaluation.html)
+  public Truth allow(Set<PrincipalMatchKind> grades) {
+    return switch (layer) {
+      case Layer.NotApplicable _ -> Truth.TRUE;
+      case Layer.Unread unread -> type == PolicyType.RCP ? Truth.TRUE : Truth.unknown(unread.gap());
+      case Layer.Read read -> type == PolicyType.RCP ? Truth.TRUE : everyLevel(read, grades);
+    };
+  }
+
+  /// No level at all means no policy at all, which allows nothing; but for SCPs, where it means
+  /// that there are none.
+  private Truth everyLevel(Layer.Read read, Set<PrincipalMatchKind> grades) {
+    Truth missing = missing(read.missing());
+    if (levels.isEmpty() && type != PolicyType.SCP) {
+      return missing;
+    }
+    Truth all = Truth.TRUE;
+    for (LevelResult level : levels) {
+      all = all.and(level.allow(grades).or(missing));
+    }
+    return all;
+  }
+
+  /// Whether some policy denies the call explicitly.
+  public Truth deny() {
+    return switch (layer) {
+      case Layer.NotApplicable _ -> Truth.FALSE;
+      case Layer.Unread unread -> Truth.unknown(unread.gap());
+      case Layer.Read read -> {
+        Truth any = missing(read.missing());
+        for (LevelResult level : levels) {
+          any = any.or(level.deny());
+        }
+        yield any;
+      }
+    };
+  }
+
+  private static Truth missing(List<Gap> gaps) {
+    return gaps.isEmpty() ? Truth.FALSE : new Truth.Unknown(gaps);
+  }
+
+  /// The layer's answer by itself.
+  public Decision decision() {
+    return switch (layer) {
+      case Layer.NotApplicable _ -> Decision.NOT_APPLICABLE;
+      case Layer.Unread _ -> Decision.UNREAD;
+      case Layer.Read _ -> Decision.of(allow(), deny());
+    };
+  }
+}

@@ -1,0 +1,8 @@
+package dev.rolecall.iam.policy;
+
+/// A policy and what it is called.
+///
+/// @param name the policy's name, or its ARN for a managed policy
+/// @param attachedTo what carries it: a role or user name, `group NAME`, an organization target;
+///   empty when that is obvious
+public record NamedPolicy(String name, String attachedTo, Policy policy) {}

@@ -1,0 +1,266 @@
+package dev.rolecall.iam.policy;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// Changes policy documents, and nothing in them but what was asked for: order and writing of the
+/// rest stay.
+public final class PolicyWriter {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+
+  private final ObjectNode document;
+
+  private PolicyWriter(ObjectNode document) {
+    this.document = document;
+  }
+
+  /// Starts from a policy that was read.
+  public static PolicyWriter of(Policy policy) {
+    try {
+      return new PolicyWriter((ObjectNode) JSON.readTree(policy.source()));
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException("a policy that was read once is JSON", e);
+    }
+  }
+
+  /// Starts from an empty policy of the current version.
+  public static PolicyWriter empty() {
+    ObjectNode document = NODES.objectNode();
+    document.put("Version", "2012-10-17");
+    document.set("Statement", NODES.arrayNode());
+    return new PolicyWriter(document);
+  }
+
+  /// A condition to write.
+  public record NewCondition(String operator, String key, List<String> values) {
+    /// Keeps its own copy of the values.
+    public NewCondition {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A statement to write.
+  ///
+  /// @param principalType `AWS`, `Federated` or `Service`; empty in identity-based policies
+  public record NewStatement(
+      String sid,
+      Optional<String> principalType,
+      Optional<String> principal,
+      List<String> actions,
+      Optional<String> resource,
+      List<NewCondition> conditions) {
+    /// Keeps its own copies.
+    public NewStatement {
+      actions = List.copyOf(actions);
+      conditions = List.copyOf(conditions);
+    }
+  }
+
+  /// Adds an Allow statement at the end.
+  public PolicyWriter add(NewStatement statement) {
+    ObjectNode node = NODES.objectNode();
+    node.put("Sid", freeSid(statement.sid()));
+    node.put("Effect", "Allow");
+    statement
+        .principal()
+        .ifPresent(
+            principal ->
+                node.putObject("Principal")
+                    .put(statement.principalType().orElse("AWS"), principal));
+    node.set("Action", oneOrMany(statement.actions()));
+    statement.resource().ifPresent(resource -> node.put("Resource", resource));
+    if (!statement.conditions().isEmpty()) {
+      ObjectNode conditions = node.putObject("Condition");
+      for (NewCondition condition : statement.conditions()) {
+        conditions
+            .withObjectProperty(condition.operator())
+            .set(condition.key(), oneOrMany(condition.values()));
+      }
+    }
+    statements().add(node);
+    return this;
+  }
+
+  /// Copies an Allow statement to the end for one principal, with other actions and other
+  /// conditions on some keys: all positive conditions on such a key give way to the new ones.
+  ///
+  /// @param statement the new statement, without the conditions that stay
+  /// @param replaced the condition keys whose positive conditions go, in lower case
+  public PolicyWriter addCopy(int index, NewStatement statement, Set<String> replaced) {
+    ObjectNode copy = statement(index).deepCopy();
+    copy.putObject("Principal")
+        .put(statement.principalType().orElse("AWS"), statement.principal().orElseThrow());
+    copy.remove(List.of("NotPrincipal", "NotAction"));
+    copy.set("Action", oneOrMany(statement.actions()));
+    ObjectNode conditions = copy.withObjectProperty("Condition");
+    for (Map.Entry<String, JsonNode> operator : List.copyOf(conditions.properties())) {
+      ObjectNode keys = (ObjectNode) operator.getValue();
+      if (!operator.getKey().toLowerCase(Locale.ROOT).contains("not")) {
+        keys.properties().removeIf(key -> replaced.contains(key.getKey().toLowerCase(Locale.ROOT)));
+      }
+      if (keys.isEmpty()) {
+        conditions.remove(operator.getKey());
+      }
+    }
+    for (NewCondition condition : statement.conditions()) {
+      conditions
+          .withObjectProperty(condition.operator())
+          .set(condition.key(), oneOrMany(condition.values()));
+    }
+    return add(statement.sid(), copy);
+  }
+
+  /// Puts other keys in the place of condition keys of one statement; operators and values stay.
+  ///
+  /// @param keys the new key by the old one, in lower case
+  public PolicyWriter renameKeys(int index, Map<String, String> keys) {
+    ObjectNode conditions = (ObjectNode) statement(index).get("Condition");
+    for (Map.Entry<String, JsonNode> operator : conditions.properties()) {
+      ObjectNode renamed = NODES.objectNode();
+      for (Map.Entry<String, JsonNode> key : operator.getValue().properties()) {
+        renamed.set(
+            keys.getOrDefault(key.getKey().toLowerCase(Locale.ROOT), key.getKey()), key.getValue());
+      }
+      operator.setValue(renamed);
+    }
+    return this;
+  }
+
+  /// Copies an Allow statement to the end with one principal and other actions; its conditions
+  /// stay.
+  public PolicyWriter addCopyFor(
+      int index, String sid, String principalType, String principal, List<String> actions) {
+    ObjectNode copy = statement(index).deepCopy();
+    copy.putObject("Principal").put(principalType, principal);
+    copy.remove(List.of("NotPrincipal", "NotAction"));
+    copy.set("Action", oneOrMany(actions));
+    return add(sid, copy);
+  }
+
+  private PolicyWriter add(String sid, ObjectNode copy) {
+    copy.remove("Sid");
+    ObjectNode named = NODES.objectNode();
+    named.put("Sid", freeSid(sid));
+    named.setAll(copy);
+    statements().add(named);
+    return this;
+  }
+
+  /// Adds a principal to a statement that has some of that type.
+  public PolicyWriter addPrincipal(int index, String type, String principal) {
+    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
+    principals.set(type, appended(principals.get(type), principal));
+    return this;
+  }
+
+  /// Puts one principal in the place of another.
+  public PolicyWriter replacePrincipal(int index, String type, String old, String principal) {
+    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
+    JsonNode entries = principals.get(type);
+    if (entries instanceof ArrayNode list) {
+      ArrayNode replaced = NODES.arrayNode();
+      list.forEach(
+          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(principal) : entry));
+      principals.set(type, replaced);
+    } else {
+      principals.put(type, principal);
+    }
+    return this;
+  }
+
+  /// Adds an action to a statement that has an `Action` element.
+  public PolicyWriter addAction(int index, String action) {
+    ObjectNode statement = statement(index);
+    statement.set("Action", appended(statement.get("Action"), action));
+    return this;
+  }
+
+  /// Puts one resource in the place of another.
+  public PolicyWriter replaceResource(int index, String old, String resource) {
+    ObjectNode statement = statement(index);
+    if (statement.get("Resource") instanceof ArrayNode list) {
+      ArrayNode replaced = NODES.arrayNode();
+      list.forEach(
+          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(resource) : entry));
+      statement.set("Resource", replaced);
+    } else {
+      statement.put("Resource", resource);
+    }
+    return this;
+  }
+
+  /// Adds a resource to a statement that has a `Resource` element.
+  public PolicyWriter addResource(int index, String resource) {
+    ObjectNode statement = statement(index);
+    statement.set("Resource", appended(statement.get("Resource"), resource));
+    return this;
+  }
+
+  /// The document as JSON on one line.
+  public String json() {
+    return document.toString();
+  }
+
+  private static JsonNode appended(JsonNode existing, String text) {
+    ArrayNode list = NODES.arrayNode();
+    if (existing instanceof ArrayNode several) {
+      list.addAll(several);
+    } else {
+      list.add(existing);
+    }
+    return list.add(text);
+  }
+
+  private static JsonNode oneOrMany(List<String> texts) {
+    if (texts.size() == 1) {
+      return NODES.textNode(texts.getFirst());
+    }
+    ArrayNode list = NODES.arrayNode();
+    texts.forEach(list::add);
+    return list;
+  }
+
+  private ObjectNode statement(int index) {
+    return (ObjectNode) statements().get(index);
+  }
+
+  /// The list of statements; a single one is made a list of one.
+  private ArrayNode statements() {
+    JsonNode statements = document.get("Statement");
+    if (statements instanceof ArrayNode list) {
+      return list;
+    }
+    ArrayNode list = NODES.arrayNode().add(statements);
+    document.set("Statement", list);
+    return list;
+  }
+
+  /// `Sid`s must not repeat within a policy.
+  private String freeSid(String wanted) {
+    String sid = wanted;
+    for (int i = 2; hasSid(sid); i++) {
+      sid = wanted + i;
+    }
+    return sid;
+  }
+
+  private boolean hasSid(String sid) {
+    for (JsonNode statement : statements()) {
+      if (statement.path("Sid").asText().equals(sid)) {
+        return true;
+      }
+    }
+    return false;
+  }
+}

@@ -1,0 +1,36 @@
+package dev.rolecall.iam.policy;
+
+import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.principal.PrincipalElement;
+import java.util.List;
+import java.util.Optional;
+
+/// One statement of a policy.
+///
+/// @param index its place in the policy, from 0
+/// @param principal empty in identity-based policies and SCPs
+/// @param resource empty in trust policies
+public record Statement(
+    int index,
+    Optional<String> sid,
+    Effect effect,
+    Optional<PrincipalElement> principal,
+    ActionElement action,
+    Optional<ResourceElement> resource,
+    List<Condition> conditions) {
+
+  /// What a statement does when it matches.
+  public enum Effect {
+    ALLOW,
+    DENY
+  }
+
+  /// Keeps its own copy of the conditions.
+  public Statement {
+    conditions = List.copyOf(conditions);
+  }
+
+  public boolean allows() {
+    return effect == Effect.ALLOW;
+  }
+}

@@ -1,0 +1,341 @@
+package dev.rolecall.iam.principal;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
+import dev.rolecall.denial.UserArn;
+import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.service.ServiceCallers;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// How a principal element fits a caller: which entries matched, and in what way.
+///
+/// @param matches the entries that match, or may match
+public record PrincipalMatch(List<EntryMatch> matches) {
+
+  /// One entry that matches (true) or may match (unknown).
+  public record EntryMatch(PrincipalEntry entry, PrincipalMatchKind grade, Truth truth) {}
+
+  /// Keeps its own copy of the matches.
+  public PrincipalMatch {
+    matches = List.copyOf(matches);
+  }
+
+  public static final PrincipalMatch NONE = new PrincipalMatch(List.of());
+
+  /// Whether the caller is matched in any way.
+  public Truth truth() {
+    return truth(PrincipalMatchKind.ANY);
+  }
+
+  /// Whether the caller is matched in one of the given ways.
+  public Truth truth(Set<PrincipalMatchKind> grades) {
+    Truth any = Truth.FALSE;
+    for (EntryMatch match : matches) {
+      if (grades.contains(match.grade())) {
+        any = any.or(match.truth());
+      }
+    }
+    return any;
+  }
+
+  /// Matches `element` against `caller`.
+  public static PrincipalMatch of(PrincipalElement element, Caller caller) {
+    List<EntryMatch> matches = null;
+    for (PrincipalEntry entry : element.entries()) {
+      EntryMatch match = match(entry, caller);
+      if (!match.truth().isFalse()) {
+        if (matches == null) {
+          matches = new ArrayList<>(2);
+        }
+        matches.add(match);
+      }
+    }
+    PrincipalMatch listed = matches == null ? NONE : new PrincipalMatch(matches);
+    return element.negated() ? listed.negate(caller) : listed;
+  }
+
+  private static final Gap NOT_PRINCIPAL =
+      new Gap(
+          "whether `NotPrincipal` spares the caller",
+          "it spares a caller for certain only when account, role and session (or account and user)"
+              + " are all listed",
+          "replace `NotPrincipal` by a condition on aws:PrincipalArn");
+
+  /// `NotPrincipal` spares a caller whose identities are all listed: account, role and session, or
+  /// account and user. With some of them missing it may spare or not.
+  /// [NotPrincipal](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_notprincipal.html)
+  private PrincipalMatch negate(Caller caller) {
+    Set<PrincipalMatchKind> needed =
+        switch (caller) {
+          case Caller.RoleSession _ ->
+              EnumSet.of(
+                  PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.SESSION);
+          case Caller.IamUser _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.USER);
+          case Caller.Root _, Caller.Unidentified _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT);
+          case Caller.AwsService _ -> EnumSet.of(PrincipalMatchKind.SERVICE);
+          case Caller.WebIdentity _, Caller.Saml _ -> EnumSet.of(PrincipalMatchKind.FEDERATED);
+        };
+    if (truth(EnumSet.of(PrincipalMatchKind.EVERYONE)).isTrue()) {
+      return NONE;
+    }
+    Truth all = Truth.TRUE;
+    for (PrincipalMatchKind principalMatchKind : needed) {
+      all = all.and(truth(EnumSet.of(principalMatchKind)));
+    }
+    Truth spared = all.isFalse() && !matches.isEmpty() ? Truth.unknown(NOT_PRINCIPAL) : all;
+    return spared.isTrue()
+        ? NONE
+        : new PrincipalMatch(
+            List.of(
+                new EntryMatch(
+                    new PrincipalEntry.Everyone("*"), PrincipalMatchKind.EVERYONE, spared.not())));
+  }
+
+  private static EntryMatch match(PrincipalEntry entry, Caller caller) {
+    return switch (entry) {
+      case PrincipalEntry.Everyone _ ->
+          new EntryMatch(entry, PrincipalMatchKind.EVERYONE, Truth.TRUE);
+      case PrincipalEntry.Account account ->
+          new EntryMatch(entry, PrincipalMatchKind.ACCOUNT, account(account, caller));
+      case PrincipalEntry.Role role ->
+          new EntryMatch(entry, PrincipalMatchKind.ROLE, role(role.arn(), caller));
+      case PrincipalEntry.User user ->
+          new EntryMatch(entry, PrincipalMatchKind.USER, user(user.arn(), caller));
+      case PrincipalEntry.Session session ->
+          new EntryMatch(entry, PrincipalMatchKind.SESSION, session(session, caller));
+      case PrincipalEntry.UniqueId id -> uniqueId(id, caller);
+      case PrincipalEntry.Federated federated ->
+          new EntryMatch(entry, PrincipalMatchKind.FEDERATED, federated(federated.text(), caller));
+      case PrincipalEntry.Service service ->
+          new EntryMatch(entry, PrincipalMatchKind.SERVICE, service(service.text(), caller));
+      case PrincipalEntry.Nobody nobody ->
+          new EntryMatch(entry, PrincipalMatchKind.SESSION, nobody(nobody, caller));
+    };
+  }
+
+  private static Truth account(PrincipalEntry.Account entry, Caller caller) {
+    if (caller.account().filter(entry.account()::equals).isEmpty()) {
+      return caller instanceof Caller.Unidentified unidentified
+              && unidentified.recordedAccount().isEmpty()
+          ? unidentified(unidentified)
+          : Truth.FALSE;
+    }
+    return switch (caller) {
+      case Caller.RoleSession session -> samePartition(entry, session.arn().partition());
+      case Caller.IamUser user -> samePartition(entry, user.arn().partition());
+      case Caller.Root root -> samePartition(entry, root.partition());
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> Truth.FALSE;
+    };
+  }
+
+  private static Truth samePartition(PrincipalEntry.Account entry, String partition) {
+    return Truth.of(entry.partition().map(partition::equals).orElse(true));
+  }
+
+  private static Truth role(RoleArn arn, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          session
+              .role()
+              .map(role -> Truth.of(role.equals(arn)))
+              .orElseGet(() -> roleWithoutPath(arn, session));
+      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth roleWithoutPath(RoleArn arn, Caller.RoleSession session) {
+    boolean sameName =
+        arn.account().equals(session.arn().account())
+            && arn.partition().equals(session.arn().partition())
+            && arn.name().equals(session.arn().roleName());
+    return sameName
+        ? Truth.unknown(
+            new Gap(
+                "the path of the caller's role",
+                "the record names the session only, and a session's ARN has no path",
+                "aws iam get-role --role-name " + arn.name()))
+        : Truth.FALSE;
+  }
+
+  private static Truth user(UserArn arn, Caller caller) {
+    return switch (caller) {
+      case Caller.IamUser user -> Truth.of(user.arn().equals(arn));
+      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
+      case Caller.RoleSession _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth session(PrincipalEntry.Session entry, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> session(entry.arn(), session.arn());
+      case Caller.Unidentified unidentified -> maybe(unidentified, entry.arn().account());
+      case Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _,
+          Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth session(RoleSessionArn entry, RoleSessionArn caller) {
+    RoleSessionArn named =
+        new RoleSessionArn(
+            caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
+    return caller.isOfAnySession() && named.equals(entry)
+        ? Truth.unknown(
+            new Gap("the name of the caller's session", "it was not given", "--caller " + entry))
+        : Truth.of(caller.equals(entry));
+  }
+
+  private static EntryMatch uniqueId(PrincipalEntry.UniqueId id, Caller caller) {
+    Truth truth =
+        switch (caller) {
+          case Caller.RoleSession session ->
+              id.isUser()
+                  ? Truth.FALSE
+                  : sameId(
+                      id.text(),
+                      session.roleId(),
+                      "aws iam get-role --role-name "
+                          + session.arn().roleName()
+                          + " --query Role.RoleId");
+          case Caller.IamUser user ->
+              id.isUser()
+                  ? sameId(
+                      id.text(),
+                      user.userId(),
+                      "aws iam get-user --user-name " + user.arn().name() + " --query User.UserId")
+                  : Truth.FALSE;
+          case Caller.Unidentified unidentified -> unidentified(unidentified);
+          case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
+              Truth.FALSE;
+        };
+    return new EntryMatch(
+        id, id.isUser() ? PrincipalMatchKind.USER : PrincipalMatchKind.ROLE, truth);
+  }
+
+  private static Truth sameId(String id, Optional<String> own, String learnBy) {
+    return own.map(known -> Truth.of(known.equals(id)))
+        .orElseGet(
+            () ->
+                Truth.unknown(
+                    new Gap("the caller's unique id", "the record does not hold it", learnBy)));
+  }
+
+  /// Sessions of GetFederationToken are callers of no kind that is known here.
+  private static Truth nobody(PrincipalEntry.Nobody entry, Caller caller) {
+    return caller instanceof Caller.Unidentified unidentified
+            && entry.text().contains(":federated-user/")
+        ? unidentified(unidentified)
+        : Truth.FALSE;
+  }
+
+  private static Truth federated(String provider, Caller caller) {
+    return switch (caller) {
+      case Caller.WebIdentity identity ->
+          provider(provider, identity.provider(), ":saml-provider/");
+      case Caller.Saml saml -> provider(provider, saml.provider(), ":oidc-provider/");
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.AwsService _ ->
+          Truth.FALSE;
+    };
+  }
+
+  private static Truth provider(String entry, Optional<String> recorded, String otherKind) {
+    if (entry.contains(otherKind)) {
+      return Truth.FALSE;
+    }
+    if (recorded.isEmpty()) {
+      return UNKNOWN_PROVIDER;
+    }
+    if (entry.equals(recorded.get())) {
+      return Truth.TRUE;
+    }
+    return entry.equals("*") || sameProviderOtherForm(entry, recorded.get())
+        ? Truth.unknown(otherForm(recorded.get(), entry))
+        : Truth.FALSE;
+  }
+
+  private static final Truth UNKNOWN_PROVIDER =
+      Truth.unknown(
+          new Gap(
+              "which identity provider the caller came from",
+              "the record does not name it",
+              "look at the ProviderArn or PrincipalArn that the client sends to STS"));
+
+  /// A built-in provider (`accounts.google.com`) can also be set up as a provider of one's own,
+  /// with an ARN.
+  private static boolean sameProviderOtherForm(String entry, String recorded) {
+    return entry.endsWith(OIDC + recorded) || recorded.endsWith(OIDC + entry);
+  }
+
+  private static final String OIDC = ":oidc-provider/";
+
+  private static Gap otherForm(String recorded, String trusted) {
+    return new Gap(
+        "whether `" + recorded + "` also goes by `" + trusted + "`",
+        "the documentation does not say",
+        "name `" + recorded + "` itself in the trust policy");
+  }
+
+  private static Truth service(String principal, Caller caller) {
+    return switch (caller) {
+      case Caller.AwsService service -> sameService(service.principal(), principal);
+      case Caller.Unidentified unidentified -> unidentified(unidentified);
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.WebIdentity _,
+          Caller.Saml _ ->
+          Truth.FALSE;
+    };
+  }
+
+  /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all, some
+  /// in China another suffix (`ec2.amazonaws.com.cn`). Which of them stand for each other is
+  /// documented service by service, and not for services that are not known here.
+  private static Truth sameService(String recorded, String trusted) {
+    if (recorded.equals(trusted)) {
+      return Truth.TRUE;
+    }
+    return trusted.equals("*") || ServiceCallers.mayBeSame(recorded, trusted)
+        ? Truth.unknown(otherForm(recorded, trusted))
+        : Truth.FALSE;
+  }
+
+  private static Truth maybe(Caller.Unidentified caller, AccountId account) {
+    return caller.recordedAccount().map(account::equals).orElse(true)
+        ? unidentified(caller)
+        : Truth.FALSE;
+  }
+
+  private static Truth unidentified(Caller.Unidentified caller) {
+    return Truth.unknown(
+        new Gap(
+            "who the caller is",
+            caller.type().equalsIgnoreCase("unknown")
+                ? "the record does not identify the caller"
+                : "a caller of type `" + caller.type() + "` is recorded without its ARN",
+            "look at the caller's own CloudTrail, in its account"));
+  }
+}

@@ -1,8 +1,0 @@
-package dev.rolecall.incident;
-
-/// Where notices go.
-@FunctionalInterface
-public interface NotificationChannel {
-  /// Sends it.
-  void send(Notification notification) throws DeliveryFailure;
-}

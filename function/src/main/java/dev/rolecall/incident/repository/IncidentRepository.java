@@ -1,0 +1,76 @@
+package dev.rolecall.incident.repository;
+
+import dev.rolecall.incident.state.Incident;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Where incidents are kept. Every method throws [RepositoryFailure] when the store does not answer
+/// as it should.
+public interface IncidentRepository {
+
+  /// The incident as it was kept last.
+  Optional<Incident> find(String id);
+
+  /// Keeps all of a change or nothing of it.
+  Outcome write(Change change);
+
+  /// The event that was kept with the incident last.
+  Optional<byte[]> event(String id);
+
+  /// Live incidents that are due by then, the longest due first.
+  List<String> due(Instant until, int most);
+
+  /// All live incidents.
+  List<String> live();
+
+  /// Incidents that ended at or after `since`.
+  List<String> endedSince(Instant since);
+
+  /// What is to be kept.
+  ///
+  /// @param eventId of the denial that is counted; it is counted once. Empty when none is
+  /// @param incidents each of the version that was read; it is kept as the next
+  /// @param event the event that came, to be kept with the first of the incidents; empty to leave
+  ///   the one that is there
+  record Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
+    /// Keeps its own copy.
+    public Change {
+      incidents = List.copyOf(incidents);
+    }
+
+    /// A change of one incident that no event brought.
+    public static Change of(Incident incident) {
+      return new Change(Optional.empty(), List.of(incident), Optional.empty());
+    }
+  }
+
+  /// What became of a change.
+  sealed interface Outcome {
+
+    /// It is kept.
+    ///
+    /// @param incidents as they are now, in their order
+    record Kept(List<Incident> incidents) implements Outcome {
+      /// Keeps its own copy.
+      public Kept {
+        incidents = List.copyOf(incidents);
+      }
+    }
+
+    /// The event was counted before; nothing changed.
+    record CountedBefore() implements Outcome {}
+
+    /// Somebody else was quicker; nothing changed.
+    ///
+    /// @param newer incidents as they are now, by their ids; those that are not among them have to
+    ///   be read again
+    record Overtaken(Map<String, Incident> newer) implements Outcome {
+      /// Keeps its own copy.
+      public Overtaken {
+        newer = Map.copyOf(newer);
+      }
+    }
+  }
+}

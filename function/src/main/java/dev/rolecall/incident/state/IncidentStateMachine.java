@@ -1,0 +1,318 @@
+package dev.rolecall.incident.state;
+
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.incident.state.Resolution.How;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What becomes of an incident. Without side effects: an incident and what happened in, the
+/// incident as it is after that out.
+///
+/// | phase | a denial | a look at it |
+/// |---|---|---|
+/// | held, for IAM to propagate | still held; told when it goes on, or has another cause | over when it passed, else told |
+/// | held, as part of a search | still held | told, or folded when it was one |
+/// | open, quiet | counted; told when the cause is another, or after a while | over when what stood in the way is gone, the caller succeeded, or nothing came for long |
+/// | muted | counted; told when the mute has ended | over when nothing came for long |
+/// | folded into a search | counted | told when it goes on after the search |
+/// | resolved | a new episode, unless it happened before the end | nothing |
+public final class IncidentStateMachine {
+
+  /// What one event leads to.
+  ///
+  /// @param changed what has to be kept, all of it or nothing; first the one that the event is
+  ///   about
+  /// @param claimed which of these has a notice that whoever keeps it has to send
+  public record Transition(List<Incident> changed, Optional<Incident> claimed) {
+    public Transition {
+      changed = List.copyOf(changed);
+    }
+  }
+
+  /// Without a denial for so long, an incident is quiet.
+  private static final Duration UNSEEN = Duration.ofHours(1);
+
+  private static final Duration SEARCH_HOLD = Duration.ofMinutes(1);
+
+  /// More new roles within the time of a search than this are not told at once.
+  private static final int INNOCENT_ROLES = 3;
+
+  private final IncidentRules rules;
+  private final NotificationPolicy notificationPolicy;
+
+  public IncidentStateMachine(IncidentRules rules) {
+    this.rules = rules;
+    this.notificationPolicy = new NotificationPolicy(rules);
+  }
+
+  public NotificationPolicy schedule() {
+    return notificationPolicy;
+  }
+
+  /// The cause by a diagnosis of the same kind of call that still holds.
+  public Optional<CauseCode> reusableCause(Incident incident, String fingerprint, Instant now) {
+    return incident.phase() == IncidentState.RESOLVED
+        ? Optional.empty()
+        : incident.diagnoses().stream()
+            .filter(known -> known.fingerprint().equals(fingerprint))
+            .filter(known -> now.isBefore(known.at().plus(rules.diagnosis())))
+            .map(CachedDiagnosis::cause)
+            .findFirst();
+  }
+
+  /// Whether a denial at `time` begins an episode.
+  public static boolean begins(Optional<Incident> before, Instant time) {
+    return before.isEmpty()
+        || before.get().resolution().filter(end -> time.isAfter(end.at())).isPresent();
+  }
+
+  /// Whether it takes the search of the caller to say what becomes of a denial.
+  public boolean wantsSearch(Optional<Incident> before, Instant time) {
+    return rules.searchRoles() > 0 && begins(before, time);
+  }
+
+  /// A denial came.
+  ///
+  /// @param search what is known of a search by this caller; looked at only where [#wantsSearch]
+  public Transition denied(
+      Optional<Incident> before, Optional<Incident> search, Occurrence occurrence, Instant now) {
+    if (!begins(before, occurrence.time())) {
+      Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
+      Incident after = notificationPolicy.claim(rephase(counted, occurrence, now), now, true);
+      return step(
+          List.of(after.toBuilder().due(notificationPolicy.nextLookAfterDenial(after)).build()),
+          before,
+          search);
+    }
+    Incident begun =
+        OccurrenceCounter.denial(
+            OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time()).toBuilder()
+                .searchId(Optional.of(occurrence.search().id()))
+                .build(),
+            occurrence,
+            now);
+    if (!wantsSearch(before, occurrence.time())) {
+      return step(
+          List.of(claimed(phase(begun, Optional.empty(), occurrence, now), now)), before, search);
+    }
+    Incident searching = search(search, occurrence, now);
+    return step(
+        List.of(
+            claimed(phase(begun, Optional.of(searching), occurrence, now), now),
+            claimed(searching, now)),
+        before,
+        search);
+  }
+
+  private Incident claimed(Incident incident, Instant now) {
+    Incident claimed = notificationPolicy.claim(incident, now, true);
+    return claimed.toBuilder().due(notificationPolicy.nextLook(claimed, now)).build();
+  }
+
+  /// At most one of them has a new claim: what is folded into a search that is told of is not told.
+  private static Transition step(
+      List<Incident> changed, Optional<Incident> before, Optional<Incident> search) {
+    List<Optional<NotificationClaim>> old =
+        Stream.of(before, search).map(one -> one.flatMap(Incident::pending)).toList();
+    return new Transition(
+        changed,
+        changed.stream()
+            .filter(one -> one.pending().isPresent() && !old.contains(one.pending()))
+            .findFirst());
+  }
+
+  private Incident search(Optional<Incident> before, Occurrence occurrence, Instant now) {
+    Incident current =
+        before
+            .filter(one -> !begins(before, occurrence.time()))
+            .filter(one -> one.phase() != IncidentState.WATCHED || recentRoles(one, now) > 0)
+            .orElseGet(() -> watched(before, occurrence));
+    Incident counted = OccurrenceCounter.role(current, occurrence);
+    boolean found =
+        occurrence.finding().filter(DiagnosisSummary::stranger).isPresent()
+            || recentRoles(counted, now) >= rules.searchRoles();
+    boolean shown =
+        counted.phase().isShown() || (counted.phase() == IncidentState.WATCHED && found);
+    return shown ? open(counted) : counted;
+  }
+
+  private static Incident watched(Optional<Incident> before, Occurrence occurrence) {
+    return in(
+        IncidentState.WATCHED,
+        OccurrenceCounter.begin(occurrence.search(), before, occurrence.time()));
+  }
+
+  private long recentRoles(Incident search, Instant now) {
+    Instant since = now.minus(rules.searchTime());
+    return search.roles().values().stream().filter(time -> !time.isBefore(since)).count();
+  }
+
+  /// The phase in which an episode begins.
+  private Incident phase(
+      Incident incident, Optional<Incident> search, Occurrence occurrence, Instant now) {
+    if (search.filter(one -> one.phase().isShown()).isPresent()) {
+      return in(IncidentState.FOLDED, incident);
+    }
+    if (muted(occurrence, now)) {
+      return in(IncidentState.MUTED, incident);
+    }
+    if (occurrence.cause() == CauseCode.PROPAGATION && !rules.propagation().isZero()) {
+      return hold(
+          incident, new HoldReason(HoldReason.Reason.PROPAGATION, now.plus(rules.propagation())));
+    }
+    if (search.filter(one -> recentRoles(one, now) > INNOCENT_ROLES).isPresent()) {
+      return hold(incident, new HoldReason(HoldReason.Reason.SEARCH, now.plus(SEARCH_HOLD)));
+    }
+    return open(incident);
+  }
+
+  private boolean muted(Occurrence occurrence, Instant now) {
+    return rules.mutes().stream()
+        .anyMatch(
+            muteRule ->
+                muteRule.covers(
+                    occurrence.subject(),
+                    occurrence.accounts(),
+                    Optional.of(occurrence.cause()).filter(_ -> !occurrence.perhapsForged()),
+                    now));
+  }
+
+  /// The phase after a further denial.
+  private Incident rephase(Incident incident, Occurrence occurrence, Instant now) {
+    return switch (incident.phase()) {
+      case RESOLVED, FOLDED, WATCHED -> incident;
+      case HELD ->
+          muted(occurrence, now)
+              ? in(IncidentState.MUTED, incident)
+              : endsHold(incident, occurrence, now) ? open(incident) : incident;
+      case OPEN, QUIET, MUTED ->
+          muted(occurrence, now) ? in(IncidentState.MUTED, incident) : open(incident);
+    };
+  }
+
+  private boolean endsHold(Incident incident, Occurrence occurrence, Instant now) {
+    HoldReason holdReason = incident.hold().orElseThrow();
+    return switch (holdReason.reason()) {
+      case PROPAGATION ->
+          occurrence.cause() != CauseCode.PROPAGATION
+              || occurrence.time().isAfter(incident.firstSeen().plus(rules.propagation()));
+      case SEARCH -> !now.isBefore(holdReason.until());
+    };
+  }
+
+  /// Whether a look at the incident wants to know what its newest denial would come to now.
+  public static boolean wantsFinding(Incident incident) {
+    return incident.subject() instanceof IncidentSubject.Refusal
+        && switch (incident.phase()) {
+          case HELD, OPEN, QUIET -> true;
+          case MUTED, FOLDED, WATCHED, RESOLVED -> false;
+        };
+  }
+
+  /// Somebody looks at an incident that is due.
+  ///
+  /// @param search what is known of the search that it may be part of
+  /// @param found what its newest denial would come to now; empty when that cannot be told
+  public Transition look(
+      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+    Incident seen =
+        incident.pending().isPresent() ? incident : advance(incident, search, found, now);
+    Incident claimed = notificationPolicy.claim(seen, now, false);
+    return step(
+        List.of(claimed.toBuilder().due(notificationPolicy.nextLook(claimed, now)).build()),
+        Optional.of(incident),
+        Optional.empty());
+  }
+
+  private Incident advance(
+      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+    if (!incident.phase().isLive()) {
+      return incident;
+    }
+    if (!now.isBefore(incident.lastSeen().plus(rules.quiet()))) {
+      return resolve(incident, How.SILENT, now);
+    }
+    return switch (incident.phase()) {
+      case HELD ->
+          incident.hold().filter(holdReason -> now.isBefore(holdReason.until())).isPresent()
+              ? incident
+              : release(incident, search, found, now);
+      case OPEN, QUIET ->
+          ended(incident, found, now)
+              .orElseGet(() -> quietIfUnseen(withSummary(incident, found, now), now));
+      case FOLDED ->
+          search
+                  .flatMap(Incident::resolution)
+                  .filter(end -> incident.lastSeen().isAfter(end.at()))
+                  .isPresent()
+              ? open(incident)
+              : incident;
+      case MUTED, WATCHED, RESOLVED -> incident;
+    };
+  }
+
+  private Incident release(
+      Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
+    return switch (incident.hold().orElseThrow().reason()) {
+      case SEARCH ->
+          search.filter(one -> one.phase().isShown()).isPresent()
+              ? in(IncidentState.FOLDED, incident)
+              : open(incident);
+      case PROPAGATION ->
+          ended(incident, found, now)
+              .or(
+                  () ->
+                      found
+                          .filter(one -> DiagnosisSummary.passes(one.cause()))
+                          .map(_ -> resolve(incident, How.NOW_ALLOWED, now)))
+              .orElseGet(() -> open(withSummary(incident, found, now)));
+    };
+  }
+
+  private static Incident withSummary(
+      Incident incident, Optional<DiagnosisSummary> found, Instant now) {
+    return found.map(one -> OccurrenceCounter.finding(incident, one, now)).orElse(incident);
+  }
+
+  private Optional<Incident> ended(
+      Incident incident, Optional<DiagnosisSummary> found, Instant now) {
+    if (found
+        .flatMap(DiagnosisSummary::succeeded)
+        .filter(incident.lastSeen()::isBefore)
+        .isPresent()) {
+      return Optional.of(resolve(incident, How.SUCCEEDED, now));
+    }
+    return found
+        .filter(one -> one.lifts(incident))
+        .map(_ -> resolve(incident, How.NOW_ALLOWED, now));
+  }
+
+  private static Incident quietIfUnseen(Incident incident, Instant now) {
+    boolean unseen = !now.isBefore(incident.lastSeen().plus(UNSEEN));
+    return in(unseen ? IncidentState.QUIET : IncidentState.OPEN, incident);
+  }
+
+  private Incident resolve(Incident incident, How how, Instant now) {
+    return notificationPolicy.claimEnd(
+        in(IncidentState.RESOLVED, incident).toBuilder()
+            .resolution(Optional.of(new Resolution(how, now)))
+            .diagnoses(List.of())
+            .build(),
+        now);
+  }
+
+  private static Incident hold(Incident incident, HoldReason holdReason) {
+    return incident.toBuilder().phase(IncidentState.HELD).hold(Optional.of(holdReason)).build();
+  }
+
+  private static Incident open(Incident incident) {
+    return in(IncidentState.OPEN, incident);
+  }
+
+  private static Incident in(IncidentState incidentState, Incident incident) {
+    return incident.toBuilder().phase(incidentState).hold(Optional.empty()).build();
+  }
+}

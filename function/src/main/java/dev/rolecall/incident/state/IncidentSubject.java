@@ -1,0 +1,105 @@
+package dev.rolecall.incident.state;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
+import dev.rolecall.diagnosis.fix.TokenSubjects;
+import java.util.Optional;
+
+/// What an incident is about. Its texts come from strangers.
+public sealed interface IncidentSubject {
+
+  /// Whom it is about: the ARN of a role or user, never of a session; for federated callers the
+  /// provider and the subject of the token.
+  String caller();
+
+  /// What the incident is filed under; the same for the same subject, and nobody can choose it.
+  String id();
+
+  /// A principal that is refused a role.
+  ///
+  /// @param role the ARN of the role, or the text that stands in its place
+  /// @param action the action that AWS refused: `sts:AssumeRole`, `sts:TagSession`
+  record Refusal(String caller, String role, String action) implements IncidentSubject {
+
+    /// What `denial` is about.
+    public static Refusal of(Denial denial) {
+      return new Refusal(principal(denial.caller()), role(denial), denial.deniedAction());
+    }
+
+    @Override
+    public String id() {
+      return "refusal-" + ShortHash.of(caller, role, action);
+    }
+
+    private static String role(Denial denial) {
+      return switch (denial.target()) {
+        case TargetRole.Known(RoleArn role) -> role.toString();
+        case TargetRole.Unreadable(String text, var _) -> text;
+        case TargetRole.NotRecorded _ ->
+            "unknown role of " + denial.roleAccount().map(AccountId::value).orElse("no account");
+      };
+    }
+  }
+
+  /// Somebody who tries one role after the other.
+  ///
+  /// @param caller a principal, or all subjects of one owner at a provider
+  /// @param account where the calls were recorded
+  record Search(String caller, String account) implements IncidentSubject {
+
+    /// A search that `denial` may be part of.
+    public static Search of(Denial denial) {
+      String caller =
+          denial.caller() instanceof Caller.WebIdentity identity
+              ? provider(identity) + "#" + TokenSubjects.owner(identity)
+              : principal(denial.caller());
+      return new Search(caller, denial.recordedIn().map(AccountId::value).orElse(""));
+    }
+
+    @Override
+    public String id() {
+      return "search-" + ShortHash.of(caller, account);
+    }
+  }
+
+  /// What tells the sessions of one principal apart: a session's name, or the subject of a token;
+  /// empty for callers without either.
+  static String session(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session -> session.arn().sessionName();
+      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.Saml saml -> saml.subject();
+      case Caller.IamUser _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ -> "";
+    };
+  }
+
+  private static String principal(Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session ->
+          session
+              .role()
+              .map(RoleArn::toString)
+              .orElseGet(
+                  () ->
+                      "arn:%s:iam::%s:role/%s"
+                          .formatted(
+                              session.arn().partition(),
+                              session.arn().account(),
+                              session.arn().roleName()));
+      case Caller.IamUser user -> user.arn().toString();
+      case Caller.Root root -> root.arn();
+      case Caller.WebIdentity identity -> provider(identity) + "#" + identity.subject();
+      case Caller.Saml saml -> saml.provider().orElse("saml") + "#" + saml.subject();
+      case Caller.AwsService service -> service.principal();
+      case Caller.Unidentified other -> other.type() + "#" + other.text();
+    };
+  }
+
+  private static String provider(Caller.WebIdentity identity) {
+    Optional<String> provider = identity.provider();
+    return provider.orElse("web identity");
+  }
+}

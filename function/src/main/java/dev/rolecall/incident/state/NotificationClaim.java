@@ -1,0 +1,13 @@
+package dev.rolecall.incident.state;
+
+import java.time.Instant;
+
+/// A notice that somebody has undertaken to send. Who does not get it out until then, loses it to
+/// the next one who comes by.
+///
+/// @param number of the notice, from 1, over all episodes
+/// @param causes how many causes of the episode it tells of
+/// @param denials how many denials it tells of
+/// @param until when the claim ends
+public record NotificationClaim(
+    NotificationKind kind, int number, int causes, long denials, Instant since, Instant until) {}

@@ -1,0 +1,26 @@
+package dev.rolecall.incident.state;
+
+/// Why people hear of an incident.
+public enum NotificationKind {
+  /// It is new, or back after it was over.
+  FIRST(true),
+  /// The obstacle is another one than they know.
+  CHANGED(true),
+  /// It still goes on.
+  REMINDER(true),
+  /// It goes on; only for those who can change what they showed before.
+  PROGRESS(false),
+  /// It is over.
+  RESOLVED(true);
+
+  private final boolean forEveryone;
+
+  NotificationKind(boolean forEveryone) {
+    this.forEveryone = forEveryone;
+  }
+
+  /// Whether it is worth a message of its own.
+  public boolean isForEveryone() {
+    return forEveryone;
+  }
+}

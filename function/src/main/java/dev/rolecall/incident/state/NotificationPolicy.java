@@ -1,0 +1,219 @@
+package dev.rolecall.incident.state;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/// When people hear of an incident, and when somebody looks at it again.
+public final class NotificationPolicy {
+
+  /// Longer than an invocation may take from claiming to sending, and shorter than Lambda waits
+  /// before it tries an event again.
+  static final Duration CLAIM = Duration.ofSeconds(45);
+
+  private static final Duration LONGEST_REMINDER = Duration.ofHours(24);
+
+  /// An age of an incident, and how often it is looked at until then.
+  private record LookInterval(Duration until, Duration every) {}
+
+  private static final LookInterval[] PACES = {
+    new LookInterval(Duration.ofMinutes(15), Duration.ofMinutes(1)),
+    new LookInterval(Duration.ofHours(1), Duration.ofMinutes(5)),
+    new LookInterval(Duration.ofHours(6), Duration.ofMinutes(15)),
+  };
+
+  private static final Duration SELDOM = Duration.ofHours(1);
+
+  private final IncidentRules rules;
+
+  NotificationPolicy(IncidentRules rules) {
+    this.rules = rules;
+  }
+
+  /// Claims the notice that is due, if one is. A claim that has ended is taken over.
+  ///
+  /// @param denied whether a denial came just now, so that it still goes on
+  Incident claim(Incident incident, Instant now, boolean denied) {
+    Optional<NotificationClaim> pending =
+        incident
+            .pending()
+            .map(
+                old ->
+                    now.isBefore(old.until())
+                        ? old
+                        : claim(incident, old.kind(), old.number(), now))
+            .or(
+                () ->
+                    kind(incident, now, denied)
+                        .map(kind -> claim(incident, kind, incident.notices() + 1, now)));
+    return incident.toBuilder()
+        .pending(pending)
+        .notices(pending.map(NotificationClaim::number).orElse(incident.notices()))
+        .build();
+  }
+
+  /// Claims a notice that somebody else claimed and did not get out. Empty when there is none.
+  public Optional<Incident> takeOver(Incident incident, Instant now) {
+    return incident
+        .pending()
+        .filter(notificationClaim -> !now.isBefore(notificationClaim.until()))
+        .map(
+            notificationClaim -> {
+              NotificationClaim ours =
+                  claim(incident, notificationClaim.kind(), notificationClaim.number(), now);
+              return incident.toBuilder().pending(Optional.of(ours)).due(ours.until()).build();
+            });
+  }
+
+  /// Claims the notice of the end, if people know of the beginning.
+  Incident claimEnd(Incident ended, Instant now) {
+    return ended.told().isEmpty()
+        ? ended
+        : ended.toBuilder()
+            .pending(Optional.of(claim(ended, NotificationKind.RESOLVED, ended.notices() + 1, now)))
+            .notices(ended.notices() + 1)
+            .build();
+  }
+
+  private static NotificationClaim claim(
+      Incident incident, NotificationKind kind, int number, Instant now) {
+    return new NotificationClaim(
+        kind, number, incident.causes().size(), incident.denials(), now, now.plus(CLAIM));
+  }
+
+  private Optional<NotificationKind> kind(Incident incident, Instant now, boolean denied) {
+    if (!incident.phase().isShown()) {
+      return Optional.empty();
+    }
+    if (incident.told().isEmpty()) {
+      return Optional.of(NotificationKind.FIRST);
+    }
+    LastNotification lastNotification = incident.told().get();
+    if (incident.causes().size() > lastNotification.causes()) {
+      return Optional.of(NotificationKind.CHANGED);
+    }
+    if (denied
+        && !now.isBefore(
+            lastNotification.everyone().plus(untilReminder(lastNotification.reminders())))) {
+      return Optional.of(NotificationKind.REMINDER);
+    }
+    // Only the sweep brings messages up to date: in a storm of denials, no more than it looks at.
+    return !denied
+            && isUntold(incident, lastNotification)
+            && !now.isBefore(lastNotification.at().plus(rules.update()))
+        ? Optional.of(NotificationKind.PROGRESS)
+        : Optional.empty();
+  }
+
+  /// Whether there is news for those who are told in place.
+  private boolean isUntold(Incident incident, LastNotification lastNotification) {
+    return rules.inPlace() && incident.denials() > lastNotification.denials();
+  }
+
+  private Duration untilReminder(int reminders) {
+    Duration wait = rules.reminder();
+    for (int i = 0; i < reminders && wait.compareTo(LONGEST_REMINDER) < 0; i++) {
+      wait = wait.multipliedBy(2);
+    }
+    return wait.compareTo(LONGEST_REMINDER) < 0 ? wait : LONGEST_REMINDER;
+  }
+
+  /// Notice `number` is out. Empty when it is somebody else's by now.
+  public Optional<Incident> markSent(Incident incident, int number, Instant now) {
+    return incident
+        .pending()
+        .filter(notificationClaim -> notificationClaim.number() == number)
+        .map(
+            notificationClaim -> {
+              Incident told =
+                  incident.toBuilder()
+                      .pending(Optional.empty())
+                      .told(Optional.of(notified(incident.told(), notificationClaim, now)))
+                      .build();
+              return told.toBuilder().due(nextLook(told, now)).build();
+            });
+  }
+
+  private static LastNotification notified(
+      Optional<LastNotification> before, NotificationClaim notificationClaim, Instant now) {
+    NotificationKind kind = notificationClaim.kind();
+    Instant everyone =
+        kind.isForEveryone() ? now : before.map(LastNotification::everyone).orElse(now);
+    int reminders =
+        switch (kind) {
+          case FIRST, CHANGED, RESOLVED -> 0;
+          case REMINDER -> before.map(LastNotification::reminders).orElse(0) + 1;
+          case PROGRESS -> before.map(LastNotification::reminders).orElse(0);
+        };
+    return new LastNotification(
+        now, everyone, reminders, notificationClaim.causes(), notificationClaim.denials());
+  }
+
+  /// Notice `number` is not out, and free to be taken over. Empty when it is somebody else's by
+  /// now.
+  public Optional<Incident> releaseClaim(Incident incident, int number, Instant now) {
+    return incident
+        .pending()
+        .filter(notificationClaim -> notificationClaim.number() == number)
+        .map(
+            notificationClaim ->
+                incident.toBuilder()
+                    .pending(
+                        Optional.of(
+                            new NotificationClaim(
+                                notificationClaim.kind(),
+                                number,
+                                notificationClaim.causes(),
+                                notificationClaim.denials(),
+                                notificationClaim.since(),
+                                now)))
+                    .due(now)
+                    .build());
+  }
+
+  /// When to look at it after it was looked at, or began, now.
+  Instant nextLook(Incident incident, Instant now) {
+    if (incident.pending().isPresent()) {
+      return incident.pending().get().until();
+    }
+    return switch (incident.phase()) {
+      case HELD -> incident.hold().map(HoldReason::until).orElse(now);
+      case OPEN -> earlier(now.plus(pace(incident, now)), update(incident));
+      case QUIET -> earlier(now.plus(SELDOM), update(incident));
+      case MUTED, FOLDED -> now.plus(SELDOM);
+      case WATCHED -> incident.lastSeen();
+      case RESOLVED -> incident.resolution().map(Resolution::at).orElse(now);
+    };
+  }
+
+  /// When to look at it after a denial that changed nothing but counts: looks are not put off by
+  /// denials.
+  Instant nextLookAfterDenial(Incident incident) {
+    return incident.pending().isPresent()
+        ? incident.pending().get().until()
+        : earlier(incident.due(), update(incident));
+  }
+
+  private Instant update(Incident incident) {
+    return incident
+        .told()
+        .filter(
+            lastNotification -> incident.phase().isShown() && isUntold(incident, lastNotification))
+        .map(lastNotification -> lastNotification.at().plus(rules.update()))
+        .orElse(Instant.MAX);
+  }
+
+  private static Duration pace(Incident incident, Instant now) {
+    Duration age = Duration.between(incident.firstSeen(), now);
+    for (LookInterval lookInterval : PACES) {
+      if (age.compareTo(lookInterval.until()) < 0) {
+        return lookInterval.every();
+      }
+    }
+    return SELDOM;
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}

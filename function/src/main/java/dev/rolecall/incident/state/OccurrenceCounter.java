@@ -1,0 +1,169 @@
+package dev.rolecall.incident.state;
+
+import dev.rolecall.diagnosis.result.Confidence;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Adds denials up. Nothing here decides what people hear.
+final class OccurrenceCounter {
+
+  private static final int MOST_DIAGNOSES = 10;
+  private static final int MOST_ROLES = 100;
+  private static final int MOST_DAYS = 15;
+
+  private OccurrenceCounter() {}
+
+  /// A new episode, before its first denial was counted.
+  static Incident begin(IncidentSubject incidentSubject, Optional<Incident> before, Instant time) {
+    IncidentBuilder begun = new IncidentBuilder(incidentSubject, time);
+    before.ifPresent(
+        old ->
+            begun
+                .version(old.version())
+                .episode(old.episode() + 1)
+                .notices(old.notices())
+                .days(old.days()));
+    return begun.build();
+  }
+
+  /// One denial more.
+  static Incident denial(Incident incident, Occurrence occurrence, Instant now) {
+    IncidentBuilder counted =
+        incident.toBuilder()
+            .denials(incident.denials() + 1)
+            .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
+            .lastSeen(later(incident.lastSeen(), occurrence.time()))
+            .causes(causes(incident, occurrence))
+            .sessions(incident.sessions().plus(occurrence.session()))
+            .sources(incident.sources().plus(occurrence.source()))
+            .days(days(incident.days(), occurrence.time()));
+    occurrence
+        .finding()
+        .ifPresent(
+            diagnosisSummary -> {
+              counted.diagnoses(
+                  diagnoses(
+                      incident.diagnoses(),
+                      new CachedDiagnosis(
+                          occurrence.fingerprint(), diagnosisSummary.cause(), now)));
+              note(counted, incident, diagnosisSummary);
+            });
+    return counted.build();
+  }
+
+  /// One role more that a caller tried.
+  static Incident role(Incident search, Occurrence occurrence) {
+    Map<String, Instant> roles = new TreeMap<>(search.roles());
+    roles.merge(occurrence.subject().role(), occurrence.time(), OccurrenceCounter::later);
+    return search.toBuilder()
+        .denials(search.denials() + 1)
+        .roleCount(
+            search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
+        .firstSeen(earlier(search.firstSeen(), occurrence.time()))
+        .lastSeen(later(search.lastSeen(), occurrence.time()))
+        .sessions(search.sessions().plus(occurrence.session()))
+        .sources(search.sources().plus(occurrence.source()))
+        .days(days(search.days(), occurrence.time()))
+        .roles(newest(roles))
+        .build();
+  }
+
+  /// What a look found, without a denial: only what denies for certain is another obstacle.
+  static Incident finding(Incident incident, DiagnosisSummary diagnosisSummary, Instant now) {
+    IncidentBuilder noted = incident.toBuilder();
+    boolean another =
+        diagnosisSummary.confidence() == Confidence.CERTAIN
+            && diagnosisSummary.displaces(incident)
+            && incident.causes().stream()
+                .noneMatch(spell -> spell.cause() == diagnosisSummary.cause());
+    if (another) {
+      List<CauseInterval> causes = new ArrayList<>(incident.causes());
+      causes.add(new CauseInterval(diagnosisSummary.cause(), 0, now, now));
+      noted.causes(causes);
+    }
+    if (another
+        || incident.cause().filter(cause -> cause == diagnosisSummary.cause()).isPresent()) {
+      note(noted, incident, diagnosisSummary);
+    }
+    return noted.build();
+  }
+
+  /// Keeps what the newest cause rests on; a worse look at it changes nothing.
+  private static void note(
+      IncidentBuilder noted, Incident incident, DiagnosisSummary diagnosisSummary) {
+    noted.unread(diagnosisSummary.unread());
+    diagnosisSummary.owner().ifPresent(owner -> noted.owner(Optional.of(owner)));
+    if (diagnosisSummary.displaces(incident)) {
+      noted
+          .confidence(Optional.of(diagnosisSummary.confidence()))
+          .blocking(diagnosisSummary.blocking());
+    }
+  }
+
+  /// The denial counts for its cause; one that does not displace the newest, for that.
+  private static List<CauseInterval> causes(Incident incident, Occurrence occurrence) {
+    List<CauseInterval> causes = new ArrayList<>(incident.causes());
+    boolean displaces =
+        causes.isEmpty()
+            || occurrence
+                .finding()
+                .map(diagnosisSummary -> diagnosisSummary.displaces(incident))
+                .orElse(true);
+    for (int i = 0; i < causes.size(); i++) {
+      if (causes.get(i).cause() == occurrence.cause()) {
+        causes.set(i, causes.get(i).plus(occurrence.time()));
+        return causes;
+      }
+    }
+    if (!displaces) {
+      causes.set(causes.size() - 1, causes.getLast().plus(occurrence.time()));
+      return causes;
+    }
+    if (incident.told().isEmpty()) {
+      causes.removeIf(spell -> DiagnosisSummary.passes(spell.cause()));
+    }
+    causes.add(new CauseInterval(occurrence.cause(), 1, occurrence.time(), occurrence.time()));
+    return causes;
+  }
+
+  private static List<CachedDiagnosis> diagnoses(
+      List<CachedDiagnosis> before, CachedDiagnosis newest) {
+    List<CachedDiagnosis> all = new ArrayList<>(before);
+    all.removeIf(known -> known.fingerprint().equals(newest.fingerprint()));
+    all.addFirst(newest);
+    return all.subList(0, Math.min(all.size(), MOST_DIAGNOSES));
+  }
+
+  private static SortedMap<LocalDate, Long> days(SortedMap<LocalDate, Long> before, Instant time) {
+    TreeMap<LocalDate, Long> days = new TreeMap<>(before);
+    days.merge(time.atZone(ZoneOffset.UTC).toLocalDate(), 1L, Long::sum);
+    while (days.size() > MOST_DAYS) {
+      days.pollFirstEntry();
+    }
+    return days;
+  }
+
+  private static Map<String, Instant> newest(Map<String, Instant> roles) {
+    return roles.entrySet().stream()
+        .sorted(Map.Entry.<String, Instant>comparingByValue(Comparator.reverseOrder()))
+        .limit(MOST_ROLES)
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+
+  private static Instant later(Instant one, Instant other) {
+    return one.isAfter(other) ? one : other;
+  }
+}

@@ -1,0 +1,127 @@
+package dev.rolecall.lambda.service;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.aws.ReadListener;
+import dev.rolecall.incident.DenialIntake;
+import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.lambda.telemetry.FunctionLog;
+import dev.rolecall.lambda.telemetry.FunctionMetrics;
+import dev.rolecall.lambda.telemetry.UnreadEvidence;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/// One event in; counted for its incident and, when people are to hear of it, one message to the
+/// topic out.
+public final class ExplainService implements ReadListener {
+
+  private final List<RoleArn> ownRoles;
+  private final DenialIntake denialIntake;
+  private final FunctionLog functionLog;
+  private final FunctionMetrics functionMetrics;
+  private final InstantSource clock;
+  private final UnreadEvidence unread;
+
+  public ExplainService(
+      List<RoleArn> ownRoles,
+      DenialIntake denialIntake,
+      FunctionLog functionLog,
+      FunctionMetrics functionMetrics,
+      InstantSource clock) {
+    this.ownRoles = List.copyOf(ownRoles);
+    this.denialIntake = denialIntake;
+    this.functionLog = functionLog;
+    this.functionMetrics = functionMetrics;
+    this.clock = clock;
+    this.unread = new UnreadEvidence(functionLog, functionMetrics);
+  }
+
+  @Override
+  public void unread(String action, AccountId account, Failure failure) {
+    unread.unread(action, account, failure);
+  }
+
+  /// Takes the denial of an event in; anything else is noted and dropped.
+  ///
+  /// @param explaining why a denial happened
+  /// @throws EventFailure when the event must not be lost: it cannot be understood, counted, or its
+  ///   explanation not be published. Lambda tries again, and keeps the event with the reason
+  public void run(InputStream event, Function<Denial, Explanation> explaining) {
+    byte[] bytes = bytes(event);
+    Optional<Denial> denial;
+    try {
+      denial = EventBridgeEvents.denial(bytes);
+    } catch (IllegalArgumentException e) {
+      String problem = String.valueOf(e.getMessage());
+      functionLog.logMalformed(problem);
+      functionMetrics.countMalformed();
+      throw new EventFailure("the event cannot be understood: " + problem);
+    }
+    if (denial.isEmpty()) {
+      functionLog.logOtherEvent();
+      functionMetrics.countOtherEvent();
+    } else if (isOwn(denial.get())) {
+      // What is refused to the functions themselves would come back to it for ever: their own
+      // metrics and
+      // alarms tell of that.
+      functionLog.logOwnDenial(denial.get());
+      functionMetrics.countOwnDenial();
+    } else {
+      receive(denial.get(), bytes, explaining);
+    }
+  }
+
+  private static byte[] bytes(InputStream event) {
+    try {
+      return event.readAllBytes();
+    } catch (IOException e) {
+      throw new EventFailure("the event cannot be read");
+    }
+  }
+
+  private boolean isOwn(Denial denial) {
+    return denial.caller() instanceof Caller.RoleSession session
+        && ownRoles.stream()
+            .filter(role -> role.account().equals(session.arn().account()))
+            .anyMatch(role -> role.name().equals(session.arn().roleName()));
+  }
+
+  private void receive(Denial denial, byte[] event, Function<Denial, Explanation> explaining) {
+    Instant start = clock.instant();
+    try {
+      DenialIntake.IntakeResult intakeResult = denialIntake.receive(denial, event, explaining);
+      unread.report();
+      functionLog.logDenial(denial, intakeResult);
+      count(denial, intakeResult, start);
+    } catch (DeliveryFailure | RepositoryFailure e) {
+      unread.report();
+      String why = String.valueOf(e.getMessage());
+      functionLog.logFailure(denial, why);
+      throw new EventFailure(why);
+    }
+  }
+
+  private void count(Denial denial, DenialIntake.IntakeResult intakeResult, Instant start) {
+    Instant end = clock.instant();
+    functionMetrics.countDenial(intakeResult);
+    intakeResult
+        .explanation()
+        .map(Explanation::diagnosis)
+        .ifPresent(
+            diagnosis ->
+                functionMetrics.countExplanation(
+                    diagnosis.confidence(),
+                    Duration.between(start, end),
+                    denial.time().map(time -> Duration.between(time, end))));
+  }
+}

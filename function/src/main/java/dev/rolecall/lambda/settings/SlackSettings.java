@@ -1,0 +1,82 @@
+package dev.rolecall.lambda.settings;
+
+import dev.rolecall.channel.slack.SlackMentions;
+import dev.rolecall.channel.slack.SlackRoutes;
+import dev.rolecall.channel.slack.SlackWorkspace;
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Optional;
+import java.util.Set;
+
+/// What the Slack function is told by its environment.
+///
+/// @param secret where webhook or token is kept: `secretsmanager:NAME` or `ssm:/NAME`
+/// @param table the name of the table where it is kept what stands in Slack
+public record SlackSettings(String secret, SlackWorkspace workspace, String table) {
+
+  private static final Set<String> LOOPBACK = Set.of("127.0.0.1", "localhost", "[::1]");
+
+  /// Reads the settings.
+  ///
+  /// @throws BadSetting when a variable is missing or makes no sense
+  public static SlackSettings of(Environment environment) {
+    return new SlackSettings(
+        environment.required(
+            "ROLECALL_SLACK_SECRET",
+            text -> Optional.of(text).filter(where -> where.matches("(secretsmanager|ssm):.+")),
+            "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME"),
+        new SlackWorkspace(
+            environment
+                .optional(
+                    "ROLECALL_SLACK_API",
+                    SlackSettings::webApi,
+                    "an https address, such as " + SlackWorkspace.WEB_API)
+                .orElse(SlackWorkspace.WEB_API),
+            routes(environment),
+            owners(environment)),
+        environment.required(
+            "ROLECALL_TABLE",
+            text -> Optional.of(text).filter(name -> name.matches("[A-Za-z0-9_.-]{3,255}")),
+            "the name of a DynamoDB table"));
+  }
+
+  /// Whether Slack is a stand-in on this machine, whose webhooks are not where Slack has them.
+  public boolean isLoopback() {
+    return isLoopback(workspace.webApi());
+  }
+
+  private static boolean isLoopback(URI address) {
+    return LOOPBACK.contains(Optional.ofNullable(address.getHost()).orElse(""));
+  }
+
+  private static SlackRoutes routes(Environment environment) {
+    String channel = environment.optional("ROLECALL_SLACK_CHANNEL").orElse("");
+    String json = environment.optional("ROLECALL_SLACK_ROUTES").orElse("");
+    try {
+      return SlackRoutes.parse(json, channel);
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("ROLECALL_SLACK_ROUTES", "cannot be understood: " + e.getMessage());
+    }
+  }
+
+  private static SlackMentions owners(Environment environment) {
+    try {
+      return SlackMentions.parse(environment.optional("ROLECALL_SLACK_OWNERS").orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting("ROLECALL_SLACK_OWNERS", "cannot be understood: " + e.getMessage());
+    }
+  }
+
+  private static Optional<URI> webApi(String text) {
+    try {
+      return Optional.of(new URI(text))
+          .filter(address -> address.getHost() != null)
+          .filter(
+              address ->
+                  "https".equals(address.getScheme())
+                      || ("http".equals(address.getScheme()) && isLoopback(address)));
+    } catch (URISyntaxException _) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,27 @@
+package dev.rolecall.lambda.settings;
+
+import java.util.Optional;
+
+/// What the survey function is told by its environment.
+///
+/// @param explain what the explain function is told, too
+/// @param installation name of the parameter that describes the installation
+/// @param operations the topic of those who keep Rolecall running
+public record SurveySettings(ExplainSettings explain, String installation, TopicArn operations) {
+
+  private static final String PARAMETER = "/[A-Za-z0-9_./-]{1,1010}";
+
+  /// Reads the settings.
+  ///
+  /// @throws BadSetting when a variable is missing or makes no sense
+  public static SurveySettings of(Environment environment) {
+    return new SurveySettings(
+        ExplainSettings.of(environment),
+        environment.required(
+            "ROLECALL_INSTALLATION",
+            text -> Optional.of(text).filter(name -> name.matches(PARAMETER)),
+            "the name of an SSM parameter, beginning with a slash"),
+        environment.required(
+            "ROLECALL_OPERATIONS_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic"));
+  }
+}

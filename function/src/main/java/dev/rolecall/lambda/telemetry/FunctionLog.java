@@ -1,0 +1,184 @@
+package dev.rolecall.lambda.telemetry;
+
+import static software.amazon.lambda.powertools.logging.argument.StructuredArguments.entry;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.evidence.aws.ReadListener;
+import dev.rolecall.evidence.capture.IndexCapture;
+import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.incident.DenialIntake;
+import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.NotificationKind;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// The log of the functions: a JSON object a line. Never a whole event; what comes from strangers
+/// only with its hidden characters made visible.
+public final class FunctionLog {
+
+  private static final String EVENT_ID = "event_id";
+  private static final String NOT_TOLD = "";
+  private static final int MOST_NAMED = 10;
+
+  private final Logger log;
+
+  /// @param name what the lines go by
+  public FunctionLog(String name) {
+    this.log = LoggerFactory.getLogger(name);
+  }
+
+  /// What became of a denial.
+  public void logDenial(Denial denial, DenialIntake.IntakeResult intakeResult) {
+    String cause = intakeResult.cause().map(CauseCode::name).orElse(NOT_TOLD);
+    Object[] facts = {
+      id(denial),
+      entry("cause", cause),
+      entry("confidence", intakeResult.explanation().map(FunctionLog::confidence).orElse(NOT_TOLD)),
+      entry("role", role(denial)),
+      entry("caller", VisibleText.line(IncidentSubject.Refusal.of(denial).caller())),
+      entry("phase", intakeResult.phase().map(IncidentState::name).orElse(NOT_TOLD)),
+      entry("notice", intakeResult.notice().map(NotificationKind::name).orElse(NOT_TOLD)),
+    };
+    if (intakeResult.notice().isPresent()) {
+      log.info("denial explained and published", facts);
+    } else if (intakeResult.cause().isPresent()) {
+      log.info("denial counted", facts);
+    } else {
+      log.info("dropped an event that was counted already", facts);
+    }
+  }
+
+  private static String confidence(Explanation explanation) {
+    return explanation.diagnosis().confidence().name();
+  }
+
+  public void logFailure(Denial denial, String why) {
+    log.error("denial not dealt with", id(denial), entry("role", role(denial)), why(why));
+  }
+
+  /// What became of a look at an incident.
+  public void logLook(IncidentSweep.LookResult lookResult) {
+    Object[] facts = {
+      entry("incident", lookResult.id()),
+      entry("before", lookResult.before().name()),
+      entry("phase", lookResult.after().name()),
+      entry("notice", lookResult.notice().map(NotificationKind::name).orElse(NOT_TOLD)),
+      why(lookResult.failure().orElse(NOT_TOLD)),
+    };
+    if (lookResult.failure().isPresent()) {
+      log.error("incident not dealt with", facts);
+    } else {
+      log.info("looked at an incident", facts);
+    }
+  }
+
+  /// What came of a look at the installation.
+  public void logSurvey(DoctorReport doctorReport) {
+    Object[] facts = {
+      entry("wrong", doctorReport.wrong().size()),
+      entry("unknown", doctorReport.unknown().size()),
+      entry("accounts_unread", doctorReport.unreadAccounts().size()),
+      entry("faults", doctorReport.wrong().stream().map(wrong -> wrong.fault().name()).toList()),
+      entry(
+          "not_looked_at",
+          doctorReport.unknown().stream()
+              .limit(MOST_NAMED)
+              .map(unknown -> VisibleText.line(unknown.what() + ": " + unknown.why()))
+              .toList()),
+    };
+    if (doctorReport.wrong().isEmpty()) {
+      log.info("looked at the installation", facts);
+    } else {
+      log.warn("looked at the installation", facts);
+    }
+  }
+
+  public void logNoMemory(String why) {
+    log.warn("the survey has no memory", why(why));
+  }
+
+  public void logNoOrganization() {
+    log.info("there is no organization to keep an index of");
+  }
+
+  public void logIndexCurrent() {
+    log.info("the index is newer than the change of the organization");
+  }
+
+  public void logIndexed(IndexCapture.Outcome.Done done) {
+    Object[] facts = {
+      entry("accounts", done.accounts()),
+      entry("written", done.written()),
+      entry("gaps", done.gaps().stream().map(Gap::why).map(VisibleText::line).toList()),
+    };
+    if (done.gaps().isEmpty()) {
+      log.info("the index of the organization is up to date", facts);
+    } else {
+      log.warn("the index of the organization has gaps", facts);
+    }
+  }
+
+  public void logOrganizationUnread(Gap gap) {
+    log.warn("the organization could not be read", why(gap.why()));
+  }
+
+  public void logOwnDenial(Denial denial) {
+    log.warn("a call of this function was denied", id(denial), entry("role", role(denial)));
+  }
+
+  public void logOtherEvent() {
+    log.info("dropped an event that is no denied call to assume a role");
+  }
+
+  public void logMalformed(String problem) {
+    log.error("malformed event", entry("problem", VisibleText.line(problem)));
+  }
+
+  void logUnread(String action, AccountId account, ReadListener.Failure failure) {
+    log.warn(
+        "evidence not read",
+        entry("action", action),
+        entry("account", account.toString()),
+        entry("failure", failure.name()));
+  }
+
+  public void logDelivered(String messageId) {
+    log.info("delivered to Slack", message(messageId));
+  }
+
+  public void logDeliveredInPart(String messageId, String why) {
+    log.warn("delivered to Slack in part", message(messageId), why(why));
+  }
+
+  public void logSkipped(String messageId, String why) {
+    log.info("nothing to deliver to Slack", message(messageId), why(why));
+  }
+
+  public void logUndelivered(String messageId, String why) {
+    log.error("not delivered to Slack", message(messageId), why(why));
+  }
+
+  private static Object message(String id) {
+    return entry("message_id", VisibleText.line(id));
+  }
+
+  private static Object why(String why) {
+    return entry("why", VisibleText.line(why));
+  }
+
+  private static Object id(Denial denial) {
+    return entry(EVENT_ID, VisibleText.line(denial.eventId().orElse(NOT_TOLD)));
+  }
+
+  private static String role(Denial denial) {
+    return denial.target().arn().map(RoleArn::toString).map(VisibleText::line).orElse(NOT_TOLD);
+  }
+}

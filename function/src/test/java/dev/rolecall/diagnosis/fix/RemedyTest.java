@@ -1,0 +1,193 @@
+package dev.rolecall.diagnosis.fix;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.NearMiss;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// Where a cause is mended: in the trust policy, in the caller's own policies, by what is sent, or
+/// nowhere that may be offered.
+class RemedyTest {
+
+  private static Cause cause(CauseCode code, PolicyType type) {
+    return Cause.in(code, "sts:AssumeRole", type);
+  }
+
+  private static Cause condition(CauseCode code, PolicyType type, String key, KeyState got) {
+    return cause(code, type)
+        .with(new Cause.FailedCondition("StringEquals", key, List.of("x"), got));
+  }
+
+  private static Remedy ofTrustCondition(String key) {
+    return Remedy.of(
+        condition(CauseCode.TRUST_CONDITION_FAILED, PolicyType.TRUST_POLICY, key, KeyState.ABSENT));
+  }
+
+  private static Remedy ofPermission(String key) {
+    return Remedy.of(
+        condition(
+            CauseCode.IDENTITY_PERMISSION_MISSING,
+            PolicyType.IDENTITY_POLICY,
+            key,
+            KeyState.ABSENT));
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "PRINCIPAL_NOT_TRUSTED",
+        "DELETED_PRINCIPAL",
+        "SELF_ASSUME_NOT_TRUSTED",
+        "WRONG_ACTION",
+        "OIDC_PROVIDER_NOT_TRUSTED",
+        "SAML_PROVIDER_NOT_TRUSTED"
+      })
+  void whomTheRoleTrustsIsSaidInItsTrustPolicy(CauseCode code) {
+    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.TRUST_POLICY);
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "MFA_REQUIRED",
+        "EXTERNAL_ID_MISSING",
+        "EXTERNAL_ID_MISMATCH",
+        "EXTERNAL_ID_REQUIRED",
+        "SAML_CLAIM_MISMATCH"
+      })
+  void whatWasNotSentHasToBeSent(CauseCode code) {
+    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.REQUEST);
+  }
+
+  /// A patch would open what somebody closed, or mend nothing.
+  @ParameterizedTest
+  @EnumSource(
+      names = {
+        "TRUST_EXPLICIT_DENY",
+        "IDENTITY_EXPLICIT_DENY",
+        "PERMISSIONS_BOUNDARY",
+        "SESSION_POLICY",
+        "VPC_ENDPOINT_POLICY",
+        "SCP_DENY",
+        "RCP_DENY",
+        "ROLE_NOT_FOUND",
+        "ROOT_CANNOT_ASSUME",
+        "PROPAGATION",
+        "CHANGED_SINCE",
+        "TRUST_SIDE_UNREAD",
+        "UNDETERMINED"
+      })
+  void guardrailsAndWhatNoPolicySaysAreNotPatched(CauseCode code) {
+    assertThat(Remedy.of(Cause.of(code, "sts:AssumeRole"))).isEqualTo(Remedy.NONE);
+  }
+
+  @ParameterizedTest
+  @EnumSource(names = {"TAG_SESSION_NOT_ALLOWED", "SOURCE_IDENTITY_NOT_ALLOWED"})
+  void whatIsPassedAlongIsAllowedWhereItIsDenied(CauseCode code) {
+    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.TRUST_POLICY);
+    assertThat(Remedy.of(cause(code, PolicyType.IDENTITY_POLICY)))
+        .isEqualTo(Remedy.IDENTITY_POLICY);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "sts:RoleSessionName",
+        "sts:SourceIdentity",
+        "sts:TransitiveTagKeys",
+        "aws:TagKeys",
+        "AWS:sourceIp",
+        "aws:VpcSourceIp",
+        "aws:SourceVpce",
+        "aws:SourceVpc",
+        "aws:RequestedRegion",
+        "aws:SecureTransport",
+        "aws:UserAgent",
+        "aws:RequestTag/Team",
+        "aws:PrincipalTag/Team",
+        "aws:MultiFactorAuthPresent",
+        "aws:MultiFactorAuthAge"
+      })
+  void whatTheCallerSendsOrIsTaggedWithItCanChange(String key) {
+    assertThat(ofTrustCondition(key)).isEqualTo(Remedy.REQUEST);
+    assertThat(ofPermission(key)).isEqualTo(Remedy.REQUEST);
+  }
+
+  /// Nobody becomes another principal, or one of another organization, by sending something else.
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "aws:PrincipalOrgID",
+        "aws:PrincipalArn",
+        "aws:SourceAccount",
+        "aws:SourceArn",
+        "aws:ResourceTag/owner",
+        "aws:CurrentTime"
+      })
+  void whatTheCallerIsNobodyCanSend(String key) {
+    assertThat(ofTrustCondition(key)).isEqualTo(Remedy.NONE);
+    assertThat(ofPermission(key)).isEqualTo(Remedy.NONE);
+  }
+
+  @Test
+  void aPermissionThatAsksForAnExternalIdIsThereForThoseWhoSendIt() {
+    assertThat(ofPermission("sts:externalid")).isEqualTo(Remedy.REQUEST);
+  }
+
+  @Test
+  void aPermissionThatNoStatementGivesIsAdded() {
+    assertThat(Remedy.of(cause(CauseCode.IDENTITY_PERMISSION_MISSING, PolicyType.IDENTITY_POLICY)))
+        .isEqualTo(Remedy.IDENTITY_POLICY);
+  }
+
+  private static Remedy ofClaim(KeyState got, Optional<NearMiss> near) {
+    return Remedy.of(
+        condition(
+                CauseCode.OIDC_CLAIM_MISMATCH,
+                PolicyType.TRUST_POLICY,
+                "token.actions.githubusercontent.com:sub",
+                got)
+            .near(near));
+  }
+
+  private static Optional<NearMiss> claim(boolean setUp) {
+    return Optional.of(
+        new NearMiss(
+            NearMiss.Kind.CLAIM,
+            "x",
+            Optional.of(new NearMiss.Claim(List.of(), Optional.empty(), List.of(), setUp))));
+  }
+
+  @Test
+  void aClaimThatTheTokenHasOtherwiseIsForTheTrustPolicyToNameUnlessTheWorkloadIsSetUpWrongly() {
+    KeyState other = KeyState.present("y");
+    assertThat(ofClaim(other, Optional.empty())).isEqualTo(Remedy.TRUST_POLICY);
+    assertThat(ofClaim(other, claim(false))).isEqualTo(Remedy.TRUST_POLICY);
+    assertThat(ofClaim(other, claim(true))).isEqualTo(Remedy.REQUEST);
+    assertThat(ofClaim(KeyState.ABSENT, Optional.empty())).isEqualTo(Remedy.TRUST_POLICY);
+  }
+
+  @Test
+  void aClaimThatNobodyKnowsIsForTheWorkloadToBring() {
+    KeyState unknown = KeyState.unknown(new Gap("the claim", "not recorded", "look"));
+    assertThat(ofClaim(unknown, Optional.empty())).isEqualTo(Remedy.REQUEST);
+  }
+
+  @Test
+  void aSamlKeyThatIsNeverThereNoAssertionCanBring() {
+    Cause cause =
+        cause(CauseCode.SAML_CLAIM_MISMATCH, PolicyType.TRUST_POLICY)
+            .near(Optional.of(new NearMiss(NearMiss.Kind.WRONG_KEY, "x")));
+    assertThat(Remedy.of(cause)).isEqualTo(Remedy.NONE);
+  }
+}

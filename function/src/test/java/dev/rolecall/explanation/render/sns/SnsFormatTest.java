@@ -1,0 +1,136 @@
+package dev.rolecall.explanation.render.sns;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.diagnosis.result.Actor;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.evidence.Change;
+import dev.rolecall.explanation.Explanations;
+import dev.rolecall.explanation.Stories;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.slack.SlackFormat;
+import dev.rolecall.explanation.term.Severity;
+import java.io.IOException;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class SnsFormatTest {
+
+  private static final WritingOptions PLAIN = WritingOptions.plain();
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private static SnsMessage message(Explanations explanations) {
+    return SnsFormat.write(explanations.explanation(), PLAIN);
+  }
+
+  private static Explanations scp() {
+    return new Explanations()
+        .actor(Actor.ORGANIZATION)
+        .because(Explanations.bare(CauseCode.SCP_DENY));
+  }
+
+  private static Change change(long minutesBefore, Change.Kind kind) {
+    return new Change(
+        Explanations.DENIED.minusSeconds(60 * minutesBefore),
+        "PutRolePolicy",
+        "x",
+        Optional.empty(),
+        "y",
+        kind);
+  }
+
+  @ParameterizedTest
+  @EnumSource(CauseCode.class)
+  void externalIdsAreMaskedWhereOthersReadAlong(CauseCode code) {
+    SnsMessage message = message(Stories.of(code));
+    for (String protocol : new String[] {"default", "email", "https", "sms"}) {
+      assertThat(message.texts().get(protocol)).doesNotContain(Stories.EXTERNAL_ID);
+    }
+    assertThat(SlackFormat.write(Stories.of(code).explanation(), PLAIN).json().toString())
+        .doesNotContain(Stories.EXTERNAL_ID);
+  }
+
+  @Test
+  void subscribersCanFilter() {
+    assertThat(message(scp()).attributes())
+        .containsEntry("cause", "SCP_DENY")
+        .containsEntry("confidence", "CERTAIN")
+        .containsEntry("actor", "ORGANIZATION")
+        .containsEntry("severity", "MEDIUM")
+        .containsEntry("account", "111111111111")
+        .containsEntry("roleAccount", "222222222222");
+  }
+
+  @Test
+  void severityTellsWhoIsToBeWoken() {
+    assertThat(Severity.of(scp().explanation())).isEqualTo(Severity.MEDIUM);
+    assertThat(Severity.of(scp().changes(change(60, Change.Kind.ROLE)).explanation()))
+        .isEqualTo(Severity.HIGH);
+    assertThat(Severity.of(scp().changes(change(60, Change.Kind.ASSUMED)).explanation()))
+        .isEqualTo(Severity.MEDIUM);
+    assertThat(Severity.of(scp().changes(change(2_000, Change.Kind.ROLE)).explanation()))
+        .isEqualTo(Severity.MEDIUM);
+    assertThat(Severity.of(scp().stranger().explanation())).isEqualTo(Severity.LOW);
+  }
+
+  @Test
+  void subjectAndTextMessageAreShortAndSayItAll() {
+    SnsMessage message = message(scp());
+    assertThat(message.subject())
+        .isEqualTo("Rolecall: ci-runner could not assume deploy (blocked by SCP)");
+    assertThat(message.texts().get("sms"))
+        .isEqualTo(
+            "Rolecall: ci-runner could not assume deploy: blocked by SCP. Acts: those who keep the"
+                + " organization's policies");
+  }
+
+  @Test
+  void theFunctionsTextHoldsTheContractAndTheMessageForSlack() throws IOException {
+    Explanation explanation = scp().explanation();
+    JsonNode json = JSON.readTree(SnsFormat.write(explanation, PLAIN).texts().get("lambda"));
+    assertThat(json.path("schema").asText()).isEqualTo("rolecall/1");
+    assertThat(json.path("severity").asText()).isEqualTo("MEDIUM");
+    assertThat(json.path("slack")).isEqualTo(SlackFormat.write(explanation, PLAIN).json());
+    assertThat(json.has("shortened")).isFalse();
+  }
+
+  @Test
+  void theThreadIsThatOfTheIncident() throws IOException {
+    assertThat(thread(scp())).isEqualTo(thread(scp().userAgent("another")));
+    assertThat(thread(scp()))
+        .isNotEqualTo(thread(new Explanations().because(Explanations.bare(CauseCode.RCP_DENY))))
+        .isNotEqualTo(thread(scp().roleArn("arn:aws:iam::222222222222:role/other")));
+  }
+
+  private static String thread(Explanations explanations) throws IOException {
+    return JSON.readTree(message(explanations).texts().get("https"))
+        .at("/metadata/threadId")
+        .asText();
+  }
+
+  @Test
+  void whatIsTooLongIsShortenedAndSaysWhereTheWholeIs() throws IOException {
+    String statement = "{\"Sid\":\"" + "漢\\\"".repeat(3_000) + "\"}";
+    String document =
+        "{\"Version\":\"2012-10-17\",\"Statement\":["
+            + (statement + ",").repeat(30)
+            + statement
+            + "]}";
+    Fix fix =
+        Explanations.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", Stories.TRUST, document);
+    SnsMessage message = message(scp().fixes(fix, fix, fix));
+    assertThat(message.size()).isLessThan(250_000);
+    JsonNode lambda = JSON.readTree(message.texts().get("lambda"));
+    assertThat(lambda.path("shortened").asBoolean()).isTrue();
+    assertThat(lambda.path("whole").asText()).contains("rolecall explain");
+    assertThat(lambda.at("/diagnosis/cause").asText()).isEqualTo("SCP_DENY");
+    assertThat(lambda.path("slack").path("blocks").isArray()).isTrue();
+    assertThat(message.texts().get("email")).contains("rolecall explain").hasSizeLessThan(20_001);
+  }
+}

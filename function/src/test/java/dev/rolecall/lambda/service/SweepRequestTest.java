@@ -1,0 +1,80 @@
+package dev.rolecall.lambda.service;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolecall.incident.notification.Digest;
+import dev.rolecall.incident.state.IncidentSubject;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SweepRequestTest {
+
+  private static SweepRequest parse(String event) {
+    return SweepRequest.parse(event.getBytes(StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void theScheduleAsksForWhatIsDueAndForDigests() {
+    assertThat(parse("{\"rolecall\":\"sweep\"}")).isEqualTo(new SweepRequest.Due());
+    assertThat(parse("{\"rolecall\":\"digest\",\"period\":\"WEEKLY\"}"))
+        .isEqualTo(new SweepRequest.Summary(Digest.Period.WEEKLY));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"roleName\": \"deploy\"}                 | arn:aws:iam::111122223333:role/ci   | true",
+        "{\"roleName\": \"ci\"}                     | arn:aws:iam::111122223333:role/ci   | true",
+        "{\"roleName\": \"other\"}                  | arn:aws:iam::111122223333:role/ci   | false",
+        "{\"userName\": \"ann\"}                    | arn:aws:iam::111122223333:user/ann  | true",
+        "{\"userName\": \"ann\"}                    | arn:aws:iam::999999999999:user/ann  | false",
+        "{\"policyArn\": \"arn:aws:iam::1:policy/p\"} | arn:aws:iam::111122223333:user/x  | true",
+        "null                                       | arn:aws:iam::111122223333:role/ci   | true"
+      })
+  void aChangeConcernsThoseItMayHaveMended(String parameters, String caller, boolean concerns) {
+    SweepRequest request =
+        parse(
+            """
+            {"source": "aws.iam", "detail": {"eventSource": "iam.amazonaws.com",
+             "recipientAccountId": "111122223333", "requestParameters": %s}}\
+            """
+                .formatted(parameters));
+    IncidentSubject incidentSubject =
+        new IncidentSubject.Refusal(
+            caller,
+            caller.contains("999999999999")
+                ? "arn:aws:iam::999999999999:role/deploy"
+                : "arn:aws:iam::111122223333:role/team/deploy",
+            "sts:AssumeRole");
+
+    assertThat(request)
+        .isInstanceOfSatisfying(
+            SweepRequest.Changed.class,
+            change -> assertThat(change.concerns(incidentSubject)).isEqualTo(concerns));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"detail\": {\"eventSource\": \"ec2.amazonaws.com\", \"recipientAccountId\":"
+            + " \"111122223333\"}}",
+        "{\"detail\": {\"eventSource\": \"iam.amazonaws.com\", \"recipientAccountId\": \"1\"}}"
+      })
+  void anythingElseIsForeign(String event) {
+    assertThat(parse(event)).isEqualTo(new SweepRequest.Foreign());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{\"rolecall\":\"digest\",\"period\":\"YEARLY\"}", "no JSON"})
+  void whatCannotBeUnderstoodFails(String event) {
+    assertThatThrownBy(() -> parse(event))
+        .isInstanceOf(EventFailure.class)
+        .hasMessageStartingWith("the event cannot be understood: ");
+  }
+}

@@ -1,0 +1,137 @@
+package dev.rolecall.infra.alarm;
+
+import dev.rolecall.infra.function.LiveFunction;
+import dev.rolecall.infra.function.MetricQueries;
+import dev.rolecall.infra.function.SurveyTriggers;
+import dev.rolecall.infra.function.SweepTriggers;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.rule.RuleName;
+import java.util.Locale;
+import java.util.Map;
+import software.amazon.awscdk.services.cloudwatch.Alarm;
+import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.TreatMissingData;
+import software.amazon.awscdk.services.cloudwatch.actions.SnsAction;
+import software.amazon.awscdk.services.sns.Topic;
+import software.constructs.Construct;
+
+/// Tells the operations topic when an explanation got lost or may get lost. One occurrence within
+/// five minutes is enough: all of these are zero as long as all is well.
+public final class Alarms extends Construct {
+
+  private final Topic operations;
+
+  public Alarms(Construct scope, String id, Topic operations) {
+    super(scope, id);
+    this.operations = operations;
+    add(
+        "OwnAccessDenied",
+        "it was denied something itself: an explanation has a gap that need not be",
+        MetricQueries.count("OwnAccessDenied"));
+  }
+
+  /// Watches a function and the queue of what it failed at.
+  public void watch(String name, LiveFunction live) {
+    add(
+        name + "Throttles",
+        "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
+            + live.newsFor().toHumanString(),
+        live.function().metricThrottles().with(MetricQueries.FIVE_MINUTE_SUM));
+    watchInTurn(name, live);
+  }
+
+  /// Watches a function whose events wait for one another: being turned away at first is no
+  /// trouble.
+  public void watchInTurn(String name, LiveFunction live) {
+    add(
+        name + "Errors",
+        "the function fails; its log tells why",
+        live.function().metricErrors().with(MetricQueries.FIVE_MINUTE_SUM));
+    add(
+        name + "Unkept",
+        "an event that failed could not even be kept in the queue for it",
+        live.function().metric("DestinationDeliveryFailures").with(MetricQueries.FIVE_MINUTE_SUM));
+    watch(name + "Failures", "events that the function failed at wait here", live.failures());
+  }
+
+  /// Watches a queue that ought to be empty.
+  public void watch(String name, String description, FailureQueue failures) {
+    add(
+        name + "NotEmpty",
+        description + "; look at them, then send them again or purge the queue",
+        MetricQueries.depth(failures));
+  }
+
+  /// Watches a rule for denials.
+  ///
+  /// @param name which rule, such as "Rule"
+  public void watch(String name, DenialRule rule) {
+    watch(name, "EventBridge could not hand denials to the explain function", rule.rule());
+    watch(name, "denials that EventBridge could not deliver wait here", rule.undelivered());
+  }
+
+  /// Watches what starts the sweep function.
+  public void watch(SweepTriggers triggers) {
+    watch("Sweep", triggers.rules(), triggers.undelivered());
+  }
+
+  /// Watches what starts the survey function.
+  public void watch(SurveyTriggers triggers) {
+    watch("Survey", triggers.rules(), triggers.undelivered());
+  }
+
+  private void watch(String name, Map<String, RuleName> rules, FailureQueue undelivered) {
+    String function = name.toLowerCase(Locale.ROOT) + " function";
+    rules.forEach(
+        (what, rule) -> watch(name + what, "EventBridge could not start the " + function, rule));
+    watch(
+        name + "Triggers",
+        "events for the %s that EventBridge could not deliver wait here".formatted(function),
+        undelivered);
+  }
+
+  private void watch(String name, String description, RuleName rule) {
+    add(name + "FailedInvocations", description, MetricQueries.failedInvocations(rule));
+  }
+
+  /// Watches a topic.
+  ///
+  /// @param message what goes through it, such as "an explanation"
+  public void watch(String name, String message, Topic topic) {
+    add(
+        name + "NotDelivered",
+        "SNS could not deliver %s to a subscriber".formatted(message),
+        topic.metricNumberOfNotificationsFailed().with(MetricQueries.FIVE_MINUTE_SUM));
+  }
+
+  /// Watches the incident table.
+  public void watch(IncidentTable table) {
+    add(
+        "IncidentsThrottled",
+        "DynamoDB turns requests for incidents away: more comes than the table takes",
+        MetricQueries.sum(table, "ThrottledRequests"));
+    add(
+        "IncidentsSystemErrors",
+        "DynamoDB fails at requests for incidents; the functions try again",
+        MetricQueries.sum(table, "SystemErrors"));
+  }
+
+  private void add(String id, String description, IMetric metric) {
+    alarm(this, id, description, metric).addAlarmAction(new SnsAction(operations));
+  }
+
+  /// An alarm that tells nobody yet.
+  public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
+    return Alarm.Builder.create(scope, id)
+        .alarmDescription("Rolecall: " + description)
+        .metric(metric)
+        .threshold(1)
+        .evaluationPeriods(1)
+        .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
+        .treatMissingData(TreatMissingData.NOT_BREACHING)
+        .build();
+  }
+}

@@ -1,0 +1,83 @@
+package dev.rolecall.infra.alarm;
+
+import dev.rolecall.infra.function.LiveFunction;
+import dev.rolecall.infra.function.MetricQueries;
+import dev.rolecall.infra.resource.FailureQueue;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.GraphWidget;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.constructs.Construct;
+
+/// What was denied and why, what goes on of it, how well that could be told, and how Rolecall
+/// itself is.
+public final class CauseDashboard extends Construct {
+
+  private final Dashboard dashboard;
+
+  public CauseDashboard(
+      Construct scope, String id, List<LiveFunction> functions, List<FailureQueue> queues) {
+    super(scope, id);
+    dashboard = Dashboard.Builder.create(this, "Dashboard").build();
+    dashboard.addWidgets(
+        stacked("Denials by cause", List.of(MetricQueries.by("Denials", "Cause")), 16),
+        stacked("How sure", List.of(MetricQueries.by("Denials", "Confidence")), 8));
+    dashboard.addWidgets(
+        lines("Incidents", counts("IncidentsOpened", "IncidentsResolved")),
+        lines("Denials counted and alerts held back", counts("DenialsCounted", "AlertsHeld")),
+        lines("Callers that try role after role", counts("Enumerations")));
+    dashboard.addWidgets(
+        lines("From denial to explanation (ms)", percentiles("TimeToExplain")),
+        lines("Work of one explanation (ms)", percentiles("ExplainTime")),
+        lines("Evidence not read", List.of(MetricQueries.by("EvidenceUnread", "Action,Failure"))));
+    dashboard.addWidgets(
+        lines(
+            "Functions",
+            functions.stream()
+                .flatMap(
+                    live ->
+                        Stream.of(
+                            live.function().metricErrors(), live.function().metricThrottles()))
+                .map(metric -> sum(metric))
+                .toList()),
+        lines(
+            "What was left undone",
+            queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
+        lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
+    dashboard.addWidgets(
+        lines(
+            "What the doctor finds", counts("DoctorFindings", "DoctorUnknown", "AccountsUnread")));
+  }
+
+  private static List<IMetric> percentiles(String name) {
+    return List.of(MetricQueries.duration(name, "p50"), MetricQueries.duration(name, "p99"));
+  }
+
+  private static List<IMetric> counts(String... names) {
+    return Stream.of(names).map(MetricQueries::count).map(IMetric.class::cast).toList();
+  }
+
+  private static IMetric sum(Metric metric) {
+    return metric.with(MetricQueries.FIVE_MINUTE_SUM);
+  }
+
+  private static IWidget stacked(String title, List<IMetric> metrics, int width) {
+    return GraphWidget.Builder.create()
+        .title(title)
+        .stacked(true)
+        .width(width)
+        .left(metrics)
+        .build();
+  }
+
+  private static IWidget lines(String title, List<IMetric> metrics) {
+    return GraphWidget.Builder.create().title(title).width(8).left(metrics).build();
+  }
+
+  public Dashboard dashboard() {
+    return dashboard;
+  }
+}

@@ -1,0 +1,5 @@
+/// Alarms and the dashboard.
+@NullMarked
+package dev.rolecall.infra.alarm;
+
+import org.jspecify.annotations.NullMarked;

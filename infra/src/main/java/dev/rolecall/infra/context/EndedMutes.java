@@ -1,0 +1,27 @@
+package dev.rolecall.infra.context;
+
+import dev.rolecall.infra.settings.MuteEnd;
+import dev.rolecall.infra.settings.Settings;
+import java.time.Instant;
+import java.util.List;
+import software.amazon.awscdk.Annotations;
+import software.constructs.Construct;
+
+/// Warns of mutes that are over. They do no harm: a deployment must not fail because time went by.
+public final class EndedMutes {
+
+  private EndedMutes() {}
+
+  public static void warn(Construct scope, List<Settings.Mute> mutes, Instant now) {
+    for (int i = 0; i < mutes.size(); i++) {
+      MuteEnd muteEnd = mutes.get(i).until();
+      if (muteEnd.isOver(now)) {
+        Annotations.of(scope)
+            .addWarningV2(
+                "rolecall:mute%dIsOver".formatted(i),
+                "rolecall.mutes[%d] ended with %s: it mutes nothing any more"
+                    .formatted(i, muteEnd.text()));
+      }
+    }
+  }
+}

@@ -1,0 +1,109 @@
+package dev.rolecall.infra.context;
+
+import dev.rolecall.infra.function.FunctionDefaults;
+import dev.rolecall.infra.function.SurveyFunction;
+import dev.rolecall.infra.settings.ExplainEnvironment;
+import dev.rolecall.infra.settings.ResourceNames;
+import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.settings.SettingsJson;
+import dev.rolecall.infra.settings.SlackEnvironment;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/// Whether what the functions are told fits into their environments, of which Lambda takes 4 KB in
+/// all. It measures the variables as one JSON object, so that a quotation mark in a value counts
+/// twice ("String measured", its refusal says).
+/// https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+final class EnvironmentLimit {
+
+  static final int MOST_BYTES = 4000;
+
+  /// Longer than the names and ARNs that CloudFormation gives the stack's own resources.
+  private static final String NAME = "x".repeat(150);
+
+  private EnvironmentLimit() {}
+
+  static void check(Settings settings, SettingProblems settingProblems) {
+    check(
+        "the explain, the sweep and the survey function",
+        longer(explain(settings), survey(settings)),
+        Map.of(
+            "rolecall.mutes", ExplainEnvironment.MUTES,
+            "rolecall.ownerTags", ExplainEnvironment.OWNER_TAGS),
+        settingProblems);
+    settings
+        .slack()
+        .ifPresent(
+            slack ->
+                check(
+                    "the Slack function",
+                    slack(slack, settings.logs()),
+                    Map.of(
+                        "rolecall.slack.routes", SlackEnvironment.ROUTES,
+                        "rolecall.slack.owners", SlackEnvironment.OWNERS),
+                    settingProblems));
+  }
+
+  /// The variables of the explain function, of which the sweep function has two less.
+  static Map<String, String> explain(Settings settings) {
+    Map<String, String> variables =
+        new TreeMap<>(ExplainEnvironment.of(settings, names(settings.slack())));
+    variables.put(ExplainEnvironment.OWN_ROLE, NAME);
+    variables.put(ExplainEnvironment.SWEEP_ROLE, NAME);
+    variables.put(ExplainEnvironment.SURVEY_ROLE, NAME);
+    variables.putAll(FunctionDefaults.environment(settings.logs()));
+    return variables;
+  }
+
+  static Map<String, String> survey(Settings settings) {
+    Map<String, String> variables =
+        new TreeMap<>(SurveyFunction.environment(settings, names(settings.slack()), NAME));
+    variables.putAll(FunctionDefaults.environment(settings.logs()));
+    return variables;
+  }
+
+  private static Map<String, String> longer(Map<String, String> one, Map<String, String> other) {
+    return bytes(one) >= bytes(other) ? one : other;
+  }
+
+  static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
+    Map<String, String> variables =
+        new TreeMap<>(SlackEnvironment.of(slack, names(Optional.of(slack))));
+    variables.putAll(FunctionDefaults.environment(logs));
+    return variables;
+  }
+
+  private static ResourceNames names(Optional<Settings.Slack> slack) {
+    return new ResourceNames(NAME, NAME, slack.map(_ -> NAME));
+  }
+
+  /// @param lists the settings that may be of any length, and their variables
+  private static void check(
+      String function,
+      Map<String, String> variables,
+      Map<String, String> lists,
+      SettingProblems settingProblems) {
+    int bytes = bytes(variables);
+    if (bytes > MOST_BYTES) {
+      String longest =
+          new TreeMap<>(lists)
+              .entrySet().stream()
+                  .map(list -> list.getKey() + size(variables.getOrDefault(list.getValue(), "")))
+                  .collect(Collectors.joining(" and "));
+      settingProblems.add(
+          "%s: %s would be told %d bytes in all, and Lambda takes %d: have fewer or shorter ones"
+              .formatted(longest, function, bytes, MOST_BYTES));
+    }
+  }
+
+  private static String size(String value) {
+    return " (%d bytes)".formatted(bytes(value));
+  }
+
+  private static int bytes(Object value) {
+    return SettingsJson.of(value).getBytes(StandardCharsets.UTF_8).length;
+  }
+}

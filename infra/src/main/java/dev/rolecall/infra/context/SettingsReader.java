@@ -1,0 +1,221 @@
+package dev.rolecall.infra.context;
+
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.MuteEnd;
+import dev.rolecall.infra.settings.SecretLocation;
+import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.settings.Settings.Chat;
+import dev.rolecall.infra.settings.Settings.Digest;
+import dev.rolecall.infra.settings.Settings.Explain;
+import dev.rolecall.infra.settings.Settings.Incidents;
+import dev.rolecall.infra.settings.Settings.Logs;
+import dev.rolecall.infra.settings.Settings.Mute;
+import dev.rolecall.infra.settings.Settings.Organization;
+import dev.rolecall.infra.settings.Settings.Reader;
+import dev.rolecall.infra.settings.Settings.Route;
+import dev.rolecall.infra.settings.Settings.Slack;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+
+/// Reads the settings and reports everything that is wrong with them.
+public final class SettingsReader {
+
+  /// What CloudWatch Logs takes:
+  /// https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+  private static final List<Integer> RETENTION_DAYS =
+      List.of(
+          1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
+          2922, 3288, 3653);
+
+  /// More than the function lets itself be told.
+  private static final int LONGEST_DEADLINE = 20;
+
+  private final SettingProblems settingProblems = new SettingProblems();
+
+  private SettingsReader() {}
+
+  /// Reads what stands under `rolecall` in the context.
+  public static SettingsReading read(Map<?, ?> context) {
+    SettingsReader reader = new SettingsReader();
+    Settings settings = reader.settings(new Entries("rolecall", context, reader.settingProblems));
+    return reader.settingProblems.sentences().isEmpty()
+        ? new SettingsReading.Valid(settings)
+        : new SettingsReading.Invalid(reader.settingProblems.sentences());
+  }
+
+  private Settings settings(Entries entries) {
+    Optional<Members> members = entries.object("members").map(MembersReader::read);
+    Settings settings =
+        new Settings(
+            entries.flag("explainOtherErrors", false),
+            explain(entries),
+            incidents(entries.section("incidents")),
+            entries.objects("mutes").stream().map(SettingsReader::mute).toList(),
+            entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
+            new Logs(
+                entries.text("logLevel", SettingFormat.LOG_LEVEL).orElse("INFO"),
+                entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),
+            entries.flag("snapStart", true),
+            new Organization(
+                entries.flag("readOrganization", true),
+                entries.text("organizationAccount", SettingFormat.ACCOUNT)),
+            reader(entries, members),
+            members,
+            entries.texts("emails", SettingFormat.EMAIL),
+            entries.texts("operationsEmails", SettingFormat.EMAIL),
+            digest(entries),
+            entries.object("slack").map(SettingsReader::slack),
+            entries.object("chat").map(SettingsReader::chat),
+            entries.named("tags", SettingFormat.TAG_NAME, SettingFormat.TAG_VALUE));
+    contradictions(entries, settings);
+    EnvironmentLimit.check(settings, settingProblems);
+    entries.end();
+    return settings;
+  }
+
+  private static Explain explain(Entries entries) {
+    return new Explain(
+        entries.number("memoryMegabytes", 512, 10_240, 1024),
+        entries.number("reservedConcurrency", 0, 1000, 5),
+        entries.number("evidenceDeadlineSeconds", 1, LONGEST_DEADLINE, 8),
+        entries.number("changesDeadlineSeconds", 1, LONGEST_DEADLINE, 4),
+        entries.number("cacheSeconds", 0, 3600, 60));
+  }
+
+  private static Incidents incidents(Entries entries) {
+    Incidents incidents =
+        new Incidents(
+            entries.number("reminderMinutes", 5, 1440, 15),
+            entries.number("updateSeconds", 30, 3600, 60),
+            entries.number("propagationSeconds", 0, 900, 120),
+            entries.number("quietHours", 1, 720, 24),
+            entries.numberOrZero("enumerationRoles", 3, 1000, 10),
+            entries.number("enumerationMinutes", 1, 60, 10));
+    entries.end();
+    return incidents;
+  }
+
+  private static Mute mute(Entries entries) {
+    Map<String, String> covers =
+        entries.texts(
+            Map.of(
+                "caller", SettingFormat.CALLER_ARN,
+                "role", SettingFormat.ROLE_ARN,
+                "account", SettingFormat.ACCOUNT,
+                "cause", SettingFormat.CAUSE));
+    if (entries.hasNone(List.of("caller", "role", "account", "cause"))) {
+      entries.problem("needs at least one of caller, role, account and cause");
+    }
+    Mute mute =
+        new Mute(
+            covers,
+            entries
+                .required("until", MuteEnd::parse, MuteEnd.FORM)
+                .orElse(new MuteEnd("", Instant.MAX)),
+            entries.text("reason", SettingFormat.REASON));
+    entries.end();
+    return mute;
+  }
+
+  /// Without members, who wants other accounts to be read says how; with members there always is a
+  /// role, which the member stack makes.
+  private static Optional<Reader> reader(Entries entries, Optional<Members> members) {
+    return members
+        .map(present -> memberReader(entries.section("reader"), present.whose()))
+        .or(() -> entries.object("reader").map(SettingsReader::reader));
+  }
+
+  private static Reader memberReader(Entries entries, Members.Whose whose) {
+    String roleName = entries.text("roleName", SettingFormat.ROLE_NAME).orElse(Reader.NAME);
+    Optional<String> externalId = entries.text("externalId", SettingFormat.EXTERNAL_ID);
+    entries.end();
+    return switch (whose) {
+      case Members.Whose.Organization(String id) ->
+          new Reader(roleName, externalId.or(() -> Optional.of(id)));
+      case Members.Whose.Accounts _ -> {
+        if (entries.hasNone(List.of("externalId"))) {
+          entries.contradiction(
+              "externalId",
+              "is missing: with members.accounts there is nothing it could default to");
+        }
+        yield new Reader(roleName, externalId);
+      }
+    };
+  }
+
+  private static Reader reader(Entries entries) {
+    Reader reader =
+        new Reader(
+            entries.required("roleName", SettingFormat.ROLE_NAME),
+            entries.text("externalId", SettingFormat.EXTERNAL_ID));
+    entries.end();
+    return reader;
+  }
+
+  private static Optional<Digest> digest(Entries entries) {
+    int hourUtc = entries.number("digestHourUtc", 0, 23, 7);
+    return entries
+        .text("digest", SettingFormat.DIGEST)
+        .flatMap(
+            text ->
+                Arrays.stream(Digest.Period.values())
+                    .filter(period -> period.name().toLowerCase(Locale.ROOT).equals(text))
+                    .findFirst())
+        .map(period -> new Digest(period, hourUtc));
+  }
+
+  private static Slack slack(Entries entries) {
+    Slack slack =
+        new Slack(
+            new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+            entries.text("kmsKey", SettingFormat.KEY_ARN),
+            entries.text("channel", SettingFormat.CHANNEL),
+            entries.objects("routes").stream().map(SettingsReader::route).toList(),
+            entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
+            entries.text("api", SettingFormat.HTTPS),
+            entries.number("reservedConcurrency", 0, 1000, 2));
+    entries.end();
+    return slack;
+  }
+
+  private static Route route(Entries entries) {
+    Route route =
+        new Route(
+            entries.required("channel", SettingFormat.CHANNEL),
+            entries.texts(
+                Map.of(
+                    "account", SettingFormat.ACCOUNT,
+                    "roleAccount", SettingFormat.ACCOUNT,
+                    "cause", SettingFormat.CAUSE,
+                    "severity", SettingFormat.SEVERITY)),
+            entries.number("repeatMinutes", 5, 1440));
+    entries.end();
+    return route;
+  }
+
+  private static Chat chat(Entries entries) {
+    Chat chat =
+        new Chat(
+            entries.required("slackWorkspaceId", SettingFormat.SLACK_WORKSPACE),
+            entries.required("slackChannelId", SettingFormat.SLACK_CHANNEL));
+    entries.end();
+    return chat;
+  }
+
+  private static void contradictions(Entries entries, Settings settings) {
+    if (settings.organization().account().isEmpty()) {
+      return;
+    }
+    if (!settings.organization().read()) {
+      entries.contradiction("organizationAccount", "is set, but readOrganization is false");
+    }
+    if (settings.reader().isEmpty()) {
+      entries.contradiction(
+          "organizationAccount", "is set, but no reader.roleName, the role to assume there");
+    }
+  }
+}

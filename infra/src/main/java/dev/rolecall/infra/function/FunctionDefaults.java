@@ -1,0 +1,34 @@
+package dev.rolecall.infra.function;
+
+import dev.rolecall.infra.settings.Settings;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.lambda.Code;
+
+/// What all functions have in common.
+///
+/// @param code the jar, which holds every handler
+/// @param snapStart whether they start from a snapshot, which not every region offers
+public record FunctionDefaults(Code code, Settings.Logs logs, boolean snapStart) {
+
+  Map<String, String> environment() {
+    return environment(logs);
+  }
+
+  /// The variables that all functions have.
+  ///
+  /// An invocation waits for AWS most of its time: the second compiler takes more than it gives,
+  /// and what it took for granted of the samples before a snapshot, the first real event undoes.
+  public static Map<String, String> environment(Settings.Logs logs) {
+    return new TreeMap<>(
+        Map.of(
+            "POWERTOOLS_SERVICE_NAME",
+            MetricQueries.SERVICE,
+            "POWERTOOLS_METRICS_NAMESPACE",
+            MetricQueries.NAMESPACE,
+            "POWERTOOLS_LOG_LEVEL",
+            logs.level(),
+            "JAVA_TOOL_OPTIONS",
+            "-XX:TieredStopAtLevel=1"));
+  }
+}

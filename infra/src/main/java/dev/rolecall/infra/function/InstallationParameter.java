@@ -1,0 +1,82 @@
+package dev.rolecall.infra.function;
+
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.resource.Topics;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.settings.Settings;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.ssm.StringParameter;
+import software.constructs.Construct;
+
+/// What was deployed, for the doctor: a parameter of SSM, in JSON.
+public final class InstallationParameter extends Construct {
+
+  static final String NAME = "/rolecall/installation";
+
+  private final StringParameter parameter;
+
+  /// What it tells of.
+  ///
+  /// @param rule on the default bus
+  public record Parts(
+      DenialRule rule,
+      LiveFunction explain,
+      Topics topics,
+      IncidentTable table,
+      Optional<LiveFunction> slack,
+      Optional<CentralBus> bus) {}
+
+  public InstallationParameter(Construct scope, String id, Settings settings, Parts parts) {
+    super(scope, id);
+    parameter =
+        StringParameter.Builder.create(this, "Parameter")
+            .parameterName(NAME)
+            .description("What Rolecall consists of, for its doctor to look at")
+            .stringValue(Stack.of(this).toJsonString(json(settings, parts)))
+            .build();
+  }
+
+  /// Its name.
+  public String parameter() {
+    return parameter.getParameterName();
+  }
+
+  private static Map<String, Object> json(Settings settings, Parts parts) {
+    Map<String, Object> json = new TreeMap<>();
+    json.put("schema", "rolecall-installation/1");
+    json.put("account", Aws.ACCOUNT_ID);
+    json.put("region", Aws.REGION);
+    json.put("rule", parts.rule().rule().rule().getRuleName());
+    json.put("explainFunction", parts.explain().alias().getFunctionArn());
+    json.put("alertsTopic", parts.topics().alerts().getTopicArn());
+    json.put("operationsTopic", parts.topics().operations().getTopicArn());
+    json.put("table", parts.table().name());
+    parts.slack().ifPresent(slack -> json.put("slackFunction", slack.alias().getFunctionArn()));
+    settings.slack().ifPresent(slack -> json.put("slackSecret", slack.secret().text()));
+    settings.reader().ifPresent(reader -> json.put("readerRole", reader.roleName()));
+    settings
+        .members()
+        .ifPresent(
+            members -> parts.bus().ifPresent(bus -> json.put("members", members(members, bus))));
+    return json;
+  }
+
+  private static Map<String, Object> members(Members members, CentralBus bus) {
+    Map<String, Object> json = new TreeMap<>();
+    switch (members.whose()) {
+      case Members.Whose.Organization organization -> json.put("organizationId", organization.id());
+      case Members.Whose.Accounts accounts -> json.put("accounts", accounts.ids());
+    }
+    json.put("regions", members.regions());
+    json.put("bus", bus.bus().getEventBusArn());
+    json.put("busRule", DenialRule.CENTRAL_NAME);
+    json.put("memberRule", Members.RULE_NAME);
+    return json;
+  }
+}

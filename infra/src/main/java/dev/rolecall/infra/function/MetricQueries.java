@@ -1,0 +1,108 @@
+package dev.rolecall.infra.function;
+
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.rule.RuleName;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
+import software.amazon.awscdk.services.cloudwatch.Metric;
+import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+
+/// The metrics that the functions write, and how alarms and dashboard ask for them.
+public final class MetricQueries {
+
+  static final String NAMESPACE = "Rolecall";
+  static final String SERVICE = "rolecall";
+  static final Duration PERIOD = Duration.minutes(5);
+
+  /// For metrics of AWS, which come with a period and statistic of their own.
+  public static final MetricOptions FIVE_MINUTE_SUM =
+      MetricOptions.builder().statistic("Sum").period(PERIOD).build();
+
+  static final MetricOptions FIVE_MINUTE_MAXIMUM =
+      MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
+
+  private static final Map<String, String> DIMENSIONS = Map.of("Service", SERVICE);
+
+  private MetricQueries() {}
+
+  /// A count of the whole service.
+  public static Metric count(String name) {
+    return Metric.Builder.create()
+        .namespace(NAMESPACE)
+        .metricName(name)
+        .dimensionsMap(DIMENSIONS)
+        .statistic("Sum")
+        .period(PERIOD)
+        .build();
+  }
+
+  /// How much waits in a queue.
+  public static Metric depth(FailureQueue failures) {
+    return failures.queue().metricApproximateNumberOfMessagesVisible().with(FIVE_MINUTE_MAXIMUM);
+  }
+
+  /// How often a rule reached no target.
+  public static Metric failedInvocations(RuleName rule) {
+    return Metric.Builder.create()
+        .namespace("AWS/Events")
+        .metricName("FailedInvocations")
+        .dimensionsMap(rule.dimensions())
+        .build()
+        .with(FIVE_MINUTE_SUM);
+  }
+
+  /// A percentile of a duration in milliseconds, such as `p99`.
+  public static Metric duration(String name, String percentile) {
+    return Metric.Builder.create()
+        .namespace(NAMESPACE)
+        .metricName(name)
+        .dimensionsMap(DIMENSIONS)
+        .statistic(percentile)
+        .label(percentile)
+        .period(PERIOD)
+        .build();
+  }
+
+  /// What DynamoDB counts by operation, over all that the functions use. An operation of which
+  /// nothing was counted has no data, and must not take away what the others have.
+  public static MathExpression sum(IncidentTable table, String name) {
+    Map<String, IMetric> metrics = new TreeMap<>();
+    for (String operation : IncidentTable.OPERATIONS) {
+      metrics.put(
+          "of" + operation,
+          Metric.Builder.create()
+              .namespace("AWS/DynamoDB")
+              .metricName(name)
+              .dimensionsMap(
+                  new TreeMap<>(Map.of("TableName", table.name(), "Operation", operation)))
+              .statistic("Sum")
+              .period(PERIOD)
+              .build());
+    }
+    return MathExpression.Builder.create()
+        .expression(
+            metrics.keySet().stream()
+                .map("FILL(%s, 0)"::formatted)
+                .collect(Collectors.joining(", ", "SUM([", "])")))
+        .usingMetrics(metrics)
+        .label(name)
+        .period(PERIOD)
+        .build();
+  }
+
+  /// A count by what else it is told apart, such as `Cause`; one line for each value met.
+  public static MathExpression by(String name, String dimensions) {
+    return MathExpression.Builder.create()
+        .expression(
+            "SEARCH('{%s,Service,%s} MetricName=\"%s\" Service=\"%s\"', 'Sum', 300)"
+                .formatted(NAMESPACE, dimensions, name, SERVICE))
+        .label("")
+        .period(PERIOD)
+        .build();
+  }
+}

@@ -1,0 +1,89 @@
+package dev.rolecall.infra.function;
+
+import dev.rolecall.infra.permission.DoctorPermissions;
+import dev.rolecall.infra.permission.ExplainPermissions;
+import dev.rolecall.infra.permission.IncidentPermissions;
+import dev.rolecall.infra.permission.Permission;
+import dev.rolecall.infra.permission.ReadPermissions;
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.resource.Topics;
+import dev.rolecall.infra.settings.Arns;
+import dev.rolecall.infra.settings.SecretLocation;
+import dev.rolecall.infra.settings.Settings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.services.sns.Topic;
+
+/// What the survey function may do: read what explanations are made of and what the installation is
+/// made of, keep the index of the organization, and tell who runs Rolecall.
+final class SurveyPermissions {
+
+  private SurveyPermissions() {}
+
+  static List<Permission> of(Settings settings, Topics topics, IncidentTable table) {
+    List<Permission> permissions = new ArrayList<>(ExplainPermissions.reading(settings));
+    if (settings.organization().read()) {
+      permissions.add(ReadPermissions.wholeOrganization());
+    }
+    permissions.addAll(IncidentPermissions.survey(table));
+    permissions.addAll(IncidentPermissions.find(table));
+    permissions.addAll(DoctorPermissions.trails());
+    permissions.add(rules());
+    settings.members().ifPresent(_ -> permissions.add(bus()));
+    permissions.add(subscriptions(topics));
+    settings.slack().ifPresent(slack -> permissions.add(secret(slack.secret())));
+    permissions.add(
+        Permission.narrow(
+            "ReadInstallation",
+            List.of("ssm:GetParameter"),
+            List.of(Arns.regional("ssm", "parameter" + InstallationParameter.NAME)),
+            "what was deployed, and so what ought to be there"));
+    permissions.add(
+        Permission.narrow(
+            "PublishFindings",
+            List.of("sns:Publish"),
+            List.of(topics.operations().getTopicArn()),
+            "what is wrong with the installation goes to who runs it"));
+    permissions.add(ExplainPermissions.encrypt(topics));
+    return permissions;
+  }
+
+  private static Permission rules() {
+    return Permission.wide(
+        "ReadRules",
+        List.of("events:DescribeRule", "events:ListTargetsByRule"),
+        List.of(Arns.regional("events", "rule/*")),
+        "whether the rules still take read events, and still hand them to the explain function",
+        "the explain function is told this role, and the rules refer to the function: none of them"
+            + " could be made first if this named the rules");
+  }
+
+  private static Permission bus() {
+    return Permission.narrow(
+        "ReadBus",
+        List.of("events:DescribeEventBus"),
+        List.of(Arns.regional("events", "event-bus/" + CentralBus.NAME)),
+        "whether the policy of the central bus lets members forward");
+  }
+
+  private static Permission subscriptions(Topics topics) {
+    return Permission.narrow(
+        "ReadSubscriptions",
+        List.of("sns:ListSubscriptionsByTopic"),
+        Stream.concat(topics.forSlack().stream(), Stream.of(topics.operations()))
+            .map(Topic::getTopicArn)
+            .toList(),
+        "whether anybody listens, and confirmed it");
+  }
+
+  /// A parameter tells nothing unless it is decrypted, which takes the key.
+  private static Permission secret(SecretLocation secret) {
+    return Permission.narrow(
+        "FindSlackSecret",
+        List.of(secret.inSecretsManager() ? "secretsmanager:DescribeSecret" : secret.readAction()),
+        List.of(secret.arn()),
+        "whether what lets Rolecall into Slack is there; never what it is");
+  }
+}

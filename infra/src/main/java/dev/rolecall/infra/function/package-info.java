@@ -1,0 +1,5 @@
+/// The Lambda functions and what starts them.
+@NullMarked
+package dev.rolecall.infra.function;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,61 @@
+package dev.rolecall.infra.permission;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/// Something a function may do, and what for.
+///
+/// @param sid names the purpose
+/// @param reason why the function needs it, one phrase for people
+/// @param whyWide why it cannot be held to single resources, where it is not
+/// @param conditions condition key to values, under `StringEquals`
+public record Permission(
+    String sid,
+    List<String> actions,
+    List<String> resources,
+    String reason,
+    Optional<String> whyWide,
+    Map<String, List<String>> conditions) {
+
+  public Permission {
+    actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
+    conditions = Map.copyOf(conditions);
+  }
+
+  /// On single, known resources.
+  public static Permission narrow(
+      String sid, List<String> actions, List<String> resources, String reason) {
+    return new Permission(sid, actions, resources, reason, Optional.empty(), Map.of());
+  }
+
+  /// On resources that only a wildcard can name.
+  public static Permission wide(
+      String sid, List<String> actions, List<String> resources, String reason, String whyWide) {
+    return new Permission(sid, actions, resources, reason, Optional.of(whyWide), Map.of());
+  }
+
+  /// The same, but only where a service of AWS asks for it, such as `sns`.
+  Permission through(String service) {
+    String via = "%s.%s.amazonaws.com".formatted(service, Aws.REGION);
+    return new Permission(
+        sid,
+        actions,
+        resources,
+        reason,
+        whyWide,
+        Map.of("kms:ViaService", List.of(via, via + ".cn")));
+  }
+
+  PolicyStatement statement() {
+    PolicyStatement.Builder statement =
+        PolicyStatement.Builder.create().sid(sid).actions(actions).resources(resources);
+    if (!conditions.isEmpty()) {
+      statement.conditions(Map.of("StringEquals", conditions));
+    }
+    return statement.build();
+  }
+}

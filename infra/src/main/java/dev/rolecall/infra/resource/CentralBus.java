@@ -1,0 +1,62 @@
+package dev.rolecall.infra.resource;
+
+import dev.rolecall.infra.settings.Members;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.services.events.EventBus;
+import software.amazon.awscdk.services.iam.AccountPrincipal;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.StarPrincipal;
+import software.constructs.Construct;
+
+/// Where the members' rules forward to. Nobody can make up a denial there: EventBridge takes events
+/// with a source of AWS (`aws.sts`) from its own rules only, and refuses them from `PutEvents`.
+/// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
+public final class CentralBus extends Construct {
+
+  public static final String NAME = "rolecall";
+
+  private final EventBus bus;
+
+  public CentralBus(Construct scope, String id, Members members) {
+    super(scope, id);
+    bus =
+        EventBus.Builder.create(this, "Bus")
+            .eventBusName(NAME)
+            .description("Rolecall: denials that other accounts and regions forward")
+            .build();
+    bus.addToResourcePolicy(policy(members));
+  }
+
+  private PolicyStatement policy(Members members) {
+    PolicyStatement.Builder statement =
+        PolicyStatement.Builder.create()
+            .sid("LetMembersForward")
+            .actions(List.of("events:PutEvents"))
+            .resources(List.of(bus.getEventBusArn()));
+    return switch (members.whose()) {
+      case Members.Whose.Organization(String organization) ->
+          statement
+              .principals(List.of(new StarPrincipal()))
+              .conditions(Map.of("StringEquals", Map.of("aws:PrincipalOrgID", organization)))
+              .build();
+      case Members.Whose.Accounts(List<String> accounts) ->
+          statement
+              .principals(
+                  accounts.stream().map(AccountPrincipal::new).map(IPrincipal.class::cast).toList())
+              .build();
+    };
+  }
+
+  /// Its ARN, wherever it is asked for.
+  public static String arn(Members members) {
+    return "arn:%s:events:%s:%s:event-bus/%s"
+        .formatted(Aws.PARTITION, members.monitorRegion(), members.monitorAccount(), NAME);
+  }
+
+  public EventBus bus() {
+    return bus;
+  }
+}

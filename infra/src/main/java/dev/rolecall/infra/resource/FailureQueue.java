@@ -1,0 +1,39 @@
+package dev.rolecall.infra.resource;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.sqs.Queue;
+import software.amazon.awscdk.services.sqs.QueueEncryption;
+import software.constructs.Construct;
+
+/// Where what could not be delivered waits for a person, for as long as SQS keeps anything.
+///
+/// It is encrypted with the key of SQS, not with one of ours: EventBridge, SNS and Lambda write to
+/// it, and a key policy that forgets one of them would lose what the queue is there to keep.
+public final class FailureQueue extends Construct {
+
+  private final Queue queue;
+
+  public FailureQueue(Construct scope, String id) {
+    super(scope, id);
+    queue =
+        Queue.Builder.create(this, "Queue")
+            .encryption(QueueEncryption.SQS_MANAGED)
+            .enforceSsl(true)
+            .retentionPeriod(Duration.days(14))
+            .build();
+    NagSuppressions.addResourceSuppressions(
+        queue,
+        List.of(
+            NagPackSuppression.builder()
+                .id("AwsSolutions-SQS3")
+                .reason("this is the end of the line: an alarm tells people to look into it")
+                .build()));
+  }
+
+  public Queue queue() {
+    return queue;
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rolecall.infra.resource;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.constructs.Construct;
+
+/// Where the functions keep what is going on, so that one problem is told once and kept up to date.
+///
+/// It goes with the stack: the alerts have been sent, what is over is worth days, and a stack that
+/// is deployed anew would not find a table that was left behind. Who regrets it has 35 days: a
+/// table with point-in-time recovery is backed up when it is deleted.
+/// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
+public final class IncidentTable extends Construct {
+
+  private static final String BY_PHASE = "byPhase";
+
+  /// What the functions call. DynamoDB counts by operation.
+  public static final List<String> OPERATIONS =
+      List.of("GetItem", "PutItem", "Query", "TransactWriteItems");
+
+  private final Table table;
+
+  public IncidentTable(Construct scope, String id) {
+    super(scope, id);
+    table =
+        Table.Builder.create(this, "Table")
+            .partitionKey(key("pk", AttributeType.STRING))
+            .sortKey(key("sk", AttributeType.STRING))
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .encryption(TableEncryption.AWS_MANAGED)
+            .pointInTimeRecoverySpecification(
+                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+            .timeToLiveAttribute("expires")
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    // What is open and when to look at it again; keys suffice, since whoever acts reads the newest
+    // state anyway, and an index may lag behind.
+    table.addGlobalSecondaryIndex(
+        GlobalSecondaryIndexProps.builder()
+            .indexName(BY_PHASE)
+            .partitionKey(key("phase", AttributeType.STRING))
+            .sortKey(key("due", AttributeType.NUMBER))
+            .projectionType(ProjectionType.KEYS_ONLY)
+            .build());
+  }
+
+  private static Attribute key(String name, AttributeType type) {
+    return Attribute.builder().name(name).type(type).build();
+  }
+
+  Table table() {
+    return table;
+  }
+
+  public String name() {
+    return table.getTableName();
+  }
+
+  public String arn() {
+    return table.getTableArn();
+  }
+
+  public String indexArn() {
+    return arn() + "/index/" + BY_PHASE;
+  }
+}

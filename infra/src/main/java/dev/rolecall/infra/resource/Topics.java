@@ -1,0 +1,102 @@
+package dev.rolecall.infra.resource;
+
+import dev.rolecall.infra.settings.Arns;
+import dev.rolecall.infra.settings.Settings;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/// The topics: alerts go to `alerts`, trouble of Rolecall itself to `operations`, and to `updates`
+/// what is for nobody but a subscriber that edits what it showed before: people would read it as
+/// one more alert. Only Slack does, so without Slack there is no such topic.
+///
+/// All are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
+/// CloudWatch could not publish its alarms, since nobody can let it use that key. Subscribers need
+/// no part of the key: SNS decrypts before it delivers.
+public final class Topics extends Construct {
+
+  /// In an order of its own, so that the same settings always give the same template.
+  private static final SortedMap<String, Object> OWN_ALARMS =
+      new TreeMap<>(
+          Map.of(
+              "StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID),
+              "ArnLike", Map.of("aws:SourceArn", Arns.regional("cloudwatch", "alarm:*"))));
+
+  private final Key key;
+  private final Topic alerts;
+  private final Topic operations;
+  private final Optional<Topic> updates;
+
+  public Topics(Construct scope, String id, Settings settings) {
+    super(scope, id);
+    key =
+        Key.Builder.create(this, "Key")
+            .description("Rolecall's topics")
+            .enableKeyRotation(true)
+            .pendingWindow(Duration.days(7))
+            // Nothing is kept under it longer than a delivery takes.
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    key.addToResourcePolicy(
+        byAlarms("EncryptAlarms", List.of("kms:Decrypt", "kms:GenerateDataKey"), "*"));
+    alerts = topic("Alerts", "Rolecall", settings.emails());
+    operations = topic("Operations", "Rolecall operations", settings.operationsEmails());
+    updates = settings.slack().map(slack -> topic("Updates", "Rolecall updates", List.of()));
+    operations.addToResourcePolicy(
+        byAlarms("PublishAlarms", List.of("sns:Publish"), operations.getTopicArn()));
+  }
+
+  private Topic topic(String id, String displayName, List<String> emails) {
+    Topic topic =
+        Topic.Builder.create(this, id)
+            .displayName(displayName)
+            .masterKey(key)
+            .enforceSsl(true)
+            .build();
+    emails.stream().map(EmailSubscription::new).forEach(topic::addSubscription);
+    return topic;
+  }
+
+  private static PolicyStatement byAlarms(String sid, List<String> actions, String resource) {
+    return PolicyStatement.Builder.create()
+        .sid(sid)
+        .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+        .actions(actions)
+        .resources(List.of(resource))
+        .conditions(OWN_ALARMS)
+        .build();
+  }
+
+  public Key key() {
+    return key;
+  }
+
+  public Topic alerts() {
+    return alerts;
+  }
+
+  public Optional<Topic> updates() {
+    return updates;
+  }
+
+  /// What Slack's messages come through.
+  public List<Topic> forSlack() {
+    return Stream.concat(Stream.of(alerts), updates.stream()).toList();
+  }
+
+  public Topic operations() {
+    return operations;
+  }
+}

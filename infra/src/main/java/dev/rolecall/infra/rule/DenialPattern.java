@@ -1,0 +1,58 @@
+package dev.rolecall.infra.rule;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.events.EventPattern;
+
+/// Which events are denials. Nothing of the request is among it: CloudTrail leaves
+/// `requestParameters` and `resources` out of a denied call's record.
+final class DenialPattern {
+
+  private static final List<String> CALLS =
+      List.of("AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity");
+
+  /// Some records carry an error code with and some without its `Exception`.
+  private static final List<String> DENIED = List.of("AccessDenied", "AccessDeniedException");
+
+  private static final List<String> OTHERS =
+      List.of(
+          "ExpiredToken",
+          "ExpiredTokenException",
+          "IDPRejectedClaim",
+          "IDPRejectedClaimException",
+          "InvalidIdentityToken",
+          "InvalidIdentityTokenException",
+          "MalformedPolicyDocument",
+          "MalformedPolicyDocumentException",
+          "PackedPolicyTooLarge",
+          "PackedPolicyTooLargeException",
+          "RegionDisabled",
+          "RegionDisabledException",
+          "ValidationError",
+          "ValidationException");
+
+  private DenialPattern() {}
+
+  /// The pattern, with the error codes that are not AccessDenied only when those are asked for.
+  static EventPattern of(boolean otherErrors) {
+    List<String> codes = new ArrayList<>(DENIED);
+    if (otherErrors) {
+      codes.addAll(OTHERS);
+    }
+    return EventPattern.builder()
+        .source(List.of("aws.sts"))
+        .detailType(List.of("AWS API Call via CloudTrail"))
+        .detail(
+            new TreeMap<>(
+                Map.of(
+                    "eventSource",
+                    List.of("sts.amazonaws.com"),
+                    "eventName",
+                    CALLS,
+                    "errorCode",
+                    List.copyOf(codes))))
+        .build();
+  }
+}

@@ -1,0 +1,81 @@
+package dev.rolecall.infra.rule;
+
+import dev.rolecall.infra.resource.CentralBus;
+import dev.rolecall.infra.resource.CfnAccess;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.settings.Settings;
+import java.util.Optional;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.CfnRule;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.lambda.IFunction;
+import software.constructs.Construct;
+
+/// Hands denied calls of an event bus to the explain function.
+public final class DenialRule extends Construct {
+
+  /// How long it is worth trying to tell: two hours later nobody waits for the answer any more, and
+  /// the record is kept in a queue.
+  public static final Duration NEWS_FOR = Duration.hours(2);
+
+  /// The rule on the central bus.
+  public static final String CENTRAL_NAME = "RolecallMembers";
+
+  // AssumeRole is a read-only call to CloudTrail, and a rule that is just ENABLED gets none:
+  // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
+  private static final String STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
+
+  private final RuleName rule;
+  private final FailureQueue undelivered;
+
+  private DenialRule(
+      Construct scope,
+      String id,
+      Settings settings,
+      IFunction explain,
+      Optional<CentralBus> central) {
+    super(scope, id);
+    undelivered = new FailureQueue(this, "Undelivered");
+    Rule.Builder builder = builder(this, settings);
+    rule =
+        central
+            .map(
+                members ->
+                    RuleName.onCentralBus(
+                        take(builder.ruleName(CENTRAL_NAME).eventBus(members.bus())), CENTRAL_NAME))
+            .orElseGet(() -> RuleName.onDefaultBus(take(builder)));
+    rule.rule().addTarget(Delivery.to(explain, NEWS_FOR, undelivered).build());
+  }
+
+  /// For denials of the stack's own account and region.
+  public static DenialRule own(Construct scope, String id, Settings settings, IFunction explain) {
+    return new DenialRule(scope, id, settings, explain, Optional.empty());
+  }
+
+  /// For denials that members forward.
+  public static DenialRule forwarded(
+      Construct scope, String id, Settings settings, IFunction explain, CentralBus central) {
+    return new DenialRule(scope, id, settings, explain, Optional.of(central));
+  }
+
+  /// A rule that takes denials, to be finished with [#take].
+  public static Rule.Builder builder(Construct scope, Settings settings) {
+    return Rule.Builder.create(scope, "Rule")
+        .description("Denied AssumeRole calls, for Rolecall to explain")
+        .eventPattern(DenialPattern.of(settings.explainOtherErrors()));
+  }
+
+  public static Rule take(Rule.Builder builder) {
+    Rule rule = builder.build();
+    CfnAccess.of(rule, CfnRule.class).setState(STATE);
+    return rule;
+  }
+
+  public RuleName rule() {
+    return rule;
+  }
+
+  public FailureQueue undelivered() {
+    return undelivered;
+  }
+}

@@ -1,0 +1,59 @@
+package dev.rolecall.infra.rule;
+
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Match;
+import software.amazon.awscdk.services.events.Rule;
+import software.constructs.Construct;
+
+/// Which events change the organization's tree, or the policies in it. CloudTrail records them in
+/// the management account, in the partition's region for global services.
+public final class OrganizationChangePattern {
+
+  /// A policy that is created or deleted is attached nowhere: it changes nothing yet, or any more.
+  static final List<String> CHANGES =
+      List.of(
+          "AcceptHandshake",
+          "AttachPolicy",
+          "CloseAccount",
+          "CreateAccount",
+          "CreateGovCloudAccount",
+          "CreateOrganizationalUnit",
+          "DeleteOrganizationalUnit",
+          "DetachPolicy",
+          "DisablePolicyType",
+          "EnablePolicyType",
+          "LeaveOrganization",
+          "MoveAccount",
+          "RemoveAccountFromOrganization",
+          "UpdateOrganizationalUnit",
+          "UpdatePolicy");
+
+  private OrganizationChangePattern() {}
+
+  /// A rule that takes them.
+  public static Rule.Builder rule(Construct scope, String id) {
+    return Rule.Builder.create(scope, id)
+        .description("Changes of the organization, for Rolecall to know it as it is")
+        .eventPattern(pattern());
+  }
+
+  /// The pattern: changes that were made, not those that were refused.
+  private static EventPattern pattern() {
+    return EventPattern.builder()
+        .source(List.of("aws.organizations"))
+        .detailType(List.of("AWS API Call via CloudTrail"))
+        .detail(
+            new TreeMap<>(
+                Map.of(
+                    "eventSource",
+                    List.of("organizations.amazonaws.com"),
+                    "eventName",
+                    CHANGES,
+                    "errorCode",
+                    Match.doesNotExist())))
+        .build();
+  }
+}

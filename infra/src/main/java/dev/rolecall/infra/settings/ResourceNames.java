@@ -1,0 +1,10 @@
+package dev.rolecall.infra.settings;
+
+import java.util.Optional;
+
+/// What the functions are told of the stack's own resources.
+///
+/// @param table the name of the incident table
+/// @param alerts the ARN of the topic that alerts go to
+/// @param updates the ARN of the topic for those who edit what they showed, where there are any
+public record ResourceNames(String table, String alerts, Optional<String> updates) {}

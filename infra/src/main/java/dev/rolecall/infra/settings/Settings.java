@@ -1,0 +1,152 @@
+package dev.rolecall.infra.settings;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
+///
+/// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param mutes what no alerts are sent of
+/// @param ownerTags the tags of a role that name its owner; the first that the role has counts
+/// @param snapStart whether functions start from a snapshot; not every region offers it for Java
+/// @param organization whether and where SCPs and RCPs are read
+/// @param reader the role to assume in other accounts; without one only this account is read
+/// @param members other accounts whose denials are explained, too
+/// @param emails who gets the alerts by e-mail
+/// @param operationsEmails who is told that Rolecall itself is in trouble
+/// @param digest what is sent regularly, whatever happens
+/// @param slack Rolecall's own Slack messages
+/// @param chat a Slack channel through Amazon Q Developer in chat applications
+/// @param tags on every resource
+public record Settings(
+    boolean explainOtherErrors,
+    Explain explain,
+    Incidents incidents,
+    List<Mute> mutes,
+    List<String> ownerTags,
+    Logs logs,
+    boolean snapStart,
+    Organization organization,
+    Optional<Reader> reader,
+    Optional<Members> members,
+    List<String> emails,
+    List<String> operationsEmails,
+    Optional<Digest> digest,
+    Optional<Slack> slack,
+    Optional<Chat> chat,
+    Map<String, String> tags) {
+
+  /// Keeps its own copies.
+  public Settings {
+    mutes = List.copyOf(mutes);
+    ownerTags = List.copyOf(ownerTags);
+    emails = List.copyOf(emails);
+    operationsEmails = List.copyOf(operationsEmails);
+    tags = Map.copyOf(tags);
+  }
+
+  /// The explain function.
+  ///
+  /// @param reservedConcurrency how many invocations run at a time; 0 reserves nothing
+  /// @param evidenceDeadlineSeconds for all evidence of one denial but the changes
+  /// @param cacheSeconds how long an answer of AWS is good for the next denial
+  public record Explain(
+      int memoryMegabytes,
+      int reservedConcurrency,
+      int evidenceDeadlineSeconds,
+      int changesDeadlineSeconds,
+      int cacheSeconds) {}
+
+  /// When an incident is told of again, and when it is over.
+  ///
+  /// @param reminderMinutes after how long an ongoing incident is told of again for the first time
+  /// @param updateSeconds how often a message that can be edited is kept up to date
+  /// @param propagationSeconds how long a denial may wait for IAM to catch up with a change
+  /// @param quietHours after how long without a denial an incident is over
+  /// @param enumerationRoles how many roles one caller may be denied before it counts as searching
+  ///   for one that lets it in; 0 is off
+  /// @param enumerationMinutes within how long
+  public record Incidents(
+      int reminderMinutes,
+      int updateSeconds,
+      int propagationSeconds,
+      int quietHours,
+      int enumerationRoles,
+      int enumerationMinutes) {}
+
+  /// What no alerts are sent of.
+  ///
+  /// @param covers what all has to hold, by `caller`, `role`, `account` and `cause`; never empty
+  /// @param reason for people
+  public record Mute(Map<String, String> covers, MuteEnd until, Optional<String> reason) {
+    /// Keeps its own copy.
+    public Mute {
+      covers = Map.copyOf(covers);
+    }
+  }
+
+  /// What is logged and for how long.
+  public record Logs(String level, int retentionDays) {}
+
+  /// Whether Organizations is read, and in which account; in the stack's own when it is empty.
+  public record Organization(boolean read, Optional<String> account) {}
+
+  /// The role that is assumed in other accounts.
+  public record Reader(String roleName, Optional<String> externalId) {
+    /// What the member stack calls it unless told otherwise.
+    public static final String NAME = "RolecallReader";
+  }
+
+  /// A summary of what went on.
+  ///
+  /// @param hourUtc at which it is sent, in UTC; a weekly one on Monday
+  public record Digest(Period period, int hourUtc) {
+    /// What it sums up; the functions know the names.
+    public enum Period {
+      /// One day.
+      DAILY,
+      /// One week.
+      WEEKLY
+    }
+  }
+
+  /// Rolecall's own Slack messages.
+  ///
+  /// @param secret where webhook or bot token is kept
+  /// @param kmsKey the customer managed key that encrypts the secret, by its ARN
+  /// @param channel the default channel, or the default webhook's name
+  /// @param routes first match wins
+  /// @param owners Slack's ids of user groups or users, by the names that owner tags have
+  /// @param api the address of Slack's Web API when it is not the usual one
+  public record Slack(
+      SecretLocation secret,
+      Optional<String> kmsKey,
+      Optional<String> channel,
+      List<Route> routes,
+      Map<String, String> owners,
+      Optional<String> api,
+      int reservedConcurrency) {
+
+    /// Keeps its own copies.
+    public Slack {
+      routes = List.copyOf(routes);
+      owners = Map.copyOf(owners);
+    }
+  }
+
+  /// Where some alerts go.
+  ///
+  /// @param conditions what all has to hold, by `account`, `roleAccount`, `cause` and `severity`
+  /// @param repeatMinutes how often an ongoing problem is repeated there at most
+  public record Route(
+      String channel, Map<String, String> conditions, Optional<Integer> repeatMinutes) {
+    /// Keeps its own copy.
+    public Route {
+      conditions = Map.copyOf(conditions);
+    }
+  }
+
+  /// A Slack channel that Amazon Q Developer writes to.
+  public record Chat(String slackWorkspaceId, String slackChannelId) {}
+}

@@ -1,0 +1,118 @@
+package dev.rolecall.infra.rule;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.infra.DeployedRule;
+import dev.rolecall.infra.Variant;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/// The pattern is taken out of the synthesized template and judged by EventBridge's own matcher.
+class DenialPatternTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  @Test
+  void byDefaultItTakesTheCorpusDenialsAndNothingElse() throws Exception {
+    List<JsonNode> events = corpus();
+
+    assertThat(events).hasSizeGreaterThanOrEqualTo(150);
+    for (JsonNode event : events) {
+      assertThat(matches(Variant.STANDARD, event))
+          .as(event.toString())
+          .isEqualTo(event.at("/detail/errorCode").asText().equals("AccessDenied"));
+    }
+  }
+
+  @Test
+  void withTheOtherErrorsItTakesTheWholeCorpus() throws Exception {
+    for (JsonNode event : corpus()) {
+      assertThat(matches(Variant.EVERYTHING, event)).as(event.toString()).isTrue();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"AssumeRole", "AssumeRoleWithSAML", "AssumeRoleWithWebIdentity"})
+  void anErrorCodeMayEndInException(String call) throws Exception {
+    ObjectNode event = denial();
+    detail(event).put("eventName", call).put("errorCode", "AccessDeniedException");
+
+    assertThat(matches(Variant.STANDARD, event)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "/detail/eventName, GetCallerIdentity",
+    "/detail/eventName, AssumeRoot",
+    "/detail/eventSource, signin.amazonaws.com",
+    "/detail/errorCode, ThrottlingException",
+    "/detail/errorCode, Client.AccessDenied",
+    "/source, aws.iam",
+    "/source, dev.rolecall",
+    "/detail-type, AWS Console Sign In via CloudTrail"
+  })
+  void whatIsNoDeniedCallIsLeftAlone(String place, String value) throws Exception {
+    for (Variant variant : List.of(Variant.STANDARD, Variant.EVERYTHING)) {
+      ObjectNode event = denial();
+      assertThat(matches(variant, event)).isTrue();
+
+      int slash = place.lastIndexOf('/');
+      ((ObjectNode) event.at(place.substring(0, slash))).put(place.substring(slash + 1), value);
+
+      assertThat(matches(variant, event)).isFalse();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void aCallThatSucceededIsLeftAlone(Variant variant) throws Exception {
+    ObjectNode event = denial();
+    detail(event).remove(List.of("errorCode", "errorMessage"));
+
+    assertThat(matches(variant, event)).isFalse();
+  }
+
+  private static boolean matches(Variant variant, JsonNode event) throws Exception {
+    return DeployedRule.DENIALS.takes(variant, event);
+  }
+
+  private static List<JsonNode> corpus() throws IOException {
+    try (Stream<Path> files = Files.walk(Path.of("..", "events"))) {
+      return files
+          .filter(file -> file.endsWith("event.json"))
+          .sorted()
+          .map(DenialPatternTest::read)
+          .toList();
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    try {
+      JsonNode json = JSON.readTree(file.toFile());
+      return json.has("detail") ? json : DeployedRule.delivered(json);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static ObjectNode denial() {
+    return (ObjectNode)
+        read(Path.of("..", "events", "external-id-missing", "vendor-onboarding", "event.json"));
+  }
+
+  private static ObjectNode detail(ObjectNode event) {
+    return (ObjectNode) event.get("detail");
+  }
+}
