@@ -17,8 +17,8 @@ import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.incident.state.IncidentRules;
-import dev.rolecall.incident.state.MemoryStore;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
@@ -48,7 +48,7 @@ class ExplainServiceTest {
   private DeliveryResult answer = new DeliveryResult.Published(Optional.of("m-1"));
   private List<RoleArn> ownRoles = List.of();
 
-  private final MemoryStore store = new MemoryStore();
+  private final MemoryRepository store = new MemoryRepository();
 
   private ExplainService function() {
     return new ExplainService(

@@ -37,7 +37,7 @@ class IamChangePatternTest {
   void everyChangeThatTheFunctionsUnderstandIsInThePattern() throws IOException {
     String source =
         Files.readString(
-            Path.of("../function/src/main/java/dev/rolecall/evidence/change/IamChange.java"));
+            Path.of("../core/src/main/java/dev/rolecall/evidence/change/IamChange.java"));
 
     assertThat(CONSTANT.matcher(source).results().map(result -> result.group(1)))
         .hasSizeGreaterThan(40)

@@ -1,0 +1,214 @@
+package dev.rolecall.lambda;
+
+import static dev.rolecall.lambda.JarContents.say;
+
+import dev.rolecall.lambda.service.EventFailure;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
+
+/// An organization of 5,000 accounts with 2 million denials a day, at the worst of its minutes:
+/// `OrganizationSimulation CONCURRENCY CACHE_SECONDS PICTURE.png`. In real time: the usual load for
+/// a minute, then twenty times the mean for five, then the usual load until nothing waits.
+///
+/// The functions are those that are deployed, AWS and Slack are [SimulatedAws] and
+/// [SimulatedSlack]. Lambda hands over what waits in its order.
+public final class OrganizationSimulation {
+
+  private static final double PER_DAY = 2_000_000;
+  private static final double PEAK = 20 * PER_DAY / 86_400;
+  private static final Duration BEFORE = Duration.ofSeconds(60);
+  private static final Duration STORM = Duration.ofSeconds(300);
+  private static final Duration LONGEST = Duration.ofMinutes(10);
+
+  /// So that the day has 2 million with this one peak in it.
+  private static final double USUAL =
+      (PER_DAY - PEAK * STORM.toSeconds()) / (86_400 - STORM.toSeconds());
+
+  private static final int SLACK_WORKERS = 2;
+
+  /// A denial that waits for the function.
+  private record Waiting(SimulatedTraffic.Denied denied, long since) {}
+
+  private final BlockingQueue<Waiting> waiting = new LinkedBlockingQueue<>();
+  private final Map<String, Long> began = new ConcurrentHashMap<>();
+  private final Map<String, Long> told = new ConcurrentHashMap<>();
+  private final Map<String, Long> shown = new ConcurrentHashMap<>();
+  private final AtomicInteger taken = new AtomicInteger();
+  private final AtomicInteger failed = new AtomicInteger();
+  private final AtomicLong busyNanos = new AtomicLong();
+  private final SimulationReport report = new SimulationReport();
+  private final SimulatedSlack slack =
+      new SimulatedSlack(SLACK_WORKERS, (kind, role) -> first(kind, role, shown));
+  private final SimulatedAws aws = new SimulatedAws(this::published);
+  private final SimulatedFunctions functions;
+
+  private OrganizationSimulation(Duration cacheTime) {
+    this.functions = new SimulatedFunctions(aws, cacheTime);
+  }
+
+  public static void main(String[] args) throws Exception {
+    new OrganizationSimulation(Duration.ofSeconds(Long.parseLong(args[1])))
+        .run(Integer.parseInt(args[0]), Path.of(args[2]));
+  }
+
+  private static void first(String kind, String role, Map<String, Long> when) {
+    if (kind.equals("FIRST")) {
+      when.putIfAbsent(role, System.nanoTime());
+    }
+  }
+
+  private void published(String message) {
+    slack.accept(message);
+    String first = "\\\"kind\\\":\\\"FIRST\\\"";
+    if (message.contains(first)) {
+      int role = message.indexOf("\\\"role\\\":{\\\"arn\\\":\\\"") + 20;
+      first("FIRST", message.substring(role, message.indexOf('\\', role)), told);
+    }
+  }
+
+  private void run(int concurrency, Path picture) throws IOException, InterruptedException {
+    for (int instance = 0; instance < concurrency; instance++) {
+      SimulatedFunctions.ExplainInstance explain = functions.explain();
+      Thread.ofVirtual().start(() -> work(explain));
+    }
+    Thread.ofVirtual().start(this::sweepEveryMinute);
+    SimulatedTraffic traffic = new SimulatedTraffic();
+    long start = System.nanoTime();
+    int sent = 0;
+    int inStorm = 0;
+    boolean storm = false;
+    long sampled = 0;
+    while (true) {
+      Duration time = Duration.ofNanos(System.nanoTime() - start);
+      boolean now = !time.minus(BEFORE).isNegative() && time.compareTo(BEFORE.plus(STORM)) < 0;
+      if (now && !storm) {
+        traffic.storm();
+      }
+      storm = now;
+      double stormSeconds =
+          Math.clamp(time.minus(BEFORE).toMillis() / 1000.0, 0, STORM.toSeconds());
+      while (sent - inStorm < USUAL * time.toMillis() / 1000.0) {
+        send(traffic.next(false));
+        sent++;
+      }
+      while (inStorm < (PEAK - USUAL) * stormSeconds) {
+        send(traffic.next(true));
+        sent++;
+        inStorm++;
+      }
+      if (time.toSeconds() / 5 != sampled) {
+        sampled = time.toSeconds() / 5;
+        report.sample(time.toSeconds(), waiting.size(), slack.backlog(), sent);
+      }
+      boolean over = time.compareTo(BEFORE.plus(STORM).plusSeconds(30)) > 0;
+      if ((over && waiting.size() < 10 && slack.backlog() < 10) || time.compareTo(LONGEST) > 0) {
+        finish(concurrency, sent, time, picture);
+        return;
+      }
+      LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+    }
+  }
+
+  private void send(SimulatedTraffic.Denied denied) {
+    long now = System.nanoTime();
+    began.putIfAbsent(denied.role(), now);
+    waiting.add(new Waiting(denied, now));
+  }
+
+  private void work(SimulatedFunctions.ExplainInstance explain) {
+    try {
+      while (true) {
+        Waiting next = waiting.take();
+        long start = System.nanoTime();
+        try {
+          explain.run(next.denied().event());
+        } catch (EventFailure _) {
+          // Lambda hands it over again.
+          failed.incrementAndGet();
+          waiting.add(next);
+        }
+        busyNanos.addAndGet(System.nanoTime() - start);
+        taken.incrementAndGet();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void sweepEveryMinute() {
+    try {
+      while (true) {
+        Thread.sleep(Duration.ofMinutes(1));
+        functions.sweep(Instant.now(Clock.systemUTC()).plusSeconds(40));
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void finish(int concurrency, int sent, Duration time, Path picture) throws IOException {
+    say("%d explain functions at a time, %d Slack functions", concurrency, SLACK_WORKERS);
+    say(
+        "%d denials of %d problems in %d s; usually %.1f a second, %.0f for %d s",
+        sent, began.size(), time.toSeconds(), USUAL, PEAK, STORM.toSeconds());
+    say(
+        "taken %d, tried again %d, still waiting %d; mean time of an invocation %.0f ms",
+        taken.get(),
+        failed.get(),
+        waiting.size(),
+        busyNanos.get() / 1e6 / Math.max(1, taken.get()));
+    say("outcomes %s", functions.confidence());
+    say("evidence that was not read %s", functions.unread());
+    say("calls %s", aws.calls());
+    say("throttled %s", aws.throttled());
+    say(
+        "Slack: shown %d of %d, given up %d, still waiting %d, updates that gave way %d, 429s %d",
+        shown.size(),
+        began.size(),
+        slack.failed(),
+        slack.backlog(),
+        slack.gaveWay(),
+        slack.refused());
+    Set<String> never = ConcurrentHashMap.newKeySet();
+    began.keySet().stream().filter(role -> !told.containsKey(role)).forEach(never::add);
+    say("problems that nobody was told of: %d", never.size());
+    latencies("to the topic", told);
+    latencies("to Slack", shown);
+    report.cost(aws.calls(), sent, busyNanos.get());
+    report.draw(picture, concurrency);
+  }
+
+  private void latencies(String where, Map<String, Long> when) {
+    List<Double> seconds = new ArrayList<>();
+    when.forEach(
+        (role, at) -> {
+          Long first = began.get(role);
+          if (first != null) {
+            seconds.add((at - first) / 1e9);
+          }
+        });
+    seconds.sort(Double::compare);
+    if (!seconds.isEmpty()) {
+      say(
+          "from the first denial %s: p50 %.1f s, p99 %.1f s, longest %.1f s",
+          where,
+          seconds.get(seconds.size() / 2),
+          seconds.get(seconds.size() * 99 / 100),
+          seconds.getLast());
+    }
+  }
+}

@@ -1,0 +1,4 @@
+package dev.rolecall;
+
+/// The packages of what people get.
+class ArchitectureTest extends ArchitectureRules {}

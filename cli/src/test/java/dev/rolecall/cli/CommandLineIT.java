@@ -1,0 +1,84 @@
+package dev.rolecall.cli;
+
+import dev.rolecall.cli.console.ExitStatus;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+
+/// The command line as the whole jar has it.
+class CommandLineIT {
+
+  private record Ended(int status, String out, String err) {}
+
+  private static Ended run(Map<String, String> variables, List<String> arguments)
+      throws IOException, InterruptedException {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            System.getProperty("rolecall.jar", ""));
+    command.command().addAll(arguments);
+    command.environment().keySet().removeIf(name -> name.startsWith("AWS_"));
+    command.environment().putAll(variables);
+    Process process = command.start();
+    process.getOutputStream().close();
+    String out = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Ended(process.waitFor(), out, err);
+  }
+
+  @Test
+  void librariesDoNotWriteIntoTheOutput() throws Exception {
+    Ended ended =
+        run(
+            Map.of(
+                "AWS_ENDPOINT_URL", "http://127.0.0.1:1",
+                "AWS_ACCESS_KEY_ID", "AKIAEXAMPLE",
+                "AWS_SECRET_ACCESS_KEY", "secret",
+                "AWS_REGION", "us-east-1"),
+            List.of(
+                "explain", "--live", "../events/undetermined/callers-account-unread/event.json"));
+
+    assertThat(ended.out()).isEmpty();
+    assertThat(ended.err()).startsWith("rolecall: ").doesNotContain("{").doesNotContain("\tat ");
+    assertThat(ended.status()).isEqualTo(ExitStatus.FAILED);
+  }
+
+  @Test
+  void aScenarioIsExplainedByTheWholeJar() throws Exception {
+    Ended ended =
+        run(Map.of(), List.of("explain", "../events/external-id-missing/vendor-onboarding"));
+
+    assertThat(ended.out()).contains("EXTERNAL_ID_MISSING");
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.status()).isEqualTo(ExitStatus.OK);
+  }
+
+  @Test
+  @EnabledOnOs(value = OS.LINUX, disabledReason = "skipped: only Linux has a file that is full")
+  void whatNobodyForesawIsOneLineAndNoTrace() throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            System.getProperty("rolecall.jar", ""),
+            "explain",
+            "../events/external-id-missing/vendor-onboarding");
+    // Writing to it fails.
+    command.redirectOutput(new File("/dev/full"));
+    Process process = command.start();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.FAILED);
+    assertThat(err).startsWith("rolecall: failed, and should not have").doesNotContain("\tat ");
+  }
+}

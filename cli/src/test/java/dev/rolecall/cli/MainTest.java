@@ -1,0 +1,161 @@
+package dev.rolecall.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.zip.GZIPOutputStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  private static final String STORY = "../events/external-id-missing/vendor-onboarding";
+  private static final String UNDETERMINED = "../events/undetermined/everything-allows";
+
+  @TempDir private Path folder;
+
+  private static String record() throws IOException {
+    return Files.readString(Path.of(STORY, "event.json"));
+  }
+
+  @Test
+  void anExplainedDenialEndsWithZeroAndSaysNothingOnStandardError() {
+    CommandLineRun run = CommandLineRun.of("explain", STORY);
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).contains("external id");
+  }
+
+  @Test
+  void anUndeterminedDenialEndsWithThree() {
+    assertThat(CommandLineRun.of("explain", UNDETERMINED).status()).isEqualTo(3);
+  }
+
+  @Test
+  void inputWithoutADenialEndsWithFour() throws IOException {
+    Path file = folder.resolve("log.json");
+    Files.writeString(
+        file, "{\"Records\":[{\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"}]}");
+    CommandLineRun run = CommandLineRun.of("explain", file.toString());
+    assertThat(run.status()).isEqualTo(4);
+    assertThat(run.err()).contains("1 other record skipped");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"eventName\":\"AssumeRole\",\"errorCode\":\"AccessDenied\",\"userIdentity\":17}",
+        "{\"eventName\":\"AssumeRole\"",
+        "no json at all"
+      })
+  void malformedInputEndsWithFiveAndNamesThePlace(String input) throws IOException {
+    Path file = folder.resolve("bad.json");
+    Files.writeString(file, input);
+    CommandLineRun run = CommandLineRun.of("explain", file.toString());
+    assertThat(run.status()).isEqualTo(5);
+    assertThat(run.err()).contains("bad.json").doesNotContain("Exception").doesNotContain("\tat ");
+  }
+
+  @Test
+  void aBrokenLineDoesNotSpoilTheOthers() throws IOException {
+    String line = record().replace("\n", " ");
+    CommandLineRun run =
+        CommandLineRun.withInput(
+            "{\"eventName\": \"AssumeRole\", \"broken\n" + line + "\n",
+            "explain",
+            "-",
+            "--format",
+            "json",
+            "--snapshot",
+            STORY + "/snapshot");
+    assertThat(run.status()).isEqualTo(5);
+    assertThat(run.out().lines()).hasSize(1);
+    assertThat(run.out()).contains("EXTERNAL_ID_MISSING");
+  }
+
+  @Test
+  void gzippedLogsAreReadFromStandardInputToo() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (GZIPOutputStream gzip = new GZIPOutputStream(bytes)) {
+      gzip.write(record().getBytes(StandardCharsets.UTF_8));
+    }
+    Path file = folder.resolve("log.json.gz");
+    Files.write(file, bytes.toByteArray());
+    assertThat(Base64.getEncoder().encodeToString(bytes.toByteArray())).startsWith("H4s");
+    assertThat(CommandLineRun.of("explain", file.toString(), "--format", "json").out())
+        .contains("\"schema\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "explain",
+        "explain --nonsense x",
+        "explain x --format yaml",
+        "explain x --profile ci",
+        "explain x --live --reader-external-id acme",
+        "snapshot",
+        "snapshot --output x --account 17",
+        "snapshot --output x --since 91d",
+        "snapshot --output x --since soon",
+        "check --role arn:aws:iam::111122223333:role/a",
+        "check --role nonsense --caller arn:aws:iam::111122223333:role/a",
+        "check --role arn:aws:iam::111122223333:role/a --caller nonsense",
+        "check --role arn:aws:iam::111122223333:role/a --caller arn:aws:iam::111122223333:role/b"
+            + " --context nonsense",
+        "check --role arn:aws:iam::111122223333:role/a --caller arn:aws:iam::111122223333:role/b"
+            + " --context =acme"
+      })
+  void aWrongCommandLineEndsWithTwoAndPointsToHelp(String line) {
+    CommandLineRun run = CommandLineRun.of(line.isEmpty() ? new String[0] : line.split(" ", -1));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("rolecall: ").contains("--help");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aSnapshotThatIsNotThereEndsWithFive() {
+    CommandLineRun run = CommandLineRun.of("explain", STORY, "--snapshot", folder + "/nowhere");
+    assertThat(run.status()).isEqualTo(5);
+    assertThat(run.err()).contains("nowhere");
+  }
+
+  @Test
+  void helpNamesCommandsAndExitStatuses() {
+    CommandLineRun run = CommandLineRun.of("--help");
+    assertThat(run.status()).isZero();
+    assertThat(run.out()).contains("explain", "check", "snapshot", "Exit status");
+    assertThat(CommandLineRun.of("explain", "--help").out()).contains("--snapshot", "Examples");
+  }
+
+  @Test
+  void externalIdsAreMaskedUnlessAskedFor() {
+    String masked = CommandLineRun.of("explain", STORY, "--format", "markdown").out();
+    String shown =
+        CommandLineRun.of("explain", STORY, "--format", "markdown", "--show-external-ids").out();
+    assertThat(masked).isNotEqualTo(shown);
+  }
+
+  @Test
+  void completionIsOffered() {
+    assertThat(CommandLineRun.of("generate-completion").out()).contains("complete -F");
+  }
+
+  @Test
+  void messagesForSlackAndSnsAreOneLineOfJsonForEachDenial() throws IOException {
+    for (String format : new String[] {"slack", "sns"}) {
+      CommandLineRun run = CommandLineRun.of("explain", STORY, UNDETERMINED, "--format", format);
+      assertThat(run.status()).isEqualTo(3);
+      assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
+    }
+    assertThat(CommandLineRun.of("explain", "--help").out()).contains("slack", "sns publish");
+  }
+}

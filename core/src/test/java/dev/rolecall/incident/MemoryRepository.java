@@ -1,0 +1,108 @@
+package dev.rolecall.incident;
+
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
+
+import dev.rolecall.incident.repository.IncidentRepository;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
+
+/// A store that forgets everything when the test is over. It keeps the promises of
+/// [IncidentRepository] as the table does.
+public final class MemoryRepository implements IncidentRepository {
+
+  private final Map<String, Incident> incidents = new HashMap<>();
+  private final Map<String, byte[]> events = new HashMap<>();
+  private final Set<String> counted = new HashSet<>();
+  private int calls;
+
+  @Override
+  public synchronized Optional<Incident> find(String id) {
+    calls++;
+    return Optional.ofNullable(incidents.get(id));
+  }
+
+  @Override
+  public synchronized Outcome write(Change change) {
+    calls++;
+    if (change.eventId().filter(counted::contains).isPresent()) {
+      return new Outcome.CountedBefore();
+    }
+    Map<String, Incident> newer = new HashMap<>();
+    boolean overtaken = false;
+    for (Incident incident : change.incidents()) {
+      Incident old = incidents.get(incident.id());
+      long version = old == null ? 0 : old.version();
+      if (version != incident.version()) {
+        overtaken = true;
+        Optional.ofNullable(old).ifPresent(one -> newer.put(one.id(), one));
+      }
+    }
+    if (overtaken) {
+      return new Outcome.Overtaken(newer);
+    }
+    List<Incident> kept =
+        change.incidents().stream()
+            .map(one -> one.toBuilder().version(one.version() + 1).build())
+            .toList();
+    kept.forEach(one -> incidents.put(one.id(), one));
+    change.eventId().ifPresent(counted::add);
+    change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));
+    return new Outcome.Kept(kept);
+  }
+
+  @Override
+  public synchronized Optional<byte[]> event(String id) {
+    calls++;
+    return Optional.ofNullable(events.get(id));
+  }
+
+  @Override
+  public synchronized List<String> due(Instant until, int most) {
+    calls++;
+    return live(incident -> !incident.due().isAfter(until)).limit(most).toList();
+  }
+
+  @Override
+  public synchronized List<String> live() {
+    calls++;
+    return live(_ -> true).toList();
+  }
+
+  private Stream<String> live(java.util.function.Predicate<Incident> which) {
+    return incidents.values().stream()
+        .filter(one -> one.phase() != IncidentState.WATCHED)
+        .filter(one -> one.phase().isLive() || one.pending().isPresent())
+        .filter(which)
+        .sorted(Comparator.comparing(Incident::due).thenComparing(Incident::id))
+        .map(Incident::id);
+  }
+
+  @Override
+  public synchronized List<String> endedSince(Instant since) {
+    calls++;
+    return incidents.values().stream()
+        .filter(one -> one.phase() == IncidentState.RESOLVED)
+        .filter(one -> !one.due().isBefore(since))
+        .map(Incident::id)
+        .sorted()
+        .toList();
+  }
+
+  /// All incidents.
+  public synchronized List<Incident> all() {
+    return List.copyOf(incidents.values());
+  }
+
+  /// How many calls it took so far.
+  public synchronized int calls() {
+    return calls;
+  }
+}

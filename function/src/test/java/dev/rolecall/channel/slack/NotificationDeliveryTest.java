@@ -1,0 +1,62 @@
+package dev.rolecall.channel.slack;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.explanation.NotificationStories;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.notification.NotificationFormat;
+import dev.rolecall.incident.notification.Notification;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/// The notices of stories of the corpus, as they are written, become one message in Slack.
+class NotificationDeliveryTest {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /// Some; [NoticeLimitsTest] looks at all.
+  static List<Path> stories() throws IOException {
+    List<Path> all = NotificationStories.stories();
+    return IntStream.range(0, all.size() / 5).mapToObj(i -> all.get(i * 5)).toList();
+  }
+
+  private static void publishAll(Path story, SlackScene scene) throws IOException {
+    int number = 0;
+    for (Notification notification : NotificationStories.ofEveryKind(story)) {
+      String text =
+          Optional.ofNullable(
+                  NotificationFormat.write(notification, WritingOptions.plain())
+                      .texts()
+                      .get("lambda"))
+              .orElseThrow();
+      ObjectNode message = (ObjectNode) JSON.readTree(text);
+      message.withObject("/incident").put("notice", ++number);
+      assertThat(scene.publish(message.toString()))
+          .isInstanceOfAny(DeliveryResult.Published.class, DeliveryResult.Skipped.class);
+    }
+    assertThat(scene.slack.refusals()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void aBotKeepsOneMessageAndAWebhookSendsOneForEachNews(Path story) throws IOException {
+    try (SlackScene scene = new SlackScene()) {
+      publishAll(story, scene);
+      assertThat(scene.messages()).hasSize(1);
+      assertThat(scene.messages().getFirst().edits()).isEqualTo(4);
+      assertThat(scene.replies()).hasSize(3);
+    }
+    try (SlackScene scene = new SlackScene().withWebhooks()) {
+      publishAll(story, scene);
+      assertThat(scene.messages()).hasSize(4);
+    }
+  }
+}
