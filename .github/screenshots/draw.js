@@ -16,7 +16,7 @@ const images = new URL('../images/', import.meta.url);
 const styles = readFileSync(createRequire(import.meta.url).resolve('slack-blocks-to-jsx/dist/style.css'), 'utf8');
 
 const vendor = 'events/external-id-missing/vendor-onboarding/';
-const tests = 'function/src/test/resources/notices/';
+const tests = 'core/src/test/resources/notices/';
 
 /** By name: the golden file, when the message came, and whether the reply is drawn below it. */
 const pictures = {

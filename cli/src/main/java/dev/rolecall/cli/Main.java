@@ -34,8 +34,6 @@ public final class Main {
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
-    // Libraries would log to standard output, as functions do.
-    System.setProperty("rolecall.log.level", "OFF");
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());

@@ -21,7 +21,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.s3.S3Client;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -91,6 +90,11 @@ public final class AwsClients {
     return region;
   }
 
+  /// Whether all services are at one address that is not AWS's own.
+  public boolean hasEndpoint() {
+    return endpoint.isPresent();
+  }
+
   /// `aws`, `aws-cn` or `aws-us-gov`.
   public String partition() {
     return region.metadata() == null ? "aws" : region.metadata().partition().id();
@@ -148,17 +152,12 @@ public final class AwsClients {
     return client(DynamoDbClient.class, where, credentials, DynamoDbClient::builder);
   }
 
-  /// A client of S3 that finds out where each bucket is.
-  public S3Client s3(AwsCredentialsProvider credentials) {
-    return client(
-        S3Client.class,
-        region,
-        credentials,
-        () ->
-            S3Client.builder().crossRegionAccessEnabled(true).forcePathStyle(endpoint.isPresent()));
-  }
-
-  private <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
+  /// A client of any service.
+  ///
+  /// @param service the interface of the client
+  /// @param where the region of the service
+  /// @param builder makes the client, and has set what is special about it
+  public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
       Class<C> service,
       Region where,
       AwsCredentialsProvider credentials,

@@ -60,7 +60,7 @@ final class RemoteSources {
     for (S3Address address : request.s3()) {
       progress.show("listing " + address);
       try {
-        S3Logs logs = S3Logs.find(clients.s3(credentials()), address, request.period());
+        S3Logs logs = S3Logs.find(S3Logs.client(clients, credentials()), address, request.period());
         all = all.and(logs.origins(), logs.size().files(), logs.size().bytes());
       } catch (IOException e) {
         progress.clear();

@@ -22,6 +22,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import dev.rolecall.evidence.aws.AwsClients;
+import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;
 import software.amazon.awssdk.services.s3.S3Client;
@@ -62,6 +64,18 @@ public final class S3Logs {
     this.period = period;
     this.prefixes = List.copyOf(prefixes);
     this.size = size;
+  }
+
+  /// A client of S3 that finds out where each bucket is.
+  public static S3Client client(AwsClients clients, AwsCredentialsProvider credentials) {
+    return clients.client(
+        S3Client.class,
+        clients.region(),
+        credentials,
+        () ->
+            S3Client.builder()
+                .crossRegionAccessEnabled(true)
+                .forcePathStyle(clients.hasEndpoint()));
   }
 
   /// Finds the log files of the period.

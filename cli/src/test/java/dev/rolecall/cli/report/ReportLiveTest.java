@@ -9,6 +9,7 @@ import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.report.Records;
+import dev.rolecall.report.aws.S3Logs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -81,8 +82,9 @@ class ReportLiveTest {
   @Test
   void logFilesInS3AreReportedAndTheCheckpointGoesWhenTheReportIsMade() throws IOException {
     S3Client s3 =
-        AwsClients.create(Region.US_EAST_1, Optional.of(aws.endpoint()))
-            .s3(aws.credentials(TwoAccounts.CI));
+        S3Logs.client(
+            AwsClients.create(Region.US_EAST_1, Optional.of(aws.endpoint())),
+            aws.credentials(TwoAccounts.CI));
     s3.createBucket(bucket -> bucket.bucket("trail"));
     put(s3, TRAIL + "20/a.json.gz", Records.denial("e-0", NOON.minusSeconds(259_200), 1, 1));
     put(s3, TRAIL + "23/b.json.gz", Records.denial("e-1", NOON, 1, 1));
