@@ -41,7 +41,6 @@ public record Doctor(
     InstantSource clock,
     Consumer<String> progress) {
 
-  /// Keeps its own copy.
   public Doctor {
     organizationReaders = List.copyOf(organizationReaders);
   }

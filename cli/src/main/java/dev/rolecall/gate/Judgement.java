@@ -21,7 +21,6 @@ public record Judgement(
     Optional<String> end,
     List<Gap> doubts) {
 
-  /// Keeps its own copy.
   public Judgement {
     doubts = List.copyOf(doubts);
   }

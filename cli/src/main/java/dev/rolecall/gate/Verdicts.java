@@ -7,7 +7,6 @@ import java.util.Map;
 /// What became of all pairs.
 public record Verdicts(List<Judgement> judgements) {
 
-  /// Keeps its own copy.
   public Verdicts {
     judgements = List.copyOf(judgements);
   }

@@ -29,7 +29,6 @@ public record Report(
   /// So many things that could not be read are named.
   public static final int MOST_UNREAD = 1_000;
 
-  /// Keeps its own copies.
   public Report {
     incidents = List.copyOf(incidents);
     unread = List.copyOf(unread);

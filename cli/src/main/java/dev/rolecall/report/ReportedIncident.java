@@ -36,7 +36,6 @@ public record ReportedIncident(
     SampledNames sources,
     Denial newest) {
 
-  /// Keeps its own copies.
   public ReportedIncident {
     causes = List.copyOf(causes);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));

@@ -10,7 +10,6 @@ public sealed interface KeyState {
   ///
   /// @param values one value for most keys, several for multivalued ones
   record Present(List<String> values) implements KeyState {
-    /// Keeps its own copy of the values.
     public Present {
       values = List.copyOf(values);
     }

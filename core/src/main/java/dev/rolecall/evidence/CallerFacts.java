@@ -39,7 +39,6 @@ public record CallerFacts(
     this(arn, uniqueId, created, tags, identityPolicies, missing, boundary, Optional.empty());
   }
 
-  /// Keeps its own copies.
   public CallerFacts {
     tags = Map.copyOf(tags);
     identityPolicies = List.copyOf(identityPolicies);

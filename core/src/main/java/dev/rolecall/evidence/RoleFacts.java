@@ -16,7 +16,6 @@ public record RoleFacts(
     Optional<Instant> created,
     Map<String, String> tags,
     PolicyReading trustPolicy) {
-  /// Keeps its own copy of the tags.
   public RoleFacts {
     tags = Map.copyOf(tags);
   }

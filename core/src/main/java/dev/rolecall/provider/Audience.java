@@ -22,7 +22,6 @@ public record Audience(
   static final Audience UNKNOWN =
       new Audience(List.of(), List.of(), false, Optional.empty(), Optional.empty());
 
-  /// Keeps its own copies.
   public Audience {
     usual = List.copyOf(usual);
     forAws = List.copyOf(forAws);

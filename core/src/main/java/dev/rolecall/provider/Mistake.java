@@ -46,7 +46,6 @@ public record Mistake(
   /// A spelling that stands for another.
   record Replacement(LazyPattern pattern, String by) {}
 
-  /// Keeps its own copies.
   public Mistake {
     differs = List.copyOf(differs);
     same = List.copyOf(same);

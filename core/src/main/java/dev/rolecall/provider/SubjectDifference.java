@@ -29,7 +29,6 @@ public record SubjectDifference(List<Part> parts) {
 
   private static final int MOST_AT_ONCE = 3;
 
-  /// Keeps its own copy.
   public SubjectDifference {
     parts = List.copyOf(parts);
   }

@@ -49,7 +49,6 @@ public record ServiceCaller(
   /// @param says a clause about it, empty when the forms say enough
   public record SourceArn(
       List<String> forms, List<String> never, Optional<String> says, Known known) {
-    /// Keeps its own copies.
     public SourceArn {
       forms = List.copyOf(forms);
       never = List.copyOf(never);
@@ -83,7 +82,6 @@ public record ServiceCaller(
     return externalId.filter(form -> !form.startsWith("arn:")).isPresent();
   }
 
-  /// Keeps its own copies.
   public ServiceCaller {
     keys = keys.map(List::copyOf);
     needs = List.copyOf(needs);

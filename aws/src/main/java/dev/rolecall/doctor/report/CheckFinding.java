@@ -16,7 +16,6 @@ public sealed interface CheckFinding {
 
   /// It is as it should be.
   record Ok(Area area, String what, List<AwsLocation> where) implements CheckFinding {
-    /// Keeps its own copy.
     public Ok {
       where = List.copyOf(where);
     }
@@ -28,7 +27,6 @@ public sealed interface CheckFinding {
   ///   they are not all the same, `PROFILE` for a profile of the account
   record Wrong(Area area, Problem fault, String what, List<AwsLocation> where, String mend)
       implements CheckFinding {
-    /// Keeps its own copy.
     public Wrong {
       where = List.copyOf(where);
     }
@@ -40,7 +38,6 @@ public sealed interface CheckFinding {
   /// @param learnBy what would let it
   record Unknown(Area area, String what, String why, String learnBy, List<AwsLocation> where)
       implements CheckFinding {
-    /// Keeps its own copy.
     public Unknown {
       where = List.copyOf(where);
     }

@@ -18,7 +18,6 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
   /// A mail has its limits, and so have readers.
   private static final int MOST = 40;
 
-  /// Keeps its own copy.
   public DoctorNotification {
     before = List.copyOf(before);
   }

@@ -36,7 +36,6 @@ public record Installation(
   /// @param memberRule name of the rule on the default bus of each account and region
   public record Members(
       Whose whose, List<String> regions, String bus, String busRule, String memberRule) {
-    /// Keeps its own copy.
     public Members {
       regions = List.copyOf(regions);
     }
@@ -55,7 +54,6 @@ public record Installation(
 
     /// These.
     record Listed(List<AccountId> accounts) implements Whose {
-      /// Keeps its own copy.
       public Listed {
         accounts = List.copyOf(accounts);
       }

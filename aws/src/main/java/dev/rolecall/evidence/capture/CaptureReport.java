@@ -13,7 +13,6 @@ public sealed interface CaptureReport {
   /// @param notes what else is good to know, a phrase each
   record Done(List<Written> written, List<Gap> unread, List<String> notes)
       implements CaptureReport {
-    /// Keeps its own copies.
     public Done {
       written = List.copyOf(written);
       unread = List.copyOf(unread);
@@ -23,7 +22,6 @@ public sealed interface CaptureReport {
 
   /// Nothing was written, since it would have replaced these.
   record InTheWay(List<Path> files) implements CaptureReport {
-    /// Keeps its own copy.
     public InTheWay {
       files = List.copyOf(files);
     }

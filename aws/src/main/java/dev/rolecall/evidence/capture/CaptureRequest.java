@@ -13,7 +13,6 @@ import java.util.List;
 /// @param replace whether files that are there already may be replaced
 public record CaptureRequest(
     Path output, List<AccountId> accounts, boolean allAccounts, Duration since, boolean replace) {
-  /// Keeps its own copy of the accounts.
   public CaptureRequest {
     accounts = List.copyOf(accounts);
   }

@@ -33,7 +33,6 @@ public final class IndexCapture {
     /// @param written how many entries had changed
     /// @param gaps what could not be read, for which the index is of no use
     record Done(int accounts, int written, List<Gap> gaps) implements Outcome {
-      /// Keeps its own copy.
       public Done {
         gaps = List.copyOf(gaps);
       }

@@ -50,7 +50,6 @@ public record AccessPair(
     }
   }
 
-  /// Keeps its own copy of the context.
   public AccessPair {
     context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
   }

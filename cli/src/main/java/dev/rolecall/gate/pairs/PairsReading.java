@@ -7,7 +7,6 @@ public sealed interface PairsReading {
 
   /// All of it was understood.
   record Read(List<AccessPair> pairs) implements PairsReading {
-    /// Keeps its own copy.
     public Read {
       pairs = List.copyOf(pairs);
     }

@@ -11,7 +11,6 @@ public sealed interface RequestValue {
   ///
   /// @param values one for most keys, several for multivalued ones; never empty
   record Values(List<String> values) implements RequestValue {
-    /// Keeps its own copy.
     public Values {
       values = List.copyOf(values);
     }

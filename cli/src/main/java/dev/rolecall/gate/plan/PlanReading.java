@@ -11,7 +11,6 @@ public sealed interface PlanReading {
   /// @param notLookedAt what the plan changes and may matter, and is not followed: an address and
   ///   why, each. Calls that it may concern are never judged allowed or denied
   record Read(Proposal proposal, List<String> notLookedAt) implements PlanReading {
-    /// Keeps its own copy.
     public Read {
       notLookedAt = List.copyOf(notLookedAt);
     }

@@ -32,7 +32,6 @@ public record Proposal(
     Map<String, DeletedPrincipal> ended,
     List<UnsupportedChange> doubts) {
 
-  /// Keeps its own copies.
   public Proposal {
     roles = Map.copyOf(roles);
     callers = Map.copyOf(callers);

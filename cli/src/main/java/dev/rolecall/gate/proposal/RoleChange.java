@@ -14,7 +14,6 @@ public sealed interface RoleChange {
   /// @param fresh whether the role is a new one, with nothing left of an older one of its name
   record Put(Optional<PolicyReading> trust, Optional<Map<String, String>> tags, boolean fresh)
       implements RoleChange {
-    /// Keeps its own copy of the tags.
     public Put {
       tags = tags.map(Map::copyOf);
     }

@@ -24,7 +24,6 @@ sealed interface Located {
 
   /// In one of several places, for all that can be seen.
   record Ambiguous(RoleArn arn, List<TerraformRole> roles) implements Located {
-    /// Keeps its own copy.
     public Ambiguous {
       roles = List.copyOf(roles);
     }

@@ -15,7 +15,6 @@ record HclBlock(
   /// What an attribute is set to, and where.
   record Attribute(HclTemplate value, HclLocation place) {}
 
-  /// Keeps its own copies.
   HclBlock {
     labels = List.copyOf(labels);
     attributes = Map.copyOf(attributes);

@@ -22,7 +22,6 @@ record HclTemplate(List<Part> parts) {
     record Expression(String source) implements Part {}
   }
 
-  /// Keeps its own copy.
   HclTemplate {
     parts = List.copyOf(parts);
   }

@@ -13,7 +13,6 @@ public sealed interface RoleLocation {
 
   /// By one of several resources, for all that can be seen.
   record Several(List<TerraformRole> roles) implements RoleLocation {
-    /// Keeps its own copy.
     public Several {
       roles = List.copyOf(roles);
     }

@@ -31,7 +31,6 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
   private static final Pattern REFERENCE =
       Pattern.compile("data\\." + DOCUMENT + "\\.([\\w-]+)(?:\\[[^\\]]*\\])?\\.(?:minified_)?json");
 
-  /// Keeps its own copies.
   public TerraformRoles {
     roles = List.copyOf(roles);
     problems = List.copyOf(problems);

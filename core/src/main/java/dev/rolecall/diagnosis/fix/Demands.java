@@ -34,7 +34,6 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
     return new Demands(context, List.of());
   }
 
-  /// Keeps its own copy.
   public Demands {
     musts = List.copyOf(musts);
   }

@@ -7,7 +7,6 @@ import java.util.List;
 ///
 /// @param causes why this role would have refused the caller; empty when it would not
 public record CandidateRole(RoleArn role, List<Cause> causes) {
-  /// Keeps its own copy of the causes.
   public CandidateRole {
     causes = List.copyOf(causes);
   }

@@ -30,7 +30,6 @@ public record Cause(
   /// @param wanted the values of the policy
   /// @param got what is known of the key in the refused call
   public record FailedCondition(String operator, String key, List<String> wanted, KeyState got) {
-    /// Keeps its own copy of the values.
     public FailedCondition {
       wanted = List.copyOf(wanted);
     }

@@ -44,7 +44,6 @@ public record Diagnosis(
     UNDETERMINED
   }
 
-  /// Keeps its own copies.
   public Diagnosis {
     causes = List.copyOf(causes);
     possible = possible.stream().map(List::copyOf).toList();

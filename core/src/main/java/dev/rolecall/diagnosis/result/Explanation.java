@@ -66,7 +66,6 @@ public record Explanation(
         accountNames);
   }
 
-  /// Keeps its own copies.
   public Explanation {
     checklist = List.copyOf(checklist);
     changes = List.copyOf(changes);

@@ -60,7 +60,6 @@ public record Fix(
   /// @param operator the condition operator that has to be satisfied
   /// @param values the values of the policy, their variables replaced
   public record RequestMust(String key, String operator, List<String> values) {
-    /// Keeps its own copy of the values.
     public RequestMust {
       values = List.copyOf(values);
     }
@@ -85,7 +84,6 @@ public record Fix(
     }
   }
 
-  /// Keeps its own copies.
   public Fix {
     requestMust = List.copyOf(requestMust);
     admits = List.copyOf(admits);

@@ -27,7 +27,6 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
       Optional<String> words,
       List<String> advice,
       boolean setUp) {
-    /// Keeps its own copies.
     public Claim {
       parts = List.copyOf(parts);
       advice = List.copyOf(advice);

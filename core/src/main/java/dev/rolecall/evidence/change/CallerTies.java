@@ -7,7 +7,6 @@ import java.util.Set;
 /// @param groups names of groups of his account
 /// @param policies ARNs of managed policies, the permissions boundary among them
 public record CallerTies(Set<String> groups, Set<String> policies) {
-  /// Keeps its own copies.
   public CallerTies {
     groups = Set.copyOf(groups);
     policies = Set.copyOf(policies);

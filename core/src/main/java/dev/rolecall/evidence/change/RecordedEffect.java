@@ -25,7 +25,6 @@ public record RecordedEffect(
           .thenComparing(RecordedEffect::event)
           .thenComparing(RecordedEffect::id);
 
-  /// Keeps its own copy of the keys.
   public RecordedEffect {
     keys = List.copyOf(keys);
   }

@@ -30,7 +30,6 @@ public record IamPrincipal(
   /// An inline policy.
   public record Inline(String name, LazyPolicyDocument document) {}
 
-  /// Keeps its own copies.
   public IamPrincipal {
     tags = new LinkedHashMap<>(tags);
     inline = List.copyOf(inline);

@@ -25,7 +25,6 @@ public record IndexSummary(Instant readAt, Set<AccountId> accounts) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Keeps its own copy.
   public IndexSummary {
     accounts = Set.copyOf(accounts);
   }

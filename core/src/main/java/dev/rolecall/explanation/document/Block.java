@@ -12,7 +12,6 @@ public sealed interface Block {
 
   /// Points without an order.
   record Bullets(List<RichSentence> items) implements Block {
-    /// Keeps its own copy.
     public Bullets {
       items = List.copyOf(items);
     }
@@ -20,7 +19,6 @@ public sealed interface Block {
 
   /// Labelled facts.
   record Facts(List<Fact> facts) implements Block {
-    /// Keeps its own copy.
     public Facts {
       facts = List.copyOf(facts);
     }
@@ -41,7 +39,6 @@ public sealed interface Block {
 
   /// What changes in a document.
   record Difference(List<Line> lines) implements Block {
-    /// Keeps its own copy.
     public Difference {
       lines = List.copyOf(lines);
     }
@@ -74,7 +71,6 @@ public sealed interface Block {
 
   /// Steps and how each stands.
   record Checklist(List<Item> items) implements Block {
-    /// Keeps its own copy.
     public Checklist {
       items = List.copyOf(items);
     }
@@ -85,7 +81,6 @@ public sealed interface Block {
 
   /// A message to send on as it is.
   record Message(List<Block> blocks) implements Block {
-    /// Keeps its own copy.
     public Message {
       blocks = List.copyOf(blocks);
     }
@@ -93,7 +88,6 @@ public sealed interface Block {
 
   /// Places to look at.
   record Links(List<Link> links) implements Block {
-    /// Keeps its own copy.
     public Links {
       links = List.copyOf(links);
     }

@@ -9,14 +9,12 @@ import java.util.List;
 /// @param sections in the order in which to read them; none is empty
 public record Document(RichSentence headline, RichSentence summary, List<Section> sections) {
 
-  /// Keeps its own copy.
   public Document {
     sections = List.copyOf(sections);
   }
 
   /// A part of a letter.
   public record Section(Topic topic, List<Block> blocks) {
-    /// Keeps its own copy.
     public Section {
       blocks = List.copyOf(blocks);
     }

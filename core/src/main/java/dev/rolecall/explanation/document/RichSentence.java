@@ -7,7 +7,6 @@ import java.util.Locale;
 /// A sentence or a phrase, with its values told from its words.
 public record RichSentence(List<TextSpan> spans) {
 
-  /// Keeps its own copy.
   public RichSentence {
     spans = List.copyOf(spans);
   }

@@ -72,7 +72,6 @@ record CauseHistory(
         && now.stream().anyMatch(ON_EXTERNAL_IDS::contains);
   }
 
-  /// Keeps its own copies.
   CauseHistory {
     fixed = List.copyOf(fixed);
     before = List.copyOf(before);

@@ -28,7 +28,6 @@ public sealed interface Truth {
   ///
   /// @param gaps what is missing, without repeats, in the order met
   record Unknown(List<Gap> gaps) implements Truth {
-    /// Keeps its own copy of the gaps.
     public Unknown {
       gaps = List.copyOf(gaps);
     }

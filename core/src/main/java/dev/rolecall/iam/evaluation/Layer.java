@@ -19,7 +19,6 @@ public sealed interface Layer {
   ///   and the account, all of which must allow
   /// @param missing policies that take part but could not be read
   record Read(List<Level> levels, List<Gap> missing) implements Layer {
-    /// Keeps its own copies.
     public Read {
       levels = List.copyOf(levels);
       missing = List.copyOf(missing);
@@ -31,7 +30,6 @@ public sealed interface Layer {
   /// @param name where they are attached: a target of the organization; else the name of the
   ///   principal or role
   record Level(String name, List<NamedPolicy> policies) {
-    /// Keeps its own copy of the policies.
     public Level {
       policies = List.copyOf(policies);
     }

@@ -16,7 +16,6 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// The results of one level.
   public record LevelResult(String name, List<PolicyResult> policies) {
-    /// Keeps its own copy of the results.
     public LevelResult {
       policies = List.copyOf(policies);
     }
@@ -40,7 +39,6 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     }
   }
 
-  /// Keeps its own copy of the levels.
   public LayerResult {
     levels = List.copyOf(levels);
   }

@@ -12,7 +12,6 @@ import java.util.Set;
 
 /// How one policy answers a request: every statement's result.
 public record PolicyResult(NamedPolicy policy, List<StatementResult> statements) {
-  /// Keeps its own copy of the statements.
   public PolicyResult {
     statements = List.copyOf(statements);
   }

@@ -24,7 +24,6 @@ public record StatementResult(
   /// One condition and whether it holds.
   public record ConditionResult(Condition condition, Truth truth) {}
 
-  /// Keeps its own copy of the conditions.
   public StatementResult {
     conditions = List.copyOf(conditions);
   }

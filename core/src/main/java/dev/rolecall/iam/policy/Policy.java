@@ -7,7 +7,6 @@ import java.util.List;
 /// @param source the JSON it was read from
 /// @param variables whether policy variables are replaced: `Version` is 2012-10-17
 public record Policy(String source, boolean variables, List<Statement> statements) {
-  /// Keeps its own copy of the statements.
   public Policy {
     statements = List.copyOf(statements);
   }

@@ -44,7 +44,6 @@ public final class PolicyWriter {
 
   /// A condition to write.
   public record NewCondition(String operator, String key, List<String> values) {
-    /// Keeps its own copy of the values.
     public NewCondition {
       values = List.copyOf(values);
     }
@@ -60,7 +59,6 @@ public final class PolicyWriter {
       List<String> actions,
       Optional<String> resource,
       List<NewCondition> conditions) {
-    /// Keeps its own copies.
     public NewStatement {
       actions = List.copyOf(actions);
       conditions = List.copyOf(conditions);

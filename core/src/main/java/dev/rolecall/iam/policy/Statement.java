@@ -25,7 +25,6 @@ public record Statement(
     DENY
   }
 
-  /// Keeps its own copy of the conditions.
   public Statement {
     conditions = List.copyOf(conditions);
   }

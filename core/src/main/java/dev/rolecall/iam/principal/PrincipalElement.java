@@ -6,7 +6,6 @@ import java.util.List;
 ///
 /// @param negated `NotPrincipal`
 public record PrincipalElement(boolean negated, List<PrincipalEntry> entries) {
-  /// Keeps its own copy of the entries.
   public PrincipalElement {
     entries = List.copyOf(entries);
   }

@@ -22,7 +22,6 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   /// One entry that matches (true) or may match (unknown).
   public record EntryMatch(PrincipalEntry entry, PrincipalMatchKind grade, Truth truth) {}
 
-  /// Keeps its own copy of the matches.
   public PrincipalMatch {
     matches = List.copyOf(matches);
   }

@@ -35,7 +35,6 @@ public interface IncidentRepository {
   /// @param event the event that came, to be kept with the first of the incidents; empty to leave
   ///   the one that is there
   record Change(Optional<String> eventId, List<Incident> incidents, Optional<byte[]> event) {
-    /// Keeps its own copy.
     public Change {
       incidents = List.copyOf(incidents);
     }
@@ -53,7 +52,6 @@ public interface IncidentRepository {
     ///
     /// @param incidents as they are now, in their order
     record Kept(List<Incident> incidents) implements Outcome {
-      /// Keeps its own copy.
       public Kept {
         incidents = List.copyOf(incidents);
       }
@@ -67,7 +65,6 @@ public interface IncidentRepository {
     /// @param newer incidents as they are now, by their ids; those that are not among them have to
     ///   be read again
     record Overtaken(Map<String, Incident> newer) implements Outcome {
-      /// Keeps its own copy.
       public Overtaken {
         newer = Map.copyOf(newer);
       }

@@ -62,7 +62,6 @@ public record Incident(
     Optional<Resolution> resolution,
     Instant due) {
 
-  /// Keeps its own copies.
   public Incident {
     causes = List.copyOf(causes);
     roles = Map.copyOf(roles);

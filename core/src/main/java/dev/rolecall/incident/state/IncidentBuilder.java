@@ -78,145 +78,121 @@ public final class IncidentBuilder {
     this.due = incident.due();
   }
 
-  /// Sets it.
   public IncidentBuilder searchId(Optional<String> value) {
     this.searchId = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder version(long value) {
     this.version = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder episode(int value) {
     this.episode = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder phase(IncidentState value) {
     this.incidentState = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder causes(List<CauseInterval> value) {
     this.causes = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder denials(long value) {
     this.denials = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder firstSeen(Instant value) {
     this.firstSeen = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder lastSeen(Instant value) {
     this.lastSeen = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder sessions(SampledNames value) {
     this.sessions = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder sources(SampledNames value) {
     this.sources = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder roles(Map<String, Instant> value) {
     this.roles = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder roleCount(long value) {
     this.roleCount = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder diagnoses(List<CachedDiagnosis> value) {
     this.diagnoses = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder confidence(Optional<Confidence> value) {
     this.confidence = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder blocking(Set<PolicyType> value) {
     this.blocking = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder unread(List<String> value) {
     this.unread = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder owner(Optional<String> value) {
     this.owner = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder days(SortedMap<LocalDate, Long> value) {
     this.days = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder notices(int value) {
     this.notices = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder pending(Optional<NotificationClaim> value) {
     this.pending = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder told(Optional<LastNotification> value) {
     this.told = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder hold(Optional<HoldReason> value) {
     this.hold = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder resolution(Optional<Resolution> value) {
     this.resolution = value;
     return this;
   }
 
-  /// Sets it.
   public IncidentBuilder due(Instant value) {
     this.due = value;
     return this;

@@ -25,7 +25,6 @@ public record IncidentRules(
     Duration diagnosis,
     List<MuteRule> mutes) {
 
-  /// Keeps its own copy.
   public IncidentRules {
     mutes = List.copyOf(mutes);
   }

@@ -17,7 +17,6 @@ public record SampledNames(List<String> named, boolean more) {
 
   private static final int LONGEST = 256;
 
-  /// Keeps its own copy.
   public SampledNames {
     named = List.copyOf(named);
   }

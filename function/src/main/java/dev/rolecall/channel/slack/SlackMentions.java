@@ -20,7 +20,6 @@ public record SlackMentions(Map<String, String> ids) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern ID = Pattern.compile("[SUW][A-Z0-9]{2,30}");
 
-  /// Keeps its own copy.
   public SlackMentions {
     ids = Map.copyOf(ids);
   }

@@ -26,7 +26,6 @@ public record SlackRoutes(List<Route> routes, String otherwise) {
   private static final int LEAST_REPEAT = 5;
   private static final int MOST_REPEAT = 1_440;
 
-  /// Keeps its own copy.
   public SlackRoutes {
     routes = List.copyOf(routes);
   }
@@ -37,7 +36,6 @@ public record SlackRoutes(List<Route> routes, String otherwise) {
   /// @param repeat the least time between two messages of a webhook that say the same; empty for as
   ///   they come
   public record Route(Map<String, String> conditions, String channel, Optional<Duration> repeat) {
-    /// Keeps its own copy.
     public Route {
       conditions = Map.copyOf(conditions);
     }

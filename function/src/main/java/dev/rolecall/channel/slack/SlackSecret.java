@@ -14,7 +14,6 @@ public sealed interface SlackSecret {
   ///
   /// @param addresses by name
   record Webhooks(Map<String, URI> addresses) implements SlackSecret {
-    /// Keeps its own copy.
     public Webhooks {
       addresses = Map.copyOf(addresses);
     }

@@ -13,7 +13,6 @@ public sealed interface SettingsReading {
   ///
   /// @param problems all of them, one sentence each: which key, its value, what is allowed
   record Invalid(List<String> problems) implements SettingsReading {
-    /// Keeps its own copy.
     public Invalid {
       problems = List.copyOf(problems);
     }

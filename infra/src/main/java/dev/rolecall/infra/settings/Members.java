@@ -25,7 +25,6 @@ public record Members(
   /// The name of the rule that forwards denials.
   public static final String RULE_NAME = "RolecallForward";
 
-  /// Keeps its own copy.
   public Members {
     regions = List.copyOf(regions);
   }
@@ -43,7 +42,6 @@ public record Members(
 
     /// These accounts.
     record Accounts(List<String> ids) implements Whose {
-      /// Keeps its own copy.
       public Accounts {
         ids = List.copyOf(ids);
       }
@@ -55,7 +53,6 @@ public record Members(
   /// @param organizationalUnits all accounts below them; a root is one, too
   /// @param delegated whether it is managed from a delegated administrator account
   public record Rollout(List<String> organizationalUnits, boolean delegated) {
-    /// Keeps its own copy.
     public Rollout {
       organizationalUnits = List.copyOf(organizationalUnits);
     }

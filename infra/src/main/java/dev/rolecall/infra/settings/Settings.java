@@ -37,7 +37,6 @@ public record Settings(
     Optional<Chat> chat,
     Map<String, String> tags) {
 
-  /// Keeps its own copies.
   public Settings {
     mutes = List.copyOf(mutes);
     ownerTags = List.copyOf(ownerTags);
@@ -80,7 +79,6 @@ public record Settings(
   /// @param covers what all has to hold, by `caller`, `role`, `account` and `cause`; never empty
   /// @param reason for people
   public record Mute(Map<String, String> covers, MuteEnd until, Optional<String> reason) {
-    /// Keeps its own copy.
     public Mute {
       covers = Map.copyOf(covers);
     }
@@ -128,7 +126,6 @@ public record Settings(
       Optional<String> api,
       int reservedConcurrency) {
 
-    /// Keeps its own copies.
     public Slack {
       routes = List.copyOf(routes);
       owners = Map.copyOf(owners);
@@ -141,7 +138,6 @@ public record Settings(
   /// @param repeatMinutes how often an ongoing problem is repeated there at most
   public record Route(
       String channel, Map<String, String> conditions, Optional<Integer> repeatMinutes) {
-    /// Keeps its own copy.
     public Route {
       conditions = Map.copyOf(conditions);
     }

@@ -14,7 +14,6 @@ public record ManagedPolicy(
   /// A version that is not in force.
   public record Version(String id, LazyPolicyDocument document) {}
 
-  /// Keeps its own copy of the versions.
   public ManagedPolicy {
     inactive = List.copyOf(inactive);
   }

@@ -23,7 +23,6 @@ public record SlackFrame(
     List<RichTextElement> seen,
     String more) {
 
-  /// Keeps its own copies.
   public SlackFrame {
     lead = List.copyOf(lead);
     acting = List.copyOf(acting);

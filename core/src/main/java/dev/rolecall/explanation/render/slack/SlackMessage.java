@@ -15,7 +15,6 @@ import java.util.Optional;
 /// @param thread a reply where replies can be made: the details, or what is new
 public record SlackMessage(String text, List<LayoutBlock> blocks, Optional<Reply> thread) {
 
-  /// Keeps its own copy.
   public SlackMessage {
     blocks = List.copyOf(blocks);
   }
@@ -24,7 +23,6 @@ public record SlackMessage(String text, List<LayoutBlock> blocks, Optional<Reply
   ///
   /// @param text as in the message
   public record Reply(String text, List<LayoutBlock> blocks) {
-    /// Keeps its own copy.
     public Reply {
       blocks = List.copyOf(blocks);
     }

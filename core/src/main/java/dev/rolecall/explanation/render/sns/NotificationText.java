@@ -32,7 +32,6 @@ public record NotificationText(
   private static final int EMAIL_WIDTH = 90;
   private static final int DEFAULT = 2_000;
 
-  /// Keeps its own copies.
   public NotificationText {
     subjects = List.copyOf(subjects);
     endings = List.copyOf(endings);

@@ -17,7 +17,6 @@ public record SnsMessage(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// Keeps its own copies, in the order of their keys.
   public SnsMessage {
     texts = Collections.unmodifiableMap(new TreeMap<>(texts));
     attributes = Collections.unmodifiableMap(new TreeMap<>(attributes));
