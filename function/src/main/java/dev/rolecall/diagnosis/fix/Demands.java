@@ -67,7 +67,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
 
   /// Whether no request of this caller can meet the condition of a cause: the policy has to change.
   public static boolean isOutOfReach(Facts facts, Map<PolicyType, Layer> layers, Cause cause) {
-    return Remedy.of(cause) == Remedy.REQUEST
+    return FixTarget.of(cause) == FixTarget.REQUEST
         && statement(layers, cause)
             .filter(statement -> meet(facts, cause, statement, facts.context()).isEmpty())
             .isPresent();

@@ -72,6 +72,18 @@ public record Cause(
         Optional.empty());
   }
 
+  /// Who has to act on it. An action that is refused by the caller's own policies is allowed there.
+  public Actor actor() {
+    return code.remedy() == Remedy.ACTION && isIn(PolicyType.IDENTITY_POLICY)
+        ? Actor.CALLER_ACCOUNT
+        : code.actor();
+  }
+
+  /// Whether it lies in a policy of this type.
+  public boolean isIn(PolicyType type) {
+    return policyType.filter(type::equals).isPresent();
+  }
+
   public Cause in(String name) {
     return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
   }

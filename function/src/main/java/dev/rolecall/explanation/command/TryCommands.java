@@ -169,10 +169,7 @@ public final class TryCommands {
     }
     for (Cause cause : explanation.diagnosis().causes()) {
       boolean ofRequest =
-          cause.code() == CauseCode.EXTERNAL_ID_MISSING
-              || cause.code() == CauseCode.EXTERNAL_ID_MISMATCH
-              || cause.code() == CauseCode.EXTERNAL_ID_REQUIRED
-              || cause.code() == CauseCode.MFA_REQUIRED;
+          cause.code().is(CauseCode.Trait.EXTERNAL_ID) || cause.code().is(CauseCode.Trait.MFA);
       cause
           .condition()
           .filter(_ -> ofRequest)
@@ -180,7 +177,7 @@ public final class TryCommands {
               failed ->
                   musts.putIfAbsent(
                       failed.key().toLowerCase(Locale.ROOT),
-                      cause.code() == CauseCode.MFA_REQUIRED
+                      cause.code().is(CauseCode.Trait.MFA)
                           ? new Fix.RequestMust(failed.key(), "Bool", List.of("true"))
                           : new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
     }
