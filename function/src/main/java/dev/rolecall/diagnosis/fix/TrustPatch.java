@@ -11,6 +11,8 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.Remedy;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyWriter;
@@ -164,7 +166,9 @@ public final class TrustPatch {
     return facts.context().get("saml:aud")
                 instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
             && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
-        ? List.of(new PolicyWriter.NewCondition("StringEquals", "SAML:aud", signIn))
+        ? List.of(
+            new PolicyWriter.NewCondition(
+                ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn))
         : List.of();
   }
 

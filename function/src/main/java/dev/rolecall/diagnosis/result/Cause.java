@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.result;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ public record Cause(
   /// @param key as the policy has it
   /// @param wanted the values of the policy
   /// @param got what is known of the key in the refused call
-  public record FailedCondition(String operator, String key, List<String> wanted, KeyState got) {
+  public record FailedCondition(
+      ConditionOperator operator, String key, List<String> wanted, KeyState got) {
     /// Keeps its own copy of the values.
     public FailedCondition {
       wanted = List.copyOf(wanted);

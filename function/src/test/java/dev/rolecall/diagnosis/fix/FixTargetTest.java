@@ -8,6 +8,8 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,7 +27,9 @@ class FixTargetTest {
 
   private static Cause condition(CauseCode code, PolicyType type, String key, KeyState got) {
     return cause(code, type)
-        .with(new Cause.FailedCondition("StringEquals", key, List.of("x"), got));
+        .with(
+            new Cause.FailedCondition(
+                ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of("x"), got));
   }
 
   private static FixTarget ofTrustCondition(String key) {
