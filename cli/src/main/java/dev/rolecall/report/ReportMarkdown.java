@@ -6,7 +6,6 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.render.markdown.MarkdownFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
 import java.io.PrintStream;
@@ -99,10 +98,7 @@ public final class ReportMarkdown {
             Map.Entry.<CauseCode, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
         .forEach(
-            sum ->
-                line(
-                    "| %s | %s |"
-                        .formatted(CauseLabel.of(sum.getKey()), Count.of(sum.getValue()))));
+            sum -> line("| %s | %s |".formatted(sum.getKey().label(), Count.of(sum.getValue()))));
   }
 
   private void incidents(Function<ReportedIncident, Explanation> explain) {
@@ -122,7 +118,7 @@ public final class ReportMarkdown {
                   time(incident.lastSeen()),
                   cell(incident.subject().caller()),
                   cell(incident.subject().role()),
-                  CauseLabel.of(explanation.diagnosis().cause().code()),
+                  explanation.diagnosis().cause().code().label(),
                   word(explanation.diagnosis().confidence().name()),
                   word(IncidentStatus.of(explanation).name()),
                   Count.of(incident.denials())));

@@ -175,7 +175,7 @@ class AdviceRoundTripTest {
       statement.put("Resource", "*");
       statement
           .putObject("Condition")
-          .putObject(must.operator())
+          .putObject(must.operator().source())
           .set(must.key(), new ObjectMapper().valueToTree(must.values()));
       ObjectNode policy = new ObjectMapper().createObjectNode().put("Version", "2012-10-17");
       policy.putArray("Statement").add(statement);

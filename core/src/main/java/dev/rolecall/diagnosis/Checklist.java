@@ -12,23 +12,13 @@ import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// The seven steps that an engineer would go through by hand, and how each stands.
 final class Checklist {
-
-  private static final Set<CauseCode> MFA =
-      EnumSet.of(CauseCode.MFA_REQUIRED, CauseCode.MFA_CODE_INVALID);
-  private static final Set<CauseCode> EXTERNAL_ID =
-      EnumSet.of(
-          CauseCode.EXTERNAL_ID_MISSING,
-          CauseCode.EXTERNAL_ID_MISMATCH,
-          CauseCode.EXTERNAL_ID_REQUIRED);
 
   private final Denial denial;
   private final Diagnosis diagnosis;
@@ -53,8 +43,8 @@ final class Checklist {
       case ROLE_EXISTS -> roleExists();
       case TRUST_POLICY_ALLOWS_CALLER -> layers(PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME -> callerMayAssume();
-      case MFA_SATISFIED -> unless(MFA);
-      case EXTERNAL_ID_SATISFIED -> unless(EXTERNAL_ID);
+      case MFA_SATISFIED -> unless(CauseCode.Trait.MFA);
+      case EXTERNAL_ID_SATISFIED -> unless(CauseCode.Trait.EXTERNAL_ID);
       case ORGANIZATION_ALLOWS -> layers(PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON ->
           denial.reason() instanceof AwsReason.NotGiven
@@ -85,7 +75,7 @@ final class Checklist {
     }
     boolean notNeeded =
         facts.filter(Facts::sameAccount).isPresent()
-            && !has(cause -> isOf(cause, PolicyType.IDENTITY_POLICY))
+            && !has(cause -> cause.isIn(PolicyType.IDENTITY_POLICY))
             && diagnosis.evaluation().get(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY;
     return notNeeded
         ? layers(PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY)
@@ -100,18 +90,14 @@ final class Checklist {
       if (blockedIn(type)) {
         return ChecklistStep.Status.FAIL;
       }
-      pass = pass && passes(type) && !has(cause -> isOf(cause, type));
+      pass = pass && passes(type) && !has(cause -> cause.isIn(type));
     }
     return pass ? ChecklistStep.Status.PASS : ChecklistStep.Status.UNKNOWN;
   }
 
   private boolean blockedIn(PolicyType type) {
-    return (diagnosis.confidence() == Confidence.CERTAIN && has(cause -> isOf(cause, type)))
+    return (diagnosis.confidence() == Confidence.CERTAIN && has(cause -> cause.isIn(type)))
         || diagnosis.evaluation().get(type) == Decision.EXPLICIT_DENY;
-  }
-
-  private static boolean isOf(Cause cause, PolicyType type) {
-    return cause.policyType().filter(type::equals).isPresent();
   }
 
   private boolean passes(PolicyType type) {
@@ -125,19 +111,19 @@ final class Checklist {
   }
 
   private boolean suspected(PolicyType type) {
-    Predicate<Cause> inIt = cause -> cause.policyType().filter(type::equals).isPresent();
+    Predicate<Cause> inIt = cause -> cause.isIn(type);
     return has(inIt) || diagnosis.possible().stream().flatMap(List::stream).anyMatch(inIt);
   }
 
-  private ChecklistStep.Status unless(Set<CauseCode> codes) {
-    if (has(cause -> codes.contains(cause.code()) && isKnown(cause))) {
+  private ChecklistStep.Status unless(CauseCode.Trait about) {
+    if (has(cause -> cause.code().is(about) && isKnown(cause))) {
       return ChecklistStep.Status.FAIL;
     }
     boolean possible =
-        has(cause -> codes.contains(cause.code()))
+        has(cause -> cause.code().is(about))
             || diagnosis.possible().stream()
                 .flatMap(List::stream)
-                .anyMatch(cause -> codes.contains(cause.code()));
+                .anyMatch(cause -> cause.code().is(about));
     boolean read = facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
     return possible || !read ? ChecklistStep.Status.UNKNOWN : ChecklistStep.Status.PASS;
   }

@@ -12,7 +12,6 @@ import dev.rolecall.diagnosis.fix.Demands;
 import dev.rolecall.diagnosis.fix.Fixer;
 import dev.rolecall.diagnosis.mismatch.RoleSuggestions;
 import dev.rolecall.diagnosis.result.Actor;
-import dev.rolecall.diagnosis.result.Actors;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -139,7 +138,7 @@ public final class Explainer {
       Optional<CallerSetup> setup,
       List<Cause> outOfReach,
       List<Fix> fixes) {
-    Actor actor = Actors.of(cause);
+    Actor actor = cause.actor();
     if (familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT) {
       return fixes.stream().map(Fix::actor).findFirst().orElse(Actor.NOBODY);
     }

@@ -11,7 +11,6 @@ import dev.rolecall.diagnosis.cause.CandidateRoles;
 import dev.rolecall.diagnosis.cause.SetupCheck;
 import dev.rolecall.diagnosis.cause.StsErrors;
 import dev.rolecall.diagnosis.mismatch.IntendedRole;
-import dev.rolecall.diagnosis.result.Actors;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.Cause;
@@ -188,6 +187,6 @@ final class UnknownRole {
         gaps,
         false,
         Diagnosis.Familiarity.KNOWN,
-        StsErrors.actor(denial.reason()).orElseGet(() -> Actors.of(causes.getFirst())));
+        StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()));
   }
 }

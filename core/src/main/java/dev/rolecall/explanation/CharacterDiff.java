@@ -13,10 +13,10 @@ import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
@@ -76,16 +76,15 @@ record CharacterDiff(Explanation explanation) {
   }
 
   private Optional<Block.Comparison> condition(Cause cause, Cause.FailedCondition failed) {
-    String operator = failed.operator().toLowerCase(Locale.ROOT);
-    boolean text = operator.contains("string") || operator.contains("arn");
-    if (!text
-        || operator.contains("not")
+    Comparison comparison = failed.operator().comparison();
+    if (!comparison.isText()
+        || comparison.negated()
         || Masking.isExternalId(failed.key())
         || !(failed.got() instanceof KeyState.Present(List<String> sent))
         || sent.size() != 1) {
       return Optional.empty();
     }
-    boolean wildcards = operator.contains("like") || operator.contains("arn");
+    boolean wildcards = comparison.wildcards();
     return nearest(cause, failed.wanted(), sent.getFirst(), wildcards)
         .flatMap(wanted -> compare("wanted", wanted, "sent", sent.getFirst(), wildcards));
   }

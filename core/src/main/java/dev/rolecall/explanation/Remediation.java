@@ -3,7 +3,6 @@ package dev.rolecall.explanation;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CandidateRole;
-import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -183,8 +182,7 @@ final class Remediation {
   }
 
   private boolean passesByItself() {
-    Cause cause = explanation.diagnosis().cause();
-    return cause.code() == CauseCode.PROPAGATION || cause.code() == CauseCode.CHANGED_SINCE;
+    return explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING);
   }
 
   /// Whether the gap is closed by an option of the command.

@@ -26,6 +26,7 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Decision;
 import java.time.Instant;
@@ -337,7 +338,9 @@ public final class Explanations {
         cause.policyType(),
         cause.policy(),
         cause.statement(),
-        Optional.of(new Cause.FailedCondition(operator, key, wanted, got)),
+        Optional.of(
+            new Cause.FailedCondition(
+                ConditionOperator.parse(operator).orElseThrow(), key, wanted, got)),
         cause.nearMiss());
   }
 

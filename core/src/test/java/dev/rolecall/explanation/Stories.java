@@ -20,6 +20,8 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
 import java.util.Optional;
@@ -128,7 +130,10 @@ public final class Stories {
                       trust(code)))
               .fixes(
                   Explanations.request(
-                      new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true"))));
+                      new Fix.RequestMust(
+                          "aws:MultiFactorAuthPresent",
+                          ConditionOperator.of(Comparison.BOOL),
+                          List.of("true"))));
       case MFA_CODE_INVALID ->
           new Explanations()
               .by(Explanations.user("arn:aws:iam::111111111111:user/alice"))
@@ -194,7 +199,9 @@ public final class Stories {
               .fixes(
                   Explanations.request(
                       new Fix.RequestMust(
-                          "sts:RoleSessionName", "StringLike", List.of("deploy-*"))));
+                          "sts:RoleSessionName",
+                          ConditionOperator.of(Comparison.STRING_LIKE),
+                          List.of("deploy-*"))));
       case TRUST_EXPLICIT_DENY ->
           new Explanations()
               .policies(PolicyType.TRUST_POLICY, Decision.EXPLICIT_DENY)
@@ -349,6 +356,9 @@ public final class Stories {
 
   private static Fix externalIdFix() {
     return Explanations.request(
-        new Fix.RequestMust("sts:ExternalId", "StringEquals", List.of(EXTERNAL_ID)));
+        new Fix.RequestMust(
+            "sts:ExternalId",
+            ConditionOperator.of(Comparison.STRING_EQUALS),
+            List.of(EXTERNAL_ID)));
   }
 }

@@ -5,7 +5,6 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.SampledNames;
 import dev.rolecall.report.IncidentStatus;
@@ -118,7 +117,7 @@ final class IndexJson {
                     .add(accountLabel.name())
                     .add(accountLabel.title()));
     ArrayNode labels = json.putArray("causes");
-    causes.all().forEach(code -> labels.addArray().add(code.name()).add(CauseLabel.of(code)));
+    causes.all().forEach(code -> labels.addArray().add(code.name()).add(code.label()));
     ArrayNode stands = json.putArray("standings");
     standings.all().forEach(of -> stands.addArray().add(of.name()).add(PageWords.of(of)));
     ArrayNode sure = json.putArray("confidences");

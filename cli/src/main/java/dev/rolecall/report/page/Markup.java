@@ -1,6 +1,5 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
@@ -77,7 +76,7 @@ final class Markup {
         .append(small(row.role().home().title()))
         .append("</td>")
         .append("<td role=\"cell\" class=\"cause\">")
-        .append(HtmlText.markup(CauseLabel.of(row.cause())))
+        .append(HtmlText.markup(row.cause().label()))
         .append(small(PageWords.of(row.confidence())))
         .append(earlier(row))
         .append("</td>")
@@ -98,7 +97,7 @@ final class Markup {
         .map(CauseInterval::cause)
         .filter(cause -> cause != row.cause())
         .distinct()
-        .map(cause -> "<small class=\"earlier\">" + CauseLabel.of(cause) + "</small>")
+        .map(cause -> "<small class=\"earlier\">" + cause.label() + "</small>")
         .collect(Collectors.joining());
   }
 

@@ -6,7 +6,6 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.TerraformRole;
@@ -94,7 +93,7 @@ public final class SarifReport {
       json.writeStartObject();
       json.writeStringField("id", cause.name());
       json.writeStringField("name", SarifText.pascal(cause.name()));
-      sarif.message("shortDescription", Sentences.label(cause));
+      sarif.message("shortDescription", cause.label());
       json.writeEndObject();
     }
     json.writeEndArray();

@@ -22,13 +22,12 @@ public record AwsDenialReason(AwsReason.PolicyDenies reason) {
 
   /// Whether `cause` may be what the sentence means.
   public boolean agrees(Cause cause) {
-    return cause.policyType().filter(reason.type()::equals).isPresent()
-        && switch (cause.code()) {
-          case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY -> reason.explicit();
-          // asked for by an Allow that fails as by a Deny that matches
-          case MFA_REQUIRED -> true;
-          default -> !reason.explicit() || !tellsDeniesApart();
-        };
+    boolean explicit = cause.code() == Causes.explicitDeny(reason.type());
+    // MFA is asked for by an Allow that fails as by a Deny that matches
+    return cause.isIn(reason.type())
+        && (!tellsDeniesApart()
+            || cause.code() == CauseCode.MFA_REQUIRED
+            || explicit == reason.explicit());
   }
 
   /// Whether the codes of this type tell explicit and implicit denies apart.

@@ -17,7 +17,6 @@ import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -67,7 +66,7 @@ public final class SetupCheck {
     if (code == CauseCode.SELF_ASSUME_NOT_TRUSTED) {
       return Optional.of(new CallerSetup.AlreadyTheRole());
     }
-    if (UNTRUSTED.contains(code)) {
+    if (code.is(CauseCode.Trait.UNTRUSTED)) {
       return check.chain().or(check::fallback).or(check::otherAccount);
     }
     if (code == CauseCode.ROLE_NOT_FOUND) {
@@ -77,12 +76,6 @@ public final class SetupCheck {
         ? placeholder(facts.denial().target())
         : Optional.empty();
   }
-
-  private static final Set<CauseCode> UNTRUSTED =
-      EnumSet.of(
-          CauseCode.PRINCIPAL_NOT_TRUSTED,
-          CauseCode.OIDC_PROVIDER_NOT_TRUSTED,
-          CauseCode.SAML_PROVIDER_NOT_TRUSTED);
 
   /// A name that is none: a variable that was empty, or a word of the documentation.
   public static Optional<CallerSetup> placeholder(TargetRole target) {

@@ -109,7 +109,7 @@ public final class Admission {
 
   private static boolean isSame(Condition one, Condition other) {
     return one.lowerCaseKey().equals(other.lowerCaseKey())
-        && one.operator().source().equalsIgnoreCase(other.operator().source())
+        && one.operator().isSame(other.operator())
         && one.values().equals(other.values());
   }
 

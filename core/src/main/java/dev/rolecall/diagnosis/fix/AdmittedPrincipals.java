@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis.fix;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
@@ -144,12 +145,10 @@ final class AdmittedPrincipals {
 
   /// Whether a request must have the key with one of the values.
   private static boolean binds(Condition condition) {
-    boolean positive =
-        switch (condition.operator().comparison()) {
-          case STRING_EQUALS, STRING_LIKE, ARN_EQUALS, ARN_LIKE -> true;
-          default -> false;
-        };
-    return positive
+    Comparison comparison = condition.operator().comparison();
+    return comparison.isText()
+        && !comparison.negated()
+        && comparison != Comparison.STRING_EQUALS_IGNORE_CASE
         && !condition.operator().ifExists()
         && condition.operator().quantifier() != Quantifier.FOR_ALL_VALUES
         && !condition.values().isEmpty()

@@ -9,6 +9,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionSolver;
 import dev.rolecall.iam.evaluation.Layer;
@@ -66,7 +67,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
 
   /// Whether no request of this caller can meet the condition of a cause: the policy has to change.
   public static boolean isOutOfReach(Facts facts, Map<PolicyType, Layer> layers, Cause cause) {
-    return Remedy.of(cause) == Remedy.REQUEST
+    return FixTarget.of(cause) == FixTarget.REQUEST
         && statement(layers, cause)
             .filter(statement -> meet(facts, cause, statement, facts.context()).isEmpty())
             .isPresent();
@@ -152,7 +153,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   private static Fix.RequestMust must(Condition condition, RequestContext context) {
     return new Fix.RequestMust(
         condition.key(),
-        condition.operator().source(),
+        condition.operator(),
         condition.values().stream()
             .flatMap(value -> ConditionSolver.resolved(value, context).stream())
             .toList());
@@ -176,20 +177,20 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   }
 
   private static Fix.RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
-    return switch (condition.operator().comparison()) {
-      case NUMERIC_GREATER_THAN, NUMERIC_GREATER_THAN_EQUALS ->
-          allows
-              ? must(condition, context)
-              : new Fix.RequestMust(condition.key(), opposite(condition), condition.values());
-      case NUMERIC_LESS_THAN, NUMERIC_LESS_THAN_EQUALS -> must(condition, context);
-      default -> new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true"));
-    };
-  }
-
-  private static String opposite(Condition condition) {
-    return condition.operator().comparison() == Comparison.NUMERIC_GREATER_THAN
-        ? "NumericLessThanEquals"
-        : "NumericLessThan";
+    Comparison comparison = condition.operator().comparison();
+    return comparison
+        .upperBound()
+        .map(
+            upper ->
+                allows || upper == comparison
+                    ? must(condition, context)
+                    : new Fix.RequestMust(
+                        condition.key(), ConditionOperator.of(upper), condition.values()))
+        .orElse(
+            new Fix.RequestMust(
+                "aws:MultiFactorAuthPresent",
+                ConditionOperator.of(Comparison.BOOL),
+                List.of("true")));
   }
 
   /// The statement that a cause is about, where its policy was read.

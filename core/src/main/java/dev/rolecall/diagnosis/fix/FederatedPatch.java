@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
@@ -243,7 +244,8 @@ final class FederatedPatch {
   private static List<NewCondition> audiences(
       Caller.WebIdentity identity, String key, String sent, Optional<Statement> failing) {
     List<NewCondition> conditions = new ArrayList<>();
-    conditions.add(new NewCondition("StringEquals", key, List.of(sent)));
+    conditions.add(
+        new NewCondition(ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of(sent)));
     Optional<String> requested =
         TokenSubjects.known(identity).flatMap(provider -> provider.audience().key());
     failing.stream()
@@ -256,7 +258,9 @@ final class FederatedPatch {
             values ->
                 conditions.add(
                     new NewCondition(
-                        "StringEquals", key(identity, requested.orElseThrow()), values)));
+                        ConditionOperator.of(Comparison.STRING_EQUALS),
+                        key(identity, requested.orElseThrow()),
+                        values)));
     return conditions;
   }
 
@@ -330,8 +334,8 @@ final class FederatedPatch {
           .isPresent();
     }
 
-    String operator() {
-      return isExact ? "StringEquals" : "StringLike";
+    ConditionOperator operator() {
+      return ConditionOperator.of(isExact ? Comparison.STRING_EQUALS : Comparison.STRING_LIKE);
     }
 
     /// Whether a statement is about just this subject.
@@ -340,7 +344,7 @@ final class FederatedPatch {
           .anyMatch(
               condition ->
                   condition.lowerCaseKey().endsWith(":sub")
-                      && condition.operator().source().equals(operator())
+                      && condition.operator().isSame(operator())
                       && condition.values().equals(List.of(value)));
     }
   }

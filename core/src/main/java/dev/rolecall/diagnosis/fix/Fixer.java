@@ -69,10 +69,10 @@ public final class Fixer {
   }
 
   private boolean remove(List<Cause> causes) {
-    List<Cause> trust = of(causes, Remedy.TRUST_POLICY);
-    List<Cause> identity = of(causes, Remedy.IDENTITY_POLICY);
-    List<Cause> request = of(causes, Remedy.REQUEST);
-    return of(causes, Remedy.NONE).isEmpty()
+    List<Cause> trust = of(causes, FixTarget.TRUST_POLICY);
+    List<Cause> identity = of(causes, FixTarget.IDENTITY_POLICY);
+    List<Cause> request = of(causes, FixTarget.REQUEST);
+    return of(causes, FixTarget.NONE).isEmpty()
         && (trust.isEmpty() || (mayTrust && trustPolicy(trust)))
         && (identity.isEmpty() || identityPolicy(identity))
         && (request.isEmpty() || request(request));
@@ -83,7 +83,7 @@ public final class Fixer {
   private List<Cause> companions() {
     return demands.passesTags() || demands.passesSourceIdentity()
         ? CertainCauses.of(demands.applyTo(facts), trial()).stream()
-            .filter(cause -> Remedy.of(cause) != Remedy.REQUEST)
+            .filter(cause -> FixTarget.of(cause) != FixTarget.REQUEST)
             .toList()
         : List.of();
   }
@@ -92,8 +92,8 @@ public final class Fixer {
     return Evaluation.of(demands.applyTo(facts), layers, demands.context());
   }
 
-  private static List<Cause> of(List<Cause> causes, Remedy remedy) {
-    return causes.stream().filter(cause -> Remedy.of(cause) == remedy).toList();
+  private static List<Cause> of(List<Cause> causes, FixTarget target) {
+    return causes.stream().filter(cause -> FixTarget.of(cause) == target).toList();
   }
 
   private boolean trustPolicy(List<Cause> causes) {

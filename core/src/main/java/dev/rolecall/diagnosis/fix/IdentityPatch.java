@@ -206,8 +206,7 @@ final class IdentityPatch {
   }
 
   private static PolicyWriter.NewCondition same(Condition condition) {
-    return new PolicyWriter.NewCondition(
-        condition.operator().source(), condition.key(), condition.values());
+    return new PolicyWriter.NewCondition(condition.operator(), condition.key(), condition.values());
   }
 
   private String document(List<PolicyWriter.NewCondition> conditions) {

@@ -70,7 +70,7 @@ public enum TokenOwnership {
       Condition condition, Caller.WebIdentity identity, Optional<Owner> owner) {
     String key = condition.lowerCaseKey();
     String claim = key.substring(key.lastIndexOf(':') + 1);
-    boolean wildcards = condition.operator().comparison() != Comparison.STRING_EQUALS;
+    boolean wildcards = condition.operator().comparison() == Comparison.STRING_LIKE;
     List<String> values = condition.values();
     return (claim.equals("sub") && !wildcards && values.contains(identity.subject()))
         || owner

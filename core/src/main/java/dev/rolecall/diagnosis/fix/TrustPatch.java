@@ -9,7 +9,10 @@ import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.Remedy;
 import dev.rolecall.iam.condition.Condition;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyWriter;
@@ -56,8 +59,8 @@ public final class TrustPatch {
   /// Whether a cause is mended by a statement about the caller's token.
   private boolean isOfToken(Cause cause) {
     return facts.caller() instanceof Caller.WebIdentity
-        && (cause.code() == CauseCode.OIDC_CLAIM_MISMATCH
-            || cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED
+        && (cause.code().remedy() == Remedy.CLAIM
+            || cause.code().remedy() == Remedy.PROVIDER
             || cause.code() == CauseCode.WRONG_ACTION);
   }
 
@@ -99,42 +102,11 @@ public final class TrustPatch {
     if (admitted.isEmpty()) {
       return false;
     }
-    return switch (cause.code()) {
-      case WRONG_ACTION, TAG_SESSION_NOT_ALLOWED, SOURCE_IDENTITY_NOT_ALLOWED ->
-          action(cause, admitted.get());
-      case SAML_PROVIDER_NOT_TRUSTED -> federation(admitted.get());
-      case PRINCIPAL_NOT_TRUSTED, DELETED_PRINCIPAL, SELF_ASSUME_NOT_TRUSTED ->
-          principal(cause, admitted.get());
-      case OIDC_PROVIDER_NOT_TRUSTED,
-          OIDC_CLAIM_MISMATCH,
-          SAML_CLAIM_MISMATCH,
-          MFA_REQUIRED,
-          MFA_CODE_INVALID,
-          EXTERNAL_ID_MISSING,
-          EXTERNAL_ID_MISMATCH,
-          EXTERNAL_ID_REQUIRED,
-          TRUST_CONDITION_FAILED,
-          TRUST_EXPLICIT_DENY,
-          IDENTITY_PERMISSION_MISSING,
-          IDENTITY_EXPLICIT_DENY,
-          PERMISSIONS_BOUNDARY,
-          SESSION_POLICY,
-          VPC_ENDPOINT_POLICY,
-          SCP_DENY,
-          RCP_DENY,
-          ROLE_NOT_FOUND,
-          ROOT_CANNOT_ASSUME,
-          PROPAGATION,
-          CHANGED_SINCE,
-          SESSION_DURATION,
-          INVALID_IDENTITY_TOKEN,
-          EXPIRED_TOKEN,
-          STS_REGION_DISABLED,
-          PACKED_POLICY_TOO_LARGE,
-          MALFORMED_POLICY,
-          TRUST_SIDE_UNREAD,
-          UNDETERMINED ->
-          false;
+    return switch (cause.code().remedy()) {
+      case PRINCIPAL -> principal(cause, admitted.get());
+      case PROVIDER -> federation(admitted.get());
+      case ACTION -> action(cause, admitted.get());
+      case CLAIM, PERMISSION, REQUEST, CONDITION, NONE -> false;
     };
   }
 
@@ -194,7 +166,9 @@ public final class TrustPatch {
     return facts.context().get("saml:aud")
                 instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
             && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
-        ? List.of(new PolicyWriter.NewCondition("StringEquals", "SAML:aud", signIn))
+        ? List.of(
+            new PolicyWriter.NewCondition(
+                ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn))
         : List.of();
   }
 

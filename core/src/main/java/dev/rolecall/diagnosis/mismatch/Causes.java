@@ -50,7 +50,7 @@ public final class Causes {
   public static Cause.FailedCondition failed(Facts facts, ConditionResult result) {
     Condition condition = result.condition();
     return new Cause.FailedCondition(
-        condition.operator().source(),
+        condition.operator(),
         condition.key(),
         condition.values(),
         facts.context().getLowerCase(condition.lowerCaseKey()));

@@ -4,7 +4,6 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.iam.condition.Condition;
-import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.Glob;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
@@ -34,10 +33,7 @@ final class ClaimNearMiss {
       Caller.WebIdentity identity, ClaimKey key, String sent, Condition condition) {
     this.key = key;
     this.sent = sent;
-    Comparison comparison = condition.operator().comparison();
-    this.wildcards =
-        comparison != Comparison.STRING_EQUALS
-            && comparison != Comparison.STRING_EQUALS_IGNORE_CASE;
+    this.wildcards = condition.operator().comparison().wildcards();
     this.provider =
         IdentityProviders.standard()
             .byLooks(ClaimKey.provider(identity).orElse(""), identity.subject());

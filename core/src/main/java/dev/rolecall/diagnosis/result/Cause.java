@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.result;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.List;
 import java.util.Optional;
 
@@ -29,7 +30,8 @@ public record Cause(
   /// @param key as the policy has it
   /// @param wanted the values of the policy
   /// @param got what is known of the key in the refused call
-  public record FailedCondition(String operator, String key, List<String> wanted, KeyState got) {
+  public record FailedCondition(
+      ConditionOperator operator, String key, List<String> wanted, KeyState got) {
     public FailedCondition {
       wanted = List.copyOf(wanted);
     }
@@ -69,6 +71,18 @@ public record Cause(
         Optional.empty(),
         Optional.empty(),
         Optional.empty());
+  }
+
+  /// Who has to act on it. An action that is refused by the caller's own policies is allowed there.
+  public Actor actor() {
+    return code.remedy() == Remedy.ACTION && isIn(PolicyType.IDENTITY_POLICY)
+        ? Actor.CALLER_ACCOUNT
+        : code.actor();
+  }
+
+  /// Whether it lies in a policy of this type.
+  public boolean isIn(PolicyType type) {
+    return policyType.filter(type::equals).isPresent();
   }
 
   public Cause in(String name) {

@@ -2,8 +2,8 @@ package dev.rolecall.diagnosis.result;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// One change, as part of a set that was applied to a copy and judged again.
@@ -59,24 +59,24 @@ public record Fix(
   /// @param key the condition key
   /// @param operator the condition operator that has to be satisfied
   /// @param values the values of the policy, their variables replaced
-  public record RequestMust(String key, String operator, List<String> values) {
+  public record RequestMust(String key, ConditionOperator operator, List<String> values) {
     public RequestMust {
       values = List.copyOf(values);
     }
 
     /// Whether the call must not have the key at all.
     public boolean forbids() {
-      return is("null") && isFor("true");
+      return isNull() && isFor("true");
     }
 
     /// Whether the call has to be made without MFA.
     public boolean isWithoutMfa() {
       return key.equalsIgnoreCase("aws:MultiFactorAuthPresent")
-          && (forbids() || (isFor("false") && !is("null")));
+          && (forbids() || (isFor("false") && !isNull()));
     }
 
-    private boolean is(String comparison) {
-      return operator.toLowerCase(Locale.ROOT).endsWith(comparison);
+    private boolean isNull() {
+      return operator.comparison() == ConditionOperator.Comparison.NULL;
     }
 
     private boolean isFor(String value) {

@@ -16,6 +16,9 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.condition.ConditionOperator.Family;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -169,10 +172,7 @@ public final class TryCommands {
     }
     for (Cause cause : explanation.diagnosis().causes()) {
       boolean ofRequest =
-          cause.code() == CauseCode.EXTERNAL_ID_MISSING
-              || cause.code() == CauseCode.EXTERNAL_ID_MISMATCH
-              || cause.code() == CauseCode.EXTERNAL_ID_REQUIRED
-              || cause.code() == CauseCode.MFA_REQUIRED;
+          cause.code().is(CauseCode.Trait.EXTERNAL_ID) || cause.code().is(CauseCode.Trait.MFA);
       cause
           .condition()
           .filter(_ -> ofRequest)
@@ -180,12 +180,16 @@ public final class TryCommands {
               failed ->
                   musts.putIfAbsent(
                       failed.key().toLowerCase(Locale.ROOT),
-                      cause.code() == CauseCode.MFA_REQUIRED
-                          ? new Fix.RequestMust(failed.key(), "Bool", List.of("true"))
+                      cause.code().is(CauseCode.Trait.MFA)
+                          ? new Fix.RequestMust(
+                              failed.key(), ConditionOperator.of(Comparison.BOOL), List.of("true"))
                           : new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
     }
     if (!musts.containsKey("sts:externalid") && perhapsExternalId()) {
-      musts.put("sts:externalid", new Fix.RequestMust("sts:ExternalId", "StringEquals", List.of()));
+      musts.put(
+          "sts:externalid",
+          new Fix.RequestMust(
+              "sts:ExternalId", ConditionOperator.of(Comparison.STRING_EQUALS), List.of()));
     }
     return musts;
   }
@@ -248,11 +252,11 @@ public final class TryCommands {
 
   /// The one value that satisfies the condition, else a place to put one.
   private String value(Fix.RequestMust must, String placeholder) {
-    String operator = must.operator().toLowerCase(Locale.ROOT);
+    Comparison comparison = must.operator().comparison();
     String value = must.values().isEmpty() ? "" : must.values().getFirst();
-    boolean exact = operator.contains("equals") || !(value.contains("*") || value.contains("?"));
-    if (operator.contains("string")
-        && !operator.contains("not")
+    boolean exact = !comparison.wildcards() || !(value.contains("*") || value.contains("?"));
+    if (comparison.family() == Family.STRING
+        && !comparison.negated()
         && exact
         && !value.isEmpty()
         && !value.contains("${")

@@ -5,7 +5,6 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
@@ -27,17 +26,6 @@ record CauseHistory(
   /// The label of what was removed.
   static final String FIXED = "fixed";
 
-  /// No obstacles: nobody removes them.
-  private static final Set<CauseCode> NO_OBSTACLES =
-      EnumSet.of(
-          CauseCode.UNDETERMINED,
-          CauseCode.TRUST_SIDE_UNREAD,
-          CauseCode.PROPAGATION,
-          CauseCode.CHANGED_SINCE);
-
-  private static final Set<CauseCode> ON_EXTERNAL_IDS =
-      EnumSet.of(CauseCode.EXTERNAL_ID_MISSING, CauseCode.EXTERNAL_ID_MISMATCH);
-
   /// Of an incident with the explanation of its newest denial: what that names as a cause still
   /// stands in the way.
   static CauseHistory of(Incident incident, Explanation explanation) {
@@ -56,7 +44,7 @@ record CauseHistory(
       }
       if (!overcome.contains(spell)) {
         also.add(cause);
-      } else if (NO_OBSTACLES.contains(cause) || isSame(cause, now)) {
+      } else if (!isObstacle(cause) || isSame(cause, now)) {
         before.add(cause);
       } else {
         fixed.add(cause);
@@ -69,7 +57,12 @@ record CauseHistory(
   /// Whether one of `now` says more exactly what `cause` said.
   private static boolean isSame(CauseCode cause, Set<CauseCode> now) {
     return cause == CauseCode.EXTERNAL_ID_REQUIRED
-        && now.stream().anyMatch(ON_EXTERNAL_IDS::contains);
+        && now.stream().anyMatch(code -> code.is(CauseCode.Trait.EXTERNAL_ID));
+  }
+
+  /// Whether somebody removes it.
+  private static boolean isObstacle(CauseCode cause) {
+    return !cause.is(CauseCode.Trait.PASSING) && !cause.is(CauseCode.Trait.UNSEEN);
   }
 
   CauseHistory {
@@ -80,7 +73,7 @@ record CauseHistory(
 
   /// "caller not trusted, MFA required".
   static String labels(List<CauseCode> causes) {
-    return causes.stream().map(CauseLabel::of).collect(Collectors.joining(", "));
+    return causes.stream().map(CauseCode::label).collect(Collectors.joining(", "));
   }
 
   /// What became of it, as facts.

@@ -3,6 +3,7 @@ package dev.rolecall.explanation.notification;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.sns.AmazonQNotification;
@@ -10,7 +11,7 @@ import dev.rolecall.explanation.render.sns.ContractJson;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.SnsFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
-import dev.rolecall.explanation.term.Severity;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
@@ -28,7 +29,8 @@ final class DenialNotification {
     boolean over = notice.kind() == NotificationKind.RESOLVED;
     NotificationWords words =
         over ? new EndedDenial(notice) : new OngoingDenial(notice, writingOptions);
-    Severity severity = over ? Severity.before(incident, explanation) : Severity.of(explanation);
+    Severity severity =
+        over ? DenialSeverity.before(incident, explanation) : DenialSeverity.of(explanation);
     NotificationText notificationText = words.bulletin();
     Map<String, String> texts = notificationText.texts(writingOptions);
     texts.put(

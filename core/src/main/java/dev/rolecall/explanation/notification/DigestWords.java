@@ -13,7 +13,6 @@ import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.ShortName;
@@ -129,7 +128,7 @@ final class DigestWords implements NotificationWords {
             (cause, denials) ->
                 causes.add(
                     RichSentence.words(
-                        CauseLabel.of(cause)
+                        cause.label()
                             + ": "
                             + Count.of(denials)
                             + " ("
@@ -147,7 +146,7 @@ final class DigestWords implements NotificationWords {
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
                             IncidentTimeline.name(ShortName.of(pair.caller())),
                             IncidentTimeline.name(ShortName.of(pair.role())))
-                        .then(": " + Count.of(pair.denials()) + ", " + CauseLabel.of(pair.cause())))
+                        .then(": " + Count.of(pair.denials()) + ", " + pair.cause().label()))
             .toList(),
         MOST_PAIRS);
   }

@@ -1,13 +1,13 @@
 package dev.rolecall.explanation.notification;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.explanation.render.slack.SlackScreen;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.TimeFormat;
@@ -134,7 +134,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   private String causes() {
     return incident.causes().stream()
         .map(CauseInterval::cause)
-        .map(CauseLabel::of)
+        .map(CauseCode::label)
         .collect(Collectors.joining(", then "));
   }
 

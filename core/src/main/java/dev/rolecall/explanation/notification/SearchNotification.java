@@ -2,13 +2,13 @@ package dev.rolecall.explanation.notification;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.sns.AmazonQNotification;
 import dev.rolecall.explanation.render.sns.ContractJson;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.SnsMessage;
-import dev.rolecall.explanation.term.Severity;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;

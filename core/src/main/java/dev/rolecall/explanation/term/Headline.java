@@ -55,7 +55,7 @@ public record Headline(Explanation explanation) {
   /// The cause, with a word of doubt where there is doubt. All words are ours.
   public String cause() {
     CauseCode code = explanation.diagnosis().cause().code();
-    String label = CauseLabel.of(code);
+    String label = code.label();
     return switch (explanation.diagnosis().confidence()) {
       case CERTAIN -> label;
       case LIKELY -> "likely " + label;

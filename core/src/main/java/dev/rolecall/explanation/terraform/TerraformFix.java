@@ -7,6 +7,10 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.condition.ConditionOperator.Family;
+import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -129,7 +133,7 @@ public final class TerraformFix {
   private record Argument(String name, String value) {}
 
   private Optional<Argument> argument(String key, Fix.RequestMust must) {
-    boolean exact = must.operator().toLowerCase(Locale.ROOT).startsWith("stringequals");
+    boolean exact = isExact(must.operator());
     Optional<String> value = must.values().stream().findFirst();
     return value
         .filter(_ -> exact)
@@ -143,6 +147,15 @@ public final class TerraformFix {
                 })
         .map(name -> new Argument(name, hclWriter.value(must.key(), value.orElse(""))))
         .or(() -> tag(must, value.filter(_ -> exact)));
+  }
+
+  /// Whether a value of the policy is the one to send.
+  private static boolean isExact(ConditionOperator operator) {
+    Comparison comparison = operator.comparison();
+    return comparison.family() == Family.STRING
+        && !comparison.negated()
+        && !comparison.wildcards()
+        && operator.quantifier() == Quantifier.NONE;
   }
 
   private Optional<Argument> tag(Fix.RequestMust must, Optional<String> value) {

@@ -11,18 +11,10 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /// What helps beyond the smallest change, in this case.
 public record Advice(Explanation explanation) {
-
-  private static final Set<CauseCode> NEEDING_BOTH_SIDES =
-      EnumSet.of(
-          CauseCode.PRINCIPAL_NOT_TRUSTED,
-          CauseCode.IDENTITY_PERMISSION_MISSING,
-          CauseCode.TRUST_SIDE_UNREAD);
 
   /// Sentences, the most to the point first.
   public List<RichSentence> sentences() {
@@ -120,7 +112,7 @@ public record Advice(Explanation explanation) {
     EntityNames entityNames = new EntityNames(explanation);
     boolean needed =
         explanation.diagnosis().causes().stream()
-            .anyMatch(cause -> NEEDING_BOTH_SIDES.contains(cause.code()));
+            .anyMatch(cause -> cause.code().is(CauseCode.Trait.ONE_SIDE));
     boolean other = allows(PolicyType.TRUST_POLICY) || allows(PolicyType.IDENTITY_POLICY);
     if (entityNames.crossAccount() && needed && !other) {
       advice.add(

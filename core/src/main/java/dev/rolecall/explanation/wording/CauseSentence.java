@@ -12,6 +12,7 @@ import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
 import java.util.Optional;
@@ -201,7 +202,7 @@ public final class CauseSentence {
                 asks.then(
                         RichSentence.say(
                             " ({} {} {})",
-                            failed.operator(),
+                            failed.operator().source(),
                             failed.key(),
                             RichSentence.values(failed.wanted(), ", ")))
                     .then(", and ")
@@ -252,7 +253,7 @@ public final class CauseSentence {
                     ? RichSentence.say(
                         "{} wants no external ID ({} {} true), and the call sent one",
                         place(cause),
-                        failed.operator(),
+                        failed.operator().source(),
                         failed.key())
                     : RichSentence.say(
                         "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
@@ -261,16 +262,16 @@ public final class CauseSentence {
   }
 
   private static boolean isNone(Cause.FailedCondition failed) {
-    return failed.operator().equalsIgnoreCase("Null") && failed.wanted().equals(List.of("true"));
+    return failed.operator().is(Comparison.NULL) && failed.wanted().equals(List.of("true"));
   }
 
   private RichSentence wantedId(Cause cause, Cause.FailedCondition failed) {
-    boolean plain = failed.operator().equals("StringEquals") && failed.wanted().size() == 1;
+    boolean plain = failed.operator().is(Comparison.STRING_EQUALS) && failed.wanted().size() == 1;
     return plain
         ? RichSentence.say(
             "the external id {} ({} {})",
             masking.values(failed.key(), failed.wanted()).getFirst(),
-            failed.operator(),
+            failed.operator().source(),
             failed.key())
         : RichSentence.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
   }

@@ -6,9 +6,9 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /// Phrases about a condition: what it wants, and what the call had.
@@ -29,18 +29,18 @@ public record ConditionSentence(Masking masking) {
               case 1 -> " or 1 other value";
               default -> " or " + more + " other values";
             })
-        .then(RichSentence.say(" ({})", condition.operator()));
+        .then(RichSentence.say(" ({})", condition.operator().source()));
   }
 
   /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
   RichSentence holds(Cause.FailedCondition condition) {
     return RichSentence.say("{} ", condition.key())
         .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
-        .then(RichSentence.say(" ({})", condition.operator()));
+        .then(RichSentence.say(" ({})", condition.operator().source()));
   }
 
   /// "to be `alice`", "to be anything but `alice`".
-  RichSentence requirement(String operator, String key, List<String> values) {
+  RichSentence requirement(ConditionOperator operator, String key, List<String> values) {
     return phrase(operator, key, values, false);
   }
 
@@ -49,32 +49,39 @@ public record ConditionSentence(Masking masking) {
     return RichSentence.values(masking.values(must.key(), must.values()), " or ");
   }
 
-  private RichSentence phrase(String operator, String key, List<String> values, boolean finite) {
+  private RichSentence phrase(
+      ConditionOperator operator, String key, List<String> values, boolean finite) {
     RichSentence these = RichSentence.values(masking.values(key, values), " or ");
     String be = finite ? "is " : "to be ";
     String lie = finite ? "lies " : "to lie ";
-    return switch (base(operator)) {
-      case "stringnotequals",
-          "stringnotequalsignorecase",
-          "stringnotlike",
-          "arnnotequals",
-          "arnnotlike",
-          "numericnotequals",
-          "datenotequals" ->
+    return switch (operator.comparison()) {
+      case STRING_NOT_EQUALS,
+          STRING_NOT_EQUALS_IGNORE_CASE,
+          STRING_NOT_LIKE,
+          ARN_NOT_EQUALS,
+          ARN_NOT_LIKE,
+          NUMERIC_NOT_EQUALS,
+          DATE_NOT_EQUALS ->
           RichSentence.say(be + "anything but {}", these);
-      case "numericlessthan" -> RichSentence.say(be + "less than {}", these);
-      case "numericlessthanequals" -> RichSentence.say(be + "at most {}", these);
-      case "numericgreaterthan" -> RichSentence.say(be + "more than {}", these);
-      case "numericgreaterthanequals" -> RichSentence.say(be + "at least {}", these);
-      case "datelessthan" -> RichSentence.say(be + "before {}", these);
-      case "datelessthanequals" -> RichSentence.say(be + "{} or before", these);
-      case "dategreaterthan" -> RichSentence.say(be + "after {}", these);
-      case "dategreaterthanequals" -> RichSentence.say(be + "{} or after", these);
-      case "ipaddress" -> RichSentence.say(lie + "in {}", these);
-      case "notipaddress" -> RichSentence.say(lie + "outside {}", these);
-      case "null" -> RichSentence.words(set(finite, values.contains("true")));
-      case "stringlike", "arnlike", "arnequals" -> RichSentence.say(be + "like {}", these);
-      default -> RichSentence.say(be + "{}", these);
+      case NUMERIC_LESS_THAN -> RichSentence.say(be + "less than {}", these);
+      case NUMERIC_LESS_THAN_EQUALS -> RichSentence.say(be + "at most {}", these);
+      case NUMERIC_GREATER_THAN -> RichSentence.say(be + "more than {}", these);
+      case NUMERIC_GREATER_THAN_EQUALS -> RichSentence.say(be + "at least {}", these);
+      case DATE_LESS_THAN -> RichSentence.say(be + "before {}", these);
+      case DATE_LESS_THAN_EQUALS -> RichSentence.say(be + "{} or before", these);
+      case DATE_GREATER_THAN -> RichSentence.say(be + "after {}", these);
+      case DATE_GREATER_THAN_EQUALS -> RichSentence.say(be + "{} or after", these);
+      case IP_ADDRESS -> RichSentence.say(lie + "in {}", these);
+      case NOT_IP_ADDRESS -> RichSentence.say(lie + "outside {}", these);
+      case NULL -> RichSentence.words(set(finite, values.contains("true")));
+      case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> RichSentence.say(be + "like {}", these);
+      case STRING_EQUALS,
+          STRING_EQUALS_IGNORE_CASE,
+          NUMERIC_EQUALS,
+          DATE_EQUALS,
+          BOOL,
+          BINARY_EQUALS ->
+          RichSentence.say(be + "{}", these);
     };
   }
 
@@ -83,12 +90,6 @@ public record ConditionSentence(Masking masking) {
       return absent ? "is not set" : "is set";
     }
     return absent ? "not to be set" : "to be set";
-  }
-
-  private static String base(String operator) {
-    String name = operator.toLowerCase(Locale.ROOT);
-    name = name.substring(name.indexOf(':') + 1);
-    return name.endsWith("ifexists") ? name.substring(0, name.length() - 8) : name;
   }
 
   private static List<String> shown(Cause.FailedCondition condition, Optional<NearMiss> near) {

@@ -123,19 +123,22 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
           "AWS's message names it, but the record does not show which role was requested, so the"
               + " caller may have written that part of the message");
     }
+    if (cause.code().is(CauseCode.Trait.PASSING)) {
+      return RichSentence.words(
+          cause.code() == CauseCode.CHANGED_SINCE
+              ? "the time fits, and what was read now allows it"
+              : "the time fits, and nothing that was read denies it for certain");
+    }
+    if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
+      return RichSentence.words(
+          explanation.denial().target() instanceof TargetRole.Unreadable
+              ? "AWS's message quotes an ARN that no role has"
+              : "the role is not there now; it may have been there then");
+    }
     return RichSentence.words(
-        switch (cause.code()) {
-          case PROPAGATION -> "the time fits, and nothing that was read denies it for certain";
-          case CHANGED_SINCE -> "the time fits, and what was read now allows it";
-          case ROLE_NOT_FOUND ->
-              explanation.denial().target() instanceof TargetRole.Unreadable
-                  ? "AWS's message quotes an ARN that no role has"
-                  : "the role is not there now; it may have been there then";
-          default ->
-              diagnosis().possible().isEmpty()
-                  ? theOneLeft()
-                  : "it is the best of several explanations that fit what was read";
-        });
+        diagnosis().possible().isEmpty()
+            ? theOneLeft()
+            : "it is the best of several explanations that fit what was read");
   }
 
   /// Where no policy was read, what AWS said is all there is, or the roles that trust the caller.

@@ -3,7 +3,8 @@ package dev.rolecall.explanation.wording;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
-import java.util.Locale;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
+import dev.rolecall.iam.condition.ConditionOperator.Family;
 
 /// What has to hold of a call: what to send, and what not to send.
 public record DemandSentence(ConditionSentence conditions) {
@@ -11,18 +12,22 @@ public record DemandSentence(ConditionSentence conditions) {
   /// One demand, as an item of a list.
   public RichSentence item(Fix.RequestMust must) {
     if (must.isWithoutMfa()) {
-      return RichSentence.say("call without MFA: {} ({})", withoutMfa(must), must.operator());
+      return RichSentence.say(
+          "call without MFA: {} ({})", withoutMfa(must), must.operator().source());
     }
     if (must.forbids()) {
       return Masking.isExternalId(must.key())
           ? RichSentence.say(
-              "do not send an external ID: {} must not be set ({})", must.key(), must.operator())
-          : RichSentence.say("{} must not be set ({})", must.key(), must.operator());
+              "do not send an external ID: {} must not be set ({})",
+              must.key(),
+              must.operator().source())
+          : RichSentence.say("{} must not be set ({})", must.key(), must.operator().source());
     }
     return isNegated(must)
         ? RichSentence.say(
-            "{} must not be {} ({})", must.key(), conditions.values(must), must.operator())
-        : RichSentence.say("{} has {} ({})", must.key(), requirement(must), must.operator());
+            "{} must not be {} ({})", must.key(), conditions.values(must), must.operator().source())
+        : RichSentence.say(
+            "{} has {} ({})", must.key(), requirement(must), must.operator().source());
   }
 
   /// One demand, as part of a sentence.
@@ -37,14 +42,13 @@ public record DemandSentence(ConditionSentence conditions) {
   }
 
   private static boolean isNegated(Fix.RequestMust must) {
-    return must.operator().toLowerCase(Locale.ROOT).contains("not")
-        && !must.operator().toLowerCase(Locale.ROOT).contains("ip");
+    Comparison comparison = must.operator().comparison();
+    return comparison.negated() && comparison.family() != Family.IP;
   }
 
   /// `Bool` wants the key to be there, which only temporary credentials have.
   private static RichSentence withoutMfa(Fix.RequestMust must) {
-    boolean there =
-        !must.forbids() && !must.operator().toLowerCase(Locale.ROOT).endsWith("ifexists");
+    boolean there = !must.forbids() && !must.operator().ifExists();
     return RichSentence.say(
         there
             ? "with temporary credentials that were obtained with no MFA code, so that {} is false"

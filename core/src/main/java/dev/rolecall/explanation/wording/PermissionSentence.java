@@ -58,29 +58,49 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
               expected);
       case OTHER_ACTION ->
           RichSentence.say("{} allows {} on it, which is a different action", place, expected);
-      default ->
-          RichSentence.say(
-              "{} allows it on {}, {}",
-              place,
-              expected,
-              RichSentence.words(difference(near.kind())));
+      case OTHER_PARTITION -> resource(near, "in a different partition");
+      case OTHER_ACCOUNT -> resource(near, "in a different account");
+      case ARN_WITHOUT_PATH -> resource(near, "without the role's path");
+      case ARN_OTHER_PATH -> resource(near, "with a different path");
+      case LETTER_CASE -> resource(near, "which differs in letter case");
+      case SPELLING -> resource(near, "which differs by a letter or two");
+      case NAMES_SESSION -> resource(near, "which is a session of the role, not the role");
+      case NAMES_ACCOUNT -> resource(near, "which covers none of the account's roles");
+      case NOT_A_ROLE_ARN -> resource(near, "which is not the ARN of a role");
+      case PATTERN_TOO_NARROW -> resource(near, "a pattern that does not match this name");
+      case OTHER_ROLE,
+          OTHER_SESSION,
+          IDENTITY_CENTER_SUFFIX,
+          SERVICE_OTHER_NAME,
+          SERVICE_OTHER_REGION,
+          SERVICE_OTHER_SUFFIX,
+          DELETED_ID,
+          WILDCARD_IN_PRINCIPAL,
+          NOT_A_PROVIDER_ARN,
+          GITHUB_IMMUTABLE_SUBJECT,
+          GITHUB_ENVIRONMENT,
+          GITHUB_PULL_REQUEST,
+          GITHUB_REF,
+          WILDCARD_UNDER_STRING_EQUALS,
+          TERRAFORM_RUN_PHASE,
+          TERRAFORM_WORKSPACE,
+          EKS_NAMESPACE,
+          EKS_SERVICE_ACCOUNT,
+          EKS_DEFAULT_SERVICE_ACCOUNT,
+          EKS_OTHER_CLUSTER,
+          GITLAB_SUBJECT,
+          SUBJECT_PART,
+          CLAIM,
+          WRONG_KEY,
+          NEVER_A_KEY,
+          OTHER_ISSUER ->
+          resource(near, "which does not cover this role");
     };
   }
 
-  private static String difference(NearMiss.Kind kind) {
-    return switch (kind) {
-      case OTHER_PARTITION -> "in a different partition";
-      case OTHER_ACCOUNT -> "in a different account";
-      case ARN_WITHOUT_PATH -> "without the role's path";
-      case ARN_OTHER_PATH -> "with a different path";
-      case LETTER_CASE -> "which differs in letter case";
-      case SPELLING -> "which differs by a letter or two";
-      case NAMES_SESSION -> "which is a session of the role, not the role";
-      case NAMES_ACCOUNT -> "which covers none of the account's roles";
-      case NOT_A_ROLE_ARN -> "which is not the ARN of a role";
-      case PATTERN_TOO_NARROW -> "a pattern that does not match this name";
-      default -> "which does not cover this role";
-    };
+  private RichSentence resource(NearMiss near, String how) {
+    return RichSentence.say(
+        "{} allows it on {}, {}", place, near.expected(), RichSentence.words(how));
   }
 
   /// What to do where a condition guards the role.
@@ -144,7 +164,39 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
                       + ShellWords.option("--policy-arn", cause.policy().orElse(""))
                       + " "
                       + ShellWords.option("--version-id", near.expected())));
-      default -> Optional.empty();
+      case OTHER_SESSION,
+          IDENTITY_CENTER_SUFFIX,
+          SERVICE_OTHER_NAME,
+          SERVICE_OTHER_REGION,
+          SERVICE_OTHER_SUFFIX,
+          LETTER_CASE,
+          SPELLING,
+          OTHER_ACCOUNT,
+          DELETED_ID,
+          WILDCARD_IN_PRINCIPAL,
+          NOT_A_PROVIDER_ARN,
+          NOT_A_ROLE_ARN,
+          PATTERN_TOO_NARROW,
+          OTHER_ROLE,
+          OTHER_ACTION,
+          GITHUB_IMMUTABLE_SUBJECT,
+          GITHUB_ENVIRONMENT,
+          GITHUB_PULL_REQUEST,
+          GITHUB_REF,
+          WILDCARD_UNDER_STRING_EQUALS,
+          TERRAFORM_RUN_PHASE,
+          TERRAFORM_WORKSPACE,
+          EKS_NAMESPACE,
+          EKS_SERVICE_ACCOUNT,
+          EKS_DEFAULT_SERVICE_ACCOUNT,
+          EKS_OTHER_CLUSTER,
+          GITLAB_SUBJECT,
+          SUBJECT_PART,
+          CLAIM,
+          WRONG_KEY,
+          NEVER_A_KEY,
+          OTHER_ISSUER ->
+          Optional.empty();
     };
   }
 

@@ -26,35 +26,48 @@ public record ConditionOperator(
     }
   }
 
+  /// What kind of values are compared.
+  public enum Family {
+    STRING,
+    NUMERIC,
+    DATE,
+    BOOL,
+    BINARY,
+    IP,
+    ARN,
+    /// Whether there is a value at all.
+    NULL
+  }
+
   /// What is compared, and how. Negated comparisons hold when no value of the policy matches.
   public enum Comparison {
-    STRING_EQUALS("StringEquals", false),
-    STRING_NOT_EQUALS("StringNotEquals", true),
-    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", false),
-    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", true),
-    STRING_LIKE("StringLike", false),
-    STRING_NOT_LIKE("StringNotLike", true),
-    NUMERIC_EQUALS("NumericEquals", false),
-    NUMERIC_NOT_EQUALS("NumericNotEquals", true),
-    NUMERIC_LESS_THAN("NumericLessThan", false),
-    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", false),
-    NUMERIC_GREATER_THAN("NumericGreaterThan", false),
-    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", false),
-    DATE_EQUALS("DateEquals", false),
-    DATE_NOT_EQUALS("DateNotEquals", true),
-    DATE_LESS_THAN("DateLessThan", false),
-    DATE_LESS_THAN_EQUALS("DateLessThanEquals", false),
-    DATE_GREATER_THAN("DateGreaterThan", false),
-    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", false),
-    BOOL("Bool", false),
-    BINARY_EQUALS("BinaryEquals", false),
-    IP_ADDRESS("IpAddress", false),
-    NOT_IP_ADDRESS("NotIpAddress", true),
-    ARN_EQUALS("ArnEquals", false),
-    ARN_NOT_EQUALS("ArnNotEquals", true),
-    ARN_LIKE("ArnLike", false),
-    ARN_NOT_LIKE("ArnNotLike", true),
-    NULL("Null", false);
+    STRING_EQUALS("StringEquals", Family.STRING, false),
+    STRING_NOT_EQUALS("StringNotEquals", Family.STRING, true),
+    STRING_EQUALS_IGNORE_CASE("StringEqualsIgnoreCase", Family.STRING, false),
+    STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", Family.STRING, true),
+    STRING_LIKE("StringLike", Family.STRING, false),
+    STRING_NOT_LIKE("StringNotLike", Family.STRING, true),
+    NUMERIC_EQUALS("NumericEquals", Family.NUMERIC, false),
+    NUMERIC_NOT_EQUALS("NumericNotEquals", Family.NUMERIC, true),
+    NUMERIC_LESS_THAN("NumericLessThan", Family.NUMERIC, false),
+    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", Family.NUMERIC, false),
+    NUMERIC_GREATER_THAN("NumericGreaterThan", Family.NUMERIC, false),
+    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", Family.NUMERIC, false),
+    DATE_EQUALS("DateEquals", Family.DATE, false),
+    DATE_NOT_EQUALS("DateNotEquals", Family.DATE, true),
+    DATE_LESS_THAN("DateLessThan", Family.DATE, false),
+    DATE_LESS_THAN_EQUALS("DateLessThanEquals", Family.DATE, false),
+    DATE_GREATER_THAN("DateGreaterThan", Family.DATE, false),
+    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", Family.DATE, false),
+    BOOL("Bool", Family.BOOL, false),
+    BINARY_EQUALS("BinaryEquals", Family.BINARY, false),
+    IP_ADDRESS("IpAddress", Family.IP, false),
+    NOT_IP_ADDRESS("NotIpAddress", Family.IP, true),
+    ARN_EQUALS("ArnEquals", Family.ARN, false),
+    ARN_NOT_EQUALS("ArnNotEquals", Family.ARN, true),
+    ARN_LIKE("ArnLike", Family.ARN, false),
+    ARN_NOT_LIKE("ArnNotLike", Family.ARN, true),
+    NULL("Null", Family.NULL, false);
 
     private static final Map<String, Comparison> BY_NAME = new HashMap<>();
 
@@ -64,17 +77,47 @@ public record ConditionOperator(
       }
     }
 
+    private static final Map<Comparison, Comparison> UPPER_BOUNDS =
+        Map.of(
+            NUMERIC_LESS_THAN, NUMERIC_LESS_THAN,
+            NUMERIC_LESS_THAN_EQUALS, NUMERIC_LESS_THAN_EQUALS,
+            NUMERIC_GREATER_THAN, NUMERIC_LESS_THAN_EQUALS,
+            NUMERIC_GREATER_THAN_EQUALS, NUMERIC_LESS_THAN);
+
     private final String operatorName;
+    private final Family family;
     private final boolean negated;
 
-    Comparison(String operatorName, boolean negated) {
+    Comparison(String operatorName, Family family, boolean negated) {
       this.operatorName = operatorName;
+      this.family = family;
       this.negated = negated;
+    }
+
+    public Family family() {
+      return family;
     }
 
     /// Whether the comparison holds when no value matches.
     public boolean negated() {
       return negated;
+    }
+
+    /// Whether texts are compared: strings or ARNs.
+    public boolean isText() {
+      return family == Family.STRING || family == Family.ARN;
+    }
+
+    /// Whether `*` and `?` in a value of the policy stand for others; else they stand for
+    /// themselves.
+    public boolean wildcards() {
+      return this == STRING_LIKE || this == STRING_NOT_LIKE || family == Family.ARN;
+    }
+
+    /// For a bound on a number the upper bound that it is, or that holds just where it does not;
+    /// empty for all others.
+    public Optional<Comparison> upperBound() {
+      return Optional.ofNullable(UPPER_BOUNDS.get(this));
     }
 
     ValueTest test(String value, boolean variables) {
@@ -103,6 +146,23 @@ public record ConditionOperator(
         case IP_ADDRESS, NOT_IP_ADDRESS -> IpTest.of(value);
       };
     }
+  }
+
+  /// The operator without set quantifier and without `...IfExists`.
+  public static ConditionOperator of(Comparison comparison) {
+    return new ConditionOperator(comparison.operatorName, Quantifier.NONE, comparison, false);
+  }
+
+  /// Whether this is `plain`, without set quantifier and without `...IfExists`.
+  public boolean is(Comparison plain) {
+    return isSame(of(plain));
+  }
+
+  /// Whether this is `other`, however the policy spells it.
+  public boolean isSame(ConditionOperator other) {
+    return quantifier == other.quantifier
+        && comparison == other.comparison
+        && ifExists == other.ifExists;
   }
 
   /// The operator named `source`, in any letter case; empty when IAM has no such operator.

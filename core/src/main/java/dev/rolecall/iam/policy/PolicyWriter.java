@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.iam.condition.ConditionOperator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -43,7 +44,7 @@ public final class PolicyWriter {
   }
 
   /// A condition to write.
-  public record NewCondition(String operator, String key, List<String> values) {
+  public record NewCondition(ConditionOperator operator, String key, List<String> values) {
     public NewCondition {
       values = List.copyOf(values);
     }
@@ -82,7 +83,7 @@ public final class PolicyWriter {
       ObjectNode conditions = node.putObject("Condition");
       for (NewCondition condition : statement.conditions()) {
         conditions
-            .withObjectProperty(condition.operator())
+            .withObjectProperty(condition.operator().source())
             .set(condition.key(), oneOrMany(condition.values()));
       }
     }
@@ -104,7 +105,7 @@ public final class PolicyWriter {
     ObjectNode conditions = copy.withObjectProperty("Condition");
     for (Map.Entry<String, JsonNode> operator : List.copyOf(conditions.properties())) {
       ObjectNode keys = (ObjectNode) operator.getValue();
-      if (!operator.getKey().toLowerCase(Locale.ROOT).contains("not")) {
+      if (!isNegated(operator.getKey())) {
         keys.properties().removeIf(key -> replaced.contains(key.getKey().toLowerCase(Locale.ROOT)));
       }
       if (keys.isEmpty()) {
@@ -113,10 +114,14 @@ public final class PolicyWriter {
     }
     for (NewCondition condition : statement.conditions()) {
       conditions
-          .withObjectProperty(condition.operator())
+          .withObjectProperty(condition.operator().source())
           .set(condition.key(), oneOrMany(condition.values()));
     }
     return add(statement.sid(), copy);
+  }
+
+  private static boolean isNegated(String operator) {
+    return ConditionOperator.parse(operator).filter(it -> it.comparison().negated()).isPresent();
   }
 
   /// Puts other keys in the place of condition keys of one statement; operators and values stay.

@@ -109,12 +109,7 @@ public record DiagnosisSummary(
   boolean displaces(Incident incident) {
     return incident.causes().isEmpty()
         || (confidence != Confidence.UNDETERMINED
-            && !passes(cause)
+            && !cause.is(CauseCode.Trait.PASSING)
             && incident.blocking().stream().noneMatch(notRead::contains));
-  }
-
-  /// Whether a cause is over soon by itself, or over already.
-  static boolean passes(CauseCode cause) {
-    return cause == CauseCode.PROPAGATION || cause == CauseCode.CHANGED_SINCE;
   }
 }

@@ -266,7 +266,7 @@ public final class IncidentStateMachine {
               .or(
                   () ->
                       found
-                          .filter(one -> DiagnosisSummary.passes(one.cause()))
+                          .filter(one -> one.cause().is(CauseCode.Trait.PASSING))
                           .map(_ -> resolve(incident, How.NOW_ALLOWED, now)))
               .orElseGet(() -> open(withSummary(incident, found, now)));
     };

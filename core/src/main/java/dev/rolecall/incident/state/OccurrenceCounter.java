@@ -1,5 +1,6 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -129,7 +130,7 @@ final class OccurrenceCounter {
       return causes;
     }
     if (incident.told().isEmpty()) {
-      causes.removeIf(spell -> DiagnosisSummary.passes(spell.cause()));
+      causes.removeIf(spell -> spell.cause().is(CauseCode.Trait.PASSING));
     }
     causes.add(new CauseInterval(occurrence.cause(), 1, occurrence.time(), occurrence.time()));
     return causes;

@@ -13,6 +13,8 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -42,7 +44,10 @@ class DemandsTest {
                     "sts:RoleSessionName",
                     KeyState.present("bob"))))
         .containsExactly(
-            new Fix.RequestMust("sts:RoleSessionName", "StringEquals", List.of("alice")));
+            new Fix.RequestMust(
+                "sts:RoleSessionName",
+                ConditionOperator.of(Comparison.STRING_EQUALS),
+                List.of("alice")));
   }
 
   @ParameterizedTest
@@ -74,7 +79,7 @@ class DemandsTest {
                         + "\"StringNotEquals\":{\"sts:RoleSessionName\":\"job-\"}",
                     "sts:RoleSessionName",
                     KeyState.present("bob"))))
-        .extracting(Fix.RequestMust::operator)
+        .extracting(must -> must.operator().source())
         .containsExactlyInAnyOrder("StringLike", "StringNotEquals");
   }
 
@@ -125,8 +130,14 @@ class DemandsTest {
             .key("aws:MultiFactorAuthAge", KeyState.ABSENT);
     assertThat(musts(world))
         .containsExactly(
-            new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true")),
-            new Fix.RequestMust("aws:MultiFactorAuthAge", "NumericLessThan", List.of("3600")));
+            new Fix.RequestMust(
+                "aws:MultiFactorAuthPresent",
+                ConditionOperator.of(Comparison.BOOL),
+                List.of("true")),
+            new Fix.RequestMust(
+                "aws:MultiFactorAuthAge",
+                ConditionOperator.of(Comparison.NUMERIC_LESS_THAN),
+                List.of("3600")));
   }
 
   @Test
@@ -143,7 +154,10 @@ class DemandsTest {
             .key("aws:MultiFactorAuthAge", KeyState.ABSENT);
     assertThat(musts(world))
         .containsExactly(
-            new Fix.RequestMust("aws:MultiFactorAuthPresent", "Bool", List.of("true")));
+            new Fix.RequestMust(
+                "aws:MultiFactorAuthPresent",
+                ConditionOperator.of(Comparison.BOOL),
+                List.of("true")));
   }
 
   @ParameterizedTest
@@ -193,7 +207,8 @@ class DemandsTest {
   }
 
   private static Cause.FailedCondition failed(String key) {
-    return new Cause.FailedCondition("StringEquals", key, List.of("wanted"), KeyState.ABSENT);
+    return new Cause.FailedCondition(
+        ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of("wanted"), KeyState.ABSENT);
   }
 
   /// A condition of a statement of the trust policy fails.
@@ -451,7 +466,11 @@ class DemandsTest {
     Demands demands =
         demands(world, wantsMfa(0, "policy-0", "aws:MultiFactorAuthAge")).orElseThrow();
     assertThat(demands.musts())
-        .containsExactly(new Fix.RequestMust("aws:MultiFactorAuthAge", asked, List.of("3600")));
+        .containsExactly(
+            new Fix.RequestMust(
+                "aws:MultiFactorAuthAge",
+                ConditionOperator.parse(asked).orElseThrow(),
+                List.of("3600")));
     assertThat(demands.context().get("aws:MultiFactorAuthPresent"))
         .isEqualTo(KeyState.present("true"));
     assertThat(demands.context().get("aws:MultiFactorAuthAge")).isEqualTo(KeyState.present("0"));

@@ -12,6 +12,8 @@ import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -102,7 +104,9 @@ class FederatedPatchTest {
   private static Cause claim(String key, KeyState got) {
     return Cause.in(CauseCode.OIDC_CLAIM_MISMATCH, ACTION, PolicyType.TRUST_POLICY)
         .at(new Cause.StatementRef(0, Optional.empty()))
-        .with(new Cause.FailedCondition("StringEquals", key, List.of("wanted"), got));
+        .with(
+            new Cause.FailedCondition(
+                ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of("wanted"), got));
   }
 
   private static Cause subjectFails() {

@@ -12,6 +12,8 @@ import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.evaluation.PolicyLayers;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.evaluation.StatementResult;
 import java.util.List;
 import java.util.Optional;
@@ -98,7 +100,7 @@ class CausesTest {
     assertThat(cause.condition())
         .contains(
             new Cause.FailedCondition(
-                "IpAddress",
+                ConditionOperator.of(Comparison.IP_ADDRESS),
                 "AWS:SourceIp",
                 List.of("192.0.2.1", "192.0.2.2"),
                 KeyState.present("198.51.100.7")));

@@ -11,6 +11,8 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -236,7 +238,7 @@ final class PermissionMismatchTest {
     assertThat(cause.condition())
         .contains(
             new Cause.FailedCondition(
-                "StringEquals",
+                ConditionOperator.of(Comparison.STRING_EQUALS),
                 "aws:ResourceTag/owner",
                 List.of("${aws:PrincipalTag/team}"),
                 KeyState.present("loans")));
@@ -278,7 +280,9 @@ final class PermissionMismatchTest {
                 assertThat(fix.requestMust())
                     .containsExactly(
                         new Fix.RequestMust(
-                            "sts:RoleSessionName", "StringEquals", List.of("nightly"))));
+                            "sts:RoleSessionName",
+                            ConditionOperator.of(Comparison.STRING_EQUALS),
+                            List.of("nightly"))));
   }
 
   @Test

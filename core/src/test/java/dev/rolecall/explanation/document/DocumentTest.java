@@ -14,6 +14,8 @@ import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.wording.NearMissSentence;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -90,7 +92,10 @@ class DocumentTest {
           case PERMISSION_SET -> Stories.identityFix(place, "AWSReservedSSO_Dev_0123456789abcdef");
           case REQUEST ->
               Explanations.request(
-                  new Fix.RequestMust("sts:RoleSessionName", "StringEquals", List.of("alice")));
+                  new Fix.RequestMust(
+                      "sts:RoleSessionName",
+                      ConditionOperator.of(Comparison.STRING_EQUALS),
+                      List.of("alice")));
         };
     Explanations explanations =
         new Explanations().because(Explanations.trust(CauseCode.PRINCIPAL_NOT_TRUSTED)).fixes(fix);
@@ -160,7 +165,10 @@ class DocumentTest {
     return Stories.of(CauseCode.MFA_REQUIRED)
         .fixes(
             Explanations.request(
-                new Fix.RequestMust("aws:MultiFactorAuthPresent", operator, List.of(value))));
+                new Fix.RequestMust(
+                    "aws:MultiFactorAuthPresent",
+                    ConditionOperator.parse(operator).orElseThrow(),
+                    List.of(value))));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static dev.rolecall.iam.condition.Samples.json;
 import static dev.rolecall.iam.condition.Samples.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,8 +50,10 @@ class PolicyWriterTest {
             List.of("sts:X", "sts:Y"),
             Optional.of("r"),
             List.of(
-                new PolicyWriter.NewCondition("StringEquals", "k", List.of("v")),
-                new PolicyWriter.NewCondition("StringEquals", "l", List.of("v", "w"))));
+                new PolicyWriter.NewCondition(
+                    ConditionOperator.of(Comparison.STRING_EQUALS), "k", List.of("v")),
+                new PolicyWriter.NewCondition(
+                    ConditionOperator.of(Comparison.STRING_EQUALS), "l", List.of("v", "w"))));
     assertChange(
         ONE,
         writer -> writer.add(statement).add(statement),
@@ -96,7 +100,11 @@ class PolicyWriterTest {
                     Optional.of("222222222222"),
                     List.of("sts:AssumeRole"),
                     Optional.empty(),
-                    List.of(new PolicyWriter.NewCondition("StringEquals", "aws:a", List.of("q")))),
+                    List.of(
+                        new PolicyWriter.NewCondition(
+                            ConditionOperator.of(Comparison.STRING_EQUALS),
+                            "aws:a",
+                            List.of("q")))),
                 Set.of("aws:a")),
         list(
             STATEMENT,

@@ -17,6 +17,8 @@ import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.incident.Denials;
 import dev.rolecall.lambda.priming.SampleAws;
 import java.nio.charset.StandardCharsets;
@@ -131,7 +133,11 @@ class DenialExplainerTest {
         Stream.of(keys)
             .map(
                 key ->
-                    new Cause.FailedCondition("StringEquals", key, List.of("o"), KeyState.ABSENT))
+                    new Cause.FailedCondition(
+                        ConditionOperator.of(Comparison.STRING_EQUALS),
+                        key,
+                        List.of("o"),
+                        KeyState.ABSENT))
             .findFirst(),
         Optional.empty());
   }

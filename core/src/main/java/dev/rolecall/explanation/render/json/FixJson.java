@@ -84,7 +84,7 @@ final class FixJson {
     for (Fix.RequestMust must : fix.requestMust()) {
       json.writeStartObject();
       fields.text("key", must.key());
-      fields.text("operator", must.operator());
+      fields.text("operator", must.operator().source());
       fields.texts("values", masking.values(must.key(), must.values()));
       json.writeEndObject();
     }

@@ -75,7 +75,7 @@ record JsonFields(JsonGenerator json, Masking masking, Sentences sentences) {
       json.writeNullField("statement");
     }
     Optional<Cause.FailedCondition> condition = cause.condition();
-    text("operator", condition.map(Cause.FailedCondition::operator));
+    text("operator", condition.map(failed -> failed.operator().source()));
     text("conditionKey", condition.map(Cause.FailedCondition::key));
     texts(
         "wanted",

@@ -1,7 +1,6 @@
 package dev.rolecall.explanation.render.json;
 
 import dev.rolecall.diagnosis.result.Cause;
-import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
@@ -12,7 +11,6 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.term.CauseLabel;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
@@ -68,11 +66,6 @@ public final class Sentences {
       case REMOVED -> "- " + line.text();
       case SKIPPED -> "  ...";
     };
-  }
-
-  /// A cause in two to five words.
-  public static String label(CauseCode cause) {
-    return CauseLabel.of(cause);
   }
 
   /// @param real whether the call was made, and refused

@@ -3,8 +3,8 @@ package dev.rolecall.explanation.render.slack;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.Headline;
-import dev.rolecall.explanation.term.Severity;
 import java.util.List;
 
 /// What stands around the explanation in a message for Slack.
@@ -46,7 +46,7 @@ public record SlackFrame(
   }
 
   public static String sign(Explanation explanation) {
-    return switch (Severity.of(explanation)) {
+    return switch (DenialSeverity.of(explanation)) {
       case SECURITY -> "🚨";
       case HIGH -> "🔴";
       case MEDIUM -> "🟠";

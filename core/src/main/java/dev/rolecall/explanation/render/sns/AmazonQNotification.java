@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Document;
@@ -11,9 +12,9 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.markdown.ClientMarkdown;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.Headline;
-import dev.rolecall.explanation.term.Severity;
 import dev.rolecall.explanation.term.Shortened;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
@@ -71,7 +72,7 @@ public record AmazonQNotification(
             FullTextHint.line(explanation.denial()),
             keywords(explanation),
             resources(explanation),
-            context(explanation, Severity.of(explanation)))
+            context(explanation, DenialSeverity.of(explanation)))
         .json();
   }
 

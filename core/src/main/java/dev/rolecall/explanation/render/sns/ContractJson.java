@@ -7,13 +7,14 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.slack.SlackMessage;
-import dev.rolecall.explanation.term.Severity;
+import dev.rolecall.explanation.term.DenialSeverity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class ContractJson {
   private final String json;
 
   ContractJson(Explanation explanation, WritingOptions writingOptions) {
-    this(explanation, Severity.of(explanation), Optional.empty(), writingOptions);
+    this(explanation, DenialSeverity.of(explanation), Optional.empty(), writingOptions);
   }
 
   /// @param incident what `incident` holds

@@ -3,12 +3,13 @@ package dev.rolecall.explanation.render.sns;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.Headline;
-import dev.rolecall.explanation.term.Severity;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,8 @@ public final class SnsFormat {
     return new SnsMessage(
         notificationText.subject(),
         texts,
-        attributes(explanation, explanation.diagnosis().cause().code(), Severity.of(explanation)));
+        attributes(
+            explanation, explanation.diagnosis().cause().code(), DenialSeverity.of(explanation)));
   }
 
   private static NotificationText bulletin(Explanation explanation, WritingOptions writingOptions) {

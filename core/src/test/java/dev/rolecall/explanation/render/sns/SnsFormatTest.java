@@ -8,12 +8,13 @@ import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.Explanations;
 import dev.rolecall.explanation.Stories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
-import dev.rolecall.explanation.term.Severity;
+import dev.rolecall.explanation.term.DenialSeverity;
 import java.io.IOException;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -69,14 +70,14 @@ class SnsFormatTest {
 
   @Test
   void severityTellsWhoIsToBeWoken() {
-    assertThat(Severity.of(scp().explanation())).isEqualTo(Severity.MEDIUM);
-    assertThat(Severity.of(scp().changes(change(60, Change.Kind.ROLE)).explanation()))
+    assertThat(DenialSeverity.of(scp().explanation())).isEqualTo(Severity.MEDIUM);
+    assertThat(DenialSeverity.of(scp().changes(change(60, Change.Kind.ROLE)).explanation()))
         .isEqualTo(Severity.HIGH);
-    assertThat(Severity.of(scp().changes(change(60, Change.Kind.ASSUMED)).explanation()))
+    assertThat(DenialSeverity.of(scp().changes(change(60, Change.Kind.ASSUMED)).explanation()))
         .isEqualTo(Severity.MEDIUM);
-    assertThat(Severity.of(scp().changes(change(2_000, Change.Kind.ROLE)).explanation()))
+    assertThat(DenialSeverity.of(scp().changes(change(2_000, Change.Kind.ROLE)).explanation()))
         .isEqualTo(Severity.MEDIUM);
-    assertThat(Severity.of(scp().stranger().explanation())).isEqualTo(Severity.LOW);
+    assertThat(DenialSeverity.of(scp().stranger().explanation())).isEqualTo(Severity.LOW);
   }
 
   @Test

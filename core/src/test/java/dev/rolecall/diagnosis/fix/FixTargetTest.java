@@ -8,6 +8,8 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -17,7 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Where a cause is mended: in the trust policy, in the caller's own policies, by what is sent, or
 /// nowhere that may be offered.
-class RemedyTest {
+class FixTargetTest {
 
   private static Cause cause(CauseCode code, PolicyType type) {
     return Cause.in(code, "sts:AssumeRole", type);
@@ -25,16 +27,18 @@ class RemedyTest {
 
   private static Cause condition(CauseCode code, PolicyType type, String key, KeyState got) {
     return cause(code, type)
-        .with(new Cause.FailedCondition("StringEquals", key, List.of("x"), got));
+        .with(
+            new Cause.FailedCondition(
+                ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of("x"), got));
   }
 
-  private static Remedy ofTrustCondition(String key) {
-    return Remedy.of(
+  private static FixTarget ofTrustCondition(String key) {
+    return FixTarget.of(
         condition(CauseCode.TRUST_CONDITION_FAILED, PolicyType.TRUST_POLICY, key, KeyState.ABSENT));
   }
 
-  private static Remedy ofPermission(String key) {
-    return Remedy.of(
+  private static FixTarget ofPermission(String key) {
+    return FixTarget.of(
         condition(
             CauseCode.IDENTITY_PERMISSION_MISSING,
             PolicyType.IDENTITY_POLICY,
@@ -53,7 +57,8 @@ class RemedyTest {
         "SAML_PROVIDER_NOT_TRUSTED"
       })
   void whomTheRoleTrustsIsSaidInItsTrustPolicy(CauseCode code) {
-    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.TRUST_POLICY);
+    assertThat(FixTarget.of(cause(code, PolicyType.TRUST_POLICY)))
+        .isEqualTo(FixTarget.TRUST_POLICY);
   }
 
   @ParameterizedTest
@@ -66,7 +71,7 @@ class RemedyTest {
         "SAML_CLAIM_MISMATCH"
       })
   void whatWasNotSentHasToBeSent(CauseCode code) {
-    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.REQUEST);
+    assertThat(FixTarget.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(FixTarget.REQUEST);
   }
 
   /// A patch would open what somebody closed, or mend nothing.
@@ -88,15 +93,16 @@ class RemedyTest {
         "UNDETERMINED"
       })
   void guardrailsAndWhatNoPolicySaysAreNotPatched(CauseCode code) {
-    assertThat(Remedy.of(Cause.of(code, "sts:AssumeRole"))).isEqualTo(Remedy.NONE);
+    assertThat(FixTarget.of(Cause.of(code, "sts:AssumeRole"))).isEqualTo(FixTarget.NONE);
   }
 
   @ParameterizedTest
   @EnumSource(names = {"TAG_SESSION_NOT_ALLOWED", "SOURCE_IDENTITY_NOT_ALLOWED"})
   void whatIsPassedAlongIsAllowedWhereItIsDenied(CauseCode code) {
-    assertThat(Remedy.of(cause(code, PolicyType.TRUST_POLICY))).isEqualTo(Remedy.TRUST_POLICY);
-    assertThat(Remedy.of(cause(code, PolicyType.IDENTITY_POLICY)))
-        .isEqualTo(Remedy.IDENTITY_POLICY);
+    assertThat(FixTarget.of(cause(code, PolicyType.TRUST_POLICY)))
+        .isEqualTo(FixTarget.TRUST_POLICY);
+    assertThat(FixTarget.of(cause(code, PolicyType.IDENTITY_POLICY)))
+        .isEqualTo(FixTarget.IDENTITY_POLICY);
   }
 
   @ParameterizedTest
@@ -119,8 +125,8 @@ class RemedyTest {
         "aws:MultiFactorAuthAge"
       })
   void whatTheCallerSendsOrIsTaggedWithItCanChange(String key) {
-    assertThat(ofTrustCondition(key)).isEqualTo(Remedy.REQUEST);
-    assertThat(ofPermission(key)).isEqualTo(Remedy.REQUEST);
+    assertThat(ofTrustCondition(key)).isEqualTo(FixTarget.REQUEST);
+    assertThat(ofPermission(key)).isEqualTo(FixTarget.REQUEST);
   }
 
   /// Nobody becomes another principal, or one of another organization, by sending something else.
@@ -135,23 +141,24 @@ class RemedyTest {
         "aws:CurrentTime"
       })
   void whatTheCallerIsNobodyCanSend(String key) {
-    assertThat(ofTrustCondition(key)).isEqualTo(Remedy.NONE);
-    assertThat(ofPermission(key)).isEqualTo(Remedy.NONE);
+    assertThat(ofTrustCondition(key)).isEqualTo(FixTarget.NONE);
+    assertThat(ofPermission(key)).isEqualTo(FixTarget.NONE);
   }
 
   @Test
   void aPermissionThatAsksForAnExternalIdIsThereForThoseWhoSendIt() {
-    assertThat(ofPermission("sts:externalid")).isEqualTo(Remedy.REQUEST);
+    assertThat(ofPermission("sts:externalid")).isEqualTo(FixTarget.REQUEST);
   }
 
   @Test
   void aPermissionThatNoStatementGivesIsAdded() {
-    assertThat(Remedy.of(cause(CauseCode.IDENTITY_PERMISSION_MISSING, PolicyType.IDENTITY_POLICY)))
-        .isEqualTo(Remedy.IDENTITY_POLICY);
+    assertThat(
+            FixTarget.of(cause(CauseCode.IDENTITY_PERMISSION_MISSING, PolicyType.IDENTITY_POLICY)))
+        .isEqualTo(FixTarget.IDENTITY_POLICY);
   }
 
-  private static Remedy ofClaim(KeyState got, Optional<NearMiss> near) {
-    return Remedy.of(
+  private static FixTarget ofClaim(KeyState got, Optional<NearMiss> near) {
+    return FixTarget.of(
         condition(
                 CauseCode.OIDC_CLAIM_MISMATCH,
                 PolicyType.TRUST_POLICY,
@@ -171,16 +178,16 @@ class RemedyTest {
   @Test
   void aClaimThatTheTokenHasOtherwiseIsForTheTrustPolicyToNameUnlessTheWorkloadIsSetUpWrongly() {
     KeyState other = KeyState.present("y");
-    assertThat(ofClaim(other, Optional.empty())).isEqualTo(Remedy.TRUST_POLICY);
-    assertThat(ofClaim(other, claim(false))).isEqualTo(Remedy.TRUST_POLICY);
-    assertThat(ofClaim(other, claim(true))).isEqualTo(Remedy.REQUEST);
-    assertThat(ofClaim(KeyState.ABSENT, Optional.empty())).isEqualTo(Remedy.TRUST_POLICY);
+    assertThat(ofClaim(other, Optional.empty())).isEqualTo(FixTarget.TRUST_POLICY);
+    assertThat(ofClaim(other, claim(false))).isEqualTo(FixTarget.TRUST_POLICY);
+    assertThat(ofClaim(other, claim(true))).isEqualTo(FixTarget.REQUEST);
+    assertThat(ofClaim(KeyState.ABSENT, Optional.empty())).isEqualTo(FixTarget.TRUST_POLICY);
   }
 
   @Test
   void aClaimThatNobodyKnowsIsForTheWorkloadToBring() {
     KeyState unknown = KeyState.unknown(new Gap("the claim", "not recorded", "look"));
-    assertThat(ofClaim(unknown, Optional.empty())).isEqualTo(Remedy.REQUEST);
+    assertThat(ofClaim(unknown, Optional.empty())).isEqualTo(FixTarget.REQUEST);
   }
 
   @Test
@@ -188,6 +195,6 @@ class RemedyTest {
     Cause cause =
         cause(CauseCode.SAML_CLAIM_MISMATCH, PolicyType.TRUST_POLICY)
             .near(Optional.of(new NearMiss(NearMiss.Kind.WRONG_KEY, "x")));
-    assertThat(Remedy.of(cause)).isEqualTo(Remedy.NONE);
+    assertThat(FixTarget.of(cause)).isEqualTo(FixTarget.NONE);
   }
 }

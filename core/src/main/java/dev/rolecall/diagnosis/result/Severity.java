@@ -1,0 +1,17 @@
+package dev.rolecall.diagnosis.result;
+
+/// How much a notice wants attention. For a denial it says who should be woken, not how bad the
+/// denial is for security: every denied call was kept out.
+public enum Severity {
+  /// Not a call that should have passed: a caller tries one role after the other, or a token of an
+  /// owner whom nobody here knows was refused. For those who watch over security.
+  SECURITY,
+  /// What used to work was broken: a trusted principal was deleted, or something about role or
+  /// caller was changed within the day before the denial.
+  HIGH,
+  /// Somebody has to act, or to find out who; nothing tells that it ever worked.
+  MEDIUM,
+  /// Nobody has to act: the caller is a stranger and the denial is the protection working, or it
+  /// passes by itself, or a person mistyped a code.
+  LOW
+}
