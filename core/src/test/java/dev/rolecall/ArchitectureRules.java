@@ -30,11 +30,11 @@ public abstract class ArchitectureRules {
   private static final List<String> PACKAGES =
       List.of(
           "denial",
+          "service",
           "iam.condition",
           "iam.principal",
           "iam.policy",
           "iam.evaluation",
-          "service",
           "provider",
           "cloudtrail.record",
           "cloudtrail.context",
@@ -42,9 +42,9 @@ public abstract class ArchitectureRules {
           "evidence",
           "evidence.iam",
           "evidence.change",
-          "evidence.index",
           "evidence.snapshot.file",
           "evidence.snapshot",
+          "evidence.index",
           "evidence.aws",
           "evidence.capture",
           "diagnosis.result",
