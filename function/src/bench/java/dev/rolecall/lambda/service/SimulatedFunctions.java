@@ -1,5 +1,6 @@
 package dev.rolecall.lambda.service;
 
+import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.channel.sns.SnsPublisher;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -23,7 +24,6 @@ import dev.rolecall.lambda.SimulatedAws;
 import dev.rolecall.lambda.SimulatedTraffic;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import dev.rolecall.lambda.wiring.SnsChannel;
 import dev.rolecall.lambda.wiring.SweepModule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -126,7 +126,7 @@ public final class SimulatedFunctions {
                 .credentialsProvider(OWN)
                 .build(),
             "arn:aws:sns:eu-west-1:" + HOME + ":alerts");
-    return new SnsChannel(publisher::publish, Optional.of(publisher::publish));
+    return new SnsChannel(publisher, Optional.of(publisher));
   }
 
   /// An instance of the explain function.

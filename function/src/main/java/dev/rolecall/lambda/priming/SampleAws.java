@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Answers as AWS would about the samples of [Priming] and [SlackPriming]. Requests are made as
+/// Answers as AWS would about the samples of [Priming] and [DeliveryPriming]. Requests are made as
 /// ever, and diverted to this machine.
 ///
 /// There is one answer for the services that speak XML, and one for those that speak JSON: each

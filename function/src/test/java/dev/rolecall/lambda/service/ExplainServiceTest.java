@@ -3,7 +3,7 @@ package dev.rolecall.lambda.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explainer;
@@ -17,12 +17,12 @@ import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.MemoryStore;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import dev.rolecall.lambda.wiring.SnsChannel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -45,7 +45,7 @@ class ExplainServiceTest {
 
   private final List<SnsMessage> topic = new ArrayList<>();
   private final List<String> counted = new ArrayList<>();
-  private DeliveryResult answer = new DeliveryResult.Published(Optional.of("m-1"));
+  private DeliveryResult answer = new DeliveryResult.Delivered(Optional.of("m-1"));
   private List<RoleArn> ownRoles = List.of();
 
   private final MemoryStore store = new MemoryStore();
@@ -179,7 +179,7 @@ class ExplainServiceTest {
         .hasMessage("SNS gave no answer");
     assertThat(counted).isEmpty();
 
-    answer = new DeliveryResult.Published(Optional.of("m-2"));
+    answer = new DeliveryResult.Delivered(Optional.of("m-2"));
     run(function, story());
 
     assertThat(topic).hasSize(2);
