@@ -14,6 +14,7 @@ import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -126,7 +127,7 @@ public final class SimulatedFunctions {
                 .credentialsProvider(OWN)
                 .build(),
             "arn:aws:sns:eu-west-1:" + HOME + ":alerts");
-    return new SnsChannel(publisher, Optional.of(publisher));
+    return new SnsChannel(publisher, Optional.of(publisher), Set.of(Channel.SLACK));
   }
 
   /// An instance of the explain function.

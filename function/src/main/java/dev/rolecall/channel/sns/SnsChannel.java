@@ -1,6 +1,7 @@
 package dev.rolecall.channel.sns;
 
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.notification.DeliveryResult;
@@ -8,22 +9,33 @@ import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.Optional;
+import java.util.Set;
 
 /// Notifications to topics, which hand them on to everybody who subscribed.
 ///
 /// @param everyone the topic for all
 /// @param inPlace the topic for those who can change what they showed before; empty when there are
 ///   none
+/// @param channels that take their messages from the topics
 public record SnsChannel(
-    NotificationChannel<SnsMessage> everyone, Optional<NotificationChannel<SnsMessage>> inPlace)
+    NotificationChannel<SnsMessage> everyone,
+    Optional<NotificationChannel<SnsMessage>> inPlace,
+    Set<Channel> channels)
     implements NotificationChannel<Notification> {
+
+  public SnsChannel {
+    channels = Set.copyOf(channels);
+  }
 
   @Override
   public DeliveryResult deliver(Notification notification) {
     Optional<NotificationChannel<SnsMessage>> topic =
         isForEveryone(notification) ? Optional.of(everyone) : inPlace;
     return topic
-        .map(to -> to.deliver(NotificationFormat.write(notification, WritingOptions.plain())))
+        .map(
+            to ->
+                to.deliver(
+                    NotificationFormat.write(notification, WritingOptions.plain(), channels)))
         .orElseGet(() -> new DeliveryResult.Skipped("nobody changes what they showed before"));
   }
 

@@ -26,6 +26,16 @@ public enum Severity {
   /// passes by itself, or a person mistyped a code.
   LOW;
 
+  /// An emoji.
+  public String sign() {
+    return switch (this) {
+      case SECURITY -> "🚨";
+      case HIGH -> "🔴";
+      case MEDIUM -> "🟠";
+      case LOW -> "⚪";
+    };
+  }
+
   private static final Duration LATELY = Duration.ofDays(1);
 
   private static final Set<CauseCode> PASSING =

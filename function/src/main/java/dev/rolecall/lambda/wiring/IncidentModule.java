@@ -68,7 +68,9 @@ record IncidentModule(ExplainSettings settings, AwsContext aws, InstantSource cl
   /// Where notices go: those for everyone to one topic, updates in place to another.
   NotificationChannel<Notification> outlet() {
     return new SnsChannel(
-        publisher(settings.topic()), settings.incidents().updates().map(this::publisher));
+        publisher(settings.topic()),
+        settings.incidents().updates().map(this::publisher),
+        settings.incidents().channels());
   }
 
   /// What publishes to a topic.

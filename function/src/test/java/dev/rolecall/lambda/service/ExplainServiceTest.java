@@ -14,6 +14,7 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -57,7 +59,7 @@ class ExplainServiceTest {
             IncidentRules.standard(),
             List.of("owner"),
             store,
-            new SnsChannel(this::publish, Optional.empty()),
+            new SnsChannel(this::publish, Optional.empty(), Set.of(Channel.SLACK)),
             InstantSource.fixed(NOW)),
         new FunctionLog("test"),
         new Counting(),

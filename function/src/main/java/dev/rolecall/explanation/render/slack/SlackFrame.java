@@ -34,7 +34,7 @@ public record SlackFrame(
   static SlackFrame of(Explanation explanation) {
     Headline headline = new Headline(explanation);
     return new SlackFrame(
-        sign(explanation),
+        Severity.of(explanation).sign(),
         SlackFormat.call(headline).then(" denied: " + headline.cause()),
         List.of(),
         acting(headline),
@@ -44,14 +44,5 @@ public record SlackFrame(
 
   public static List<RichTextElement> acting(Headline headline) {
     return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
-  }
-
-  public static String sign(Explanation explanation) {
-    return switch (Severity.of(explanation)) {
-      case SECURITY -> "🚨";
-      case HIGH -> "🔴";
-      case MEDIUM -> "🟠";
-      case LOW -> "⚪";
-    };
   }
 }
