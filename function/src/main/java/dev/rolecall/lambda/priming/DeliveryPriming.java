@@ -22,7 +22,7 @@ public final class DeliveryPriming {
 
   public static void run(ChannelModule module, InstantSource clock) {
     AccountId account = new AccountId("111122223333");
-    try (SampleAws sample = new SampleAws(account, account)) {
+    try (SampleAws sample = new SampleAws(account, account, module.sample().secret())) {
       AwsContext aws =
           new AwsContext(
               sample,

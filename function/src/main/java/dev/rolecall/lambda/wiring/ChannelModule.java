@@ -25,10 +25,11 @@ public interface ChannelModule {
 
   NotificationChannel<TopicMessage> channel(AwsContext aws, ChannelHttp http, InstantSource clock);
 
-  /// What a message of the topic holds for the channel, and how the channel answers: for priming.
+  /// For priming: a secret, what a message of the topic holds for the channel, and how the channel
+  /// answers.
   ///
   /// @param message the entries of a JSON object, such as `"slack": {}`
-  record Sample(String message, ChannelHttp.Response answer) {}
+  record Sample(String secret, String message, ChannelHttp.Response answer) {}
 
   Sample sample();
 

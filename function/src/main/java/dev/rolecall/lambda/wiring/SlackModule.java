@@ -47,6 +47,7 @@ public record SlackModule(SlackSettings settings) implements ChannelModule {
   @Override
   public Sample sample() {
     return new Sample(
+        "xoxb-sample-sample",
         """
         "slack": {"text": "sample", "blocks": [{"type": "divider"}],
                   "thread": {"text": "sample", "blocks": [{"type": "divider"}]}}\

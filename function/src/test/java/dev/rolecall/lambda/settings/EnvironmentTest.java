@@ -262,7 +262,9 @@ class EnvironmentTest {
   void aBadSettingOfSlackIsNamed(String name, String value) {
     assertThatThrownBy(() -> slack(Map.of(name, value)))
         .isInstanceOf(BadSetting.class)
-        .hasMessageStartingWith(name);
+        .hasMessageStartingWith(name)
+        .message()
+        .doesNotContain("xoxb-1234");
   }
 
   @Test
