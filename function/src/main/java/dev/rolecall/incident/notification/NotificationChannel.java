@@ -1,6 +1,6 @@
 package dev.rolecall.incident.notification;
 
-/// A way to reach people: a topic, Slack, Microsoft Teams.
+/// A way to reach people, such as a topic or a chat.
 ///
 /// It answers, whatever happens, and never throws for what the other side did: the answer says
 /// whether another try helps.
