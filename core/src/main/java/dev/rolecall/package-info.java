@@ -14,8 +14,8 @@
 /// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were evaluated again |
 /// | `incident` | denials that are one problem: `incident.state` decides what becomes of it, `incident.repository` is where it is kept, `incident.notification` how people are told; `incident.dynamo` keeps it in a table |
-/// | `explanation` | words: `explanation.wording` has the sentences, `explanation.render` writes them for terminal, markdown, JSON, Slack and SNS |
-/// | `channel` | delivery: to a topic, to Slack; every failure says whether another try helps |
+/// | `explanation` | words: `explanation.wording` has the sentences, `explanation.render` writes them for terminal, markdown, JSON and each channel |
+/// | `channel` | delivery, a folder for each channel behind one port; every failure says whether another try helps |
 /// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
 /// | `report` | looking back: the denials of a period as incidents, as a page and in other formats |
 /// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |

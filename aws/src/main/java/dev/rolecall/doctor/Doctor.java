@@ -16,6 +16,7 @@ import dev.rolecall.doctor.check.Trails;
 import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.evidence.aws.AccountAccess;
@@ -101,7 +102,9 @@ public record Doctor(
     checks.add(RuleCheck.own(installation));
     checks.add(new TableCheck());
     checks.add(TopicCheck.alerts(installation));
-    installation.slackSecret().ifPresent(secret -> checks.add(new SecretCheck(secret)));
+    for (DeployedChannel channel : installation.channels()) {
+      channel.secret().ifPresent(secret -> checks.add(new SecretCheck(channel, secret)));
+    }
     checks.add(TopicCheck.operations(installation));
     return checks;
   }

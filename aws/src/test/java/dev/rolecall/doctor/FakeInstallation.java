@@ -47,6 +47,7 @@ public final class FakeInstallation implements AutoCloseable {
   static final String EXPLAIN =
       "arn:aws:lambda:eu-west-1:999988887777:function:RolecallExplain:live";
   static final String SLACK = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallSlack:live";
+  static final String TEAMS = "arn:aws:lambda:eu-west-1:999988887777:function:RolecallTeams:live";
   static final String ALERTS = "arn:aws:sns:eu-west-1:999988887777:alerts";
   static final String OPERATIONS = "arn:aws:sns:eu-west-1:999988887777:operations";
   static final String BUS = "arn:aws:events:eu-west-1:999988887777:event-bus/rolecall";
@@ -66,9 +67,10 @@ public final class FakeInstallation implements AutoCloseable {
       {"schema": "rolecall-installation/1", "account": "999988887777", "region": "eu-west-1",
        "rule": "RolecallDenials", "explainFunction": "%s", "alertsTopic": "%s",
        "operationsTopic": "%s", "table": "incidents", "slackFunction": "%s",
-       "slackSecret": "secretsmanager:rolecall/slack", "readerRole": "RolecallReader"}\
+       "slackSecret": "secretsmanager:rolecall/slack", "teamsFunction": "%s",
+       "teamsSecret": "secretsmanager:rolecall/teams", "readerRole": "RolecallReader"}\
       """
-          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK);
+          .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS);
 
   public static final String PARAMETER = ALONE.substring(0, ALONE.length() - 1) + ",\n " + MEMBERS + "}";
 
@@ -233,7 +235,9 @@ public final class FakeInstallation implements AutoCloseable {
                   .formatted(MANAGEMENT);
           case "ListSubscriptionsByTopic" ->
               call.isOf("TopicArn", ALERTS)
-                  ? subscriptions(subscription("lambda", SLACK, ALERTS + ":1"))
+                  ? subscriptions(
+                      subscription("lambda", SLACK, ALERTS + ":1"),
+                      subscription("lambda", TEAMS, ALERTS + ":2"))
                   : subscriptions(subscription("email", "ops@example.com", OPERATIONS + ":1"));
           case "AssumeRole" -> assumed(call.fields().getOrDefault("RoleArn", ""));
           case "GetRole" -> role(call.account());

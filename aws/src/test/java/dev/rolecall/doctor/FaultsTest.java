@@ -1,11 +1,5 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.doctor.report.AwsLocation;
-import dev.rolecall.doctor.report.CheckFinding;
-import dev.rolecall.doctor.report.DoctorReport;
-import dev.rolecall.doctor.report.DoctorReportText;
-import dev.rolecall.doctor.report.Problem;
-
 import static dev.rolecall.doctor.FakeInstallation.ALERTS;
 import static dev.rolecall.doctor.FakeInstallation.ALL_EVENTS;
 import static dev.rolecall.doctor.FakeInstallation.CI;
@@ -17,6 +11,7 @@ import static dev.rolecall.doctor.FakeInstallation.OPERATIONS;
 import static dev.rolecall.doctor.FakeInstallation.PARAMETER;
 import static dev.rolecall.doctor.FakeInstallation.PROD;
 import static dev.rolecall.doctor.FakeInstallation.SLACK;
+import static dev.rolecall.doctor.FakeInstallation.TEAMS;
 import static dev.rolecall.doctor.FakeInstallation.TRAIL;
 import static dev.rolecall.doctor.FakeInstallation.bus;
 import static dev.rolecall.doctor.FakeInstallation.rule;
@@ -24,6 +19,12 @@ import static dev.rolecall.doctor.FakeInstallation.subscription;
 import static dev.rolecall.doctor.FakeInstallation.subscriptions;
 import static dev.rolecall.doctor.FakeInstallation.targets;
 import static dev.rolecall.doctor.FakeInstallation.trails;
+
+import dev.rolecall.doctor.report.AwsLocation;
+import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.doctor.report.DoctorReportText;
+import dev.rolecall.doctor.report.Problem;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.doctor.check.RuleState;
@@ -283,7 +284,12 @@ class FaultsTest {
         own(
             Problem.SLACK_NOT_SUBSCRIBED,
             alerts,
-            Answer.of(subscriptions(subscription("email", "a@example.com", ALERTS + ":1"))),
+            Answer.of(subscriptions(subscription("lambda", TEAMS, ALERTS + ":2"))),
+            "npx cdk deploy RolecallMonitor --revert-drift"),
+        own(
+            Problem.CHANNEL_NOT_SUBSCRIBED,
+            alerts,
+            Answer.of(subscriptions(subscription("lambda", SLACK, ALERTS + ":1"))),
             "npx cdk deploy RolecallMonitor --revert-drift"),
         own(
             Problem.SUBSCRIPTION_PENDING,
@@ -291,18 +297,24 @@ class FaultsTest {
             Answer.of(
                 subscriptions(
                     subscription("lambda", SLACK, ALERTS + ":1"),
+                    subscription("lambda", TEAMS, ALERTS + ":2"),
                     subscription("email", "a'b@example.com", "PendingConfirmation"))),
             "aws sns subscribe --region eu-west-1 --topic-arn "
                 + ALERTS
                 + " --protocol email --notification-endpoint 'a'\\''b@example.com'"),
         own(
+            Problem.CHANNEL_SECRET_MISSING,
+            at("DescribeSecret", "SecretId", "rolecall/teams"),
+            GONE,
+            "aws secretsmanager create-secret --region eu-west-1 --name rolecall/teams"),
+        own(
             Problem.SLACK_SECRET_MISSING,
-            call -> call.is("DescribeSecret"),
+            at("DescribeSecret", "SecretId", "rolecall/slack"),
             GONE,
             "aws secretsmanager create-secret --region eu-west-1 --name rolecall/slack"),
         own(
             Problem.SLACK_SECRET_MISSING,
-            call -> call.is("DescribeSecret"),
+            at("DescribeSecret", "SecretId", "rolecall/slack"),
             Answer.of("{\"Name\": \"rolecall/slack\"}"),
             "aws secretsmanager create-secret --region eu-west-1 --name rolecall/slack"),
         own(
@@ -342,12 +354,9 @@ class FaultsTest {
   }
 
   @Test
-  void whereSlackIsNotSetUpSomebodyElseHasToListen() {
+  void whereNoChannelIsSetUpSomebodyElseHasToListen() {
     try (FakeInstallation aws = new FakeInstallation()) {
-      aws.parameter(
-              PARAMETER
-                  .replaceAll("\"slackFunction\": \"[^\"]*\",", "")
-                  .replaceAll("\"slackSecret\": \"[^\"]*\",", ""))
+      aws.parameter(PARAMETER.replaceAll("\"(slack|teams)(Function|Secret)\": \"[^\"]*\",", ""))
           .plant(at("ListSubscriptionsByTopic", "TopicArn", ALERTS), Answer.of(subscriptions()));
 
       DoctorReport doctorReport = aws.examine();

@@ -53,9 +53,10 @@ final class ExplainCommand {
             "  rolecall explain event.json --format sns > message.json && \\",
             "    aws sns publish --topic-arn ARN --cli-input-json file://message.json",
             "",
-            "Formats slack (blocks, with the details in thread) and sns (input of 'aws sns"
-                + " publish')",
-            "write one line of JSON for each denial, as json does.");
+            "The formats of channels write what the deployed functions send: one line of JSON for"
+                + " each",
+            "denial. sns is the input of 'aws sns publish'; slack has blocks, with the details in"
+                + " thread.");
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 

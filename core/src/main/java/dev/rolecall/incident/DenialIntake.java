@@ -4,6 +4,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -61,7 +62,7 @@ public final class DenialIntake {
       IncidentRules rules,
       List<String> ownerTags,
       IncidentRepository store,
-      NotificationChannel notificationChannel,
+      NotificationChannel<Notification> notificationChannel,
       InstantSource clock) {
     this.ownerTags = List.copyOf(ownerTags);
     this.incidentStateMachine = new IncidentStateMachine(rules);

@@ -2,6 +2,7 @@ package dev.rolecall.incident;
 
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.CachingIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -53,7 +54,7 @@ public final class IncidentSweep {
       IncidentRules rules,
       List<String> ownerTags,
       IncidentRepository store,
-      NotificationChannel notificationChannel,
+      NotificationChannel<Notification> notificationChannel,
       InstantSource clock,
       Function<byte[], Optional<Explanation>> explain) {
     this.incidentStateMachine = new IncidentStateMachine(rules);

@@ -19,13 +19,13 @@ final class NotificationDispatcher {
 
   private final CachingIncidentRepository cachingIncidentRepository;
   private final NotificationPolicy notificationPolicy;
-  private final NotificationChannel notificationChannel;
+  private final NotificationChannel<Notification> notificationChannel;
   private final InstantSource clock;
 
   NotificationDispatcher(
       CachingIncidentRepository cachingIncidentRepository,
       NotificationPolicy notificationPolicy,
-      NotificationChannel notificationChannel,
+      NotificationChannel<Notification> notificationChannel,
       InstantSource clock) {
     this.cachingIncidentRepository = cachingIncidentRepository;
     this.notificationPolicy = notificationPolicy;
@@ -41,7 +41,7 @@ final class NotificationDispatcher {
   void send(Incident incident, Supplier<Optional<Explanation>> explanation) throws DeliveryFailure {
     NotificationClaim notificationClaim = incident.pending().orElseThrow();
     try {
-      notificationChannel.send(notice(incident, notificationClaim.kind(), explanation));
+      deliver(notice(incident, notificationClaim.kind(), explanation));
     } catch (DeliveryFailure e) {
       cachingIncidentRepository.change(
           incident.id(),
@@ -51,6 +51,13 @@ final class NotificationDispatcher {
     cachingIncidentRepository.change(
         incident.id(),
         one -> notificationPolicy.markSent(one, notificationClaim.number(), clock.instant()));
+  }
+
+  private void deliver(Notification notification) throws DeliveryFailure {
+    Optional<String> failure = notificationChannel.deliver(notification).failure();
+    if (failure.isPresent()) {
+      throw new DeliveryFailure(failure.get());
+    }
   }
 
   private Notification notice(

@@ -4,12 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.explanation.render.teams.TeamsLimits;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -79,6 +82,25 @@ class NoticeEscapingTest {
     for (int i = 0; i < ROUNDS; i++) {
       for (SnsMessage message : messages(texts)) {
         ChannelEscapingTest.isOnlyTextOutsideOfSlack(message);
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(longs = {31, 32, 33})
+  void teamsMakesNothingOfIt(long seed) throws IOException {
+    HostileTexts texts = new HostileTexts(seed);
+    for (int i = 0; i < ROUNDS; i++) {
+      for (Notification notification : Incidents.hostile(texts)) {
+        SnsMessage message =
+            NotificationFormat.write(notification, HCL, EnumSet.allOf(Channel.class));
+        assertThat(message.size()).isLessThan(262_144);
+        JsonNode teams = json(message, "lambda").path("teams");
+        assertThat(TeamsLimits.of(teams)).isEmpty();
+        assertThat(teams.findValuesAsText("text"))
+            .allMatch(text -> ChannelEscapingTest.isVisible(text.replace("\n", "")))
+            .noneMatch(text -> text.contains("{{"));
+        assertThat(teams.findValues("entities")).isEmpty();
       }
     }
   }

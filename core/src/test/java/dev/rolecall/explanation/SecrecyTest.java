@@ -86,7 +86,9 @@ class SecrecyTest {
         "ASIAIOSFODNN7EXAMPLE",
         "eyJhbGciOiJSUzI1NiJ9.eyJzdWIiOiJhYmMifQ.c2lnbmF0dXJl",
         "IQoJb3JpZ2luX2VjEJr//////////wEaCXVzLWVhc3QtMSJHMEUC",
-        "https://hooks.slack.com/services/T000/B000/XXXXXXXX"
+        "https://hooks.slack.com/services/T000/B000/XXXXXXXX",
+        "https://prod-01.westeurope.logic.azure.com:443/workflows/0a/triggers/manual/x?sig=Zz9",
+        "https://0a.0b.environment.api.powerplatform.com:443/powerautomate/x/y?sig=Zz9"
       })
   void secretsInTextsOfOthersAreRemoved(String secret) {
     Explanation explanation =

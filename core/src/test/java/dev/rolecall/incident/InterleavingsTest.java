@@ -6,6 +6,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
@@ -98,10 +99,10 @@ class InterleavingsTest {
       return new DenialIntake(IncidentRules.standard(), List.of(), store, this::send, () -> now);
     }
 
-    private void send(Notification notification) throws DeliveryFailure {
+    private DeliveryResult send(Notification notification) {
       interrupt();
       if (!calm && random.nextInt(20) == 0) {
-        throw new DeliveryFailure("the topic does not answer");
+        return new DeliveryResult.TryLater("the topic does not answer", Optional.empty());
       }
       if (notification
           instanceof Notification.OfRefusal(NotificationKind kind, Incident incident, _, _)) {
@@ -111,6 +112,7 @@ class InterleavingsTest {
           throw new Crash();
         }
       }
+      return new DeliveryResult.Delivered(Optional.empty());
     }
 
     /// What may happen between two calls.

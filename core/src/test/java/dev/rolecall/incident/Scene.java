@@ -4,6 +4,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
@@ -54,11 +55,12 @@ final class Scene {
     return new DenialIntake(rules, List.of("owner"), store, this::send, clock);
   }
 
-  private void send(Notification notification) throws DeliveryFailure {
+  private DeliveryResult send(Notification notification) {
     if (outletBroken) {
-      throw new DeliveryFailure("the topic is gone");
+      return new DeliveryResult.Rejected("the topic is gone");
     }
     heard.add(notification);
+    return new DeliveryResult.Delivered(Optional.empty());
   }
 
   Instant now() {

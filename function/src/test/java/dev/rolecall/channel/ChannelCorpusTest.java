@@ -8,18 +8,16 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.channel.slack.FakeSlack;
 import dev.rolecall.channel.slack.MemoryThreads;
-import dev.rolecall.channel.slack.SecretReading;
-import dev.rolecall.channel.slack.SlackHttp;
+import dev.rolecall.channel.slack.SlackChannel;
 import dev.rolecall.channel.slack.SlackMentions;
-import dev.rolecall.channel.slack.SlackPublisher;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackSecret;
-import dev.rolecall.channel.slack.SlackSecrets;
 import dev.rolecall.channel.slack.SlackWorkspace;
 import dev.rolecall.explanation.Corpus;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.sns.SnsFormat;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.io.IOException;
 import java.net.http.HttpClient;
 import java.nio.charset.StandardCharsets;
@@ -61,29 +59,29 @@ class ChannelCorpusTest {
   }
 
   /// A secret that never changes.
-  private record Fixed(SlackSecret secret) implements SlackSecrets {
+  private record Fixed(SlackSecret secret) implements Secrets<SlackSecret> {
     @Override
-    public SecretReading current() {
-      return new SecretReading.Read(secret);
+    public SecretReading<SlackSecret> current() {
+      return new SecretReading.Read<>(secret);
     }
 
     @Override
-    public SecretReading fresh() {
+    public SecretReading<SlackSecret> fresh() {
       return current();
     }
   }
 
   private static DeliveryResult publish(SlackSecret secret, String message) {
-    return new SlackPublisher(
+    return new SlackChannel(
             new SlackWorkspace(
                 SLACK.webApi(), new SlackRoutes(List.of(), "default"), new SlackMentions(Map.of())),
             new Fixed(secret),
             new MemoryThreads(),
-            SlackHttp.create(HTTP),
+            ChannelHttp.create(HTTP),
             NONE,
             () -> Instant.EPOCH,
             Duration.ofSeconds(30))
-        .publish(message, Duration.ofMinutes(1));
+        .deliver(new TopicMessage(message, Duration.ofMinutes(1)));
   }
 
   @ParameterizedTest
@@ -102,9 +100,9 @@ class ChannelCorpusTest {
     assertThat(q.at("/content/description").asText()).hasSizeBetween(1, 8_000);
     String alert = message.path("lambda").asText();
     assertThat(publish(new SlackSecret.BotToken(FakeSlack.TOKEN), alert))
-        .isInstanceOf(DeliveryResult.Published.class);
+        .isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(publish(new SlackSecret.Webhooks(Map.of("default", SLACK.webhook("alerts"))), alert))
-        .isInstanceOf(DeliveryResult.Published.class);
+        .isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(SLACK.refusals()).isEmpty();
   }
 

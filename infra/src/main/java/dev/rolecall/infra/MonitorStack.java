@@ -2,11 +2,11 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
+import dev.rolecall.infra.function.ChannelFunction;
 import dev.rolecall.infra.function.ExplainFunction;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.LiveFunction;
-import dev.rolecall.infra.function.SlackFunction;
 import dev.rolecall.infra.function.SurveyFunction;
 import dev.rolecall.infra.function.SurveyTriggers;
 import dev.rolecall.infra.function.SweepFunction;
@@ -49,7 +49,7 @@ public final class MonitorStack extends Stack {
   private final SweepTriggers sweepTriggers;
   private final LiveFunction survey;
   private final SurveyTriggers surveyTriggers;
-  private final Optional<SlackFunction> slack;
+  private final List<ChannelFunction> channels;
 
   /// Adds the stack to an app.
   ///
@@ -81,19 +81,7 @@ public final class MonitorStack extends Stack {
         new SurveyTriggers(
             this, "SurveyTriggers", settings.organization(), central, survey.alias());
     explaining.spare(sweep.role(), survey.role());
-    slack =
-        settings
-            .slack()
-            .map(
-                chosen ->
-                    new SlackFunction(
-                        this,
-                        "SlackFunction",
-                        chosen,
-                        topics.forSlack(),
-                        table,
-                        resourceNames,
-                        every));
+    channels = ChannelFunction.of(this, settings, topics, table, resourceNames, every);
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
     watch(new Alarms(this, "Alarms", topics.operations()));
     tell(new Outputs(this), dashboard(), installation(settings));
@@ -105,8 +93,7 @@ public final class MonitorStack extends Stack {
         this,
         "Installation",
         settings,
-        new InstallationParameter.Parts(
-            rule, explain, topics, table, slack.map(SlackFunction::live), central));
+        new InstallationParameter.Parts(rule, explain, topics, table, channels, central));
   }
 
   private void watch(Alarms alarms) {
@@ -120,25 +107,27 @@ public final class MonitorStack extends Stack {
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
     alarms.watchInTurn("Survey", survey);
-    slack.ifPresent(
-        function -> {
-          alarms.watch("Slack", function.live());
+    channels.forEach(
+        channel -> {
+          alarms.watch(channel.name(), channel.live());
           alarms.watch(
-              "SlackSubscription",
-              "explanations that SNS could not hand to the Slack function wait here",
-              function.undelivered());
+              channel.name() + "Subscription",
+              "explanations that SNS could not hand to the "
+                  + channel.name()
+                  + " function wait here",
+              channel.undelivered());
         });
   }
 
   private CauseDashboard dashboard() {
     List<LiveFunction> functions = new ArrayList<>(List.of(explain, sweep, survey));
-    slack.map(SlackFunction::live).ifPresent(functions::add);
+    channels.forEach(channel -> functions.add(channel.live()));
     List<FailureQueue> queues = new ArrayList<>();
     queues.add(rule.undelivered());
     memberRule.map(DenialRule::undelivered).ifPresent(queues::add);
     queues.add(sweepTriggers.undelivered());
     queues.add(surveyTriggers.undelivered());
-    slack.map(SlackFunction::undelivered).ifPresent(queues::add);
+    channels.forEach(channel -> queues.add(channel.undelivered()));
     functions.forEach(function -> queues.add(function.failures()));
     return new CauseDashboard(this, "Dashboard", functions, queues);
   }
@@ -154,10 +143,10 @@ public final class MonitorStack extends Stack {
     outputs.queue("Sweep", sweepTriggers.undelivered());
     outputs.of("Survey", survey);
     outputs.queue("Survey", surveyTriggers.undelivered());
-    slack.ifPresent(
-        function -> {
-          outputs.of("Slack", function.live());
-          outputs.queue("SlackSubscription", function.undelivered());
+    channels.forEach(
+        channel -> {
+          outputs.of(channel.name(), channel.live());
+          outputs.queue(channel.name() + "Subscription", channel.undelivered());
         });
     outputs.of(dashboard);
     outputs.of(installationParameter);

@@ -20,7 +20,7 @@ class FactsTest {
   @ParameterizedTest
   @EnumSource(
       value = Variant.class,
-      names = {"STANDARD", "EVERYTHING"})
+      names = {"STANDARD", "TEAMS", "EVERYTHING"})
   void theStackIsWhatWasReviewed(Variant variant) throws IOException {
     assertReviewed(variant.name().toLowerCase(Locale.ROOT), variant.json());
   }

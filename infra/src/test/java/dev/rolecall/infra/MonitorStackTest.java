@@ -138,6 +138,35 @@ class MonitorStackTest {
   }
 
   @Test
+  void theTeamsFunctionGetsTheAlertsAndTheirCards() {
+    JsonNode function =
+        Variant.TEAMS.resource("AWS::Lambda::Function", "TeamsFunctionTeamsFunction");
+
+    assertThat(function.get("Handler").asText())
+        .isEqualTo("dev.rolecall.lambda.TeamsHandler::handleRequest");
+    assertThat(function.at("/Environment/Variables/ROLECALL_TEAMS_SECRET").asText())
+        .isEqualTo("ssm:/rolecall/teams");
+    assertThat(Variant.TEAMS.resources("AWS::SNS::Subscription").values())
+        .filteredOn(
+            subscription -> subscription.at("/Endpoint/Ref").asText().startsWith("TeamsFunction"))
+        .singleElement()
+        .satisfies(
+            subscription ->
+                assertThat(subscription.at("/TopicArn/Ref").asText()).startsWith("TopicsAlerts"));
+    for (String publishing : List.of("ExplainFunction", "SweepFunction")) {
+      assertThat(
+              Variant.TEAMS
+                  .resource("AWS::Lambda::Function", publishing)
+                  .at("/Environment/Variables/ROLECALL_CHANNELS")
+                  .asText())
+          .isEqualTo("teams");
+    }
+    assertThat(Variant.EVERYTHING.json().toString())
+        .doesNotContain("ROLECALL_CHANNELS")
+        .doesNotContain("Teams");
+  }
+
+  @Test
   void slackAloneIsToldOfUpdates() {
     Predicate<JsonNode> ofUpdates =
         subscription -> subscription.at("/TopicArn/Ref").asText().startsWith("TopicsUpdates");

@@ -142,6 +142,22 @@ class PermissionsTest {
   }
 
   @Test
+  void theTeamsFunctionReadsItsSecretAndNothingElse() {
+    assertThat(
+            statements(Variant.TEAMS.resource("AWS::IAM::Role", "TeamsFunctionTeamsRole"))
+                .map(
+                    statement ->
+                        statement.get("Sid").asText()
+                            + " "
+                            + String.join(",", texts(statement.get("Action")).toList())))
+        .containsExactlyInAnyOrder(
+            "ReadTeamsSecret ssm:GetParameter",
+            "DecryptTeamsSecret kms:Decrypt",
+            "WriteLogs logs:CreateLogStream,logs:PutLogEvents",
+            "KeepFailures sqs:SendMessage");
+  }
+
+  @Test
   void whatIsNotSetIsNotAllowed() {
     assertThat(statements(Variant.MINIMAL).map(statement -> statement.get("Sid").asText()))
         .isNotEmpty()
@@ -151,6 +167,8 @@ class PermissionsTest {
             "ReadOtherAccounts",
             "ReadSlackSecret",
             "FindSlackSecret",
+            "ReadTeamsSecret",
+            "FindTeamsSecret",
             "ReadBus");
   }
 

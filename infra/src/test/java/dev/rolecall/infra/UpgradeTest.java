@@ -62,6 +62,33 @@ class UpgradeTest {
             "TopicsUpdates2E064BE9");
   }
 
+  /// Teams adds a function with its queues, log and role, and changes nothing that is there but
+  /// what the functions that publish are told and the survey function may look at.
+  @Test
+  void teamsChangesNothingElse() {
+    JsonNode before = Variant.STANDARD.json().get("Resources");
+    JsonNode after = Variant.TEAMS.json().get("Resources");
+    Set<String> changed = new TreeSet<>();
+    before
+        .properties()
+        .forEach(
+            resource -> {
+              if (!resource.getValue().equals(after.get(resource.getKey()))) {
+                changed.add(resource.getKey());
+              }
+            });
+
+    assertThat(changed)
+        .isNotEmpty()
+        .allMatch(
+            id ->
+                id.matches(
+                    "(Explain|Sweep|Survey)Function.*(Function|CurrentVersion|Alias)[A-Za-z0-9]+"
+                        + "|SurveyFunctionSurveyRole[A-F0-9]+|InstallationParameter[A-F0-9]+"
+                        + "|Dashboard[A-F0-9]+"));
+    assertThat(ids(Variant.TEAMS)).containsAll(ids(Variant.STANDARD));
+  }
+
   /// Turned on or off: nothing that keeps something is another one than before.
   @ParameterizedTest
   @ValueSource(

@@ -37,7 +37,17 @@ public enum Variant {
         "reader": {"externalId": "rolecall-7f3a"}
       }
       """),
-  /// Whatever can be turned on.
+  /// Microsoft Teams in place of Slack.
+  TEAMS(
+      """
+      {
+        "teams": {
+          "secret": "ssm:/rolecall/teams",
+          "kmsKey": "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab"
+        }
+      }
+      """),
+  /// Whatever can be turned on in an installation with Slack.
   EVERYTHING(
       """
       {

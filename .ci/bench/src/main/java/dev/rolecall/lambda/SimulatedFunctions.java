@@ -4,6 +4,7 @@ import dev.rolecall.lambda.service.DenialExplainer;
 import dev.rolecall.lambda.service.EventBridgeEvents;
 import dev.rolecall.lambda.service.ExplainService;
 
+import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.channel.sns.SnsPublisher;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -17,6 +18,7 @@ import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -25,7 +27,6 @@ import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import dev.rolecall.lambda.wiring.SnsChannel;
 import dev.rolecall.lambda.wiring.SweepModule;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -128,7 +129,7 @@ public final class SimulatedFunctions {
                 .credentialsProvider(OWN)
                 .build(),
             "arn:aws:sns:eu-west-1:" + HOME + ":alerts");
-    return new SnsChannel(publisher::publish, Optional.of(publisher::publish));
+    return new SnsChannel(publisher, Optional.of(publisher), Set.of(Channel.SLACK));
   }
 
   /// An instance of the explain function.

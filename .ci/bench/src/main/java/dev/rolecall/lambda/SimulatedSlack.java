@@ -3,18 +3,19 @@ package dev.rolecall.lambda;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.Secrets;
+import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.slack.MemoryThreads;
-import dev.rolecall.channel.slack.SecretReading;
-import dev.rolecall.channel.slack.SlackHttp;
+import dev.rolecall.channel.slack.SlackChannel;
 import dev.rolecall.channel.slack.SlackMentions;
 import dev.rolecall.channel.slack.SlackMessageState;
 import dev.rolecall.channel.slack.SlackMessageStates;
-import dev.rolecall.channel.slack.SlackPublisher;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackSecret;
-import dev.rolecall.channel.slack.SlackSecrets;
 import dev.rolecall.channel.slack.SlackWorkspace;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -109,20 +110,20 @@ final class SimulatedSlack {
   }
 
   private void work() {
-    SlackPublisher publisher =
-        new SlackPublisher(
+    SlackChannel publisher =
+        new SlackChannel(
             new SlackWorkspace(
                 SlackWorkspace.WEB_API,
                 new SlackRoutes(List.of(), "C0ALERTS"),
                 new SlackMentions(Map.of())),
-            new SlackSecrets() {
+            new Secrets<>() {
               @Override
-              public SecretReading current() {
-                return new SecretReading.Read(new SlackSecret.BotToken("xoxb-simulated"));
+              public SecretReading<SlackSecret> current() {
+                return new SecretReading.Read<>(new SlackSecret.BotToken("xoxb-simulated"));
               }
 
               @Override
-              public SecretReading fresh() {
+              public SecretReading<SlackSecret> fresh() {
                 return current();
               }
             },
@@ -140,11 +141,11 @@ final class SimulatedSlack {
     }
   }
 
-  private void deliver(SlackPublisher publisher, Waiting waiting) {
+  private void deliver(SlackChannel publisher, Waiting waiting) {
     JsonNode message = waiting.message();
     String kind = message.at("/incident/kind").asText();
-    switch (publisher.publish(message.toString(), BUDGET)) {
-      case DeliveryResult.Published _, DeliveryResult.PublishedInPart _ ->
+    switch (publisher.deliver(new TopicMessage(message.toString(), BUDGET))) {
+      case DeliveryResult.Delivered _, DeliveryResult.DeliveredInPart _ ->
           shown.accept(kind, message.at("/denial/role/arn").asText());
       case DeliveryResult.Skipped(String why) -> {
         if (why.contains("busy")) {
@@ -165,18 +166,18 @@ final class SimulatedSlack {
     }
   }
 
-  private SlackHttp wire() {
+  private ChannelHttp wire() {
     return _ -> {
       Thread.sleep(200);
       if (take()) {
-        return new SlackHttp.Response(
+        return new ChannelHttp.Response(
             200,
             Optional.empty(),
             "{\"ok\": true, \"channel\": \"C0ALERTS\", \"ts\": \"%d.1\"}"
                 .formatted(System.nanoTime()));
       }
       refused.incrementAndGet();
-      return new SlackHttp.Response(429, Optional.of("1"), "");
+      return new ChannelHttp.Response(429, Optional.of("1"), "");
     };
   }
 

@@ -1,18 +1,17 @@
 package dev.rolecall.doctor.check;
 
-import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
-import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.explanation.command.ShellWords;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
 
-/// The secret for Slack is there and has a value, which nobody reads here.
+/// The secret for a channel is there and has a value, which nobody reads here.
 ///
 /// @param location `secretsmanager:NAME` or `ssm:/NAME`
-public record SecretCheck(String location) implements Check {
+public record SecretCheck(DeployedChannel channel, String location) implements Check {
 
   private static final String SSM = "ssm:";
 
@@ -25,10 +24,10 @@ public record SecretCheck(String location) implements Check {
         usable.finding(
             there ->
                 there
-                    ? new CheckFinding.Ok(Area.SLACK, what + " is there", List.of(home))
+                    ? new CheckFinding.Ok(channel.area(), what + " is there", List.of(home))
                     : wrong(what + " has no value, or is to be deleted", home),
             _ -> wrong(what + " is missing", home),
-            silence -> silence.about(Area.SLACK, what, home)));
+            silence -> silence.about(channel.area(), what, home)));
   }
 
   private boolean isParameter() {
@@ -43,8 +42,8 @@ public record SecretCheck(String location) implements Check {
     String name = ShellWords.quote(name());
     String region = home.region();
     return new CheckFinding.Wrong(
-        Area.SLACK,
-        Problem.SLACK_SECRET_MISSING,
+        channel.area(),
+        channel.secretMissing(),
         what,
         List.of(home),
         isParameter()

@@ -3,6 +3,7 @@ package dev.rolecall.doctor.check;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
 import java.util.ArrayList;
@@ -13,10 +14,19 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 /// Somebody gets what is published on a topic.
 ///
 /// @param title for people
-/// @param slack ARN of the Slack function, where it has to be subscribed
+/// @param channels whose functions have to be subscribed
 public record TopicCheck(
-    Area area, String title, String arn, Problem missing, Problem unheard, Optional<String> slack)
+    Area area,
+    String title,
+    String arn,
+    Problem missing,
+    Problem unheard,
+    List<DeployedChannel> channels)
     implements Check {
+
+  public TopicCheck {
+    channels = List.copyOf(channels);
+  }
 
   public static TopicCheck alerts(Installation installation) {
     return new TopicCheck(
@@ -25,7 +35,9 @@ public record TopicCheck(
         installation.alertsTopic(),
         Problem.TOPIC_MISSING,
         Problem.NOBODY_LISTENS,
-        installation.slackFunction());
+        installation.channels().stream()
+            .filter(channel -> channel.function().isPresent())
+            .toList());
   }
 
   public static TopicCheck operations(Installation installation) {
@@ -35,7 +47,7 @@ public record TopicCheck(
         installation.operationsTopic(),
         Problem.OPERATIONS_TOPIC_MISSING,
         Problem.OPERATIONS_UNHEARD,
-        Optional.empty());
+        List.of());
   }
 
   @Override
@@ -53,27 +65,32 @@ public record TopicCheck(
     for (Subscription pending : topic.pending()) {
       findings.add(pending(pending, home));
     }
-    if (slack.isPresent()) {
-      boolean subscribed =
-          topic.confirmed().stream().anyMatch(one -> slack.get().equals(one.endpoint()));
-      findings.add(
-          subscribed
-              ? new CheckFinding.Ok(Area.SLACK, "the Slack function is subscribed", List.of(home))
-              : wrong(
-                  Area.SLACK,
-                  Problem.SLACK_NOT_SUBSCRIBED,
-                  "the Slack function is not subscribed to " + title,
-                  home,
-                  RepairCommands.MONITOR));
+    for (DeployedChannel channel : channels) {
+      findings.add(subscribed(channel, topic, home));
     }
     if (!topic.confirmed().isEmpty()) {
       findings.add(
           new CheckFinding.Ok(
               area, "subscribed to " + title + ": " + topic.confirmed().size(), List.of(home)));
-    } else if (slack.isEmpty()) {
+    } else if (channels.isEmpty()) {
       findings.add(nobody(home));
     }
     return findings;
+  }
+
+  private CheckFinding subscribed(DeployedChannel channel, Topic topic, AwsLocation home) {
+    String function = "the " + channel.channel().title() + " function";
+    boolean subscribed =
+        topic.confirmed().stream()
+            .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())));
+    return subscribed
+        ? new CheckFinding.Ok(channel.area(), function + " is subscribed", List.of(home))
+        : wrong(
+            channel.area(),
+            channel.notSubscribed(),
+            function + " is not subscribed to " + title,
+            home,
+            RepairCommands.MONITOR);
   }
 
   private CheckFinding nobody(AwsLocation home) {

@@ -11,6 +11,7 @@ public enum Area {
   INCIDENTS("incidents"),
   ALERTS("alerts"),
   SLACK("Slack"),
+  CHANNELS("other channels"),
   OPERATIONS("operations");
 
   private final String title;

@@ -11,8 +11,7 @@ import java.util.Optional;
 /// @param alertsTopic an ARN
 /// @param operationsTopic an ARN
 /// @param table name of the incident table
-/// @param slackFunction ARN of the function's alias
-/// @param slackSecret `secretsmanager:NAME` or `ssm:/NAME`
+/// @param channels those that have a function or a secret
 /// @param readerRole name of the role by which other accounts are read
 public record Installation(
     AccountId account,
@@ -22,10 +21,13 @@ public record Installation(
     String alertsTopic,
     String operationsTopic,
     String table,
-    Optional<String> slackFunction,
-    Optional<String> slackSecret,
+    List<DeployedChannel> channels,
     Optional<String> readerRole,
     Optional<Members> members) {
+
+  public Installation {
+    channels = List.copyOf(channels);
+  }
 
   /// Other accounts, which forward their events.
   ///

@@ -8,11 +8,15 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
+import dev.rolecall.explanation.notification.Channel;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads an [Installation], strictly: a field that it does not know is an error, too.
 public final class InstallationReader {
@@ -33,20 +37,26 @@ public final class InstallationReader {
   private static final String BUS =
       "arn:[a-z-]+:events:[a-z0-9-]+:[0-9]{12}:event-bus/[A-Za-z0-9_./-]+";
 
+  private static final String FUNCTION = "Function";
+  private static final String SECRET = "Secret";
+
   private static final Set<String> KNOWN =
-      Set.of(
-          "schema",
-          "account",
-          "region",
-          "rule",
-          "explainFunction",
-          "alertsTopic",
-          "operationsTopic",
-          "table",
-          "slackFunction",
-          "slackSecret",
-          "readerRole",
-          "members");
+      Stream.concat(
+              Stream.of(
+                  "schema",
+                  "account",
+                  "region",
+                  "rule",
+                  "explainFunction",
+                  "alertsTopic",
+                  "operationsTopic",
+                  "table",
+                  "readerRole",
+                  "members"),
+              Arrays.stream(Channel.values())
+                  .map(Channel::key)
+                  .flatMap(key -> Stream.of(key + FUNCTION, key + SECRET)))
+          .collect(Collectors.toUnmodifiableSet());
   private static final Set<String> KNOWN_OF_MEMBERS =
       Set.of("organizationId", "accounts", "regions", "bus", "busRule", "memberRule");
 
@@ -92,12 +102,23 @@ public final class InstallationReader {
         text("alertsTopic", TOPIC),
         text("operationsTopic", TOPIC),
         text("table", NAME),
-        optional("slackFunction", ALIAS),
-        optional("slackSecret", "(secretsmanager|ssm):.+"),
+        channels(),
         optional("readerRole", "[A-Za-z0-9_+=,.@/-]{1,512}"),
         members.isMissingNode()
             ? Optional.empty()
             : Optional.of(new InstallationReader(members, "members.").members()));
+  }
+
+  private List<DeployedChannel> channels() throws Misread {
+    List<DeployedChannel> channels = new ArrayList<>();
+    for (Channel channel : Channel.values()) {
+      Optional<String> function = optional(channel.key() + FUNCTION, ALIAS);
+      Optional<String> secret = optional(channel.key() + SECRET, "(secretsmanager|ssm):.+");
+      if (function.isPresent() || secret.isPresent()) {
+        channels.add(new DeployedChannel(channel, function, secret));
+      }
+    }
+    return channels;
   }
 
   private Members members() throws Misread {

@@ -39,6 +39,10 @@ public enum Problem {
   SUBSCRIPTION_PENDING,
   SLACK_NOT_SUBSCRIBED,
   SLACK_SECRET_MISSING,
+  /// The function of a channel that is not Slack gets no alerts.
+  CHANNEL_NOT_SUBSCRIBED,
+  /// The secret of a channel that is not Slack is not there.
+  CHANNEL_SECRET_MISSING,
   OPERATIONS_TOPIC_MISSING,
   OPERATIONS_UNHEARD
 }

@@ -9,6 +9,7 @@ import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.Denials;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
@@ -156,13 +157,14 @@ class ManyDenialsTest {
     return Denials.denied(denial, CauseCode.PRINCIPAL_NOT_TRUSTED);
   }
 
-  private void heard(Notification notification, Worker worker) {
+  private DeliveryResult heard(Notification notification, Worker worker) {
     if (notification
             instanceof Notification.OfRefusal(NotificationKind kind, Incident incident, _, _)
         && kind == NotificationKind.FIRST) {
       firsts.computeIfAbsent(incident.id(), _ -> new AtomicInteger()).incrementAndGet();
       worker.sending = Optional.of(incident.id());
     }
+    return new DeliveryResult.Delivered(Optional.empty());
   }
 
   private void check(DynamoIncidentRepository table) {
@@ -220,8 +222,9 @@ class ManyDenialsTest {
           new Counted(),
           notification -> {
             mayDie();
-            heard(notification, this);
+            DeliveryResult result = heard(notification, this);
             mayDie();
+            return result;
           },
           ManyDenialsTest.this::time);
     }

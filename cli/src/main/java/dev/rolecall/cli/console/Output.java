@@ -6,6 +6,7 @@ import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownFormat;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.sns.SnsFormat;
+import dev.rolecall.explanation.render.teams.TeamsFormat;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 
 /// Writes explanations to standard output in the format that was asked for.
@@ -17,7 +18,8 @@ public final class Output {
     json,
     markdown,
     slack,
-    sns
+    sns,
+    teams
   }
 
   private final Console console;
@@ -39,6 +41,7 @@ public final class Output {
       case markdown -> apart(MarkdownFormat.write(explanation, writingOptions), "\n---\n\n");
       case slack -> console.out().println(SlackFormat.write(explanation, writingOptions).json());
       case sns -> console.out().println(SnsFormat.write(explanation, writingOptions).json());
+      case teams -> console.out().println(TeamsFormat.write(explanation, writingOptions));
       case json ->
           console.out().println(JsonFormat.write(explanation, writingOptions).stripTrailing());
     }

@@ -2,10 +2,25 @@ package dev.rolecall.explanation.document;
 
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.explanation.redaction.Redaction;
+import java.util.ArrayList;
 import java.util.List;
 
 /// A building block of a letter, for every channel to draw in its way.
 public sealed interface Block {
+
+  /// What belongs together: a paragraph that ends in a colon, and what it announces.
+  static List<List<Block>> parts(List<Block> blocks) {
+    List<List<Block>> parts = new ArrayList<>();
+    boolean announced = false;
+    for (Block block : blocks) {
+      if (!announced) {
+        parts.add(new ArrayList<>());
+      }
+      parts.getLast().add(block);
+      announced = block instanceof Paragraph(RichSentence text) && text.plain().endsWith(":");
+    }
+    return parts;
+  }
 
   /// A paragraph.
   record Paragraph(RichSentence text) implements Block {}

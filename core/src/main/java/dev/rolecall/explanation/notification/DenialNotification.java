@@ -17,13 +17,15 @@ import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A notice of a refusal, for all protocols.
 final class DenialNotification {
 
   private DenialNotification() {}
 
-  static SnsMessage write(Notification.OfRefusal notice, WritingOptions writingOptions) {
+  static SnsMessage write(
+      Notification.OfRefusal notice, WritingOptions writingOptions, Set<Channel> channels) {
     Incident incident = notice.incident();
     Explanation explanation = notice.explanation();
     boolean over = notice.kind() == NotificationKind.RESOLVED;
@@ -48,7 +50,7 @@ final class DenialNotification {
     ContractJson contract =
         new ContractJson(explanation, severity, Optional.of(json), writingOptions);
     texts.put("sqs", contract.within(SnsFormat.SQS));
-    texts.put("lambda", contract.withSlack(words.slack(), SnsFormat.LAMBDA));
+    texts.put("lambda", contract.withMessages(Channel.messages(channels, words), SnsFormat.LAMBDA));
     CauseCode now = explanation.diagnosis().cause().code();
     CauseCode cause = over ? incident.cause().orElse(now) : now;
     Map<String, String> attributes = SnsFormat.attributes(explanation, cause, severity);

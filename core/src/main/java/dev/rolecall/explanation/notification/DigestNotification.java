@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// A digest, for all protocols.
 final class DigestNotification {
@@ -20,7 +21,7 @@ final class DigestNotification {
 
   private DigestNotification() {}
 
-  static SnsMessage write(Digest digest, WritingOptions writingOptions) {
+  static SnsMessage write(Digest digest, WritingOptions writingOptions, Set<Channel> channels) {
     DigestWords words = new DigestWords(digest);
     NotificationText notificationText = words.bulletin();
     Map<String, String> texts = notificationText.texts(writingOptions);
@@ -40,7 +41,7 @@ final class DigestNotification {
             .json());
     ObjectNode json = ContractJson.begin();
     json.set("digest", DigestJson.of(digest));
-    ContractJson.put(texts, json, words.slack());
+    ContractJson.put(texts, json, Channel.messages(channels, words));
     return new SnsMessage(
         notificationText.subject(), texts, Map.of("notice", DIGEST, "subject", DIGEST));
   }

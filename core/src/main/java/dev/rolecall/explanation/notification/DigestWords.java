@@ -25,6 +25,7 @@ import java.util.Optional;
 /// A look back at some days, in words.
 final class DigestWords implements NotificationWords {
 
+  private static final String SIGN = "📋";
   private static final int MOST_CAUSES = 10;
   private static final int MOST_PAIRS = 10;
   private static final int MOST_UNREAD = 5;
@@ -63,7 +64,14 @@ final class DigestWords implements NotificationWords {
   @Override
   public NotificationText bulletin() {
     return new NotificationText(
-        headline(), List.of(headline()), List.of(), Optional.empty(), document, Optional.empty());
+        SIGN,
+        headline(),
+        List.of(headline()),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        document,
+        Optional.empty());
   }
 
   private Document letter() {
@@ -175,7 +183,7 @@ final class DigestWords implements NotificationWords {
   @Override
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of("📋", RichSentence.words("Rolecall: " + denials() + " " + days())));
+    blocks.add(SlackHeader.of(SIGN, RichSentence.words("Rolecall: " + denials() + " " + days())));
     blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
     return new SlackMessage(
         SlackText.whole("Rolecall: " + headline().plain(), document), blocks, Optional.empty());

@@ -65,9 +65,11 @@ final class EndedDenial implements NotificationWords {
             : resolutionText.silence();
     RichSentence headline = call.then(" (" + figures + ")");
     return new NotificationText(
+        SIGN,
         headline,
         List.of(headline, call),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         document,
         Optional.of(FullTextHint.command(explanation.denial())));

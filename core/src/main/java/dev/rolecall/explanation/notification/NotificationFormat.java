@@ -4,6 +4,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
+import java.util.Set;
 
 /// Notices for an SNS topic, each protocol in its own words; protocols and sizes are those of
 /// [SnsFormat].
@@ -25,14 +26,25 @@ public final class NotificationFormat {
 
   private NotificationFormat() {}
 
-  /// A notice for all protocols.
+  /// A notice for all protocols, with the message for Slack.
   ///
   /// @throws IllegalArgumentException when a notice of a search is not about one
   public static SnsMessage write(Notification notification, WritingOptions writingOptions) {
+    return write(notification, writingOptions, Set.of(Channel.SLACK));
+  }
+
+  /// The same with the messages of other channels.
+  ///
+  /// @throws IllegalArgumentException when a notice of a search is not about one
+  public static SnsMessage write(
+      Notification notification, WritingOptions writingOptions, Set<Channel> channels) {
     return switch (notification) {
-      case Notification.OfRefusal refusal -> DenialNotification.write(refusal, writingOptions);
-      case Notification.OfSearch search -> SearchNotification.write(search, writingOptions);
-      case Notification.OfDigest(Digest digest) -> DigestNotification.write(digest, writingOptions);
+      case Notification.OfRefusal refusal ->
+          DenialNotification.write(refusal, writingOptions, channels);
+      case Notification.OfSearch search ->
+          SearchNotification.write(search, writingOptions, channels);
+      case Notification.OfDigest(Digest digest) ->
+          DigestNotification.write(digest, writingOptions, channels);
     };
   }
 }

@@ -24,6 +24,7 @@ import dev.rolecall.explanation.render.sns.ShortLines;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
@@ -68,9 +69,11 @@ final class OngoingDenial implements NotificationWords {
   @Override
   public NotificationText bulletin() {
     return new NotificationText(
+        DenialSeverity.sign(explanation),
         lines.headline(),
         lines.subjects(),
         ShortLines.acting(title),
+        Optional.of(title.actor()),
         lines.lead().map(RichSentence::words),
         withCourse(),
         Optional.of(FullTextHint.command(explanation.denial())));
@@ -136,7 +139,7 @@ final class OngoingDenial implements NotificationWords {
     List<RichTextElement> acting = new ArrayList<>(SlackFrame.acting(title));
     owner().ifPresent(owner -> acting.add(RichText.labelled("Owner", owner)));
     return new SlackFrame(
-        SlackFrame.sign(explanation),
+        DenialSeverity.sign(explanation),
         call().then(denied + title.cause()),
         slackLead(),
         acting,

@@ -15,6 +15,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 
 /// A notice of a search, for all protocols.
@@ -24,7 +25,8 @@ final class SearchNotification {
 
   private SearchNotification() {}
 
-  static SnsMessage write(Notification.OfSearch notice, WritingOptions writingOptions) {
+  static SnsMessage write(
+      Notification.OfSearch notice, WritingOptions writingOptions, Set<Channel> channels) {
     Incident incident = notice.incident();
     if (!(incident.subject() instanceof IncidentSubject.Search subject)) {
       throw new IllegalArgumentException("no search: " + incident.id());
@@ -47,7 +49,7 @@ final class SearchNotification {
     ObjectNode json = ContractJson.begin();
     json.set("incident", new IncidentJson(incident, notice.kind(), notice.now()).search(subject));
     json.put("severity", Severity.SECURITY.name());
-    ContractJson.put(texts, json, words.slack());
+    ContractJson.put(texts, json, Channel.messages(channels, words));
     return new SnsMessage(notificationText.subject(), texts, attributes(notice, account));
   }
 

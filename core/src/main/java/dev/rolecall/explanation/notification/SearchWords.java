@@ -57,9 +57,11 @@ final class SearchWords implements NotificationWords {
   @Override
   public NotificationText bulletin() {
     return new NotificationText(
+        sign(),
         lines.headline(),
         List.of(lines.headline(), lines.happened()),
         lines.endings(),
+        Optional.empty(),
         lines.lead().map(RichSentence::words),
         document,
         sample.map(Explanation::denial).map(FullTextHint::command));

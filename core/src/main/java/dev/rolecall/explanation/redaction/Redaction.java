@@ -25,6 +25,8 @@ public final class Redaction {
               + "|[a-z0-9.-]*\\.?webhook\\.office\\.com"
               + "|outlook\\.office(365)?\\.com/webhook"
               + "|(canary\\.|ptb\\.)?discord(app)?\\.com/api/webhooks"
+              + "|[a-z0-9.-]*\\.logic\\.azure\\.(com|us|cn)"
+              + "|[a-z0-9.-]*\\.api\\.([a-z]+\\.)?(powerplatform|appsplatform)\\."
               + "|hooks\\.chime\\.aws"
               + "|events\\.pagerduty\\.com)[^\\s\"'`<>]*",
           Pattern.CASE_INSENSITIVE);

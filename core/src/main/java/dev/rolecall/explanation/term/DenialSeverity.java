@@ -25,6 +25,16 @@ public final class DenialSeverity {
     return nobody ? Severity.LOW : of(explanation, cause);
   }
 
+  /// The severity of a denial as an emoji.
+  public static String sign(Explanation explanation) {
+    return switch (of(explanation)) {
+      case SECURITY -> "🚨";
+      case HIGH -> "🔴";
+      case MEDIUM -> "🟠";
+      case LOW -> "⚪";
+    };
+  }
+
   /// The severity that an incident had before it was over, so that its end goes where its beginning
   /// went.
   ///

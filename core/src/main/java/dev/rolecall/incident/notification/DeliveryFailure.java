@@ -1,6 +1,6 @@
 package dev.rolecall.incident.notification;
 
-/// A notice could not be sent. Somebody else may take it over.
+/// A notification did not get out. Whoever comes by next sends it.
 public final class DeliveryFailure extends Exception {
 
   private static final long serialVersionUID = 1;

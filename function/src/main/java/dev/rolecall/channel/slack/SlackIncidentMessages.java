@@ -1,13 +1,15 @@
 package dev.rolecall.channel.slack;
 
-import dev.rolecall.channel.DeliveryResult;
-import dev.rolecall.channel.DeliveryResult.Published;
-import dev.rolecall.channel.DeliveryResult.PublishedInPart;
-import dev.rolecall.channel.DeliveryResult.Rejected;
-import dev.rolecall.channel.DeliveryResult.Skipped;
-import dev.rolecall.channel.DeliveryResult.TryLater;
+import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.slack.SlackDelivery.Order;
 import dev.rolecall.channel.slack.SlackDelivery.Sent;
+import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.notification.DeliveryResult.Delivered;
+import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
+import dev.rolecall.incident.notification.DeliveryResult.Rejected;
+import dev.rolecall.incident.notification.DeliveryResult.Skipped;
+import dev.rolecall.incident.notification.DeliveryResult.TryLater;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -32,7 +34,7 @@ final class SlackIncidentMessages {
   private static final String UNNOTED = "that it stands in Slack could not be noted";
 
   private final SlackWorkspace workspace;
-  private final SlackSecrets secrets;
+  private final Secrets<SlackSecret> secrets;
   private final SlackMessageStates threads;
   private final SlackRetryingClient line;
   private final SlackDelivery delivery;
@@ -40,7 +42,7 @@ final class SlackIncidentMessages {
 
   SlackIncidentMessages(
       SlackWorkspace workspace,
-      SlackSecrets secrets,
+      Secrets<SlackSecret> secrets,
       SlackMessageStates threads,
       SlackRetryingClient line,
       InstantSource clock) {
@@ -56,9 +58,9 @@ final class SlackIncidentMessages {
   DeliveryResult publish(SlackAlert alert, SlackNotification notice, Instant end) {
     try {
       return switch (secrets.current()) {
-        case SecretReading.Unusable(String why) -> new Rejected(why);
-        case SecretReading.NotNow(String why) -> new TryLater(why, Optional.empty());
-        case SecretReading.Read(SlackSecret secret) -> {
+        case SecretReading.Unusable<SlackSecret>(String why) -> new Rejected(why);
+        case SecretReading.NotNow<SlackSecret>(String why) -> new TryLater(why, Optional.empty());
+        case SecretReading.Read<SlackSecret>(SlackSecret secret) -> {
           SlackMessageState thread = threads.find(notice.incident(), notice.episode());
           yield publish(
               new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
@@ -122,7 +124,7 @@ final class SlackIncidentMessages {
   private DeliveryResult send(Order order, SlackAction.Sending move, SlackSecret secret) {
     Sent sent = delivery.send(order, move, secret);
     if (sent.answer() instanceof SlackResponse.SecretRefused
-        && secrets.fresh() instanceof SecretReading.Read(SlackSecret fresh)
+        && secrets.fresh() instanceof SecretReading.Read<SlackSecret>(SlackSecret fresh)
         && !fresh.equals(secret)
         && move(order, fresh) instanceof SlackAction.Sending again) {
       sent = delivery.send(order, again, fresh);
@@ -169,7 +171,7 @@ final class SlackIncidentMessages {
         sent.shown().isPresent() ? written(thread) : Optional.of(thread);
     return noted.isPresent()
         ? details(order, noted.get(), sent.reply().get(), id)
-        : new PublishedInPart(id, "no details: " + UNNOTED);
+        : new DeliveredInPart(id, "no details: " + UNNOTED);
   }
 
   private DeliveryResult details(
@@ -199,9 +201,9 @@ final class SlackIncidentMessages {
       Order order, SlackMessageState thread, Optional<String> id, Optional<String> problem) {
     return written(thread.settled(order.notice())).isPresent()
         ? problem
-            .<DeliveryResult>map(why -> new PublishedInPart(id, why))
-            .orElseGet(() -> new Published(id))
-        : new PublishedInPart(id, problem.map(why -> why + "; ").orElse("") + UNNOTED);
+            .<DeliveryResult>map(why -> new DeliveredInPart(id, why))
+            .orElseGet(() -> new Delivered(id))
+        : new DeliveredInPart(id, problem.map(why -> why + "; ").orElse("") + UNNOTED);
   }
 
   /// The thread as it is kept; empty when it is not, as far as is known.

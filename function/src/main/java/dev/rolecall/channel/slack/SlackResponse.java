@@ -3,7 +3,8 @@ package dev.rolecall.channel.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
@@ -98,7 +99,6 @@ sealed interface SlackResponse {
   Pattern WORD = Pattern.compile("[a-z_]{2,60}");
   Pattern TIMESTAMP = Pattern.compile("[0-9]{1,12}\\.[0-9]{1,12}");
   Pattern CHANNEL = Pattern.compile("[CDG][A-Z0-9]{1,30}");
-  Pattern SECONDS = Pattern.compile("[0-9]{1,5}");
 
   Set<String> BUSY = Set.of("ratelimited", "rate_limited", "message_limit_exceeded");
   Set<String> MESSAGE =
@@ -144,10 +144,11 @@ sealed interface SlackResponse {
           "external_channel_migrating",
           "team_added_to_org");
 
-  /// The meaning of an answer. Nothing of `body` gets into it but a word as Slack has them.
-  static SlackResponse of(int status, Optional<String> retryAfter, String body) {
-    JsonNode json = json(body);
-    String word = json.isObject() ? json.path("error").asText("") : body.strip();
+  /// The meaning of an answer. Nothing of its body gets into it but a word as Slack has them.
+  static SlackResponse of(ChannelHttp.Response response) {
+    int status = response.status();
+    JsonNode json = json(response.body());
+    String word = json.isObject() ? json.path("error").asText("") : response.body().strip();
     boolean ok = json.isObject() ? json.path("ok").asBoolean() : word.equals("ok");
     if (status == 200 && ok) {
       return new Delivered(json);
@@ -155,11 +156,7 @@ sealed interface SlackResponse {
     boolean known = WORD.matcher(word).matches() && !word.equals("ok");
     String why = "Slack answered " + status + (known ? " " + word : "");
     if (status == 429 || BUSY.contains(word)) {
-      return new Busy(
-          retryAfter
-              .filter(text -> SECONDS.matcher(text).matches())
-              .map(text -> Duration.ofSeconds(Long.parseLong(text)))
-              .orElse(Duration.ofSeconds(1)));
+      return new Busy(response.retryDelay());
     }
     if (status >= 500 || FAILED.contains(word)) {
       return new Failed(why);

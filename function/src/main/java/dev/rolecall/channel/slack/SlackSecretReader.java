@@ -3,6 +3,8 @@ package dev.rolecall.channel.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.channel.SecretReader;
+import dev.rolecall.channel.SecretReading;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -19,15 +21,20 @@ import java.util.regex.Pattern;
 /// What is wrong is told without showing any of it.
 ///
 /// @param loopback whether webhooks may be on this machine, over plain HTTP: for tests
-public record SlackSecretReader(boolean loopback) {
+public record SlackSecretReader(boolean loopback) implements SecretReader<SlackSecret> {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN = Pattern.compile("(xoxe\\.)?xoxb-[A-Za-z0-9-]{6,}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
   private static final Set<String> HOSTS = Set.of("hooks.slack.com", "hooks.slack-gov.com");
 
-  /// The secret in `text`.
-  public SecretReading read(String text) {
+  @Override
+  public String channel() {
+    return "Slack";
+  }
+
+  @Override
+  public SecretReading<SlackSecret> read(String text) {
     String trimmed = text.strip();
     if (trimmed.startsWith("{")) {
       return json(trimmed);
@@ -35,7 +42,7 @@ public record SlackSecretReader(boolean loopback) {
     return trimmed.startsWith("xox") ? token(trimmed) : webhooks(Map.of("default", trimmed));
   }
 
-  private SecretReading json(String text) {
+  private SecretReading<SlackSecret> json(String text) {
     JsonNode json;
     try {
       json = JSON.readTree(text);
@@ -57,13 +64,13 @@ public record SlackSecretReader(boolean loopback) {
         : webhooks(addresses);
   }
 
-  private static SecretReading token(String text) {
+  private static SecretReading<SlackSecret> token(String text) {
     return TOKEN.matcher(text).matches()
-        ? new SecretReading.Read(new SlackSecret.BotToken(text))
+        ? new SecretReading.Read<>(new SlackSecret.BotToken(text))
         : wrong("holds a token that is not a bot token (xoxb-...)");
   }
 
-  private SecretReading webhooks(Map<String, String> texts) {
+  private SecretReading<SlackSecret> webhooks(Map<String, String> texts) {
     Map<String, URI> addresses = new TreeMap<>();
     for (Map.Entry<String, String> each : texts.entrySet()) {
       if (!NAME.matcher(each.getKey()).matches()) {
@@ -78,7 +85,7 @@ public record SlackSecretReader(boolean loopback) {
       }
       addresses.put(each.getKey(), address.get());
     }
-    return new SecretReading.Read(new SlackSecret.Webhooks(addresses));
+    return new SecretReading.Read<>(new SlackSecret.Webhooks(addresses));
   }
 
   private Optional<URI> address(String text) {
@@ -99,7 +106,7 @@ public record SlackSecretReader(boolean loopback) {
     return slack || (loopback && host.equals("127.0.0.1"));
   }
 
-  private static SecretReading wrong(String what) {
-    return new SecretReading.Unusable("the secret for Slack " + what);
+  private static SecretReading<SlackSecret> wrong(String what) {
+    return new SecretReading.Unusable<>("the secret for Slack " + what);
   }
 }

@@ -1,7 +1,8 @@
 package dev.rolecall.channel.sns;
 
-import dev.rolecall.channel.DeliveryResult;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.notification.NotificationChannel;
 import java.io.UncheckedIOException;
 import java.net.ConnectException;
 import java.net.UnknownHostException;
@@ -27,7 +28,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 ///
 /// | SNS | answer |
 /// |---|---|
-/// | a message id | published |
+/// | a message id | delivered |
 /// | throttled, also by KMS; credentials expired | try later |
 /// | 5xx, no connection, no answer in time | try later |
 /// | any other 4xx: not allowed, no such topic, invalid parameter, key disabled | rejected |
@@ -36,7 +37,7 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /// by itself only what SNS has refused or never received. After a 5xx or a timeout the message may
 /// be out: the answer is "try later", since an alert that comes twice is better than none, and
 /// whoever tries again decides on that.
-public final class SnsPublisher {
+public final class SnsPublisher implements NotificationChannel<SnsMessage> {
 
   private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
@@ -71,7 +72,8 @@ public final class SnsPublisher {
   }
 
   /// Publishes to all protocols at once.
-  public DeliveryResult publish(SnsMessage message) {
+  @Override
+  public DeliveryResult deliver(SnsMessage message) {
     PublishRequest request =
         PublishRequest.builder()
             .topicArn(topicArn)
@@ -81,7 +83,7 @@ public final class SnsPublisher {
             .messageAttributes(attributes(message.attributes()))
             .build();
     try {
-      return new DeliveryResult.Published(Optional.of(sns.publish(request).messageId()));
+      return new DeliveryResult.Delivered(Optional.of(sns.publish(request).messageId()));
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException | UncheckedIOException e) {

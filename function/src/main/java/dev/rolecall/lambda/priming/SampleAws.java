@@ -9,7 +9,7 @@ import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.SdkHttpRequest;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 
-/// Answers as AWS would about the samples of [Priming] and [SlackPriming]. Requests are made as
+/// Answers as AWS would about the samples of [Priming] and [DeliveryPriming]. Requests are made as
 /// ever, and diverted to this machine.
 ///
 /// There is one answer for the services that speak XML, and one for those that speak JSON: each
@@ -45,7 +45,7 @@ public final class SampleAws implements SdkHttpClient {
        "Policies": [{"Id": "p-sample", "Name": "sample", "Description": "", "AwsManaged": true,
         "Arn": "arn:aws:organizations::aws:policy/service_control_policy/p-sample"}],
        "Policy": {"Content": %s},
-       "SecretString": "xoxb-sample-sample", "Parameter": {"Value": "xoxb-sample-sample"},
+       "SecretString": "<secret>", "Parameter": {"Value": "<secret>"},
        "Events": [{"EventId": "sample", "EventName": "UpdateAssumeRolePolicy", "ReadOnly": "false",
         "EventTime": 1767222000, "EventSource": "iam.amazonaws.com", "Username": "sample",
         "Resources": [{"ResourceType": "AWS::IAM::Role", "ResourceName": "sample"}],
@@ -68,13 +68,20 @@ public final class SampleAws implements SdkHttpClient {
   private final SampleServer server = new SampleServer(this::answer);
   private final String aboutCaller;
   private final String aboutRole;
+  private final String json;
 
   /// @param home the account of the user and the role `caller`
   /// @param partner the account of the role `sample`
   public SampleAws(AccountId home, AccountId partner) {
+    this(home, partner, "sample");
+  }
+
+  /// @param secret what every secret holds
+  SampleAws(AccountId home, AccountId partner, String secret) {
     String trust = encoded(trust(home));
     this.aboutCaller = xml(home, "caller", trust);
     this.aboutRole = xml(partner, "sample", trust);
+    this.json = JSON.replace("<secret>", secret);
   }
 
   private static String xml(AccountId account, String name, String trust) {
@@ -123,7 +130,7 @@ public final class SampleAws implements SdkHttpClient {
 
   private String answer(String request) {
     if (request.contains("X-Amz-Target")) {
-      return JSON;
+      return json;
     }
     return request.contains("RoleName=sample") ? aboutRole : aboutCaller;
   }

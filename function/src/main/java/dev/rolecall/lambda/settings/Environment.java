@@ -39,6 +39,17 @@ public final class Environment {
         .orElseThrow(() -> new BadSetting(name, "is not set, and must be " + form));
   }
 
+  /// Where a secret is kept, never the secret itself: what stands there by mistake is not shown.
+  public String secretLocation(String name) {
+    String form = "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME";
+    String location =
+        optional(name).orElseThrow(() -> new BadSetting(name, "is not set, and must be " + form));
+    if (!location.matches("(secretsmanager|ssm):.+")) {
+      throw new BadSetting(name, "is not where a secret is kept: it must be " + form);
+    }
+    return location;
+  }
+
   /// Whether something is `on`; without a value it is off.
   boolean flag(String name) {
     return optional(name, text -> Optional.of(text).filter("on"::equals), "on").isPresent();

@@ -21,10 +21,7 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
   /// @throws BadSetting when a variable is missing or makes no sense
   public static SlackSettings of(Environment environment) {
     return new SlackSettings(
-        environment.required(
-            "ROLECALL_SLACK_SECRET",
-            text -> Optional.of(text).filter(where -> where.matches("(secretsmanager|ssm):.+")),
-            "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME"),
+        environment.secretLocation("ROLECALL_SLACK_SECRET"),
         new SlackWorkspace(
             environment
                 .optional(

@@ -150,20 +150,20 @@ public final class FunctionLog {
         entry("failure", failure.name()));
   }
 
-  public void logDelivered(String messageId) {
-    log.info("delivered to Slack", message(messageId));
+  public void logDelivered(String channel, String messageId) {
+    log.info("delivered to " + channel, message(messageId));
   }
 
-  public void logDeliveredInPart(String messageId, String why) {
-    log.warn("delivered to Slack in part", message(messageId), why(why));
+  public void logDeliveredInPart(String channel, String messageId, String why) {
+    log.warn("delivered to " + channel + " in part", message(messageId), why(why));
   }
 
-  public void logSkipped(String messageId, String why) {
-    log.info("nothing to deliver to Slack", message(messageId), why(why));
+  public void logSkipped(String channel, String messageId, String why) {
+    log.info("nothing to deliver to " + channel, message(messageId), why(why));
   }
 
-  public void logUndelivered(String messageId, String why) {
-    log.error("not delivered to Slack", message(messageId), why(why));
+  public void logUndelivered(String channel, String messageId, String why) {
+    log.error("not delivered to " + channel, message(messageId), why(why));
   }
 
   private static Object message(String id) {

@@ -1,5 +1,6 @@
 package dev.rolecall.lambda.wiring;
 
+import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.channel.sns.SnsPublisher;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
@@ -8,8 +9,11 @@ import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.dynamo.DynamoIndexStore;
+import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
@@ -62,14 +66,15 @@ record IncidentModule(ExplainSettings settings, AwsContext aws, InstantSource cl
   }
 
   /// Where notices go: those for everyone to one topic, updates in place to another.
-  SnsChannel outlet() {
+  NotificationChannel<Notification> outlet() {
     return new SnsChannel(
-        publisher(settings.topic())::publish,
-        settings.incidents().updates().map(topic -> publisher(topic)::publish));
+        publisher(settings.topic()),
+        settings.incidents().updates().map(this::publisher),
+        settings.incidents().channels());
   }
 
   /// What publishes to a topic.
-  SnsPublisher publisher(TopicArn topic) {
+  NotificationChannel<SnsMessage> publisher(TopicArn topic) {
     return new SnsPublisher(
         SnsClient.builder()
             .region(Region.of(topic.region()))

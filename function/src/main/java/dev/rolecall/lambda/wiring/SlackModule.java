@@ -1,68 +1,39 @@
 package dev.rolecall.lambda.wiring;
 
-import dev.rolecall.channel.slack.ParameterSecrets;
-import dev.rolecall.channel.slack.SlackHttp;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.channel.slack.SlackChannel;
 import dev.rolecall.channel.slack.SlackMessageStateTable;
-import dev.rolecall.channel.slack.SlackPublisher;
 import dev.rolecall.channel.slack.SlackSecretReader;
-import dev.rolecall.lambda.service.SlackService;
+import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.lambda.settings.SlackSettings;
-import dev.rolecall.lambda.telemetry.FunctionLog;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Everything from the topic to Slack, put together.
-public final class SlackModule {
-
-  /// A rotated secret is picked up after this, or at once when Slack refuses the old one.
-  private static final Duration SECRET_AGE = Duration.ofMinutes(5);
-
-  /// For one answer of Slack.
-  public static final Duration PATIENCE = Duration.ofSeconds(8);
+public record SlackModule(SlackSettings settings) implements ChannelModule {
 
   /// For one answer of the table, further attempts included.
   private static final Duration TABLE_PATIENCE = Duration.ofSeconds(5);
 
-  private SlackModule() {}
-
-  public static SlackService of(
-      SlackSettings settings,
-      AwsContext aws,
-      SlackHttp wire,
-      FunctionLog functionLog,
-      InstantSource clock) {
-    SlackPublisher publisher =
-        new SlackPublisher(
-            settings.workspace(),
-            ParameterSecrets.at(
-                settings.secret(),
-                SECRET_AGE,
-                new SlackSecretReader(settings.isLoopback()),
-                () -> secretsManager(aws),
-                () -> ssm(aws)),
-            new SlackMessageStateTable(dynamo(aws), settings.table(), clock),
-            wire,
-            Thread::sleep,
-            clock,
-            PATIENCE);
-    return new SlackService(publisher::publish, functionLog);
+  @Override
+  public String name() {
+    return "Slack";
   }
 
-  private static SecretsManagerClient secretsManager(AwsContext aws) {
-    return SecretsManagerClient.builder()
-        .httpClient(aws.http())
-        .credentialsProvider(aws.credentials())
-        .build();
-  }
-
-  private static SsmClient ssm(AwsContext aws) {
-    return SsmClient.builder()
-        .httpClient(aws.http())
-        .credentialsProvider(aws.credentials())
-        .build();
+  @Override
+  public NotificationChannel<TopicMessage> channel(
+      AwsContext aws, ChannelHttp http, InstantSource clock) {
+    return new SlackChannel(
+        settings.workspace(),
+        ChannelModule.secrets(settings.secret(), new SlackSecretReader(settings.isLoopback()), aws),
+        new SlackMessageStateTable(dynamo(aws), settings.table(), clock),
+        http,
+        Thread::sleep,
+        clock,
+        PATIENCE);
   }
 
   private static DynamoDbClient dynamo(AwsContext aws) {
@@ -71,5 +42,17 @@ public final class SlackModule {
         .credentialsProvider(aws.credentials())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TABLE_PATIENCE))
         .build();
+  }
+
+  @Override
+  public Sample sample() {
+    return new Sample(
+        "xoxb-sample-sample",
+        """
+        "slack": {"text": "sample", "blocks": [{"type": "divider"}],
+                  "thread": {"text": "sample", "blocks": [{"type": "divider"}]}}\
+        """,
+        new ChannelHttp.Response(
+            200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}"));
   }
 }

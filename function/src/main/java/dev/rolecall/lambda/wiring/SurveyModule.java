@@ -1,7 +1,5 @@
 package dev.rolecall.lambda.wiring;
 
-import dev.rolecall.channel.DeliveryResult;
-import dev.rolecall.channel.sns.SnsPublisher;
 import dev.rolecall.doctor.Doctor;
 import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.report.DoctorNotification;
@@ -100,14 +98,13 @@ public record SurveyModule(
   }
 
   private void publish(SnsMessage mail) {
-    SnsPublisher operations =
-        new IncidentModule(settings.explain(), aws, clock).publisher(settings.operations());
-    switch (operations.publish(mail)) {
-      case DeliveryResult.Published _,
-          DeliveryResult.PublishedInPart _,
-          DeliveryResult.Skipped _ -> {}
-      case DeliveryResult.Rejected(String why) -> throw new EventFailure(why);
-      case DeliveryResult.TryLater(String why, _) -> throw new EventFailure(why);
-    }
+    new IncidentModule(settings.explain(), aws, clock)
+        .publisher(settings.operations())
+        .deliver(mail)
+        .failure()
+        .ifPresent(
+            why -> {
+              throw new EventFailure(why);
+            });
   }
 }

@@ -5,9 +5,9 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.aws.AwsEvidence;
 import dev.rolecall.incident.DigestBuilder;
 import dev.rolecall.incident.IncidentSweep;
-import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.service.DenialExplainer;
@@ -33,7 +33,7 @@ public final class SweepModule {
 
   private final IncidentModule incidentModule;
   private final IncidentRepository store;
-  private final SnsChannel outlet;
+  private final NotificationChannel<Notification> outlet;
   private final FunctionLog functionLog;
   private final FunctionMetrics functionMetrics;
   private final InstantSource clock;
@@ -64,11 +64,17 @@ public final class SweepModule {
         case SweepRequest.Changed change ->
             logLook(evidence -> sweep(evidence).about(change::concerns, end));
         case SweepRequest.Summary(Digest.Period period) ->
-            outlet.send(
-                new Notification.OfDigest(DigestBuilder.digest(store, period, clock.instant())));
+            outlet
+                .deliver(
+                    new Notification.OfDigest(DigestBuilder.digest(store, period, clock.instant())))
+                .failure()
+                .ifPresent(
+                    why -> {
+                      throw new EventFailure(why);
+                    });
         case SweepRequest.Foreign _ -> functionLog.logOtherEvent();
       }
-    } catch (DeliveryFailure | RepositoryFailure e) {
+    } catch (RepositoryFailure e) {
       throw new EventFailure(String.valueOf(e.getMessage()));
     }
   }

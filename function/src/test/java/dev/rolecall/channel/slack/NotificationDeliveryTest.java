@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.channel.DeliveryResult;
 import dev.rolecall.explanation.NotificationStories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +40,7 @@ class NotificationDeliveryTest {
       ObjectNode message = (ObjectNode) JSON.readTree(text);
       message.withObject("/incident").put("notice", ++number);
       assertThat(scene.publish(message.toString()))
-          .isInstanceOfAny(DeliveryResult.Published.class, DeliveryResult.Skipped.class);
+          .isInstanceOfAny(DeliveryResult.Delivered.class, DeliveryResult.Skipped.class);
     }
     assertThat(scene.slack.refusals()).isEmpty();
   }

@@ -5,7 +5,8 @@ import static dev.rolecall.incident.state.NotificationKind.FIRST;
 import static dev.rolecall.incident.state.NotificationKind.PROGRESS;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -29,7 +30,7 @@ class SlackHistoryTest {
 
   /// Sends a notice, and dies when Slack has taken the message.
   private void dieAfterSending(int number) {
-    SlackHttp wire = scene.wire;
+    ChannelHttp wire = scene.wire;
     scene.wire =
         request -> {
           wire.send(request);
@@ -48,7 +49,7 @@ class SlackHistoryTest {
   void theMessageIsFoundAndGetsItsDetails() {
     scene.slack.allowHistory();
     dieAfterSending(1);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 1");
     assertThat(scene.replies()).containsExactly("details 1");
     scene.publish(PROGRESS, 2);
@@ -59,7 +60,7 @@ class SlackHistoryTest {
   void theNextNoticeFindsItToo() {
     scene.slack.allowHistory();
     dieAfterSending(1);
-    assertThat(scene.publish(CHANGED, 2)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(CHANGED, 2)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 2");
     assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Skipped.class);
   }
@@ -81,7 +82,7 @@ class SlackHistoryTest {
   @Test
   void whoMayNotLookSendsAgain() {
     dieAfterSending(1);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).hasSize(2);
   }
 
@@ -91,7 +92,7 @@ class SlackHistoryTest {
     scene.slack.allowHistory();
     dieAfterSending(1);
     scene.slack.answerNext(200, "{\"ok\":false,\"error\":\"" + word + "\"}", Map.of());
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).hasSize(2);
   }
 
@@ -101,7 +102,7 @@ class SlackHistoryTest {
     dieAfterSending(1);
     scene.slack.answerNext(429, "", Map.of("Retry-After", "60"));
     assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.TryLater.class);
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).hasSize(1);
   }
 

@@ -7,7 +7,8 @@ import static dev.rolecall.incident.state.NotificationKind.REMINDER;
 import static dev.rolecall.incident.state.NotificationKind.RESOLVED;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,8 +32,8 @@ class SlackIncidentMessagesTest {
     scene.close();
   }
 
-  private static void assertPublished(DeliveryResult deliveryResult) {
-    assertThat(deliveryResult).isInstanceOf(DeliveryResult.Published.class);
+  private static void assertDelivered(DeliveryResult deliveryResult) {
+    assertThat(deliveryResult).isInstanceOf(DeliveryResult.Delivered.class);
   }
 
   private SlackMessageState thread() {
@@ -41,14 +42,14 @@ class SlackIncidentMessagesTest {
 
   @Test
   void aBotKeepsOneMessageUpToDateAndSaysWhatIsNewBelow() {
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
     FakeSlack.Post first = scene.messages().getFirst();
     assertThat(SlackScene.shows(first)).isEqualTo("notice 1");
-    assertPublished(scene.publish(PROGRESS, 2));
-    assertPublished(scene.publish(REMINDER, 3));
+    assertDelivered(scene.publish(PROGRESS, 2));
+    assertDelivered(scene.publish(REMINDER, 3));
     assertThat(scene.replies()).containsExactly("details 1");
-    assertPublished(scene.publish(CHANGED, 4));
-    assertPublished(scene.publish(RESOLVED, 5));
+    assertDelivered(scene.publish(CHANGED, 4));
+    assertDelivered(scene.publish(RESOLVED, 5));
 
     assertThat(scene.messages()).hasSize(1);
     FakeSlack.Post last = scene.messages().getFirst();
@@ -63,11 +64,11 @@ class SlackIncidentMessagesTest {
   @Test
   void aWebhookSendsAMessageForWhatIsNewAndAShortOneInTheEnd() {
     scene.withWebhooks();
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
     assertThat(scene.publish(PROGRESS, 2)).isInstanceOf(DeliveryResult.Skipped.class);
-    assertPublished(scene.publish(REMINDER, 3));
-    assertPublished(scene.publish(CHANGED, 4));
-    assertPublished(scene.publish(RESOLVED, 5));
+    assertDelivered(scene.publish(REMINDER, 3));
+    assertDelivered(scene.publish(CHANGED, 4));
+    assertDelivered(scene.publish(RESOLVED, 5));
 
     assertThat(scene.slack.posts("alerts"))
         .extracting(SlackScene::shows)
@@ -116,16 +117,16 @@ class SlackIncidentMessagesTest {
   @Test
   void progressBeforeAnybodyWasToldHoldsNothingBack() {
     assertThat(scene.publish(PROGRESS, 2)).isInstanceOf(DeliveryResult.Skipped.class);
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
   }
 
   @ParameterizedTest
   @CsvSource({"CHANGED", "REMINDER"})
   void whatWasNeverShownIsShownWithTheNextNotice(NotificationKind kind) {
-    assertPublished(scene.publish(kind, 2));
+    assertDelivered(scene.publish(kind, 2));
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 2");
     assertThat(scene.replies()).containsExactly("details 2");
-    assertPublished(scene.publish(RESOLVED, 3));
+    assertDelivered(scene.publish(RESOLVED, 3));
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
   }
 
@@ -136,8 +137,8 @@ class SlackIncidentMessagesTest {
     scene.routes = new SlackRoutes(List.of(), "C0ALERTS");
 
     assertThat(scene.publish(PROGRESS, 2)).isInstanceOf(DeliveryResult.Skipped.class);
-    assertPublished(scene.publish(REMINDER, 3));
-    assertPublished(scene.publish(RESOLVED, 4));
+    assertDelivered(scene.publish(REMINDER, 3));
+    assertDelivered(scene.publish(RESOLVED, 4));
 
     assertThat(scene.slack.posts("C0ALERTS").getFirst().edits()).isEqualTo(1);
     assertThat(scene.replies()).containsExactly("details 3", "details 4");
@@ -147,7 +148,7 @@ class SlackIncidentMessagesTest {
   void aChannelByNameIsEditedByItsId() {
     scene.routes = new SlackRoutes(List.of(), "alerts");
     scene.publish(FIRST, 1);
-    assertPublished(scene.publish(PROGRESS, 2));
+    assertDelivered(scene.publish(PROGRESS, 2));
     assertThat(scene.slack.posts("alerts").getFirst().edits()).isEqualTo(1);
   }
 
@@ -177,7 +178,7 @@ class SlackIncidentMessagesTest {
     scene.publish(FIRST, 1);
     assertThat(scene.later(Duration.ofMinutes(30)).publish(REMINDER, 2))
         .isInstanceOf(DeliveryResult.Skipped.class);
-    assertPublished(scene.later(Duration.ofMinutes(30)).publish(REMINDER, 3));
+    assertDelivered(scene.later(Duration.ofMinutes(30)).publish(REMINDER, 3));
     assertThat(scene.publish(REMINDER, 2)).isInstanceOf(DeliveryResult.Skipped.class);
     assertThat(scene.messages())
         .extracting(SlackScene::shows)
@@ -206,7 +207,7 @@ class SlackIncidentMessagesTest {
   @Test
   void whoIsDeadIsReplaced() {
     claimedElsewhere(1);
-    assertPublished(scene.later(SlackMessageState.CLAIM).publish(FIRST, 1));
+    assertDelivered(scene.later(SlackMessageState.CLAIM).publish(FIRST, 1));
     assertThat(scene.messages()).hasSize(1);
   }
 
@@ -236,7 +237,7 @@ class SlackIncidentMessagesTest {
     scene.slack.answerNext(429, "", Map.of("Retry-After", "300"));
     assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.TryLater.class);
     assertThat(thread().claim()).isEmpty();
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
     assertThat(scene.messages()).hasSize(1);
   }
 
@@ -245,7 +246,7 @@ class SlackIncidentMessagesTest {
     scene.slack.answerNext(200, "{\"ok\":false,\"error\":\"is_archived\"}", Map.of());
     assertThat(scene.publish(FIRST, 1))
         .isEqualTo(new DeliveryResult.Rejected("Slack answered 200 is_archived"));
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
   }
 
   @Test
@@ -256,7 +257,7 @@ class SlackIncidentMessagesTest {
     }
     assertThat(scene.publish(FIRST, 1))
         .isEqualTo(new DeliveryResult.TryLater("no details: Slack answered 500", Optional.empty()));
-    assertPublished(scene.publish(FIRST, 1));
+    assertDelivered(scene.publish(FIRST, 1));
     assertThat(scene.messages()).hasSize(1);
     assertThat(scene.replies()).containsExactly("details 1");
   }
@@ -270,7 +271,7 @@ class SlackIncidentMessagesTest {
         .answerNext(200, "{\"ok\":false,\"error\":\"no_permission\"}", Map.of());
     assertThat(scene.publish(CHANGED, 2))
         .isEqualTo(
-            new DeliveryResult.PublishedInPart(
+            new DeliveryResult.DeliveredInPart(
                 Optional.of(scene.messages().getFirst().timestamp()),
                 "no details: Slack answered 200 no_permission"));
     assertThat(scene.publish(CHANGED, 2)).isInstanceOf(DeliveryResult.Skipped.class);
@@ -281,7 +282,7 @@ class SlackIncidentMessagesTest {
     scene.publish(FIRST, 1);
     scene.slack.rotateToken("xoxb-1234567890-rotated");
     scene.fresh = new SlackSecret.BotToken("xoxb-1234567890-rotated");
-    assertPublished(scene.publish(CHANGED, 2));
+    assertDelivered(scene.publish(CHANGED, 2));
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 2");
   }
 
@@ -289,7 +290,7 @@ class SlackIncidentMessagesTest {
   void blocksThatAreRefusedGiveWayToTextInAnEditToo() {
     scene.publish(FIRST, 1);
     scene.slack.answerNext(200, "{\"ok\":false,\"error\":\"invalid_blocks\"}", Map.of());
-    assertPublished(scene.publish(PROGRESS, 2));
+    assertDelivered(scene.publish(PROGRESS, 2));
     FakeSlack.Post message = scene.messages().getFirst();
     assertThat(message.body().path("blocks")).isEmpty();
     assertThat(message.body().path("text").asText()).isEqualTo("text 2");
@@ -301,31 +302,31 @@ class SlackIncidentMessagesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "429 | | Published | 1 | Published",
-        "200 | ratelimited | Published | 1 | Published",
-        "500 | | Published | 1 | Published",
-        "200 | internal_error | Published | 1 | Published",
-        "200 | fatal_error | Published | 1 | Published",
-        "200 | service_unavailable | Published | 1 | Published",
-        "200 | request_timeout | Published | 1 | Published",
-        "200 | update_failed | Published | 1 | Published",
-        "200 | external_channel_migrating | Published | 1 | Published",
-        "200 | team_added_to_org | Published | 1 | Published",
-        "200 | invalid_blocks | Published | 1 | Published",
-        "200 | invalid_blocks_format | Published | 1 | Published",
-        "200 | msg_too_long | Published | 1 | Published",
-        "200 | msg_blocks_too_long | Published | 1 | Published",
-        "200 | too_many_attachments | Published | 1 | Published",
-        "200 | invalid_metadata_format | Published | 1 | Published",
-        "200 | invalid_metadata_schema | Published | 1 | Published",
-        "200 | metadata_too_large | Published | 1 | Published",
-        "200 | metadata_must_be_sent_from_app | Published | 1 | Published",
-        "200 | message_not_found | Published | 2 | Skipped",
-        "200 | cant_update_message | Published | 2 | Skipped",
-        "200 | edit_window_closed | Published | 2 | Skipped",
-        "200 | block_mismatch | Published | 2 | Skipped",
-        "200 | is_inactive | Published | 2 | Skipped",
-        "200 | channel_not_found | Published | 2 | Skipped",
+        "429 | | Delivered | 1 | Delivered",
+        "200 | ratelimited | Delivered | 1 | Delivered",
+        "500 | | Delivered | 1 | Delivered",
+        "200 | internal_error | Delivered | 1 | Delivered",
+        "200 | fatal_error | Delivered | 1 | Delivered",
+        "200 | service_unavailable | Delivered | 1 | Delivered",
+        "200 | request_timeout | Delivered | 1 | Delivered",
+        "200 | update_failed | Delivered | 1 | Delivered",
+        "200 | external_channel_migrating | Delivered | 1 | Delivered",
+        "200 | team_added_to_org | Delivered | 1 | Delivered",
+        "200 | invalid_blocks | Delivered | 1 | Delivered",
+        "200 | invalid_blocks_format | Delivered | 1 | Delivered",
+        "200 | msg_too_long | Delivered | 1 | Delivered",
+        "200 | msg_blocks_too_long | Delivered | 1 | Delivered",
+        "200 | too_many_attachments | Delivered | 1 | Delivered",
+        "200 | invalid_metadata_format | Delivered | 1 | Delivered",
+        "200 | invalid_metadata_schema | Delivered | 1 | Delivered",
+        "200 | metadata_too_large | Delivered | 1 | Delivered",
+        "200 | metadata_must_be_sent_from_app | Delivered | 1 | Delivered",
+        "200 | message_not_found | Delivered | 2 | Skipped",
+        "200 | cant_update_message | Delivered | 2 | Skipped",
+        "200 | edit_window_closed | Delivered | 2 | Skipped",
+        "200 | block_mismatch | Delivered | 2 | Skipped",
+        "200 | is_inactive | Delivered | 2 | Skipped",
+        "200 | channel_not_found | Delivered | 2 | Skipped",
         "200 | invalid_auth | Rejected | 1 | Rejected",
         "200 | not_authed | Rejected | 1 | Rejected",
         "200 | token_expired | Rejected | 1 | Rejected",
@@ -354,7 +355,7 @@ class SlackIncidentMessagesTest {
     assertThat(scene.publish(REMINDER, 3).getClass().getSimpleName()).isEqualTo(reminder);
     assertThat(scene.messages()).hasSize(messages);
 
-    assertPublished(scene.publish(CHANGED, 4));
+    assertDelivered(scene.publish(CHANGED, 4));
     assertThat(scene.messages()).hasSize(messages);
     assertThat(SlackScene.shows(scene.messages().getLast())).isEqualTo("notice 4");
   }
@@ -364,7 +365,7 @@ class SlackIncidentMessagesTest {
     scene.publish(FIRST, 1);
     scene.slack.delete(scene.messages().getFirst());
     assertThat(scene.publish(PROGRESS, 2)).isInstanceOf(DeliveryResult.Skipped.class);
-    assertPublished(scene.publish(RESOLVED, 3));
+    assertDelivered(scene.publish(RESOLVED, 3));
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
     assertThat(scene.replies()).containsExactly("details 1");
   }
@@ -382,7 +383,7 @@ class SlackIncidentMessagesTest {
     scene.threads = failing(scene.threads, 2);
     assertThat(scene.publish(FIRST, 1))
         .isEqualTo(
-            new DeliveryResult.PublishedInPart(
+            new DeliveryResult.DeliveredInPart(
                 Optional.of(scene.messages().getFirst().timestamp()),
                 "no details: that it stands in Slack could not be noted"));
   }
@@ -424,8 +425,8 @@ class SlackIncidentMessagesTest {
   @Test
   void aMessageWithoutAnIncidentIsSentAsItIs() {
     String digest = scene.message(SlackScene.INCIDENT, 1, FIRST, 1).replace("incident", "digest");
-    assertPublished(scene.publish(digest));
-    assertPublished(scene.publish(digest));
+    assertDelivered(scene.publish(digest));
+    assertDelivered(scene.publish(digest));
     assertThat(scene.messages()).hasSize(2);
   }
 
@@ -444,34 +445,34 @@ class SlackIncidentMessagesTest {
             .message(SlackScene.INCIDENT, 1, PROGRESS, 1)
             .replaceFirst(name + ": (\"[^\"]*\"|[0-9]+)", wrong);
     assertThat(message).contains(wrong);
-    assertPublished(scene.publish(message));
+    assertDelivered(scene.publish(message));
     assertThat(thread().version()).isZero();
   }
 
   @Test
   void whenSlackIsBusyUpdatesGiveWayAndAlertsDoNot() {
     scene.publish(FIRST, 1);
-    SlackHttp usual = scene.wire;
-    scene.wire = _ -> new SlackHttp.Response(429, Optional.of("60"), "");
+    ChannelHttp usual = scene.wire;
+    scene.wire = _ -> new ChannelHttp.Response(429, Optional.of("60"), "");
     assertThat(scene.publish(PROGRESS, 2))
         .isEqualTo(new DeliveryResult.Skipped("Slack is busy, and the next update tells it"));
     assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.TryLater.class);
     scene.wire = usual;
-    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(scene.messages()).extracting(SlackScene::shows).containsExactly("notice 3");
   }
 
   @Test
   void anAlertWaitsUntilSlackTakesIt() {
-    SlackHttp usual = scene.wire;
+    ChannelHttp usual = scene.wire;
     AtomicInteger times = new AtomicInteger();
     scene.wire =
         request ->
             times.incrementAndGet() <= 10
-                ? new SlackHttp.Response(429, Optional.of("0"), "")
+                ? new ChannelHttp.Response(429, Optional.of("0"), "")
                 : usual.send(request);
     Instant before = scene.now;
-    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(scene.publish(FIRST, 1)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(Duration.between(before, scene.now)).isEqualTo(Duration.ofSeconds(10));
   }
 }

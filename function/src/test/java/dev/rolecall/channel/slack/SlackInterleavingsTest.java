@@ -2,8 +2,9 @@ package dev.rolecall.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.incident.dynamo.LocalTable;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.NotificationKind;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -78,7 +79,7 @@ class SlackInterleavingsTest {
     private final SlackScene scene = new SlackScene();
     private final SlackMessageStates store =
         new SlackMessageStateTable(TABLE.client(), LocalTable.NAME, () -> scene.now);
-    private final SlackHttp wire = scene.wire;
+    private final ChannelHttp wire = scene.wire;
     private final String incident;
     private final List<Sample> notices = new ArrayList<>();
     private final Deque<Sample> queue = new ArrayDeque<>();
@@ -178,7 +179,7 @@ class SlackInterleavingsTest {
           repeats.merge(notice.number(), 1, Integer::sum);
         }
         if (isDone(notice)) {
-          note(notice, new DeliveryResult.Published(Optional.empty()));
+          note(notice, new DeliveryResult.Delivered(Optional.empty()));
         }
         again(notice);
       }
@@ -190,7 +191,7 @@ class SlackInterleavingsTest {
       outcomes.merge(
           notice.number(),
           outcome,
-          (before, now) -> before instanceof DeliveryResult.Published ? before : now);
+          (before, now) -> before instanceof DeliveryResult.Delivered ? before : now);
     }
 
     /// Whether somebody died only after all was done.
@@ -211,7 +212,7 @@ class SlackInterleavingsTest {
     private void another() {
       if (!queue.isEmpty()) {
         SlackMessageStates threads = scene.threads;
-        SlackHttp before = scene.wire;
+        ChannelHttp before = scene.wire;
         deliver(queue.remove(), Fault.NONE);
         scene.threads = threads;
         scene.wire = before;
@@ -240,7 +241,7 @@ class SlackInterleavingsTest {
         }
       }
 
-      SlackHttp.Response send(HttpRequest request) throws IOException, InterruptedException {
+      ChannelHttp.Response send(HttpRequest request) throws IOException, InterruptedException {
         int count = requests++;
         at(Fault.DEATH_BEFORE_REQUEST, count);
         if (fault == Fault.ANOTHER_BEFORE_REQUEST && count == place) {
@@ -250,7 +251,7 @@ class SlackInterleavingsTest {
         int messages = scene.messages().size();
         int replies = scene.replies().size();
         unnoted = false;
-        SlackHttp.Response response = wire.send(request);
+        ChannelHttp.Response response = wire.send(request);
         unnoted = scene.messages().size() > messages;
         unnotedReply = scene.replies().size() > replies;
         at(Fault.DEATH_AFTER_REQUEST, count);
@@ -291,7 +292,7 @@ class SlackInterleavingsTest {
           .containsExactlyElementsOf(notices.stream().map(Sample::number).toList());
       assertThat(outcomes.values())
           .as(name)
-          .hasOnlyElementsOfTypes(DeliveryResult.Published.class, DeliveryResult.Skipped.class);
+          .hasOnlyElementsOfTypes(DeliveryResult.Delivered.class, DeliveryResult.Skipped.class);
       notices.stream().map(Sample::episode).distinct().forEach(this::check);
     }
 
@@ -301,7 +302,7 @@ class SlackInterleavingsTest {
       List<Integer> published =
           all.stream()
               .map(Sample::number)
-              .filter(number -> outcomes.get(number) instanceof DeliveryResult.Published)
+              .filter(number -> outcomes.get(number) instanceof DeliveryResult.Delivered)
               .toList();
       List<Integer> shown =
           scene.messages().stream()

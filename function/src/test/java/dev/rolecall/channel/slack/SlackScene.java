@@ -1,6 +1,10 @@
 package dev.rolecall.channel.slack;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.Secrets;
+import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.NotificationKind;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -22,7 +26,7 @@ final class SlackScene implements AutoCloseable {
   SlackSecret current = new SlackSecret.BotToken(FakeSlack.TOKEN);
   SlackSecret fresh = current;
   SlackMessageStates threads = new MemoryThreads();
-  SlackHttp wire = SlackHttp.create(http);
+  ChannelHttp wire = ChannelHttp.create(http);
   SlackRoutes routes = new SlackRoutes(List.of(), "C0ALERTS");
   SlackMentions owners = new SlackMentions(Map.of("payments", "S0PAY", "ann", "U0ANN"));
   Optional<String> owner = Optional.empty();
@@ -53,16 +57,16 @@ final class SlackScene implements AutoCloseable {
   }
 
   DeliveryResult publish(String message) {
-    return new SlackPublisher(
+    return new SlackChannel(
             new SlackWorkspace(slack.webApi(), routes, owners),
-            new SlackSecrets() {
+            new Secrets<>() {
               @Override
-              public SecretReading current() {
-                return new SecretReading.Read(current);
+              public SecretReading<SlackSecret> current() {
+                return new SecretReading.Read<>(current);
               }
 
               @Override
-              public SecretReading fresh() {
+              public SecretReading<SlackSecret> fresh() {
                 current = fresh;
                 return current();
               }
@@ -72,7 +76,7 @@ final class SlackScene implements AutoCloseable {
             time -> now = now.plus(time),
             () -> now,
             Duration.ofSeconds(8))
-        .publish(message, BUDGET);
+        .deliver(new TopicMessage(message, BUDGET));
   }
 
   /// What the topic delivers.

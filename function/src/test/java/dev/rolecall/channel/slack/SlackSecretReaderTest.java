@@ -2,6 +2,7 @@ package dev.rolecall.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.channel.SecretReading;
 import java.net.URI;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -20,12 +21,12 @@ class SlackSecretReaderTest {
   @Test
   void addressAndTokenAreReadPlainAndFromJson() {
     assertThat(READER.read(" " + ADDRESS + "\n"))
-        .isEqualTo(new SecretReading.Read(webhook("default")));
+        .isEqualTo(new SecretReading.Read<>(webhook("default")));
     assertThat(READER.read("{\"webhookUrl\":\"" + ADDRESS + "\"}"))
-        .isEqualTo(new SecretReading.Read(webhook("default")));
+        .isEqualTo(new SecretReading.Read<>(webhook("default")));
     assertThat(READER.read("{\"webhooks\":{\"security\":\"" + ADDRESS + "\"}}"))
-        .isEqualTo(new SecretReading.Read(webhook("security")));
-    SecretReading bot = new SecretReading.Read(new SlackSecret.BotToken("xoxb-1-2-abcdef"));
+        .isEqualTo(new SecretReading.Read<>(webhook("security")));
+    SecretReading bot = new SecretReading.Read<>(new SlackSecret.BotToken("xoxb-1-2-abcdef"));
     assertThat(READER.read("xoxb-1-2-abcdef")).isEqualTo(bot);
     assertThat(READER.read("{\"botToken\":\"xoxb-1-2-abcdef\"}")).isEqualTo(bot);
   }

@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.http.Fault;
 import com.github.tomakehurst.wiremock.junit5.WireMockExtension;
 import com.github.tomakehurst.wiremock.verification.LoggedRequest;
-import dev.rolecall.channel.DeliveryResult;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -53,7 +53,7 @@ class SnsPublisherTest {
             .httpClient(UrlConnectionHttpClient.create())
             .overrideConfiguration(settings -> settings.retryStrategy(SnsPublisher.retries()))
             .build()) {
-      return new SnsPublisher(client, TOPIC).publish(MESSAGE);
+      return new SnsPublisher(client, TOPIC).deliver(MESSAGE);
     }
   }
 
@@ -79,7 +79,7 @@ class SnsPublisherTest {
                     .withBody(
                         "<PublishResponse><PublishResult><MessageId>m-1</MessageId>"
                             + "</PublishResult></PublishResponse>")));
-    assertThat(publish()).isEqualTo(new DeliveryResult.Published(Optional.of("m-1")));
+    assertThat(publish()).isEqualTo(new DeliveryResult.Delivered(Optional.of("m-1")));
     assertThat(SNS.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
     LoggedRequest request = SNS.findAll(anyRequestedFor(anyUrl())).getFirst();
     assertThat(URLDecoder.decode(request.getBodyAsString(), StandardCharsets.UTF_8))

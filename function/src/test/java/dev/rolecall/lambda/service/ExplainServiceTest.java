@@ -3,7 +3,7 @@ package dev.rolecall.lambda.service;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.Explainer;
@@ -14,15 +14,16 @@ import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.MemoryRepository;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import dev.rolecall.lambda.wiring.SnsChannel;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -34,6 +35,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -45,7 +47,7 @@ class ExplainServiceTest {
 
   private final List<SnsMessage> topic = new ArrayList<>();
   private final List<String> counted = new ArrayList<>();
-  private DeliveryResult answer = new DeliveryResult.Published(Optional.of("m-1"));
+  private DeliveryResult answer = new DeliveryResult.Delivered(Optional.of("m-1"));
   private List<RoleArn> ownRoles = List.of();
 
   private final MemoryRepository store = new MemoryRepository();
@@ -57,7 +59,7 @@ class ExplainServiceTest {
             IncidentRules.standard(),
             List.of("owner"),
             store,
-            new SnsChannel(this::publish, Optional.empty()),
+            new SnsChannel(this::publish, Optional.empty(), Set.of(Channel.SLACK)),
             InstantSource.fixed(NOW)),
         new FunctionLog("test"),
         new Counting(),
@@ -179,7 +181,7 @@ class ExplainServiceTest {
         .hasMessage("SNS gave no answer");
     assertThat(counted).isEmpty();
 
-    answer = new DeliveryResult.Published(Optional.of("m-2"));
+    answer = new DeliveryResult.Delivered(Optional.of("m-2"));
     run(function, story());
 
     assertThat(topic).hasSize(2);

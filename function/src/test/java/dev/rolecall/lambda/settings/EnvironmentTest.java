@@ -7,6 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.MuteRule;
 import java.net.URI;
@@ -15,6 +16,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -48,7 +50,11 @@ class EnvironmentTest {
             new ExplainSettings(
                 TopicArn.parse(TOPIC).orElseThrow(),
                 new IncidentSettings(
-                    "incidents", Optional.empty(), rules(false, List.of()), List.of()),
+                    "incidents",
+                    Optional.empty(),
+                    Set.of(Channel.SLACK),
+                    rules(false, List.of()),
+                    List.of()),
                 List.of(),
                 Optional.empty(),
                 AwsSettings.standard(),
@@ -111,10 +117,12 @@ class EnvironmentTest {
                     "ROLECALL_ENUMERATION_ROLES", "0",
                     "ROLECALL_ENUMERATION_MINUTES", "5",
                     "ROLECALL_CACHE_SECONDS", "10",
+                    "ROLECALL_CHANNELS", "slack, teams",
                     "ROLECALL_OWNER_TAGS", " squad , owner"))
             .incidents();
 
     assertThat(incidents.updates()).isEqualTo(TopicArn.parse(TOPIC));
+    assertThat(incidents.channels()).containsExactlyInAnyOrder(Channel.SLACK, Channel.TEAMS);
     assertThat(incidents.ownerTags()).containsExactly("squad", "owner");
     assertThat(incidents.rules())
         .isEqualTo(
@@ -184,6 +192,8 @@ class EnvironmentTest {
   @CsvSource({
     "ROLECALL_TABLE, no table",
     "ROLECALL_REMINDER_MINUTES, 0",
+    "ROLECALL_CHANNELS, 'teams,'",
+    "ROLECALL_CHANNELS, Teams",
     "ROLECALL_UPDATES_TOPIC_ARN, my-topic",
     "ROLECALL_TOPIC_ARN, my-topic",
     "ROLECALL_TOPIC_ARN, arn:aws:sns:us-east-1:123:alerts",
@@ -252,7 +262,9 @@ class EnvironmentTest {
   void aBadSettingOfSlackIsNamed(String name, String value) {
     assertThatThrownBy(() -> slack(Map.of(name, value)))
         .isInstanceOf(BadSetting.class)
-        .hasMessageStartingWith(name);
+        .hasMessageStartingWith(name)
+        .message()
+        .doesNotContain("xoxb-1234");
   }
 
   @Test

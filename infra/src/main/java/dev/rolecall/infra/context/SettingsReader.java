@@ -14,12 +14,16 @@ import dev.rolecall.infra.settings.Settings.Organization;
 import dev.rolecall.infra.settings.Settings.Reader;
 import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
+import dev.rolecall.infra.settings.Settings.Webhook;
+import dev.rolecall.infra.settings.WebhookChannel;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// Reads the settings and reports everything that is wrong with them.
 public final class SettingsReader {
@@ -69,6 +73,7 @@ public final class SettingsReader {
             entries.texts("operationsEmails", SettingFormat.EMAIL),
             digest(entries),
             entries.object("slack").map(SettingsReader::slack),
+            webhooks(entries),
             entries.object("chat").map(SettingsReader::chat),
             entries.named("tags", SettingFormat.TAG_NAME, SettingFormat.TAG_VALUE));
     contradictions(entries, settings);
@@ -180,6 +185,27 @@ public final class SettingsReader {
             entries.number("reservedConcurrency", 0, 1000, 2));
     entries.end();
     return slack;
+  }
+
+  private static SortedMap<WebhookChannel, Webhook> webhooks(Entries entries) {
+    SortedMap<WebhookChannel, Webhook> webhooks = new TreeMap<>();
+    for (WebhookChannel channel : WebhookChannel.values()) {
+      entries
+          .object(channel.key())
+          .map(SettingsReader::webhook)
+          .ifPresent(webhook -> webhooks.put(channel, webhook));
+    }
+    return webhooks;
+  }
+
+  private static Webhook webhook(Entries entries) {
+    Webhook webhook =
+        new Webhook(
+            new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+            entries.text("kmsKey", SettingFormat.KEY_ARN),
+            entries.number("reservedConcurrency", 0, 1000, 2));
+    entries.end();
+    return webhook;
   }
 
   private static Route route(Entries entries) {

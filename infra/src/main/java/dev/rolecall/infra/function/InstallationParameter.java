@@ -6,6 +6,8 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,8 +31,12 @@ public final class InstallationParameter extends Construct {
       LiveFunction explain,
       Topics topics,
       IncidentTable table,
-      Optional<LiveFunction> slack,
-      Optional<CentralBus> bus) {}
+      List<ChannelFunction> channels,
+      Optional<CentralBus> bus) {
+    public Parts {
+      channels = List.copyOf(channels);
+    }
+  }
 
   public InstallationParameter(Construct scope, String id, Settings settings, Parts parts) {
     super(scope, id);
@@ -57,14 +63,25 @@ public final class InstallationParameter extends Construct {
     json.put("alertsTopic", parts.topics().alerts().getTopicArn());
     json.put("operationsTopic", parts.topics().operations().getTopicArn());
     json.put("table", parts.table().name());
-    parts.slack().ifPresent(slack -> json.put("slackFunction", slack.alias().getFunctionArn()));
-    settings.slack().ifPresent(slack -> json.put("slackSecret", slack.secret().text()));
+    parts
+        .channels()
+        .forEach(
+            channel ->
+                json.put(
+                    key(channel.name()) + "Function", channel.live().alias().getFunctionArn()));
+    settings
+        .channelSecrets()
+        .forEach((channel, secret) -> json.put(key(channel) + "Secret", secret.text()));
     settings.reader().ifPresent(reader -> json.put("readerRole", reader.roleName()));
     settings
         .members()
         .ifPresent(
             members -> parts.bus().ifPresent(bus -> json.put("members", members(members, bus))));
     return json;
+  }
+
+  private static String key(String channel) {
+    return channel.toLowerCase(Locale.ROOT);
   }
 
   private static Map<String, Object> members(Members members, CentralBus bus) {

@@ -33,7 +33,9 @@ final class SurveyPermissions {
     permissions.add(rules());
     settings.members().ifPresent(_ -> permissions.add(bus()));
     permissions.add(subscriptions(topics));
-    settings.slack().ifPresent(slack -> permissions.add(secret(slack.secret())));
+    settings
+        .channelSecrets()
+        .forEach((channel, secret) -> permissions.add(secret(channel, secret)));
     permissions.add(
         Permission.narrow(
             "ReadInstallation",
@@ -72,18 +74,18 @@ final class SurveyPermissions {
     return Permission.narrow(
         "ReadSubscriptions",
         List.of("sns:ListSubscriptionsByTopic"),
-        Stream.concat(topics.forSlack().stream(), Stream.of(topics.operations()))
+        Stream.concat(topics.inPlace().stream(), Stream.of(topics.operations()))
             .map(Topic::getTopicArn)
             .toList(),
         "whether anybody listens, and confirmed it");
   }
 
   /// A parameter tells nothing unless it is decrypted, which takes the key.
-  private static Permission secret(SecretLocation secret) {
+  private static Permission secret(String channel, SecretLocation secret) {
     return Permission.narrow(
-        "FindSlackSecret",
+        "Find" + channel + "Secret",
         List.of(secret.inSecretsManager() ? "secretsmanager:DescribeSecret" : secret.readAction()),
         List.of(secret.arn()),
-        "whether what lets Rolecall into Slack is there; never what it is");
+        "whether what lets Rolecall into " + channel + " is there; never what it is");
   }
 }

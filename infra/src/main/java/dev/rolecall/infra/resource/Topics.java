@@ -91,8 +91,8 @@ public final class Topics extends Construct {
     return updates;
   }
 
-  /// What Slack's messages come through.
-  public List<Topic> forSlack() {
+  /// What messages come through for those who edit what they showed before.
+  public List<Topic> inPlace() {
     return Stream.concat(Stream.of(alerts), updates.stream()).toList();
   }
 

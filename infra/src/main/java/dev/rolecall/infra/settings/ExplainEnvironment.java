@@ -2,6 +2,7 @@ package dev.rolecall.infra.settings;
 
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What the functions that read AWS are told, but for their roles.
 public final class ExplainEnvironment {
@@ -27,6 +28,13 @@ public final class ExplainEnvironment {
         MUTES, SettingsJson.of(settings.mutes().stream().map(ExplainEnvironment::mute).toList()));
     if (!settings.ownerTags().isEmpty()) {
       environment.put(OWNER_TAGS, String.join(",", settings.ownerTags()));
+    }
+    if (!settings.webhooks().isEmpty()) {
+      environment.put(
+          "ROLECALL_CHANNELS",
+          settings.webhooks().keySet().stream()
+              .map(WebhookChannel::key)
+              .collect(Collectors.joining(",")));
     }
     return environment;
   }

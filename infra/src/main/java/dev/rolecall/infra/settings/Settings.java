@@ -1,8 +1,12 @@
 package dev.rolecall.infra.settings;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
 ///
@@ -17,6 +21,7 @@ import java.util.Optional;
 /// @param operationsEmails who is told that Rolecall itself is in trouble
 /// @param digest what is sent regularly, whatever happens
 /// @param slack Rolecall's own Slack messages
+/// @param webhooks messages to other channels
 /// @param chat a Slack channel through Amazon Q Developer in chat applications
 /// @param tags on every resource
 public record Settings(
@@ -34,6 +39,7 @@ public record Settings(
     List<String> operationsEmails,
     Optional<Digest> digest,
     Optional<Slack> slack,
+    SortedMap<WebhookChannel, Webhook> webhooks,
     Optional<Chat> chat,
     Map<String, String> tags) {
 
@@ -42,6 +48,7 @@ public record Settings(
     ownerTags = List.copyOf(ownerTags);
     emails = List.copyOf(emails);
     operationsEmails = List.copyOf(operationsEmails);
+    webhooks = Collections.unmodifiableSortedMap(new TreeMap<>(webhooks));
     tags = Map.copyOf(tags);
   }
 
@@ -126,10 +133,27 @@ public record Settings(
       Optional<String> api,
       int reservedConcurrency) {
 
+    /// What its resources are named after.
+    public static final String NAME = "Slack";
+
     public Slack {
       routes = List.copyOf(routes);
       owners = Map.copyOf(owners);
     }
+  }
+
+  /// A webhook that all messages of a channel go through.
+  ///
+  /// @param secret where its address is kept
+  /// @param kmsKey the customer managed key that encrypts the secret, by its ARN
+  public record Webhook(SecretLocation secret, Optional<String> kmsKey, int reservedConcurrency) {}
+
+  /// Where the secrets of the channels are kept, by the names of the channels.
+  public Map<String, SecretLocation> channelSecrets() {
+    Map<String, SecretLocation> secrets = new LinkedHashMap<>();
+    slack.ifPresent(one -> secrets.put(Slack.NAME, one.secret()));
+    webhooks.forEach((channel, webhook) -> secrets.put(channel.title(), webhook.secret()));
+    return secrets;
   }
 
   /// Where some alerts go.

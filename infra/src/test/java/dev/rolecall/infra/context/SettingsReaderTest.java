@@ -63,6 +63,9 @@ class SettingsReaderTest {
           reader.roleName       | a/Reader  | rolecall.reader.roleName is `a/Reader`: wanted is the name of a role, without a path
           slack.secret          | xoxb-1    | rolecall.slack.secret is `…`: wanted is where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME
           slack.routes          | C1        | rolecall.slack.routes[0] is `C1`: wanted is an object
+          teams.secret          | https://a.api.powerplatform.com/x?sig=1 | rolecall.teams.secret is `…`: wanted is where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME
+          teams.kmsKey          | alias/a   | rolecall.teams.kmsKey is `alias/a`: wanted is the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID
+          teams.channel         | C1        | rolecall.teams.channel is no setting: did you mean `kmsKey`?
           chat.slackWorkspaceId | C1        | rolecall.chat.slackWorkspaceId is `C1`: wanted is the id of a Slack workspace, such as T0123456789
           chat.slackChannelId   | #alerts   | rolecall.chat.slackChannelId is `#alerts`: wanted is the id of a Slack channel, such as C0123456789
           tags.aws:team         | x         | rolecall.tags.aws:team is `x`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
@@ -86,6 +89,13 @@ class SettingsReaderTest {
             "rolecall.slack.secret is missing: wanted is " + SettingFormat.SECRET.allowed(),
             "rolecall.slack.routes[0].channel is missing: wanted is "
                 + SettingFormat.CHANNEL.allowed());
+  }
+
+  @Test
+  void aChannelNeedsItsSecret() {
+    assertThat(problems(Map.of("rolecall", Map.of("teams", Map.of()))))
+        .containsExactly(
+            "rolecall.teams.secret is missing: wanted is " + SettingFormat.SECRET.allowed());
   }
 
   @Test

@@ -10,6 +10,8 @@ import java.util.List;
 /// copied from. Hidden characters are left to whoever writes the lines.
 public final class PlainBlocks {
 
+  private static final int MOST_CODE = 900;
+
   private PlainBlocks() {}
 
   public static String of(Block block) {
@@ -37,6 +39,24 @@ public final class PlainBlocks {
       }
       case Block.Links(List<Block.Link> links) ->
           lines(links.stream().map(link -> link.label() + ": " + link.address()).toList());
+    };
+  }
+
+  /// Whether it is short enough for what is read first. Terraform, which repeats what stands there
+  /// already, is not.
+  public static boolean isShort(Block block) {
+    return switch (block) {
+      case Block.Code(String language, String text) ->
+          !language.equals("hcl") && text.length() <= MOST_CODE;
+      case Block.Difference difference -> of(difference).length() <= MOST_CODE;
+      case Block.Paragraph _,
+          Block.Bullets _,
+          Block.Facts _,
+          Block.Comparison _,
+          Block.Checklist _,
+          Block.Message _,
+          Block.Links _ ->
+          true;
     };
   }
 

@@ -16,7 +16,6 @@ import java.util.Map;
 final class FirstScreen {
 
   private static final int MOST_BULLETS = 3;
-  private static final int MOST_CODE = 900;
   private static final int MOST_IN_CHANGES = 900;
   private static final int MOST_IN_LEAD = 900;
 
@@ -76,7 +75,7 @@ final class FirstScreen {
   private void show(SlackPage page, Topic topic, List<RichTextElement> heading) {
     List<Block> rest = new ArrayList<>();
     List<RichTextElement> before = heading;
-    for (List<Block> part : parts(sections.getOrDefault(topic, List.of()))) {
+    for (List<Block> part : Block.parts(sections.getOrDefault(topic, List.of()))) {
       List<Block> later = show(page, before, part);
       rest.addAll(later);
       before = later.equals(part) ? before : List.of();
@@ -86,20 +85,6 @@ final class FirstScreen {
       page.add(List.of(RichText.section(RichText.inline(RichSentence.words(frame.more())))));
     }
     page.close();
-  }
-
-  /// What belongs together: a paragraph that ends in a colon, and what it announces.
-  private static List<List<Block>> parts(List<Block> blocks) {
-    List<List<Block>> parts = new ArrayList<>();
-    boolean announced = false;
-    for (Block block : blocks) {
-      if (!announced) {
-        parts.add(new ArrayList<>());
-      }
-      parts.getLast().add(block);
-      announced = block instanceof Block.Paragraph(RichSentence text) && text.plain().endsWith(":");
-    }
-    return parts;
   }
 
   /// Shows a part, or of its list as much as there is room for.
@@ -119,7 +104,7 @@ final class FirstScreen {
       return part;
     }
     boolean shown =
-        part.stream().allMatch(FirstScreen::isShort) && page.add(elements(before, part));
+        part.stream().allMatch(PlainBlocks::isShort) && page.add(elements(before, part));
     return shown ? List.of() : part;
   }
 
@@ -135,22 +120,6 @@ final class FirstScreen {
     } else {
       left.put(topic, rest);
     }
-  }
-
-  private static boolean isShort(Block block) {
-    return switch (block) {
-      case Block.Code(String language, String text) ->
-          !language.equals("hcl") && text.length() <= MOST_CODE;
-      case Block.Difference difference -> PlainBlocks.of(difference).length() <= MOST_CODE;
-      case Block.Paragraph _,
-          Block.Bullets _,
-          Block.Facts _,
-          Block.Comparison _,
-          Block.Checklist _,
-          Block.Message _,
-          Block.Links _ ->
-          true;
-    };
   }
 
   /// What [#blocks] did not show, by section, in their order.

@@ -33,7 +33,7 @@ public record SlackFrame(
   static SlackFrame of(Explanation explanation) {
     Headline headline = new Headline(explanation);
     return new SlackFrame(
-        sign(explanation),
+        DenialSeverity.sign(explanation),
         SlackFormat.call(headline).then(" denied: " + headline.cause()),
         List.of(),
         acting(headline),
@@ -43,14 +43,5 @@ public record SlackFrame(
 
   public static List<RichTextElement> acting(Headline headline) {
     return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
-  }
-
-  public static String sign(Explanation explanation) {
-    return switch (DenialSeverity.of(explanation)) {
-      case SECURITY -> "🚨";
-      case HIGH -> "🔴";
-      case MEDIUM -> "🟠";
-      case LOW -> "⚪";
-    };
   }
 }

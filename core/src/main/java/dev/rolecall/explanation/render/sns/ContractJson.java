@@ -13,7 +13,6 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
-import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.term.DenialSeverity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -75,13 +74,12 @@ public final class ContractJson {
     return text(shortened(most));
   }
 
-  /// The same with the message for Slack.
+  /// The same with the messages of channels.
   ///
-  /// @param most bytes without that message
-  public String withSlack(SlackMessage slack, int most) {
-    ObjectNode both = shortened(most);
-    both.set("slack", slack.json());
-    return text(both);
+  /// @param messages by the names of the channels
+  /// @param most bytes without the messages
+  public String withMessages(Map<String, JsonNode> messages, int most) {
+    return text(shortened(most).setAll(messages));
   }
 
   private ObjectNode shortened(int most) {
@@ -113,14 +111,15 @@ public final class ContractJson {
   }
 
   /// What is short by itself, for queues and for functions.
-  public static void put(Map<String, String> texts, ObjectNode json, SlackMessage slack) {
+  ///
+  /// @param messages by the names of the channels
+  public static void put(
+      Map<String, String> texts, ObjectNode json, Map<String, JsonNode> messages) {
     texts.put("sqs", text(json));
-    ObjectNode both = json.deepCopy();
-    both.set("slack", slack.json());
-    texts.put("lambda", text(both));
+    texts.put("lambda", text(json.deepCopy().setAll(messages)));
   }
 
-  private static String text(ObjectNode tree) {
+  private static String text(JsonNode tree) {
     return VisibleText.line(tree.toString());
   }
 

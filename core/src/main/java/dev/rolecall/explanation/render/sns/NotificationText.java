@@ -14,16 +14,20 @@ import java.util.TreeMap;
 
 /// A notice for channels that show text.
 ///
+/// @param sign an emoji that tells at a glance what it is
 /// @param headline one line; names are values
 /// @param subjects the same for subjects, which are shorter; the best first
 /// @param endings of a text message: the first that fits is taken
+/// @param actor who has to act, where somebody has to; our words
 /// @param lead what is new, before everything else
 /// @param letter the whole of it
 /// @param pointer says where to read what had to be shortened
 public record NotificationText(
+    String sign,
     RichSentence headline,
     List<RichSentence> subjects,
     List<String> endings,
+    Optional<String> actor,
     Optional<RichSentence> lead,
     Document letter,
     Optional<String> pointer) {

@@ -23,7 +23,7 @@ import java.util.TreeMap;
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
 /// | `sqs` | the contract's JSON | 50,000 bytes |
-/// | `lambda` | the same and, in `slack`, the message for Slack | 50,000 bytes and the message |
+/// | `lambda` | the same and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes and the messages |
 /// | `default` | the summary and where to read on | 2,000 characters |
 ///
 /// SNS takes 256 KB in all; the shares fit into it even where every sign takes three bytes. Each
@@ -40,11 +40,14 @@ public final class SnsFormat {
   /// The explanation of a denial.
   public static SnsMessage write(Explanation explanation, WritingOptions writingOptions) {
     ContractJson json = new ContractJson(explanation, writingOptions);
-    NotificationText notificationText = bulletin(explanation, writingOptions);
+    NotificationText notificationText = text(explanation, writingOptions);
     Map<String, String> texts = notificationText.texts(writingOptions);
     texts.put("https", AmazonQNotification.write(explanation, writingOptions));
     texts.put("sqs", json.within(SQS));
-    texts.put("lambda", json.withSlack(SlackFormat.write(explanation, writingOptions), LAMBDA));
+    texts.put(
+        "lambda",
+        json.withMessages(
+            Map.of("slack", SlackFormat.write(explanation, writingOptions).json()), LAMBDA));
     return new SnsMessage(
         notificationText.subject(),
         texts,
@@ -52,12 +55,15 @@ public final class SnsFormat {
             explanation, explanation.diagnosis().cause().code(), DenialSeverity.of(explanation)));
   }
 
-  private static NotificationText bulletin(Explanation explanation, WritingOptions writingOptions) {
+  /// The explanation of a denial for channels that show text.
+  public static NotificationText text(Explanation explanation, WritingOptions writingOptions) {
     Headline title = new Headline(explanation);
     return new NotificationText(
+        DenialSeverity.sign(explanation),
         ShortLines.headline(title),
         List.of(ShortLines.subject(title)),
         ShortLines.acting(title),
+        Optional.of(title.actor()),
         Optional.empty(),
         DocumentWriter.write(explanation, writingOptions, false),
         Optional.of(FullTextHint.command(explanation.denial())));

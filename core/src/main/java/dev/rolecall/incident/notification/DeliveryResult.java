@@ -1,4 +1,4 @@
-package dev.rolecall.channel;
+package dev.rolecall.incident.notification;
 
 import java.time.Duration;
 import java.util.Optional;
@@ -9,13 +9,13 @@ public sealed interface DeliveryResult {
   /// It is out.
   ///
   /// @param id what the other side calls it; empty where it gives no name
-  record Published(Optional<String> id) implements DeliveryResult {}
+  record Delivered(Optional<String> id) implements DeliveryResult {}
 
-  /// It is out and must not be sent again, but not all of it: the details are missing, or nobody
+  /// It is out and must not be sent again, but not all of it: the details are missing, or nothing
   /// will remember that it is out.
   ///
   /// @param why what is missing
-  record PublishedInPart(Optional<String> id, String why) implements DeliveryResult {}
+  record DeliveredInPart(Optional<String> id, String why) implements DeliveryResult {}
 
   /// It was not sent, and need not be.
   record Skipped(String why) implements DeliveryResult {}
@@ -27,4 +27,13 @@ public sealed interface DeliveryResult {
   ///
   /// @param after the time that the other side asked to wait
   record TryLater(String why, Optional<Duration> after) implements DeliveryResult {}
+
+  /// Why people did not get it; empty when they did, or need not.
+  default Optional<String> failure() {
+    return switch (this) {
+      case Delivered _, DeliveredInPart _, Skipped _ -> Optional.empty();
+      case Rejected(String why) -> Optional.of(why);
+      case TryLater(String why, _) -> Optional.of(why);
+    };
+  }
 }

@@ -1,40 +1,42 @@
-package dev.rolecall.lambda.wiring;
+package dev.rolecall.channel.sns;
 
-import dev.rolecall.channel.DeliveryResult;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
-import dev.rolecall.incident.notification.DeliveryFailure;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.Optional;
-import java.util.function.Function;
+import java.util.Set;
 
-/// Notices to topics.
+/// Notifications to topics, which hand them on to everybody who subscribed.
 ///
 /// @param everyone the topic for all
 /// @param inPlace the topic for those who can change what they showed before; empty when there are
 ///   none
+/// @param channels that take their messages from the topics
 public record SnsChannel(
-    Function<SnsMessage, DeliveryResult> everyone,
-    Optional<Function<SnsMessage, DeliveryResult>> inPlace)
-    implements NotificationChannel {
+    NotificationChannel<SnsMessage> everyone,
+    Optional<NotificationChannel<SnsMessage>> inPlace,
+    Set<Channel> channels)
+    implements NotificationChannel<Notification> {
+
+  public SnsChannel {
+    channels = Set.copyOf(channels);
+  }
 
   @Override
-  public void send(Notification notification) throws DeliveryFailure {
-    Optional<Function<SnsMessage, DeliveryResult>> topic =
+  public DeliveryResult deliver(Notification notification) {
+    Optional<NotificationChannel<SnsMessage>> topic =
         isForEveryone(notification) ? Optional.of(everyone) : inPlace;
-    if (topic.isEmpty()) {
-      return;
-    }
-    switch (topic.get().apply(NotificationFormat.write(notification, WritingOptions.plain()))) {
-      case DeliveryResult.Published _,
-          DeliveryResult.PublishedInPart _,
-          DeliveryResult.Skipped _ -> {}
-      case DeliveryResult.Rejected(String why) -> throw new DeliveryFailure(why);
-      case DeliveryResult.TryLater(String why, _) -> throw new DeliveryFailure(why);
-    }
+    return topic
+        .map(
+            to ->
+                to.deliver(
+                    NotificationFormat.write(notification, WritingOptions.plain(), channels)))
+        .orElseGet(() -> new DeliveryResult.Skipped("nobody changes what they showed before"));
   }
 
   private static boolean isForEveryone(Notification notification) {

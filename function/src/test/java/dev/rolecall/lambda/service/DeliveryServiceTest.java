@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,24 +16,25 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
-class SlackServiceTest {
+class DeliveryServiceTest {
 
   private static final Duration BUDGET = Duration.ofSeconds(20);
-  private static final DeliveryResult OUT = new DeliveryResult.Published(Optional.of("1.2"));
+  private static final DeliveryResult OUT = new DeliveryResult.Delivered(Optional.of("1.2"));
 
   private final List<String> sent = new ArrayList<>();
   private final Deque<DeliveryResult> answers = new ArrayDeque<>();
-  private final SlackService function =
-      new SlackService(
-          (message, _) -> {
-            sent.add(message);
+  private final DeliveryService function =
+      new DeliveryService(
+          "Slack",
+          message -> {
+            sent.add(message.json());
             return answers.remove();
           },
           new FunctionLog("test"));
 
   private static SNSEvent event(String... messages) {
     SNSEvent event = new SNSEvent();
-    event.setRecords(Arrays.stream(messages).map(SlackServiceTest::record).toList());
+    event.setRecords(Arrays.stream(messages).map(DeliveryServiceTest::record).toList());
     return event;
   }
 
@@ -58,7 +59,7 @@ class SlackServiceTest {
 
   @Test
   void aMessageWithoutItsDetailsIsOutToo() {
-    answers.add(new DeliveryResult.PublishedInPart(Optional.of("1.2"), "no details: busy"));
+    answers.add(new DeliveryResult.DeliveredInPart(Optional.of("1.2"), "no details: busy"));
 
     assertThatCode(() -> function.run(event("one"), BUDGET)).doesNotThrowAnyException();
     function.run(event("one"), BUDGET);

@@ -2,7 +2,11 @@ package dev.rolecall.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.Secrets;
+import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.time.Duration;
@@ -19,7 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of an alert, whatever Slack answers: no alert is lost silently, none is sent twice,
 /// and no error shows a secret.
-class SlackPublisherTest {
+class SlackChannelTest {
 
   static final String ALERT =
       """
@@ -45,27 +49,27 @@ class SlackPublisherTest {
   }
 
   /// Secrets of a vault whose first entry is cached and whose last one is the truth.
-  private SlackSecrets secrets() {
-    return new SlackSecrets() {
+  private Secrets<SlackSecret> secrets() {
+    return new Secrets<>() {
       @Override
-      public SecretReading current() {
-        return new SecretReading.Read(vault.getFirst());
+      public SecretReading<SlackSecret> current() {
+        return new SecretReading.Read<>(vault.getFirst());
       }
 
       @Override
-      public SecretReading fresh() {
-        return new SecretReading.Read(vault.getLast());
+      public SecretReading<SlackSecret> fresh() {
+        return new SecretReading.Read<>(vault.getLast());
       }
     };
   }
 
-  private SlackPublisher publisher(SlackSecrets secrets, URI webApi, Duration patience) {
-    return new SlackPublisher(
+  private SlackChannel publisher(Secrets<SlackSecret> secrets, URI webApi, Duration patience) {
+    return new SlackChannel(
         new SlackWorkspace(
             webApi, new SlackRoutes(List.of(), "default"), new SlackMentions(Map.of())),
         secrets,
         new MemoryThreads(),
-        SlackHttp.create(http),
+        ChannelHttp.create(http),
         time -> {
           pauses.add(time);
           now = now.plus(time);
@@ -76,7 +80,8 @@ class SlackPublisherTest {
 
   private DeliveryResult publish(SlackSecret... known) {
     vault.addAll(List.of(known));
-    return publisher(secrets(), slack.webApi(), Duration.ofSeconds(30)).publish(ALERT, BUDGET);
+    return publisher(secrets(), slack.webApi(), Duration.ofSeconds(30))
+        .deliver(new TopicMessage(ALERT, BUDGET));
   }
 
   private SlackSecret webhook() {
@@ -97,7 +102,7 @@ class SlackPublisherTest {
     assertThat(slack.posts()).hasSize(2);
     FakeSlack.Post message = slack.posts().getFirst();
     assertThat(deliveryResult)
-        .isEqualTo(new DeliveryResult.Published(Optional.of(message.timestamp())));
+        .isEqualTo(new DeliveryResult.Delivered(Optional.of(message.timestamp())));
     assertThat(message.thread()).isEmpty();
     assertThat(slack.posts().getLast().thread()).contains(message.timestamp());
     assertThat(slack.posts().getLast().body().path("text").asText()).isEqualTo("details");
@@ -105,7 +110,7 @@ class SlackPublisherTest {
 
   @Test
   void aWebhookGetsTheDetailsInTheSameMessage() {
-    assertThat(publish(webhook())).isEqualTo(new DeliveryResult.Published(Optional.empty()));
+    assertThat(publish(webhook())).isEqualTo(new DeliveryResult.Delivered(Optional.empty()));
     assertThat(slack.posts()).hasSize(1);
     assertThat(slack.posts("alerts").getFirst().body().path("blocks")).hasSize(3);
   }
@@ -128,15 +133,15 @@ class SlackPublisherTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "bot | 429 | | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"ratelimited\"} | Published | 3",
-        "bot | 500 | | Published | 3",
-        "bot | 503 | upstream | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"internal_error\"} | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"invalid_blocks\"} | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"invalid_blocks_format\"} | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"msg_blocks_too_long\"} | Published | 3",
-        "bot | 200 | {\"ok\":false,\"error\":\"msg_too_long\"} | Published | 3",
+        "bot | 429 | | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"ratelimited\"} | Delivered | 3",
+        "bot | 500 | | Delivered | 3",
+        "bot | 503 | upstream | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"internal_error\"} | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"invalid_blocks\"} | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"invalid_blocks_format\"} | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"msg_blocks_too_long\"} | Delivered | 3",
+        "bot | 200 | {\"ok\":false,\"error\":\"msg_too_long\"} | Delivered | 3",
         "bot | 200 | {\"ok\":false,\"error\":\"channel_not_found\"} | Rejected | 1",
         "bot | 200 | {\"ok\":false,\"error\":\"not_in_channel\"} | Rejected | 1",
         "bot | 200 | {\"ok\":false,\"error\":\"missing_scope\"} | Rejected | 1",
@@ -147,11 +152,11 @@ class SlackPublisherTest {
         "bot | 302 | | Rejected | 1",
         "bot | 400 | | Rejected | 1",
         "bot | 404 | | Rejected | 1",
-        "webhook | 429 | | Published | 2",
-        "webhook | 500 | rollup_error | Published | 2",
-        "webhook | 200 | {\"ok\":false,\"error\":\"invalid_blocks\"} | Published | 2",
-        "webhook | 400 | invalid_blocks | Published | 2",
-        "webhook | 400 | invalid_payload | Published | 2",
+        "webhook | 429 | | Delivered | 2",
+        "webhook | 500 | rollup_error | Delivered | 2",
+        "webhook | 200 | {\"ok\":false,\"error\":\"invalid_blocks\"} | Delivered | 2",
+        "webhook | 400 | invalid_blocks | Delivered | 2",
+        "webhook | 400 | invalid_payload | Delivered | 2",
         "webhook | 400 | no_text | Rejected | 1",
         "webhook | 403 | action_prohibited | Rejected | 1",
         "webhook | 403 | invalid_token | Rejected | 1",
@@ -166,7 +171,7 @@ class SlackPublisherTest {
     assertThat(deliveryResult.getClass().getSimpleName()).isEqualTo(consequence);
     assertThat(slack.requests()).isEqualTo(requests);
     long messages = slack.posts().stream().filter(post -> post.thread().isEmpty()).count();
-    assertThat(messages).isEqualTo(consequence.equals("Published") ? 1 : 0);
+    assertThat(messages).isEqualTo(consequence.equals("Delivered") ? 1 : 0);
     assertThat(deliveryResult.toString())
         .doesNotContain(FakeSlack.TOKEN)
         .doesNotContain(FakeSlack.WEBHOOK_SECRET)
@@ -194,7 +199,7 @@ class SlackPublisherTest {
   @Test
   void slackIsGivenTheTimeItAsksFor() {
     slack.answerNext(429, "", Map.of("Retry-After", "30"));
-    assertThat(publish(webhook())).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(publish(webhook())).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(pauses).containsExactly(Duration.ofSeconds(30));
   }
 
@@ -224,8 +229,9 @@ class SlackPublisherTest {
     slack.stallNext(false);
     vault.add(webhook());
     DeliveryResult deliveryResult =
-        publisher(secrets(), slack.webApi(), Duration.ofMillis(300)).publish(ALERT, BUDGET);
-    assertThat(deliveryResult).isEqualTo(new DeliveryResult.Published(Optional.empty()));
+        publisher(secrets(), slack.webApi(), Duration.ofMillis(300))
+            .deliver(new TopicMessage(ALERT, BUDGET));
+    assertThat(deliveryResult).isEqualTo(new DeliveryResult.Delivered(Optional.empty()));
     assertThat(slack.posts()).hasSize(1);
   }
 
@@ -234,7 +240,9 @@ class SlackPublisherTest {
     vault.add(bot());
     URI gone = slack.webApi();
     slack.close();
-    assertThat(publisher(secrets(), gone, Duration.ofSeconds(30)).publish(ALERT, BUDGET))
+    assertThat(
+            publisher(secrets(), gone, Duration.ofSeconds(30))
+                .deliver(new TopicMessage(ALERT, BUDGET)))
         .isEqualTo(new DeliveryResult.TryLater("no connection to Slack", Optional.empty()));
   }
 
@@ -242,7 +250,7 @@ class SlackPublisherTest {
   void aRotatedTokenIsPickedUp() {
     slack.rotateToken(ROTATED);
     assertThat(publish(bot(), new SlackSecret.BotToken(ROTATED)))
-        .isInstanceOf(DeliveryResult.Published.class);
+        .isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(slack.posts()).hasSize(2);
   }
 
@@ -250,31 +258,32 @@ class SlackPublisherTest {
   void aReplacedWebhookIsPickedUp() {
     slack.removeWebhook("alerts");
     SlackSecret replaced = new SlackSecret.Webhooks(Map.of("default", slack.webhook("new")));
-    assertThat(publish(webhook(), replaced)).isInstanceOf(DeliveryResult.Published.class);
+    assertThat(publish(webhook(), replaced)).isInstanceOf(DeliveryResult.Delivered.class);
     assertThat(slack.posts("new")).hasSize(1);
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"unusable", "notNow"})
   void withoutASecretNothingIsSentAndItIsSaid(String how) {
-    SecretReading reading =
+    SecretReading<SlackSecret> reading =
         how.equals("unusable")
-            ? new SecretReading.Unusable("the secret is missing")
-            : new SecretReading.NotNow("the secret is missing");
-    SlackSecrets none =
-        new SlackSecrets() {
+            ? new SecretReading.Unusable<>("the secret is missing")
+            : new SecretReading.NotNow<>("the secret is missing");
+    Secrets<SlackSecret> none =
+        new Secrets<>() {
           @Override
-          public SecretReading current() {
+          public SecretReading<SlackSecret> current() {
             return reading;
           }
 
           @Override
-          public SecretReading fresh() {
+          public SecretReading<SlackSecret> fresh() {
             return reading;
           }
         };
     DeliveryResult deliveryResult =
-        publisher(none, slack.webApi(), Duration.ofSeconds(30)).publish(ALERT, BUDGET);
+        publisher(none, slack.webApi(), Duration.ofSeconds(30))
+            .deliver(new TopicMessage(ALERT, BUDGET));
     assertThat(deliveryResult)
         .isEqualTo(
             how.equals("unusable")
@@ -293,7 +302,7 @@ class SlackPublisherTest {
     DeliveryResult deliveryResult = publish(bot());
     assertThat(deliveryResult)
         .isEqualTo(
-            new DeliveryResult.PublishedInPart(
+            new DeliveryResult.DeliveredInPart(
                 Optional.of(slack.posts().getFirst().timestamp()),
                 "no details: Slack answered " + status));
     assertThat(slack.posts()).hasSize(1);
@@ -304,7 +313,8 @@ class SlackPublisherTest {
   void whatHoldsNothingForSlackIsRejected(String message) {
     vault.add(bot());
     assertThat(
-            publisher(secrets(), slack.webApi(), Duration.ofSeconds(30)).publish(message, BUDGET))
+            publisher(secrets(), slack.webApi(), Duration.ofSeconds(30))
+                .deliver(new TopicMessage(message, BUDGET)))
         .isEqualTo(new DeliveryResult.Rejected("the message holds nothing for Slack"));
   }
 }

@@ -1,10 +1,15 @@
 package dev.rolecall.channel.slack;
 
-import dev.rolecall.channel.DeliveryResult;
-import dev.rolecall.channel.DeliveryResult.Published;
-import dev.rolecall.channel.DeliveryResult.PublishedInPart;
-import dev.rolecall.channel.DeliveryResult.Rejected;
+import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
+import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.Secrets;
+import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.notification.DeliveryResult.Delivered;
+import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
+import dev.rolecall.incident.notification.DeliveryResult.Rejected;
+import dev.rolecall.incident.notification.NotificationChannel;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -14,7 +19,7 @@ import java.util.Optional;
 ///
 /// | Slack | what is done |
 /// |---|---|
-/// | delivered | published; as a bot, the details follow in a thread |
+/// | delivered | delivered; as a bot, the details follow in a thread |
 /// | busy | waited for as long as asked, if the time allows; else "try later" |
 /// | failed, no answer | tried three times; then "try later" |
 /// | message refused | its text alone is sent, once |
@@ -26,22 +31,22 @@ import java.util.Optional;
 ///
 /// A message about an incident is one of several about the same: [SlackIncidentMessages] keeps one
 /// message of Slack up to date with them.
-public final class SlackPublisher {
+public final class SlackChannel implements NotificationChannel<TopicMessage> {
 
   private final SlackRetryingClient line;
   private final InstantSource clock;
   private final SlackWorkspace workspace;
-  private final SlackSecrets secrets;
+  private final Secrets<SlackSecret> secrets;
   private final SlackIncidentMessages episodes;
 
   /// @param threads where it is kept what stands in Slack
   /// @param pause waits between attempts
   /// @param patience how long to wait for one answer of Slack
-  public SlackPublisher(
+  public SlackChannel(
       SlackWorkspace workspace,
-      SlackSecrets secrets,
+      Secrets<SlackSecret> secrets,
       SlackMessageStates threads,
-      SlackHttp wire,
+      ChannelHttp wire,
       Pause pause,
       InstantSource clock,
       Duration patience) {
@@ -52,18 +57,15 @@ public final class SlackPublisher {
     this.episodes = new SlackIncidentMessages(workspace, secrets, threads, line, clock);
   }
 
-  /// Sends an alert.
-  ///
-  /// @param message what the topic delivers to functions: the contract's JSON with `slack`
-  /// @param budget the time for all of it
-  public DeliveryResult publish(String message, Duration budget) {
-    return SlackAlert.parse(message)
-        .map(alert -> publish(alert, budget))
+  /// Sends the alert that the message has in `slack`.
+  @Override
+  public DeliveryResult deliver(TopicMessage message) {
+    return SlackAlert.parse(message.json())
+        .map(alert -> publish(alert, message.budget()))
         .orElseGet(() -> new Rejected("the message holds nothing for Slack"));
   }
 
-  /// Sends an alert.
-  public DeliveryResult publish(SlackAlert alert, Duration budget) {
+  private DeliveryResult publish(SlackAlert alert, Duration budget) {
     Instant end = clock.instant().plus(budget);
     return alert
         .notice()
@@ -72,10 +74,10 @@ public final class SlackPublisher {
   }
 
   private DeliveryResult publish(SlackAlert alert, Instant end) {
-    SecretReading current = secrets.current();
+    SecretReading<SlackSecret> current = secrets.current();
     Sent sent = send(alert, current, end);
     if (sent.answer() instanceof SlackResponse.SecretRefused) {
-      SecretReading fresh = secrets.fresh();
+      SecretReading<SlackSecret> fresh = secrets.fresh();
       if (!fresh.equals(current)) {
         sent = send(alert, fresh, end);
       }
@@ -90,12 +92,13 @@ public final class SlackPublisher {
     }
   }
 
-  private Sent send(SlackAlert alert, SecretReading reading, Instant end) {
+  private Sent send(SlackAlert alert, SecretReading<SlackSecret> reading, Instant end) {
     String channel = workspace.routes().channel(alert.facts());
     return switch (reading) {
-      case SecretReading.Unusable(String why) -> Sent.not(new SlackResponse.Refused(why));
-      case SecretReading.NotNow(String why) -> Sent.not(new SlackResponse.Failed(why));
-      case SecretReading.Read(SlackSecret secret) ->
+      case SecretReading.Unusable<SlackSecret>(String why) ->
+          Sent.not(new SlackResponse.Refused(why));
+      case SecretReading.NotNow<SlackSecret>(String why) -> Sent.not(new SlackResponse.Failed(why));
+      case SecretReading.Read<SlackSecret>(SlackSecret secret) ->
           workspace
               .post(secret, channel, alert)
               .map(call -> new Sent(Optional.of(call), line.sendAtLeastText(call, end)))
@@ -111,8 +114,8 @@ public final class SlackPublisher {
     return sent.call()
         .flatMap(call -> details(call, alert, id))
         .flatMap(details -> line.sendAtLeastText(details, end).problem())
-        .<DeliveryResult>map(why -> new PublishedInPart(id, "no details: " + why))
-        .orElseGet(() -> new Published(id));
+        .<DeliveryResult>map(why -> new DeliveredInPart(id, "no details: " + why))
+        .orElseGet(() -> new Delivered(id));
   }
 
   /// The reply with the details; only a bot can reply.

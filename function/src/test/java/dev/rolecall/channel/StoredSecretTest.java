@@ -1,8 +1,10 @@
-package dev.rolecall.channel.slack;
+package dev.rolecall.channel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.rolecall.channel.slack.SlackSecret;
+import dev.rolecall.channel.slack.SlackSecretReader;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -16,7 +18,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
 import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 
-class ParameterSecretsTest {
+class StoredSecretTest {
 
   private static final String OLD = "xoxb-1-2-oldold";
   private static final String NEW = "xoxb-1-2-newnew";
@@ -84,22 +86,22 @@ class ParameterSecretsTest {
     throw new AssertionError("nobody should ask Secrets Manager");
   }
 
-  private static SlackSecrets inSecretsManager(SecretsManagerClient client) {
-    return ParameterSecrets.at(
+  private static Secrets<SlackSecret> inSecretsManager(SecretsManagerClient client) {
+    return StoredSecret.at(
         "secretsmanager:rolecall/slack",
         Duration.ofMinutes(5),
         new SlackSecretReader(false),
         () -> client,
-        ParameterSecretsTest::noSsm);
+        StoredSecretTest::noSsm);
   }
 
-  private static SecretReading bot(String token) {
-    return new SecretReading.Read(new SlackSecret.BotToken(token));
+  private static SecretReading<SlackSecret> bot(String token) {
+    return new SecretReading.Read<>(new SlackSecret.BotToken(token));
   }
 
   @Test
   void theSecretIsReadOnceAndKept() {
-    SlackSecrets secrets = inSecretsManager(new OneSecret());
+    Secrets<SlackSecret> secrets = inSecretsManager(new OneSecret());
     assertThat(secrets.current()).isEqualTo(bot(OLD));
     stored = NEW;
     assertThat(secrets.current()).isEqualTo(bot(OLD));
@@ -108,7 +110,7 @@ class ParameterSecretsTest {
 
   @Test
   void aRotatedSecretIsReadWhenAskedForAndIsTheCurrentOneFromThenOn() {
-    SlackSecrets secrets = inSecretsManager(new OneSecret());
+    Secrets<SlackSecret> secrets = inSecretsManager(new OneSecret());
     assertThat(secrets.current()).isEqualTo(bot(OLD));
     stored = NEW;
     assertThat(secrets.fresh()).isEqualTo(bot(NEW));
@@ -118,12 +120,12 @@ class ParameterSecretsTest {
 
   @Test
   void aParameterIsDecrypted() {
-    SlackSecrets secrets =
-        ParameterSecrets.at(
+    Secrets<SlackSecret> secrets =
+        StoredSecret.at(
             "ssm:/rolecall/slack",
             Duration.ofMinutes(5),
             new SlackSecretReader(false),
-            ParameterSecretsTest::noSecretsManager,
+            StoredSecretTest::noSecretsManager,
             () -> new OneParameter(OLD));
     assertThat(secrets.current()).isEqualTo(bot(OLD));
     assertThat(secrets.fresh()).isEqualTo(bot(OLD));
@@ -144,7 +146,7 @@ class ParameterSecretsTest {
                             .build()))
                 .current())
         .isEqualTo(
-            new SecretReading.Unusable(
+            new SecretReading.Unusable<>(
                 "the secret for Slack could not be read: ResourceNotFoundException"));
   }
 
@@ -164,12 +166,12 @@ class ParameterSecretsTest {
     assertThatIllegalArgumentException()
         .isThrownBy(
             () ->
-                ParameterSecrets.at(
+                StoredSecret.at(
                     "https://hooks.slack.com/services/SECRETPART",
                     Duration.ofMinutes(5),
                     new SlackSecretReader(false),
-                    ParameterSecretsTest::noSecretsManager,
-                    ParameterSecretsTest::noSsm))
+                    StoredSecretTest::noSecretsManager,
+                    StoredSecretTest::noSsm))
         .withMessageNotContaining("SECRETPART");
   }
 }

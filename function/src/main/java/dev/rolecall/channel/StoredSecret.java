@@ -1,4 +1,4 @@
-package dev.rolecall.channel.slack;
+package dev.rolecall.channel;
 
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -15,8 +15,8 @@ import software.amazon.lambda.powertools.parameters.BaseProvider;
 import software.amazon.lambda.powertools.parameters.secrets.SecretsProvider;
 import software.amazon.lambda.powertools.parameters.ssm.SSMProvider;
 
-/// The secret from AWS Secrets Manager or from an encrypted SSM parameter, kept for some minutes.
-public final class ParameterSecrets implements SlackSecrets {
+/// A secret from AWS Secrets Manager or from an encrypted SSM parameter, kept for some minutes.
+public final class StoredSecret<S> implements Secrets<S> {
 
   private static final String SECRETS_MANAGER = "secretsmanager:";
   private static final String SSM = "ssm:";
@@ -25,11 +25,11 @@ public final class ParameterSecrets implements SlackSecrets {
   private final Supplier<BaseProvider> newProvider;
   private final String name;
   private final Duration maxAge;
-  private final SlackSecretReader reader;
+  private final SecretReader<S> reader;
   private BaseProvider provider;
 
-  private ParameterSecrets(
-      Supplier<BaseProvider> newProvider, String name, Duration maxAge, SlackSecretReader reader) {
+  private StoredSecret(
+      Supplier<BaseProvider> newProvider, String name, Duration maxAge, SecretReader<S> reader) {
     this.newProvider = newProvider;
     this.name = name;
     this.maxAge = maxAge;
@@ -43,15 +43,15 @@ public final class ParameterSecrets implements SlackSecrets {
   /// @param secretsManager asked only where the location is there
   /// @param ssm asked only where the location is there
   /// @throws IllegalArgumentException when `location` is anything else
-  public static ParameterSecrets at(
+  public static <S> StoredSecret<S> at(
       String location,
       Duration maxAge,
-      SlackSecretReader reader,
+      SecretReader<S> reader,
       Supplier<SecretsManagerClient> secretsManager,
       Supplier<SsmClient> ssm) {
     if (location.startsWith(SECRETS_MANAGER)) {
       SecretsManagerClient client = secretsManager.get();
-      return new ParameterSecrets(
+      return new StoredSecret<>(
           () -> SecretsProvider.builder().withClient(client).build(),
           location.substring(SECRETS_MANAGER.length()),
           maxAge,
@@ -59,7 +59,7 @@ public final class ParameterSecrets implements SlackSecrets {
     }
     if (location.startsWith(SSM)) {
       SsmClient client = ssm.get();
-      return new ParameterSecrets(
+      return new StoredSecret<>(
           () -> SSMProvider.builder().withClient(client).build(),
           location.substring(SSM.length()),
           maxAge,
@@ -70,19 +70,19 @@ public final class ParameterSecrets implements SlackSecrets {
   }
 
   @Override
-  public synchronized SecretReading current() {
+  public synchronized SecretReading<S> current() {
     try {
       return reader.read(text());
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException | UncheckedIOException e) {
-      return new SecretReading.NotNow("the secret for Slack could not be read: no answer");
+      return new SecretReading.NotNow<>(unread("no answer"));
     }
   }
 
   /// A provider keeps what it has read until its age; a new one has read nothing.
   @Override
-  public synchronized SecretReading fresh() {
+  public synchronized SecretReading<S> fresh() {
     provider = newProvider.get();
     return current();
   }
@@ -94,15 +94,19 @@ public final class ParameterSecrets implements SlackSecrets {
     return decrypting.withMaxAge(seconds, ChronoUnit.SECONDS).get(name);
   }
 
-  private static SecretReading refused(AwsServiceException e) {
+  private SecretReading<S> refused(AwsServiceException e) {
     String code =
         Optional.ofNullable(e.awsErrorDetails())
             .map(AwsErrorDetails::errorCode)
             .filter(text -> CODE.matcher(text).matches())
             .orElse("no error code");
-    String why = "the secret for Slack could not be read: " + code;
+    String why = unread(code);
     return e.statusCode() >= 500 || e.isThrottlingException()
-        ? new SecretReading.NotNow(why)
-        : new SecretReading.Unusable(why);
+        ? new SecretReading.NotNow<>(why)
+        : new SecretReading.Unusable<>(why);
+  }
+
+  private String unread(String why) {
+    return "the secret for " + reader.channel() + " could not be read: " + why;
   }
 }

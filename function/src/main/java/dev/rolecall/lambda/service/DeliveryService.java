@@ -1,34 +1,30 @@
 package dev.rolecall.lambda.service;
 
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
-import dev.rolecall.channel.DeliveryResult;
+import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Messages of the topic in, messages in Slack out.
-public final class SlackService {
+/// Messages of the topic in, messages in a channel out.
+public final class DeliveryService {
 
-  private final Slack slack;
+  private final String name;
+  private final NotificationChannel<TopicMessage> channel;
   private final FunctionLog functionLog;
 
-  /// The table knows what is out of an incident; this, what is out besides.
+  /// The channel may know what is out of an incident; this knows what is out besides.
   private final RecentMessages<DeliveryResult> recentMessages = new RecentMessages<>();
 
-  /// Delivers one message.
-  @FunctionalInterface
-  public interface Slack {
-    /// Delivers it.
-    ///
-    /// @param message what the topic holds for functions
-    /// @param budget the time for it
-    DeliveryResult publish(String message, Duration budget);
-  }
-
-  public SlackService(Slack slack, FunctionLog functionLog) {
-    this.slack = slack;
+  /// @param name what people call the channel
+  public DeliveryService(
+      String name, NotificationChannel<TopicMessage> channel, FunctionLog functionLog) {
+    this.name = name;
+    this.channel = channel;
     this.functionLog = functionLog;
   }
 
@@ -47,7 +43,7 @@ public final class SlackService {
       deliver(record.getSNS(), budget.dividedBy(records.size())).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
-      throw new EventFailure("not delivered to Slack: " + String.join("; ", problems));
+      throw new EventFailure("not delivered to " + name + ": " + String.join("; ", problems));
     }
   }
 
@@ -58,20 +54,23 @@ public final class SlackService {
         recentMessages
             .of(id)
             .orElseGet(
-                () -> slack.publish(Optional.ofNullable(message.getMessage()).orElse(""), budget));
+                () ->
+                    channel.deliver(
+                        new TopicMessage(
+                            Optional.ofNullable(message.getMessage()).orElse(""), budget)));
     return switch (outcome) {
-      case DeliveryResult.Published _ -> {
+      case DeliveryResult.Delivered _ -> {
         recentMessages.remember(id, outcome);
-        functionLog.logDelivered(id);
+        functionLog.logDelivered(name, id);
         yield Optional.empty();
       }
-      case DeliveryResult.PublishedInPart(Optional<String> _, String why) -> {
+      case DeliveryResult.DeliveredInPart(Optional<String> _, String why) -> {
         recentMessages.remember(id, outcome);
-        functionLog.logDeliveredInPart(id, why);
+        functionLog.logDeliveredInPart(name, id, why);
         yield Optional.empty();
       }
       case DeliveryResult.Skipped(String why) -> {
-        functionLog.logSkipped(id, why);
+        functionLog.logSkipped(name, id, why);
         yield Optional.empty();
       }
       case DeliveryResult.Rejected(String why) -> undelivered(id, why);
@@ -80,7 +79,7 @@ public final class SlackService {
   }
 
   private Optional<String> undelivered(String id, String why) {
-    functionLog.logUndelivered(id, why);
+    functionLog.logUndelivered(name, id, why);
     return Optional.of(why);
   }
 }

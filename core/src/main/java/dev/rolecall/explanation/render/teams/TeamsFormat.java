@@ -1,0 +1,224 @@
+package dev.rolecall.explanation.render.teams;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document.Section;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import dev.rolecall.explanation.render.sns.NotificationText;
+import dev.rolecall.explanation.render.sns.SnsFormat;
+import dev.rolecall.explanation.term.Shortened;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Messages for Microsoft Teams, as a workflow with the trigger "When a Teams webhook request is
+/// received" takes them: an Adaptive Card that says first who could not assume what, why, who acts
+/// and what to do, and behind a button everything else. External IDs are masked inside policy
+/// documents too.
+///
+/// Teams takes 28 KB. A message stays below, counted as it stands in a message of the topic, where
+/// it is a string; what does not fit is left out, and the card names the command that prints it.
+///
+/// @see <a
+///   href="https://learn.microsoft.com/en-us/microsoftteams/platform/webhooks-and-connectors/how-to/connectors-using">the
+///   message</a>
+public final class TeamsFormat {
+
+  private static final int MOST = 24_000;
+  private static final int MOST_AT_FIRST = 12_000;
+  private static final int MOST_IN_TITLE = 200;
+  private static final int MOST_IN_NAME = 64;
+
+  /// Teams shows no more buttons in a row.
+  private static final int MOST_LINKS = 5;
+
+  private static final String DETAILS = "details";
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
+
+  private final NotificationText text;
+  private final Page first = new Page(MOST_AT_FIRST);
+  private final List<Section> left = new ArrayList<>();
+  private final List<Block.Link> links = new ArrayList<>();
+
+  /// Elements up to a length.
+  private static final class Page {
+    private final List<ObjectNode> elements = new ArrayList<>();
+    private final int most;
+    private int length;
+
+    /// @param most bytes of JSON, as a string inside of JSON
+    Page(int most) {
+      this.most = most;
+    }
+
+    /// Adds all, or none of them.
+    ///
+    /// @return whether there was room
+    boolean add(List<ObjectNode> more) {
+      int longer = length + more.stream().mapToInt(Page::lengthOf).sum();
+      if (longer > most) {
+        return false;
+      }
+      elements.addAll(more);
+      length = longer;
+      return true;
+    }
+
+    static int lengthOf(JsonNode json) {
+      String quoted = TextNode.valueOf(json.toString()).toString();
+      return quoted.getBytes(StandardCharsets.UTF_8).length;
+    }
+  }
+
+  private TeamsFormat(NotificationText text) {
+    this.text = text;
+  }
+
+  /// The message for the explanation of a denial.
+  public static JsonNode write(Explanation explanation, WritingOptions writingOptions) {
+    return write(SnsFormat.text(explanation, writingOptions));
+  }
+
+  /// The message for a notification.
+  public static JsonNode write(NotificationText text) {
+    return new TeamsFormat(text).message();
+  }
+
+  private JsonNode message() {
+    head();
+    text.letter().sections().forEach(this::section);
+    List<ObjectNode> whole = whole();
+    ArrayNode actions = actions();
+    Page details =
+        new Page(
+            MOST
+                - first.length
+                - whole.stream().mapToInt(Page::lengthOf).sum()
+                - Page.lengthOf(message(List.of(container(List.of()), buttons(actions)))));
+    boolean complete = true;
+    for (Section section : left) {
+      complete &= details.add(CardElement.heading(section.topic().title()));
+      for (Block block : section.blocks()) {
+        complete &= details.add(CardElement.of(block));
+      }
+    }
+    List<ObjectNode> body = new ArrayList<>(first.elements);
+    if (!details.elements.isEmpty()) {
+      body.add(container(details.elements));
+    } else {
+      actions.remove(0);
+    }
+    if (!complete) {
+      body.addAll(whole);
+    }
+    if (!actions.isEmpty()) {
+      body.add(buttons(actions));
+    }
+    return message(body);
+  }
+
+  private void head() {
+    String title =
+        new Shortened(text.headline().capital(), MOST_IN_NAME, "…", name -> name)
+            .within(MOST_IN_TITLE);
+    first.add(List.of(CardElement.title(text.sign() + " " + title)));
+    text.lead().ifPresent(news -> first.add(List.of(CardElement.paragraph(news))));
+    text.actor()
+        .ifPresent(
+            actor ->
+                first.add(List.of(CardElement.labelled("Who acts", RichSentence.words(actor)))));
+  }
+
+  private void section(Section section) {
+    switch (section.topic()) {
+      case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD -> show(section);
+      case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> left.add(section);
+      case LINKS -> section.blocks().forEach(this::links);
+    }
+  }
+
+  private void links(Block block) {
+    if (block instanceof Block.Links(List<Block.Link> some)) {
+      links.addAll(some);
+    }
+  }
+
+  /// A section, part after part; long code and what there is no room for wait for the details.
+  private void show(Section section) {
+    List<Block> rest = new ArrayList<>();
+    List<ObjectNode> before = CardElement.heading(section.topic().title());
+    for (List<Block> part : Block.parts(section.blocks())) {
+      List<ObjectNode> elements = new ArrayList<>(before);
+      part.forEach(block -> elements.addAll(CardElement.of(block)));
+      if (part.stream().allMatch(PlainBlocks::isShort) && first.add(elements)) {
+        before = List.of();
+      } else {
+        rest.addAll(part);
+      }
+    }
+    if (!rest.isEmpty()) {
+      left.add(new Section(section.topic(), rest));
+    }
+  }
+
+  /// Where to read the whole of it.
+  private List<ObjectNode> whole() {
+    List<ObjectNode> elements = new ArrayList<>();
+    elements.add(
+        CardElement.bold(
+            text.pointer().isPresent() ? "Shortened. The whole of it:" : "Shortened."));
+    text.pointer()
+        .map(command -> CardElement.of(new Block.Code("bash", command)))
+        .ifPresent(elements::addAll);
+    return elements;
+  }
+
+  private ArrayNode actions() {
+    ArrayNode actions = JSON.arrayNode();
+    ObjectNode toggle = actions.addObject();
+    toggle.put("type", "Action.ToggleVisibility").put("title", "Details");
+    toggle.putArray("targetElements").add(DETAILS);
+    links.stream()
+        .limit(MOST_LINKS)
+        .forEach(
+            link ->
+                actions
+                    .addObject()
+                    .put("type", "Action.OpenUrl")
+                    .put("title", link.label())
+                    .put("url", link.address()));
+    return actions;
+  }
+
+  private static ObjectNode buttons(ArrayNode actions) {
+    ObjectNode set = JSON.objectNode().put("type", "ActionSet");
+    set.set("actions", actions);
+    return set;
+  }
+
+  private static ObjectNode container(List<ObjectNode> items) {
+    ObjectNode container = JSON.objectNode();
+    container.put("type", "Container").put("id", DETAILS).put("isVisible", false);
+    container.putArray("items").addAll(items);
+    return container;
+  }
+
+  private static ObjectNode message(List<ObjectNode> body) {
+    ObjectNode message = JSON.objectNode().put("type", "message");
+    ObjectNode attachment = message.putArray("attachments").addObject();
+    attachment.put("contentType", "application/vnd.microsoft.card.adaptive");
+    ObjectNode card = attachment.putObject("content");
+    card.put("$schema", "http://adaptivecards.io/schemas/adaptive-card.json");
+    card.put("type", "AdaptiveCard").put("version", "1.2");
+    card.putObject("msteams").put("width", "Full");
+    card.putArray("body").addAll(body);
+    return message;
+  }
+}

@@ -1,0 +1,5 @@
+/// Delivery to Microsoft Teams.
+@NullMarked
+package dev.rolecall.channel.teams;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,49 @@
+package dev.rolecall.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.rolecall.lambda.priming.DeliveryPriming;
+import dev.rolecall.lambda.settings.Environment;
+import java.time.Clock;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class TeamsHandlerTest {
+
+  private static final String SECRET = "ROLECALL_TEAMS_SECRET";
+
+  private static TeamsHandler.Module module(String location) {
+    return TeamsHandler.Module.of(new Environment(Map.of(SECRET, location)));
+  }
+
+  @Test
+  void itNeedsToKnowWhereTheWebhookIsKept() {
+    assertThat(module("secretsmanager:rolecall/teams").secret())
+        .isEqualTo("secretsmanager:rolecall/teams");
+    assertThatThrownBy(() -> TeamsHandler.Module.of(new Environment(Map.of())))
+        .hasMessage(
+            SECRET
+                + " is not set, and must be secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME");
+  }
+
+  @Test
+  void theWebhookItselfInItsPlaceIsNotShown() {
+    assertThatThrownBy(() -> module("https://x.api.powerplatform.com/?sig=SECRETPART"))
+        .hasMessageStartingWith(SECRET)
+        .message()
+        .doesNotContain("SECRETPART");
+  }
+
+  @Test
+  void itsSampleIsDelivered() {
+    System.setProperty("aws.region", "eu-west-1");
+    try {
+      assertThatCode(() -> DeliveryPriming.run(module("ssm:/rolecall/teams"), Clock.systemUTC()))
+          .doesNotThrowAnyException();
+    } finally {
+      System.clearProperty("aws.region");
+    }
+  }
+}

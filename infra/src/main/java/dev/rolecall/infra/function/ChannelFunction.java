@@ -1,0 +1,135 @@
+package dev.rolecall.infra.function;
+
+import dev.rolecall.infra.permission.ChannelPermissions;
+import dev.rolecall.infra.permission.Permission;
+import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.resource.Topics;
+import dev.rolecall.infra.rule.DenialRule;
+import dev.rolecall.infra.settings.ResourceNames;
+import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.settings.SlackEnvironment;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.Acknowledgment;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Validations;
+import software.amazon.awscdk.services.sns.Subscription;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
+import software.constructs.Construct;
+
+/// A subscriber that writes to one channel.
+public final class ChannelFunction extends Construct {
+
+  /// It sends what the explain function rendered; memory buys the processor its start needs.
+  private static final int MEMORY_MEGABYTES = 1024;
+
+  private static final Duration TIMEOUT = Duration.seconds(30);
+
+  private final String name;
+  private final LiveFunction live;
+  private final FailureQueue undelivered;
+
+  private ChannelFunction(
+      Construct scope,
+      String name,
+      FunctionDesign design,
+      List<Topic> topics,
+      FunctionDefaults every) {
+    super(scope, name + "Function");
+    this.name = name;
+    live = new LiveFunction(this, name, design, every);
+    undelivered = new FailureQueue(this, "Undelivered");
+    topics.forEach(this::subscribe);
+  }
+
+  /// Those that the settings ask for.
+  public static List<ChannelFunction> of(
+      Construct scope,
+      Settings settings,
+      Topics topics,
+      IncidentTable table,
+      ResourceNames resourceNames,
+      FunctionDefaults every) {
+    List<ChannelFunction> functions = new ArrayList<>();
+    settings
+        .slack()
+        .ifPresent(
+            slack ->
+                functions.add(
+                    new ChannelFunction(
+                        scope,
+                        Settings.Slack.NAME,
+                        design(
+                            Settings.Slack.NAME,
+                            slack.reservedConcurrency(),
+                            SlackEnvironment.of(slack, resourceNames),
+                            ChannelPermissions.slack(slack, table)),
+                        topics.inPlace(),
+                        every)));
+    settings
+        .webhooks()
+        .forEach(
+            (channel, webhook) ->
+                functions.add(
+                    new ChannelFunction(
+                        scope,
+                        channel.title(),
+                        design(
+                            channel.title(),
+                            webhook.reservedConcurrency(),
+                            Map.of(channel.secretVariable(), webhook.secret().text()),
+                            ChannelPermissions.secret(
+                                channel.title(), webhook.secret(), webhook.kmsKey())),
+                        List.of(topics.alerts()),
+                        every)));
+    return functions;
+  }
+
+  private static FunctionDesign design(
+      String name,
+      int reservedConcurrency,
+      Map<String, String> environment,
+      List<Permission> permissions) {
+    return new FunctionDesign(
+        "Rolecall: writes explanations to " + name,
+        "dev.rolecall.lambda." + name + "Handler::handleRequest",
+        Optional.empty(),
+        MEMORY_MEGABYTES,
+        reservedConcurrency,
+        TIMEOUT,
+        DenialRule.NEWS_FOR,
+        environment,
+        permissions);
+  }
+
+  private void subscribe(Topic topic) {
+    Subscription subscription =
+        topic.addSubscription(
+            LambdaSubscription.Builder.create(live.alias())
+                .deadLetterQueue(undelivered.queue())
+                .build());
+    Validations.of(subscription)
+        .acknowledge(
+            Acknowledgment.builder()
+                .id("CloudFormation-Validate::W3694")
+                .reason("an alias is a function to SNS, too, and only its version has a snapshot")
+                .build());
+  }
+
+  /// What the channel is called.
+  public String name() {
+    return name;
+  }
+
+  public LiveFunction live() {
+    return live;
+  }
+
+  public FailureQueue undelivered() {
+    return undelivered;
+  }
+}
