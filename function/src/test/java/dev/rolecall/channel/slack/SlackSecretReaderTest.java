@@ -26,7 +26,8 @@ class SlackSecretReaderTest {
         .isEqualTo(new SecretReading.Read<>(webhook("default")));
     assertThat(READER.read("{\"webhooks\":{\"security\":\"" + ADDRESS + "\"}}"))
         .isEqualTo(new SecretReading.Read<>(webhook("security")));
-    SecretReading bot = new SecretReading.Read<>(new SlackSecret.BotToken("xoxb-1-2-abcdef"));
+    SecretReading<SlackSecret> bot =
+        new SecretReading.Read<>(new SlackSecret.BotToken("xoxb-1-2-abcdef"));
     assertThat(READER.read("xoxb-1-2-abcdef")).isEqualTo(bot);
     assertThat(READER.read("{\"botToken\":\"xoxb-1-2-abcdef\"}")).isEqualTo(bot);
   }
