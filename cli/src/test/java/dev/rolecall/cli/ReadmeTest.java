@@ -40,7 +40,7 @@ class ReadmeTest {
         Arrays.stream(command.split(" ", -1))
             .map(
                 word ->
-                    word.matches("(events|function)\\b.*") ? ROOT.resolve(word).toString() : word)
+                    word.matches("(events|cli)\\b.*") ? ROOT.resolve(word).toString() : word)
             .map(word -> word.equals("report.html") ? written.toString() : word)
             .toArray(String[]::new);
     CommandLineRun run = CommandLineRun.of(words);
