@@ -7,8 +7,8 @@
 /// | package | holds |
 /// |---|---|
 /// | `denial` | one denied call: caller, role, request context, AWS's sentence. Plain values |
-/// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |
 /// | `service` | what AWS documents of the services that assume roles, as data |
+/// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |
 /// | `provider` | what is known of identity providers, as data, and the subjects of their tokens taken apart |
 /// | `cloudtrail` | bytes to denials; the only place that knows CloudTrail's JSON |
 /// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
@@ -19,7 +19,7 @@
 /// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
 /// | `report` | looking back: the denials of a period as incidents, as a page and in other formats |
 /// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |
-/// | `lambda` | the four functions: wiring only |
+/// | `lambda` | the functions: settings, telemetry, priming, and the parts put together |
 /// | `cli` | the command line: wiring only |
 ///
 /// An import points only to a package further up in this table. One core, `diagnosis.Explainer`:
