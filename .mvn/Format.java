@@ -75,7 +75,15 @@ final class Format {
 
   private static List<Path> javaFiles(Path root) throws IOException {
     List<Path> files = new ArrayList<>();
-    for (String place : List.of(".mvn", "function/src", "infra/src")) {
+    for (String place :
+        List.of(
+            ".mvn",
+            ".ci/bench/src",
+            "core/src",
+            "aws/src",
+            "function/src",
+            "cli/src",
+            "infra/src")) {
       if (Files.isDirectory(root.resolve(place))) {
         try (Stream<Path> tree = Files.walk(root.resolve(place))) {
           tree.filter(file -> file.toString().endsWith(".java")).sorted().forEach(files::add);

@@ -104,8 +104,8 @@ public abstract class ArchitectureRules {
 
   private static final JavaClasses PRODUCTION =
       new ClassFileImporter()
-          .withImportOption(location ->
-                  !location.contains("/test-classes/") && !location.contains("-tests.jar"))
+          .withImportOption(
+              location -> !location.contains("/test-classes/") && !location.contains("-tests.jar"))
           .importPackages("dev.rolecall");
 
   @Test

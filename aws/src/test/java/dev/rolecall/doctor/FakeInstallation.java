@@ -1,13 +1,12 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.doctor.report.DoctorReport;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.check.Viewpoint;
+import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
@@ -72,7 +71,8 @@ public final class FakeInstallation implements AutoCloseable {
       """
           .formatted(EXPLAIN, ALERTS, OPERATIONS, SLACK, TEAMS);
 
-  public static final String PARAMETER = ALONE.substring(0, ALONE.length() - 1) + ",\n " + MEMBERS + "}";
+  public static final String PARAMETER =
+      ALONE.substring(0, ALONE.length() - 1) + ",\n " + MEMBERS + "}";
 
   /// A call as AWS gets it.
   ///

@@ -19,17 +19,16 @@ import static dev.rolecall.doctor.FakeInstallation.subscription;
 import static dev.rolecall.doctor.FakeInstallation.subscriptions;
 import static dev.rolecall.doctor.FakeInstallation.targets;
 import static dev.rolecall.doctor.FakeInstallation.trails;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.doctor.FakeInstallation.Answer;
+import dev.rolecall.doctor.FakeInstallation.Call;
+import dev.rolecall.doctor.check.RuleState;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.DoctorReportText;
 import dev.rolecall.doctor.report.Problem;
-import static org.assertj.core.api.Assertions.assertThat;
-
-import dev.rolecall.doctor.check.RuleState;
-import dev.rolecall.doctor.FakeInstallation.Answer;
-import dev.rolecall.doctor.FakeInstallation.Call;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;

@@ -1,12 +1,11 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.doctor.report.DoctorReport;
-import dev.rolecall.doctor.report.DoctorReportText;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.FakeInstallation.Answer;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.doctor.report.DoctorReportText;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;

@@ -1,10 +1,5 @@
 package dev.rolecall.doctor;
 
-import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.DoctorReport;
-import dev.rolecall.doctor.report.DoctorReportText;
-import dev.rolecall.doctor.report.Problem;
-
 import static dev.rolecall.doctor.FakeInstallation.CI;
 import static dev.rolecall.doctor.FakeInstallation.MONITOR;
 import static dev.rolecall.doctor.FakeInstallation.NOW;
@@ -13,8 +8,12 @@ import static dev.rolecall.doctor.FakeInstallation.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.FakeInstallation.Answer;
+import dev.rolecall.doctor.check.Viewpoint;
+import dev.rolecall.doctor.report.Area;
+import dev.rolecall.doctor.report.DoctorReport;
+import dev.rolecall.doctor.report.DoctorReportText;
+import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import java.time.Duration;

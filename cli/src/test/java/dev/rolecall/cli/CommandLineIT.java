@@ -1,9 +1,8 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.cli.console.ExitStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.cli.console.ExitStatus;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,7 +1,6 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.cli.console.Console;
-
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;

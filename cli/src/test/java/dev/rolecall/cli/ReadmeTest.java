@@ -1,11 +1,10 @@
 package dev.rolecall.cli;
 
-import dev.rolecall.cli.console.ExitStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.cli.console.ExitStatus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,9 +37,7 @@ class ReadmeTest {
     Path written = folder.resolve("report.html");
     String[] words =
         Arrays.stream(command.split(" ", -1))
-            .map(
-                word ->
-                    word.matches("(events|cli)\\b.*") ? ROOT.resolve(word).toString() : word)
+            .map(word -> word.matches("(events|cli)\\b.*") ? ROOT.resolve(word).toString() : word)
             .map(word -> word.equals("report.html") ? written.toString() : word)
             .toArray(String[]::new);
     CommandLineRun run = CommandLineRun.of(words);

@@ -1,8 +1,5 @@
 package dev.rolecall.gate;
 
-import dev.rolecall.gate.pairs.AccessPair;
-import dev.rolecall.gate.plan.Plans;
-
 import static dev.rolecall.gate.plan.Plans.APP;
 import static dev.rolecall.gate.plan.Plans.DEPLOYER;
 import static dev.rolecall.gate.plan.Plans.trust;
@@ -11,6 +8,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.plan.Plans;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.ProposedTrust;
 import dev.rolecall.iam.policy.PolicyReading;

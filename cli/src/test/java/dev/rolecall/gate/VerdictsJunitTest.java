@@ -1,14 +1,13 @@
 package dev.rolecall.gate;
 
-import dev.rolecall.gate.pairs.AccessPair;
-import dev.rolecall.gate.pairs.RequestValue;
-import dev.rolecall.gate.plan.Plans;
-
 import static dev.rolecall.gate.plan.Plans.APP;
 import static dev.rolecall.gate.plan.Plans.DEPLOYER;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.pairs.RequestValue;
+import dev.rolecall.gate.plan.Plans;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

@@ -1,5 +1,6 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -7,8 +8,6 @@ import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
-
-import dev.rolecall.denial.PolicyType;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
 import java.util.EnumMap;

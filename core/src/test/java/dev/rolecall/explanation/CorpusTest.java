@@ -21,9 +21,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Every story of the corpus is explained as its golden file says. Where an explanation differs, the
-/// new one is written beside the golden (`explanation.json.new`): read it, and rename it when it is
-/// better.
+/// Every story of the corpus is explained as its golden file says. Where an explanation differs,
+/// the new one is written beside the golden (`explanation.json.new`): read it, and rename it when
+/// it is better.
 class CorpusTest {
 
   private static final Path EVENTS = Path.of("..", "events");
@@ -63,7 +63,8 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("stories")
   void theExplanationIsTheGoldenOne(Path story) throws IOException {
-    Corpus.isGolden(story.resolve("explanation.json"), JSON.writeValueAsString(explanation(story)) + "\n");
+    Corpus.isGolden(
+        story.resolve("explanation.json"), JSON.writeValueAsString(explanation(story)) + "\n");
   }
 
   @ParameterizedTest

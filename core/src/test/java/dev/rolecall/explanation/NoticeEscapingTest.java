@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.rolecall.explanation.render.teams.TeamsLimits;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.explanation.render.teams.TeamsLimits;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
 import java.util.EnumSet;

@@ -1,9 +1,8 @@
 package dev.rolecall.incident;
 
+import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
-
-import dev.rolecall.incident.repository.IncidentRepository;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.HashMap;

@@ -1,9 +1,5 @@
 package dev.rolecall.lambda;
 
-import dev.rolecall.lambda.service.DenialExplainer;
-import dev.rolecall.lambda.service.EventBridgeEvents;
-import dev.rolecall.lambda.service.ExplainService;
-
 import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.channel.sns.SnsPublisher;
 import dev.rolecall.denial.AccountId;
@@ -21,10 +17,13 @@ import dev.rolecall.evidence.index.OrganizationIndexStore;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentRules;
-import dev.rolecall.incident.MemoryRepository;
+import dev.rolecall.lambda.service.DenialExplainer;
+import dev.rolecall.lambda.service.EventBridgeEvents;
+import dev.rolecall.lambda.service.ExplainService;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import dev.rolecall.lambda.wiring.SweepModule;

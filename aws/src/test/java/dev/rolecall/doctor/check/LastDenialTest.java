@@ -3,12 +3,12 @@ package dev.rolecall.doctor.check;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.doctor.FakeInstallation;
+import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
-import dev.rolecall.incident.MemoryRepository;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -2,6 +2,7 @@ package dev.rolecall.report.aws;
 
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
@@ -22,7 +23,6 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import dev.rolecall.evidence.aws.AwsClients;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.sync.ResponseTransformer;

@@ -9,8 +9,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
-import dev.rolecall.cli.SnapshotRun;
 import dev.rolecall.cli.CommandLineRun;
+import dev.rolecall.cli.SnapshotRun;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.denial.AccountId;

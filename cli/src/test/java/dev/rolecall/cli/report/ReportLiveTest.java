@@ -1,12 +1,11 @@
 package dev.rolecall.cli.report;
 
-import dev.rolecall.cli.CommandLineRun;
-import dev.rolecall.cli.console.ExitStatus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
+import dev.rolecall.cli.CommandLineRun;
+import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.report.Records;
 import dev.rolecall.report.aws.S3Logs;

@@ -1,7 +1,5 @@
 package dev.rolecall.gate.pairs;
 
-import dev.rolecall.gate.plan.Plans;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.EventCounts;
@@ -11,6 +9,7 @@ import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
+import dev.rolecall.gate.plan.Plans;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;

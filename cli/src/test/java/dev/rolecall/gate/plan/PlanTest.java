@@ -1,7 +1,5 @@
 package dev.rolecall.gate.plan;
 
-import dev.rolecall.gate.pairs.AccessPair;
-
 import static dev.rolecall.gate.plan.Plans.ANA;
 import static dev.rolecall.gate.plan.Plans.APP;
 import static dev.rolecall.gate.plan.Plans.DEPLOYER;
@@ -17,6 +15,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
+import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.proposal.Proposal;
 import java.time.Instant;
 import java.util.List;

@@ -1,9 +1,5 @@
 package dev.rolecall.gate.plan;
 
-import dev.rolecall.gate.pairs.AccessPair;
-import dev.rolecall.gate.pairs.PairsReader;
-import dev.rolecall.gate.pairs.PairsReading;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -13,6 +9,9 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
+import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.pairs.PairsReader;
+import dev.rolecall.gate.pairs.PairsReading;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;

@@ -34,7 +34,8 @@ class S3LogsTest {
   @BeforeEach
   void bucket() {
     Moto moto = Moto.empty();
-    s3 = S3Logs.client(
+    s3 =
+        S3Logs.client(
             AwsClients.create(Region.US_EAST_1, Optional.of(moto.endpoint())), moto.home());
     s3.createBucket(bucket -> bucket.bucket("trail"));
   }

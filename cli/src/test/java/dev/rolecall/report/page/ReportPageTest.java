@@ -1,11 +1,10 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.explanation.Corpus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.Corpus;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;

@@ -1,10 +1,9 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.explanation.Corpus;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.Corpus;
 import dev.rolecall.explanation.document.WritingOptions;
 import java.io.IOException;
 import java.io.OutputStream;

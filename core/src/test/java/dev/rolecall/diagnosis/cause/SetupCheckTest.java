@@ -1,10 +1,5 @@
 package dev.rolecall.diagnosis.cause;
 
-import dev.rolecall.diagnosis.result.Actor;
-import dev.rolecall.diagnosis.result.CallerSetup;
-import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.Explanation;
-
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.AccountId;
@@ -15,6 +10,10 @@ import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.World;
+import dev.rolecall.diagnosis.result.Actor;
+import dev.rolecall.diagnosis.result.CallerSetup;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;

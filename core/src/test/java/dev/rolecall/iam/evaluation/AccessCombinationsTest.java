@@ -1,8 +1,5 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.condition.Samples;
-import dev.rolecall.iam.condition.Truth;
-
 import static dev.rolecall.iam.condition.Samples.gap;
 import static dev.rolecall.iam.condition.Samples.layer;
 import static dev.rolecall.iam.condition.Samples.letter;
@@ -12,6 +9,8 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.iam.condition.Samples;
+import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessOracle.Verdict;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.principal.PrincipalMatchKind;
-
 import dev.rolecall.denial.Caller;
+import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 
 /// How IAM decides a call, in plain booleans and written down anew from its documentation: what the

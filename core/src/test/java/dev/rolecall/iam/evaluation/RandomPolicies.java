@@ -1,8 +1,5 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.condition.ConditionOperatorTest;
-import dev.rolecall.iam.condition.Samples;
-
 import static dev.rolecall.iam.condition.Samples.gap;
 import static dev.rolecall.iam.condition.Samples.json;
 
@@ -11,6 +8,8 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.iam.condition.ConditionOperatorTest;
+import dev.rolecall.iam.condition.Samples;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;

@@ -1,14 +1,13 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.condition.Samples;
-import dev.rolecall.iam.condition.Truth;
-
 import static dev.rolecall.iam.condition.Samples.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.iam.condition.Samples;
+import dev.rolecall.iam.condition.Truth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

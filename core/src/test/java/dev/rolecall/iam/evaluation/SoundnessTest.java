@@ -1,8 +1,5 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.condition.Samples;
-import dev.rolecall.iam.condition.Truth;
-
 import static dev.rolecall.iam.condition.Samples.context;
 import static dev.rolecall.iam.condition.Samples.letter;
 import static dev.rolecall.iam.condition.Samples.policy;
@@ -13,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.iam.condition.Samples;
+import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.ArrayList;
