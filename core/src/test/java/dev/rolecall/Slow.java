@@ -6,8 +6,8 @@ import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 import org.junit.jupiter.api.Tag;
 
-/// Tests that take long, by their size or by the processes that they start: `mvn verify` leaves them
-/// out, and `mvn verify -Pslow` runs them alone, as CI does.
+/// Tests that take long, by their size or by the processes that they start: `mvn verify` leaves
+/// them out, and `mvn verify -Pslow` runs them alone, as CI does.
 @Tag("slow")
 @Target({ElementType.TYPE, ElementType.METHOD})
 @Retention(RetentionPolicy.RUNTIME)
