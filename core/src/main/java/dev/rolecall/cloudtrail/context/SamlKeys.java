@@ -1,12 +1,11 @@
 package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.Connection;
-import dev.rolecall.cloudtrail.record.MalformedRecord;
-import dev.rolecall.cloudtrail.record.RecordFields;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.json.JsonValue;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -36,8 +35,7 @@ public final class SamlKeys {
   }
 
   /// What the answer to a successful call tells of the assertion.
-  public static void putAssertion(RequestContext.Builder context, RecordFields answer)
-      throws MalformedRecord {
+  public static void putAssertion(RequestContext.Builder context, JsonValue answer) {
     put(context, "saml:aud", answer.text("audience"));
     put(context, "saml:iss", answer.text("issuer"));
     put(context, "saml:sub", answer.text("subject"));

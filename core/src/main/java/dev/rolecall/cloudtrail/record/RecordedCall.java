@@ -6,6 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.json.JsonValue;
 import dev.rolecall.provider.TokenTags;
 import dev.rolecall.service.ServiceCallers;
 import java.util.Optional;
@@ -26,15 +27,13 @@ public record RecordedCall(
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
   /// A call that succeeded.
-  public static RecordedCall succeeded(RecordFields record, AssumeCall call)
-      throws MalformedRecord {
+  public static RecordedCall succeeded(JsonValue record, AssumeCall call) {
     return of(record, call, AwsSentence.NONE, new AwsReason.NotGiven());
   }
 
   /// A refused call; empty when its error is one without an explanation here.
   public static Optional<RecordedCall> refused(
-      RecordFields record, AssumeCall call, String errorCode, String message)
-      throws MalformedRecord {
+      JsonValue record, AssumeCall call, String errorCode, String message) {
     AwsSentence sentence =
         AwsSentence.parse(message, TargetReading.recorded(record))
             .by(record.object("userIdentity").text("arn"));
@@ -45,8 +44,7 @@ public record RecordedCall(
   }
 
   private static RecordedCall of(
-      RecordFields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
-      throws MalformedRecord {
+      JsonValue record, AssumeCall call, AwsSentence sentence, AwsReason reason) {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
     RequestParameters parameters = RequestParameters.of(record.object("requestParameters"));
     CallerReading caller = CallerReading.of(identity, parameters, sentence.caller());
