@@ -1,10 +1,12 @@
 package dev.rolecall.json;
 
+import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import java.io.IOException;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,27 @@ public class JsonReader {
     JsonParser open() throws IOException;
   }
 
+  private static final JsonFactory JSON = new JsonFactory();
+
   private final Opening opening;
   private @Nullable MalformedJson fault;
   private int followedAt;
 
   public JsonReader(Opening opening) {
     this.opening = opening;
+  }
+
+  /// The value of a file that is part of the program.
+  public static JsonValue resource(Class<?> owner, String name) {
+    JsonReader reader =
+        new JsonReader(
+            () ->
+                JSON.createParser(
+                    Objects.requireNonNull(
+                        owner.getResourceAsStream(name), name + " is not part of the program")));
+    JsonValue value = reader.read();
+    reader.end("more than one value");
+    return value;
   }
 
   /// The value of the text. It is missing when the text is empty, or broken from its start.

@@ -71,11 +71,7 @@ public final class HypotheticalCall {
         switch (caller) {
           case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
           case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
+          case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
               AssumeCall.ASSUME_ROLE;
         };
     return new Denial(
@@ -96,7 +92,8 @@ public final class HypotheticalCall {
         "",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private Caller caller(String text) {

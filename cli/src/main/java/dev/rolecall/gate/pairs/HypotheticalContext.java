@@ -159,7 +159,7 @@ final class HypotheticalContext {
   }
 
   private boolean isFederated() {
-    return caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
+    return caller instanceof Caller.Federated;
   }
 
   /// Whether a key looks like a claim, and no token of the caller's provider can have it.
@@ -238,11 +238,7 @@ final class HypotheticalContext {
               .put("aws:PrincipalType", KeyState.present("User"))
               .put("aws:PrincipalArn", KeyState.present(user.arn().toString()))
               .put("aws:username", KeyState.present(user.arn().name()));
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
           context.put("aws:PrincipalOrgID", KeyState.ABSENT);
     }
   }

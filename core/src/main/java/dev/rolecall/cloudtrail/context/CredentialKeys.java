@@ -49,7 +49,7 @@ final class CredentialKeys {
         keys.issueTimeOfUser();
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
-      case Caller.WebIdentity _, Caller.Saml _ -> {
+      case Caller.Federated _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
         keys.issued(KeyState.ABSENT);
         keys.origin(usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);

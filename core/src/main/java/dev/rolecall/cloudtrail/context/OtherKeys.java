@@ -77,12 +77,7 @@ final class OtherKeys {
   private static boolean isSession(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession _, Caller.Unidentified _ -> true;
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          false;
+      case Caller.IamUser _, Caller.Root _, Caller.Federated _, Caller.AwsService _ -> false;
     };
   }
 

@@ -38,7 +38,7 @@ final class PrincipalKeys {
       case Caller.RoleSession session -> keys.session(session);
       case Caller.IamUser user -> keys.user(user);
       case Caller.Root root -> keys.root(root);
-      case Caller.WebIdentity _, Caller.Saml _ -> keys.federated();
+      case Caller.Federated _ -> keys.federated();
       case Caller.AwsService service -> keys.service(service);
       case Caller.Unidentified _ -> keys.unidentified();
     }

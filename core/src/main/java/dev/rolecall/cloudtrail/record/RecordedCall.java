@@ -73,7 +73,7 @@ public record RecordedCall(
               switch (caller) {
                 case Caller.IamUser _, Caller.RoleSession _, Caller.Root _, Caller.Unidentified _ ->
                     true;
-                case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
+                case Caller.Federated _, Caller.AwsService _ -> false;
               };
           case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
         };
@@ -99,10 +99,9 @@ public record RecordedCall(
             case SOMETIMES -> Passed.UNKNOWN;
             case NEVER -> Passed.NO;
           };
-      case Caller.WebIdentity _, Caller.Saml _ ->
+      case Caller.Federated _ ->
           TokenTags.of(caller) == TokenTags.NEVER ? Passed.NO : Passed.UNKNOWN;
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
-          Passed.UNKNOWN;
+      case Caller.UserOrSession _, Caller.Root _, Caller.Unidentified _ -> Passed.UNKNOWN;
     };
   }
 
@@ -128,12 +127,8 @@ public record RecordedCall(
   /// Whether the caller brings a token or an assertion in place of AWS keys.
   public boolean isFederated() {
     return switch (caller) {
-      case Caller.WebIdentity _, Caller.Saml _ -> true;
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.Federated _ -> true;
+      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
           false;
     };
   }

@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.snapshot;
 
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.snapshot.file.Dates;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotJson;
