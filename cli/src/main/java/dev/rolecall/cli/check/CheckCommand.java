@@ -179,13 +179,12 @@ public final class CheckCommand {
       throw wrong("--role: `" + role + "` is no ARN of a role");
     }
     try {
-      return HypotheticalCall.of(
-          caller,
-          target.get(),
-          given(),
-          UnspecifiedKeys.UNKNOWN,
-          key -> CONTEXT + " " + key + "=VALUE",
-          clock.instant());
+      return new HypotheticalCall(
+              given(),
+              UnspecifiedKeys.UNKNOWN,
+              key -> CONTEXT + " " + key + "=VALUE",
+              clock.instant())
+          .by(caller, target.get());
     } catch (IllegalArgumentException e) {
       throw wrong("--caller: `" + caller + "` " + e.getMessage());
     }

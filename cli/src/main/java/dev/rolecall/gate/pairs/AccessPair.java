@@ -65,12 +65,11 @@ public record AccessPair(
   public Denial call(Instant now) {
     Map<String, KeyState> given = new LinkedHashMap<>();
     context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));
-    return HypotheticalCall.of(
-        caller,
-        role,
-        given,
-        UnspecifiedKeys.NOT_SENT,
-        key -> "give `" + key + "` in the pair's `context`",
-        now);
+    return new HypotheticalCall(
+            given,
+            UnspecifiedKeys.NOT_SENT,
+            key -> "give `" + key + "` in the pair's `context`",
+            now)
+        .by(caller, role);
   }
 }

@@ -1,6 +1,5 @@
 package dev.rolecall.gate.pairs;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
@@ -24,58 +23,33 @@ import java.util.stream.Stream;
 
 /// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
 /// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
-public final class HypotheticalCall {
+///
+/// @param given condition keys with their values, or with what keeps the values from being known
+/// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
+///   `given`
+/// @param howToGive the step that would give the value of a key that is not in `given`
+public record HypotheticalCall(
+    Map<String, KeyState> given,
+    UnspecifiedKeys unspecifiedKeys,
+    UnaryOperator<String> howToGive,
+    Instant now) {
 
-  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
 
-  private final Map<String, KeyState> given;
-  private final UnspecifiedKeys unspecifiedKeys;
-  private final UnaryOperator<String> howToGive;
-  private final Instant now;
-
-  private HypotheticalCall(
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive,
-      Instant now) {
-    this.given = given;
-    this.unspecifiedKeys = unspecifiedKeys;
-    this.howToGive = howToGive;
-    this.now = now;
-  }
-
-  /// The call that `caller` would make.
+  /// The call of `role` that a caller would make.
   ///
-  /// @param given condition keys with their values, or with what keeps the values from being known
-  /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
-  ///   `given`
-  /// @param howToGive the step that would give the value of a key that is not in `given`
-  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
-  ///   says what it may be
-  public static Denial of(
-      String caller,
-      RoleArn role,
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive,
-      Instant now) {
-    return new HypotheticalCall(given, unspecifiedKeys, howToGive, now).call(caller, role);
-  }
-
-  private Denial call(String text, RoleArn role) {
+  /// @param text the ARN of the caller, or the name of a service
+  /// @throws IllegalArgumentException when it could not assume a role; the message says what it may
+  ///   be
+  public Denial by(String text, RoleArn role) {
     Caller caller = caller(text);
     AssumeCall call =
         switch (caller) {
           case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
           case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
+          case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
               AssumeCall.ASSUME_ROLE;
         };
     return new Denial(
@@ -96,14 +70,11 @@ public final class HypotheticalCall {
         "",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private Caller caller(String text) {
-    Matcher root = ROOT.matcher(text);
-    if (root.matches()) {
-      return new Caller.Root(root.group(1), new AccountId(root.group(2)));
-    }
     if (isService(text)) {
       return new Caller.AwsService(text);
     }
@@ -115,8 +86,9 @@ public final class HypotheticalCall {
     if (text.contains(":saml-provider/")) {
       return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
     }
-    return RoleArn.parse(text)
-        .<Caller>map(this::sessionOf)
+    return Caller.Root.parse(text)
+        .<Caller>map(root -> root)
+        .or(() -> RoleArn.parse(text).map(this::sessionOf))
         .or(
             () ->
                 RoleSessionArn.parse(text)
@@ -180,10 +152,9 @@ public final class HypotheticalCall {
         .filter(entry -> entry.getKey().equalsIgnoreCase(key))
         .flatMap(
             entry ->
-                switch (entry.getValue()) {
-                  case KeyState.Present(List<String> values) -> values.stream();
-                  case KeyState.Absent _, KeyState.Unknown _ -> Stream.empty();
-                })
+                entry.getValue() instanceof KeyState.Present(List<String> values)
+                    ? values.stream()
+                    : Stream.empty())
         .findFirst();
   }
 

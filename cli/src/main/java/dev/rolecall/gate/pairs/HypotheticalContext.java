@@ -11,13 +11,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The condition keys of a call that nobody made yet.
-final class HypotheticalContext {
+record HypotheticalContext(
+    Caller caller,
+    Map<String, KeyState> given,
+    UnspecifiedKeys unspecifiedKeys,
+    UnaryOperator<String> howToGive) {
 
   private static final String TAGS = "aws:RequestTag/";
   private static final String TAG_KEYS = "aws:TagKeys";
@@ -47,29 +52,17 @@ final class HypotheticalContext {
               "sts:RoleSessionName")
           .collect(Collectors.toMap(HypotheticalContext::lower, key -> key));
 
-  private final Caller caller;
-  private final Map<String, KeyState> given;
-  private final UnspecifiedKeys unspecifiedKeys;
-  private final UnaryOperator<String> howToGive;
-
-  HypotheticalContext(
-      Caller caller,
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive) {
-    this.caller = caller;
-    this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    this.given.putAll(given);
-    this.unspecifiedKeys = unspecifiedKeys;
-    this.howToGive = howToGive;
+  HypotheticalContext {
+    SortedMap<String, KeyState> ignoringCase = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    ignoringCase.putAll(given);
+    given = ignoringCase;
   }
 
   RequestContext at(Instant now) {
     RequestContext.Builder context =
         RequestContext.builder(key -> isNeverPresent(key) ? KeyState.ABSENT : notGiven(key));
-    for (String key : List.of("sts:AWSServiceName", "sts:DurationSeconds", "aws:CalledVia")) {
-      context.put(key, KeyState.ABSENT);
-    }
+    List.of("sts:AWSServiceName", "sts:DurationSeconds", "aws:CalledVia")
+        .forEach(key -> context.put(key, KeyState.ABSENT));
     context
         .put("aws:SecureTransport", KeyState.present("true"))
         .put("aws:ViaAWSService", KeyState.present("false"))
@@ -159,7 +152,7 @@ final class HypotheticalContext {
   }
 
   private boolean isFederated() {
-    return caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
+    return caller instanceof Caller.Federated;
   }
 
   /// Whether a key looks like a claim, and no token of the caller's provider can have it.
@@ -212,10 +205,8 @@ final class HypotheticalContext {
         "aws:PrincipalIsAWSService",
         isFederated() ? KeyState.ABSENT : KeyState.present(String.valueOf(service)));
     if (isFederated()) {
-      context
-          .put("aws:PrincipalAccount", KeyState.ABSENT)
-          .put("aws:PrincipalArn", KeyState.ABSENT)
-          .put("aws:PrincipalOrgPaths", KeyState.ABSENT);
+      List.of("aws:PrincipalAccount", "aws:PrincipalArn", "aws:PrincipalOrgPaths")
+          .forEach(key -> context.put(key, KeyState.ABSENT));
     }
     if (!service) {
       List.of("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths")
@@ -238,11 +229,7 @@ final class HypotheticalContext {
               .put("aws:PrincipalType", KeyState.present("User"))
               .put("aws:PrincipalArn", KeyState.present(user.arn().toString()))
               .put("aws:username", KeyState.present(user.arn().name()));
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
           context.put("aws:PrincipalOrgID", KeyState.ABSENT);
     }
   }

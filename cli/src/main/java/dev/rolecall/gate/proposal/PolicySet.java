@@ -133,7 +133,8 @@ final class PolicySet {
             before.tags(),
             policies,
             missing,
-            boundary)
+            boundary,
+            Optional.empty())
         : before;
   }
 }

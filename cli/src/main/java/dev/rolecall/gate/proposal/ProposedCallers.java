@@ -45,7 +45,8 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
         Map.of(),
         List.of(),
         List.of(),
-        new Layer.NotApplicable());
+        new Layer.NotApplicable(),
+        Optional.empty());
   }
 
   private CallerFacts changed(EntityName entityName, CallerFacts facts) {
@@ -69,6 +70,7 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
         tags,
         facts.identityPolicies(),
         facts.missing(),
-        facts.boundary());
+        facts.boundary(),
+        Optional.empty());
   }
 }
