@@ -95,13 +95,12 @@ class IncidentItemJsonTest {
   }
 
   private static IncidentBuilder search() {
-    return new IncidentBuilder(
-            new IncidentSubject.Search("caller <!channel>", "111122223333"), SECOND)
+    return Incident.begin(new IncidentSubject.Search("caller <!channel>", "111122223333"), SECOND)
         .phase(IncidentState.WATCHED);
   }
 
   private static Incident full() {
-    return new IncidentBuilder(
+    return Incident.begin(
             new IncidentSubject.Refusal(
                 "arn:aws:iam::111122223333:user/ci",
                 "arn:aws:iam::444455556666:role/app",
