@@ -36,6 +36,7 @@ public abstract class ArchitectureRules {
   private static final List<String> PACKAGES =
       List.of(
           "json",
+          "installation",
           "denial",
           "service",
           "iam.condition",
