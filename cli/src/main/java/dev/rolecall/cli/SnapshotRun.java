@@ -7,7 +7,7 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.capture.AwsApis;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
@@ -48,7 +48,7 @@ public record SnapshotRun(
     Capture capture =
         new Capture(
             done.access(),
-            new AwsApis(done.region(), done.endpoint()),
+            AwsClients.unhurried(done.region(), done.endpoint()),
             clock,
             pause,
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));

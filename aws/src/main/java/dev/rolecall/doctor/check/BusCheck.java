@@ -13,6 +13,7 @@ import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Lists;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.PolicyResult;
@@ -20,11 +21,13 @@ import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
 
-/// The central bus is there, and takes events of every member. Its policy is judged as IAM would.
+/// The central bus is there, and takes events of every member. Its policy is evaluated as IAM
+/// would.
 ///
 /// @param accounts the members, as far as they are known
 public record BusCheck(Members members, List<AccountId> accounts) implements Check {
@@ -33,96 +36,88 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    String bus = "event bus `" + members.busName() + "`";
     AwsLocation home = checkContext.home();
-    DoctorResult<String> policy =
+    Subject subject = Subject.of(Area.BUS, home);
+    return List.of(
         checkContext
             .questions()
             .ask(
-                home.account(),
+                home,
                 "events:DescribeEventBus",
-                (clients, credentials) ->
-                    clients.eventBridge(credentials, Region.of(home.region())),
+                AwsClients::eventBridge,
                 client ->
                     Optional.ofNullable(
                             client.describeEventBus(ask -> ask.name(members.busName())).policy())
-                        .orElse(""));
-    return List.of(
-        policy.finding(
-            text -> judged(text, bus, home),
-            _ ->
-                new CheckFinding.Wrong(
-                    Area.BUS,
-                    Problem.BUS_MISSING,
-                    bus + " is missing",
-                    List.of(home),
-                    RepairCommands.MONITOR),
-            silence -> silence.about(Area.BUS, bus, home)));
+                        .orElse(""))
+            .fold(
+                text -> evaluated(text, subject, home),
+                () ->
+                    subject.wrong(
+                        Problem.BUS_MISSING, bus() + " is missing", RepairCommands.MONITOR),
+                reply -> subject.unknown(bus(), reply)));
   }
 
-  private CheckFinding judged(String text, String bus, AwsLocation home) {
+  private String bus() {
+    return "event bus `" + members.busName() + "`";
+  }
+
+  private CheckFinding evaluated(String text, Subject subject, AwsLocation home) {
+    String look =
+        "look at it: aws events describe-event-bus --region %s --name %s"
+            .formatted(home.region(), members.busName());
     if (text.isEmpty()) {
-      return closed(bus + " has no policy, and takes no events of other accounts", home);
+      return closed(" has no policy, and takes no events of other accounts", subject);
     }
     return switch (PolicyReader.read(text)) {
       case PolicyReading.Unreadable(String problem) ->
-          new CheckFinding.Unknown(
-              Area.BUS,
-              "the policy of " + bus,
-              "it cannot be understood: " + problem,
-              "look at it: aws events describe-event-bus --region %s --name %s"
-                  .formatted(home.region(), members.busName()),
-              List.of(home));
+          subject.unknown("the policy of " + bus(), "it cannot be understood: " + problem, look);
       case PolicyReading.Read(var read) -> {
         NamedPolicy policy = new NamedPolicy(members.busName(), "", read);
         yield switch (members.whose()) {
           case Whose.Organization(String id) ->
               verdict(
                   admits(policy, SAMPLE, Optional.of(id)),
-                  bus,
                   "accounts of organization " + id,
-                  home);
-          case Whose.Listed _ -> listed(policy, bus, home);
+                  subject,
+                  look);
+          case Whose.Listed _ -> listed(policy, subject, home.account(), look);
         };
       }
     };
   }
 
-  private CheckFinding listed(NamedPolicy policy, String bus, AwsLocation home) {
-    List<AccountId> others =
-        accounts.stream().filter(account -> !account.equals(home.account())).toList();
+  private CheckFinding listed(NamedPolicy policy, Subject subject, AccountId home, String look) {
+    Map<AccountId, Truth> admitted = new LinkedHashMap<>();
+    accounts.stream()
+        .filter(account -> !account.equals(home))
+        .forEach(account -> admitted.put(account, admits(policy, account, Optional.empty())));
     List<AccountId> shut =
-        others.stream()
-            .filter(account -> admits(policy, account, Optional.empty()).isFalse())
+        admitted.keySet().stream()
+            .filter(account -> admitted.getOrDefault(account, Truth.TRUE).isFalse())
             .toList();
-    if (!shut.isEmpty()) {
-      return verdict(Truth.FALSE, bus, "accounts " + Lists.some(shut), home);
-    }
-    Truth all = Truth.TRUE;
-    for (AccountId account : others) {
-      all = all.and(admits(policy, account, Optional.empty()));
-    }
-    return verdict(all, bus, "the accounts that are members", home);
+    return shut.isEmpty()
+        ? verdict(
+            admitted.values().stream().reduce(Truth.TRUE, Truth::and),
+            "the accounts that are members",
+            subject,
+            look)
+        : verdict(Truth.FALSE, "accounts " + Lists.some(shut), subject, look);
   }
 
-  private CheckFinding verdict(Truth admitted, String bus, String whom, AwsLocation home) {
-    if (admitted.isTrue()) {
-      return new CheckFinding.Ok(Area.BUS, bus + " takes events of " + whom, List.of(home));
+  private CheckFinding verdict(Truth admitted, String whom, Subject subject, String look) {
+    if (admitted.isUnknown()) {
+      return subject.unknown(
+          "whether " + bus() + " takes events of " + whom,
+          "its policy asks for more than is known",
+          look);
     }
-    return admitted.isFalse()
-        ? closed(bus + " takes no events of " + whom, home)
-        : new CheckFinding.Unknown(
-            Area.BUS,
-            "whether " + bus + " takes events of " + whom,
-            "its policy asks for more than is known",
-            "look at it: aws events describe-event-bus --region %s --name %s"
-                .formatted(home.region(), members.busName()),
-            List.of(home));
+    return admitted.isTrue()
+        ? subject.ok(bus() + " takes events of " + whom)
+        : closed(" takes no events of " + whom, subject);
   }
 
-  private CheckFinding closed(String what, AwsLocation home) {
-    return new CheckFinding.Wrong(
-        Area.BUS, Problem.BUS_CLOSED, what, List.of(home), RepairCommands.MONITOR);
+  private CheckFinding closed(String what, Subject subject) {
+    return subject.wrong(Problem.BUS_CLOSED, bus() + what, RepairCommands.MONITOR);
   }
 
   private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {

@@ -6,7 +6,6 @@ import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.HashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -27,25 +26,10 @@ record AttachedPolicies(
         .groups()
         .forEach(
             (name, group) -> {
-              groups.put(name, principal(name, group));
+              groups.put(name, AwsCallers.Entity.group(name).principal(name, group));
               managed.putAll(group.managed());
             });
     return new AttachedPolicies(groups, managed);
-  }
-
-  private static IamPrincipal principal(String name, PrincipalPolicies.Parts parts) {
-    return new IamPrincipal(
-        name,
-        name,
-        Optional.empty(),
-        Optional.empty(),
-        Map.of(),
-        Optional.empty(),
-        parts.inline(),
-        List.copyOf(parts.managed().keySet()),
-        List.of(),
-        Optional.empty(),
-        parts.missing());
   }
 
   @Override
@@ -57,8 +41,8 @@ record AttachedPolicies(
 
   @Override
   public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
-    return Optional.ofNullable(managed.get(arn))
-        .map(awsResult -> awsResult.lookup(fact, IamCommands.readManaged(arn)))
-        .orElseGet(Lookup.Absent::new);
+    return managed
+        .getOrDefault(arn, new AwsResult.Absent<>())
+        .lookup(new AwsResult.Fact(fact, IamCommands.readManaged(arn)));
   }
 }

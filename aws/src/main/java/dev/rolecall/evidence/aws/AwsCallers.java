@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.iam.model.User;
 final class AwsCallers {
 
   /// What [Role] and [User] have in common.
-  private record Entity(
+  record Entity(
       String arn,
       @Nullable String id,
       @Nullable Instant created,
@@ -40,6 +40,30 @@ final class AwsCallers {
       return new Entity(
           user.arn(), user.userId(), user.createDate(), user.tags(), user.permissionsBoundary());
     }
+
+    /// Groups are known by name only.
+    static Entity group(String name) {
+      return new Entity(name, null, null, List.of(), null);
+    }
+
+    IamPrincipal principal(String name, PrincipalPolicies.Parts parts) {
+      return new IamPrincipal(
+          arn,
+          name,
+          Optional.ofNullable(id),
+          Optional.ofNullable(created),
+          AwsRoles.tags(tags),
+          Optional.empty(),
+          parts.inline(),
+          List.copyOf(parts.managed().keySet()),
+          List.copyOf(parts.groups().keySet()),
+          boundaryArn(),
+          parts.missing());
+    }
+
+    Optional<String> boundaryArn() {
+      return Optional.ofNullable(boundary).map(AttachedPermissionsBoundary::permissionsBoundaryArn);
+    }
   }
 
   private static final String FACT = "the policies of the caller";
@@ -52,80 +76,58 @@ final class AwsCallers {
     this.iam = new IamReading(awsReader);
   }
 
+  static AwsResult.Fact fact() {
+    return new AwsResult.Fact(
+        FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
+  }
+
   Lookup<CallerFacts> caller(Caller caller) {
-    return CallerPolicies.lookup(caller, this::role, this::user);
-  }
-
-  static Lookup<CallerFacts> unread(AwsResult.Failed<?> failed) {
-    return new Lookup.Unreadable<>(
-        AwsResult.gap(
-            failed, FACT, "look at the caller's own CloudTrail, in its account, for its ARN"));
-  }
-
-  private Lookup<CallerFacts> role(Caller.RoleSession session) {
-    AccountId account = session.arn().account();
-    String name = session.arn().roleName();
-    CompletableFuture<PrincipalPolicies.Parts> parts = parts(account, IamEntityType.ROLE, name);
-    return iam.role(account, name)
-        .then(
-            FACT,
-            IamCommands.readRole(name),
-            role ->
-                session.role().map(RoleArn::toString).orElse(role.arn()).equals(role.arn())
-                    ? facts(account, IamEntityType.ROLE, name, Entity.of(role), parts)
-                    : new Lookup.Absent<>());
-  }
-
-  private Lookup<CallerFacts> user(Caller.IamUser user) {
-    AccountId account = user.arn().account();
-    String name = user.arn().name();
-    CompletableFuture<PrincipalPolicies.Parts> parts = parts(account, IamEntityType.USER, name);
-    return iam.user(account, name)
-        .then(
-            FACT,
-            IamCommands.readUser(name),
-            found ->
-                user.arn().toString().equals(found.arn())
-                    ? facts(account, IamEntityType.USER, name, Entity.of(found), parts)
-                    : new Lookup.Absent<>());
+    return CallerPolicies.lookup(
+        caller,
+        session ->
+            read(
+                session.arn().account(),
+                IamEntityType.ROLE,
+                session.arn().roleName(),
+                session.role().map(RoleArn::toString),
+                IamCommands.readRole(session.arn().roleName())),
+        user ->
+            read(
+                user.arn().account(),
+                IamEntityType.USER,
+                user.arn().name(),
+                Optional.of(user.arn().toString()),
+                IamCommands.readUser(user.arn().name())));
   }
 
   /// Starts to read the policies while it is not yet known whether the principal is the one.
-  private CompletableFuture<PrincipalPolicies.Parts> parts(
-      AccountId account, IamEntityType type, String name) {
+  private Lookup<CallerFacts> read(
+      AccountId account, IamEntityType type, String name, Optional<String> arn, String learnBy) {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
-    return awsReader
-        .deadline()
-        .start(() -> policies.read(type, name), () -> policies.late(type, name));
+    CompletableFuture<PrincipalPolicies.Parts> parts =
+        awsReader.deadline().start(() -> policies.read(type, name));
+    AwsResult<Entity> found =
+        type == IamEntityType.ROLE
+            ? iam.role(account, name).map(Entity::of)
+            : iam.user(account, name).map(Entity::of);
+    return found.lookup(
+        new AwsResult.Fact(FACT, learnBy),
+        entity ->
+            arn.orElse(entity.arn()).equals(entity.arn())
+                ? new Lookup.Found<>(facts(type, name, entity, policies, parts))
+                : new Lookup.Absent<>());
   }
 
-  private Lookup<CallerFacts> facts(
-      AccountId account,
+  private static CallerFacts facts(
       IamEntityType type,
       String name,
       Entity entity,
+      PrincipalPolicies policies,
       CompletableFuture<PrincipalPolicies.Parts> reading) {
-    Optional<String> boundary =
-        Optional.ofNullable(entity.boundary())
-            .map(AttachedPermissionsBoundary::permissionsBoundaryArn);
-    PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
-    Map<String, AwsResult<LazyPolicyDocument>> fence =
-        boundary.map(arn -> Map.of(arn, policies.managed(arn))).orElse(Map.of());
+    Map<String, AwsResult<LazyPolicyDocument>> boundary =
+        entity.boundaryArn().map(arn -> Map.of(arn, policies.managed(arn))).orElse(Map.of());
     PrincipalPolicies.Parts parts = reading.join();
-    IamPrincipal iamPrincipal =
-        new IamPrincipal(
-            entity.arn(),
-            name,
-            Optional.ofNullable(entity.id()),
-            Optional.ofNullable(entity.created()),
-            AwsRoles.tags(entity.tags()),
-            Optional.empty(),
-            parts.inline(),
-            List.copyOf(parts.managed().keySet()),
-            List.copyOf(parts.groups().keySet()),
-            boundary,
-            parts.missing());
-    return new Lookup.Found<>(
-        CallerPolicies.of(type.word(), iamPrincipal, AttachedPolicies.of(parts, fence)));
+    return CallerPolicies.of(
+        type.word(), entity.principal(name, parts), AttachedPolicies.of(parts, boundary));
   }
 }

@@ -5,6 +5,7 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.function.Function;
@@ -41,8 +42,8 @@ final class ReadCache<K, V> {
 
   /// The answer, from `ask` when it is not known. What `ask` throws is not kept.
   ///
-  /// @throws InterruptedException when interrupted while another thread asks
-  V get(K key, Supplier<V> ask) throws InterruptedException {
+  /// @throws CancellationException when interrupted while another thread asks
+  V get(K key, Supplier<V> ask) {
     while (true) {
       Kept<V> mine = new Kept<>();
       Kept<V> first = join(key, mine);
@@ -53,6 +54,8 @@ final class ReadCache<K, V> {
         return first.answer.get();
       } catch (ExecutionException _) {
         forget(key, first);
+      } catch (InterruptedException _) {
+        throw new CancellationException();
       }
     }
   }

@@ -3,10 +3,10 @@ package dev.rolecall.evidence.capture;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,14 +17,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Saves what AWS tells to a directory that `Snapshot` opens.
@@ -36,7 +33,7 @@ public final class Capture {
   private static final int ACCOUNTS_AT_ONCE = 8;
 
   private final AccountAccess access;
-  private final AwsApis apis;
+  private final AwsClients clients;
   private final InstantSource clock;
   private final Consumer<Duration> pause;
   private final CaptureListener listener;
@@ -44,12 +41,12 @@ public final class Capture {
   /// @param pause waits between calls that AWS wants apart
   public Capture(
       AccountAccess access,
-      AwsApis apis,
+      AwsClients clients,
       InstantSource clock,
       Consumer<Duration> pause,
       CaptureListener listener) {
     this.access = access;
-    this.apis = apis;
+    this.clients = clients;
     this.clock = clock;
     this.pause = pause;
     this.listener = listener;
@@ -59,7 +56,7 @@ public final class Capture {
   ///
   /// @throws IOException when a file cannot be written; files that were written before stay
   public CaptureReport run(CaptureRequest request) throws IOException {
-    OrganizationCapture organization = new OrganizationCapture(access, apis, listener);
+    OrganizationCapture organization = new OrganizationCapture(access, clients, listener);
     OrganizationCapture.Result organizationRead = organization.read();
     SequencedSet<AccountId> accounts = new LinkedHashSet<>(request.accounts());
     if (request.allAccounts()
@@ -78,7 +75,9 @@ public final class Capture {
       case OrganizationCapture.Result.Read(var tree, var levels) ->
           written.add(
               directory.writeJson(
-                  ORGANIZATION, json -> OrganizationJson.write(tree, levels, json)));
+                  ORGANIZATION,
+                  OrganizationJson.of(tree, levels),
+                  "organization %s with %d accounts".formatted(tree.id(), tree.members().size())));
       case OrganizationCapture.Result.None _ ->
           notes.add("account " + access.home() + " belongs to no organization");
       case OrganizationCapture.Result.Unread(Gap gap) -> unread.add(gap);
@@ -94,17 +93,19 @@ public final class Capture {
     }
     if (changes.stream().anyMatch(Optional::isPresent)) {
       List<String> all = changes.stream().flatMap(Optional::stream).flatMap(List::stream).toList();
-      written.add(directory.write(CHANGES, out -> lines(all, out)));
+      written.add(
+          directory.write(
+              CHANGES,
+              out -> {
+                for (String line : all) {
+                  out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
+                }
+              },
+              all.size() + " records of changes and of roles assumed"));
     }
     written.add(
         directory.writeJson(
-            DATE,
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("takenAt", takenAt.toString());
-              json.writeEndObject();
-              return "when the snapshot was taken";
-            }));
+            DATE, Map.of("takenAt", takenAt.toString()), "when the snapshot was taken"));
     return new CaptureReport.Done(written, unread, notes);
   }
 
@@ -119,33 +120,18 @@ public final class Capture {
             .toList();
   }
 
-  private static String lines(List<String> lines, OutputStream out) throws IOException {
-    for (String line : lines) {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return lines.size() + " records of changes and of roles assumed";
-  }
-
   private List<AccountResult> read(
       CaptureRequest request, SnapshotDirectory directory, Collection<AccountId> accounts)
       throws IOException {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(ACCOUNTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      AccountReading reading = new AccountReading(access, apis, clock, pause, listener);
-      List<Callable<AccountResult>> tasks = new ArrayList<>();
-      for (AccountId account : accounts) {
-        tasks.add(() -> reading.read(account, directory, request.since()));
-      }
-      List<AccountResult> results = new ArrayList<>();
-      for (Future<AccountResult> result : threads.invokeAll(tasks)) {
-        results.add(result.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+    AccountReading reading = new AccountReading(access, clients, clock, pause, listener);
+    try {
+      return accounts.stream()
+          .gather(
+              Gatherers.mapConcurrent(
+                  ACCOUNTS_AT_ONCE, account -> reading.read(account, directory, request.since())))
+          .toList();
+    } catch (RuntimeException e) {
+      throw new IOException(e instanceof UncheckedIOException unwritten ? unwritten.getCause() : e);
     }
   }
 }

@@ -1,9 +1,9 @@
 package dev.rolecall.evidence.capture;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.io.ByteArrayOutputStream;
@@ -12,15 +12,11 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.zip.GZIPOutputStream;
 
 /// Reads a whole organization and puts an entry for each of its accounts on a shelf.
@@ -51,15 +47,15 @@ public final class IndexCapture {
   private static final int AT_ONCE = 16;
 
   private final AccountAccess access;
-  private final AwsApis apis;
+  private final AwsClients clients;
   private final OrganizationIndexStore shelf;
   private final InstantSource clock;
 
   /// @param access whose home is the account that is asked for its organization
   public IndexCapture(
-      AccountAccess access, AwsApis apis, OrganizationIndexStore shelf, InstantSource clock) {
+      AccountAccess access, AwsClients clients, OrganizationIndexStore shelf, InstantSource clock) {
     this.access = access;
-    this.apis = apis;
+    this.clients = clients;
     this.shelf = shelf;
     this.clock = clock;
   }
@@ -69,7 +65,7 @@ public final class IndexCapture {
   /// @throws OrganizationShelf.ShelfFailure when an entry could not be kept
   public Outcome run() {
     Instant start = clock.instant();
-    OrganizationCapture capture = new OrganizationCapture(access, apis, (_, _, _) -> {});
+    OrganizationCapture capture = new OrganizationCapture(access, clients, (_, _, _) -> {});
     return switch (capture.read()) {
       case OrganizationCapture.Result.None _ -> new Outcome.NoOrganization();
       case OrganizationCapture.Result.Unread(Gap gap) -> new Outcome.Unread(gap);
@@ -88,21 +84,18 @@ public final class IndexCapture {
   }
 
   private int write(OrganizationTree tree, OrganizationJson.Levels levels, Instant expires) {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<CompletableFuture<Boolean>> all = new ArrayList<>();
-      for (OrganizationTree.Member member : tree.members()) {
-        byte[] entry = entry(tree, member, levels);
-        String name = IndexSummary.entry(member.account());
-        all.add(CompletableFuture.supplyAsync(() -> put(name, entry, expires), threads));
-      }
-      return (int) all.stream().filter(CompletableFuture::join).count();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof OrganizationIndexStore.ShelfFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
+    return (int)
+        tree.members().stream()
+            .gather(
+                Gatherers.mapConcurrent(
+                    AT_ONCE,
+                    member ->
+                        put(
+                            IndexSummary.entry(member.account()),
+                            entry(tree, member, levels),
+                            expires)))
+            .filter(Boolean::booleanValue)
+            .count();
   }
 
   /// Whether it had changed: reading costs a fraction of writing.
@@ -119,8 +112,8 @@ public final class IndexCapture {
     OrganizationTree one =
         new OrganizationTree(tree.id(), tree.managementAccount(), tree.enabled(), List.of(member));
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = SdkJson.FACTORY.createGenerator(new GZIPOutputStream(bytes))) {
-      OrganizationJson.write(one, levels, json);
+    try {
+      SdkJson.MAPPER.writeValue(new GZIPOutputStream(bytes), OrganizationJson.of(one, levels));
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes everything", e);
     }

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
-import java.util.ArrayList;
+import dev.rolecall.evidence.aws.AwsClients;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -36,14 +36,14 @@ final class OrganizationCapture {
       List.of(PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY);
 
   private final AccountAccess access;
-  private final AwsApis apis;
+  private final AwsClients clients;
   private final CaptureListener listener;
   private final Map<PolicyType, ControlPolicyAttachments> policies =
       new EnumMap<>(PolicyType.class);
 
-  OrganizationCapture(AccountAccess access, AwsApis apis, CaptureListener listener) {
+  OrganizationCapture(AccountAccess access, AwsClients clients, CaptureListener listener) {
     this.access = access;
-    this.apis = apis;
+    this.clients = clients;
     this.listener = listener;
   }
 
@@ -57,7 +57,7 @@ final class OrganizationCapture {
   }
 
   private Result read(AccountId home, AwsAccess.Granted granted) {
-    OrganizationsClient own = apis.organizations(granted.credentials());
+    OrganizationsClient own = clients.organizations(granted.credentials());
     Organization organization;
     try {
       organization = own.describeOrganization().organization();
@@ -68,7 +68,7 @@ final class OrganizationCapture {
     }
     AccountId management = new AccountId(organization.masterAccountId());
     return access.to(management) instanceof AwsAccess.Granted there
-        ? read(organization, apis.organizations(there.credentials()), management)
+        ? read(organization, clients.organizations(there.credentials()), management)
         : read(organization, own, home);
   }
 
@@ -102,8 +102,6 @@ final class OrganizationCapture {
 
   /// The types of policies that could not be read.
   List<Gap> gaps() {
-    List<Gap> gaps = new ArrayList<>();
-    policies.values().forEach(type -> type.refused().ifPresent(gaps::add));
-    return gaps;
+    return policies.values().stream().flatMap(type -> type.refused().stream()).toList();
   }
 }

@@ -1,21 +1,21 @@
 package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.AccountStatus;
 import software.amazon.awssdk.services.organizations.model.Organization;
-import software.amazon.awssdk.services.organizations.model.OrganizationalUnit;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
+import software.amazon.awssdk.services.organizations.model.PolicyTypeSummary;
 import software.amazon.awssdk.services.organizations.model.Root;
 
 /// The accounts of an organization and their places.
 ///
-/// @param enabled the policy types in force; policies of other types bind nobody
+/// @param enabled the policy types in force; policies of other types bind no account
 record OrganizationTree(
     String id, AccountId managementAccount, List<PolicyType> enabled, List<Member> members) {
 
@@ -28,19 +28,46 @@ record OrganizationTree(
   ///
   /// @throws software.amazon.awssdk.core.exception.SdkException when a part cannot be read
   static OrganizationTree read(Organization organization, OrganizationsClient organizations) {
-    List<Member> members = new ArrayList<>();
-    List<PolicyType> enabled = new ArrayList<>();
-    for (Root root :
-        organizations.listRootsPaginator().stream()
-            .flatMap(page -> page.roots().stream())
-            .toList()) {
-      root.policyTypes().stream()
-          .filter(type -> type.status() == PolicyTypeStatus.ENABLED)
-          .forEach(type -> enabled.add(type.type()));
-      new Walk(organizations, members).below(List.of(root.id()));
-    }
+    List<Root> roots =
+        organizations.listRootsPaginator().stream().flatMap(page -> page.roots().stream()).toList();
     return new OrganizationTree(
-        organization.id(), new AccountId(organization.masterAccountId()), enabled, members);
+        organization.id(),
+        new AccountId(organization.masterAccountId()),
+        roots.stream()
+            .flatMap(root -> root.policyTypes().stream())
+            .filter(type -> type.status() == PolicyTypeStatus.ENABLED)
+            .map(PolicyTypeSummary::type)
+            .toList(),
+        roots.stream().flatMap(root -> below(List.of(root.id()), organizations)).toList());
+  }
+
+  /// The accounts right below the last of `targets`, and then those below its organizational units.
+  private static Stream<Member> below(List<String> targets, OrganizationsClient organizations) {
+    String parent = targets.getLast();
+    List<Member> accounts =
+        organizations.listAccountsForParentPaginator(ask -> ask.parentId(parent)).stream()
+            .flatMap(page -> page.accounts().stream())
+            .map(account -> member(account, targets))
+            .toList();
+    return Stream.concat(
+        accounts.stream(),
+        organizations
+            .listOrganizationalUnitsForParentPaginator(ask -> ask.parentId(parent))
+            .stream()
+            .flatMap(page -> page.organizationalUnits().stream())
+            .flatMap(unit -> below(with(targets, unit.id()), organizations)));
+  }
+
+  private static Member member(Account account, List<String> targets) {
+    return new Member(
+        new AccountId(account.id()),
+        Optional.ofNullable(account.name()).orElse(""),
+        account.status() == AccountStatus.ACTIVE,
+        with(targets, account.id()));
+  }
+
+  private static List<String> with(List<String> targets, String next) {
+    return Stream.concat(targets.stream(), Stream.of(next)).toList();
   }
 
   List<AccountId> activeAccounts() {
@@ -51,37 +78,5 @@ record OrganizationTree(
   String path(Member member) {
     List<String> targets = member.targets();
     return id + "/" + String.join("/", targets.subList(0, targets.size() - 1)) + "/";
-  }
-
-  private record Walk(OrganizationsClient organizations, List<Member> members) {
-
-    void below(List<String> targets) {
-      String parent = targets.getLast();
-      for (Account account :
-          organizations.listAccountsForParentPaginator(ask -> ask.parentId(parent)).stream()
-              .flatMap(page -> page.accounts().stream())
-              .toList()) {
-        members.add(
-            new Member(
-                new AccountId(account.id()),
-                Optional.ofNullable(account.name()).orElse(""),
-                account.status() == AccountStatus.ACTIVE,
-                with(targets, account.id())));
-      }
-      for (OrganizationalUnit unit :
-          organizations
-              .listOrganizationalUnitsForParentPaginator(ask -> ask.parentId(parent))
-              .stream()
-              .flatMap(page -> page.organizationalUnits().stream())
-              .toList()) {
-        below(with(targets, unit.id()));
-      }
-    }
-
-    private static List<String> with(List<String> targets, String next) {
-      List<String> longer = new ArrayList<>(targets);
-      longer.add(next);
-      return List.copyOf(longer);
-    }
   }
 }

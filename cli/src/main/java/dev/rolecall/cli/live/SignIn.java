@@ -6,7 +6,6 @@ import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.evidence.capture.AwsApis;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,7 +16,6 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
 
 /// Finds out whose credentials the user has.
 public final class SignIn {
@@ -86,7 +84,7 @@ public final class SignIn {
   }
 
   private Result accounts(Region region, Optional<URI> endpoint) {
-    AwsApis apis = new AwsApis(region, endpoint);
+    AwsClients clients = AwsClients.interactive(region, endpoint);
     SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
     List<Optional<String>> names =
         reader.profiles().isEmpty()
@@ -95,7 +93,7 @@ public final class SignIn {
     for (Optional<String> name : names) {
       try {
         AwsCredentialsProvider found = name.map(credentials::of).orElseGet(credentials::byDefault);
-        own.putIfAbsent(account(apis, found), found);
+        own.putIfAbsent(account(clients, found), found);
       } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
         return new Result.Failed(
             new SignInProblem(profiles, environment).sentence(name, e), ExitStatus.FAILED);
@@ -105,10 +103,8 @@ public final class SignIn {
         access(own, region, endpoint), List.copyOf(own.keySet()), region, endpoint);
   }
 
-  private static AccountId account(AwsApis apis, AwsCredentialsProvider credentials) {
-    try (StsClient sts = apis.sts(credentials)) {
-      return new AccountId(sts.getCallerIdentity().account());
-    }
+  private static AccountId account(AwsClients clients, AwsCredentialsProvider credentials) {
+    return new AccountId(clients.sts(credentials).getCallerIdentity().account());
   }
 
   private AccountAccess access(

@@ -9,7 +9,6 @@ import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -95,9 +94,8 @@ final class RemoteSources {
       regions.add(clients.globalRegion());
     }
     request.regions().forEach(name -> regions.add(Region.of(name)));
-    RequestRate requestRate =
-        new RequestRate(clock, pause -> LockSupport.parkNanos(pause.toNanos()));
-    return new EventLookup(user.access(), clients, requestRate, clock)
+    return new EventLookup(
+            user.access(), clients, clock, pause -> LockSupport.parkNanos(pause.toNanos()))
         .origins(List.copyOf(accounts), List.copyOf(regions), request.period());
   }
 }
