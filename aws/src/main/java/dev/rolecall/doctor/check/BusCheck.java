@@ -7,7 +7,6 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
@@ -21,9 +20,7 @@ import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /// The central bus is there, and takes events of every member. Its policy is evaluated as IAM
@@ -36,41 +33,36 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    AwsLocation home = checkContext.home();
-    Subject subject = Subject.of(Area.BUS, home);
+    Subject subject = checkContext.home(Area.BUS);
     return List.of(
-        checkContext
-            .questions()
-            .ask(
-                home,
-                "events:DescribeEventBus",
-                AwsClients::eventBridge,
-                client ->
-                    Optional.ofNullable(
-                            client.describeEventBus(ask -> ask.name(members.busName())).policy())
-                        .orElse(""))
-            .fold(
-                text -> evaluated(text, subject, home),
-                () ->
-                    subject.wrong(
-                        Problem.BUS_MISSING, bus() + " is missing", RepairCommands.MONITOR),
-                reply -> subject.unknown(bus(), reply)));
+        subject.finding(
+            subject
+                .ask(
+                    "events:DescribeEventBus",
+                    AwsClients::eventBridge,
+                    client ->
+                        Optional.ofNullable(
+                                client
+                                    .describeEventBus(ask -> ask.name(members.busName()))
+                                    .policy())
+                            .orElse(""))
+                .map(text -> evaluated(text, subject)),
+            bus(),
+            Problem.BUS_MISSING,
+            RepairCommands.MONITOR));
   }
 
   private String bus() {
     return "event bus `" + members.busName() + "`";
   }
 
-  private CheckFinding evaluated(String text, Subject subject, AwsLocation home) {
-    String look =
-        "look at it: aws events describe-event-bus --region %s --name %s"
-            .formatted(home.region(), members.busName());
+  private CheckFinding evaluated(String text, Subject subject) {
     if (text.isEmpty()) {
       return closed(" has no policy, and takes no events of other accounts", subject);
     }
     return switch (PolicyReader.read(text)) {
       case PolicyReading.Unreadable(String problem) ->
-          subject.unknown("the policy of " + bus(), "it cannot be understood: " + problem, look);
+          unknown("the policy of " + bus(), "it cannot be understood: " + problem, subject);
       case PolicyReading.Read(var read) -> {
         NamedPolicy policy = new NamedPolicy(members.busName(), "", read);
         yield switch (members.whose()) {
@@ -78,38 +70,36 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
               verdict(
                   admits(policy, SAMPLE, Optional.of(id)),
                   "accounts of organization " + id,
-                  subject,
-                  look);
-          case Whose.Listed _ -> listed(policy, subject, home.account(), look);
+                  subject);
+          case Whose.Listed _ -> listed(policy, subject);
         };
       }
     };
   }
 
-  private CheckFinding listed(NamedPolicy policy, Subject subject, AccountId home, String look) {
-    Map<AccountId, Truth> admitted = new LinkedHashMap<>();
-    accounts.stream()
-        .filter(account -> !account.equals(home))
-        .forEach(account -> admitted.put(account, admits(policy, account, Optional.empty())));
+  private CheckFinding listed(NamedPolicy policy, Subject subject) {
+    List<AccountId> others =
+        accounts.stream().filter(account -> !account.equals(subject.where().account())).toList();
     List<AccountId> shut =
-        admitted.keySet().stream()
-            .filter(account -> admitted.getOrDefault(account, Truth.TRUE).isFalse())
+        others.stream()
+            .filter(account -> admits(policy, account, Optional.empty()).isFalse())
             .toList();
     return shut.isEmpty()
         ? verdict(
-            admitted.values().stream().reduce(Truth.TRUE, Truth::and),
+            others.stream()
+                .map(account -> admits(policy, account, Optional.empty()))
+                .reduce(Truth.TRUE, Truth::and),
             "the accounts that are members",
-            subject,
-            look)
-        : verdict(Truth.FALSE, "accounts " + Lists.some(shut), subject, look);
+            subject)
+        : closed(" takes no events of accounts " + Lists.some(shut), subject);
   }
 
-  private CheckFinding verdict(Truth admitted, String whom, Subject subject, String look) {
+  private CheckFinding verdict(Truth admitted, String whom, Subject subject) {
     if (admitted.isUnknown()) {
-      return subject.unknown(
+      return unknown(
           "whether " + bus() + " takes events of " + whom,
           "its policy asks for more than is known",
-          look);
+          subject);
     }
     return admitted.isTrue()
         ? subject.ok(bus() + " takes events of " + whom)
@@ -118,6 +108,14 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
 
   private CheckFinding closed(String what, Subject subject) {
     return subject.wrong(Problem.BUS_CLOSED, bus() + what, RepairCommands.MONITOR);
+  }
+
+  private CheckFinding unknown(String what, String why, Subject subject) {
+    return subject.unknown(
+        what,
+        why,
+        "look at it: aws events describe-event-bus --region %s --name %s"
+            .formatted(subject.where().region(), members.busName()));
   }
 
   private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {

@@ -24,7 +24,8 @@ public final class DoctorReader {
   /// So many calls at a time are far from what any API lets through.
   private static final int SIDE_BY_SIDE = 20;
 
-  private static final String LATER = "run rolecall doctor again";
+  static final String LATE = "there was no time left";
+  static final String LATER = "run rolecall doctor again";
 
   /// Making a client takes longer than most calls, so that one is made for each service and region,
   /// and signs each call for the account that it is about. The SDK signs in the thread that calls.
@@ -132,7 +133,7 @@ public final class DoctorReader {
   }
 
   /// What there is to say of what was not reached.
-  static <T> AwsResult.Unreadable<T> late() {
-    return new AwsResult.Unreadable<>(Failure.TIMED_OUT, "there was no time left", LATER);
+  private static <T> AwsResult.Unreadable<T> late() {
+    return new AwsResult.Unreadable<>(Failure.TIMED_OUT, LATE, LATER);
   }
 }

@@ -57,24 +57,26 @@ public record MemberAccounts(
   private static CheckFinding unread(
       CheckContext checkContext, Optional<AwsResult.Unreadable<List<AccountId>>> reply) {
     boolean refused = reply.isEmpty() || reply.orElseThrow().failure() == Failure.NOT_ALLOWED;
-    Subject subject =
-        new Subject(
-            Area.ACCOUNTS,
-            checkContext.organizationReaders().stream().map(AwsLocation::of).toList());
+    List<AwsLocation> asked =
+        checkContext.organizationReaders().stream().map(AwsLocation::of).toList();
     if (refused && checkContext.viewpoint() == Viewpoint.READER_ROLE) {
-      return subject.wrong(
+      return new CheckFinding.Wrong(
+          Area.ACCOUNTS,
           Problem.ORGANIZATION_UNREADABLE,
           WHAT
               + " cannot be read from here: this is neither the management account nor a delegated"
               + " administrator; ACCOUNT has to be one",
+          asked,
           "npx cdk deploy RolecallMonitor -c rolecall:organizationAccount=ACCOUNT");
     }
-    return subject.unknown(
+    return new CheckFinding.Unknown(
+        Area.ACCOUNTS,
         WHAT,
         reply.map(AwsResult.Unreadable::why).orElse("there is no organization"),
         refused
             ? "--profile with a profile for the management account or a delegated administrator"
-            : reply.orElseThrow().learnBy());
+            : reply.orElseThrow().learnBy(),
+        asked);
   }
 
   private static AwsResult<List<AccountId>> accounts(CheckContext checkContext, AccountId reader) {

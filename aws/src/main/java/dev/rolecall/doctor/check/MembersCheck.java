@@ -70,14 +70,16 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
 
   private static ReaderRoleCheck late(AccountId account) {
     return new ReaderRoleCheck(
-        account,
-        false,
-        Subject.of(Area.ACCOUNTS, AwsLocation.of(account))
-            .unknown("reader roles", DoctorReader.late()));
+        account, false, late(Area.ACCOUNTS, "reader roles", AwsLocation.of(account)));
   }
 
   private static CheckFinding late(AwsLocation where) {
-    return Subject.of(Area.FORWARDING, where).unknown("forwarding and trails", DoctorReader.late());
+    return late(Area.FORWARDING, "forwarding and trails", where);
+  }
+
+  private static CheckFinding late(Area area, String what, AwsLocation where) {
+    return new CheckFinding.Unknown(
+        area, what, DoctorReader.LATE, DoctorReader.LATER, List.of(where));
   }
 
   private Optional<CheckFinding> globalRegion(CheckContext checkContext) {
@@ -85,15 +87,16 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
         .filter(global -> !members.regions().contains(global))
         .map(
             global ->
-                new Subject(Area.FORWARDING, List.of())
-                    .wrong(
-                        Problem.GLOBAL_REGION_LEFT_OUT,
-                        "no account forwards from "
-                            + global
-                            + ", where calls to the global endpoint of STS are recorded",
-                        "add \""
-                            + global
-                            + "\" to members.regions in cdk.json, then npx cdk deploy"
-                            + " RolecallMonitor RolecallOrganization"));
+                new CheckFinding.Wrong(
+                    Area.FORWARDING,
+                    Problem.GLOBAL_REGION_LEFT_OUT,
+                    "no account forwards from "
+                        + global
+                        + ", where calls to the global endpoint of STS are recorded",
+                    List.of(),
+                    "add \""
+                        + global
+                        + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor"
+                        + " RolecallOrganization"));
   }
 }

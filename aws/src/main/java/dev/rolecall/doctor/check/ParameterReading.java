@@ -22,18 +22,20 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
   }
 
   public Result read() {
-    AwsLocation where = AwsLocation.of(account, questions.clients().region().id());
-    Subject subject = Subject.of(Area.INSTALLATION, where);
-    return questions
+    Subject subject =
+        new Subject(
+            Area.INSTALLATION,
+            AwsLocation.of(account, questions.clients().region().id()),
+            questions);
+    return subject
         .ask(
-            where,
             "ssm:GetParameter",
             AwsClients::ssm,
             client ->
                 Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
                     .orElse(""))
         .fold(
-            json -> read(json, subject, where),
+            json -> read(json, subject),
             () ->
                 new Result.NotFound(
                     subject.wrong(
@@ -46,11 +48,11 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
             reply -> new Result.NotFound(subject.unknown("the parameter `" + name + "`", reply)));
   }
 
-  private Result read(String json, Subject subject, AwsLocation where) {
+  private Result read(String json, Subject subject) {
     String problem;
     try {
       Installation installation = InstallationReader.read(json);
-      if (where.equals(AwsLocation.of(installation.account(), installation.region()))) {
+      if (subject.where().equals(installation.location())) {
         return new Result.Found(installation);
       }
       problem =
@@ -63,6 +65,7 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
             Problem.INSTALLATION_UNREADABLE,
             "the parameter `" + name + "` makes no sense: " + problem,
             "aws ssm delete-parameter --region %s --name %s; %s"
-                .formatted(where.region(), ShellWords.quote(name), RepairCommands.MONITOR)));
+                .formatted(
+                    subject.where().region(), ShellWords.quote(name), RepairCommands.MONITOR)));
   }
 }

@@ -21,7 +21,7 @@ record ReaderRoleCheck(AccountId account, boolean open, CheckFinding finding) {
   /// @param deploy the command that deploys it
   static ReaderRoleCheck of(
       CheckContext checkContext, AccountId account, Optional<String> role, String deploy) {
-    Subject subject = Subject.of(Area.ACCOUNTS, AwsLocation.of(account));
+    Subject subject = new Subject(Area.ACCOUNTS, AwsLocation.of(account), checkContext.questions());
     return checkContext
         .questions()
         .entry(account)

@@ -74,7 +74,7 @@ public record RuleCheck(
       Installation installation, Area area, String bus, String name, Faults faults) {
     return new RuleCheck(
         area,
-        AwsLocation.of(installation.account(), installation.region()),
+        installation.location(),
         "rule `" + name + "` of bus `" + bus + "`",
         bus,
         name,
@@ -114,44 +114,41 @@ public record RuleCheck(
   }
 
   CheckFinding finding(DoctorReader reader) {
-    Subject subject = Subject.of(area, where);
-    return reader
-        .ask(
-            where,
-            "events:DescribeRule",
-            AwsClients::eventBridge,
-            client -> client.describeRule(ask -> ask.eventBusName(bus).name(name)))
-        .then(
-            rule ->
-                switch (Optional.ofNullable(rule.stateAsString()).orElse("")) {
-                  case ALL_EVENTS -> target(reader, subject);
-                  case "ENABLED" ->
-                      new AwsResult.Found<>(
-                          subject.wrong(
-                              faults.skipsReads(),
-                              title + " is in state ENABLED, in which it gets no AssumeRole events",
-                              put));
-                  default ->
-                      new AwsResult.Found<>(
-                          subject.wrong(faults.disabled(), title + " is disabled", put));
-                })
-        .fold(
-            finding -> finding,
-            () -> subject.wrong(faults.missing(), title + " is missing", deploy),
-            reply -> subject.unknown(title, reply));
+    Subject subject = new Subject(area, where, reader);
+    return subject.finding(
+        subject
+            .ask(
+                "events:DescribeRule",
+                AwsClients::eventBridge,
+                client -> client.describeRule(ask -> ask.eventBusName(bus).name(name)))
+            .then(rule -> state(Optional.ofNullable(rule.stateAsString()).orElse(""), subject)),
+        title,
+        faults.missing(),
+        deploy);
   }
 
-  private AwsResult<CheckFinding> target(DoctorReader reader, Subject subject) {
-    return reader
-        .ask(
-            where,
-            "events:ListTargetsByRule",
-            AwsClients::eventBridge,
-            client -> client.listTargetsByRule(ask -> ask.eventBusName(bus).rule(name)).targets())
-        .map(
-            targets ->
-                targets.stream().anyMatch(one -> target.equals(one.arn()))
-                    ? subject.ok(title + " " + does)
-                    : subject.wrong(faults.elsewhere(), title + " " + doesNot, deploy));
+  private AwsResult<CheckFinding> state(String state, Subject subject) {
+    return switch (state) {
+      case ALL_EVENTS ->
+          subject
+              .ask(
+                  "events:ListTargetsByRule",
+                  AwsClients::eventBridge,
+                  client ->
+                      client.listTargetsByRule(ask -> ask.eventBusName(bus).rule(name)).targets())
+              .map(
+                  targets ->
+                      targets.stream().anyMatch(one -> target.equals(one.arn()))
+                          ? subject.ok(title + " " + does)
+                          : subject.wrong(faults.elsewhere(), title + " " + doesNot, deploy));
+      case "ENABLED" ->
+          new AwsResult.Found<>(
+              subject.wrong(
+                  faults.skipsReads(),
+                  title + " is in state ENABLED, in which it gets no AssumeRole events",
+                  put));
+      default ->
+          new AwsResult.Found<>(subject.wrong(faults.disabled(), title + " is disabled", put));
+    };
   }
 }

@@ -1,6 +1,5 @@
 package dev.rolecall.doctor.check;
 
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -18,18 +17,22 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    AwsLocation home = checkContext.home();
-    Subject subject = Subject.of(channel.area(), home);
+    Subject subject = checkContext.home(channel.area());
     String what = "the secret `" + location + "`";
     return List.of(
-        usable(checkContext.questions(), home)
-            .fold(
-                usable ->
-                    usable
-                        ? subject.ok(what + " is there")
-                        : wrong(subject, what + " has no value, or is to be deleted", home),
-                () -> wrong(subject, what + " is missing", home),
-                reply -> subject.unknown(what, reply)));
+        subject.finding(
+            usable(subject)
+                .map(
+                    usable ->
+                        usable
+                            ? subject.ok(what + " is there")
+                            : subject.wrong(
+                                channel.secretMissing(),
+                                what + " has no value, or is to be deleted",
+                                put(subject.where().region()))),
+            what,
+            channel.secretMissing(),
+            put(subject.where().region())));
   }
 
   private boolean isParameter() {
@@ -40,31 +43,28 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
     return location.substring(location.indexOf(':') + 1);
   }
 
-  private CheckFinding wrong(Subject subject, String what, AwsLocation home) {
+  private String put(String region) {
     String command =
         isParameter()
             ? "aws ssm put-parameter --region %s --type SecureString --overwrite --name %s --value"
-                  + " file://secret.txt"
+                + " file://secret.txt"
             : "aws secretsmanager create-secret --region %1$s --name %2$s --secret-string"
-                  + " file://secret.txt || { aws secretsmanager restore-secret --region %1$s"
-                  + " --secret-id %2$s; aws secretsmanager put-secret-value --region %1$s"
-                  + " --secret-id %2$s --secret-string file://secret.txt; }";
-    return subject.wrong(
-        channel.secretMissing(), what, command.formatted(home.region(), ShellWords.quote(name())));
+                + " file://secret.txt || { aws secretsmanager restore-secret --region %1$s"
+                + " --secret-id %2$s; aws secretsmanager put-secret-value --region %1$s"
+                + " --secret-id %2$s --secret-string file://secret.txt; }";
+    return command.formatted(region, ShellWords.quote(name()));
   }
 
   /// A parameter is not decrypted.
-  private AwsResult<Boolean> usable(DoctorReader reader, AwsLocation home) {
+  private AwsResult<Boolean> usable(Subject subject) {
     return isParameter()
-        ? reader.ask(
-            home,
+        ? subject.ask(
             "ssm:GetParameter",
             AwsClients::ssm,
             client ->
                 client.getParameter(ask -> ask.name(name()).withDecryption(false)).parameter()
                     != null)
-        : reader.ask(
-            home,
+        : subject.ask(
             "secretsmanager:DescribeSecret",
             AwsClients::secrets,
             client -> {

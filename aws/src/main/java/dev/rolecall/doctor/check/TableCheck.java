@@ -20,6 +20,8 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /// rule whether events come.
 public record TableCheck() implements Check {
 
+  private static final String WHAT = "the incident table";
+
   /// What ended before says nothing of today.
   private static final Duration BACK = Duration.ofDays(7);
 
@@ -28,35 +30,30 @@ public record TableCheck() implements Check {
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    String what = "the incident table";
     String table = checkContext.installation().table();
-    Subject subject = Subject.of(Area.INCIDENTS, checkContext.home());
+    Subject subject = checkContext.home(Area.INCIDENTS);
     CheckFinding missing =
-        subject.wrong(Problem.TABLE_MISSING, what + " is missing", RepairCommands.MONITOR);
-    return checkContext
-        .questions()
+        subject.wrong(Problem.TABLE_MISSING, WHAT + " is missing", RepairCommands.MONITOR);
+    return subject
         .ask(
-            checkContext.home(),
             "dynamodb:DescribeTable",
             AwsClients::dynamo,
             client -> client.describeTable(ask -> ask.tableName(table)).table().tableStatus())
         .fold(
             status ->
                 status == TableStatus.ACTIVE || status == TableStatus.UPDATING
-                    ? List.of(subject.ok(what + " is there"), last(checkContext, subject, missing))
+                    ? List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing))
                     : List.of(missing),
             () -> List.of(missing),
-            reply -> List.of(subject.unknown(what, reply)));
+            reply -> List.of(subject.unknown(WHAT, reply)));
   }
 
   private static CheckFinding last(
       CheckContext checkContext, Subject subject, CheckFinding missing) {
     Instant now = checkContext.clock().instant();
     String what = "when the last denial was seen";
-    return checkContext
-        .questions()
+    return subject
         .ask(
-            checkContext.home(),
             "dynamodb:Query",
             AwsClients::dynamo,
             client -> {

@@ -1,7 +1,6 @@
 package dev.rolecall.doctor.check;
 
 import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.Installation;
@@ -57,12 +56,9 @@ public record TopicCheck(
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    AwsLocation home = checkContext.home();
-    Subject subject = Subject.of(area, home);
-    return checkContext
-        .questions()
+    Subject subject = checkContext.home(area);
+    return subject
         .ask(
-            home,
             "sns:ListSubscriptionsByTopic",
             AwsClients::sns,
             client ->
@@ -72,23 +68,24 @@ public record TopicCheck(
                     .stream()
                     .toList())
         .fold(
-            subscriptions -> findings(subscriptions, subject, home),
+            subscriptions -> findings(subscriptions, subject, checkContext),
             () -> List.of(subject.wrong(missing, title + " is missing", RepairCommands.MONITOR)),
             reply -> List.of(subject.unknown("who gets what is on " + title, reply)));
   }
 
   private List<CheckFinding> findings(
-      List<Subscription> subscriptions, Subject subject, AwsLocation home) {
+      List<Subscription> subscriptions, Subject subject, CheckContext checkContext) {
     List<Subscription> confirmed =
         subscriptions.stream()
             .filter(one -> text(one.subscriptionArn()).startsWith(CONFIRMED))
             .toList();
+    String region = subject.where().region();
     List<CheckFinding> findings = new ArrayList<>();
     subscriptions.stream()
         .filter(one -> PENDING.equals(one.subscriptionArn()))
-        .forEach(one -> findings.add(pending(one, subject, home.region())));
+        .forEach(one -> findings.add(pending(one, subject, region)));
     for (DeployedChannel channel : channels) {
-      findings.add(subscribed(channel, confirmed, home));
+      findings.add(subscribed(channel, confirmed, checkContext.home(channel.area())));
     }
     if (!confirmed.isEmpty()) {
       findings.add(subject.ok("subscribed to " + title + ": " + confirmed.size()));
@@ -97,14 +94,13 @@ public record TopicCheck(
           subject.wrong(
               unheard,
               "nobody is subscribed to " + title,
-              RepairCommands.subscribe(home.region(), arn, "email", "YOU@EXAMPLE.COM")));
+              RepairCommands.subscribe(region, arn, "email", "YOU@EXAMPLE.COM")));
     }
     return findings;
   }
 
   private CheckFinding subscribed(
-      DeployedChannel channel, List<Subscription> confirmed, AwsLocation home) {
-    Subject subject = Subject.of(channel.area(), home);
+      DeployedChannel channel, List<Subscription> confirmed, Subject subject) {
     String function = "the " + channel.channel().title() + " function";
     return confirmed.stream()
             .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))

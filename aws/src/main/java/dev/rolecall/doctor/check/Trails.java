@@ -1,5 +1,6 @@
 package dev.rolecall.doctor.check;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
@@ -42,14 +43,13 @@ public final class Trails {
 
   /// What is to be said of a place.
   public CheckFinding finding(AwsLocation where) {
-    Subject subject = Subject.of(Area.TRAILS, where);
+    Subject subject = new Subject(Area.TRAILS, where, doctorReader);
     return best(where)
         .fold(
             looked ->
                 looked.logging() == Logging.LOGS
                     ? subject.ok("a trail logs management read events")
-                    : wrong(
-                        looked, new AwsLocation(where.account(), looked.home(), looked.trail())),
+                    : wrong(looked, where.account()),
             () ->
                 subject.wrong(
                     Problem.TRAIL_MISSING,
@@ -58,8 +58,10 @@ public final class Trails {
             reply -> subject.unknown("trails", reply));
   }
 
-  private static CheckFinding wrong(Looked looked, AwsLocation trail) {
-    Subject subject = Subject.of(Area.TRAILS, trail);
+  private CheckFinding wrong(Looked looked, AccountId account) {
+    Subject subject =
+        new Subject(
+            Area.TRAILS, new AwsLocation(account, looked.home(), looked.trail()), doctorReader);
     return looked.logging() == Logging.STOPPED
         ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
         : subject.wrong(

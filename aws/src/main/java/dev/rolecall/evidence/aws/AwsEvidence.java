@@ -70,12 +70,10 @@ public final class AwsEvidence {
     DenialReading reading =
         new DenialReading(
             denial,
-            new AwsRoles(facts),
-            new AwsCallers(facts),
-            new AwsOrganizations(facts, organizationAccount, kept),
-            new AwsChanges(lookups, clock),
             facts,
-            lookups);
+            lookups,
+            new AwsOrganizations(facts, organizationAccount, kept),
+            new AwsChanges(lookups, clock));
     reading.start();
     Instant now = clock.instant();
     return new Evidence(

@@ -31,20 +31,21 @@ final class DenialReading implements Roles, RecentChanges {
   private final ConcurrentReads<AccountId, AccountFacts> accounts;
   private final ConcurrentReads<RoleArn, AwsChanges.Read> changes;
 
+  /// @param facts asks for all but the changes
+  /// @param lookups asks for the changes
   DenialReading(
       Denial denial,
-      AwsRoles iam,
-      AwsCallers callers,
-      AwsOrganizations organizations,
-      AwsChanges changes,
       AwsReader facts,
-      AwsReader lookups) {
+      AwsReader lookups,
+      AwsOrganizations organizations,
+      AwsChanges changes) {
     this.denial = denial;
-    this.iam = iam;
     this.facts = facts;
+    this.iam = new AwsRoles(facts);
+    AwsCallers iamCallers = new AwsCallers(facts);
     this.roles = new ConcurrentReads<>(facts, AwsRoles::trustOf, iam::role);
     this.allRoles = new ConcurrentReads<>(facts, AwsRoles::allOf, iam::rolesOf);
-    this.callers = new ConcurrentReads<>(facts, _ -> AwsCallers.fact(), callers::caller);
+    this.callers = new ConcurrentReads<>(facts, _ -> AwsCallers.fact(), iamCallers::caller);
     this.accounts = new ConcurrentReads<>(facts, AwsOrganizations::fact, organizations::account);
     this.changes =
         new ConcurrentReads<>(lookups, AwsChanges::fact, role -> changes.about(denial, role));

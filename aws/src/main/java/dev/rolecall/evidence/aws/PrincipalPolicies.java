@@ -3,38 +3,32 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Reads which policies users, roles and groups of one account have, and the inline ones
-/// themselves.
-final class PrincipalPolicies {
+/// Reads the policies of one user or role, and of the user's groups.
+final class PrincipalPolicies implements CallerPolicies.Source {
 
-  /// The policies of one principal, as far as they could be read.
-  ///
-  /// @param managed by ARN, in the order of IAM
-  /// @param groups by name; of users only
-  record Parts(
-      List<IamPrincipal.Inline> inline,
-      Map<String, AwsResult<LazyPolicyDocument>> managed,
-      Map<String, Parts> groups,
-      List<Gap> missing) {}
-
-  /// What a list names, and what is read of each; or that it could not be read.
-  private record Listed<T>(Map<String, T> read, List<Gap> missing) {}
+  /// What a list names, as it was read; or that it could not be read.
+  private record Listed<T>(List<T> read, List<Gap> missing) {}
 
   private final AwsReader awsReader;
   private final AccountId account;
   private final IamReading iam;
+  private final Map<String, IamPrincipal> groups = new ConcurrentHashMap<>();
+  private final Map<String, AwsResult<LazyPolicyDocument>> managed = new ConcurrentHashMap<>();
 
   PrincipalPolicies(AwsReader awsReader, AccountId account) {
     this.awsReader = awsReader;
@@ -42,58 +36,56 @@ final class PrincipalPolicies {
     this.iam = new IamReading(awsReader);
   }
 
-  /// Reads everything side by side, so that what does not answer holds up nothing else.
-  Parts read(IamEntityType type, String name) {
+  /// The principal, once it is known which one it is: all its policies by name, the inline ones
+  /// with their documents. Everything is read side by side, so that what does not answer holds up
+  /// nothing else.
+  Function<IamEntity, IamPrincipal> read(IamEntityType type, String name) {
     String of = type.word() + " " + name;
-    CompletableFuture<Listed<AwsResult<LazyPolicyDocument>>> attached =
+    CompletableFuture<Listed<String>> attached =
         listed(
             new AwsResult.Fact(
                 "the policies attached to " + of, IamCommands.listPolicies(type.word(), name)),
             () -> iam.attached(account, type, name),
-            this::managed);
-    CompletableFuture<Listed<Parts>> groups =
+            this::readManaged);
+    CompletableFuture<Listed<String>> memberOf =
         listed(
             new AwsResult.Fact("the groups of " + of, IamCommands.listGroups(name)),
             () ->
                 type == IamEntityType.USER ? iam.groupsOf(account, name) : new AwsResult.Absent<>(),
-            group -> read(IamEntityType.GROUP, group));
-    CompletableFuture<Listed<AwsResult<LazyPolicyDocument>>> inline =
+            this::readGroup);
+    CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
         listed(
             new AwsResult.Fact(
                 "the inline policies of " + of, IamCommands.listInline(type.word(), name)),
             () -> iam.inline(account, type, name),
-            policy -> iam.inlineDocument(account, type, name, policy));
+            policy -> readInline(type, name, policy));
     List<Gap> missing =
-        Stream.of(inline, attached, groups)
+        Stream.of(inline, attached, memberOf)
             .flatMap(listed -> listed.join().missing().stream())
             .collect(Collectors.toCollection(ArrayList::new));
-    List<IamPrincipal.Inline> read = new ArrayList<>();
-    inline
-        .join()
-        .read()
-        .forEach(
-            (policy, answer) -> {
-              // none was deleted since it was listed
-              answer.found().map(it -> new IamPrincipal.Inline(policy, it)).ifPresent(read::add);
-              answer.failed().map(it -> it.gap(fact(type, name, policy))).ifPresent(missing::add);
-            });
-    return new Parts(read, attached.join().read(), groups.join().read(), missing);
-  }
-
-  private static AwsResult.Fact fact(IamEntityType type, String name, String policy) {
-    return new AwsResult.Fact(
-        "inline policy %s of %s %s".formatted(policy, type.word(), name),
-        IamCommands.readInline(type.word(), name, policy));
-  }
-
-  /// Policies of AWS's own are the same everywhere: asking at home spares a call for each account.
-  AwsResult<LazyPolicyDocument> managed(String arn) {
-    if (arn.contains(":iam::aws:policy/")
-        && iam.managed(awsReader.home(), arn)
-            instanceof AwsResult.Found<LazyPolicyDocument> document) {
-      return document;
+    List<IamPrincipal.Inline> documents = new ArrayList<>();
+    for (Lookup<IamPrincipal.Inline> policy : inline.join().read()) {
+      switch (policy) {
+        case Lookup.Found<IamPrincipal.Inline>(IamPrincipal.Inline found) -> documents.add(found);
+        case Lookup.Unreadable<IamPrincipal.Inline>(Gap gap) -> missing.add(gap);
+        case Lookup.Absent<IamPrincipal.Inline> _ -> {
+          // deleted since it was listed
+        }
+      }
     }
-    return iam.managed(account, arn);
+    return entity ->
+        new IamPrincipal(
+            entity.arn(),
+            name,
+            Optional.ofNullable(entity.id()),
+            Optional.ofNullable(entity.created()),
+            AwsRoles.tags(entity.tags()),
+            Optional.empty(),
+            documents,
+            attached.join().read(),
+            memberOf.join().read(),
+            entity.boundaryArn(),
+            missing);
   }
 
   private <T> CompletableFuture<Listed<T>> listed(
@@ -104,17 +96,46 @@ final class PrincipalPolicies {
             () ->
                 list.get()
                     .fold(
-                        names -> new Listed<>(each(names, read), List.of()),
-                        () -> new Listed<>(Map.of(), List.of()),
-                        failed -> new Listed<>(Map.of(), List.of(failed.gap(fact)))));
+                        names -> new Listed<>(awsReader.deadline().each(names, read), List.of()),
+                        () -> new Listed<>(List.of(), List.of()),
+                        failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
   }
 
-  private <T> Map<String, T> each(List<String> names, Function<String, T> read) {
-    List<T> values = awsReader.deadline().each(names, read);
-    Map<String, T> byName = new LinkedHashMap<>();
-    for (int at = 0; at < names.size(); at++) {
-      byName.put(names.get(at), values.get(at));
-    }
-    return byName;
+  private Lookup<IamPrincipal.Inline> readInline(IamEntityType type, String name, String policy) {
+    return iam.inlineDocument(account, type, name, policy)
+        .lookup(
+            new AwsResult.Fact(
+                "inline policy %s of %s %s".formatted(policy, type.word(), name),
+                IamCommands.readInline(type.word(), name, policy)),
+            document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
+  }
+
+  private String readGroup(String name) {
+    groups.put(name, read(IamEntityType.GROUP, name).apply(IamEntity.ofGroup(name)));
+    return name;
+  }
+
+  /// Policies of AWS's own are the same everywhere: asking at home spares a call for each account.
+  String readManaged(String arn) {
+    AwsResult<LazyPolicyDocument> atHome =
+        arn.contains(":iam::aws:policy/")
+            ? iam.managed(awsReader.home(), arn)
+            : new AwsResult.Absent<>();
+    managed.put(arn, atHome instanceof AwsResult.Found<?> ? atHome : iam.managed(account, arn));
+    return arn;
+  }
+
+  @Override
+  public Lookup<IamPrincipal> group(String name, String fact) {
+    return Optional.ofNullable(groups.get(name))
+        .<Lookup<IamPrincipal>>map(Lookup.Found::new)
+        .orElseGet(Lookup.Absent::new);
+  }
+
+  @Override
+  public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
+    return managed
+        .getOrDefault(arn, new AwsResult.Absent<>())
+        .lookup(new AwsResult.Fact(fact, IamCommands.readManaged(arn)));
   }
 }

@@ -59,12 +59,11 @@ record AccountReading(
           unread.add(ReadRefusal.gap(fact, AccountCapture.ACTION, account, e));
         }
         CallBudget<Region> budget = CallBudget.ofLookups(clock);
-        ChangesCapture changes =
-            new ChangesCapture(account, region -> budget.await(region, pause), listener);
-        Optional<List<String>> lines =
-            changes.since(clock.instant().minus(back), clients, credentials);
-        changes.unread().ifPresent(unread::add);
-        yield new AccountResult(written, unread, changes.notes(), lines);
+        AccountResult changes =
+            new ChangesCapture(account, region -> budget.await(region, pause), listener)
+                .since(clock.instant().minus(back), clients, credentials);
+        unread.addAll(changes.unread());
+        yield new AccountResult(written, unread, changes.notes(), changes.changes());
       }
     };
   }

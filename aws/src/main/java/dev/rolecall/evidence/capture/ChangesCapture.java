@@ -47,7 +47,6 @@ final class ChangesCapture {
   private final CaptureListener listener;
   private final Map<String, String> records = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
-  private Optional<Gap> unread = Optional.empty();
 
   /// @param turn waits until CloudTrail may be asked in a region
   ChangesCapture(AccountId account, Consumer<Region> turn, CaptureListener listener) {
@@ -56,9 +55,8 @@ final class ChangesCapture {
     this.listener = listener;
   }
 
-  /// The records, a line each; empty when they could not be read.
-  Optional<List<String>> since(
-      Instant start, AwsClients clients, AwsCredentialsProvider credentials) {
+  /// The records, a line each.
+  AccountResult since(Instant start, AwsClients clients, AwsCredentialsProvider credentials) {
     Region global = clients.globalRegion();
     try {
       for (String name : ChangeRecord.iamEventNames()) {
@@ -76,10 +74,11 @@ final class ChangesCapture {
         }
       }
     } catch (SdkException e) {
-      unread = Optional.of(ReadRefusal.gap(WHAT + " in account " + account, ACTION, account, e));
-      return Optional.empty();
+      Gap gap = ReadRefusal.gap(WHAT + " in account " + account, ACTION, account, e);
+      return new AccountResult(List.of(), List.of(gap), notes, Optional.empty());
     }
-    return Optional.of(List.copyOf(records.values()));
+    return new AccountResult(
+        List.of(), List.of(), notes, Optional.of(List.copyOf(records.values())));
   }
 
   private void look(
@@ -104,14 +103,5 @@ final class ChangesCapture {
           "account %s, %s: of the %s calls, the newest %d were looked through"
               .formatted(account, region.id(), name, MOST_PAGES * PAGE));
     }
-  }
-
-  /// Why changes could not be read, if they could not.
-  Optional<Gap> unread() {
-    return unread;
-  }
-
-  List<String> notes() {
-    return notes;
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.index.IndexSummary;
@@ -20,7 +21,10 @@ import java.util.stream.Gatherers;
 import java.util.zip.GZIPOutputStream;
 
 /// Reads a whole organization and puts an entry for each of its accounts on a shelf.
-public final class IndexCapture {
+///
+/// @param access whose home is the account that is asked for its organization
+public record IndexCapture(
+    AccountAccess access, AwsClients clients, OrganizationIndexStore shelf, InstantSource clock) {
 
   /// What came of it.
   public sealed interface Outcome {
@@ -46,60 +50,35 @@ public final class IndexCapture {
 
   private static final int AT_ONCE = 16;
 
-  private final AccountAccess access;
-  private final AwsClients clients;
-  private final OrganizationIndexStore shelf;
-  private final InstantSource clock;
-
-  /// @param access whose home is the account that is asked for its organization
-  public IndexCapture(
-      AccountAccess access, AwsClients clients, OrganizationIndexStore shelf, InstantSource clock) {
-    this.access = access;
-    this.clients = clients;
-    this.shelf = shelf;
-    this.clock = clock;
-  }
-
   /// Brings the index up to date.
   ///
   /// @throws OrganizationShelf.ShelfFailure when an entry could not be kept
   public Outcome run() {
     Instant start = clock.instant();
-    OrganizationCapture capture = new OrganizationCapture(access, clients, (_, _, _) -> {});
-    return switch (capture.read()) {
-      case OrganizationCapture.Result.None _ -> new Outcome.NoOrganization();
-      case OrganizationCapture.Result.Unread(Gap gap) -> new Outcome.Unread(gap);
-      case OrganizationCapture.Result.Read(
-              OrganizationTree tree,
-              OrganizationJson.Levels levels) -> {
-        int written = write(tree, levels, start.plus(KEPT));
+    return switch (new OrganizationCapture(access, clients, (_, _, _) -> {}).read()) {
+      case Lookup.Absent<OrganizationTree> _ -> new Outcome.NoOrganization();
+      case Lookup.Unreadable<OrganizationTree>(Gap gap) -> new Outcome.Unread(gap);
+      case Lookup.Found<OrganizationTree>(OrganizationTree tree) -> {
+        long written =
+            tree.members().stream()
+                .gather(
+                    Gatherers.mapConcurrent(AT_ONCE, member -> put(tree, member, start.plus(KEPT))))
+                .filter(Boolean::booleanValue)
+                .count();
         Set<AccountId> accounts =
             tree.members().stream()
                 .map(OrganizationTree.Member::account)
                 .collect(Collectors.toUnmodifiableSet());
         shelf.put(IndexSummary.NAME, new IndexSummary(start, accounts).write(), start.plus(KEPT));
-        yield new Outcome.Done(accounts.size(), written, capture.gaps());
+        yield new Outcome.Done(accounts.size(), (int) written, tree.gaps());
       }
     };
   }
 
-  private int write(OrganizationTree tree, OrganizationJson.Levels levels, Instant expires) {
-    return (int)
-        tree.members().stream()
-            .gather(
-                Gatherers.mapConcurrent(
-                    AT_ONCE,
-                    member ->
-                        put(
-                            IndexSummary.entry(member.account()),
-                            entry(tree, member, levels),
-                            expires)))
-            .filter(Boolean::booleanValue)
-            .count();
-  }
-
-  /// Whether it had changed: reading costs a fraction of writing.
-  private boolean put(String name, byte[] entry, Instant expires) {
+  /// Whether the entry had changed: reading costs a fraction of writing.
+  private boolean put(OrganizationTree tree, OrganizationTree.Member member, Instant expires) {
+    String name = IndexSummary.entry(member.account());
+    byte[] entry = entry(tree.of(member));
     if (shelf.get(name).filter(kept -> Arrays.equals(kept, entry)).isPresent()) {
       return false;
     }
@@ -107,13 +86,10 @@ public final class IndexCapture {
     return true;
   }
 
-  private static byte[] entry(
-      OrganizationTree tree, OrganizationTree.Member member, OrganizationJson.Levels levels) {
-    OrganizationTree one =
-        new OrganizationTree(tree.id(), tree.managementAccount(), tree.enabled(), List.of(member));
+  private static byte[] entry(OrganizationTree account) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try {
-      SdkJson.MAPPER.writeValue(new GZIPOutputStream(bytes), OrganizationJson.of(one, levels));
+      SdkJson.MAPPER.writeValue(new GZIPOutputStream(bytes), OrganizationJson.of(account));
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes everything", e);
     }

@@ -3,22 +3,13 @@ package dev.rolecall.evidence.capture;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
-import java.util.Optional;
-import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /// Writes `organization.json`. A list that could not be read is left out.
 final class OrganizationJson {
 
-  /// The policies of an account, level by level from the root.
-  interface Levels {
-    /// Empty when they could not be read.
-    Optional<List<List<ControlPolicyAttachments.Attached>>> of(
-        PolicyType type, OrganizationTree.Member member);
-  }
-
   private OrganizationJson() {}
 
-  static ObjectNode of(OrganizationTree tree, Levels levels) {
+  static ObjectNode of(OrganizationTree tree) {
     ObjectNode json = SdkJson.MAPPER.createObjectNode();
     ArrayNode accounts =
         json.putArray("organizations")
@@ -33,12 +24,10 @@ final class OrganizationJson {
               .put("id", member.account().value())
               .put("name", member.name())
               .put("path", tree.path(member));
-      levels
-          .of(PolicyType.SERVICE_CONTROL_POLICY, member)
-          .ifPresent(read -> policies(account.putArray("serviceControlPolicies"), member, read));
-      levels
-          .of(PolicyType.RESOURCE_CONTROL_POLICY, member)
-          .ifPresent(read -> policies(account.putArray("resourceControlPolicies"), member, read));
+      OrganizationTree.TYPES.forEach(
+          (type, field) ->
+              tree.levels(type, member)
+                  .ifPresent(levels -> policies(account.putArray(field), member, levels)));
     }
     return json;
   }

@@ -26,10 +26,7 @@ final class SdkJson {
 
   static final JsonMapper MAPPER =
       JsonMapper.builder()
-          .addModule(
-              new SimpleModule()
-                  .addSerializer(SdkPojo.class, new Answer())
-                  .addSerializer(Instant.class, new Time()))
+          .addModule(new SimpleModule().addSerializer(SdkPojo.class, new Answer()))
           .build();
 
   /// IAM sends these [URL-encoded by RFC
@@ -50,23 +47,19 @@ final class SdkJson {
       for (SdkField<?> field : answer.sdkFields()) {
         Object value = field.getValueOrDefault(answer);
         if (value != null && !(value instanceof SdkAutoConstructList<?>)) {
-          json.writePOJOField(
-              field.memberName(),
-              value instanceof String text && DOCUMENTS.contains(field.memberName())
-                  ? document(decoded(text))
-                  : value);
+          json.writePOJOField(field.memberName(), value(field.memberName(), value));
         }
       }
       json.writeEndObject();
     }
   }
 
-  private static final class Time extends JsonSerializer<Instant> {
-    @Override
-    public void serialize(Instant time, JsonGenerator json, SerializerProvider serializers)
-        throws IOException {
-      json.writeString(TIME.format(time));
-    }
+  private static Object value(String field, Object value) {
+    return switch (value) {
+      case String text when DOCUMENTS.contains(field) -> document(decoded(text));
+      case Instant time -> TIME.format(time);
+      default -> value;
+    };
   }
 
   /// A policy document as it stands, duplicate keys and all: what is wrong with it is for its
