@@ -1,5 +1,6 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
@@ -22,20 +23,9 @@ import software.amazon.awssdk.services.sts.StsClient;
 /// Finds out whose credentials the user has.
 public final class SignIn {
 
-  /// What came of it.
-  public sealed interface Result {
-
-    /// Every profile's account is known.
-    record Done(
-        AccountAccess access, List<AccountId> accounts, Region region, Optional<URI> endpoint)
-        implements Result {}
-
-    /// There are no credentials, or AWS does not take them.
-    ///
-    /// @param problem one sentence, with the command that mends it
-    /// @param status the exit status
-    record Failed(String problem, int status) implements Result {}
-  }
+  /// Every profile's account is known.
+  public record Done(
+      AccountAccess access, List<AccountId> accounts, Region region, Optional<URI> endpoint) {}
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
@@ -52,28 +42,30 @@ public final class SignIn {
   }
 
   /// Asks STS whose the credentials are.
-  public static Result of(LiveOptions.Reader reader, Map<String, String> environment) {
+  ///
+  /// @throws CommandFailure when there are no credentials, or AWS does not take them
+  public static Done of(LiveOptions.Reader reader, Map<String, String> environment) {
     return new SignIn(reader, environment).done();
   }
 
-  private Result done() {
+  private Done done() {
     for (String name : reader.profiles()) {
       if (!profiles.has(name)) {
-        return new Result.Failed(
+        throw new CommandFailure(
             "there is no profile `" + name + "`; these are: aws configure list-profiles",
             ExitStatus.USAGE);
       }
     }
     String region = regionName();
     if (!isRegion(region)) {
-      return new Result.Failed("`" + region + "` is no region of AWS", ExitStatus.USAGE);
+      throw new CommandFailure("`" + region + "` is no region of AWS", ExitStatus.USAGE);
     }
     Optional<String> endpoint = variable("AWS_ENDPOINT_URL");
     Optional<URI> address;
     try {
       address = endpoint.map(URI::create);
     } catch (IllegalArgumentException _) {
-      return new Result.Failed(
+      throw new CommandFailure(
           "AWS_ENDPOINT_URL is `" + endpoint.orElse("") + "`, which is no address",
           ExitStatus.USAGE);
     }
@@ -85,7 +77,7 @@ public final class SignIn {
     return REGION.matcher(name).matches();
   }
 
-  private Result accounts(Region region, Optional<URI> endpoint) {
+  private Done accounts(Region region, Optional<URI> endpoint) {
     AwsApis apis = new AwsApis(region, endpoint);
     SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
     List<Optional<String>> names =
@@ -97,12 +89,11 @@ public final class SignIn {
         AwsCredentialsProvider found = name.map(credentials::of).orElseGet(credentials::byDefault);
         own.putIfAbsent(account(apis, found), found);
       } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
-        return new Result.Failed(
+        throw new CommandFailure(
             new SignInProblem(profiles, environment).sentence(name, e), ExitStatus.FAILED);
       }
     }
-    return new Result.Done(
-        access(own, region, endpoint), List.copyOf(own.keySet()), region, endpoint);
+    return new Done(access(own, region, endpoint), List.copyOf(own.keySet()), region, endpoint);
   }
 
   private static AccountId account(AwsApis apis, AwsCredentialsProvider credentials) {
