@@ -24,12 +24,11 @@ import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -151,13 +150,12 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             .orElseThrow(() -> Options.wrong(parsed, ROLE, role, "no ARN of a role"));
     String caller = text(CALLER);
     try {
-      return HypotheticalCall.of(
-          caller,
-          target,
-          given(),
-          UnspecifiedKeys.UNKNOWN,
-          key -> CONTEXT + " " + key + "=VALUE",
-          clock.instant());
+      return new HypotheticalCall(
+              given(),
+              UnspecifiedKeys.UNKNOWN,
+              key -> CONTEXT + " " + key + "=VALUE",
+              clock.instant())
+          .by(caller, target);
     } catch (IllegalArgumentException e) {
       throw Options.wrong(parsed, CALLER + ": `" + caller + "` " + e.getMessage());
     }
@@ -169,24 +167,28 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   /// A key alone is one that the call does not send; so is one with nothing behind the `=`, but for
   /// tags, whose values may be empty.
-  private Map<String, KeyState> given() {
-    Map<String, List<String>> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+  private SortedMap<String, KeyState> given() {
+    SortedMap<String, KeyState> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String context : Options.<String>values(parsed, CONTEXT)) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
       if (key.indexOf(':') <= 0 || key.endsWith(":")) {
         throw Options.wrong(parsed, CONTEXT, context, "not KEY=VALUE or KEY");
       }
-      List<String> values = given.computeIfAbsent(key, _ -> new ArrayList<>());
-      if (equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0)) {
-        values.add(context.substring(equals + 1));
-      }
+      boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
+      given.merge(
+          key,
+          sent ? KeyState.present(context.substring(equals + 1)) : KeyState.ABSENT,
+          CheckCommand::both);
     }
-    Map<String, KeyState> states = new LinkedHashMap<>();
-    given.forEach(
-        (key, values) ->
-            states.put(key, values.isEmpty() ? KeyState.ABSENT : new KeyState.Present(values)));
-    return states;
+    return given;
+  }
+
+  private static KeyState both(KeyState one, KeyState other) {
+    return one instanceof KeyState.Present(List<String> values)
+            && other instanceof KeyState.Present(List<String> more)
+        ? new KeyState.Present(Stream.concat(values.stream(), more.stream()).toList())
+        : one instanceof KeyState.Present ? one : other;
   }
 
   private int answer(Explanation explanation) {
