@@ -29,23 +29,14 @@ record DoctorRun(String parameter, Format format) {
   }
 
   int run(LiveOptions.Reader reader, Console console, Clock clock) {
-    return switch (SignIn.of(reader, console.environment())) {
-      case SignIn.Result.Failed(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case SignIn.Result.Done done -> run(done, console, clock);
-    };
-  }
-
-  private int run(SignIn.Result.Done done, Console console, Clock clock) {
+    SignIn user = SignIn.of(reader, console.environment());
     Progress progress = new Progress(console);
     Doctor doctor =
         new Doctor(
-            done.access(),
-            AwsClients.create(done.region(), done.endpoint()),
+            user.access(),
+            AwsClients.create(user.region(), user.endpoint()),
             Viewpoint.OWN_PROFILES,
-            done.accounts(),
+            user.accounts(),
             clock,
             what -> progress.show("looking at " + what));
     DoctorReport doctorReport = doctor.examine(parameter, TIME);

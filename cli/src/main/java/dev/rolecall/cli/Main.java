@@ -1,6 +1,7 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.cli.check.CheckCommand;
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.live.CommandOptions;
@@ -110,6 +111,9 @@ public final class Main {
       return execute(parsed);
     } catch (ParameterException wrong) {
       return usage(wrong);
+    } catch (CommandFailure failure) {
+      console.complain(String.valueOf(failure.getMessage()));
+      return failure.status();
     } catch (RuntimeException e) {
       return failed(e);
     }

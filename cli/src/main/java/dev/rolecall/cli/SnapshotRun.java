@@ -7,7 +7,7 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.capture.AwsApis;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
@@ -30,25 +30,16 @@ public record SnapshotRun(
   /// @param pause waits between calls that AWS wants apart
   public int run(
       LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
-    return switch (SignIn.of(reader, console.environment())) {
-      case SignIn.Result.Failed(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case SignIn.Result.Done done -> run(done, console, clock, pause);
-    };
-  }
-
-  private int run(SignIn.Result.Done done, Console console, Clock clock, Consumer<Duration> pause) {
-    Set<AccountId> all = new LinkedHashSet<>(done.accounts());
+    SignIn user = SignIn.of(reader, console.environment());
+    Set<AccountId> all = new LinkedHashSet<>(user.accounts());
     all.addAll(accounts);
     CaptureRequest request =
         new CaptureRequest(output, List.copyOf(all), allAccounts, since, replace);
     Progress progress = new Progress(console);
     Capture capture =
         new Capture(
-            done.access(),
-            new AwsApis(done.region(), done.endpoint()),
+            user.access(),
+            AwsClients.unhurried(user.region(), user.endpoint()),
             clock,
             pause,
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));

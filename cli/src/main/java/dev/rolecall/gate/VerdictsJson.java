@@ -13,7 +13,6 @@ import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
 import java.util.List;
-import java.util.Map;
 
 /// Verdicts for programs: one object a line, one line a pair. Each is what `check` writes for one
 /// call, with `accessPair`, `outcome`, `now`, `end` and `doubts` added.
@@ -29,7 +28,14 @@ public final class VerdictsJson {
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
     json.put("end", judgement.end().orElse(null));
-    gaps(json.putArray("doubts"), judgement.doubts());
+    ArrayNode doubts = json.putArray("doubts");
+    for (Gap gap : judgement.doubts()) {
+      doubts
+          .addObject()
+          .put("fact", gap.fact())
+          .put("why", gap.why())
+          .put("learnBy", gap.learnBy());
+    }
     pair(
         json.putObject("pair"),
         judgement.pair(),
@@ -45,27 +51,20 @@ public final class VerdictsJson {
     }
   }
 
-  private static void gaps(ArrayNode json, List<Gap> gaps) {
-    for (Gap gap : gaps) {
-      json.addObject().put("fact", gap.fact()).put("why", gap.why()).put("learnBy", gap.learnBy());
-    }
-  }
-
   private static void pair(
       ObjectNode json, AccessPair accessPair, ValueVisibility valueVisibility) {
     json.put("caller", accessPair.caller()).put("role", accessPair.role().toString());
     ObjectNode context = json.putObject("context");
-    for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
-      switch (PairsWriter.shown(sent.getKey(), sent.getValue(), valueVisibility)) {
-        case RequestValue.Values(List<String> values) -> {
-          ArrayNode array = context.putArray(sent.getKey());
-          values.forEach(array::add);
-        }
-        case RequestValue.Masked(String hint) ->
-            context.putObject(sent.getKey()).put("masked", hint);
-        case RequestValue.Varying _ -> context.putObject(sent.getKey()).put("varies", true);
-      }
-    }
+    accessPair
+        .context()
+        .forEach(
+            (key, sent) ->
+                context.set(
+                    key,
+                    switch (PairsWriter.shown(key, sent, valueVisibility)) {
+                      case RequestValue.Values(List<String> values) -> JSON.valueToTree(values);
+                      case RequestValue other -> PairsWriter.json(other);
+                    }));
     json.put("expect", accessPair.expect().word());
     accessPair
         .seen()

@@ -1,6 +1,5 @@
 package dev.rolecall.report;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
@@ -19,22 +18,9 @@ import org.apache.commons.csv.CSVPrinter;
 /// begins with an apostrophe.
 public final class ReportCsv {
 
-  private static final String[] COLUMNS = {
-    "incident",
-    "caller",
-    "caller account",
-    "role",
-    "role account",
-    "action",
-    "cause",
-    "confidence",
-    "standing",
-    "denials",
-    "first seen",
-    "last seen",
-    "summary"
-  };
-
+  private static final String COLUMNS =
+      "incident,caller,caller account,role,role account,action,"
+          + "cause,confidence,standing,denials,first seen,last seen,summary";
   private static final String FORMULA = "=+-@\t\r";
 
   private ReportCsv() {}
@@ -45,7 +31,8 @@ public final class ReportCsv {
   public static void write(
       Report report, Function<ReportedIncident, Explanation> explain, PrintStream out)
       throws IOException {
-    CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get());
+    CSVPrinter table =
+        new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS.split(",", -1)).get());
     for (ReportedIncident incident : report.incidents()) {
       table.printRecord(row(incident, explain.apply(incident)));
     }
@@ -56,9 +43,9 @@ public final class ReportCsv {
     return Stream.of(
             incident.id(),
             incident.subject().caller(),
-            account(explanation.denial().caller().account()),
+            text(explanation.denial().caller().account()),
             incident.subject().role(),
-            account(explanation.denial().roleAccount()),
+            text(explanation.denial().roleAccount()),
             incident.subject().action(),
             explanation.diagnosis().cause().code().name(),
             explanation.diagnosis().confidence().name(),
@@ -69,10 +56,6 @@ public final class ReportCsv {
             Sentences.summary(explanation))
         .map(ReportCsv::cell)
         .toList();
-  }
-
-  private static String account(Optional<AccountId> account) {
-    return account.map(AccountId::value).orElse("");
   }
 
   private static String text(Optional<?> value) {

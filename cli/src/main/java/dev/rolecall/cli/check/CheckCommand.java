@@ -1,9 +1,11 @@
 package dev.rolecall.cli.check;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.live.CommandOptions;
-import dev.rolecall.cli.live.Live;
+import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
@@ -22,20 +24,16 @@ import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
+import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall check`.
-public final class CheckCommand {
+public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   public static final String NAME = "check";
 
@@ -47,20 +45,6 @@ public final class CheckCommand {
   enum Format {
     text,
     json
-  }
-
-  private final ParseResult parsed;
-  private final Console console;
-  private final Clock clock;
-  private final String caller;
-  private final String role;
-
-  private CheckCommand(ParseResult parsed, Console console, Clock clock) {
-    this.parsed = parsed;
-    this.console = console;
-    this.clock = clock;
-    this.caller = parsed.matchedOptionValue(CALLER, "");
-    this.role = parsed.matchedOptionValue(ROLE, "");
   }
 
   public static CommandSpec spec() {
@@ -76,22 +60,21 @@ public final class CheckCommand {
                 + " UNDETERMINED and names what to give. Session tags and a source identity count"
                 + " as not passed until they are given. With --pairs, what a pair does not list is"
                 + " not sent.");
-    spec.addOption(
-        arn(
+    Options.add(
+        spec,
+        Options.one(
             CALLER,
+            String.class,
+            "ARN",
             "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a"
-                + " service."));
-    spec.addOption(arn(ROLE, "The role to assume."));
-    spec.addOption(
-        OptionSpec.builder(CONTEXT)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity("1")
-            .paramLabel("KEY[=VALUE]")
-            .description(
-                "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
-                    + " key has several values. KEY alone: the call does not send it.")
-            .build());
+                + " service."),
+        Options.one(ROLE, String.class, "ARN", "The role to assume."),
+        Options.many(
+            CONTEXT,
+            String.class,
+            "KEY[=VALUE]",
+            "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
+                + " key has several values. KEY alone: the call does not send it."));
     GateOptions.addTo(spec);
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
@@ -111,21 +94,12 @@ public final class CheckCommand {
     return CommandOptions.addTo(spec, Format.class);
   }
 
-  private static OptionSpec arn(String name, String description) {
-    return OptionSpec.builder(name)
-        .type(String.class)
-        .arity("1")
-        .paramLabel("ARN")
-        .description(description)
-        .build();
-  }
-
   public static int run(ParseResult parsed, Console console, Clock clock) {
     return new CheckCommand(parsed, console, clock).check();
   }
 
   private int check() {
-    if (GateOptions.pairs(parsed).isPresent()) {
+    if (parsed.hasMatchedOption(GateOptions.PAIRS)) {
       List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
       return new GateRun(parsed, console, clock).run();
     }
@@ -133,88 +107,88 @@ public final class CheckCommand {
     GateOptions.withoutPairs(parsed)
         .ifPresent(
             option -> {
-              throw wrong(option + " needs " + GateOptions.PAIRS);
+              throw Options.wrong(parsed, option + " needs " + GateOptions.PAIRS);
             });
     Denial call = hypothetical();
+    Evidence saved = snapshot(parsed).map(Snapshot::evidence).orElseGet(Evidence::none);
+    Evidence evidence =
+        EvidenceSources.with(saved, CommandOptions.live(parsed, console, clock)).apply(call);
+    return answer(new Explainer(evidence).check(call));
+  }
+
+  /// The snapshot given, if one was.
+  ///
+  /// @throws CommandFailure when it cannot be opened
+  static Optional<Snapshot> snapshot(ParseResult parsed) {
     List<Path> paths = CommandOptions.snapshot(parsed);
-    Evidence saved = Evidence.none();
-    if (!paths.isEmpty()) {
-      switch (Snapshot.open(paths)) {
-        case SnapshotOpening.Opened(Snapshot opened) -> saved = opened.evidence();
-        case SnapshotOpening.NotUsable(SnapshotProblem problem) -> {
-          console.complain("snapshot: " + problem);
-          return ExitStatus.BAD_INPUT;
-        }
-      }
+    if (paths.isEmpty()) {
+      return Optional.empty();
     }
-    Evidence evidence = saved;
-    return switch (CommandOptions.live(parsed, console, clock)) {
-      case Live.NotUsable(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case Live.Off _ -> answer(new Explainer(evidence).check(call));
-      case Live.Ready(Function<Denial, Evidence> live) -> {
-        Evidence both = evidence.orElse(() -> live.apply(call));
-        yield answer(new Explainer(both).check(call));
-      }
+    return switch (Snapshot.open(paths)) {
+      case SnapshotOpening.Opened(Snapshot opened) -> Optional.of(opened);
+      case SnapshotOpening.NotUsable(SnapshotProblem problem) ->
+          throw new CommandFailure("snapshot: " + problem, ExitStatus.BAD_INPUT);
     };
   }
 
   private void excluded(String option, String other) {
     if (parsed.hasMatchedOption(option)) {
-      throw wrong(option + " and " + other + " exclude each other");
+      throw Options.wrong(parsed, option + " and " + other + " exclude each other");
     }
   }
 
   private void needed(String option) {
     if (!parsed.hasMatchedOption(option)) {
-      throw wrong(option + " is missing (or give " + GateOptions.PAIRS + ")");
+      throw Options.wrong(parsed, option + " is missing (or give " + GateOptions.PAIRS + ")");
     }
   }
 
   private Denial hypothetical() {
-    Optional<RoleArn> target = RoleArn.parse(role);
-    if (target.isEmpty()) {
-      throw wrong("--role: `" + role + "` is no ARN of a role");
-    }
+    String role = text(ROLE);
+    RoleArn target =
+        RoleArn.parse(role)
+            .orElseThrow(() -> Options.wrong(parsed, ROLE, role, "no ARN of a role"));
+    String caller = text(CALLER);
     try {
       return new HypotheticalCall(
               given(),
               UnspecifiedKeys.UNKNOWN,
               key -> CONTEXT + " " + key + "=VALUE",
               clock.instant())
-          .by(caller, target.get());
+          .by(caller, target);
     } catch (IllegalArgumentException e) {
-      throw wrong("--caller: `" + caller + "` " + e.getMessage());
+      throw Options.wrong(parsed, CALLER + ": `" + caller + "` " + e.getMessage());
     }
+  }
+
+  private String text(String option) {
+    return parsed.matchedOptionValue(option, "");
   }
 
   /// A key alone is one that the call does not send; so is one with nothing behind the `=`, but for
   /// tags, whose values may be empty.
-  private Map<String, KeyState> given() {
-    Map<String, List<String>> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    List<String> contexts = parsed.matchedOptionValue(CONTEXT, List.of());
-    for (String context : contexts) {
+  private SortedMap<String, KeyState> given() {
+    SortedMap<String, KeyState> given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String context : Options.<String>values(parsed, CONTEXT)) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
       if (key.indexOf(':') <= 0 || key.endsWith(":")) {
-        throw wrong(CONTEXT + ": `" + context + "` is not KEY=VALUE or KEY");
+        throw Options.wrong(parsed, CONTEXT, context, "not KEY=VALUE or KEY");
       }
-      List<String> values = given.computeIfAbsent(key, _ -> new ArrayList<>());
-      if (equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0)) {
-        values.add(context.substring(equals + 1));
-      }
+      boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
+      given.merge(
+          key,
+          sent ? KeyState.present(context.substring(equals + 1)) : KeyState.ABSENT,
+          CheckCommand::both);
     }
-    Map<String, KeyState> states = new LinkedHashMap<>();
-    given.forEach(
-        (key, values) ->
-            states.put(key, values.isEmpty() ? KeyState.ABSENT : new KeyState.Present(values)));
-    return states;
+    return given;
   }
 
-  private ParameterException wrong(String problem) {
-    return new ParameterException(parsed.commandSpec().commandLine(), problem);
+  private static KeyState both(KeyState one, KeyState other) {
+    return one instanceof KeyState.Present(List<String> values)
+            && other instanceof KeyState.Present(List<String> more)
+        ? new KeyState.Present(Stream.concat(values.stream(), more.stream()).toList())
+        : one instanceof KeyState.Present ? one : other;
   }
 
   private int answer(Explanation explanation) {
@@ -224,7 +198,9 @@ public final class CheckCommand {
       case json ->
           console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
       case text -> {
-        console.out().println(VisibleText.line(verdict + ": " + caller + " -> " + role));
+        console
+            .out()
+            .println(VisibleText.line(verdict + ": " + text(CALLER) + " -> " + text(ROLE)));
         console.out().println();
         console.out().println(TextFormat.answer(explanation, writingOptions).stripTrailing());
       }

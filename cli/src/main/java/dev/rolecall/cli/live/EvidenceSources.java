@@ -58,14 +58,16 @@ public final class EvidenceSources {
     return opened.computeIfAbsent(paths, this::open);
   }
 
-  /// With live evidence, each denial has its own.
   private Optional<Function<Denial, Evidence>> open(List<Path> paths) {
-    return saved(paths)
-        .map(
-            saved ->
-                live.<Function<Denial, Evidence>>map(
-                        ask -> denial -> saved.orElse(() -> ask.apply(denial)))
-                    .orElse(_ -> saved));
+    return saved(paths).map(saved -> with(saved, live));
+  }
+
+  /// What was saved, and what AWS tells of each denial where that leaves something open.
+  public static Function<Denial, Evidence> with(
+      Evidence saved, Optional<Function<Denial, Evidence>> live) {
+    return live.<Function<Denial, Evidence>>map(
+            ask -> denial -> saved.orElse(() -> ask.apply(denial)))
+        .orElse(_ -> saved);
   }
 
   private Optional<Evidence> saved(List<Path> paths) {

@@ -1,10 +1,10 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.console.Options;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// The options that say with whose credentials AWS is read.
@@ -18,59 +18,48 @@ public final class LiveOptions {
   private LiveOptions() {}
 
   public static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
-            profile(
-                "Profile of the AWS CLI whose account is read. May be given more than once; the"
-                    + " first is at home: it reads the organization and assumes reader roles."
-                    + " Default: what the AWS CLI would use."))
-        .addOption(
-            CommandOptions.text(
-                READER_ROLE,
-                "NAME",
-                "Role to assume in accounts that no profile is for, such as RolecallReader."))
-        .addOption(
-            CommandOptions.text(
-                READER_EXTERNAL_ID, "ID", "External id that the reader role's trust asks for."))
-        .addOption(
-            CommandOptions.text(
-                REGION,
-                "REGION",
-                "Where STS is asked and its calls are looked up. Default: the profile's, or"
-                    + " us-east-1."));
+    return Options.add(
+        spec,
+        profile(
+            "Profile of the AWS CLI whose account is read. May be given more than once; the"
+                + " first is at home: it reads the organization and assumes reader roles."
+                + " Default: what the AWS CLI would use."),
+        Options.one(
+            READER_ROLE,
+            String.class,
+            "NAME",
+            "Role to assume in accounts that no profile is for, such as RolecallReader."),
+        Options.one(
+            READER_EXTERNAL_ID,
+            String.class,
+            "ID",
+            "External id that the reader role's trust asks for."),
+        region(
+            "Where STS is asked and its calls are looked up. Default: the profile's, or"
+                + " us-east-1."));
   }
 
-  /// Adds only whose accounts are read, and where.
-  public static CommandSpec addProfilesTo(CommandSpec spec, String profile, String region) {
-    return spec.addOption(profile(profile))
-        .addOption(CommandOptions.text(REGION, "REGION", region));
+  /// Says whose accounts are read.
+  public static OptionSpec.Builder profile(String description) {
+    return Options.many(PROFILE, String.class, "NAME", description);
   }
 
-  private static OptionSpec profile(String description) {
-    return OptionSpec.builder(PROFILE)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("1")
-        .paramLabel("NAME")
-        .description(description)
-        .build();
+  /// Says where.
+  public static OptionSpec.Builder region(String description) {
+    return Options.one(REGION, String.class, "REGION", description);
   }
 
   /// With whose credentials to read.
   ///
   /// @throws ParameterException when an external id is given for no role
   public static Reader reader(ParseResult parsed) {
-    Optional<String> role = Optional.ofNullable(parsed.matchedOptionValue(READER_ROLE, null));
-    Optional<String> externalId =
-        Optional.ofNullable(parsed.matchedOptionValue(READER_EXTERNAL_ID, null));
+    Optional<String> role = Options.value(parsed, READER_ROLE);
+    Optional<String> externalId = Options.value(parsed, READER_EXTERNAL_ID);
     if (externalId.isPresent() && role.isEmpty()) {
-      throw new ParameterException(
-          parsed.commandSpec().commandLine(), READER_EXTERNAL_ID + " needs " + READER_ROLE);
+      throw Options.wrong(parsed, READER_EXTERNAL_ID + " needs " + READER_ROLE);
     }
     return new Reader(
-        parsed.matchedOptionValue(PROFILE, List.of()),
-        role,
-        externalId,
-        Optional.ofNullable(parsed.matchedOptionValue(REGION, null)));
+        Options.values(parsed, PROFILE), role, externalId, Options.value(parsed, REGION));
   }
 
   /// The first of these options that was given.

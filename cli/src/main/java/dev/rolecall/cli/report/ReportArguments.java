@@ -1,9 +1,9 @@
 package dev.rolecall.cli.report;
 
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.SignIn;
-import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
@@ -58,11 +58,9 @@ record ReportArguments(ParseResult parsed, Instant now) {
     if (s3.isEmpty() && !live) {
       CommandOptions.refuseWithoutLive(parsed);
     }
-    if (!events.isEmpty()) {
-      for (String option : List.of(ReportCommand.ACCOUNT, ReportCommand.LOOKUP_REGION)) {
-        if (parsed.hasMatchedOption(option)) {
-          throw usage(option + " is for " + CommandOptions.LIVE + " without EVENTS");
-        }
+    for (String option : List.of(ReportCommand.ACCOUNT, ReportCommand.LOOKUP_REGION)) {
+      if (!events.isEmpty() && parsed.hasMatchedOption(option)) {
+        throw usage(option + " is for " + CommandOptions.LIVE + " without EVENTS");
       }
     }
     Period period = period();
@@ -86,29 +84,25 @@ record ReportArguments(ParseResult parsed, Instant now) {
         output(format),
         terraform(format),
         given(ReportCommand.PAIRS_OUTPUT).map(file -> file(ReportCommand.PAIRS_OUTPUT, file)),
-        Optional.ofNullable(parsed.<Path>matchedOptionValue(ReportCommand.CHECKPOINT, null)),
+        Options.value(parsed, ReportCommand.CHECKPOINT),
         threads(),
         CommandOptions.accounts(parsed, ReportCommand.ACCOUNT),
         regions(),
-        new WritingOptions(
-            CommandOptions.showExternalIds(parsed), CommandOptions.hcl(parsed), false, 100));
+        CommandOptions.options(parsed));
   }
 
   private ReportFormat format() {
-    return Optional.ofNullable(parsed.<ReportFormat>matchedOptionValue(CommandOptions.FORMAT, null))
+    return Options.<ReportFormat>value(parsed, CommandOptions.FORMAT)
         .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(ReportCommand.OUTPUT, "")))
         .orElse(ReportFormat.html);
   }
 
   /// Empty for standard output.
   private Optional<Path> output(ReportFormat format) {
-    String given =
-        parsed.matchedOptionValue(
-            ReportCommand.OUTPUT, format == ReportFormat.html ? "report.html" : STANDARD_OUTPUT);
-    if (given.equals(STANDARD_OUTPUT)) {
-      return Optional.empty();
-    }
-    return Optional.of(file(ReportCommand.OUTPUT, given));
+    return given(ReportCommand.OUTPUT)
+        .or(() -> Optional.of("report.html").filter(_ -> format == ReportFormat.html))
+        .filter(name -> !name.equals(STANDARD_OUTPUT))
+        .map(name -> file(ReportCommand.OUTPUT, name));
   }
 
   /// SARIF is about lines of files, and nothing else is.
@@ -135,20 +129,19 @@ record ReportArguments(ParseResult parsed, Instant now) {
   }
 
   private Optional<Integer> threads() {
-    Optional<Integer> threads =
-        Optional.ofNullable(parsed.<Integer>matchedOptionValue(ReportCommand.THREADS, null));
-    threads
-        .filter(number -> number < 1 || number > 256)
-        .ifPresent(
+    return Options.<Integer>value(parsed, ReportCommand.THREADS)
+        .map(
             number -> {
-              throw wrong(
-                  ReportCommand.THREADS, String.valueOf(number), "no number between 1 and 256");
+              if (number < 1 || number > 256) {
+                throw wrong(
+                    ReportCommand.THREADS, number.toString(), "no number between 1 and 256");
+              }
+              return number;
             });
-    return threads;
   }
 
   private List<String> regions() {
-    List<String> given = parsed.matchedOptionValue(ReportCommand.LOOKUP_REGION, List.of());
+    List<String> given = Options.values(parsed, ReportCommand.LOOKUP_REGION);
     for (String name : given) {
       if (!SignIn.isRegion(name)) {
         throw wrong(ReportCommand.LOOKUP_REGION, name, "no region of AWS");
@@ -163,35 +156,23 @@ record ReportArguments(ParseResult parsed, Instant now) {
     Optional<String> to = given(ReportCommand.TO);
     if (since.isPresent() && (from.isPresent() || to.isPresent())) {
       throw usage(
-          "either "
-              + ReportCommand.SINCE
-              + ", or "
-              + ReportCommand.FROM
-              + " and "
-              + ReportCommand.TO);
+          "either %s, or %s and %s"
+              .formatted(ReportCommand.SINCE, ReportCommand.FROM, ReportCommand.TO));
     }
-    Period period =
-        new Period(
-            since
-                .map(
-                    span ->
-                        now.minus(
-                            TimeSpan.parse(span)
-                                .filter(Duration::isPositive)
-                                .orElseThrow(
-                                    () ->
-                                        wrong(
-                                            ReportCommand.SINCE,
-                                            span,
-                                            "no span such as 12h or 90d"))))
-                .or(() -> from.map(time -> time(ReportCommand.FROM, time, 0))),
-            to.map(time -> time(ReportCommand.TO, time, 1)));
-    if (period.from().isPresent()
-        && period.to().isPresent()
-        && !period.from().get().isBefore(period.to().get())) {
+    Optional<Instant> begin =
+        since.map(this::before).or(() -> from.map(time -> time(ReportCommand.FROM, time, 0)));
+    Optional<Instant> end = to.map(time -> time(ReportCommand.TO, time, 1));
+    if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
       throw wrong(ReportCommand.TO, to.orElse(""), "not after " + ReportCommand.FROM);
     }
-    return period;
+    return new Period(begin, end);
+  }
+
+  private Instant before(String span) {
+    return TimeSpan.parse(span)
+        .filter(Duration::isPositive)
+        .map(now::minus)
+        .orElseThrow(() -> wrong(ReportCommand.SINCE, span, "no span such as 12h or 90d"));
   }
 
   /// @param later so many days after the beginning of a day
@@ -206,14 +187,14 @@ record ReportArguments(ParseResult parsed, Instant now) {
   }
 
   private Optional<String> given(String option) {
-    return Optional.ofNullable(parsed.matchedOptionValue(option, null));
+    return Options.value(parsed, option);
   }
 
   private ParameterException wrong(String option, String given, String problem) {
-    return CommandOptions.wrong(parsed, option, given, problem);
+    return Options.wrong(parsed, option, given, problem);
   }
 
   private ParameterException usage(String problem) {
-    return new ParameterException(parsed.commandSpec().commandLine(), problem);
+    return Options.wrong(parsed, problem);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.cli.report;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
@@ -25,6 +26,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -57,43 +59,23 @@ final class ReportRun {
   ///
   /// @return the exit status
   int run() {
-    return switch (ReportSources.find(request, reader, console, clock)) {
-      case ReportSources.Result.NotUsable(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case ReportSources.Result.Found(ReportSources found) -> run(found);
-    };
-  }
-
-  private int run(ReportSources found) {
+    ReportSources found = ReportSources.find(request, reader, console, clock);
     Optional<Path> kept = request.checkpoint().or(request::part);
     if (kept.isEmpty()) {
       return run(found, Optional.empty());
     }
     try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
       if (checkpoint.size() > 0) {
-        console.complain(
-            "going on from "
-                + kept.get()
-                + ": "
-                + Count.of(checkpoint.size(), "source")
-                + " in it");
+        String sources = Count.of(checkpoint.size(), "source");
+        console.complain("going on from " + kept.get() + ": " + sources + " in it");
       }
       int status = run(found, Optional.of(checkpoint));
-      if (unread.count() == 0) {
-        discard(request.part());
+      if (unread.count() == 0 && request.part().isPresent()) {
+        Files.deleteIfExists(request.part().get());
       }
       return status;
     } catch (IOException e) {
-      console.complain(kept.get() + ": " + e.getMessage());
-      return ExitStatus.BAD_INPUT;
-    }
-  }
-
-  private static void discard(Optional<Path> part) throws IOException {
-    if (part.isPresent()) {
-      Files.deleteIfExists(part.get());
+      throw new CommandFailure(kept.get() + ": " + e.getMessage(), ExitStatus.BAD_INPUT);
     }
   }
 
@@ -113,13 +95,11 @@ final class ReportRun {
     try {
       new ParallelReader(
               threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
-          .read(found.origins(), new Hearing(evidenceSources, progress));
+          .read(found.origins().iterator(), new Hearing(evidenceSources, progress));
     } catch (InterruptedIOException _) {
-      console.complain("interrupted");
-      return ExitStatus.FAILED;
+      throw new CommandFailure("interrupted", ExitStatus.FAILED);
     } catch (UncheckedIOException e) {
-      console.complain(String.valueOf(e.getMessage()));
-      return ExitStatus.FAILED;
+      throw new CommandFailure(String.valueOf(e.getMessage()), ExitStatus.FAILED);
     } finally {
       progress.clear();
     }
@@ -142,24 +122,18 @@ final class ReportRun {
 
   private Report report() {
     List<ReportedIncident> incidents = reportBuilder.incidents();
+    Optional<Instant> first =
+        incidents.stream()
+            .flatMap(incident -> incident.firstSeen().stream())
+            .min(Comparator.naturalOrder());
+    Optional<Instant> last =
+        incidents.stream()
+            .flatMap(incident -> incident.lastSeen().stream())
+            .max(Comparator.naturalOrder());
     return new Report(
         clock.instant(),
-        request
-            .period()
-            .from()
-            .or(
-                () ->
-                    incidents.stream()
-                        .flatMap(incident -> incident.firstSeen().stream())
-                        .min(Comparator.naturalOrder())),
-        request
-            .period()
-            .to()
-            .or(
-                () ->
-                    incidents.stream()
-                        .flatMap(incident -> incident.lastSeen().stream())
-                        .max(Comparator.naturalOrder())),
+        request.period().from().or(() -> first),
+        request.period().to().or(() -> last),
         new Report.Totals(sources, counts.records(), reportBuilder.denials()),
         incidents,
         unread.named(),
@@ -169,7 +143,6 @@ final class ReportRun {
 
   /// Adds up what is read.
   private final class Hearing implements SourceReader {
-
     private final EvidenceSources evidenceSources;
     private final ReadingProgress progress;
 

@@ -1,5 +1,6 @@
 package dev.rolecall.cli.report;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cloudtrail.EventSources;
@@ -20,6 +21,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /// Writes what was read, and says what it comes to.
 ///
@@ -54,16 +56,12 @@ record ReportWriter(
     try {
       output.write(console.out());
     } catch (IOException e) {
-      console.complain(
-          request.output().map(Path::toString).orElse("standard output")
-              + " cannot be written: "
-              + (e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage()));
-      return ExitStatus.FAILED;
+      throw unwritable(
+          request.output().map(Path::toString).orElse("standard output"),
+          e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage());
     }
     sum(undetermined.size());
-    if (request.pairs().isPresent() && !write(request.pairs().get())) {
-      return ExitStatus.FAILED;
-    }
+    request.pairs().ifPresent(this::write);
     if (report.unreadCount() > 0 || !roles.problems().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
@@ -73,36 +71,37 @@ record ReportWriter(
     return undetermined.isEmpty() ? ExitStatus.OK : ExitStatus.UNDETERMINED;
   }
 
+  private static CommandFailure unwritable(Object file, @Nullable String why) {
+    return new CommandFailure(file + " cannot be written: " + why, ExitStatus.FAILED);
+  }
+
   /// Writes who was seen to assume which role.
-  private boolean write(Path file) {
+  private void write(Path file) {
     List<AccessPair> seen = pairs.pairs();
     try {
       Files.writeString(file, PairsWriter.write(seen, request.options().showExternalIds()));
     } catch (IOException e) {
-      console.complain(file + " cannot be written: " + EventSources.problem(e));
-      return false;
+      throw unwritable(file, EventSources.problem(e));
     }
     String sum = Count.of(seen.size(), "pair") + " seen working; wrote " + file;
     console.complain(
         pairs.leftOut() == 0
             ? sum
             : sum + "; left out: " + Count.of(pairs.leftOut(), "call") + " of too many pairs");
-    return true;
   }
 
   private void sum(int undetermined) {
-    StringBuilder sum = new StringBuilder();
-    sum.append(Count.of(report.totals().denials(), "denial"))
-        .append(" in ")
-        .append(Count.of(report.incidents().size(), "incident"));
-    if (undetermined > 0) {
-      sum.append(", ").append(Count.of(undetermined)).append(" of them undetermined");
-    }
-    sum.append("; ")
-        .append(Count.of(report.totals().records(), "record"))
-        .append(" in ")
-        .append(Count.of(report.totals().sources(), "source"))
-        .append(" read");
+    StringBuilder sum =
+        new StringBuilder(
+            "%s in %s%s; %s in %s read"
+                .formatted(
+                    Count.of(report.totals().denials(), "denial"),
+                    Count.of(report.incidents().size(), "incident"),
+                    undetermined == 0
+                        ? ""
+                        : ", " + Count.of(undetermined) + " of them undetermined",
+                    Count.of(report.totals().records(), "record"),
+                    Count.of(report.totals().sources(), "source")));
     if (report.unreadCount() > 0) {
       sum.append("; ").append(Count.of(report.unreadCount(), "problem")).append(" in the input");
       if (report.unreadCount() > ReportRun.MOST_COMPLAINTS) {

@@ -1,8 +1,16 @@
 package dev.rolecall.gate.pairs;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
@@ -13,43 +21,51 @@ import dev.rolecall.denial.UserArn;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
-/// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
+/// A call that has not been made yet: what a caller would send, as far as it was given.
+/// [UnspecifiedKeys] tells what is assumed of what the caller itself decides and was not given; the
+/// rest is unknown.
 ///
 /// @param given condition keys with their values, or with what keeps the values from being known
 /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
 ///   `given`
 /// @param howToGive the step that would give the value of a key that is not in `given`
 public record HypotheticalCall(
-    Map<String, KeyState> given,
+    SortedMap<String, KeyState> given,
     UnspecifiedKeys unspecifiedKeys,
     UnaryOperator<String> howToGive,
     Instant now) {
 
+  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
 
-  /// The call of `role` that a caller would make.
+  /// Keys are the same whatever their case.
+  public HypotheticalCall {
+    SortedMap<String, KeyState> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(given);
+    given = copy;
+  }
+
+  /// The call that a caller would make.
   ///
-  /// @param text the ARN of the caller, or the name of a service
-  /// @throws IllegalArgumentException when it could not assume a role; the message says what it may
-  ///   be
+  /// @param text an ARN, or the name of a service
+  /// @throws IllegalArgumentException when the caller is not one that could assume a role; the
+  ///   message says what it may be
   public Denial by(String text, RoleArn role) {
     Caller caller = caller(text);
     AssumeCall call =
         switch (caller) {
-          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
-          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
+          case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
               AssumeCall.ASSUME_ROLE;
         };
     return new Denial(
@@ -65,42 +81,43 @@ public record HypotheticalCall(
         passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
         passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
-        new HypotheticalContext(caller, given, unspecifiedKeys, howToGive).at(now),
+        new HypotheticalContext(caller, this).build(),
         new AwsReason.NotGiven(),
         "",
         "",
         "",
-        "",
-        Optional.empty());
+        "");
   }
 
   private Caller caller(String text) {
+    Matcher root = ROOT.matcher(text);
+    if (root.matches()) {
+      return new Root(root.group(1), new AccountId(root.group(2)));
+    }
     if (isService(text)) {
-      return new Caller.AwsService(text);
+      return new AwsService(text);
     }
     if (text.contains(":oidc-provider/")) {
-      String name = Caller.WebIdentity.providerName(text);
-      return new Caller.WebIdentity(
+      String name = WebIdentity.providerName(text);
+      return new WebIdentity(
           Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
     }
     if (text.contains(":saml-provider/")) {
-      return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
+      return new Saml(Optional.of(text), value("saml:sub").orElse(""));
     }
-    return Caller.Root.parse(text)
-        .<Caller>map(root -> root)
-        .or(() -> RoleArn.parse(text).map(this::sessionOf))
-        .or(
-            () ->
-                RoleSessionArn.parse(text)
-                    .map(
-                        session ->
-                            new Caller.RoleSession(session, Optional.empty(), Optional.empty())))
-        .or(() -> UserArn.parse(text).map(user -> new Caller.IamUser(user, Optional.empty())))
+    return RoleArn.parse(text)
+        .<Caller>map(this::sessionOf)
+        .or(() -> RoleSessionArn.parse(text).map(arn -> session(arn, Optional.empty())))
+        .or(() -> UserArn.parse(text).map(user -> new IamUser(user, Optional.empty())))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
                     "is no ARN of a user, role, role session, OIDC or SAML provider, and no service"
                         + " principal"));
+  }
+
+  private static Caller session(RoleSessionArn arn, Optional<RoleArn> role) {
+    return new RoleSession(arn, role, Optional.empty());
   }
 
   /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
@@ -115,10 +132,9 @@ public record HypotheticalCall(
                 unspecifiedKeys == UnspecifiedKeys.UNKNOWN
                     ? RoleSessionArn.ANY_SESSION
                     : CHECKED_SESSION);
-    return new Caller.RoleSession(
+    return session(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
-        Optional.of(role),
-        Optional.empty());
+        Optional.of(role));
   }
 
   /// Whether `text` is the name of a service that may call.
@@ -132,7 +148,7 @@ public record HypotheticalCall(
     if (passed) {
       return Passed.YES;
     }
-    return caller instanceof Caller.AwsService(String principal)
+    return caller instanceof AwsService(String principal)
         ? switch (ServiceCallers.need(principal, action)) {
           case ALWAYS -> Passed.YES;
           case SOMETIMES -> Passed.UNKNOWN;
@@ -144,21 +160,12 @@ public record HypotheticalCall(
   private boolean has(String prefix) {
     return given.entrySet().stream()
         .filter(entry -> !(entry.getValue() instanceof KeyState.Absent))
-        .anyMatch(entry -> lower(entry.getKey()).startsWith(lower(prefix)));
+        .anyMatch(entry -> entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length()));
   }
 
   private Optional<String> value(String key) {
-    return given.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(key))
-        .flatMap(
-            entry ->
-                entry.getValue() instanceof KeyState.Present(List<String> values)
-                    ? values.stream()
-                    : Stream.empty())
-        .findFirst();
-  }
-
-  private static String lower(String key) {
-    return key.toLowerCase(Locale.ROOT);
+    return given.get(key) instanceof KeyState.Present(List<String> values)
+        ? values.stream().findFirst()
+        : Optional.empty();
   }
 }

@@ -3,11 +3,9 @@ package dev.rolecall.gate.pairs;
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
-import dev.rolecall.denial.RoleSessionArn;
-import java.util.ArrayList;
+import dev.rolecall.denial.RoleArn;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -80,10 +78,7 @@ public final class ObservedAccesses {
   private static Optional<String> caller(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession session ->
-          session
-              .role()
-              .map(Object::toString)
-              .or(() -> Optional.of(session.arn()).map(RoleSessionArn::toString));
+          session.role().map(RoleArn::toString).or(() -> Optional.of(session.arn().toString()));
       case Caller.IamUser user -> Optional.of(user.arn().toString());
       case Caller.AwsService service ->
           Optional.of(service.principal()).filter(HypotheticalCall::isService);
@@ -97,11 +92,7 @@ public final class ObservedAccesses {
 
   /// The pairs, by caller and role.
   public synchronized List<AccessPair> pairs() {
-    List<AccessPair> all = new ArrayList<>(pairs.size());
-    for (Map.Entry<Key, ObservedAccess> pair : pairs.entrySet()) {
-      all.add(pair.getValue().pair());
-    }
-    return List.copyOf(all);
+    return pairs.values().stream().map(ObservedAccess::pair).toList();
   }
 
   /// Calls whose record does not name a caller that a pair could name.
@@ -116,9 +107,8 @@ public final class ObservedAccesses {
 
   /// Whether the context of a call tells what a key holds.
   static Optional<List<String>> known(KeyState state) {
-    return switch (state) {
-      case KeyState.Present(List<String> values) when !values.isEmpty() -> Optional.of(values);
-      case KeyState.Present _, KeyState.Absent _, KeyState.Unknown _ -> Optional.empty();
-    };
+    return state instanceof KeyState.Present(List<String> values)
+        ? Optional.of(values).filter(all -> !all.isEmpty())
+        : Optional.empty();
   }
 }

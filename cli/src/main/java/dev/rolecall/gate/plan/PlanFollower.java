@@ -4,7 +4,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.gate.proposal.DeletedPrincipal;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.UnsupportedChange;
@@ -32,10 +31,8 @@ final class PlanFollower {
           "aws_iam_user_ssh_key",
           "aws_iam_virtual_mfa_device");
 
-  private static final String LEARN = "judge the call again when the plan was applied";
-
   private final List<ResourceChange> changes;
-  private final Proposal.Draft draft = new Proposal.Draft();
+  private final Proposal proposal = new Proposal();
   private final List<String> notLookedAt = new ArrayList<>();
   private final PlanAccounts accounts;
 
@@ -63,8 +60,8 @@ final class PlanFollower {
 
   /// @param whole whether Terraform says that the plan is complete
   PlanReading follow(boolean whole) throws MalformedPlan {
-    PlanPrincipals principals = new PlanPrincipals(draft, accounts, this::leave);
-    PlanPolicies policies = new PlanPolicies(draft, accounts, this::leave);
+    PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this::leave);
+    PlanPolicies policies = new PlanPolicies(proposal, accounts, this::leave);
     if (!whole) {
       leave("the plan", "Terraform left changes for a later plan", _ -> true);
     }
@@ -84,15 +81,14 @@ final class PlanFollower {
         default -> leave(change.address(), "resources of type " + change.type(), scope(change));
       }
     }
-    return new PlanReading.Read(draft.proposal(), notLookedAt);
+    return new PlanReading.Read(proposal, notLookedAt);
   }
 
   /// Notes a change that is not followed.
   private void leave(String address, String why, Predicate<Denial> concerns) {
     notLookedAt.add(address + ": not followed: " + why);
-    draft.doubts.add(
-        new UnsupportedChange(
-            concerns, new Gap("what the plan's " + address + " does to the call", why, LEARN)));
+    Gap gap = new Gap("what the plan's " + address + " does to the call", why, PlanDocument.LEARN);
+    proposal.doubt(new UnsupportedChange(concerns, gap));
   }
 
   /// Whose calls a resource of a type that is not followed may concern.
@@ -125,11 +121,11 @@ final class PlanFollower {
       case DELETE ->
           arn.ifPresent(
               provider ->
-                  draft.ended.put(
-                      provider,
-                      new DeletedPrincipal(
+                  proposal
+                      .ended()
+                      .put(
                           provider,
-                          change.address() + " deletes the identity provider " + provider)));
+                          change.address() + " deletes the identity provider " + provider));
       case UPDATE, REPLACE ->
           leave(
               change.address(),

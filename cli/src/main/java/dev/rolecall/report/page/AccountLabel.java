@@ -4,7 +4,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import java.util.Map;
-import java.util.Optional;
 
 /// Where a caller or a role belongs to: an account, or what stands in its place.
 ///
@@ -25,8 +24,10 @@ record AccountLabel(String key, String name) {
                 switch (denial.caller()) {
                   case Caller.WebIdentity identity ->
                       named(
-                          identity.provider().map(Caller.WebIdentity::providerName),
-                          "web identity");
+                          identity
+                              .provider()
+                              .map(Caller.WebIdentity::providerName)
+                              .orElse("web identity"));
                   case Caller.Saml saml -> saml(saml.provider().orElse("SAML"));
                   case Caller.AwsService _ -> new AccountLabel("service", "AWS services");
                   case Caller.RoleSession _,
@@ -46,9 +47,8 @@ record AccountLabel(String key, String name) {
     return new AccountLabel(id.value(), HtmlText.text(names.getOrDefault(id, id.value())));
   }
 
-  private static AccountLabel named(Optional<String> provider, String otherwise) {
-    String name = HtmlText.text(provider.orElse(otherwise));
-    return new AccountLabel(name, name);
+  private static AccountLabel named(String provider) {
+    return new AccountLabel(HtmlText.text(provider), HtmlText.text(provider));
   }
 
   /// A SAML provider goes by the last part of its ARN.

@@ -93,7 +93,7 @@ public final class ReportPage {
       write(out, template.substring(from, slot.start()));
       if (slot.group(1).equals("data")) {
         for (GzipBase64 gzipBase64 : data) {
-          gzipBase64.write(out);
+          write(out, gzipBase64.element());
         }
       } else {
         write(out, Objects.requireNonNull(slots.get(slot.group(1)), slot.group(1)));

@@ -19,29 +19,18 @@ import java.util.function.UnaryOperator;
 ///
 /// The sources at the front are the ones that are read, and each may be only so far ahead: memory
 /// does not grow with the input.
-public final class ParallelReader {
+///
+/// @param checkpoint what was read before, and where to keep what is read now
+/// @param meter what the bytes go through; used by several threads
+/// @param successes is given every call that assumed a role, by several threads and in no order;
+///   not those of a source that a checkpoint kept
+public record ParallelReader(
+    int threads,
+    Optional<Checkpoint> checkpoint,
+    UnaryOperator<InputStream> meter,
+    Optional<Consumer<SuccessfulCall>> successes) {
 
   private static final int SOURCES_PER_THREAD = 8;
-
-  private final int threads;
-  private final Optional<Checkpoint> checkpoint;
-  private final UnaryOperator<InputStream> meter;
-  private final Optional<Consumer<SuccessfulCall>> successes;
-
-  /// @param checkpoint what was read before, and where to keep what is read now
-  /// @param meter what the bytes go through; used by several threads
-  /// @param successes is given every call that assumed a role, by several threads and in no order;
-  ///   not those of a source that a checkpoint kept
-  public ParallelReader(
-      int threads,
-      Optional<Checkpoint> checkpoint,
-      UnaryOperator<InputStream> meter,
-      Optional<Consumer<SuccessfulCall>> successes) {
-    this.threads = threads;
-    this.checkpoint = checkpoint;
-    this.meter = meter;
-    this.successes = successes;
-  }
 
   /// Reads all of `origins`.
   ///

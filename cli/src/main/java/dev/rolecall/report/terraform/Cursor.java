@@ -5,7 +5,7 @@ import java.util.regex.Pattern;
 
 /// Moves through text in HCL's native syntax, over comments, strings and here-documents as a whole.
 /// [Syntax](https://github.com/hashicorp/hcl/blob/main/hclsyntax/spec.md)
-final class Cursor {
+class Cursor {
 
   /// Strings in expressions in strings, so many deep.
   private static final int DEEPEST = 100;
@@ -13,8 +13,8 @@ final class Cursor {
   private static final Pattern HEREDOC =
       Pattern.compile("<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n");
 
-  private final String text;
-  private int at;
+  final String text;
+  int at;
   private int depth;
 
   Cursor(String text, int at) {
@@ -22,31 +22,23 @@ final class Cursor {
     this.at = at;
   }
 
-  int at() {
-    return at;
-  }
-
-  boolean isAtEnd() {
+  final boolean isAtEnd() {
     return at >= text.length();
   }
 
   /// The character here; a NUL at the end.
-  char here() {
+  final char here() {
     return isAtEnd() ? '\0' : text.charAt(at);
   }
 
-  boolean begins(String what) {
+  final boolean begins(String what) {
     return text.startsWith(what, at);
-  }
-
-  void next() {
-    at++;
   }
 
   /// Over blanks and comments.
   ///
   /// @param lines also over the ends of lines
-  void skipBlanks(boolean lines) {
+  final void skipBlanks(boolean lines) {
     while (!isAtEnd()) {
       if (here() == '#' || begins("//")) {
         to("\n");
@@ -63,7 +55,7 @@ final class Cursor {
   }
 
   /// A word; empty when there is none.
-  String word() {
+  final String word() {
     int start = at;
     while (!isAtEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
       at++;
@@ -74,7 +66,7 @@ final class Cursor {
   /// Over a string, with what is interpolated in it.
   ///
   /// @return whether it ends on its line
-  boolean skipString() {
+  final boolean skipString() {
     at++;
     while (!isAtEnd() && here() != '\n') {
       if (here() == '"') {
@@ -95,7 +87,7 @@ final class Cursor {
   /// Over `${...}`.
   ///
   /// @return where it ends
-  int skipInterpolation() {
+  final int skipInterpolation() {
     at += 2;
     int open = 1;
     depth++;
@@ -115,7 +107,7 @@ final class Cursor {
   /// Over a here-document, when one begins here.
   ///
   /// @return whether there was one, whole
-  boolean skipHeredoc() {
+  final boolean skipHeredoc() {
     Matcher begin = HEREDOC.matcher(text).region(at, text.length());
     if (!begin.lookingAt()) {
       return false;

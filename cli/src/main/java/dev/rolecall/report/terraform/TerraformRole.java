@@ -49,30 +49,29 @@ public record TerraformRole(
   /// Whether it has the name and path of `role`, letter for letter.
   boolean isNamed(RoleArn role) {
     return name.flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
-        && path.map(text -> text.literal().filter(role.path()::equals).isPresent())
-            .orElse(role.path().equals("/"));
+        && isAt(role.path(), false);
   }
 
   /// Whether its name and path can come to those of `role`.
   boolean mayBeNamed(RoleArn role) {
-    return mayHaveName(role.name())
-        && path.map(text -> mayBe(text, role.path())).orElse(role.path().equals("/"));
+    return mayHaveName(role.name()) && isAt(role.path(), true);
+  }
+
+  /// @param otherwise whether a path that is not known counts as this one
+  private boolean isAt(String wanted, boolean otherwise) {
+    return path.map(text -> text.literal().map(wanted::equals).orElse(otherwise))
+        .orElse(wanted.equals("/"));
   }
 
   private boolean mayHaveName(String wanted) {
-    if (name.isPresent()) {
-      return name.flatMap(HclTemplate::pattern)
-          .filter(pattern -> pattern.matcher(wanted).matches())
-          .isPresent();
-    }
-    return prefix
-        .flatMap(HclTemplate::literal)
-        .filter(text -> !text.isEmpty() && wanted.startsWith(text))
-        .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())
-        .isPresent();
-  }
-
-  private static boolean mayBe(HclTemplate path, String wanted) {
-    return path.literal().map(wanted::equals).orElse(true);
+    return name.isPresent()
+        ? name.flatMap(HclTemplate::pattern)
+            .filter(pattern -> pattern.matcher(wanted).matches())
+            .isPresent()
+        : prefix
+            .flatMap(HclTemplate::literal)
+            .filter(text -> !text.isEmpty() && wanted.startsWith(text))
+            .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())
+            .isPresent();
   }
 }

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
-import dev.rolecall.evidence.capture.AwsApis;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
@@ -54,7 +54,7 @@ record IndexSurvey(FunctionContext context) {
   private IndexCapture capture(OrganizationIndexStore store) {
     return new IndexCapture(
         new At(context.settings().organizationAccount(), context.access(context.clients())),
-        new AwsApis(context.region(), Optional.empty()),
+        AwsClients.unhurried(context.region(), Optional.empty()),
         store,
         context.clock());
   }

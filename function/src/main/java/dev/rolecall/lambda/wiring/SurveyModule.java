@@ -5,7 +5,6 @@ import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.report.DoctorNotification;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.LastFindings;
-import dev.rolecall.doctor.report.LastFindingsTable;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.service.EventFailure;
@@ -43,7 +42,7 @@ public record SurveyModule(FunctionContext context, SurveySettings settings)
     context.log().logSurvey(report);
     context.metrics().countSurvey(report);
     LastFindings lastFindings =
-        new LastFindingsTable(
+        new LastFindings(
             clients.dynamo(context.aws().credentials(), clients.region()),
             context.settings().incidents().table(),
             context.clock());
