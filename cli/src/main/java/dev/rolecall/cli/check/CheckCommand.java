@@ -41,12 +41,6 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private static final String ROLE = "--role";
   private static final String CONTEXT = "--context";
 
-  /// The formats to choose from.
-  enum Format {
-    text,
-    json
-  }
-
   public static CommandSpec spec() {
     CommandSpec spec =
         CommandOptions.command(
@@ -91,7 +85,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " rolecall.xml",
             "  rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "    --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json");
-    return CommandOptions.addTo(spec, Format.class);
+    return CommandOptions.addTo(spec, Options.Format.class);
   }
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
@@ -194,7 +188,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private int answer(Explanation explanation) {
     Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, Format.text)) {
+    switch (CommandOptions.format(parsed, Options.Format.text)) {
       case json ->
           console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
       case text -> {

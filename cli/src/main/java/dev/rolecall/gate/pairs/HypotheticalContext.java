@@ -34,20 +34,13 @@ final class HypotheticalContext {
 
   /// How AWS's documentation spells the keys that no context has by name.
   private static final Map<String, String> SPELLING =
-      Stream.of(
-              "aws:PrincipalOrgID",
-              "aws:PrincipalOrgPaths",
-              "aws:Referer",
-              "aws:RequestedRegion",
-              "aws:SourceAccount",
-              "aws:SourceArn",
-              "aws:SourceIdentity",
-              "aws:SourceIp",
-              "aws:SourceOrgID",
-              "aws:SourceOrgPaths",
-              "aws:TokenIssueTime",
-              "aws:UserAgent",
-              "sts:RoleSessionName")
+      """
+      aws:PrincipalOrgID aws:PrincipalOrgPaths aws:Referer aws:RequestedRegion aws:SourceAccount
+      aws:SourceArn aws:SourceIdentity aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths
+      aws:TokenIssueTime aws:UserAgent sts:RoleSessionName
+      """
+          .lines()
+          .flatMap(line -> Stream.of(line.split(" ", -1)))
           .collect(Collectors.toMap(HypotheticalContext::lower, key -> key));
 
   private final Caller caller;

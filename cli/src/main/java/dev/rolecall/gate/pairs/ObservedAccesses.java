@@ -2,6 +2,13 @@ package dev.rolecall.gate.pairs;
 
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
 import java.util.Comparator;
@@ -77,16 +84,15 @@ public final class ObservedAccesses {
   /// itself.
   private static Optional<String> caller(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           session.role().map(RoleArn::toString).or(() -> Optional.of(session.arn().toString()));
-      case Caller.IamUser user -> Optional.of(user.arn().toString());
-      case Caller.AwsService service ->
+      case IamUser user -> Optional.of(user.arn().toString());
+      case AwsService service ->
           Optional.of(service.principal()).filter(HypotheticalCall::isService);
-      case Caller.WebIdentity identity ->
+      case WebIdentity identity ->
           identity.provider().filter(provider -> provider.contains(":oidc-provider/"));
-      case Caller.Saml saml ->
-          saml.provider().filter(provider -> provider.contains(":saml-provider/"));
-      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+      case Saml saml -> saml.provider().filter(provider -> provider.contains(":saml-provider/"));
+      case Root _, Unidentified _ -> Optional.empty();
     };
   }
 

@@ -88,7 +88,7 @@ final class PlanFollower {
   private void leave(String address, String why, Predicate<Denial> concerns) {
     notLookedAt.add(address + ": not followed: " + why);
     Gap gap = new Gap("what the plan's " + address + " does to the call", why, PlanDocument.LEARN);
-    proposal.doubt(new UnsupportedChange(concerns, gap));
+    proposal.doubts.add(new UnsupportedChange(concerns, gap));
   }
 
   /// Whose calls a resource of a type that is not followed may concern.
@@ -121,11 +121,8 @@ final class PlanFollower {
       case DELETE ->
           arn.ifPresent(
               provider ->
-                  proposal
-                      .ended()
-                      .put(
-                          provider,
-                          change.address() + " deletes the identity provider " + provider));
+                  proposal.ended.put(
+                      provider, change.address() + " deletes the identity provider " + provider));
       case UPDATE, REPLACE ->
           leave(
               change.address(),

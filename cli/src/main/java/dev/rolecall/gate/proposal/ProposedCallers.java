@@ -6,6 +6,9 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
+import dev.rolecall.gate.proposal.RoleChange.Put;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
 import java.util.Map;
@@ -22,17 +25,15 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
   }
 
   private Lookup<CallerFacts> changed(EntityName entityName, Lookup<CallerFacts> facts) {
-    String fresh = proposal.fresh().get(entityName);
+    String fresh = proposal.fresh.get(entityName);
     if (fresh != null) {
-      return new Lookup.Found<>(changed(entityName, fresh(fresh)));
+      return new Found<>(changed(entityName, fresh(fresh)));
     }
     return switch (facts) {
-      case Lookup.Found<CallerFacts>(CallerFacts found)
-          when proposal.ended().containsKey(found.arn()) ->
-          new Lookup.Absent<>();
-      case Lookup.Found<CallerFacts>(CallerFacts found) ->
-          new Lookup.Found<>(changed(entityName, found));
-      case Lookup.Absent<CallerFacts> absent -> absent;
+      case Found<CallerFacts>(CallerFacts found) when proposal.ended.containsKey(found.arn()) ->
+          new Absent<>();
+      case Found<CallerFacts>(CallerFacts found) -> new Found<>(changed(entityName, found));
+      case Absent<CallerFacts> absent -> absent;
       case Lookup.Unreadable<CallerFacts>(Gap gap) -> new Lookup.Unreadable<>(gap);
     };
   }
@@ -49,15 +50,14 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
   }
 
   private CallerFacts changed(EntityName entityName, CallerFacts facts) {
-    List<PolicyChange> changes = proposal.callers().getOrDefault(entityName, List.of());
-    PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies());
+    List<PolicyChange> changes = proposal.callers.getOrDefault(entityName, List.of());
+    PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies);
     changes.forEach(policies::apply);
     CallerFacts changed = policies.facts();
     Optional<Map<String, String>> tags =
         RoleArn.parse(facts.arn())
-            .map(proposal.roles()::get)
-            .flatMap(
-                change -> change instanceof RoleChange.Put put ? put.tags() : Optional.empty());
+            .map(proposal.roles::get)
+            .flatMap(change -> change instanceof Put put ? put.tags() : Optional.empty());
     return tags.map(all -> withTags(changed, all)).orElse(changed);
   }
 

@@ -4,6 +4,8 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.iam.policy.Policy;
@@ -28,12 +30,12 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   }
 
   private Lookup<RoleFacts> changed(RoleArn arn, Lookup<RoleFacts> role) {
-    return switch (proposal.roles().get(arn)) {
-      case RoleChange.Removed _ -> new Lookup.Absent<>();
+    return switch (proposal.roles.get(arn)) {
+      case RoleChange.Removed _ -> new Absent<>();
       case RoleChange.Put put -> put(arn, put, role);
       case null ->
-          role instanceof Lookup.Found<RoleFacts>(RoleFacts facts)
-              ? new Lookup.Found<>(withoutReborn(facts))
+          role instanceof Found<RoleFacts>(RoleFacts facts)
+              ? new Found<>(withoutReborn(facts))
               : role;
     };
   }
@@ -52,7 +54,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
               gap.why(),
               gap.learnBy()));
     }
-    return new Lookup.Found<>(
+    return new Found<>(
         new RoleFacts(
             arn,
             old.flatMap(RoleFacts::roleId),
@@ -69,7 +71,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   /// A principal that is deleted and created again is another one to every trust policy that named
   /// it: IAM keeps unique ids, and shows them once their principal is gone.
   private RoleFacts withoutReborn(RoleFacts facts) {
-    PolicyReading trust = RecreatedPrincipals.in(facts.trustPolicy(), proposal.reborn());
+    PolicyReading trust = RecreatedPrincipals.in(facts.trustPolicy(), proposal.reborn);
     return trust.equals(facts.trustPolicy())
         ? facts
         : new RoleFacts(facts.arn(), facts.roleId(), facts.created(), facts.tags(), trust);
@@ -78,9 +80,8 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   @Override
   public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
     return switch (now.rolesOf(account)) {
-      case Lookup.Found<List<RoleFacts>>(List<RoleFacts> roles) ->
-          new Lookup.Found<>(changed(account, roles));
-      case Lookup.Absent<List<RoleFacts>> absent -> absent;
+      case Found<List<RoleFacts>>(List<RoleFacts> roles) -> new Found<>(changed(account, roles));
+      case Absent<List<RoleFacts>> absent -> absent;
       case Lookup.Unreadable<List<RoleFacts>>(Gap gap) -> new Lookup.Unreadable<>(gap);
     };
   }
@@ -88,13 +89,13 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   private List<RoleFacts> changed(AccountId account, List<RoleFacts> roles) {
     List<RoleFacts> all = new ArrayList<>();
     for (RoleFacts role : roles) {
-      changed(role.arn(), new Lookup.Found<>(role)).found().ifPresent(all::add);
+      changed(role.arn(), new Found<>(role)).found().ifPresent(all::add);
     }
     List<RoleArn> old = roles.stream().map(RoleFacts::arn).toList();
-    proposal.roles().keySet().stream()
+    proposal.roles.keySet().stream()
         .filter(arn -> arn.account().equals(account) && !old.contains(arn))
         .sorted(Comparator.comparing(RoleArn::toString))
-        .flatMap(arn -> changed(arn, new Lookup.Absent<>()).found().stream())
+        .flatMap(arn -> changed(arn, new Absent<>()).found().stream())
         .forEach(all::add);
     return List.copyOf(all);
   }
@@ -103,8 +104,8 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   public List<RoleArn> rolesNamed(String name) {
     return Stream.concat(
             now.rolesNamed(name).stream()
-                .filter(arn -> !(proposal.roles().get(arn) instanceof RoleChange.Removed)),
-            proposal.roles().entrySet().stream()
+                .filter(arn -> !(proposal.roles.get(arn) instanceof RoleChange.Removed)),
+            proposal.roles.entrySet().stream()
                 .filter(role -> role.getValue() instanceof RoleChange.Put)
                 .map(Map.Entry::getKey)
                 .filter(arn -> arn.name().equals(name))
