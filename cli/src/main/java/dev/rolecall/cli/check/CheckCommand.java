@@ -93,16 +93,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private int check() {
-    if (parsed.hasMatchedOption(GateOptions.PAIRS)) {
-      List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
+    if (given(GateOptions.PAIRS)) {
+      List.of(CALLER, ROLE, CONTEXT)
+          .forEach(option -> check(!given(option), option, "and --pairs exclude each other"));
       return new GateRun(parsed, console, clock).run();
     }
-    List.of(CALLER, ROLE).forEach(this::needed);
-    GateOptions.withoutPairs(parsed)
-        .ifPresent(
-            option -> {
-              throw Options.wrong(parsed, option + " needs " + GateOptions.PAIRS);
-            });
+    List.of(CALLER, ROLE)
+        .forEach(option -> check(given(option), option, "is missing (or give --pairs)"));
+    GateOptions.NEED_PAIRS.forEach(option -> check(!given(option), option, "needs --pairs"));
     Denial call = hypothetical();
     Evidence saved = snapshot(parsed).map(Snapshot::evidence).orElseGet(Evidence::none);
     Evidence evidence =
@@ -125,15 +123,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     };
   }
 
-  private void excluded(String option, String other) {
-    if (parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " and " + other + " exclude each other");
-    }
+  private boolean given(String option) {
+    return parsed.hasMatchedOption(option);
   }
 
-  private void needed(String option) {
-    if (!parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " is missing (or give " + GateOptions.PAIRS + ")");
+  private void check(boolean fine, String option, String otherwise) {
+    if (!fine) {
+      throw Options.wrong(parsed, option + " " + otherwise);
     }
   }
 

@@ -22,6 +22,9 @@ final class GateOptions {
   private static final String ACCOUNT = "--account";
   static final String JUNIT = "--junit";
 
+  /// Those that mean nothing without pairs.
+  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
+
   private GateOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
@@ -51,13 +54,6 @@ final class GateOptions {
             "Account of what the plan creates, when the plan does not tell."),
         Options.one(
             JUNIT, Path.class, "FILE", "Also write the outcome as JUnit XML to this file."));
-  }
-
-  /// The first of these options that was given though it needs pairs.
-  static Optional<String> withoutPairs(ParseResult parsed) {
-    return List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT).stream()
-        .filter(parsed::hasMatchedOption)
-        .findFirst();
   }
 
   static Optional<AccountId> account(ParseResult parsed) {

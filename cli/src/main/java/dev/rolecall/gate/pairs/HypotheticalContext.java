@@ -109,16 +109,15 @@ final class HypotheticalContext {
 
   /// What follows from what was given.
   private void implied() {
-    if (given(MFA) instanceof KeyState.Present(List<String> values)) {
-      boolean used = values.stream().anyMatch("true"::equalsIgnoreCase);
-      if (!used) {
-        unlessGiven(MFA_AGE, KeyState.ABSENT);
-      } else if (call.unspecifiedKeys() == UnspecifiedKeys.NOT_SENT) {
-        unlessGiven(MFA_AGE, KeyState.present("0"));
+    switch (given(MFA)) {
+      case KeyState.Present(List<String> used)
+          when used.stream().anyMatch("true"::equalsIgnoreCase) -> {
+        if (call.unspecifiedKeys() == UnspecifiedKeys.NOT_SENT) {
+          unlessGiven(MFA_AGE, KeyState.present("0"));
+        }
       }
-    }
-    if (given(MFA) instanceof KeyState.Absent) {
-      unlessGiven(MFA_AGE, KeyState.ABSENT);
+      case KeyState.Present _, KeyState.Absent _ -> unlessGiven(MFA_AGE, KeyState.ABSENT);
+      case KeyState.Unknown _ -> {}
     }
     if (call.unspecifiedKeys() == UnspecifiedKeys.UNKNOWN) {
       impliedByWhatIsSaid();

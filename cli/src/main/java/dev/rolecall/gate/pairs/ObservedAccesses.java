@@ -9,7 +9,6 @@ import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
-import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
 import java.util.Comparator;
 import java.util.List;
@@ -109,12 +108,5 @@ public final class ObservedAccesses {
   /// Calls of pairs that were too many to be kept.
   public synchronized long leftOut() {
     return calls - pairs.values().stream().mapToLong(ObservedAccess::count).sum();
-  }
-
-  /// Whether the context of a call tells what a key holds.
-  static Optional<List<String>> known(KeyState state) {
-    return state instanceof KeyState.Present(List<String> values)
-        ? Optional.of(values).filter(all -> !all.isEmpty())
-        : Optional.empty();
   }
 }

@@ -124,13 +124,15 @@ final class PolicySet {
   }
 
   /// What it comes to; the same object when nothing changed.
-  CallerFacts facts() {
-    return changed
+  ///
+  /// @param tags all of them, if they change
+  CallerFacts facts(Optional<Map<String, String>> tags) {
+    return changed || tags.isPresent()
         ? new CallerFacts(
             before.arn(),
             before.uniqueId(),
             before.created(),
-            before.tags(),
+            tags.orElse(before.tags()),
             policies,
             missing,
             boundary)

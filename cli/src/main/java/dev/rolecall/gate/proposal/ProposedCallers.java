@@ -50,25 +50,11 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
   }
 
   private CallerFacts changed(EntityName entityName, CallerFacts facts) {
-    List<PolicyChange> changes = proposal.callers.getOrDefault(entityName, List.of());
     PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies);
-    changes.forEach(policies::apply);
-    CallerFacts changed = policies.facts();
-    Optional<Map<String, String>> tags =
+    proposal.callers.getOrDefault(entityName, List.of()).forEach(policies::apply);
+    return policies.facts(
         RoleArn.parse(facts.arn())
             .map(proposal.roles::get)
-            .flatMap(change -> change instanceof Put put ? put.tags() : Optional.empty());
-    return tags.map(all -> withTags(changed, all)).orElse(changed);
-  }
-
-  private static CallerFacts withTags(CallerFacts facts, Map<String, String> tags) {
-    return new CallerFacts(
-        facts.arn(),
-        facts.uniqueId(),
-        facts.created(),
-        tags,
-        facts.identityPolicies(),
-        facts.missing(),
-        facts.boundary());
+            .flatMap(change -> change instanceof Put put ? put.tags() : Optional.empty()));
   }
 }
