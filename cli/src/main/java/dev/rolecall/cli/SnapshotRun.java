@@ -7,7 +7,7 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.capture.AwsApis;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
@@ -30,7 +30,7 @@ public record SnapshotRun(
   /// @param pause waits between calls that AWS wants apart
   public int run(
       LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
-    SignIn.Done user = SignIn.of(reader, console.environment());
+    SignIn user = SignIn.of(reader, console.environment());
     Set<AccountId> all = new LinkedHashSet<>(user.accounts());
     all.addAll(accounts);
     CaptureRequest request =
@@ -39,7 +39,7 @@ public record SnapshotRun(
     Capture capture =
         new Capture(
             user.access(),
-            new AwsApis(user.region(), user.endpoint()),
+            AwsClients.unhurried(user.region(), user.endpoint()),
             clock,
             pause,
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));

@@ -22,7 +22,7 @@ public final class LiveAws {
   private LiveAws() {}
 
   /// What AWS tells about each denial.
-  public static Function<Denial, Evidence> evidence(SignIn.Done user, Clock clock) {
+  public static Function<Denial, Evidence> evidence(SignIn user, Clock clock) {
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
     return new AwsEvidence(user.access(), clients, PATIENT, clock, (_, _, _) -> {})::about;
   }

@@ -10,7 +10,6 @@ import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -25,7 +24,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
 /// What a report is made from that lies in AWS.
-record RemoteSources(ReportRequest request, SignIn.Done user, AwsClients clients, Clock clock) {
+record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clock clock) {
 
   /// Finds what lies in AWS, and puts it after `files`.
   static ReportSources find(
@@ -34,7 +33,7 @@ record RemoteSources(ReportRequest request, SignIn.Done user, AwsClients clients
       LiveOptions.Reader reader,
       Console console,
       Clock clock) {
-    SignIn.Done user = SignIn.of(reader, console.environment());
+    SignIn user = SignIn.of(reader, console.environment());
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
     return new RemoteSources(request, user, clients, clock).after(files, new Progress(console));
   }
@@ -78,9 +77,8 @@ record RemoteSources(ReportRequest request, SignIn.Done user, AwsClients clients
       regions.add(clients.globalRegion());
     }
     request.regions().forEach(name -> regions.add(Region.of(name)));
-    RequestRate requestRate =
-        new RequestRate(clock, pause -> LockSupport.parkNanos(pause.toNanos()));
-    return new EventLookup(user.access(), clients, requestRate, clock)
+    return new EventLookup(
+            user.access(), clients, clock, pause -> LockSupport.parkNanos(pause.toNanos()))
         .origins(List.copyOf(accounts), List.copyOf(regions), request.period());
   }
 }

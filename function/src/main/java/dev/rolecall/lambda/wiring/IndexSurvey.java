@@ -6,7 +6,6 @@ import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.evidence.capture.AwsApis;
 import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
@@ -59,16 +58,9 @@ record IndexSurvey(
   private IndexCapture capture(OrganizationIndexStore shelf) {
     Region region = Region.of(settings.topic().region());
     AccountId own = settings.topic().account();
-    AccountAccess access =
-        new ReaderRoleAccess(
-            own,
-            aws.credentials(),
-            settings.reader(),
-            AwsClients.create(region, Optional.empty(), aws.http()));
+    AwsClients clients = AwsClients.unhurried(region, Optional.empty());
+    AccountAccess access = new ReaderRoleAccess(own, aws.credentials(), settings.reader(), clients);
     return new IndexCapture(
-        new At(settings.aws().organizationAccount().orElse(own), access),
-        new AwsApis(region, Optional.empty()),
-        shelf,
-        clock);
+        new At(settings.aws().organizationAccount().orElse(own), access), clients, shelf, clock);
   }
 }

@@ -5,7 +5,6 @@ import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.report.DoctorNotification;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.LastFindings;
-import dev.rolecall.doctor.report.LastFindingsTable;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.explanation.render.sns.SnsMessage;
@@ -50,7 +49,7 @@ public record SurveyModule(
     journal.logSurvey(doctorReport);
     telemetry.countSurvey(doctorReport);
     LastFindings lastFindings =
-        new LastFindingsTable(
+        new LastFindings(
             clients.dynamo(aws.credentials(), clients.region()),
             settings.explain().incidents().table(),
             clock);
