@@ -6,6 +6,7 @@
 ///
 /// | package | holds |
 /// |---|---|
+/// | `json` | one reader for JSON objects: values that know their place, and what is wrong with them |
 /// | `denial` | one denied call: caller, role, request context, AWS's sentence. Plain values |
 /// | `service` | what AWS documents of the services that assume roles, as data |
 /// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |

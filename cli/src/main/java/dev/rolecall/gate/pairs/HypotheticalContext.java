@@ -2,10 +2,10 @@ package dev.rolecall.gate.pairs;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Federated;
 import dev.rolecall.denial.Caller.IamUser;
 import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
-import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
@@ -161,7 +161,7 @@ final class HypotheticalContext {
   }
 
   private boolean isFederated() {
-    return caller instanceof WebIdentity || caller instanceof Saml;
+    return caller instanceof Federated;
   }
 
   /// Whether a key looks like a claim, and no token of the caller's provider can have it.
@@ -233,8 +233,7 @@ final class HypotheticalContext {
         present("aws:PrincipalArn", user.arn().toString());
         present("aws:username", user.arn().name());
       }
-      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ ->
-          absent("aws:PrincipalOrgID");
+      case Root _, Federated _, AwsService _, Unidentified _ -> absent("aws:PrincipalOrgID");
     }
   }
 }

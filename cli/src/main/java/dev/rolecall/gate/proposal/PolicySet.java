@@ -135,7 +135,8 @@ final class PolicySet {
             tags.orElse(before.tags()),
             policies,
             missing,
-            boundary)
+            boundary,
+            Optional.empty())
         : before;
   }
 }

@@ -1,7 +1,6 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
@@ -29,13 +28,11 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
     if (fresh != null) {
       return new Found<>(changed(entityName, fresh(fresh)));
     }
-    return switch (facts) {
-      case Found<CallerFacts>(CallerFacts found) when proposal.ended.containsKey(found.arn()) ->
-          new Absent<>();
-      case Found<CallerFacts>(CallerFacts found) -> new Found<>(changed(entityName, found));
-      case Absent<CallerFacts> absent -> absent;
-      case Lookup.Unreadable<CallerFacts>(Gap gap) -> new Lookup.Unreadable<>(gap);
-    };
+    return facts.flatMap(
+        found ->
+            proposal.ended.containsKey(found.arn())
+                ? new Absent<>()
+                : new Found<>(changed(entityName, found)));
   }
 
   private static CallerFacts fresh(String arn) {
@@ -46,7 +43,8 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
         Map.of(),
         List.of(),
         List.of(),
-        new Layer.NotApplicable());
+        new Layer.NotApplicable(),
+        Optional.empty());
   }
 
   private CallerFacts changed(EntityName entityName, CallerFacts facts) {

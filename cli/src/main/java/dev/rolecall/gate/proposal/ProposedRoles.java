@@ -1,7 +1,6 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
@@ -33,10 +32,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     return switch (proposal.roles.get(arn)) {
       case RoleChange.Removed _ -> new Absent<>();
       case RoleChange.Put put -> put(arn, put, role);
-      case null ->
-          role instanceof Found<RoleFacts>(RoleFacts facts)
-              ? new Found<>(withoutReborn(facts))
-              : role;
+      case null -> role.map(this::withoutReborn);
     };
   }
 
@@ -45,14 +41,10 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     if (old.isEmpty() && !put.fresh() && put.trust().isEmpty()) {
       return role;
     }
-    if (role instanceof Lookup.Unreadable<RoleFacts>(Gap gap)
+    if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()
         && put.trust().filter(ProposedRoles::asksForTags).isPresent()) {
-      return new Lookup.Unreadable<>(
-          new Gap(
-              "the tags of " + arn + ", for which its trust policy asks",
-              gap.why(),
-              gap.learnBy()));
+      return role.of("the tags of " + arn + ", for which its trust policy asks");
     }
     return new Found<>(
         new RoleFacts(
@@ -79,11 +71,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
 
   @Override
   public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
-    return switch (now.rolesOf(account)) {
-      case Found<List<RoleFacts>>(List<RoleFacts> roles) -> new Found<>(changed(account, roles));
-      case Absent<List<RoleFacts>> absent -> absent;
-      case Lookup.Unreadable<List<RoleFacts>>(Gap gap) -> new Lookup.Unreadable<>(gap);
-    };
+    return now.rolesOf(account).map(roles -> changed(account, roles));
   }
 
   private List<RoleFacts> changed(AccountId account, List<RoleFacts> roles) {

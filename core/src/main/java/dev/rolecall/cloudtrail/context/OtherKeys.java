@@ -2,7 +2,6 @@ package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.Set;
@@ -47,7 +46,7 @@ final class OtherKeys {
         return KeyState.unknown(RecordGaps.key(key));
       }
       return session && OF_SESSIONS.contains(key)
-          ? usuallyAbsent(RecordGaps.sessionKey(key))
+          ? KeyState.usuallyAbsent(RecordGaps.sessionKey(key))
           : KeyState.ABSENT;
     };
   }
@@ -58,7 +57,7 @@ final class OtherKeys {
     return switch (caller) {
       case Caller.WebIdentity token -> OidcKeys.of(token)::get;
       case Caller.RoleSession _, Caller.Unidentified _ ->
-          key -> usuallyAbsent(RecordGaps.sessionKey(key));
+          key -> KeyState.usuallyAbsent(RecordGaps.sessionKey(key));
       case Caller.IamUser _, Caller.Root _, Caller.Saml _, Caller.AwsService _ ->
           _ -> KeyState.ABSENT;
     };
@@ -68,7 +67,7 @@ final class OtherKeys {
     return switch (caller) {
       case Caller.Saml _ -> KeyState.unknown(RecordGaps.ASSERTION);
       case Caller.RoleSession _, Caller.Unidentified _ ->
-          usuallyAbsent(RecordGaps.FEDERATED_PROVIDER);
+          KeyState.usuallyAbsent(RecordGaps.FEDERATED_PROVIDER);
       case Caller.IamUser _, Caller.Root _, Caller.WebIdentity _, Caller.AwsService _ ->
           KeyState.ABSENT;
     };
@@ -77,16 +76,7 @@ final class OtherKeys {
   private static boolean isSession(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession _, Caller.Unidentified _ -> true;
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          false;
+      case Caller.IamUser _, Caller.Root _, Caller.Federated _, Caller.AwsService _ -> false;
     };
-  }
-
-  private static KeyState usuallyAbsent(Gap gap) {
-    return KeyState.unknown(gap, KeyState.ABSENT);
   }
 }

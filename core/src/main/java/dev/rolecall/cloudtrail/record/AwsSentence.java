@@ -147,23 +147,22 @@ public record AwsSentence(
 
     AwsSentence read(Optional<String> caller, Optional<String> action, Optional<String> asked) {
       Matcher on = ON_RESOURCE.matcher(rest);
-      if (!on.lookingAt()) {
-        AuthorizationDetails details = AuthorizationDetails.of(rest);
-        return new AwsSentence(
-            caller, action, Optional.empty(), false, reason(details.before(), true), details.id());
+      boolean named = on.lookingAt();
+      String tail = named ? rest.substring(on.end()) : rest;
+      if (named && asked.isEmpty()) {
+        return untold(tail, caller, action);
       }
-      String echoed = rest.substring(on.end());
-      return asked.isPresent()
-          ? after(asked.get(), echoed, caller, action)
-          : untold(echoed, caller, action);
-    }
-
-    private AwsSentence after(
-        String asked, String echoed, Optional<String> caller, Optional<String> action) {
-      String tail = echoed.startsWith(asked) ? echoed.substring(asked.length()) : "";
+      if (named) {
+        tail = tail.startsWith(asked.get()) ? tail.substring(asked.get().length()) : "";
+      }
       AuthorizationDetails details = AuthorizationDetails.of(tail);
       return new AwsSentence(
-          caller, action, Optional.of(asked), false, reason(details.before(), true), details.id());
+          caller,
+          action,
+          asked.filter(_ -> named),
+          false,
+          reason(details.before(), true),
+          details.id());
     }
 
     private AwsSentence untold(String echoed, Optional<String> caller, Optional<String> action) {

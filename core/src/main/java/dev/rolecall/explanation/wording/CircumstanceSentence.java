@@ -42,7 +42,8 @@ record CircumstanceSentence(Explanation explanation) {
   /// Credentials of one partition know no roles of another.
   private Optional<RichSentence> otherPartition(RoleArn role) {
     return denial()
-        .callerPartition()
+        .caller()
+        .knownPartition()
         .filter(own -> !own.equals(role.partition()))
         .map(
             own ->

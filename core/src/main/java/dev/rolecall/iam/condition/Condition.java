@@ -73,13 +73,9 @@ public final class Condition {
     if (actual.isEmpty()) {
       return whenAbsent(context);
     }
-    Truth all = Truth.TRUE;
-    Truth any = Truth.FALSE;
-    for (String value : actual) {
-      Truth holds = holds(value, context);
-      all = all.and(holds);
-      any = any.or(holds);
-    }
+    List<Truth> holds = actual.stream().map(value -> holds(value, context)).toList();
+    Truth all = Truth.all(holds, truth -> truth);
+    Truth any = Truth.any(holds, truth -> truth);
     Truth literal =
         switch (operator.quantifier()) {
           case NONE ->
@@ -131,11 +127,7 @@ public final class Condition {
   }
 
   private Truth anyMatch(String actual, RequestContext context) {
-    Truth any = Truth.FALSE;
-    for (ValueTest test : tests) {
-      any = any.or(test.test(actual, context));
-    }
-    return any;
+    return Truth.any(tests, test -> test.test(actual, context));
   }
 
   private static final Truth UNDECIDED = new Truth.Unknown(List.of());

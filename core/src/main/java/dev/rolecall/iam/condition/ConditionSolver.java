@@ -67,32 +67,18 @@ public final class ConditionSolver {
   }
 
   private static List<String> texts(Condition condition, String value) {
-    return switch (condition.operator().comparison()) {
-      case STRING_EQUALS,
-          STRING_NOT_EQUALS,
-          STRING_EQUALS_IGNORE_CASE,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          BINARY_EQUALS ->
-          List.of(value);
-      case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
-          List.of(
-              value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
+    return switch (condition.operator().comparison().family()) {
+      case STRING, ARN ->
+          condition.operator().comparison().wildcards()
+              ? List.of(
+                  value.replace("*", "").replace("?", "x"),
+                  value.replace('*', 'x').replace('?', 'x'))
+              : List.of(value);
+      case BINARY -> List.of(value);
       case BOOL, NULL -> List.of("true", "false");
-      case IP_ADDRESS, NOT_IP_ADDRESS -> addresses(value);
-      case NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          NUMERIC_LESS_THAN,
-          NUMERIC_LESS_THAN_EQUALS,
-          NUMERIC_GREATER_THAN,
-          NUMERIC_GREATER_THAN_EQUALS ->
-          numbers(value);
-      case DATE_EQUALS,
-          DATE_NOT_EQUALS,
-          DATE_LESS_THAN,
-          DATE_LESS_THAN_EQUALS,
-          DATE_GREATER_THAN,
-          DATE_GREATER_THAN_EQUALS ->
-          dates(value);
+      case IP -> addresses(value);
+      case NUMERIC -> numbers(value);
+      case DATE -> dates(value);
     };
   }
 

@@ -85,20 +85,15 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
 
   /// Whether some layer denies explicitly.
   public Truth denied() {
-    Truth any = Truth.FALSE;
-    for (PolicyType type : PolicyType.values()) {
-      any = any.or(layer(type).deny());
-    }
-    return any;
+    return Truth.any(layers.values(), LayerResult::deny);
   }
 
   /// Whether trust policy and caller's policies together grant the call.
   public Truth granted() {
     return switch (request.caller()) {
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
-          trust(PrincipalMatchKind.ANY);
+      case Caller.Federated _, Caller.AwsService _ -> trust(PrincipalMatchKind.ANY);
       case Caller.Root _ -> Truth.FALSE;
-      case Caller.RoleSession _, Caller.IamUser _ -> grantedToPrincipal();
+      case Caller.UserOrSession _ -> grantedToPrincipal();
       case Caller.Unidentified(_, _, Optional<AccountId> account) ->
           trust(OUTSIDE)
               .or(

@@ -31,10 +31,7 @@ public final class ResourceElement {
 
   /// Whether the element covers `resource`.
   public Truth covers(String resource, RequestContext context) {
-    Truth any = Truth.FALSE;
-    for (PolicyText pattern : patterns) {
-      any = any.or(covers(pattern, resource, context));
-    }
+    Truth any = Truth.any(patterns, pattern -> covers(pattern, resource, context));
     return negated ? any.not() : any;
   }
 

@@ -148,22 +148,26 @@ final class Entries {
     return texts;
   }
 
-  /// An object whose entries all have defaults: without it they hold.
-  Entries section(String key) {
-    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), settingProblems));
+  /// What `read` makes of an object whose entries all have defaults: without it they hold.
+  <T> T section(String key, Function<Entries, T> read) {
+    return object(key, read).orElseGet(() -> whole(key, Map.of(), read));
   }
 
-  Optional<Entries> object(String key) {
-    return take(key).map(value -> new Entries(name(key), map(key, value), settingProblems));
+  <T> Optional<T> object(String key, Function<Entries, T> read) {
+    return take(key).map(value -> whole(key, map(key, value), read));
   }
 
-  List<Entries> objects(String key) {
+  <T> List<T> objects(String key, Function<Entries, T> read) {
     return items(key).entrySet().stream()
-        .map(
-            item ->
-                new Entries(
-                    name(item.getKey()), map(item.getKey(), item.getValue()), settingProblems))
+        .map(item -> whole(item.getKey(), map(item.getKey(), item.getValue()), read))
         .toList();
+  }
+
+  private <T> T whole(String key, Map<?, ?> object, Function<Entries, T> read) {
+    Entries entries = new Entries(name(key), object, settingProblems);
+    T value = read.apply(entries);
+    entries.end();
+    return value;
   }
 
   /// Whether none of the keys is there.

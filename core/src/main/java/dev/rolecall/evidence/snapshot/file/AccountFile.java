@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
