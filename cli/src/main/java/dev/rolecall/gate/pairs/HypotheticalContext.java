@@ -17,6 +17,7 @@ import dev.rolecall.service.ServiceCallers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -40,7 +41,7 @@ final class HypotheticalContext {
       aws:TokenIssueTime aws:UserAgent sts:RoleSessionName
       """
           .lines()
-          .flatMap(line -> Stream.of(line.split(" ", -1)))
+          .flatMap(Pattern.compile(" ")::splitAsStream)
           .collect(Collectors.toMap(HypotheticalContext::lower, key -> key));
 
   private final Caller caller;

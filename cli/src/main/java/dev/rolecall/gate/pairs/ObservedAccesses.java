@@ -10,8 +10,8 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.RoleArn;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -31,20 +31,11 @@ public final class ObservedAccesses {
   /// Pairs that are kept; of more, those that come first by caller and role.
   private static final int MOST = 100_000;
 
-  /// A pair is told from every other by these, as text.
-  private record Key(String caller, String role, String context) implements Comparable<Key> {
-
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::caller).thenComparing(Key::role).thenComparing(Key::context);
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   private final int most;
-  private final TreeMap<Key, ObservedAccess> pairs = new TreeMap<>();
+
+  /// By caller, role and context, with a character between them that none of them has.
+  private final NavigableMap<String, ObservedAccess> pairs = new TreeMap<>();
+
   private long calls;
   private long unnamed;
 
@@ -66,7 +57,8 @@ public final class ObservedAccesses {
       }
     } else if (!call.role().isServiceLinked()) {
       RequestValues context = RequestValues.of(call);
-      Key key = new Key(caller.get(), call.role().toString(), context.telling().toString());
+      String key =
+          String.join("\0", caller.get(), call.role().toString(), context.telling().toString());
       synchronized (this) {
         calls++;
         pairs
