@@ -41,7 +41,7 @@ final class DoctorCommand {
                 "Parameter of Systems Manager that describes the installation. Default:"
                     + " ${DEFAULT-VALUE}.")
             .defaultValue(STANDARD),
-        Options.format(CommandOptions.FORMAT, DoctorRun.Format.class));
+        Options.format(CommandOptions.FORMAT, Options.Format.class));
     spec.usageMessage()
         .footerHeading("%nExit status:%n")
         .footer(
@@ -61,7 +61,7 @@ final class DoctorCommand {
   static int run(ParseResult parsed, Console console, Clock clock) {
     return new DoctorRun(
             parsed.matchedOptionValue(INSTALLATION, STANDARD),
-            CommandOptions.format(parsed, DoctorRun.Format.text))
+            CommandOptions.format(parsed, Options.Format.text))
         .run(LiveOptions.reader(parsed), console, clock);
   }
 }

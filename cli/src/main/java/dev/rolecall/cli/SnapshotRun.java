@@ -1,5 +1,6 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
@@ -43,22 +44,21 @@ public record SnapshotRun(
             clock,
             pause,
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));
+    return switch (taken(capture, request, progress)) {
+      case CaptureReport.Done report -> say(report, console);
+      case CaptureReport.InTheWay(List<Path> files) ->
+          throw new CommandFailure(
+              files.getFirst() + " is there already: --force replaces it", ExitStatus.USAGE);
+    };
+  }
+
+  private CaptureReport taken(Capture capture, CaptureRequest request, Progress progress) {
     try {
-      return switch (capture.run(request)) {
-        case CaptureReport.Done report -> {
-          progress.clear();
-          yield say(report, console);
-        }
-        case CaptureReport.InTheWay(List<Path> files) -> {
-          progress.clear();
-          console.complain(files.getFirst() + " is there already: --force replaces it");
-          yield ExitStatus.USAGE;
-        }
-      };
+      return capture.run(request);
     } catch (IOException e) {
+      throw new CommandFailure(output + " cannot be written: " + e.getMessage(), ExitStatus.FAILED);
+    } finally {
       progress.clear();
-      console.complain(output + " cannot be written: " + e.getMessage());
-      return ExitStatus.FAILED;
     }
   }
 
@@ -69,9 +69,7 @@ public record SnapshotRun(
     for (Gap gap : report.unread()) {
       console.complain("not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")");
     }
-    for (String note : report.notes()) {
-      console.complain(note);
-    }
+    report.notes().forEach(console::complain);
     if (!report.written().isEmpty()) {
       console
           .err()

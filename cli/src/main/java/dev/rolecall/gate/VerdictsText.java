@@ -18,18 +18,12 @@ import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
 /// comes from strangers has its hidden characters made visible.
-public final class VerdictsText {
+public record VerdictsText(WritingOptions writingOptions) {
 
   /// So many lines say why and what to do; a single `rolecall check` tells the rest.
   private static final int MOST_LINES = 24;
 
   private static final String INDENT = "  ";
-
-  private final WritingOptions writingOptions;
-
-  private VerdictsText(WritingOptions writingOptions) {
-    this.writingOptions = writingOptions;
-  }
 
   /// All of it. It ends with a line break.
   public static String write(Verdicts verdicts, WritingOptions writingOptions) {

@@ -72,15 +72,13 @@ public final class ReportMarkdown {
 
   private static String period(Report report) {
     String made = "Made " + TimeFormat.absolute(report.generated());
-    return report
-        .from()
-        .flatMap(
-            from ->
-                report
-                    .to()
-                    .map(to -> TimeFormat.absolute(from) + " to " + TimeFormat.absolute(to) + ". "))
-        .orElse("")
-        .concat(made);
+    return report.from().isPresent() && report.to().isPresent()
+        ? "%s to %s. %s"
+            .formatted(
+                TimeFormat.absolute(report.from().get()),
+                TimeFormat.absolute(report.to().get()),
+                made)
+        : made;
   }
 
   private static String causes(Report report) {

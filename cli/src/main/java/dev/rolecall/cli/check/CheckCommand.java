@@ -41,12 +41,6 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private static final String ROLE = "--role";
   private static final String CONTEXT = "--context";
 
-  /// The formats to choose from.
-  enum Format {
-    text,
-    json
-  }
-
   public static CommandSpec spec() {
     CommandSpec spec =
         CommandOptions.command(
@@ -91,7 +85,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " rolecall.xml",
             "  rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "    --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json");
-    return CommandOptions.addTo(spec, Format.class);
+    return CommandOptions.addTo(spec, Options.Format.class);
   }
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
@@ -99,16 +93,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private int check() {
-    if (parsed.hasMatchedOption(GateOptions.PAIRS)) {
-      List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
+    if (given(GateOptions.PAIRS)) {
+      List.of(CALLER, ROLE, CONTEXT)
+          .forEach(option -> check(!given(option), option, "and --pairs exclude each other"));
       return new GateRun(parsed, console, clock).run();
     }
-    List.of(CALLER, ROLE).forEach(this::needed);
-    GateOptions.withoutPairs(parsed)
-        .ifPresent(
-            option -> {
-              throw Options.wrong(parsed, option + " needs " + GateOptions.PAIRS);
-            });
+    List.of(CALLER, ROLE)
+        .forEach(option -> check(given(option), option, "is missing (or give --pairs)"));
+    GateOptions.NEED_PAIRS.forEach(option -> check(!given(option), option, "needs --pairs"));
     Denial call = hypothetical();
     Evidence saved = snapshot(parsed).map(Snapshot::evidence).orElseGet(Evidence::none);
     Evidence evidence =
@@ -131,15 +123,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     };
   }
 
-  private void excluded(String option, String other) {
-    if (parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " and " + other + " exclude each other");
-    }
+  private boolean given(String option) {
+    return parsed.hasMatchedOption(option);
   }
 
-  private void needed(String option) {
-    if (!parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " is missing (or give " + GateOptions.PAIRS + ")");
+  private void check(boolean fine, String option, String otherwise) {
+    if (!fine) {
+      throw Options.wrong(parsed, option + " " + otherwise);
     }
   }
 
@@ -194,7 +184,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private int answer(Explanation explanation) {
     Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, Format.text)) {
+    switch (CommandOptions.format(parsed, Options.Format.text)) {
       case json ->
           console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
       case text -> {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -20,6 +21,9 @@ final class GateOptions {
   static final String PLAN = "--plan";
   private static final String ACCOUNT = "--account";
   static final String JUNIT = "--junit";
+
+  /// Those that mean nothing without pairs.
+  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
 
   private GateOptions() {}
 
@@ -52,13 +56,6 @@ final class GateOptions {
             JUNIT, Path.class, "FILE", "Also write the outcome as JUnit XML to this file."));
   }
 
-  /// The first of these options that was given though it needs pairs.
-  static Optional<String> withoutPairs(ParseResult parsed) {
-    return List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT).stream()
-        .filter(parsed::hasMatchedOption)
-        .findFirst();
-  }
-
   static Optional<AccountId> account(ParseResult parsed) {
     return Options.<String>value(parsed, ACCOUNT)
         .map(
@@ -79,15 +76,17 @@ final class GateOptions {
   /// Names of roles and of files may hold equals signs: where both sides make sense is the one
   /// meant.
   private static TrustFile trust(ParseResult parsed, String text) {
-    Optional<TrustFile> first = Optional.empty();
-    for (int at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
-      Optional<TrustFile> split = split(text, at);
-      if (split.filter(trust -> Files.isRegularFile(trust.file())).isPresent()) {
-        return split.get();
-      }
-      first = first.or(() -> split);
-    }
-    return first.orElseThrow(() -> Options.wrong(parsed, TRUST_POLICY, text, "not ROLE_ARN=FILE"));
+    List<TrustFile> splits =
+        IntStream.range(0, text.length())
+            .filter(at -> text.charAt(at) == '=')
+            .mapToObj(at -> split(text, at))
+            .flatMap(Optional::stream)
+            .toList();
+    return splits.stream()
+        .filter(trust -> Files.isRegularFile(trust.file()))
+        .findFirst()
+        .or(() -> splits.stream().findFirst())
+        .orElseThrow(() -> Options.wrong(parsed, TRUST_POLICY, text, "not ROLE_ARN=FILE"));
   }
 
   private static Optional<TrustFile> split(String text, int at) {

@@ -132,7 +132,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   private int answer(Verdicts verdicts) {
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, CheckCommand.Format.text)) {
+    switch (CommandOptions.format(parsed, Options.Format.text)) {
       case json -> {
         verdicts
             .judgements()

@@ -15,6 +15,12 @@ public final class Options {
 
   private Options() {}
 
+  /// The formats of commands that have no others.
+  public enum Format {
+    text,
+    json
+  }
+
   /// Adds options, in their order.
   public static CommandSpec add(CommandSpec spec, OptionSpec.Builder... options) {
     for (OptionSpec.Builder option : options) {

@@ -1,5 +1,18 @@
 package dev.rolecall.cli.report;
 
+import static dev.rolecall.cli.live.CommandOptions.FORMAT;
+import static dev.rolecall.cli.live.CommandOptions.LIVE;
+import static dev.rolecall.cli.report.ReportCommand.ACCOUNT;
+import static dev.rolecall.cli.report.ReportCommand.CHECKPOINT;
+import static dev.rolecall.cli.report.ReportCommand.FROM;
+import static dev.rolecall.cli.report.ReportCommand.LOOKUP_REGION;
+import static dev.rolecall.cli.report.ReportCommand.OUTPUT;
+import static dev.rolecall.cli.report.ReportCommand.PAIRS_OUTPUT;
+import static dev.rolecall.cli.report.ReportCommand.SINCE;
+import static dev.rolecall.cli.report.ReportCommand.TERRAFORM;
+import static dev.rolecall.cli.report.ReportCommand.THREADS;
+import static dev.rolecall.cli.report.ReportCommand.TO;
+
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
@@ -43,24 +56,19 @@ record ReportArguments(ParseResult parsed, Instant now) {
         local.add(argument);
       }
     }
-    if (parsed.hasMatchedOption(ReportCommand.PAIRS_OUTPUT)
-        && parsed.hasMatchedOption(ReportCommand.CHECKPOINT)) {
-      throw usage(
-          ReportCommand.PAIRS_OUTPUT
-              + " reads every source anew: leave out "
-              + ReportCommand.CHECKPOINT);
+    if (parsed.hasMatchedOption(PAIRS_OUTPUT) && parsed.hasMatchedOption(CHECKPOINT)) {
+      throw usage(PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
     }
-    boolean live = parsed.hasMatchedOption(CommandOptions.LIVE);
+    boolean live = parsed.hasMatchedOption(LIVE);
     if (events.isEmpty() && !live) {
-      throw usage(
-          "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + CommandOptions.LIVE);
+      throw usage("which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + LIVE);
     }
     if (s3.isEmpty() && !live) {
       CommandOptions.refuseWithoutLive(parsed);
     }
-    for (String option : List.of(ReportCommand.ACCOUNT, ReportCommand.LOOKUP_REGION)) {
+    for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
       if (!events.isEmpty() && parsed.hasMatchedOption(option)) {
-        throw usage(option + " is for " + CommandOptions.LIVE + " without EVENTS");
+        throw usage(option + " is for " + LIVE + " without EVENTS");
       }
     }
     Period period = period();
@@ -68,9 +76,9 @@ record ReportArguments(ParseResult parsed, Instant now) {
     if (events.isEmpty() && period.from().filter(oldest::isAfter).isPresent()) {
       throw usage(
           "CloudTrail remembers the last 90 days: give EVENTS, or less of "
-              + ReportCommand.SINCE
+              + SINCE
               + " or "
-              + ReportCommand.FROM);
+              + FROM);
     }
     ReportFormat format = format();
     return new ReportRequest(
@@ -83,38 +91,38 @@ record ReportArguments(ParseResult parsed, Instant now) {
         format,
         output(format),
         terraform(format),
-        given(ReportCommand.PAIRS_OUTPUT).map(file -> file(ReportCommand.PAIRS_OUTPUT, file)),
-        Options.value(parsed, ReportCommand.CHECKPOINT),
+        given(PAIRS_OUTPUT).map(file -> file(PAIRS_OUTPUT, file)),
+        Options.value(parsed, CHECKPOINT),
         threads(),
-        CommandOptions.accounts(parsed, ReportCommand.ACCOUNT),
+        CommandOptions.accounts(parsed, ACCOUNT),
         regions(),
         CommandOptions.options(parsed));
   }
 
   private ReportFormat format() {
-    return Options.<ReportFormat>value(parsed, CommandOptions.FORMAT)
-        .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(ReportCommand.OUTPUT, "")))
+    return Options.<ReportFormat>value(parsed, FORMAT)
+        .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(OUTPUT, "")))
         .orElse(ReportFormat.html);
   }
 
   /// Empty for standard output.
   private Optional<Path> output(ReportFormat format) {
-    return given(ReportCommand.OUTPUT)
+    return given(OUTPUT)
         .or(() -> Optional.of("report.html").filter(_ -> format == ReportFormat.html))
         .filter(name -> !name.equals(STANDARD_OUTPUT))
-        .map(name -> file(ReportCommand.OUTPUT, name));
+        .map(name -> file(OUTPUT, name));
   }
 
   /// SARIF is about lines of files, and nothing else is.
   private Optional<Path> terraform(ReportFormat format) {
-    Optional<String> given = given(ReportCommand.TERRAFORM);
+    Optional<String> given = given(TERRAFORM);
     if (given.isPresent() != (format == ReportFormat.sarif)) {
-      throw usage(ReportCommand.TERRAFORM + " and --format sarif need each other");
+      throw usage(TERRAFORM + " and --format sarif need each other");
     }
     return given.map(
         folder -> {
           if (!Files.isDirectory(Path.of(folder))) {
-            throw wrong(ReportCommand.TERRAFORM, folder, "no directory");
+            throw wrong(TERRAFORM, folder, "no directory");
           }
           return Path.of(folder);
         });
@@ -129,41 +137,38 @@ record ReportArguments(ParseResult parsed, Instant now) {
   }
 
   private Optional<Integer> threads() {
-    return Options.<Integer>value(parsed, ReportCommand.THREADS)
+    return Options.<Integer>value(parsed, THREADS)
         .map(
             number -> {
               if (number < 1 || number > 256) {
-                throw wrong(
-                    ReportCommand.THREADS, number.toString(), "no number between 1 and 256");
+                throw wrong(THREADS, number.toString(), "no number between 1 and 256");
               }
               return number;
             });
   }
 
   private List<String> regions() {
-    List<String> given = Options.values(parsed, ReportCommand.LOOKUP_REGION);
+    List<String> given = Options.values(parsed, LOOKUP_REGION);
     for (String name : given) {
       if (!SignIn.isRegion(name)) {
-        throw wrong(ReportCommand.LOOKUP_REGION, name, "no region of AWS");
+        throw wrong(LOOKUP_REGION, name, "no region of AWS");
       }
     }
     return given;
   }
 
   private Period period() {
-    Optional<String> since = given(ReportCommand.SINCE);
-    Optional<String> from = given(ReportCommand.FROM);
-    Optional<String> to = given(ReportCommand.TO);
+    Optional<String> since = given(SINCE);
+    Optional<String> from = given(FROM);
+    Optional<String> to = given(TO);
     if (since.isPresent() && (from.isPresent() || to.isPresent())) {
-      throw usage(
-          "either %s, or %s and %s"
-              .formatted(ReportCommand.SINCE, ReportCommand.FROM, ReportCommand.TO));
+      throw usage("either " + SINCE + ", or " + FROM + " and " + TO);
     }
     Optional<Instant> begin =
-        since.map(this::before).or(() -> from.map(time -> time(ReportCommand.FROM, time, 0)));
-    Optional<Instant> end = to.map(time -> time(ReportCommand.TO, time, 1));
+        since.map(this::before).or(() -> from.map(time -> time(FROM, time, 0)));
+    Optional<Instant> end = to.map(time -> time(TO, time, 1));
     if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw wrong(ReportCommand.TO, to.orElse(""), "not after " + ReportCommand.FROM);
+      throw wrong(TO, to.orElse(""), "not after " + FROM);
     }
     return new Period(begin, end);
   }
@@ -172,7 +177,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
     return TimeSpan.parse(span)
         .filter(Duration::isPositive)
         .map(now::minus)
-        .orElseThrow(() -> wrong(ReportCommand.SINCE, span, "no span such as 12h or 90d"));
+        .orElseThrow(() -> wrong(SINCE, span, "no span such as 12h or 90d"));
   }
 
   /// @param later so many days after the beginning of a day

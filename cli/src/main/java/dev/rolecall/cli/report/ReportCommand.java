@@ -116,6 +116,7 @@ public final class ReportCommand {
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
     ReportRequest request = new ReportArguments(parsed, clock.instant()).request();
-    return new ReportRun(request, LiveOptions.reader(parsed), console, clock).run();
+    ReportSources found = ReportSources.find(request, LiveOptions.reader(parsed), console, clock);
+    return new ReportRun(request, found, console, clock).run();
   }
 }

@@ -11,19 +11,29 @@ import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.report.Report;
+import dev.rolecall.report.ReportCsv;
+import dev.rolecall.report.ReportJson;
+import dev.rolecall.report.ReportMarkdown;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.page.ReportPage;
+import dev.rolecall.report.sarif.SarifReport;
 import dev.rolecall.report.terraform.TerraformRoles;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what was read, and says what it comes to.
+/// Writes what was read to where it belongs, and says what it comes to. A file is there whole or
+/// not at all.
 ///
 /// @param pairs who was seen to assume which role
 record ReportWriter(
@@ -37,31 +47,27 @@ record ReportWriter(
   ///
   /// @return the exit status
   int run() {
-    Set<String> undetermined = new HashSet<>();
     TerraformRoles roles =
         request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
     roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
-    ReportOutput output =
-        new ReportOutput(
-            report,
-            incident -> {
-              Explanation explanation = explain.apply(incident);
-              if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
-                undetermined.add(incident.id());
-              }
-              return explanation;
-            },
-            roles,
-            request);
+    Set<String> undetermined = new HashSet<>();
     try {
-      output.write(console.out());
+      write(
+          roles,
+          incident -> {
+            Explanation explanation = explain.apply(incident);
+            if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
+              undetermined.add(incident.id());
+            }
+            return explanation;
+          });
     } catch (IOException e) {
       throw unwritable(
           request.output().map(Path::toString).orElse("standard output"),
           e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage());
     }
     sum(undetermined.size());
-    request.pairs().ifPresent(this::write);
+    request.pairs().ifPresent(this::writePairs);
     if (report.unreadCount() > 0 || !roles.problems().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
@@ -75,8 +81,46 @@ record ReportWriter(
     return new CommandFailure(file + " cannot be written: " + why, ExitStatus.FAILED);
   }
 
+  private void write(TerraformRoles roles, Function<ReportedIncident, Explanation> noting)
+      throws IOException {
+    if (request.output().isEmpty()) {
+      write(roles, noting, console.out());
+      console.out().flush();
+      return;
+    }
+    Path file = request.output().get().toAbsolutePath();
+    Path made = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      try (PrintStream out =
+          new PrintStream(
+              new BufferedOutputStream(Files.newOutputStream(made), 1 << 16),
+              false,
+              StandardCharsets.UTF_8)) {
+        write(roles, noting, out);
+      }
+      Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private void write(
+      TerraformRoles roles, Function<ReportedIncident, Explanation> noting, PrintStream out)
+      throws IOException {
+    switch (request.format()) {
+      case html -> ReportPage.write(report, noting, request.options(), out);
+      case markdown -> ReportMarkdown.write(report, noting, request.options(), out);
+      case json -> ReportJson.write(report, noting, request.options(), out);
+      case csv -> ReportCsv.write(report, noting, out);
+      case sarif -> SarifReport.write(report, noting, roles, request.options(), out);
+    }
+    if (out.checkError()) {
+      throw new IOException("the disk is full, or nobody reads any more");
+    }
+  }
+
   /// Writes who was seen to assume which role.
-  private void write(Path file) {
+  private void writePairs(Path file) {
     List<AccessPair> seen = pairs.pairs();
     try {
       Files.writeString(file, PairsWriter.write(seen, request.options().showExternalIds()));

@@ -98,18 +98,18 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
   private void created(EntityName entityName, String arn) {
-    proposal.fresh().put(entityName, arn);
-    if (proposal.ended().remove(arn) != null) {
-      proposal.reborn().put(arn, "its unique id");
+    proposal.fresh.put(entityName, arn);
+    if (proposal.ended.remove(arn) != null) {
+      proposal.reborn.put(arn, "its unique id");
     }
   }
 
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      proposal.reborn().put(arn, change.before("unique_id").orElse("its unique id"));
+      proposal.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
-      proposal.ended().put(arn, change.address() + " deletes the caller " + arn);
+      proposal.ended.put(arn, change.address() + " deletes the caller " + arn);
     }
   }
 

@@ -5,9 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
+import java.util.List;
 import java.util.Map;
 
 /// Trust policies after principals they name were deleted and created again: they trust the old
@@ -42,11 +44,9 @@ final class RecreatedPrincipals {
   private static String replaced(String json, Map<String, String> ids) {
     try {
       JsonNode document = JSON.readTree(json);
-      JsonNode statements = document.path("Statement");
-      if (statements.isArray()) {
-        statements.forEach(statement -> replace(statement, ids));
-      } else {
-        replace(statements, ids);
+      for (JsonNode statement : statements(document.path("Statement"))) {
+        replace(statement.path("Principal"), ids);
+        replace(statement.path("NotPrincipal"), ids);
       }
       return document.toString();
     } catch (JsonProcessingException e) {
@@ -54,26 +54,23 @@ final class RecreatedPrincipals {
     }
   }
 
-  private static void replace(JsonNode statement, Map<String, String> ids) {
-    for (String element : new String[] {"Principal", "NotPrincipal"}) {
-      if (!(statement.path(element) instanceof ObjectNode principal)) {
-        continue;
-      }
-      switch (principal.path("AWS")) {
-        case ArrayNode entries -> {
-          for (int i = 0; i < entries.size(); i++) {
-            entries.set(i, now(entries.get(i).asText(), ids));
-          }
+  private static Iterable<JsonNode> statements(JsonNode statements) {
+    return statements.isArray() ? statements : List.of(statements);
+  }
+
+  private static void replace(JsonNode principal, Map<String, String> ids) {
+    switch (principal.path("AWS")) {
+      case ArrayNode entries -> {
+        for (int i = 0; i < entries.size(); i++) {
+          entries.set(i, now(entries.get(i).asText(), ids));
         }
-        case JsonNode entry when entry.isTextual() ->
-            principal.put("AWS", now(entry.textValue(), ids));
-        default -> {}
       }
+      case TextNode entry -> ((ObjectNode) principal).put("AWS", now(entry.textValue(), ids));
+      default -> {}
     }
   }
 
   private static String now(String arn, Map<String, String> ids) {
-    String id = ids.get(arn);
-    return id == null ? arn : arn + " (" + id + ", deleted)";
+    return ids.containsKey(arn) ? arn + " (" + ids.get(arn) + ", deleted)" : arn;
   }
 }

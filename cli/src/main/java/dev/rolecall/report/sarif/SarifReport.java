@@ -12,6 +12,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
+import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -75,10 +76,7 @@ public final class SarifReport {
     json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
-      Optional<SarifResult> result = result(incident, explain.apply(incident));
-      if (result.isPresent()) {
-        json.writeTree(result.get().json());
-      }
+      incident(incident, explain.apply(incident), json);
     }
     json.writeEndArray();
     json.writeObjectField("invocations", List.of(invocation()));
@@ -101,29 +99,25 @@ public final class SarifReport {
     return tool;
   }
 
-  private Optional<SarifResult> result(ReportedIncident incident, Explanation explanation) {
+  private void incident(ReportedIncident incident, Explanation explanation, JsonGenerator json)
+      throws IOException {
     Optional<RoleArn> role = explanation.denial().target().arn();
     Optional<Fix> fix = role.flatMap(arn -> trustFix(explanation, arn));
     if (role.isEmpty() || fix.isEmpty()) {
-      remarks.noTrustPolicy();
-      return Optional.empty();
+      remarks.noTrustPolicy++;
+      return;
     }
     RoleLocation found = roles.find(role.get());
     switch (found.roles().size()) {
-      case 0 -> remarks.elsewhere();
+      case 0 -> remarks.elsewhere++;
       case 1 -> {
-        return Optional.of(
-            new SarifResult(
-                incident,
-                explanation,
-                fix.get(),
-                found.roles().getFirst(),
-                found.guess(),
-                writingOptions));
+        TerraformRole only = found.roles().getFirst();
+        json.writeTree(
+            new SarifResult(incident, explanation, fix.get(), only, found.guess(), writingOptions)
+                .json());
       }
       default -> remarks.ambiguous(role.get(), found.roles());
     }
-    return Optional.empty();
   }
 
   private static Optional<Fix> trustFix(Explanation explanation, RoleArn role) {

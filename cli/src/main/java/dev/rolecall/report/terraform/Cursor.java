@@ -10,16 +10,24 @@ class Cursor {
   /// Strings in expressions in strings, so many deep.
   private static final int DEEPEST = 100;
 
+  private static final Pattern BLANK =
+      Pattern.compile("[ \\t\\r]+|(?:#|//)[^\\n]*|/\\*(?s:.*?)(?:\\*/|\\z)");
+  private static final Pattern LINES = Pattern.compile("\\n|" + BLANK);
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_-]+");
   private static final Pattern HEREDOC =
-      Pattern.compile("<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n");
+      Pattern.compile(
+          "<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n(?s:.*?)^[ \\t]*\\1[ \\t\\r]*$",
+          Pattern.MULTILINE);
 
   final String text;
   int at;
+  private final Matcher matcher;
   private int depth;
 
   Cursor(String text, int at) {
     this.text = text;
     this.at = at;
+    this.matcher = BLANK.matcher(text);
   }
 
   final boolean isAtEnd() {
@@ -39,28 +47,24 @@ class Cursor {
   ///
   /// @param lines also over the ends of lines
   final void skipBlanks(boolean lines) {
-    while (!isAtEnd()) {
-      if (here() == '#' || begins("//")) {
-        to("\n");
-      } else if (begins("/*")) {
-        at += 2;
-        to("*/");
-        at = Math.min(text.length(), at + 2);
-      } else if (here() == ' ' || here() == '\t' || here() == '\r' || (lines && here() == '\n')) {
-        at++;
-      } else {
-        return;
-      }
+    boolean more = true;
+    while (more) {
+      more = skip(lines ? LINES : BLANK);
     }
+  }
+
+  /// Over what matches here.
+  ///
+  /// @return whether something does
+  private boolean skip(Pattern what) {
+    boolean found = matcher.usePattern(what).region(at, text.length()).lookingAt();
+    at = found ? matcher.end() : at;
+    return found;
   }
 
   /// A word; empty when there is none.
   final String word() {
-    int start = at;
-    while (!isAtEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
-      at++;
-    }
-    return text.substring(start, at);
+    return skip(WORD) ? matcher.group() : "";
   }
 
   /// Over a string, with what is interpolated in it.
@@ -108,24 +112,6 @@ class Cursor {
   ///
   /// @return whether there was one, whole
   final boolean skipHeredoc() {
-    Matcher begin = HEREDOC.matcher(text).region(at, text.length());
-    if (!begin.lookingAt()) {
-      return false;
-    }
-    Matcher end =
-        Pattern.compile(
-                "^[ \\t]*" + Pattern.quote(begin.group(1)) + "[ \\t\\r]*$", Pattern.MULTILINE)
-            .matcher(text)
-            .region(begin.end(), text.length());
-    if (!end.find()) {
-      return false;
-    }
-    at = end.end();
-    return true;
-  }
-
-  private void to(String what) {
-    int found = text.indexOf(what, at);
-    at = found < 0 ? text.length() : found;
+    return skip(HEREDOC);
   }
 }

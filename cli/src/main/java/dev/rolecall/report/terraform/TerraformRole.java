@@ -37,13 +37,9 @@ public record TerraformRole(
     return new TerraformRole(
         KIND + "." + hclBlock.name(),
         trust,
-        value(hclBlock, "name"),
-        value(hclBlock, "name_prefix"),
-        value(hclBlock, "path"));
-  }
-
-  private static Optional<HclTemplate> value(HclBlock hclBlock, String attribute) {
-    return hclBlock.attribute(attribute).map(Attribute::value);
+        hclBlock.attribute("name").map(Attribute::value),
+        hclBlock.attribute("name_prefix").map(Attribute::value),
+        hclBlock.attribute("path").map(Attribute::value));
   }
 
   /// Whether it has the name and path of `role`, letter for letter.
