@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
@@ -42,34 +45,32 @@ public final class CauseSentence {
     return switch (cause.code()) {
       case PRINCIPAL_NOT_TRUSTED -> principal(cause, RichSentence.value(caller(cause)));
       case DELETED_PRINCIPAL ->
-          RichSentence.say(
+          say(
               "{} names {}, the unique id of a principal that was deleted; what is created anew"
                   + " under the same name has another id",
               place(cause),
               cause.nearMiss().map(NearMiss::expected).orElse("AROA... or AIDA..."));
       case SELF_ASSUME_NOT_TRUSTED ->
-          RichSentence.say(
+          say(
               "the role assumes itself, and its own trust policy does not name {}",
               entityNames.principal());
       case WRONG_ACTION ->
-          RichSentence.say("{} trusts the caller, but not for {}", place(cause), cause.action());
+          say("{} trusts the caller, but not for {}", place(cause), cause.action());
       case TAG_SESSION_NOT_ALLOWED -> companions(cause, "session tags");
       case SOURCE_IDENTITY_NOT_ALLOWED -> companions(cause, "a source identity");
       case MFA_REQUIRED -> mfa(cause);
-      case MFA_CODE_INVALID ->
-          RichSentence.words("AWS refused the MFA code or the serial number that was sent");
+      case MFA_CODE_INVALID -> words("AWS refused the MFA code or the serial number that was sent");
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> externalId(cause);
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> provider(cause);
       case OIDC_CLAIM_MISMATCH, SAML_CLAIM_MISMATCH, TRUST_CONDITION_FAILED -> condition(cause);
       case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY ->
-          RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
+          say("{} explicitly denies the call{}", place(cause), matched(cause));
       case IDENTITY_PERMISSION_MISSING ->
           new PermissionSentence(entityNames, conditions, place(cause)).clause(cause);
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();
-      case ROOT_CANNOT_ASSUME ->
-          RichSentence.words("the root user of an account can never assume a role");
+      case ROOT_CANNOT_ASSUME -> words("the root user of an account can never assume a role");
       case PROPAGATION -> circumstances.propagation();
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
@@ -86,13 +87,13 @@ public final class CauseSentence {
           circumstances.error("the session policy of the call is not a valid policy");
       case TRUST_SIDE_UNREAD ->
           explanation.denial().reason() instanceof AwsReason.PolicyDenies
-              ? RichSentence.words(
+              ? words(
                   "the trust policy, which could not be read, does not allow it by AWS's own"
                       + " message")
-              : RichSentence.words(
+              : words(
                   "the role's side, which could not be read, does not allow it: the caller's side"
                       + " was read and does");
-      case UNDETERMINED -> RichSentence.words("what could be read does not tell why");
+      case UNDETERMINED -> words("what could be read does not tell why");
     };
   }
 
@@ -106,8 +107,8 @@ public final class CauseSentence {
             statement ->
                 statement
                     .sid()
-                    .map(sid -> RichSentence.say("statement {} ({})", sid, index(statement)))
-                    .orElseGet(() -> RichSentence.say("{}", index(statement)))
+                    .map(sid -> say("statement {} ({})", sid, index(statement)))
+                    .orElseGet(() -> say("{}", index(statement)))
                     .then(" of ")
                     .then(policy))
         .orElse(policy);
@@ -128,7 +129,7 @@ public final class CauseSentence {
         .nearMiss()
         .map(
             near ->
-                RichSentence.say(
+                say(
                     "{} names {}, and the caller is {}: {}",
                     place(cause),
                     near.expected(),
@@ -137,8 +138,8 @@ public final class CauseSentence {
         .orElseGet(
             () ->
                 cause.statement().isPresent()
-                    ? RichSentence.say("{} does not name {}", place(cause), caller)
-                    : RichSentence.say("no statement of {} names {}", place(cause), caller));
+                    ? say("{} does not name {}", place(cause), caller)
+                    : say("no statement of {} names {}", place(cause), caller));
   }
 
   private RichSentence provider(Cause cause) {
@@ -156,12 +157,12 @@ public final class CauseSentence {
     String kind = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED ? "OIDC" : "SAML";
     RichSentence named =
         provider.isEmpty()
-            ? RichSentence.words("the " + kind + " provider of the caller")
-            : RichSentence.say("the " + kind + " provider {}", provider);
+            ? words("the " + kind + " provider of the caller")
+            : say("the " + kind + " provider {}", provider);
     if (explanation.denial().target() instanceof TargetRole.Known) {
       return principal(cause, named);
     }
-    return RichSentence.say("no role of the account that could be read trusts {}", named);
+    return say("no role of the account that could be read trusts {}", named);
   }
 
   private RichSentence companions(Cause cause, String what) {
@@ -170,17 +171,17 @@ public final class CauseSentence {
             && cause.policy().isEmpty();
     RichSentence missing =
         anyOfCaller
-            ? RichSentence.say("no identity-based policy of the caller allows {}", cause.action())
-            : RichSentence.say("{} does not allow {}", place(cause), cause.action());
+            ? say("no identity-based policy of the caller allows {}", cause.action())
+            : say("{} does not allow {}", place(cause), cause.action());
     String name = cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED ? "tags" : "source_identity";
     return missing.then(
         switch (explanation.denial().caller()) {
           case Caller.WebIdentity _ ->
-              RichSentence.say(
+              say(
                   ", which a token with " + what + " (claim {}) needs",
                   "https://aws.amazon.com/" + name);
           case Caller.Saml _ ->
-              RichSentence.say(
+              say(
                   ", which an assertion with " + what + " (attribute {}) needs",
                   "https://aws.amazon.com/SAML/Attributes/"
                       + (name.equals("tags") ? "PrincipalTag:KEY" : "SourceIdentity"));
@@ -189,18 +190,18 @@ public final class CauseSentence {
               Caller.Root _,
               Caller.AwsService _,
               Caller.Unidentified _ ->
-              RichSentence.words(", which a call with " + what + " needs");
+              words(", which a call with " + what + " needs");
         });
   }
 
   private RichSentence mfa(Cause cause) {
-    RichSentence asks = RichSentence.say("{} asks for MFA", place(cause));
+    RichSentence asks = say("{} asks for MFA", place(cause));
     return cause
         .condition()
         .map(
             failed ->
                 asks.then(
-                        RichSentence.say(
+                        say(
                             " ({} {} {})",
                             failed.operator().source(),
                             failed.key(),
@@ -215,23 +216,22 @@ public final class CauseSentence {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           age
-              ? RichSentence.say(
-                  "the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
-              : RichSentence.words("the caller's session was opened without");
-      case KeyState.Absent _ -> RichSentence.words("the call carried none");
+              ? say("the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
+              : words("the caller's session was opened without");
+      case KeyState.Absent _ -> words("the call carried none");
       case KeyState.Unknown(var _, var usual) ->
           usual
               .filter(_ -> age)
               .flatMap(CauseSentence::value)
               .map(
                   seconds ->
-                      RichSentence.say(
+                      say(
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
               .orElseGet(
                   () ->
-                      RichSentence.words(
+                      words(
                           explanation.denial().isHypothetical()
                               ? "whether the call has it is not known"
                               : "the record does not tell whether the call carried it"));
@@ -250,15 +250,14 @@ public final class CauseSentence {
         .map(
             failed ->
                 isNone(failed)
-                    ? RichSentence.say(
+                    ? say(
                         "{} wants no external ID ({} {} true), and the call sent one",
                         place(cause),
                         failed.operator().source(),
                         failed.key())
-                    : RichSentence.say(
+                    : say(
                         "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
-        .orElseGet(
-            () -> RichSentence.say("{} wants an external id that was not sent", place(cause)));
+        .orElseGet(() -> say("{} wants an external id that was not sent", place(cause)));
   }
 
   private static boolean isNone(Cause.FailedCondition failed) {
@@ -268,28 +267,28 @@ public final class CauseSentence {
   private RichSentence wantedId(Cause cause, Cause.FailedCondition failed) {
     boolean plain = failed.operator().is(Comparison.STRING_EQUALS) && failed.wanted().size() == 1;
     return plain
-        ? RichSentence.say(
+        ? say(
             "the external id {} ({} {})",
             masking.values(failed.key(), failed.wanted()).getFirst(),
             failed.operator().source(),
             failed.key())
-        : RichSentence.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
+        : say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
   }
 
   private RichSentence sent(Cause.FailedCondition failed) {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
-          RichSentence.say(
+          say(
               "the call sent another, {}{}",
               RichSentence.values(masking.values(failed.key(), values), ", "),
               Resemblance.of(failed.wanted(), values));
-      case KeyState.Absent _ -> RichSentence.words("the call sent none");
+      case KeyState.Absent _ -> words("the call sent none");
       case KeyState.Unknown _ ->
           service
               .externalId()
               .orElseGet(
                   () ->
-                      RichSentence.words(
+                      words(
                           explanation.denial().isHypothetical()
                               ? "whether the call sends it is not known"
                               : "the call sent none or another: the record does not tell which"));
@@ -302,12 +301,12 @@ public final class CauseSentence {
             .condition()
             .map(
                 failed ->
-                    RichSentence.say(
+                    say(
                         "{} wants {}, and {}",
                         place(cause),
                         conditions.wants(failed, cause.nearMiss()),
                         conditions.got(failed)))
-            .orElseGet(() -> RichSentence.say("a condition of {} is not met", place(cause)));
+            .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
         .map(near -> why.then(": ").then(NearMissSentence.difference(near)))
@@ -319,30 +318,30 @@ public final class CauseSentence {
         .condition()
         .map(
             failed ->
-                RichSentence.say(
+                say(
                     ": it applies when {}, and {}",
                     conditions.holds(failed),
                     conditions.got(failed)))
-        .orElse(RichSentence.words(""));
+        .orElse(words(""));
   }
 
   private RichSentence guardrail(Cause cause) {
     if (cause.statement().isPresent()) {
-      return RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
+      return say("{} explicitly denies the call{}", place(cause), matched(cause));
     }
     if (PolicySentence.isOrganizationTarget(cause)) {
-      return RichSentence.say(
+      return say(
           "no SCP attached to {} allows {}",
           PolicySentence.organizationTarget(cause),
           cause.action());
     }
     RichSentence policy = PolicySentence.policy(cause);
     if (said(cause, true)) {
-      return RichSentence.say("{} explicitly denies the call", policy);
+      return say("{} explicitly denies the call", policy);
     }
     return said(cause, false) || decision(cause).denies()
-        ? RichSentence.say("{} does not allow {}", policy, cause.action())
-        : RichSentence.say("{} denies the call, explicitly or by not allowing it", policy);
+        ? say("{} does not allow {}", policy, cause.action())
+        : say("{} denies the call, explicitly or by not allowing it", policy);
   }
 
   private boolean said(Cause cause, boolean explicit) {

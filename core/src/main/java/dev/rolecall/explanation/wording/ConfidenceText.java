@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
@@ -35,8 +38,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     blocks.add(
         new Block.Paragraph(
             allowed
-                ? RichSentence.words(
-                    "Certain: the policies that were read allow it" + passingNothing())
+                ? words("Certain: the policies that were read allow it" + passingNothing())
                 : verdict()));
     if (diagnosis().awsDisagrees() && diagnosis().confidence() != Confidence.LIKELY) {
       blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
@@ -45,7 +47,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     List<RichSentence> possible =
         allowed || !explanation.candidates().isEmpty() ? List.of() : possible();
     if (!possible.isEmpty()) {
-      blocks.add(new Block.Paragraph(RichSentence.words(possibleTitle())));
+      blocks.add(new Block.Paragraph(words(possibleTitle())));
       blocks.add(new Block.Bullets(possible));
     }
     return blocks;
@@ -65,16 +67,16 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private RichSentence verdict() {
     if (explanation.denial().isHypothetical() && diagnosis().allowed().isUnknown()) {
-      return RichSentence.words("Undetermined: it depends on what is not known.");
+      return words("Undetermined: it depends on what is not known.");
     }
     Cause cause = diagnosis().cause();
     return switch (diagnosis().confidence()) {
-      case CERTAIN -> RichSentence.say("Certain ({}): {}.", cause.code(), certain(cause));
-      case LIKELY -> RichSentence.say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
+      case CERTAIN -> say("Certain ({}): {}.", cause.code(), certain(cause));
+      case LIKELY -> say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
-              ? RichSentence.words("Not decided: too little is known.")
-              : RichSentence.say("Not decided ({}): it is only the best guess.", cause.code());
+              ? words("Not decided: too little is known.")
+              : say("Not decided ({}): it is only the best guess.", cause.code());
     };
   }
 
@@ -83,14 +85,14 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     return switch (explanation.denial().reason()) {
       case AwsReason.PolicyDenies said
           when cause.policyType().filter(said.type()::equals).isPresent() ->
-          RichSentence.words(
+          words(
               judged
                   ? "a policy that was read denies it on known facts, and AWS's message agrees"
                   : "AWS's own message says so");
       case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
-          RichSentence.words("AWS's own message says so");
+          words("AWS's own message says so");
       case AwsReason.PolicyDenies _, AwsReason.NotGiven _ ->
-          RichSentence.words(
+          words(
               cause.code() == CauseCode.ROLE_NOT_FOUND
                   ? explanation.denial().target() instanceof TargetRole.Unreadable
                       ? "no role has such an ARN"
@@ -108,7 +110,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
       return disagreement();
     }
     if (decision(cause).denies()) {
-      return RichSentence.words(
+      return words(
           cause.code() == CauseCode.DELETED_PRINCIPAL
               ? "the policy that was read denies it; that the deleted principal was this caller is"
                   + " inferred"
@@ -119,23 +121,23 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
                       + " was made");
     }
     if (isPerhapsOfCaller(cause)) {
-      return RichSentence.words(
+      return words(
           "AWS's message names it, but the record does not show which role was requested, so the"
               + " caller may have written that part of the message");
     }
     if (cause.code().is(CauseCode.Trait.PASSING)) {
-      return RichSentence.words(
+      return words(
           cause.code() == CauseCode.CHANGED_SINCE
               ? "the time fits, and what was read now allows it"
               : "the time fits, and nothing that was read denies it for certain");
     }
     if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
-      return RichSentence.words(
+      return words(
           explanation.denial().target() instanceof TargetRole.Unreadable
               ? "AWS's message quotes an ARN that no role has"
               : "the role is not there now; it may have been there then");
     }
-    return RichSentence.words(
+    return words(
         diagnosis().possible().isEmpty()
             ? theOneLeft()
             : "it is the best of several explanations that fit what was read");
@@ -173,7 +175,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
   }
 
   private RichSentence disagreement() {
-    return RichSentence.say(
+    return say(
         "AWS's message and the policies that were read do not agree; {}",
         new StepSentence(explanation).awsReason());
   }
@@ -198,16 +200,14 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
             ? "nothing"
             : "the trust policies of the account's roles";
     facts.add(
-        new Block.Fact(
-            "read", RichSentence.words(groups.isEmpty() ? nothing : String.join("; ", groups))));
+        new Block.Fact("read", words(groups.isEmpty() ? nothing : String.join("; ", groups))));
     if (!unread.isEmpty() && !groups.isEmpty()) {
-      facts.add(new Block.Fact("not read", RichSentence.words(String.join(", ", unread))));
+      facts.add(new Block.Fact("not read", words(String.join(", ", unread))));
     }
     if (explanation.undated()) {
       facts.add(
           new Block.Fact(
-              "as of",
-              RichSentence.words("no date in the snapshot: taken as the policies of that time")));
+              "as of", words("no date in the snapshot: taken as the policies of that time")));
     }
     return facts;
   }
@@ -264,7 +264,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
       return all;
     }
     List<RichSentence> shown = new ArrayList<>(all.subList(0, MOST_POSSIBLE));
-    shown.add(RichSentence.words("and " + (all.size() - MOST_POSSIBLE) + " more, less probable"));
+    shown.add(words("and " + (all.size() - MOST_POSSIBLE) + " more, less probable"));
     return shown;
   }
 }

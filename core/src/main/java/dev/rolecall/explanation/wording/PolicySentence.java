@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
@@ -16,23 +19,23 @@ final class PolicySentence {
     return cause
         .policyType()
         .map(type -> cause.policy().map(name -> named(type, name)).orElseGet(() -> unnamed(type)))
-        .orElse(RichSentence.words("a policy"));
+        .orElse(words("a policy"));
   }
 
   private static RichSentence named(PolicyType type, String name) {
     return switch (type) {
-      case TRUST_POLICY -> RichSentence.words("the trust policy");
-      case IDENTITY_POLICY -> RichSentence.say("the caller's policy {}", name);
-      case PERMISSIONS_BOUNDARY -> RichSentence.say("the caller's permissions boundary {}", name);
-      case SESSION_POLICY -> RichSentence.say("the session policy {}", name);
-      case SCP -> RichSentence.say("the SCP {}", name);
-      case RCP -> RichSentence.say("the RCP {}", name);
-      case VPC_ENDPOINT_POLICY -> RichSentence.say("the policy of VPC endpoint {}", name);
+      case TRUST_POLICY -> words("the trust policy");
+      case IDENTITY_POLICY -> say("the caller's policy {}", name);
+      case PERMISSIONS_BOUNDARY -> say("the caller's permissions boundary {}", name);
+      case SESSION_POLICY -> say("the session policy {}", name);
+      case SCP -> say("the SCP {}", name);
+      case RCP -> say("the RCP {}", name);
+      case VPC_ENDPOINT_POLICY -> say("the policy of VPC endpoint {}", name);
     };
   }
 
   private static RichSentence unnamed(PolicyType type) {
-    return RichSentence.words(
+    return words(
         switch (type) {
           case TRUST_POLICY -> "the trust policy";
           case IDENTITY_POLICY -> "an identity-based policy of the caller";
@@ -56,10 +59,9 @@ final class PolicySentence {
   static RichSentence organizationTarget(Cause cause) {
     String target = cause.policy().orElse("");
     if (AccountId.isAccountId(target)) {
-      return RichSentence.words("account " + target);
+      return words("account " + target);
     }
-    return RichSentence.say(
-        (target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
+    return say((target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
   }
 
   /// All policies of a kind, in a list of what was read.

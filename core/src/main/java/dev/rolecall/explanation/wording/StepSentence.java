@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
@@ -29,7 +32,7 @@ public record StepSentence(Explanation explanation) {
   /// Why the step stands as it does; no capital, no final period.
   public RichSentence detail(ChecklistStep checklistStep) {
     return switch (checklistStep.name()) {
-      case ROLE_EXISTS -> RichSentence.words(roleExists(checklistStep.status()));
+      case ROLE_EXISTS -> words(roleExists(checklistStep.status()));
       case TRUST_POLICY_ALLOWS_CALLER ->
           policies(checklistStep.status(), "the trust policy allows it", PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME ->
@@ -40,14 +43,14 @@ public record StepSentence(Explanation explanation) {
               PolicyType.PERMISSIONS_BOUNDARY,
               PolicyType.SESSION_POLICY);
       case MFA_SATISFIED ->
-          RichSentence.words(
+          words(
               switch (checklistStep.status()) {
                 case PASS -> "no MFA condition stands in the way";
                 case FAIL -> "MFA is asked for, and the call does not meet that";
                 case UNKNOWN -> "whether MFA is asked for and was used is not known";
               });
       case EXTERNAL_ID_SATISFIED ->
-          RichSentence.words(
+          words(
               switch (checklistStep.status()) {
                 case PASS -> "no external id condition stands in the way";
                 case FAIL -> "an external id is asked for, and the call does not carry it";
@@ -89,7 +92,7 @@ public record StepSentence(Explanation explanation) {
   }
 
   private RichSentence policies(ChecklistStep.Status status, String pass, PolicyType... types) {
-    return RichSentence.words(
+    return words(
         switch (status) {
           case PASS -> pass;
           case FAIL -> failing(types);
@@ -136,21 +139,18 @@ public record StepSentence(Explanation explanation) {
   /// What AWS's own message says of the reason.
   RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> RichSentence.words("its message names none");
+      case AwsReason.NotGiven _ -> words("its message names none");
       case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) -> {
         RichSentence said =
-            RichSentence.words(
+            words(
                 explicit
                     ? "it names an explicit deny in " + article(type)
                     : "it says that no " + singular(type) + " allows it");
-        yield arn.map(name -> said.then(RichSentence.say(": {}", name))).orElse(said);
+        yield arn.map(name -> said.then(say(": {}", name))).orElse(said);
       }
-      case AwsReason.RootMayNotAssume _ ->
-          RichSentence.words("it says that root users may assume no role");
-      case AwsReason.MfaCodeInvalid _ ->
-          RichSentence.words("it says that the MFA code was not accepted");
-      case AwsReason.OtherError _ ->
-          RichSentence.say("it says {}", explanation.denial().errorCode());
+      case AwsReason.RootMayNotAssume _ -> words("it says that root users may assume no role");
+      case AwsReason.MfaCodeInvalid _ -> words("it says that the MFA code was not accepted");
+      case AwsReason.OtherError _ -> say("it says {}", explanation.denial().errorCode());
     };
   }
 

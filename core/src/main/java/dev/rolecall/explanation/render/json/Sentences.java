@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.json;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -83,7 +85,7 @@ public final class Sentences {
 
   /// Words of ours as the beginning of a sentence.
   public static String capital(String words) {
-    return RichSentence.words(words).capital().plain();
+    return words(words).capital().plain();
   }
 
   private static String plain(RichSentence richSentence) {
