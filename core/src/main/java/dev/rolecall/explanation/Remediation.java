@@ -6,6 +6,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.CallerSetup;
+import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -55,17 +56,11 @@ record Remediation(
     } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
       blocks.add(actions(sentence));
     }
-    blocks.addAll(announced("Was one of these meant?", suggestions()));
+    blocks.addAll(Block.announced("Was one of these meant?", suggestions()));
     blocks.addAll(
-        announced("Roles of the account that trust the caller's provider:", candidates()));
+        Block.announced("Roles of the account that trust the caller's provider:", candidates()));
     blocks.addAll(open());
     return blocks;
-  }
-
-  private static List<Block> announced(String words, List<RichSentence> items) {
-    return items.isEmpty()
-        ? List.of()
-        : List.of(new Block.Paragraph(words), new Block.Bullets(items));
   }
 
   /// Where nothing is known to deny a call that nobody made, there is nothing to change yet.
@@ -110,16 +105,15 @@ record Remediation(
     return RichSentence.first(
         MOST_CANDIDATES,
         explanation.candidates().stream()
-            .map(
-                candidate ->
-                    say(
-                        candidate.causes().isEmpty()
-                            ? "{}: nothing is known that would refuse this caller{}"
-                            : "{}: refuses this caller, because {}",
-                        candidate.role(),
-                        candidate.causes().stream().findFirst().map(causes::clause)))
+            .map(candidate -> say("{}: {}", candidate.role(), refusal(candidate)))
             .toList(),
         "and %d more");
+  }
+
+  private RichSentence refusal(CandidateRole candidate) {
+    return candidate.causes().isEmpty()
+        ? words("nothing is known that would refuse this caller")
+        : say("refuses this caller, because {}", causes.clause(candidate.causes().getFirst()));
   }
 
   /// What could not be seen and would settle the question, or has to hold besides the changes.
@@ -132,7 +126,7 @@ record Remediation(
       List<RichSentence> facts = gaps.stream().map(gap -> ticked(gap.fact())).toList();
       return List.of(new Block.Paragraph("Still open: {}.", RichSentence.join(facts, "; ", "; ")));
     }
-    return announced(
+    return Block.announced(
         gaps.stream().allMatch(Remediation::isOption)
             ? "Add to the command what the call sends:"
             : "Still open, and how to learn it:",

@@ -27,6 +27,11 @@ public sealed interface Block {
     return items.isEmpty() ? List.of() : List.of(new Bullets(items));
   }
 
+  /// A list after a line that announces it, where there is something to list.
+  static List<Block> announced(String words, List<RichSentence> items) {
+    return items.isEmpty() ? List.of() : List.of(new Paragraph(words), new Bullets(items));
+  }
+
   /// Links, where there are some.
   static List<Block> links(List<Link> links) {
     return links.isEmpty() ? List.of() : List.of(new Links(links));

@@ -27,32 +27,28 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   /// Whole sentences.
   public RichSentence action(Cause cause) {
     if (isOutOfReach(cause)) {
-      return outOfReach(cause);
+      return say(
+          "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
+              + " change the condition, if the caller is meant to have the role.",
+          key(cause).orElse("the call"),
+          keeper(cause));
     }
-    return isOfUnmodifiable(cause) ? unmodifiable() : byCode(cause);
+    return cause.isIn(PolicyType.TRUST_POLICY)
+            && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent()
+        ? unmodifiable()
+        : byCode(cause);
   }
 
-  /// What services send of themselves is told of by itself.
+  /// What no request can meet is not asked for; what services send of themselves is told of by
+  /// itself.
   private boolean isOutOfReach(Cause cause) {
     return explanation.outOfReach().contains(cause)
         && !(explanation.denial().caller() instanceof Caller.AwsService)
-        && cause.condition().filter(failed -> !KeySentence.isOfServices(failed.key())).isPresent();
+        && key(cause).filter(key -> !KeySentence.isOfServices(key)).isPresent();
   }
 
-  /// What no request can meet is not asked for.
-  private RichSentence outOfReach(Cause cause) {
-    return say(
-        "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
-            + " change the condition, if the caller is meant to have the role.",
-        cause.condition().map(Cause.FailedCondition::key).orElse("the call"),
-        cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
-            ? callersKeeper()
-            : keeper());
-  }
-
-  private boolean isOfUnmodifiable(Cause cause) {
-    return cause.policyType().filter(PolicyType.TRUST_POLICY::equals).isPresent()
-        && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent();
+  private static Optional<String> key(Cause cause) {
+    return cause.condition().map(Cause.FailedCondition::key);
   }
 
   private RichSentence unmodifiable() {
@@ -96,13 +92,13 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
           say(
               "Either call without session tags (transitive ones come with the caller's own"
                   + " session), or {} allows {} there.",
-              besidesOwner(cause),
+              keeper(cause),
               cause.action());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
           say(
               "Either call without a source identity (one that was set before stays for all"
                   + " sessions that follow), or {} allows {} there.",
-              besidesOwner(cause),
+              keeper(cause),
               cause.action());
       case MFA_REQUIRED -> words("Whoever makes the call: do so with MFA, see below how.");
       case MFA_CODE_INVALID ->
@@ -125,12 +121,16 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
                   + " on exactly this subject. The provider has to exist in the role's own"
                   + " account.",
               owner());
-      case OIDC_CLAIM_MISMATCH -> claim(cause);
+      case OIDC_CLAIM_MISMATCH ->
+          wrongKey(cause)
+              .orElseGet(
+                  () ->
+                      say(
+                          "Run the workload so that its token has what is wanted; or, if this one"
+                              + " is meant to have the role, {} adds exactly its subject.",
+                          keeper()));
       case SAML_CLAIM_MISMATCH ->
-          cause
-              .nearMiss()
-              .filter(NearMiss::isKey)
-              .map(near -> key(cause, near))
+          wrongKey(cause)
               .orElseGet(
                   () ->
                       words(
@@ -139,10 +139,7 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
       case TRUST_CONDITION_FAILED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())
-              .orElseGet(
-                  () ->
-                      new KeySentence(names(), keeper())
-                          .action(cause.condition().map(Cause.FailedCondition::key).orElse("")));
+              .orElseGet(() -> new KeySentence(names(), keeper()).action(key(cause).orElse("")));
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
       case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
       case IDENTITY_PERMISSION_MISSING ->
@@ -211,29 +208,26 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
     };
   }
 
-  private RichSentence claim(Cause cause) {
+  /// A key that no token can have is the policy's to correct.
+  private Optional<RichSentence> wrongKey(Cause cause) {
+    String wrong = key(cause).orElse("");
     return cause
         .nearMiss()
         .filter(NearMiss::isKey)
-        .map(near -> key(cause, near))
-        .orElseGet(
-            () ->
-                say(
-                    "Run the workload so that its token has what is wanted; or, if this one is"
-                        + " meant to have the role, {} adds exactly its subject.",
-                    keeper()));
-  }
-
-  /// A key that no token can have is the policy's to correct.
-  private RichSentence key(Cause cause, NearMiss near) {
-    String wrong = cause.condition().map(Cause.FailedCondition::key).orElse("");
-    return near.kind() == NearMiss.Kind.NEVER_A_KEY
-        ? say(
-            "{}: remove the condition on {}, which no call can meet, and name the workload by {}.",
-            owner(),
-            wrong,
-            near.expected())
-        : say("{}: write {} in place of {}, with the same value.", owner(), near.expected(), wrong);
+        .map(
+            near ->
+                near.kind() == NearMiss.Kind.NEVER_A_KEY
+                    ? say(
+                        "{}: remove the condition on {}, which no call can meet, and name the"
+                            + " workload by {}.",
+                        owner(),
+                        wrong,
+                        near.expected())
+                    : say(
+                        "{}: write {} in place of {}, with the same value.",
+                        owner(),
+                        near.expected(),
+                        wrong));
   }
 
   private RichSentence roleNotFound() {
@@ -255,25 +249,20 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   }
 
   private RichSentence keeper() {
-    return words(
-        names()
-            .roleAccount()
-            .map(id -> "the owner of account " + id)
-            .orElse("the owner of the role's account"));
+    return keeper(names().roleAccount(), "the role's account");
   }
 
   private RichSentence callersKeeper() {
-    return words(
-        names()
-            .callerAccount()
-            .map(id -> "the owner of account " + id)
-            .orElse("the owner of the caller's account"));
+    return keeper(names().callerAccount(), "the caller's account");
   }
 
-  private RichSentence besidesOwner(Cause cause) {
-    return cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
-        ? callersKeeper()
-        : keeper();
+  private static RichSentence keeper(Optional<AccountId> account, String unknown) {
+    return words("the owner of " + account.map(id -> "account " + id).orElse(unknown));
+  }
+
+  /// Those who keep the policy that a cause lies in.
+  private RichSentence keeper(Cause cause) {
+    return cause.isIn(PolicyType.IDENTITY_POLICY) ? callersKeeper() : keeper();
   }
 
   private RichSentence guardrail(Cause cause, RichSentence keeper) {
@@ -299,47 +288,45 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   }
 
   /// A guardrail with a condition on what the caller decides leaves a way.
-  private static RichSentence otherwise(Cause cause) {
-    boolean way =
-        cause
-            .condition()
-            .map(Cause.FailedCondition::key)
-            .filter(KeySentence::isOfTheCall)
-            .isPresent();
-    return words(way ? " Or make the call so that the statement does not apply." : "");
+  private static Optional<RichSentence> otherwise(Cause cause) {
+    return key(cause)
+        .filter(KeySentence::isOfTheCall)
+        .map(_ -> words(" Or make the call so that the statement does not apply."));
   }
 
-  /// What to do about a caller whom nobody here knows; no words for callers who are known.
+  /// What to do about a caller whom the role's side does not know; no words for callers who are
+  /// known.
   public Optional<RichSentence> stranger() {
     if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
       return Optional.empty();
     }
+    Optional<RichSentence> account = names().callerAccount().map(id -> words("account " + id));
     if (explanation.denial().isHypothetical()) {
       return Optional.of(
           say(
               "No account that was read is {}, and the role does not trust it, so no change is"
                   + " offered that would let the caller in.",
-              names()
-                  .callerAccount()
-                  .map(id -> words("account " + id))
-                  .orElse(say("the account of {}", names().callerId()))));
+              account.orElse(say("the account of {}", names().callerId()))));
     }
-    return Optional.of(
-        names()
-            .callerAccount()
-            .map(
-                id ->
-                    words(
-                        "If you do not know account "
-                            + id
-                            + ", the denial is the protection working: do nothing. It is neither"
-                            + " among the accounts that were read nor trusted by the role, so no"
-                            + " change is offered that would let it in."))
-            .orElse(
-                say(
-                    "If you do not know {}, the denial is the protection working: do nothing."
-                        + " Nothing that was read trusts its owner, so no change is offered"
-                        + " that would let it in.",
-                    names().callerId())));
+    String protection = ", the denial is the protection working: do nothing.";
+    return names()
+        .callerAccount()
+        .map(
+            id ->
+                words(
+                    "If you do not know account "
+                        + id
+                        + protection
+                        + " It is neither among the accounts that were read nor trusted by the"
+                        + " role, so no change is offered that would let it in."))
+        .or(
+            () ->
+                Optional.of(
+                    say(
+                        "If you do not know {}"
+                            + protection
+                            + " Nothing that was read trusts its owner, so no change is offered"
+                            + " that would let it in.",
+                        names().callerId())));
   }
 }
