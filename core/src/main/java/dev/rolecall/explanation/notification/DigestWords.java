@@ -66,7 +66,7 @@ final class DigestWords implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         SIGN,
         headline(),

@@ -58,7 +58,7 @@ final class EndedDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     RichSentence call =
         say(resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
     String figures =

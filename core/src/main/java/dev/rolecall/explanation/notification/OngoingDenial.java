@@ -69,7 +69,7 @@ final class OngoingDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         DenialSeverity.sign(explanation),
         lines.headline(),

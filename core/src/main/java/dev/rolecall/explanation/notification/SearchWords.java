@@ -57,7 +57,7 @@ final class SearchWords implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         sign(),
         lines.headline(),
