@@ -28,11 +28,6 @@ public final class FullTextHint {
   }
 
   /// A line that stands where something was left out.
-  public static String line(Denial denial) {
-    return line(command(denial));
-  }
-
-  /// The same with a command.
   public static String line(String command) {
     return "(shortened; the whole: " + command + ")";
   }

@@ -1,10 +1,11 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
@@ -87,7 +88,7 @@ record CauseHistory(
 
   private static void add(List<Block.Fact> facts, String label, List<CauseCode> causes) {
     if (!causes.isEmpty()) {
-      facts.add(new Block.Fact(label, RichSentence.words(labels(causes))));
+      facts.add(new Block.Fact(label, words(labels(causes))));
     }
   }
 

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
@@ -58,11 +62,11 @@ final class DigestWords implements NotificationWords {
   }
 
   private RichSentence headline() {
-    return RichSentence.words(denials() + " " + days() + ", " + problems());
+    return words(denials() + " " + days() + ", " + problems());
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         SIGN,
         headline(),
@@ -125,7 +129,7 @@ final class DigestWords implements NotificationWords {
   }
 
   private static Block.Fact fact(String label, String words) {
-    return new Block.Fact(label, RichSentence.words(words));
+    return new Block.Fact(label, words(words));
   }
 
   private List<RichSentence> causes() {
@@ -135,7 +139,7 @@ final class DigestWords implements NotificationWords {
         .forEach(
             (cause, denials) ->
                 causes.add(
-                    RichSentence.words(
+                    words(
                         cause.label()
                             + ": "
                             + Count.of(denials)
@@ -150,7 +154,7 @@ final class DigestWords implements NotificationWords {
         digest.pairs().stream()
             .map(
                 pair ->
-                    RichSentence.say(
+                    say(
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
                             IncidentTimeline.name(ShortName.of(pair.caller())),
                             IncidentTimeline.name(ShortName.of(pair.role())))
@@ -166,7 +170,7 @@ final class DigestWords implements NotificationWords {
         .forEach(
             (what, incidents) ->
                 unread.add(
-                    RichSentence.ticked(Truncation.at(160, VisibleText.line(what)))
+                    ticked(Truncation.at(160, VisibleText.line(what)))
                         .then(" (" + Count.of(incidents, "problem") + ")")));
     return first(unread, MOST_UNREAD);
   }
@@ -176,14 +180,14 @@ final class DigestWords implements NotificationWords {
       return items;
     }
     List<RichSentence> some = new ArrayList<>(items.subList(0, most));
-    some.add(RichSentence.words("and " + (items.size() - most) + " more"));
+    some.add(words("and " + (items.size() - most) + " more"));
     return some;
   }
 
   @Override
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of(SIGN, RichSentence.words("Rolecall: " + denials() + " " + days())));
+    blocks.add(SlackHeader.of(SIGN, words("Rolecall: " + denials() + " " + days())));
     blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
     return new SlackMessage(
         SlackText.whole("Rolecall: " + headline().plain(), document), blocks, Optional.empty());

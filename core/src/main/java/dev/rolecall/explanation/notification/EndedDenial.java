@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -55,10 +58,9 @@ final class EndedDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     RichSentence call =
-        RichSentence.say(
-            resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
+        say(resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
     String figures =
         resolutionText.isMended()
             ? resolutionText.lasted() + ", " + resolutionText.denials()
@@ -91,7 +93,7 @@ final class EndedDenial implements NotificationWords {
       sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
     }
     RichSentence headline =
-        RichSentence.words(resolutionText.word() + ": ")
+        words(resolutionText.word() + ": ")
             .then(new EntityNames(explanation).call(Summary.verb(explanation, true)))
             .capital();
     return new Document(headline, headline.then(". ").then(resolutionText.sentence()), sections);
@@ -99,8 +101,7 @@ final class EndedDenial implements NotificationWords {
 
   @Override
   public SlackMessage slack() {
-    RichSentence name =
-        RichSentence.words(resolutionText.word() + ": ").then(SlackFormat.call(title));
+    RichSentence name = words(resolutionText.word() + ": ").then(SlackFormat.call(title));
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(SIGN, name));
     blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
@@ -117,7 +118,7 @@ final class EndedDenial implements NotificationWords {
   private List<LayoutBlock> reply() {
     SlackPage page = new SlackPage(REPLY);
     String label = SIGN + " " + Sentences.capital(resolutionText.word());
-    page.add(List.of(RichText.labelled(label, RichSentence.words(resolutionText.figures()))));
+    page.add(List.of(RichText.labelled(label, words(resolutionText.figures()))));
     page.add(List.of(RichText.section(RichText.inline(resolutionText.sentence()))));
     resolutionText.changes().stream()
         .findFirst()

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
@@ -67,7 +69,7 @@ final class OngoingDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         DenialSeverity.sign(explanation),
         lines.headline(),
@@ -109,7 +111,7 @@ final class OngoingDenial implements NotificationWords {
     }
     return words.isEmpty()
         ? Optional.empty()
-        : Optional.of(new Block.Fact("again", RichSentence.words(String.join("; ", words))));
+        : Optional.of(new Block.Fact("again", words(String.join("; ", words))));
   }
 
   private Optional<RichSentence> owner() {
@@ -150,13 +152,13 @@ final class OngoingDenial implements NotificationWords {
   private List<RichTextElement> slackLead() {
     List<Block.Fact> facts = new ArrayList<>(causeHistory.facts());
     if (incidentTimeline.repeats()) {
-      facts.add(new Block.Fact(lines.ongoing(), RichSentence.words(incidentTimeline.denials())));
+      facts.add(new Block.Fact(lines.ongoing(), words(incidentTimeline.denials())));
     }
     again().ifPresent(facts::add);
     List<RichTextElement> lead = new ArrayList<>();
     facts.forEach(fact -> lead.add(RichText.labelled(label(fact), fact.text())));
     if (!causeHistory.met()) {
-      lead.add(RichText.section(RichText.inline(RichSentence.words(CauseHistory.unmet()))));
+      lead.add(RichText.section(RichText.inline(words(CauseHistory.unmet()))));
     }
     return lead;
   }
@@ -192,14 +194,11 @@ final class OngoingDenial implements NotificationWords {
   /// Short: the message above it has everything.
   private SlackMessage.Reply reminder() {
     SlackPage page = new SlackPage(DETAILS);
+    page.add(List.of(RichText.labelled(lines.ongoing(), words(incidentTimeline.denials() + "."))));
     page.add(
         List.of(
-            RichText.labelled(
-                lines.ongoing(), RichSentence.words(incidentTimeline.denials() + "."))));
-    page.add(
-        List.of(
-            RichText.labelled("In the way", RichSentence.words(title.cause())),
-            RichText.labelled("Who acts", RichSentence.words(title.actor()))));
+            RichText.labelled("In the way", words(title.cause())),
+            RichText.labelled("Who acts", words(title.actor()))));
     return new SlackMessage.Reply(
         SlackText.escape(
             SlackHeader.line(call()) + ": " + title.cause() + ". " + lines.lead().orElse("")),

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -68,7 +72,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
 
   /// How it ended.
   RichSentence sentence() {
-    return RichSentence.words(
+    return words(
         switch (how) {
           case NOW_ALLOWED ->
               (explanation.diagnosis().allowed().isTrue()
@@ -106,8 +110,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
     }
     List<RichSentence> some = facts.subList(0, Math.min(MOST_GAPS, facts.size()));
     String end = facts.size() > MOST_GAPS ? "; and more." : ".";
-    return Optional.of(
-        RichSentence.words("Not seen: ").then(RichSentence.join(some, "; ", "; ")).then(end));
+    return Optional.of(words("Not seen: ").then(RichSentence.join(some, "; ", "; ")).then(end));
   }
 
   List<Block.Fact> facts() {
@@ -115,13 +118,11 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
     facts.add(
         isMended()
             ? new Block.Fact(
-                "lasted",
-                RichSentence.words(
-                    lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at)))
-            : new Block.Fact("seen", RichSentence.words(course().range())));
-    facts.add(new Block.Fact("denials", RichSentence.words(Count.of(incident.denials()))));
+                "lasted", words(lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at)))
+            : new Block.Fact("seen", words(course().range())));
+    facts.add(new Block.Fact("denials", words(Count.of(incident.denials()))));
     if (!incident.causes().isEmpty()) {
-      facts.add(new Block.Fact("was in the way", RichSentence.words(causes())));
+      facts.add(new Block.Fact("was in the way", words(causes())));
     }
     facts.addAll(course().seen(MOST_SEEN));
     RichSentence where = SlackScreen.where(explanation);
@@ -149,10 +150,8 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   }
 
   private RichSentence change(Change change) {
-    return RichSentence.words(course().clock(change.time()) + ", ")
-        .then(
-            RichSentence.say(
-                "{}: {} ({})", by(change), RichSentence.ticked(change.what()), change.event()));
+    return words(course().clock(change.time()) + ", ")
+        .then(say("{}: {} ({})", by(change), ticked(change.what()), change.event()));
   }
 
   /// Of a session, role and session name tell who it was.

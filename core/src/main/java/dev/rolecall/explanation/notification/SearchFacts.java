@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -45,7 +47,7 @@ record SearchFacts(
               "provider", RichSentence.value(Caller.WebIdentity.providerName(provider))));
     }
     if (!subject.account().isEmpty() && !subject.caller().contains(subject.account())) {
-      facts.add(new Block.Fact("account", RichSentence.words(subject.account())));
+      facts.add(new Block.Fact("account", words(subject.account())));
     }
     facts.add(course.fact());
     facts.add(new Block.Fact(incident.roleCount() == 1 ? "role" : "roles", named()));
@@ -91,7 +93,7 @@ record SearchFacts(
     for (Map.Entry<String, Instant> role : IncidentJson.newest(incident.roles())) {
       if (roles.size() < MOST_LISTED) {
         roles.add(
-            RichSentence.words(course.clock(role.getValue()) + " ")
+            words(course.clock(role.getValue()) + " ")
                 .then(
                     RichSentence.value(
                         Truncation.at(
@@ -100,7 +102,7 @@ record SearchFacts(
     }
     long left = incident.roleCount() - roles.size();
     if (left > 0) {
-      roles.add(RichSentence.words("and " + Count.of(left) + " more"));
+      roles.add(words("and " + Count.of(left) + " more"));
     }
     return roles;
   }

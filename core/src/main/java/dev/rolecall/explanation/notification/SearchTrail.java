@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
@@ -10,7 +13,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.Block;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.term.IncidentTimeline;
@@ -85,9 +87,7 @@ final class SearchTrail {
     blocks.add(says("Find out who uses these credentials, and whether a call of theirs passed."));
     if (!incident.sessions().named().isEmpty()) {
       String session = incident.sessions().named().getLast();
-      blocks.add(
-          new Block.Paragraph(
-              RichSentence.say("What session {} did:", IncidentTimeline.name(session))));
+      blocks.add(new Block.Paragraph(say("What session {} did:", IncidentTimeline.name(session))));
       blocks.add(code(lookup("Username", session)));
     }
     blocks.add(says("Who opened the role's sessions:"));
@@ -95,10 +95,10 @@ final class SearchTrail {
     blocks.add(
         new Block.Bullets(
             List.of(
-                RichSentence.words(
+                words(
                     "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke"
                         + " sessions), and disable whatever opens them."),
-                RichSentence.words(HARMLESS))));
+                words(HARMLESS))));
     return blocks;
   }
 
@@ -108,8 +108,8 @@ final class SearchTrail {
         code(lookup("EventName", call())),
         new Block.Bullets(
             List.of(
-                RichSentence.words("Nobody can say? Disable what this caller signs in with."),
-                RichSentence.words(HARMLESS))));
+                words("Nobody can say? Disable what this caller signs in with."),
+                words(HARMLESS))));
   }
 
   private List<Block> foreign() {
@@ -178,7 +178,7 @@ final class SearchTrail {
   }
 
   private static Block says(String words) {
-    return new Block.Paragraph(RichSentence.words(words));
+    return new Block.Paragraph(words(words));
   }
 
   private static Block code(String command) {

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -55,7 +57,7 @@ final class SearchWords implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         sign(),
         lines.headline(),
@@ -70,7 +72,7 @@ final class SearchWords implements NotificationWords {
   private Document letter() {
     List<Section> sections = new ArrayList<>();
     List<Block> first = new ArrayList<>();
-    first.add(new Block.Paragraph(RichSentence.words(isOver() ? lines.ending() : lines.meaning())));
+    first.add(new Block.Paragraph(words(isOver() ? lines.ending() : lines.meaning())));
     SearchFacts facts = new SearchFacts(subject, incident, sample, incidentTimeline);
     first.add(new Block.Facts(facts.all()));
     sections.add(new Section(Topic.INCIDENT, first));
@@ -134,7 +136,7 @@ final class SearchWords implements NotificationWords {
         SlackPage page = new SlackPage(REPLY);
         page.add(List.of(RichText.section(RichText.inline(lines.happened().capital().then(".")))));
         String news = lines.lead().orElseGet(lines::ending);
-        page.add(List.of(RichText.section(RichText.inline(RichSentence.words(news)))));
+        page.add(List.of(RichText.section(RichText.inline(words(news)))));
         yield Optional.of(new SlackMessage.Reply(text, page.blocks()));
       }
     };
@@ -142,7 +144,7 @@ final class SearchWords implements NotificationWords {
 
   private static Section titled(Section section) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(RichSentence.words(section.topic().title() + ":")));
+    blocks.add(new Block.Paragraph(words(section.topic().title() + ":")));
     blocks.addAll(section.blocks());
     return new Section(section.topic(), blocks);
   }

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.term;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
@@ -49,8 +51,7 @@ public record IncidentTimeline(Incident incident, Instant now) {
 
   /// The same where a label says what is counted.
   public Block.Fact fact() {
-    return new Block.Fact(
-        "denials", RichSentence.words(Count.of(incident.denials()) + " " + when()));
+    return new Block.Fact("denials", words(Count.of(incident.denials()) + " " + when()));
   }
 
   private String when() {

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
@@ -82,7 +84,7 @@ final class FirstScreen {
     }
     leave(topic, rest);
     if (!rest.isEmpty() && before.isEmpty()) {
-      page.add(List.of(RichText.section(RichText.inline(RichSentence.words(frame.more())))));
+      page.add(List.of(RichText.section(RichText.inline(words(frame.more())))));
     }
     page.close();
   }

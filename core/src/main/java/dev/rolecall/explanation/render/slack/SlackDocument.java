@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
@@ -53,7 +55,7 @@ public final class SlackDocument {
     if (block instanceof Block.Bullets(List<RichSentence> items)) {
       for (int shown = items.size() - 1; shown > 0; shown--) {
         List<RichSentence> some = new ArrayList<>(items.subList(0, shown));
-        some.add(RichSentence.words("and " + (items.size() - shown) + " more"));
+        some.add(words("and " + (items.size() - shown) + " more"));
         if (page.add(both(before, new Block.Bullets(some)))) {
           return true;
         }

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
@@ -37,6 +39,6 @@ public final class SlackFormat {
 
   /// "ci → deploy".
   public static RichSentence call(Headline headline) {
-    return RichSentence.say("{} → {}", headline.caller(), headline.role());
+    return say("{} → {}", headline.caller(), headline.role());
   }
 }

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
@@ -42,6 +44,6 @@ public record SlackFrame(
   }
 
   public static List<RichTextElement> acting(Headline headline) {
-    return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
+    return List.of(RichText.labelled("Who acts", words(headline.actor())));
   }
 }

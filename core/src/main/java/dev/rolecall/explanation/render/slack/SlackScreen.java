@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.denial.Denial;
@@ -60,19 +62,16 @@ public final class SlackScreen {
   public static RichSentence where(Explanation explanation) {
     Denial denial = explanation.denial();
     List<RichSentence> parts = new ArrayList<>();
-    denial
-        .region()
-        .filter(RegionNames::isRegion)
-        .ifPresent(name -> parts.add(RichSentence.words(name)));
+    denial.region().filter(RegionNames::isRegion).ifPresent(name -> parts.add(words(name)));
     EntityNames entityNames = new EntityNames(explanation);
     if (entityNames.crossAccount()) {
-      entityNames.callerAccount().ifPresent(id -> parts.add(RichSentence.words("caller in " + id)));
-      entityNames.roleAccount().ifPresent(id -> parts.add(RichSentence.words("role in " + id)));
+      entityNames.callerAccount().ifPresent(id -> parts.add(words("caller in " + id)));
+      entityNames.roleAccount().ifPresent(id -> parts.add(words("role in " + id)));
     } else {
       entityNames
           .roleAccount()
           .or(entityNames::callerAccount)
-          .ifPresent(id -> parts.add(RichSentence.words("account " + id)));
+          .ifPresent(id -> parts.add(words("account " + id)));
     }
     return RichSentence.join(parts, " · ", " · ");
   }

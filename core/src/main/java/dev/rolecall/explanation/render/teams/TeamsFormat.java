@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.teams;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -8,7 +10,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document.Section;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.render.sns.NotificationText;
@@ -131,9 +132,7 @@ public final class TeamsFormat {
     first.add(List.of(CardElement.title(text.sign() + " " + title)));
     text.lead().ifPresent(news -> first.add(List.of(CardElement.paragraph(news))));
     text.actor()
-        .ifPresent(
-            actor ->
-                first.add(List.of(CardElement.labelled("Who acts", RichSentence.words(actor)))));
+        .ifPresent(actor -> first.add(List.of(CardElement.labelled("Who acts", words(actor)))));
   }
 
   private void section(Section section) {

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.terminal;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
@@ -186,10 +188,7 @@ public final class TextFormat {
   private void item(Block.Item item, String indent) {
     String first = indent + sign(item) + " ";
     lines.wrapped(
-        first,
-        indent + "   ",
-        RichSentence.words(item.name() + ": ").then(item.detail()),
-        TextStyle.PLAIN);
+        first, indent + "   ", words(item.name() + ": ").then(item.detail()), TextStyle.PLAIN);
   }
 
   public static String sign(Block.Item item) {
