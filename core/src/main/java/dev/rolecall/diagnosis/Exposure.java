@@ -2,7 +2,6 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.evaluation.PolicyLayers;
@@ -26,11 +25,7 @@ public final class Exposure {
   ///
   /// @param call of which nobody made a record, with its role
   public static boolean isUpToCaller(Denial call, Evidence evidence) {
-    RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
-    Facts facts = Facts.gather(call, role, evidence, false);
+    Facts facts = Facts.gather(call, evidence);
     if (facts.sameAccount() || facts.role() instanceof Lookup.Absent) {
       return false;
     }

@@ -7,7 +7,7 @@ import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Fix.RequestMust;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
@@ -26,7 +26,7 @@ import java.util.Set;
 ///
 /// @param context the request as it then is
 /// @param musts what has to hold of it
-public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
+public record Demands(RequestContext context, List<RequestMust> musts) {
 
   private static final String TAG = "aws:requesttag/";
 
@@ -50,7 +50,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   /// @param context the request before
   static Optional<Demands> of(
       Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, RequestContext context) {
-    Set<Fix.RequestMust> musts = new LinkedHashSet<>();
+    Set<RequestMust> musts = new LinkedHashSet<>();
     RequestContext now = context;
     for (Cause cause : causes) {
       RequestContext before = now;
@@ -150,8 +150,8 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
         .toList();
   }
 
-  private static Fix.RequestMust must(Condition condition, RequestContext context) {
-    return new Fix.RequestMust(
+  private static RequestMust must(Condition condition, RequestContext context) {
+    return new RequestMust(
         condition.key(),
         condition.operator(),
         condition.values().stream()
@@ -176,7 +176,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
                 .toList()));
   }
 
-  private static Fix.RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
+  private static RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
     Comparison comparison = condition.operator().comparison();
     return comparison
         .upperBound()
@@ -184,10 +184,10 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
             upper ->
                 allows || upper == comparison
                     ? must(condition, context)
-                    : new Fix.RequestMust(
+                    : new RequestMust(
                         condition.key(), ConditionOperator.of(upper), condition.values()))
         .orElse(
-            new Fix.RequestMust(
+            new RequestMust(
                 "aws:MultiFactorAuthPresent",
                 ConditionOperator.of(Comparison.BOOL),
                 List.of("true")));

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.diagnosis.evaluation.Facts;
@@ -15,8 +15,9 @@ import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.PolicyWriter;
 import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
+import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
 import dev.rolecall.iam.policy.Statement;
-import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Subject;
@@ -49,7 +50,7 @@ final class FederatedPatch {
 
   /// Writes the change; false when the causes cannot be mended this way.
   boolean apply(List<Cause> causes) {
-    if (!(facts.caller() instanceof Caller.WebIdentity identity) || !isOfAccount(identity)) {
+    if (!(facts.caller() instanceof WebIdentity identity) || !isOfAccount(identity)) {
       return false;
     }
     Optional<Statement> meant = meant(causes);
@@ -64,7 +65,7 @@ final class FederatedPatch {
   }
 
   /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
-  private boolean isOfAccount(Caller.WebIdentity identity) {
+  private boolean isOfAccount(WebIdentity identity) {
     String own = "arn:" + facts.target().partition() + ":iam::" + facts.target().account() + ":";
     return identity
         .provider()
@@ -84,7 +85,7 @@ final class FederatedPatch {
   /// Adds the action to a statement that is about just this subject, or corrects the keys of one
   /// that is right otherwise.
   private boolean corrected(
-      Caller.WebIdentity identity, Statement meant, TrustedSubject subject, List<Cause> causes) {
+      WebIdentity identity, Statement meant, TrustedSubject subject, List<Cause> causes) {
     if (!isOfOneProvider(meant)) {
       return false;
     }
@@ -120,11 +121,11 @@ final class FederatedPatch {
     return statement
         .principal()
         .filter(element -> !element.negated() && element.entries().size() == 1)
-        .filter(element -> element.entries().getFirst() instanceof PrincipalEntry.Federated)
+        .filter(element -> element.entries().getFirst() instanceof Federated)
         .isPresent();
   }
 
-  private static Optional<String> corrected(Caller.WebIdentity identity, Cause cause) {
+  private static Optional<String> corrected(WebIdentity identity, Cause cause) {
     return cause.code() == CauseCode.OIDC_CLAIM_MISMATCH && isDead(cause)
         ? ClaimKey.of(cause.condition().orElseThrow().key())
             .filter(key -> !key.isOf(identity))
@@ -146,10 +147,7 @@ final class FederatedPatch {
 
   /// A statement of its own: what the statement that was meant says, but for the token's claims.
   private boolean own(
-      Caller.WebIdentity identity,
-      Optional<Statement> meant,
-      TrustedSubject subject,
-      List<Cause> causes) {
+      WebIdentity identity, Optional<Statement> meant, TrustedSubject subject, List<Cause> causes) {
     Optional<List<NewCondition>> audience = audience(identity, meant, causes);
     if (audience.isEmpty()) {
       return false;
@@ -160,8 +158,8 @@ final class FederatedPatch {
     }
     conditions.add(
         new NewCondition(subject.operator(), key(identity, "sub"), List.of(subject.value())));
-    PolicyWriter.NewStatement statement =
-        new PolicyWriter.NewStatement(
+    NewStatement statement =
+        new NewStatement(
             meant.isEmpty()
                 ? "AllowFederated"
                 : subject.isExact() ? "AllowExactSubject" : "AllowSubject",
@@ -177,7 +175,7 @@ final class FederatedPatch {
   }
 
   private static boolean names(
-      Caller.WebIdentity identity,
+      WebIdentity identity,
       String claim,
       Optional<Statement> meant,
       List<NewCondition> conditions) {
@@ -188,14 +186,14 @@ final class FederatedPatch {
             .anyMatch(condition -> condition.key().equalsIgnoreCase(key));
   }
 
-  private static String key(Caller.WebIdentity identity, String claim) {
-    return Caller.WebIdentity.providerName(identity.provider().orElseThrow()) + ":" + claim;
+  private static String key(WebIdentity identity, String claim) {
+    return WebIdentity.providerName(identity.provider().orElseThrow()) + ":" + claim;
   }
 
   /// Conditions on these keys go: there are new ones, or no token of this workload can meet them
   /// and its subject is named.
   private static Set<String> replaced(
-      Caller.WebIdentity identity, List<NewCondition> conditions, List<Cause> causes) {
+      WebIdentity identity, List<NewCondition> conditions, List<Cause> causes) {
     Set<String> keys = new HashSet<>();
     conditions.forEach(condition -> keys.add(lower(condition.key())));
     keys.add(lower(key(identity, "sub")));
@@ -208,7 +206,7 @@ final class FederatedPatch {
   /// The condition on the audience, none where the statement has one that holds; empty when the
   /// token's audience is not one to be trusted.
   private Optional<List<NewCondition>> audience(
-      Caller.WebIdentity identity, Optional<Statement> meant, List<Cause> causes) {
+      WebIdentity identity, Optional<Statement> meant, List<Cause> causes) {
     Optional<String> sent = identity.audience().filter(audience -> !audience.contains("${"));
     String key = key(identity, "aud");
     boolean fails =
@@ -232,7 +230,7 @@ final class FederatedPatch {
             : List.of());
   }
 
-  private boolean isRight(Caller.WebIdentity identity, String audience) {
+  private boolean isRight(WebIdentity identity, String audience) {
     return TokenSubjects.known(identity)
         .map(
             provider ->
@@ -242,7 +240,7 @@ final class FederatedPatch {
 
   /// Where another claim holds the requested audience, what the policy wants of it moves there.
   private static List<NewCondition> audiences(
-      Caller.WebIdentity identity, String key, String sent, Optional<Statement> failing) {
+      WebIdentity identity, String key, String sent, Optional<Statement> failing) {
     List<NewCondition> conditions = new ArrayList<>();
     conditions.add(
         new NewCondition(ConditionOperator.of(Comparison.STRING_EQUALS), key, List.of(sent)));
@@ -287,7 +285,7 @@ final class FederatedPatch {
   private record TrustedSubject(String value, boolean isExact, boolean isIdentified) {
 
     /// Empty when no policy can or should name it.
-    static Optional<TrustedSubject> of(Caller.WebIdentity identity, Optional<Statement> meant) {
+    static Optional<TrustedSubject> of(WebIdentity identity, Optional<Statement> meant) {
       String text = identity.subject();
       if (text.isEmpty() || text.contains("${")) {
         return Optional.empty();
@@ -320,7 +318,7 @@ final class FederatedPatch {
                       pattern, subject.get().isStable(), subject.get().isIdentified()));
     }
 
-    private static boolean isOfSharedIssuer(Caller.WebIdentity identity) {
+    private static boolean isOfSharedIssuer(WebIdentity identity) {
       Optional<String> issuer = ClaimKey.provider(identity);
       return TokenSubjects.known(identity)
           .filter(provider -> issuer.filter(provider::isShared).isPresent())
@@ -328,7 +326,7 @@ final class FederatedPatch {
     }
 
     /// Whether the token says whose it is.
-    private static boolean isSaid(Caller.WebIdentity identity) {
+    private static boolean isSaid(WebIdentity identity) {
       return TokenSubjects.known(identity)
           .flatMap(provider -> TokenSubjects.owner(provider, identity))
           .isPresent();

@@ -1,7 +1,7 @@
 package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.cause.CertainCauses;
@@ -12,6 +12,7 @@ import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Fix.Place;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -118,12 +119,12 @@ public final class Fixer {
     layers.put(
         PolicyType.TRUST_POLICY,
         Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
-    fixes.removeIf(fix -> fix.place() == Fix.Place.TRUST_POLICY);
+    fixes.removeIf(fix -> fix.place() == Place.TRUST_POLICY);
     fixes.add(
         change(
             Actor.TARGET_ACCOUNT,
             facts.target().account(),
-            Fix.Place.TRUST_POLICY,
+            Place.TRUST_POLICY,
             facts.target().name(),
             Optional.empty(),
             Optional.of(before.source()),
@@ -134,7 +135,7 @@ public final class Fixer {
 
   /// Whether a pattern admits subjects of other owners of a shared issuer: `repo:*`.
   private boolean isAnyOwners(String admitted) {
-    return facts.caller() instanceof Caller.WebIdentity identity
+    return facts.caller() instanceof WebIdentity identity
         && !ResourceNearMiss.isLiteral(admitted)
         && !TokenOwnership.isOwners(admitted, identity);
   }
@@ -190,7 +191,7 @@ public final class Fixer {
   private Fix change(
       Actor actor,
       AccountId account,
-      Fix.Place place,
+      Place place,
       String target,
       Optional<String> policyName,
       Optional<String> before,
@@ -223,7 +224,7 @@ public final class Fixer {
         new Fix(
             Actor.CALLER_REQUEST,
             facts.caller().account(),
-            Fix.Place.REQUEST,
+            Place.REQUEST,
             facts.target().name(),
             Optional.empty(),
             Optional.empty(),

@@ -2,12 +2,21 @@ package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.diagnosis.result.Cause;
-import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Fix.Place;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
+import dev.rolecall.diagnosis.result.NearMiss.Repair;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -15,9 +24,10 @@ import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.PolicyWriter;
+import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
+import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
 import dev.rolecall.iam.policy.Statement;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -27,20 +37,6 @@ import java.util.Set;
 /// policy of its own, so that nobody else who shares a managed policy or a group gets the
 /// permission.
 final class IdentityPatch {
-
-  /// What can never be the ARN of another role: nothing is lost when it is replaced.
-  private static final Set<NearMiss.Kind> NAMING_NO_ROLE =
-      EnumSet.of(
-          NearMiss.Kind.OTHER_PARTITION,
-          NearMiss.Kind.ARN_WITHOUT_PATH,
-          NearMiss.Kind.ARN_OTHER_PATH,
-          NearMiss.Kind.LETTER_CASE,
-          NearMiss.Kind.NAMES_SESSION,
-          NearMiss.Kind.NOT_A_ROLE_ARN);
-
-  /// What may be the ARN of another role, and stays.
-  private static final Set<NearMiss.Kind> NAMING_ANOTHER_ROLE =
-      EnumSet.of(NearMiss.Kind.OTHER_ACCOUNT, NearMiss.Kind.SPELLING);
 
   private static final Set<String> OF_A_SESSION =
       Set.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
@@ -58,7 +54,7 @@ final class IdentityPatch {
   }
 
   /// Who gets the policy.
-  record Target(AccountId account, Fix.Place place, String name) {}
+  record Target(AccountId account, Place place, String name) {}
 
   /// An inline policy to write.
   ///
@@ -87,15 +83,10 @@ final class IdentityPatch {
   /// no user or role.
   static Optional<Target> target(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session -> session.role().flatMap(IdentityPatch::ofRole);
-      case Caller.IamUser user ->
-          Optional.of(new Target(user.arn().account(), Fix.Place.USER_POLICY, user.arn().name()));
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          Optional.empty();
+      case RoleSession session -> session.role().flatMap(IdentityPatch::ofRole);
+      case IamUser user ->
+          Optional.of(new Target(user.arn().account(), Place.USER_POLICY, user.arn().name()));
+      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ -> Optional.empty();
     };
   }
 
@@ -103,7 +94,7 @@ final class IdentityPatch {
     if (role.isServiceLinked()) {
       return Optional.empty();
     }
-    Fix.Place place = role.isIdentityCenter() ? Fix.Place.PERMISSION_SET : Fix.Place.ROLE_POLICY;
+    Place place = role.isIdentityCenter() ? Place.PERMISSION_SET : Place.ROLE_POLICY;
     return Optional.of(new Target(role.account(), place, role.name()));
   }
 
@@ -114,7 +105,7 @@ final class IdentityPatch {
     Optional<Statement> statement = policy.flatMap(found -> statement(found, cause));
     NearMiss near = cause.nearMiss().orElseThrow();
     if (statement.isEmpty()
-        || target.place() == Fix.Place.PERMISSION_SET
+        || target.place() == Place.PERMISSION_SET
         || !policy.get().attachedTo().equals(target.name())
         || policy.get().name().startsWith("arn:")) {
       return Optional.empty();
@@ -122,12 +113,12 @@ final class IdentityPatch {
     PolicyWriter writer = PolicyWriter.of(policy.get().policy());
     int index = statement.get().index();
     String arn = facts.target().toString();
+    Repair repair = near.kind().repair();
     boolean dead =
-        near.kind() == NearMiss.Kind.OTHER_PARTITION || ResourceNearMiss.isLiteral(near.expected());
-    if (NAMING_NO_ROLE.contains(near.kind()) && dead && allowsOnly(statement.get(), OF_A_SESSION)) {
+        near.kind() == Kind.OTHER_PARTITION || ResourceNearMiss.isLiteral(near.expected());
+    if (repair == Repair.REPLACE && dead && allowsOnly(statement.get(), OF_A_SESSION)) {
       writer.replaceResource(index, near.expected(), arn);
-    } else if (NAMING_ANOTHER_ROLE.contains(near.kind())
-        && allowsOnly(statement.get(), Set.copyOf(actions))) {
+    } else if (repair == Repair.ADD && allowsOnly(statement.get(), Set.copyOf(actions))) {
       writer.addResource(index, arn);
     } else {
       return Optional.empty();
@@ -178,7 +169,7 @@ final class IdentityPatch {
   /// the new one as well.
   private Optional<Change> separate(List<Cause> causes) {
     String name = "assume-" + facts.target().name();
-    List<PolicyWriter.NewCondition> conditions =
+    List<NewCondition> conditions =
         causes.stream()
             .filter(IdentityPatch::isMeant)
             .flatMap(cause -> policyOf(cause).flatMap(policy -> statement(policy, cause)).stream())
@@ -197,22 +188,17 @@ final class IdentityPatch {
   }
 
   private static boolean isMeant(Cause cause) {
-    return cause
-        .nearMiss()
-        .filter(
-            near ->
-                NAMING_NO_ROLE.contains(near.kind()) || NAMING_ANOTHER_ROLE.contains(near.kind()))
-        .isPresent();
+    return cause.nearMiss().filter(near -> near.kind().repair() != Repair.NONE).isPresent();
   }
 
-  private static PolicyWriter.NewCondition same(Condition condition) {
-    return new PolicyWriter.NewCondition(condition.operator(), condition.key(), condition.values());
+  private static NewCondition same(Condition condition) {
+    return new NewCondition(condition.operator(), condition.key(), condition.values());
   }
 
-  private String document(List<PolicyWriter.NewCondition> conditions) {
+  private String document(List<NewCondition> conditions) {
     return PolicyWriter.empty()
         .add(
-            new PolicyWriter.NewStatement(
+            new NewStatement(
                 StatementIds.of("Assume", facts.target().name()),
                 Optional.empty(),
                 Optional.empty(),

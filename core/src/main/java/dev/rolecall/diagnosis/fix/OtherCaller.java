@@ -2,6 +2,13 @@ package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
@@ -10,6 +17,15 @@ import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -32,12 +48,12 @@ record OtherCaller(Caller caller) {
     List<Caller> all = new ArrayList<>();
     all.add(caller);
     switch (caller) {
-      case Caller.RoleSession session -> session.role().ifPresent(role -> roles(all, role));
-      case Caller.IamUser user -> users(all, user.arn());
-      case Caller.WebIdentity identity -> subjects(all, identity);
-      case Caller.Saml saml -> all.add(new Caller.Saml(saml.provider(), OTHER));
-      case Caller.AwsService _ -> all.add(new Caller.AwsService(OTHER + ".amazonaws.com"));
-      case Caller.Root _, Caller.Unidentified _ -> {}
+      case RoleSession session -> session.role().ifPresent(role -> roles(all, role));
+      case IamUser user -> users(all, user.arn());
+      case WebIdentity identity -> subjects(all, identity);
+      case Saml saml -> all.add(new Saml(saml.provider(), OTHER));
+      case AwsService _ -> all.add(new AwsService(OTHER + ".amazonaws.com"));
+      case Root _, Unidentified _ -> {}
     }
     added.stream()
         .flatMap(statement -> statement.principal().stream())
@@ -62,18 +78,18 @@ record OtherCaller(Caller caller) {
   }
 
   private static Caller session(RoleArn role, String session) {
-    return new Caller.RoleSession(
+    return new RoleSession(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role),
         Optional.of("AROASTRANGERSTRANGER1"));
   }
 
   private static Caller user(UserArn arn) {
-    return new Caller.IamUser(arn, Optional.of("AIDASTRANGERSTRANGER1"));
+    return new IamUser(arn, Optional.of("AIDASTRANGERSTRANGER1"));
   }
 
   /// One for each segment of the subject, however it is delimited, and one with another audience.
-  private static void subjects(List<Caller> all, Caller.WebIdentity identity) {
+  private static void subjects(List<Caller> all, WebIdentity identity) {
     String subject = identity.subject();
     int start = 0;
     for (int i = 0; i <= subject.length() && all.size() <= MOST_SEGMENTS; i++) {
@@ -84,36 +100,35 @@ record OtherCaller(Caller caller) {
     }
     all.add(with(identity, subject + OTHER));
     all.add(with(identity, OTHER));
-    all.add(new Caller.WebIdentity(identity.provider(), Optional.of(OTHER), subject));
+    all.add(new WebIdentity(identity.provider(), Optional.of(OTHER), subject));
   }
 
-  private static Caller with(Caller.WebIdentity identity, String subject) {
-    return new Caller.WebIdentity(identity.provider(), identity.audience(), subject);
+  private static Caller with(WebIdentity identity, String subject) {
+    return new WebIdentity(identity.provider(), identity.audience(), subject);
   }
 
   private static void of(List<Caller> all, PrincipalEntry entry) {
     switch (entry) {
-      case PrincipalEntry.Everyone _ -> {
+      case Everyone _ -> {
         all.add(session(new RoleArn("aws", ELSEWHERE, "/", OTHER), OTHER));
         all.add(user(new UserArn("aws", ELSEWHERE, "/", OTHER)));
       }
-      case PrincipalEntry.Account account -> {
+      case Account account -> {
         String partition = account.partition().orElse("aws");
         all.add(session(new RoleArn(partition, account.account(), "/", OTHER), OTHER));
         all.add(user(new UserArn(partition, account.account(), "/", OTHER)));
       }
-      case PrincipalEntry.Role role -> all.add(session(role.arn(), OTHER));
-      case PrincipalEntry.User user -> all.add(user(user.arn()));
-      case PrincipalEntry.Session session ->
-          all.add(new Caller.RoleSession(session.arn(), Optional.empty(), Optional.empty()));
-      case PrincipalEntry.Federated federated ->
+      case Role role -> all.add(session(role.arn(), OTHER));
+      case User user -> all.add(user(user.arn()));
+      case Session session ->
+          all.add(new RoleSession(session.arn(), Optional.empty(), Optional.empty()));
+      case Federated federated ->
           all.add(
               federated.text().contains(":saml-provider/")
-                  ? new Caller.Saml(Optional.of(federated.text()), OTHER)
-                  : new Caller.WebIdentity(
-                      Optional.of(federated.text()), Optional.of(OTHER), OTHER));
-      case PrincipalEntry.Service service -> all.add(new Caller.AwsService(service.text()));
-      case PrincipalEntry.UniqueId _, PrincipalEntry.Nobody _ -> {}
+                  ? new Saml(Optional.of(federated.text()), OTHER)
+                  : new WebIdentity(Optional.of(federated.text()), Optional.of(OTHER), OTHER));
+      case Service service -> all.add(new AwsService(service.text()));
+      case UniqueId _, Nobody _ -> {}
     }
   }
 
@@ -130,17 +145,13 @@ record OtherCaller(Caller caller) {
             .map(KeyState::present)
             .orElse(caller.account().isPresent() ? UNKNOWN : KeyState.ABSENT));
     switch (caller) {
-      case Caller.IamUser user -> context.put("aws:username", present(user.arn().name()));
-      case Caller.WebIdentity identity -> {
-        String name = Caller.WebIdentity.providerName(identity.provider().orElse(""));
+      case IamUser user -> context.put("aws:username", present(user.arn().name()));
+      case WebIdentity identity -> {
+        String name = WebIdentity.providerName(identity.provider().orElse(""));
         context.put(name + ":sub", present(identity.subject()));
         identity.audience().ifPresent(aud -> context.put(name + ":aud", present(aud)));
       }
-      case Caller.RoleSession _,
-          Caller.Root _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case RoleSession _, Root _, Saml _, AwsService _, Unidentified _ ->
           context.put("aws:username", KeyState.ABSENT);
     }
     return context.build();

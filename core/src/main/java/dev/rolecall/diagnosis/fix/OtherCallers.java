@@ -2,6 +2,13 @@ package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.iam.condition.Glob;
 import dev.rolecall.iam.evaluation.AccessRequest;
@@ -40,13 +47,9 @@ final class OtherCallers {
   private boolean getsIn(OtherCaller otherCaller) {
     AssumeCall call =
         switch (otherCaller.caller()) {
-          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
-          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
+          case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
               AssumeCall.ASSUME_ROLE;
         };
     AccessRequest request =
@@ -62,17 +65,17 @@ final class OtherCallers {
   /// Whether one of `names` is this caller, or a pattern that it matches.
   static boolean covers(List<String> names, Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           session.role().filter(role -> matches(names, role.toString())).isPresent()
               || matches(names, session.arn().toString());
-      case Caller.IamUser user -> matches(names, user.arn().toString());
-      case Caller.Root root -> matches(names, root.arn());
-      case Caller.WebIdentity identity -> matches(names, identity.subject());
-      case Caller.Saml saml ->
+      case IamUser user -> matches(names, user.arn().toString());
+      case Root root -> matches(names, root.arn());
+      case WebIdentity identity -> matches(names, identity.subject());
+      case Saml saml ->
           matches(names, saml.subject())
               || saml.provider().filter(provider -> matches(names, provider)).isPresent();
-      case Caller.AwsService service -> matches(names, service.principal());
-      case Caller.Unidentified other -> matches(names, other.text());
+      case AwsService service -> matches(names, service.principal());
+      case Unidentified other -> matches(names, other.text());
     };
   }
 

@@ -1,6 +1,10 @@
 package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
@@ -38,7 +42,7 @@ final class SettableKeys {
 
   /// What a service sends nobody can choose, but for an external ID that some are set up with.
   private boolean isChosen(String key) {
-    return !(caller instanceof Caller.AwsService(String principal))
+    return !(caller instanceof AwsService(String principal))
         || (key.equals("sts:externalid")
             && ServiceCallers.of(principal).filter(ServiceCaller::isExternalIdChosen).isPresent());
   }
@@ -61,7 +65,7 @@ final class SettableKeys {
           "aws:sourcearn" ->
           false;
       // temporary credentials of a role always say whether they began with MFA
-      case "aws:multifactorauthpresent" -> !(caller instanceof Caller.RoleSession);
+      case "aws:multifactorauthpresent" -> !(caller instanceof RoleSession);
       default -> true;
     };
   }
@@ -95,14 +99,12 @@ final class SettableKeys {
   }
 
   private boolean isFederated() {
-    return caller instanceof Caller.WebIdentity
-        || caller instanceof Caller.Saml
-        || caller instanceof Caller.AwsService;
+    return caller instanceof WebIdentity || caller instanceof Saml || caller instanceof AwsService;
   }
 
   /// Sessions of IAM Identity Center never carry IAM's MFA keys.
   private boolean isIdentityCenter() {
-    return caller instanceof Caller.RoleSession session
+    return caller instanceof RoleSession session
         && session.role().filter(RoleArn::isIdentityCenter).isPresent();
   }
 }

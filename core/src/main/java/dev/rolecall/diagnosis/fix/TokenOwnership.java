@@ -1,11 +1,11 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.Statement;
-import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.Owner;
 import java.util.List;
@@ -25,7 +25,7 @@ public enum TokenOwnership {
   /// Who keeps the role, by the trust policies that are known.
   ///
   /// @param statements of trust policies of the account, those of the role first
-  public static TokenOwnership of(Caller.WebIdentity identity, Stream<Statement> statements) {
+  public static TokenOwnership of(WebIdentity identity, Stream<Statement> statements) {
     Optional<String> issuer = ClaimKey.provider(identity);
     if (issuer.isEmpty()) {
       return OTHER;
@@ -46,7 +46,7 @@ public enum TokenOwnership {
   }
 
   /// Whether a pattern of subjects is of the owner of this token and of nobody else.
-  static boolean isOwners(String pattern, Caller.WebIdentity identity) {
+  static boolean isOwners(String pattern, WebIdentity identity) {
     Optional<String> issuer = ClaimKey.provider(identity);
     Optional<IdentityProvider> shared =
         TokenSubjects.known(identity)
@@ -62,12 +62,11 @@ public enum TokenOwnership {
         .flatMap(element -> element.entries().stream())
         .anyMatch(
             entry ->
-                entry instanceof PrincipalEntry.Federated federated
-                    && Caller.WebIdentity.providerName(federated.text()).equalsIgnoreCase(issuer));
+                entry instanceof Federated federated
+                    && WebIdentity.providerName(federated.text()).equalsIgnoreCase(issuer));
   }
 
-  private static boolean names(
-      Condition condition, Caller.WebIdentity identity, Optional<Owner> owner) {
+  private static boolean names(Condition condition, WebIdentity identity, Optional<Owner> owner) {
     String key = condition.lowerCaseKey();
     String claim = key.substring(key.lastIndexOf(':') + 1);
     boolean wildcards = condition.operator().comparison() == Comparison.STRING_LIKE;

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
@@ -16,7 +16,7 @@ public final class TokenSubjects {
   /// Whom a token belongs to, in one text that is the same for all tokens of that owner of one
   /// provider. Where the provider is not known, the part of the subject before its first slash or,
   /// where there is none, before its second colon, in lower case.
-  public static String owner(Caller.WebIdentity identity) {
+  public static String owner(WebIdentity identity) {
     return known(identity)
         .flatMap(provider -> owner(provider, identity))
         .map(Owner::text)
@@ -25,11 +25,11 @@ public final class TokenSubjects {
   }
 
   /// What is known of the issuer of a token.
-  static Optional<IdentityProvider> known(Caller.WebIdentity identity) {
+  static Optional<IdentityProvider> known(WebIdentity identity) {
     return ClaimKey.provider(identity).flatMap(IdentityProviders.standard()::byIssuer);
   }
 
-  static Optional<Owner> owner(IdentityProvider provider, Caller.WebIdentity identity) {
+  static Optional<Owner> owner(IdentityProvider provider, WebIdentity identity) {
     return provider.owner(provider.subject(identity.subject()), identity.audience());
   }
 

@@ -1,14 +1,21 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
-import dev.rolecall.diagnosis.cause.PossibleCause;
+import dev.rolecall.diagnosis.cause.PossibleCause.Strength;
 import dev.rolecall.diagnosis.cause.ServiceSource;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Cause.StatementRef;
 import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Repair;
 import dev.rolecall.diagnosis.result.Remedy;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
@@ -16,8 +23,19 @@ import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyWriter;
+import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
+import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -58,7 +76,7 @@ public final class TrustPatch {
 
   /// Whether a cause is mended by a statement about the caller's token.
   private boolean isOfToken(Cause cause) {
-    return facts.caller() instanceof Caller.WebIdentity
+    return facts.caller() instanceof WebIdentity
         && (cause.code().remedy() == Remedy.CLAIM
             || cause.code().remedy() == Remedy.PROVIDER
             || cause.code() == CauseCode.WRONG_ACTION);
@@ -69,14 +87,14 @@ public final class TrustPatch {
 
   private Optional<Admitted> admitted() {
     return switch (facts.caller()) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           session.role().map(role -> new Admitted("AWS", role.toString(), role.name()));
-      case Caller.IamUser user ->
+      case IamUser user ->
           Optional.of(new Admitted("AWS", user.arn().toString(), user.arn().name()));
-      case Caller.AwsService service -> service(service.principal());
-      case Caller.WebIdentity identity -> identity.provider().flatMap(this::provider);
-      case Caller.Saml saml -> saml.provider().flatMap(this::provider);
-      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+      case AwsService service -> service(service.principal());
+      case WebIdentity identity -> identity.provider().flatMap(this::provider);
+      case Saml saml -> saml.provider().flatMap(this::provider);
+      case Root _, Unidentified _ -> Optional.empty();
     };
   }
 
@@ -118,7 +136,7 @@ public final class TrustPatch {
       writer.addAction(statement.index(), cause.action());
       return true;
     }
-    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Caller.Saml) {
+    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Saml) {
       return federation(admitted);
     }
     writer.addCopyFor(
@@ -141,20 +159,14 @@ public final class TrustPatch {
 
   private static boolean isOfOne(PrincipalEntry entry) {
     return switch (entry) {
-      case PrincipalEntry.Role _,
-          PrincipalEntry.User _,
-          PrincipalEntry.Session _,
-          PrincipalEntry.UniqueId _,
-          PrincipalEntry.Federated _,
-          PrincipalEntry.Service _ ->
-          true;
-      case PrincipalEntry.Everyone _, PrincipalEntry.Account _, PrincipalEntry.Nobody _ -> false;
+      case Role _, User _, Session _, UniqueId _, Federated _, Service _ -> true;
+      case Everyone _, Account _, Nobody _ -> false;
     };
   }
 
   /// A new statement for those to whom the SAML provider gives the role.
   private boolean federation(Admitted admitted) {
-    List<PolicyWriter.NewCondition> conditions = saml();
+    List<NewCondition> conditions = saml();
     if (conditions.isEmpty()) {
       return false;
     }
@@ -162,19 +174,17 @@ public final class TrustPatch {
     return true;
   }
 
-  private List<PolicyWriter.NewCondition> saml() {
+  private List<NewCondition> saml() {
     return facts.context().get("saml:aud")
                 instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
             && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
         ? List.of(
-            new PolicyWriter.NewCondition(
-                ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn))
+            new NewCondition(ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn))
         : List.of();
   }
 
-  private PolicyWriter.NewStatement statement(
-      String sid, Admitted admitted, List<PolicyWriter.NewCondition> conditions) {
-    return new PolicyWriter.NewStatement(
+  private NewStatement statement(String sid, Admitted admitted, List<NewCondition> conditions) {
+    return new NewStatement(
         sid,
         Optional.of(admitted.type()),
         Optional.of(admitted.name()),
@@ -222,11 +232,11 @@ public final class TrustPatch {
   /// A statement for a service of nearly the same name: its conditions are kept for this one, if
   /// what this one sends can meet them.
   private Optional<Integer> sibling(Cause cause) {
-    return facts.caller() instanceof Caller.AwsService
+    return facts.caller() instanceof AwsService
         ? cause
             .nearMiss()
             .flatMap(_ -> cause.statement())
-            .map(Cause.StatementRef::index)
+            .map(StatementRef::index)
             .filter(index -> !policy.statements().get(index).conditions().isEmpty())
             .filter(index -> satisfiable(policy.statements().get(index)))
             .filter(index -> sends(policy.statements().get(index)))
@@ -236,65 +246,17 @@ public final class TrustPatch {
   private boolean sends(Statement statement) {
     return statement.conditions().stream()
         .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
-        .noneMatch(PossibleCause.Strength.EXPECTED::equals);
+        .noneMatch(Strength.EXPECTED::equals);
   }
 
   /// The statement whose entry names nobody any more, or never did, and meant this caller.
   private Optional<Integer> stale(Cause cause) {
     return cause
         .nearMiss()
-        .filter(miss -> namesNobody(miss.kind()))
+        .filter(miss -> miss.kind().repair() == Repair.REPLACE)
         .flatMap(_ -> cause.statement())
-        .map(Cause.StatementRef::index)
+        .map(StatementRef::index)
         .filter(index -> satisfiable(policy.statements().get(index)));
-  }
-
-  private static boolean namesNobody(NearMiss.Kind kind) {
-    return switch (kind) {
-      case DELETED_ID,
-          ARN_WITHOUT_PATH,
-          ARN_OTHER_PATH,
-          OTHER_PARTITION,
-          LETTER_CASE,
-          WILDCARD_IN_PRINCIPAL,
-          NOT_A_PROVIDER_ARN,
-          IDENTITY_CENTER_SUFFIX ->
-          true;
-      case OTHER_SESSION,
-          SERVICE_OTHER_NAME,
-          SERVICE_OTHER_REGION,
-          SERVICE_OTHER_SUFFIX,
-          SPELLING,
-          OTHER_ACCOUNT,
-          NAMES_SESSION,
-          NAMES_ACCOUNT,
-          NOT_A_ROLE_ARN,
-          PATTERN_TOO_NARROW,
-          NOT_RESOURCE,
-          OTHER_ROLE,
-          OTHER_ACTION,
-          NOT_ACTION,
-          PASS_ROLE,
-          INACTIVE_VERSION,
-          GITHUB_IMMUTABLE_SUBJECT,
-          GITHUB_ENVIRONMENT,
-          GITHUB_PULL_REQUEST,
-          GITHUB_REF,
-          WILDCARD_UNDER_STRING_EQUALS,
-          TERRAFORM_RUN_PHASE,
-          TERRAFORM_WORKSPACE,
-          EKS_NAMESPACE,
-          EKS_SERVICE_ACCOUNT,
-          EKS_DEFAULT_SERVICE_ACCOUNT,
-          EKS_OTHER_CLUSTER,
-          GITLAB_SUBJECT,
-          SUBJECT_PART,
-          CLAIM,
-          WRONG_KEY,
-          NEVER_A_KEY,
-          OTHER_ISSUER ->
-          false;
-    };
   }
 
   /// Whether the caller can join a statement: it is about principals like the caller, about just
@@ -309,9 +271,9 @@ public final class TrustPatch {
                         && element.entries().stream()
                             .allMatch(
                                 entry ->
-                                    entry instanceof PrincipalEntry.Role
-                                        || entry instanceof PrincipalEntry.User
-                                        || entry instanceof PrincipalEntry.Session)
+                                    entry instanceof Role
+                                        || entry instanceof User
+                                        || entry instanceof Session)
                         && !element.entries().isEmpty())
             .isPresent();
     return statement.allows() && named && justNeeded(statement) && satisfiable(statement);

@@ -5,7 +5,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
@@ -34,9 +34,7 @@ public final class IntendedRole {
                 role ->
                     new RoleSuggestion(
                         existing(role, roles),
-                        text.contains("assumed-role/")
-                            ? NearMiss.Kind.NAMES_SESSION
-                            : NearMiss.Kind.NOT_A_ROLE_ARN))
+                        text.contains("assumed-role/") ? Kind.NAMES_SESSION : Kind.NOT_A_ROLE_ARN))
         : Optional.empty();
   }
 
