@@ -9,6 +9,7 @@ import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
@@ -79,17 +80,12 @@ final class AdmittedPrincipals {
 
   private Optional<List<String>> names(PrincipalEntry entry, AssumeCall call) {
     return switch (entry) {
-      case Role role -> Optional.of(List.of(role.text()));
-      case User user -> Optional.of(List.of(user.text()));
-      case Session session -> Optional.of(List.of(session.text()));
-      case Service service -> Optional.of(List.of(service.text()));
+      case Role _, User _, Session _, Service _ -> Optional.of(List.of(entry.text()));
       case UniqueId id -> Optional.of(withId(id));
       case Account _ -> principalArns();
       case Everyone _ -> call == AssumeCall.ASSUME_ROLE ? principalArns() : Optional.empty();
-      case Federated federated ->
-          federated.text().contains(SAML_PROVIDER)
-              ? Optional.of(List.of(federated.text()))
-              : subjects(federated.text());
+      case Federated(String text) ->
+          text.contains(SAML_PROVIDER) ? Optional.of(List.of(text)) : subjects(text);
       case Nobody _ -> Optional.of(List.of());
     };
   }
@@ -141,11 +137,7 @@ final class AdmittedPrincipals {
         .map(Condition::values)
         .min(
             Comparator.comparingLong(
-                values -> values.stream().filter(AdmittedPrincipals::hasWildcard).count()));
-  }
-
-  private static boolean hasWildcard(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
+                values -> values.stream().filter(it -> !ResourceNearMiss.isLiteral(it)).count()));
   }
 
   /// Whether a request must have the key with one of the values.

@@ -20,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the caller has to send so that conditions are met. Only what a request can have is asked
 /// for: a demand that nobody can meet is no demand.
@@ -95,31 +96,28 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
 
   /// Whether session tags are passed then, which needs `sts:TagSession`.
   boolean passesTags() {
-    return musts.stream()
-        .map(must -> must.key().toLowerCase(Locale.ROOT))
-        .filter(
-            key ->
-                key.startsWith(TAG)
-                    || key.equals("aws:tagkeys")
-                    || key.equals("sts:transitivetagkeys"))
-        .anyMatch(this::isSent);
+    return sends(
+        key ->
+            key.startsWith(TAG)
+                || key.equals("aws:tagkeys")
+                || key.equals("sts:transitivetagkeys"));
   }
 
   /// Whether a source identity is passed then, which needs `sts:SetSourceIdentity`.
   boolean passesSourceIdentity() {
+    return sends("sts:sourceidentity"::equals);
+  }
+
+  private boolean sends(Predicate<String> lowerCaseKey) {
     return musts.stream()
         .map(must -> must.key().toLowerCase(Locale.ROOT))
-        .filter("sts:sourceidentity"::equals)
-        .anyMatch(this::isSent);
+        .filter(lowerCaseKey)
+        .anyMatch(key -> context.get(key) instanceof KeyState.Present);
   }
 
   /// Whether something has to hold of a key, which is given in lower case.
   boolean asksFor(String key) {
     return musts.stream().anyMatch(must -> must.key().equalsIgnoreCase(key));
-  }
-
-  private boolean isSent(String key) {
-    return context.get(key) instanceof KeyState.Present;
   }
 
   /// A call that brings no MFA has no age of it either, and one that brings a tag lists its key.
@@ -195,14 +193,8 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
 
   /// The statement that a cause is about, where its policy was read.
   private static Optional<Statement> statement(Map<PolicyType, Layer> layers, Cause cause) {
-    return cause
-        .policyType()
-        .map(layers::get)
-        .filter(Layer.Read.class::isInstance)
-        .map(Layer.Read.class::cast)
-        .stream()
-        .flatMap(read -> read.levels().stream())
-        .flatMap(level -> level.policies().stream())
+    return cause.policyType().map(layers::get).stream()
+        .flatMap(Layer::policies)
         .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
         .flatMap(policy -> policy.policy().statements().stream())
         .filter(

@@ -10,6 +10,7 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.diagnosis.result.Cause;
@@ -17,12 +18,9 @@ import dev.rolecall.diagnosis.result.Fix.Place;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.NearMiss.Repair;
-import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
-import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
-import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.PolicyWriter;
 import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
 import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
@@ -31,6 +29,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// The smallest change of identity-based policies that lets a caller assume one role: the resource
 /// of the statement that was meant, where that statement is this caller's alone; else an inline
@@ -39,7 +38,7 @@ import java.util.Set;
 final class IdentityPatch {
 
   private static final Set<String> OF_A_SESSION =
-      Set.of("sts:AssumeRole", "sts:TagSession", "sts:SetSourceIdentity");
+      Set.of("sts:AssumeRole", CompanionActions.TAG_SESSION, CompanionActions.SET_SOURCE_IDENTITY);
 
   private final Facts facts;
   private final Layer.Read layer;
@@ -101,37 +100,42 @@ final class IdentityPatch {
   /// The right ARN in the statement that has a wrong one. Everybody who shares a managed policy or
   /// a group would get the permission, too: those stay as they are.
   private Optional<Change> inPlace(Cause cause) {
-    Optional<NamedPolicy> policy = policyOf(cause);
-    Optional<Statement> statement = policy.flatMap(found -> statement(found, cause));
-    NearMiss near = cause.nearMiss().orElseThrow();
-    if (statement.isEmpty()
-        || target.place() == Place.PERMISSION_SET
-        || !policy.get().attachedTo().equals(target.name())
-        || policy.get().name().startsWith("arn:")) {
-      return Optional.empty();
-    }
-    PolicyWriter writer = PolicyWriter.of(policy.get().policy());
-    int index = statement.get().index();
+    return find(cause)
+        .filter(_ -> target.place() != Place.PERMISSION_SET)
+        .filter(found -> found.policy().attachedTo().equals(target.name()))
+        .filter(found -> !found.policy().name().startsWith("arn:"))
+        .flatMap(found -> corrected(found, cause.nearMiss().orElseThrow()));
+  }
+
+  private Optional<Change> corrected(Found found, NearMiss near) {
+    NamedPolicy policy = found.policy();
+    PolicyWriter writer = PolicyWriter.of(policy.policy());
+    int index = found.statement().index();
     String arn = facts.target().toString();
     Repair repair = near.kind().repair();
     boolean dead =
         near.kind() == Kind.OTHER_PARTITION || ResourceNearMiss.isLiteral(near.expected());
-    if (repair == Repair.REPLACE && dead && allowsOnly(statement.get(), OF_A_SESSION)) {
+    if (repair == Repair.REPLACE && dead && allowsOnly(found.statement(), OF_A_SESSION)) {
       writer.replaceResource(index, near.expected(), arn);
-    } else if (repair == Repair.ADD && allowsOnly(statement.get(), Set.copyOf(actions))) {
+    } else if (repair == Repair.ADD && allowsOnly(found.statement(), Set.copyOf(actions))) {
       writer.addResource(index, arn);
     } else {
       return Optional.empty();
     }
-    return read(writer.json())
+    return change(policy.name(), Optional.of(policy), writer);
+  }
+
+  private Optional<Change> change(String name, Optional<NamedPolicy> old, PolicyWriter writer) {
+    return PolicyReader.read(writer.json())
+        .found()
         .map(
             after ->
                 new Change(
                     target,
-                    policy.get().name(),
-                    Optional.of(policy.get().policy().source()),
+                    name,
+                    old.map(it -> it.policy().source()),
                     after.source(),
-                    with(Optional.of(policy.get()), policy.get().name(), after)));
+                    with(old, new NamedPolicy(name, target.name(), after))));
   }
 
   /// Whether the statement allows each of the actions that are needed, and nothing but `most`: what
@@ -142,81 +146,59 @@ final class IdentityPatch {
         && actions.stream().allMatch(statement.action()::covers);
   }
 
-  private Optional<NamedPolicy> policyOf(Cause cause) {
-    return layer.levels().stream()
-        .flatMap(level -> level.policies().stream())
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
-        .filter(policy -> statement(policy, cause).isPresent())
-        .findFirst();
-  }
+  /// A statement and the policy that has it.
+  private record Found(NamedPolicy policy, Statement statement) {}
 
-  /// The statement of `cause`, if it is this policy's: inline policies of a user and of its groups
-  /// may have the same name.
-  private static Optional<Statement> statement(NamedPolicy policy, Cause cause) {
-    return cause
-        .statement()
-        .filter(ref -> ref.index() < policy.policy().statements().size())
-        .map(ref -> policy.policy().statements().get(ref.index()))
+  /// The statement of `cause`. Inline policies of a user and of its groups may have the same name.
+  private Optional<Found> find(Cause cause) {
+    String expected = cause.nearMiss().map(NearMiss::expected).orElse("");
+    return layer
+        .policies()
+        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
+        .flatMap(policy -> policy.policy().statements().stream().map(it -> new Found(policy, it)))
         .filter(
-            statement ->
-                statement.resource().stream()
-                    .filter(resource -> !resource.negated())
-                    .flatMap(resource -> resource.patterns().stream())
-                    .anyMatch(cause.nearMiss().map(NearMiss::expected).orElse("")::equals));
+            found ->
+                cause.statement().filter(at -> at.index() == found.statement().index()).isPresent())
+        .filter(
+            found ->
+                found
+                    .statement()
+                    .resource()
+                    .filter(it -> !it.negated() && it.patterns().contains(expected))
+                    .isPresent())
+        .findFirst();
   }
 
   /// A new inline policy. Where a statement was meant for this very role, its conditions hold in
   /// the new one as well.
   private Optional<Change> separate(List<Cause> causes) {
-    String name = "assume-" + facts.target().name();
     List<NewCondition> conditions =
         causes.stream()
             .filter(IdentityPatch::isMeant)
-            .flatMap(cause -> policyOf(cause).flatMap(policy -> statement(policy, cause)).stream())
+            .flatMap(cause -> find(cause).stream())
             .findFirst()
-            .map(statement -> statement.conditions().stream().map(IdentityPatch::same).toList())
-            .orElse(List.of());
-    return read(document(conditions))
-        .map(
-            after ->
-                new Change(
-                    target,
-                    name,
-                    Optional.empty(),
-                    after.source(),
-                    with(Optional.empty(), name, after)));
+            .map(found -> found.statement().conditions().stream())
+            .orElse(Stream.empty())
+            .map(it -> new NewCondition(it.operator(), it.key(), it.values()))
+            .toList();
+    NewStatement statement =
+        new NewStatement(
+            StatementIds.of("Assume", facts.target().name()),
+            Optional.empty(),
+            Optional.empty(),
+            actions,
+            Optional.of(facts.target().toString()),
+            conditions);
+    return change(
+        "assume-" + facts.target().name(), Optional.empty(), PolicyWriter.empty().add(statement));
   }
 
   private static boolean isMeant(Cause cause) {
     return cause.nearMiss().filter(near -> near.kind().repair() != Repair.NONE).isPresent();
   }
 
-  private static NewCondition same(Condition condition) {
-    return new NewCondition(condition.operator(), condition.key(), condition.values());
-  }
-
-  private String document(List<NewCondition> conditions) {
-    return PolicyWriter.empty()
-        .add(
-            new NewStatement(
-                StatementIds.of("Assume", facts.target().name()),
-                Optional.empty(),
-                Optional.empty(),
-                actions,
-                Optional.of(facts.target().toString()),
-                conditions))
-        .json();
-  }
-
-  private static Optional<Policy> read(String json) {
-    return PolicyReader.read(json) instanceof PolicyReading.Read(Policy policy)
-        ? Optional.of(policy)
-        : Optional.empty();
-  }
-
   /// The caller's policies with a new one, in the place of `old` if there is one.
-  private Layer with(Optional<NamedPolicy> old, String name, Policy policy) {
-    NamedPolicy changed = new NamedPolicy(name, target.name(), policy);
+  private Layer with(Optional<NamedPolicy> old, NamedPolicy changed) {
     List<Layer.Level> levels = new ArrayList<>(layer.levels());
     List<NamedPolicy> policies = new ArrayList<>(levels.getFirst().policies());
     old.ifPresentOrElse(

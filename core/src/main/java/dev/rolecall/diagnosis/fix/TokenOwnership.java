@@ -6,7 +6,6 @@ import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry.Federated;
-import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.Owner;
 import java.util.List;
 import java.util.Optional;
@@ -30,12 +29,10 @@ public enum TokenOwnership {
     if (issuer.isEmpty()) {
       return OTHER;
     }
-    Optional<IdentityProvider> shared =
-        TokenSubjects.known(identity).filter(provider -> provider.isShared(issuer.get()));
-    if (shared.isEmpty()) {
+    if (TokenSubjects.shared(identity).isEmpty()) {
       return OWN;
     }
-    Optional<Owner> owner = TokenSubjects.owner(shared.get(), identity);
+    Optional<Owner> owner = TokenSubjects.knownOwner(identity);
     boolean named =
         statements
             .filter(statement -> trusts(statement, issuer.get()))
@@ -47,23 +44,18 @@ public enum TokenOwnership {
 
   /// Whether a pattern of subjects is of the owner of this token and of nobody else.
   static boolean isOwners(String pattern, WebIdentity identity) {
-    Optional<String> issuer = ClaimKey.provider(identity);
-    Optional<IdentityProvider> shared =
-        TokenSubjects.known(identity)
-            .filter(provider -> issuer.filter(provider::isShared).isPresent());
-    return shared.isEmpty()
-        || TokenSubjects.owner(shared.get(), identity)
+    return TokenSubjects.shared(identity).isEmpty()
+        || TokenSubjects.knownOwner(identity)
             .filter(owner -> owner.isNamedBy("sub", pattern, true))
             .isPresent();
   }
 
   private static boolean trusts(Statement statement, String issuer) {
-    return statement.principal().stream()
-        .flatMap(element -> element.entries().stream())
+    return statement.entries().stream()
         .anyMatch(
             entry ->
-                entry instanceof Federated federated
-                    && WebIdentity.providerName(federated.text()).equalsIgnoreCase(issuer));
+                entry instanceof Federated(String text)
+                    && WebIdentity.providerName(text).equalsIgnoreCase(issuer));
   }
 
   private static boolean names(Condition condition, WebIdentity identity, Optional<Owner> owner) {

@@ -17,8 +17,7 @@ public final class TokenSubjects {
   /// provider. Where the provider is not known, the part of the subject before its first slash or,
   /// where there is none, before its second colon, in lower case.
   public static String owner(WebIdentity identity) {
-    return known(identity)
-        .flatMap(provider -> owner(provider, identity))
+    return knownOwner(identity)
         .map(Owner::text)
         .filter(text -> !text.isEmpty())
         .orElseGet(() -> begin(identity.subject().toLowerCase(Locale.ROOT)));
@@ -29,8 +28,17 @@ public final class TokenSubjects {
     return ClaimKey.provider(identity).flatMap(IdentityProviders.standard()::byIssuer);
   }
 
-  static Optional<Owner> owner(IdentityProvider provider, WebIdentity identity) {
-    return provider.owner(provider.subject(identity.subject()), identity.audience());
+  /// The same where the issuer is one that many customers share.
+  static Optional<IdentityProvider> shared(WebIdentity identity) {
+    return known(identity)
+        .filter(provider -> ClaimKey.provider(identity).filter(provider::isShared).isPresent());
+  }
+
+  /// Whom a token belongs to; empty when it does not say so.
+  static Optional<Owner> knownOwner(WebIdentity identity) {
+    return known(identity)
+        .flatMap(
+            provider -> provider.owner(provider.subject(identity.subject()), identity.audience()));
   }
 
   private static String begin(String subject) {
