@@ -28,8 +28,8 @@ import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells callers who belong here from those who do not. A stranger's denial is the protection
-/// working.
+/// Tells known callers from strangers: callers of an account that is neither read nor trusted,
+/// whose denial is the protection working.
 record CallerFamiliarity(Facts facts, Roles roles) {
 
   Familiarity familiarity() {

@@ -34,7 +34,7 @@ final class Diagnoser {
 
   private Diagnoser(Facts facts, Evaluation evaluation, List<PossibleCause> suspects) {
     this.facts = facts;
-    this.timeline = Timeline.of(facts);
+    this.timeline = new Timeline(facts);
     this.evaluation = evaluation;
     this.blockers = CertainCauses.of(facts, evaluation);
     this.suspects = suspects;

@@ -49,9 +49,9 @@ public final class Explainer {
         .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
-  /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real
-  /// call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing is
-  /// known to deny the call, and nothing is offered.
+  /// The same for a call that was not made yet: session and VPC endpoint policies, which only a
+  /// real call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing
+  /// is known to deny the call, and nothing is offered.
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public Explanation check(Denial call) {
@@ -119,7 +119,7 @@ public final class Explainer {
             .isPresent();
   }
 
-  /// A stranger's denial asks nobody to act, unless the stranger can change the call. What is wrong
+  /// A stranger's denial needs no action, unless the stranger can change the call. What is wrong
   /// with the caller's set-up is its own to change, and what no request can meet is not.
   private static Actor actor(
       RoleArn role,

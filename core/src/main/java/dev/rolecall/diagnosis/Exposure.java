@@ -21,9 +21,9 @@ public final class Exposure {
   private Exposure() {}
 
   /// Whether `call` comes from another account and is allowed if the policies of that account that
-  /// could not be read allow it. Whoever rules that account can see to that.
+  /// could not be read allow it. The owner of that account can see to that.
   ///
-  /// @param call of which nobody made a record, with its role
+  /// @param call that was not made yet, with its role
   public static boolean isUpToCaller(Denial call, Evidence evidence) {
     Facts facts = Facts.gather(call, evidence);
     if (facts.sameAccount() || facts.role() instanceof Lookup.Absent) {

@@ -11,7 +11,7 @@ import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// What happened around the denial.
-final class Timeline {
+record Timeline(Facts facts) {
 
   /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen
   /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
@@ -19,16 +19,6 @@ final class Timeline {
 
   /// A denial this much older than what is read about it may have been judged by other policies.
   private static final Duration OLD = Duration.ofHours(1);
-
-  private final Facts facts;
-
-  private Timeline(Facts facts) {
-    this.facts = facts;
-  }
-
-  static Timeline of(Facts facts) {
-    return new Timeline(facts);
-  }
 
   /// Whether what is read of this kind may not be what was judged then.
   boolean isOfAnotherTime(Kind kind) {

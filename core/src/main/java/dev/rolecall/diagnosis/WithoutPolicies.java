@@ -49,7 +49,7 @@ record WithoutPolicies(Facts facts, Evaluation evaluation) {
         said.filter(_ -> !contradicted)
             .map(it -> List.of(it.cause(action), notFound))
             .orElse(List.of(notFound));
-    boolean deletedSince = Timeline.of(facts).isOfAnotherTime(Kind.ROLE);
+    boolean deletedSince = new Timeline(facts).isOfAnotherTime(Kind.ROLE);
     return Optional.of(
         new Finding(
             proven ? both : List.of(notFound),

@@ -23,7 +23,7 @@ class TimelineTest {
   }
 
   private static Timeline timeline(World world) {
-    return Timeline.of(facts(world));
+    return new Timeline(facts(world));
   }
 
   private static World changing(Change.Kind kind, long secondsAfterDenial) {

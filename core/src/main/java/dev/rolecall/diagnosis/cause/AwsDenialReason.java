@@ -59,9 +59,7 @@ public record AwsDenialReason(PolicyDenies reason) {
   public Cause cause(String action) {
     CauseCode code =
         reason.explicit() ? Causes.explicitDeny(reason.type()) : Causes.implicitDeny(reason.type());
-    return reason
-        .policyArn()
-        .map(arn -> Cause.in(code, action, reason.type(), arn))
-        .orElseGet(() -> Cause.in(code, action, reason.type()));
+    Cause cause = Cause.in(code, action, reason.type());
+    return reason.policyArn().map(arn -> cause.in(arn)).orElse(cause);
   }
 }

@@ -12,7 +12,7 @@ import dev.rolecall.service.ServiceCallers;
 import java.util.Optional;
 
 /// How probable it is that a condition on what a service worked for is what failed. A service sends
-/// the resource and its account; nobody can choose them, and CloudTrail does not record them.
+/// the resource and its account; callers cannot choose them, and CloudTrail does not record them.
 public final class ServiceSource {
 
   private static final String ACCOUNT = "aws:sourceaccount";

@@ -17,7 +17,7 @@ import dev.rolecall.evidence.Lookup;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a trust policy that nobody read may hold against the caller.
+/// What a trust policy that was not read may hold against the caller.
 public final class UnreadTrust {
 
   private UnreadTrust() {}

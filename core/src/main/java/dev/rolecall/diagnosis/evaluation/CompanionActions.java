@@ -39,6 +39,13 @@ public final class CompanionActions {
     return List.copyOf(needed.keySet());
   }
 
+  /// Whether a condition key is about session tags that a call passes.
+  public static boolean isOfTags(String lowerCaseKey) {
+    return lowerCaseKey.startsWith("aws:requesttag/")
+        || lowerCaseKey.equals("aws:tagkeys")
+        || lowerCaseKey.equals("sts:transitivetagkeys");
+  }
+
   /// Whether the call brought what `action` is needed for, where the record does not tell.
   public static Gap gap(String action, Caller caller) {
     boolean tags = action.equals(TAG_SESSION);

@@ -20,6 +20,7 @@ import dev.rolecall.evidence.RoleFacts;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
@@ -65,23 +66,20 @@ final class CompletedContext {
   }
 
   private void complete() {
-    if (facts.caller() instanceof RoleSession session) {
-      session.role().ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
-    }
     switch (facts.caller()) {
-      case RoleSession session ->
-          principalTags(IamCommands.readRoleTags(session.arn().roleName()), real);
+      case RoleSession session -> {
+        session.role().ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
+        principalTags(IamCommands.readRoleTags(session.arn().roleName()), real);
+      }
       case IamUser user -> principalTags(IamCommands.readUserTags(user.arn().name()), false);
-      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ -> {}
+      case AwsService _ -> sourceOfService();
+      case Root _, WebIdentity _, Saml _, Unidentified _ -> {}
     }
     facts.callerAccount().ifPresent(account -> organization("aws:Principal", account));
     organization("aws:Resource", facts.roleAccount());
     put("aws:ResourceAccount", KeyState.present(facts.target().account().value()));
     resourceTags("aws:ResourceTag/");
     resourceTags("iam:ResourceTag/");
-    if (facts.caller() instanceof AwsService) {
-      sourceOfService();
-    }
   }
 
   /// What is recorded outranks what is looked up.
@@ -186,41 +184,35 @@ final class CompletedContext {
   }
 
   private void organization(String prefix, Lookup<AccountFacts> account) {
-    switch (account) {
-      case Lookup.Found<AccountFacts>(AccountFacts found) -> {
-        Optional<KeyState> none =
-            found.organization().isEmpty() ? Optional.of(KeyState.ABSENT) : Optional.empty();
-        placed(prefix + "OrgID", found.organization().map(it -> it.id()), none);
-        placed(prefix + "OrgPaths", found.path(), none);
-      }
+    place(account, found -> found.organization().map(it -> it.id()))
+        .ifPresent(state -> put(prefix + "OrgID", state));
+    place(account, AccountFacts::path).ifPresent(state -> put(prefix + "OrgPaths", state));
+  }
+
+  /// What the organization says of an account's place; empty where it says nothing.
+  private Optional<KeyState> place(
+      Lookup<AccountFacts> account, Function<AccountFacts, Optional<String>> value) {
+    return switch (account) {
+      case Lookup.Found<AccountFacts>(AccountFacts found) ->
+          value
+              .apply(found)
+              .map(KeyState::present)
+              .or(() -> Optional.of(KeyState.ABSENT).filter(_ -> found.organization().isEmpty()))
+              .map(
+                  now ->
+                      unless(
+                          isSince(change -> MOVING.contains(change.event())),
+                          "the account's place in its organization",
+                          "it was moved after the call",
+                          now));
       case Lookup.Absent<AccountFacts> _ ->
-          unknownOrganization(
-              prefix,
-              new Gap(
-                  "the organization of the account",
-                  "no organization that was read has it",
-                  "aws organizations describe-organization"));
-      case Lookup.Unreadable<AccountFacts>(Gap gap) -> unknownOrganization(prefix, gap);
-    }
-  }
-
-  private void placed(String key, Optional<String> value, Optional<KeyState> none) {
-    value
-        .map(KeyState::present)
-        .or(() -> none)
-        .ifPresent(
-            now ->
-                put(
-                    key,
-                    unless(
-                        isSince(change -> MOVING.contains(change.event())),
-                        "the account's place in its organization",
-                        "it was moved after the call",
-                        now)));
-  }
-
-  private void unknownOrganization(String prefix, Gap gap) {
-    put(prefix + "OrgID", KeyState.unknown(gap));
-    put(prefix + "OrgPaths", KeyState.unknown(gap));
+          Optional.of(
+              KeyState.unknown(
+                  new Gap(
+                      "the organization of the account",
+                      "no organization that was read has it",
+                      "aws organizations describe-organization")));
+      case Lookup.Unreadable<AccountFacts>(Gap gap) -> Optional.of(KeyState.unknown(gap));
+    };
   }
 }

@@ -50,7 +50,7 @@ public record Facts(
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
   ///
-  /// @param real whether somebody made the call: then its session may have tags that nobody can see
+  /// @param real whether the call was made: then its session may have tags that cannot be seen
   public static Facts gather(Denial denial, RoleArn target, Evidence evidence, boolean real) {
     Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
     Caller caller = withPath(denial.caller(), callerFacts);
@@ -71,7 +71,7 @@ public record Facts(
     return recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
   }
 
-  /// The same for a call that nobody made yet.
+  /// The same for a call that was not made yet.
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public static Facts gather(Denial call, Evidence evidence) {

@@ -42,8 +42,8 @@ public final class PolicyLayers {
 
   /// The layers of a call.
   ///
-  /// @param real whether somebody made the call: then its session may have a session policy, and it
-  ///   may have come through a VPC endpoint
+  /// @param real whether the call was made: then its session may have a session policy, and it may
+  ///   have come through a VPC endpoint
   public static Map<PolicyType, Layer> of(Facts facts, boolean real) {
     PolicyLayers policyLayers = new PolicyLayers(facts, real);
     Map<PolicyType, Layer> all = new EnumMap<>(PolicyType.class);
@@ -96,9 +96,14 @@ public final class PolicyLayers {
   }
 
   private static Layer unreadTrust(RoleFacts role, String why) {
-    String command = IamCommands.readRole(role.arn().name());
-    return new Layer.Unread(
-        new Gap("what the trust policy of " + role.arn() + " says", why, command));
+    return unread(
+        "what the trust policy of " + role.arn() + " says",
+        why,
+        IamCommands.readRole(role.arn().name()));
+  }
+
+  private static Layer unread(String fact, String why, String learnBy) {
+    return new Layer.Unread(new Gap(fact, why, learnBy));
   }
 
   private static Layer identity(CallerFacts caller) {
@@ -143,13 +148,12 @@ public final class PolicyLayers {
       String learnBy) {
     return switch (found) {
       case Lookup.Found<T>(T value) -> policies.apply(value);
-      case Lookup.Absent<T> _ -> new Layer.Unread(new Gap(what, whyAbsent, learnBy));
+      case Lookup.Absent<T> _ -> unread(what, whyAbsent, learnBy);
       case Lookup.Unreadable<T>(Gap gap) ->
-          new Layer.Unread(
-              new Gap(
-                  what,
-                  gap.why(),
-                  command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy())));
+          unread(
+              what,
+              gap.why(),
+              command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy()));
     };
   }
 
@@ -161,12 +165,11 @@ public final class PolicyLayers {
   }
 
   private static final Layer SESSION =
-      new Layer.Unread(
-          new Gap(
-              "the session policy of the caller's session",
-              "it is given when a session begins and cannot be read afterwards",
-              "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
-                  + " `policyArns`"));
+      unread(
+          "the session policy of the caller's session",
+          "it is given when a session begins and cannot be read afterwards",
+          "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
+              + " `policyArns`");
 
   private Layer serviceControl() {
     String what = "the SCPs of the caller's account";
@@ -190,11 +193,10 @@ public final class PolicyLayers {
                                   id -> IamCommands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
               .orElseGet(
                   () ->
-                      new Layer.Unread(
-                          new Gap(
-                              what,
-                              "the record does not tell the caller's account",
-                              "look at the caller's own CloudTrail, in its account")));
+                      unread(
+                          what,
+                          "the record does not tell the caller's account",
+                          "look at the caller's own CloudTrail, in its account"));
     };
   }
 
@@ -233,13 +235,12 @@ public final class PolicyLayers {
               real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
           case KeyState.Absent _ -> Optional.empty();
         };
-    return name.<Layer>map(
+    return name.map(
             id ->
-                new Layer.Unread(
-                    new Gap(
-                        "the policy of the VPC endpoint " + id,
-                        "endpoint policies are not part of the evidence",
-                        readEndpoint(endpoint))))
+                unread(
+                    "the policy of the VPC endpoint " + id,
+                    "endpoint policies are not part of the evidence",
+                    readEndpoint(endpoint)))
         .orElse(NOT_APPLICABLE);
   }
 

@@ -29,7 +29,7 @@ public final class StateComparison {
   /// `other` at least as much for the call, and at most as much against it, as it says in `one`:
   /// more of the one and less of the other never turns a call that passes into one that does not.
   ///
-  /// @param call of which nobody made a record, with its role
+  /// @param call that was not made yet, with its role
   public static boolean isNoHarder(Denial call, Evidence one, Evidence other) {
     Facts first = Facts.gather(call, one);
     Facts second = Facts.gather(call, other);
@@ -60,7 +60,7 @@ public final class StateComparison {
     return lookup instanceof Lookup.Absent;
   }
 
-  /// The context of a call that nobody made differs by the tags of caller and role only.
+  /// The context of a call that was not made yet differs by the tags of caller and role only.
   private static boolean sameContext(Facts first, Facts second) {
     return tags(first.role(), RoleFacts::tags).equals(tags(second.role(), RoleFacts::tags))
         && tags(first.callerFacts(), CallerFacts::tags)

@@ -32,19 +32,11 @@ import java.util.Set;
 
 /// The names of those to whom an Allow statement of a trust policy grants a call: from its
 /// principals, and from its conditions on who they are.
-final class AdmittedPrincipals {
+record AdmittedPrincipals(Statement statement, Caller caller) {
 
   private static final String SAML_PROVIDER = ":saml-provider/";
 
-  private final Statement statement;
-  private final Caller caller;
-
-  private AdmittedPrincipals(Statement statement, Caller caller) {
-    this.statement = statement;
-    this.caller = caller;
-  }
-
-  /// Empty when they cannot be named: a whole account, everybody, a provider's every subject.
+  /// Empty when they cannot be named: a whole account, everyone, a provider's every subject.
   static Optional<Set<String>> of(Statement statement, AssumeCall call, Caller caller) {
     if (statement.principal().filter(element -> !element.negated()).isEmpty()) {
       return Optional.empty();
@@ -90,7 +82,8 @@ final class AdmittedPrincipals {
     };
   }
 
-  /// An id is shown in place of a principal that is gone; nobody has it, unless the caller does.
+  /// An id is shown in place of a principal that is gone; no principal has it, unless the caller
+  /// does.
   private List<String> withId(UniqueId id) {
     Optional<String> own =
         switch (caller) {

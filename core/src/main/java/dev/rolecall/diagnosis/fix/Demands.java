@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis.fix;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
@@ -23,7 +24,7 @@ import java.util.Set;
 import java.util.function.Predicate;
 
 /// What the caller has to send so that conditions are met. Only what a request can have is asked
-/// for: a demand that nobody can meet is no demand.
+/// for: a demand that no caller can meet is not made.
 ///
 /// @param context the request as it then is
 /// @param musts what has to hold of it
@@ -96,11 +97,7 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
 
   /// Whether session tags are passed then, which needs `sts:TagSession`.
   boolean passesTags() {
-    return sends(
-        key ->
-            key.startsWith(TAG)
-                || key.equals("aws:tagkeys")
-                || key.equals("sts:transitivetagkeys"));
+    return sends(CompanionActions::isOfTags);
   }
 
   /// Whether a source identity is passed then, which needs `sts:SetSourceIdentity`.
@@ -165,9 +162,7 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
     }
     return Optional.of(
         new Demands(
-            context
-                .with(Causes.MFA, KeyState.present("true"))
-                .with(Causes.MFA_AGE, KeyState.present("0")),
+            Causes.withMfa(context),
             onKey(cause, statement).stream()
                 .map(condition -> mfa(condition, statement.allows(), context))
                 .distinct()

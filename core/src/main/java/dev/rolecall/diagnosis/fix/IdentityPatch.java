@@ -33,7 +33,7 @@ import java.util.stream.Stream;
 
 /// The smallest change of identity-based policies that lets a caller assume one role: the resource
 /// of the statement that was meant, where that statement is this caller's alone; else an inline
-/// policy of its own, so that nobody else who shares a managed policy or a group gets the
+/// policy of its own, so that no other principal that shares a managed policy or a group gets the
 /// permission.
 final class IdentityPatch {
 
@@ -62,7 +62,7 @@ final class IdentityPatch {
   record Change(
       Target target, String policyName, Optional<String> before, String after, Layer layer) {}
 
-  /// The change that adds the permissions that `causes` miss; empty when nobody may change the
+  /// The change that adds the permissions that `causes` miss; empty when no one may change the
   /// caller's policies, or they were not read.
   static Optional<Change> of(Facts facts, Layer identity, List<Cause> causes) {
     List<String> actions = causes.stream().map(Cause::action).distinct().toList();
@@ -78,7 +78,7 @@ final class IdentityPatch {
         .or(() -> patch.separate(causes));
   }
 
-  /// Empty for callers whose policies nobody may change: service-linked roles, and callers that are
+  /// Empty for callers whose policies no one may change: service-linked roles, and callers that are
   /// no user or role.
   static Optional<Target> target(Caller caller) {
     return switch (caller) {
@@ -97,8 +97,8 @@ final class IdentityPatch {
     return Optional.of(new Target(role.account(), place, role.name()));
   }
 
-  /// The right ARN in the statement that has a wrong one. Everybody who shares a managed policy or
-  /// a group would get the permission, too: those stay as they are.
+  /// The right ARN in the statement that has a wrong one. All principals that share a managed
+  /// policy or a group would get the permission, too: those stay as they are.
   private Optional<Change> inPlace(Cause cause) {
     return find(cause)
         .filter(_ -> target.place() != Place.PERMISSION_SET)

@@ -40,7 +40,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Tries the door that a change opens: callers that differ from the refused one in one part of
-/// their identity. Whoever gets in must be among those who were named.
+/// their identity. All that get in must be among those that were named.
 final class OtherCallers {
 
   private static final String OTHER = "rolecall-stranger";
@@ -53,7 +53,7 @@ final class OtherCallers {
 
   private OtherCallers() {}
 
-  /// Whether everybody who gets in by the `added` statements, the caller first, is covered by
+  /// Whether every caller that gets in by the `added` statements, the caller first, is covered by
   /// `names`.
   static boolean areNamed(List<Statement> added, List<String> names, Facts facts) {
     NamedPolicy change = new NamedPolicy("change", "", new Policy("", true, added));

@@ -42,7 +42,7 @@ public enum TokenOwnership {
     return named ? OWN : owner.isPresent() ? OTHER : UNKNOWN;
   }
 
-  /// Whether a pattern of subjects is of the owner of this token and of nobody else.
+  /// Whether a pattern of subjects is of the owner of this token and of no other.
   static boolean isOwners(String pattern, WebIdentity identity) {
     return TokenSubjects.shared(identity).isEmpty()
         || TokenSubjects.knownOwner(identity)

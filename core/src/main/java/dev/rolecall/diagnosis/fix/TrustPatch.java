@@ -126,7 +126,7 @@ public final class TrustPatch {
   }
 
   /// Adds the action where the statement is about the caller's kind alone. A statement that trusts
-  /// a whole account or everybody keeps what it says: the caller gets one of its own.
+  /// a whole account or everyone keeps what it says: the caller gets one of its own.
   private boolean action(Cause cause, Admitted admitted) {
     Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
     if (!apart && isOfOne(statement)) {

@@ -55,8 +55,8 @@ public final class Causes {
         facts.context().getLowerCase(condition.lowerCaseKey()));
   }
 
-  /// What failed when nobody recorded what was sent: a condition that holds without an external ID
-  /// fails because one was sent, and one that any ID satisfies fails because none was.
+  /// What failed when it is not recorded what was sent: a condition that holds without an external
+  /// ID fails because one was sent, and one that any ID satisfies fails because none was.
   private static CauseCode unknownExternalId(Facts facts, Condition condition) {
     RequestContext context = facts.context();
     if (condition.evaluate(context.with(condition.key(), KeyState.ABSENT)).isTrue()) {
@@ -98,10 +98,12 @@ public final class Causes {
   }
 
   private static final RequestContext MFA_JUST_NOW =
-      RequestContext.builder(_ -> KeyState.ABSENT)
-          .put(MFA, KeyState.present("true"))
-          .put(MFA_AGE, KeyState.present("0"))
-          .build();
+      withMfa(RequestContext.builder(_ -> KeyState.ABSENT).build());
+
+  /// The same request, had the caller used MFA just now.
+  public static RequestContext withMfa(RequestContext context) {
+    return context.with(MFA, KeyState.present("true")).with(MFA_AGE, KeyState.present("0"));
+  }
 
   /// Whether a condition of an Allow holds once MFA was used. One that wants a call *without* MFA
   /// does not.
@@ -154,12 +156,6 @@ public final class Causes {
   /// Whether the condition would not hold, had the caller used MFA just now.
   private static boolean isLiftedByMfa(Condition condition, Facts facts) {
     return isMfa(condition.lowerCaseKey())
-        && condition
-            .evaluate(
-                facts
-                    .context()
-                    .with(MFA, KeyState.present("true"))
-                    .with(MFA_AGE, KeyState.present("0")))
-            .isFalse();
+        && condition.evaluate(withMfa(facts.context())).isFalse();
   }
 }

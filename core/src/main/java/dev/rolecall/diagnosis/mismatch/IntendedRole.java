@@ -39,10 +39,9 @@ public final class IntendedRole {
   }
 
   private static Optional<RoleArn> meant(String text, Denial denial) {
-    Optional<RoleArn> session =
-        RoleSessionArn.parse(text)
-            .map(arn -> new RoleArn(arn.partition(), arn.account(), "/", arn.roleName()));
-    return session.or(() -> slip(text, denial));
+    return RoleSessionArn.parse(text)
+        .map(arn -> new RoleArn(arn.partition(), arn.account(), "/", arn.roleName()))
+        .or(() -> slip(text, denial));
   }
 
   /// The last part is the name; the account stands in the text or is the caller's.
@@ -61,11 +60,11 @@ public final class IntendedRole {
   }
 
   private static RoleArn existing(RoleArn role, Roles roles) {
-    List<RoleArn> there =
-        roles.rolesOf(role.account()).found().orElse(List.of()).stream()
-            .map(RoleFacts::arn)
-            .filter(arn -> arn.name().equals(role.name()))
-            .toList();
-    return there.isEmpty() ? role : there.getFirst();
+    return roles.rolesOf(role.account()).found().stream()
+        .flatMap(List::stream)
+        .map(RoleFacts::arn)
+        .filter(arn -> arn.name().equals(role.name()))
+        .findFirst()
+        .orElse(role);
   }
 }

@@ -124,16 +124,14 @@ public final class PrincipalNearMiss {
     if (sameName) {
       return Optional.of(pathOrPartition(entry, caller));
     }
-    if (entry.name().equalsIgnoreCase(caller.name())) {
-      return Optional.of(Kind.LETTER_CASE);
-    }
-    return Spelling.near(entry.name(), caller.name())
-        ? Optional.of(Kind.SPELLING)
-        : when(
-            caller instanceof RoleArn role
-                && role.isIdentityCenter()
-                && withoutSuffix(entry.name()).equals(withoutSuffix(role.name())),
-            Kind.IDENTITY_CENTER_SUFFIX);
+    return Spelling.kind(entry.name(), caller.name())
+        .or(
+            () ->
+                when(
+                    caller instanceof RoleArn role
+                        && role.isIdentityCenter()
+                        && withoutSuffix(entry.name()).equals(withoutSuffix(role.name())),
+                    Kind.IDENTITY_CENTER_SUFFIX));
   }
 
   private static String withoutSuffix(String name) {

@@ -30,7 +30,7 @@ public record RelevantPolicies(Truth identity, Truth limits) {
   private static final Set<PrincipalMatchKind> DELEGATED = EnumSet.of(PrincipalMatchKind.ACCOUNT);
   private static final Set<PrincipalMatchKind> LIMITED =
       EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.EVERYONE);
-  private static final Set<PrincipalMatchKind> DIRECT =
+  static final Set<PrincipalMatchKind> DIRECT =
       EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT));
 
   /// The policies that the call needs.

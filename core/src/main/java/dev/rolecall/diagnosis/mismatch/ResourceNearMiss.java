@@ -102,17 +102,8 @@ public final class ResourceNearMiss {
   /// Whether the pattern and the name begin alike, or end alike.
   private boolean resembles(String pattern) {
     String name = role.name();
-    int start = 0;
-    while (start < Math.min(pattern.length(), name.length())
-        && pattern.charAt(start) == name.charAt(start)) {
-      start++;
-    }
-    int end = 0;
-    while (end < Math.min(pattern.length(), name.length())
-        && pattern.charAt(pattern.length() - 1 - end) == name.charAt(name.length() - 1 - end)) {
-      end++;
-    }
-    return Math.max(start, end) >= ALIKE;
+    return pattern.regionMatches(0, name, 0, ALIKE)
+        || pattern.regionMatches(pattern.length() - ALIKE, name, name.length() - ALIKE, ALIKE);
   }
 
   /// Of several entries that differ in the same way, one of the same account is nearer.

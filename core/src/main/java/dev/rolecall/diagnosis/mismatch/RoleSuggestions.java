@@ -45,9 +45,6 @@ public final class RoleSuggestions {
       }
       return Optional.of(asked.path().equals("/") ? Kind.ARN_WITHOUT_PATH : Kind.ARN_OTHER_PATH);
     }
-    if (role.name().equalsIgnoreCase(asked.name())) {
-      return Optional.of(Kind.LETTER_CASE);
-    }
-    return Spelling.near(role.name(), asked.name()) ? Optional.of(Kind.SPELLING) : Optional.empty();
+    return Spelling.kind(role.name(), asked.name());
   }
 }

@@ -115,17 +115,15 @@ public record StatementMismatch(
       return result.principal().truth(NAMING).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
     }
     if (truth.isUnknown()) {
-      return bringsKeys(facts) && isForTokens(result) ? Fit.OTHER_KIND : Fit.OPEN;
+      // whoever it is: AssumeRole is called with AWS keys, the other two calls without
+      return facts.denial().call() == AssumeCall.ASSUME_ROLE && isForTokens(result)
+          ? Fit.OTHER_KIND
+          : Fit.OPEN;
     }
     if (near.isPresent()) {
       return near.get().kind() == Kind.DELETED_ID ? Fit.DELETED : Fit.NEAR;
     }
     return ofCallersKind(result, facts.caller()) ? Fit.OTHER : Fit.OTHER_KIND;
-  }
-
-  /// Whoever it is: `AssumeRole` is called with AWS keys, the other two calls without.
-  private static boolean bringsKeys(Facts facts) {
-    return facts.denial().call() == AssumeCall.ASSUME_ROLE;
   }
 
   private static boolean isForTokens(StatementResult result) {
@@ -152,11 +150,9 @@ public record StatementMismatch(
 
   /// Whether the caller is matched as one of its account, and in no other way.
   boolean isByAccountOnly() {
-    return result.principal().truth().isTrue() && result.principal().truth(DIRECT).isFalse();
+    return result.principal().truth().isTrue()
+        && result.principal().truth(RelevantPolicies.DIRECT).isFalse();
   }
-
-  private static final Set<PrincipalMatchKind> DIRECT =
-      EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT));
 
   /// What fails in the statement, as causes; empty when nothing is known to fail.
   public List<Cause> causes(Facts facts, String action) {

@@ -82,7 +82,7 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     OTHER_ACCOUNT(Repair.ADD),
     /// The unique id of a deleted principal of the caller's kind.
     DELETED_ID(Repair.REPLACE),
-    /// A wildcard inside an ARN, which matches nobody in a principal element.
+    /// A wildcard inside an ARN, which matches no principal in a principal element.
     WILDCARD_IN_PRINCIPAL(Repair.REPLACE),
     /// The trust policy names the issuer, or its address, in place of the provider's ARN.
     NOT_A_PROVIDER_ARN(Repair.REPLACE),
