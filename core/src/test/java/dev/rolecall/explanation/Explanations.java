@@ -239,7 +239,10 @@ public final class Explanations {
         fixes,
         suggestions,
         candidates,
+        Optional.empty(),
+        List.of(),
         Map.of(),
+        false,
         Map.of());
   }
 

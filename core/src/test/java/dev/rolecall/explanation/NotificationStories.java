@@ -205,7 +205,10 @@ public final class NotificationStories {
         explanation.fixes(),
         explanation.suggestions(),
         explanation.candidates(),
+        Optional.empty(),
+        List.of(),
         explanation.roleTags(),
+        false,
         explanation.accountNames());
   }
 

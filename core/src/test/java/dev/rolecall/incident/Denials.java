@@ -117,7 +117,10 @@ public final class Denials {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        List.of(),
         Map.of(),
+        false,
         Map.of());
   }
 }

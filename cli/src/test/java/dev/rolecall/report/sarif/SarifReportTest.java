@@ -124,7 +124,10 @@ class SarifReportTest {
             fixes,
             List.of(),
             List.of(),
+            Optional.empty(),
+            List.of(),
             Map.of(),
+            false,
             Map.of()));
   }
 

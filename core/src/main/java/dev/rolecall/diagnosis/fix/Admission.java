@@ -14,12 +14,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a change of a trust policy lets in: everybody who can assume the role by it and could not
-/// before.
+/// Whom a change of a trust policy lets in: all principals that can assume the role by it and could
+/// not before.
 ///
 /// Only what the change adds counts: statements, principals of a statement, or a statement's
 /// AssumeRole action. To allow `sts:TagSession` or `sts:SetSourceIdentity` where the role can be
-/// assumed already lets nobody in: who is trusted may pass more, and nobody else is trusted.
+/// assumed already lets no one in: who is trusted may pass more, and no one else is trusted.
 ///
 /// The names are read from the statements; [OtherCallers] then tries, with the policy evaluation
 /// itself, callers that differ from the refused one in every part of their identity.
@@ -79,16 +79,9 @@ public final class Admission {
 
   /// The statements of `one` that `other` does not have.
   private static List<Statement> changed(Policy one, Policy other) {
-    List<Statement> changed = new ArrayList<>();
-    for (Statement statement : one.statements()) {
-      boolean inPlace =
-          statement.index() < other.statements().size()
-              && isSame(statement, other.statements().get(statement.index()));
-      if (!inPlace && other.statements().stream().noneMatch(it -> isSame(statement, it))) {
-        changed.add(statement);
-      }
-    }
-    return changed;
+    return one.statements().stream()
+        .filter(statement -> other.statements().stream().noneMatch(it -> isSame(statement, it)))
+        .toList();
   }
 
   private static boolean isSame(Statement one, Statement other) {

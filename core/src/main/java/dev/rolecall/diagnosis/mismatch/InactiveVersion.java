@@ -3,12 +3,12 @@ package dev.rolecall.diagnosis.mismatch;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.LayerResult;
 import dev.rolecall.iam.evaluation.PolicyResult;
 import dev.rolecall.iam.policy.NamedPolicy;
-import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ public record InactiveVersion(PolicyResult current, String id) {
 
   public static Optional<InactiveVersion> find(
       LayerResult layer, AccessRequest request, Facts facts) {
-    return layer.levels().stream()
-        .flatMap(level -> level.policies().stream())
+    return layer
+        .policies()
         .filter(policy -> policy.policy().name().startsWith("arn:"))
         .flatMap(
             policy ->
@@ -33,13 +33,12 @@ public record InactiveVersion(PolicyResult current, String id) {
   }
 
   private static boolean allows(NamedPolicy policy, PolicyVersion version, AccessRequest request) {
-    return switch (version.document()) {
-      case PolicyReading.Read(var document) ->
-          PolicyResult.of(new NamedPolicy(policy.name(), policy.attachedTo(), document), request)
-              .allow(PrincipalMatchKind.ANY)
-              .isTrue();
-      case PolicyReading.Unreadable _ -> false;
-    };
+    return version
+        .document()
+        .found()
+        .map(document -> new NamedPolicy(policy.name(), policy.attachedTo(), document))
+        .filter(it -> PolicyResult.of(it, request).allow(PrincipalMatchKind.ANY).isTrue())
+        .isPresent();
   }
 
   /// `missing` with this policy, and the statement of its default version that comes nearest.
@@ -47,9 +46,9 @@ public record InactiveVersion(PolicyResult current, String id) {
     Cause here =
         missing
             .in(current.policy().name())
-            .near(Optional.of(new NearMiss(NearMiss.Kind.INACTIVE_VERSION, id)));
+            .near(Optional.of(new NearMiss(Kind.INACTIVE_VERSION, id)));
     return PermissionMismatch.nearest(current, facts)
-        .map(miss -> here.at(Causes.ref(miss.result().statement())))
+        .map(miss -> here.at(miss.result().statement()))
         .orElse(here);
   }
 }

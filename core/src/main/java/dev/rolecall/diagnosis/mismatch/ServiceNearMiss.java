@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
 import dev.rolecall.service.ServiceName;
@@ -13,12 +13,12 @@ final class ServiceNearMiss {
 
   /// @param trusted as the trust policy has it
   /// @param caller as CloudTrail has it
-  static Optional<NearMiss.Kind> kind(String trusted, String caller) {
+  static Optional<Kind> kind(String trusted, String caller) {
     if (trusted.equals(caller)) {
       return Optional.empty();
     }
     if (trusted.equalsIgnoreCase(caller)) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
+      return Optional.of(Kind.LETTER_CASE);
     }
     Optional<ServiceName> own = ServiceName.parse(caller);
     Optional<ServiceName> other = ServiceName.parse(trusted);
@@ -27,18 +27,18 @@ final class ServiceNearMiss {
         : ofText(trusted, caller);
   }
 
-  private static Optional<NearMiss.Kind> kind(ServiceName trusted, ServiceName own, String caller) {
+  private static Optional<Kind> kind(ServiceName trusted, ServiceName own, String caller) {
     if (trusted.stem().equals(own.stem())) {
       return Optional.of(
           trusted.region().equals(own.region())
-              ? NearMiss.Kind.SERVICE_OTHER_SUFFIX
-              : NearMiss.Kind.SERVICE_OTHER_REGION);
+              ? Kind.SERVICE_OTHER_SUFFIX
+              : Kind.SERVICE_OTHER_REGION);
     }
     if (trusted.isRelatedTo(own) || isNamedInstead(trusted, caller)) {
-      return Optional.of(NearMiss.Kind.SERVICE_OTHER_NAME);
+      return Optional.of(Kind.SERVICE_OTHER_NAME);
     }
     return Spelling.near(trusted.stem(), own.stem())
-        ? Optional.of(NearMiss.Kind.SPELLING)
+        ? Optional.of(Kind.SPELLING)
         : Optional.empty();
   }
 
@@ -50,9 +50,9 @@ final class ServiceNearMiss {
   }
 
   /// `ecs-tasks` or `lambda.amazonaws` in place of the whole name.
-  private static Optional<NearMiss.Kind> ofText(String trusted, String caller) {
+  private static Optional<Kind> ofText(String trusted, String caller) {
     boolean near =
         Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + "."));
-    return near ? Optional.of(NearMiss.Kind.SPELLING) : Optional.empty();
+    return near ? Optional.of(Kind.SPELLING) : Optional.empty();
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis.result;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 
@@ -76,7 +77,7 @@ public record Fix(
     }
 
     private boolean isNull() {
-      return operator.comparison() == ConditionOperator.Comparison.NULL;
+      return operator.comparison() == Comparison.NULL;
     }
 
     private boolean isFor(String value) {

@@ -6,6 +6,7 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How all policies of one type answer a request.
 ///
@@ -29,8 +30,24 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     }
   }
 
+  /// How one statement answers, and the policy that has it.
+  public record Located(NamedPolicy policy, StatementResult result) {}
+
   public LayerResult {
     levels = List.copyOf(levels);
+  }
+
+  /// The results of all policies, in order.
+  public Stream<PolicyResult> policies() {
+    return levels.stream().flatMap(level -> level.policies().stream());
+  }
+
+  /// The results of all statements, in order.
+  public Stream<Located> statements() {
+    return policies()
+        .flatMap(
+            policy ->
+                policy.statements().stream().map(result -> new Located(policy.policy(), result)));
   }
 
   /// Judges all policies of `layer`.
