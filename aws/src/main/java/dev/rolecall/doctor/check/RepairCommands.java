@@ -37,7 +37,7 @@ final class RepairCommands {
             advanced ? "AdvancedEventSelectors" : "EventSelectors",
             advanced
                 ? "{Name: \"management events\", FieldSelectors: [{Field: \"eventCategory\","
-                      + " Equals: [\"Management\"]}]}"
+                    + " Equals: [\"Management\"]}]}"
                 : "{ReadWriteType: \"All\", IncludeManagementEvents: true}");
   }
 

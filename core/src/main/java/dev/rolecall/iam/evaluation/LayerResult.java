@@ -3,6 +3,7 @@ package dev.rolecall.iam.evaluation;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Set;
