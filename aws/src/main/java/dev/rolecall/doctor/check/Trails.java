@@ -29,6 +29,8 @@ public final class Trails {
     LOGS
   }
 
+  private static final List<Logging> WORST_FIRST = List.of(Logging.values());
+
   /// What a trail is like.
   ///
   /// @param advanced whether it has advanced selectors
@@ -91,7 +93,10 @@ public final class Trails {
   }
 
   private static int rank(AwsResult<Looked> looked) {
-    return looked.fold(found -> found.logging().ordinal(), () -> -1, _ -> Logging.UNREAD.ordinal());
+    return looked.fold(
+        found -> WORST_FIRST.indexOf(found.logging()),
+        () -> -1,
+        _ -> WORST_FIRST.indexOf(Logging.UNREAD));
   }
 
   private AwsResult<Looked> looked(AwsLocation where, Trail trail) {

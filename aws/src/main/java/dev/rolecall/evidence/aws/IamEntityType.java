@@ -40,8 +40,14 @@ enum IamEntityType {
 
   private final String word;
   private final String title;
+
+  @SuppressWarnings("ImmutableEnumChecker") // method references: they keep no state
   private final BiFunction<IamClient, String, SdkIterable<String>> inline;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final BiFunction<IamClient, String, SdkIterable<AttachedPolicy>> attached;
+
+  @SuppressWarnings("ImmutableEnumChecker")
   private final Document document;
 
   IamEntityType(
