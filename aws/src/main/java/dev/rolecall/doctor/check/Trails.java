@@ -9,6 +9,7 @@ import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.iam.condition.Truth;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
