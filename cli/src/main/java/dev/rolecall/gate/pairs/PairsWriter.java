@@ -1,18 +1,20 @@
 package dev.rolecall.gate.pairs;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.io.IOException;
-import java.io.StringWriter;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -31,33 +33,32 @@ public final class PairsWriter {
       # `seen` says how often the call was seen to succeed, and when last; it decides nothing.
       """;
 
-  private static final YAMLFactory YAML =
-      YAMLFactory.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-          .stringQuotingChecker(new HiddenToo())
-          .build();
+  private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+              .stringQuotingChecker(new HiddenToo())
+              .build());
 
-  private final JsonGenerator yaml;
-
-  private PairsWriter(JsonGenerator yaml) {
-    this.yaml = yaml;
-  }
+  private PairsWriter() {}
 
   /// The text of a pairs file.
   ///
   /// @param showExternalIds write external ids as they are; without them the gate cannot judge a
   ///   role that asks for one
   public static String write(List<AccessPair> pairs, boolean showExternalIds) {
-    StringWriter out = new StringWriter();
-    out.write(HEAD);
-    try (JsonGenerator yaml = YAML.createGenerator(out)) {
-      new PairsWriter(yaml).file(merged(pairs, new ValueVisibility(showExternalIds)));
-    } catch (IOException e) {
+    ObjectNode file = NODES.objectNode();
+    ArrayNode written = file.putArray("pairs");
+    merged(pairs, new ValueVisibility(showExternalIds))
+        .forEach(pair -> put(written.addObject(), pair));
+    try {
+      return VisibleText.lines(HEAD + YAML.writeValueAsString(file));
+    } catch (JsonProcessingException e) {
       throw new UncheckedIOException("YAML is written to memory", e);
     }
-    return VisibleText.lines(out.toString());
   }
 
   /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
@@ -110,67 +111,31 @@ public final class PairsWriter {
     return shown.equals(values) ? requestValue : new RequestValue.Masked(String.join(", ", shown));
   }
 
-  private void file(List<AccessPair> pairs) throws IOException {
-    yaml.writeStartObject();
-    yaml.writeArrayFieldStart("pairs");
-    for (AccessPair accessPair : pairs) {
-      pair(accessPair);
+  private static void put(ObjectNode node, AccessPair pair) {
+    node.put("caller", pair.caller()).put("role", pair.role().toString());
+    if (!pair.context().isEmpty()) {
+      ObjectNode context = node.putObject("context");
+      pair.context().forEach((key, value) -> context.set(key, sent(value)));
     }
-    yaml.writeEndArray();
-    yaml.writeEndObject();
+    if (pair.expect() != AccessPair.Expectation.ALLOWED) {
+      node.put("expect", pair.expect().word());
+    }
+    pair.seen().ifPresent(seen -> put(node.putObject("seen"), seen));
   }
 
-  private void pair(AccessPair accessPair) throws IOException {
-    yaml.writeStartObject();
-    yaml.writeStringField("caller", accessPair.caller());
-    yaml.writeStringField("role", accessPair.role().toString());
-    if (!accessPair.context().isEmpty()) {
-      yaml.writeObjectFieldStart("context");
-      for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
-        yaml.writeFieldName(sent.getKey());
-        sent(sent.getValue());
-      }
-      yaml.writeEndObject();
-    }
-    if (accessPair.expect() != AccessPair.Expectation.ALLOWED) {
-      yaml.writeStringField("expect", accessPair.expect().word());
-    }
-    if (accessPair.seen().isPresent()) {
-      seen(accessPair.seen().get());
-    }
-    yaml.writeEndObject();
+  private static void put(ObjectNode node, AccessPair.Seen seen) {
+    node.put("count", seen.count());
+    seen.last().ifPresent(last -> node.put("last", last.toString()));
   }
 
-  private void sent(RequestValue requestValue) throws IOException {
-    switch (requestValue) {
+  private static JsonNode sent(RequestValue requestValue) {
+    return switch (requestValue) {
       case RequestValue.Values(List<String> values) when values.size() == 1 ->
-          yaml.writeString(values.getFirst());
-      case RequestValue.Values(List<String> values) -> {
-        yaml.writeStartArray();
-        for (String value : values) {
-          yaml.writeString(value);
-        }
-        yaml.writeEndArray();
-      }
-      case RequestValue.Masked(String hint) -> {
-        yaml.writeStartObject();
-        yaml.writeStringField("masked", hint);
-        yaml.writeEndObject();
-      }
-      case RequestValue.Varying _ -> {
-        yaml.writeStartObject();
-        yaml.writeBooleanField("varies", true);
-        yaml.writeEndObject();
-      }
-    }
-  }
-
-  private void seen(AccessPair.Seen seen) throws IOException {
-    yaml.writeObjectFieldStart("seen");
-    yaml.writeNumberField("count", seen.count());
-    if (seen.last().isPresent()) {
-      yaml.writeStringField("last", seen.last().get().toString());
-    }
-    yaml.writeEndObject();
+          NODES.textNode(values.getFirst());
+      case RequestValue.Values(List<String> values) ->
+          NODES.arrayNode().addAll(values.stream().map(NODES::textNode).toList());
+      case RequestValue.Masked(String hint) -> NODES.objectNode().put("masked", hint);
+      case RequestValue.Varying _ -> NODES.objectNode().put("varies", true);
+    };
   }
 }

@@ -1,11 +1,14 @@
 package dev.rolecall.evidence.change;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.AccountId;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The calls of AWS Organizations that change which SCPs and RCPs bind an account, or its place.
 /// [All calls](https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html)
@@ -54,20 +57,10 @@ enum OrganizationChange {
 
   /// The one account that it touches; empty when it may touch every account.
   Optional<String> account(JsonNode request) {
-    String field =
-        switch (this) {
-          case AttachPolicy, DetachPolicy -> "targetId";
-          case MoveAccount, RemoveAccountFromOrganization -> "accountId";
-          case UpdatePolicy,
-              DeletePolicy,
-              EnablePolicyType,
-              DisablePolicyType,
-              LeaveOrganization,
-              AcceptHandshake,
-              CreateOrganization,
-              DeleteOrganization ->
-              "";
-        };
-    return Optional.of(request.path(field).asText("")).filter(id -> id.matches("[0-9]{12}"));
+    return Stream.of(first, second)
+        .filter(Set.of("targetId", "accountId")::contains)
+        .map(field -> request.path(field).asText(""))
+        .filter(AccountId::isAccountId)
+        .findFirst();
   }
 }
