@@ -1,9 +1,8 @@
 package dev.rolecall.gate.plan;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.RoleArn;
-import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +18,7 @@ final class PlanAccounts {
 
   private final Optional<AccountId> given;
   private final Set<AccountId> accounts = new TreeSet<>();
-  private final Set<EntityName> principals = new java.util.LinkedHashSet<>();
+  private final Set<EntityName> principals = new LinkedHashSet<>();
   private String partition = "aws";
 
   PlanAccounts(List<ResourceChange> changes, Optional<AccountId> given) {
@@ -37,13 +36,7 @@ final class PlanAccounts {
     }
     partition = parts.group(1);
     accounts.add(new AccountId(parts.group(2)));
-    RoleArn.parse(arn)
-        .map(role -> new EntityName(role.account(), EntityName.Type.ROLE, role.name()))
-        .or(
-            () ->
-                UserArn.parse(arn)
-                    .map(user -> new EntityName(user.account(), EntityName.Type.USER, user.name())))
-        .ifPresent(principals::add);
+    EntityName.ofArn(arn).ifPresent(principals::add);
   }
 
   /// The partition of the plan's ARNs.

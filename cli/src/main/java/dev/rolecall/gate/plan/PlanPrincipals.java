@@ -81,8 +81,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
 
   private static Predicate<Denial> concerns(RoleArn role) {
     return call ->
-        call.target().arn().filter(role::equals).isPresent()
-            || EntityName.of(call.caller()).filter(principal(role)::equals).isPresent();
+        call.target().arn().filter(role::equals).isPresent() || principal(role).makes(call);
   }
 
   void user(ResourceChange change) throws MalformedPlan {
@@ -103,10 +102,7 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     }
     boundary(change, entityName, !stays);
     if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
-      leaving.leave(
-          change.address(),
-          "the tags of users",
-          call -> EntityName.of(call.caller()).filter(entityName::equals).isPresent());
+      leaving.leave(change.address(), "the tags of users", entityName::makes);
     }
   }
 

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.json.JsonValue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -47,19 +47,19 @@ enum OrganizationChange {
   }
 
   /// What happened, in one phrase, with the names of the record.
-  String what(JsonNode request) {
+  String what(JsonValue request) {
     return phrase.formatted(named(request, first), named(request, second));
   }
 
-  private static String named(JsonNode request, String field) {
-    return request.path(field).asText("(not recorded)");
+  private static String named(JsonValue request, String field) {
+    return request.get(field).asScalar().orElse("(not recorded)");
   }
 
   /// The one account that it touches; empty when it may touch every account.
-  Optional<String> account(JsonNode request) {
+  Optional<String> account(JsonValue request) {
     return Stream.of(first, second)
         .filter(Set.of("targetId", "accountId")::contains)
-        .map(field -> request.path(field).asText(""))
+        .flatMap(field -> request.get(field).source().stream())
         .filter(AccountId::isAccountId)
         .findFirst();
   }
