@@ -70,11 +70,7 @@ public record RecordedCall(
           case AwsReason.RootMayNotAssume _ ->
               caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
           case AwsReason.MfaCodeInvalid _ ->
-              switch (caller) {
-                case Caller.IamUser _, Caller.RoleSession _, Caller.Root _, Caller.Unidentified _ ->
-                    true;
-                case Caller.Federated _, Caller.AwsService _ -> false;
-              };
+              !(caller instanceof Caller.Federated || caller instanceof Caller.AwsService);
           case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
         };
     return fits ? reason : new AwsReason.NotGiven();
@@ -126,11 +122,7 @@ public record RecordedCall(
 
   /// Whether the caller brings a token or an assertion in place of AWS keys.
   public boolean isFederated() {
-    return switch (caller) {
-      case Caller.Federated _ -> true;
-      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
-          false;
-    };
+    return caller instanceof Caller.Federated;
   }
 
   /// Whether an AWS service called, on its own behalf.
