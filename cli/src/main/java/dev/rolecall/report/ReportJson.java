@@ -16,7 +16,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Function;
 
 /// A report as data, one JSON object a line: first the report itself, then each incident, as the
 /// explanation of its newest denial with one key more, `incident`. Its keys are public.
@@ -29,16 +28,10 @@ public final class ReportJson {
   private ReportJson() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      PrintStream out) {
+  public static void write(Report report, WritingOptions writingOptions, PrintStream out) {
     line(head(report), out);
     for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = explain.apply(incident);
+      Explanation explanation = report.explain(incident);
       ObjectNode line = parse(JsonFormat.write(explanation, writingOptions));
       line.set("incident", incident(incident, IncidentStatus.of(explanation)));
       line(line, out);

@@ -13,7 +13,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -29,19 +28,13 @@ public final class ReportPage {
 
   /// Writes the page, in UTF-8, and leaves `out` open.
   ///
-  /// @param explain says why an incident's newest denial happened: asked once for each incident, in
-  ///   the order of the report; nothing of the answer is kept but its letter, packed
   /// @param writingOptions for the letters
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      OutputStream out)
+  public static void write(Report report, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     ExplanationStore explanationStore = new ExplanationStore(writingOptions);
     List<Row> rows = new ArrayList<>();
     for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = explain.apply(incident);
+      Explanation explanation = report.explain(incident);
       explanationStore.add(explanation);
       rows.add(Row.of(incident, explanation, report.accountNames()));
     }
