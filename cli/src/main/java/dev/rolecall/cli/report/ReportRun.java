@@ -85,7 +85,7 @@ final class ReportRun implements SourceReader {
   }
 
   private int run(Optional<Checkpoint> checkpoint) {
-    if (!evidenceSources.isUsable()) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     int threads =

@@ -51,7 +51,7 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
     files.each(
         (file, hclBlock) -> {
           if (TerraformRole.is(hclBlock)) {
-            roles.add(TerraformRole.of(hclBlock, trust(file, hclBlock, documents)));
+            roles.add(new TerraformRole(hclBlock, trust(file, hclBlock, documents)));
           }
         });
     return new TerraformRoles(roles, files.problems());
