@@ -15,7 +15,7 @@ import java.util.function.Function;
 /// @param to its end: as asked for, else the time of the last denial
 /// @param incidents those seen last first
 /// @param unread what could not be read, a sentence each: sources, records, parts of the snapshot.
-///   They quote strangers. At most [#MOST_UNREAD]
+///   They quote the input. At most [#MOST_UNREAD]
 /// @param unreadCount how many there are, named or not
 /// @param accountNames what the organization calls the accounts of callers and roles
 /// @param explain says why an incident's newest denial happened; asked for one after the other, and

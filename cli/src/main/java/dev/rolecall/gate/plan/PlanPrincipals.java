@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Follows the roles and users of a plan.
-record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void role(ResourceChange change) throws MalformedPlan {
     Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
@@ -30,7 +30,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
     if (role.isPresent()) {
       describe(change, role.get(), !stays);
     } else if (change.kind() != ResourceChange.Kind.DELETE) {
-      leaving.leave(
+      follower.leave(
           change.address(), "the ARN of its role is not told before the apply", asks(change));
     }
   }
@@ -73,7 +73,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
     }
     EntityName entityName = EntityName.of(role);
     if (change.isUnknown("tags_all")) {
-      leaving.leave(
+      follower.leave(
           change.address(),
           "tags that are known only after the apply",
           call -> call.target().arn().filter(role::equals).isPresent() || entityName.makes(call));
@@ -95,7 +95,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
     boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
     boundary(change, entityName, fresh);
     if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
-      leaving.leave(change.address(), "the tags of users", entityName::makes);
+      follower.leave(change.address(), "the tags of users", entityName::makes);
     }
   }
 

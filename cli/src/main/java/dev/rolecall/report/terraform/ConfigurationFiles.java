@@ -50,8 +50,13 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     return files;
   }
 
-  void each(BiConsumer<String, HclBlock> use) {
-    blocks.forEach((file, all) -> all.forEach(hclBlock -> use.accept(file, hclBlock)));
+  /// Gives `use` the blocks of a type and kind that have a name, each with its file.
+  void each(String type, String kind, BiConsumer<String, HclBlock> use) {
+    blocks.forEach(
+        (file, all) ->
+            all.stream()
+                .filter(hclBlock -> hclBlock.is(type, kind))
+                .forEach(hclBlock -> use.accept(file, hclBlock)));
   }
 
   List<Problem> problems() {

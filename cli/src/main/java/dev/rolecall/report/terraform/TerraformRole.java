@@ -15,14 +15,10 @@ public record TerraformRole(HclBlock resource, FilePlace trust) {
   /// @param file relative to the folder that was read, its names between slashes
   public record FilePlace(String file, HclLocation place) {}
 
-  private static final String KIND = "aws_iam_role";
+  static final String KIND = "aws_iam_role";
 
   /// What Terraform appends to a prefix: time and a counter.
   private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
-
-  static boolean is(HclBlock hclBlock) {
-    return hclBlock.is("resource", KIND);
-  }
 
   /// What Terraform calls it in its module: `aws_iam_role.deploy`.
   public String address() {
