@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
@@ -44,18 +43,8 @@ record ReportArguments(ParseResult parsed, Instant now) {
   ///
   /// @throws ParameterException when the command line is not right
   ReportRequest request() {
-    List<String> local = new ArrayList<>();
-    List<S3Address> s3 = new ArrayList<>();
     List<String> events = parsed.matchedPositionalValue(0, List.of());
-    for (String argument : events) {
-      if (S3Address.isMeant(argument)) {
-        s3.add(
-            S3Address.parse(argument)
-                .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX")));
-      } else {
-        local.add(argument);
-      }
-    }
+    List<S3Address> s3 = events.stream().filter(S3Address::isMeant).map(this::address).toList();
     check(
         !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
         PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
@@ -76,7 +65,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
         "CloudTrail remembers the last 90 days: give EVENTS, or less of " + SINCE + " or " + FROM);
     ReportFormat format = format();
     return new ReportRequest(
-        local,
+        events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
         s3,
         events.isEmpty(),
         live,
@@ -91,6 +80,11 @@ record ReportArguments(ParseResult parsed, Instant now) {
         CommandOptions.accounts(parsed, ACCOUNT),
         regions(),
         CommandOptions.options(parsed));
+  }
+
+  private S3Address address(String argument) {
+    return S3Address.parse(argument)
+        .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX"));
   }
 
   private ReportFormat format() {

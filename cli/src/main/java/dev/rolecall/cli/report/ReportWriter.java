@@ -17,10 +17,8 @@ import dev.rolecall.report.ReportMarkdown;
 import dev.rolecall.report.page.ReportPage;
 import dev.rolecall.report.sarif.SarifReport;
 import dev.rolecall.report.terraform.TerraformRoles;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,11 +82,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
     Path file = request.output().get().toAbsolutePath();
     Path made = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      try (PrintStream out =
-          new PrintStream(
-              new BufferedOutputStream(Files.newOutputStream(made), 1 << 16),
-              false,
-              StandardCharsets.UTF_8)) {
+      try (PrintStream out = Console.stream(Files.newOutputStream(made))) {
         write(noting, roles, out);
       }
       Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);

@@ -82,7 +82,7 @@ final class JsonFile {
         (attribute, where) -> {
           HclTemplate value =
               json.currentToken() == JsonToken.VALUE_STRING
-                  ? HclTemplate.string(json.getText(), false)
+                  ? new Cursor(json.getText(), 0).template(false).orElseThrow()
                   : HclTemplate.expression("");
           attributes.put(attribute, new Attribute(value, where));
           json.skipChildren();
