@@ -88,22 +88,21 @@ final class PolicySet {
 
   private void attach(String arn) {
     if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
-      add(
-          arn,
-          name,
-          document(
-              arn,
-              "policy " + arn + ", which would be attached",
-              "what was read does not have it attached to this caller"));
+      switch (document(arn)) {
+        case Absent<Policy> _ ->
+            missing.add(
+                new Gap(
+                    "policy " + arn + ", which would be attached",
+                    "what was read does not have it attached to this caller",
+                    IamCommands.readManaged(arn)));
+        case Lookup<Policy> known -> add(arn, name, known);
+      }
     }
   }
 
-  /// A managed policy as proposed; unreadable when the proposal does not have it.
-  private Lookup<Policy> document(String arn, String fact, String why) {
-    Lookup<Policy> document = proposed.getOrDefault(arn, new Absent<>());
-    return document instanceof Absent<Policy>
-        ? new Lookup.Unreadable<>(new Gap(fact, why, IamCommands.readManaged(arn)))
-        : document;
+  /// A managed policy as proposed; absent when the proposal does not have it.
+  private Lookup<Policy> document(String arn) {
+    return proposed.getOrDefault(arn, new Absent<>());
   }
 
   private void bound(Optional<String> arn) {
@@ -112,15 +111,15 @@ final class PolicySet {
   }
 
   private Layer boundary(String arn) {
-    Lookup<Policy> document =
-        document(
-            arn,
-            "permissions boundary " + arn + ", which would be set",
-            "what was read does not have it as the boundary of this caller");
-    return switch (document) {
+    return switch (document(arn)) {
       case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
-      case Absent<Policy> _ -> new Layer.NotApplicable();
+      case Absent<Policy> _ ->
+          new Layer.Unread(
+              new Gap(
+                  "permissions boundary " + arn + ", which would be set",
+                  "what was read does not have it as the boundary of this caller",
+                  IamCommands.readManaged(arn)));
     };
   }
 
