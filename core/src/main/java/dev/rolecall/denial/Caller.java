@@ -44,6 +44,12 @@ public sealed interface Caller {
     };
   }
 
+  /// The identity provider of a federated caller, by ARN or name; empty for other callers, and
+  /// where it was not recorded.
+  default Optional<String> provider() {
+    return Optional.empty();
+  }
+
   /// A session of an IAM role.
   ///
   /// @param arn the session's ARN; the role's path is not part of it

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.command.ShellWords;
@@ -19,7 +23,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
         .condition()
         .map(
             failed ->
-                RichSentence.say(
+                say(
                     "{} allows {} on the role only if {}, and {}",
                     place,
                     cause.action(),
@@ -28,7 +32,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
         .orElseGet(
             () -> {
               RichSentence missing =
-                  RichSentence.say(
+                  say(
                       "no identity-based policy of {} allows {} on the role",
                       names.caller(),
                       cause.action());
@@ -43,21 +47,18 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
     String expected = near.expected();
     return switch (near.kind()) {
       case INACTIVE_VERSION ->
-          RichSentence.say(
+          say(
               "version {} of {} would allow it, but it is not the default version",
               expected,
               PolicySentence.policy(cause));
-      case NOT_RESOURCE ->
-          RichSentence.say("{} excludes it by {} in its {}", place, expected, "NotResource");
-      case NOT_ACTION ->
-          RichSentence.say("{} excludes the action by {} in its {}", place, expected, "NotAction");
+      case NOT_RESOURCE -> say("{} excludes it by {} in its `NotResource`", place, expected);
+      case NOT_ACTION -> say("{} excludes the action by {} in its `NotAction`", place, expected);
       case PASS_ROLE ->
-          RichSentence.say(
+          say(
               "{} allows {} on it, which lets an AWS service use the role, not the caller",
               place,
               expected);
-      case OTHER_ACTION ->
-          RichSentence.say("{} allows {} on it, which is a different action", place, expected);
+      case OTHER_ACTION -> say("{} allows {} on it, which is a different action", place, expected);
       case OTHER_PARTITION -> resource(near, "in a different partition");
       case OTHER_ACCOUNT -> resource(near, "in a different account");
       case ARN_WITHOUT_PATH -> resource(near, "without the role's path");
@@ -99,13 +100,12 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   }
 
   private RichSentence resource(NearMiss near, String how) {
-    return RichSentence.say(
-        "{} allows it on {}, {}", place, near.expected(), RichSentence.words(how));
+    return say("{} allows it on {}, {}", place, near.expected(), words(how));
   }
 
   /// What to do where a condition guards the role.
   static RichSentence guarded(Cause.FailedCondition failed, RichSentence keeper) {
-    return RichSentence.say(
+    return say(
         "The condition on {} guards the role, so Rolecall suggests no permission without it. If the"
             + " caller should have the role, {}",
         failed.key(),
@@ -115,12 +115,12 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   private static RichSentence meeting(String key, RichSentence keeper) {
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.startsWith("aws:resourcetag/") || lower.startsWith("iam:resourcetag/")) {
-      return RichSentence.say(
+      return say(
           "{} sets the tag {} of the role to the value that the condition requires.",
           keeper,
           key.substring(key.indexOf('/') + 1));
     }
-    return RichSentence.words("make the call so that it meets the condition.");
+    return words("make the call so that it meets the condition.");
   }
 
   /// What else helps, beside the change itself.
@@ -157,7 +157,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
                   + " permission beside it.");
       case INACTIVE_VERSION ->
           Optional.of(
-              RichSentence.say(
+              say(
                   "If the default version was changed by mistake, {} restores it, for everyone to"
                       + " whom the policy is attached.",
                   "aws iam set-default-policy-version "
@@ -201,6 +201,6 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   }
 
   private static Optional<RichSentence> advice(String text) {
-    return Optional.of(RichSentence.ticked(text));
+    return Optional.of(ticked(text));
   }
 }
