@@ -50,7 +50,7 @@ final class ExplainRun {
   /// @return the exit status
   int run(List<EventSource> sources, List<Path> shared) {
     EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
-    if (!evidenceSources.isUsable()) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     for (EventSource source : sources) {

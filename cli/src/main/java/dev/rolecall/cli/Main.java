@@ -27,8 +27,8 @@ public record Main(Console console, Clock clock) {
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    PrintStream out = Console.stream(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = Console.stream(new FileOutputStream(FileDescriptor.err));
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
     int status = new Main(console, Clock.systemUTC()).run(args);
     out.flush();
@@ -38,13 +38,6 @@ public record Main(Console console, Clock clock) {
 
   private static boolean isTerminal() {
     return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
-  }
-
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
   }
 
   /// Runs one command.

@@ -17,10 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Saves a snapshot and says what is in it and what is not.
 public record SnapshotRun(
@@ -32,10 +31,9 @@ public record SnapshotRun(
   public int run(
       LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
     SignIn user = SignIn.of(reader, console.environment());
-    Set<AccountId> all = new LinkedHashSet<>(user.accounts());
-    all.addAll(accounts);
-    CaptureRequest request =
-        new CaptureRequest(output, List.copyOf(all), allAccounts, since, replace);
+    List<AccountId> all =
+        Stream.concat(user.accounts().stream(), accounts.stream()).distinct().toList();
+    CaptureRequest request = new CaptureRequest(output, all, allAccounts, since, replace);
     Progress progress = new Progress(console);
     Capture capture =
         new Capture(

@@ -17,7 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
-/// comes from strangers has its hidden characters made visible.
+/// other people wrote has its hidden characters made visible.
 public record VerdictsText(WritingOptions writingOptions) {
 
   /// So many lines say why and what to do; a single `rolecall check` tells the rest.
@@ -50,9 +50,7 @@ public record VerdictsText(WritingOptions writingOptions) {
 
   private List<String> judgement(Judgement judgement) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        VisibleText.line(
-            sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
+    lines.add(sign(judgement) + " " + judgement.title());
     Stream.of(
             context(judgement.pair()),
             seen(judgement.pair()),
@@ -69,11 +67,6 @@ public record VerdictsText(WritingOptions writingOptions) {
       case FAILED -> "❌";
       case OPEN -> "❔";
     };
-  }
-
-  /// `CALLER -> ROLE`.
-  static String title(AccessPair accessPair) {
-    return accessPair.caller() + " -> " + accessPair.role();
   }
 
   private Stream<String> context(AccessPair accessPair) {

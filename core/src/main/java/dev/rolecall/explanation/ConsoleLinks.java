@@ -34,7 +34,7 @@ public final class ConsoleLinks {
 
   /// The event in CloudTrail, where it is known.
   public static Optional<Block.Link> event(Denial denial) {
-    Optional<String> region = denial.region().filter(RegionNames::isRegion);
+    Optional<String> region = RegionNames.of(denial);
     Optional<String> id = denial.eventId().filter(_ -> region.isPresent());
     String account = denial.recordedIn().map(of -> " (account " + of + ")").orElse("");
     return console(denial.partition())

@@ -164,8 +164,7 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
   }
 
   private Optional<Block> record() {
-    String region =
-        denial().region().filter(RegionNames::isRegion).map(name -> " in " + name).orElse("");
+    String region = RegionNames.of(denial()).map(name -> " in " + name).orElse("");
     String account = denial().recordedIn().map(id -> ", recorded in account " + id).orElse("");
     return denial()
         .time()

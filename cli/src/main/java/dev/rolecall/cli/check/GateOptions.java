@@ -30,30 +30,20 @@ final class GateOptions {
   static CommandSpec addTo(CommandSpec spec) {
     return Options.add(
         spec,
-        Options.one(
-            PAIRS,
-            Path.class,
-            "FILE",
-            "Callers and roles that belong together, in YAML or JSON; in place of --caller,"
-                + " --role and --context."),
-        Options.many(
-            TRUST_POLICY,
-            String.class,
-            "ROLE_ARN=FILE",
-            "Judge with this trust policy of the role. May be given more than once."),
-        Options.many(
-            PLAN,
-            Path.class,
-            "FILE",
-            "Judge as if this Terraform plan were applied: output of 'terraform show -json"
-                + " PLAN'. May be given more than once."),
-        Options.one(
-            ACCOUNT,
-            String.class,
-            "ID",
-            "Account of what the plan creates, when the plan does not tell."),
-        Options.one(
-            JUNIT, Path.class, "FILE", "Also write the outcome as JUnit XML to this file."));
+        Options.one(PAIRS, Path.class, "FILE")
+            .description(
+                "Callers and roles that belong together, in YAML or JSON; in place of --caller,"
+                    + " --role and --context."),
+        Options.many(TRUST_POLICY, String.class, "ROLE_ARN=FILE")
+            .description("Judge with this trust policy of the role. May be given more than once."),
+        Options.many(PLAN, Path.class, "FILE")
+            .description(
+                "Judge as if this Terraform plan were applied: output of 'terraform show -json"
+                    + " PLAN'. May be given more than once."),
+        Options.one(ACCOUNT, String.class, "ID")
+            .description("Account of what the plan creates, when the plan does not tell."),
+        Options.one(JUNIT, Path.class, "FILE")
+            .description("Also write the outcome as JUnit XML to this file."));
   }
 
   static Optional<AccountId> account(ParseResult parsed) {

@@ -27,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
@@ -44,45 +43,29 @@ record ReportArguments(ParseResult parsed, Instant now) {
   ///
   /// @throws ParameterException when the command line is not right
   ReportRequest request() {
-    List<String> local = new ArrayList<>();
-    List<S3Address> s3 = new ArrayList<>();
     List<String> events = parsed.matchedPositionalValue(0, List.of());
-    for (String argument : events) {
-      if (S3Address.isMeant(argument)) {
-        s3.add(
-            S3Address.parse(argument)
-                .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX")));
-      } else {
-        local.add(argument);
-      }
-    }
-    if (parsed.hasMatchedOption(PAIRS_OUTPUT) && parsed.hasMatchedOption(CHECKPOINT)) {
-      throw usage(PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
-    }
-    boolean live = parsed.hasMatchedOption(LIVE);
-    if (events.isEmpty() && !live) {
-      throw usage("which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + LIVE);
-    }
+    List<S3Address> s3 = events.stream().filter(S3Address::isMeant).map(this::address).toList();
+    check(
+        !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
+        PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
+    boolean live = given(LIVE);
+    check(
+        !events.isEmpty() || live,
+        "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + LIVE);
     if (s3.isEmpty() && !live) {
       CommandOptions.refuseWithoutLive(parsed);
     }
     for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
-      if (!events.isEmpty() && parsed.hasMatchedOption(option)) {
-        throw usage(option + " is for " + LIVE + " without EVENTS");
-      }
+      check(events.isEmpty() || !given(option), option + " is for " + LIVE + " without EVENTS");
     }
     Period period = period();
     Instant oldest = now.minus(EventLookup.LONGEST);
-    if (events.isEmpty() && period.from().filter(oldest::isAfter).isPresent()) {
-      throw usage(
-          "CloudTrail remembers the last 90 days: give EVENTS, or less of "
-              + SINCE
-              + " or "
-              + FROM);
-    }
+    check(
+        !events.isEmpty() || period.from().filter(oldest::isAfter).isEmpty(),
+        "CloudTrail remembers the last 90 days: give EVENTS, or less of " + SINCE + " or " + FROM);
     ReportFormat format = format();
     return new ReportRequest(
-        local,
+        events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
         s3,
         events.isEmpty(),
         live,
@@ -91,12 +74,17 @@ record ReportArguments(ParseResult parsed, Instant now) {
         format,
         output(format),
         terraform(format),
-        given(PAIRS_OUTPUT).map(file -> file(PAIRS_OUTPUT, file)),
+        text(PAIRS_OUTPUT).map(file -> file(PAIRS_OUTPUT, file)),
         Options.value(parsed, CHECKPOINT),
         threads(),
         CommandOptions.accounts(parsed, ACCOUNT),
         regions(),
         CommandOptions.options(parsed));
+  }
+
+  private S3Address address(String argument) {
+    return S3Address.parse(argument)
+        .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX"));
   }
 
   private ReportFormat format() {
@@ -107,7 +95,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
 
   /// Empty for standard output.
   private Optional<Path> output(ReportFormat format) {
-    return given(OUTPUT)
+    return text(OUTPUT)
         .or(() -> Optional.of("report.html").filter(_ -> format == ReportFormat.html))
         .filter(name -> !name.equals(STANDARD_OUTPUT))
         .map(name -> file(OUTPUT, name));
@@ -115,61 +103,59 @@ record ReportArguments(ParseResult parsed, Instant now) {
 
   /// SARIF is about lines of files, and nothing else is.
   private Optional<Path> terraform(ReportFormat format) {
-    Optional<String> given = given(TERRAFORM);
-    if (given.isPresent() != (format == ReportFormat.sarif)) {
-      throw usage(TERRAFORM + " and --format sarif need each other");
-    }
+    Optional<String> given = text(TERRAFORM);
+    check(
+        given.isPresent() == (format == ReportFormat.sarif),
+        TERRAFORM + " and --format sarif need each other");
     return given.map(
-        folder -> {
-          if (!Files.isDirectory(Path.of(folder))) {
-            throw wrong(TERRAFORM, folder, "no directory");
-          }
-          return Path.of(folder);
-        });
+        folder -> path(TERRAFORM, folder, Files.isDirectory(Path.of(folder)), "no directory"));
   }
 
   private Path file(String option, String given) {
     Path file = Path.of(given);
-    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("")) || Files.isDirectory(file)) {
-      throw wrong(option, given, "no file in a directory that is there");
-    }
-    return file;
+    boolean fits =
+        Files.isDirectory(file.toAbsolutePath().resolveSibling("")) && !Files.isDirectory(file);
+    return path(option, given, fits, "no file in a directory that is there");
+  }
+
+  private Path path(String option, String given, boolean fits, String otherwise) {
+    check(fits, option, given, otherwise);
+    return Path.of(given);
   }
 
   private Optional<Integer> threads() {
-    return Options.<Integer>value(parsed, THREADS)
-        .map(
-            number -> {
-              if (number < 1 || number > 256) {
-                throw wrong(THREADS, number.toString(), "no number between 1 and 256");
-              }
-              return number;
-            });
+    Optional<Integer> threads = Options.value(parsed, THREADS);
+    threads.ifPresent(
+        number ->
+            check(
+                number >= 1 && number <= 256,
+                THREADS,
+                number.toString(),
+                "no number between 1 and 256"));
+    return threads;
   }
 
   private List<String> regions() {
-    List<String> given = Options.values(parsed, LOOKUP_REGION);
-    for (String name : given) {
-      if (!SignIn.isRegion(name)) {
-        throw wrong(LOOKUP_REGION, name, "no region of AWS");
-      }
-    }
-    return given;
+    List<String> regions = Options.values(parsed, LOOKUP_REGION);
+    regions.forEach(name -> check(SignIn.isRegion(name), LOOKUP_REGION, name, "no region of AWS"));
+    return regions;
   }
 
   private Period period() {
-    Optional<String> since = given(SINCE);
-    Optional<String> from = given(FROM);
-    Optional<String> to = given(TO);
-    if (since.isPresent() && (from.isPresent() || to.isPresent())) {
-      throw usage("either " + SINCE + ", or " + FROM + " and " + TO);
-    }
+    Optional<String> since = text(SINCE);
+    Optional<String> from = text(FROM);
+    Optional<String> to = text(TO);
+    check(
+        since.isEmpty() || (from.isEmpty() && to.isEmpty()),
+        "either " + SINCE + ", or " + FROM + " and " + TO);
     Optional<Instant> begin =
         since.map(this::before).or(() -> from.map(time -> time(FROM, time, 0)));
     Optional<Instant> end = to.map(time -> time(TO, time, 1));
-    if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw wrong(TO, to.orElse(""), "not after " + FROM);
-    }
+    check(
+        begin.isEmpty() || end.isEmpty() || begin.get().isBefore(end.get()),
+        TO,
+        to.orElse(""),
+        "not after " + FROM);
     return new Period(begin, end);
   }
 
@@ -191,15 +177,25 @@ record ReportArguments(ParseResult parsed, Instant now) {
     }
   }
 
-  private Optional<String> given(String option) {
+  private boolean given(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  private Optional<String> text(String option) {
     return Options.value(parsed, option);
+  }
+
+  private void check(boolean fine, String otherwise) {
+    Options.check(parsed, fine, otherwise);
+  }
+
+  private void check(boolean fine, String option, String given, String otherwise) {
+    if (!fine) {
+      throw wrong(option, given, otherwise);
+    }
   }
 
   private ParameterException wrong(String option, String given, String problem) {
     return Options.wrong(parsed, option, given, problem);
-  }
-
-  private ParameterException usage(String problem) {
-    return Options.wrong(parsed, problem);
   }
 }

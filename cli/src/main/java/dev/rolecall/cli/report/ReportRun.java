@@ -85,7 +85,7 @@ final class ReportRun implements SourceReader {
   }
 
   private int run(Optional<Checkpoint> checkpoint) {
-    if (!evidenceSources.isUsable()) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     int threads =
@@ -104,7 +104,7 @@ final class ReportRun implements SourceReader {
       progress.clear();
     }
     evidenceSources.problems().forEach(problem -> note("snapshot: " + problem));
-    return new ReportWriter(report(), reportBuilder::explain, pairs, request, console).run();
+    return new ReportWriter(report(), pairs, request, console).run();
   }
 
   private void worked(SuccessfulCall call) {
@@ -138,7 +138,8 @@ final class ReportRun implements SourceReader {
         incidents,
         unread.named(),
         unread.count(),
-        reportBuilder.accountNames());
+        reportBuilder.accountNames(),
+        reportBuilder::explain);
   }
 
   @Override

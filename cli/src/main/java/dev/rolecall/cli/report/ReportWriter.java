@@ -14,14 +14,11 @@ import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportCsv;
 import dev.rolecall.report.ReportJson;
 import dev.rolecall.report.ReportMarkdown;
-import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.page.ReportPage;
 import dev.rolecall.report.sarif.SarifReport;
 import dev.rolecall.report.terraform.TerraformRoles;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,19 +26,13 @@ import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /// Writes what was read to where it belongs, and says what it comes to. A file is there whole or
 /// not at all.
 ///
 /// @param pairs who was seen to assume which role
-record ReportWriter(
-    Report report,
-    Function<ReportedIncident, Explanation> explain,
-    ObservedAccesses pairs,
-    ReportRequest request,
-    Console console) {
+record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request, Console console) {
 
   /// Writes all of it.
   ///
@@ -51,16 +42,17 @@ record ReportWriter(
         request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
     roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
     Set<String> undetermined = new HashSet<>();
+    Report noting =
+        report.explainedBy(
+            incident -> {
+              Explanation explanation = report.explain(incident);
+              if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
+                undetermined.add(incident.id());
+              }
+              return explanation;
+            });
     try {
-      write(
-          roles,
-          incident -> {
-            Explanation explanation = explain.apply(incident);
-            if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
-              undetermined.add(incident.id());
-            }
-            return explanation;
-          });
+      write(noting, roles);
     } catch (IOException e) {
       throw unwritable(
           request.output().map(Path::toString).orElse("standard output"),
@@ -81,22 +73,17 @@ record ReportWriter(
     return new CommandFailure(file + " cannot be written: " + why, ExitStatus.FAILED);
   }
 
-  private void write(TerraformRoles roles, Function<ReportedIncident, Explanation> noting)
-      throws IOException {
+  private void write(Report noting, TerraformRoles roles) throws IOException {
     if (request.output().isEmpty()) {
-      write(roles, noting, console.out());
+      write(noting, roles, console.out());
       console.out().flush();
       return;
     }
     Path file = request.output().get().toAbsolutePath();
     Path made = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
-      try (PrintStream out =
-          new PrintStream(
-              new BufferedOutputStream(Files.newOutputStream(made), 1 << 16),
-              false,
-              StandardCharsets.UTF_8)) {
-        write(roles, noting, out);
+      try (PrintStream out = Console.stream(Files.newOutputStream(made))) {
+        write(noting, roles, out);
       }
       Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -104,15 +91,13 @@ record ReportWriter(
     }
   }
 
-  private void write(
-      TerraformRoles roles, Function<ReportedIncident, Explanation> noting, PrintStream out)
-      throws IOException {
+  private void write(Report noting, TerraformRoles roles, PrintStream out) throws IOException {
     switch (request.format()) {
-      case html -> ReportPage.write(report, noting, request.options(), out);
-      case markdown -> ReportMarkdown.write(report, noting, request.options(), out);
-      case json -> ReportJson.write(report, noting, request.options(), out);
-      case csv -> ReportCsv.write(report, noting, out);
-      case sarif -> SarifReport.write(report, noting, roles, request.options(), out);
+      case html -> ReportPage.write(noting, request.options(), out);
+      case markdown -> ReportMarkdown.write(noting, request.options(), out);
+      case json -> ReportJson.write(noting, request.options(), out);
+      case csv -> ReportCsv.write(noting, out);
+      case sarif -> SarifReport.write(noting, roles, request.options(), out);
     }
     if (out.checkError()) {
       throw new IOException("the disk is full, or nobody reads any more");

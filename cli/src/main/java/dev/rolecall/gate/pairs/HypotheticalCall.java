@@ -117,7 +117,7 @@ public record HypotheticalCall(
   }
 
   /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
-  /// a call that nobody described, the session is unknown.
+  /// a call that was not described, the session is unknown.
   private Caller sessionOf(RoleArn role) {
     String session =
         value("aws:userid")

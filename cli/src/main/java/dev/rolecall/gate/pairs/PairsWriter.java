@@ -66,8 +66,8 @@ public final class PairsWriter {
     return VisibleText.lines(out.toString());
   }
 
-  /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
-  /// a character can be written by its number.
+  /// Keys with characters that cannot be seen are quoted, as all values are: between quotes such a
+  /// character can be written by its number.
   private static final class HiddenToo extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1L;
 

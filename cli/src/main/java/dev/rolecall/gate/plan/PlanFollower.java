@@ -52,8 +52,8 @@ final class PlanFollower {
 
   /// @param whole whether Terraform says that the plan is complete
   PlanReading follow(boolean whole) throws MalformedPlan {
-    PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this::leave);
-    PlanPolicies policies = new PlanPolicies(proposal, accounts, this::leave);
+    PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this);
+    PlanPolicies policies = new PlanPolicies(proposal, accounts, this);
     if (!whole) {
       leave("the plan", "Terraform left changes for a later plan", _ -> true);
     }
@@ -77,7 +77,7 @@ final class PlanFollower {
   }
 
   /// Notes a change that is not followed.
-  private void leave(String address, String why, Predicate<Denial> concerns) {
+  void leave(String address, String why, Predicate<Denial> concerns) {
     notLookedAt.add(address + ": not followed: " + why);
     Gap gap = new Gap("what the plan's " + address + " does to the call", why, PlanDocument.LEARN);
     proposal.doubts.add(new UnsupportedChange(concerns, gap));
@@ -122,10 +122,5 @@ final class PlanFollower {
               call -> Proposal.providerOf(call).filter(arn.orElse("")::equals).isPresent());
       case CREATE, NOTHING -> {}
     }
-  }
-
-  /// Where changes go that are not followed.
-  interface Leaving {
-    void leave(String address, String why, Predicate<Denial> concerns);
   }
 }

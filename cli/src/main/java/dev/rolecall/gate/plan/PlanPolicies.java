@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Follows the policies of a plan and what they are attached to.
-record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void managed(ResourceChange change) throws MalformedPlan {
     Optional<String> old = change.before("arn");
@@ -94,7 +94,7 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower.Leavi
             .<Predicate<EntityName>>map(
                 name -> entityName -> entityName.type() == type && entityName.name().equals(name))
             .orElse(proposal.fresh::containsKey);
-    leaving.leave(
+    follower.leave(
         change.address(),
         holder
             .map(

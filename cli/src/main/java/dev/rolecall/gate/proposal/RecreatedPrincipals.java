@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
-import java.util.List;
 import java.util.Map;
 
 /// Trust policies after principals they name were deleted and created again: they trust the old
@@ -21,8 +20,8 @@ final class RecreatedPrincipals {
 
   private RecreatedPrincipals() {}
 
-  /// The trust policy with what trusts nobody any more in place of the ARNs; the same object when
-  /// it names none.
+  /// The trust policy with what no principal matches in place of the ARNs; the same object when it
+  /// names none.
   ///
   /// @param ids unique ids by ARN
   static PolicyReading in(PolicyReading trust, Map<String, String> ids) {
@@ -44,9 +43,9 @@ final class RecreatedPrincipals {
   private static String replaced(String json, Map<String, String> ids) {
     try {
       JsonNode document = JSON.readTree(json);
-      for (JsonNode statement : statements(document.path("Statement"))) {
-        replace(statement.path("Principal"), ids);
-        replace(statement.path("NotPrincipal"), ids);
+      // Only Principal and NotPrincipal have this member: condition keys have a prefix.
+      for (JsonNode principal : document.path("Statement").findParents("AWS")) {
+        replace((ObjectNode) principal, ids);
       }
       return document.toString();
     } catch (JsonProcessingException e) {
@@ -54,18 +53,14 @@ final class RecreatedPrincipals {
     }
   }
 
-  private static Iterable<JsonNode> statements(JsonNode statements) {
-    return statements.isArray() ? statements : List.of(statements);
-  }
-
-  private static void replace(JsonNode principal, Map<String, String> ids) {
+  private static void replace(ObjectNode principal, Map<String, String> ids) {
     switch (principal.path("AWS")) {
       case ArrayNode entries -> {
         for (int i = 0; i < entries.size(); i++) {
           entries.set(i, now(entries.get(i).asText(), ids));
         }
       }
-      case TextNode entry -> ((ObjectNode) principal).put("AWS", now(entry.textValue(), ids));
+      case TextNode entry -> principal.put("AWS", now(entry.textValue(), ids));
       default -> {}
     }
   }

@@ -18,7 +18,6 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.commons.text.CaseUtils;
 
 /// Incidents as a log of [SARIF
@@ -45,23 +44,16 @@ public final class SarifReport {
   }
 
   /// Writes the log, and leaves `out` open.
-  ///
-  /// @param explain explains an incident; asked for one after the other, and nothing of it is kept
   public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      TerraformRoles roles,
-      WritingOptions writingOptions,
-      OutputStream out)
+      Report report, TerraformRoles roles, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      new SarifReport(report, roles, writingOptions).log(explain, json);
+      new SarifReport(report, roles, writingOptions).log(json);
     }
   }
 
-  private void log(Function<ReportedIncident, Explanation> explain, JsonGenerator json)
-      throws IOException {
+  private void log(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("$schema", SCHEMA);
     json.writeStringField("version", "2.1.0");
@@ -76,7 +68,7 @@ public final class SarifReport {
     json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
-      incident(incident, explain.apply(incident), json);
+      incident(incident, report.explain(incident), json);
     }
     json.writeEndArray();
     json.writeObjectField("invocations", List.of(invocation()));

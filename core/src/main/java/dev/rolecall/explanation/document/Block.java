@@ -49,7 +49,11 @@ public sealed interface Block {
   record Bullets(List<RichSentence> items) implements Block {}
 
   /// Labelled facts.
-  record Facts(List<Fact> facts) implements Block {}
+  record Facts(List<Fact> facts) implements Block {
+    public Facts(Fact... facts) {
+      this(List.of(facts));
+    }
+  }
 
   /// One labelled fact; the label is ours.
   record Fact(String label, RichSentence text) {

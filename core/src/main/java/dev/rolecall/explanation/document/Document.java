@@ -18,6 +18,14 @@ public record Document(RichSentence headline, RichSentence summary, List<Section
     return section.topic() != Topic.LINKS && !section.equals(sections.getFirst());
   }
 
+  /// What is said about a topic; nothing where it has no section.
+  public List<Block> blocks(Topic topic) {
+    return sections.stream()
+        .filter(section -> section.topic() == topic)
+        .flatMap(section -> section.blocks().stream())
+        .toList();
+  }
+
   /// A part of a letter.
   public record Section(Topic topic, List<Block> blocks) {
     public Section {

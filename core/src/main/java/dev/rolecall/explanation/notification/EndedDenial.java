@@ -14,7 +14,6 @@ import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.Sentences;
-import dev.rolecall.explanation.render.slack.RichText;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.slack.SlackHeader;
@@ -78,25 +77,21 @@ final class EndedDenial implements NotificationWords {
   }
 
   private Document letter() {
-    List<Section> sections = new ArrayList<>();
     List<Block> end = new ArrayList<>();
     end.add(new Block.Paragraph(resolutionText.sentence()));
     resolutionText.notSeen().map(Block.Paragraph::new).ifPresent(end::add);
     end.add(new Block.Facts(resolutionText.facts()));
-    sections.add(new Section(Topic.INCIDENT, end));
-    if (!resolutionText.changes().isEmpty()) {
-      sections.add(
-          new Section(Topic.CHANGES, List.of(new Block.Bullets(resolutionText.changes()))));
-    }
-    List<Block.Link> links = ConsoleLinks.of(explanation.denial());
-    if (!links.isEmpty()) {
-      sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
-    }
     RichSentence headline =
         words(resolutionText.word() + ": ")
             .then(new EntityNames(explanation).call(Summary.verb(explanation, true)))
             .capital();
-    return new Document(headline, headline.then(". ").then(resolutionText.sentence()), sections);
+    return new Document(
+        headline,
+        headline.then(". ").then(resolutionText.sentence()),
+        List.of(
+            new Section(Topic.INCIDENT, end),
+            new Section(Topic.CHANGES, Block.bullets(resolutionText.changes())),
+            new Section(Topic.LINKS, Block.links(ConsoleLinks.of(explanation.denial())))));
   }
 
   @Override
@@ -104,7 +99,7 @@ final class EndedDenial implements NotificationWords {
     RichSentence name = words(resolutionText.word() + ": ").then(SlackFormat.call(title));
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(SIGN, name));
-    blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
+    blocks.addAll(SlackDocument.blocks(document, MESSAGE));
     String first = SIGN + " " + SlackHeader.line(name);
     String sentence = VisibleText.line(resolutionText.sentence().plain());
     List<String> lines = List.of(first, sentence, Sentences.capital(resolutionText.figures()));
@@ -118,11 +113,11 @@ final class EndedDenial implements NotificationWords {
   private List<LayoutBlock> reply() {
     SlackPage page = new SlackPage(REPLY);
     String label = SIGN + " " + Sentences.capital(resolutionText.word());
-    page.add(List.of(RichText.labelled(label, words(resolutionText.figures()))));
-    page.add(List.of(RichText.section(RichText.inline(resolutionText.sentence()))));
+    page.add(new Block.Facts(new Block.Fact(label, resolutionText.figures())));
+    page.add(new Block.Paragraph(resolutionText.sentence()));
     resolutionText.changes().stream()
         .findFirst()
-        .ifPresent(change -> page.add(RichText.of(new Block.Bullets(List.of(change)))));
+        .ifPresent(change -> page.add(new Block.Bullets(List.of(change))));
     return page.blocks();
   }
 }

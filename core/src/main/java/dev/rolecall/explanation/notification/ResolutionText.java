@@ -105,12 +105,13 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
             .distinct()
             .map(RichSentence::ticked)
             .toList();
-    if (how != Resolution.How.NOW_ALLOWED || facts.isEmpty()) {
-      return Optional.empty();
-    }
     List<RichSentence> some = facts.subList(0, Math.min(MOST_GAPS, facts.size()));
-    String end = facts.size() > MOST_GAPS ? "; and more." : ".";
-    return Optional.of(words("Not seen: ").then(RichSentence.join(some, "; ", "; ")).then(end));
+    return how != Resolution.How.NOW_ALLOWED || facts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            say(
+                facts.size() > MOST_GAPS ? "Not seen: {}; and more." : "Not seen: {}.",
+                RichSentence.join(some, "; ", "; ")));
   }
 
   List<Block.Fact> facts() {
@@ -118,11 +119,11 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
     facts.add(
         isMended()
             ? new Block.Fact(
-                "lasted", words(lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at)))
-            : new Block.Fact("seen", words(course().range())));
-    facts.add(new Block.Fact("denials", words(Count.of(incident.denials()))));
+                "lasted", lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at))
+            : new Block.Fact("seen", course().range()));
+    facts.add(new Block.Fact("denials", Count.of(incident.denials())));
     if (!incident.causes().isEmpty()) {
-      facts.add(new Block.Fact("was in the way", words(causes())));
+      facts.add(new Block.Fact("was in the way", causes()));
     }
     facts.addAll(course().seen(MOST_SEEN));
     RichSentence where = SlackScreen.where(explanation);
@@ -150,8 +151,11 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   }
 
   private RichSentence change(Change change) {
-    return words(course().clock(change.time()) + ", ")
-        .then(say("{}: {} ({})", by(change), ticked(change.what()), change.event()));
+    return say(
+        course().clock(change.time()) + ", {}: {} ({})",
+        by(change),
+        ticked(change.what()),
+        change.event());
   }
 
   /// Of a session, role and session name tell who it was.

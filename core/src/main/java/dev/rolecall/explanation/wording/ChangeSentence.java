@@ -19,9 +19,12 @@ public record ChangeSentence(Explanation explanation) {
             .time()
             .map(denied -> TimeFormat.relative(change.time(), denied))
             .orElseGet(() -> TimeFormat.absolute(change.time()));
-    return words(when + ", by ")
-        .then(say("{}: {} ({}, ", change.by(), ticked(change.what()), change.event()))
-        .then(TimeFormat.absolute(change.time()) + ")")
+    return say(
+            when + ", by {}: {} ({}, {}",
+            change.by(),
+            ticked(change.what()),
+            change.event(),
+            words(TimeFormat.absolute(change.time()) + ")"))
         .capital();
   }
 }

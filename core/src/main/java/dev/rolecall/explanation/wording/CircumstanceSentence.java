@@ -135,7 +135,7 @@ record CircumstanceSentence(Explanation explanation) {
   RichSentence regionDisabled() {
     return error(
         "STS is not activated in "
-            + denial().region().filter(RegionNames::isRegion).orElse("that region")
+            + RegionNames.of(denial()).orElse("that region")
             + " for the caller's account");
   }
 

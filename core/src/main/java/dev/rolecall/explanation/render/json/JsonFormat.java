@@ -29,8 +29,13 @@ public final class JsonFormat {
   ///
   /// @param checked of a call that has not been made
   public static String answer(Explanation checked, WritingOptions writingOptions) {
+    return VisibleText.line(answerTree(checked, writingOptions).toString());
+  }
+
+  /// The same as a tree.
+  public static ObjectNode answerTree(Explanation checked, WritingOptions writingOptions) {
     JsonObject json = begin().put("verdict", checked.diagnosis().verdict());
-    return VisibleText.line(tree(json, checked, writingOptions, false).toString());
+    return tree(json, checked, writingOptions, false);
   }
 
   private static JsonObject begin() {

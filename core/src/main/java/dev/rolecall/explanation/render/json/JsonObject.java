@@ -15,17 +15,17 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /// An object of the contract, key after key. Keys and tokens are removed from every text.
-final class JsonObject {
+public final class JsonObject {
 
   private final ObjectNode node = JsonNodeFactory.instance.objectNode();
 
   /// What there is so far.
-  ObjectNode node() {
+  public ObjectNode node() {
     return node;
   }
 
   /// A key with its value: null for what is empty, an array for a list, the name of a constant.
-  JsonObject put(String key, Object value) {
+  public JsonObject put(String key, Object value) {
     node.set(key, json(value));
     return this;
   }

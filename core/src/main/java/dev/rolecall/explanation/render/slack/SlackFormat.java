@@ -34,7 +34,7 @@ public final class SlackFormat {
         Optional.of(
             new SlackMessage.Reply(
                 SlackText.escape("Details: " + SlackHeader.line(call(headline))),
-                screen.details(List.of(), THREAD))));
+                screen.details(Optional.empty(), THREAD))));
   }
 
   /// "ci → deploy".

@@ -1,7 +1,5 @@
 package dev.rolecall.explanation.render.teams;
 
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -132,7 +130,8 @@ public final class TeamsFormat {
     first.add(List.of(CardElement.title(text.sign() + " " + title)));
     text.lead().ifPresent(news -> first.add(List.of(CardElement.paragraph(news))));
     text.actor()
-        .ifPresent(actor -> first.add(List.of(CardElement.labelled("Who acts", words(actor)))));
+        .map(actor -> CardElement.labelled(new Block.Fact("Who acts", actor)))
+        .ifPresent(actor -> first.add(List.of(actor)));
   }
 
   private void section(Section section) {
