@@ -26,7 +26,6 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /// What watches one account and region: the rule and the explain function, the incidents and the

@@ -2,6 +2,7 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.net.SocketTimeoutException;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -17,6 +18,8 @@ public final class AwsErrors {
 
   private static final Set<String> NOT_ALLOWED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
+
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
   /// Meant for `sts:DecodeAuthorizationMessage`, not for people.
   private static final Pattern ENCODED =
@@ -38,6 +41,11 @@ public final class AwsErrors {
   public static String code(AwsServiceException e) {
     AwsErrorDetails details = e.awsErrorDetails();
     return details == null || details.errorCode() == null ? "" : details.errorCode();
+  }
+
+  /// AWS's code of the error, where it is nothing but that.
+  public static Optional<String> plainCode(AwsServiceException e) {
+    return Optional.of(code(e)).filter(text -> CODE.matcher(text).matches());
   }
 
   static Failure failure(RuntimeException e) {

@@ -28,12 +28,16 @@ public final class CauseDashboard extends Construct {
         stacked("How sure", List.of(MetricQueries.by(MetricName.DENIALS, "Confidence")), 8));
     dashboard.addWidgets(
         lines("Incidents", counts(MetricName.INCIDENTS_OPENED, MetricName.INCIDENTS_RESOLVED)),
-        lines("Denials counted and alerts held back", counts(MetricName.DENIALS_COUNTED, MetricName.ALERTS_HELD)),
+        lines(
+            "Denials counted and alerts held back",
+            counts(MetricName.DENIALS_COUNTED, MetricName.ALERTS_HELD)),
         lines("Callers that try role after role", counts(MetricName.ENUMERATIONS)));
     dashboard.addWidgets(
         lines("From denial to explanation (ms)", percentiles(MetricName.TIME_TO_EXPLAIN)),
         lines("Work of one explanation (ms)", percentiles(MetricName.EXPLAIN_TIME)),
-        lines("Evidence not read", List.of(MetricQueries.by(MetricName.EVIDENCE_UNREAD, "Action,Failure"))));
+        lines(
+            "Evidence not read",
+            List.of(MetricQueries.by(MetricName.EVIDENCE_UNREAD, "Action,Failure"))));
     dashboard.addWidgets(
         lines(
             "Functions",
@@ -47,10 +51,20 @@ public final class CauseDashboard extends Construct {
         lines(
             "What was left undone",
             queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
-        lines("Not explained", counts(MetricName.UNDETERMINED, MetricName.FOREIGN, MetricName.MALFORMED, MetricName.OWN_ACCESS_DENIED)));
+        lines(
+            "Not explained",
+            counts(
+                MetricName.UNDETERMINED,
+                MetricName.FOREIGN,
+                MetricName.MALFORMED,
+                MetricName.OWN_ACCESS_DENIED)));
     dashboard.addWidgets(
         lines(
-            "What the doctor finds", counts(MetricName.DOCTOR_FINDINGS, MetricName.DOCTOR_UNKNOWN, MetricName.ACCOUNTS_UNREAD)));
+            "What the doctor finds",
+            counts(
+                MetricName.DOCTOR_FINDINGS,
+                MetricName.DOCTOR_UNKNOWN,
+                MetricName.ACCOUNTS_UNREAD)));
   }
 
   private static List<IMetric> percentiles(MetricName name) {

@@ -60,7 +60,8 @@ final class EnvironmentLimit {
 
   static Map<String, String> survey(Settings settings) {
     Map<String, String> variables =
-        new TreeMap<>(FunctionEnvironment.survey(
+        new TreeMap<>(
+            FunctionEnvironment.survey(
                 settings, names(settings.slack()), InstallationParameter.NAME, NAME));
     variables.putAll(FunctionDefaults.environment(settings.logs()));
     return variables;

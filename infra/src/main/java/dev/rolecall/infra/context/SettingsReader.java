@@ -95,8 +95,7 @@ public final class SettingsReader {
           setting.zeroIsOff()
               ? section.numberOrZero(
                   setting.key(), setting.least(), setting.most(), setting.standard())
-              : section.number(
-                  setting.key(), setting.least(), setting.most(), setting.standard()));
+              : section.number(setting.key(), setting.least(), setting.most(), setting.standard()));
     }
     incidents.end();
     return numbers;

@@ -4,8 +4,8 @@ import dev.rolecall.infra.permission.ChannelPermissions;
 import dev.rolecall.infra.permission.Permission;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.rule.DenialRule;
-import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.FunctionEnvironment;
+import dev.rolecall.infra.settings.Settings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -44,8 +44,7 @@ public final class ChannelFunction extends Construct {
   }
 
   /// Those that the settings ask for.
-  public static List<ChannelFunction> of(
-      Construct scope, Foundation on) {
+  public static List<ChannelFunction> of(Construct scope, Foundation on) {
     List<ChannelFunction> functions = new ArrayList<>();
     on.settings()
         .slack()
@@ -73,7 +72,7 @@ public final class ChannelFunction extends Construct {
                         design(
                             channel.title(),
                             webhook.reservedConcurrency(),
-                            Map.of(channel.secretVariable().key(), webhook.secret().text()),
+                            Map.of(channel.secretVariable(), webhook.secret().text()),
                             ChannelPermissions.secret(
                                 channel.title(), webhook.secret(), webhook.kmsKey())),
                         List.of(on.topics().alerts()),

@@ -1,9 +1,6 @@
 package dev.rolecall.infra.settings;
 
-import dev.rolecall.installation.NumericSetting;
 import dev.rolecall.installation.Variable;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -32,8 +29,7 @@ public final class FunctionEnvironment {
     environment.put(
         Variable.READER_EXTERNAL_ID, settings.reader().flatMap(Settings.Reader::externalId));
     environment.put(
-        Variable.ORGANIZATION_INDEX,
-        Optional.of("on").filter(_ -> settings.organization().read()));
+        Variable.ORGANIZATION_INDEX, Optional.of("on").filter(_ -> settings.organization().read()));
     environment.put(Variable.ORGANIZATION_ACCOUNT, settings.organization().account());
     environment.put(
         Variable.MUTES,
@@ -66,7 +62,7 @@ public final class FunctionEnvironment {
   /// Of the Slack function.
   public static Map<String, String> slack(Settings.Slack slack, ResourceNames names) {
     FunctionEnvironment environment = new FunctionEnvironment(names);
-    environment.put(Variable.SLACK_SECRET, slack.secret().text());
+    environment.variables.put(Variable.secret("slack"), slack.secret().text());
     environment.put(
         Variable.SLACK_ROUTES,
         SettingsJson.of(slack.routes().stream().map(FunctionEnvironment::route).toList()));

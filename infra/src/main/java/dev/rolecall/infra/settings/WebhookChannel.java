@@ -25,7 +25,7 @@ public enum WebhookChannel {
   }
 
   /// The variable that tells its function where the webhook is kept.
-  public Variable secretVariable() {
-    return Variable.valueOf(name() + "_SECRET");
+  public String secretVariable() {
+    return Variable.secret(key());
   }
 }

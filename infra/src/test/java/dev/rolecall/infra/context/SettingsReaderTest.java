@@ -2,9 +2,9 @@ package dev.rolecall.infra.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.infra.TestApp;
 import dev.rolecall.infra.settings.MuteEnd;
-import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.installation.NumericSetting;
 import java.io.IOException;
