@@ -51,9 +51,9 @@ public final class DenialIntake {
       boolean search,
       Optional<Explanation> explanation) {}
 
-  private final IncidentStateMachine incidentStateMachine;
-  private final CachingIncidentRepository cachingIncidentRepository;
-  private final NotificationDispatcher notificationDispatcher;
+  private final IncidentStateMachine machine;
+  private final CachingIncidentRepository known;
+  private final NotificationDispatcher dispatcher;
   private final InstantSource clock;
   private final List<String> ownerTags;
 
@@ -62,14 +62,12 @@ public final class DenialIntake {
       IncidentRules rules,
       List<String> ownerTags,
       IncidentRepository store,
-      NotificationChannel<Notification> notificationChannel,
+      NotificationChannel<Notification> channel,
       InstantSource clock) {
     this.ownerTags = List.copyOf(ownerTags);
-    this.incidentStateMachine = new IncidentStateMachine(rules);
-    this.cachingIncidentRepository = new CachingIncidentRepository(store);
-    this.notificationDispatcher =
-        new NotificationDispatcher(
-            cachingIncidentRepository, incidentStateMachine.schedule(), notificationChannel, clock);
+    this.machine = new IncidentStateMachine(rules);
+    this.known = new CachingIncidentRepository(store);
+    this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
   }
 
@@ -77,9 +75,9 @@ public final class DenialIntake {
   ///
   /// @param event that brought it
   /// @param explain asked at most once
-  /// @throws NotSent when a notice is due and did not get out; whoever brings the event again, or
-  ///   looks at the incident, sends it
-  /// @throws StoreFailure when it may be that the denial was not counted
+  /// @throws DeliveryFailure when a notice is due and did not get out; whoever brings the event
+  ///   again, or looks at the incident, sends it
+  /// @throws RepositoryFailure when it may be that the denial was not counted
   public IntakeResult receive(Denial denial, byte[] event, Function<Denial, Explanation> explain)
       throws DeliveryFailure {
     return new Intake(denial, event, explain).run();
@@ -107,14 +105,14 @@ public final class DenialIntake {
     }
 
     IntakeResult run() throws DeliveryFailure {
-      Outcome outcome = cachingIncidentRepository.write(() -> Optional.of(change())).orElseThrow();
+      Outcome outcome = known.write(() -> Optional.of(change())).orElseThrow();
       return switch (outcome) {
         case Outcome.Kept(var incidents) -> {
           Optional<Incident> news =
               claimed.flatMap(
                   one -> incidents.stream().filter(kept -> kept.id().equals(one.id())).findFirst());
           if (news.isPresent()) {
-            notificationDispatcher.send(news.get(), () -> Optional.of(explained()));
+            dispatcher.send(news.get(), () -> Optional.of(explained()));
           }
           yield result(incidents.getFirst(), news);
         }
@@ -136,14 +134,13 @@ public final class DenialIntake {
 
     private Change change() {
       Instant now = clock.instant();
-      Optional<Incident> before = cachingIncidentRepository.find(subject.id());
-      Optional<CauseCode> known =
-          before.flatMap(
-              incident -> incidentStateMachine.reusableCause(incident, fingerprint, now));
-      Transition transition = step(before, known, now);
+      Optional<Incident> before = known.find(subject.id());
+      Optional<CauseCode> cause =
+          before.flatMap(incident -> machine.reusableCause(incident, fingerprint, now));
+      Transition transition = step(before, cause, now);
       if (transition.claimed().isPresent() && explanation == null) {
         explained();
-        transition = step(before, known, now);
+        transition = step(before, cause, now);
       }
       claimed = transition.claimed();
       return new Change(
@@ -152,8 +149,8 @@ public final class DenialIntake {
           Optional.of(event).filter(_ -> explanation != null));
     }
 
-    private Transition step(Optional<Incident> before, Optional<CauseCode> known, Instant now) {
-      if (known.isEmpty()) {
+    private Transition step(Optional<Incident> before, Optional<CauseCode> cause, Instant now) {
+      if (cause.isEmpty()) {
         explained();
       }
       Optional<DiagnosisSummary> finding =
@@ -163,14 +160,14 @@ public final class DenialIntake {
               denial,
               now,
               fingerprint,
-              finding.map(DiagnosisSummary::cause).or(() -> known).orElseThrow(),
+              finding.map(DiagnosisSummary::cause).or(() -> cause).orElseThrow(),
               finding);
       began = IncidentStateMachine.begins(before, occurrence.time());
       Optional<Incident> search =
-          incidentStateMachine.wantsSearch(before, occurrence.time())
-              ? cachingIncidentRepository.find(searchSubject.id())
+          machine.wantsSearch(before, occurrence.time())
+              ? known.find(searchSubject.id())
               : Optional.empty();
-      return incidentStateMachine.denied(before, search, occurrence, now);
+      return machine.denied(before, search, occurrence, now);
     }
 
     private Explanation explained() {
@@ -182,12 +179,11 @@ public final class DenialIntake {
     /// The event was counted. Whoever counted it may not have got the notice out.
     private IntakeResult takeOver() throws DeliveryFailure {
       for (String id : List.of(subject.id(), searchSubject.id())) {
-        cachingIncidentRepository.read(id);
+        known.read(id);
         Optional<Incident> ours =
-            cachingIncidentRepository.change(
-                id, one -> incidentStateMachine.schedule().takeOver(one, clock.instant()));
+            known.change(id, one -> machine.schedule().takeOver(one, clock.instant()));
         if (ours.isPresent()) {
-          notificationDispatcher.send(ours.get(), () -> Optional.of(explained()));
+          dispatcher.send(ours.get(), () -> Optional.of(explained()));
           return result(ours.get(), ours);
         }
       }

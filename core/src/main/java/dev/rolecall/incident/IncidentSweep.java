@@ -40,10 +40,10 @@ public final class IncidentSweep {
       Optional<NotificationKind> notice,
       Optional<String> failure) {}
 
-  private final IncidentStateMachine incidentStateMachine;
+  private final IncidentStateMachine machine;
   private final IncidentRepository store;
-  private final CachingIncidentRepository cachingIncidentRepository;
-  private final NotificationDispatcher notificationDispatcher;
+  private final CachingIncidentRepository known;
+  private final NotificationDispatcher dispatcher;
   private final InstantSource clock;
   private final List<String> ownerTags;
   private final Function<byte[], Optional<Explanation>> explain;
@@ -54,16 +54,14 @@ public final class IncidentSweep {
       IncidentRules rules,
       List<String> ownerTags,
       IncidentRepository store,
-      NotificationChannel<Notification> notificationChannel,
+      NotificationChannel<Notification> channel,
       InstantSource clock,
       Function<byte[], Optional<Explanation>> explain) {
-    this.incidentStateMachine = new IncidentStateMachine(rules);
+    this.machine = new IncidentStateMachine(rules);
     this.ownerTags = List.copyOf(ownerTags);
     this.store = store;
-    this.cachingIncidentRepository = new CachingIncidentRepository(store);
-    this.notificationDispatcher =
-        new NotificationDispatcher(
-            cachingIncidentRepository, incidentStateMachine.schedule(), notificationChannel, clock);
+    this.known = new CachingIncidentRepository(store);
+    this.dispatcher = new NotificationDispatcher(known, machine.schedule(), channel, clock);
     this.clock = clock;
     this.explain = explain;
   }
@@ -72,7 +70,7 @@ public final class IncidentSweep {
   ///
   /// @param most so many at most
   /// @param end no further one is begun after this
-  /// @throws StoreFailure when the store does not tell which are due
+  /// @throws RepositoryFailure when the store does not tell which are due
   public List<LookResult> due(int most, Instant end) {
     return all(store.due(clock.instant(), most), end);
   }
@@ -81,11 +79,7 @@ public final class IncidentSweep {
   public List<LookResult> about(Predicate<IncidentSubject> concerned, Instant end) {
     List<String> ids = new ArrayList<>();
     for (String id : store.live()) {
-      cachingIncidentRepository
-          .read(id)
-          .map(Incident::subject)
-          .filter(concerned)
-          .ifPresent(_ -> ids.add(id));
+      known.read(id).map(Incident::subject).filter(concerned).ifPresent(_ -> ids.add(id));
     }
     return all(ids, end);
   }
@@ -97,7 +91,7 @@ public final class IncidentSweep {
       if (!clock.instant().isBefore(end)) {
         break;
       }
-      cachingIncidentRepository.read(id).map(this::look).ifPresent(looked::add);
+      known.read(id).map(this::look).ifPresent(looked::add);
     }
     return looked;
   }
@@ -134,13 +128,13 @@ public final class IncidentSweep {
     }
 
     Optional<Incident> run() throws DeliveryFailure {
-      Optional<Outcome> outcome = cachingIncidentRepository.write(this::change);
+      Optional<Outcome> outcome = known.write(this::change);
       if (!(outcome.orElse(null) instanceof Outcome.Kept(var incidents))) {
         return Optional.empty();
       }
       Incident incident = incidents.getFirst();
       if (claimed) {
-        notificationDispatcher.send(incident, this::explanation);
+        dispatcher.send(incident, this::explanation);
         sent = incident.pending().map(NotificationClaim::kind);
       }
       return Optional.of(incident);
@@ -148,7 +142,7 @@ public final class IncidentSweep {
 
     private Optional<Change> change() {
       Instant now = clock.instant();
-      Optional<Incident> incident = cachingIncidentRepository.find(id);
+      Optional<Incident> incident = known.find(id);
       if (incident.isEmpty()) {
         return Optional.empty();
       }
@@ -156,8 +150,7 @@ public final class IncidentSweep {
           IncidentStateMachine.wantsFinding(incident.get())
               ? explanation().map(found -> DiagnosisSummary.of(found, ownerTags))
               : Optional.empty();
-      Transition transition =
-          incidentStateMachine.look(incident.get(), search(incident.get()), finding, now);
+      Transition transition = machine.look(incident.get(), search(incident.get()), finding, now);
       claimed = transition.claimed().isPresent();
       return Optional.of(Change.of(transition.changed().getFirst()));
     }
@@ -172,6 +165,6 @@ public final class IncidentSweep {
   }
 
   private Optional<Incident> search(Incident incident) {
-    return incident.searchId().flatMap(cachingIncidentRepository::read);
+    return incident.searchId().flatMap(known::read);
   }
 }

@@ -17,19 +17,19 @@ import java.util.function.Supplier;
 /// Sends notices that were claimed, and keeps that they are out.
 final class NotificationDispatcher {
 
-  private final CachingIncidentRepository cachingIncidentRepository;
-  private final NotificationPolicy notificationPolicy;
-  private final NotificationChannel<Notification> notificationChannel;
+  private final CachingIncidentRepository incidents;
+  private final NotificationPolicy policy;
+  private final NotificationChannel<Notification> channel;
   private final InstantSource clock;
 
   NotificationDispatcher(
-      CachingIncidentRepository cachingIncidentRepository,
-      NotificationPolicy notificationPolicy,
-      NotificationChannel<Notification> notificationChannel,
+      CachingIncidentRepository incidents,
+      NotificationPolicy policy,
+      NotificationChannel<Notification> channel,
       InstantSource clock) {
-    this.cachingIncidentRepository = cachingIncidentRepository;
-    this.notificationPolicy = notificationPolicy;
-    this.notificationChannel = notificationChannel;
+    this.incidents = incidents;
+    this.policy = policy;
+    this.channel = channel;
     this.clock = clock;
   }
 
@@ -39,22 +39,19 @@ final class NotificationDispatcher {
   /// @param explanation of a denial of the incident; empty when it cannot be told, and then only
   ///   the notice of a search gets out
   void send(Incident incident, Supplier<Optional<Explanation>> explanation) throws DeliveryFailure {
-    NotificationClaim notificationClaim = incident.pending().orElseThrow();
+    NotificationClaim claim = incident.pending().orElseThrow();
     try {
-      deliver(notice(incident, notificationClaim.kind(), explanation));
+      deliver(notice(incident, claim.kind(), explanation));
     } catch (DeliveryFailure e) {
-      cachingIncidentRepository.change(
-          incident.id(),
-          one -> notificationPolicy.releaseClaim(one, notificationClaim.number(), clock.instant()));
+      incidents.change(
+          incident.id(), one -> policy.releaseClaim(one, claim.number(), clock.instant()));
       throw e;
     }
-    cachingIncidentRepository.change(
-        incident.id(),
-        one -> notificationPolicy.markSent(one, notificationClaim.number(), clock.instant()));
+    incidents.change(incident.id(), one -> policy.markSent(one, claim.number(), clock.instant()));
   }
 
   private void deliver(Notification notification) throws DeliveryFailure {
-    Optional<String> failure = notificationChannel.deliver(notification).failure();
+    Optional<String> failure = channel.deliver(notification).failure();
     if (failure.isPresent()) {
       throw new DeliveryFailure(failure.get());
     }

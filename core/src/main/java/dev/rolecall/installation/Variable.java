@@ -1,5 +1,7 @@
 package dev.rolecall.installation;
 
+import java.util.Locale;
+
 /// An environment variable of a function, but for the numbers of [NumericSetting].
 public enum Variable {
   CHANNELS,
@@ -16,11 +18,9 @@ public enum Variable {
   SLACK_CHANNEL,
   SLACK_OWNERS,
   SLACK_ROUTES,
-  SLACK_SECRET,
   SURVEY_ROLE_ARN,
   SWEEP_ROLE_ARN,
   TABLE,
-  TEAMS_SECRET,
   TOPIC_ARN,
   UPDATES_TOPIC_ARN;
 
@@ -30,6 +30,13 @@ public enum Variable {
   /// Its name in the environment, such as `ROLECALL_TABLE`.
   public String key() {
     return key(name());
+  }
+
+  /// The name of the variable that says where the secret of a channel is kept.
+  ///
+  /// @param channel its name in settings, such as `slack`
+  public static String secret(String channel) {
+    return key(channel.toUpperCase(Locale.ROOT) + "_SECRET");
   }
 
   static String key(String name) {

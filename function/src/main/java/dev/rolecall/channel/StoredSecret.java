@@ -1,12 +1,10 @@
 package dev.rolecall.channel;
 
+import dev.rolecall.evidence.aws.AwsErrors;
 import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
-import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
@@ -20,7 +18,6 @@ public final class StoredSecret<S> implements Secrets<S> {
 
   private static final String SECRETS_MANAGER = "secretsmanager:";
   private static final String SSM = "ssm:";
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
   private final Supplier<BaseProvider> newProvider;
   private final String name;
@@ -95,11 +92,7 @@ public final class StoredSecret<S> implements Secrets<S> {
   }
 
   private SecretReading<S> refused(AwsServiceException e) {
-    String code =
-        Optional.ofNullable(e.awsErrorDetails())
-            .map(AwsErrorDetails::errorCode)
-            .filter(text -> CODE.matcher(text).matches())
-            .orElse("no error code");
+    String code = AwsErrors.plainCode(e).orElse("no error code");
     String why = unread(code);
     return e.statusCode() >= 500 || e.isThrottlingException()
         ? new SecretReading.NotNow<>(why)

@@ -3,8 +3,8 @@ package dev.rolecall.lambda;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.teams.TeamsChannel;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.notification.NotificationChannel;
-import dev.rolecall.installation.Variable;
 import dev.rolecall.lambda.settings.Environment;
 import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
@@ -30,7 +30,7 @@ public final class TeamsHandler extends DeliveryHandler {
   record Module(String secret) implements ChannelModule {
 
     static Module of(Environment environment) {
-      return new Module(environment.secretLocation(Variable.TEAMS_SECRET));
+      return new Module(environment.secretLocation(Channel.TEAMS));
     }
 
     @Override
@@ -47,6 +47,11 @@ public final class TeamsHandler extends DeliveryHandler {
           Thread::sleep,
           clock,
           PATIENCE);
+    }
+
+    @Override
+    public String sampleSecret() {
+      return "https://sample.api.powerplatform.com/sample";
     }
   }
 }

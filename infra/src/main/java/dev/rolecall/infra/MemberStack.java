@@ -1,6 +1,6 @@
 package dev.rolecall.infra;
 
-import dev.rolecall.infra.function.SurveyFunction;
+import dev.rolecall.infra.function.CoreFunctions;
 import dev.rolecall.infra.permission.MemberReaderRole;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.rule.OrganizationChangePattern;
@@ -74,7 +74,7 @@ public final class MemberStack extends Stack {
               this,
               "OrganizationChanges",
               members,
-              SurveyFunction.NEWS_FOR,
+              CoreFunctions.SURVEY_NEWS_FOR,
               scope -> OrganizationChangePattern.rule(scope, "Rule").build()),
           condition("GlobalRegionOutsideMonitor", Fn.conditionAnd(globalRegion, outsideMonitor)));
     }

@@ -3,22 +3,20 @@ package dev.rolecall.infra;
 import dev.rolecall.infra.alarm.Alarms;
 import dev.rolecall.infra.alarm.CauseDashboard;
 import dev.rolecall.infra.function.ChannelFunction;
-import dev.rolecall.infra.function.ExplainFunction;
+import dev.rolecall.infra.function.CoreFunctions;
+import dev.rolecall.infra.function.Foundation;
 import dev.rolecall.infra.function.FunctionDefaults;
 import dev.rolecall.infra.function.InstallationParameter;
 import dev.rolecall.infra.function.LiveFunction;
-import dev.rolecall.infra.function.SurveyFunction;
-import dev.rolecall.infra.function.SurveyTriggers;
-import dev.rolecall.infra.function.SweepFunction;
-import dev.rolecall.infra.function.SweepTriggers;
+import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.ChatChannel;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
-import dev.rolecall.infra.settings.ResourceNames;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -28,7 +26,6 @@ import software.amazon.awscdk.StackProps;
 import software.amazon.awscdk.TagProps;
 import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.lambda.Code;
-import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /// What watches one account and region: the rule and the explain function, the incidents and the
@@ -46,9 +43,9 @@ public final class MonitorStack extends Stack {
   private final Optional<CentralBus> central;
   private final Optional<DenialRule> memberRule;
   private final LiveFunction sweep;
-  private final SweepTriggers sweepTriggers;
+  private final Triggers sweepTriggers;
   private final LiveFunction survey;
-  private final SurveyTriggers surveyTriggers;
+  private final Triggers surveyTriggers;
   private final List<ChannelFunction> channels;
 
   /// Adds the stack to an app.
@@ -58,30 +55,27 @@ public final class MonitorStack extends Stack {
     super(scope, id, props);
     topics = new Topics(this, "Topics", settings);
     table = new IncidentTable(this, "Incidents");
-    ResourceNames resourceNames =
-        new ResourceNames(
-            table.name(), topics.alerts().getTopicArn(), topics.updates().map(Topic::getTopicArn));
-    FunctionDefaults every = new FunctionDefaults(code, settings.logs(), settings.snapStart());
-    ExplainFunction explaining =
-        new ExplainFunction(this, "ExplainFunction", settings, topics, table, resourceNames, every);
-    explain = explaining.live();
+    Foundation on =
+        new Foundation(
+            settings,
+            topics,
+            table,
+            new FunctionDefaults(code, settings.logs(), settings.snapStart()));
+    explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
     central = settings.members().map(members -> new CentralBus(this, "CentralBus", members));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
-    sweep =
-        new SweepFunction(this, "SweepFunction", settings, topics, table, resourceNames, every)
-            .live();
-    sweepTriggers = new SweepTriggers(this, "SweepTriggers", settings.digest(), sweep.alias());
-    survey =
-        new SurveyFunction(this, "SurveyFunction", settings, topics, table, resourceNames, every)
-            .live();
+    sweep = CoreFunctions.sweep(this, on);
+    sweepTriggers = Triggers.sweep(this, "SweepTriggers", settings.digest(), sweep.alias());
+    survey = CoreFunctions.survey(this, on);
     surveyTriggers =
-        new SurveyTriggers(
-            this, "SurveyTriggers", settings.organization(), central, survey.alias());
-    explaining.spare(sweep.role(), survey.role());
-    channels = ChannelFunction.of(this, settings, topics, table, resourceNames, every);
+        Triggers.survey(this, "SurveyTriggers", settings.organization(), central, survey.alias());
+    // What these roles were denied is no alert either: they ask for the reader role, too.
+    explain.tellRole(Variable.SWEEP_ROLE_ARN, sweep.role());
+    explain.tellRole(Variable.SURVEY_ROLE_ARN, survey.role());
+    channels = ChannelFunction.of(this, on);
     settings.chat().ifPresent(chat -> new ChatChannel(this, "Chat", chat, topics.alerts()));
     watch(new Alarms(this, "Alarms", topics.operations()));
     tell(new Outputs(this), dashboard(), installation(settings));
@@ -99,8 +93,8 @@ public final class MonitorStack extends Stack {
   private void watch(Alarms alarms) {
     alarms.watch("Rule", rule);
     memberRule.ifPresent(forwarded -> alarms.watch("MemberRule", forwarded));
-    alarms.watch(sweepTriggers);
-    alarms.watch(surveyTriggers);
+    alarms.watch("Sweep", sweepTriggers);
+    alarms.watch("Survey", surveyTriggers);
     alarms.watch("Alerts", "an explanation", topics.alerts());
     topics.updates().ifPresent(updates -> alarms.watch("Updates", "an update", updates));
     alarms.watch(table);

@@ -31,6 +31,7 @@ public final class AwsErrors {
           "TrailNotFoundException",
           "AccountNotFoundException",
           "AWSOrganizationsNotInUseException");
+  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
   /// Meant for `sts:DecodeAuthorizationMessage`, not for people.
   private static final Pattern ENCODED =
@@ -56,6 +57,11 @@ public final class AwsErrors {
   /// AWS's code of the error: `NoSuchEntity`; empty when the answer had none.
   public static String code(AwsServiceException e) {
     return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /// AWS's code of the error, where it is nothing but that.
+  public static Optional<String> plainCode(AwsServiceException e) {
+    return Optional.of(code(e)).filter(text -> CODE.matcher(text).matches());
   }
 
   /// Why the call brought no answer.

@@ -26,7 +26,6 @@ import software.amazon.awssdk.enhanced.dynamodb.model.QueryEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactPutItemEnhancedRequest;
 import software.amazon.awssdk.enhanced.dynamodb.model.TransactWriteItemsEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.CancellationReason;
 import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionCheckFailure;
 import software.amazon.awssdk.services.dynamodb.model.TransactionCanceledException;
@@ -165,8 +164,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   private TransactPutItemEnhancedRequest<EnhancedDocument> counted(String eventId) {
     return put(
         TableItems.document(EVENT_KEY + eventId, EVENT, clock.instant().plus(EVENTS_KEPT)).build(),
-        Optional.of("attribute_not_exists(pk)"),
-        Map.of());
+        Optional.of(TableItems.unchanged(0)));
   }
 
   private TransactPutItemEnhancedRequest<EnhancedDocument> next(Incident incident, long version) {
@@ -179,12 +177,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
           PHASE, incident.phase().isLive() || incident.pending().isPresent() ? LIVE : ENDED);
       item.putNumber(DUE, second(incident.due()));
     }
-    return version == 0
-        ? put(item.build(), Optional.of("attribute_not_exists(pk)"), Map.of())
-        : put(
-            item.build(),
-            Optional.of("version = :version"),
-            Map.of(":version", AttributeValue.fromN(Long.toString(version))));
+    return put(item.build(), Optional.of(TableItems.unchanged(version)));
   }
 
   private static TransactPutItemEnhancedRequest<EnhancedDocument> event(
@@ -193,8 +186,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
         TableItems.document(incident.id(), EVENT, expiry(incident))
             .putBytes(EVENT, SdkBytes.fromByteArrayUnsafe(packed))
             .build(),
-        Optional.empty(),
-        Map.of());
+        Optional.empty());
   }
 
   private static Instant expiry(Incident incident) {
@@ -202,15 +194,12 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private static TransactPutItemEnhancedRequest<EnhancedDocument> put(
-      EnhancedDocument item, Optional<String> condition, Map<String, AttributeValue> values) {
+      EnhancedDocument item, Optional<Expression> condition) {
     TransactPutItemEnhancedRequest.Builder<EnhancedDocument> put =
         TransactPutItemEnhancedRequest.builder(EnhancedDocument.class)
             .item(item)
             .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
-    condition.ifPresent(
-        expression ->
-            put.conditionExpression(
-                Expression.builder().expression(expression).expressionValues(values).build()));
+    condition.ifPresent(put::conditionExpression);
     return put.build();
   }
 

@@ -1,24 +1,24 @@
 package dev.rolecall.incident.dynamo;
 
+import dev.rolecall.evidence.aws.AwsErrors;
 import java.time.Instant;
-import java.util.Optional;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import java.util.Map;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
+import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
 import software.amazon.awssdk.enhanced.dynamodb.document.DocumentTableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
+import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /// What all items of the table have in common.
 public final class TableItems {
 
   static final String PK = "pk";
 
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
   private static final String SK = "sk";
   private static final String EXPIRES = "expires";
 
@@ -43,14 +43,23 @@ public final class TableItems {
         .putNumber(EXPIRES, expires.getEpochSecond());
   }
 
+  /// That an item is as it was read.
+  ///
+  /// @param version how often it had been written; 0 when there was none
+  public static Expression unchanged(long version) {
+    return version == 0
+        ? Expression.builder().expression("attribute_not_exists(pk)").build()
+        : Expression.builder()
+            .expression("version = :version")
+            .expressionValues(Map.of(":version", AttributeValue.fromN(Long.toString(version))))
+            .build();
+  }
+
   /// Why `what` could not be used: a code of AWS, and none of its words.
   public static String problem(String what, SdkException e) {
     String code =
         e instanceof AwsServiceException service
-            ? Optional.ofNullable(service.awsErrorDetails())
-                .map(AwsErrorDetails::errorCode)
-                .filter(text -> CODE.matcher(text).matches())
-                .orElse("status " + service.statusCode())
+            ? AwsErrors.plainCode(service).orElse("status " + service.statusCode())
             : "no answer";
     return what + " could not be used: " + code;
   }

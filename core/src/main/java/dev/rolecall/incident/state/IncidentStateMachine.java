@@ -41,15 +41,15 @@ public final class IncidentStateMachine {
   private static final int INNOCENT_ROLES = 3;
 
   private final IncidentRules rules;
-  private final NotificationPolicy notificationPolicy;
+  private final NotificationPolicy policy;
 
   public IncidentStateMachine(IncidentRules rules) {
     this.rules = rules;
-    this.notificationPolicy = new NotificationPolicy(rules);
+    this.policy = new NotificationPolicy(rules);
   }
 
   public NotificationPolicy schedule() {
-    return notificationPolicy;
+    return policy;
   }
 
   /// The cause by a diagnosis of the same kind of call that still holds.
@@ -81,9 +81,8 @@ public final class IncidentStateMachine {
       Optional<Incident> before, Optional<Incident> search, Occurrence occurrence, Instant now) {
     if (!begins(before, occurrence.time())) {
       Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
-      Incident after = notificationPolicy.claim(rephase(counted, occurrence, now), now, true);
-      return step(
-          List.of(after.withDue(notificationPolicy.nextLookAfterDenial(after))), before, search);
+      Incident after = policy.claim(rephase(counted, occurrence, now), now, true);
+      return step(List.of(after.withDue(policy.nextLookAfterDenial(after))), before, search);
     }
     Incident begun =
         OccurrenceCounter.denial(
@@ -105,8 +104,8 @@ public final class IncidentStateMachine {
   }
 
   private Incident claimed(Incident incident, Instant now) {
-    Incident claimed = notificationPolicy.claim(incident, now, true);
-    return claimed.withDue(notificationPolicy.nextLook(claimed, now));
+    Incident claimed = policy.claim(incident, now, true);
+    return claimed.withDue(policy.nextLook(claimed, now));
   }
 
   /// At most one of them has a new claim: what is folded into a search that is told of is not told.
@@ -169,8 +168,8 @@ public final class IncidentStateMachine {
   private boolean muted(Occurrence occurrence, Instant now) {
     return rules.mutes().stream()
         .anyMatch(
-            muteRule ->
-                muteRule.covers(
+            mute ->
+                mute.covers(
                     occurrence.subject(),
                     occurrence.accounts(),
                     Optional.of(occurrence.cause()).filter(_ -> !occurrence.perhapsForged()),
@@ -191,12 +190,12 @@ public final class IncidentStateMachine {
   }
 
   private boolean endsHold(Incident incident, Occurrence occurrence, Instant now) {
-    HoldReason holdReason = incident.hold().orElseThrow();
-    return switch (holdReason.reason()) {
+    HoldReason hold = incident.hold().orElseThrow();
+    return switch (hold.reason()) {
       case PROPAGATION ->
           occurrence.cause() != CauseCode.PROPAGATION
               || occurrence.time().isAfter(incident.firstSeen().plus(rules.propagation()));
-      case SEARCH -> !now.isBefore(holdReason.until());
+      case SEARCH -> !now.isBefore(hold.until());
     };
   }
 
@@ -217,9 +216,9 @@ public final class IncidentStateMachine {
       Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
     Incident seen =
         incident.pending().isPresent() ? incident : advance(incident, search, found, now);
-    Incident claimed = notificationPolicy.claim(seen, now, false);
+    Incident claimed = policy.claim(seen, now, false);
     return step(
-        List.of(claimed.withDue(notificationPolicy.nextLook(claimed, now))),
+        List.of(claimed.withDue(policy.nextLook(claimed, now))),
         Optional.of(incident),
         Optional.empty());
   }
@@ -234,7 +233,7 @@ public final class IncidentStateMachine {
     }
     return switch (incident.phase()) {
       case HELD ->
-          incident.hold().filter(holdReason -> now.isBefore(holdReason.until())).isPresent()
+          incident.hold().filter(hold -> now.isBefore(hold.until())).isPresent()
               ? incident
               : release(incident, search, found, now);
       case OPEN, QUIET ->
@@ -293,7 +292,7 @@ public final class IncidentStateMachine {
   }
 
   private Incident resolve(Incident incident, How how, Instant now) {
-    return notificationPolicy.claimEnd(
+    return policy.claimEnd(
         in(IncidentState.RESOLVED, incident)
             .with()
             .resolution(Optional.of(new Resolution(how, now)))
@@ -302,15 +301,15 @@ public final class IncidentStateMachine {
         now);
   }
 
-  private static Incident hold(Incident incident, HoldReason holdReason) {
-    return incident.with().phase(IncidentState.HELD).hold(Optional.of(holdReason)).build();
+  private static Incident hold(Incident incident, HoldReason hold) {
+    return incident.with().phase(IncidentState.HELD).hold(Optional.of(hold)).build();
   }
 
   private static Incident open(Incident incident) {
     return in(IncidentState.OPEN, incident);
   }
 
-  private static Incident in(IncidentState incidentState, Incident incident) {
-    return incident.with().phase(incidentState).hold(Optional.empty()).build();
+  private static Incident in(IncidentState state, Incident incident) {
+    return incident.with().phase(state).hold(Optional.empty()).build();
   }
 }

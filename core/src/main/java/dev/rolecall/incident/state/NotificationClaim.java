@@ -1,5 +1,6 @@
 package dev.rolecall.incident.state;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 
 /// A notice that somebody has undertaken to send. Who does not get it out until then, loses it to
@@ -9,5 +10,7 @@ import java.time.Instant;
 /// @param causes how many causes of the episode it tells of
 /// @param denials how many denials it tells of
 /// @param until when the claim ends
+@RecordBuilder
 public record NotificationClaim(
-    NotificationKind kind, int number, int causes, long denials, Instant since, Instant until) {}
+    NotificationKind kind, int number, int causes, long denials, Instant since, Instant until)
+    implements NotificationClaimBuilder.With {}

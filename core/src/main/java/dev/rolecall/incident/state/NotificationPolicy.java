@@ -57,13 +57,9 @@ public final class NotificationPolicy {
   public Optional<Incident> takeOver(Incident incident, Instant now) {
     return incident
         .pending()
-        .filter(notificationClaim -> !now.isBefore(notificationClaim.until()))
-        .map(
-            notificationClaim -> {
-              NotificationClaim ours =
-                  claim(incident, notificationClaim.kind(), notificationClaim.number(), now);
-              return incident.with().pending(Optional.of(ours)).due(ours.until()).build();
-            });
+        .filter(claim -> !now.isBefore(claim.until()))
+        .map(claim -> claim(incident, claim.kind(), claim.number(), now))
+        .map(ours -> incident.with().pending(Optional.of(ours)).due(ours.until()).build());
   }
 
   /// Claims the notice of the end, if people know of the beginning.
@@ -90,26 +86,22 @@ public final class NotificationPolicy {
     if (incident.told().isEmpty()) {
       return Optional.of(NotificationKind.FIRST);
     }
-    LastNotification lastNotification = incident.told().get();
-    if (incident.causes().size() > lastNotification.causes()) {
+    LastNotification last = incident.told().get();
+    if (incident.causes().size() > last.causes()) {
       return Optional.of(NotificationKind.CHANGED);
     }
-    if (denied
-        && !now.isBefore(
-            lastNotification.everyone().plus(untilReminder(lastNotification.reminders())))) {
+    if (denied && !now.isBefore(last.everyone().plus(untilReminder(last.reminders())))) {
       return Optional.of(NotificationKind.REMINDER);
     }
     // Only the sweep brings messages up to date: in a storm of denials, no more than it looks at.
-    return !denied
-            && isUntold(incident, lastNotification)
-            && !now.isBefore(lastNotification.at().plus(rules.update()))
+    return !denied && isUntold(incident, last) && !now.isBefore(last.at().plus(rules.update()))
         ? Optional.of(NotificationKind.PROGRESS)
         : Optional.empty();
   }
 
   /// Whether there is news for those who are told in place.
-  private boolean isUntold(Incident incident, LastNotification lastNotification) {
-    return rules.inPlace() && incident.denials() > lastNotification.denials();
+  private boolean isUntold(Incident incident, LastNotification last) {
+    return rules.inPlace() && incident.denials() > last.denials();
   }
 
   private Duration untilReminder(int reminders) {
@@ -122,24 +114,19 @@ public final class NotificationPolicy {
 
   /// Notice `number` is out. Empty when it is somebody else's by now.
   public Optional<Incident> markSent(Incident incident, int number, Instant now) {
-    return incident
-        .pending()
-        .filter(notificationClaim -> notificationClaim.number() == number)
-        .map(
-            notificationClaim -> {
-              Incident told =
-                  incident
-                      .with()
-                      .pending(Optional.empty())
-                      .told(Optional.of(notified(incident.told(), notificationClaim, now)))
-                      .build();
-              return told.withDue(nextLook(told, now));
-            });
+    return pending(incident, number)
+        .map(claim -> Optional.of(notified(incident.told(), claim, now)))
+        .map(told -> incident.with().pending(Optional.empty()).told(told).build())
+        .map(told -> told.withDue(nextLook(told, now)));
+  }
+
+  private static Optional<NotificationClaim> pending(Incident incident, int number) {
+    return incident.pending().filter(claim -> claim.number() == number);
   }
 
   private static LastNotification notified(
-      Optional<LastNotification> before, NotificationClaim notificationClaim, Instant now) {
-    NotificationKind kind = notificationClaim.kind();
+      Optional<LastNotification> before, NotificationClaim claim, Instant now) {
+    NotificationKind kind = claim.kind();
     Instant everyone =
         kind.isForEveryone() ? now : before.map(LastNotification::everyone).orElse(now);
     int reminders =
@@ -148,31 +135,15 @@ public final class NotificationPolicy {
           case REMINDER -> before.map(LastNotification::reminders).orElse(0) + 1;
           case PROGRESS -> before.map(LastNotification::reminders).orElse(0);
         };
-    return new LastNotification(
-        now, everyone, reminders, notificationClaim.causes(), notificationClaim.denials());
+    return new LastNotification(now, everyone, reminders, claim.causes(), claim.denials());
   }
 
   /// Notice `number` is not out, and free to be taken over. Empty when it is somebody else's by
   /// now.
   public Optional<Incident> releaseClaim(Incident incident, int number, Instant now) {
-    return incident
-        .pending()
-        .filter(notificationClaim -> notificationClaim.number() == number)
-        .map(
-            notificationClaim ->
-                incident
-                    .with()
-                    .pending(
-                        Optional.of(
-                            new NotificationClaim(
-                                notificationClaim.kind(),
-                                number,
-                                notificationClaim.causes(),
-                                notificationClaim.denials(),
-                                notificationClaim.since(),
-                                now)))
-                    .due(now)
-                    .build());
+    return pending(incident, number)
+        .map(claim -> Optional.of(claim.withUntil(now)))
+        .map(claim -> incident.with().pending(claim).due(now).build());
   }
 
   /// When to look at it after it was looked at, or began, now.
@@ -201,9 +172,8 @@ public final class NotificationPolicy {
   private Instant update(Incident incident) {
     return incident
         .told()
-        .filter(
-            lastNotification -> incident.phase().isShown() && isUntold(incident, lastNotification))
-        .map(lastNotification -> lastNotification.at().plus(rules.update()))
+        .filter(last -> incident.phase().isShown() && isUntold(incident, last))
+        .map(last -> last.at().plus(rules.update()))
         .orElse(Instant.MAX);
   }
 

@@ -38,26 +38,16 @@ final class OccurrenceCounter {
 
   /// One denial more.
   static Incident denial(Incident incident, Occurrence occurrence, Instant now) {
-    IncidentBuilder counted =
-        incident
-            .with()
-            .denials(incident.denials() + 1)
-            .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
-            .lastSeen(later(incident.lastSeen(), occurrence.time()))
-            .causes(causes(incident, occurrence))
-            .sessions(incident.sessions().plus(occurrence.session()))
-            .sources(incident.sources().plus(occurrence.source()))
-            .days(days(incident.days(), occurrence.time()));
+    IncidentBuilder counted = counted(incident, occurrence).causes(causes(incident, occurrence));
     occurrence
         .finding()
         .ifPresent(
-            diagnosisSummary -> {
+            summary -> {
               counted.diagnoses(
                   diagnoses(
                       incident.diagnoses(),
-                      new CachedDiagnosis(
-                          occurrence.fingerprint(), diagnosisSummary.cause(), now)));
-              note(counted, incident, diagnosisSummary);
+                      new CachedDiagnosis(occurrence.fingerprint(), summary.cause(), now)));
+              note(counted, incident, summary);
             });
     return counted.build();
   }
@@ -66,49 +56,48 @@ final class OccurrenceCounter {
   static Incident role(Incident search, Occurrence occurrence) {
     Map<String, Instant> roles = new TreeMap<>(search.roles());
     roles.merge(occurrence.subject().role(), occurrence.time(), OccurrenceCounter::later);
-    return search
-        .with()
-        .denials(search.denials() + 1)
+    return counted(search, occurrence)
         .roleCount(
             search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
-        .firstSeen(earlier(search.firstSeen(), occurrence.time()))
-        .lastSeen(later(search.lastSeen(), occurrence.time()))
-        .sessions(search.sessions().plus(occurrence.session()))
-        .sources(search.sources().plus(occurrence.source()))
-        .days(days(search.days(), occurrence.time()))
         .roles(newest(roles))
         .build();
   }
 
+  private static IncidentBuilder counted(Incident incident, Occurrence occurrence) {
+    return incident
+        .with()
+        .denials(incident.denials() + 1)
+        .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
+        .lastSeen(later(incident.lastSeen(), occurrence.time()))
+        .sessions(incident.sessions().plus(occurrence.session()))
+        .sources(incident.sources().plus(occurrence.source()))
+        .days(days(incident.days(), occurrence.time()));
+  }
+
   /// What a look found, without a denial: only what denies for certain is another obstacle.
-  static Incident finding(Incident incident, DiagnosisSummary diagnosisSummary, Instant now) {
+  static Incident finding(Incident incident, DiagnosisSummary summary, Instant now) {
     IncidentBuilder noted = incident.with();
     boolean another =
-        diagnosisSummary.confidence() == Confidence.CERTAIN
-            && diagnosisSummary.displaces(incident)
-            && incident.causes().stream()
-                .noneMatch(spell -> spell.cause() == diagnosisSummary.cause());
+        summary.confidence() == Confidence.CERTAIN
+            && summary.displaces(incident)
+            && incident.causes().stream().noneMatch(spell -> spell.cause() == summary.cause());
     if (another) {
       List<CauseInterval> causes = new ArrayList<>(incident.causes());
-      causes.add(new CauseInterval(diagnosisSummary.cause(), 0, now, now));
+      causes.add(new CauseInterval(summary.cause(), 0, now, now));
       noted.causes(causes);
     }
-    if (another
-        || incident.cause().filter(cause -> cause == diagnosisSummary.cause()).isPresent()) {
-      note(noted, incident, diagnosisSummary);
+    if (another || incident.cause().filter(cause -> cause == summary.cause()).isPresent()) {
+      note(noted, incident, summary);
     }
     return noted.build();
   }
 
   /// Keeps what the newest cause rests on; a worse look at it changes nothing.
-  private static void note(
-      IncidentBuilder noted, Incident incident, DiagnosisSummary diagnosisSummary) {
-    noted.unread(diagnosisSummary.unread());
-    diagnosisSummary.owner().ifPresent(owner -> noted.owner(Optional.of(owner)));
-    if (diagnosisSummary.displaces(incident)) {
-      noted
-          .confidence(Optional.of(diagnosisSummary.confidence()))
-          .blocking(diagnosisSummary.blocking());
+  private static void note(IncidentBuilder noted, Incident incident, DiagnosisSummary summary) {
+    noted.unread(summary.unread());
+    summary.owner().ifPresent(owner -> noted.owner(Optional.of(owner)));
+    if (summary.displaces(incident)) {
+      noted.confidence(Optional.of(summary.confidence())).blocking(summary.blocking());
     }
   }
 
@@ -117,10 +106,7 @@ final class OccurrenceCounter {
     List<CauseInterval> causes = new ArrayList<>(incident.causes());
     boolean displaces =
         causes.isEmpty()
-            || occurrence
-                .finding()
-                .map(diagnosisSummary -> diagnosisSummary.displaces(incident))
-                .orElse(true);
+            || occurrence.finding().map(summary -> summary.displaces(incident)).orElse(true);
     for (int i = 0; i < causes.size(); i++) {
       if (causes.get(i).cause() == occurrence.cause()) {
         causes.set(i, causes.get(i).plus(occurrence.time()));

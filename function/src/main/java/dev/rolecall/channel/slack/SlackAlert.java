@@ -16,7 +16,8 @@ public record SlackAlert(
     Optional<SlackNotification> notice,
     String text,
     JsonNode blocks,
-    Optional<Reply> reply) {
+    Optional<Reply> reply)
+    implements SlackContent {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -26,7 +27,7 @@ public record SlackAlert(
   public record Facts(String account, String roleAccount, String cause, String severity) {}
 
   /// The details.
-  public record Reply(String text, JsonNode blocks) {
+  public record Reply(String text, JsonNode blocks) implements SlackContent {
 
     Reply calling(Optional<JsonNode> mention) {
       return new Reply(text, with(blocks, mention));

@@ -79,7 +79,8 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
     ChannelAnswer answer =
         line.sendAtLeastText(
-            workspace.edit(token, message, alert).about(order.notice()), order.end());
+            SlackRequest.toMessage(workspace.webApi(), token, message, alert).about(order.notice()),
+            order.end());
     Optional<JsonNode> inReply =
         order.kind() == NotificationKind.CHANGED ? mention(order) : Optional.empty();
     return new Sent(
@@ -93,7 +94,8 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
 
   private SlackRequest reply(
       SlackSecret.BotToken token, Shown.Message message, SlackAlert.Reply reply) {
-    return workspace.reply(token, message.channel(), message.timestamp(), reply);
+    return SlackRequest.toChannel(workspace.webApi(), token, message.channel(), reply)
+        .inThread(message.timestamp());
   }
 
   private Sent lookAndPost(Order order, boolean details, SlackSecret secret) {

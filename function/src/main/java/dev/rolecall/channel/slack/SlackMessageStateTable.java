@@ -5,18 +5,15 @@ import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
-import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /// What stands in Slack, in the table of the incidents: one item an episode.
@@ -118,16 +115,9 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   }
 
   private PutItemEnhancedRequest<EnhancedDocument> put(SlackMessageState thread, long before) {
-    Expression condition =
-        before == 0
-            ? Expression.builder().expression("attribute_not_exists(pk)").build()
-            : Expression.builder()
-                .expression("version = :version")
-                .expressionValues(Map.of(":version", AttributeValue.fromN(Long.toString(before))))
-                .build();
     return PutItemEnhancedRequest.builder(EnhancedDocument.class)
         .item(item(thread))
-        .conditionExpression(condition)
+        .conditionExpression(TableItems.unchanged(before))
         .build();
   }
 

@@ -1,6 +1,5 @@
 package dev.rolecall.channel.slack;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.net.URI;
@@ -8,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// One request to Slack: where to, with which token, and what.
@@ -26,14 +26,14 @@ record SlackRequest(
   private static final int LOOKED_AT = 50;
 
   /// To an incoming webhook.
-  static SlackRequest toWebhook(URI address, String text, JsonNode blocks) {
-    return new SlackRequest(address, Optional.empty(), newMessage(text, blocks), false);
+  static SlackRequest toWebhook(URI address, SlackContent content) {
+    return new SlackRequest(address, Optional.empty(), newMessage(content), false);
   }
 
   /// To a channel, as a bot.
   static SlackRequest toChannel(
-      URI webApi, SlackSecret.BotToken token, String channel, String text, JsonNode blocks) {
-    ObjectNode body = newMessage(text, blocks);
+      URI webApi, SlackSecret.BotToken token, String channel, SlackContent content) {
+    ObjectNode body = newMessage(content);
     body.put("channel", channel);
     body.put("parse", "none");
     return method(webApi, "chat.postMessage", token, body);
@@ -44,9 +44,8 @@ record SlackRequest(
       URI webApi,
       SlackSecret.BotToken token,
       SlackMessageState.Shown.Message message,
-      String text,
-      JsonNode blocks) {
-    ObjectNode body = message(text, blocks);
+      SlackContent content) {
+    ObjectNode body = message(content);
     body.put("channel", message.channel());
     body.put("ts", message.timestamp());
     body.put("parse", "none");
@@ -70,18 +69,18 @@ record SlackRequest(
     return new SlackRequest(URI.create(webApi + "/" + name), Optional.of(token), body, false);
   }
 
-  private static ObjectNode newMessage(String text, JsonNode blocks) {
-    ObjectNode body = message(text, blocks);
+  private static ObjectNode newMessage(SlackContent content) {
+    ObjectNode body = message(content);
     body.put("mrkdwn", false);
     body.put("unfurl_links", false);
     body.put("unfurl_media", false);
     return body;
   }
 
-  private static ObjectNode message(String text, JsonNode blocks) {
+  private static ObjectNode message(SlackContent content) {
     ObjectNode body = JSON.createObjectNode();
-    body.put("text", text);
-    body.set("blocks", blocks);
+    body.put("text", content.text());
+    body.set("blocks", content.blocks());
     body.put("link_names", false);
     return body;
   }
@@ -118,7 +117,7 @@ record SlackRequest(
         });
   }
 
-  private SlackRequest with(java.util.function.Consumer<ObjectNode> change) {
+  private SlackRequest with(Consumer<ObjectNode> change) {
     ObjectNode changed = body.deepCopy();
     change.accept(changed);
     return new SlackRequest(address, token, changed, form);

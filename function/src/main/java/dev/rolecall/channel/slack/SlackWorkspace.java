@@ -20,29 +20,11 @@ public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackMentions owner
   Optional<SlackRequest> post(SlackSecret secret, String channel, SlackAlert alert) {
     return switch (secret) {
       case SlackSecret.Webhooks webhooks ->
-          webhooks
-              .address(channel)
-              .map(
-                  address -> SlackRequest.toWebhook(address, alert.text(), alert.inOne().blocks()));
+          webhooks.address(channel).map(address -> SlackRequest.toWebhook(address, alert.inOne()));
       case SlackSecret.BotToken token ->
           Optional.of(channel)
               .filter(name -> !name.isEmpty())
-              .map(
-                  name ->
-                      SlackRequest.toChannel(webApi, token, name, alert.text(), alert.blocks()));
+              .map(name -> SlackRequest.toChannel(webApi, token, name, alert));
     };
-  }
-
-  /// A message with another content.
-  SlackRequest edit(
-      SlackSecret.BotToken token, SlackMessageState.Shown.Message message, SlackAlert alert) {
-    return SlackRequest.toMessage(webApi, token, message, alert.text(), alert.blocks());
-  }
-
-  /// A message below another.
-  SlackRequest reply(
-      SlackSecret.BotToken token, String channel, String parent, SlackAlert.Reply reply) {
-    return SlackRequest.toChannel(webApi, token, channel, reply.text(), reply.blocks())
-        .inThread(parent);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.channel.sns;
 
+import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.NotificationChannel;
@@ -11,8 +12,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.core.exception.SdkServiceException;
@@ -38,8 +37,6 @@ import software.amazon.awssdk.services.sns.model.PublishRequest;
 /// be out: the answer is "try later", since an alert that comes twice is better than none, and
 /// whoever tries again decides on that.
 public final class SnsPublisher implements NotificationChannel<SnsMessage> {
-
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
 
   private static final Set<String> PASSING =
       Set.of("KMSThrottling", "KMSThrottlingException", "ExpiredToken", "RequestExpired");
@@ -102,11 +99,7 @@ public final class SnsPublisher implements NotificationChannel<SnsMessage> {
   }
 
   private static DeliveryResult refused(AwsServiceException e) {
-    String code =
-        Optional.ofNullable(e.awsErrorDetails())
-            .map(AwsErrorDetails::errorCode)
-            .filter(text -> CODE.matcher(text).matches())
-            .orElse("no error code");
+    String code = AwsErrors.plainCode(e).orElse("no error code");
     String why = "SNS refused the message: " + code + " (status " + e.statusCode() + ")";
     return isPassing(e, code)
         ? new DeliveryResult.TryLater(why, Optional.empty())

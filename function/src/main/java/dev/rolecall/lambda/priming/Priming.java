@@ -30,6 +30,7 @@ import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
@@ -98,7 +99,7 @@ public final class Priming {
                 Optional.of(new ReaderRole("sample", Optional.empty())),
                 settings.aws(),
                 settings.organizationIndex()),
-            aws(topic.account(), PARTNER),
+            aws(new SampleAws(topic.account(), PARTNER)),
             new FunctionLog(SERVICE),
             new EmfMetrics(SERVICE),
             clock);
@@ -130,18 +131,18 @@ public final class Priming {
     DeliveryService service =
         new DeliveryService(
             module.name(),
-            module.channel(aws(PARTNER, PARTNER), http, clock),
+            module.channel(
+                aws(new SampleAws(PARTNER, PARTNER, module.sampleSecret())), http, clock),
             new FunctionLog(SERVICE));
     for (int number = 0; number < TIMES; number++) {
-      service.run(message(number), Duration.ofSeconds(10));
+      service.run(message(module.name(), number), Duration.ofSeconds(10));
     }
     finish();
   }
 
-  private static AwsContext aws(AccountId home, AccountId partner) {
+  private static AwsContext aws(SampleAws http) {
     return new AwsContext(
-        new SampleAws(home, partner),
-        StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
+        http, StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
   }
 
   private static Context invocation() {
@@ -168,17 +169,17 @@ public final class Priming {
   }
 
   /// @param number tells this message from the others
-  private static SNSEvent message(int number) {
+  private static SNSEvent message(String channel, int number) {
     SNSEvent.SNS sns = new SNSEvent.SNS();
     sns.setMessageId("sample-" + number);
     sns.setMessage(
         """
         {"schema": "rolecall/1", "denial": {"recordedIn": "111122223333"}, "severity": "LOW",
          "incident": {"id": "refusal-0", "episode": 1, "notice": 1, "kind": "FIRST"},
-         "slack": {"text": "sample", "blocks": [{"type": "divider"}],
-                   "thread": {"text": "sample", "blocks": [{"type": "divider"}]}},
-         "teams": {"type": "message"}}\
-        """);
+         "%s": {"text": "sample", "blocks": [{"type": "divider"}],
+          "thread": {"text": "sample", "blocks": [{"type": "divider"}]}}}\
+        """
+            .formatted(channel.toLowerCase(Locale.ROOT)));
     SNSEvent.SNSRecord record = new SNSEvent.SNSRecord();
     record.setSns(sns);
     SNSEvent event = new SNSEvent();

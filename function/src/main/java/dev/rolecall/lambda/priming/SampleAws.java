@@ -22,14 +22,8 @@ import software.amazon.awssdk.http.SdkHttpResponse;
 ///
 /// @param home the account of the user and the role `caller`
 /// @param partner the account of the role `sample`
-public record SampleAws(AccountId home, AccountId partner) implements SdkHttpClient {
-
-  /// For every channel: Slack takes the token, the others the address.
-  private static final String SECRET =
-      """
-      {"botToken": "xoxb-sample-sample",
-       "webhookUrl": "https://sample.api.powerplatform.com/sample"}\
-      """;
+/// @param secret what every secret holds
+public record SampleAws(AccountId home, AccountId partner, String secret) implements SdkHttpClient {
 
   private static final String ALLOWING =
       """
@@ -47,13 +41,12 @@ public record SampleAws(AccountId home, AccountId partner) implements SdkHttpCli
         {"Type": "SERVICE_CONTROL_POLICY", "Status": "ENABLED"},
         {"Type": "RESOURCE_CONTROL_POLICY", "Status": "ENABLED"}]}],
        "Policies": [{"Id": "p-sample", "Name": "sample"}], "Policy": {"Content": %s},
-       "SecretString": %s, "Parameter": {"Value": %2$s},
+       "SecretString": "<secret>", "Parameter": {"Value": "<secret>"},
        "Events": [{"EventId": "sample", "EventName": "UpdateAssumeRolePolicy",
         "EventTime": 1767222000, "EventSource": "iam.amazonaws.com", "CloudTrailEvent": %s}]}\
       """
           .formatted(
               quoted(ALLOWING.replace("\"Resource\"", "\"Principal\": \"*\", \"Resource\"")),
-              quoted(SECRET),
               quoted(
                   """
                   {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2025-12-31T23:00:00Z",
@@ -74,7 +67,7 @@ public record SampleAws(AccountId home, AccountId partner) implements SdkHttpCli
 
   private String answer(HttpExecuteRequest request) {
     if (request.httpRequest().firstMatchingHeader("X-Amz-Target").isPresent()) {
-      return JSON;
+      return JSON.replace("<secret>", secret);
     }
     boolean role = request.contentStreamProvider().filter(SampleAws::isAboutRole).isPresent();
     return xml(role ? partner : home, role ? "sample" : "caller");
@@ -98,6 +91,10 @@ public record SampleAws(AccountId home, AccountId partner) implements SdkHttpCli
     <PolicyVersion><Document>%4$s</Document></PolicyVersion></R></R>\
     """
         .formatted(account, name, encoded(trust()), encoded(ALLOWING));
+  }
+
+  public SampleAws(AccountId home, AccountId partner) {
+    this(home, partner, "sample");
   }
 
   /// Trusts a neighbor of the caller.

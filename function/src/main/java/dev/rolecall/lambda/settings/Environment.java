@@ -1,5 +1,6 @@
 package dev.rolecall.lambda.settings;
 
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.NumericSetting;
 import dev.rolecall.installation.Variable;
 import java.util.Map;
@@ -63,14 +64,16 @@ public final class Environment {
         Variable.TABLE, matching("[A-Za-z0-9_.-]{3,255}"), "the name of a DynamoDB table");
   }
 
-  /// Where a secret is kept, never the secret itself: what stands there by mistake is not shown.
-  public String secretLocation(Variable variable) {
+  /// Where the secret of a channel is kept, never the secret itself: what stands there by mistake
+  /// is not shown.
+  public String secretLocation(Channel channel) {
+    String variable = Variable.secret(channel.key());
     String form = "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME";
     String location =
         optional(variable)
-            .orElseThrow(() -> new BadSetting(variable.key(), "is not set, and must be " + form));
+            .orElseThrow(() -> new BadSetting(variable, "is not set, and must be " + form));
     if (!location.matches("(secretsmanager|ssm):.+")) {
-      throw new BadSetting(variable.key(), "is not where a secret is kept: it must be " + form);
+      throw new BadSetting(variable, "is not where a secret is kept: it must be " + form);
     }
     return location;
   }

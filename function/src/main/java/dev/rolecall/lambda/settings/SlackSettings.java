@@ -3,6 +3,7 @@ package dev.rolecall.lambda.settings;
 import dev.rolecall.channel.slack.SlackMentions;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackWorkspace;
+import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.Variable;
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -23,7 +24,7 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
   public static SlackSettings of(Environment environment) {
     String channel = environment.optional(Variable.SLACK_CHANNEL).orElse("");
     return new SlackSettings(
-        environment.secretLocation(Variable.SLACK_SECRET),
+        environment.secretLocation(Channel.SLACK),
         new SlackWorkspace(
             environment
                 .optional(

@@ -25,6 +25,9 @@ public interface ChannelModule {
 
   NotificationChannel<TopicMessage> channel(AwsContext aws, ChannelHttp http, InstantSource clock);
 
+  /// What a secret of the channel may look like, for priming.
+  String sampleSecret();
+
   /// The secret at `location`: `secretsmanager:NAME`, `secretsmanager:ARN` or `ssm:/NAME`.
   static <S> Secrets<S> secrets(String location, SecretReader<S> reader, AwsContext aws) {
     return StoredSecret.at(

@@ -42,4 +42,9 @@ public record SlackModule(SlackSettings settings) implements ChannelModule {
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TABLE_PATIENCE))
         .build();
   }
+
+  @Override
+  public String sampleSecret() {
+    return "xoxb-sample-sample";
+  }
 }

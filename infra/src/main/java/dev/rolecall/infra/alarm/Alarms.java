@@ -2,14 +2,13 @@ package dev.rolecall.infra.alarm;
 
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
-import dev.rolecall.infra.function.SurveyTriggers;
-import dev.rolecall.infra.function.SweepTriggers;
+import dev.rolecall.infra.function.Triggers;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.rule.RuleName;
+import dev.rolecall.installation.MetricName;
 import java.util.Locale;
-import java.util.Map;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
 import software.amazon.awscdk.services.cloudwatch.ComparisonOperator;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
@@ -30,7 +29,7 @@ public final class Alarms extends Construct {
     add(
         "OwnAccessDenied",
         "it was denied something itself: an explanation has a gap that need not be",
-        MetricQueries.count("OwnAccessDenied"));
+        MetricQueries.count(MetricName.OWN_ACCESS_DENIED));
   }
 
   /// Watches a function and the queue of what it failed at.
@@ -73,24 +72,20 @@ public final class Alarms extends Construct {
     watch(name, "denials that EventBridge could not deliver wait here", rule.undelivered());
   }
 
-  /// Watches what starts the sweep function.
-  public void watch(SweepTriggers triggers) {
-    watch("Sweep", triggers.rules(), triggers.undelivered());
-  }
-
-  /// Watches what starts the survey function.
-  public void watch(SurveyTriggers triggers) {
-    watch("Survey", triggers.rules(), triggers.undelivered());
-  }
-
-  private void watch(String name, Map<String, RuleName> rules, FailureQueue undelivered) {
+  /// Watches what starts a function.
+  ///
+  /// @param name which function, such as "Sweep"
+  public void watch(String name, Triggers triggers) {
     String function = name.toLowerCase(Locale.ROOT) + " function";
-    rules.forEach(
-        (what, rule) -> watch(name + what, "EventBridge could not start the " + function, rule));
+    triggers
+        .rules()
+        .forEach(
+            (what, rule) ->
+                watch(name + what, "EventBridge could not start the " + function, rule));
     watch(
         name + "Triggers",
         "events for the %s that EventBridge could not deliver wait here".formatted(function),
-        undelivered);
+        triggers.undelivered());
   }
 
   private void watch(String name, String description, RuleName rule) {

@@ -3,6 +3,7 @@ package dev.rolecall.infra.alarm;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.installation.MetricName;
 import java.util.List;
 import java.util.stream.Stream;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
@@ -23,16 +24,20 @@ public final class CauseDashboard extends Construct {
     super(scope, id);
     dashboard = Dashboard.Builder.create(this, "Dashboard").build();
     dashboard.addWidgets(
-        stacked("Denials by cause", List.of(MetricQueries.by("Denials", "Cause")), 16),
-        stacked("How sure", List.of(MetricQueries.by("Denials", "Confidence")), 8));
+        stacked("Denials by cause", List.of(MetricQueries.by(MetricName.DENIALS, "Cause")), 16),
+        stacked("How sure", List.of(MetricQueries.by(MetricName.DENIALS, "Confidence")), 8));
     dashboard.addWidgets(
-        lines("Incidents", counts("IncidentsOpened", "IncidentsResolved")),
-        lines("Denials counted and alerts held back", counts("DenialsCounted", "AlertsHeld")),
-        lines("Callers that try role after role", counts("Enumerations")));
+        lines("Incidents", counts(MetricName.INCIDENTS_OPENED, MetricName.INCIDENTS_RESOLVED)),
+        lines(
+            "Denials counted and alerts held back",
+            counts(MetricName.DENIALS_COUNTED, MetricName.ALERTS_HELD)),
+        lines("Callers that try role after role", counts(MetricName.ENUMERATIONS)));
     dashboard.addWidgets(
-        lines("From denial to explanation (ms)", percentiles("TimeToExplain")),
-        lines("Work of one explanation (ms)", percentiles("ExplainTime")),
-        lines("Evidence not read", List.of(MetricQueries.by("EvidenceUnread", "Action,Failure"))));
+        lines("From denial to explanation (ms)", percentiles(MetricName.TIME_TO_EXPLAIN)),
+        lines("Work of one explanation (ms)", percentiles(MetricName.EXPLAIN_TIME)),
+        lines(
+            "Evidence not read",
+            List.of(MetricQueries.by(MetricName.EVIDENCE_UNREAD, "Action,Failure"))));
     dashboard.addWidgets(
         lines(
             "Functions",
@@ -46,17 +51,27 @@ public final class CauseDashboard extends Construct {
         lines(
             "What was left undone",
             queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
-        lines("Not explained", counts("Undetermined", "Foreign", "Malformed", "OwnAccessDenied")));
+        lines(
+            "Not explained",
+            counts(
+                MetricName.UNDETERMINED,
+                MetricName.FOREIGN,
+                MetricName.MALFORMED,
+                MetricName.OWN_ACCESS_DENIED)));
     dashboard.addWidgets(
         lines(
-            "What the doctor finds", counts("DoctorFindings", "DoctorUnknown", "AccountsUnread")));
+            "What the doctor finds",
+            counts(
+                MetricName.DOCTOR_FINDINGS,
+                MetricName.DOCTOR_UNKNOWN,
+                MetricName.ACCOUNTS_UNREAD)));
   }
 
-  private static List<IMetric> percentiles(String name) {
+  private static List<IMetric> percentiles(MetricName name) {
     return List.of(MetricQueries.duration(name, "p50"), MetricQueries.duration(name, "p99"));
   }
 
-  private static List<IMetric> counts(String... names) {
+  private static List<IMetric> counts(MetricName... names) {
     return Stream.of(names).map(MetricQueries::count).map(IMetric.class::cast).toList();
   }
 

@@ -1,12 +1,12 @@
 package dev.rolecall.infra.context;
 
 import dev.rolecall.infra.function.FunctionDefaults;
-import dev.rolecall.infra.function.SurveyFunction;
-import dev.rolecall.infra.settings.ExplainEnvironment;
+import dev.rolecall.infra.function.InstallationParameter;
+import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.ResourceNames;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.SettingsJson;
-import dev.rolecall.infra.settings.SlackEnvironment;
+import dev.rolecall.installation.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +31,8 @@ final class EnvironmentLimit {
         "the explain, the sweep and the survey function",
         longer(explain(settings), survey(settings)),
         Map.of(
-            "rolecall.mutes", ExplainEnvironment.MUTES,
-            "rolecall.ownerTags", ExplainEnvironment.OWNER_TAGS),
+            "rolecall.mutes", Variable.MUTES.key(),
+            "rolecall.ownerTags", Variable.OWNER_TAGS.key()),
         settingProblems);
     settings
         .slack()
@@ -42,18 +42,18 @@ final class EnvironmentLimit {
                     "the Slack function",
                     slack(slack, settings.logs()),
                     Map.of(
-                        "rolecall.slack.routes", SlackEnvironment.ROUTES,
-                        "rolecall.slack.owners", SlackEnvironment.OWNERS),
+                        "rolecall.slack.routes", Variable.SLACK_ROUTES.key(),
+                        "rolecall.slack.owners", Variable.SLACK_OWNERS.key()),
                     settingProblems));
   }
 
   /// The variables of the explain function, of which the sweep function has two less.
   static Map<String, String> explain(Settings settings) {
     Map<String, String> variables =
-        new TreeMap<>(ExplainEnvironment.of(settings, names(settings.slack())));
-    variables.put(ExplainEnvironment.OWN_ROLE, NAME);
-    variables.put(ExplainEnvironment.SWEEP_ROLE, NAME);
-    variables.put(ExplainEnvironment.SURVEY_ROLE, NAME);
+        new TreeMap<>(FunctionEnvironment.explain(settings, names(settings.slack())));
+    variables.put(Variable.OWN_ROLE_ARN.key(), NAME);
+    variables.put(Variable.SWEEP_ROLE_ARN.key(), NAME);
+    variables.put(Variable.SURVEY_ROLE_ARN.key(), NAME);
     variables.putAll(FunctionDefaults.environment(settings.logs()));
     return variables;
   }
@@ -61,7 +61,8 @@ final class EnvironmentLimit {
   static Map<String, String> survey(Settings settings) {
     return with(
         FunctionDefaults.environment(settings.logs()),
-        SurveyFunction.environment(settings, names(settings.slack()), NAME));
+        FunctionEnvironment.survey(
+            settings, names(settings.slack()), InstallationParameter.NAME, NAME));
   }
 
   private static Map<String, String> with(Map<String, String> one, Map<String, String> other) {
@@ -76,7 +77,8 @@ final class EnvironmentLimit {
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
     return with(
-        FunctionDefaults.environment(logs), SlackEnvironment.of(slack, names(Optional.of(slack))));
+        FunctionDefaults.environment(logs),
+        FunctionEnvironment.slack(slack, names(Optional.of(slack))));
   }
 
   private static ResourceNames names(Optional<Settings.Slack> slack) {

@@ -1,6 +1,9 @@
 package dev.rolecall.infra.context;
 
+import dev.rolecall.diagnosis.result.CauseCode;
+import java.util.Arrays;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// What a text among the settings may look like.
 enum SettingFormat {
@@ -10,9 +13,7 @@ enum SettingFormat {
       "arn:aws[a-z-]*:iam::\\d{12}:(role|user)/([!-~]+/)?[\\w+=,.@-]{1,64}",
       "the ARN of a role or user: arn:aws:iam::ACCOUNT:role/NAME, with the path in front of the"
           + " name if there is one"),
-  CAUSE(
-      String.join("|", RoutableCauses.CODES),
-      "a cause: " + String.join(", ", RoutableCauses.CODES)),
+  CAUSE(causes("|"), "a cause: " + causes(", ")),
   CHANNEL("[A-Za-z0-9_-]{1,80}", "the id of a Slack channel (C0123456789) or a webhook's name"),
   DIGEST("none|daily|weekly", "none, daily or weekly"),
   EMAIL("[^@\\s,]{1,64}@[^@\\s,]+\\.[^@\\s,.]+", "an e-mail address"),
@@ -63,6 +64,13 @@ enum SettingFormat {
   SettingFormat(String pattern, String allowed) {
     this.pattern = Pattern.compile(pattern);
     this.allowed = allowed;
+  }
+
+  private static String causes(String separator) {
+    return Arrays.stream(CauseCode.values())
+        .map(CauseCode::name)
+        .sorted()
+        .collect(Collectors.joining(separator));
   }
 
   boolean accepts(String text) {

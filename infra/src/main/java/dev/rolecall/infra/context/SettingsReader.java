@@ -7,7 +7,6 @@ import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.Settings.Chat;
 import dev.rolecall.infra.settings.Settings.Digest;
 import dev.rolecall.infra.settings.Settings.Explain;
-import dev.rolecall.infra.settings.Settings.Incidents;
 import dev.rolecall.infra.settings.Settings.Logs;
 import dev.rolecall.infra.settings.Settings.Mute;
 import dev.rolecall.infra.settings.Settings.Organization;
@@ -16,6 +15,7 @@ import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
 import dev.rolecall.infra.settings.Settings.Webhook;
 import dev.rolecall.infra.settings.WebhookChannel;
+import dev.rolecall.installation.NumericSetting;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -24,6 +24,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Reads the settings and reports everything that is wrong with them.
 public final class SettingsReader {
@@ -34,9 +36,6 @@ public final class SettingsReader {
       List.of(
           1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557,
           2922, 3288, 3653);
-
-  /// More than the function lets itself be told.
-  private static final int LONGEST_DEADLINE = 20;
 
   private final SettingProblems settingProblems = new SettingProblems();
 
@@ -57,7 +56,7 @@ public final class SettingsReader {
         new Settings(
             entries.flag("explainOtherErrors", false),
             explain(entries),
-            entries.section("incidents", SettingsReader::incidents),
+            numbers(entries),
             entries.objects("mutes", SettingsReader::mute),
             entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
             new Logs(
@@ -85,20 +84,25 @@ public final class SettingsReader {
   private static Explain explain(Entries entries) {
     return new Explain(
         entries.number("memoryMegabytes", 512, 10_240, 1024),
-        entries.number("reservedConcurrency", 0, 1000, 5),
-        entries.number("evidenceDeadlineSeconds", 1, LONGEST_DEADLINE, 8),
-        entries.number("changesDeadlineSeconds", 1, LONGEST_DEADLINE, 4),
-        entries.number("cacheSeconds", 0, 3600, 60));
+        entries.number("reservedConcurrency", 0, 1000, 5));
   }
 
-  private static Incidents incidents(Entries entries) {
-    return new Incidents(
-        entries.number("reminderMinutes", 5, 1440, 15),
-        entries.number("updateSeconds", 30, 3600, 60),
-        entries.number("propagationSeconds", 0, 900, 120),
-        entries.number("quietHours", 1, 720, 24),
-        entries.numberOrZero("enumerationRoles", 3, 1000, 10),
-        entries.number("enumerationMinutes", 1, 60, 10));
+  private static SortedMap<NumericSetting, Integer> numbers(Entries entries) {
+    SortedMap<NumericSetting, Integer> numbers = new TreeMap<>(numbers(entries, ""));
+    numbers.putAll(entries.section("incidents", section -> numbers(section, "incidents")));
+    return numbers;
+  }
+
+  private static Map<NumericSetting, Integer> numbers(Entries entries, String section) {
+    return Stream.of(NumericSetting.values())
+        .filter(setting -> setting.section().equals(section))
+        .collect(Collectors.toMap(setting -> setting, setting -> number(entries, setting)));
+  }
+
+  private static int number(Entries entries, NumericSetting setting) {
+    return setting.zeroIsOff()
+        ? entries.numberOrZero(setting.key(), setting.least(), setting.most(), setting.standard())
+        : entries.number(setting.key(), setting.least(), setting.most(), setting.standard());
   }
 
   private static Mute mute(Entries entries) {

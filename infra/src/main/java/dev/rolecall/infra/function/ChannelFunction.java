@@ -3,12 +3,9 @@ package dev.rolecall.infra.function;
 import dev.rolecall.infra.permission.ChannelPermissions;
 import dev.rolecall.infra.permission.Permission;
 import dev.rolecall.infra.resource.FailureQueue;
-import dev.rolecall.infra.resource.IncidentTable;
-import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
-import dev.rolecall.infra.settings.ResourceNames;
+import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.Settings;
-import dev.rolecall.infra.settings.SlackEnvironment;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,15 +44,9 @@ public final class ChannelFunction extends Construct {
   }
 
   /// Those that the settings ask for.
-  public static List<ChannelFunction> of(
-      Construct scope,
-      Settings settings,
-      Topics topics,
-      IncidentTable table,
-      ResourceNames resourceNames,
-      FunctionDefaults every) {
+  public static List<ChannelFunction> of(Construct scope, Foundation on) {
     List<ChannelFunction> functions = new ArrayList<>();
-    settings
+    on.settings()
         .slack()
         .ifPresent(
             slack ->
@@ -66,11 +57,11 @@ public final class ChannelFunction extends Construct {
                         design(
                             Settings.Slack.NAME,
                             slack.reservedConcurrency(),
-                            SlackEnvironment.of(slack, resourceNames),
-                            ChannelPermissions.slack(slack, table)),
-                        topics.inPlace(),
-                        every)));
-    settings
+                            FunctionEnvironment.slack(slack, on.names()),
+                            ChannelPermissions.slack(slack, on.table())),
+                        on.topics().inPlace(),
+                        on.defaults())));
+    on.settings()
         .webhooks()
         .forEach(
             (channel, webhook) ->
@@ -84,8 +75,8 @@ public final class ChannelFunction extends Construct {
                             Map.of(channel.secretVariable(), webhook.secret().text()),
                             ChannelPermissions.secret(
                                 channel.title(), webhook.secret(), webhook.kmsKey())),
-                        List.of(topics.alerts()),
-                        every)));
+                        List.of(on.topics().alerts()),
+                        on.defaults())));
     return functions;
   }
 

@@ -1,6 +1,8 @@
 package dev.rolecall.infra.function;
 
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.MetricName;
+import dev.rolecall.installation.Variable;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.lambda.Code;
@@ -22,10 +24,10 @@ public record FunctionDefaults(Code code, Settings.Logs logs, boolean snapStart)
   public static Map<String, String> environment(Settings.Logs logs) {
     return new TreeMap<>(
         Map.of(
-            "POWERTOOLS_SERVICE_NAME",
+            Variable.SERVICE,
             MetricQueries.SERVICE,
             "POWERTOOLS_METRICS_NAMESPACE",
-            MetricQueries.NAMESPACE,
+            MetricName.NAMESPACE,
             "POWERTOOLS_LOG_LEVEL",
             logs.level(),
             "JAVA_TOOL_OPTIONS",

@@ -19,7 +19,7 @@ import software.constructs.Construct;
 /// What was deployed, for the doctor: a parameter of SSM, in JSON.
 public final class InstallationParameter extends Construct {
 
-  static final String NAME = "/rolecall/installation";
+  public static final String NAME = "/rolecall/installation";
 
   private final StringParameter parameter;
 

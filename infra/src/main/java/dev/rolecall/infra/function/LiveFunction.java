@@ -4,6 +4,7 @@ import dev.rolecall.infra.permission.LeastPrivilegeRole;
 import dev.rolecall.infra.permission.Permission;
 import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -105,6 +106,11 @@ public final class LiveFunction extends Construct {
             List.of(failures.queue().getQueueArn()),
             "Lambda hands over what failed in the name of the function"));
     return permissions;
+  }
+
+  /// Puts the ARN of a role into the function's environment.
+  public void tellRole(Variable variable, Role role) {
+    function.addEnvironment(variable.key(), role.getRoleArn());
   }
 
   public Role role() {

@@ -3,6 +3,7 @@ package dev.rolecall.infra.function;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.RuleName;
+import dev.rolecall.installation.MetricName;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -15,7 +16,6 @@ import software.amazon.awscdk.services.cloudwatch.MetricOptions;
 /// The metrics that the functions write, and how alarms and dashboard ask for them.
 public final class MetricQueries {
 
-  static final String NAMESPACE = "Rolecall";
   static final String SERVICE = "rolecall";
   static final Duration PERIOD = Duration.minutes(5);
 
@@ -26,19 +26,21 @@ public final class MetricQueries {
   static final MetricOptions FIVE_MINUTE_MAXIMUM =
       MetricOptions.builder().statistic("Maximum").period(PERIOD).build();
 
-  private static final Map<String, String> DIMENSIONS = Map.of("Service", SERVICE);
+  private static final Map<String, String> DIMENSIONS = Map.of(MetricName.SERVICE, SERVICE);
 
   private MetricQueries() {}
 
   /// A count of the whole service.
-  public static Metric count(String name) {
+  public static Metric count(MetricName name) {
+    return metric(name).statistic("Sum").build();
+  }
+
+  private static Metric.Builder metric(MetricName name) {
     return Metric.Builder.create()
-        .namespace(NAMESPACE)
-        .metricName(name)
+        .namespace(MetricName.NAMESPACE)
+        .metricName(name.key())
         .dimensionsMap(DIMENSIONS)
-        .statistic("Sum")
-        .period(PERIOD)
-        .build();
+        .period(PERIOD);
   }
 
   /// How much waits in a queue.
@@ -57,15 +59,8 @@ public final class MetricQueries {
   }
 
   /// A percentile of a duration in milliseconds, such as `p99`.
-  public static Metric duration(String name, String percentile) {
-    return Metric.Builder.create()
-        .namespace(NAMESPACE)
-        .metricName(name)
-        .dimensionsMap(DIMENSIONS)
-        .statistic(percentile)
-        .label(percentile)
-        .period(PERIOD)
-        .build();
+  public static Metric duration(MetricName name, String percentile) {
+    return metric(name).statistic(percentile).label(percentile).build();
   }
 
   /// What DynamoDB counts by operation, over all that the functions use. An operation of which
@@ -96,11 +91,11 @@ public final class MetricQueries {
   }
 
   /// A count by what else it is told apart, such as `Cause`; one line for each value met.
-  public static MathExpression by(String name, String dimensions) {
+  public static MathExpression by(MetricName name, String dimensions) {
     return MathExpression.Builder.create()
         .expression(
             "SEARCH('{%s,Service,%s} MetricName=\"%s\" Service=\"%s\"', 'Sum', 300)"
-                .formatted(NAMESPACE, dimensions, name, SERVICE))
+                .formatted(MetricName.NAMESPACE, dimensions, name.key(), SERVICE))
         .label("")
         .period(PERIOD)
         .build();

@@ -11,15 +11,10 @@ public final class IncidentPermissions {
   /// For who opens incidents and keeps them up to date.
   static List<Permission> keep(IncidentTable table) {
     return List.of(
-        Permission.narrow(
-            "ReadIncident",
-            List.of("dynamodb:GetItem"),
-            List.of(table.arn()),
-            "what is known of a problem, and whether it was told already"),
-        Permission.narrow(
+        get(table, "ReadIncident", "what is known of a problem, and whether it was told already"),
+        put(
+            table,
             "KeepIncident",
-            List.of("dynamodb:PutItem"),
-            List.of(table.arn()),
             "an incident is opened once and changed one by one, however many denials come at a"
                 + " time"));
   }
@@ -37,36 +32,37 @@ public final class IncidentPermissions {
   /// For who looks after the installation and keeps the index of the organization in the table.
   public static List<Permission> survey(IncidentTable table) {
     return List.of(
-        Permission.narrow(
-            "DescribeTable",
-            List.of("dynamodb:DescribeTable"),
-            List.of(table.arn()),
-            "whether the table is as it was deployed"),
-        Permission.narrow(
+        may(table, "DescribeTable", "DescribeTable", "whether the table is as it was deployed"),
+        get(
+            table,
             "ReadSurvey",
-            List.of("dynamodb:GetItem"),
-            List.of(table.arn()),
             "the index of the organization, what was wrong the last time, and when the last denial"
                 + " was seen"),
-        Permission.narrow(
+        put(
+            table,
             "KeepSurvey",
-            List.of("dynamodb:PutItem"),
-            List.of(table.arn()),
             "the index of the organization, where explanations find it, and what is wrong now"));
   }
 
   /// For who edits messages in place.
   static List<Permission> keepMessages(IncidentTable table) {
     return List.of(
-        Permission.narrow(
+        get(
+            table,
             "ReadMessage",
-            List.of("dynamodb:GetItem"),
-            List.of(table.arn()),
             "which message tells of an incident, so that it can be edited in place"),
-        Permission.narrow(
-            "KeepMessage",
-            List.of("dynamodb:PutItem"),
-            List.of(table.arn()),
-            "where it wrote a message, and which state that shows"));
+        put(table, "KeepMessage", "where it wrote a message, and which state that shows"));
+  }
+
+  private static Permission get(IncidentTable table, String sid, String reason) {
+    return may(table, sid, "GetItem", reason);
+  }
+
+  private static Permission put(IncidentTable table, String sid, String reason) {
+    return may(table, sid, "PutItem", reason);
+  }
+
+  private static Permission may(IncidentTable table, String sid, String action, String reason) {
+    return Permission.narrow(sid, List.of("dynamodb:" + action), List.of(table.arn()), reason);
   }
 }

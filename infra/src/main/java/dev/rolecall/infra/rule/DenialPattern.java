@@ -2,8 +2,6 @@ package dev.rolecall.infra.rule;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
 
 /// Which events are denials. Nothing of the request is among it: CloudTrail leaves
@@ -41,18 +39,6 @@ final class DenialPattern {
     if (otherErrors) {
       codes.addAll(OTHERS);
     }
-    return EventPattern.builder()
-        .source(List.of("aws.sts"))
-        .detailType(List.of("AWS API Call via CloudTrail"))
-        .detail(
-            new TreeMap<>(
-                Map.of(
-                    "eventSource",
-                    List.of("sts.amazonaws.com"),
-                    "eventName",
-                    CALLS,
-                    "errorCode",
-                    List.copyOf(codes))))
-        .build();
+    return ApiCalls.refused("sts", CALLS, List.copyOf(codes));
   }
 }

@@ -1,10 +1,7 @@
 package dev.rolecall.infra.rule;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
-import software.amazon.awscdk.services.events.Match;
 
 /// Which events are changes in IAM that may end an incident.
 public final class IamChangePattern {
@@ -59,18 +56,6 @@ public final class IamChangePattern {
 
   /// The pattern: changes that were made, not those that were refused.
   public static EventPattern pattern() {
-    return EventPattern.builder()
-        .source(List.of("aws.iam"))
-        .detailType(List.of("AWS API Call via CloudTrail"))
-        .detail(
-            new TreeMap<>(
-                Map.of(
-                    "eventSource",
-                    List.of("iam.amazonaws.com"),
-                    "eventName",
-                    CHANGES,
-                    "errorCode",
-                    Match.doesNotExist())))
-        .build();
+    return ApiCalls.made("iam", CHANGES);
   }
 }

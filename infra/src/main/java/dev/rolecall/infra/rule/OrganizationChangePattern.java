@@ -1,10 +1,7 @@
 package dev.rolecall.infra.rule;
 
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
-import software.amazon.awscdk.services.events.Match;
 import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
@@ -42,18 +39,6 @@ public final class OrganizationChangePattern {
 
   /// The pattern: changes that were made, not those that were refused.
   private static EventPattern pattern() {
-    return EventPattern.builder()
-        .source(List.of("aws.organizations"))
-        .detailType(List.of("AWS API Call via CloudTrail"))
-        .detail(
-            new TreeMap<>(
-                Map.of(
-                    "eventSource",
-                    List.of("organizations.amazonaws.com"),
-                    "eventName",
-                    CHANGES,
-                    "errorCode",
-                    Match.doesNotExist())))
-        .build();
+    return ApiCalls.made("organizations", CHANGES);
   }
 }

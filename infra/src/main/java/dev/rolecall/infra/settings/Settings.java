@@ -1,5 +1,6 @@
 package dev.rolecall.infra.settings;
 
+import dev.rolecall.installation.NumericSetting;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 /// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
 ///
 /// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param numbers what the functions are told as numbers
 /// @param mutes what no alerts are sent of
 /// @param ownerTags the tags of a role that name its owner; the first that the role has counts
 /// @param snapStart whether functions start from a snapshot; not every region offers it for Java
@@ -27,7 +29,7 @@ import java.util.TreeMap;
 public record Settings(
     boolean explainOtherErrors,
     Explain explain,
-    Incidents incidents,
+    SortedMap<NumericSetting, Integer> numbers,
     List<Mute> mutes,
     List<String> ownerTags,
     Logs logs,
@@ -44,6 +46,7 @@ public record Settings(
     Map<String, String> tags) {
 
   public Settings {
+    numbers = Collections.unmodifiableSortedMap(new TreeMap<>(numbers));
     mutes = List.copyOf(mutes);
     ownerTags = List.copyOf(ownerTags);
     emails = List.copyOf(emails);
@@ -55,31 +58,7 @@ public record Settings(
   /// The explain function.
   ///
   /// @param reservedConcurrency how many invocations run at a time; 0 reserves nothing
-  /// @param evidenceDeadlineSeconds for all evidence of one denial but the changes
-  /// @param cacheSeconds how long an answer of AWS is good for the next denial
-  public record Explain(
-      int memoryMegabytes,
-      int reservedConcurrency,
-      int evidenceDeadlineSeconds,
-      int changesDeadlineSeconds,
-      int cacheSeconds) {}
-
-  /// When an incident is told of again, and when it is over.
-  ///
-  /// @param reminderMinutes after how long an ongoing incident is told of again for the first time
-  /// @param updateSeconds how often a message that can be edited is kept up to date
-  /// @param propagationSeconds how long a denial may wait for IAM to catch up with a change
-  /// @param quietHours after how long without a denial an incident is over
-  /// @param enumerationRoles how many roles one caller may be denied before it counts as searching
-  ///   for one that lets it in; 0 is off
-  /// @param enumerationMinutes within how long
-  public record Incidents(
-      int reminderMinutes,
-      int updateSeconds,
-      int propagationSeconds,
-      int quietHours,
-      int enumerationRoles,
-      int enumerationMinutes) {}
+  public record Explain(int memoryMegabytes, int reservedConcurrency) {}
 
   /// What no alerts are sent of.
   ///

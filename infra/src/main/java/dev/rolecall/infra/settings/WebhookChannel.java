@@ -1,5 +1,6 @@
 package dev.rolecall.infra.settings;
 
+import dev.rolecall.installation.Variable;
 import java.util.Locale;
 
 /// A channel that takes all its messages through one webhook, and that needs no more to be told.
@@ -25,6 +26,6 @@ public enum WebhookChannel {
 
   /// The variable that tells its function where the webhook is kept.
   public String secretVariable() {
-    return "ROLECALL_" + name() + "_SECRET";
+    return Variable.secret(key());
   }
 }

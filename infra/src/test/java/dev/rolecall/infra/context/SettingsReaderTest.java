@@ -2,9 +2,11 @@ package dev.rolecall.infra.context;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.infra.TestApp;
 import dev.rolecall.infra.settings.MuteEnd;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.NumericSetting;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +221,8 @@ class SettingsReaderTest {
             SettingsReading.Valid.class,
             valid -> {
               assertThat(valid.settings().chat()).contains(new Settings.Chat("T1AA", "C2BB"));
-              assertThat(valid.settings().explain().cacheSeconds()).isEqualTo(30);
+              assertThat(valid.settings().numbers())
+                  .containsEntry(NumericSetting.CACHE_SECONDS, 30);
             });
   }
 
@@ -231,7 +234,8 @@ class SettingsReaderTest {
                   .filter(Files::isDirectory)
                   .map(cause -> cause.getFileName().toString())
                   .map(cause -> cause.toUpperCase(Locale.ROOT).replace('-', '_')))
-          .containsExactlyInAnyOrderElementsOf(RoutableCauses.CODES);
+          .allMatch(SettingFormat.CAUSE::accepts)
+          .hasSameSizeAs(CauseCode.values());
     }
   }
 

@@ -66,7 +66,7 @@ class SweepTriggersTest {
   /// The rules in the order of their names: of changes, of the digest, of every minute.
   private static List<JsonNode> rules(String digest, int hour) {
     Stack stack = new Stack(TestApp.create(), "Triggered");
-    new SweepTriggers(
+    Triggers.sweep(
         stack,
         "Triggers",
         digest(Map.of("digest", digest, "digestHourUtc", hour)),
