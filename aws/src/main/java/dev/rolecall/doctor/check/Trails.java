@@ -32,7 +32,7 @@ public final class Trails {
   /// What a trail is like.
   ///
   /// @param advanced whether it has advanced selectors
-  private record Looked(Logging logging, String trail, String home, boolean advanced) {}
+  private record Looked(Logging logging, AwsLocation trail, boolean advanced) {}
 
   private final DoctorReader doctorReader;
   private final Map<String, AwsResult<Looked>> known = new ConcurrentHashMap<>();
@@ -59,9 +59,8 @@ public final class Trails {
   }
 
   private CheckFinding wrong(Looked looked, AccountId account) {
-    Subject subject =
-        new Subject(
-            Area.TRAILS, new AwsLocation(account, looked.home(), looked.trail()), doctorReader);
+    AwsLocation trail = new AwsLocation(account, looked.trail().region(), looked.trail().thing());
+    Subject subject = new Subject(Area.TRAILS, trail, doctorReader);
     return looked.logging() == Logging.STOPPED
         ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
         : subject.wrong(
@@ -124,8 +123,7 @@ public final class Trails {
                   ? new AwsResult.Found<>(
                       new Looked(
                           Logging.SKIPS_READS,
-                          arn,
-                          trail.region(),
+                          trail,
                           !selectors.advancedEventSelectors().isEmpty()))
                   : new AwsResult.Unreadable<>(
                       Failure.FAILED,
@@ -144,10 +142,7 @@ public final class Trails {
             client ->
                 Boolean.TRUE.equals(
                     client.getTrailStatus(ask -> ask.name(trail.thing())).isLogging()))
-        .map(
-            runs ->
-                new Looked(
-                    runs ? Logging.LOGS : Logging.STOPPED, trail.thing(), trail.region(), false));
+        .map(runs -> new Looked(runs ? Logging.LOGS : Logging.STOPPED, trail, false));
   }
 
   private <T> AwsResult<T> ask(

@@ -25,9 +25,8 @@ final class AwsCallers {
     this.iam = new IamReading(awsReader);
   }
 
-  static AwsResult.Fact fact() {
-    return new AwsResult.Fact(
-        FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
+  static AwsFact fact() {
+    return new AwsFact(FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
   }
 
   Lookup<CallerFacts> caller(Caller caller) {
@@ -54,13 +53,13 @@ final class AwsCallers {
       AccountId account, IamEntityType type, String name, Optional<String> arn, String learnBy) {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
     CompletableFuture<Function<IamEntity, IamPrincipal>> reading =
-        awsReader.deadline().start(() -> policies.read(type, name));
+        awsReader.start(() -> policies.read(type, name));
     AwsResult<IamEntity> found =
         type == IamEntityType.ROLE
             ? iam.role(account, name).map(IamEntity::of)
             : iam.user(account, name).map(IamEntity::of);
     return found.lookup(
-        new AwsResult.Fact(FACT, learnBy),
+        new AwsFact(FACT, learnBy),
         entity -> {
           if (!arn.orElse(entity.arn()).equals(entity.arn())) {
             return new Lookup.Absent<>();

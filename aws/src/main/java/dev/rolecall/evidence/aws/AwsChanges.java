@@ -45,7 +45,7 @@ final class AwsChanges {
   /// nothing else could be read either.
   Lookup<Read> about(Denial denial, RoleArn role) {
     List<AwsResult<EventHistory.Events>> answers =
-        awsReader.deadline().each(searches(denial, role), events::events);
+        awsReader.each(searches(denial, role), events::events);
     List<EventHistory.Events> found =
         answers.stream().flatMap(answer -> answer.found().stream()).toList();
     if (found.isEmpty()) {
@@ -96,8 +96,8 @@ final class AwsChanges {
         .isPresent();
   }
 
-  static AwsResult.Fact fact(RoleArn role) {
-    return new AwsResult.Fact("what was changed lately", IamCommands.readChanges(role));
+  static AwsFact fact(RoleArn role) {
+    return new AwsFact("what was changed lately", IamCommands.readChanges(role));
   }
 
   private List<EventHistory.Search> searches(Denial denial, RoleArn role) {

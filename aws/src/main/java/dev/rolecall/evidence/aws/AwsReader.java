@@ -7,8 +7,10 @@ import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -29,6 +31,16 @@ final class AwsReader {
 
   Deadline deadline() {
     return deadline;
+  }
+
+  /// Starts a part of the reading.
+  <T> CompletableFuture<T> start(Supplier<T> work) {
+    return deadline.start(work);
+  }
+
+  /// What comes of each of `all`, in their order.
+  <A, R> List<R> each(List<A> all, Function<A, R> work) {
+    return deadline.each(all, work);
   }
 
   AwsClients clients() {

@@ -26,12 +26,12 @@ final class AwsRoles {
     this.iam = new IamReading(awsReader);
   }
 
-  static AwsResult.Fact trustOf(RoleArn arn) {
-    return new AwsResult.Fact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
+  static AwsFact trustOf(RoleArn arn) {
+    return new AwsFact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
   }
 
-  static AwsResult.Fact allOf(AccountId account) {
-    return new AwsResult.Fact("the roles of account " + account, IamCommands.readAccount(account));
+  static AwsFact allOf(AccountId account) {
+    return new AwsFact("the roles of account " + account, IamCommands.readAccount(account));
   }
 
   /// IAM is asked by the name alone, which is unique in the account. A role that has it with
@@ -63,7 +63,6 @@ final class AwsRoles {
   /// The roles of this name in `accounts`, as far as they can be read.
   List<RoleArn> rolesNamed(String name, Set<AccountId> accounts) {
     return awsReader
-        .deadline()
         .each(
             accounts.stream().sorted().toList(),
             account -> iam.role(account, name).found().flatMap(role -> RoleArn.parse(role.arn())))

@@ -41,8 +41,8 @@ final class ControlPolicyLayers {
   /// @param targets from the root to the account
   Layer layer(List<String> targets) {
     CompletableFuture<AwsResult<List<PolicyType>>> enabled =
-        awsReader.deadline().start(organizations::enabled);
-    List<Read> levels = awsReader.deadline().each(targets, this::read);
+        awsReader.start(organizations::enabled);
+    List<Read> levels = awsReader.each(targets, this::read);
     if (enabled.join().found().filter(types -> !types.contains(type)).isPresent()) {
       return new Layer.NotApplicable();
     }
@@ -72,7 +72,7 @@ final class ControlPolicyLayers {
     List<NamedPolicy> policies = new ArrayList<>();
     List<Gap> missing = new ArrayList<>();
     for (Lookup<NamedPolicy> policy :
-        awsReader.deadline().each(summaries, summary -> policy(target, summary))) {
+        awsReader.each(summaries, summary -> policy(target, summary))) {
       switch (policy) {
         case Lookup.Found<NamedPolicy>(NamedPolicy found) -> policies.add(found);
         case Lookup.Unreadable<NamedPolicy>(Gap gap) -> missing.add(gap);
@@ -105,8 +105,8 @@ final class ControlPolicyLayers {
         List.of(failed.gap(fact("the %ss".formatted(word(type)), target))));
   }
 
-  private AwsResult.Fact fact(String policies, String target) {
-    return new AwsResult.Fact(
+  private AwsFact fact(String policies, String target) {
+    return new AwsFact(
         policies + " of " + target, IamCommands.readPolicies(target, type.toString()));
   }
 }

@@ -43,20 +43,19 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     String of = type.word() + " " + name;
     CompletableFuture<Listed<String>> attached =
         listed(
-            new AwsResult.Fact(
+            new AwsFact(
                 "the policies attached to " + of, IamCommands.listPolicies(type.word(), name)),
             () -> iam.attached(account, type, name),
             this::readManaged);
     CompletableFuture<Listed<String>> memberOf =
         listed(
-            new AwsResult.Fact("the groups of " + of, IamCommands.listGroups(name)),
+            new AwsFact("the groups of " + of, IamCommands.listGroups(name)),
             () ->
                 type == IamEntityType.USER ? iam.groupsOf(account, name) : new AwsResult.Absent<>(),
             this::readGroup);
     CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
         listed(
-            new AwsResult.Fact(
-                "the inline policies of " + of, IamCommands.listInline(type.word(), name)),
+            new AwsFact("the inline policies of " + of, IamCommands.listInline(type.word(), name)),
             () -> iam.inline(account, type, name),
             policy -> readInline(type, name, policy));
     List<Gap> missing =
@@ -89,22 +88,20 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   }
 
   private <T> CompletableFuture<Listed<T>> listed(
-      AwsResult.Fact fact, Supplier<AwsResult<List<String>>> list, Function<String, T> read) {
-    return awsReader
-        .deadline()
-        .start(
-            () ->
-                list.get()
-                    .fold(
-                        names -> new Listed<>(awsReader.deadline().each(names, read), List.of()),
-                        () -> new Listed<>(List.of(), List.of()),
-                        failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
+      AwsFact fact, Supplier<AwsResult<List<String>>> list, Function<String, T> read) {
+    return awsReader.start(
+        () ->
+            list.get()
+                .fold(
+                    names -> new Listed<>(awsReader.each(names, read), List.of()),
+                    () -> new Listed<>(List.of(), List.of()),
+                    failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
   }
 
   private Lookup<IamPrincipal.Inline> readInline(IamEntityType type, String name, String policy) {
     return iam.inlineDocument(account, type, name, policy)
         .lookup(
-            new AwsResult.Fact(
+            new AwsFact(
                 "inline policy %s of %s %s".formatted(policy, type.word(), name),
                 IamCommands.readInline(type.word(), name, policy)),
             document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
@@ -136,6 +133,6 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
     return managed
         .getOrDefault(arn, new AwsResult.Absent<>())
-        .lookup(new AwsResult.Fact(fact, IamCommands.readManaged(arn)));
+        .lookup(new AwsFact(fact, IamCommands.readManaged(arn)));
   }
 }
