@@ -104,6 +104,11 @@ public final class DoctorReader {
         .get();
   }
 
+  /// Whether an account may be read.
+  boolean isOpen(AccountId account) {
+    return entry(account).found().filter(AwsAccess.Granted.class::isInstance).isPresent();
+  }
+
   private <T> AwsResult<T> answer(String action, Supplier<T> call) {
     try {
       permits.acquire();

@@ -4,6 +4,7 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -39,11 +40,13 @@ public record TableCheck() implements Check {
             "dynamodb:DescribeTable",
             AwsClients::dynamo,
             client -> client.describeTable(ask -> ask.tableName(table)).table().tableStatus())
-        .fold(
+        .then(
             status ->
                 status == TableStatus.ACTIVE || status == TableStatus.UPDATING
-                    ? List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing))
-                    : List.of(missing),
+                    ? new AwsResult.Found<>(status)
+                    : new AwsResult.Absent<>())
+        .fold(
+            _ -> List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing)),
             () -> List.of(missing),
             reply -> List.of(subject.unknown(WHAT, reply)));
   }
