@@ -8,11 +8,11 @@ import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.InstallationReader;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.explanation.command.ShellWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Reads what the monitor stack says of itself.
 public record ParameterReading(DoctorReader questions, AccountId account, String name) {
@@ -27,7 +27,7 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
     return subject
         .ask(
             "ssm:GetParameter",
-            AwsClients::ssm,
+            SsmClient::builder,
             client ->
                 Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
                     .orElse(""))

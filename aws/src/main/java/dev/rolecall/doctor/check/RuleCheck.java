@@ -5,10 +5,10 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Whether a rule of EventBridge hands denials to where it should.
@@ -105,7 +105,7 @@ public record RuleCheck(
         subject
             .ask(
                 "events:DescribeRule",
-                AwsClients::eventBridge,
+                EventBridgeClient::builder,
                 client -> client.describeRule(ask -> ask.eventBusName(bus).name(name)))
             .then(rule -> state(Optional.ofNullable(rule.stateAsString()).orElse(""), subject)),
         title(),
@@ -123,7 +123,7 @@ public record RuleCheck(
           subject
               .ask(
                   "events:ListTargetsByRule",
-                  AwsClients::eventBridge,
+                  EventBridgeClient::builder,
                   client ->
                       client.listTargetsByRule(ask -> ask.eventBusName(bus).rule(name)).targets())
               .map(targets -> target(targets, subject));

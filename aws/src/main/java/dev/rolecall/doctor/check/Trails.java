@@ -5,7 +5,6 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.iam.condition.Truth;
@@ -22,6 +21,7 @@ public final class Trails {
 
   /// What a trail does with calls of `AssumeRole`; of several, the one furthest down counts.
   private enum Logging {
+    NO_TRAIL,
     SKIPS_READS,
     STOPPED,
     /// It could not be told, and they may be logged.
@@ -82,15 +82,15 @@ public final class Trails {
                     .map(trail -> looked(where, trail))
                     .reduce(
                         new AwsResult.Absent<>(),
-                        (one, other) -> rank(other) > rank(one) ? other : one));
+                        (one, other) -> logging(other).compareTo(logging(one)) > 0 ? other : one));
   }
 
   private static boolean covers(Trail trail, String region) {
     return Boolean.TRUE.equals(trail.isMultiRegionTrail()) || region.equals(trail.homeRegion());
   }
 
-  private static int rank(AwsResult<Looked> looked) {
-    return looked.fold(found -> found.logging().ordinal(), () -> -1, _ -> Logging.UNREAD.ordinal());
+  private static Logging logging(AwsResult<Looked> looked) {
+    return looked.fold(Looked::logging, () -> Logging.NO_TRAIL, _ -> Logging.UNREAD);
   }
 
   private AwsResult<Looked> looked(AwsLocation where, Trail trail) {
@@ -147,6 +147,6 @@ public final class Trails {
 
   private <T> AwsResult<T> ask(
       AwsLocation where, String action, Function<CloudTrailClient, T> call) {
-    return doctorReader.ask(where, action, AwsClients::cloudTrail, call);
+    return doctorReader.ask(where, action, CloudTrailClient::builder, call);
   }
 }

@@ -11,19 +11,12 @@ import dev.rolecall.evidence.iam.IamPrincipal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import software.amazon.awssdk.services.iam.model.User;
 
 /// Reads users and roles, as callers, from IAM.
-final class AwsCallers {
+record AwsCallers(AwsReader awsReader) {
 
   private static final String FACT = "the policies of the caller";
-
-  private final AwsReader awsReader;
-  private final IamReading iam;
-
-  AwsCallers(AwsReader awsReader) {
-    this.awsReader = awsReader;
-    this.iam = new IamReading(awsReader);
-  }
 
   static AwsFact fact() {
     return new AwsFact(FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
@@ -54,10 +47,17 @@ final class AwsCallers {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
     CompletableFuture<Function<IamEntity, IamPrincipal>> reading =
         awsReader.start(() -> policies.read(type, name));
+    IamReading iam = new IamReading(awsReader, account);
     AwsResult<IamEntity> found =
-        type == IamEntityType.ROLE
-            ? iam.role(account, name).map(IamEntity::of)
-            : iam.user(account, name).map(IamEntity::of);
+        type.equals(IamEntityType.ROLE)
+            ? iam.role(name).map(IamEntity::of)
+            : iam.ask(
+                    "GetUser",
+                    "user " + name,
+                    client ->
+                        IamReading.whole(
+                            client.getUser(user -> user.userName(name)).user(), User::arn))
+                .map(IamEntity::of);
     return found.lookup(
         new AwsFact(FACT, learnBy),
         entity -> {

@@ -7,8 +7,10 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
@@ -37,9 +39,16 @@ final class AwsOrganizations {
 
   private Lookup<AccountFacts> asked(AccountId id) {
     CompletableFuture<AwsResult<Account>> account =
-        awsReader.start(() -> organizations.account(id));
+        awsReader.start(
+            () ->
+                organizations.ask(
+                    "DescribeAccount",
+                    "account " + id,
+                    client ->
+                        Objects.requireNonNull(
+                            client.describeAccount(it -> it.accountId(id.value())).account())));
     return organizations
-        .organization()
+        .ask("DescribeOrganization", "", AwsOrganizations::organization)
         .fold(
             organization -> member(id, organization, account.join()),
             () ->
@@ -49,6 +58,14 @@ final class AwsOrganizations {
                         "account %s, which asks, is in no organization".formatted(asker)),
             failed -> failed.<AccountFacts>as())
         .lookup(fact(id));
+  }
+
+  /// An answer without ids is none that can be relied on.
+  private static Organization organization(OrganizationsClient client) {
+    Organization organization = client.describeOrganization().organization();
+    Objects.requireNonNull(organization.id());
+    new AccountId(organization.masterAccountId());
+    return organization;
   }
 
   static AwsFact fact(AccountId id) {

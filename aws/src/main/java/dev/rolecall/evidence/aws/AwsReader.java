@@ -19,19 +19,7 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Asks AWS, for one denial and until its deadline. Answers are shared with the other denials of a
 /// burst.
-final class AwsReader {
-
-  private final AwsReaderContext context;
-  private final Deadline deadline;
-
-  AwsReader(AwsReaderContext context, Deadline deadline) {
-    this.context = context;
-    this.deadline = deadline;
-  }
-
-  Deadline deadline() {
-    return deadline;
-  }
+record AwsReader(AwsReaderContext context, Deadline deadline) {
 
   /// Starts a part of the reading.
   <T> CompletableFuture<T> start(Supplier<T> work) {

@@ -21,6 +21,7 @@ import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Everything that looks at the organization as a whole, put together.
 public record SurveyModule(
@@ -50,7 +51,7 @@ public record SurveyModule(
     telemetry.countSurvey(doctorReport);
     LastFindings lastFindings =
         new LastFindings(
-            clients.dynamo(aws.credentials(), clients.region()),
+            clients.client(DynamoDbClient::builder, aws.credentials(), clients.region()),
             settings.explain().incidents().table(),
             clock);
     DoctorNotification doctorNotification =
