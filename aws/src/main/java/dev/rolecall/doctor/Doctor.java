@@ -55,12 +55,8 @@ public record Doctor(
     try {
       DoctorReader doctorReader = new DoctorReader(clients, access, deadline);
       progress.accept("installation");
-      return switch (new ParameterReading(doctorReader, access.home(), parameter).read()) {
-        case ParameterReading.Result.Found(Installation installation) ->
-            examine(installation, doctorReader);
-        case ParameterReading.Result.NotFound(CheckFinding checkFinding) ->
-            new DoctorReport(Optional.empty(), List.of(checkFinding));
-      };
+      return new ParameterReading(doctorReader, access.home(), parameter)
+          .report(installation -> examine(installation, doctorReader));
     } finally {
       deadline.end();
     }

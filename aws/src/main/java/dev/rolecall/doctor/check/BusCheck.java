@@ -12,7 +12,6 @@ import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Lists;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.PolicyResult;
@@ -22,6 +21,7 @@ import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 
 /// The central bus is there, and takes events of every member. Its policy is evaluated as IAM
 /// would.
@@ -39,7 +39,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
             subject
                 .ask(
                     "events:DescribeEventBus",
-                    AwsClients::eventBridge,
+                    EventBridgeClient::builder,
                     client ->
                         Optional.ofNullable(
                                 client

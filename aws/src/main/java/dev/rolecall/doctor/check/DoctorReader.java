@@ -16,6 +16,8 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.regions.Region;
 
 /// Asks AWS, so many questions side by side and until a deadline.
@@ -33,12 +35,6 @@ public final class DoctorReader {
 
   private static final AwsCredentialsProvider OF_WHOM_ASKS =
       () -> CURRENT.get().resolveCredentials();
-
-  /// Makes a client for a region.
-  @FunctionalInterface
-  interface RegionalClient<C> {
-    C of(AwsClients clients, AwsCredentialsProvider credentials, Region region);
-  }
 
   private final AwsClients clients;
   private final AccountAccess access;
@@ -63,13 +59,12 @@ public final class DoctorReader {
   /// Asks in a region of an account.
   ///
   /// @param action the call: `events:DescribeRule`
-  <C, T> AwsResult<T> ask(
-      AwsLocation where, String action, RegionalClient<C> client, Function<C, T> call) {
-    Region region = Region.of(where.region());
+  <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
+      AwsLocation where, String action, Supplier<B> client, Function<C, T> call) {
     return ask(
         where.account(),
         action,
-        (known, credentials) -> client.of(known, credentials, region),
+        (known, credentials) -> known.client(client, credentials, Region.of(where.region())),
         call);
   }
 
@@ -102,6 +97,11 @@ public final class DoctorReader {
         .computeIfAbsent(
             account, _ -> new Lazy<>(() -> answer("sts:AssumeRole", () -> access.to(account))))
         .get();
+  }
+
+  /// Whether an account may be read.
+  boolean isOpen(AccountId account) {
+    return entry(account).found().filter(AwsAccess.Granted.class::isInstance).isPresent();
   }
 
   private <T> AwsResult<T> answer(String action, Supplier<T> call) {

@@ -6,11 +6,11 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.Deadline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// Every account can be read, and in every region of it a trail logs and a rule forwards. Looked at
 /// side by side.
@@ -18,63 +18,64 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
+    DoctorReader reader = checkContext.questions();
+    AccountId home = checkContext.installation().account();
+    List<AwsLocation> others =
+        roll.accounts().stream()
+            .filter(account -> !account.equals(home))
+            .map(AwsLocation::of)
+            .toList();
     List<CheckFinding> findings = new ArrayList<>();
     findings.add(roll.finding());
-    globalRegion(checkContext).ifPresent(findings::add);
-    Deadline deadline = checkContext.questions().deadline();
-    List<AccountId> open = new ArrayList<>(List.of(checkContext.installation().account()));
-    Optional<String> reader = checkContext.installation().readerRole();
-    for (ReaderRoleCheck look :
-        deadline.each(
-            others(checkContext),
-            account -> ReaderRoleCheck.of(checkContext, account, reader, deploy(account)),
-            MembersCheck::late)) {
-      findings.add(look.finding());
-      if (look.open()) {
-        open.add(look.account());
-      }
-    }
+    globalRegion(reader.clients().globalRegion().id()).ifPresent(findings::add);
     findings.addAll(
-        deadline.each(
-            places(checkContext, open),
-            where -> forwarding(checkContext, where),
-            MembersCheck::late));
-    findings.addAll(deadline.each(places(checkContext, open), trails::finding, MembersCheck::late));
+        reader
+            .deadline()
+            .each(
+                others,
+                where -> readerRole(where, checkContext),
+                where -> late(Area.ACCOUNTS, "reader roles", where)));
+    List<AwsLocation> places =
+        Stream.concat(
+                Stream.of(home), others.stream().map(AwsLocation::account).filter(reader::isOpen))
+            .flatMap(this::regions)
+            .filter(where -> !where.equals(checkContext.home()))
+            .toList();
+    findings.addAll(
+        each(
+            places,
+            where -> RuleCheck.forwarding(members, where, deploy(where.account())).finding(reader),
+            reader));
+    findings.addAll(each(places, trails::finding, reader));
     return findings;
   }
 
-  private CheckFinding forwarding(CheckContext checkContext, AwsLocation where) {
-    return RuleCheck.forwarding(members, where, deploy(where.account()))
-        .finding(checkContext.questions());
+  private CheckFinding readerRole(AwsLocation where, CheckContext checkContext) {
+    return new ReaderRoleCheck(
+            new Subject(Area.ACCOUNTS, where, checkContext.questions()),
+            checkContext.viewpoint(),
+            checkContext.installation().readerRole(),
+            deploy(where.account()))
+        .finding();
+  }
+
+  private static List<CheckFinding> each(
+      List<AwsLocation> places, Function<AwsLocation, CheckFinding> look, DoctorReader reader) {
+    return reader
+        .deadline()
+        .each(places, look, where -> late(Area.FORWARDING, "forwarding and trails", where));
   }
 
   private String deploy(AccountId account) {
     return roll.deploy(members.whose(), account);
   }
 
-  private List<AccountId> others(CheckContext checkContext) {
-    return roll.accounts().stream()
-        .filter(account -> !account.equals(checkContext.installation().account()))
-        .toList();
-  }
-
   /// Where the monitor itself is, its own rule does what forwarding does elsewhere.
-  private List<AwsLocation> places(CheckContext checkContext, List<AccountId> open) {
-    AwsLocation home = checkContext.home();
-    TreeSet<String> regions = new TreeSet<>(members.regions());
-    return open.stream()
-        .flatMap(account -> regions.stream().map(region -> AwsLocation.of(account, region)))
-        .filter(awsLocation -> !awsLocation.equals(home))
-        .toList();
-  }
-
-  private static ReaderRoleCheck late(AccountId account) {
-    return new ReaderRoleCheck(
-        account, false, late(Area.ACCOUNTS, "reader roles", AwsLocation.of(account)));
-  }
-
-  private static CheckFinding late(AwsLocation where) {
-    return late(Area.FORWARDING, "forwarding and trails", where);
+  private Stream<AwsLocation> regions(AccountId account) {
+    return members.regions().stream()
+        .sorted()
+        .distinct()
+        .map(region -> AwsLocation.of(account, region));
   }
 
   private static CheckFinding late(Area area, String what, AwsLocation where) {
@@ -82,8 +83,8 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
         area, what, DoctorReader.LATE, DoctorReader.LATER, List.of(where));
   }
 
-  private Optional<CheckFinding> globalRegion(CheckContext checkContext) {
-    return Optional.of(checkContext.questions().clients().globalRegion().id())
+  private Optional<CheckFinding> globalRegion(String region) {
+    return Optional.of(region)
         .filter(global -> !members.regions().contains(global))
         .map(
             global ->

@@ -4,24 +4,21 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.InstallationReader;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.explanation.command.ShellWords;
+import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// Reads what the monitor stack says of itself.
 public record ParameterReading(DoctorReader questions, AccountId account, String name) {
 
-  /// What came of it.
-  public sealed interface Result {
-    record Found(Installation installation) implements Result {}
-
-    record NotFound(CheckFinding finding) implements Result {}
-  }
-
-  public Result read() {
+  /// The report on what the parameter describes; or on the parameter, when it is of no use.
+  public DoctorReport report(Function<Installation, DoctorReport> examine) {
     Subject subject =
         new Subject(
             Area.INSTALLATION,
@@ -30,14 +27,14 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
     return subject
         .ask(
             "ssm:GetParameter",
-            AwsClients::ssm,
+            SsmClient::builder,
             client ->
                 Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
                     .orElse(""))
         .fold(
-            json -> read(json, subject),
+            json -> read(json, subject, examine),
             () ->
-                new Result.NotFound(
+                without(
                     subject.wrong(
                         Problem.NOT_DEPLOYED,
                         "Rolecall is not deployed here, or --region or --profile is another: there"
@@ -45,22 +42,27 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
                             + name
                             + "`",
                         RepairCommands.MONITOR)),
-            reply -> new Result.NotFound(subject.unknown("the parameter `" + name + "`", reply)));
+            reply -> without(subject.unknown("the parameter `" + name + "`", reply)));
   }
 
-  private Result read(String json, Subject subject) {
+  private static DoctorReport without(CheckFinding finding) {
+    return new DoctorReport(Optional.empty(), List.of(finding));
+  }
+
+  private DoctorReport read(
+      String json, Subject subject, Function<Installation, DoctorReport> examine) {
     String problem;
     try {
       Installation installation = InstallationReader.read(json);
       if (subject.where().equals(installation.location())) {
-        return new Result.Found(installation);
+        return examine.apply(installation);
       }
       problem =
           "it is of another place: %s %s".formatted(installation.account(), installation.region());
     } catch (InstallationReader.Misread e) {
       problem = String.valueOf(e.getMessage());
     }
-    return new Result.NotFound(
+    return without(
         subject.wrong(
             Problem.INSTALLATION_UNREADABLE,
             "the parameter `" + name + "` makes no sense: " + problem,

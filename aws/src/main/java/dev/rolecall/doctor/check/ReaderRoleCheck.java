@@ -1,8 +1,5 @@
 package dev.rolecall.doctor.check;
 
-import dev.rolecall.denial.AccountId;
-import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.evidence.aws.AwsAccess;
@@ -12,46 +9,34 @@ import java.util.Optional;
 
 /// Whether an account can be read.
 ///
-/// @param open whether anything else in it can be looked at
-record ReaderRoleCheck(AccountId account, boolean open, CheckFinding finding) {
+/// @param subject the account
+/// @param role name of the reader role; empty when none is configured
+/// @param deploy the command that deploys it
+record ReaderRoleCheck(Subject subject, Viewpoint viewpoint, Optional<String> role, String deploy) {
 
   private static final String WHAT = "what is in accounts: reader role, forwarding, trails";
 
-  /// @param role name of the reader role; empty when none is configured
-  /// @param deploy the command that deploys it
-  static ReaderRoleCheck of(
-      CheckContext checkContext, AccountId account, Optional<String> role, String deploy) {
-    Subject subject = new Subject(Area.ACCOUNTS, AwsLocation.of(account), checkContext.questions());
-    return checkContext
-        .questions()
-        .entry(account)
+  CheckFinding finding() {
+    return subject
+        .reader()
+        .entry(subject.where().account())
         .fold(
             access ->
                 switch (access) {
                   case AwsAccess.Granted _ ->
-                      new ReaderRoleCheck(
-                          account,
-                          true,
-                          role.map(name -> inside(checkContext, account, name, deploy, subject))
-                              .orElse(subject.ok("accounts that can be read")));
-                  case AwsAccess.Refused _ ->
-                      new ReaderRoleCheck(
-                          account, false, shut(checkContext.viewpoint(), role, deploy, subject));
+                      role.map(this::inside).orElse(subject.ok("accounts that can be read"));
+                  case AwsAccess.Refused _ -> shut();
                 },
             () ->
-                new ReaderRoleCheck(
-                    account,
-                    false,
-                    subject.unknown(
-                        WHAT, "there is no such account", "aws organizations list-accounts")),
-            reply -> new ReaderRoleCheck(account, false, subject.unknown(WHAT, reply)));
+                subject.unknown(
+                    WHAT, "there is no such account", "aws organizations list-accounts"),
+            reply -> subject.unknown(WHAT, reply));
   }
 
-  private static CheckFinding shut(
-      Viewpoint viewpoint, Optional<String> role, String deploy, Subject subject) {
+  private CheckFinding shut() {
     return switch (viewpoint) {
       case READER_ROLE ->
-          role.map(name -> missing(name, deploy, subject))
+          role.map(this::missing)
               .orElse(
                   subject.unknown(
                       WHAT,
@@ -63,22 +48,21 @@ record ReaderRoleCheck(AccountId account, boolean open, CheckFinding finding) {
     };
   }
 
-  /// Who was let in by the role knows that it is there.
-  private static CheckFinding inside(
-      CheckContext checkContext, AccountId account, String role, String deploy, Subject subject) {
-    String what = "reader role `" + role + "`";
-    boolean byRole = checkContext.viewpoint() == Viewpoint.READER_ROLE;
-    return checkContext
-        .questions()
+  /// A reader that was let in by the role knows that it is there.
+  private CheckFinding inside(String name) {
+    String what = "reader role `" + name + "`";
+    boolean byRole = viewpoint == Viewpoint.READER_ROLE;
+    return subject
+        .reader()
         .ask(
-            account,
+            subject.where().account(),
             "iam:GetRole",
             AwsClients::iam,
             client ->
-                client.getRole(ask -> ask.roleName(role.substring(role.lastIndexOf('/') + 1))))
+                client.getRole(ask -> ask.roleName(name.substring(name.lastIndexOf('/') + 1))))
         .fold(
             _ -> subject.ok(what + (byRole ? " reads IAM" : " is there")),
-            () -> missing(role, deploy, subject),
+            () -> missing(name),
             reply ->
                 byRole && reply.failure() == Failure.NOT_ALLOWED
                     ? subject.wrong(
@@ -88,10 +72,10 @@ record ReaderRoleCheck(AccountId account, boolean open, CheckFinding finding) {
                     : subject.unknown(what, reply));
   }
 
-  private static CheckFinding missing(String role, String deploy, Subject subject) {
+  private CheckFinding missing(String name) {
     return subject.wrong(
         Problem.READER_MISSING,
-        "reader role `" + role + "` is missing, or does not trust the monitor",
+        "reader role `" + name + "` is missing, or does not trust the monitor",
         deploy);
   }
 }

@@ -20,11 +20,12 @@ final class RepairCommands {
 
   /// Puts a rule into the state in which it gets read-only events; its pattern stays.
   ///
+  /// @param where the region, and the profile if it is another account's
   /// @param bus name of its bus
-  static String putRule(String region, String bus, String rule, String more) {
+  static String putRule(String where, String bus, String rule) {
     String which =
-        "--region %s%s --event-bus-name %s --name %s"
-            .formatted(region, more, ShellWords.quote(bus), ShellWords.quote(rule));
+        "--region %s --event-bus-name %s --name %s"
+            .formatted(where, ShellWords.quote(bus), ShellWords.quote(rule));
     return "aws events put-rule %1$s --state %2$s --event-pattern \"$(aws events describe-rule %1$s --query EventPattern --output text)\""
         .formatted(which, RuleCheck.ALL_EVENTS);
   }

@@ -5,32 +5,26 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
+import software.amazon.awssdk.services.eventbridge.model.Target;
 
 /// Whether a rule of EventBridge hands denials to where it should.
 ///
-/// @param title for people
 /// @param bus name of its bus
 /// @param name of the rule
 /// @param target ARN of what it has to hand events to
-/// @param does what it does when it is right; `doesNot`: when it has another target
 /// @param deploy the command that deploys it
-/// @param put the command that puts it into the right state
 public record RuleCheck(
     Area area,
     AwsLocation where,
-    String title,
     String bus,
     String name,
     String target,
     Faults faults,
-    String does,
-    String doesNot,
-    String deploy,
-    String put)
+    String deploy)
     implements Check {
 
   /// Only in this state a rule gets read-only events.
@@ -44,46 +38,34 @@ public record RuleCheck(
 
   /// The monitor's rule on the default bus.
   public static RuleCheck own(Installation installation) {
-    return explaining(
-        installation,
+    return new RuleCheck(
         Area.RULE,
+        installation.location(),
         DEFAULT_BUS,
         installation.rule(),
+        installation.explainFunction(),
         new Faults(
             Problem.RULE_MISSING,
             Problem.RULE_DISABLED,
             Problem.RULE_SKIPS_READS,
-            Problem.RULE_WITHOUT_FUNCTION));
+            Problem.RULE_WITHOUT_FUNCTION),
+        RepairCommands.MONITOR);
   }
 
   /// The monitor's rule on the central bus.
   public static RuleCheck central(Installation installation, Installation.Members members) {
-    return explaining(
-        installation,
+    return new RuleCheck(
         Area.BUS,
+        installation.location(),
         members.busName(),
         members.busRule(),
+        installation.explainFunction(),
         new Faults(
             Problem.BUS_RULE_MISSING,
             Problem.BUS_RULE_DISABLED,
             Problem.BUS_RULE_SKIPS_READS,
-            Problem.BUS_RULE_WITHOUT_FUNCTION));
-  }
-
-  private static RuleCheck explaining(
-      Installation installation, Area area, String bus, String name, Faults faults) {
-    return new RuleCheck(
-        area,
-        installation.location(),
-        "rule `" + name + "` of bus `" + bus + "`",
-        bus,
-        name,
-        installation.explainFunction(),
-        faults,
-        "hands denials to the explain function",
-        "does not have the explain function as its target",
-        RepairCommands.MONITOR,
-        RepairCommands.putRule(installation.region(), bus, name, ""));
+            Problem.BUS_RULE_WITHOUT_FUNCTION),
+        RepairCommands.MONITOR);
   }
 
   /// The rule on the default bus of a member.
@@ -93,7 +75,6 @@ public record RuleCheck(
     return new RuleCheck(
         Area.FORWARDING,
         where,
-        "rule `" + members.memberRule() + "`",
         DEFAULT_BUS,
         members.memberRule(),
         members.bus(),
@@ -102,10 +83,15 @@ public record RuleCheck(
             Problem.MEMBER_RULE_DISABLED,
             Problem.MEMBER_RULE_SKIPS_READS,
             Problem.MEMBER_RULE_ELSEWHERE),
-        "forwards to the central bus",
-        "does not forward to the central bus",
-        deploy,
-        RepairCommands.putRule("REGION", DEFAULT_BUS, members.memberRule(), " --profile PROFILE"));
+        deploy);
+  }
+
+  private boolean forwards() {
+    return area == Area.FORWARDING;
+  }
+
+  private String title() {
+    return "rule `" + name + "`" + (forwards() ? "" : " of bus `" + bus + "`");
   }
 
   @Override
@@ -119,36 +105,52 @@ public record RuleCheck(
         subject
             .ask(
                 "events:DescribeRule",
-                AwsClients::eventBridge,
+                EventBridgeClient::builder,
                 client -> client.describeRule(ask -> ask.eventBusName(bus).name(name)))
             .then(rule -> state(Optional.ofNullable(rule.stateAsString()).orElse(""), subject)),
-        title,
+        title(),
         faults.missing(),
         deploy);
   }
 
   private AwsResult<CheckFinding> state(String state, Subject subject) {
+    String put =
+        forwards()
+            ? RepairCommands.putRule("REGION --profile PROFILE", bus, name)
+            : RepairCommands.putRule(where.region(), bus, name);
     return switch (state) {
       case ALL_EVENTS ->
           subject
               .ask(
                   "events:ListTargetsByRule",
-                  AwsClients::eventBridge,
+                  EventBridgeClient::builder,
                   client ->
                       client.listTargetsByRule(ask -> ask.eventBusName(bus).rule(name)).targets())
-              .map(
-                  targets ->
-                      targets.stream().anyMatch(one -> target.equals(one.arn()))
-                          ? subject.ok(title + " " + does)
-                          : subject.wrong(faults.elsewhere(), title + " " + doesNot, deploy));
+              .map(targets -> target(targets, subject));
       case "ENABLED" ->
           new AwsResult.Found<>(
               subject.wrong(
                   faults.skipsReads(),
-                  title + " is in state ENABLED, in which it gets no AssumeRole events",
+                  title() + " is in state ENABLED, in which it gets no AssumeRole events",
                   put));
       default ->
-          new AwsResult.Found<>(subject.wrong(faults.disabled(), title + " is disabled", put));
+          new AwsResult.Found<>(subject.wrong(faults.disabled(), title() + " is disabled", put));
     };
+  }
+
+  private CheckFinding target(List<Target> targets, Subject subject) {
+    return targets.stream().anyMatch(one -> target.equals(one.arn()))
+        ? subject.ok(
+            title()
+                + (forwards()
+                    ? " forwards to the central bus"
+                    : " hands denials to the explain function"))
+        : subject.wrong(
+            faults.elsewhere(),
+            title()
+                + (forwards()
+                    ? " does not forward to the central bus"
+                    : " does not have the explain function as its target"),
+            deploy);
   }
 }

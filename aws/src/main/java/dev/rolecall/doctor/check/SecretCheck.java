@@ -2,11 +2,12 @@ package dev.rolecall.doctor.check;
 
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.command.ShellWords;
 import java.util.List;
+import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
+import software.amazon.awssdk.services.ssm.SsmClient;
 
 /// The secret for a channel is there and has a value, which nothing reads here.
 ///
@@ -60,13 +61,13 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
     return isParameter()
         ? subject.ask(
             "ssm:GetParameter",
-            AwsClients::ssm,
+            SsmClient::builder,
             client ->
                 client.getParameter(ask -> ask.name(name()).withDecryption(false)).parameter()
                     != null)
         : subject.ask(
             "secretsmanager:DescribeSecret",
-            AwsClients::secrets,
+            SecretsManagerClient::builder,
             client -> {
               DescribeSecretResponse secret = client.describeSecret(ask -> ask.secretId(name()));
               return secret.deletedDate() == null

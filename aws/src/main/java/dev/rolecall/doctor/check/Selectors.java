@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.BiPredicate;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedEventSelector;
 import software.amazon.awssdk.services.cloudtrail.model.AdvancedFieldSelector;
 import software.amazon.awssdk.services.cloudtrail.model.EventSelector;
@@ -26,36 +27,34 @@ final class Selectors {
   private Selectors() {}
 
   static Truth logReads(GetEventSelectorsResponse selectors) {
-    Truth any = Truth.FALSE;
-    for (AdvancedEventSelector selector : selectors.advancedEventSelectors()) {
-      any = any.or(admits(selector.fieldSelectors()));
-    }
-    for (EventSelector selector : selectors.eventSelectors()) {
-      any = any.or(Truth.of(admits(selector)));
-    }
-    return any;
+    return Stream.concat(
+            selectors.advancedEventSelectors().stream().map(Selectors::admits),
+            selectors.eventSelectors().stream().map(Selectors::admits))
+        .reduce(Truth.FALSE, Truth::or);
   }
 
-  private static boolean admits(EventSelector selector) {
-    String kind = Optional.ofNullable(selector.readWriteTypeAsString()).orElse("All");
-    return !Boolean.FALSE.equals(selector.includeManagementEvents()) && !kind.equals("WriteOnly");
+  private static Truth admits(EventSelector selector) {
+    return Truth.of(
+        !Boolean.FALSE.equals(selector.includeManagementEvents())
+            && !"WriteOnly".equals(selector.readWriteTypeAsString()));
   }
 
-  private static Truth admits(List<AdvancedFieldSelector> fields) {
-    Truth all = Truth.TRUE;
-    for (AdvancedFieldSelector field : fields) {
-      String value = CALL.get(field.field());
-      all =
-          all.and(
-              value == null
-                  ? Truth.unknown(
-                      new Gap(
-                          "whether its selector of " + field.field() + " leaves calls out",
-                          "it depends on the call",
-                          "look at the trail's selectors"))
-                  : Truth.of(admits(field, value)));
-    }
-    return all;
+  private static Truth admits(AdvancedEventSelector selector) {
+    return selector.fieldSelectors().stream()
+        .map(
+            field ->
+                Optional.ofNullable(CALL.get(field.field()))
+                    .map(value -> Truth.of(admits(field, value)))
+                    .orElseGet(() -> unknown(field.field())))
+        .reduce(Truth.TRUE, Truth::and);
+  }
+
+  private static Truth unknown(String field) {
+    return Truth.unknown(
+        new Gap(
+            "whether its selector of " + field + " leaves calls out",
+            "it depends on the call",
+            "look at the trail's selectors"));
   }
 
   private static boolean admits(AdvancedFieldSelector field, String value) {

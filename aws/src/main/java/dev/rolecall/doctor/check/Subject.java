@@ -7,6 +7,9 @@ import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.evidence.aws.AwsResult;
 import java.util.List;
 import java.util.function.Function;
+import java.util.function.Supplier;
+import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
+import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 
 /// What is looked at, and where: asks AWS there, and puts findings.
 record Subject(Area area, AwsLocation where, DoctorReader reader) {
@@ -14,8 +17,8 @@ record Subject(Area area, AwsLocation where, DoctorReader reader) {
   /// Asks AWS.
   ///
   /// @param action the call: `events:DescribeRule`
-  <C, T> AwsResult<T> ask(
-      String action, DoctorReader.RegionalClient<C> client, Function<C, T> call) {
+  <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
+      String action, Supplier<B> client, Function<C, T> call) {
     return reader.ask(where, action, client, call);
   }
 

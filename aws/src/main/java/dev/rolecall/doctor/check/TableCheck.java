@@ -3,7 +3,7 @@ package dev.rolecall.doctor.check;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
@@ -14,6 +14,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 
 /// The table of incidents is there; and when the last denial was seen, which tells more than any
@@ -37,13 +38,15 @@ public record TableCheck() implements Check {
     return subject
         .ask(
             "dynamodb:DescribeTable",
-            AwsClients::dynamo,
+            DynamoDbClient::builder,
             client -> client.describeTable(ask -> ask.tableName(table)).table().tableStatus())
-        .fold(
+        .then(
             status ->
                 status == TableStatus.ACTIVE || status == TableStatus.UPDATING
-                    ? List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing))
-                    : List.of(missing),
+                    ? new AwsResult.Found<>(status)
+                    : new AwsResult.Absent<>())
+        .fold(
+            _ -> List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing)),
             () -> List.of(missing),
             reply -> List.of(subject.unknown(WHAT, reply)));
   }
@@ -55,7 +58,7 @@ public record TableCheck() implements Check {
     return subject
         .ask(
             "dynamodb:Query",
-            AwsClients::dynamo,
+            DynamoDbClient::builder,
             client -> {
               try {
                 IncidentRepository store =

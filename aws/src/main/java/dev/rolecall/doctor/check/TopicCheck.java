@@ -5,11 +5,11 @@ import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /// Somebody gets what is published on a topic.
@@ -60,7 +60,7 @@ public record TopicCheck(
     return subject
         .ask(
             "sns:ListSubscriptionsByTopic",
-            AwsClients::sns,
+            SnsClient::builder,
             client ->
                 client
                     .listSubscriptionsByTopicPaginator(ask -> ask.topicArn(arn))

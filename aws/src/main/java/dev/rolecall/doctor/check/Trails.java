@@ -5,11 +5,9 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.iam.condition.Truth;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -23,6 +21,7 @@ public final class Trails {
 
   /// What a trail does with calls of `AssumeRole`; of several, the one furthest down counts.
   private enum Logging {
+    NO_TRAIL,
     SKIPS_READS,
     STOPPED,
     /// It could not be told, and they may be logged.
@@ -30,12 +29,10 @@ public final class Trails {
     LOGS
   }
 
-  private static final List<Logging> WORST_FIRST = List.of(Logging.values());
-
   /// What a trail is like.
   ///
   /// @param advanced whether it has advanced selectors
-  private record Looked(Logging logging, String trail, String home, boolean advanced) {}
+  private record Looked(Logging logging, AwsLocation trail, boolean advanced) {}
 
   private final DoctorReader doctorReader;
   private final Map<String, AwsResult<Looked>> known = new ConcurrentHashMap<>();
@@ -62,9 +59,8 @@ public final class Trails {
   }
 
   private CheckFinding wrong(Looked looked, AccountId account) {
-    Subject subject =
-        new Subject(
-            Area.TRAILS, new AwsLocation(account, looked.home(), looked.trail()), doctorReader);
+    AwsLocation trail = new AwsLocation(account, looked.trail().region(), looked.trail().thing());
+    Subject subject = new Subject(Area.TRAILS, trail, doctorReader);
     return looked.logging() == Logging.STOPPED
         ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
         : subject.wrong(
@@ -86,18 +82,15 @@ public final class Trails {
                     .map(trail -> looked(where, trail))
                     .reduce(
                         new AwsResult.Absent<>(),
-                        (one, other) -> rank(other) > rank(one) ? other : one));
+                        (one, other) -> logging(other).compareTo(logging(one)) > 0 ? other : one));
   }
 
   private static boolean covers(Trail trail, String region) {
     return Boolean.TRUE.equals(trail.isMultiRegionTrail()) || region.equals(trail.homeRegion());
   }
 
-  private static int rank(AwsResult<Looked> looked) {
-    return looked.fold(
-        found -> WORST_FIRST.indexOf(found.logging()),
-        () -> -1,
-        _ -> WORST_FIRST.indexOf(Logging.UNREAD));
+  private static Logging logging(AwsResult<Looked> looked) {
+    return looked.fold(Looked::logging, () -> Logging.NO_TRAIL, _ -> Logging.UNREAD);
   }
 
   private AwsResult<Looked> looked(AwsLocation where, Trail trail) {
@@ -130,8 +123,7 @@ public final class Trails {
                   ? new AwsResult.Found<>(
                       new Looked(
                           Logging.SKIPS_READS,
-                          arn,
-                          trail.region(),
+                          trail,
                           !selectors.advancedEventSelectors().isEmpty()))
                   : new AwsResult.Unreadable<>(
                       Failure.FAILED,
@@ -150,14 +142,11 @@ public final class Trails {
             client ->
                 Boolean.TRUE.equals(
                     client.getTrailStatus(ask -> ask.name(trail.thing())).isLogging()))
-        .map(
-            runs ->
-                new Looked(
-                    runs ? Logging.LOGS : Logging.STOPPED, trail.thing(), trail.region(), false));
+        .map(runs -> new Looked(runs ? Logging.LOGS : Logging.STOPPED, trail, false));
   }
 
   private <T> AwsResult<T> ask(
       AwsLocation where, String action, Function<CloudTrailClient, T> call) {
-    return doctorReader.ask(where, action, AwsClients::cloudTrail, call);
+    return doctorReader.ask(where, action, CloudTrailClient::builder, call);
   }
 }

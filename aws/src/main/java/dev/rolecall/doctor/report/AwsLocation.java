@@ -18,10 +18,6 @@ public record AwsLocation(AccountId account, String region, String thing) {
     return new AwsLocation(account, region, "");
   }
 
-  AwsLocation with(String name) {
-    return new AwsLocation(account, region, name);
-  }
-
   @Override
   public String toString() {
     return account

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What is told of a report to those who keep Rolecall running.
@@ -90,9 +91,11 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
 
   private String subject(List<Entry> mended) {
     int wrong = report.wrong().size();
-    String fixed = mended.isEmpty() ? "" : mended.size() + " mended";
-    String broken = wrong == 0 ? "" : Count.of(wrong, "thing") + " wrong";
     return "Rolecall's installation: "
-        + String.join(", ", Stream.of(broken, fixed).filter(text -> !text.isEmpty()).toList());
+        + Stream.of(
+                wrong == 0 ? "" : Count.of(wrong, "thing") + " wrong",
+                mended.isEmpty() ? "" : mended.size() + " mended")
+            .filter(text -> !text.isEmpty())
+            .collect(Collectors.joining(", "));
   }
 }

@@ -11,23 +11,15 @@ import dev.rolecall.evidence.iam.IamPrincipal;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import software.amazon.awssdk.services.iam.model.User;
 
 /// Reads users and roles, as callers, from IAM.
-final class AwsCallers {
+record AwsCallers(AwsReader awsReader) {
 
   private static final String FACT = "the policies of the caller";
 
-  private final AwsReader awsReader;
-  private final IamReading iam;
-
-  AwsCallers(AwsReader awsReader) {
-    this.awsReader = awsReader;
-    this.iam = new IamReading(awsReader);
-  }
-
-  static AwsResult.Fact fact() {
-    return new AwsResult.Fact(
-        FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
+  static AwsFact fact() {
+    return new AwsFact(FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
   }
 
   Lookup<CallerFacts> caller(Caller caller) {
@@ -54,13 +46,20 @@ final class AwsCallers {
       AccountId account, IamEntityType type, String name, Optional<String> arn, String learnBy) {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
     CompletableFuture<Function<IamEntity, IamPrincipal>> reading =
-        awsReader.deadline().start(() -> policies.read(type, name));
+        awsReader.start(() -> policies.read(type, name));
+    IamReading iam = new IamReading(awsReader, account);
     AwsResult<IamEntity> found =
-        type == IamEntityType.ROLE
-            ? iam.role(account, name).map(IamEntity::of)
-            : iam.user(account, name).map(IamEntity::of);
+        type.equals(IamEntityType.ROLE)
+            ? iam.role(name).map(IamEntity::of)
+            : iam.ask(
+                    "GetUser",
+                    "user " + name,
+                    client ->
+                        IamReading.whole(
+                            client.getUser(user -> user.userName(name)).user(), User::arn))
+                .map(IamEntity::of);
     return found.lookup(
-        new AwsResult.Fact(FACT, learnBy),
+        new AwsFact(FACT, learnBy),
         entity -> {
           if (!arn.orElse(entity.arn()).equals(entity.arn())) {
             return new Lookup.Absent<>();

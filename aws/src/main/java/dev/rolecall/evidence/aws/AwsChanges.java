@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.regions.Region;
 
 /// Reads from CloudTrail what was changed around a denial, and when the call last succeeded.
-final class AwsChanges {
+record AwsChanges(AwsReader awsReader, InstantSource clock) {
 
   private static final Duration CHANGES = Duration.ofHours(24);
 
@@ -31,21 +31,11 @@ final class AwsChanges {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
 
-  private final AwsReader awsReader;
-  private final EventHistory events;
-  private final InstantSource clock;
-
-  AwsChanges(AwsReader awsReader, InstantSource clock) {
-    this.awsReader = awsReader;
-    this.events = new EventHistory(awsReader);
-    this.clock = clock;
-  }
-
   /// All that was found about the role and the caller. What could not be read is a gap only when
   /// nothing else could be read either.
   Lookup<Read> about(Denial denial, RoleArn role) {
     List<AwsResult<EventHistory.Events>> answers =
-        awsReader.deadline().each(searches(denial, role), events::events);
+        awsReader.each(searches(denial, role), new EventHistory(awsReader)::events);
     List<EventHistory.Events> found =
         answers.stream().flatMap(answer -> answer.found().stream()).toList();
     if (found.isEmpty()) {
@@ -96,8 +86,8 @@ final class AwsChanges {
         .isPresent();
   }
 
-  static AwsResult.Fact fact(RoleArn role) {
-    return new AwsResult.Fact("what was changed lately", IamCommands.readChanges(role));
+  static AwsFact fact(RoleArn role) {
+    return new AwsFact("what was changed lately", IamCommands.readChanges(role));
   }
 
   private List<EventHistory.Search> searches(Denial denial, RoleArn role) {

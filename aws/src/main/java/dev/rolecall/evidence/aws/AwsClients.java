@@ -18,13 +18,8 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
 import software.amazon.awssdk.retries.api.RetryStrategy;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
-import software.amazon.awssdk.services.eventbridge.EventBridgeClient;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
-import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
-import software.amazon.awssdk.services.sns.SnsClient;
-import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.sts.StsClient;
 
 /// Clients of AWS's services, one for each service, region and owner of credentials. Those of the
@@ -126,63 +121,35 @@ public final class AwsClients {
 
   /// A client of IAM.
   public IamClient iam(AwsCredentialsProvider credentials) {
-    return client(IamClient.class, globalRegion(), credentials, IamClient::builder);
+    return client(IamClient::builder, credentials, globalRegion());
   }
 
   /// A client of Organizations.
   public OrganizationsClient organizations(AwsCredentialsProvider credentials) {
-    return client(
-        OrganizationsClient.class, globalRegion(), credentials, OrganizationsClient::builder);
+    return client(OrganizationsClient::builder, credentials, globalRegion());
   }
 
   /// A client of CloudTrail.
   public CloudTrailClient cloudTrail(AwsCredentialsProvider credentials, Region where) {
-    return client(CloudTrailClient.class, where, credentials, CloudTrailClient::builder);
+    return client(CloudTrailClient::builder, credentials, where);
   }
 
   /// A client of STS.
   public StsClient sts(AwsCredentialsProvider credentials) {
-    return client(StsClient.class, region, credentials, StsClient::builder);
-  }
-
-  /// A client of EventBridge.
-  public EventBridgeClient eventBridge(AwsCredentialsProvider credentials, Region where) {
-    return client(EventBridgeClient.class, where, credentials, EventBridgeClient::builder);
-  }
-
-  /// A client of SNS.
-  public SnsClient sns(AwsCredentialsProvider credentials, Region where) {
-    return client(SnsClient.class, where, credentials, SnsClient::builder);
-  }
-
-  /// A client of Systems Manager.
-  public SsmClient ssm(AwsCredentialsProvider credentials, Region where) {
-    return client(SsmClient.class, where, credentials, SsmClient::builder);
-  }
-
-  /// A client of Secrets Manager.
-  public SecretsManagerClient secrets(AwsCredentialsProvider credentials, Region where) {
-    return client(SecretsManagerClient.class, where, credentials, SecretsManagerClient::builder);
-  }
-
-  /// A client of DynamoDB.
-  public DynamoDbClient dynamo(AwsCredentialsProvider credentials, Region where) {
-    return client(DynamoDbClient.class, where, credentials, DynamoDbClient::builder);
+    return client(StsClient::builder, credentials, region);
   }
 
   /// A client of any service.
   ///
-  /// @param service the interface of the client
-  /// @param where the region of the service
   /// @param builder makes the client, and has set what is special about it
+  /// @param where the region of the service
+  @SuppressWarnings("unchecked")
   public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
-      Class<C> service,
-      Region where,
-      AwsCredentialsProvider credentials,
-      Supplier<? extends B> builder) {
-    Key key = new Key(service, where, credentials);
+      Supplier<B> builder, AwsCredentialsProvider credentials, Region where) {
+    B made = builder.get();
+    Key key = new Key(made.getClass(), where, credentials);
     synchronized (kept) {
-      return service.cast(kept.computeIfAbsent(key, _ -> build(builder.get(), where, credentials)));
+      return (C) kept.computeIfAbsent(key, _ -> build(made, where, credentials));
     }
   }
 

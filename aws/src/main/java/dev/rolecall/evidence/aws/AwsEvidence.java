@@ -18,18 +18,6 @@ public final class AwsEvidence {
   private final AccountId organizationAccount;
   private final Optional<OrganizationIndex> index;
 
-  /// Without an index.
-  ///
-  /// @param listener hears of everything that could not be read
-  public AwsEvidence(
-      AccountAccess access,
-      AwsClients clients,
-      AwsSettings settings,
-      InstantSource clock,
-      ReadListener listener) {
-    this(access, clients, settings, clock, listener, Optional.empty());
-  }
-
   /// @param listener hears of everything that could not be read
   /// @param index what is kept of the organization, which then need not be asked
   public AwsEvidence(

@@ -7,8 +7,10 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Account;
 import software.amazon.awssdk.services.organizations.model.Organization;
 import software.amazon.awssdk.services.organizations.model.OrganizationFeatureSet;
@@ -37,81 +39,84 @@ final class AwsOrganizations {
 
   private Lookup<AccountFacts> asked(AccountId id) {
     CompletableFuture<AwsResult<Account>> account =
-        awsReader.deadline().start(() -> organizations.account(id));
+        awsReader.start(
+            () ->
+                organizations.ask(
+                    "DescribeAccount",
+                    "account " + id,
+                    client ->
+                        Objects.requireNonNull(
+                            client.describeAccount(it -> it.accountId(id.value())).account())));
     return organizations
-        .organization()
+        .ask("DescribeOrganization", "", AwsOrganizations::organization)
         .fold(
-            organization ->
-                id.value().equals(organization.masterAccountId())
-                    ? new Lookup.Found<>(
-                        AccountFacts.management(
-                            facts(organization), account.join().found().map(Account::name)))
-                    : member(id, organization, account.join()),
+            organization -> member(id, organization, account.join()),
             () ->
                 id.equals(asker)
-                    ? new Lookup.Found<>(AccountFacts.standalone(asker))
+                    ? new AwsResult.Found<>(AccountFacts.standalone(asker))
                     : new AwsResult.Unreadable<AccountFacts>(
-                            "account %s, which asks, is in no organization".formatted(asker))
-                        .lookup(fact(id)),
-            failed -> failed.<AccountFacts>as().lookup(fact(id)));
+                        "account %s, which asks, is in no organization".formatted(asker)),
+            failed -> failed.<AccountFacts>as())
+        .lookup(fact(id));
   }
 
-  static AwsResult.Fact fact(AccountId id) {
-    return new AwsResult.Fact(
-        "the organization of account " + id, IamCommands.readOrganization(id));
+  /// An answer without ids is none that can be relied on.
+  private static Organization organization(OrganizationsClient client) {
+    Organization organization = client.describeOrganization().organization();
+    Objects.requireNonNull(organization.id());
+    new AccountId(organization.masterAccountId());
+    return organization;
   }
 
-  private static AccountFacts.Organization facts(Organization organization) {
-    return new AccountFacts.Organization(
-        organization.id(), new AccountId(organization.masterAccountId()));
-  }
-
-  /// From the organization to the account's parent, as condition keys have it.
-  ///
-  /// @param targets from the root to the account itself
-  static String path(String organization, List<String> targets) {
-    return organization + "/" + String.join("/", targets.subList(0, targets.size() - 1)) + "/";
+  static AwsFact fact(AccountId id) {
+    return new AwsFact("the organization of account " + id, IamCommands.readOrganization(id));
   }
 
   /// Every account may ask for its own organization, but only few for the accounts in it. The one
   /// that asks is in it for sure.
-  private Lookup<AccountFacts> member(
+  private AwsResult<AccountFacts> member(
       AccountId id, Organization organization, AwsResult<Account> account) {
-    boolean isMember =
-        account instanceof AwsResult.Found<Account>
-            || (account instanceof AwsResult.Unreadable<Account> && id.equals(asker));
-    return isMember
-        ? new Lookup.Found<>(
-            member(
-                id,
-                organization,
-                account.found().map(Account::name),
-                account.then(_ -> organizations.targets(id))))
-        : account.then(_ -> new AwsResult.Absent<AccountFacts>()).lookup(fact(id));
+    Optional<String> name = account.found().map(Account::name);
+    AccountFacts.Organization facts =
+        new AccountFacts.Organization(
+            organization.id(), new AccountId(organization.masterAccountId()));
+    if (id.equals(facts.managementAccount())) {
+      return new AwsResult.Found<>(AccountFacts.management(facts, name));
+    }
+    AwsResult<List<String>> targets = account.then(_ -> organizations.targets(id));
+    return account.fold(
+        _ -> new AwsResult.Found<>(member(id, organization, facts, name, targets)),
+        AwsResult.Absent::new,
+        failed ->
+            id.equals(asker)
+                ? new AwsResult.Found<>(member(id, organization, facts, name, targets))
+                : failed.as());
   }
 
   private AccountFacts member(
       AccountId id,
       Organization organization,
+      AccountFacts.Organization facts,
       Optional<String> name,
       AwsResult<List<String>> targets) {
     CompletableFuture<Layer> rcps =
-        awsReader
-            .deadline()
-            .start(() -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, targets));
+        awsReader.start(() -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, targets));
     return new AccountFacts(
         id,
         name,
-        Optional.of(facts(organization)),
-        targets.found().map(ids -> path(organization.id(), ids)),
+        Optional.of(facts),
+        targets
+            .found()
+            .map(all -> String.join("/", all.subList(0, all.size() - 1)))
+            .map(above -> facts.id() + "/" + above + "/"),
         layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, targets),
         rcps.join());
   }
 
   private Layer layer(
       AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> targets) {
-    AwsResult.Fact fact =
-        new AwsResult.Fact(
+    AwsFact fact =
+        new AwsFact(
             "the %ss of account %s".formatted(ControlPolicyLayers.word(type), id),
             IamCommands.readAllPolicies(id, type.toString()));
     return organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING

@@ -7,8 +7,10 @@ import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -17,18 +19,16 @@ import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Asks AWS, for one denial and until its deadline. Answers are shared with the other denials of a
 /// burst.
-final class AwsReader {
+record AwsReader(AwsReaderContext context, Deadline deadline) {
 
-  private final AwsReaderContext context;
-  private final Deadline deadline;
-
-  AwsReader(AwsReaderContext context, Deadline deadline) {
-    this.context = context;
-    this.deadline = deadline;
+  /// Starts a part of the reading.
+  <T> CompletableFuture<T> start(Supplier<T> work) {
+    return deadline.start(work);
   }
 
-  Deadline deadline() {
-    return deadline;
+  /// What comes of each of `all`, in their order.
+  <A, R> List<R> each(List<A> all, Function<A, R> work) {
+    return deadline.each(all, work);
   }
 
   AwsClients clients() {

@@ -32,16 +32,10 @@ public sealed interface AwsResult<T> {
     }
 
     /// What the failure leaves open.
-    Gap gap(Fact fact) {
+    Gap gap(AwsFact fact) {
       return new Gap(fact.name(), why, learnBy.isEmpty() ? fact.learnBy() : learnBy);
     }
   }
-
-  /// What a question is about.
-  ///
-  /// @param name as a noun phrase: "the roles of account 111122223333"
-  /// @param learnBy the command that settles it, where a failure knows no better one
-  record Fact(String name, String learnBy) {}
 
   /// Asks, and classifies the answer. What is to be done about a failure is left open.
   ///
@@ -86,12 +80,12 @@ public sealed interface AwsResult<T> {
   }
 
   /// The answer as evidence.
-  default Lookup<T> lookup(Fact fact) {
+  default Lookup<T> lookup(AwsFact fact) {
     return lookup(fact, Lookup.Found::new);
   }
 
   /// The same with what `found` makes of it.
-  default <R> Lookup<R> lookup(Fact fact, Function<T, Lookup<R>> found) {
+  default <R> Lookup<R> lookup(AwsFact fact, Function<T, Lookup<R>> found) {
     return fold(found, Lookup.Absent::new, failed -> new Lookup.Unreadable<>(failed.gap(fact)));
   }
 }

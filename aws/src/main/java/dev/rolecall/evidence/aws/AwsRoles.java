@@ -16,28 +16,23 @@ import software.amazon.awssdk.services.iam.model.Role;
 import software.amazon.awssdk.services.iam.model.Tag;
 
 /// Reads roles from IAM.
-final class AwsRoles {
+record AwsRoles(AwsReader awsReader) {
 
-  private final AwsReader awsReader;
-  private final IamReading iam;
+  private static final int PAGE = 1000;
 
-  AwsRoles(AwsReader awsReader) {
-    this.awsReader = awsReader;
-    this.iam = new IamReading(awsReader);
+  static AwsFact trustOf(RoleArn arn) {
+    return new AwsFact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
   }
 
-  static AwsResult.Fact trustOf(RoleArn arn) {
-    return new AwsResult.Fact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
-  }
-
-  static AwsResult.Fact allOf(AccountId account) {
-    return new AwsResult.Fact("the roles of account " + account, IamCommands.readAccount(account));
+  static AwsFact allOf(AccountId account) {
+    return new AwsFact("the roles of account " + account, IamCommands.readAccount(account));
   }
 
   /// IAM is asked by the name alone, which is unique in the account. A role that has it with
   /// another path, or in another partition, is not the one.
   Lookup<RoleFacts> role(RoleArn arn) {
-    return iam.role(arn.account(), arn.name())
+    return new IamReading(awsReader, arn.account())
+        .role(arn.name())
         .lookup(
             trustOf(arn),
             role ->
@@ -48,7 +43,11 @@ final class AwsRoles {
 
   /// By ARN. The tags are left out: IAM does not list them.
   Lookup<List<RoleFacts>> rolesOf(AccountId account) {
-    return iam.roles(account)
+    return new IamReading(awsReader, account)
+        .ask(
+            "ListRoles",
+            "",
+            iam -> iam.listRolesPaginator(r -> r.maxItems(PAGE)).roles().stream().toList())
         .lookup(
             allOf(account),
             roles ->
@@ -63,10 +62,13 @@ final class AwsRoles {
   /// The roles of this name in `accounts`, as far as they can be read.
   List<RoleArn> rolesNamed(String name, Set<AccountId> accounts) {
     return awsReader
-        .deadline()
         .each(
             accounts.stream().sorted().toList(),
-            account -> iam.role(account, name).found().flatMap(role -> RoleArn.parse(role.arn())))
+            account ->
+                new IamReading(awsReader, account)
+                    .role(name)
+                    .found()
+                    .flatMap(role -> RoleArn.parse(role.arn())))
         .stream()
         .flatMap(Optional::stream)
         .toList();

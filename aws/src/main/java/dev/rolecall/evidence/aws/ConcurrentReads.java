@@ -10,13 +10,12 @@ import java.util.function.Function;
 final class ConcurrentReads<K, V> {
 
   private final AwsReader awsReader;
-  private final Function<K, AwsResult.Fact> fact;
+  private final Function<K, AwsFact> fact;
   private final Function<K, Lookup<V>> read;
   private final Map<K, CompletableFuture<Lookup<V>>> started = new ConcurrentHashMap<>();
 
   /// @param fact what is missing when a thing could not be read
-  ConcurrentReads(
-      AwsReader awsReader, Function<K, AwsResult.Fact> fact, Function<K, Lookup<V>> read) {
+  ConcurrentReads(AwsReader awsReader, Function<K, AwsFact> fact, Function<K, Lookup<V>> read) {
     this.awsReader = awsReader;
     this.fact = fact;
     this.read = read;

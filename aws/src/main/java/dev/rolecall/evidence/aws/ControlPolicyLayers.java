@@ -3,32 +3,27 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.PolicySummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
+import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
 
 /// Makes a layer of the SCPs or RCPs that bind an account.
-final class ControlPolicyLayers {
+record ControlPolicyLayers(
+    AwsReader awsReader, OrganizationReading organizations, PolicyType type) {
 
   /// A target with what could be read of it.
   private record Read(Layer.Level level, List<Gap> missing) {}
-
-  private final AwsReader awsReader;
-  private final OrganizationReading organizations;
-  private final PolicyType type;
-
-  ControlPolicyLayers(AwsReader awsReader, OrganizationReading organizations, PolicyType type) {
-    this.awsReader = awsReader;
-    this.organizations = organizations;
-    this.type = type;
-  }
 
   /// As IAM's documentation abbreviates it.
   static String word(PolicyType type) {
@@ -41,8 +36,8 @@ final class ControlPolicyLayers {
   /// @param targets from the root to the account
   Layer layer(List<String> targets) {
     CompletableFuture<AwsResult<List<PolicyType>>> enabled =
-        awsReader.deadline().start(organizations::enabled);
-    List<Read> levels = awsReader.deadline().each(targets, this::read);
+        awsReader.start(() -> organizations.ask("ListRoots", "", ControlPolicyLayers::enabled));
+    List<Read> levels = awsReader.each(targets, this::read);
     if (enabled.join().found().filter(types -> !types.contains(type)).isPresent()) {
       return new Layer.NotApplicable();
     }
@@ -51,9 +46,25 @@ final class ControlPolicyLayers {
         levels.stream().map(Read::missing).flatMap(List::stream).toList());
   }
 
+  /// The types of policy that are in force in the organization.
+  private static List<PolicyType> enabled(OrganizationsClient client) {
+    return client.listRootsPaginator().stream()
+        .flatMap(page -> page.roots().stream())
+        .flatMap(root -> root.policyTypes().stream())
+        .filter(type -> type.status() == PolicyTypeStatus.ENABLED)
+        .flatMap(type -> Optional.ofNullable(type.type()).stream())
+        .toList();
+  }
+
   private Read read(String target) {
     return organizations
-        .policies(target, type)
+        .ask(
+            "ListPoliciesForTarget",
+            type + " of " + target,
+            client ->
+                client.listPoliciesForTargetPaginator(r -> r.targetId(target).filter(type)).stream()
+                    .flatMap(page -> page.policies().stream())
+                    .toList())
         .fold(
             policies -> read(target, policies),
             () ->
@@ -72,7 +83,7 @@ final class ControlPolicyLayers {
     List<NamedPolicy> policies = new ArrayList<>();
     List<Gap> missing = new ArrayList<>();
     for (Lookup<NamedPolicy> policy :
-        awsReader.deadline().each(summaries, summary -> policy(target, summary))) {
+        awsReader.each(summaries, summary -> policy(target, summary))) {
       switch (policy) {
         case Lookup.Found<NamedPolicy>(NamedPolicy found) -> policies.add(found);
         case Lookup.Unreadable<NamedPolicy>(Gap gap) -> missing.add(gap);
@@ -85,7 +96,13 @@ final class ControlPolicyLayers {
   private Lookup<NamedPolicy> policy(String target, PolicySummary summary) {
     String name = Optional.ofNullable(summary.name()).orElse(String.valueOf(summary.id()));
     return organizations
-        .document(summary.id())
+        .ask(
+            "DescribePolicy",
+            "policy " + summary.id(),
+            client ->
+                new LazyPolicyDocument(
+                    Objects.requireNonNull(
+                        client.describePolicy(p -> p.policyId(summary.id())).policy().content())))
         .<AwsResult<NamedPolicy>>fold(
             document ->
                 switch (document.reading()) {
@@ -105,8 +122,8 @@ final class ControlPolicyLayers {
         List.of(failed.gap(fact("the %ss".formatted(word(type)), target))));
   }
 
-  private AwsResult.Fact fact(String policies, String target) {
-    return new AwsResult.Fact(
+  private AwsFact fact(String policies, String target) {
+    return new AwsFact(
         policies + " of " + target, IamCommands.readPolicies(target, type.toString()));
   }
 }

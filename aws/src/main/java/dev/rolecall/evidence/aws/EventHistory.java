@@ -18,7 +18,7 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /// The questions to CloudTrail's event history.
-final class EventHistory {
+record EventHistory(AwsReader awsReader) {
 
   /// Events that concern one resource.
   ///
@@ -34,12 +34,6 @@ final class EventHistory {
   private static final int PAGES = 2;
 
   private static final int PAGE = 50;
-
-  private final AwsReader awsReader;
-
-  EventHistory(AwsReader awsReader) {
-    this.awsReader = awsReader;
-  }
 
   /// What happened, as far as the first pages tell.
   AwsResult<Events> events(Search search) {

@@ -17,6 +17,9 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.iam.model.AttachedPolicy;
+import software.amazon.awssdk.services.iam.model.Group;
+import software.amazon.awssdk.services.iam.model.PolicyVersion;
 
 /// Reads the policies of one user or role, and of the user's groups.
 final class PrincipalPolicies implements CallerPolicies.Source {
@@ -25,15 +28,13 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   private record Listed<T>(List<T> read, List<Gap> missing) {}
 
   private final AwsReader awsReader;
-  private final AccountId account;
   private final IamReading iam;
   private final Map<String, IamPrincipal> groups = new ConcurrentHashMap<>();
   private final Map<String, AwsResult<LazyPolicyDocument>> managed = new ConcurrentHashMap<>();
 
   PrincipalPolicies(AwsReader awsReader, AccountId account) {
     this.awsReader = awsReader;
-    this.account = account;
-    this.iam = new IamReading(awsReader);
+    this.iam = new IamReading(awsReader, account);
   }
 
   /// The principal, once it is known which one it is: all its policies by name, the inline ones
@@ -43,21 +44,30 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     String of = type.word() + " " + name;
     CompletableFuture<Listed<String>> attached =
         listed(
-            new AwsResult.Fact(
+            new AwsFact(
                 "the policies attached to " + of, IamCommands.listPolicies(type.word(), name)),
-            () -> iam.attached(account, type, name),
+            () ->
+                iam.ask(
+                    "ListAttached" + type.title() + "Policies",
+                    of,
+                    it ->
+                        type.attached().apply(it, name).stream()
+                            .map(AttachedPolicy::policyArn)
+                            .toList()),
             this::readManaged);
     CompletableFuture<Listed<String>> memberOf =
         listed(
-            new AwsResult.Fact("the groups of " + of, IamCommands.listGroups(name)),
-            () ->
-                type == IamEntityType.USER ? iam.groupsOf(account, name) : new AwsResult.Absent<>(),
+            new AwsFact("the groups of " + of, IamCommands.listGroups(name)),
+            () -> type.equals(IamEntityType.USER) ? groupsOf(name) : new AwsResult.Absent<>(),
             this::readGroup);
     CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
         listed(
-            new AwsResult.Fact(
-                "the inline policies of " + of, IamCommands.listInline(type.word(), name)),
-            () -> iam.inline(account, type, name),
+            new AwsFact("the inline policies of " + of, IamCommands.listInline(type.word(), name)),
+            () ->
+                iam.ask(
+                    "List" + type.title() + "Policies",
+                    of,
+                    it -> type.inline().apply(it, name).stream().toList()),
             policy -> readInline(type, name, policy));
     List<Gap> missing =
         Stream.of(inline, attached, memberOf)
@@ -89,25 +99,36 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   }
 
   private <T> CompletableFuture<Listed<T>> listed(
-      AwsResult.Fact fact, Supplier<AwsResult<List<String>>> list, Function<String, T> read) {
-    return awsReader
-        .deadline()
-        .start(
-            () ->
-                list.get()
-                    .fold(
-                        names -> new Listed<>(awsReader.deadline().each(names, read), List.of()),
-                        () -> new Listed<>(List.of(), List.of()),
-                        failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
+      AwsFact fact, Supplier<AwsResult<List<String>>> list, Function<String, T> read) {
+    return awsReader.start(
+        () ->
+            list.get()
+                .fold(
+                    names -> new Listed<>(awsReader.each(names, read), List.of()),
+                    () -> new Listed<>(List.of(), List.of()),
+                    failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
   }
 
   private Lookup<IamPrincipal.Inline> readInline(IamEntityType type, String name, String policy) {
-    return iam.inlineDocument(account, type, name, policy)
+    return iam.ask(
+            "Get" + type.title() + "Policy",
+            "policy " + policy + " of " + type.word() + " " + name,
+            it -> new LazyPolicyDocument(type.document().of(it, name, policy)))
         .lookup(
-            new AwsResult.Fact(
+            new AwsFact(
                 "inline policy %s of %s %s".formatted(policy, type.word(), name),
                 IamCommands.readInline(type.word(), name, policy)),
             document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
+  }
+
+  private AwsResult<List<String>> groupsOf(String user) {
+    return iam.ask(
+        "ListGroupsForUser",
+        "user " + user,
+        it ->
+            it.listGroupsForUserPaginator(r -> r.userName(user)).groups().stream()
+                .map(Group::groupName)
+                .toList());
   }
 
   private String readGroup(String name) {
@@ -119,10 +140,29 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   String readManaged(String arn) {
     AwsResult<LazyPolicyDocument> atHome =
         arn.contains(":iam::aws:policy/")
-            ? iam.managed(awsReader.home(), arn)
+            ? managed(new IamReading(awsReader, awsReader.home()), arn)
             : new AwsResult.Absent<>();
-    managed.put(arn, atHome instanceof AwsResult.Found<?> ? atHome : iam.managed(account, arn));
+    managed.put(arn, atHome instanceof AwsResult.Found<?> ? atHome : managed(iam, arn));
     return arn;
+  }
+
+  /// The version of a managed policy that is in force.
+  private static AwsResult<LazyPolicyDocument> managed(IamReading iam, String arn) {
+    return iam.ask(
+            "GetPolicy",
+            "policy " + arn,
+            it -> it.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId())
+        .then(
+            id ->
+                iam.ask(
+                    "GetPolicyVersion",
+                    "version " + id + " of policy " + arn,
+                    it -> {
+                      PolicyVersion read =
+                          it.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
+                      return new LazyPolicyDocument(
+                          read.document(), Optional.ofNullable(read.createDate()));
+                    }));
   }
 
   @Override
@@ -136,6 +176,6 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
     return managed
         .getOrDefault(arn, new AwsResult.Absent<>())
-        .lookup(new AwsResult.Fact(fact, IamCommands.readManaged(arn)));
+        .lookup(new AwsFact(fact, IamCommands.readManaged(arn)));
   }
 }

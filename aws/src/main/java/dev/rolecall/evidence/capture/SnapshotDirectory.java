@@ -13,18 +13,12 @@ import java.util.Set;
 
 /// The directory that a snapshot is written to. Trust policies hold external ids, so that only the
 /// owner may read the files. A file appears under its name when it is whole.
-final class SnapshotDirectory {
+record SnapshotDirectory(Path directory) {
 
   /// Writes what a file holds.
   @FunctionalInterface
   interface Content {
     void write(OutputStream out) throws IOException;
-  }
-
-  private final Path directory;
-
-  private SnapshotDirectory(Path directory) {
-    this.directory = directory;
   }
 
   static SnapshotDirectory create(Path directory) throws IOException {

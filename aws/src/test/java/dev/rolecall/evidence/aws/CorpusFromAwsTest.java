@@ -107,7 +107,8 @@ class CorpusFromAwsTest {
                       clients,
                       new AwsSettings(LONG, LONG, LONG, Optional.empty()),
                       InstantSource.fixed(later),
-                      (_, _, _) -> {})
+                      (_, _, _) -> {},
+                      Optional.empty())
                   .about(denial))
           .explain(denial)
           .diagnosis();

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.time.format.ResolverStyle;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -23,8 +24,9 @@ final class LogFolder {
   private static final Pattern TRAIL = Pattern.compile("(.*/)?\\d{12}/CloudTrail/");
   private static final Pattern REGION =
       Pattern.compile("(.*/)?\\d{12}/CloudTrail/[a-z]{2,4}(-[a-z]+)+-\\d+/");
-  private static final Pattern DAY = Pattern.compile("/(\\d{4})/(\\d{2})/(\\d{2})/[^/]*$");
-  private static final DateTimeFormatter PATH = DateTimeFormatter.ofPattern("uuuu/MM/dd");
+  private static final Pattern DAY = Pattern.compile("/(\\d{4}/\\d{2}/\\d{2})/[^/]*$");
+  private static final DateTimeFormatter PATH =
+      DateTimeFormatter.ofPattern("uuuu/MM/dd").withResolverStyle(ResolverStyle.STRICT);
 
   private LogFolder() {}
 
@@ -56,19 +58,20 @@ final class LogFolder {
   /// Whether the file belongs to a day of the period, or does not say. An event may lie in a file
   /// of the next day, since files are written minutes later.
   static boolean isOf(String key, Period period) {
-    return day(key)
-        .map(
-            day ->
-                period.from().map(from -> !day.isBefore(day(from))).orElse(true)
-                    && period.to().map(to -> !day.isAfter(day(to).plusDays(1))).orElse(true))
-        .orElse(true);
+    Optional<LocalDate> day = day(key);
+    return day.isEmpty()
+        || (period.from().filter(from -> day.get().isBefore(day(from))).isEmpty()
+            && !isAfter(day.get(), period));
   }
 
   /// Whether all that follows `key` in `prefix` is past the period.
   static boolean isPast(String prefix, String key, Period period) {
     return REGION.matcher(prefix).matches()
-        && period.to().isPresent()
-        && day(key).map(day -> day.isAfter(day(period.to().get()).plusDays(1))).orElse(false);
+        && day(key).filter(day -> isAfter(day, period)).isPresent();
+  }
+
+  private static boolean isAfter(LocalDate day, Period period) {
+    return period.to().filter(to -> day.isAfter(day(to).plusDays(1))).isPresent();
   }
 
   private static Optional<LocalDate> day(String key) {
@@ -77,11 +80,7 @@ final class LogFolder {
       return Optional.empty();
     }
     try {
-      return Optional.of(
-          LocalDate.of(
-              Integer.parseInt(day.group(1)),
-              Integer.parseInt(day.group(2)),
-              Integer.parseInt(day.group(3))));
+      return Optional.of(LocalDate.parse(day.group(1), PATH));
     } catch (DateTimeException _) {
       return Optional.empty();
     }

@@ -13,8 +13,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
-import java.util.NoSuchElementException;
 import java.util.Optional;
+import java.util.Spliterators;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Gatherers;
 import java.util.stream.Stream;
@@ -42,6 +43,8 @@ public final class S3Logs {
   ///
   /// @param bytes as they are stored
   public record Size(long files, long bytes) {
+    private static final Size NOTHING = new Size(0, 0);
+
     Size plus(Size other) {
       return new Size(files + other.files, bytes + other.bytes);
     }
@@ -64,24 +67,20 @@ public final class S3Logs {
   /// A client of S3 that finds out where each bucket is.
   public static S3Client client(AwsClients clients, AwsCredentialsProvider credentials) {
     return clients.client(
-        S3Client.class,
-        clients.region(),
-        credentials,
         () ->
-            S3Client.builder()
-                .crossRegionAccessEnabled(true)
-                .forcePathStyle(clients.hasEndpoint()));
+            S3Client.builder().crossRegionAccessEnabled(true).forcePathStyle(clients.hasEndpoint()),
+        credentials,
+        clients.region());
   }
 
   /// Finds the log files of the period.
   ///
   /// @throws IOException when S3 does not let them be listed; the message says why
   public static S3Logs find(S3Client s3, S3Address address, Period period) throws IOException {
-    S3Logs nothing = new S3Logs(s3, address, period, List.of(), new Size(0, 0));
+    S3Logs nothing = new S3Logs(s3, address, period, List.of(), Size.NOTHING);
     List<String> leaves = nothing.leaves();
-    List<Size> sizes = eachOf(leaves, nothing::measure);
-    return new S3Logs(
-        s3, address, period, leaves, sizes.stream().reduce(new Size(0, 0), Size::plus));
+    Size size = eachOf(leaves, nothing::measure).stream().reduce(Size.NOTHING, Size::plus);
+    return new S3Logs(s3, address, period, leaves, size);
   }
 
   /// What there is.
@@ -92,7 +91,7 @@ public final class S3Logs {
   /// The files, folder by folder and in each by day; listed as they are asked for. A folder that
   /// cannot be listed any more is an unusable source.
   public Iterator<EventSourceId> origins() {
-    return new Files();
+    return Spliterators.iterator(new Files());
   }
 
   /// The folders that hold the files, as far down as regions.
@@ -126,7 +125,7 @@ public final class S3Logs {
   }
 
   private Size measure(String prefix) {
-    return files(prefix).map(file -> new Size(1, file.size())).reduce(new Size(0, 0), Size::plus);
+    return files(prefix).map(file -> new Size(1, file.size())).reduce(Size.NOTHING, Size::plus);
   }
 
   private Stream<S3Object> files(String prefix) {
@@ -184,43 +183,32 @@ public final class S3Logs {
   }
 
   /// The files of one folder after the other.
-  private final class Files implements Iterator<EventSourceId> {
+  private final class Files extends Spliterators.AbstractSpliterator<EventSourceId> {
 
     private final Iterator<String> rest = prefixes.iterator();
     private String prefix = "";
     private Iterator<S3Object> files = Collections.emptyIterator();
-    private Optional<EventSourceId> next = Optional.empty();
 
-    @Override
-    public boolean hasNext() {
-      while (next.isEmpty() && (files.hasNext() || rest.hasNext())) {
-        advance();
-      }
-      return next.isPresent();
+    Files() {
+      super(Long.MAX_VALUE, ORDERED);
     }
 
-    private void advance() {
+    @Override
+    public boolean tryAdvance(Consumer<? super EventSourceId> reader) {
       try {
-        if (files.hasNext()) {
-          next = Optional.of(origin(files.next()));
-        } else {
+        while (!files.hasNext()) {
+          if (!rest.hasNext()) {
+            return false;
+          }
           prefix = rest.next();
           files = files(prefix).iterator();
         }
+        reader.accept(origin(files.next()));
       } catch (SdkException e) {
         files = Collections.emptyIterator();
-        next = Optional.of(unusable(prefix, e));
+        reader.accept(unusable(prefix, e));
       }
-    }
-
-    @Override
-    public EventSourceId next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException();
-      }
-      EventSourceId found = next.orElseThrow();
-      next = Optional.empty();
-      return found;
+      return true;
     }
   }
 }

@@ -14,6 +14,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Everything that looks at the organization as a whole, put together.
 public record SurveyModule(FunctionContext context, SurveySettings settings)
@@ -43,7 +44,8 @@ public record SurveyModule(FunctionContext context, SurveySettings settings)
     context.metrics().countSurvey(report);
     LastFindings lastFindings =
         new LastFindings(
-            clients.dynamo(context.aws().credentials(), clients.region()),
+            clients.client(
+                DynamoDbClient::builder, context.aws().credentials(), clients.region()),
             context.settings().incidents().table(),
             context.clock());
     DoctorNotification notification = new DoctorNotification(report, recall(lastFindings));
