@@ -105,16 +105,11 @@ record CharacterDiff(Explanation explanation) {
 
   private String caller(NearMiss.Kind kind) {
     EntityNames names = new EntityNames(explanation);
-    return switch (explanation.denial().caller()) {
-      case Caller.WebIdentity _, Caller.Saml _ ->
-          explanation.denial().caller().provider().orElse("");
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          kind == NearMiss.Kind.OTHER_SESSION ? names.callerId() : names.principal();
-    };
+    Caller caller = explanation.denial().caller();
+    if (caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml) {
+      return caller.provider().orElse("");
+    }
+    return kind == NearMiss.Kind.OTHER_SESSION ? names.callerId() : names.principal();
   }
 
   private static boolean isComparable(String one, String other) {

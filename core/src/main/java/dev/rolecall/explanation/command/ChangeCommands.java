@@ -8,24 +8,17 @@ import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// AWS CLI commands that make a change. They work as pasted, in any POSIX shell and in zsh: no
 /// comments, every name quoted.
-public final class ChangeCommands {
+public record ChangeCommands(Fix fix, PolicyDocument after) {
 
   /// What IAM Identity Center adds to a permission set's name. [Referencing permission
   /// sets](https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html)
   private static final Pattern PERMISSION_SET_ROLE =
       Pattern.compile("AWSReservedSSO_(.*)_[0-9a-f]{16}");
-
-  private final Fix fix;
-  private final PolicyDocument after;
-
-  private ChangeCommands(Fix fix, PolicyDocument after) {
-    this.fix = fix;
-    this.after = after;
-  }
 
   /// How to make the change of `fix`; nothing when it is the request that changes.
   ///
@@ -36,7 +29,7 @@ public final class ChangeCommands {
 
   private List<Instruction> instructions() {
     return switch (fix.place()) {
-      case TRUST_POLICY -> after.whole() ? trustPolicy() : trustPolicyByHand();
+      case TRUST_POLICY -> trustPolicy();
       case ROLE_POLICY -> inlinePolicy("role");
       case USER_POLICY -> inlinePolicy("user");
       case PERMISSION_SET -> permissionSet();
@@ -45,84 +38,59 @@ public final class ChangeCommands {
   }
 
   private List<Instruction> trustPolicy() {
-    return List.of(
-        new Instruction(
-            say("Run this there; `trust-before.json` keeps the policy as it is now:"),
-            readTrustPolicy("trust-before.json"),
-            ShellWords.write("trust-policy.json", after.pretty()),
-            writeTrustPolicy()));
-  }
-
-  private List<Instruction> trustPolicyByHand() {
-    return List.of(
-        new Instruction(
-            words(
-                "Run this there, and change the file as shown; external ids are masked above, so"
-                    + " leave them as they are in it:"),
-            readTrustPolicy("trust-policy.json"),
-            edit("trust-policy.json")),
-        new Instruction(words("And then:"), writeTrustPolicy()));
-  }
-
-  private static String edit(String file) {
-    return "\"${EDITOR:-vi}\" " + file;
-  }
-
-  private String readTrustPolicy(String file) {
-    return "aws iam get-role "
-        + ShellWords.option("--role-name", fix.target())
-        + " --query Role.AssumeRolePolicyDocument --output json > "
-        + file;
-  }
-
-  private String writeTrustPolicy() {
-    return "aws iam update-assume-role-policy "
-        + ShellWords.option("--role-name", fix.target())
-        + " --policy-document file://trust-policy.json";
+    String role = ShellWords.option("--role-name", fix.target());
+    return changed(
+        "trust-before.json",
+        "trust-policy.json",
+        "ids",
+        "aws iam get-role " + role + " --query Role.AssumeRolePolicyDocument",
+        "aws iam update-assume-role-policy " + role);
   }
 
   private List<Instruction> inlinePolicy(String kind) {
-    String name = fix.policyName().orElse("assume-role");
     String which =
         ShellWords.option("--" + kind + "-name", fix.target())
             + " "
-            + ShellWords.option("--policy-name", name);
-    if (fix.before().isPresent()) {
-      return changedPolicy(kind, which);
-    }
-    return List.of(
-        new Instruction(
-            say(
-                "Run this there. The first command has to answer `NoSuchEntity`: else a policy"
-                    + " of that name would be replaced."),
-            "aws iam get-" + kind + "-policy " + which,
-            ShellWords.write("assume-role-policy.json", after.pretty()),
-            "aws iam put-"
-                + kind
-                + "-policy "
-                + which
-                + " --policy-document file://assume-role-policy.json"));
+            + ShellWords.option("--policy-name", fix.policyName().orElse("assume-role"));
+    String read = "aws iam get-" + kind + "-policy " + which;
+    String write = "aws iam put-" + kind + "-policy " + which;
+    return fix.before().isPresent()
+        ? changed(
+            "policy-before.json", "policy.json", "IDs", read + " --query PolicyDocument", write)
+        : List.of(
+            new Instruction(
+                say(
+                    "Run this there. The first command has to answer `NoSuchEntity`: else a policy"
+                        + " of that name would be replaced."),
+                read,
+                ShellWords.write("assume-role-policy.json", after.pretty()),
+                write + " --policy-document file://assume-role-policy.json"));
   }
 
-  private List<Instruction> changedPolicy(String kind, String which) {
-    String read = "aws iam get-" + kind + "-policy " + which + " --query PolicyDocument";
-    String write =
-        "aws iam put-" + kind + "-policy " + which + " --policy-document file://policy.json";
+  /// @param ids what external IDs are called
+  private List<Instruction> changed(
+      String before, String file, String ids, String read, String writePolicy) {
+    String write = writePolicy + " --policy-document file://" + file;
     return after.whole()
         ? List.of(
             new Instruction(
-                say("Run this there; `policy-before.json` keeps the policy as it is now:"),
-                read + " --output json > policy-before.json",
-                ShellWords.write("policy.json", after.pretty()),
+                say("Run this there; {} keeps the policy as it is now:", before),
+                read + " --output json > " + before,
+                ShellWords.write(file, after.pretty()),
                 write))
         : List.of(
             new Instruction(
                 words(
-                    "Run this there, and change the file as shown; external IDs are masked above,"
-                        + " so leave them as they are in it:"),
-                read + " --output json > policy.json",
-                edit("policy.json")),
+                    "Run this there, and change the file as shown; external "
+                        + ids
+                        + " are masked above, so leave them as they are in it:"),
+                read + " --output json > " + file,
+                edit(file)),
             new Instruction(words("And then:"), write));
+  }
+
+  private static String edit(String file) {
+    return "\"${EDITOR:-vi}\" " + file;
   }
 
   private List<Instruction> permissionSet() {
@@ -162,7 +130,7 @@ public final class ChangeCommands {
   /// not written like one.
   public static String permissionSetName(String role) {
     return Optional.of(PERMISSION_SET_ROLE.matcher(role))
-        .filter(java.util.regex.Matcher::matches)
+        .filter(Matcher::matches)
         .map(match -> match.group(1))
         .orElse(role);
   }

@@ -28,6 +28,8 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// AWS CLI commands that make the refused call by hand. They print the ARN of the session and no
 /// credentials.
@@ -57,26 +59,20 @@ public final class TryCommands {
     return switch (denial().caller()) {
       case Caller.AwsService _, Caller.Root _ -> Optional.empty();
       case Caller.WebIdentity _ ->
-          Optional.of(
-              instruction(
-                  List.of(webIdentity()),
-                  say(
-                      "Where the workload runs, with its token in the file that"
-                          + " `AWS_WEB_IDENTITY_TOKEN_FILE` names:")));
+          instruction(
+              say(
+                  "Where the workload runs, with its token in the file that"
+                      + " `AWS_WEB_IDENTITY_TOKEN_FILE` names:"),
+              webIdentity());
       case Caller.Saml saml ->
-          Optional.of(
-              instruction(
-                  List.of(saml(saml)),
-                  say(
-                      "With the assertion, as the identity provider posts it, in"
-                          + " `assertion.txt`:")));
+          instruction(
+              say("With the assertion, as the identity provider posts it, in `assertion.txt`:"),
+              saml(saml));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
-          Optional.of(
-              instruction(
-                  List.of("aws sts get-caller-identity", assumeRole()),
-                  say(
-                      "With the caller's credentials; the first command has to show {}.",
-                      shown())));
+          instruction(
+              say("With the caller's credentials; the first command has to show {}.", shown()),
+              "aws sts get-caller-identity",
+              assumeRole());
     };
   }
 
@@ -89,12 +85,12 @@ public final class TryCommands {
     return RichSentence.value(new EntityNames(explanation).callerId());
   }
 
-  private Instruction instruction(List<String> commands, RichSentence where) {
+  private Optional<Instruction> instruction(RichSentence where, String... commands) {
     RichSentence note = where;
     for (RichSentence more : notes) {
       note = note.then(" ").then(more);
     }
-    return new Instruction(note, commands);
+    return Optional.of(new Instruction(note, commands));
   }
 
   /// The role that was asked for; the one that was meant where it is not the ARN of a role, or one
@@ -117,20 +113,12 @@ public final class TryCommands {
     return ShellWords.option("--role-arn", role.orElse("ROLE_ARN"));
   }
 
-  private String region() {
-    return denial()
-        .region()
-        .filter(RegionNames::isRegion)
-        .map(region -> " --region " + region)
-        .orElse("");
-  }
-
   private String webIdentity() {
     return "aws sts assume-role-with-web-identity "
         + roleArn()
         + " --role-session-name rolecall-test"
         + " --web-identity-token \"file://$AWS_WEB_IDENTITY_TOKEN_FILE\""
-        + region()
+        + RegionNames.option(denial())
         + ONLY_ARN;
   }
 
@@ -143,50 +131,37 @@ public final class TryCommands {
         + " "
         + ShellWords.option("--principal-arn", saml.provider().orElse("PROVIDER_ARN"))
         + " --saml-assertion file://assertion.txt"
-        + region()
+        + RegionNames.option(denial())
         + ONLY_ARN;
   }
 
   private String assumeRole() {
-    StringBuilder command = new StringBuilder("aws sts assume-role ").append(roleArn());
+    String role = roleArn();
     Map<String, Fix.RequestMust> musts = musts();
-    Optional<String> sessionName =
-        Optional.ofNullable(musts.get("sts:rolesessionname")).map(must -> value(must, "NAME"));
-    command
-        .append(' ')
-        .append(ShellWords.option("--role-session-name", sessionName.orElse("rolecall-test")));
-    for (Fix.RequestMust must : musts.values()) {
-      command.append(option(must));
-    }
+    String session =
+        Optional.ofNullable(musts.get("sts:rolesessionname"))
+            .map(must -> value(must, "NAME"))
+            .orElse("rolecall-test");
+    String options = musts.values().stream().map(this::option).collect(Collectors.joining());
     if (denial().sessionTags() == Passed.YES && denial().parametersRecorded()) {
       notes.add(say("Add the session tags of the call with `--tags`."));
     }
-    return command.append(region()).append(ONLY_ARN).toString();
+    return "aws sts assume-role "
+        + role
+        + " "
+        + ShellWords.option("--role-session-name", session)
+        + options
+        + RegionNames.option(denial())
+        + ONLY_ARN;
   }
 
   /// What the call has to carry, by condition key in lower case.
   private Map<String, Fix.RequestMust> musts() {
     Map<String, Fix.RequestMust> musts = new LinkedHashMap<>();
-    for (Fix fix : explanation.fixes()) {
-      for (Fix.RequestMust must : fix.requestMust()) {
-        musts.putIfAbsent(must.key().toLowerCase(Locale.ROOT), must);
-      }
-    }
-    for (Cause cause : explanation.diagnosis().causes()) {
-      boolean ofRequest =
-          cause.code().is(CauseCode.Trait.EXTERNAL_ID) || cause.code().is(CauseCode.Trait.MFA);
-      cause
-          .condition()
-          .filter(_ -> ofRequest)
-          .ifPresent(
-              failed ->
-                  musts.putIfAbsent(
-                      failed.key().toLowerCase(Locale.ROOT),
-                      cause.code().is(CauseCode.Trait.MFA)
-                          ? new Fix.RequestMust(
-                              failed.key(), ConditionOperator.of(Comparison.BOOL), List.of("true"))
-                          : new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted())));
-    }
+    Stream.concat(
+            explanation.fixes().stream().flatMap(fix -> fix.requestMust().stream()),
+            explanation.diagnosis().causes().stream().flatMap(cause -> ofCause(cause).stream()))
+        .forEach(must -> musts.putIfAbsent(must.key().toLowerCase(Locale.ROOT), must));
     if (!musts.containsKey("sts:externalid") && perhapsExternalId()) {
       musts.put(
           "sts:externalid",
@@ -194,6 +169,20 @@ public final class TryCommands {
               "sts:ExternalId", ConditionOperator.of(Comparison.STRING_EQUALS), List.of()));
     }
     return musts;
+  }
+
+  /// What a cause asks of the call.
+  private static Optional<Fix.RequestMust> ofCause(Cause cause) {
+    if (cause.code().is(CauseCode.Trait.MFA)) {
+      ConditionOperator bool = ConditionOperator.of(Comparison.BOOL);
+      return cause
+          .condition()
+          .map(failed -> new Fix.RequestMust(failed.key(), bool, List.of("true")));
+    }
+    return cause
+        .condition()
+        .filter(_ -> cause.code().is(CauseCode.Trait.EXTERNAL_ID))
+        .map(failed -> new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted()));
   }
 
   /// Whether an external id was sent, or may be asked for; to send one that nobody asks for does no

@@ -26,6 +26,18 @@ public record Document(RichSentence headline, RichSentence summary, List<Section
         .toList();
   }
 
+  /// Where to look.
+  public List<Block.Link> links() {
+    return blocks(Topic.LINKS).stream()
+        .<Block.Link>mapMulti(
+            (block, sink) -> {
+              if (block instanceof Block.Links(List<Block.Link> links)) {
+                links.forEach(sink);
+              }
+            })
+        .toList();
+  }
+
   /// A part of a letter.
   public record Section(Topic topic, List<Block> blocks) {
     public Section {

@@ -7,7 +7,6 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -34,24 +33,18 @@ record CauseHistory(
   /// stands in the way.
   static CauseHistory of(Incident incident, Explanation explanation) {
     Set<CauseCode> now =
-        explanation.diagnosis().causes().stream()
-            .map(Cause::code)
-            .collect(Collectors.toCollection(() -> EnumSet.noneOf(CauseCode.class)));
-    List<CauseInterval> overcome = incident.overcome();
+        explanation.diagnosis().causes().stream().map(Cause::code).collect(Collectors.toSet());
     List<CauseCode> fixed = new ArrayList<>();
     List<CauseCode> before = new ArrayList<>();
     List<CauseCode> also = new ArrayList<>();
     for (CauseInterval spell : incident.causes()) {
       CauseCode cause = spell.cause();
-      if (now.contains(cause)) {
-        continue;
-      }
-      if (!overcome.contains(spell)) {
-        also.add(cause);
-      } else if (!isObstacle(cause) || isSame(cause, now)) {
-        before.add(cause);
-      } else {
-        fixed.add(cause);
+      List<CauseCode> place =
+          !incident.overcome().contains(spell)
+              ? also
+              : isObstacle(cause) && !isSame(cause, now) ? fixed : before;
+      if (!now.contains(cause)) {
+        place.add(cause);
       }
     }
     boolean met = incident.causes().isEmpty() || incident.causes().getLast().denials() > 0;

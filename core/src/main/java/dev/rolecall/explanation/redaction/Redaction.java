@@ -1,5 +1,6 @@
 package dev.rolecall.explanation.redaction;
 
+import java.util.List;
 import java.util.regex.Pattern;
 
 /// Removes what must never be shown, whoever wrote it into a name or a message: access keys,
@@ -31,6 +32,16 @@ public final class Redaction {
               + "|events\\.pagerduty\\.com)[^\\s\"'`<>]*",
           Pattern.CASE_INSENSITIVE);
 
+  /// @param hints one of them is in every text that holds the secret
+  private record Secret(Pattern pattern, String replacement, List<String> hints) {}
+
+  private static final List<Secret> SECRETS =
+      List.of(
+          new Secret(ACCESS_KEY, "$1…", List.of("AKIA", "ASIA")),
+          new Secret(JWT, "(token removed)", List.of("eyJ")),
+          new Secret(SESSION_TOKEN, "(token removed)", List.of("QoJb3JpZ2lu", "oGZXIvYXdz")),
+          new Secret(WEBHOOK, "(webhook address removed)", List.of("://")));
+
   private Redaction() {}
 
   /// `text` without keys, tokens and webhook addresses. Every word passes here, and hardly any
@@ -40,17 +51,11 @@ public final class Redaction {
       return text;
     }
     String clean = text;
-    if (clean.contains("AKIA") || clean.contains("ASIA")) {
-      clean = ACCESS_KEY.matcher(clean).replaceAll("$1…");
+    for (Secret secret : SECRETS) {
+      if (secret.hints().stream().anyMatch(clean::contains)) {
+        clean = secret.pattern().matcher(clean).replaceAll(secret.replacement());
+      }
     }
-    if (clean.contains("eyJ")) {
-      clean = JWT.matcher(clean).replaceAll("(token removed)");
-    }
-    if (clean.contains("QoJb3JpZ2lu") || clean.contains("oGZXIvYXdz")) {
-      clean = SESSION_TOKEN.matcher(clean).replaceAll("(token removed)");
-    }
-    return clean.contains("://")
-        ? WEBHOOK.matcher(clean).replaceAll("(webhook address removed)")
-        : clean;
+    return clean;
   }
 }

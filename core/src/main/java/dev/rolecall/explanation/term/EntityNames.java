@@ -15,6 +15,8 @@ import java.util.Optional;
 /// What caller and role are called.
 public record EntityNames(Explanation explanation) {
 
+  private static final String UNIDENTIFIED = "a caller that the record does not identify";
+
   private Denial denial() {
     return explanation.denial();
   }
@@ -26,8 +28,7 @@ public record EntityNames(Explanation explanation) {
       case Caller.IamUser user -> say("user {}", user.arn().name());
       case Caller.Root _ -> words("the root user");
       case Caller.WebIdentity identity ->
-          say("{}", identity.subject())
-              .then(identity.provider().map(EntityNames::issuer).orElse(words("")));
+          say("{}{}", identity.subject(), identity.provider().map(EntityNames::issuer));
       case Caller.Saml saml -> say("SAML user {}", saml.subject());
       case Caller.AwsService service -> say("service {}", service.principal());
       case Caller.Unidentified other ->
@@ -37,7 +38,7 @@ public record EntityNames(Explanation explanation) {
 
   private static RichSentence unidentified(Caller.Unidentified other) {
     return other.type().equalsIgnoreCase("unknown")
-        ? words(Headline.UNIDENTIFIED)
+        ? words(UNIDENTIFIED)
         : say("a caller of type {}", other.type());
   }
 
@@ -78,7 +79,10 @@ public record EntityNames(Explanation explanation) {
       case Caller.WebIdentity identity -> identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
-      case Caller.Unidentified other -> Headline.unidentified(other);
+      case Caller.Unidentified other ->
+          !other.text().isEmpty()
+              ? other.text()
+              : other.type().equalsIgnoreCase("unknown") ? UNIDENTIFIED : other.type();
     };
   }
 
@@ -104,23 +108,21 @@ public record EntityNames(Explanation explanation) {
 
   /// Caller and role with what `verb` says between them, and their accounts.
   public RichSentence call(String verb) {
-    RichSentence callersAccount =
-        crossAccount() || roleAccount().isEmpty() || denial().caller() instanceof Caller.Root
-            ? of(callerAccount())
-            : words("");
-    return caller()
-        .then(callersAccount)
-        .then(" " + verb + " ")
-        .then(role())
-        .then(of(denial().target().arn().map(RoleArn::account)));
+    boolean named =
+        crossAccount() || roleAccount().isEmpty() || denial().caller() instanceof Caller.Root;
+    return say(
+        "{}{} " + verb + " {}{}",
+        caller(),
+        callerAccount().filter(_ -> named).map(this::of),
+        role(),
+        denial().target().arn().map(RoleArn::account).map(this::of));
   }
 
-  private RichSentence of(Optional<AccountId> account) {
-    return account.map(id -> words(" of account " + id).then(named(id))).orElse(words(""));
-  }
-
-  private RichSentence named(AccountId account) {
-    return accountName(Optional.of(account)).map(name -> say(" ({})", name)).orElse(words(""));
+  private RichSentence of(AccountId account) {
+    return say(
+        "{}{}",
+        words(" of account " + account),
+        accountName(Optional.of(account)).map(name -> say(" ({})", name)));
   }
 
   /// What the organization calls an account.

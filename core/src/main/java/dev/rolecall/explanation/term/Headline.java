@@ -21,21 +21,9 @@ public record Headline(Explanation explanation) {
           case Caller.RoleSession session -> session.arn().roleName();
           case Caller.IamUser user -> user.arn().name();
           case Caller.Root root -> "root user of " + root.id();
-          case Caller.WebIdentity identity -> identity.subject();
-          case Caller.Saml saml -> saml.subject();
-          case Caller.AwsService service -> service.principal();
-          case Caller.Unidentified other -> unidentified(other);
+          case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
+              new EntityNames(explanation).callerId();
         });
-  }
-
-  static final String UNIDENTIFIED = "a caller that the record does not identify";
-
-  /// What there is to call such a caller by.
-  static String unidentified(Caller.Unidentified caller) {
-    if (!caller.text().isEmpty()) {
-      return caller.text();
-    }
-    return caller.type().equalsIgnoreCase("unknown") ? UNIDENTIFIED : caller.type();
   }
 
   /// The role's name alone.

@@ -64,45 +64,45 @@ public final class TerraformFix {
             .filter(role -> role.name().equals(fix.target()))
             .map(RoleArn::path)
             .filter(text -> !text.equals("/"));
-    return "resource \"aws_iam_role\" \""
-        + HclWriter.name(fix.target())
-        + "\" {\n  name = "
-        + HclWriter.string(fix.target())
-        + "\n"
-        + path.map(text -> "  path = " + HclWriter.string(text) + "\n").orElse("")
-        + "\n  assume_role_policy = "
-        + document(after)
-        + "}";
+    return """
+    resource "aws_iam_role" "%s" {
+      name = %s
+    %s
+      assume_role_policy = %s}\
+    """
+        .formatted(
+            HclWriter.name(fix.target()),
+            HclWriter.string(fix.target()),
+            path.map(text -> "  path = " + HclWriter.string(text) + "\n").orElse(""),
+            document(after));
   }
 
   private String inlinePolicy(String kind, String after) {
     String name = fix.policyName().orElse("assume-role");
-    return "resource \"aws_iam_"
-        + kind
-        + "_policy\" \""
-        + HclWriter.name(name)
-        + "\" {\n  name = "
-        + HclWriter.string(name)
-        + "\n  "
-        + kind
-        + " = "
-        + HclWriter.string(fix.target())
-        + "\n\n  policy = "
-        + document(after)
-        + "}";
+    return """
+    resource "aws_iam_%1$s_policy" "%2$s" {
+      name = %3$s
+      %1$s = %4$s
+
+      policy = %5$s}\
+    """
+        .formatted(
+            kind,
+            HclWriter.name(name),
+            HclWriter.string(name),
+            HclWriter.string(fix.target()),
+            document(after));
   }
 
   private String permissionSet(String after) {
-    String name = HclWriter.name(ChangeCommands.permissionSetName(fix.target()));
-    return "resource \"aws_ssoadmin_permission_set_inline_policy\" \""
-        + name
-        + "\" {\n  instance_arn       = aws_ssoadmin_permission_set."
-        + name
-        + ".instance_arn\n  permission_set_arn = aws_ssoadmin_permission_set."
-        + name
-        + ".arn\n\n  inline_policy = "
-        + document(after)
-        + "}";
+    return """
+    resource "aws_ssoadmin_permission_set_inline_policy" "%1$s" {
+      instance_arn       = aws_ssoadmin_permission_set.%1$s.instance_arn
+      permission_set_arn = aws_ssoadmin_permission_set.%1$s.arn
+
+      inline_policy = %2$s}\
+    """
+        .formatted(HclWriter.name(ChangeCommands.permissionSetName(fix.target())), document(after));
   }
 
   /// The `assume_role` block of the provider; it has no argument for MFA, and most conditions are

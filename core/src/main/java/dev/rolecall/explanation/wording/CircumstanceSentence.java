@@ -15,6 +15,7 @@ import dev.rolecall.explanation.term.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
@@ -24,6 +25,14 @@ record CircumstanceSentence(Explanation explanation) {
 
   /// Longer ago than this, a change is known everywhere.
   private static final Duration JUST = Duration.ofSeconds(60);
+
+  /// Of what an ARN is, by a part that tells it.
+  private static final Map<String, String> KINDS =
+      Map.of(
+          ":assumed-role/", "the ARN of a role's session, not of the role",
+          ":user/", "the ARN of a user, not of a role",
+          ":instance-profile/", "the ARN of an instance profile, not of its role",
+          ":policy/", "the ARN of a policy, not of a role");
 
   private Denial denial() {
     return explanation.denial();
@@ -56,28 +65,22 @@ record CircumstanceSentence(Explanation explanation) {
   }
 
   private RichSentence notARole(String text) {
-    RichSentence what = say("{} is ", text).then(kind(text));
-    return explanation.suggestions().isEmpty()
-        ? what
-        : what.then(say("; the role's ARN is {}", explanation.suggestions().getFirst().role()));
-  }
-
-  private static String kind(String text) {
-    if (text.contains(":assumed-role/")) {
-      return "the ARN of a role's session, not of the role";
-    }
-    if (text.contains(":user/")) {
-      return "the ARN of a user, not of a role";
-    }
-    if (text.contains(":instance-profile/")) {
-      return "the ARN of an instance profile, not of its role";
-    }
-    if (text.contains(":policy/")) {
-      return "the ARN of a policy, not of a role";
-    }
-    return text.endsWith(":root")
-        ? "the ARN of an account, not of a role"
-        : "not the ARN of a role";
+    String kind =
+        KINDS.entrySet().stream()
+            .filter(part -> text.contains(part.getKey()))
+            .map(Map.Entry::getValue)
+            .findFirst()
+            .orElse(
+                text.endsWith(":root")
+                    ? "the ARN of an account, not of a role"
+                    : "not the ARN of a role");
+    return say(
+        "{} is {}{}",
+        text,
+        words(kind),
+        explanation.suggestions().stream()
+            .findFirst()
+            .map(suggestion -> say("; the role's ARN is {}", suggestion.role())));
   }
 
   RichSentence propagation() {

@@ -24,22 +24,26 @@ public record ConditionSentence(Masking masking) {
   RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
     int more = condition.wanted().size() - shown.size();
-    return say("{} ", condition.key())
-        .then(requirement(condition.operator(), condition.key(), shown))
-        .then(
+    return say(
+        "{} {}{} ({})",
+        condition.key(),
+        requirement(condition.operator(), condition.key(), shown),
+        words(
             switch (more) {
               case 0 -> "";
               case 1 -> " or 1 other value";
               default -> " or " + more + " other values";
-            })
-        .then(say(" ({})", condition.operator().source()));
+            }),
+        condition.operator().source());
   }
 
   /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
   RichSentence holds(Cause.FailedCondition condition) {
-    return say("{} ", condition.key())
-        .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
-        .then(say(" ({})", condition.operator().source()));
+    return say(
+        "{} {} ({})",
+        condition.key(),
+        phrase(condition.operator(), condition.key(), condition.wanted(), true),
+        condition.operator().source());
   }
 
   /// "to be `alice`", "to be anything but `alice`".
@@ -76,7 +80,11 @@ public record ConditionSentence(Masking masking) {
       case DATE_GREATER_THAN_EQUALS -> say(be + "{} or after", these);
       case IP_ADDRESS -> say(lie + "in {}", these);
       case NOT_IP_ADDRESS -> say(lie + "outside {}", these);
-      case NULL -> words(set(finite, values.contains("true")));
+      case NULL ->
+          words(
+              (finite ? "is " : "")
+                  + (values.contains("true") ? "not " : "")
+                  + (finite ? "set" : "to be set"));
       case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> say(be + "like {}", these);
       case STRING_EQUALS,
           STRING_EQUALS_IGNORE_CASE,
@@ -86,13 +94,6 @@ public record ConditionSentence(Masking masking) {
           BINARY_EQUALS ->
           say(be + "{}", these);
     };
-  }
-
-  private static String set(boolean finite, boolean absent) {
-    if (finite) {
-      return absent ? "is not set" : "is set";
-    }
-    return absent ? "not to be set" : "to be set";
   }
 
   private static List<String> shown(Cause.FailedCondition condition, Optional<NearMiss> near) {

@@ -34,7 +34,7 @@ public record DemandSentence(ConditionSentence conditions) {
   public RichSentence part(Fix.RequestMust must) {
     return must.isWithoutMfa()
         ? say("{} (no MFA)", must.key())
-        : say("{} ", must.key()).then(requirement(must));
+        : say("{} {}", must.key(), requirement(must));
   }
 
   private RichSentence requirement(Fix.RequestMust must) {

@@ -10,11 +10,66 @@ import dev.rolecall.provider.Stability;
 import dev.rolecall.provider.SubjectDifference;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// How something misses by little, and what to do about that very pattern.
 public final class NearMissSentence {
+
+  private static final String WITH_PATH =
+      "A principal is named with its path: take the ARN from `aws iam get-role --query"
+          + " Role.Arn`. The session's ARN never holds the path.";
+
+  /// What helps against a kind of near miss, where something more than the change itself does.
+  private static final Map<NearMiss.Kind, String> ADVICE =
+      Map.ofEntries(
+          Map.entry(NearMiss.Kind.ARN_WITHOUT_PATH, WITH_PATH),
+          Map.entry(NearMiss.Kind.ARN_OTHER_PATH, WITH_PATH),
+          Map.entry(
+              NearMiss.Kind.OTHER_SESSION,
+              "Session names change with each run as a rule: trust the role's ARN, and limit"
+                  + " the session by a condition on `sts:RoleSessionName` if you have to."),
+          Map.entry(
+              NearMiss.Kind.OTHER_PARTITION,
+              "No role can be assumed across partitions (`aws`, `aws-cn`, `aws-us-gov`): each"
+                  + " needs a role or user of its own."),
+          Map.entry(
+              NearMiss.Kind.IDENTITY_CENTER_SUFFIX,
+              "The suffix changes again the next time. Trust the account, with an `ArnLike`"
+                  + " condition on `aws:PrincipalArn` that has `*` in place of the suffix:"
+                  + " `.../AWSReservedSSO_NAME_*`."),
+          Map.entry(
+              NearMiss.Kind.WILDCARD_IN_PRINCIPAL,
+              "To trust several principals by pattern, trust their account and add an `ArnLike`"
+                  + " condition on `aws:PrincipalArn`."),
+          Map.entry(
+              NearMiss.Kind.NOT_A_PROVIDER_ARN,
+              "A provider is named by its ARN, which has the issuer without `https://`: take it"
+                  + " from `aws iam list-open-id-connect-providers`."),
+          Map.entry(
+              NearMiss.Kind.DELETED_ID,
+              "Creating a principal anew under the same name does not restore trust. A condition on"
+                  + " `aws:PrincipalArn` goes by name and outlives that; everybody who can create"
+                  + " that name in the account then has the trust."),
+          Map.entry(
+              NearMiss.Kind.WILDCARD_UNDER_STRING_EQUALS,
+              "`StringLike` knows wildcards; it would also admit everything else that the pattern"
+                  + " covers. Prefer exact values where you can."),
+          Map.entry(
+              NearMiss.Kind.EKS_OTHER_CLUSTER,
+              "A role trusts a cluster by its issuer: `aws eks describe-cluster --name CLUSTER"
+                  + " --query cluster.identity.oidc.issuer`. EKS Pod Identity needs no issuer in"
+                  + " the trust policy."),
+          Map.entry(
+              NearMiss.Kind.SERVICE_OTHER_REGION,
+              "Some services call as `SERVICE.amazonaws.com`, some as"
+                  + " `SERVICE.REGION.amazonaws.com`. Name the principal that the service's own"
+                  + " documentation shows for the region that the role is used in."),
+          Map.entry(
+              NearMiss.Kind.SERVICE_OTHER_SUFFIX,
+              "Most services call as `amazonaws.com` in China, too; a few call as"
+                  + " `amazonaws.com.cn`. Name the principal that the record shows."));
 
   private NearMissSentence() {}
 
@@ -44,7 +99,7 @@ public final class NearMissSentence {
             near.expected());
     return near.claim()
         .flatMap(NearMiss.Claim::words)
-        .map(words -> ticked(words).then("; ").then(why))
+        .map(words -> say("{}; {}", ticked(words), why))
         .orElse(why);
   }
 
@@ -145,99 +200,14 @@ public final class NearMissSentence {
 
   /// What else helps against this pattern, beside the change itself.
   static List<RichSentence> advice(NearMiss near) {
-    List<RichSentence> advice = new ArrayList<>();
-    near.claim().ifPresent(claim -> claim.advice().forEach(text -> advice.add(ticked(text))));
-    if (advice.isEmpty()) {
-      advice(near.kind()).ifPresent(advice::add);
-    }
-    return advice;
+    List<String> known = near.claim().map(NearMiss.Claim::advice).orElse(List.of());
+    return known.isEmpty()
+        ? advice(near.kind()).stream().toList()
+        : known.stream().map(RichSentence::ticked).toList();
   }
 
   /// What helps against a kind of near miss.
   public static Optional<RichSentence> advice(NearMiss.Kind kind) {
-    return switch (kind) {
-      case ARN_WITHOUT_PATH, ARN_OTHER_PATH ->
-          advice(
-              "A principal is named with its path: take the ARN from `aws iam get-role --query"
-                  + " Role.Arn`. The session's ARN never holds the path.");
-      case OTHER_SESSION ->
-          advice(
-              "Session names change with each run as a rule: trust the role's ARN, and limit"
-                  + " the session by a condition on `sts:RoleSessionName` if you have to.");
-      case OTHER_PARTITION ->
-          advice(
-              "No role can be assumed across partitions (`aws`, `aws-cn`, `aws-us-gov`): each"
-                  + " needs a role or user of its own.");
-      case IDENTITY_CENTER_SUFFIX ->
-          advice(
-              "The suffix changes again the next time. Trust the account, with an `ArnLike`"
-                  + " condition on `aws:PrincipalArn` that has `*` in place of the suffix:"
-                  + " `.../AWSReservedSSO_NAME_*`.");
-      case WILDCARD_IN_PRINCIPAL ->
-          advice(
-              "To trust several principals by pattern, trust their account and add an `ArnLike`"
-                  + " condition on `aws:PrincipalArn`.");
-      case NOT_A_PROVIDER_ARN ->
-          advice(
-              "A provider is named by its ARN, which has the issuer without `https://`: take it"
-                  + " from `aws iam list-open-id-connect-providers`.");
-      case DELETED_ID ->
-          advice(
-              "Creating a principal anew under the same name does not restore trust. A condition on"
-                  + " `aws:PrincipalArn` goes by name and outlives that; everybody who can create"
-                  + " that name in the account then has the trust.");
-      case WILDCARD_UNDER_STRING_EQUALS ->
-          advice(
-              "`StringLike` knows wildcards; it would also admit everything else that the pattern"
-                  + " covers. Prefer exact values where you can.");
-      case EKS_OTHER_CLUSTER ->
-          advice(
-              "A role trusts a cluster by its issuer: `aws eks describe-cluster --name CLUSTER"
-                  + " --query cluster.identity.oidc.issuer`. EKS Pod Identity needs no issuer in"
-                  + " the trust policy.");
-      case SERVICE_OTHER_NAME -> Optional.empty();
-      case SERVICE_OTHER_REGION ->
-          advice(
-              "Some services call as `SERVICE.amazonaws.com`, some as"
-                  + " `SERVICE.REGION.amazonaws.com`. Name the principal that the service's own"
-                  + " documentation shows for the region that the role is used in.");
-      case SERVICE_OTHER_SUFFIX ->
-          advice(
-              "Most services call as `amazonaws.com` in China, too; a few call as"
-                  + " `amazonaws.com.cn`. Name the principal that the record shows.");
-      case LETTER_CASE,
-          SPELLING,
-          OTHER_ACCOUNT,
-          NOT_A_ROLE_ARN,
-          PATTERN_TOO_NARROW,
-          OTHER_ROLE,
-          OTHER_ACTION,
-          NAMES_SESSION,
-          NAMES_ACCOUNT,
-          NOT_RESOURCE,
-          NOT_ACTION,
-          PASS_ROLE,
-          INACTIVE_VERSION,
-          GITHUB_IMMUTABLE_SUBJECT,
-          GITHUB_ENVIRONMENT,
-          GITHUB_PULL_REQUEST,
-          GITHUB_REF,
-          TERRAFORM_RUN_PHASE,
-          TERRAFORM_WORKSPACE,
-          EKS_NAMESPACE,
-          EKS_SERVICE_ACCOUNT,
-          EKS_DEFAULT_SERVICE_ACCOUNT,
-          GITLAB_SUBJECT,
-          SUBJECT_PART,
-          CLAIM,
-          WRONG_KEY,
-          NEVER_A_KEY,
-          OTHER_ISSUER ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<RichSentence> advice(String text) {
-    return Optional.of(ticked(text));
+    return Optional.ofNullable(ADVICE.get(kind)).map(RichSentence::ticked);
   }
 }

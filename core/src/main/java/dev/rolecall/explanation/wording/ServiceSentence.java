@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What AWS services send when they assume a role, and what that means for the trust policy. Nobody
 /// can choose what a service sends: where a condition does not fit, the policy has to change.
@@ -100,8 +101,9 @@ record ServiceSentence(Explanation explanation) {
   }
 
   private RichSentence sourceArn(Cause cause, String name, RichSentence owner) {
-    RichSentence nobody = say("Nobody can choose what {} sends as `aws:SourceArn`. ", name);
-    RichSentence change =
+    return say(
+        "{}{}{}",
+        say("Nobody can choose what {} sends as `aws:SourceArn`. ", name),
         sends(cause)
             .map(
                 form ->
@@ -115,8 +117,8 @@ record ServiceSentence(Explanation explanation) {
                     say(
                         "{}: {}; compare the condition with the resource that uses the role.",
                         owner,
-                        undocumented(name)));
-    return nobody.then(change).then(narrow());
+                        undocumented(name))),
+        narrow());
   }
 
   private RichSentence undocumented(String name) {
@@ -132,7 +134,7 @@ record ServiceSentence(Explanation explanation) {
         : say("{} is not a service that Rolecall knows", name);
   }
 
-  private RichSentence narrow() {
+  private Optional<RichSentence> narrow() {
     return service()
         .map(ServiceCaller::narrow)
         .filter(keys -> !keys.isEmpty())
@@ -140,8 +142,7 @@ record ServiceSentence(Explanation explanation) {
             keys ->
                 say(
                     " What AWS documents to limit the role by are conditions on {}.",
-                    RichSentence.values(keys, " and ")))
-        .orElse(words(""));
+                    RichSentence.values(keys, " and ")));
   }
 
   private RichSentence sourceAccount(String name, RichSentence owner) {
@@ -202,15 +203,9 @@ record ServiceSentence(Explanation explanation) {
 
   /// What to know about the service itself.
   List<RichSentence> advice() {
-    List<RichSentence> advice = new ArrayList<>();
-    principal()
-        .ifPresent(
-            name ->
-                service()
-                    .ifPresentOrElse(
-                        known -> advice.addAll(about(name, known)),
-                        () -> advice.add(unknown(name))));
-    return advice;
+    return principal()
+        .map(name -> service().map(known -> about(name, known)).orElse(List.of(unknown(name))))
+        .orElse(List.of());
   }
 
   private static RichSentence unknown(String name) {
@@ -224,11 +219,13 @@ record ServiceSentence(Explanation explanation) {
   private static List<RichSentence> about(String name, ServiceCaller known) {
     List<RichSentence> advice = new ArrayList<>();
     if (!known.needs().isEmpty()) {
+      List<String> actions =
+          Stream.concat(Stream.of("sts:AssumeRole"), known.needs().stream()).toList();
       advice.add(
           say(
               "The trust policy of a role for {} must allow {}.",
               name,
-              RichSentence.values(all(known), " and ")));
+              RichSentence.values(actions, " and ")));
     }
     if (!known.narrow().isEmpty()) {
       advice.add(
@@ -238,13 +235,6 @@ record ServiceSentence(Explanation explanation) {
               RichSentence.values(known.narrow(), " and ")));
     }
     return advice;
-  }
-
-  private static List<String> all(ServiceCaller known) {
-    List<String> actions = new ArrayList<>();
-    actions.add("sts:AssumeRole");
-    actions.addAll(known.needs());
-    return actions;
   }
 
   private static String key(Cause cause) {

@@ -44,36 +44,36 @@ public record SetupSentence(Explanation explanation) {
   }
 
   private RichSentence already() {
-    RichSentence first =
-        say(
-            "The session already is one of {}: drop the second assume, and use the credentials"
-                + " that are there. (Terraform or Terragrunt: no assume_role or iam_role for this"
-                + " role; kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM"
-                + " Identity Center profile.)",
-            explanation.suggestions().stream()
-                .findFirst()
-                .map(meant -> say("role {}", meant.role().name()))
-                .orElseGet(() -> new EntityNames(explanation).role()));
-    return explanation.fixes().isEmpty()
-        ? first
-        : first.then(" Only if the role must be able to assume itself, make the change below.");
+    return say(
+        "The session already is one of {}: drop the second assume, and use the credentials that are"
+            + " there. (Terraform or Terragrunt: no assume_role or iam_role for this role;"
+            + " kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM Identity"
+            + " Center profile.){}",
+        explanation.suggestions().stream()
+            .findFirst()
+            .map(meant -> say("role {}", meant.role().name()))
+            .orElseGet(() -> new EntityNames(explanation).role()),
+        words(
+            explanation.fixes().isEmpty()
+                ? ""
+                : " Only if the role must be able to assume itself, make the change below."));
   }
 
   private RichSentence fallback(CallerSetup.Workload meant) {
     return say(
-            "The call came with the credentials of the machine ({}), and the role is meant for {}:"
-                + " ",
-            new EntityNames(explanation).caller(),
-            words(
-                switch (meant) {
-                  case SERVICE_ACCOUNT, POD_IDENTITY -> "a Kubernetes service account";
-                  case ECS_TASK -> "an ECS task";
-                  case LAMBDA_FUNCTION -> "a Lambda function";
-                }))
-        .then(cure(meant))
-        .then(
+        "The call came with the credentials of the machine ({}), and the role is meant for {}:"
+            + " {}{}",
+        new EntityNames(explanation).caller(),
+        words(
+            switch (meant) {
+              case SERVICE_ACCOUNT, POD_IDENTITY -> "a Kubernetes service account";
+              case ECS_TASK -> "an ECS task";
+              case LAMBDA_FUNCTION -> "a Lambda function";
+            }),
+        cure(meant),
+        words(
             " Do not trust the role of the machine: everything else that runs there would get in,"
-                + " too.");
+                + " too."));
   }
 
   private RichSentence cure(CallerSetup.Workload meant) {

@@ -1,7 +1,6 @@
 package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
@@ -10,7 +9,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.iam.condition.Truth;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Who could not assume what, and why, in one sentence.
@@ -71,28 +69,22 @@ public record Summary(Explanation explanation, CauseSentence causes) {
             .distinct()
             .map(RichSentence::ticked)
             .toList();
-    List<RichSentence> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
-    if (facts.size() > MOST_OPEN) {
-      shown.add(words((facts.size() - MOST_OPEN) + " more"));
-    }
-    return facts.isEmpty()
-        ? words("")
-        : say("; it depends on {}", RichSentence.join(shown, ", ", " and "));
+    RichSentence shown =
+        RichSentence.join(RichSentence.first(MOST_OPEN, facts, "%d more"), ", ", " and ");
+    return facts.isEmpty() ? RichSentence.NOTHING : say("; it depends on {}", shown);
   }
 
   /// The reason alone, as a sentence.
   public RichSentence reason(Cause cause) {
     RichSentence clause = causes.clause(cause);
-    if (isOpen() && cause.code() != CauseCode.UNDETERMINED) {
-      return words("It depends: ").then(clause).then(".");
+    boolean undetermined = cause.code() == CauseCode.UNDETERMINED;
+    if (isOpen() && !undetermined) {
+      return say("It depends: {}.", clause);
     }
     return switch (explanation.diagnosis().confidence()) {
       case CERTAIN -> clause.sentence();
-      case LIKELY -> words("Most likely ").then(clause).then(".");
-      case UNDETERMINED ->
-          cause.code() == CauseCode.UNDETERMINED
-              ? clause.sentence()
-              : words("Perhaps ").then(clause).then(".");
+      case LIKELY -> say("Most likely {}.", clause);
+      case UNDETERMINED -> undetermined ? clause.sentence() : say("Perhaps {}.", clause);
     };
   }
 }

@@ -15,7 +15,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.List;
 import java.util.Optional;
@@ -69,18 +68,17 @@ record TokenSentence(Explanation explanation) {
   }
 
   private RichSentence audience(Cause cause) {
-    RichSentence refused =
-        say("the OIDC provider {} does not list the token's audience", issuer())
-            .then(sentAudience().map(sent -> say(" {}", sent)).orElse(words("")));
-    return cause
-        .condition()
-        .map(
-            failed ->
-                refused.then(
+    return say(
+        "the OIDC provider {} does not list the token's audience{}{}",
+        issuer(),
+        sentAudience().map(sent -> say(" {}", sent)),
+        cause
+            .condition()
+            .map(
+                failed ->
                     say(
                         ", and the trust policy requires {}",
-                        RichSentence.values(failed.wanted(), " or "))))
-        .orElse(refused);
+                        RichSentence.values(failed.wanted(), " or "))));
   }
 
   /// What to do, as sentences.
@@ -139,38 +137,37 @@ record TokenSentence(Explanation explanation) {
 
   private RichSentence changeAudience(Cause cause) {
     List<String> wanted = cause.condition().map(Cause.FailedCondition::wanted).orElse(List.of());
-    RichSentence how =
-        provider()
+    Optional<RichSentence> how =
+        IdentityProviders.standard()
+            .byIssuer(issuer())
             .flatMap(provider -> provider.audience().change())
-            .map(change -> words(" (").then(ticked(change)).then(")"))
-            .orElse(words(""));
+            .map(change -> say("{}{}{}", words(" ("), ticked(change), words(")")));
     if (!wanted.isEmpty()) {
-      return say("Request the token with audience {}", RichSentence.values(wanted, " or "))
-          .then(how)
-          .then(say(", and check that the provider lists it: {}.", listing()));
+      return say(
+          "Request the token with audience {}{}{}",
+          RichSentence.values(wanted, " or "),
+          how,
+          say(", and check that the provider lists it: {}.", listing()));
     }
-    return say("Request the token with an audience that {} prints", listing())
-        .then(how)
-        .then(".")
-        .then(china())
-        .then(
-            sentAudience()
-                .map(
-                    sent ->
-                        say(
-                            " If {} is right, add it to the list: {}.",
-                            sent,
-                            "aws iam add-client-id-to-open-id-connect-provider "
-                                + ShellWords.option("--open-id-connect-provider-arn", providerArn())
-                                + " "
-                                + ShellWords.option("--client-id", sent)))
-                .orElse(words("")));
-  }
-
-  private String china() {
-    return denial().partition().equals("aws-cn")
-        ? " In the China regions that is usually `sts.amazonaws.com.cn`."
-        : "";
+    return say(
+        "Request the token with an audience that {} prints{}{}{}{}",
+        listing(),
+        how,
+        words("."),
+        words(
+            denial().partition().equals("aws-cn")
+                ? " In the China regions that is usually `sts.amazonaws.com.cn`."
+                : ""),
+        sentAudience()
+            .map(
+                sent ->
+                    say(
+                        " If {} is right, add it to the list: {}.",
+                        sent,
+                        "aws iam add-client-id-to-open-id-connect-provider "
+                            + ShellWords.option("--open-id-connect-provider-arn", providerArn())
+                            + " "
+                            + ShellWords.option("--client-id", sent))));
   }
 
   private String listing() {
@@ -203,29 +200,16 @@ record TokenSentence(Explanation explanation) {
         : Optional.empty();
   }
 
-  private Optional<IdentityProvider> provider() {
-    return IdentityProviders.standard().byIssuer(issuer());
-  }
-
   private String issuer() {
-    return providerText().map(Caller.WebIdentity::providerName).orElse("the issuer");
-  }
-
-  private Optional<String> providerText() {
-    return switch (denial().caller()) {
-      case Caller.WebIdentity identity -> identity.provider();
-      case Caller.Saml saml -> saml.provider();
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          Optional.empty();
-    };
+    return denial().caller().provider().map(Caller.WebIdentity::providerName).orElse("the issuer");
   }
 
   private String providerArn() {
-    return providerText().filter(text -> text.startsWith("arn:")).orElse("PROVIDER_ARN");
+    return denial()
+        .caller()
+        .provider()
+        .filter(text -> text.startsWith("arn:"))
+        .orElse("PROVIDER_ARN");
   }
 
   /// AWS names the issuer that it looked for.

@@ -8,6 +8,7 @@ import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.term.Headline;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Text that Slack shows where it shows no blocks: in notifications, and when it refuses them. Only
 /// links of ours are marked up.
@@ -46,61 +47,38 @@ public final class SlackText {
   public static String whole(String first, Document document) {
     List<String> lines = new ArrayList<>();
     lines.add(first);
-    StringBuilder links = new StringBuilder();
     for (Document.Section section : document.sections()) {
-      if (!section.equals(document.sections().getFirst())
-          && section.topic() != Document.Topic.LINKS) {
+      if (document.isTitled(section)) {
         lines.add(section.topic().title() + ":");
       }
-      for (Block block : section.blocks()) {
-        if (block instanceof Block.Links) {
-          links(block, links);
-        } else {
-          lines.add(VisibleText.lines(PlainBlocks.of(block)));
-        }
-      }
+      section.blocks().stream()
+          .filter(block -> !(block instanceof Block.Links))
+          .map(block -> VisibleText.lines(PlainBlocks.of(block)))
+          .forEach(lines::add);
     }
-    return cut(lines, links);
+    return cut(lines, document);
   }
 
   /// Lines, what to do and where to look.
   public static String of(List<String> first, Document document) {
     List<String> lines = new ArrayList<>(first);
-    StringBuilder links = new StringBuilder();
-    for (Document.Section section : document.sections()) {
-      switch (section.topic()) {
-        case TODO -> todo(section.blocks(), lines);
-        case LINKS -> section.blocks().forEach(block -> links(block, links));
-        case CALL,
-            INCIDENT,
-            WHY,
-            SURENESS,
-            TRY,
-            CHANGES,
-            CHECKLIST,
-            REQUEST,
-            ADVICE,
-            ROLES,
-            CAUSES,
-            PAIRS,
-            UNREAD -> {}
+    List<Block> todo = document.blocks(Document.Topic.TODO);
+    for (int i = 0; i < todo.size(); i++) {
+      boolean announcesTerraform = i + 1 < todo.size() && isTerraform(todo.get(i + 1));
+      if (!announcesTerraform && isText(todo.get(i))) {
+        lines.add(VisibleText.lines(PlainBlocks.of(todo.get(i))));
       }
     }
-    return cut(lines, links);
+    return cut(lines, document);
   }
 
-  private static String cut(List<String> lines, CharSequence links) {
+  private static String cut(List<String> lines, Document document) {
+    String links =
+        document.links().stream()
+            .map(link -> "\n<" + escape(link.address()) + "|" + escape(link.label()) + ">")
+            .collect(Collectors.joining());
     return Truncation.at(MOST - links.length(), "…", String.join("\n", lines), SlackText::escape)
         + links;
-  }
-
-  private static void todo(List<Block> blocks, List<String> lines) {
-    for (int i = 0; i < blocks.size(); i++) {
-      boolean announcesTerraform = i + 1 < blocks.size() && isTerraform(blocks.get(i + 1));
-      if (!announcesTerraform && isText(blocks.get(i))) {
-        lines.add(VisibleText.lines(PlainBlocks.of(blocks.get(i))));
-      }
-    }
   }
 
   private static boolean isTerraform(Block block) {
@@ -119,17 +97,5 @@ public final class SlackText {
           Block.Links _ ->
           false;
     };
-  }
-
-  private static void links(Block block, StringBuilder out) {
-    if (block instanceof Block.Links(List<Block.Link> links)) {
-      links.forEach(
-          link ->
-              out.append("\n<")
-                  .append(escape(link.address()))
-                  .append('|')
-                  .append(escape(link.label()))
-                  .append('>'));
-    }
   }
 }

@@ -82,7 +82,7 @@ final class CardElement {
     return elements.map(element -> element.put("spacing", "Small")).toList();
   }
 
-  private static ObjectNode code(String language, String text) {
+  static ObjectNode code(String language, String text) {
     String shown = Truncation.lines(MOST_IN_CODE, "… (shortened)", VisibleText.lines(text));
     ObjectNode code = JSON.objectNode().put("type", "CodeBlock").put("codeSnippet", shown);
     code.put(

@@ -44,7 +44,6 @@ public final class TeamsFormat {
   private final NotificationText text;
   private final Page first = new Page(MOST_AT_FIRST);
   private final List<Section> left = new ArrayList<>();
-  private final List<Block.Link> links = new ArrayList<>();
 
   /// Elements up to a length.
   private static final class Page {
@@ -138,13 +137,7 @@ public final class TeamsFormat {
     switch (section.topic()) {
       case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD -> show(section);
       case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> left.add(section);
-      case LINKS -> section.blocks().forEach(this::links);
-    }
-  }
-
-  private void links(Block block) {
-    if (block instanceof Block.Links(List<Block.Link> some)) {
-      links.addAll(some);
+      case LINKS -> {}
     }
   }
 
@@ -168,22 +161,24 @@ public final class TeamsFormat {
 
   /// Where to read the whole of it.
   private List<ObjectNode> whole() {
-    List<ObjectNode> elements = new ArrayList<>();
-    elements.add(
-        CardElement.bold(
-            text.pointer().isPresent() ? "Shortened. The whole of it:" : "Shortened."));
-    text.pointer()
-        .map(command -> CardElement.of(new Block.Code("bash", command)))
-        .ifPresent(elements::addAll);
-    return elements;
+    return text.pointer()
+        .map(
+            command ->
+                List.of(
+                    CardElement.bold("Shortened. The whole of it:"),
+                    CardElement.code("bash", command)))
+        .orElse(List.of(CardElement.bold("Shortened.")));
   }
 
   private ArrayNode actions() {
     ArrayNode actions = JSON.arrayNode();
-    ObjectNode toggle = actions.addObject();
-    toggle.put("type", "Action.ToggleVisibility").put("title", "Details");
-    toggle.putArray("targetElements").add(DETAILS);
-    links.stream()
+    actions
+        .addObject()
+        .put("type", "Action.ToggleVisibility")
+        .put("title", "Details")
+        .putArray("targetElements")
+        .add(DETAILS);
+    text.letter().links().stream()
         .limit(MOST_LINKS)
         .forEach(
             link ->
@@ -196,16 +191,15 @@ public final class TeamsFormat {
   }
 
   private static ObjectNode buttons(ArrayNode actions) {
-    ObjectNode set = JSON.objectNode().put("type", "ActionSet");
-    set.set("actions", actions);
-    return set;
+    return JSON.objectNode().put("type", "ActionSet").set("actions", actions);
   }
 
   private static ObjectNode container(List<ObjectNode> items) {
-    ObjectNode container = JSON.objectNode();
-    container.put("type", "Container").put("id", DETAILS).put("isVisible", false);
-    container.putArray("items").addAll(items);
-    return container;
+    return JSON.objectNode()
+        .put("type", "Container")
+        .put("id", DETAILS)
+        .put("isVisible", false)
+        .set("items", JSON.arrayNode().addAll(items));
   }
 
   private static ObjectNode message(List<ObjectNode> body) {
