@@ -200,8 +200,8 @@ public final class PossibleCauses {
   private List<Cause> permissions(LayerResult layer, Cause missing) {
     return missing.code() != CauseCode.IDENTITY_PERMISSION_MISSING
         ? List.of(missing)
-        : PermissionMismatch.nearest(layer, facts)
-            .filter(miss -> miss.result().applies().isUnknown() && miss.near().isEmpty())
+        : PermissionMismatch.nearest(layer.statements(), facts)
+            .filter(miss -> miss.at().result().applies().isUnknown() && miss.near().isEmpty())
             .map(miss -> miss.causes(missing, facts))
             .filter(causes -> !causes.isEmpty())
             .orElse(List.of(missing));

@@ -174,10 +174,7 @@ final class FederatedPatch {
     Optional<String> sent = identity.audience().filter(audience -> !audience.contains("${"));
     String key = key(identity, "aud");
     boolean right = sent.filter(audience -> isRight(identity, audience)).isPresent();
-    boolean fails =
-        causes.stream()
-            .flatMap(cause -> cause.condition().stream())
-            .anyMatch(failed -> failed.key().equalsIgnoreCase(key));
+    boolean fails = causes.stream().anyMatch(cause -> cause.isOn(key));
     if (fails) {
       return sent.filter(_ -> right).map(it -> audiences(identity, key, it));
     }

@@ -154,11 +154,8 @@ final class IdentityPatch {
     String expected = cause.nearMiss().map(NearMiss::expected).orElse("");
     return layer
         .policies()
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
         .flatMap(policy -> policy.policy().statements().stream().map(it -> new Found(policy, it)))
-        .filter(
-            found ->
-                cause.statement().filter(at -> at.index() == found.statement().index()).isPresent())
+        .filter(found -> cause.isAt(found.policy(), found.statement()))
         .filter(
             found ->
                 found

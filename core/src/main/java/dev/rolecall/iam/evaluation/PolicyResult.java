@@ -9,6 +9,7 @@ import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How one policy answers a request: every statement's result.
 public record PolicyResult(NamedPolicy policy, List<StatementResult> statements) {
@@ -23,6 +24,11 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
       results.add(evaluate(statement, request));
     }
     return new PolicyResult(policy, results);
+  }
+
+  /// The results of all statements, with the policy.
+  public Stream<LayerResult.Located> located() {
+    return statements.stream().map(result -> new LayerResult.Located(policy, result));
   }
 
   private static StatementResult evaluate(Statement statement, AccessRequest request) {
