@@ -109,7 +109,8 @@ public final class Fixer {
             .apply(causes)
             .flatMap(json -> PolicyReader.read(json).found());
     Policy before = trustPolicy(read).orElse(old).policy();
-    Optional<List<String>> admits = patched.flatMap(policy -> Admission.of(before, policy, facts));
+    Optional<List<String>> admits =
+        patched.flatMap(policy -> new Admission(before, policy, facts).names());
     if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }

@@ -153,9 +153,7 @@ final class ClaimNearMiss {
   }
 
   private Optional<Candidate> spelling(String wanted) {
-    return Spelling.near(wanted, sent)
-        ? Optional.of(plain(Kind.SPELLING, wanted, 30))
-        : Optional.empty();
+    return Kind.SPELLING.when(Spelling.near(wanted, sent)).map(kind -> plain(kind, wanted, 30));
   }
 
   private static String lower(String text) {

@@ -152,6 +152,11 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     public Repair repair() {
       return repair;
     }
+
+    /// This kind where it `fits`, else none.
+    public Optional<Kind> when(boolean fits) {
+      return Optional.of(this).filter(_ -> fits);
+    }
   }
 
   /// What a fix makes of an entry that nearly fits.
