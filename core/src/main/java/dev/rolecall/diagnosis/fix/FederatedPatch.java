@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 /// The change of a trust policy that admits one workload with a token of an OIDC provider, in this
 /// run and in its next: a statement of its own, which always names its subject, with a `*` for what
 /// is new in every run. Condition keys that no token can have are corrected where they stand, if
-/// that alone mends the statement.
+/// that alone fixes the statement.
 final class FederatedPatch {
 
   private final Facts facts;
@@ -57,7 +57,7 @@ final class FederatedPatch {
         .findFirst();
   }
 
-  /// Writes the change; false when the causes cannot be mended this way.
+  /// Writes the change; false when the causes cannot be fixed this way.
   ///
   /// @param apart whether the workload gets a statement of its own, where one could be corrected
   boolean apply(boolean apart) {

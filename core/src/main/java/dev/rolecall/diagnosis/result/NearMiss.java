@@ -65,7 +65,7 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     OTHER_SESSION(Repair.NONE),
     /// The trust policy names the ARN in another partition.
     OTHER_PARTITION(Repair.REPLACE),
-    /// The trust policy names the Identity Center role as it was before it was provisioned anew:
+    /// The trust policy names the Identity Center role as it was before it was provisioned again:
     /// the suffix differs.
     IDENTITY_CENTER_SUFFIX(Repair.REPLACE),
     /// Another principal of the same AWS service, or one that is often named in its place.
