@@ -58,7 +58,9 @@ public final class PrincipalNearMiss {
         kind == Kind.OTHER_ISSUER && caller instanceof WebIdentity identity
             ? issuerMistake(entry, identity.provider().orElse(""))
             : Optional.empty();
-    return new NearMiss(kind, entry, mistake.map(_ -> NearMiss.Claim.of(List.of(), mistake)));
+    return mistake.isEmpty()
+        ? new NearMiss(kind, entry)
+        : NearMiss.of(kind, entry, List.of(), mistake);
   }
 
   private static Optional<Mistake> issuerMistake(String entry, String provider) {

@@ -32,15 +32,21 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
       parts = List.copyOf(parts);
       advice = List.copyOf(advice);
     }
+  }
 
-    /// What the table of providers says of a mistake, if it was one.
-    public static Claim of(List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
-      return new Claim(
-          parts,
-          mistake.flatMap(Mistake::words),
-          mistake.flatMap(Mistake::say).stream().toList(),
-          mistake.filter(Mistake::setUp).isPresent());
-    }
+  /// A near miss of a token, with what the table of providers says of the mistake, if it is one
+  /// that is known.
+  public static NearMiss of(
+      Kind kind, String expected, List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
+    return new NearMiss(
+        mistake.flatMap(Mistake::kind).map(Kind::valueOf).orElse(kind),
+        expected,
+        Optional.of(
+            new Claim(
+                parts,
+                mistake.flatMap(Mistake::words),
+                mistake.flatMap(Mistake::say).stream().toList(),
+                mistake.filter(Mistake::setUp).isPresent())));
   }
 
   /// Whether a condition key is wrong, and [#expected] the one that works.
