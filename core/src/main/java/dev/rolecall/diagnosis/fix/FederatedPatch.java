@@ -31,22 +31,9 @@ import java.util.stream.Stream;
 /// run and in its next: a statement of its own, which always names its subject, with a `*` for what
 /// is new in every run. Condition keys that no token can have are corrected where they stand, if
 /// that alone fixes the statement.
-final class FederatedPatch {
-
-  private final Facts facts;
-  private final Policy policy;
-  private final PolicyWriter writer;
-  private final List<Cause> causes;
-  private final Optional<Statement> meant;
-
-  /// @param causes that are about the token
-  FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Cause> causes) {
-    this.facts = facts;
-    this.policy = policy;
-    this.writer = writer;
-    this.causes = causes;
-    this.meant = meant();
-  }
+///
+/// @param causes that are about the token
+record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Cause> causes) {
 
   /// The statement that is about this provider; one for another provider has nothing to keep.
   private Optional<Statement> meant() {
@@ -63,10 +50,10 @@ final class FederatedPatch {
   boolean apply(boolean apart) {
     return facts.caller() instanceof WebIdentity identity
         && identity.provider().filter(provider -> TrustPatch.isOwn(provider, facts)).isPresent()
-        && TrustedSubject.of(identity, meant)
+        && TrustedSubject.of(identity, meant())
             .filter(
                 subject ->
-                    (!apart && meant.filter(it -> corrected(identity, it, subject)).isPresent())
+                    (!apart && meant().filter(it -> corrected(identity, it, subject)).isPresent())
                         || own(identity, subject))
             .isPresent();
   }
@@ -133,7 +120,7 @@ final class FederatedPatch {
     conditions.add(new NewCondition(subject.operator(), sub, List.of(subject.value())));
     NewStatement statement =
         new NewStatement(
-            meant.isEmpty()
+            meant().isEmpty()
                 ? "AllowFederated"
                 : subject.isExact() ? "AllowExactSubject" : "AllowSubject",
             Optional.of("Federated"),
@@ -141,15 +128,16 @@ final class FederatedPatch {
             CompanionActions.needed(facts.denial()),
             Optional.empty(),
             conditions);
-    meant.ifPresentOrElse(
-        it -> writer.addCopy(it.index(), statement, replaced(conditions)),
-        () -> writer.add(statement));
+    meant()
+        .ifPresentOrElse(
+            it -> writer.addCopy(it.index(), statement, replaced(conditions)),
+            () -> writer.add(statement));
     return true;
   }
 
   /// Whether the statement that was meant has a condition on a key.
   private boolean isWanted(String key) {
-    return meant.stream()
+    return meant().stream()
         .flatMap(statement -> statement.conditions().stream())
         .anyMatch(condition -> condition.key().equalsIgnoreCase(key));
   }
@@ -179,7 +167,7 @@ final class FederatedPatch {
       return sent.filter(_ -> right).map(it -> audiences(identity, key, it));
     }
     return Optional.of(
-        sent.filter(_ -> !isWanted(key) && (right || meant.isEmpty()))
+        sent.filter(_ -> !isWanted(key) && (right || meant().isEmpty()))
             .map(it -> List.of(equal(key, List.of(it))))
             .orElse(List.of()));
   }
@@ -198,7 +186,7 @@ final class FederatedPatch {
         TokenSubjects.known(identity).flatMap(provider -> provider.audience().key()).stream()
             .flatMap(
                 requested ->
-                    meant.stream()
+                    meant().stream()
                         .flatMap(statement -> statement.conditions().stream())
                         .filter(it -> it.key().equalsIgnoreCase(key))
                         .filter(it -> it.operator().comparison() == Comparison.STRING_EQUALS)
