@@ -40,7 +40,7 @@ final class Diagnoser {
     this.suspects = suspects;
   }
 
-  /// The findings of a call judged by `layers`.
+  /// The findings of a call evaluated by `layers`.
   static Finding diagnose(Facts facts, Map<PolicyType, Layer> layers, Evaluation evaluation) {
     return new WithoutPolicies(facts, evaluation)
         .find()
@@ -99,26 +99,24 @@ final class Diagnoser {
     List<PossibleCause> strong = suspects(PossibleCause::isStrong);
     List<PossibleCause> unread = suspects(it -> it.strength() == Strength.UNREAD);
     if (timeline.justChanged()) {
-      return open(CauseCode.PROPAGATION, Confidence.LIKELY);
+      return open(CauseCode.PROPAGATION);
     }
     if (trustGap().isPresent()) {
       boolean callerSideAllows =
           !facts.sameAccount()
               && strong.isEmpty()
               && causes(unread).stream().allMatch(cause -> cause.isIn(PolicyType.RCP));
-      return callerSideAllows
-          ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY)
-          : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED);
+      return open(callerSideAllows ? CauseCode.TRUST_SIDE_UNREAD : CauseCode.UNDETERMINED);
     }
     if (!strong.isEmpty()) {
       return suspected(strong);
     }
     if (timeline.changedSince()) {
-      return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY);
+      return open(CauseCode.CHANGED_SINCE);
     }
     return unread.size() == 1 && mayBeOnly(unread.getFirst().cause())
         ? suspected(unread)
-        : open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED);
+        : open(CauseCode.UNDETERMINED);
   }
 
   /// An SCP or RCP that was not read is not what most likely denies: few of them bear on roles.
@@ -141,10 +139,10 @@ final class Diagnoser {
         evaluation.allowed());
   }
 
-  private Finding open(CauseCode code, Confidence confidence) {
+  private Finding open(CauseCode code) {
     return new Finding(
         List.of(Cause.of(code, facts.denial().deniedAction())),
-        confidence,
+        code == CauseCode.UNDETERMINED ? Confidence.UNDETERMINED : Confidence.LIKELY,
         eachAlone(both(ofUnreadTrust(), others(causes(suspects), List.of()))),
         withTrustGap(gaps(suspects)),
         false,
@@ -217,23 +215,19 @@ final class Diagnoser {
   /// What was read says that the type AWS names does not deny.
   private Finding byContradiction(AwsDenialReason said) {
     if (blockers.isEmpty() && timeline.changedSince()) {
-      return open(CauseCode.CHANGED_SINCE, Confidence.LIKELY);
+      return open(CauseCode.CHANGED_SINCE);
     }
     if (!said.leavesStatementOpen()) {
       return Finding.certain(both(List.of(said.cause(facts.denial().deniedAction())), blockers));
     }
-    return blockers.isEmpty()
-        ? open(CauseCode.UNDETERMINED, Confidence.UNDETERMINED)
-        : byBlockers(blockers);
+    return blockers.isEmpty() ? open(CauseCode.UNDETERMINED) : byBlockers(blockers);
   }
 
   /// AWS says that the trust policy does not allow, and what fails in it is not known: the only
   /// unknown is it.
   private Finding unnamedTrust(boolean proven, List<PossibleCause> meant) {
     if (meant.isEmpty()) {
-      return blockers.isEmpty()
-          ? open(CauseCode.TRUST_SIDE_UNREAD, Confidence.LIKELY)
-          : byBlockers(blockers);
+      return blockers.isEmpty() ? open(CauseCode.TRUST_SIDE_UNREAD) : byBlockers(blockers);
     }
     Cause primary = meant.getFirst().cause();
     boolean certain = proven && meant.size() == 1 && isCertain(primary);

@@ -67,7 +67,7 @@ public final class Explainer {
     Familiarity familiarity = new CallerFamiliarity(facts, evidence.roles()).familiarity();
     boolean known = familiarity == Familiarity.KNOWN;
     Optional<CallerSetup> setup =
-        known ? SetupCheck.of(facts, causes, evidence.roles()) : Optional.empty();
+        known ? new SetupCheck(facts, evidence.roles()).find(causes) : Optional.empty();
     boolean mayTrust = known && setup.filter(CallerSetup::isAlone).isEmpty();
     boolean undecided = !real && finding.allowed().isUnknown();
     List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, causes, mayTrust);

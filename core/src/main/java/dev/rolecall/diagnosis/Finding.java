@@ -6,7 +6,7 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
-/// What was found, before it is put into words or mended.
+/// What was found, before it is put into words or fixed.
 ///
 /// @param allowed whether all policies that could be read allow the call together
 record Finding(

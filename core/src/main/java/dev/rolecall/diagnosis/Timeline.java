@@ -17,10 +17,10 @@ record Timeline(Facts facts) {
   /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
   private static final Duration PROPAGATION = Duration.ofSeconds(60);
 
-  /// A denial this much older than what is read about it may have been judged by other policies.
+  /// A denial this much older than what is read about it may have been evaluated by other policies.
   private static final Duration OLD = Duration.ofHours(1);
 
-  /// Whether what is read of this kind may not be what was judged then.
+  /// Whether what is read of this kind may not be what was evaluated then.
   boolean isOfAnotherTime(Kind kind) {
     return changedSince(kind) || isOutdated(kind);
   }
@@ -48,7 +48,7 @@ record Timeline(Facts facts) {
   }
 
   /// Whether something of this kind happened after the denial, so that what is read now may not be
-  /// what was judged then.
+  /// what was evaluated then.
   boolean changedSince(Kind kind) {
     return isAny(times(kind), Instant::isAfter);
   }

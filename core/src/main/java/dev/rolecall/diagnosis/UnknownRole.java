@@ -30,20 +30,13 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Explains denials whose record does not tell which role was asked for.
-final class UnknownRole {
-
-  private final Denial denial;
-  private final Optional<List<CandidateRole>> candidates;
-  private final Optional<RoleSuggestion> meant;
-
-  private UnknownRole(Denial denial, Evidence evidence) {
-    this.denial = denial;
-    this.candidates = CandidateRoles.of(denial, evidence);
-    this.meant = IntendedRole.of(denial, evidence.roles());
-  }
+record UnknownRole(
+    Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
 
   static Explanation explain(Denial denial, Evidence evidence) {
-    return new UnknownRole(denial, evidence).explain();
+    return new UnknownRole(
+            denial, CandidateRoles.of(denial, evidence), IntendedRole.of(denial, evidence.roles()))
+        .explain();
   }
 
   private Explanation explain() {
@@ -116,14 +109,14 @@ final class UnknownRole {
       return diagnosis(refusals.getFirst(), Confidence.LIKELY, List.of());
     }
     if (codes.size() == 1) {
-      return diagnosis(List.of(inTrust(codes.getFirst())), Confidence.LIKELY, refusals);
+      return diagnosis(List.of(refusal(codes.getFirst())), Confidence.LIKELY, refusals);
     }
     if (candidates.filter(List::isEmpty).isPresent()) {
       CauseCode code =
           denial.caller() instanceof Saml
               ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
               : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      return diagnosis(inTrust(code), Confidence.LIKELY);
+      return diagnosis(refusal(code), Confidence.LIKELY);
     }
     return diagnosis(
         List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
@@ -131,7 +124,7 @@ final class UnknownRole {
         refusals);
   }
 
-  private Cause inTrust(CauseCode code) {
+  private Cause refusal(CauseCode code) {
     return Cause.in(code, denial.deniedAction(), PolicyType.TRUST_POLICY);
   }
 

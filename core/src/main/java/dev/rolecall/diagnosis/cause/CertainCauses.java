@@ -126,9 +126,12 @@ public final class CertainCauses {
     if (mfa.isPresent() || missing.code() != CauseCode.IDENTITY_PERMISSION_MISSING) {
       return mfa.orElse(List.of(missing));
     }
-    return InactiveVersion.find(layer, trial.access().request(), facts)
-        .map(version -> List.of(version.in(missing, facts)))
-        .or(() -> PermissionMismatch.nearest(layer, facts).map(miss -> miss.causes(missing, facts)))
+    return InactiveVersion.find(missing, layer, trial.access().request(), facts)
+        .map(List::of)
+        .or(
+            () ->
+                PermissionMismatch.nearest(layer.statements(), facts)
+                    .map(miss -> miss.causes(missing, facts)))
         .orElse(List.of(missing));
   }
 

@@ -40,7 +40,7 @@ public record PossibleCause(Cause cause, Strength strength, List<Gap> gaps) {
   /// A service works for the role's own account as a rule: which resource it works for is the
   /// narrower question.
   private boolean isOfServiceAccount() {
-    return cause.condition().filter(failed -> ServiceSource.isAccount(failed.key())).isPresent();
+    return cause.isOn(ServiceSource.ACCOUNT);
   }
 
   private boolean isExpectedUnasked() {

@@ -31,8 +31,8 @@ import java.util.Map;
 
 /// What is unknown and may be what denies the call.
 ///
-/// The call is judged twice: as it is known, and as such calls usually are. What is unknown in the
-/// first and fails in the second is the first to be suspected.
+/// The call is evaluated twice: as it is known, and as such calls usually are. What is unknown in
+/// the first and fails in the second is the first to be suspected.
 public final class PossibleCauses {
 
   private final Facts facts;
@@ -50,7 +50,7 @@ public final class PossibleCauses {
 
   /// All suspects, the most probable first.
   ///
-  /// @param usual the same call, judged as such calls usually are
+  /// @param usual the same call, evaluated as such calls usually are
   public static List<PossibleCause> of(Facts facts, Evaluation evaluation, Evaluation usual) {
     Map<Cause, PossibleCause> found = new LinkedHashMap<>();
     for (int i = 0; i < evaluation.actions().size(); i++) {
@@ -113,7 +113,7 @@ public final class PossibleCauses {
     ofType(PolicyType.VPC_ENDPOINT_POLICY, Truth.TRUE, Truth.TRUE);
   }
 
-  /// Which of the caller's policies the call needs, or will need once the trust policy is mended.
+  /// Which of the caller's policies the call needs, or will need once the trust policy is fixed.
   private RelevantPolicies relevance(Authorization authorization) {
     LayerResult trust = authorization.layer(PolicyType.TRUST_POLICY);
     return RelevantPolicies.of(
@@ -200,8 +200,8 @@ public final class PossibleCauses {
   private List<Cause> permissions(LayerResult layer, Cause missing) {
     return missing.code() != CauseCode.IDENTITY_PERMISSION_MISSING
         ? List.of(missing)
-        : PermissionMismatch.nearest(layer, facts)
-            .filter(miss -> miss.result().applies().isUnknown() && miss.near().isEmpty())
+        : PermissionMismatch.nearest(layer.statements(), facts)
+            .filter(miss -> miss.at().result().applies().isUnknown() && miss.near().isEmpty())
             .map(miss -> miss.causes(missing, facts))
             .filter(causes -> !causes.isEmpty())
             .orElse(List.of(missing));

@@ -15,14 +15,10 @@ import java.util.Optional;
 /// the resource and its account; callers cannot choose them, and CloudTrail does not record them.
 public final class ServiceSource {
 
-  private static final String ACCOUNT = "aws:sourceaccount";
+  static final String ACCOUNT = "aws:sourceaccount";
   private static final String ARN = "aws:sourcearn";
 
   private ServiceSource() {}
-
-  static boolean isAccount(String key) {
-    return key.equalsIgnoreCase(ACCOUNT);
-  }
 
   /// Empty for other keys and other callers.
   public static Optional<Strength> strength(Facts facts, Condition condition) {

@@ -36,7 +36,7 @@ import java.util.stream.Stream;
 
 /// Looks for what is wrong with the caller's set-up where no trust statement names the caller, or
 /// no role was found.
-public final class SetupCheck {
+public record SetupCheck(Facts facts, Roles roles) {
 
   /// Each of these may cost a call to AWS.
   private static final int MOST_ROLES = 3;
@@ -61,25 +61,16 @@ public final class SetupCheck {
 
   private static final Pattern UNFILLED = Pattern.compile("\\$\\{[^}]*}?|<[^>]*>?|\\{\\{.*|%\\w+%");
 
-  private final Facts facts;
-  private final Roles roles;
-
-  private SetupCheck(Facts facts, Roles roles) {
-    this.facts = facts;
-    this.roles = roles;
-  }
-
-  public static Optional<CallerSetup> of(Facts facts, List<Cause> causes, Roles roles) {
-    SetupCheck check = new SetupCheck(facts, roles);
+  public Optional<CallerSetup> find(List<Cause> causes) {
     CauseCode code = causes.getFirst().code();
     if (code == CauseCode.SELF_ASSUME_NOT_TRUSTED) {
       return Optional.of(new CallerSetup.AlreadyTheRole());
     }
     if (code.is(CauseCode.Trait.UNTRUSTED)) {
-      return check.chain().or(check::fallback).or(check::otherAccount);
+      return chain().or(this::fallback).or(this::otherAccount);
     }
     if (code == CauseCode.ROLE_NOT_FOUND) {
-      return placeholder(facts.denial().target()).or(check::otherAccount);
+      return placeholder(facts.denial().target()).or(this::otherAccount);
     }
     return facts.role() instanceof Lookup.Unreadable
         ? placeholder(facts.denial().target())

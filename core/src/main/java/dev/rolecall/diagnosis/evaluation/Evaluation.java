@@ -11,13 +11,13 @@ import dev.rolecall.iam.evaluation.LayerResult;
 import java.util.List;
 import java.util.Map;
 
-/// The call judged: the AssumeRole action itself, and the actions that what was passed along needs
-/// besides.
+/// The call evaluated: the AssumeRole action itself, and the actions that what was passed along
+/// needs besides.
 ///
 /// @param actions the call's own action first
 public record Evaluation(List<ActionTrial> actions) {
 
-  /// One action judged.
+  /// One action evaluated.
   ///
   /// @param needed whether the call needed it
   public record ActionTrial(String action, Passed needed, Authorization access) {
@@ -34,7 +34,7 @@ public record Evaluation(List<ActionTrial> actions) {
     }
   }
 
-  /// Judges the call by `layers` in `context`.
+  /// Evaluates the call by `layers` in `context`.
   public static Evaluation of(Facts facts, Map<PolicyType, Layer> layers, RequestContext context) {
     AccessRequest request =
         new AccessRequest(

@@ -23,7 +23,7 @@ import java.util.Set;
 ///
 /// The names are read from the statements; [OtherCallers] then tries, with the policy evaluation
 /// itself, callers that differ from the refused one in every part of their identity.
-public final class Admission {
+public record Admission(Policy before, Policy after, Facts facts) {
 
   /// A policy that lets in more than so many is not the smallest change for one caller.
   private static final int MOST = 20;
@@ -32,24 +32,10 @@ public final class Admission {
   /// is offered needs it.
   private static final int MOST_ENTRIES = 20_000;
 
-  private final Policy before;
-  private final Policy after;
-  private final Facts facts;
-
-  private Admission(Policy before, Policy after, Facts facts) {
-    this.before = before;
-    this.after = after;
-    this.facts = facts;
-  }
-
   /// Whom `after` lets in and `before` did not: ARNs of roles, users and sessions, subjects of
   /// tokens, service principals, SAML providers, or patterns of these. Empty when it lets in more
   /// than can be named so, or drops what `before` denies: such a change is not offered.
-  public static Optional<List<String>> of(Policy before, Policy after, Facts facts) {
-    return new Admission(before, after, facts).names();
-  }
-
-  private Optional<List<String>> names() {
+  public Optional<List<String>> names() {
     List<Statement> changed = changed(after, before);
     boolean opened = changed(before, after).stream().anyMatch(statement -> !statement.allows());
     if (opened) {

@@ -136,12 +136,7 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
   /// All conditions of the statement on the key that the cause is about.
   private static List<Condition> onKey(Cause cause, Statement statement) {
     return statement.conditions().stream()
-        .filter(
-            condition ->
-                cause
-                    .condition()
-                    .filter(failed -> failed.key().equalsIgnoreCase(condition.key()))
-                    .isPresent())
+        .filter(condition -> cause.isOn(condition.key()))
         .toList();
   }
 
@@ -190,11 +185,8 @@ public record Demands(RequestContext context, List<RequestMust> musts) {
   private static Optional<Statement> statement(Map<PolicyType, Layer> layers, Cause cause) {
     return cause.policyType().map(layers::get).stream()
         .flatMap(Layer::policies)
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
-        .flatMap(policy -> policy.policy().statements().stream())
-        .filter(
-            statement ->
-                cause.statement().filter(ref -> ref.index() == statement.index()).isPresent())
+        .flatMap(
+            policy -> policy.policy().statements().stream().filter(it -> cause.isAt(policy, it)))
         .findFirst();
   }
 }

@@ -30,23 +30,10 @@ import java.util.stream.Stream;
 /// The change of a trust policy that admits one workload with a token of an OIDC provider, in this
 /// run and in its next: a statement of its own, which always names its subject, with a `*` for what
 /// is new in every run. Condition keys that no token can have are corrected where they stand, if
-/// that alone mends the statement.
-final class FederatedPatch {
-
-  private final Facts facts;
-  private final Policy policy;
-  private final PolicyWriter writer;
-  private final List<Cause> causes;
-  private final Optional<Statement> meant;
-
-  /// @param causes that are about the token
-  FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Cause> causes) {
-    this.facts = facts;
-    this.policy = policy;
-    this.writer = writer;
-    this.causes = causes;
-    this.meant = meant();
-  }
+/// that alone fixes the statement.
+///
+/// @param causes that are about the token
+record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Cause> causes) {
 
   /// The statement that is about this provider; one for another provider has nothing to keep.
   private Optional<Statement> meant() {
@@ -57,16 +44,16 @@ final class FederatedPatch {
         .findFirst();
   }
 
-  /// Writes the change; false when the causes cannot be mended this way.
+  /// Writes the change; false when the causes cannot be fixed this way.
   ///
   /// @param apart whether the workload gets a statement of its own, where one could be corrected
   boolean apply(boolean apart) {
     return facts.caller() instanceof WebIdentity identity
         && identity.provider().filter(provider -> TrustPatch.isOwn(provider, facts)).isPresent()
-        && TrustedSubject.of(identity, meant)
+        && TrustedSubject.of(identity, meant())
             .filter(
                 subject ->
-                    (!apart && meant.filter(it -> corrected(identity, it, subject)).isPresent())
+                    (!apart && meant().filter(it -> corrected(identity, it, subject)).isPresent())
                         || own(identity, subject))
             .isPresent();
   }
@@ -133,7 +120,7 @@ final class FederatedPatch {
     conditions.add(new NewCondition(subject.operator(), sub, List.of(subject.value())));
     NewStatement statement =
         new NewStatement(
-            meant.isEmpty()
+            meant().isEmpty()
                 ? "AllowFederated"
                 : subject.isExact() ? "AllowExactSubject" : "AllowSubject",
             Optional.of("Federated"),
@@ -141,15 +128,16 @@ final class FederatedPatch {
             CompanionActions.needed(facts.denial()),
             Optional.empty(),
             conditions);
-    meant.ifPresentOrElse(
-        it -> writer.addCopy(it.index(), statement, replaced(conditions)),
-        () -> writer.add(statement));
+    meant()
+        .ifPresentOrElse(
+            it -> writer.addCopy(it.index(), statement, replaced(conditions)),
+            () -> writer.add(statement));
     return true;
   }
 
   /// Whether the statement that was meant has a condition on a key.
   private boolean isWanted(String key) {
-    return meant.stream()
+    return meant().stream()
         .flatMap(statement -> statement.conditions().stream())
         .anyMatch(condition -> condition.key().equalsIgnoreCase(key));
   }
@@ -174,15 +162,12 @@ final class FederatedPatch {
     Optional<String> sent = identity.audience().filter(audience -> !audience.contains("${"));
     String key = key(identity, "aud");
     boolean right = sent.filter(audience -> isRight(identity, audience)).isPresent();
-    boolean fails =
-        causes.stream()
-            .flatMap(cause -> cause.condition().stream())
-            .anyMatch(failed -> failed.key().equalsIgnoreCase(key));
+    boolean fails = causes.stream().anyMatch(cause -> cause.isOn(key));
     if (fails) {
       return sent.filter(_ -> right).map(it -> audiences(identity, key, it));
     }
     return Optional.of(
-        sent.filter(_ -> !isWanted(key) && (right || meant.isEmpty()))
+        sent.filter(_ -> !isWanted(key) && (right || meant().isEmpty()))
             .map(it -> List.of(equal(key, List.of(it))))
             .orElse(List.of()));
   }
@@ -201,7 +186,7 @@ final class FederatedPatch {
         TokenSubjects.known(identity).flatMap(provider -> provider.audience().key()).stream()
             .flatMap(
                 requested ->
-                    meant.stream()
+                    meant().stream()
                         .flatMap(statement -> statement.conditions().stream())
                         .filter(it -> it.key().equalsIgnoreCase(key))
                         .filter(it -> it.operator().comparison() == Comparison.STRING_EQUALS)

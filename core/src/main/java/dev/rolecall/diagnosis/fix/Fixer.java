@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call
+/// Finds the smallest changes that let the call pass, applies them to a copy and evaluates the call
 /// again. What does not pass then is not offered.
 public final class Fixer {
 
@@ -109,7 +109,8 @@ public final class Fixer {
             .apply(causes)
             .flatMap(json -> PolicyReader.read(json).found());
     Policy before = trustPolicy(read).orElse(old).policy();
-    Optional<List<String>> admits = patched.flatMap(policy -> Admission.of(before, policy, facts));
+    Optional<List<String>> admits =
+        patched.flatMap(policy -> new Admission(before, policy, facts).names());
     if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }
@@ -163,7 +164,7 @@ public final class Fixer {
   }
 
   /// AWS can name a permission that the policies which were read do grant; to grant it once more
-  /// would mend nothing.
+  /// would fix nothing.
   private boolean isPermittedAlready(Cause cause) {
     return trial().actions().stream()
         .filter(action -> action.action().equals(cause.action()))

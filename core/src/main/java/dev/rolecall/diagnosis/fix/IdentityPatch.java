@@ -35,22 +35,10 @@ import java.util.stream.Stream;
 /// of the statement that was meant, where that statement is this caller's alone; else an inline
 /// policy of its own, so that no other principal that shares a managed policy or a group gets the
 /// permission.
-final class IdentityPatch {
+record IdentityPatch(Facts facts, Layer.Read layer, Target target, List<String> actions) {
 
   private static final Set<String> OF_A_SESSION =
       Set.of("sts:AssumeRole", CompanionActions.TAG_SESSION, CompanionActions.SET_SOURCE_IDENTITY);
-
-  private final Facts facts;
-  private final Layer.Read layer;
-  private final Target target;
-  private final List<String> actions;
-
-  private IdentityPatch(Facts facts, Layer.Read layer, Target target, List<String> actions) {
-    this.facts = facts;
-    this.layer = layer;
-    this.target = target;
-    this.actions = actions;
-  }
 
   /// Who gets the policy.
   record Target(AccountId account, Place place, String name) {}
@@ -154,11 +142,8 @@ final class IdentityPatch {
     String expected = cause.nearMiss().map(NearMiss::expected).orElse("");
     return layer
         .policies()
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
         .flatMap(policy -> policy.policy().statements().stream().map(it -> new Found(policy, it)))
-        .filter(
-            found ->
-                cause.statement().filter(at -> at.index() == found.statement().index()).isPresent())
+        .filter(found -> cause.isAt(found.policy(), found.statement()))
         .filter(
             found ->
                 found

@@ -59,7 +59,7 @@ public final class TrustPatch {
     this.writer = PolicyWriter.of(policy);
   }
 
-  /// The changed document, or empty when some cause cannot be mended this way.
+  /// The changed document, or empty when some cause cannot be fixed this way.
   public Optional<String> apply(List<Cause> causes) {
     List<Cause> claims = causes.stream().filter(this::isOfToken).toList();
     boolean mended =
@@ -68,7 +68,7 @@ public final class TrustPatch {
     return mended ? Optional.of(writer.json()) : Optional.empty();
   }
 
-  /// Whether a cause is mended by a statement about the caller's token.
+  /// Whether a cause is fixed by a statement about the caller's token.
   private boolean isOfToken(Cause cause) {
     return facts.caller() instanceof WebIdentity
         && (cause.code().remedy() == Remedy.CLAIM

@@ -105,8 +105,11 @@ final class ClaimNearMiss {
       return spelling(wanted);
     }
     List<SubjectDifference.Part> parts = difference.map(SubjectDifference::parts).orElse(List.of());
-    int distance = parts.isEmpty() ? 20 : 2 + parts.size();
-    return Optional.of(new Candidate(miss(wanted, parts, mistake), distance));
+    return Optional.of(
+        parts.isEmpty()
+            ? new Candidate(NearMiss.of(Kind.CLAIM, wanted, parts, mistake), 20)
+            : new Candidate(
+                NearMiss.of(Kind.SUBJECT_PART, wanted, parts, mistake), 2 + parts.size()));
   }
 
   /// The policy may be written for an older form of subjects: the form in which less differs is the
@@ -118,16 +121,6 @@ final class ClaimNearMiss {
         .min(Comparator.comparingInt(difference -> difference.parts().size()));
   }
 
-  private NearMiss miss(
-      String wanted, List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
-    Kind kind =
-        mistake
-            .flatMap(Mistake::kind)
-            .map(Kind::valueOf)
-            .orElse(parts.isEmpty() ? Kind.CLAIM : Kind.SUBJECT_PART);
-    return new NearMiss(kind, wanted, Optional.of(NearMiss.Claim.of(parts, mistake)));
-  }
-
   private Optional<Candidate> ofAudience(String wanted) {
     Optional<Mistake> mistake =
         IdentityProviders.standard()
@@ -137,7 +130,7 @@ final class ClaimNearMiss {
     if (mistake.isEmpty() || (spelling.isPresent() && mistake.get().words().isEmpty())) {
       return spelling;
     }
-    return Optional.of(new Candidate(miss(wanted, List.of(), mistake), 20));
+    return Optional.of(new Candidate(NearMiss.of(Kind.CLAIM, wanted, List.of(), mistake), 20));
   }
 
   /// A claim that the subject tells: what differs is the part that it is made of.
@@ -153,9 +146,7 @@ final class ClaimNearMiss {
   }
 
   private Optional<Candidate> spelling(String wanted) {
-    return Spelling.near(wanted, sent)
-        ? Optional.of(plain(Kind.SPELLING, wanted, 30))
-        : Optional.empty();
+    return Kind.SPELLING.when(Spelling.near(wanted, sent)).map(kind -> plain(kind, wanted, 30));
   }
 
   private static String lower(String text) {

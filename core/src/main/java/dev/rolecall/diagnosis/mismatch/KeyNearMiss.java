@@ -23,9 +23,10 @@ final class KeyNearMiss {
     }
     if (!key.isEverPresent(identity)) {
       return Optional.of(
-          miss(
+          NearMiss.of(
               Kind.NEVER_A_KEY,
               name.get() + ":sub",
+              List.of(),
               provider.flatMap(it -> it.mistake(Mistake.About.NEVER, key.claim(), key.claim()))));
     }
     if (key.isOf(identity)) {
@@ -33,11 +34,7 @@ final class KeyNearMiss {
     }
     Optional<Mistake> mistake =
         provider.flatMap(it -> it.mistake(Mistake.About.KEY, name.get(), key.prefix()));
-    Kind kind = mistake.flatMap(Mistake::kind).map(Kind::valueOf).orElse(Kind.WRONG_KEY);
-    return key.corrected(identity).map(corrected -> miss(kind, corrected, mistake));
-  }
-
-  private static NearMiss miss(Kind kind, String key, Optional<Mistake> mistake) {
-    return new NearMiss(kind, key, Optional.of(NearMiss.Claim.of(List.of(), mistake)));
+    return key.corrected(identity)
+        .map(corrected -> NearMiss.of(Kind.WRONG_KEY, corrected, List.of(), mistake));
   }
 }

@@ -5,11 +5,9 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.NearMiss.Repair;
-import dev.rolecall.iam.evaluation.LayerResult;
-import dev.rolecall.iam.evaluation.PolicyResult;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import dev.rolecall.iam.evaluation.StatementResult;
 import dev.rolecall.iam.evaluation.StatementResult.ConditionResult;
-import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Statement;
 import java.util.Comparator;
 import java.util.List;
@@ -22,11 +20,7 @@ import java.util.stream.Stream;
 /// @param near in what its resource or action differs; empty when only conditions fail
 /// @param open the conditions that are not known to hold
 public record PermissionMismatch(
-    NamedPolicy policy,
-    StatementResult result,
-    Fit fit,
-    Optional<NearMiss> near,
-    List<ConditionResult> open) {
+    Located at, Fit fit, Optional<NearMiss> near, List<ConditionResult> open) {
 
   /// How near the statement comes, the nearest first.
   enum Fit {
@@ -50,42 +44,30 @@ public record PermissionMismatch(
     return near.map(NearMiss::kind).orElse(Kind.ARN_WITHOUT_PATH);
   }
 
-  /// The statement of `layer` that was meant to allow the call; empty when none is about it.
-  public static Optional<PermissionMismatch> nearest(LayerResult layer, Facts facts) {
-    return layer.policies().flatMap(policy -> of(policy, facts)).min(MEANT_FIRST);
+  /// The statement that was meant to allow the call; empty when none is about it.
+  public static Optional<PermissionMismatch> nearest(Stream<Located> statements, Facts facts) {
+    return statements
+        .filter(at -> at.result().statement().allows())
+        .flatMap(at -> of(at, facts).stream())
+        .min(MEANT_FIRST);
   }
 
-  /// The nearest statement of one policy.
-  static Optional<PermissionMismatch> nearest(PolicyResult policy, Facts facts) {
-    return of(policy, facts).min(MEANT_FIRST);
-  }
-
-  private static Stream<PermissionMismatch> of(PolicyResult policy, Facts facts) {
-    return policy.statements().stream()
-        .filter(result -> result.statement().allows())
-        .flatMap(result -> of(policy.policy(), result, facts).stream());
-  }
-
-  private static Optional<PermissionMismatch> of(
-      NamedPolicy policy, StatementResult result, Facts facts) {
+  private static Optional<PermissionMismatch> of(Located at, Facts facts) {
+    StatementResult result = at.result();
     List<ConditionResult> open =
         result.conditions().stream().filter(condition -> !condition.truth().isTrue()).toList();
+    boolean action = result.action().isTrue();
     Statement statement = result.statement();
-    if (!result.action().isTrue()) {
-      return result.resource().isTrue() && open.isEmpty()
-          ? otherAction(statement)
-              .map(
-                  it ->
-                      new PermissionMismatch(
-                          policy, result, Fit.OTHER_ACTION, Optional.of(it), open))
-          : Optional.empty();
+    if (action && !result.resource().isFalse()) {
+      Fit fit = covered(statement, facts);
+      return Optional.of(new PermissionMismatch(at, fit, Optional.empty(), open));
     }
-    return result.resource().isFalse()
-        ? ResourceNearMiss.find(statement, facts.target())
-            .map(it -> new PermissionMismatch(policy, result, fit(it), Optional.of(it), open))
-        : Optional.of(
-            new PermissionMismatch(
-                policy, result, covered(statement, facts), Optional.empty(), open));
+    Optional<NearMiss> near =
+        action
+            ? ResourceNearMiss.find(statement, facts.target())
+            : otherAction(statement).filter(_ -> result.resource().isTrue() && open.isEmpty());
+    return near.map(
+        it -> new PermissionMismatch(at, action ? fit(it) : Fit.OTHER_ACTION, near, open));
   }
 
   private static Fit covered(Statement statement, Facts facts) {
@@ -131,7 +113,7 @@ public record PermissionMismatch(
   /// `missing` with the statement and in what it differs; each condition that is not met is a cause
   /// of its own.
   public List<Cause> causes(Cause missing, Facts facts) {
-    Cause here = missing.in(policy.name()).at(result.statement()).near(near);
+    Cause here = missing.in(at.policy().name()).at(at.result().statement()).near(near);
     boolean alone = near.isPresent() && fit != Fit.ROLE_MEANT;
     return Stream.concat(
             near.stream().map(_ -> here),

@@ -58,7 +58,9 @@ public final class PrincipalNearMiss {
         kind == Kind.OTHER_ISSUER && caller instanceof WebIdentity identity
             ? issuerMistake(entry, identity.provider().orElse(""))
             : Optional.empty();
-    return new NearMiss(kind, entry, mistake.map(_ -> NearMiss.Claim.of(List.of(), mistake)));
+    return mistake.isEmpty()
+        ? new NearMiss(kind, entry)
+        : NearMiss.of(kind, entry, List.of(), mistake);
   }
 
   private static Optional<Mistake> issuerMistake(String entry, String provider) {
@@ -87,7 +89,7 @@ public final class PrincipalNearMiss {
     return switch (entry) {
       case Role role -> session.role().flatMap(arn -> ofArn(role.text(), role.arn(), arn));
       case Session other -> session(other.arn(), session.arn());
-      case UniqueId id -> when(!id.isUser(), Kind.DELETED_ID);
+      case UniqueId id -> Kind.DELETED_ID.when(!id.isUser());
       case Account account -> partition(account, session.arn().partition());
       case Nobody nobody ->
           session
@@ -101,15 +103,11 @@ public final class PrincipalNearMiss {
   private Optional<Kind> ofUser(PrincipalEntry entry, UserArn arn) {
     return switch (entry) {
       case User user -> ofArn(user.text(), user.arn(), arn);
-      case UniqueId id -> when(id.isUser(), Kind.DELETED_ID);
+      case UniqueId id -> Kind.DELETED_ID.when(id.isUser());
       case Account account -> partition(account, arn.partition());
       case Nobody nobody -> wildcard(nobody.text(), arn.toString());
       case Role _, Session _, Everyone _, Federated _, Service _ -> Optional.empty();
     };
-  }
-
-  private static Optional<Kind> when(boolean is, Kind kind) {
-    return is ? Optional.of(kind) : Optional.empty();
   }
 
   private static Optional<Kind> ofArn(String text, EntityArn entry, EntityArn caller) {
@@ -119,7 +117,7 @@ public final class PrincipalNearMiss {
       return wildcard;
     }
     if (!entry.account().equals(caller.account())) {
-      return when(sameName, Kind.OTHER_ACCOUNT);
+      return Kind.OTHER_ACCOUNT.when(sameName);
     }
     if (sameName) {
       return Optional.of(pathOrPartition(entry, caller));
@@ -127,11 +125,10 @@ public final class PrincipalNearMiss {
     return Spelling.kind(entry.name(), caller.name())
         .or(
             () ->
-                when(
+                Kind.IDENTITY_CENTER_SUFFIX.when(
                     caller instanceof RoleArn role
                         && role.isIdentityCenter()
-                        && withoutSuffix(entry.name()).equals(withoutSuffix(role.name())),
-                    Kind.IDENTITY_CENTER_SUFFIX));
+                        && withoutSuffix(entry.name()).equals(withoutSuffix(role.name()))));
   }
 
   private static String withoutSuffix(String name) {
@@ -146,25 +143,22 @@ public final class PrincipalNearMiss {
   }
 
   private static Optional<Kind> session(RoleSessionArn entry, RoleSessionArn caller) {
-    return when(
+    return Kind.OTHER_SESSION.when(
         !caller.isOfAnySession()
             && entry.account().equals(caller.account())
-            && entry.roleName().equals(caller.roleName()),
-        Kind.OTHER_SESSION);
+            && entry.roleName().equals(caller.roleName()));
   }
 
   private Optional<Kind> partition(Account entry, String partition) {
-    return when(
+    return Kind.OTHER_PARTITION.when(
         caller.account().filter(entry.account()::equals).isPresent()
-            && entry.partition().filter(partition::equals).isEmpty(),
-        Kind.OTHER_PARTITION);
+            && entry.partition().filter(partition::equals).isEmpty());
   }
 
   /// IAM takes no wildcard in the ARN of a principal, in its path as little as in its name.
   private static Optional<Kind> wildcard(String pattern, String arn) {
-    return when(
-        !ResourceNearMiss.isLiteral(pattern) && Glob.matchesText(pattern, arn),
-        Kind.WILDCARD_IN_PRINCIPAL);
+    return Kind.WILDCARD_IN_PRINCIPAL.when(
+        !ResourceNearMiss.isLiteral(pattern) && Glob.matchesText(pattern, arn));
   }
 
   private static Optional<Kind> ofIssuer(String entry, String provider) {
@@ -185,10 +179,9 @@ public final class PrincipalNearMiss {
     if (Spelling.near(entryName, callerName)) {
       return Optional.of(Kind.SPELLING);
     }
-    return when(
+    return Kind.OTHER_ISSUER.when(
         host(entryName).equalsIgnoreCase(host(callerName))
-            || issuerMistake(entry, provider).isPresent(),
-        Kind.OTHER_ISSUER);
+            || issuerMistake(entry, provider).isPresent());
   }
 
   private static Optional<Kind> ofSaml(String entry, String provider) {
@@ -204,7 +197,7 @@ public final class PrincipalNearMiss {
       return otherArn(entry, provider);
     }
     boolean sameAccount = entry.substring(0, name).equals(provider.substring(0, callerName));
-    return when(sameAccount && Spelling.near(entry, provider), Kind.SPELLING);
+    return Kind.SPELLING.when(sameAccount && Spelling.near(entry, provider));
   }
 
   private static final String OF_SAML_PROVIDER = ":saml-provider/";

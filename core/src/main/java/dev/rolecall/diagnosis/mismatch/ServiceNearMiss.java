@@ -1,7 +1,6 @@
 package dev.rolecall.diagnosis.mismatch;
 
 import dev.rolecall.diagnosis.result.NearMiss.Kind;
-import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
 import dev.rolecall.service.ServiceName;
 import java.util.Optional;
@@ -37,22 +36,19 @@ final class ServiceNearMiss {
     if (trusted.isRelatedTo(own) || isNamedInstead(trusted, caller)) {
       return Optional.of(Kind.SERVICE_OTHER_NAME);
     }
-    return Spelling.near(trusted.stem(), own.stem())
-        ? Optional.of(Kind.SPELLING)
-        : Optional.empty();
+    return Kind.SPELLING.when(Spelling.near(trusted.stem(), own.stem()));
   }
 
   private static boolean isNamedInstead(ServiceName trusted, String caller) {
-    return ServiceCallers.of(caller).map(ServiceCaller::insteadOf).stream()
-        .flatMap(names -> names.stream())
+    return ServiceCallers.of(caller).stream()
+        .flatMap(service -> service.insteadOf().stream())
         .flatMap(name -> ServiceName.parse(name).stream())
         .anyMatch(name -> name.stem().equals(trusted.stem()));
   }
 
   /// `ecs-tasks` or `lambda.amazonaws` in place of the whole name.
   private static Optional<Kind> ofText(String trusted, String caller) {
-    boolean near =
-        Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + "."));
-    return near ? Optional.of(Kind.SPELLING) : Optional.empty();
+    return Kind.SPELLING.when(
+        Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + ".")));
   }
 }

@@ -22,7 +22,7 @@ final class Spelling {
   static Optional<Kind> kind(String one, String other) {
     return one.equalsIgnoreCase(other)
         ? Optional.of(Kind.LETTER_CASE)
-        : near(one, other) ? Optional.of(Kind.SPELLING) : Optional.empty();
+        : Kind.SPELLING.when(near(one, other));
   }
 
   /// The number of letters that differ, or a large number when they are more than two.

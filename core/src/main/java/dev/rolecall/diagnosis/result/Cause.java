@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis.result;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Statement;
 import java.util.List;
 import java.util.Optional;
@@ -83,6 +84,17 @@ public record Cause(
 
   public Cause in(String name) {
     return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
+  }
+
+  /// Whether it is a condition on a key.
+  public boolean isOn(String key) {
+    return condition.filter(failed -> failed.key().equalsIgnoreCase(key)).isPresent();
+  }
+
+  /// Whether it lies in this statement of a policy of this name.
+  public boolean isAt(NamedPolicy named, Statement at) {
+    return policy.filter(named.name()::equals).isPresent()
+        && statement.filter(ref -> ref.index() == at.index()).isPresent();
   }
 
   /// Whether this is `other`, seen for another action of the same call.

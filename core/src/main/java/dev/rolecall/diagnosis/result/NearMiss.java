@@ -32,15 +32,21 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
       parts = List.copyOf(parts);
       advice = List.copyOf(advice);
     }
+  }
 
-    /// What the table of providers says of a mistake, if it was one.
-    public static Claim of(List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
-      return new Claim(
-          parts,
-          mistake.flatMap(Mistake::words),
-          mistake.flatMap(Mistake::say).stream().toList(),
-          mistake.filter(Mistake::setUp).isPresent());
-    }
+  /// A near miss of a token, with what the table of providers says of the mistake, if it is one
+  /// that is known.
+  public static NearMiss of(
+      Kind kind, String expected, List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
+    return new NearMiss(
+        mistake.flatMap(Mistake::kind).map(Kind::valueOf).orElse(kind),
+        expected,
+        Optional.of(
+            new Claim(
+                parts,
+                mistake.flatMap(Mistake::words),
+                mistake.flatMap(Mistake::say).stream().toList(),
+                mistake.filter(Mistake::setUp).isPresent())));
   }
 
   /// Whether a condition key is wrong, and [#expected] the one that works.
@@ -65,7 +71,7 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     OTHER_SESSION(Repair.NONE),
     /// The trust policy names the ARN in another partition.
     OTHER_PARTITION(Repair.REPLACE),
-    /// The trust policy names the Identity Center role as it was before it was provisioned anew:
+    /// The trust policy names the Identity Center role as it was before it was provisioned again:
     /// the suffix differs.
     IDENTITY_CENTER_SUFFIX(Repair.REPLACE),
     /// Another principal of the same AWS service, or one that is often named in its place.
@@ -151,6 +157,11 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     /// What a fix makes of the entry.
     public Repair repair() {
       return repair;
+    }
+
+    /// This kind where it `fits`, else none.
+    public Optional<Kind> when(boolean fits) {
+      return Optional.of(this).filter(_ -> fits);
     }
   }
 

@@ -45,10 +45,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
   /// The results of all statements, in order.
   public Stream<Located> statements() {
-    return policies()
-        .flatMap(
-            policy ->
-                policy.statements().stream().map(result -> new Located(policy.policy(), result)));
+    return policies().flatMap(PolicyResult::located);
   }
 
   /// Judges all policies of `layer`.

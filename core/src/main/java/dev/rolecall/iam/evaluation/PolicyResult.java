@@ -7,6 +7,7 @@ import dev.rolecall.iam.principal.PrincipalMatch;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How one policy answers a request: every statement's result.
 public record PolicyResult(NamedPolicy policy, List<StatementResult> statements) {
@@ -21,6 +22,11 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
         policy.policy().statements().stream()
             .map(statement -> evaluate(statement, request))
             .toList());
+  }
+
+  /// The results of all statements, with the policy.
+  public Stream<LayerResult.Located> located() {
+    return statements.stream().map(result -> new LayerResult.Located(policy, result));
   }
 
   private static StatementResult evaluate(Statement statement, AccessRequest request) {
