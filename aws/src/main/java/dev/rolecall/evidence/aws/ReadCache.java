@@ -49,7 +49,7 @@ final class ReadCache<K, V> {
       CompletableFuture<Answer<V>> mine = new CompletableFuture<>();
       CompletableFuture<Answer<V>> first =
           entries.compute(key, (_, known) -> known != null && isGood(known) ? known : mine);
-      if (first.equals(mine)) {
+      if (first == mine) {
         return ask(key, mine, ask);
       }
       try {

@@ -51,6 +51,7 @@ final class Assumer {
   }
 
   @SafeVarargs
+  @SuppressWarnings("varargs") // they are only read
   private static List<String> names(Optional<String>... names) {
     return Stream.of(names).flatMap(Optional::stream).toList();
   }
