@@ -89,7 +89,7 @@ public record Doctor(
               MemberAccounts memberAccounts = MemberAccounts.of(members.whose(), checkContext);
               findings.addAll(
                   new BusCheck(members, memberAccounts.accounts()).findings(checkContext));
-              findings.addAll(RuleCheck.central(members).findings(checkContext));
+              findings.addAll(RuleCheck.central(installation, members).findings(checkContext));
               progress.accept(memberAccounts.accounts().size() + " accounts");
               findings.addAll(
                   new MembersCheck(members, memberAccounts, trails).findings(checkContext));

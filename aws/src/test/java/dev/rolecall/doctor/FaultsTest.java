@@ -23,7 +23,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.doctor.FakeInstallation.Answer;
 import dev.rolecall.doctor.FakeInstallation.Call;
-import dev.rolecall.doctor.check.RuleState;
+import dev.rolecall.doctor.check.RuleCheck;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DoctorReport;
@@ -375,7 +375,7 @@ class FaultsTest {
       assertThat(DoctorReportText.write(doctorReport))
           .endsWith("\nall is well\n")
           .contains("in 7 of 7");
-      assertThat(ALL_EVENTS).isEqualTo(RuleState.ALL_EVENTS);
+      assertThat(ALL_EVENTS).isEqualTo(RuleCheck.ALL_EVENTS);
     }
   }
 

@@ -1,11 +1,11 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
 import java.time.Clock;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall doctor`.
@@ -15,7 +15,6 @@ final class DoctorCommand {
 
   private static final String INSTALLATION = "--installation";
   private static final String STANDARD = "/rolecall/installation";
-  private static final String FORMAT = "--format";
 
   private DoctorCommand() {}
 
@@ -28,29 +27,21 @@ final class DoctorCommand {
                 + " mends it.",
             "",
             "Nothing in AWS is changed. What could not be looked at is said to be unknown.");
-    LiveOptions.addProfilesTo(
-            spec,
-            "Profile of the AWS CLI for an account to look at. May be given more than once; the"
-                + " first is for the monitor's account. Default: what the AWS CLI would use.",
-            "Where the monitor is deployed. Default: the profile's region, or us-east-1.")
-        .addOption(
-            OptionSpec.builder(INSTALLATION)
-                .type(String.class)
-                .arity("1")
-                .paramLabel("NAME")
-                .defaultValue(STANDARD)
-                .description(
-                    "Parameter of Systems Manager that describes the installation. Default:"
-                        + " ${DEFAULT-VALUE}.")
-                .build())
-        .addOption(
-            OptionSpec.builder(FORMAT)
-                .type(DoctorRun.Format.class)
-                .arity("1")
-                .paramLabel("FORMAT")
-                .defaultValue("text")
-                .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-                .build());
+    Options.add(
+        spec,
+        LiveOptions.profile()
+            .description(
+                "Profile of the AWS CLI for an account to look at. May be given more than once; the"
+                    + " first is for the monitor's account. Default: what the AWS CLI would use."),
+        LiveOptions.region()
+            .description(
+                "Where the monitor is deployed. Default: the profile's region, or us-east-1."),
+        Options.one(INSTALLATION, String.class, "NAME")
+            .description(
+                "Parameter of Systems Manager that describes the installation. Default:"
+                    + " ${DEFAULT-VALUE}.")
+            .defaultValue(STANDARD),
+        Options.format(CommandOptions.FORMAT, Options.Format.class));
     spec.usageMessage()
         .footerHeading("%nExit status:%n")
         .footer(
@@ -70,7 +61,7 @@ final class DoctorCommand {
   static int run(ParseResult parsed, Console console, Clock clock) {
     return new DoctorRun(
             parsed.matchedOptionValue(INSTALLATION, STANDARD),
-            parsed.matchedOptionValue(FORMAT, DoctorRun.Format.text))
+            CommandOptions.format(parsed, Options.Format.text))
         .run(LiveOptions.reader(parsed), console, clock);
   }
 }

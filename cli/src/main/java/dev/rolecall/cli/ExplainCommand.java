@@ -1,18 +1,13 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Output;
 import dev.rolecall.cli.live.CommandOptions;
-import dev.rolecall.cli.live.Live;
 import dev.rolecall.cloudtrail.EventSources;
-import dev.rolecall.denial.Denial;
-import dev.rolecall.evidence.Evidence;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
-import java.util.function.Function;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall explain`.
@@ -28,19 +23,12 @@ final class ExplainCommand {
             NAME,
             "Tells why each denied AssumeRole call in EVENTS was denied, and what to change.");
     spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel("EVENTS")
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .index("0..*")
-            .arity("1..*")
-            .required(true)
-            .description(
-                "Files, directories or - for standard input: CloudTrail records and log files,"
-                    + " EventBridge events, output of 'aws cloudtrail lookup-events', lists and"
-                    + " NDJSON of them, each also gzipped. A directory with an event.json is a"
-                    + " scenario: its snapshot/ is the snapshot.")
-            .build());
+        Options.events(
+            "1..*",
+            "Files, directories or - for standard input: CloudTrail records and log files,"
+                + " EventBridge events, output of 'aws cloudtrail lookup-events', lists and"
+                + " NDJSON of them, each also gzipped. A directory with an event.json is a"
+                + " scenario: its snapshot/ is the snapshot."));
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
         .footer(
@@ -65,26 +53,10 @@ final class ExplainCommand {
         new Output(
             console,
             CommandOptions.format(parsed, Output.Format.text),
-            CommandOptions.showExternalIds(parsed),
-            CommandOptions.hcl(parsed));
-    return switch (CommandOptions.live(parsed, console, clock)) {
-      case Live.NotUsable(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case Live.Off _ -> explain(parsed, console, output, Optional.empty());
-      case Live.Ready(Function<Denial, Evidence> evidence) ->
-          explain(parsed, console, output, Optional.of(evidence));
-    };
-  }
-
-  private static int explain(
-      ParseResult parsed,
-      Console console,
-      Output output,
-      Optional<Function<Denial, Evidence>> live) {
-    List<String> events = parsed.matchedPositionalValue(0, List.of());
-    return new ExplainRun(console, output, live)
-        .run(EventSources.of(events, console.in()), CommandOptions.snapshot(parsed));
+            CommandOptions.options(parsed, console));
+    return new ExplainRun(console, output, CommandOptions.live(parsed, console, clock))
+        .run(
+            EventSources.of(parsed.matchedPositionalValue(0, List.of()), console.in()),
+            CommandOptions.snapshot(parsed));
   }
 }

@@ -1,16 +1,15 @@
 package dev.rolecall.cli;
 
 import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall snapshot`.
@@ -38,36 +37,22 @@ final class SnapshotCommand {
             "",
             "Nothing in AWS is changed. A snapshot holds external ids and every policy: only you"
                 + " may read its files, and they belong in no repository.");
-    spec.addOption(
-            OptionSpec.builder(OUTPUT)
-                .type(Path.class)
-                .arity("1")
-                .required(true)
-                .paramLabel("DIR")
-                .description("Directory to write to. It is made when it is not there.")
-                .build())
-        .addOption(
-            OptionSpec.builder(ACCOUNT)
-                .type(List.class)
-                .auxiliaryTypes(String.class)
-                .arity("1")
-                .paramLabel("ID")
-                .description(
-                    "Account to read besides those of the profiles, by --reader-role. May be given"
-                        + " more than once.")
-                .build())
-        .addOption(flag(ALL_ACCOUNTS, "Read every account of the organization."))
-        .addOption(
-            OptionSpec.builder(SINCE)
-                .type(String.class)
-                .arity("1")
-                .paramLabel("SPAN")
-                .defaultValue("7d")
-                .description(
-                    "How far back to look for changes: 12h, 7d, at most 90d. Default:"
-                        + " ${DEFAULT-VALUE}.")
-                .build())
-        .addOption(flag(FORCE, "Replace files of an earlier snapshot."));
+    Options.add(
+        spec,
+        Options.one(OUTPUT, Path.class, "DIR")
+            .description("Directory to write to. It is made when it is not there.")
+            .required(true),
+        Options.many(ACCOUNT, String.class, "ID")
+            .description(
+                "Account to read besides those of the profiles, by --reader-role. May be given more"
+                    + " than once."),
+        Options.flag(ALL_ACCOUNTS, "Read every account of the organization."),
+        Options.one(SINCE, String.class, "SPAN")
+            .description(
+                "How far back to look for changes: 12h, 7d, at most 90d. Default:"
+                    + " ${DEFAULT-VALUE}.")
+            .defaultValue("7d"),
+        Options.flag(FORCE, "Replace files of an earlier snapshot."));
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
         .footer(
@@ -76,10 +61,6 @@ final class SnapshotCommand {
             "    --reader-role RolecallReader --reader-external-id rolecall-1",
             "  rolecall explain event.json --snapshot accounts/");
     return LiveOptions.addTo(spec);
-  }
-
-  private static OptionSpec flag(String name, String description) {
-    return OptionSpec.builder(name).type(boolean.class).description(description).build();
   }
 
   static int run(ParseResult parsed, Console console, Clock clock) {
@@ -97,7 +78,6 @@ final class SnapshotCommand {
     String given = parsed.matchedOptionValue(SINCE, "7d");
     return TimeSpan.parse(given)
         .filter(since -> since.isPositive() && since.compareTo(LONGEST) <= 0)
-        .orElseThrow(
-            () -> CommandOptions.wrong(parsed, SINCE, given, "no span between 1h and 90d"));
+        .orElseThrow(() -> Options.wrong(parsed, SINCE, given, "no span between 1h and 90d"));
   }
 }

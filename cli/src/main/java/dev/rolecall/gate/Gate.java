@@ -38,17 +38,10 @@ import java.util.function.Function;
 ///
 /// Something in the proposal that may matter to the call and is not followed makes it
 /// `UNDETERMINED`, whatever else is known. Without a proposal nothing is `UNCHANGED`.
-public final class Gate {
-
-  private final Optional<Proposal> proposal;
-  private final Instant time;
-
-  /// @param proposal empty when what was read is judged as it is
-  /// @param time of the calls
-  public Gate(Optional<Proposal> proposal, Instant time) {
-    this.proposal = proposal;
-    this.time = time;
-  }
+///
+/// @param proposal empty when what was read is judged as it is
+/// @param time of the calls
+public record Gate(Optional<Proposal> proposal, Instant time) {
 
   /// Judges one pair.
   ///

@@ -1,6 +1,5 @@
 package dev.rolecall.gate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -13,7 +12,6 @@ import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
 import java.util.List;
-import java.util.Map;
 
 /// Verdicts for programs: one object a line, one line a pair. Each is what `check` writes for one
 /// call, with `accessPair`, `outcome`, `now`, `end` and `doubts` added.
@@ -25,11 +23,18 @@ public final class VerdictsJson {
 
   /// One pair, without a line break at its end.
   public static String write(Judgement judgement, WritingOptions writingOptions) {
-    ObjectNode json = parse(JsonFormat.answer(judgement.then(), writingOptions));
+    ObjectNode json = JsonFormat.answerTree(judgement.then(), writingOptions);
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
     json.put("end", judgement.end().orElse(null));
-    gaps(json.putArray("doubts"), judgement.doubts());
+    ArrayNode doubts = json.putArray("doubts");
+    for (Gap gap : judgement.doubts()) {
+      doubts
+          .addObject()
+          .put("fact", gap.fact())
+          .put("why", gap.why())
+          .put("learnBy", gap.learnBy());
+    }
     pair(
         json.putObject("pair"),
         judgement.pair(),
@@ -37,35 +42,20 @@ public final class VerdictsJson {
     return VisibleText.line(json.toString());
   }
 
-  private static ObjectNode parse(String json) {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the contract's JSON is an object", e);
-    }
-  }
-
-  private static void gaps(ArrayNode json, List<Gap> gaps) {
-    for (Gap gap : gaps) {
-      json.addObject().put("fact", gap.fact()).put("why", gap.why()).put("learnBy", gap.learnBy());
-    }
-  }
-
   private static void pair(
       ObjectNode json, AccessPair accessPair, ValueVisibility valueVisibility) {
     json.put("caller", accessPair.caller()).put("role", accessPair.role().toString());
     ObjectNode context = json.putObject("context");
-    for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
-      switch (PairsWriter.shown(sent.getKey(), sent.getValue(), valueVisibility)) {
-        case RequestValue.Values(List<String> values) -> {
-          ArrayNode array = context.putArray(sent.getKey());
-          values.forEach(array::add);
-        }
-        case RequestValue.Masked(String hint) ->
-            context.putObject(sent.getKey()).put("masked", hint);
-        case RequestValue.Varying _ -> context.putObject(sent.getKey()).put("varies", true);
-      }
-    }
+    accessPair
+        .context()
+        .forEach(
+            (key, sent) ->
+                context.set(
+                    key,
+                    switch (PairsWriter.shown(key, sent, valueVisibility)) {
+                      case RequestValue.Values(List<String> values) -> JSON.valueToTree(values);
+                      case RequestValue other -> PairsWriter.json(other);
+                    }));
     json.put("expect", accessPair.expect().word());
     accessPair
         .seen()

@@ -12,24 +12,18 @@ import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
-/// comes from strangers has its hidden characters made visible.
-public final class VerdictsText {
+/// other people wrote has its hidden characters made visible.
+public record VerdictsText(WritingOptions writingOptions) {
 
   /// So many lines say why and what to do; a single `rolecall check` tells the rest.
   private static final int MOST_LINES = 24;
 
   private static final String INDENT = "  ";
-
-  private final WritingOptions writingOptions;
-
-  private VerdictsText(WritingOptions writingOptions) {
-    this.writingOptions = writingOptions;
-  }
 
   /// All of it. It ends with a line break.
   public static String write(Verdicts verdicts, WritingOptions writingOptions) {
@@ -47,25 +41,22 @@ public final class VerdictsText {
 
   /// `7 pairs: 5 as expected, 1 would break, 1 undetermined`.
   public static String sum(Verdicts verdicts) {
-    Map<Outcome, Long> counts = verdicts.counts();
     String parts =
-        counts.entrySet().stream()
-            .map(
-                count ->
-                    String.format(Locale.ROOT, "%,d %s", count.getValue(), count.getKey().words()))
+        verdicts.counts().entrySet().stream()
+            .map(count -> Count.of(count.getValue()) + " " + count.getKey().words())
             .collect(Collectors.joining(", "));
     return Count.of(verdicts.judgements().size(), "pair") + (parts.isEmpty() ? "" : ": " + parts);
   }
 
   private List<String> judgement(Judgement judgement) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        VisibleText.line(
-            sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
-    context(judgement.pair()).forEach(line -> lines.add(INDENT + line));
-    seen(judgement.pair()).forEach(line -> lines.add(INDENT + line));
-    surprise(judgement).forEach(line -> lines.add(INDENT + line));
-    reasons(judgement, writingOptions, true)
+    lines.add(sign(judgement) + " " + judgement.title());
+    Stream.of(
+            context(judgement.pair()),
+            seen(judgement.pair()),
+            surprise(judgement).stream(),
+            reasons(judgement, writingOptions, true).stream())
+        .flatMap(part -> part)
         .forEach(line -> lines.add((INDENT + line).stripTrailing()));
     return lines;
   }
@@ -78,22 +69,15 @@ public final class VerdictsText {
     };
   }
 
-  /// `CALLER -> ROLE`.
-  static String title(AccessPair accessPair) {
-    return accessPair.caller() + " -> " + accessPair.role();
-  }
-
-  private List<String> context(AccessPair accessPair) {
+  private Stream<String> context(AccessPair accessPair) {
     ValueVisibility valueVisibility = new ValueVisibility(writingOptions.showExternalIds());
     return accessPair.context().entrySet().stream()
         .map(
-            sent ->
-                VisibleText.line(
-                    "with "
-                        + sent.getKey()
-                        + words(
-                            PairsWriter.shown(sent.getKey(), sent.getValue(), valueVisibility))))
-        .toList();
+            sent -> {
+              String key = sent.getKey();
+              RequestValue shown = PairsWriter.shown(key, sent.getValue(), valueVisibility);
+              return VisibleText.line("with " + key + words(shown));
+            });
   }
 
   private static String words(RequestValue requestValue) {
@@ -104,31 +88,31 @@ public final class VerdictsText {
     };
   }
 
-  private static List<String> seen(AccessPair accessPair) {
+  private static Stream<String> seen(AccessPair accessPair) {
     return accessPair.seen().stream()
         .map(
             seen ->
                 "seen to work "
                     + Count.of(seen.count(), "time")
-                    + seen.last().map(last -> ", last " + last).orElse(""))
-        .toList();
+                    + seen.last().map(last -> ", last " + last).orElse(""));
   }
 
   /// What the explanation of the call alone does not tell.
-  private static List<String> surprise(Judgement judgement) {
+  private static Optional<String> surprise(Judgement judgement) {
     boolean open = judgement.then().diagnosis().verdict() == Diagnosis.Verdict.UNDETERMINED;
     return switch (judgement.outcome()) {
       case ALREADY_DENIED ->
-          judgement.pair().seen().isPresent()
-              ? List.of(
-                  "policies were changed since, or the pair's `context` lacks something that the"
-                      + " caller sends")
-              : List.of();
+          judgement
+              .pair()
+              .seen()
+              .map(
+                  _ ->
+                      "policies were changed since, or the pair's `context` lacks something that"
+                          + " the caller sends");
       case OPENS, ALREADY_ALLOWED ->
-          open
-              ? List.of("the role's side lets it in; the rest is up to the caller's own account")
-              : List.of();
-      case HOLDS, UNCHANGED, BREAKS, UNDETERMINED -> List.of();
+          Optional.of("the role's side lets it in; the rest is up to the caller's own account")
+              .filter(_ -> open);
+      case HOLDS, UNCHANGED, BREAKS, UNDETERMINED -> Optional.empty();
     };
   }
 

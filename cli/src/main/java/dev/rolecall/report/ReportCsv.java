@@ -1,6 +1,5 @@
 package dev.rolecall.report;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
@@ -9,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -19,35 +17,19 @@ import org.apache.commons.csv.CSVPrinter;
 /// begins with an apostrophe.
 public final class ReportCsv {
 
-  private static final String[] COLUMNS = {
-    "incident",
-    "caller",
-    "caller account",
-    "role",
-    "role account",
-    "action",
-    "cause",
-    "confidence",
-    "standing",
-    "denials",
-    "first seen",
-    "last seen",
-    "summary"
-  };
-
+  private static final String COLUMNS =
+      "incident,caller,caller account,role,role account,action,"
+          + "cause,confidence,standing,denials,first seen,last seen,summary";
   private static final String FORMULA = "=+-@\t\r";
 
   private ReportCsv() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report, Function<ReportedIncident, Explanation> explain, PrintStream out)
-      throws IOException {
-    CSVPrinter table = new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS).get());
+  public static void write(Report report, PrintStream out) throws IOException {
+    CSVPrinter table =
+        new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS.split(",", -1)).get());
     for (ReportedIncident incident : report.incidents()) {
-      table.printRecord(row(incident, explain.apply(incident)));
+      table.printRecord(row(incident, report.explain(incident)));
     }
     table.flush();
   }
@@ -56,9 +38,9 @@ public final class ReportCsv {
     return Stream.of(
             incident.id(),
             incident.subject().caller(),
-            account(explanation.denial().caller().account()),
+            text(explanation.denial().caller().account()),
             incident.subject().role(),
-            account(explanation.denial().roleAccount()),
+            text(explanation.denial().roleAccount()),
             incident.subject().action(),
             explanation.diagnosis().cause().code().name(),
             explanation.diagnosis().confidence().name(),
@@ -69,10 +51,6 @@ public final class ReportCsv {
             Sentences.summary(explanation))
         .map(ReportCsv::cell)
         .toList();
-  }
-
-  private static String account(Optional<AccountId> account) {
-    return account.map(AccountId::value).orElse("");
   }
 
   private static String text(Optional<?> value) {

@@ -8,16 +8,13 @@ import dev.rolecall.explanation.render.markdown.MarkdownFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.incident.state.CauseInterval;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// A report in markdown: the figures, the denials by cause, the incidents as a table, and the
 /// explanations of those with the most denials.
@@ -26,141 +23,96 @@ public final class ReportMarkdown {
   /// So many are explained.
   static final int MOST_EXPLAINED = 50;
 
-  private final Report report;
-  private final WritingOptions writingOptions;
-  private final PrintStream out;
-
-  private ReportMarkdown(Report report, WritingOptions writingOptions, PrintStream out) {
-    this.report = report;
-    this.writingOptions = writingOptions;
-    this.out = out;
-  }
+  private ReportMarkdown() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      PrintStream out) {
-    new ReportMarkdown(report, writingOptions, out).write(explain);
-  }
+  public static void write(Report report, WritingOptions writingOptions, PrintStream out) {
+    out.print(
+        """
+        # Denied AssumeRole calls
 
-  private void write(Function<ReportedIncident, Explanation> explain) {
-    line("# Denied AssumeRole calls");
-    line("");
-    line(period() + ".");
-    line("");
-    line(
-        "%s in %s, out of %s in %s."
+        %s.
+
+        %s in %s, out of %s in %s.
+        """
             .formatted(
+                period(report),
                 Count.of(report.totals().denials(), "denial"),
                 Count.of(report.incidents().size(), "incident"),
                 Count.of(report.totals().records(), "record"),
                 Count.of(report.totals().sources(), "source")));
-    causes();
-    incidents(explain);
-    explanations(explain);
-    unread();
+    if (!report.incidents().isEmpty()) {
+      out.print(causes(report));
+      out.print("\n## Incidents\n\n| last seen | caller | role | cause | sure | now | denials |\n");
+      out.print("|---|---|---|---|---|---|---:|\n");
+      report.incidents().forEach(each -> out.print(row(each, report.explain(each))));
+    }
+    List<ReportedIncident> most =
+        report.incidents().stream()
+            .sorted(Comparator.comparingLong(ReportedIncident::denials).reversed())
+            .limit(MOST_EXPLAINED)
+            .toList();
+    if (report.incidents().size() > MOST_EXPLAINED) {
+      out.print(
+          "\nThe %d incidents with the most denials are explained here; the page and JSON have all.\n"
+              .formatted(MOST_EXPLAINED));
+    }
+    for (ReportedIncident incident : most) {
+      out.print("\n---\n\n" + MarkdownFormat.write(report.explain(incident), writingOptions));
+    }
+    out.print(unread(report));
   }
 
-  private String period() {
+  private static String period(Report report) {
     String made = "Made " + TimeFormat.absolute(report.generated());
     return report.from().isPresent() && report.to().isPresent()
-        ? TimeFormat.absolute(report.from().get())
-            + " to "
-            + TimeFormat.absolute(report.to().get())
-            + ". "
-            + made
+        ? "%s to %s. %s"
+            .formatted(
+                TimeFormat.absolute(report.from().get()),
+                TimeFormat.absolute(report.to().get()),
+                made)
         : made;
   }
 
-  private void causes() {
-    Map<CauseCode, Long> sums = new EnumMap<>(CauseCode.class);
-    report
-        .incidents()
-        .forEach(
-            incident ->
-                incident
-                    .causes()
-                    .forEach(spell -> sums.merge(spell.cause(), spell.denials(), Long::sum)));
+  private static String causes(Report report) {
+    Map<CauseCode, Long> sums =
+        report.incidents().stream()
+            .flatMap(incident -> incident.causes().stream())
+            .collect(
+                Collectors.groupingBy(
+                    CauseInterval::cause, Collectors.summingLong(CauseInterval::denials)));
     if (sums.isEmpty()) {
-      return;
+      return "";
     }
-    line("");
-    line("## By cause");
-    line("");
-    line("| cause | denials |");
-    line("|---|---:|");
-    sums.entrySet().stream()
+    return sums.entrySet().stream()
         .sorted(
             Map.Entry.<CauseCode, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .forEach(
-            sum -> line("| %s | %s |".formatted(sum.getKey().label(), Count.of(sum.getValue()))));
+        .map(sum -> "| %s | %s |\n".formatted(sum.getKey().label(), Count.of(sum.getValue())))
+        .collect(Collectors.joining("", "\n## By cause\n\n| cause | denials |\n|---|---:|\n", ""));
   }
 
-  private void incidents(Function<ReportedIncident, Explanation> explain) {
-    if (report.incidents().isEmpty()) {
-      return;
-    }
-    line("");
-    line("## Incidents");
-    line("");
-    line("| last seen | caller | role | cause | sure | now | denials |");
-    line("|---|---|---|---|---|---|---:|");
-    for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = explain.apply(incident);
-      line(
-          "| %s | %s | %s | %s | %s | %s | %s |"
-              .formatted(
-                  time(incident.lastSeen()),
-                  cell(incident.subject().caller()),
-                  cell(incident.subject().role()),
-                  explanation.diagnosis().cause().code().label(),
-                  word(explanation.diagnosis().confidence().name()),
-                  word(IncidentStatus.of(explanation).name()),
-                  Count.of(incident.denials())));
-    }
+  private static String row(ReportedIncident incident, Explanation explanation) {
+    return "| %s | %s | %s | %s | %s | %s | %s |\n"
+        .formatted(
+            incident.lastSeen().map(TimeFormat::absolute).orElse("not recorded"),
+            cell(incident.subject().caller()),
+            cell(incident.subject().role()),
+            explanation.diagnosis().cause().code().label(),
+            word(explanation.diagnosis().confidence()),
+            word(IncidentStatus.of(explanation)),
+            Count.of(incident.denials()));
   }
 
-  private void explanations(Function<ReportedIncident, Explanation> explain) {
-    List<ReportedIncident> most = new ArrayList<>(report.incidents());
-    most.sort(Comparator.comparingLong(ReportedIncident::denials).reversed());
-    if (most.size() > MOST_EXPLAINED) {
-      line("");
-      line(
-          "The %d incidents with the most denials are explained here; the page and JSON have all."
-              .formatted(MOST_EXPLAINED));
-    }
-    for (ReportedIncident incident : most.subList(0, Math.min(most.size(), MOST_EXPLAINED))) {
-      line("");
-      line("---");
-      line("");
-      out.print(MarkdownFormat.write(explain.apply(incident), writingOptions));
-    }
-  }
-
-  private void unread() {
+  private static String unread(Report report) {
     if (report.unreadCount() == 0) {
-      return;
+      return "";
     }
-    line("");
-    line("## What could not be read");
-    line("");
-    report.unread().forEach(problem -> line("- " + MarkdownText.code(Redaction.of(problem))));
-    if (report.unreadCount() > report.unread().size()) {
-      line("- and " + Count.of(report.unreadCount() - report.unread().size(), "more problem"));
-    }
-  }
-
-  private void line(String line) {
-    out.print(line + "\n");
-  }
-
-  private static String time(Optional<Instant> time) {
-    return time.map(TimeFormat::absolute).orElse("not recorded");
+    long more = report.unreadCount() - report.unread().size();
+    return report.unread().stream()
+            .map(problem -> "- " + MarkdownText.code(Redaction.of(problem)) + "\n")
+            .collect(Collectors.joining("", "\n## What could not be read\n\n", ""))
+        + (more > 0 ? "- and " + Count.of(more, "more problem") + "\n" : "");
   }
 
   /// A bar would end the cell, within code too.
@@ -168,7 +120,7 @@ public final class ReportMarkdown {
     return MarkdownText.code(Redaction.of(text)).replace("|", "\\|");
   }
 
-  private static String word(String name) {
-    return name.toLowerCase(Locale.ROOT).replace('_', ' ');
+  private static String word(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -46,7 +46,7 @@ class GateTest {
   private static Optional<Proposal> proposal(String name) {
     return switch (name) {
       case "none" -> Optional.empty();
-      case "nothing" -> Optional.of(Proposal.none());
+      case "nothing" -> Optional.of(new Proposal());
       case "deployer" -> Optional.of(ofApp(trust(DEPLOYER, ACME)));
       case "deployer and more" ->
           Optional.of(ofApp(both(trust(DEPLOYER, ACME), trust(DEPLOYER + "2", ""))));

@@ -7,12 +7,12 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Lists;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.PolicyResult;
@@ -22,9 +22,9 @@ import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
 
-/// The central bus is there, and takes events of every member. Its policy is judged as IAM would.
+/// The central bus is there, and takes events of every member. Its policy is evaluated as IAM
+/// would.
 ///
 /// @param accounts the members, as far as they are known
 public record BusCheck(Members members, List<AccountId> accounts) implements Check {
@@ -33,96 +33,89 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    String bus = "event bus `" + members.busName() + "`";
-    AwsLocation home = checkContext.home();
-    DoctorResult<String> policy =
-        checkContext
-            .questions()
-            .ask(
-                home.account(),
-                "events:DescribeEventBus",
-                (clients, credentials) ->
-                    clients.eventBridge(credentials, Region.of(home.region())),
-                client ->
-                    Optional.ofNullable(
-                            client.describeEventBus(ask -> ask.name(members.busName())).policy())
-                        .orElse(""));
+    Subject subject = checkContext.home(Area.BUS);
     return List.of(
-        policy.finding(
-            text -> judged(text, bus, home),
-            _ ->
-                new CheckFinding.Wrong(
-                    Area.BUS,
-                    Problem.BUS_MISSING,
-                    bus + " is missing",
-                    List.of(home),
-                    RepairCommands.MONITOR),
-            silence -> silence.about(Area.BUS, bus, home)));
+        subject.finding(
+            subject
+                .ask(
+                    "events:DescribeEventBus",
+                    AwsClients::eventBridge,
+                    client ->
+                        Optional.ofNullable(
+                                client
+                                    .describeEventBus(ask -> ask.name(members.busName()))
+                                    .policy())
+                            .orElse(""))
+                .map(text -> evaluated(text, subject)),
+            bus(),
+            Problem.BUS_MISSING,
+            RepairCommands.MONITOR));
   }
 
-  private CheckFinding judged(String text, String bus, AwsLocation home) {
+  private String bus() {
+    return "event bus `" + members.busName() + "`";
+  }
+
+  private CheckFinding evaluated(String text, Subject subject) {
     if (text.isEmpty()) {
-      return closed(bus + " has no policy, and takes no events of other accounts", home);
+      return closed(" has no policy, and takes no events of other accounts", subject);
     }
     return switch (PolicyReader.read(text)) {
       case PolicyReading.Unreadable(String problem) ->
-          new CheckFinding.Unknown(
-              Area.BUS,
-              "the policy of " + bus,
-              "it cannot be understood: " + problem,
-              "look at it: aws events describe-event-bus --region %s --name %s"
-                  .formatted(home.region(), members.busName()),
-              List.of(home));
+          unknown("the policy of " + bus(), "it cannot be understood: " + problem, subject);
       case PolicyReading.Read(var read) -> {
         NamedPolicy policy = new NamedPolicy(members.busName(), "", read);
         yield switch (members.whose()) {
           case Whose.Organization(String id) ->
               verdict(
                   admits(policy, SAMPLE, Optional.of(id)),
-                  bus,
                   "accounts of organization " + id,
-                  home);
-          case Whose.Listed _ -> listed(policy, bus, home);
+                  subject);
+          case Whose.Listed _ -> listed(policy, subject);
         };
       }
     };
   }
 
-  private CheckFinding listed(NamedPolicy policy, String bus, AwsLocation home) {
+  private CheckFinding listed(NamedPolicy policy, Subject subject) {
     List<AccountId> others =
-        accounts.stream().filter(account -> !account.equals(home.account())).toList();
+        accounts.stream().filter(account -> !account.equals(subject.where().account())).toList();
     List<AccountId> shut =
         others.stream()
             .filter(account -> admits(policy, account, Optional.empty()).isFalse())
             .toList();
-    if (!shut.isEmpty()) {
-      return verdict(Truth.FALSE, bus, "accounts " + Lists.some(shut), home);
-    }
-    Truth all = Truth.TRUE;
-    for (AccountId account : others) {
-      all = all.and(admits(policy, account, Optional.empty()));
-    }
-    return verdict(all, bus, "the accounts that are members", home);
+    return shut.isEmpty()
+        ? verdict(
+            others.stream()
+                .map(account -> admits(policy, account, Optional.empty()))
+                .reduce(Truth.TRUE, Truth::and),
+            "the accounts that are members",
+            subject)
+        : closed(" takes no events of accounts " + Lists.some(shut), subject);
   }
 
-  private CheckFinding verdict(Truth admitted, String bus, String whom, AwsLocation home) {
-    if (admitted.isTrue()) {
-      return new CheckFinding.Ok(Area.BUS, bus + " takes events of " + whom, List.of(home));
+  private CheckFinding verdict(Truth admitted, String whom, Subject subject) {
+    if (admitted.isUnknown()) {
+      return unknown(
+          "whether " + bus() + " takes events of " + whom,
+          "its policy asks for more than is known",
+          subject);
     }
-    return admitted.isFalse()
-        ? closed(bus + " takes no events of " + whom, home)
-        : new CheckFinding.Unknown(
-            Area.BUS,
-            "whether " + bus + " takes events of " + whom,
-            "its policy asks for more than is known",
-            "look at it: aws events describe-event-bus --region %s --name %s"
-                .formatted(home.region(), members.busName()),
-            List.of(home));
+    return admitted.isTrue()
+        ? subject.ok(bus() + " takes events of " + whom)
+        : closed(" takes no events of " + whom, subject);
   }
 
-  private CheckFinding closed(String what, AwsLocation home) {
-    return new CheckFinding.Wrong(
-        Area.BUS, Problem.BUS_CLOSED, what, List.of(home), RepairCommands.MONITOR);
+  private CheckFinding closed(String what, Subject subject) {
+    return subject.wrong(Problem.BUS_CLOSED, bus() + what, RepairCommands.MONITOR);
+  }
+
+  private CheckFinding unknown(String what, String why, Subject subject) {
+    return subject.unknown(
+        what,
+        why,
+        "look at it: aws events describe-event-bus --region %s --name %s"
+            .formatted(subject.where().region(), members.busName()));
   }
 
   private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {

@@ -1,6 +1,7 @@
 package dev.rolecall.doctor.check;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.Installation;
 import java.time.InstantSource;
@@ -18,6 +19,11 @@ public record CheckContext(
 
   /// Where the monitor is deployed.
   public AwsLocation home() {
-    return AwsLocation.of(installation.account(), installation.region());
+    return installation.location();
+  }
+
+  /// What is looked at there.
+  Subject home(Area area) {
+    return new Subject(area, home(), questions);
   }
 }

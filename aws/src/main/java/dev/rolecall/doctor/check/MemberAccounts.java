@@ -6,6 +6,10 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsResult;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -23,44 +27,38 @@ public record MemberAccounts(
   public static MemberAccounts of(Whose whose, CheckContext checkContext) {
     return switch (whose) {
       case Whose.Listed(List<AccountId> accounts) ->
-          new MemberAccounts(
-              accounts,
-              Optional.empty(),
-              new CheckFinding.Ok(
-                  Area.ACCOUNTS, "accounts that are members: " + accounts.size(), List.of()));
+          found("accounts that are members: ", accounts, Optional.empty());
       case Whose.Organization _ -> organization(checkContext);
     };
   }
 
+  private static MemberAccounts found(
+      String what, List<AccountId> accounts, Optional<AccountId> management) {
+    return new MemberAccounts(
+        accounts,
+        management,
+        new CheckFinding.Ok(Area.ACCOUNTS, what + accounts.size(), List.of()));
+  }
+
   private static MemberAccounts organization(CheckContext checkContext) {
-    Optional<DoctorResult.Unheard<?>> first = Optional.empty();
+    Optional<AwsResult.Unreadable<List<AccountId>>> first = Optional.empty();
     for (AccountId reader : checkContext.organizationReaders()) {
-      switch (accounts(checkContext, reader)) {
-        case DoctorResult.Got<List<AccountId>>(List<AccountId> accounts) -> {
-          return new MemberAccounts(
-              accounts,
-              management(checkContext, reader),
-              new CheckFinding.Ok(
-                  Area.ACCOUNTS,
-                  "active accounts in the organization: " + accounts.size(),
-                  List.of()));
-        }
-        case DoctorResult.None<List<AccountId>> _ -> {}
-        case DoctorResult.Unheard<List<AccountId>> silence ->
-            first = first.or(() -> Optional.of(silence));
+      AwsResult<List<AccountId>> answer = accounts(checkContext, reader);
+      if (answer instanceof AwsResult.Found<List<AccountId>>(List<AccountId> accounts)) {
+        return found(
+            "active accounts in the organization: ", accounts, management(checkContext, reader));
       }
+      first = first.or(answer::failed);
     }
     return new MemberAccounts(List.of(), Optional.empty(), unread(checkContext, first));
   }
 
   /// Who reads by roles has no other account to turn to; who reads by profiles may have.
   private static CheckFinding unread(
-      CheckContext checkContext, Optional<DoctorResult.Unheard<?>> reply) {
-    boolean refused =
-        reply.isEmpty() || reply.orElseThrow().kind() == DoctorResult.Kind.NOT_ALLOWED;
+      CheckContext checkContext, Optional<AwsResult.Unreadable<List<AccountId>>> reply) {
+    boolean refused = reply.isEmpty() || reply.orElseThrow().failure() == Failure.NOT_ALLOWED;
     List<AwsLocation> asked =
         checkContext.organizationReaders().stream().map(AwsLocation::of).toList();
-    String why = reply.<String>map(DoctorResult.Unheard::why).orElse("there is no organization");
     if (refused && checkContext.viewpoint() == Viewpoint.READER_ROLE) {
       return new CheckFinding.Wrong(
           Area.ACCOUNTS,
@@ -74,27 +72,26 @@ public record MemberAccounts(
     return new CheckFinding.Unknown(
         Area.ACCOUNTS,
         WHAT,
-        why,
+        reply.map(AwsResult.Unreadable::why).orElse("there is no organization"),
         refused
             ? "--profile with a profile for the management account or a delegated administrator"
             : reply.orElseThrow().learnBy(),
         asked);
   }
 
-  private static DoctorResult<List<AccountId>> accounts(
-      CheckContext checkContext, AccountId reader) {
+  private static AwsResult<List<AccountId>> accounts(CheckContext checkContext, AccountId reader) {
     return checkContext
         .questions()
         .ask(
             reader,
             "organizations:ListAccounts",
-            (clients, credentials) -> clients.organizations(credentials),
+            AwsClients::organizations,
             client ->
                 client.listAccountsPaginator().stream()
                     .flatMap(page -> page.accounts().stream())
                     .filter(MemberAccounts::isActive)
                     .map(account -> new AccountId(Objects.requireNonNull(account.id())))
-                    .sorted(java.util.Comparator.comparing(AccountId::value))
+                    .sorted(Comparator.comparing(AccountId::value))
                     .toList());
   }
 
@@ -105,18 +102,16 @@ public record MemberAccounts(
   }
 
   private static Optional<AccountId> management(CheckContext checkContext, AccountId reader) {
-    DoctorResult<Optional<AccountId>> organization =
-        checkContext
-            .questions()
-            .ask(
-                reader,
-                "organizations:DescribeOrganization",
-                (clients, credentials) -> clients.organizations(credentials),
-                client ->
-                    AccountId.parse(
-                        String.valueOf(
-                            client.describeOrganization().organization().masterAccountId())));
-    return organization.fold(found -> found, _ -> Optional.empty(), _ -> Optional.empty());
+    return checkContext
+        .questions()
+        .ask(
+            reader,
+            "organizations:DescribeOrganization",
+            AwsClients::organizations,
+            client ->
+                String.valueOf(client.describeOrganization().organization().masterAccountId()))
+        .found()
+        .flatMap(AccountId::parse);
   }
 
   /// The command that deploys what is in every account.

@@ -6,7 +6,6 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.Deadline;
 import java.util.ArrayList;
 import java.util.List;
@@ -45,7 +44,7 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
   }
 
   private CheckFinding forwarding(CheckContext checkContext, AwsLocation where) {
-    return new Forwarding(members, where, deploy(where.account()))
+    return RuleCheck.forwarding(members, where, deploy(where.account()))
         .finding(checkContext.questions());
   }
 
@@ -71,31 +70,33 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
 
   private static ReaderRoleCheck late(AccountId account) {
     return new ReaderRoleCheck(
-        account,
-        false,
-        DoctorReader.late().about(Area.ACCOUNTS, "reader roles", AwsLocation.of(account)));
+        account, false, late(Area.ACCOUNTS, "reader roles", AwsLocation.of(account)));
   }
 
   private static CheckFinding late(AwsLocation where) {
-    return DoctorReader.late().about(Area.FORWARDING, "forwarding and trails", where);
+    return late(Area.FORWARDING, "forwarding and trails", where);
+  }
+
+  private static CheckFinding late(Area area, String what, AwsLocation where) {
+    return new CheckFinding.Unknown(
+        area, what, DoctorReader.LATE, DoctorReader.LATER, List.of(where));
   }
 
   private Optional<CheckFinding> globalRegion(CheckContext checkContext) {
-    AwsClients clients = checkContext.questions().clients();
-    String global = clients.globalRegion().id();
-    return members.regions().contains(global)
-        ? Optional.empty()
-        : Optional.of(
-            new CheckFinding.Wrong(
-                Area.FORWARDING,
-                Problem.GLOBAL_REGION_LEFT_OUT,
-                "no account forwards from "
-                    + global
-                    + ", where calls to the global endpoint of STS are recorded",
-                List.of(),
-                "add \""
-                    + global
-                    + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor"
-                    + " RolecallOrganization"));
+    return Optional.of(checkContext.questions().clients().globalRegion().id())
+        .filter(global -> !members.regions().contains(global))
+        .map(
+            global ->
+                new CheckFinding.Wrong(
+                    Area.FORWARDING,
+                    Problem.GLOBAL_REGION_LEFT_OUT,
+                    "no account forwards from "
+                        + global
+                        + ", where calls to the global endpoint of STS are recorded",
+                    List.of(),
+                    "add \""
+                        + global
+                        + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor"
+                        + " RolecallOrganization"));
   }
 }

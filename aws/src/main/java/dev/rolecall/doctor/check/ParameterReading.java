@@ -7,10 +7,9 @@ import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.InstallationReader;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.explanation.command.ShellWords;
-import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
 
 /// Reads what the monitor stack says of itself.
 public record ParameterReading(DoctorReader questions, AccountId account, String name) {
@@ -23,60 +22,50 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
   }
 
   public Result read() {
-    Region region = questions.clients().region();
-    AwsLocation where = AwsLocation.of(account, region.id());
-    DoctorResult<String> text =
-        questions.ask(
-            account,
+    Subject subject =
+        new Subject(
+            Area.INSTALLATION,
+            AwsLocation.of(account, questions.clients().region().id()),
+            questions);
+    return subject
+        .ask(
             "ssm:GetParameter",
-            (clients, credentials) -> clients.ssm(credentials, region),
+            AwsClients::ssm,
             client ->
                 Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())
-                    .orElse(""));
-    return text.fold(
-        json -> read(json, where),
-        _ ->
-            new Result.NotFound(
-                wrong(
-                    Problem.NOT_DEPLOYED,
-                    "Rolecall is not deployed here, or --region or --profile is another: there is"
-                        + " no parameter `"
-                        + name
-                        + "`",
-                    where,
-                    RepairCommands.MONITOR)),
-        silence ->
-            new Result.NotFound(
-                silence.about(Area.INSTALLATION, "the parameter `" + name + "`", where)));
+                    .orElse(""))
+        .fold(
+            json -> read(json, subject),
+            () ->
+                new Result.NotFound(
+                    subject.wrong(
+                        Problem.NOT_DEPLOYED,
+                        "Rolecall is not deployed here, or --region or --profile is another: there"
+                            + " is no parameter `"
+                            + name
+                            + "`",
+                        RepairCommands.MONITOR)),
+            reply -> new Result.NotFound(subject.unknown("the parameter `" + name + "`", reply)));
   }
 
-  private Result read(String json, AwsLocation where) {
+  private Result read(String json, Subject subject) {
+    String problem;
     try {
       Installation installation = InstallationReader.read(json);
-      if (!installation.account().equals(account)
-          || !installation.region().equals(where.region())) {
-        return unreadable(
-            "it is of another place: %s %s"
-                .formatted(installation.account(), installation.region()),
-            where);
+      if (subject.where().equals(installation.location())) {
+        return new Result.Found(installation);
       }
-      return new Result.Found(installation);
+      problem =
+          "it is of another place: %s %s".formatted(installation.account(), installation.region());
     } catch (InstallationReader.Misread e) {
-      return unreadable(String.valueOf(e.getMessage()), where);
+      problem = String.valueOf(e.getMessage());
     }
-  }
-
-  private Result unreadable(String problem, AwsLocation where) {
     return new Result.NotFound(
-        wrong(
+        subject.wrong(
             Problem.INSTALLATION_UNREADABLE,
             "the parameter `" + name + "` makes no sense: " + problem,
-            where,
             "aws ssm delete-parameter --region %s --name %s; %s"
-                .formatted(where.region(), ShellWords.quote(name), RepairCommands.MONITOR)));
-  }
-
-  private static CheckFinding wrong(Problem fault, String what, AwsLocation where, String mend) {
-    return new CheckFinding.Wrong(Area.INSTALLATION, fault, what, List.of(where), mend);
+                .formatted(
+                    subject.where().region(), ShellWords.quote(name), RepairCommands.MONITOR)));
   }
 }

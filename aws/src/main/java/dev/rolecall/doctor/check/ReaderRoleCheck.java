@@ -5,9 +5,10 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
-import java.util.List;
+import dev.rolecall.evidence.aws.AwsAccess;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.util.Optional;
-import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /// Whether an account can be read.
 ///
@@ -20,92 +21,77 @@ record ReaderRoleCheck(AccountId account, boolean open, CheckFinding finding) {
   /// @param deploy the command that deploys it
   static ReaderRoleCheck of(
       CheckContext checkContext, AccountId account, Optional<String> role, String deploy) {
-    AwsLocation where = AwsLocation.of(account);
-    return switch (checkContext.questions().entry(account)) {
-      case DoctorResult.Got<AwsCredentialsProvider> _ ->
-          new ReaderRoleCheck(
-              account,
-              true,
-              role.map(name -> inside(checkContext, account, name, deploy))
-                  .orElse(
-                      new CheckFinding.Ok(
-                          Area.ACCOUNTS, "accounts that can be read", List.of(where))));
-      case DoctorResult.None<AwsCredentialsProvider> _ ->
-          new ReaderRoleCheck(
-              account,
-              false,
-              unknown(where, "there is no such account", "aws organizations list-accounts"));
-      case DoctorResult.Unheard<AwsCredentialsProvider> silence ->
-          new ReaderRoleCheck(account, false, shut(checkContext, role, where, deploy, silence));
-    };
+    Subject subject = new Subject(Area.ACCOUNTS, AwsLocation.of(account), checkContext.questions());
+    return checkContext
+        .questions()
+        .entry(account)
+        .fold(
+            access ->
+                switch (access) {
+                  case AwsAccess.Granted _ ->
+                      new ReaderRoleCheck(
+                          account,
+                          true,
+                          role.map(name -> inside(checkContext, account, name, deploy, subject))
+                              .orElse(subject.ok("accounts that can be read")));
+                  case AwsAccess.Refused _ ->
+                      new ReaderRoleCheck(
+                          account, false, shut(checkContext.viewpoint(), role, deploy, subject));
+                },
+            () ->
+                new ReaderRoleCheck(
+                    account,
+                    false,
+                    subject.unknown(
+                        WHAT, "there is no such account", "aws organizations list-accounts")),
+            reply -> new ReaderRoleCheck(account, false, subject.unknown(WHAT, reply)));
   }
 
   private static CheckFinding shut(
-      CheckContext checkContext,
-      Optional<String> role,
-      AwsLocation where,
-      String deploy,
-      DoctorResult.Unheard<?> silence) {
-    if (silence.kind() != DoctorResult.Kind.SHUT) {
-      return silence.about(Area.ACCOUNTS, WHAT, where);
-    }
-    return switch (checkContext.viewpoint()) {
+      Viewpoint viewpoint, Optional<String> role, String deploy, Subject subject) {
+    return switch (viewpoint) {
       case READER_ROLE ->
-          role.map(name -> missing(name, where, deploy))
+          role.map(name -> missing(name, deploy, subject))
               .orElse(
-                  unknown(
-                      where,
+                  subject.unknown(
+                      WHAT,
                       "no reader role is configured",
                       "set `reader` in cdk.json, then npx cdk deploy RolecallMonitor"));
       case OWN_PROFILES ->
-          unknown(where, "no profile was given for them", "--profile with a profile for each");
+          subject.unknown(
+              WHAT, "no profile was given for them", "--profile with a profile for each");
     };
-  }
-
-  private static CheckFinding unknown(AwsLocation where, String why, String learnBy) {
-    return new CheckFinding.Unknown(Area.ACCOUNTS, WHAT, why, learnBy, List.of(where));
   }
 
   /// Who was let in by the role knows that it is there.
   private static CheckFinding inside(
-      CheckContext checkContext, AccountId account, String role, String deploy) {
-    AwsLocation where = AwsLocation.of(account);
-    String name = role.substring(role.lastIndexOf('/') + 1);
+      CheckContext checkContext, AccountId account, String role, String deploy, Subject subject) {
+    String what = "reader role `" + role + "`";
     boolean byRole = checkContext.viewpoint() == Viewpoint.READER_ROLE;
-    DoctorResult<Boolean> read =
-        checkContext
-            .questions()
-            .ask(
-                account,
-                "iam:GetRole",
-                (clients, credentials) -> clients.iam(credentials),
-                client -> client.getRole(ask -> ask.roleName(name)).role() != null);
-    return read.finding(
-        _ ->
-            new CheckFinding.Ok(
-                Area.ACCOUNTS,
-                byRole
-                    ? "reader role `" + role + "` reads IAM"
-                    : "reader role `" + role + "` is there",
-                List.of(where)),
-        _ -> missing(role, where, deploy),
-        silence ->
-            byRole && silence.kind() == DoctorResult.Kind.NOT_ALLOWED
-                ? new CheckFinding.Wrong(
-                    Area.ACCOUNTS,
-                    Problem.READER_BLIND,
-                    "reader role `" + role + "` may not read IAM (iam:GetRole is denied)",
-                    List.of(where),
-                    deploy)
-                : silence.about(Area.ACCOUNTS, "reader role `" + role + "`", where));
+    return checkContext
+        .questions()
+        .ask(
+            account,
+            "iam:GetRole",
+            AwsClients::iam,
+            client ->
+                client.getRole(ask -> ask.roleName(role.substring(role.lastIndexOf('/') + 1))))
+        .fold(
+            _ -> subject.ok(what + (byRole ? " reads IAM" : " is there")),
+            () -> missing(role, deploy, subject),
+            reply ->
+                byRole && reply.failure() == Failure.NOT_ALLOWED
+                    ? subject.wrong(
+                        Problem.READER_BLIND,
+                        what + " may not read IAM (iam:GetRole is denied)",
+                        deploy)
+                    : subject.unknown(what, reply));
   }
 
-  private static CheckFinding missing(String role, AwsLocation where, String deploy) {
-    return new CheckFinding.Wrong(
-        Area.ACCOUNTS,
+  private static CheckFinding missing(String role, String deploy, Subject subject) {
+    return subject.wrong(
         Problem.READER_MISSING,
         "reader role `" + role + "` is missing, or does not trust the monitor",
-        List.of(where),
         deploy);
   }
 }

@@ -16,8 +16,6 @@ final class RepairCommands {
 
   static final String ORGANIZATION = "npx cdk deploy RolecallOrganization";
 
-  private static final String STATE = RuleState.ALL_EVENTS;
-
   private RepairCommands() {}
 
   /// Puts a rule into the state in which it gets read-only events; its pattern stays.
@@ -25,39 +23,22 @@ final class RepairCommands {
   /// @param bus name of its bus
   static String putRule(String region, String bus, String rule, String more) {
     String which =
-        "--region "
-            + region
-            + more
-            + " --event-bus-name "
-            + ShellWords.quote(bus)
-            + " --name "
-            + ShellWords.quote(rule);
-    return "aws events put-rule "
-        + which
-        + " --state "
-        + STATE
-        + " --event-pattern \"$(aws events describe-rule "
-        + which
-        + " --query EventPattern --output text)\"";
+        "--region %s%s --event-bus-name %s --name %s"
+            .formatted(region, more, ShellWords.quote(bus), ShellWords.quote(rule));
+    return "aws events put-rule %1$s --state %2$s --event-pattern \"$(aws events describe-rule %1$s --query EventPattern --output text)\""
+        .formatted(which, RuleCheck.ALL_EVENTS);
   }
 
   /// Adds a selector of management events to those of a trail.
   static String logReads(boolean advanced) {
-    String name = advanced ? "AdvancedEventSelectors" : "EventSelectors";
-    String more =
-        advanced
-            ? "{Name: \"management events\", FieldSelectors: [{Field: \"eventCategory\", Equals:"
-                + " [\"Management\"]}]}"
-            : "{ReadWriteType: \"All\", IncludeManagementEvents: true}";
-    return "aws cloudtrail put-event-selectors --region REGION --profile PROFILE --trail-name TRAIL"
-        + " --"
-        + (advanced ? "advanced-event-selectors" : "event-selectors")
-        + " \"$(aws cloudtrail get-event-selectors --region REGION --profile PROFILE --trail-name"
-        + " TRAIL | jq -c '."
-        + name
-        + " + ["
-        + more
-        + "]')\"";
+    return "aws cloudtrail put-event-selectors --region REGION --profile PROFILE --trail-name TRAIL --%s \"$(aws cloudtrail get-event-selectors --region REGION --profile PROFILE --trail-name TRAIL | jq -c '.%s + [%s]')\""
+        .formatted(
+            advanced ? "advanced-event-selectors" : "event-selectors",
+            advanced ? "AdvancedEventSelectors" : "EventSelectors",
+            advanced
+                ? "{Name: \"management events\", FieldSelectors: [{Field: \"eventCategory\","
+                    + " Equals: [\"Management\"]}]}"
+                : "{ReadWriteType: \"All\", IncludeManagementEvents: true}");
   }
 
   static final String START_TRAIL =

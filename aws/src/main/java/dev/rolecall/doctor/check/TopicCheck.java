@@ -1,14 +1,15 @@
 package dev.rolecall.doctor.check;
 
 import dev.rolecall.doctor.report.Area;
-import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
 /// Somebody gets what is published on a topic.
@@ -23,6 +24,9 @@ public record TopicCheck(
     Problem unheard,
     List<DeployedChannel> channels)
     implements Check {
+
+  private static final String CONFIRMED = "arn:";
+  private static final String PENDING = "PendingConfirmation";
 
   public TopicCheck {
     channels = List.copyOf(channels);
@@ -52,69 +56,71 @@ public record TopicCheck(
 
   @Override
   public List<CheckFinding> findings(CheckContext checkContext) {
-    AwsLocation home = checkContext.home();
-    return Topic.of(checkContext, arn)
+    Subject subject = checkContext.home(area);
+    return subject
+        .ask(
+            "sns:ListSubscriptionsByTopic",
+            AwsClients::sns,
+            client ->
+                client
+                    .listSubscriptionsByTopicPaginator(ask -> ask.topicArn(arn))
+                    .subscriptions()
+                    .stream()
+                    .toList())
         .fold(
-            topic -> judged(topic, home),
-            _ -> List.of(wrong(area, missing, title + " is missing", home, RepairCommands.MONITOR)),
-            silence -> List.of(silence.about(area, "who gets what is on " + title, home)));
+            subscriptions -> findings(subscriptions, subject, checkContext),
+            () -> List.of(subject.wrong(missing, title + " is missing", RepairCommands.MONITOR)),
+            reply -> List.of(subject.unknown("who gets what is on " + title, reply)));
   }
 
-  private List<CheckFinding> judged(Topic topic, AwsLocation home) {
+  private List<CheckFinding> findings(
+      List<Subscription> subscriptions, Subject subject, CheckContext checkContext) {
+    List<Subscription> confirmed =
+        subscriptions.stream()
+            .filter(one -> text(one.subscriptionArn()).startsWith(CONFIRMED))
+            .toList();
+    String region = subject.where().region();
     List<CheckFinding> findings = new ArrayList<>();
-    for (Subscription pending : topic.pending()) {
-      findings.add(pending(pending, home));
-    }
+    subscriptions.stream()
+        .filter(one -> PENDING.equals(one.subscriptionArn()))
+        .forEach(one -> findings.add(pending(one, subject, region)));
     for (DeployedChannel channel : channels) {
-      findings.add(subscribed(channel, topic, home));
+      findings.add(subscribed(channel, confirmed, checkContext.home(channel.area())));
     }
-    if (!topic.confirmed().isEmpty()) {
-      findings.add(
-          new CheckFinding.Ok(
-              area, "subscribed to " + title + ": " + topic.confirmed().size(), List.of(home)));
+    if (!confirmed.isEmpty()) {
+      findings.add(subject.ok("subscribed to " + title + ": " + confirmed.size()));
     } else if (channels.isEmpty()) {
-      findings.add(nobody(home));
+      findings.add(
+          subject.wrong(
+              unheard,
+              "nobody is subscribed to " + title,
+              RepairCommands.subscribe(region, arn, "email", "YOU@EXAMPLE.COM")));
     }
     return findings;
   }
 
-  private CheckFinding subscribed(DeployedChannel channel, Topic topic, AwsLocation home) {
+  private CheckFinding subscribed(
+      DeployedChannel channel, List<Subscription> confirmed, Subject subject) {
     String function = "the " + channel.channel().title() + " function";
-    boolean subscribed =
-        topic.confirmed().stream()
-            .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())));
-    return subscribed
-        ? new CheckFinding.Ok(channel.area(), function + " is subscribed", List.of(home))
-        : wrong(
-            channel.area(),
+    return confirmed.stream()
+            .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))
+        ? subject.ok(function + " is subscribed")
+        : subject.wrong(
             channel.notSubscribed(),
             function + " is not subscribed to " + title,
-            home,
             RepairCommands.MONITOR);
   }
 
-  private CheckFinding nobody(AwsLocation home) {
-    return wrong(
-        area,
-        unheard,
-        "nobody is subscribed to " + title,
-        home,
-        RepairCommands.subscribe(home.region(), arn, "email", "YOU@EXAMPLE.COM"));
-  }
-
-  private CheckFinding pending(Subscription one, AwsLocation home) {
-    String protocol = Optional.ofNullable(one.protocol()).orElse("");
-    String endpoint = Optional.ofNullable(one.endpoint()).orElse("");
-    return wrong(
-        area,
+  private CheckFinding pending(Subscription one, Subject subject, String region) {
+    String protocol = text(one.protocol());
+    String endpoint = text(one.endpoint());
+    return subject.wrong(
         Problem.SUBSCRIPTION_PENDING,
         "a subscription of " + title + " waits to be confirmed: " + protocol + " " + endpoint,
-        home,
-        RepairCommands.subscribe(home.region(), arn, protocol, endpoint));
+        RepairCommands.subscribe(region, arn, protocol, endpoint));
   }
 
-  private static CheckFinding wrong(
-      Area area, Problem problem, String what, AwsLocation home, String mend) {
-    return new CheckFinding.Wrong(area, problem, what, List.of(home), mend);
+  private static String text(@Nullable String sent) {
+    return Optional.ofNullable(sent).orElse("");
   }
 }

@@ -1,24 +1,44 @@
 package dev.rolecall.doctor.check;
 
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsResult;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Trail;
 
-/// The trails of all places. A trail of the organization or of all regions is looked at once.
+/// Whether calls of an account and region get to EventBridge. They do only when some trail logs
+/// management events that read. A trail of the organization or of all regions is looked at once.
 public final class Trails {
 
+  /// What a trail does with calls of `AssumeRole`; of several, the one furthest down counts.
+  private enum Logging {
+    SKIPS_READS,
+    STOPPED,
+    /// It could not be told, and they may be logged.
+    UNREAD,
+    LOGS
+  }
+
+  private static final List<Logging> WORST_FIRST = List.of(Logging.values());
+
+  /// What a trail is like.
+  ///
+  /// @param advanced whether it has advanced selectors
+  private record Looked(Logging logging, String trail, String home, boolean advanced) {}
+
   private final DoctorReader doctorReader;
-  private final Map<String, TrailState> known = new ConcurrentHashMap<>();
+  private final Map<String, AwsResult<Looked>> known = new ConcurrentHashMap<>();
 
   public Trails(DoctorReader doctorReader) {
     this.doctorReader = doctorReader;
@@ -26,136 +46,118 @@ public final class Trails {
 
   /// What is to be said of a place.
   public CheckFinding finding(AwsLocation where) {
-    String skips = "the trail logs no management events that read, and AssumeRole is one";
-    return switch (state(where)) {
-      case TrailState.Logs _ ->
-          new CheckFinding.Ok(Area.TRAILS, "a trail logs management read events", List.of(where));
-      case TrailState.NoTrail _ ->
-          wrong(
-              Problem.TRAIL_MISSING,
-              "there is no trail, and EventBridge gets no denials without one",
-              where,
-              RepairCommands.CREATE_TRAIL);
-      case TrailState.SkipsReads(String trail, String home, boolean advanced) ->
-          wrong(
-              Problem.TRAIL_SKIPS_READS,
-              skips,
-              new AwsLocation(where.account(), home, trail),
-              RepairCommands.logReads(advanced));
-      case TrailState.Stopped(String trail, String home) ->
-          wrong(
-              Problem.TRAIL_STOPPED,
-              "the trail is stopped",
-              new AwsLocation(where.account(), home, trail),
-              RepairCommands.START_TRAIL);
-      case TrailState.Unheard(DoctorResult.Unheard<?> reply) ->
-          reply.about(Area.TRAILS, "trails", where);
-    };
+    Subject subject = new Subject(Area.TRAILS, where, doctorReader);
+    return best(where)
+        .fold(
+            looked ->
+                looked.logging() == Logging.LOGS
+                    ? subject.ok("a trail logs management read events")
+                    : wrong(looked, where.account()),
+            () ->
+                subject.wrong(
+                    Problem.TRAIL_MISSING,
+                    "there is no trail, and EventBridge gets no denials without one",
+                    RepairCommands.CREATE_TRAIL),
+            reply -> subject.unknown("trails", reply));
   }
 
-  private static CheckFinding wrong(Problem problem, String what, AwsLocation where, String mend) {
-    return new CheckFinding.Wrong(Area.TRAILS, problem, what, List.of(where), mend);
+  private CheckFinding wrong(Looked looked, AccountId account) {
+    Subject subject =
+        new Subject(
+            Area.TRAILS, new AwsLocation(account, looked.home(), looked.trail()), doctorReader);
+    return looked.logging() == Logging.STOPPED
+        ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
+        : subject.wrong(
+            Problem.TRAIL_SKIPS_READS,
+            "the trail logs no management events that read, and AssumeRole is one",
+            RepairCommands.logReads(looked.advanced()));
   }
 
-  private TrailState state(AwsLocation where) {
-    DoctorResult<List<Trail>> trails =
-        ask(
+  /// The trail that settles it.
+  private AwsResult<Looked> best(AwsLocation where) {
+    return ask(
             where,
-            where.region(),
             "cloudtrail:DescribeTrails",
-            client -> client.describeTrails(ask -> ask.includeShadowTrails(true)).trailList());
-    return trails.fold(
-        found ->
-            found.stream()
-                .filter(trail -> covers(trail, where.region()))
-                .map(trail -> of(where, trail))
-                .reduce(new TrailState.NoTrail(), Trails::better),
-        _ -> new TrailState.NoTrail(),
-        TrailState.Unheard::new);
+            client -> client.describeTrails(ask -> ask.includeShadowTrails(true)).trailList())
+        .then(
+            trails ->
+                trails.stream()
+                    .filter(trail -> covers(trail, where.region()))
+                    .map(trail -> looked(where, trail))
+                    .reduce(
+                        new AwsResult.Absent<>(),
+                        (one, other) -> rank(other) > rank(one) ? other : one));
   }
 
   private static boolean covers(Trail trail, String region) {
     return Boolean.TRUE.equals(trail.isMultiRegionTrail()) || region.equals(trail.homeRegion());
   }
 
-  /// One that logs settles it; what could not be read may be one that does.
-  private static TrailState better(TrailState one, TrailState other) {
-    return rank(other) > rank(one) ? other : one;
+  private static int rank(AwsResult<Looked> looked) {
+    return looked.fold(
+        found -> WORST_FIRST.indexOf(found.logging()),
+        () -> -1,
+        _ -> WORST_FIRST.indexOf(Logging.UNREAD));
   }
 
-  private static int rank(TrailState state) {
-    return switch (state) {
-      case TrailState.NoTrail _ -> 0;
-      case TrailState.SkipsReads _ -> 1;
-      case TrailState.Stopped _ -> 2;
-      case TrailState.Unheard _ -> 3;
-      case TrailState.Logs _ -> 4;
-    };
-  }
-
-  private TrailState of(AwsLocation where, Trail trail) {
+  private AwsResult<Looked> looked(AwsLocation where, Trail trail) {
     String arn = trail.trailARN();
-    TrailState before = known.get(arn);
+    AwsResult<Looked> before = known.get(arn);
     if (before != null) {
       return before;
     }
-    TrailState state =
-        looked(where, arn, Optional.ofNullable(trail.homeRegion()).orElse(where.region()));
-    if (!(state instanceof TrailState.Unheard)) {
-      known.putIfAbsent(arn, state);
+    String home = Optional.ofNullable(trail.homeRegion()).orElse(where.region());
+    AwsResult<Looked> looked = looked(new AwsLocation(where.account(), home, arn));
+    if (looked.failed().isEmpty()) {
+      known.putIfAbsent(arn, looked);
     }
-    return state;
+    return looked;
   }
 
-  private TrailState looked(AwsLocation where, String arn, String home) {
-    DoctorResult<TrailState> selected =
-        ask(
-            where,
-            home,
+  private AwsResult<Looked> looked(AwsLocation trail) {
+    String arn = trail.thing();
+    return ask(
+            trail,
             "cloudtrail:GetEventSelectors",
-            client -> {
-              var selectors = client.getEventSelectors(ask -> ask.trailName(arn));
+            client -> client.getEventSelectors(ask -> ask.trailName(arn)))
+        .then(
+            selectors -> {
               Truth reads = Selectors.logReads(selectors);
               if (reads.isTrue()) {
-                return new TrailState.Logs();
+                return started(trail);
               }
               return reads.isFalse()
-                  ? new TrailState.SkipsReads(
-                      arn, home, !selectors.advancedEventSelectors().isEmpty())
-                  : new TrailState.Unheard(
-                      new DoctorResult.Unheard<>(
-                          DoctorResult.Kind.FAILED,
-                          "selectors of trail " + arn + " may leave calls out",
-                          "look at them: aws cloudtrail get-event-selectors --region "
-                              + home
-                              + " --trail-name "
-                              + arn));
+                  ? new AwsResult.Found<>(
+                      new Looked(
+                          Logging.SKIPS_READS,
+                          arn,
+                          trail.region(),
+                          !selectors.advancedEventSelectors().isEmpty()))
+                  : new AwsResult.Unreadable<>(
+                      Failure.FAILED,
+                      "selectors of trail " + arn + " may leave calls out",
+                      "look at them: aws cloudtrail get-event-selectors --region "
+                          + trail.region()
+                          + " --trail-name "
+                          + arn);
             });
-    return selected.fold(
-        state -> state instanceof TrailState.Logs ? started(where, arn, home) : state,
-        _ -> new TrailState.NoTrail(),
-        TrailState.Unheard::new);
   }
 
-  private TrailState started(AwsLocation where, String arn, String home) {
-    DoctorResult<Boolean> logging =
-        ask(
-            where,
-            home,
+  private AwsResult<Looked> started(AwsLocation trail) {
+    return ask(
+            trail,
             "cloudtrail:GetTrailStatus",
-            client -> Boolean.TRUE.equals(client.getTrailStatus(ask -> ask.name(arn)).isLogging()));
-    return logging.fold(
-        runs -> runs ? new TrailState.Logs() : new TrailState.Stopped(arn, home),
-        _ -> new TrailState.NoTrail(),
-        TrailState.Unheard::new);
+            client ->
+                Boolean.TRUE.equals(
+                    client.getTrailStatus(ask -> ask.name(trail.thing())).isLogging()))
+        .map(
+            runs ->
+                new Looked(
+                    runs ? Logging.LOGS : Logging.STOPPED, trail.thing(), trail.region(), false));
   }
 
-  private <T> DoctorResult<T> ask(
-      AwsLocation where, String region, String action, Function<CloudTrailClient, T> call) {
-    return doctorReader.ask(
-        where.account(),
-        action,
-        (clients, credentials) -> clients.cloudTrail(credentials, Region.of(region)),
-        call);
+  private <T> AwsResult<T> ask(
+      AwsLocation where, String action, Function<CloudTrailClient, T> call) {
+    return doctorReader.ask(where, action, AwsClients::cloudTrail, call);
   }
 }

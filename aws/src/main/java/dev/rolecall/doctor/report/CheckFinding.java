@@ -43,6 +43,11 @@ public sealed interface CheckFinding {
     }
   }
 
+  /// Whether it is about accounts as a whole, and not about regions of them.
+  default boolean isOfAccounts() {
+    return where().stream().allMatch(place -> place.region().isEmpty());
+  }
+
   /// The same in these places.
   default CheckFinding in(List<AwsLocation> places) {
     return switch (this) {

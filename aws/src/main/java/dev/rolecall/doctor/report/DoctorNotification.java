@@ -24,19 +24,18 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
 
   /// Mended is what was looked at again and is not wrong any more.
   List<Entry> mended() {
-    return before.stream()
-        .filter(entry -> !now().contains(entry))
-        .filter(entry -> isLookedAt(entry.area()))
-        .toList();
+    return gone(true);
   }
 
   /// What to keep for the next time: what is wrong, and what was and could not be looked at.
   public List<Entry> toKeep() {
-    Stream<Entry> open =
-        before.stream()
-            .filter(entry -> !now().contains(entry))
-            .filter(entry -> !isLookedAt(entry.area()));
-    return Stream.concat(now().stream(), open).toList();
+    return Stream.concat(now().stream(), gone(false).stream()).toList();
+  }
+
+  private List<Entry> gone(boolean lookedAt) {
+    return before.stream()
+        .filter(entry -> !now().contains(entry) && isLookedAt(entry.area()) == lookedAt)
+        .toList();
   }
 
   private List<Entry> now() {

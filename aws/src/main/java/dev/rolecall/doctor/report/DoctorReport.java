@@ -1,12 +1,15 @@
 package dev.rolecall.doctor.report;
 
 import dev.rolecall.denial.AccountId;
-import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What was found, in the order in which an event passes; the same in several places is one
 /// finding.
@@ -14,16 +17,19 @@ public record DoctorReport(Optional<Installation> installation, List<CheckFindin
 
   /// Puts together what says the same.
   public DoctorReport {
-    Map<CheckFinding, CheckFinding> merged = new LinkedHashMap<>();
-    Map<CheckFinding, List<AwsLocation>> places = new LinkedHashMap<>();
-    for (CheckFinding finding : findings) {
-      merged.putIfAbsent(finding.anywhere(), finding);
-      places.computeIfAbsent(finding.anywhere(), _ -> new ArrayList<>()).addAll(finding.where());
-    }
+    Map<CheckFinding, Set<AwsLocation>> places =
+        findings.stream()
+            .collect(
+                Collectors.groupingBy(
+                    CheckFinding::anywhere,
+                    LinkedHashMap::new,
+                    Collectors.flatMapping(
+                        finding -> finding.where().stream(),
+                        Collectors.toCollection(LinkedHashSet::new))));
     findings =
-        merged.keySet().stream()
-            .map(key -> key.in(places.getOrDefault(key, List.of()).stream().distinct().toList()))
-            .sorted(java.util.Comparator.comparing(CheckFinding::area))
+        places.entrySet().stream()
+            .map(place -> place.getKey().in(List.copyOf(place.getValue())))
+            .sorted(Comparator.comparing(CheckFinding::area))
             .toList();
   }
 
@@ -43,31 +49,22 @@ public record DoctorReport(Optional<Installation> installation, List<CheckFindin
 
   /// In how many places the same was looked at as for `finding`: accounts, or accounts and regions.
   int lookedAt(CheckFinding checkFinding) {
-    boolean whole =
-        checkFinding.where().stream().allMatch(awsLocation -> awsLocation.region().isEmpty());
-    TreeSet<String> all = new TreeSet<>();
-    for (CheckFinding other : findings) {
-      if (other.area() == checkFinding.area()) {
-        for (AwsLocation awsLocation : other.where()) {
-          if (awsLocation.region().isEmpty() == whole) {
-            all.add(awsLocation.account() + " " + awsLocation.region());
-          }
-        }
-      }
-    }
-    return all.size();
+    return (int)
+        findings.stream()
+            .filter(other -> other.area() == checkFinding.area())
+            .flatMap(other -> other.where().stream())
+            .filter(where -> where.region().isEmpty() == checkFinding.isOfAccounts())
+            .map(where -> AwsLocation.of(where.account(), where.region()))
+            .distinct()
+            .count();
   }
 
   /// Accounts that are not read, or not as they should be.
   public List<AccountId> unreadAccounts() {
-    return findings.stream()
-        .filter(
-            checkFinding ->
-                checkFinding.area() == Area.ACCOUNTS && !(checkFinding instanceof CheckFinding.Ok))
-        .filter(
-            checkFinding ->
-                !(checkFinding instanceof CheckFinding.Wrong wrong)
-                    || wrong.fault() != Problem.ORGANIZATION_UNREADABLE)
+    return Stream.concat(
+            wrong().stream().filter(wrong -> wrong.fault() != Problem.ORGANIZATION_UNREADABLE),
+            unknown().stream())
+        .filter(checkFinding -> checkFinding.area() == Area.ACCOUNTS)
         .flatMap(checkFinding -> checkFinding.where().stream())
         .map(AwsLocation::account)
         .distinct()

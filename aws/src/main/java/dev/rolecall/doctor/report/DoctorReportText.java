@@ -3,8 +3,10 @@ package dev.rolecall.doctor.report;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.term.Count;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.stream.Collectors;
 
 /// A report for people. What comes from AWS has its hidden characters made visible.
 public final class DoctorReportText {
@@ -14,18 +16,16 @@ public final class DoctorReportText {
   /// All of it.
   public static String write(DoctorReport doctorReport) {
     List<String> lines = new ArrayList<>();
-    Optional<Area> area = Optional.empty();
-    for (CheckFinding checkFinding : doctorReport.findings()) {
-      if (!area.equals(Optional.of(checkFinding.area()))) {
-        if (area.isPresent()) {
-          lines.add("");
-        }
-        area = Optional.of(checkFinding.area());
-        lines.add(checkFinding.area().title());
-      }
-      finding(doctorReport, checkFinding).forEach(line -> lines.add("  " + line));
-    }
-    lines.add("");
+    doctorReport.findings().stream()
+        .collect(Collectors.groupingBy(CheckFinding::area, LinkedHashMap::new, Collectors.toList()))
+        .forEach(
+            (area, findings) -> {
+              lines.add(area.title());
+              findings.stream()
+                  .flatMap(found -> finding(doctorReport, found).stream())
+                  .forEach(line -> lines.add("  " + line));
+              lines.add("");
+            });
     lines.add(sum(doctorReport));
     return String.join("\n", lines) + "\n";
   }
@@ -43,39 +43,30 @@ public final class DoctorReportText {
 
   /// One finding, on a few lines.
   static List<String> finding(DoctorReport doctorReport, CheckFinding checkFinding) {
-    return switch (checkFinding) {
-      case CheckFinding.Ok ok -> List.of(line("✅ " + ok.what() + number(doctorReport, ok)));
-      case CheckFinding.Wrong wrong ->
-          List.of(
-              line("❌ " + wrong.what() + number(doctorReport, wrong) + places(wrong)),
-              line("   mend: " + mend(wrong)));
-      case CheckFinding.Unknown unknown ->
-          List.of(
-              line(
-                  "❔ "
-                      + unknown.what()
-                      + ": "
-                      + unknown.why()
-                      + number(doctorReport, unknown)
-                      + places(unknown)),
-              line("   to know: " + unknown.learnBy()));
-    };
-  }
-
-  private static String line(String text) {
-    return VisibleText.line(text);
+    String number = number(doctorReport, checkFinding);
+    List<String> lines =
+        switch (checkFinding) {
+          case CheckFinding.Ok ok -> List.of("✅ " + ok.what() + number);
+          case CheckFinding.Wrong wrong ->
+              List.of("❌ " + wrong.what() + number + places(wrong), "   mend: " + mend(wrong));
+          case CheckFinding.Unknown unknown ->
+              List.of(
+                  "❔ " + unknown.what() + ": " + unknown.why() + number + places(unknown),
+                  "   to know: " + unknown.learnBy());
+        };
+    return lines.stream().map(VisibleText::line).toList();
   }
 
   /// " in 12 of 340 accounts"; nothing where there is but one place.
   static String number(DoctorReport doctorReport, CheckFinding checkFinding) {
     int all = doctorReport.lookedAt(checkFinding);
-    if (all <= 1) {
-      return "";
-    }
-    boolean whole =
-        checkFinding.where().stream().allMatch(awsLocation -> awsLocation.region().isEmpty());
-    return ", in %d of %d %s"
-        .formatted(checkFinding.where().size(), all, whole ? "accounts" : "accounts and regions");
+    return all <= 1
+        ? ""
+        : ", in %d of %d %s"
+            .formatted(
+                checkFinding.where().size(),
+                all,
+                checkFinding.isOfAccounts() ? "accounts" : "accounts and regions");
   }
 
   private static String places(CheckFinding checkFinding) {
@@ -84,16 +75,15 @@ public final class DoctorReportText {
 
   /// The command, with the region and the trail where they are the same everywhere.
   public static String mend(CheckFinding.Wrong wrong) {
-    String command = wrong.mend();
-    command = filled(command, "REGION", wrong.where().stream().map(AwsLocation::region).toList());
+    String command =
+        filled(wrong.mend(), "REGION", wrong.where().stream().map(AwsLocation::region).toList());
     return filled(command, "TRAIL", wrong.where().stream().map(AwsLocation::thing).toList());
   }
 
   private static String filled(String command, String word, List<String> values) {
     List<String> different = values.stream().distinct().toList();
     return different.size() == 1 && !different.getFirst().isEmpty()
-        ? command.replaceAll(
-            "\\b" + word + "\\b", java.util.regex.Matcher.quoteReplacement(different.getFirst()))
+        ? command.replaceAll("\\b" + word + "\\b", Matcher.quoteReplacement(different.getFirst()))
         : command;
   }
 }

@@ -29,6 +29,11 @@ public record Installation(
     channels = List.copyOf(channels);
   }
 
+  /// Where the monitor is deployed.
+  public AwsLocation location() {
+    return AwsLocation.of(account, region);
+  }
+
   /// Other accounts, which forward their events.
   ///
   /// @param whose which accounts these are

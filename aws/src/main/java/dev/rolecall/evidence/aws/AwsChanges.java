@@ -35,29 +35,30 @@ final class AwsChanges {
   private final EventHistory events;
   private final InstantSource clock;
 
-  AwsChanges(AwsReader awsReader, CallBudget<EventHistory.Place> budget, InstantSource clock) {
+  AwsChanges(AwsReader awsReader, InstantSource clock) {
     this.awsReader = awsReader;
-    this.events = new EventHistory(awsReader, budget);
+    this.events = new EventHistory(awsReader);
     this.clock = clock;
   }
 
   /// All that was found about the role and the caller. What could not be read is a gap only when
   /// nothing else could be read either.
   Lookup<Read> about(Denial denial, RoleArn role) {
-    List<EventHistory.Search> searches = searches(denial, role);
     List<AwsResult<EventHistory.Events>> answers =
-        awsReader.deadline().each(searches, events::events, _ -> awsReader.late());
-    ChangeLog log = new ChangeLog();
-    boolean read = false;
-    for (AwsResult<EventHistory.Events> awsResult : answers) {
-      if (awsResult instanceof AwsResult.Got<EventHistory.Events>(EventHistory.Events found)) {
-        found.happened().forEach(log::add);
-        read = true;
-      }
+        awsReader.deadline().each(searches(denial, role), events::events);
+    List<EventHistory.Events> found =
+        answers.stream().flatMap(answer -> answer.found().stream()).toList();
+    if (found.isEmpty()) {
+      return answers.stream()
+          .flatMap(answer -> answer.failed().stream())
+          .findFirst()
+          .orElseGet(awsReader::late)
+          .<Read>as()
+          .lookup(fact(role));
     }
-    return read
-        ? new Lookup.Found<>(new Read(log, incomplete(denial, answers)))
-        : unread(role, firstFailure(answers));
+    ChangeLog log = new ChangeLog();
+    found.forEach(events -> events.happened().forEach(log::add));
+    return new Lookup.Found<>(new Read(log, incomplete(denial, answers)));
   }
 
   /// What the look-ups found.
@@ -83,27 +84,20 @@ final class AwsChanges {
     return incomplete;
   }
 
-  private static boolean isWhole(Denial denial, AwsResult<EventHistory.Events> awsResult) {
-    return awsResult instanceof AwsResult.Got<EventHistory.Events>(EventHistory.Events found)
-        && found
-            .since()
-            .filter(since -> denial.time().filter(time -> !since.isAfter(time)).isEmpty())
-            .isEmpty();
+  private static boolean isWhole(Denial denial, AwsResult<EventHistory.Events> answer) {
+    return answer
+        .found()
+        .filter(
+            found ->
+                found
+                    .since()
+                    .filter(since -> denial.time().filter(time -> !since.isAfter(time)).isEmpty())
+                    .isEmpty())
+        .isPresent();
   }
 
-  private AwsResult.Failed<?> firstFailure(List<AwsResult<EventHistory.Events>> answers) {
-    for (AwsResult<EventHistory.Events> awsResult : answers) {
-      if (awsResult instanceof AwsResult.Failed<EventHistory.Events> failed) {
-        return failed;
-      }
-    }
-    return awsReader.late();
-  }
-
-  /// The gap in place of all changes.
-  static <T> Lookup<T> unread(RoleArn role, AwsResult.Failed<?> failed) {
-    return new Lookup.Unreadable<>(
-        AwsResult.gap(failed, "what was changed lately", IamCommands.readChanges(role)));
+  static AwsResult.Fact fact(RoleArn role) {
+    return new AwsResult.Fact("what was changed lately", IamCommands.readChanges(role));
   }
 
   private List<EventHistory.Search> searches(Denial denial, RoleArn role) {

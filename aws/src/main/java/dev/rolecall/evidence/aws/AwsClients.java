@@ -11,6 +11,7 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
@@ -60,18 +61,35 @@ public final class AwsClients {
   /// @param region where STS is asked
   /// @param endpoint the address of all services, in place of AWS's own
   public static AwsClients create(Region region, Optional<URI> endpoint) {
-    return create(
-        region,
-        endpoint,
-        UrlConnectionHttpClient.builder()
-            .connectionTimeout(Duration.ofSeconds(3))
-            .socketTimeout(Duration.ofSeconds(30))
-            .build());
+    return create(region, endpoint, http(Duration.ofSeconds(3), Duration.ofSeconds(30)));
   }
 
   /// Clients that connect with `http`.
   public static AwsClients create(Region region, Optional<URI> endpoint, SdkHttpClient http) {
     return new AwsClients(region, endpoint, http, AwsClients::patient);
+  }
+
+  /// Clients for what is in no hurry, unlike an alert: throttled calls are tried ten times, and
+  /// wait as long as it takes.
+  public static AwsClients unhurried(Region region, Optional<URI> endpoint) {
+    return new AwsClients(
+        region,
+        endpoint,
+        http(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        () -> AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(10).build());
+  }
+
+  /// Clients for a user who waits for the answer: they try as often as the SDK usually does.
+  public static AwsClients interactive(Region region, Optional<URI> endpoint) {
+    return new AwsClients(
+        region,
+        endpoint,
+        http(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        () -> AwsRetryStrategy.forRetryMode(RetryMode.defaultRetryMode()));
+  }
+
+  private static SdkHttpClient http(Duration connect, Duration read) {
+    return UrlConnectionHttpClient.builder().connectionTimeout(connect).socketTimeout(read).build();
   }
 
   /// AWS's standard mode with more tries: IAM may throttle for seconds, and the waits between these

@@ -2,8 +2,11 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.net.SocketTimeoutException;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
@@ -17,6 +20,17 @@ public final class AwsErrors {
 
   private static final Set<String> NOT_ALLOWED =
       Set.of("AccessDenied", "AccessDeniedException", "UnauthorizedOperation");
+
+  private static final Set<String> NOT_THERE =
+      Set.of(
+          "NoSuchEntity",
+          "NotFound",
+          "NotFoundException",
+          "ResourceNotFoundException",
+          "ParameterNotFound",
+          "TrailNotFoundException",
+          "AccountNotFoundException",
+          "AWSOrganizationsNotInUseException");
 
   /// Meant for `sts:DecodeAuthorizationMessage`, not for people.
   private static final Pattern ENCODED =
@@ -34,36 +48,36 @@ public final class AwsErrors {
     return NOT_ALLOWED.contains(code(e));
   }
 
-  /// AWS's code of the error: `NoSuchEntity`; empty when the answer had none.
-  public static String code(AwsServiceException e) {
-    AwsErrorDetails details = e.awsErrorDetails();
-    return details == null || details.errorCode() == null ? "" : details.errorCode();
+  /// Whether AWS answered that what was asked for does not exist.
+  static boolean isNotThere(RuntimeException e) {
+    return e instanceof AwsServiceException answer && NOT_THERE.contains(code(answer));
   }
 
-  static Failure failure(RuntimeException e) {
-    if (e instanceof AwsServiceException answer) {
-      if (isNotAllowed(answer)) {
-        return Failure.NOT_ALLOWED;
-      }
-      return answer.isThrottlingException() ? Failure.THROTTLED : Failure.FAILED;
-    }
-    if (e instanceof TooMany) {
-      return Failure.THROTTLED;
-    }
-    return isTimeout(e) ? Failure.TIMED_OUT : Failure.FAILED;
+  /// AWS's code of the error: `NoSuchEntity`; empty when the answer had none.
+  public static String code(AwsServiceException e) {
+    return Optional.ofNullable(e.awsErrorDetails()).map(AwsErrorDetails::errorCode).orElse("");
+  }
+
+  /// Why the call brought no answer.
+  public static Failure failure(RuntimeException e) {
+    return switch (e) {
+      case AwsServiceException answer when isNotAllowed(answer) -> Failure.NOT_ALLOWED;
+      case AwsServiceException answer when answer.isThrottlingException() -> Failure.THROTTLED;
+      case AwsServiceException _ -> Failure.FAILED;
+      case TooMany _ -> Failure.THROTTLED;
+      default -> isTimeout(e) ? Failure.TIMED_OUT : Failure.FAILED;
+    };
   }
 
   /// Whether the caller's thread was interrupted, or the answer took too long.
   private static boolean isTimeout(Throwable e) {
-    for (Throwable at = e; at != null; at = at.getCause()) {
-      if (at instanceof AbortedException
-          || at instanceof ApiCallTimeoutException
-          || at instanceof InterruptedException
-          || at instanceof SocketTimeoutException) {
-        return true;
-      }
-    }
-    return false;
+    return Stream.<Throwable>iterate(e, Objects::nonNull, Throwable::getCause)
+        .anyMatch(
+            at ->
+                at instanceof AbortedException
+                    || at instanceof ApiCallTimeoutException
+                    || at instanceof InterruptedException
+                    || at instanceof SocketTimeoutException);
   }
 
   /// Why nothing was read, in one phrase.
@@ -82,13 +96,14 @@ public final class AwsErrors {
   }
 
   private static String reason(RuntimeException e) {
-    if (e instanceof AwsServiceException answer
-        && answer.awsErrorDetails() != null
-        && answer.awsErrorDetails().errorMessage() != null) {
-      String said = plain(ENCODED.matcher(answer.awsErrorDetails().errorMessage()).replaceAll(""));
-      return said.isEmpty() ? "" : ": " + said;
-    }
-    return "";
+    return Optional.of(e)
+        .filter(AwsServiceException.class::isInstance)
+        .map(answer -> ((AwsServiceException) answer).awsErrorDetails())
+        .map(AwsErrorDetails::errorMessage)
+        .map(said -> plain(ENCODED.matcher(said).replaceAll("")))
+        .filter(said -> !said.isEmpty())
+        .map(said -> ": " + said)
+        .orElse("");
   }
 
   /// One line without control characters, and not too long. It stays untrusted.

@@ -13,7 +13,7 @@ import java.util.Optional;
 public final class AwsEvidence {
 
   private final AwsReaderContext awsReaderContext;
-  private final CallBudget<EventHistory.Place> budget;
+  private final AwsSettings settings;
   private final InstantSource clock;
   private final AccountId organizationAccount;
   private final Optional<OrganizationIndex> index;
@@ -39,8 +39,9 @@ public final class AwsEvidence {
       InstantSource clock,
       ReadListener listener,
       Optional<OrganizationIndex> index) {
-    this.awsReaderContext = new AwsReaderContext(access, clients, settings, clock, listener);
-    this.budget = new CallBudget<>(clock, EventHistory.CALLS_A_SECOND);
+    this.awsReaderContext =
+        new AwsReaderContext(access, clients, settings.cacheTime(), clock, listener);
+    this.settings = settings;
     this.clock = clock;
     this.organizationAccount = settings.organizationAccount().orElseGet(access::home);
     this.index = index;
@@ -49,7 +50,7 @@ public final class AwsEvidence {
   /// Starts to read all that is needed to explain `denial`. Who asks the answer waits for what was
   /// read, until the deadline that begins now; after it, everything else is a gap.
   public Evidence about(Denial denial) {
-    return about(denial, awsReaderContext.settings().deadline(), index);
+    return about(denial, settings.deadline(), index);
   }
 
   /// The same once more, but Organizations is asked in place of the index, which may lag behind.
@@ -57,7 +58,7 @@ public final class AwsEvidence {
   /// @param took how much of the time for evidence is gone
   /// @return empty when that could tell nothing new: there is no index, or no time
   public Optional<Evidence> anew(Denial denial, Duration took) {
-    Duration left = awsReaderContext.settings().deadline().minus(took);
+    Duration left = settings.deadline().minus(took);
     return index.isEmpty() || left.isNegative() || left.isZero()
         ? Optional.empty()
         : Optional.of(about(denial, left, Optional.empty()));
@@ -65,19 +66,14 @@ public final class AwsEvidence {
 
   private Evidence about(Denial denial, Duration time, Optional<OrganizationIndex> kept) {
     AwsReader facts = new AwsReader(awsReaderContext, new Deadline(time));
-    AwsReader lookups =
-        new AwsReader(
-            awsReaderContext, new Deadline(awsReaderContext.settings().changesDeadline()));
-    AwsChanges changes = new AwsChanges(lookups, budget, clock);
+    AwsReader lookups = new AwsReader(awsReaderContext, new Deadline(settings.changesDeadline()));
     DenialReading reading =
         new DenialReading(
             denial,
-            new AwsRoles(facts),
-            new AwsCallers(facts),
-            new AwsOrganizations(facts, organizationAccount, kept),
-            changes,
             facts,
-            lookups);
+            lookups,
+            new AwsOrganizations(facts, organizationAccount, kept),
+            new AwsChanges(lookups, clock));
     reading.start();
     Instant now = clock.instant();
     return new Evidence(

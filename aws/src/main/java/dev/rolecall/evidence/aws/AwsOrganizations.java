@@ -37,36 +37,28 @@ final class AwsOrganizations {
 
   private Lookup<AccountFacts> asked(AccountId id) {
     CompletableFuture<AwsResult<Account>> account =
-        awsReader.deadline().start(() -> organizations.account(id), awsReader::late);
-    return switch (organizations.organization()) {
-      case AwsResult.Failed<Organization> failed -> unread(id, failed);
-      case AwsResult.None<Organization> _ ->
-          id.equals(asker)
-              ? new Lookup.Found<>(AccountFacts.standalone(asker))
-              : unread(
-                  id,
-                  new AwsResult.Failed<>(
-                      "account %s, which asks, is in no organization".formatted(asker), ""));
-      case AwsResult.Got<Organization>(Organization organization) ->
-          id.value().equals(organization.masterAccountId())
-              ? new Lookup.Found<>(
-                  AccountFacts.management(facts(organization), name(account.join())))
-              : member(id, organization, account.join());
-    };
+        awsReader.deadline().start(() -> organizations.account(id));
+    return organizations
+        .organization()
+        .fold(
+            organization ->
+                id.value().equals(organization.masterAccountId())
+                    ? new Lookup.Found<>(
+                        AccountFacts.management(
+                            facts(organization), account.join().found().map(Account::name)))
+                    : member(id, organization, account.join()),
+            () ->
+                id.equals(asker)
+                    ? new Lookup.Found<>(AccountFacts.standalone(asker))
+                    : new AwsResult.Unreadable<AccountFacts>(
+                            "account %s, which asks, is in no organization".formatted(asker))
+                        .lookup(fact(id)),
+            failed -> failed.<AccountFacts>as().lookup(fact(id)));
   }
 
-  /// The gap in place of an account.
-  static Lookup<AccountFacts> unread(AccountId id, AwsResult.Failed<?> failed) {
-    return new Lookup.Unreadable<>(
-        AwsResult.gap(
-            failed, "the organization of account " + id, IamCommands.readOrganization(id)));
-  }
-
-  private static Optional<String> name(AwsResult<Account> awsResult) {
-    return switch (awsResult) {
-      case AwsResult.Got<Account>(Account account) -> Optional.ofNullable(account.name());
-      case AwsResult.None<Account> _, AwsResult.Failed<Account> _ -> Optional.empty();
-    };
+  static AwsResult.Fact fact(AccountId id) {
+    return new AwsResult.Fact(
+        "the organization of account " + id, IamCommands.readOrganization(id));
   }
 
   private static AccountFacts.Organization facts(Organization organization) {
@@ -74,73 +66,61 @@ final class AwsOrganizations {
         organization.id(), new AccountId(organization.masterAccountId()));
   }
 
+  /// From the organization to the account's parent, as condition keys have it.
+  ///
+  /// @param targets from the root to the account itself
+  static String path(String organization, List<String> targets) {
+    return organization + "/" + String.join("/", targets.subList(0, targets.size() - 1)) + "/";
+  }
+
   /// Every account may ask for its own organization, but only few for the accounts in it. The one
   /// that asks is in it for sure.
   private Lookup<AccountFacts> member(
       AccountId id, Organization organization, AwsResult<Account> account) {
-    return switch (account) {
-      case AwsResult.Got<Account>(Account member) ->
-          new Lookup.Found<>(
-              member(id, organization, Optional.ofNullable(member.name()), ancestors(id)));
-      case AwsResult.None<Account> _ -> new Lookup.Absent<>();
-      case AwsResult.Failed<Account> failed ->
-          id.equals(asker)
-              ? new Lookup.Found<>(
-                  member(
-                      id,
-                      organization,
-                      Optional.empty(),
-                      new AwsResult.Failed<>(failed.why(), failed.learnBy())))
-              : unread(id, failed);
-    };
+    boolean isMember =
+        account instanceof AwsResult.Found<Account>
+            || (account instanceof AwsResult.Unreadable<Account> && id.equals(asker));
+    return isMember
+        ? new Lookup.Found<>(
+            member(
+                id,
+                organization,
+                account.found().map(Account::name),
+                account.then(_ -> organizations.targets(id))))
+        : account.then(_ -> new AwsResult.Absent<AccountFacts>()).lookup(fact(id));
   }
 
   private AccountFacts member(
       AccountId id,
       Organization organization,
       Optional<String> name,
-      AwsResult<List<String>> ancestors) {
+      AwsResult<List<String>> targets) {
     CompletableFuture<Layer> rcps =
         awsReader
             .deadline()
-            .start(
-                () -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, ancestors),
-                () -> unread(id, PolicyType.RESOURCE_CONTROL_POLICY, awsReader.late()));
+            .start(() -> layer(id, organization, PolicyType.RESOURCE_CONTROL_POLICY, targets));
     return new AccountFacts(
         id,
         name,
         Optional.of(facts(organization)),
-        ancestors instanceof AwsResult.Got<List<String>>(List<String> ids)
-            ? Optional.of(organization.id() + "/" + String.join("/", ids) + "/")
-            : Optional.empty(),
-        layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, ancestors),
+        targets.found().map(ids -> path(organization.id(), ids)),
+        layer(id, organization, PolicyType.SERVICE_CONTROL_POLICY, targets),
         rcps.join());
   }
 
   private Layer layer(
-      AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> ancestors) {
-    if (organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING) {
-      return new Layer.NotApplicable();
-    }
-    return switch (ancestors) {
-      case AwsResult.Got<List<String>>(List<String> ids) ->
-          new ControlPolicyLayers(awsReader, organizations, type).layer(ids, id);
-      case AwsResult.None<List<String>> _ ->
-          unread(id, type, new AwsResult.Failed<>("it left the organization meanwhile", ""));
-      case AwsResult.Failed<List<String>> failed -> unread(id, type, failed);
-    };
-  }
-
-  private static Layer unread(AccountId id, PolicyType type, AwsResult.Failed<?> failed) {
-    return new Layer.Unread(
-        AwsResult.gap(
-            failed,
-            "the %s of account %s".formatted(ControlPolicyLayers.word(type) + "s", id),
-            IamCommands.readAllPolicies(id, type.toString())));
-  }
-
-  /// From the root to the account's parent.
-  private AwsResult<List<String>> ancestors(AccountId id) {
-    return organizations.ancestors(id.value());
+      AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> targets) {
+    AwsResult.Fact fact =
+        new AwsResult.Fact(
+            "the %ss of account %s".formatted(ControlPolicyLayers.word(type), id),
+            IamCommands.readAllPolicies(id, type.toString()));
+    return organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING
+        ? new Layer.NotApplicable()
+        : targets.fold(
+            new ControlPolicyLayers(awsReader, organizations, type)::layer,
+            () ->
+                new Layer.Unread(
+                    new AwsResult.Unreadable<>("it left the organization meanwhile").gap(fact)),
+            failed -> new Layer.Unread(failed.gap(fact)));
   }
 }

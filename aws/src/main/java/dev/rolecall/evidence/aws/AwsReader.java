@@ -8,31 +8,22 @@ import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
+import java.util.concurrent.CancellationException;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.AbortedException;
 
 /// Asks AWS, for one denial and until its deadline. Answers are shared with the other denials of a
 /// burst.
 final class AwsReader {
 
-  /// Thrown through the cache by who has no time to go on: others may.
-  private static final class GaveUp extends RuntimeException {
-    private static final long serialVersionUID = 1L;
-  }
-
-  private static final Set<String> NOT_THERE =
-      Set.of("NoSuchEntity", "AccountNotFoundException", "AWSOrganizationsNotInUseException");
-
-  private final AwsReaderContext awsReaderContext;
+  private final AwsReaderContext context;
   private final Deadline deadline;
 
-  AwsReader(AwsReaderContext awsReaderContext, Deadline deadline) {
-    this.awsReaderContext = awsReaderContext;
+  AwsReader(AwsReaderContext context, Deadline deadline) {
+    this.context = context;
     this.deadline = deadline;
   }
 
@@ -41,35 +32,36 @@ final class AwsReader {
   }
 
   AwsClients clients() {
-    return awsReaderContext.clients();
+    return context.clients();
   }
 
   AccountId home() {
-    return awsReaderContext.access().home();
+    return context.access().home();
   }
 
   /// The answer of `call`, made with a client for the credentials of the account.
   <C, T> AwsResult<T> ask(
-      AwsRequestKey awsRequestKey,
+      AwsRequestKey key,
       BiFunction<AwsClients, AwsCredentialsProvider, C> client,
       Function<C, T> call) {
     if (deadline.isOver()) {
       return late();
     }
     try {
-      return switch (access(awsRequestKey.account())) {
-        case AwsResult.Got<AwsAccess>(AwsAccess.Granted(AwsCredentialsProvider credentials)) ->
-            awsReaderContext.answer(
-                awsRequestKey,
-                () ->
-                    answer(awsRequestKey, () -> call.apply(client.apply(clients(), credentials))));
-        case AwsResult.Got<AwsAccess>(AwsAccess.Refused(String why, String learnBy)) ->
-            new AwsResult.Failed<>(why, learnBy);
-        case AwsResult.None<AwsAccess> _ -> new AwsResult.None<>();
-        case AwsResult.Failed<AwsAccess>(String why, String learnBy) ->
-            new AwsResult.Failed<>(why, learnBy);
-      };
-    } catch (InterruptedException | GaveUp _) {
+      return access(key.account())
+          .then(
+              access ->
+                  switch (access) {
+                    case AwsAccess.Granted(AwsCredentialsProvider credentials) ->
+                        context.answer(
+                            key,
+                            () ->
+                                answer(
+                                    key, () -> call.apply(client.apply(clients(), credentials))));
+                    case AwsAccess.Refused(String why, String learnBy) ->
+                        new AwsResult.Unreadable<>(Failure.NOT_ALLOWED, why, learnBy);
+                  });
+    } catch (CancellationException _) {
       return late();
     }
   }
@@ -88,65 +80,72 @@ final class AwsReader {
 
   /// Waits until IAM of an account may be asked again: who works there needs it, too.
   void awaitIam(AccountId account) {
-    await(awsReaderContext.iam(), account);
+    await(context.iam(), account);
+  }
+
+  /// Waits until CloudTrail may be asked again.
+  void awaitLookup(AwsReaderContext.Place place) {
+    await(context.lookups(), place);
   }
 
   /// What the index has of an account. An index that cannot be read is as good as none.
   Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
     try {
-      return awsReaderContext.indexed(account, () -> index.account(account));
+      return context.indexed().get(account, () -> index.account(account));
     } catch (OrganizationIndexStore.ShelfFailure _) {
-      awsReaderContext.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
+      context.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
       return Optional.empty();
-    } catch (InterruptedException _) {
+    } catch (CancellationException _) {
       return Optional.empty();
     }
   }
 
   /// What there is to say when the time is over.
-  <T> AwsResult.Failed<T> late() {
-    return new AwsResult.Failed<>("not answered within " + seconds(deadline.time()), "");
+  <T> AwsResult.Unreadable<T> late() {
+    return new AwsResult.Unreadable<>(
+        "not answered within "
+            + BigDecimal.valueOf(deadline.time().toMillis(), 3).stripTrailingZeros().toPlainString()
+            + " s");
   }
 
-  private AwsResult<AwsAccess> access(AccountId account) throws InterruptedException {
-    AwsRequestKey awsRequestKey =
+  private AwsResult<AwsAccess> access(AccountId account) {
+    AwsRequestKey key =
         new AwsRequestKey(account, "sts:AssumeRole", "the reader role of " + account);
-    return awsReaderContext.access(
-        account,
-        () -> {
-          AwsResult<AwsAccess> awsResult =
-              answer(awsRequestKey, () -> awsReaderContext.access().to(account));
-          if (awsResult instanceof AwsResult.Got<AwsAccess>(AwsAccess.Refused _)) {
-            awsReaderContext
-                .listener()
-                .unread(awsRequestKey.action(), account, Failure.NOT_ALLOWED);
-          }
-          return awsResult;
-        });
+    return context
+        .accesses()
+        .get(
+            account,
+            () -> {
+              AwsResult<AwsAccess> access = answer(key, () -> context.access().to(account));
+              if (access instanceof AwsResult.Found<AwsAccess>(AwsAccess.Refused _)) {
+                unread(key, Failure.NOT_ALLOWED);
+              }
+              return access;
+            });
   }
 
-  private <T> AwsResult<T> answer(AwsRequestKey awsRequestKey, Supplier<T> call) {
-    try {
-      return new AwsResult.Got<>(call.get());
-    } catch (RuntimeException e) {
-      if (e instanceof AwsServiceException answer && NOT_THERE.contains(AwsErrors.code(answer))) {
-        return new AwsResult.None<>();
-      }
-      Failure failure = deadline.isOver() ? Failure.TIMED_OUT : AwsErrors.failure(e);
-      awsReaderContext.listener().unread(awsRequestKey.action(), awsRequestKey.account(), failure);
-      if (deadline.isOver()) {
-        throw new GaveUp();
-      }
-      return new AwsResult.Failed<>(
-          AwsErrors.why(awsRequestKey.toString(), e),
-          failure == Failure.NOT_ALLOWED
-              ? "allow `%s` to the role that reads account %s, then explain the denial again"
-                  .formatted(awsRequestKey.action(), awsRequestKey.account())
-              : "");
+  /// @throws CancellationException when there is no time to go on: others, who wait for the answer,
+  ///   may have some
+  private <T> AwsResult<T> answer(AwsRequestKey key, Supplier<T> call) {
+    AwsResult<T> answer = AwsResult.of(key.toString(), call);
+    if (!(answer instanceof AwsResult.Unreadable<T>(Failure failure, String why, _))) {
+      return answer;
     }
+    if (deadline.isOver()) {
+      unread(key, Failure.TIMED_OUT);
+      throw new CancellationException();
+    }
+    unread(key, failure);
+    return new AwsResult.Unreadable<>(
+        failure,
+        why,
+        failure == Failure.NOT_ALLOWED
+            ? "allow `%s` to the role that reads account %s, then explain the denial again"
+                .formatted(key.action(), key.account())
+            : "");
   }
 
-  private static String seconds(Duration time) {
-    return BigDecimal.valueOf(time.toMillis(), 3).stripTrailingZeros().toPlainString() + " s";
+  private void unread(AwsRequestKey key, Failure failure) {
+    context.listener().unread(key.action(), key.account(), failure);
   }
 }

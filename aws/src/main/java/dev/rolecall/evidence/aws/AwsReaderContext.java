@@ -6,10 +6,27 @@ import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
+import software.amazon.awssdk.regions.Region;
 
-/// What all denials of an instance share: clients, answers that are still good, and the budget of
-/// CloudTrail.
-final class AwsReaderContext {
+/// What all denials of an instance share: clients, answers that are still good, and how often AWS
+/// may be asked.
+///
+/// @param iam what IAM of an account is asked
+/// @param lookups what CloudTrail is asked
+record AwsReaderContext(
+    AccountAccess access,
+    AwsClients clients,
+    ReadListener listener,
+    CallBudget<AccountId> iam,
+    CallBudget<Place> lookups,
+    ReadCache<AccountId, AwsResult<AwsAccess>> accesses,
+    ReadCache<AwsRequestKey, AwsResult<?>> answers,
+    ReadCache<AccountId, Optional<AccountFacts>> indexed) {
+
+  /// Where
+  /// [LookupEvents](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
+  /// has a limit of its own.
+  record Place(AccountId account, Region region) {}
 
   private static final int MOST_ANSWERS = 2000;
 
@@ -17,79 +34,40 @@ final class AwsReaderContext {
   /// a fraction of what people report, and a caller with a dozen policies is still read in time.
   private static final int IAM_CALLS_A_SECOND = 20;
 
+  /// What CloudTrail allows.
+  private static final int LOOKUPS_A_SECOND = 2;
+
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   /// A failure may be over in a moment; but not so soon that a burst needs to try.
   private static final Duration FAILURE = Duration.ofSeconds(3);
-
-  private final AccountAccess access;
-  private final AwsClients clients;
-  private final AwsSettings settings;
-  private final ReadListener listener;
-  private final CallBudget<AccountId> iam;
-  private final ReadCache<AccountId, AwsResult<AwsAccess>> accesses;
-  private final ReadCache<AwsRequestKey, AwsResult<?>> answers;
-  private final ReadCache<AccountId, Optional<AccountFacts>> indexed;
 
   AwsReaderContext(
       AccountAccess access,
       AwsClients clients,
-      AwsSettings settings,
+      Duration cacheTime,
       InstantSource clock,
       ReadListener listener) {
-    this.access = access;
-    this.clients = clients;
-    this.settings = settings;
-    this.listener = listener;
-    this.iam = new CallBudget<>(clock, IAM_CALLS_A_SECOND);
-    this.accesses = new ReadCache<>(MOST_ANSWERS, clock, this::goodFor);
-    this.answers = new ReadCache<>(MOST_ANSWERS, clock, this::goodFor);
-    this.indexed = new ReadCache<>(MOST_ANSWERS, clock, _ -> settings.cacheTime());
+    this(
+        access,
+        clients,
+        listener,
+        new CallBudget<>(clock, IAM_CALLS_A_SECOND, SECOND),
+        new CallBudget<>(clock, LOOKUPS_A_SECOND, SECOND),
+        new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
+        new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
+        new ReadCache<>(MOST_ANSWERS, clock, _ -> cacheTime));
   }
 
-  private Duration goodFor(AwsResult<?> awsResult) {
-    return switch (awsResult) {
-      case AwsResult.Got<?> _, AwsResult.None<?> _ -> settings.cacheTime();
-      case AwsResult.Failed<?> _ ->
-          settings.cacheTime().compareTo(FAILURE) < 0 ? settings.cacheTime() : FAILURE;
-    };
+  private static Duration goodFor(AwsResult<?> answer, Duration cacheTime) {
+    return answer instanceof AwsResult.Unreadable<?> && cacheTime.compareTo(FAILURE) > 0
+        ? FAILURE
+        : cacheTime;
   }
 
-  AccountAccess access() {
-    return access;
-  }
-
-  AwsClients clients() {
-    return clients;
-  }
-
-  AwsSettings settings() {
-    return settings;
-  }
-
-  /// What IAM of an account is asked, by all denials of this instance together.
-  CallBudget<AccountId> iam() {
-    return iam;
-  }
-
-  ReadListener listener() {
-    return listener;
-  }
-
-  AwsResult<AwsAccess> access(AccountId account, Supplier<AwsResult<AwsAccess>> ask)
-      throws InterruptedException {
-    return accesses.get(account, ask);
-  }
-
-  /// What the index has of an account.
-  Optional<AccountFacts> indexed(AccountId account, Supplier<Optional<AccountFacts>> ask)
-      throws InterruptedException {
-    return indexed.get(account, ask);
-  }
-
-  /// The answer to `awsRequestKey`. The same question is always asked for an answer of the same
-  /// type.
+  /// The answer to `key`. The same question is always asked for an answer of the same type.
   @SuppressWarnings("unchecked")
-  <T> AwsResult<T> answer(AwsRequestKey awsRequestKey, Supplier<AwsResult<T>> ask)
-      throws InterruptedException {
-    return (AwsResult<T>) answers.get(awsRequestKey, ask::get);
+  <T> AwsResult<T> answer(AwsRequestKey key, Supplier<AwsResult<T>> ask) {
+    return (AwsResult<T>) answers.get(key, ask::get);
   }
 }

@@ -26,34 +26,31 @@ final class AwsRoles {
     this.iam = new IamReading(awsReader);
   }
 
+  static AwsResult.Fact trustOf(RoleArn arn) {
+    return new AwsResult.Fact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
+  }
+
+  static AwsResult.Fact allOf(AccountId account) {
+    return new AwsResult.Fact("the roles of account " + account, IamCommands.readAccount(account));
+  }
+
   /// IAM is asked by the name alone, which is unique in the account. A role that has it with
   /// another path, or in another partition, is not the one.
   Lookup<RoleFacts> role(RoleArn arn) {
     return iam.role(arn.account(), arn.name())
-        .then(
-            fact(arn),
-            IamCommands.readRole(arn.name()),
+        .lookup(
+            trustOf(arn),
             role ->
                 arn.toString().equals(role.arn())
                     ? new Lookup.Found<>(facts(arn, role))
                     : new Lookup.Absent<>());
   }
 
-  static Lookup<RoleFacts> unreadRole(RoleArn arn, AwsResult.Failed<?> failed) {
-    return new Lookup.Unreadable<>(
-        AwsResult.gap(failed, fact(arn), IamCommands.readRole(arn.name())));
-  }
-
-  private static String fact(RoleArn arn) {
-    return "the trust policy of " + arn;
-  }
-
   /// By ARN. The tags are left out: IAM does not list them.
   Lookup<List<RoleFacts>> rolesOf(AccountId account) {
     return iam.roles(account)
-        .then(
-            "the roles of account " + account,
-            IamCommands.readAccount(account),
+        .lookup(
+            allOf(account),
             roles ->
                 new Lookup.Found<>(
                     roles.stream()
@@ -63,28 +60,16 @@ final class AwsRoles {
                         .toList()));
   }
 
-  static Lookup<List<RoleFacts>> unreadRoles(AccountId account, AwsResult.Failed<?> failed) {
-    return new Lookup.Unreadable<>(
-        AwsResult.gap(failed, "the roles of account " + account, IamCommands.readAccount(account)));
-  }
-
   /// The roles of this name in `accounts`, as far as they can be read.
   List<RoleArn> rolesNamed(String name, Set<AccountId> accounts) {
     return awsReader
         .deadline()
         .each(
             accounts.stream().sorted().toList(),
-            account -> arn(iam.role(account, name)),
-            _ -> Optional.<RoleArn>empty())
+            account -> iam.role(account, name).found().flatMap(role -> RoleArn.parse(role.arn())))
         .stream()
         .flatMap(Optional::stream)
         .toList();
-  }
-
-  private static Optional<RoleArn> arn(AwsResult<Role> awsResult) {
-    return awsResult instanceof AwsResult.Got<Role>(Role role)
-        ? RoleArn.parse(role.arn())
-        : Optional.empty();
   }
 
   private static RoleFacts facts(RoleArn arn, Role role) {

@@ -4,25 +4,22 @@ import dev.rolecall.evidence.Lookup;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// What is read of one kind for one denial: each thing once, however often it is asked for.
 final class ConcurrentReads<K, V> {
 
   private final AwsReader awsReader;
+  private final Function<K, AwsResult.Fact> fact;
   private final Function<K, Lookup<V>> read;
-  private final BiFunction<K, AwsResult.Failed<?>, Lookup<V>> gap;
   private final Map<K, CompletableFuture<Lookup<V>>> started = new ConcurrentHashMap<>();
 
-  /// @param gap stands for what could not be read
+  /// @param fact what is missing when a thing could not be read
   ConcurrentReads(
-      AwsReader awsReader,
-      Function<K, Lookup<V>> read,
-      BiFunction<K, AwsResult.Failed<?>, Lookup<V>> gap) {
+      AwsReader awsReader, Function<K, AwsResult.Fact> fact, Function<K, Lookup<V>> read) {
     this.awsReader = awsReader;
+    this.fact = fact;
     this.read = read;
-    this.gap = gap;
   }
 
   /// Starts to read, unless that was done before.
@@ -36,7 +33,9 @@ final class ConcurrentReads<K, V> {
   }
 
   private CompletableFuture<Lookup<V>> reading(K key) {
-    return awsReader.deadline().start(() -> readOrGap(key), () -> gap.apply(key, awsReader.late()));
+    return awsReader
+        .deadline()
+        .start(() -> readOrGap(key), () -> awsReader.<V>late().lookup(fact.apply(key)));
   }
 
   /// Answers may be malformed in more ways than can be foreseen, and one of them spoils no other.
@@ -44,7 +43,8 @@ final class ConcurrentReads<K, V> {
     try {
       return read.apply(key);
     } catch (RuntimeException _) {
-      return gap.apply(key, new AwsResult.Failed<>("AWS's answer cannot be understood", ""));
+      return new AwsResult.Unreadable<V>("AWS's answer cannot be understood")
+          .lookup(fact.apply(key));
     }
   }
 }

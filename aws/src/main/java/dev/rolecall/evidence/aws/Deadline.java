@@ -47,27 +47,36 @@ public final class Deadline {
 
   /// Starts `work`. What comes of it when there is no time left is `late`.
   public <T> CompletableFuture<T> start(Supplier<T> work, Supplier<T> late) {
-    CompletableFuture<T> result = new CompletableFuture<>();
-    try {
-      threads.execute(() -> run(work, result));
-    } catch (RejectedExecutionException _) {
-      result.complete(late.get());
-    }
-    return result.applyToEither(over.thenApply(_ -> late.get()), Function.identity());
+    return isOver()
+        ? CompletableFuture.completedFuture(late.get())
+        : start(work).applyToEither(over.thenApply(_ -> late.get()), Function.identity());
   }
 
-  private static <T> void run(Supplier<T> work, CompletableFuture<T> result) {
-    try {
-      result.complete(work.get());
-    } catch (RuntimeException | Error e) {
-      result.completeExceptionally(e);
-    }
+  /// Starts a part of other work. When there is no time left, it is left to itself to find out.
+  <T> CompletableFuture<T> start(Supplier<T> work) {
+    return CompletableFuture.supplyAsync(
+        work,
+        task -> {
+          try {
+            threads.execute(task);
+          } catch (RejectedExecutionException _) {
+            task.run();
+          }
+        });
   }
 
   /// What comes of each of `all`, in their order.
   public <A, R> List<R> each(List<A> all, Function<A, R> work, Function<A, R> late) {
-    List<CompletableFuture<R>> started =
-        all.stream().map(one -> start(() -> work.apply(one), () -> late.apply(one))).toList();
+    return all(all, one -> start(() -> work.apply(one), () -> late.apply(one)));
+  }
+
+  /// The same for parts of other work.
+  <A, R> List<R> each(List<A> all, Function<A, R> work) {
+    return all(all, one -> start(() -> work.apply(one)));
+  }
+
+  private static <A, R> List<R> all(List<A> all, Function<A, CompletableFuture<R>> start) {
+    List<CompletableFuture<R>> started = all.stream().map(start).toList();
     return started.stream().map(CompletableFuture::join).toList();
   }
 }

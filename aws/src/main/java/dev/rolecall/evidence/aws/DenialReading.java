@@ -14,6 +14,7 @@ import dev.rolecall.evidence.Roles;
 import dev.rolecall.evidence.change.CallerTies;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What is read for one denial.
@@ -30,24 +31,24 @@ final class DenialReading implements Roles, RecentChanges {
   private final ConcurrentReads<AccountId, AccountFacts> accounts;
   private final ConcurrentReads<RoleArn, AwsChanges.Read> changes;
 
+  /// @param facts asks for all but the changes
+  /// @param lookups asks for the changes
   DenialReading(
       Denial denial,
-      AwsRoles iam,
-      AwsCallers callers,
-      AwsOrganizations organizations,
-      AwsChanges changes,
       AwsReader facts,
-      AwsReader lookups) {
+      AwsReader lookups,
+      AwsOrganizations organizations,
+      AwsChanges changes) {
     this.denial = denial;
-    this.iam = iam;
     this.facts = facts;
-    this.roles = new ConcurrentReads<>(facts, iam::role, AwsRoles::unreadRole);
-    this.allRoles = new ConcurrentReads<>(facts, iam::rolesOf, AwsRoles::unreadRoles);
-    this.callers =
-        new ConcurrentReads<>(facts, callers::caller, (_, failed) -> AwsCallers.unread(failed));
-    this.accounts = new ConcurrentReads<>(facts, organizations::account, AwsOrganizations::unread);
+    this.iam = new AwsRoles(facts);
+    AwsCallers iamCallers = new AwsCallers(facts);
+    this.roles = new ConcurrentReads<>(facts, AwsRoles::trustOf, iam::role);
+    this.allRoles = new ConcurrentReads<>(facts, AwsRoles::allOf, iam::rolesOf);
+    this.callers = new ConcurrentReads<>(facts, _ -> AwsCallers.fact(), iamCallers::caller);
+    this.accounts = new ConcurrentReads<>(facts, AwsOrganizations::fact, organizations::account);
     this.changes =
-        new ConcurrentReads<>(lookups, role -> changes.about(denial, role), AwsChanges::unread);
+        new ConcurrentReads<>(lookups, AwsChanges::fact, role -> changes.about(denial, role));
   }
 
   /// Starts to read what every explanation of the denial asks for.
@@ -94,9 +95,9 @@ final class DenialReading implements Roles, RecentChanges {
   /// been.
   @Override
   public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
-    if (!denial.target().arn().filter(role::equals).isPresent()) {
-      return AwsChanges.unread(
-          role, new AwsResult.Failed<>("the record does not name the role", ""));
+    if (!isTarget(role)) {
+      return new AwsResult.Unreadable<List<Change>>("the record does not name the role")
+          .lookup(AwsChanges.fact(role));
     }
     return switch (changes.get(role)) {
       case Lookup.Found<AwsChanges.Read>(AwsChanges.Read read) ->
@@ -108,8 +109,12 @@ final class DenialReading implements Roles, RecentChanges {
 
   @Override
   public Set<Change.Kind> incomplete(RoleArn role, Caller caller) {
-    return denial.target().arn().filter(role::equals).isPresent()
+    return isTarget(role)
         ? changes.get(role).found().map(AwsChanges.Read::incomplete).orElse(Set.of())
         : Set.of();
+  }
+
+  private boolean isTarget(RoleArn role) {
+    return denial.target().arn().equals(Optional.of(role));
   }
 }

@@ -6,13 +6,14 @@ import dev.rolecall.evidence.change.RecordedEffect;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
-import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
@@ -29,74 +30,50 @@ final class EventHistory {
   /// @param since empty when that is all; else what is older than this was not read
   record Events(List<RecordedEffect> happened, Optional<Instant> since) {}
 
-  /// Where
-  /// [LookupEvents](https://docs.aws.amazon.com/awscloudtrail/latest/APIReference/API_LookupEvents.html)
-  /// has a limit of its own.
-  record Place(AccountId account, Region region) {}
-
-  /// What CloudTrail allows.
-  static final int CALLS_A_SECOND = 2;
-
   /// The newest events come first, and each page costs half a second.
   private static final int PAGES = 2;
 
   private static final int PAGE = 50;
 
   private final AwsReader awsReader;
-  private final CallBudget<Place> budget;
 
-  EventHistory(AwsReader awsReader, CallBudget<Place> budget) {
+  EventHistory(AwsReader awsReader) {
     this.awsReader = awsReader;
-    this.budget = budget;
   }
 
   /// What happened, as far as the first pages tell.
   AwsResult<Events> events(Search search) {
-    AwsRequestKey awsRequestKey =
+    return awsReader.ask(
         new AwsRequestKey(
             search.account(),
             "cloudtrail:LookupEvents",
-            "%s in %s since %s".formatted(search.resource(), search.region(), search.from()));
-    return awsReader.ask(
-        awsRequestKey,
+            "%s in %s since %s".formatted(search.resource(), search.region(), search.from())),
         (clients, credentials) -> clients.cloudTrail(credentials, search.region()),
         client -> read(client, search));
   }
 
   private Events read(CloudTrailClient client, Search search) {
-    List<RecordedEffect> happened = new ArrayList<>();
-    Optional<String> next = Optional.empty();
-    Instant oldest = Instant.MAX;
-    for (int page = 0; page < PAGES && (page == 0 || next.isPresent()); page++) {
-      awsReader.await(budget, new Place(search.account(), search.region()));
-      LookupEventsResponse response = page(client, search, next.orElse(null));
-      response.events().stream()
-          .map(Event::cloudTrailEvent)
-          .flatMap(record -> told(record).stream())
-          .forEach(happened::add);
-      for (Event event : response.events()) {
-        Instant time = Optional.ofNullable(event.eventTime()).orElse(oldest);
-        oldest = time.isBefore(oldest) ? time : oldest;
-      }
-      next = Optional.ofNullable(response.nextToken());
+    Iterator<LookupEventsResponse> pages =
+        EventPages.of(
+            client,
+            LookupAttributeKey.RESOURCE_NAME,
+            search.resource(),
+            ask -> ask.startTime(search.from()).maxResults(PAGE));
+    List<Event> events = new ArrayList<>();
+    for (int page = 0; page < PAGES && pages.hasNext(); page++) {
+      awsReader.awaitLookup(new AwsReaderContext.Place(search.account(), search.region()));
+      events.addAll(pages.next().events());
     }
     return new Events(
-        List.copyOf(happened), next.isPresent() ? Optional.of(oldest) : Optional.empty());
+        events.stream().flatMap(event -> told(event.cloudTrailEvent()).stream()).toList(),
+        pages.hasNext() ? Optional.of(oldest(events)) : Optional.empty());
   }
 
-  private static LookupEventsResponse page(
-      CloudTrailClient client, Search search, @Nullable String token) {
-    return client.lookupEvents(
-        request ->
-            request
-                .lookupAttributes(
-                    LookupAttribute.builder()
-                        .attributeKey(LookupAttributeKey.RESOURCE_NAME)
-                        .attributeValue(search.resource())
-                        .build())
-                .startTime(search.from())
-                .maxResults(PAGE)
-                .nextToken(token));
+  private static Instant oldest(List<Event> events) {
+    return events.stream()
+        .flatMap(event -> Optional.ofNullable(event.eventTime()).stream())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
   }
 
   private static Optional<RecordedEffect> told(@Nullable String record) {

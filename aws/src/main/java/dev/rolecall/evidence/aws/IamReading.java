@@ -8,7 +8,6 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.iam.IamClient;
-import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
 import software.amazon.awssdk.services.iam.model.Role;
@@ -71,6 +70,7 @@ final class IamReading {
                 .toList());
   }
 
+  /// The names of the inline policies.
   AwsResult<List<String>> inline(AccountId account, IamEntityType type, String name) {
     return ask(
         account,
@@ -79,12 +79,13 @@ final class IamReading {
         iam -> type.inline(iam, name));
   }
 
+  /// The ARNs of the managed policies.
   AwsResult<List<String>> attached(AccountId account, IamEntityType type, String name) {
     return ask(
         account,
         "ListAttached" + type.title() + "Policies",
         type.word() + " " + name,
-        iam -> type.attached(iam, name).map(AttachedPolicy::policyArn).toList());
+        iam -> type.attached(iam, name));
   }
 
   AwsResult<LazyPolicyDocument> inlineDocument(
@@ -98,28 +99,24 @@ final class IamReading {
 
   /// The version of a managed policy that is in force.
   AwsResult<LazyPolicyDocument> managed(AccountId account, String arn) {
-    AwsResult<String> version =
-        ask(
+    return ask(
             account,
             "GetPolicy",
             "policy " + arn,
-            iam -> iam.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId());
-    return switch (version) {
-      case AwsResult.Got<String>(String id) ->
-          ask(
-              account,
-              "GetPolicyVersion",
-              "version " + id + " of policy " + arn,
-              iam -> {
-                PolicyVersion read =
-                    iam.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
-                return new LazyPolicyDocument(
-                    read.document(), Optional.ofNullable(read.createDate()));
-              });
-      case AwsResult.None<String> _ -> new AwsResult.None<>();
-      case AwsResult.Failed<String>(String why, String learnBy) ->
-          new AwsResult.Failed<>(why, learnBy);
-    };
+            iam -> iam.getPolicy(p -> p.policyArn(arn)).policy().defaultVersionId())
+        .then(version -> managed(account, arn, version));
+  }
+
+  private AwsResult<LazyPolicyDocument> managed(AccountId account, String arn, String version) {
+    return ask(
+        account,
+        "GetPolicyVersion",
+        "version " + version + " of policy " + arn,
+        iam -> {
+          PolicyVersion read =
+              iam.getPolicyVersion(p -> p.policyArn(arn).versionId(version)).policyVersion();
+          return new LazyPolicyDocument(read.document(), Optional.ofNullable(read.createDate()));
+        });
   }
 
   /// An answer without an ARN is none that can be relied on.

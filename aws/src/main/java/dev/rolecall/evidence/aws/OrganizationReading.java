@@ -57,28 +57,25 @@ final class OrganizationReading {
                 client.describeAccount(account -> account.accountId(id.value())).account()));
   }
 
-  /// What is above `child`: from the root to its parent.
-  AwsResult<List<String>> ancestors(String child) {
-    List<String> ancestors = new ArrayList<>();
-    String at = child;
-    for (int depth = 0; depth < DEEPEST; depth++) {
-      switch (parent(at)) {
-        case AwsResult.Got<Parent>(Parent parent) -> {
-          ancestors.addFirst(parent.id());
-          if (parent.type() == ParentType.ROOT) {
-            return new AwsResult.Got<>(List.copyOf(ancestors));
-          }
-          at = parent.id();
-        }
-        case AwsResult.None<Parent> _ -> {
-          return new AwsResult.None<>();
-        }
-        case AwsResult.Failed<Parent>(String why, String learnBy) -> {
-          return new AwsResult.Failed<>(why, learnBy);
-        }
-      }
+  /// What binds `account`: from the root to its parent, and the account itself.
+  AwsResult<List<String>> targets(AccountId account) {
+    return targets(List.of(account.value()));
+  }
+
+  /// @param known the account, below as much of what is above it as is known
+  private AwsResult<List<String>> targets(List<String> known) {
+    if (known.size() > DEEPEST) {
+      return new AwsResult.Unreadable<>("the organization has no root above " + known.getLast());
     }
-    return new AwsResult.Failed<>("the organization has no root above " + child, "");
+    return parent(known.getFirst())
+        .then(
+            parent -> {
+              List<String> targets = new ArrayList<>(known);
+              targets.addFirst(Objects.requireNonNull(parent.id()));
+              return parent.type() == ParentType.ROOT
+                  ? new AwsResult.Found<>(List.copyOf(targets))
+                  : targets(targets);
+            });
   }
 
   private AwsResult<Parent> parent(String child) {

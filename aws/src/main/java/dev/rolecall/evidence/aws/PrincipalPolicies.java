@@ -3,36 +3,32 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
-/// Reads which policies users, roles and groups of one account have, and the inline ones
-/// themselves.
-final class PrincipalPolicies {
+/// Reads the policies of one user or role, and of the user's groups.
+final class PrincipalPolicies implements CallerPolicies.Source {
 
-  /// The policies of one principal, as far as they could be read.
-  ///
-  /// @param managed by ARN, in the order of IAM
-  /// @param groups by name; of users only
-  record Parts(
-      List<IamPrincipal.Inline> inline,
-      Map<String, AwsResult<LazyPolicyDocument>> managed,
-      Map<String, Parts> groups,
-      List<Gap> missing) {}
-
-  /// A list, and what is read of each of its elements.
-  private record Listed<T>(AwsResult<List<String>> names, Map<String, T> read) {}
+  /// What a list names, as it was read; or that it could not be read.
+  private record Listed<T>(List<T> read, List<Gap> missing) {}
 
   private final AwsReader awsReader;
   private final AccountId account;
   private final IamReading iam;
+  private final Map<String, IamPrincipal> groups = new ConcurrentHashMap<>();
+  private final Map<String, AwsResult<LazyPolicyDocument>> managed = new ConcurrentHashMap<>();
 
   PrincipalPolicies(AwsReader awsReader, AccountId account) {
     this.awsReader = awsReader;
@@ -40,110 +36,106 @@ final class PrincipalPolicies {
     this.iam = new IamReading(awsReader);
   }
 
-  /// What there is to say when the time is over.
-  Parts late(IamEntityType type, String name) {
-    Gap gap =
-        AwsResult.gap(
-            awsReader.late(), "the policies of " + type.word() + " " + name, command(type, name));
-    return new Parts(List.of(), Map.of(), Map.of(), List.of(gap));
-  }
-
-  /// Reads everything side by side, so that what does not answer holds up nothing else.
-  Parts read(IamEntityType type, String name) {
-    CompletableFuture<Listed<AwsResult<LazyPolicyDocument>>> attached =
-        listed(() -> iam.attached(account, type, name), this::managed, _ -> awsReader.late());
-    CompletableFuture<Listed<Parts>> groups =
-        listed(
-            () -> type == IamEntityType.USER ? iam.groupsOf(account, name) : new AwsResult.None<>(),
-            group -> read(IamEntityType.GROUP, group),
-            group -> late(IamEntityType.GROUP, group));
+  /// The principal, once it is known which one it is: all its policies by name, the inline ones
+  /// with their documents. Everything is read side by side, so that what does not answer holds up
+  /// nothing else.
+  Function<IamEntity, IamPrincipal> read(IamEntityType type, String name) {
     String of = type.word() + " " + name;
-    List<Gap> missing = new ArrayList<>();
-    AwsResult<List<String>> inline = iam.inline(account, type, name);
-    Map<String, AwsResult<LazyPolicyDocument>> documents =
-        each(
-            inline,
-            policy -> iam.inlineDocument(account, type, name, policy),
-            _ -> awsReader.late());
-    names(
-        inline, "the inline policies of " + of, IamCommands.listInline(type.word(), name), missing);
-    names(attached.join().names(), "the policies attached to " + of, command(type, name), missing);
-    names(groups.join().names(), "the groups of " + of, IamCommands.listGroups(name), missing);
-    return new Parts(
-        inline(type, name, documents, missing),
-        attached.join().read(),
-        groups.join().read(),
-        missing);
-  }
-
-  /// Policies of AWS's own are the same everywhere: asking at home spares a call for each account.
-  AwsResult<LazyPolicyDocument> managed(String arn) {
-    if (arn.contains(":iam::aws:policy/")
-        && iam.managed(awsReader.home(), arn)
-            instanceof AwsResult.Got<LazyPolicyDocument> document) {
-      return document;
+    CompletableFuture<Listed<String>> attached =
+        listed(
+            new AwsResult.Fact(
+                "the policies attached to " + of, IamCommands.listPolicies(type.word(), name)),
+            () -> iam.attached(account, type, name),
+            this::readManaged);
+    CompletableFuture<Listed<String>> memberOf =
+        listed(
+            new AwsResult.Fact("the groups of " + of, IamCommands.listGroups(name)),
+            () ->
+                type == IamEntityType.USER ? iam.groupsOf(account, name) : new AwsResult.Absent<>(),
+            this::readGroup);
+    CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
+        listed(
+            new AwsResult.Fact(
+                "the inline policies of " + of, IamCommands.listInline(type.word(), name)),
+            () -> iam.inline(account, type, name),
+            policy -> readInline(type, name, policy));
+    List<Gap> missing =
+        Stream.of(inline, attached, memberOf)
+            .flatMap(listed -> listed.join().missing().stream())
+            .collect(Collectors.toCollection(ArrayList::new));
+    List<IamPrincipal.Inline> documents = new ArrayList<>();
+    for (Lookup<IamPrincipal.Inline> policy : inline.join().read()) {
+      switch (policy) {
+        case Lookup.Found<IamPrincipal.Inline>(IamPrincipal.Inline found) -> documents.add(found);
+        case Lookup.Unreadable<IamPrincipal.Inline>(Gap gap) -> missing.add(gap);
+        case Lookup.Absent<IamPrincipal.Inline> _ -> {
+          // deleted since it was listed
+        }
+      }
     }
-    return iam.managed(account, arn);
+    return entity ->
+        new IamPrincipal(
+            entity.arn(),
+            name,
+            Optional.ofNullable(entity.id()),
+            Optional.ofNullable(entity.created()),
+            AwsRoles.tags(entity.tags()),
+            Optional.empty(),
+            documents,
+            attached.join().read(),
+            memberOf.join().read(),
+            entity.boundaryArn(),
+            missing);
   }
 
   private <T> CompletableFuture<Listed<T>> listed(
-      Supplier<AwsResult<List<String>>> list, Function<String, T> read, Function<String, T> late) {
+      AwsResult.Fact fact, Supplier<AwsResult<List<String>>> list, Function<String, T> read) {
     return awsReader
         .deadline()
         .start(
-            () -> {
-              AwsResult<List<String>> names = list.get();
-              return new Listed<>(names, each(names, read, late));
-            },
-            () -> new Listed<>(awsReader.late(), Map.of()));
+            () ->
+                list.get()
+                    .fold(
+                        names -> new Listed<>(awsReader.deadline().each(names, read), List.of()),
+                        () -> new Listed<>(List.of(), List.of()),
+                        failed -> new Listed<>(List.of(), List.of(failed.gap(fact)))));
   }
 
-  private <T> Map<String, T> each(
-      AwsResult<List<String>> names, Function<String, T> read, Function<String, T> late) {
-    if (!(names instanceof AwsResult.Got<List<String>>(List<String> known))) {
-      return Map.of();
-    }
-    List<T> values = awsReader.deadline().each(known, read, late);
-    Map<String, T> byName = new LinkedHashMap<>();
-    for (int at = 0; at < known.size(); at++) {
-      byName.put(known.get(at), values.get(at));
-    }
-    return byName;
+  private Lookup<IamPrincipal.Inline> readInline(IamEntityType type, String name, String policy) {
+    return iam.inlineDocument(account, type, name, policy)
+        .lookup(
+            new AwsResult.Fact(
+                "inline policy %s of %s %s".formatted(policy, type.word(), name),
+                IamCommands.readInline(type.word(), name, policy)),
+            document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
   }
 
-  private static void names(
-      AwsResult<List<String>> awsResult, String fact, String learnBy, List<Gap> missing) {
-    if (awsResult instanceof AwsResult.Failed<List<String>> failed) {
-      missing.add(AwsResult.gap(failed, fact, learnBy));
-    }
+  private String readGroup(String name) {
+    groups.put(name, read(IamEntityType.GROUP, name).apply(IamEntity.ofGroup(name)));
+    return name;
   }
 
-  private static List<IamPrincipal.Inline> inline(
-      IamEntityType type,
-      String name,
-      Map<String, AwsResult<LazyPolicyDocument>> answers,
-      List<Gap> missing) {
-    List<IamPrincipal.Inline> read = new ArrayList<>();
-    answers.forEach(
-        (policy, awsResult) -> {
-          switch (awsResult) {
-            case AwsResult.Got<LazyPolicyDocument>(LazyPolicyDocument lazyPolicyDocument) ->
-                read.add(new IamPrincipal.Inline(policy, lazyPolicyDocument));
-            case AwsResult.None<LazyPolicyDocument> _ -> {
-              // deleted since it was listed
-            }
-            case AwsResult.Failed<LazyPolicyDocument> failed ->
-                missing.add(
-                    AwsResult.gap(
-                        failed,
-                        "inline policy %s of %s %s".formatted(policy, type.word(), name),
-                        IamCommands.readInline(type.word(), name, policy)));
-          }
-        });
-    return read;
+  /// Policies of AWS's own are the same everywhere: asking at home spares a call for each account.
+  String readManaged(String arn) {
+    AwsResult<LazyPolicyDocument> atHome =
+        arn.contains(":iam::aws:policy/")
+            ? iam.managed(awsReader.home(), arn)
+            : new AwsResult.Absent<>();
+    managed.put(arn, atHome instanceof AwsResult.Found<?> ? atHome : iam.managed(account, arn));
+    return arn;
   }
 
-  private static String command(IamEntityType type, String name) {
-    return IamCommands.listPolicies(type.word(), name);
+  @Override
+  public Lookup<IamPrincipal> group(String name, String fact) {
+    return Optional.ofNullable(groups.get(name))
+        .<Lookup<IamPrincipal>>map(Lookup.Found::new)
+        .orElseGet(Lookup.Absent::new);
+  }
+
+  @Override
+  public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
+    return managed
+        .getOrDefault(arn, new AwsResult.Absent<>())
+        .lookup(new AwsResult.Fact(fact, IamCommands.readManaged(arn)));
   }
 }

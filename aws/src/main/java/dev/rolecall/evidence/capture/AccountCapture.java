@@ -1,10 +1,10 @@
 package dev.rolecall.evidence.capture;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.AccountId;
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.iam.IamClient;
 import software.amazon.awssdk.services.iam.model.GetAccountAuthorizationDetailsResponse;
@@ -39,30 +39,19 @@ record AccountCapture(
     return users.size() + groups.size() + roles.size() + policies.size();
   }
 
-  /// What was read, in one phrase.
-  String write(JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    list("UserDetailList", users, json);
-    list("GroupDetailList", groups, json);
-    list("RoleDetailList", roles, json);
-    list("Policies", policies, json);
-    json.writeEndObject();
-    return roles.size()
-        + " roles, "
-        + users.size()
-        + " users, "
-        + groups.size()
-        + " groups, "
-        + policies.size()
-        + " managed policies";
+  /// What the file of the account holds.
+  SequencedMap<String, List<SdkPojo>> content() {
+    SequencedMap<String, List<SdkPojo>> content = new LinkedHashMap<>();
+    content.put("UserDetailList", users);
+    content.put("GroupDetailList", groups);
+    content.put("RoleDetailList", roles);
+    content.put("Policies", policies);
+    return content;
   }
 
-  private static void list(String name, List<SdkPojo> entries, JsonGenerator json)
-      throws IOException {
-    json.writeArrayFieldStart(name);
-    for (SdkPojo entry : entries) {
-      SdkJson.write(entry, json);
-    }
-    json.writeEndArray();
+  /// The same, in one phrase.
+  String phrase() {
+    return "%d roles, %d users, %d groups, %d managed policies"
+        .formatted(roles.size(), users.size(), groups.size(), policies.size());
   }
 }

@@ -2,11 +2,12 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
 import java.io.IOException;
-import java.io.InterruptedIOException;
-import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,54 +18,37 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import java.util.SequencedSet;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 
 /// Saves what AWS tells to a directory that `Snapshot` opens.
-public final class Capture {
+///
+/// @param pause waits between calls that AWS wants apart
+public record Capture(
+    AccountAccess access,
+    AwsClients clients,
+    InstantSource clock,
+    Consumer<Duration> pause,
+    CaptureListener listener) {
 
   private static final String ORGANIZATION = "organization.json";
   private static final String DATE = "snapshot.json";
   private static final String CHANGES = "changes.ndjson";
   private static final int ACCOUNTS_AT_ONCE = 8;
 
-  private final AccountAccess access;
-  private final AwsApis apis;
-  private final InstantSource clock;
-  private final Consumer<Duration> pause;
-  private final CaptureListener listener;
-
-  /// @param pause waits between calls that AWS wants apart
-  public Capture(
-      AccountAccess access,
-      AwsApis apis,
-      InstantSource clock,
-      Consumer<Duration> pause,
-      CaptureListener listener) {
-    this.access = access;
-    this.apis = apis;
-    this.clock = clock;
-    this.pause = pause;
-    this.listener = listener;
-  }
-
   /// Reads all of it, several accounts at once.
   ///
   /// @throws IOException when a file cannot be written; files that were written before stay
   public CaptureReport run(CaptureRequest request) throws IOException {
-    OrganizationCapture organization = new OrganizationCapture(access, apis, listener);
-    OrganizationCapture.Result organizationRead = organization.read();
+    Lookup<OrganizationTree> organization =
+        new OrganizationCapture(access, clients, listener).read();
     SequencedSet<AccountId> accounts = new LinkedHashSet<>(request.accounts());
-    if (request.allAccounts()
-        && organizationRead instanceof OrganizationCapture.Result.Read(OrganizationTree tree, _)) {
-      accounts.addAll(tree.activeAccounts());
+    if (request.allAccounts()) {
+      organization.found().map(OrganizationTree::activeAccounts).ifPresent(accounts::addAll);
     }
     List<Path> inTheWay = inTheWay(request, accounts);
     if (!inTheWay.isEmpty()) {
@@ -74,37 +58,38 @@ public final class Capture {
     List<Written> written = new ArrayList<>();
     List<Gap> unread = new ArrayList<>();
     List<String> notes = new ArrayList<>();
-    switch (organizationRead) {
-      case OrganizationCapture.Result.Read(var tree, var levels) ->
-          written.add(
-              directory.writeJson(
-                  ORGANIZATION, json -> OrganizationJson.write(tree, levels, json)));
-      case OrganizationCapture.Result.None _ ->
+    switch (organization) {
+      case Lookup.Found<OrganizationTree>(OrganizationTree tree) -> {
+        String holds =
+            "organization %s with %d accounts".formatted(tree.id(), tree.members().size());
+        written.add(directory.writeJson(ORGANIZATION, OrganizationJson.of(tree), holds));
+        unread.addAll(tree.gaps());
+      }
+      case Lookup.Absent<OrganizationTree> _ ->
           notes.add("account " + access.home() + " belongs to no organization");
-      case OrganizationCapture.Result.Unread(Gap gap) -> unread.add(gap);
+      case Lookup.Unreadable<OrganizationTree>(Gap gap) -> unread.add(gap);
     }
-    unread.addAll(organization.gaps());
     Instant takenAt = clock.instant();
-    List<Optional<List<String>>> changes = new ArrayList<>();
+    List<String> changes = new ArrayList<>();
+    boolean changesRead = false;
     for (AccountResult result : read(request, directory, accounts)) {
       written.addAll(result.written());
       unread.addAll(result.unread());
       notes.addAll(result.notes());
-      changes.add(result.changes());
+      result.changes().ifPresent(changes::addAll);
+      changesRead |= result.changes().isPresent();
     }
-    if (changes.stream().anyMatch(Optional::isPresent)) {
-      List<String> all = changes.stream().flatMap(Optional::stream).flatMap(List::stream).toList();
-      written.add(directory.write(CHANGES, out -> lines(all, out)));
+    if (changesRead) {
+      String lines = changes.stream().map(line -> line + "\n").collect(Collectors.joining());
+      written.add(
+          directory.write(
+              CHANGES,
+              out -> out.write(lines.getBytes(StandardCharsets.UTF_8)),
+              changes.size() + " records of changes and of roles assumed"));
     }
     written.add(
         directory.writeJson(
-            DATE,
-            json -> {
-              json.writeStartObject();
-              json.writeStringField("takenAt", takenAt.toString());
-              json.writeEndObject();
-              return "when the snapshot was taken";
-            }));
+            DATE, Map.of("takenAt", takenAt.toString()), "when the snapshot was taken"));
     return new CaptureReport.Done(written, unread, notes);
   }
 
@@ -119,33 +104,18 @@ public final class Capture {
             .toList();
   }
 
-  private static String lines(List<String> lines, OutputStream out) throws IOException {
-    for (String line : lines) {
-      out.write((line + "\n").getBytes(StandardCharsets.UTF_8));
-    }
-    return lines.size() + " records of changes and of roles assumed";
-  }
-
   private List<AccountResult> read(
       CaptureRequest request, SnapshotDirectory directory, Collection<AccountId> accounts)
       throws IOException {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(ACCOUNTS_AT_ONCE, Thread.ofVirtual().factory())) {
-      AccountReading reading = new AccountReading(access, apis, clock, pause, listener);
-      List<Callable<AccountResult>> tasks = new ArrayList<>();
-      for (AccountId account : accounts) {
-        tasks.add(() -> reading.read(account, directory, request.since()));
-      }
-      List<AccountResult> results = new ArrayList<>();
-      for (Future<AccountResult> result : threads.invokeAll(tasks)) {
-        results.add(result.get());
-      }
-      return results;
-    } catch (ExecutionException e) {
-      throw new IOException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+    AccountReading reading = new AccountReading(access, clients, clock, pause, listener);
+    try {
+      return accounts.stream()
+          .gather(
+              Gatherers.mapConcurrent(
+                  ACCOUNTS_AT_ONCE, account -> reading.read(account, directory, request.since())))
+          .toList();
+    } catch (RuntimeException e) {
+      throw new IOException(e instanceof UncheckedIOException unwritten ? unwritten.getCause() : e);
     }
   }
 }

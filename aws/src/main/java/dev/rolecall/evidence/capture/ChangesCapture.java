@@ -2,24 +2,27 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.EventPages;
 import dev.rolecall.evidence.change.ChangeRecord;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import java.util.function.Predicate;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
-import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
-import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /// What was changed in an account, and who assumed which role: the records that a snapshot can use.
@@ -40,49 +43,42 @@ final class ChangesCapture {
       List.of("AssumeRole", "AssumeRoleWithWebIdentity", "AssumeRoleWithSAML");
 
   private final AccountId account;
-  private final AwsApis apis;
-  private final AwsCredentialsProvider credentials;
-  private final RequestRate requestRate;
+  private final Consumer<Region> turn;
   private final CaptureListener listener;
   private final Map<String, String> records = new LinkedHashMap<>();
   private final List<String> notes = new ArrayList<>();
-  private Optional<Gap> unread = Optional.empty();
 
-  ChangesCapture(
-      AccountId account,
-      AwsApis apis,
-      AwsCredentialsProvider credentials,
-      RequestRate requestRate,
-      CaptureListener listener) {
+  /// @param turn waits until CloudTrail may be asked in a region
+  ChangesCapture(AccountId account, Consumer<Region> turn, CaptureListener listener) {
     this.account = account;
-    this.apis = apis;
-    this.credentials = credentials;
-    this.requestRate = requestRate;
+    this.turn = turn;
     this.listener = listener;
   }
 
-  /// The records, a line each; empty when they could not be read.
-  Optional<List<String>> since(Instant start) {
+  /// The records, a line each.
+  AccountResult since(Instant start, AwsClients clients, AwsCredentialsProvider credentials) {
+    Region global = clients.globalRegion();
     try {
-      try (CloudTrailClient trail = apis.cloudTrail(apis.globalRegion(), credentials)) {
-        for (String name : ChangeRecord.iamEventNames()) {
-          look(trail, apis.globalRegion(), start, name, _ -> true);
-        }
+      for (String name : ChangeRecord.iamEventNames()) {
+        look(clients.cloudTrail(credentials, global), global, start, name, _ -> true);
       }
-      Set<Region> regions = new LinkedHashSet<>(List.of(apis.region(), apis.globalRegion()));
-      for (Region region : regions) {
-        Set<String> pairs = new LinkedHashSet<>();
-        try (CloudTrailClient trail = apis.cloudTrail(region, credentials)) {
-          for (String name : ASSUMES) {
-            look(trail, region, start, name, record -> pairs.add(record.pair()));
-          }
+      for (Region region : new LinkedHashSet<>(List.of(clients.region(), global))) {
+        Set<String> pairs = new HashSet<>();
+        for (String name : ASSUMES) {
+          look(
+              clients.cloudTrail(credentials, region),
+              region,
+              start,
+              name,
+              record -> pairs.add(record.pair()));
         }
       }
     } catch (SdkException e) {
-      unread = Optional.of(ReadRefusal.gap(WHAT + " in account " + account, ACTION, account, e));
-      return Optional.empty();
+      Gap gap = ReadRefusal.gap(WHAT + " in account " + account, ACTION, account, e);
+      return new AccountResult(List.of(), List.of(gap), notes, Optional.empty());
     }
-    return Optional.of(List.copyOf(records.values()));
+    return new AccountResult(
+        List.of(), List.of(), notes, Optional.of(List.copyOf(records.values())));
   }
 
   private void look(
@@ -91,40 +87,21 @@ final class ChangesCapture {
       Instant start,
       String name,
       Predicate<ChangeRecord> wanted) {
-    LookupEventsRequest.Builder ask =
-        LookupEventsRequest.builder()
-            .lookupAttributes(
-                List.of(
-                    LookupAttribute.builder()
-                        .attributeKey(LookupAttributeKey.EVENT_NAME)
-                        .attributeValue(name)
-                        .build()))
-            .startTime(start);
-    for (int page = 0; page < MOST_PAGES; page++) {
-      requestRate.next(region.id());
-      LookupEventsResponse answer = trail.lookupEvents(ask.build());
-      for (Event event : answer.events()) {
+    Iterator<LookupEventsResponse> pages =
+        EventPages.of(trail, LookupAttributeKey.EVENT_NAME, name, ask -> ask.startTime(start));
+    for (int page = 0; page < MOST_PAGES && pages.hasNext(); page++) {
+      turn.accept(region);
+      for (Event event : pages.next().events()) {
         ChangeRecord.parse(event.cloudTrailEvent())
             .filter(wanted)
             .ifPresent(record -> records.putIfAbsent(event.eventId(), record.line()));
       }
       listener.reading(account, WHAT, records.size());
-      if (answer.nextToken() == null) {
-        return;
-      }
-      ask.nextToken(answer.nextToken());
     }
-    notes.add(
-        "account %s, %s: of the %s calls, the newest %d were looked through"
-            .formatted(account, region.id(), name, MOST_PAGES * PAGE));
-  }
-
-  /// Why changes could not be read, if they could not.
-  Optional<Gap> unread() {
-    return unread;
-  }
-
-  List<String> notes() {
-    return notes;
+    if (pages.hasNext()) {
+      notes.add(
+          "account %s, %s: of the %s calls, the newest %d were looked through"
+              .formatted(account, region.id(), name, MOST_PAGES * PAGE));
+    }
   }
 }

@@ -2,7 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /// The policies of one type, by the target that they are attached to. It is not each target that is
 /// asked for its policies but each policy for its targets: organizations have thousands of accounts
-/// and dozens of policies. After a refusal nobody is asked any more.
+/// and dozens of policies. After a refusal nothing is asked any more.
 final class ControlPolicyAttachments {
 
   /// A policy and its document.
@@ -50,23 +50,20 @@ final class ControlPolicyAttachments {
     return refused;
   }
 
-  private String label() {
-    return type == PolicyType.SERVICE_CONTROL_POLICY ? "the SCPs" : "the RCPs";
-  }
-
   private Optional<Map<String, List<Attached>>> read() {
     Map<String, List<Attached>> attached = new HashMap<>();
     try {
       action = "organizations:ListPolicies";
-      for (PolicySummary policy :
-          organizations.listPoliciesPaginator(ask -> ask.filter(type)).stream()
-              .flatMap(page -> page.policies().stream())
-              .toList()) {
-        read(policy, attached);
-      }
+      organizations.listPoliciesPaginator(ask -> ask.filter(type)).stream()
+          .flatMap(page -> page.policies().stream())
+          .toList()
+          .forEach(policy -> read(policy, attached));
       return Optional.of(attached);
     } catch (SdkException e) {
-      refused = Optional.of(ReadRefusal.gap(label() + " of the organization", action, asked, e));
+      String fact =
+          "the %ss of the organization"
+              .formatted(type == PolicyType.SERVICE_CONTROL_POLICY ? "SCP" : "RCP");
+      refused = Optional.of(ReadRefusal.gap(fact, action, asked, e));
       return Optional.empty();
     }
   }

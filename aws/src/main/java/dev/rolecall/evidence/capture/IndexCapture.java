@@ -1,9 +1,10 @@
 package dev.rolecall.evidence.capture;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
 import java.io.ByteArrayOutputStream;
@@ -12,19 +13,18 @@ import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
 import java.util.stream.Collectors;
+import java.util.stream.Gatherers;
 import java.util.zip.GZIPOutputStream;
 
 /// Reads a whole organization and puts an entry for each of its accounts on a shelf.
-public final class IndexCapture {
+///
+/// @param access whose home is the account that is asked for its organization
+public record IndexCapture(
+    AccountAccess access, AwsClients clients, OrganizationIndexStore shelf, InstantSource clock) {
 
   /// What came of it.
   public sealed interface Outcome {
@@ -50,63 +50,35 @@ public final class IndexCapture {
 
   private static final int AT_ONCE = 16;
 
-  private final AccountAccess access;
-  private final AwsApis apis;
-  private final OrganizationIndexStore shelf;
-  private final InstantSource clock;
-
-  /// @param access whose home is the account that is asked for its organization
-  public IndexCapture(
-      AccountAccess access, AwsApis apis, OrganizationIndexStore shelf, InstantSource clock) {
-    this.access = access;
-    this.apis = apis;
-    this.shelf = shelf;
-    this.clock = clock;
-  }
-
   /// Brings the index up to date.
   ///
   /// @throws OrganizationShelf.ShelfFailure when an entry could not be kept
   public Outcome run() {
     Instant start = clock.instant();
-    OrganizationCapture capture = new OrganizationCapture(access, apis, (_, _, _) -> {});
-    return switch (capture.read()) {
-      case OrganizationCapture.Result.None _ -> new Outcome.NoOrganization();
-      case OrganizationCapture.Result.Unread(Gap gap) -> new Outcome.Unread(gap);
-      case OrganizationCapture.Result.Read(
-              OrganizationTree tree,
-              OrganizationJson.Levels levels) -> {
-        int written = write(tree, levels, start.plus(KEPT));
+    return switch (new OrganizationCapture(access, clients, (_, _, _) -> {}).read()) {
+      case Lookup.Absent<OrganizationTree> _ -> new Outcome.NoOrganization();
+      case Lookup.Unreadable<OrganizationTree>(Gap gap) -> new Outcome.Unread(gap);
+      case Lookup.Found<OrganizationTree>(OrganizationTree tree) -> {
+        long written =
+            tree.members().stream()
+                .gather(
+                    Gatherers.mapConcurrent(AT_ONCE, member -> put(tree, member, start.plus(KEPT))))
+                .filter(Boolean::booleanValue)
+                .count();
         Set<AccountId> accounts =
             tree.members().stream()
                 .map(OrganizationTree.Member::account)
                 .collect(Collectors.toUnmodifiableSet());
         shelf.put(IndexSummary.NAME, new IndexSummary(start, accounts).write(), start.plus(KEPT));
-        yield new Outcome.Done(accounts.size(), written, capture.gaps());
+        yield new Outcome.Done(accounts.size(), (int) written, tree.gaps());
       }
     };
   }
 
-  private int write(OrganizationTree tree, OrganizationJson.Levels levels, Instant expires) {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<CompletableFuture<Boolean>> all = new ArrayList<>();
-      for (OrganizationTree.Member member : tree.members()) {
-        byte[] entry = entry(tree, member, levels);
-        String name = IndexSummary.entry(member.account());
-        all.add(CompletableFuture.supplyAsync(() -> put(name, entry, expires), threads));
-      }
-      return (int) all.stream().filter(CompletableFuture::join).count();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof OrganizationIndexStore.ShelfFailure failure) {
-        throw failure;
-      }
-      throw e;
-    }
-  }
-
-  /// Whether it had changed: reading costs a fraction of writing.
-  private boolean put(String name, byte[] entry, Instant expires) {
+  /// Whether the entry had changed: reading costs a fraction of writing.
+  private boolean put(OrganizationTree tree, OrganizationTree.Member member, Instant expires) {
+    String name = IndexSummary.entry(member.account());
+    byte[] entry = entry(tree.of(member));
     if (shelf.get(name).filter(kept -> Arrays.equals(kept, entry)).isPresent()) {
       return false;
     }
@@ -114,13 +86,10 @@ public final class IndexCapture {
     return true;
   }
 
-  private static byte[] entry(
-      OrganizationTree tree, OrganizationTree.Member member, OrganizationJson.Levels levels) {
-    OrganizationTree one =
-        new OrganizationTree(tree.id(), tree.managementAccount(), tree.enabled(), List.of(member));
+  private static byte[] entry(OrganizationTree account) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-    try (JsonGenerator json = SdkJson.FACTORY.createGenerator(new GZIPOutputStream(bytes))) {
-      OrganizationJson.write(one, levels, json);
+    try {
+      SdkJson.MAPPER.writeValue(new GZIPOutputStream(bytes), OrganizationJson.of(account));
     } catch (IOException e) {
       throw new UncheckedIOException("memory takes everything", e);
     }

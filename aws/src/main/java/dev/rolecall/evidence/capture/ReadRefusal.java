@@ -21,23 +21,18 @@ final class ReadRefusal {
   /// @param fact what was to be learnt
   /// @param action the call: `iam:GetAccountAuthorizationDetails`
   static Gap gap(String fact, String action, AccountId account, SdkException error) {
-    String code = code(error);
-    if (isNotAllowed(error)) {
-      return new Gap(
-          fact,
-          action + " was not allowed",
-          "allow " + action + " to the credentials for account " + account);
-    }
-    if (EXPIRED.contains(code)) {
-      return new Gap(fact, "the credentials expired while reading", "sign in and start again");
-    }
-    return error instanceof AwsServiceException service && service.isThrottlingException()
-        ? new Gap(fact, action + " was throttled", "try again later")
-        : new Gap(fact, action + " failed: " + phrase(error), "try again");
-  }
-
-  static boolean isNotAllowed(SdkException error) {
-    return error instanceof AwsServiceException service && AwsErrors.isNotAllowed(service);
+    return switch (AwsErrors.failure(error)) {
+      case NOT_ALLOWED ->
+          new Gap(
+              fact,
+              action + " was not allowed",
+              "allow " + action + " to the credentials for account " + account);
+      case THROTTLED -> new Gap(fact, action + " was throttled", "try again later");
+      case TIMED_OUT, FAILED ->
+          EXPIRED.contains(code(error))
+              ? new Gap(fact, "the credentials expired while reading", "sign in and start again")
+              : new Gap(fact, action + " failed: " + phrase(error), "try again");
+    };
   }
 
   private static String code(SdkException error) {
@@ -49,6 +44,6 @@ final class ReadRefusal {
         error instanceof AwsServiceException service && !code(error).isEmpty()
             ? code(error) + " (status " + service.statusCode() + ")"
             : String.valueOf(error.getMessage());
-    return text.length() > LONGEST ? text.substring(0, LONGEST) : text;
+    return text.substring(0, Math.min(text.length(), LONGEST));
   }
 }

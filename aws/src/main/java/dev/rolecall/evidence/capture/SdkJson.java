@@ -1,16 +1,20 @@
 package dev.rolecall.evidence.capture;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.JsonSerializer;
+import com.fasterxml.jackson.databind.SerializerProvider;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.util.RawValue;
 import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
-import java.util.List;
 import java.util.Set;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
@@ -20,7 +24,10 @@ import software.amazon.awssdk.core.util.SdkAutoConstructList;
 /// objects, times in ISO 8601.
 final class SdkJson {
 
-  static final JsonFactory FACTORY = new JsonFactory();
+  static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .addModule(new SimpleModule().addSerializer(SdkPojo.class, new Answer()))
+          .build();
 
   /// IAM sends these [URL-encoded by RFC
   /// 3986](https://docs.aws.amazon.com/IAM/latest/APIReference/API_PolicyDetail.html).
@@ -32,51 +39,39 @@ final class SdkJson {
 
   private SdkJson() {}
 
-  static void write(SdkPojo answer, JsonGenerator json) throws IOException {
-    json.writeStartObject();
-    for (SdkField<?> field : answer.sdkFields()) {
-      Object value = field.getValueOrDefault(answer);
-      if (value != null && !(value instanceof SdkAutoConstructList<?>)) {
-        json.writeFieldName(field.memberName());
-        if (value instanceof String text && DOCUMENTS.contains(field.memberName())) {
-          document(decoded(text), json);
-        } else {
-          value(value, json);
+  private static final class Answer extends JsonSerializer<SdkPojo> {
+    @Override
+    public void serialize(SdkPojo answer, JsonGenerator json, SerializerProvider serializers)
+        throws IOException {
+      json.writeStartObject();
+      for (SdkField<?> field : answer.sdkFields()) {
+        Object value = field.getValueOrDefault(answer);
+        if (value != null && !(value instanceof SdkAutoConstructList<?>)) {
+          json.writePOJOField(field.memberName(), value(field.memberName(), value));
         }
       }
-    }
-    json.writeEndObject();
-  }
-
-  private static void value(Object value, JsonGenerator json) throws IOException {
-    switch (value) {
-      case SdkPojo part -> write(part, json);
-      case List<?> list -> {
-        json.writeStartArray();
-        for (Object element : list) {
-          value(element, json);
-        }
-        json.writeEndArray();
-      }
-      case Boolean flag -> json.writeBoolean(flag);
-      case Integer number -> json.writeNumber(number);
-      case Instant time -> json.writeString(TIME.format(time));
-      default -> json.writeString(value.toString());
+      json.writeEndObject();
     }
   }
 
-  /// Writes a policy document as it stands, duplicate keys and all: what is wrong with it is for
-  /// its reader to say. What is no object stays text.
-  static void document(String text, JsonGenerator json) throws IOException {
-    if (isObject(text)) {
-      json.writeRawValue(text);
-    } else {
-      json.writeString(text);
-    }
+  private static Object value(String field, Object value) {
+    return switch (value) {
+      case String text when DOCUMENTS.contains(field) -> document(decoded(text));
+      case Instant time -> TIME.format(time);
+      default -> value;
+    };
+  }
+
+  /// A policy document as it stands, duplicate keys and all: what is wrong with it is for its
+  /// reader to say. What is no object stays text.
+  static JsonNode document(String text) {
+    return isObject(text)
+        ? MAPPER.getNodeFactory().pojoNode(new RawValue(text))
+        : MAPPER.getNodeFactory().textNode(text);
   }
 
   private static boolean isObject(String text) {
-    try (JsonParser parser = FACTORY.createParser(text)) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return false;
       }

@@ -1,7 +1,5 @@
 package dev.rolecall.evidence.capture;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.FileSystems;
@@ -20,15 +18,7 @@ final class SnapshotDirectory {
   /// Writes what a file holds.
   @FunctionalInterface
   interface Content {
-    /// What was written, in one phrase.
-    String write(OutputStream out) throws IOException;
-  }
-
-  /// Writes what a JSON file holds.
-  @FunctionalInterface
-  interface JsonContent {
-    /// What was written, in one phrase.
-    String write(JsonGenerator json) throws IOException;
+    void write(OutputStream out) throws IOException;
   }
 
   private final Path directory;
@@ -44,23 +34,22 @@ final class SnapshotDirectory {
     return new SnapshotDirectory(directory);
   }
 
-  CaptureReport.Written writeJson(String name, JsonContent content) throws IOException {
+  /// Writes `value` as JSON.
+  ///
+  /// @param holds what it is, in one phrase
+  CaptureReport.Written writeJson(String name, Object value, String holds) throws IOException {
     return write(
-        name,
-        out -> {
-          try (JsonGenerator json = SdkJson.FACTORY.createGenerator(out)) {
-            json.setPrettyPrinter(new DefaultPrettyPrinter());
-            return content.write(json);
-          }
-        });
+        name, out -> SdkJson.MAPPER.writerWithDefaultPrettyPrinter().writeValue(out, value), holds);
   }
 
-  CaptureReport.Written write(String name, Content content) throws IOException {
+  /// Writes a file.
+  ///
+  /// @param holds what it is, in one phrase
+  CaptureReport.Written write(String name, Content content, String holds) throws IOException {
     Path part = Files.createTempFile(directory, "." + name + ".", ".part", onlyOwner("rw-------"));
     try {
-      String holds;
       try (OutputStream out = Files.newOutputStream(part)) {
-        holds = content.write(out);
+        content.write(out);
       }
       Path file = directory.resolve(name);
       Files.move(part, file, StandardCopyOption.REPLACE_EXISTING);

@@ -13,7 +13,7 @@ class CallBudgetTest {
   private static final Duration LONG = Duration.ofSeconds(10);
 
   private final AtomicReference<Instant> now = new AtomicReference<>(Instant.EPOCH);
-  private final CallBudget<String> budget = new CallBudget<>(now::get, 2);
+  private final CallBudget<String> budget = new CallBudget<>(now::get, 2, Duration.ofSeconds(1));
 
   private Optional<Duration> take() {
     return budget.take("here", LONG);

@@ -17,6 +17,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;
@@ -85,7 +86,7 @@ class CaptureTest {
       throws IOException {
     return new Capture(
             new Everywhere(aws),
-            new AwsApis(Region.EU_CENTRAL_1, Optional.of(aws.endpoint())),
+            AwsClients.unhurried(Region.EU_CENTRAL_1, Optional.of(aws.endpoint())),
             now::get,
             pause -> {
               pauses.add(pause);

@@ -14,6 +14,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
+import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndex;
@@ -141,7 +142,7 @@ class IndexCaptureTest {
         };
     return new IndexCapture(
             access,
-            new AwsApis(Region.EU_WEST_1, Optional.of(URI.create(aws.baseUrl()))),
+            AwsClients.unhurried(Region.EU_WEST_1, Optional.of(URI.create(aws.baseUrl()))),
             shelf,
             () -> now)
         .run();

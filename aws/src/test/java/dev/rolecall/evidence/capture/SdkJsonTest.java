@@ -2,9 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.IOException;
-import java.io.StringWriter;
 import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -16,11 +14,7 @@ import software.amazon.awssdk.services.iam.model.Tag;
 class SdkJsonTest {
 
   private static String written(RoleDetail role) throws IOException {
-    StringWriter text = new StringWriter();
-    try (JsonGenerator json = SdkJson.FACTORY.createGenerator(text)) {
-      SdkJson.write(role, json);
-    }
-    return text.toString();
+    return SdkJson.MAPPER.writeValueAsString(role);
   }
 
   @Test

@@ -27,11 +27,10 @@ public final class Output {
   private final WritingOptions writingOptions;
   private boolean first = true;
 
-  public Output(Console console, Format format, boolean showExternalIds, boolean hcl) {
+  public Output(Console console, Format format, WritingOptions writingOptions) {
     this.console = console;
     this.format = format;
-    this.writingOptions =
-        new WritingOptions(showExternalIds, hcl, console.colour(), console.width());
+    this.writingOptions = writingOptions;
   }
 
   /// Writes one explanation, apart from the one before.

@@ -5,9 +5,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
+import software.amazon.awssdk.auth.credentials.AwsCredentials;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProviderChain;
 import software.amazon.awssdk.auth.credentials.AwsSessionCredentials;
@@ -20,15 +21,7 @@ import software.amazon.awssdk.auth.credentials.WebIdentityTokenFileCredentialsPr
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// The user's own credentials, found as the AWS CLI finds them.
-final class Credentials {
-
-  private final Map<String, String> environment;
-  private final Profiles profiles;
-
-  Credentials(Map<String, String> environment, Profiles profiles) {
-    this.environment = environment;
-    this.profiles = profiles;
-  }
+record Credentials(Profiles profiles) {
 
   /// Those of a profile. Where somebody has to sign in, the AWS CLI is asked for them: it keeps the
   /// sessions.
@@ -66,7 +59,7 @@ final class Credentials {
   }
 
   private Optional<Path> cli() {
-    return List.of(environment.getOrDefault("PATH", "").split(File.pathSeparator)).stream()
+    return Stream.of(profiles.environment().getOrDefault("PATH", "").split(File.pathSeparator))
         .filter(folder -> !folder.isEmpty())
         .map(folder -> Path.of(folder, "aws"))
         .filter(Files::isExecutable)
@@ -75,9 +68,14 @@ final class Credentials {
 
   /// Those used when no profile is named.
   AwsCredentialsProvider byDefault() {
-    Optional<AwsCredentialsProvider> variables = fromVariables();
-    if (variables.isPresent()) {
-      return variables.get();
+    String id = profiles.environment().getOrDefault("AWS_ACCESS_KEY_ID", "");
+    String secret = profiles.environment().getOrDefault("AWS_SECRET_ACCESS_KEY", "");
+    if (!id.isEmpty() && !secret.isEmpty()) {
+      return StaticCredentialsProvider.create(
+          profiles
+              .variable("AWS_SESSION_TOKEN")
+              .<AwsCredentials>map(token -> AwsSessionCredentials.create(id, secret, token))
+              .orElseGet(() -> AwsBasicCredentials.create(id, secret)));
     }
     if (profiles.has(profiles.defaultName())) {
       return of(profiles.defaultName());
@@ -85,23 +83,9 @@ final class Credentials {
     List<AwsCredentialsProvider> chain = new ArrayList<>();
     chain.add(WebIdentityTokenFileCredentialsProvider.create());
     chain.add(ContainerCredentialsProvider.create());
-    if (!environment.getOrDefault("AWS_EC2_METADATA_DISABLED", "").equalsIgnoreCase("true")) {
+    if (!"true".equalsIgnoreCase(profiles.environment().get("AWS_EC2_METADATA_DISABLED"))) {
       chain.add(InstanceProfileCredentialsProvider.create());
     }
     return AwsCredentialsProviderChain.of(chain.toArray(AwsCredentialsProvider[]::new));
-  }
-
-  private Optional<AwsCredentialsProvider> fromVariables() {
-    String id = environment.getOrDefault("AWS_ACCESS_KEY_ID", "");
-    String secret = environment.getOrDefault("AWS_SECRET_ACCESS_KEY", "");
-    String token = environment.getOrDefault("AWS_SESSION_TOKEN", "");
-    if (id.isEmpty() || secret.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        StaticCredentialsProvider.create(
-            token.isEmpty()
-                ? AwsBasicCredentials.create(id, secret)
-                : AwsSessionCredentials.create(id, secret, token)));
   }
 }

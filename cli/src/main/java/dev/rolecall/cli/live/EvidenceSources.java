@@ -39,9 +39,9 @@ public final class EvidenceSources {
     this.unusable = unusable;
   }
 
-  /// Whether the snapshot of all sources can be opened, or none is given.
-  public boolean isUsable() {
-    return of(shared).isPresent();
+  /// The evidence without that of any source; empty when the snapshot of all cannot be opened.
+  public Optional<Function<Denial, Evidence>> shared() {
+    return of(shared);
   }
 
   /// The evidence for the denials of `source`; empty when its snapshot cannot be opened.
@@ -58,7 +58,6 @@ public final class EvidenceSources {
     return opened.computeIfAbsent(paths, this::open);
   }
 
-  /// With live evidence, each denial has its own.
   private Optional<Function<Denial, Evidence>> open(List<Path> paths) {
     return saved(paths)
         .map(

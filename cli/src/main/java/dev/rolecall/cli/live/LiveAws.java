@@ -1,6 +1,5 @@
 package dev.rolecall.cli.live;
 
-import dev.rolecall.cli.console.Console;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -22,16 +21,9 @@ public final class LiveAws {
 
   private LiveAws() {}
 
-  static Live open(LiveOptions.Reader reader, Console console, Clock clock) {
-    return switch (SignIn.of(reader, console.environment())) {
-      case SignIn.Result.Failed(String problem, int status) -> new Live.NotUsable(problem, status);
-      case SignIn.Result.Done done -> new Live.Ready(evidence(done, clock));
-    };
-  }
-
   /// What AWS tells about each denial.
-  public static Function<Denial, Evidence> evidence(SignIn.Result.Done done, Clock clock) {
-    AwsClients clients = AwsClients.create(done.region(), done.endpoint());
-    return new AwsEvidence(done.access(), clients, PATIENT, clock, (_, _, _) -> {})::about;
+  public static Function<Denial, Evidence> evidence(SignIn user, Clock clock) {
+    AwsClients clients = AwsClients.create(user.region(), user.endpoint());
+    return new AwsEvidence(user.access(), clients, PATIENT, clock, (_, _, _) -> {})::about;
   }
 }

@@ -1,10 +1,10 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.console.Options;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// The options that say with whose credentials AWS is read.
@@ -18,66 +18,55 @@ public final class LiveOptions {
   private LiveOptions() {}
 
   public static CommandSpec addTo(CommandSpec spec) {
-    return spec.addOption(
-            profile(
+    return Options.add(
+        spec,
+        profile()
+            .description(
                 "Profile of the AWS CLI whose account is read. May be given more than once; the"
                     + " first is at home: it reads the organization and assumes reader roles."
-                    + " Default: what the AWS CLI would use."))
-        .addOption(
-            CommandOptions.text(
-                READER_ROLE,
-                "NAME",
-                "Role to assume in accounts that no profile is for, such as RolecallReader."))
-        .addOption(
-            CommandOptions.text(
-                READER_EXTERNAL_ID, "ID", "External id that the reader role's trust asks for."))
-        .addOption(
-            CommandOptions.text(
-                REGION,
-                "REGION",
+                    + " Default: what the AWS CLI would use."),
+        Options.one(READER_ROLE, String.class, "NAME")
+            .description(
+                "Role to assume in accounts that no profile is for, such as RolecallReader."),
+        Options.one(READER_EXTERNAL_ID, String.class, "ID")
+            .description("External id that the reader role's trust asks for."),
+        region()
+            .description(
                 "Where STS is asked and its calls are looked up. Default: the profile's, or"
                     + " us-east-1."));
   }
 
-  /// Adds only whose accounts are read, and where.
-  public static CommandSpec addProfilesTo(CommandSpec spec, String profile, String region) {
-    return spec.addOption(profile(profile))
-        .addOption(CommandOptions.text(REGION, "REGION", region));
+  /// Says whose accounts are read.
+  public static OptionSpec.Builder profile() {
+    return Options.many(PROFILE, String.class, "NAME");
   }
 
-  private static OptionSpec profile(String description) {
-    return OptionSpec.builder(PROFILE)
-        .type(List.class)
-        .auxiliaryTypes(String.class)
-        .arity("1")
-        .paramLabel("NAME")
-        .description(description)
-        .build();
+  /// Says where.
+  public static OptionSpec.Builder region() {
+    return Options.one(REGION, String.class, "REGION");
   }
 
   /// With whose credentials to read.
   ///
   /// @throws ParameterException when an external id is given for no role
   public static Reader reader(ParseResult parsed) {
-    Optional<String> role = Optional.ofNullable(parsed.matchedOptionValue(READER_ROLE, null));
-    Optional<String> externalId =
-        Optional.ofNullable(parsed.matchedOptionValue(READER_EXTERNAL_ID, null));
-    if (externalId.isPresent() && role.isEmpty()) {
-      throw new ParameterException(
-          parsed.commandSpec().commandLine(), READER_EXTERNAL_ID + " needs " + READER_ROLE);
-    }
+    Optional<String> role = Options.value(parsed, READER_ROLE);
+    Optional<String> externalId = Options.value(parsed, READER_EXTERNAL_ID);
+    Options.check(
+        parsed,
+        externalId.isEmpty() || role.isPresent(),
+        READER_EXTERNAL_ID + " needs " + READER_ROLE);
     return new Reader(
-        parsed.matchedOptionValue(PROFILE, List.of()),
-        role,
-        externalId,
-        Optional.ofNullable(parsed.matchedOptionValue(REGION, null)));
+        Options.values(parsed, PROFILE), role, externalId, Options.value(parsed, REGION));
   }
 
-  /// The first of these options that was given.
-  static Optional<String> given(ParseResult parsed) {
-    return List.of(PROFILE, READER_ROLE, READER_EXTERNAL_ID, REGION).stream()
-        .filter(parsed::hasMatchedOption)
-        .findFirst();
+  /// Refuses these options.
+  ///
+  /// @throws ParameterException when one of them is given
+  static void refuse(ParseResult parsed, String because) {
+    for (String option : List.of(PROFILE, READER_ROLE, READER_EXTERNAL_ID, REGION)) {
+      Options.check(parsed, !parsed.hasMatchedOption(option), option + because);
+    }
   }
 
   /// With whose credentials AWS is read.

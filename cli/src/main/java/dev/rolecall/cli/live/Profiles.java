@@ -55,8 +55,7 @@ final class Profiles {
   }
 
   private Optional<Path> path(String variable, String name) {
-    return Optional.ofNullable(environment.get(variable))
-        .filter(path -> !path.isEmpty())
+    return variable(variable)
         .map(Path::of)
         .or(
             () ->
@@ -66,15 +65,22 @@ final class Profiles {
         .filter(Files::isReadable);
   }
 
+  Map<String, String> environment() {
+    return environment;
+  }
+
+  /// A variable of the environment that is not empty.
+  Optional<String> variable(String name) {
+    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+  }
+
   ProfileFile file() {
     return file;
   }
 
   /// The profile that is used when none is named.
   String defaultName() {
-    return Optional.ofNullable(environment.get("AWS_PROFILE"))
-        .filter(name -> !name.isEmpty())
-        .orElse("default");
+    return variable("AWS_PROFILE").orElse("default");
   }
 
   boolean has(String name) {

@@ -1,12 +1,12 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.evidence.capture.AwsApis;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -17,67 +17,61 @@ import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.StsClient;
 
-/// Finds out whose credentials the user has.
-public final class SignIn {
-
-  /// What came of it.
-  public sealed interface Result {
-
-    /// Every profile's account is known.
-    record Done(
-        AccountAccess access, List<AccountId> accounts, Region region, Optional<URI> endpoint)
-        implements Result {}
-
-    /// There are no credentials, or AWS does not take them.
-    ///
-    /// @param problem one sentence, with the command that mends it
-    /// @param status the exit status
-    record Failed(String problem, int status) implements Result {}
-  }
+/// Whose credentials the user has.
+///
+/// @param accounts those of the profiles; the first is at home
+public record SignIn(
+    AccountAccess access, List<AccountId> accounts, Region region, Optional<URI> endpoint) {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
-  private final LiveOptions.Reader reader;
-  private final Map<String, String> environment;
-  private final Profiles profiles;
-  private final Credentials credentials;
-
-  private SignIn(LiveOptions.Reader reader, Map<String, String> environment) {
-    this.reader = reader;
-    this.environment = environment;
-    this.profiles = new Profiles(environment);
-    this.credentials = new Credentials(environment, profiles);
+  public SignIn {
+    accounts = List.copyOf(accounts);
   }
 
   /// Asks STS whose the credentials are.
-  public static Result of(LiveOptions.Reader reader, Map<String, String> environment) {
-    return new SignIn(reader, environment).done();
-  }
-
-  private Result done() {
+  ///
+  /// @throws CommandFailure when there are no credentials, or AWS does not take them
+  public static SignIn of(LiveOptions.Reader reader, Map<String, String> environment) {
+    Profiles profiles = new Profiles(environment);
     for (String name : reader.profiles()) {
       if (!profiles.has(name)) {
-        return new Result.Failed(
+        throw new CommandFailure(
             "there is no profile `" + name + "`; these are: aws configure list-profiles",
             ExitStatus.USAGE);
       }
     }
-    String region = regionName();
-    if (!isRegion(region)) {
-      return new Result.Failed("`" + region + "` is no region of AWS", ExitStatus.USAGE);
+    Region region = region(reader, profiles);
+    Optional<URI> endpoint = endpoint(profiles);
+    SequencedMap<AccountId, AwsCredentialsProvider> own =
+        own(reader.profiles(), profiles, AwsClients.interactive(region, endpoint));
+    AccountAccess access =
+        reader.role().isEmpty()
+            ? OwnAccounts.only(own)
+            : new OwnAccounts(
+                own,
+                new ReaderRoleAccess(
+                    own.firstEntry().getKey(),
+                    own.firstEntry().getValue(),
+                    reader.role().map(role -> new ReaderRole(role, reader.externalId())),
+                    AwsClients.create(region, endpoint)));
+    return new SignIn(access, List.copyOf(own.keySet()), region, endpoint);
+  }
+
+  private static Region region(LiveOptions.Reader reader, Profiles profiles) {
+    String profile = reader.profiles().stream().findFirst().orElseGet(profiles::defaultName);
+    String name =
+        reader
+            .region()
+            .or(() -> profiles.variable("AWS_REGION"))
+            .or(() -> profiles.variable("AWS_DEFAULT_REGION"))
+            .or(() -> profiles.region(profile))
+            .orElse("us-east-1");
+    if (!isRegion(name)) {
+      throw new CommandFailure("`" + name + "` is no region of AWS", ExitStatus.USAGE);
     }
-    Optional<String> endpoint = variable("AWS_ENDPOINT_URL");
-    Optional<URI> address;
-    try {
-      address = endpoint.map(URI::create);
-    } catch (IllegalArgumentException _) {
-      return new Result.Failed(
-          "AWS_ENDPOINT_URL is `" + endpoint.orElse("") + "`, which is no address",
-          ExitStatus.USAGE);
-    }
-    return accounts(Region.of(region), address);
+    return Region.of(name);
   }
 
   /// Whether `name` is written as regions are.
@@ -85,58 +79,33 @@ public final class SignIn {
     return REGION.matcher(name).matches();
   }
 
-  private Result accounts(Region region, Optional<URI> endpoint) {
-    AwsApis apis = new AwsApis(region, endpoint);
+  private static Optional<URI> endpoint(Profiles profiles) {
+    Optional<String> endpoint = profiles.variable("AWS_ENDPOINT_URL");
+    try {
+      return endpoint.map(URI::create);
+    } catch (IllegalArgumentException _) {
+      throw new CommandFailure(
+          "AWS_ENDPOINT_URL is `" + endpoint.orElse("") + "`, which is no address",
+          ExitStatus.USAGE);
+    }
+  }
+
+  /// The credentials of each profile, or those used when none is named, by their accounts.
+  private static SequencedMap<AccountId, AwsCredentialsProvider> own(
+      List<String> names, Profiles profiles, AwsClients clients) {
+    Credentials credentials = new Credentials(profiles);
     SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
-    List<Optional<String>> names =
-        reader.profiles().isEmpty()
-            ? List.of(Optional.empty())
-            : reader.profiles().stream().map(Optional::of).toList();
-    for (Optional<String> name : names) {
+    for (Optional<String> name :
+        names.isEmpty()
+            ? List.of(Optional.<String>empty())
+            : names.stream().map(Optional::of).toList()) {
       try {
         AwsCredentialsProvider found = name.map(credentials::of).orElseGet(credentials::byDefault);
-        own.putIfAbsent(account(apis, found), found);
+        own.putIfAbsent(new AccountId(clients.sts(found).getCallerIdentity().account()), found);
       } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
-        return new Result.Failed(
-            new SignInProblem(profiles, environment).sentence(name, e), ExitStatus.FAILED);
+        throw new CommandFailure(new SignInProblem(profiles).sentence(name, e), ExitStatus.FAILED);
       }
     }
-    return new Result.Done(
-        access(own, region, endpoint), List.copyOf(own.keySet()), region, endpoint);
-  }
-
-  private static AccountId account(AwsApis apis, AwsCredentialsProvider credentials) {
-    try (StsClient sts = apis.sts(credentials)) {
-      return new AccountId(sts.getCallerIdentity().account());
-    }
-  }
-
-  private AccountAccess access(
-      SequencedMap<AccountId, AwsCredentialsProvider> own, Region region, Optional<URI> endpoint) {
-    if (reader.role().isEmpty()) {
-      return OwnAccounts.only(own);
-    }
-    return new OwnAccounts(
-        own,
-        new ReaderRoleAccess(
-            own.firstEntry().getKey(),
-            own.firstEntry().getValue(),
-            reader.role().map(role -> new ReaderRole(role, reader.externalId())),
-            AwsClients.create(region, endpoint)));
-  }
-
-  private String regionName() {
-    String profile =
-        reader.profiles().isEmpty() ? profiles.defaultName() : reader.profiles().getFirst();
-    return reader
-        .region()
-        .or(() -> variable("AWS_REGION"))
-        .or(() -> variable("AWS_DEFAULT_REGION"))
-        .or(() -> profiles.region(profile))
-        .orElse("us-east-1");
-  }
-
-  private Optional<String> variable(String name) {
-    return Optional.ofNullable(environment.get(name)).filter(value -> !value.isEmpty());
+    return own;
   }
 }

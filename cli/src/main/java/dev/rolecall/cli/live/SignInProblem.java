@@ -1,13 +1,15 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.evidence.aws.AwsErrors;
 import java.io.IOException;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkClientException;
 
 /// Says in one sentence why credentials are of no use, and which command mends it.
-record SignInProblem(Profiles profiles, Map<String, String> environment) {
+record SignInProblem(Profiles profiles) {
 
   /// @param profile empty when none was named
   /// @param error what signing in ended with
@@ -16,7 +18,8 @@ record SignInProblem(Profiles profiles, Map<String, String> environment) {
       return "AWS cannot be reached: " + cause.getMessage();
     }
     String name = profile.orElseGet(profiles::defaultName);
-    boolean byVariables = profile.isEmpty() && environment.containsKey("AWS_ACCESS_KEY_ID");
+    boolean byVariables =
+        profile.isEmpty() && profiles.environment().containsKey("AWS_ACCESS_KEY_ID");
     if (profile.isEmpty() && !byVariables && !profiles.has(name)) {
       return "there are no AWS credentials: run 'aws configure', or name a profile with --profile";
     }
@@ -42,16 +45,12 @@ record SignInProblem(Profiles profiles, Map<String, String> environment) {
   }
 
   private static String code(AwsServiceException refused) {
-    return Optional.ofNullable(refused.awsErrorDetails())
-        .flatMap(details -> Optional.ofNullable(details.errorCode()))
-        .orElseGet(() -> "status " + refused.statusCode());
+    String code = AwsErrors.code(refused);
+    return code.isEmpty() ? "status " + refused.statusCode() : code;
   }
 
   private static Throwable rootCause(Throwable error) {
-    Throwable cause = error;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
-    return cause;
+    return Stream.iterate(error, Objects::nonNull, Throwable::getCause)
+        .reduce(error, (_, cause) -> cause);
   }
 }

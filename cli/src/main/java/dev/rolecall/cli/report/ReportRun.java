@@ -1,10 +1,10 @@
 package dev.rolecall.cli.report;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.EvidenceSources;
-import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SuccessfulCall;
@@ -25,87 +25,69 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a report.
-final class ReportRun {
+/// Makes a report: adds up what is read.
+final class ReportRun implements SourceReader {
 
   private static final int REMOTE_THREADS = 16;
   static final int MOST_COMPLAINTS = 20;
 
   private final ReportRequest request;
-  private final LiveOptions.Reader reader;
+  private final ReportSources found;
   private final Console console;
   private final Clock clock;
   private final ReportBuilder reportBuilder;
+  private final EvidenceSources evidenceSources;
+  private final ReadingProgress progress;
   private final Unread unread = new Unread();
   private final ObservedAccesses pairs = new ObservedAccesses();
   private long sources;
   private EventCounts counts = EventCounts.NONE;
 
-  ReportRun(ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+  ReportRun(ReportRequest request, ReportSources found, Console console, Clock clock) {
     this.request = request;
-    this.reader = reader;
+    this.found = found;
     this.console = console;
     this.clock = clock;
     this.reportBuilder = new ReportBuilder(request.period());
+    this.evidenceSources =
+        new EvidenceSources(
+            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
+    this.progress =
+        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
   }
 
   /// Reads, explains and writes.
   ///
   /// @return the exit status
   int run() {
-    return switch (ReportSources.find(request, reader, console, clock)) {
-      case ReportSources.Result.NotUsable(String problem, int status) -> {
-        console.complain(problem);
-        yield status;
-      }
-      case ReportSources.Result.Found(ReportSources found) -> run(found);
-    };
-  }
-
-  private int run(ReportSources found) {
     Optional<Path> kept = request.checkpoint().or(request::part);
     if (kept.isEmpty()) {
-      return run(found, Optional.empty());
+      return run(Optional.empty());
     }
     try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
       if (checkpoint.size() > 0) {
-        console.complain(
-            "going on from "
-                + kept.get()
-                + ": "
-                + Count.of(checkpoint.size(), "source")
-                + " in it");
+        String known = Count.of(checkpoint.size(), "source");
+        console.complain("going on from " + kept.get() + ": " + known + " in it");
       }
-      int status = run(found, Optional.of(checkpoint));
-      if (unread.count() == 0) {
-        discard(request.part());
+      int status = run(Optional.of(checkpoint));
+      if (unread.count() == 0 && request.part().isPresent()) {
+        Files.deleteIfExists(request.part().get());
       }
       return status;
     } catch (IOException e) {
-      console.complain(kept.get() + ": " + e.getMessage());
-      return ExitStatus.BAD_INPUT;
+      throw new CommandFailure(kept.get() + ": " + e.getMessage(), ExitStatus.BAD_INPUT);
     }
   }
 
-  private static void discard(Optional<Path> part) throws IOException {
-    if (part.isPresent()) {
-      Files.deleteIfExists(part.get());
-    }
-  }
-
-  private int run(ReportSources found, Optional<Checkpoint> checkpoint) {
-    EvidenceSources evidenceSources =
-        new EvidenceSources(
-            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
-    if (!evidenceSources.isUsable()) {
+  private int run(Optional<Checkpoint> checkpoint) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
-    ReadingProgress progress =
-        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
     int threads =
         request
             .threads()
@@ -113,18 +95,16 @@ final class ReportRun {
     try {
       new ParallelReader(
               threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
-          .read(found.origins(), new Hearing(evidenceSources, progress));
+          .read(found.origins().iterator(), this);
     } catch (InterruptedIOException _) {
-      console.complain("interrupted");
-      return ExitStatus.FAILED;
+      throw new CommandFailure("interrupted", ExitStatus.FAILED);
     } catch (UncheckedIOException e) {
-      console.complain(String.valueOf(e.getMessage()));
-      return ExitStatus.FAILED;
+      throw new CommandFailure(String.valueOf(e.getMessage()), ExitStatus.FAILED);
     } finally {
       progress.clear();
     }
     evidenceSources.problems().forEach(problem -> note("snapshot: " + problem));
-    return new ReportWriter(report(), reportBuilder::explain, pairs, request, console).run();
+    return new ReportWriter(report(), pairs, request, console).run();
   }
 
   private void worked(SuccessfulCall call) {
@@ -142,66 +122,49 @@ final class ReportRun {
 
   private Report report() {
     List<ReportedIncident> incidents = reportBuilder.incidents();
+    Optional<Instant> first =
+        incidents.stream()
+            .flatMap(incident -> incident.firstSeen().stream())
+            .min(Comparator.naturalOrder());
+    Optional<Instant> last =
+        incidents.stream()
+            .flatMap(incident -> incident.lastSeen().stream())
+            .max(Comparator.naturalOrder());
     return new Report(
         clock.instant(),
-        request
-            .period()
-            .from()
-            .or(
-                () ->
-                    incidents.stream()
-                        .flatMap(incident -> incident.firstSeen().stream())
-                        .min(Comparator.naturalOrder())),
-        request
-            .period()
-            .to()
-            .or(
-                () ->
-                    incidents.stream()
-                        .flatMap(incident -> incident.lastSeen().stream())
-                        .max(Comparator.naturalOrder())),
+        request.period().from().or(() -> first),
+        request.period().to().or(() -> last),
         new Report.Totals(sources, counts.records(), reportBuilder.denials()),
         incidents,
         unread.named(),
         unread.count(),
-        reportBuilder.accountNames());
+        reportBuilder.accountNames(),
+        reportBuilder::explain);
   }
 
-  /// Adds up what is read.
-  private final class Hearing implements SourceReader {
-
-    private final EvidenceSources evidenceSources;
-    private final ReadingProgress progress;
-
-    Hearing(EvidenceSources evidenceSources, ReadingProgress progress) {
-      this.evidenceSources = evidenceSources;
-      this.progress = progress;
-    }
-
-    @Override
-    public void take(EventSourceId eventSourceId, EventReading reading) {
-      switch (reading) {
-        case EventReading.Denied denied ->
-            evidenceSources
-                .of(eventSourceId.source())
-                .ifPresent(
-                    evidence ->
-                        reportBuilder.add(
-                            denied.denial(),
-                            denial -> new Explainer(evidence.apply(denial)).explain(denial)));
-        case EventReading.Malformed wrong -> {
-          progress.clear();
-          note(wrong.message());
-        }
-        case EventReading.NotOurs _ -> {}
+  @Override
+  public void take(EventSourceId eventSourceId, EventReading reading) {
+    switch (reading) {
+      case EventReading.Denied denied ->
+          evidenceSources
+              .of(eventSourceId.source())
+              .ifPresent(
+                  evidence ->
+                      reportBuilder.add(
+                          denied.denial(),
+                          denial -> new Explainer(evidence.apply(denial)).explain(denial)));
+      case EventReading.Malformed wrong -> {
+        progress.clear();
+        note(wrong.message());
       }
+      case EventReading.NotOurs _ -> {}
     }
+  }
 
-    @Override
-    public void end(EventSourceId eventSourceId, EventCounts read) {
-      sources++;
-      counts = counts.plus(read);
-      progress.end(eventSourceId.size(), reportBuilder.denials());
-    }
+  @Override
+  public void end(EventSourceId eventSourceId, EventCounts read) {
+    sources++;
+    counts = counts.plus(read);
+    progress.end(eventSourceId.size(), reportBuilder.denials());
   }
 }

@@ -6,9 +6,7 @@ import dev.rolecall.denial.RoleArn;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,7 +26,7 @@ public record AccessPair(
   /// What is to come of it.
   public enum Expectation {
     ALLOWED,
-    /// Somebody who must stay outside.
+    /// The caller must stay outside.
     DENIED;
 
     /// The word in a pairs file.
@@ -54,23 +52,22 @@ public record AccessPair(
     context = Collections.unmodifiableSortedMap(new TreeMap<>(context));
   }
 
-  /// The same pair, seen so often.
-  AccessPair seen(Optional<Seen> now) {
-    return new AccessPair(caller, role, context, expect, now);
+  /// The same pair, of which this is sent and known.
+  AccessPair with(SortedMap<String, RequestValue> sent, Optional<Seen> times) {
+    return new AccessPair(caller, role, sent, expect, times);
   }
 
   /// The call that the caller makes.
   ///
-  /// @throws IllegalArgumentException when the caller is nobody who could assume a role
+  /// @throws IllegalArgumentException when the caller is not one that could assume a role
   public Denial call(Instant now) {
-    Map<String, KeyState> given = new LinkedHashMap<>();
+    SortedMap<String, KeyState> given = new TreeMap<>();
     context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));
-    return HypotheticalCall.of(
-        caller,
-        role,
-        given,
-        UnspecifiedKeys.NOT_SENT,
-        key -> "give `" + key + "` in the pair's `context`",
-        now);
+    return new HypotheticalCall(
+            given,
+            UnspecifiedKeys.NOT_SENT,
+            key -> "give `" + key + "` in the pair's `context`",
+            now)
+        .by(caller, role);
   }
 }

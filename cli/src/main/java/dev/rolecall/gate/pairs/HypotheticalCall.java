@@ -1,9 +1,16 @@
 package dev.rolecall.gate.pairs;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
@@ -14,69 +21,50 @@ import dev.rolecall.denial.UserArn;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
-/// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
-public final class HypotheticalCall {
+/// A call that has not been made yet: what a caller would send, as far as it was given.
+/// [UnspecifiedKeys] tells what is assumed of what the caller itself decides and was not given; the
+/// rest is unknown.
+///
+/// @param given condition keys with their values, or with what keeps the values from being known
+/// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
+///   `given`
+/// @param howToGive the step that would give the value of a key that is not in `given`
+public record HypotheticalCall(
+    SortedMap<String, KeyState> given,
+    UnspecifiedKeys unspecifiedKeys,
+    UnaryOperator<String> howToGive,
+    Instant now) {
 
-  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
 
-  private final Map<String, KeyState> given;
-  private final UnspecifiedKeys unspecifiedKeys;
-  private final UnaryOperator<String> howToGive;
-  private final Instant now;
-
-  private HypotheticalCall(
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive,
-      Instant now) {
-    this.given = given;
-    this.unspecifiedKeys = unspecifiedKeys;
-    this.howToGive = howToGive;
-    this.now = now;
+  /// Keys are the same whatever their case.
+  public HypotheticalCall {
+    SortedMap<String, KeyState> copy = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    copy.putAll(given);
+    given = copy;
   }
 
-  /// The call that `caller` would make.
+  /// The call that a caller would make.
   ///
-  /// @param given condition keys with their values, or with what keeps the values from being known
-  /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
-  ///   `given`
-  /// @param howToGive the step that would give the value of a key that is not in `given`
-  /// @throws IllegalArgumentException when `caller` is nobody who could assume a role; the message
-  ///   says what it may be
-  public static Denial of(
-      String caller,
-      RoleArn role,
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive,
-      Instant now) {
-    return new HypotheticalCall(given, unspecifiedKeys, howToGive, now).call(caller, role);
-  }
-
-  private Denial call(String text, RoleArn role) {
+  /// @param text an ARN, or the name of a service
+  /// @throws IllegalArgumentException when the caller is not one that could assume a role; the
+  ///   message says what it may be
+  public Denial by(String text, RoleArn role) {
     Caller caller = caller(text);
     AssumeCall call =
         switch (caller) {
-          case Caller.WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
-          case Caller.Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              AssumeCall.ASSUME_ROLE;
+          case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+          case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
+          case UserOrSession _, Root _, AwsService _, Unidentified _ -> AssumeCall.ASSUME_ROLE;
         };
     return new Denial(
         Optional.empty(),
@@ -91,39 +79,32 @@ public final class HypotheticalCall {
         passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
         passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
-        new HypotheticalContext(caller, given, unspecifiedKeys, howToGive).at(now),
+        new HypotheticalContext(caller, this).build(),
         new AwsReason.NotGiven(),
         "",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private Caller caller(String text) {
-    Matcher root = ROOT.matcher(text);
-    if (root.matches()) {
-      return new Caller.Root(root.group(1), new AccountId(root.group(2)));
-    }
     if (isService(text)) {
-      return new Caller.AwsService(text);
+      return new AwsService(text);
     }
     if (text.contains(":oidc-provider/")) {
-      String name = Caller.WebIdentity.providerName(text);
-      return new Caller.WebIdentity(
+      String name = WebIdentity.providerName(text);
+      return new WebIdentity(
           Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
     }
     if (text.contains(":saml-provider/")) {
-      return new Caller.Saml(Optional.of(text), value("saml:sub").orElse(""));
+      return new Saml(Optional.of(text), value("saml:sub").orElse(""));
     }
-    return RoleArn.parse(text)
-        .<Caller>map(this::sessionOf)
-        .or(
-            () ->
-                RoleSessionArn.parse(text)
-                    .map(
-                        session ->
-                            new Caller.RoleSession(session, Optional.empty(), Optional.empty())))
-        .or(() -> UserArn.parse(text).map(user -> new Caller.IamUser(user, Optional.empty())))
+    return Root.parse(text)
+        .<Caller>map(root -> root)
+        .or(() -> RoleArn.parse(text).map(this::sessionOf))
+        .or(() -> RoleSessionArn.parse(text).map(arn -> session(arn, Optional.empty())))
+        .or(() -> UserArn.parse(text).map(user -> new IamUser(user, Optional.empty())))
         .orElseThrow(
             () ->
                 new IllegalArgumentException(
@@ -131,8 +112,12 @@ public final class HypotheticalCall {
                         + " principal"));
   }
 
+  private static Caller session(RoleSessionArn arn, Optional<RoleArn> role) {
+    return new RoleSession(arn, role, Optional.empty());
+  }
+
   /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
-  /// a call that nobody described, the session is unknown.
+  /// a call that was not described, the session is unknown.
   private Caller sessionOf(RoleArn role) {
     String session =
         value("aws:userid")
@@ -143,10 +128,9 @@ public final class HypotheticalCall {
                 unspecifiedKeys == UnspecifiedKeys.UNKNOWN
                     ? RoleSessionArn.ANY_SESSION
                     : CHECKED_SESSION);
-    return new Caller.RoleSession(
+    return session(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
-        Optional.of(role),
-        Optional.empty());
+        Optional.of(role));
   }
 
   /// Whether `text` is the name of a service that may call.
@@ -160,7 +144,7 @@ public final class HypotheticalCall {
     if (passed) {
       return Passed.YES;
     }
-    return caller instanceof Caller.AwsService(String principal)
+    return caller instanceof AwsService(String principal)
         ? switch (ServiceCallers.need(principal, action)) {
           case ALWAYS -> Passed.YES;
           case SOMETIMES -> Passed.UNKNOWN;
@@ -172,22 +156,12 @@ public final class HypotheticalCall {
   private boolean has(String prefix) {
     return given.entrySet().stream()
         .filter(entry -> !(entry.getValue() instanceof KeyState.Absent))
-        .anyMatch(entry -> lower(entry.getKey()).startsWith(lower(prefix)));
+        .anyMatch(entry -> entry.getKey().regionMatches(true, 0, prefix, 0, prefix.length()));
   }
 
   private Optional<String> value(String key) {
-    return given.entrySet().stream()
-        .filter(entry -> entry.getKey().equalsIgnoreCase(key))
-        .flatMap(
-            entry ->
-                switch (entry.getValue()) {
-                  case KeyState.Present(List<String> values) -> values.stream();
-                  case KeyState.Absent _, KeyState.Unknown _ -> Stream.empty();
-                })
-        .findFirst();
-  }
-
-  private static String lower(String key) {
-    return key.toLowerCase(Locale.ROOT);
+    return given.get(key) instanceof KeyState.Present(List<String> values)
+        ? values.stream().findFirst()
+        : Optional.empty();
   }
 }

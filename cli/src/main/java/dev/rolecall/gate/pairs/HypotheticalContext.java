@@ -1,22 +1,27 @@
 package dev.rolecall.gate.pairs;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Federated;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
-import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.TreeMap;
-import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The condition keys of a call that nobody made yet.
+/// The condition keys of a call that has not been made yet.
 final class HypotheticalContext {
 
   private static final String TAGS = "aws:RequestTag/";
@@ -26,140 +31,138 @@ final class HypotheticalContext {
   private static final String SOURCE_IDENTITY = "sts:SourceIdentity";
   private static final String MFA = "aws:MultiFactorAuthPresent";
   private static final String MFA_AGE = "aws:MultiFactorAuthAge";
-  private static final List<String> ENDPOINT =
-      List.of("aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp");
+  private static final String[] ENDPOINT = {"aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp"};
 
-  /// How AWS's documentation spells the keys that nobody puts into a context by name.
+  /// How AWS's documentation spells the keys that no context has by name.
   private static final Map<String, String> SPELLING =
-      Stream.of(
-              "aws:PrincipalOrgID",
-              "aws:PrincipalOrgPaths",
-              "aws:Referer",
-              "aws:RequestedRegion",
-              "aws:SourceAccount",
-              "aws:SourceArn",
-              "aws:SourceIdentity",
-              "aws:SourceIp",
-              "aws:SourceOrgID",
-              "aws:SourceOrgPaths",
-              "aws:TokenIssueTime",
-              "aws:UserAgent",
-              "sts:RoleSessionName")
+      """
+      aws:PrincipalOrgID aws:PrincipalOrgPaths aws:Referer aws:RequestedRegion aws:SourceAccount
+      aws:SourceArn aws:SourceIdentity aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths
+      aws:TokenIssueTime aws:UserAgent sts:RoleSessionName
+      """
+          .lines()
+          .flatMap(Pattern.compile(" ")::splitAsStream)
           .collect(Collectors.toMap(HypotheticalContext::lower, key -> key));
 
   private final Caller caller;
-  private final Map<String, KeyState> given;
-  private final UnspecifiedKeys unspecifiedKeys;
-  private final UnaryOperator<String> howToGive;
+  private final HypotheticalCall call;
+  private final RequestContext.Builder context =
+      RequestContext.builder(key -> isNeverPresent(key) ? KeyState.ABSENT : notGiven(key));
 
-  HypotheticalContext(
-      Caller caller,
-      Map<String, KeyState> given,
-      UnspecifiedKeys unspecifiedKeys,
-      UnaryOperator<String> howToGive) {
+  HypotheticalContext(Caller caller, HypotheticalCall call) {
     this.caller = caller;
-    this.given = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
-    this.given.putAll(given);
-    this.unspecifiedKeys = unspecifiedKeys;
-    this.howToGive = howToGive;
+    this.call = call;
   }
 
-  RequestContext at(Instant now) {
-    RequestContext.Builder context =
-        RequestContext.builder(key -> isNeverPresent(key) ? KeyState.ABSENT : notGiven(key));
-    for (String key : List.of("sts:AWSServiceName", "sts:DurationSeconds", "aws:CalledVia")) {
-      context.put(key, KeyState.ABSENT);
+  RequestContext build() {
+    absent("sts:AWSServiceName", "sts:DurationSeconds", "aws:CalledVia");
+    present("aws:SecureTransport", "true");
+    present("aws:ViaAWSService", "false");
+    present("aws:CurrentTime", call.now().toString());
+    present("aws:EpochTime", String.valueOf(call.now().getEpochSecond()));
+    principal();
+    notSent();
+    if (caller instanceof AwsService(String service)) {
+      ofService(service);
+    } else if (call.unspecifiedKeys() == UnspecifiedKeys.UNKNOWN) {
+      unsaid();
     }
-    context
-        .put("aws:SecureTransport", KeyState.present("true"))
-        .put("aws:ViaAWSService", KeyState.present("false"))
-        .put("aws:CurrentTime", KeyState.present(now.toString()))
-        .put("aws:EpochTime", KeyState.present(String.valueOf(now.getEpochSecond())));
-    principal(context);
-    notSent(context);
-    if (caller instanceof Caller.AwsService(String service)) {
-      ofService(context, service);
-    } else if (unspecifiedKeys == UnspecifiedKeys.UNKNOWN) {
-      unsaid(context);
-    }
-    given.forEach(context::put);
-    implied(context);
+    call.given().forEach(context::put);
+    implied();
     return context.build();
   }
 
+  private void absent(String... keys) {
+    for (String key : keys) {
+      context.put(key, KeyState.ABSENT);
+    }
+  }
+
+  private void present(String key, String value) {
+    context.put(key, KeyState.present(value));
+  }
+
+  private void unknown(String... keys) {
+    for (String key : keys) {
+      context.put(key, notGiven(key));
+    }
+  }
+
   /// What the caller decides, as if it were not sent.
-  private void notSent(RequestContext.Builder context) {
-    List.of(EXTERNAL_ID, SOURCE_IDENTITY, TRANSITIVE_TAGS, TAG_KEYS, MFA_AGE)
-        .forEach(key -> context.put(key, KeyState.ABSENT));
-    ENDPOINT.forEach(key -> context.put(key, KeyState.ABSENT));
-    context
-        .putFamily(TAGS, KeyState.ABSENT)
-        .put(
-            MFA,
-            caller instanceof Caller.RoleSession ? KeyState.present("false") : KeyState.ABSENT);
+  private void notSent() {
+    absent(EXTERNAL_ID, SOURCE_IDENTITY, TRANSITIVE_TAGS, TAG_KEYS, MFA_AGE, MFA);
+    absent(ENDPOINT);
+    context.putFamily(TAGS, KeyState.ABSENT);
+    if (caller instanceof RoleSession) {
+      present(MFA, "false");
+    }
   }
 
   /// What the caller decides, unknown. External IDs and MFA belong to signed calls only.
-  private void unsaid(RequestContext.Builder context) {
-    List.of(SOURCE_IDENTITY, TRANSITIVE_TAGS, TAG_KEYS)
-        .forEach(key -> context.put(key, notGiven(key)));
-    ENDPOINT.forEach(key -> context.put(key, notGiven(key)));
+  private void unsaid() {
+    unknown(SOURCE_IDENTITY, TRANSITIVE_TAGS, TAG_KEYS);
+    unknown(ENDPOINT);
     if (!isFederated()) {
-      List.of(EXTERNAL_ID, MFA, MFA_AGE).forEach(key -> context.put(key, notGiven(key)));
+      unknown(EXTERNAL_ID, MFA, MFA_AGE);
     }
     context.withoutFamily(TAGS);
   }
 
   /// What follows from what was given.
-  private void implied(RequestContext.Builder context) {
-    if (given.get(MFA) instanceof KeyState.Present(List<String> values)) {
-      boolean used = values.stream().anyMatch("true"::equalsIgnoreCase);
-      if (!used) {
-        unlessGiven(context, MFA_AGE, KeyState.ABSENT);
-      } else if (unspecifiedKeys == UnspecifiedKeys.NOT_SENT) {
-        unlessGiven(context, MFA_AGE, KeyState.present("0"));
+  private void implied() {
+    switch (given(MFA)) {
+      case KeyState.Present(List<String> used)
+          when used.stream().anyMatch("true"::equalsIgnoreCase) -> {
+        if (call.unspecifiedKeys() == UnspecifiedKeys.NOT_SENT) {
+          unlessGiven(MFA_AGE, KeyState.present("0"));
+        }
       }
+      case KeyState.Present _, KeyState.Absent _ -> unlessGiven(MFA_AGE, KeyState.ABSENT);
+      case KeyState.Unknown _ -> {}
     }
-    if (given.get(MFA) instanceof KeyState.Absent) {
-      unlessGiven(context, MFA_AGE, KeyState.ABSENT);
-    }
-    if (unspecifiedKeys == UnspecifiedKeys.UNKNOWN) {
-      impliedByWhatIsSaid(context);
+    if (call.unspecifiedKeys() == UnspecifiedKeys.UNKNOWN) {
+      impliedByWhatIsSaid();
     }
   }
 
-  private void impliedByWhatIsSaid(RequestContext.Builder context) {
-    if (given.get(MFA_AGE) instanceof KeyState.Present) {
-      unlessGiven(context, MFA, KeyState.present("true"));
+  private void impliedByWhatIsSaid() {
+    if (given(MFA_AGE) instanceof KeyState.Present) {
+      unlessGiven(MFA, KeyState.present("true"));
     }
-    switch (given.getOrDefault(TAG_KEYS, notGiven(TAG_KEYS))) {
+    switch (given(TAG_KEYS)) {
       case KeyState.Absent _ -> {
         context.putFamily(TAGS, KeyState.ABSENT);
-        unlessGiven(context, TRANSITIVE_TAGS, KeyState.ABSENT);
+        unlessGiven(TRANSITIVE_TAGS, KeyState.ABSENT);
       }
       case KeyState.Present(List<String> tags) -> {
         context.putFamily(TAGS, KeyState.ABSENT);
-        tags.forEach(tag -> unlessGiven(context, TAGS + tag, notGiven(TAGS + tag)));
+        tags.forEach(tag -> unlessGiven(TAGS + tag, notGiven(TAGS + tag)));
       }
       case KeyState.Unknown _ -> {}
     }
     // A request has an address of the internet or of a VPC endpoint, never both.
-    if (given.get("aws:SourceIp") instanceof KeyState.Present) {
-      ENDPOINT.forEach(key -> unlessGiven(context, key, KeyState.ABSENT));
+    if (given("aws:SourceIp") instanceof KeyState.Present) {
+      for (String key : ENDPOINT) {
+        unlessGiven(key, KeyState.ABSENT);
+      }
     }
-    if (ENDPOINT.stream().anyMatch(key -> given.get(key) instanceof KeyState.Present)) {
-      unlessGiven(context, "aws:SourceIp", KeyState.ABSENT);
+    if (Stream.of(ENDPOINT).anyMatch(key -> given(key) instanceof KeyState.Present)) {
+      unlessGiven("aws:SourceIp", KeyState.ABSENT);
     }
   }
 
-  private void unlessGiven(RequestContext.Builder context, String key, KeyState state) {
-    if (!given.containsKey(key)) {
+  private KeyState given(String key) {
+    return call.given().getOrDefault(key, notGiven(key));
+  }
+
+  private void unlessGiven(String key, KeyState state) {
+    if (!call.given().containsKey(key)) {
       context.put(key, state);
     }
   }
 
   private boolean isFederated() {
-    return caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
+    return caller instanceof Federated;
   }
 
   /// Whether a key looks like a claim, and no token of the caller's provider can have it.
@@ -167,24 +170,24 @@ final class HypotheticalContext {
     int colon = key.indexOf(':');
     boolean claim = colon > 0 && key.lastIndexOf('.', colon) >= 0;
     return claim
-        && caller instanceof Caller.WebIdentity identity
+        && caller instanceof WebIdentity identity
         && identity
             .provider()
-            .map(Caller.WebIdentity::providerName)
+            .map(WebIdentity::providerName)
             .filter(issuer -> !IdentityProviders.standard().isEverPresent(issuer, key))
             .isPresent();
   }
 
-  /// What services send by themselves; nobody can be asked for it.
-  private void ofService(RequestContext.Builder context, String principal) {
+  /// What services send by themselves; it cannot be given.
+  private void ofService(String principal) {
     if (ServiceCallers.of(principal).flatMap(ServiceCaller::externalId).isPresent()) {
-      context.put(EXTERNAL_ID, notGiven(EXTERNAL_ID));
+      unknown(EXTERNAL_ID);
     }
     if (ServiceCallers.need(principal, "sts:SetSourceIdentity") != ServiceCallers.Need.NEVER) {
-      context.put(SOURCE_IDENTITY, notGiven(SOURCE_IDENTITY));
+      unknown(SOURCE_IDENTITY);
     }
     if (ServiceCallers.need(principal, "sts:TagSession") != ServiceCallers.Need.NEVER) {
-      List.of(TAG_KEYS, TRANSITIVE_TAGS).forEach(key -> context.put(key, notGiven(key)));
+      unknown(TAG_KEYS, TRANSITIVE_TAGS);
       context.withoutFamily(TAGS);
     }
   }
@@ -192,7 +195,7 @@ final class HypotheticalContext {
   private KeyState notGiven(String key) {
     String spelt = spelt(key);
     return KeyState.unknown(
-        new Gap("the value of " + spelt, "it was not given", howToGive.apply(spelt)));
+        new Gap("the value of " + spelt, "it was not given", call.howToGive().apply(spelt)));
   }
 
   /// A context asks for keys in lower case.
@@ -206,44 +209,32 @@ final class HypotheticalContext {
     return key.toLowerCase(Locale.ROOT);
   }
 
-  private void principal(RequestContext.Builder context) {
-    boolean service = caller instanceof Caller.AwsService;
-    context.put(
-        "aws:PrincipalIsAWSService",
-        isFederated() ? KeyState.ABSENT : KeyState.present(String.valueOf(service)));
+  private void principal() {
+    boolean service = caller instanceof AwsService;
+    present("aws:PrincipalIsAWSService", String.valueOf(service));
     if (isFederated()) {
-      context
-          .put("aws:PrincipalAccount", KeyState.ABSENT)
-          .put("aws:PrincipalArn", KeyState.ABSENT)
-          .put("aws:PrincipalOrgPaths", KeyState.ABSENT);
+      absent(
+          "aws:PrincipalIsAWSService",
+          "aws:PrincipalAccount",
+          "aws:PrincipalArn",
+          "aws:PrincipalOrgPaths");
     }
     if (!service) {
-      List.of("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths")
-          .forEach(key -> context.put(key, KeyState.ABSENT));
+      absent("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths");
     }
-    caller
-        .account()
-        .ifPresent(
-            account -> context.put("aws:PrincipalAccount", KeyState.present(account.value())));
+    caller.account().ifPresent(account -> present("aws:PrincipalAccount", account.value()));
     switch (caller) {
-      case Caller.RoleSession session -> {
-        context.put("aws:PrincipalType", KeyState.present("AssumedRole"));
-        context.put("aws:username", KeyState.ABSENT);
-        session
-            .role()
-            .ifPresent(role -> context.put("aws:PrincipalArn", KeyState.present(role.toString())));
+      case RoleSession session -> {
+        present("aws:PrincipalType", "AssumedRole");
+        absent("aws:username");
+        session.role().ifPresent(role -> present("aws:PrincipalArn", role.toString()));
       }
-      case Caller.IamUser user ->
-          context
-              .put("aws:PrincipalType", KeyState.present("User"))
-              .put("aws:PrincipalArn", KeyState.present(user.arn().toString()))
-              .put("aws:username", KeyState.present(user.arn().name()));
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          context.put("aws:PrincipalOrgID", KeyState.ABSENT);
+      case IamUser user -> {
+        present("aws:PrincipalType", "User");
+        present("aws:PrincipalArn", user.arn().toString());
+        present("aws:username", user.arn().name());
+      }
+      case Root _, Federated _, AwsService _, Unidentified _ -> absent("aws:PrincipalOrgID");
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.rolecall.gate.pairs;
 import dev.rolecall.denial.RoleArn;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -51,11 +50,8 @@ final class ObservedAccess {
 
   AccessPair pair() {
     SortedMap<String, RequestValue> context = new TreeMap<>(varying);
-    for (Map.Entry<String, List<String>> sent : telling.entrySet()) {
-      if (!sent.getKey().isEmpty()) {
-        context.put(sent.getKey(), new RequestValue.Values(sent.getValue()));
-      }
-    }
+    telling.forEach((key, values) -> context.put(key, new RequestValue.Values(values)));
+    context.remove("");
     common.forEach((key, values) -> context.put(key, new RequestValue.Values(values)));
     if (telling.getOrDefault("aws:MultiFactorAuthPresent", List.of()).contains("true")) {
       context.put("aws:MultiFactorAuthAge", mfaAge());

@@ -1,18 +1,21 @@
 package dev.rolecall.gate.pairs;
 
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.gate.pairs.AccessPair.Expectation;
+import dev.rolecall.gate.pairs.AccessPair.Seen;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.SortedMap;
@@ -31,19 +34,16 @@ public final class PairsWriter {
       # `seen` says how often the call was seen to succeed, and when last; it decides nothing.
       """;
 
-  private static final YAMLFactory YAML =
-      YAMLFactory.builder()
-          .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-          .disable(YAMLGenerator.Feature.SPLIT_LINES)
-          .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
-          .stringQuotingChecker(new HiddenToo())
-          .build();
+  private static final ObjectMapper YAML =
+      new ObjectMapper(
+          YAMLFactory.builder()
+              .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+              .disable(YAMLGenerator.Feature.SPLIT_LINES)
+              .enable(YAMLGenerator.Feature.INDENT_ARRAYS_WITH_INDICATOR)
+              .stringQuotingChecker(new HiddenToo())
+              .build());
 
-  private final JsonGenerator yaml;
-
-  private PairsWriter(JsonGenerator yaml) {
-    this.yaml = yaml;
-  }
+  private PairsWriter() {}
 
   /// The text of a pairs file.
   ///
@@ -53,15 +53,21 @@ public final class PairsWriter {
     StringWriter out = new StringWriter();
     out.write(HEAD);
     try (JsonGenerator yaml = YAML.createGenerator(out)) {
-      new PairsWriter(yaml).file(merged(pairs, new ValueVisibility(showExternalIds)));
+      yaml.writeStartObject();
+      yaml.writeArrayFieldStart("pairs");
+      for (AccessPair accessPair : merged(pairs, new ValueVisibility(showExternalIds))) {
+        yaml.writeTree(json(accessPair));
+      }
+      yaml.writeEndArray();
+      yaml.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException("YAML is written to memory", e);
     }
     return VisibleText.lines(out.toString());
   }
 
-  /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
-  /// a character can be written by its number.
+  /// Keys with characters that cannot be seen are quoted, as all values are: between quotes such a
+  /// character can be written by its number.
   private static final class HiddenToo extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1L;
 
@@ -72,29 +78,19 @@ public final class PairsWriter {
   }
 
   private static List<AccessPair> merged(List<AccessPair> pairs, ValueVisibility valueVisibility) {
-    SequencedMap<AccessPair, Optional<AccessPair.Seen>> merged = new LinkedHashMap<>();
+    SequencedMap<AccessPair, Optional<Seen>> merged = new LinkedHashMap<>();
     for (AccessPair accessPair : pairs) {
-      SortedMap<String, RequestValue> context = new TreeMap<>();
-      accessPair
-          .context()
-          .forEach(
-              (key, requestValue) -> context.put(key, shown(key, requestValue, valueVisibility)));
-      AccessPair shown =
-          new AccessPair(
-              accessPair.caller(),
-              accessPair.role(),
-              context,
-              accessPair.expect(),
-              Optional.empty());
-      merged.merge(shown, accessPair.seen(), PairsWriter::both);
+      SortedMap<String, RequestValue> context = new TreeMap<>(accessPair.context());
+      context.replaceAll((key, requestValue) -> shown(key, requestValue, valueVisibility));
+      merged.merge(
+          accessPair.with(context, Optional.empty()), accessPair.seen(), PairsWriter::both);
     }
-    List<AccessPair> written = new ArrayList<>(merged.size());
-    merged.forEach((accessPair, seen) -> written.add(accessPair.seen(seen)));
-    return written;
+    return merged.entrySet().stream()
+        .map(pair -> pair.getKey().with(pair.getKey().context(), pair.getValue()))
+        .toList();
   }
 
-  private static Optional<AccessPair.Seen> both(
-      Optional<AccessPair.Seen> one, Optional<AccessPair.Seen> other) {
+  private static Optional<Seen> both(Optional<Seen> one, Optional<Seen> other) {
     return one.isPresent() && other.isPresent()
         ? Optional.of(one.get().and(other.get()))
         : one.or(() -> other);
@@ -110,67 +106,36 @@ public final class PairsWriter {
     return shown.equals(values) ? requestValue : new RequestValue.Masked(String.join(", ", shown));
   }
 
-  private void file(List<AccessPair> pairs) throws IOException {
-    yaml.writeStartObject();
-    yaml.writeArrayFieldStart("pairs");
-    for (AccessPair accessPair : pairs) {
-      pair(accessPair);
-    }
-    yaml.writeEndArray();
-    yaml.writeEndObject();
-  }
-
-  private void pair(AccessPair accessPair) throws IOException {
-    yaml.writeStartObject();
-    yaml.writeStringField("caller", accessPair.caller());
-    yaml.writeStringField("role", accessPair.role().toString());
+  private static ObjectNode json(AccessPair accessPair) {
+    ObjectNode json =
+        YAML.createObjectNode()
+            .put("caller", accessPair.caller())
+            .put("role", accessPair.role().toString());
     if (!accessPair.context().isEmpty()) {
-      yaml.writeObjectFieldStart("context");
-      for (Map.Entry<String, RequestValue> sent : accessPair.context().entrySet()) {
-        yaml.writeFieldName(sent.getKey());
-        sent(sent.getValue());
-      }
-      yaml.writeEndObject();
+      ObjectNode context = json.putObject("context");
+      accessPair.context().forEach((key, requestValue) -> context.set(key, json(requestValue)));
     }
-    if (accessPair.expect() != AccessPair.Expectation.ALLOWED) {
-      yaml.writeStringField("expect", accessPair.expect().word());
+    if (accessPair.expect() != Expectation.ALLOWED) {
+      json.put("expect", accessPair.expect().word());
     }
-    if (accessPair.seen().isPresent()) {
-      seen(accessPair.seen().get());
-    }
-    yaml.writeEndObject();
+    accessPair
+        .seen()
+        .ifPresent(
+            seen -> {
+              ObjectNode times = json.putObject("seen").put("count", seen.count());
+              seen.last().ifPresent(last -> times.put("last", last.toString()));
+            });
+    return json;
   }
 
-  private void sent(RequestValue requestValue) throws IOException {
-    switch (requestValue) {
+  /// A value as pairs files have it.
+  public static JsonNode json(RequestValue requestValue) {
+    return switch (requestValue) {
       case RequestValue.Values(List<String> values) when values.size() == 1 ->
-          yaml.writeString(values.getFirst());
-      case RequestValue.Values(List<String> values) -> {
-        yaml.writeStartArray();
-        for (String value : values) {
-          yaml.writeString(value);
-        }
-        yaml.writeEndArray();
-      }
-      case RequestValue.Masked(String hint) -> {
-        yaml.writeStartObject();
-        yaml.writeStringField("masked", hint);
-        yaml.writeEndObject();
-      }
-      case RequestValue.Varying _ -> {
-        yaml.writeStartObject();
-        yaml.writeBooleanField("varies", true);
-        yaml.writeEndObject();
-      }
-    }
-  }
-
-  private void seen(AccessPair.Seen seen) throws IOException {
-    yaml.writeObjectFieldStart("seen");
-    yaml.writeNumberField("count", seen.count());
-    if (seen.last().isPresent()) {
-      yaml.writeStringField("last", seen.last().get().toString());
-    }
-    yaml.writeEndObject();
+          YAML.getNodeFactory().textNode(values.getFirst());
+      case RequestValue.Values(List<String> values) -> YAML.valueToTree(values);
+      case RequestValue.Masked(String hint) -> YAML.createObjectNode().put("masked", hint);
+      case RequestValue.Varying _ -> YAML.createObjectNode().put("varies", true);
+    };
   }
 }

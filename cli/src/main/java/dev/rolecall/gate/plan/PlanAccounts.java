@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -19,7 +20,7 @@ final class PlanAccounts {
 
   private final Optional<AccountId> given;
   private final Set<AccountId> accounts = new TreeSet<>();
-  private final Set<EntityName> principals = new java.util.LinkedHashSet<>();
+  private final Set<EntityName> principals = new LinkedHashSet<>();
   private String partition = "aws";
 
   PlanAccounts(List<ResourceChange> changes, Optional<AccountId> given) {
@@ -38,21 +39,29 @@ final class PlanAccounts {
     partition = parts.group(1);
     accounts.add(new AccountId(parts.group(2)));
     RoleArn.parse(arn)
-        .map(role -> new EntityName(role.account(), EntityName.Type.ROLE, role.name()))
-        .or(
-            () ->
-                UserArn.parse(arn)
-                    .map(user -> new EntityName(user.account(), EntityName.Type.USER, user.name())))
+        .map(EntityName::of)
+        .or(() -> UserArn.parse(arn).map(EntityName::of))
         .ifPresent(principals::add);
   }
 
-  /// The partition of the plan's ARNs.
-  String partition() {
-    return partition;
+  /// The ARN of a resource after the change: as told, else put together.
+  ///
+  /// @param type what it is called in ARNs
+  /// @param old the account that it was in
+  Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
+      throws MalformedPlan {
+    Optional<String> told = change.after("arn");
+    Optional<String> name = change.after("name");
+    if (told.isPresent() || name.isEmpty()) {
+      return told;
+    }
+    String resource = type + change.after("path").orElse("/") + name.get();
+    return old.or(this::account)
+        .map(account -> "arn:%s:iam::%s:%s".formatted(partition, account, resource));
   }
 
   /// The account of resources that do not tell theirs.
-  Optional<AccountId> account() {
+  private Optional<AccountId> account() {
     return given.or(() -> accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty());
   }
 

@@ -1,7 +1,7 @@
 package dev.rolecall.gate.plan;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.gate.proposal.PolicyChange;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
@@ -10,7 +10,8 @@ import java.util.Optional;
 /// Policy documents of a plan.
 final class PlanDocument {
 
-  private static final String LATER = "Terraform knows it only after the apply";
+  static final String LATER = "Terraform knows it only after the apply";
+  static final String LEARN = "judge the call again when the plan was applied";
 
   private PlanDocument() {}
 
@@ -29,12 +30,14 @@ final class PlanDocument {
   /// The same as a policy of a caller.
   ///
   /// @param fact what it is
-  static PolicyChange.Document document(String fact, PolicyReading reading) {
+  static Lookup<Policy> document(String fact, PolicyReading reading) {
     return switch (reading) {
-      case PolicyReading.Read(Policy policy) -> new PolicyChange.Document.Known(policy);
-      case PolicyReading.Unreadable(String problem) ->
-          new PolicyChange.Document.NotKnown(
-              new Gap(fact, problem, "judge the call again when the plan was applied"));
+      case PolicyReading.Read(Policy policy) -> new Lookup.Found<>(policy);
+      case PolicyReading.Unreadable(String problem) -> unknown(fact, problem);
     };
+  }
+
+  static Lookup<Policy> unknown(String fact, String why) {
+    return new Lookup.Unreadable<>(new Gap(fact, why, LEARN));
   }
 }

@@ -1,113 +1,74 @@
 package dev.rolecall.gate.plan;
 
-import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Follows the policies of a plan and what they are attached to.
-record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void managed(ResourceChange change) throws MalformedPlan {
     Optional<String> old = change.before("arn");
-    Optional<String> next = change.after("arn");
-    if (next.isEmpty()) {
-      next = arn(change);
+    Optional<String> next = accounts.arn(change, "policy", Optional.empty());
+    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
+    boolean goes = change.kind() == ResourceChange.Kind.DELETE;
+    if (goes || (change.kind() == ResourceChange.Kind.REPLACE && !next.equals(old))) {
+      old.ifPresent(arn -> proposal.policies.put(arn, new Lookup.Absent<>()));
     }
-    if (change.kind() == ResourceChange.Kind.DELETE
-        || (change.kind() == ResourceChange.Kind.REPLACE && !next.equals(old))) {
-      old.ifPresent(arn -> draft.policies.put(arn, Optional.empty()));
-    }
-    if (change.kind() == ResourceChange.Kind.DELETE
-        || (change.kind() == ResourceChange.Kind.UPDATE && !change.touches("policy"))) {
-      return;
-    }
-    Optional<String> arn = change.kind() == ResourceChange.Kind.UPDATE ? old : next;
-    if (arn.isPresent()) {
-      draft.policies.put(
+    Optional<String> arn = stays ? old : next;
+    if (arn.isPresent() && !goes && !(stays && !change.touches("policy"))) {
+      proposal.policies.put(
           arn.get(),
-          Optional.of(
-              PlanDocument.document(
-                  "policy " + arn.get() + " of " + change.address(),
-                  PlanDocument.reading(change, "policy"))));
+          PlanDocument.document(
+              "policy " + arn.get() + " of " + change.address(),
+              PlanDocument.reading(change, "policy")));
     }
-  }
-
-  private Optional<String> arn(ResourceChange change) throws MalformedPlan {
-    Optional<String> name = change.after("name");
-    Optional<AccountId> account = accounts.account();
-    if (name.isEmpty() || account.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "arn:%s:iam::%s:policy%s%s"
-            .formatted(
-                accounts.partition(), account.get(), change.after("path").orElse("/"), name.get()));
   }
 
   void inline(ResourceChange change, EntityName.Type type) throws MalformedPlan {
-    Optional<EntityName> old = principal(change.before(word(type)), type, Optional.empty());
-    if (change.kind() != ResourceChange.Kind.CREATE) {
-      String name = change.before("name").orElse(change.address());
-      old.ifPresent(entityName -> draft.change(entityName, new PolicyChange.Drop(name)));
-    }
+    PolicyChange drop = new PolicyChange.Drop(change.before("name").orElse(change.address()));
+    PolicyChange put =
+        new PolicyChange.Put(
+            change.after("name").orElse(change.address()),
+            PlanDocument.document(
+                "inline policy " + change.address(), PlanDocument.reading(change, "policy")));
+    Optional<String> holder = change.before(word(type));
     if (change.kind() == ResourceChange.Kind.DELETE) {
-      leaveUnless(old.isPresent(), change, type, change.before(word(type)));
+      apply(change, type, holder, Optional.empty(), Optional.of(drop));
       return;
     }
-    Optional<String> holder = change.after(word(type));
-    Optional<EntityName> next = principal(holder, type, Optional.empty());
-    leaveUnless(next.isPresent(), change, type, holder);
-    if (next.isPresent()) {
-      draft.change(
-          next.get(),
-          new PolicyChange.Put(
-              change.after("name").orElse(change.address()),
-              PlanDocument.document(
-                  "inline policy " + change.address(), PlanDocument.reading(change, "policy"))));
+    if (change.kind() != ResourceChange.Kind.CREATE) {
+      principal(holder, type, Optional.empty()).ifPresent(old -> proposal.change(old, drop));
     }
+    apply(change, type, change.after(word(type)), Optional.empty(), Optional.of(put));
   }
 
   void attachment(ResourceChange change, EntityName.Type type) throws MalformedPlan {
     if (change.kind() != ResourceChange.Kind.CREATE) {
       Optional<String> arn = change.before("policy_arn");
-      Optional<EntityName> old = principal(change.before(word(type)), type, arn);
-      leaveUnless(old.isPresent() && arn.isPresent(), change, type, change.before(word(type)));
-      if (old.isPresent() && arn.isPresent()) {
-        draft.change(old.get(), new PolicyChange.Detach(arn.get()));
-      }
+      apply(change, type, change.before(word(type)), arn, arn.map(PolicyChange.Detach::new));
     }
-    if (change.kind() == ResourceChange.Kind.DELETE) {
-      return;
-    }
-    Optional<String> arn = change.after("policy_arn");
-    Optional<EntityName> next = principal(change.after(word(type)), type, arn);
-    leaveUnless(next.isPresent(), change, type, change.after(word(type)));
-    if (next.isPresent()) {
-      draft.change(
-          next.get(),
+    if (change.kind() != ResourceChange.Kind.DELETE) {
+      Optional<String> arn = change.after("policy_arn");
+      PolicyChange attached =
           arn.<PolicyChange>map(PolicyChange.Attach::new)
               .orElseGet(
                   () ->
                       new PolicyChange.Put(
                           change.address(),
-                          new PolicyChange.Document.NotKnown(
-                              new Gap(
-                                  "the policy that " + change.address() + " attaches",
-                                  "Terraform knows it only after the apply",
-                                  "judge the call again when the plan was applied")))));
+                          PlanDocument.unknown(
+                              "the policy that " + change.address() + " attaches",
+                              PlanDocument.LATER)));
+      apply(change, type, change.after(word(type)), arn, Optional.of(attached));
     }
   }
 
   private static String word(EntityName.Type type) {
-    return switch (type) {
-      case ROLE -> "role";
-      case USER -> "user";
-    };
+    return type.name().toLowerCase(Locale.ROOT);
   }
 
   private Optional<EntityName> principal(
@@ -115,23 +76,30 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
     return name.flatMap(known -> accounts.principal(type, known, policy));
   }
 
-  /// A holder whose name is not known yet is one that the plan creates; one whose account is not
-  /// known may be in any.
-  private void leaveUnless(
-      boolean followed, ResourceChange change, EntityName.Type type, Optional<String> holder) {
-    if (followed) {
+  /// Changes the policies of a holder. One whose name is not known yet is one that the plan
+  /// creates; one whose account is not known may be in any.
+  private void apply(
+      ResourceChange change,
+      EntityName.Type type,
+      Optional<String> holder,
+      Optional<String> policy,
+      Optional<? extends PolicyChange> policyChange) {
+    Optional<EntityName> known = principal(holder, type, policy);
+    if (known.isPresent() && policyChange.isPresent()) {
+      proposal.change(known.get(), policyChange.get());
       return;
     }
     Predicate<EntityName> one =
-        holder.isPresent()
-            ? entityName -> entityName.type() == type && entityName.name().equals(holder.get())
-            : draft.fresh::containsKey;
-    Predicate<Denial> concerns = call -> EntityName.of(call.caller()).filter(one).isPresent();
-    leaving.leave(
+        holder
+            .<Predicate<EntityName>>map(
+                name -> entityName -> entityName.type() == type && entityName.name().equals(name))
+            .orElse(proposal.fresh::containsKey);
+    follower.leave(
         change.address(),
-        holder.isPresent()
-            ? "the plan does not tell in which account `" + holder.get() + "` is (see --account)"
-            : "the name of its " + word(type) + " is not known before the apply",
-        concerns);
+        holder
+            .map(
+                name -> "the plan does not tell in which account `" + name + "` is (see --account)")
+            .orElse("the name of its " + word(type) + " is not known before the apply"),
+        call -> EntityName.of(call.caller()).filter(one).isPresent());
   }
 }

@@ -1,50 +1,55 @@
 package dev.rolecall.gate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
-import dev.rolecall.gate.proposal.DeletedPrincipal;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.RoleChange;
 import dev.rolecall.iam.policy.PolicyReading;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Follows the roles and users of a plan.
-record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void role(ResourceChange change) throws MalformedPlan {
     Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
-    Optional<RoleArn> next = arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
+    Optional<RoleArn> next =
+        accounts.arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
+    Optional<RoleArn> role = follow(change, old, next, EntityName::of);
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    if (!stays && old.isPresent()) {
-      gone(change, old.get().toString(), next.map(RoleArn::toString));
-      if (!next.equals(old)) {
-        draft.change(old.get(), new RoleChange.Removed());
-      }
+    if (!stays && !next.equals(old)) {
+      old.ifPresent(gone -> proposal.change(gone, new RoleChange.Removed()));
+    }
+    if (role.isPresent()) {
+      describe(change, role.get(), !stays);
+    } else if (change.kind() != ResourceChange.Kind.DELETE) {
+      follower.leave(
+          change.address(), "the ARN of its role is not told before the apply", asks(change));
+    }
+  }
+
+  /// The principal that is there after the change.
+  private <A> Optional<A> follow(
+      ResourceChange change, Optional<A> old, Optional<A> next, Function<A, EntityName> name)
+      throws MalformedPlan {
+    if (change.kind() == ResourceChange.Kind.UPDATE) {
+      return old;
+    }
+    if (old.isPresent()) {
+      gone(change, old.get().toString(), next.map(Object::toString));
     }
     if (change.kind() == ResourceChange.Kind.DELETE) {
-      return;
+      return Optional.empty();
     }
-    Optional<RoleArn> role = stays ? old : next;
-    if (role.isEmpty()) {
-      leaving.leave(
-          change.address(), "the ARN of its role is not told before the apply", asks(change));
-      return;
-    }
-    if (!stays) {
-      created(principal(role.get()), role.get().toString());
-    }
-    describe(change, role.get(), !stays);
+    next.ifPresent(created -> created(name.apply(created), created.toString()));
+    return next;
   }
 
   /// Calls for or by a role of that name, as far as the name is known.
@@ -63,125 +68,86 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
             : Optional.empty();
     Optional<Map<String, String>> tags =
         fresh || change.touches("tags_all") ? Optional.of(change.tags()) : Optional.empty();
-    if (fresh || trust.isPresent() || tags.isPresent()) {
-      draft.change(role, new RoleChange.Put(trust, tags, fresh));
+    if (trust.isPresent() || tags.isPresent()) {
+      proposal.change(role, new RoleChange.Put(trust, tags, fresh));
     }
+    EntityName entityName = EntityName.of(role);
     if (change.isUnknown("tags_all")) {
-      leaving.leave(change.address(), "tags that are known only after the apply", concerns(role));
+      follower.leave(
+          change.address(),
+          "tags that are known only after the apply",
+          call -> call.target().arn().filter(role::equals).isPresent() || entityName.makes(call));
     }
-    EntityName entityName = principal(role);
     boundary(change, entityName, fresh);
     inline(change, entityName);
     attached(change, entityName);
   }
 
-  private static EntityName principal(RoleArn role) {
-    return new EntityName(role.account(), EntityName.Type.ROLE, role.name());
-  }
-
-  private static Predicate<Denial> concerns(RoleArn role) {
-    return call ->
-        call.target().arn().filter(role::equals).isPresent()
-            || EntityName.of(call.caller()).filter(principal(role)::equals).isPresent();
-  }
-
   void user(ResourceChange change) throws MalformedPlan {
     Optional<UserArn> old = change.before("arn").flatMap(UserArn::parse);
-    Optional<UserArn> next = arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
-    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    if (!stays && old.isPresent()) {
-      gone(change, old.get().toString(), next.map(UserArn::toString));
-    }
-    Optional<UserArn> user = stays ? old : next;
-    if (change.kind() == ResourceChange.Kind.DELETE || user.isEmpty()) {
+    Optional<UserArn> next =
+        accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
+    Optional<UserArn> user = follow(change, old, next, EntityName::of);
+    if (user.isEmpty()) {
       return;
     }
-    EntityName entityName =
-        new EntityName(user.get().account(), EntityName.Type.USER, user.get().name());
-    if (!stays) {
-      created(entityName, user.get().toString());
+    EntityName entityName = EntityName.of(user.get());
+    boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
+    boundary(change, entityName, fresh);
+    if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
+      follower.leave(change.address(), "the tags of users", entityName::makes);
     }
-    boundary(change, entityName, !stays);
-    if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
-      leaving.leave(
-          change.address(),
-          "the tags of users",
-          call -> EntityName.of(call.caller()).filter(entityName::equals).isPresent());
-    }
-  }
-
-  /// The ARN after the change: as told, else put together.
-  private Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
-      throws MalformedPlan {
-    Optional<String> told = change.after("arn");
-    Optional<AccountId> account = old.or(accounts::account);
-    Optional<String> name = change.after("name");
-    if (told.isPresent() || name.isEmpty() || account.isEmpty()) {
-      return told;
-    }
-    return Optional.of(
-        "arn:%s:iam::%s:%s%s%s"
-            .formatted(
-                accounts.partition(),
-                account.get(),
-                type,
-                change.after("path").orElse("/"),
-                name.get()));
   }
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
   private void created(EntityName entityName, String arn) {
-    draft.fresh.put(entityName, arn);
-    if (draft.ended.remove(arn) != null) {
-      draft.reborn.put(arn, "its unique id");
+    proposal.fresh.put(entityName, arn);
+    if (proposal.ended.remove(arn) != null) {
+      proposal.reborn.put(arn, "its unique id");
     }
   }
 
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      draft.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
+      proposal.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
-      draft.ended.put(
-          arn, new DeletedPrincipal(arn, change.address() + " deletes the caller " + arn));
+      proposal.ended.put(arn, change.address() + " deletes the caller " + arn);
     }
   }
 
   private void boundary(ResourceChange change, EntityName entityName, boolean fresh)
       throws MalformedPlan {
     String attribute = "permissions_boundary";
-    if (change.isUnknown(attribute)) {
-      draft.change(
-          entityName,
-          new PolicyChange.Boundary(
-              Optional.of("of " + change.address() + " (known after apply)")));
-    } else if (fresh || change.touches(attribute)) {
-      draft.change(entityName, new PolicyChange.Boundary(change.after(attribute)));
+    if (fresh || change.touches(attribute)) {
+      Optional<String> arn =
+          change.isUnknown(attribute)
+              ? Optional.of("of " + change.address() + " (known after apply)")
+              : change.after(attribute);
+      proposal.change(entityName, new PolicyChange.Boundary(arn));
     }
   }
 
   /// Policies inside the resource itself. What the resource had and no longer has goes.
-  private void inline(ResourceChange change, EntityName entityName) throws MalformedPlan {
+  private void inline(ResourceChange change, EntityName entityName) {
     String attribute = "inline_policy";
     if (!change.touches(attribute)) {
       return;
     }
     for (JsonNode policy : change.before().path(attribute)) {
-      draft.change(entityName, new PolicyChange.Drop(policy.path("name").asText()));
+      proposal.change(entityName, new PolicyChange.Drop(policy.path("name").asText()));
     }
-    boolean unknown = change.isUnknown(attribute);
     for (JsonNode policy : change.after().path(attribute)) {
       String name = policy.path("name").asText();
+      String fact = "inline policy " + name + " of " + change.address();
       Optional<String> json = Optional.ofNullable(policy.path("policy").textValue());
-      draft.change(
+      proposal.change(
           entityName,
           new PolicyChange.Put(
               name,
-              PlanDocument.document(
-                  "inline policy " + name + " of " + change.address(),
-                  unknown
-                      ? new PolicyReading.Unreadable("Terraform knows it only after the apply")
-                      : PlanDocument.reading(json))));
+              change.isUnknown(attribute)
+                  ? PlanDocument.unknown(fact, PlanDocument.LATER)
+                  : PlanDocument.document(fact, PlanDocument.reading(json))));
     }
   }
 
@@ -190,12 +156,12 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     if (change.isUnknown(attribute) || !change.touches(attribute)) {
       return;
     }
-    List<String> before = ResourceChange.texts(change.before().path(attribute));
     List<String> after = ResourceChange.texts(change.after().path(attribute));
-    Set<String> detached = new HashSet<>(before);
-    after.forEach(detached::remove);
-    new ArrayList<>(detached)
-        .stream().sorted().forEach(arn -> draft.change(entityName, new PolicyChange.Detach(arn)));
-    after.forEach(arn -> draft.change(entityName, new PolicyChange.Attach(arn)));
+    ResourceChange.texts(change.before().path(attribute)).stream()
+        .filter(arn -> !after.contains(arn))
+        .sorted()
+        .distinct()
+        .forEach(arn -> proposal.change(entityName, new PolicyChange.Detach(arn)));
+    after.forEach(arn -> proposal.change(entityName, new PolicyChange.Attach(arn)));
   }
 }

@@ -2,6 +2,16 @@ package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.UserArn;
 import java.util.Optional;
 
 /// A user or role of an account; its name is unique there, whatever its path.
@@ -12,19 +22,26 @@ public record EntityName(AccountId account, Type type, String name) {
     USER
   }
 
+  public static EntityName of(RoleArn role) {
+    return new EntityName(role.account(), Type.ROLE, role.name());
+  }
+
+  public static EntityName of(UserArn user) {
+    return new EntityName(user.account(), Type.USER, user.name());
+  }
+
   /// The principal behind `caller`; none when it is neither a user nor a role.
   public static Optional<EntityName> of(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           Optional.of(new EntityName(session.arn().account(), Type.ROLE, session.arn().roleName()));
-      case Caller.IamUser user ->
-          Optional.of(new EntityName(user.arn().account(), Type.USER, user.arn().name()));
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          Optional.empty();
+      case IamUser user -> Optional.of(of(user.arn()));
+      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ -> Optional.empty();
     };
+  }
+
+  /// Whether it is the caller of `call`.
+  public boolean makes(Denial call) {
+    return of(call.caller()).filter(this::equals).isPresent();
   }
 }

@@ -3,8 +3,12 @@ package dev.rolecall.gate.proposal;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +19,7 @@ final class PolicySet {
 
   private final CallerFacts before;
   private final String name;
-  private final Map<String, Optional<PolicyChange.Document>> proposed;
+  private final Map<String, Lookup<Policy>> proposed;
   private final List<NamedPolicy> policies;
   private final List<Gap> missing;
   private Layer boundary;
@@ -23,8 +27,7 @@ final class PolicySet {
 
   /// @param name of the user or role
   /// @param proposed managed policies as they would be, by ARN
-  PolicySet(
-      CallerFacts before, String name, Map<String, Optional<PolicyChange.Document>> proposed) {
+  PolicySet(CallerFacts before, String name, Map<String, Lookup<Policy>> proposed) {
     this.before = before;
     this.name = name;
     this.proposed = proposed;
@@ -36,11 +39,11 @@ final class PolicySet {
 
   private void replaceManaged() {
     for (NamedPolicy policy : before.identityPolicies()) {
-      if (proposed.containsKey(policy.name())) {
+      Lookup<Policy> document = proposed.get(policy.name());
+      if (document != null) {
         changed = true;
         policies.remove(policy);
-        document(policy.name())
-            .ifPresent(document -> add(policy.name(), policy.attachedTo(), document));
+        add(policy.name(), policy.attachedTo(), document);
       }
     }
     if (boundary instanceof Layer.Read read) {
@@ -53,22 +56,18 @@ final class PolicySet {
     }
   }
 
-  private Optional<PolicyChange.Document> document(String arn) {
-    return proposed.getOrDefault(arn, Optional.empty());
-  }
-
-  private void add(String policy, String attachedTo, PolicyChange.Document document) {
+  private void add(String policy, String attachedTo, Lookup<Policy> document) {
     switch (document) {
-      case PolicyChange.Document.Known known ->
-          policies.add(new NamedPolicy(policy, attachedTo, known.policy()));
-      case PolicyChange.Document.NotKnown(Gap gap) -> missing.add(gap);
+      case Found<Policy>(Policy found) -> policies.add(new NamedPolicy(policy, attachedTo, found));
+      case Lookup.Unreadable<Policy>(Gap gap) -> missing.add(gap);
+      case Absent<Policy> _ -> {}
     }
   }
 
   void apply(PolicyChange change) {
     changed = true;
     switch (change) {
-      case PolicyChange.Put(String policy, PolicyChange.Document document) -> {
+      case PolicyChange.Put(String policy, Lookup<Policy> document) -> {
         drop(policy);
         add(policy, name, document);
       }
@@ -80,60 +79,64 @@ final class PolicySet {
   }
 
   private void drop(String policy) {
-    policies.removeIf(one -> one.name().equals(policy) && one.attachedTo().equals(name));
+    policies.removeIf(one -> isOwn(one, policy));
+  }
+
+  private boolean isOwn(NamedPolicy one, String policy) {
+    return one.name().equals(policy) && one.attachedTo().equals(name);
   }
 
   private void attach(String arn) {
-    boolean attached =
-        policies.stream().anyMatch(one -> one.name().equals(arn) && one.attachedTo().equals(name));
-    if (!attached) {
-      add(
-          arn,
-          name,
-          document(arn).orElseGet(() -> new PolicyChange.Document.NotKnown(unread(arn))));
+    if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
+      switch (document(arn)) {
+        case Absent<Policy> _ ->
+            missing.add(
+                new Gap(
+                    "policy " + arn + ", which would be attached",
+                    "what was read does not have it attached to this caller",
+                    IamCommands.readManaged(arn)));
+        case Lookup<Policy> known -> add(arn, name, known);
+      }
     }
   }
 
-  private static Gap unread(String arn) {
-    return new Gap(
-        "policy " + arn + ", which would be attached",
-        "what was read does not have it attached to this caller",
-        IamCommands.readManaged(arn));
+  /// A managed policy as proposed; absent when the proposal does not have it.
+  private Lookup<Policy> document(String arn) {
+    return proposed.getOrDefault(arn, new Absent<>());
   }
 
   private void bound(Optional<String> arn) {
     changed = true;
-    boundary =
-        arn.<Layer>map(
-                policy ->
-                    switch (document(policy)
-                        .orElseGet(
-                            () -> new PolicyChange.Document.NotKnown(unreadBoundary(policy)))) {
-                      case PolicyChange.Document.Known known ->
-                          Layer.of(new NamedPolicy(policy, name, known.policy()));
-                      case PolicyChange.Document.NotKnown(Gap gap) -> new Layer.Unread(gap);
-                    })
-            .orElseGet(Layer.NotApplicable::new);
+    boundary = arn.map(this::boundary).orElseGet(Layer.NotApplicable::new);
   }
 
-  private static Gap unreadBoundary(String arn) {
-    return new Gap(
-        "permissions boundary " + arn + ", which would be set",
-        "what was read does not have it as the boundary of this caller",
-        IamCommands.readManaged(arn));
+  private Layer boundary(String arn) {
+    return switch (document(arn)) {
+      case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
+      case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
+      case Absent<Policy> _ ->
+          new Layer.Unread(
+              new Gap(
+                  "permissions boundary " + arn + ", which would be set",
+                  "what was read does not have it as the boundary of this caller",
+                  IamCommands.readManaged(arn)));
+    };
   }
 
   /// What it comes to; the same object when nothing changed.
-  CallerFacts facts() {
-    return changed
+  ///
+  /// @param tags all of them, if they change
+  CallerFacts facts(Optional<Map<String, String>> tags) {
+    return changed || tags.isPresent()
         ? new CallerFacts(
             before.arn(),
             before.uniqueId(),
             before.created(),
-            before.tags(),
+            tags.orElse(before.tags()),
             policies,
             missing,
-            boundary)
+            boundary,
+            Optional.empty())
         : before;
   }
 }

@@ -6,7 +6,7 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.RequestRate;
+import dev.rolecall.evidence.aws.CallBudget;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
 import software.amazon.awssdk.regions.Region;
 
 /// What CloudTrail remembers of the calls to assume a role, without a trail: the last 90 days of
@@ -41,8 +42,9 @@ public final class EventLookup {
 
   private final AccountAccess access;
   private final AwsClients clients;
-  private final RequestRate requestRate;
+  private final CallBudget<Place> budget;
   private final InstantSource clock;
+  private final Consumer<Duration> pause;
 
   /// Why a place cannot be read; it is asked once.
   private final Map<Place, IOException> refused = new ConcurrentHashMap<>();
@@ -55,13 +57,14 @@ public final class EventLookup {
     }
   }
 
-  /// @param requestRate keeps to CloudTrail's limit, by account and region
+  /// @param pause waits between calls, to keep to CloudTrail's limit
   public EventLookup(
-      AccountAccess access, AwsClients clients, RequestRate requestRate, InstantSource clock) {
+      AccountAccess access, AwsClients clients, InstantSource clock, Consumer<Duration> pause) {
     this.access = access;
     this.clients = clients;
-    this.requestRate = requestRate;
+    this.budget = CallBudget.ofLookups(clock);
     this.clock = clock;
+    this.pause = pause;
   }
 
   /// The days to look up, the last first.
@@ -116,7 +119,7 @@ public final class EventLookup {
               call.eventName(),
               begin,
               end,
-              () -> requestRate.next(place.account() + "/" + place.region().id()),
+              () -> budget.await(place, pause),
               e -> refused.putIfAbsent(place, e));
       case AwsAccess.Refused(String why, String learnBy) -> {
         IOException e = new IOException(why + " (" + learnBy + ")");

@@ -1,32 +1,30 @@
 package dev.rolecall.report.aws;
 
 import dev.rolecall.evidence.aws.AwsErrors;
-import java.io.ByteArrayOutputStream;
+import dev.rolecall.evidence.aws.EventPages;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.List;
+import java.util.Iterator;
+import java.util.Objects;
 import java.util.function.Consumer;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
 import software.amazon.awssdk.services.cloudtrail.model.Event;
-import software.amazon.awssdk.services.cloudtrail.model.LookupAttribute;
 import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
-import software.amazon.awssdk.services.cloudtrail.model.LookupEventsRequest;
 import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /// The records of one call, a line each; a page is asked for when it is read.
 final class LookupPages extends InputStream {
 
-  private final CloudTrailClient trail;
-  private final LookupEventsRequest.Builder ask;
+  private final Iterator<LookupEventsResponse> pages;
   private final Runnable turn;
   private final Consumer<IOException> refused;
-  private byte[] page = new byte[0];
-  private int next;
-  private boolean more = true;
+  private ByteArrayInputStream page = new ByteArrayInputStream(new byte[0]);
 
   /// @param turn waits until CloudTrail may be asked
   /// @param refused hears why the place cannot be read at all
@@ -37,19 +35,14 @@ final class LookupPages extends InputStream {
       Instant end,
       Runnable turn,
       Consumer<IOException> refused) {
-    this.trail = trail;
     this.turn = turn;
     this.refused = refused;
-    this.ask =
-        LookupEventsRequest.builder()
-            .startTime(begin)
-            .endTime(end.minusSeconds(1))
-            .lookupAttributes(
-                List.of(
-                    LookupAttribute.builder()
-                        .attributeKey(LookupAttributeKey.EVENT_NAME)
-                        .attributeValue(eventName)
-                        .build()));
+    this.pages =
+        EventPages.of(
+            trail,
+            LookupAttributeKey.EVENT_NAME,
+            eventName,
+            ask -> ask.startTime(begin).endTime(end.minusSeconds(1)));
   }
 
   @Override
@@ -60,40 +53,26 @@ final class LookupPages extends InputStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    while (next == page.length) {
-      if (!more) {
-        return -1;
-      }
-      fetch();
+    while (page.available() == 0 && pages.hasNext()) {
+      page = new ByteArrayInputStream(fetch().getBytes(StandardCharsets.UTF_8));
     }
-    int count = Math.min(length, page.length - next);
-    System.arraycopy(page, next, to, offset, count);
-    next += count;
-    return count;
+    return page.read(to, offset, length);
   }
 
-  private void fetch() throws IOException {
+  private String fetch() throws IOException {
     turn.run();
-    LookupEventsResponse answer;
     try {
-      answer = trail.lookupEvents(ask.build());
+      return pages.next().events().stream()
+          .map(Event::cloudTrailEvent)
+          .filter(Objects::nonNull)
+          .map(record -> record + "\n")
+          .collect(Collectors.joining());
     } catch (SdkException e) {
       IOException problem = new IOException(AwsErrors.why("cloudtrail:LookupEvents", e), e);
-      if (e instanceof AwsServiceException said && AwsErrors.isNotAllowed(said)) {
+      if (AwsErrors.failure(e) == Failure.NOT_ALLOWED) {
         refused.accept(problem);
       }
       throw problem;
     }
-    ByteArrayOutputStream lines = new ByteArrayOutputStream();
-    for (Event event : answer.events()) {
-      if (event.cloudTrailEvent() != null) {
-        lines.writeBytes(event.cloudTrailEvent().getBytes(StandardCharsets.UTF_8));
-        lines.write('\n');
-      }
-    }
-    page = lines.toByteArray();
-    next = 0;
-    more = answer.nextToken() != null;
-    ask.nextToken(answer.nextToken());
   }
 }

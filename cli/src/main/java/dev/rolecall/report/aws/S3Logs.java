@@ -9,19 +9,14 @@ import dev.rolecall.report.reading.EventSourceId;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.InterruptedIOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Optional;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.stream.Gatherers;
 import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
@@ -181,23 +176,10 @@ public final class S3Logs {
   /// Several folders at a time; the answers come in the order of the folders.
   private static <T> List<T> eachOf(List<String> prefixes, Function<String, T> ask)
       throws IOException {
-    try (ExecutorService threads =
-        Executors.newFixedThreadPool(AT_ONCE, Thread.ofVirtual().factory())) {
-      List<Callable<T>> tasks = new ArrayList<>();
-      prefixes.forEach(prefix -> tasks.add(() -> ask.apply(prefix)));
-      List<T> answers = new ArrayList<>();
-      for (Future<T> answer : threads.invokeAll(tasks)) {
-        answers.add(answer.get());
-      }
-      return answers;
-    } catch (ExecutionException e) {
-      if (e.getCause() instanceof SdkException refused) {
-        throw new IOException(AwsErrors.why("s3:ListBucket", refused), refused);
-      }
-      throw new IllegalStateException(e.getCause());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new InterruptedIOException();
+    try {
+      return prefixes.stream().gather(Gatherers.mapConcurrent(AT_ONCE, ask)).toList();
+    } catch (SdkException e) {
+      throw new IOException(AwsErrors.why("s3:ListBucket", e), e);
     }
   }
 

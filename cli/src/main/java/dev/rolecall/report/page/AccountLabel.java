@@ -1,10 +1,15 @@
 package dev.rolecall.report.page;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import java.util.Map;
-import java.util.Optional;
 
 /// Where a caller or a role belongs to: an account, or what stands in its place.
 ///
@@ -23,17 +28,15 @@ record AccountLabel(String key, String name) {
         .orElseGet(
             () ->
                 switch (denial.caller()) {
-                  case Caller.WebIdentity identity ->
+                  case WebIdentity identity ->
                       named(
-                          identity.provider().map(Caller.WebIdentity::providerName),
-                          "web identity");
-                  case Caller.Saml saml -> saml(saml.provider().orElse("SAML"));
-                  case Caller.AwsService _ -> new AccountLabel("service", "AWS services");
-                  case Caller.RoleSession _,
-                      Caller.IamUser _,
-                      Caller.Root _,
-                      Caller.Unidentified _ ->
-                      UNKNOWN;
+                          identity
+                              .provider()
+                              .map(WebIdentity::providerName)
+                              .orElse("web identity"));
+                  case Saml saml -> saml(saml.provider().orElse("SAML"));
+                  case AwsService _ -> new AccountLabel("service", "AWS services");
+                  case RoleSession _, IamUser _, Root _, Unidentified _ -> UNKNOWN;
                 });
   }
 
@@ -46,9 +49,8 @@ record AccountLabel(String key, String name) {
     return new AccountLabel(id.value(), HtmlText.text(names.getOrDefault(id, id.value())));
   }
 
-  private static AccountLabel named(Optional<String> provider, String otherwise) {
-    String name = HtmlText.text(provider.orElse(otherwise));
-    return new AccountLabel(name, name);
+  private static AccountLabel named(String provider) {
+    return new AccountLabel(HtmlText.text(provider), HtmlText.text(provider));
   }
 
   /// A SAML provider goes by the last part of its ARN.

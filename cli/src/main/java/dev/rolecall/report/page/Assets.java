@@ -4,8 +4,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Base64;
-import java.util.List;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -13,18 +14,8 @@ import java.util.stream.Stream;
 final class Assets {
 
   /// In this order they are one script.
-  private static final List<String> SCRIPTS =
-      List.of(
-          "base.js",
-          "data.js",
-          "address.js",
-          "letter.js",
-          "charts.js",
-          "detail.js",
-          "table.js",
-          "filters.js",
-          "pictures.js",
-          "main.js");
+  private static final String SCRIPTS =
+      "base data address letter charts detail table filters pictures main";
 
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/";
 
@@ -40,9 +31,9 @@ final class Assets {
 
   /// The script of the page: nothing of it can be reached from outside.
   static String script() {
-    StringBuilder script = new StringBuilder("(() => {\n'use strict';\n");
-    SCRIPTS.forEach(name -> script.append(read(name)));
-    return script.append("})();\n").toString();
+    return Arrays.stream(SCRIPTS.split(" ", -1))
+        .map(name -> read(name + ".js"))
+        .collect(Collectors.joining("", "(() => {\n'use strict';\n", "})();\n"));
   }
 
   /// Apache ECharts.
@@ -63,10 +54,7 @@ final class Assets {
   }
 
   private static String read(String name) {
-    try (InputStream in = Assets.class.getResourceAsStream(name)) {
-      if (in == null) {
-        throw new IllegalStateException("not on the class path: " + name);
-      }
+    try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException("not readable on the class path: " + name, e);

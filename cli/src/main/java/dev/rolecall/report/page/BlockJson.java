@@ -1,98 +1,58 @@
 package dev.rolecall.report.page;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.io.IOException;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
 import java.util.List;
 
 /// Blocks of a letter as JSON for `letter.js`: arrays that begin with the kind of the block.
-final class BlockJson {
+///
+/// @param names of the denial, to be cut out
+record BlockJson(NamePlaceholders names) {
 
-  private static final JsonFactory JSON = new ObjectMapper().getFactory();
-
-  private final JsonGenerator json;
-  private final NamePlaceholders namePlaceholders;
-
-  private BlockJson(JsonGenerator json, NamePlaceholders namePlaceholders) {
-    this.json = json;
-    this.namePlaceholders = namePlaceholders;
-  }
-
-  static String of(Block block, NamePlaceholders namePlaceholders) {
-    StringWriter out = new StringWriter();
-    try (JsonGenerator json = JSON.createGenerator(out)) {
-      new BlockJson(json, namePlaceholders).block(block);
-    } catch (IOException e) {
-      throw new UncheckedIOException("JSON is written to memory", e);
-    }
-    return out.toString();
-  }
-
-  private void block(Block block) throws IOException {
-    json.writeStartArray();
+  ArrayNode of(Block block) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
     switch (block) {
-      case Block.Paragraph(RichSentence text) -> {
-        json.writeString("p");
-        prose(text);
-      }
+      case Block.Paragraph(RichSentence text) -> json.add("p").add(prose(text));
       case Block.Bullets(List<RichSentence> items) -> {
-        json.writeString("ul");
-        for (RichSentence item : items) {
-          prose(item);
-        }
+        json.add("ul");
+        items.forEach(item -> json.add(prose(item)));
       }
       case Block.Facts(List<Block.Fact> facts) -> {
-        json.writeString("dl");
-        for (Block.Fact fact : facts) {
-          json.writeString(fact.label());
-          prose(fact.text());
-        }
+        json.add("dl");
+        facts.forEach(fact -> json.add(fact.label()).add(prose(fact.text())));
       }
-      case Block.Code(String language, String text) -> {
-        json.writeString("pre");
-        json.writeString(language);
-        json.writeString(namePlaceholders.cut(VisibleText.lines(text)));
-      }
+      case Block.Code(String language, String text) ->
+          json.add("pre").add(language).add(names.cut(VisibleText.lines(text)));
       case Block.Difference(List<Block.Line> lines) -> {
-        json.writeString("diff");
-        for (Block.Line line : lines) {
-          json.writeString(sign(line.change()) + text(line.text()));
-        }
+        json.add("diff");
+        lines.forEach(line -> json.add(sign(line.change()) + text(line.text())));
       }
-      case Block.Comparison comparison -> {
-        json.writeString("cmp");
-        json.writeString(comparison.oneLabel());
-        text(comparison.one(), comparison.otherLabel(), comparison.other(), comparison.marks());
-      }
+      case Block.Comparison comparison ->
+          json.add("cmp")
+              .add(comparison.oneLabel())
+              .add(text(comparison.one()))
+              .add(text(comparison.otherLabel()))
+              .add(text(comparison.other()))
+              .add(text(comparison.marks()));
       case Block.Checklist(List<Block.Item> items) -> {
-        json.writeString("check");
-        for (Block.Item item : items) {
-          json.writeString(item.status().name());
-          json.writeString(item.name());
-          prose(item.detail());
-        }
+        json.add("check");
+        items.forEach(
+            item -> json.add(item.status().name()).add(item.name()).add(prose(item.detail())));
       }
       case Block.Message(List<Block> inner) -> {
-        json.writeString("msg");
-        for (Block each : inner) {
-          block(each);
-        }
+        json.add("msg");
+        inner.forEach(each -> json.add(of(each)));
       }
       case Block.Links(List<Block.Link> links) -> {
-        json.writeString("a");
-        for (Block.Link link : links) {
-          text(link.label(), link.address());
-        }
+        json.add("a");
+        links.forEach(link -> json.add(text(link.label())).add(text(link.address())));
       }
     }
-    json.writeEndArray();
+    return json;
   }
 
   private static String sign(Block.Change change) {
@@ -105,27 +65,19 @@ final class BlockJson {
   }
 
   /// Words and values by turns, words first; null where one of them is missing.
-  private void prose(RichSentence richSentence) throws IOException {
-    json.writeStartArray();
-    boolean words = true;
+  private ArrayNode prose(RichSentence richSentence) {
+    ArrayNode json = JsonNodeFactory.instance.arrayNode();
     for (TextSpan textSpan : richSentence.spans()) {
-      boolean fits = words == textSpan instanceof TextSpan.Words;
-      if (!fits) {
-        json.writeNull();
+      boolean wordsAreNext = json.size() % 2 == 0;
+      if (wordsAreNext != textSpan instanceof TextSpan.Words) {
+        json.addNull();
       }
-      json.writeString(text(textSpan.text()));
-      words = textSpan instanceof TextSpan.Value;
+      json.add(text(textSpan.text()));
     }
-    json.writeEndArray();
-  }
-
-  private void text(String... texts) throws IOException {
-    for (String text : texts) {
-      json.writeString(text(text));
-    }
+    return json;
   }
 
   private String text(String text) {
-    return namePlaceholders.cut(VisibleText.line(text));
+    return names.cut(VisibleText.line(text));
   }
 }

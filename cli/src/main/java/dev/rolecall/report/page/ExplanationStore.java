@@ -2,16 +2,17 @@ package dev.rolecall.report.page;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.WritingOptions;
 import java.nio.ByteBuffer;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// The explanations in full, as the page unpacks them. Blocks that are the same but for the names
 /// of a denial are kept once.
@@ -48,28 +49,19 @@ final class ExplanationStore {
   }
 
   private int number(Block block, NamePlaceholders namePlaceholders) {
-    String json = BlockJson.of(block, namePlaceholders);
+    String json = new BlockJson(namePlaceholders).of(block).toString();
     return known.computeIfAbsent(ByteBuffer.wrap(Sha256.of(json)), _ -> blocks.add(json));
   }
 
-  /// The topics by their number.
-  List<Document.Topic> topics() {
-    return topics.all();
-  }
-
   List<GzipBase64> packed() {
-    List<GzipBase64> all = new ArrayList<>(blocks.packed());
-    all.addAll(letters.packed());
-    return all;
+    return Stream.of(blocks, letters).flatMap(chunks -> chunks.packed().stream()).toList();
   }
 
-  /// The first block of each piece of them.
-  List<Integer> blockStarts() {
-    return blocks.starts();
-  }
-
-  /// The first letter of each piece of them.
-  List<Integer> letterStarts() {
-    return letters.starts();
+  /// Adds the topics by their number, and the first block and letter of each piece of them.
+  void describe(ObjectNode json) {
+    ArrayNode names = json.putArray("topics");
+    topics.all().forEach(topic -> names.addArray().add(topic.name()).add(topic.title()));
+    blocks.starts().forEach(json.putArray("blockStarts")::add);
+    letters.starts().forEach(json.putArray("letterStarts")::add);
   }
 }

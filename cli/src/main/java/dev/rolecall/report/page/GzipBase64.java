@@ -11,17 +11,10 @@ import java.util.zip.GZIPOutputStream;
 
 /// A text as data of the page: gzipped, and written in base64, which cannot end the element that it
 /// stands in.
-final class GzipBase64 {
+///
+/// @param name the element's id; ours
+record GzipBase64(String name, String base64) {
 
-  private final String name;
-  private final byte[] gzip;
-
-  private GzipBase64(String name, byte[] gzip) {
-    this.name = name;
-    this.gzip = gzip;
-  }
-
-  /// @param name the element's id; ours
   static GzipBase64 of(String name, String text) {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     try (OutputStream out = new Smallest(bytes)) {
@@ -29,16 +22,13 @@ final class GzipBase64 {
     } catch (IOException e) {
       throw new UncheckedIOException("it is written to memory", e);
     }
-    return new GzipBase64(name, bytes.toByteArray());
+    return new GzipBase64(name, Base64.getEncoder().encodeToString(bytes.toByteArray()));
   }
 
   /// The element; the browser neither runs nor shows it.
-  void write(OutputStream out) throws IOException {
-    out.write(
-        ("<script type=\"application/octet-stream\" id=\"" + name + "\">")
-            .getBytes(StandardCharsets.UTF_8));
-    out.write(Base64.getEncoder().encode(gzip));
-    out.write("</script>\n".getBytes(StandardCharsets.UTF_8));
+  String element() {
+    return "<script type=\"application/octet-stream\" id=\"%s\">%s</script>\n"
+        .formatted(name, base64);
   }
 
   private static final class Smallest extends GZIPOutputStream {

@@ -1,7 +1,7 @@
 package dev.rolecall.report.page;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -15,13 +15,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /// What the script of the page has to know of all incidents, for `data.js`: lists of what occurs,
 /// and for each column of the table the values of all rows. Times are seconds since 1970, days are
 /// days since then.
 final class IndexJson {
 
-  private final ObjectNode json = JsonNodeFactory.instance.objectNode();
+  private static final JsonMapper JSON = new JsonMapper();
+
+  private final ObjectNode json = JSON.createObjectNode();
   private final Dictionary<AccountLabel> homes = new Dictionary<>();
   private final Dictionary<Row.Party> callers = new Dictionary<>();
   private final Dictionary<Row.Party> roles = new Dictionary<>();
@@ -36,12 +39,7 @@ final class IndexJson {
     IndexJson index = new IndexJson();
     index.rows(rows);
     index.dictionaries();
-    ArrayNode topics = index.json.putArray("topics");
-    explanationStore
-        .topics()
-        .forEach(topic -> topics.addArray().add(topic.name()).add(topic.title()));
-    explanationStore.blockStarts().forEach(index.json.putArray("blockStarts")::add);
-    explanationStore.letterStarts().forEach(index.json.putArray("letterStarts")::add);
+    explanationStore.describe(index.json);
     return index.json.toString();
   }
 
@@ -103,31 +101,20 @@ final class IndexJson {
   }
 
   private void dictionaries() {
-    parties("callers", callers);
-    parties("roles", roles);
-    actions.all().forEach(json.putArray("actions")::add);
-    ArrayNode places = json.putArray("homes");
-    homes
-        .all()
-        .forEach(
-            accountLabel ->
-                places
-                    .addArray()
-                    .add(accountLabel.key())
-                    .add(accountLabel.name())
-                    .add(accountLabel.title()));
-    ArrayNode labels = json.putArray("causes");
-    causes.all().forEach(code -> labels.addArray().add(code.name()).add(code.label()));
-    ArrayNode stands = json.putArray("standings");
-    standings.all().forEach(of -> stands.addArray().add(of.name()).add(PageWords.of(of)));
-    ArrayNode sure = json.putArray("confidences");
-    confidences.all().forEach(of -> sure.addArray().add(of.name()).add(PageWords.of(of)));
+    list("callers", callers, this::party);
+    list("roles", roles, this::party);
+    list("actions", actions, action -> action);
+    list("homes", homes, home -> List.of(home.key(), home.name(), home.title()));
+    list("causes", causes, code -> List.of(code.name(), code.label()));
+    list("standings", standings, of -> List.of(of.name(), PageWords.of(of)));
+    list("confidences", confidences, of -> List.of(of.name(), PageWords.of(of)));
   }
 
-  private void parties(String name, Dictionary<Row.Party> parties) {
-    ArrayNode all = json.putArray(name);
-    for (Row.Party party : parties.all()) {
-      all.addArray().add(party.id()).add(party.name()).add(homes.number(party.home()));
-    }
+  private List<Object> party(Row.Party party) {
+    return List.of(party.id(), party.name(), homes.number(party.home()));
+  }
+
+  private <T> void list(String name, Dictionary<T> values, Function<T, Object> shown) {
+    json.set(name, JSON.valueToTree(values.all().stream().map(shown).toList()));
   }
 }

@@ -30,65 +30,53 @@ final class Markup {
   static String figures(Report report, List<Row> rows) {
     Map<IncidentStatus, Long> standings = new EnumMap<>(IncidentStatus.class);
     rows.forEach(row -> standings.merge(row.standing(), 1L, Long::sum));
-    StringBuilder out = new StringBuilder();
-    figure(out, "", "Incidents", "", Count.of(rows.size()));
+    StringBuilder out = new StringBuilder(figure("", "Incidents", "", rows.size()));
     for (IncidentStatus incidentStatus : IncidentStatus.values()) {
       long number = standings.getOrDefault(incidentStatus, 0L);
       String address = number == 0 ? "" : "#standing=" + incidentStatus;
-      figure(out, css(incidentStatus), PageWords.of(incidentStatus), address, Count.of(number));
+      out.append(figure(css(incidentStatus), PageWords.of(incidentStatus), address, number));
     }
-    figure(out, "", "Denials", "", Count.of(report.totals().denials()));
-    figure(out, "", "Records read", "", Count.of(report.totals().records()));
-    figure(
-        out,
-        report.unreadCount() == 0 ? "" : "gap",
-        "Not read",
-        report.unreadCount() == 0 ? "" : "#unread",
-        Count.of(report.unreadCount()));
-    return out.toString();
+    boolean whole = report.unreadCount() == 0;
+    return out.append(figure("", "Denials", "", report.totals().denials()))
+        .append(figure("", "Records read", "", report.totals().records()))
+        .append(
+            figure(whole ? "" : "gap", "Not read", whole ? "" : "#unread", report.unreadCount()))
+        .toString();
   }
 
-  private static void figure(
-      StringBuilder out, String css, String name, String address, String number) {
+  private static String figure(String css, String name, String address, long number) {
     String shown = address.isEmpty() ? name : "<a href=\"%s\">%s</a>".formatted(address, name);
-    out.append(
-        "<div class=\"figure %s\"><dt>%s</dt><dd>%s</dd></div>\n".formatted(css, shown, number));
+    return "<div class=\"figure %s\"><dt>%s</dt><dd>%s</dd></div>\n"
+        .formatted(css, shown, Count.of(number));
   }
 
   /// The first rows, as `table.js` would make them.
   static String rows(List<Row> rows) {
-    StringBuilder out = new StringBuilder();
-    rows.stream().limit(ROWS).forEach(row -> row(out, row));
-    return out.toString();
+    return rows.stream().limit(ROWS).map(Markup::row).collect(Collectors.joining());
   }
 
-  private static void row(StringBuilder out, Row row) {
-    out.append("<tr role=\"row\" class=\"row\">")
-        .append("<td role=\"cell\" class=\"caller\"><a class=\"open\" href=\"#incident=")
-        .append(HtmlText.markup(row.incident().id()))
-        .append("\" aria-expanded=\"false\">")
-        .append(HtmlText.markup(row.caller().name()))
-        .append("</a>")
-        .append(small(row.caller().home().title()))
-        .append("</td>")
-        .append("<td role=\"cell\" class=\"role\">")
-        .append(HtmlText.markup(row.role().name()))
-        .append(small(row.role().home().title()))
-        .append("</td>")
-        .append("<td role=\"cell\" class=\"cause\">")
-        .append(HtmlText.markup(row.cause().label()))
-        .append(small(PageWords.of(row.confidence())))
-        .append(earlier(row))
-        .append("</td>")
-        .append("<td role=\"cell\" class=\"standing ")
-        .append(css(row.standing()))
-        .append("\"><span>")
-        .append(PageWords.of(row.standing()))
-        .append("</span></td>")
-        .append(cell("number", Count.of(row.incident().denials())))
-        .append(cell("first", PageWords.minute(row.incident().firstSeen())))
-        .append(cell("last", PageWords.minute(row.incident().lastSeen())))
-        .append("</tr>");
+  private static String row(Row row) {
+    return """
+    <tr role="row" class="row">\
+    <td role="cell" class="caller">\
+    <a class="open" href="#incident=%s" aria-expanded="false">%s</a>%s</td>\
+    """
+            .formatted(
+                HtmlText.markup(row.incident().id()),
+                HtmlText.markup(row.caller().name()),
+                small(row.caller().home().title()))
+        + cell("role", HtmlText.markup(row.role().name()) + small(row.role().home().title()))
+        + cell(
+            "cause",
+            HtmlText.markup(row.cause().label())
+                + small(PageWords.of(row.confidence()))
+                + earlier(row))
+        + cell(
+            "standing " + css(row.standing()), "<span>" + PageWords.of(row.standing()) + "</span>")
+        + cell("number", Count.of(row.incident().denials()))
+        + cell("first", PageWords.minute(row.incident().firstSeen()))
+        + cell("last", PageWords.minute(row.incident().lastSeen()))
+        + "</tr>";
   }
 
   /// The causes of denials before the last.
@@ -118,12 +106,10 @@ final class Markup {
     if (report.unreadCount() == 0) {
       return "<p>Everything could be read.</p>";
     }
-    StringBuilder out = new StringBuilder("<ul>");
-    report
-        .unread()
-        .forEach(what -> out.append("<li>").append(HtmlText.markup(what)).append("</li>\n"));
-    out.append("</ul>");
     long more = report.unreadCount() - report.unread().size();
-    return more == 0 ? out.toString() : out + "<p>And " + Count.of(more) + " more.</p>";
+    return report.unread().stream()
+            .map(what -> "<li>" + HtmlText.markup(what) + "</li>\n")
+            .collect(Collectors.joining("", "<ul>", "</ul>"))
+        + (more == 0 ? "" : "<p>And " + Count.of(more) + " more.</p>");
   }
 }

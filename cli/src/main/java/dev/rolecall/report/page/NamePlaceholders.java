@@ -6,9 +6,11 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.explanation.term.TimeFormat;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /// The names of one denial, to be cut out of its letter: what is left is the same for many letters,
 /// and is kept once.
@@ -24,18 +26,16 @@ final class NamePlaceholders {
 
   private final List<String> names;
   private final List<Integer> longestFirst;
-  private final boolean[] used;
+  private final BitSet used = new BitSet();
 
   private NamePlaceholders(List<String> names) {
     this.names = names;
-    this.longestFirst = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      if (names.get(i).length() >= SHORTEST) {
-        longestFirst.add(i);
-      }
-    }
-    longestFirst.sort(Comparator.comparingInt((Integer i) -> names.get(i).length()).reversed());
-    this.used = new boolean[names.size()];
+    this.longestFirst =
+        IntStream.range(0, names.size())
+            .boxed()
+            .filter(i -> names.get(i).length() >= SHORTEST)
+            .sorted(Comparator.comparingInt((Integer i) -> names.get(i).length()).reversed())
+            .toList();
   }
 
   /// The names of `denial`, each always at the same place.
@@ -75,7 +75,7 @@ final class NamePlaceholders {
       String name = names.get(i);
       if (cut.length() >= name.length() && cut.contains(name)) {
         cut = cut.replace(name, Character.toString(FIRST + i));
-        used[i] = true;
+        used.set(i);
       }
     }
     return cut;
@@ -83,13 +83,8 @@ final class NamePlaceholders {
 
   /// What belongs into the blanks, by place; empty where there was none.
   List<String> filling() {
-    List<String> filling = new ArrayList<>();
-    for (int i = 0; i < used.length; i++) {
-      filling.add(used[i] ? names.get(i) : "");
-    }
-    while (!filling.isEmpty() && filling.getLast().isEmpty()) {
-      filling.removeLast();
-    }
-    return filling;
+    return IntStream.range(0, used.length())
+        .mapToObj(i -> used.get(i) ? names.get(i) : "")
+        .toList();
   }
 }

@@ -1,6 +1,5 @@
 package dev.rolecall.report.reading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -9,11 +8,13 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReader;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
+import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
@@ -21,13 +22,14 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A file with the denials of every source that was read to its end: a second run with the same
 /// file does not read these sources again.
@@ -90,34 +92,33 @@ public final class Checkpoint implements AutoCloseable {
     throw new IOException("another report is being made with it");
   }
 
-  /// Learns where what stands, and cuts away what is no whole line.
+  /// Learns where what stands, and cuts away what is no whole line. Each byte is read as one
+  /// character.
   private void load() throws IOException {
-    LineScan lines = new LineScan(file);
-    Optional<byte[]> head = lines.next();
-    if (head.isEmpty() || !new String(head.get(), StandardCharsets.UTF_8).equals(HEAD)) {
-      if (file.size() > 0 && !isCutHead(head.orElseGet(lines::rest))) {
+    BufferedReader lines =
+        new BufferedReader(Channels.newReader(file, StandardCharsets.ISO_8859_1));
+    String head = Objects.requireNonNullElse(lines.readLine(), "");
+    if (!head.equals(HEAD) || file.size() == HEAD.length()) {
+      if (!HEAD.startsWith(head)) {
         throw new IOException("it is there already, and no checkpoint of a report");
       }
       file.truncate(0);
       append(HEAD.getBytes(StandardCharsets.UTF_8));
       return;
     }
-    end = lines.position();
-    for (Optional<byte[]> line = lines.next(); line.isPresent(); line = lines.next()) {
+    end = HEAD.length() + 1L;
+    String line = lines.readLine();
+    while (line != null && end + line.length() < file.size()) {
       try {
-        String source = JSON.readTree(line.get()).path("source").asText();
-        kept.put(source, new Span(end, line.get().length));
+        byte[] json = line.getBytes(StandardCharsets.ISO_8859_1);
+        kept.put(JSON.readTree(json).path("source").asText(), new Span(end, json.length));
       } catch (IOException _) {
         break;
       }
-      end = lines.position();
+      end += line.length() + 1L;
+      line = lines.readLine();
     }
     file.truncate(end);
-  }
-
-  private static boolean isCutHead(byte[] head) {
-    byte[] whole = HEAD.getBytes(StandardCharsets.UTF_8);
-    return head.length < whole.length && Arrays.equals(head, 0, head.length, whole, 0, head.length);
   }
 
   /// How many sources are kept.
@@ -131,12 +132,9 @@ public final class Checkpoint implements AutoCloseable {
     if (span == null) {
       return Optional.empty();
     }
-    ByteBuffer line = ByteBuffer.allocate(span.length());
     try {
-      while (line.hasRemaining() && file.read(line, span.from() + line.position()) >= 0) {
-        // short reads
-      }
-      return Optional.of(new Kept(JSON.readTree(line.array())));
+      InputStream from = Channels.newInputStream(file.position(span.from()));
+      return Optional.of(new Kept(JSON.readTree(from.readNBytes(span.length()))));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint cannot be read: " + EventSources.problem(e), e);
@@ -152,12 +150,10 @@ public final class Checkpoint implements AutoCloseable {
             .put("notOurs", counts.notOurs());
     ArrayNode records = line.putArray("denials");
     denials.forEach(records::add);
+    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
+    kept.put(identity, new Span(end, bytes.length));
     try {
-      byte[] bytes = JSON.writeValueAsBytes(line);
-      kept.put(identity, new Span(end, bytes.length));
       append(bytes);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts become JSON", e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint cannot be written: " + EventSources.problem(e), e);
@@ -185,13 +181,15 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Gives `sink` the denials once more.
     void replay(Consumer<EventReading> sink) {
-      ByteArrayOutputStream records = new ByteArrayOutputStream();
-      for (JsonNode record : line.path("denials")) {
-        records.writeBytes(record.asText().getBytes(StandardCharsets.UTF_8));
-        records.write('\n');
-      }
+      String records =
+          line.path("denials")
+              .valueStream()
+              .map(JsonNode::asText)
+              .collect(Collectors.joining("\n"));
       EventReader.read(
-          line.path("source").asText(), new ByteArrayInputStream(records.toByteArray()), sink);
+          line.path("source").asText(),
+          new ByteArrayInputStream(records.getBytes(StandardCharsets.UTF_8)),
+          sink);
     }
   }
 }

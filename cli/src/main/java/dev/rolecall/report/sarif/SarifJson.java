@@ -1,41 +1,54 @@
 package dev.rolecall.report.sarif;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;
-import java.io.IOException;
-import java.util.Optional;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.util.regex.Pattern;
 
-/// Writes the shapes that occur in several places of a SARIF log.
-record SarifJson(JsonGenerator json) {
+/// The shapes that occur in several places of a SARIF log.
+final class SarifJson {
 
   /// What the addresses of files are relative to.
   static final String ROOT = "SRCROOT";
 
-  /// A list for the places of a result or remark: with the one place.
-  void places(Optional<FilePlace> place) throws IOException {
-    if (place.isEmpty()) {
-      return;
-    }
-    json.writeArrayFieldStart("locations");
-    json.writeStartObject();
-    json.writeObjectFieldStart("physicalLocation");
-    json.writeObjectFieldStart("artifactLocation");
-    json.writeStringField("uri", SarifText.uri(place.get().file()));
-    json.writeStringField("uriBaseId", ROOT);
-    json.writeEndObject();
-    json.writeObjectFieldStart("region");
-    json.writeNumberField("startLine", place.get().place().line());
-    json.writeNumberField("startColumn", place.get().place().column());
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndObject();
-    json.writeEndArray();
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)\\}");
+
+  private SarifJson() {}
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
   }
 
-  /// A message, or something of its shape, in which nothing acts.
-  void message(String name, String text) throws IOException {
-    json.writeObjectFieldStart(name);
-    json.writeStringField("text", SarifText.message(text));
-    json.writeEndObject();
+  /// A message in which nothing acts: in SARIF `[text](target)` is a link, and `{0}` a placeholder.
+  static ObjectNode message(String text) {
+    String shown = VisibleText.lines(text).replace("](", "] (");
+    return object().put("text", PLACEHOLDER.matcher(shown).replaceAll("{{$1}}"));
+  }
+
+  /// The places of a result or remark: the one place.
+  static ArrayNode locations(FilePlace place) {
+    ArrayNode locations = JsonNodeFactory.instance.arrayNode();
+    ObjectNode physical = locations.addObject().putObject("physicalLocation");
+    physical.putObject("artifactLocation").put("uri", uri(place.file())).put("uriBaseId", ROOT);
+    physical
+        .putObject("region")
+        .put("startLine", place.place().line())
+        .put("startColumn", place.place().column());
+    return locations;
+  }
+
+  /// A relative address of a file.
+  ///
+  /// @param file relative, its names between slashes
+  private static String uri(String file) {
+    return URLEncoder.encode(file, StandardCharsets.UTF_8)
+        .replace("+", "%20")
+        .replace("*", "%2A")
+        .replace("%7E", "~")
+        .replace("%2F", "/");
   }
 }

@@ -1,19 +1,24 @@
 package dev.rolecall.report.sarif;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
-import java.util.function.Function;
+import java.util.Optional;
+import org.apache.commons.text.CaseUtils;
 
 /// Incidents as a log of [SARIF
 /// 2.1.0](https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html).
@@ -25,109 +30,110 @@ public final class SarifReport {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final Report report;
   private final TerraformRoles roles;
   private final WritingOptions writingOptions;
-  private final JsonGenerator json;
-  private final SarifJson sarif;
   private final Remarks remarks = new Remarks();
 
-  private SarifReport(
-      Report report, TerraformRoles roles, WritingOptions writingOptions, JsonGenerator json) {
+  private SarifReport(Report report, TerraformRoles roles, WritingOptions writingOptions) {
     this.report = report;
     this.roles = roles;
     this.writingOptions = writingOptions;
-    this.json = json;
-    this.sarif = new SarifJson(json);
   }
 
   /// Writes the log, and leaves `out` open.
-  ///
-  /// @param explain explains an incident; asked for one after the other, and nothing of it is kept
   public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      TerraformRoles roles,
-      WritingOptions writingOptions,
-      OutputStream out)
+      Report report, TerraformRoles roles, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      new SarifReport(report, roles, writingOptions, json).log(explain);
+      new SarifReport(report, roles, writingOptions).log(json);
     }
   }
 
-  private void log(Function<ReportedIncident, Explanation> explain) throws IOException {
+  private void log(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("$schema", SCHEMA);
     json.writeStringField("version", "2.1.0");
     json.writeArrayFieldStart("runs");
     json.writeStartObject();
-    tool();
+    json.writeObjectField("tool", tool());
     json.writeStringField("columnKind", "utf16CodeUnits");
-    json.writeObjectFieldStart("originalUriBaseIds");
-    json.writeObjectFieldStart(SarifJson.ROOT);
-    sarif.message("description", "The folder with Terraform's configuration.");
-    json.writeEndObject();
-    json.writeEndObject();
+    ObjectNode roots = SarifJson.object();
+    roots
+        .putObject(SarifJson.ROOT)
+        .set("description", SarifJson.message("The folder with Terraform's configuration."));
+    json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
-      incident(incident, explain.apply(incident));
+      incident(incident, report.explain(incident), json);
     }
     json.writeEndArray();
-    invocation();
-    totals();
+    json.writeObjectField("invocations", List.of(invocation()));
+    json.writeObjectField("properties", totals());
     json.writeEndObject();
     json.writeEndArray();
     json.writeEndObject();
   }
 
-  private void tool() throws IOException {
-    json.writeObjectFieldStart("tool");
-    json.writeObjectFieldStart("driver");
-    json.writeStringField("name", "Rolecall");
-    json.writeArrayFieldStart("rules");
+  private static ObjectNode tool() {
+    ObjectNode tool = SarifJson.object();
+    ArrayNode rules = tool.putObject("driver").put("name", "Rolecall").putArray("rules");
     for (CauseCode cause : CauseCode.values()) {
-      json.writeStartObject();
-      json.writeStringField("id", cause.name());
-      json.writeStringField("name", SarifText.pascal(cause.name()));
-      sarif.message("shortDescription", cause.label());
-      json.writeEndObject();
+      rules
+          .addObject()
+          .put("id", cause.name())
+          .put("name", CaseUtils.toCamelCase(cause.name(), true, '_'))
+          .set("shortDescription", SarifJson.message(cause.label()));
     }
-    json.writeEndArray();
-    json.writeEndObject();
-    json.writeEndObject();
+    return tool;
   }
 
-  private void incident(ReportedIncident incident, Explanation explanation) throws IOException {
-    switch (Located.of(explanation, roles)) {
-      case Located.At at -> new SarifResult(incident, explanation, at, writingOptions).write(json);
-      case Located.Ambiguous(RoleArn arn, List<TerraformRole> several) ->
-          remarks.ambiguous(arn, several);
-      case Located.Elsewhere() -> remarks.elsewhere();
-      case Located.NoTrustPolicy() -> remarks.noTrustPolicy();
+  private void incident(ReportedIncident incident, Explanation explanation, JsonGenerator json)
+      throws IOException {
+    Optional<RoleArn> role = explanation.denial().target().arn();
+    Optional<Fix> fix = role.flatMap(arn -> trustFix(explanation, arn));
+    if (role.isEmpty() || fix.isEmpty()) {
+      remarks.noTrustPolicy++;
+      return;
+    }
+    RoleLocation found = roles.find(role.get());
+    switch (found.roles().size()) {
+      case 0 -> remarks.elsewhere++;
+      case 1 -> {
+        TerraformRole only = found.roles().getFirst();
+        json.writeTree(
+            new SarifResult(incident, explanation, fix.get(), only, found.guess(), writingOptions)
+                .json());
+      }
+      default -> remarks.ambiguous(role.get(), found.roles());
     }
   }
 
-  private void invocation() throws IOException {
-    json.writeArrayFieldStart("invocations");
-    json.writeStartObject();
-    json.writeBooleanField("executionSuccessful", true);
-    json.writeStringField("endTimeUtc", report.generated().toString());
-    remarks.write(json, report, roles);
-    json.writeEndObject();
-    json.writeEndArray();
+  private static Optional<Fix> trustFix(Explanation explanation, RoleArn role) {
+    return explanation.fixes().stream()
+        .filter(fix -> fix.place() == Fix.Place.TRUST_POLICY)
+        .filter(fix -> fix.target().equals(role.name()))
+        .filter(fix -> fix.account().filter(role.account()::equals).isPresent())
+        .findFirst();
   }
 
-  private void totals() throws IOException {
-    json.writeObjectFieldStart("properties");
-    json.writeNumberField("incidents", report.incidents().size());
-    json.writeNumberField("denials", report.totals().denials());
-    json.writeNumberField("records", report.totals().records());
-    json.writeNumberField("sources", report.totals().sources());
-    json.writeNumberField("rolesInTerraform", roles.roles().size());
-    json.writeEndObject();
+  private ObjectNode invocation() {
+    ObjectNode invocation =
+        SarifJson.object()
+            .put("executionSuccessful", true)
+            .put("endTimeUtc", report.generated().toString());
+    return invocation.set("toolExecutionNotifications", remarks.notifications(report, roles));
+  }
+
+  private ObjectNode totals() {
+    return SarifJson.object()
+        .put("incidents", report.incidents().size())
+        .put("denials", report.totals().denials())
+        .put("records", report.totals().records())
+        .put("sources", report.totals().sources())
+        .put("rolesInTerraform", roles.roles().size());
   }
 }

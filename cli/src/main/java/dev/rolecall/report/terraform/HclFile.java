@@ -7,19 +7,16 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads the blocks of a file in HCL's native syntax; expressions are kept as they stand.
-final class HclFile {
+final class HclFile extends Cursor {
 
   /// Blocks in blocks, so many deep.
   private static final int DEEPEST = 100;
 
-  private final String text;
-  private final Cursor cursor;
-
   private HclFile(String text) {
-    this.text = text;
-    this.cursor = new Cursor(text, 0);
+    super(text, 0);
   }
 
   /// The blocks at the top of a file.
@@ -27,117 +24,100 @@ final class HclFile {
     HclFile file = new HclFile(text);
     List<HclBlock> blocks = new ArrayList<>();
     file.body(0, blocks, new HashMap<>());
-    if (!file.cursor.isAtEnd()) {
-      throw file.malformed(file.cursor.at(), "a `}` without its `{`");
-    }
+    file.check(file.isAtEnd(), file.at, "a `}` without its `{`");
     return blocks;
   }
 
   /// Attributes and blocks, up to what ends them.
   private void body(int depth, List<HclBlock> blocks, Map<String, Attribute> attributes)
       throws MalformedHcl {
-    cursor.skipBlanks(true);
-    while (!cursor.isAtEnd() && cursor.here() != '}') {
-      int start = cursor.at();
-      String name = cursor.here() == '"' ? string() : cursor.word();
-      if (name.isEmpty()) {
-        throw malformed(start, "neither an attribute nor a block");
-      }
-      cursor.skipBlanks(false);
-      if (cursor.here() == '=') {
-        cursor.next();
+    skipBlanks(true);
+    while (!isAtEnd() && here() != '}') {
+      int start = at;
+      String name = name("neither an attribute nor a block");
+      if (here() == '=') {
+        at++;
         attributes.put(name, new Attribute(expression(), HclLocation.of(text, start)));
       } else {
         blocks.add(block(name, start, depth));
       }
-      cursor.skipBlanks(true);
+      skipBlanks(true);
     }
+  }
+
+  /// A word or a string, and the blanks behind it.
+  private String name(String otherwise) throws MalformedHcl {
+    int start = at;
+    String name = here() == '"' ? quoted() : word();
+    check(!name.isEmpty(), start, otherwise);
+    skipBlanks(false);
+    return name;
   }
 
   private HclBlock block(String type, int start, int depth) throws MalformedHcl {
     List<String> labels = new ArrayList<>();
-    while (cursor.here() != '{') {
-      String label = cursor.here() == '"' ? string() : cursor.word();
-      if (label.isEmpty()) {
-        throw malformed(cursor.at(), "neither `=` nor `{` after `" + type + "`");
-      }
-      labels.add(label);
-      cursor.skipBlanks(false);
+    while (here() != '{') {
+      labels.add(name("neither `=` nor `{` after `" + type + "`"));
     }
-    if (depth == DEEPEST) {
-      throw malformed(cursor.at(), "blocks are nested too deep");
-    }
-    int open = cursor.at();
-    cursor.next();
+    check(depth < DEEPEST, at, "blocks are nested too deep");
+    int open = at++;
     Map<String, Attribute> attributes = new HashMap<>();
     body(depth + 1, new ArrayList<>(), attributes);
-    if (cursor.here() != '}') {
-      throw malformed(open, "a `{` without its `}`");
-    }
-    cursor.next();
+    check(here() == '}', open, "a `{` without its `}`");
+    at++;
     return new HclBlock(type, labels, HclLocation.of(text, start), attributes);
   }
 
-  private String string() throws MalformedHcl {
-    int start = cursor.at();
-    if (!cursor.skipString()) {
-      throw malformed(start, "a string that does not end");
-    }
-    return text.substring(start + 1, cursor.at() - 1);
+  /// What stands between the quotation marks, as it stands.
+  private String quoted() throws MalformedHcl {
+    int start = at;
+    check(string().isPresent(), start, "a string that does not end");
+    return text.substring(start + 1, at - 1);
   }
 
   /// Up to the end of the line on which no bracket is open, or to the end of a block on one line.
   private HclTemplate expression() throws MalformedHcl {
-    cursor.skipBlanks(false);
-    int start = cursor.at();
+    skipBlanks(false);
+    int start = at;
     Deque<Integer> open = new ArrayDeque<>();
     int end = start;
-    while (!cursor.isAtEnd()
-        && !(open.isEmpty() && (cursor.here() == '\n' || cursor.here() == '}'))) {
+    while (!isAtEnd() && !(open.isEmpty() && (here() == '\n' || here() == '}'))) {
       step(open);
-      end = cursor.at();
-      cursor.skipBlanks(!open.isEmpty());
+      end = at;
+      skipBlanks(!open.isEmpty());
     }
-    if (!open.isEmpty()) {
-      throw malformed(open.peek(), "a bracket that is not closed");
-    }
+    check(open.isEmpty(), open.isEmpty() ? at : open.peek(), "a bracket that is not closed");
     String source = text.substring(start, end);
-    if (source.isEmpty()) {
-      throw malformed(start, "no value after `=`");
-    }
+    check(!source.isEmpty(), start, "no value after `=`");
     Cursor whole = new Cursor(source, 0);
-    return source.startsWith("\"") && whole.skipString() && whole.isAtEnd()
-        ? HclTemplate.string(source.substring(1, source.length() - 1), true)
-        : HclTemplate.expression(source);
+    return Optional.of(whole)
+        .filter(_ -> source.startsWith("\""))
+        .flatMap(Cursor::string)
+        .filter(_ -> whole.isAtEnd())
+        .orElseGet(() -> HclTemplate.expression(source));
   }
 
   private void step(Deque<Integer> open) throws MalformedHcl {
-    char here = cursor.here();
+    char here = here();
     switch (here) {
-      case '"' -> string();
-      case '{', '[', '(' -> {
-        open.push(cursor.at());
-        cursor.next();
-      }
+      case '"' -> quoted();
+      case '{', '[', '(' -> open.push(at++);
       case '}', ']', ')' -> {
-        if (open.isEmpty() || "{[(".indexOf(text.charAt(open.pop())) != "}])".indexOf(here)) {
-          throw malformed(cursor.at(), "a `" + here + "` where it does not belong");
-        }
-        cursor.next();
+        boolean closes =
+            !open.isEmpty() && "{[(".indexOf(text.charAt(open.pop())) == "}])".indexOf(here);
+        check(closes, at++, "a `" + here + "` where it does not belong");
       }
-      case '<' -> {
-        if (!cursor.skipHeredoc()) {
-          if (cursor.begins("<<")) {
-            throw malformed(cursor.at(), "a here-document that does not end");
-          }
-          cursor.next();
+      default -> {
+        if (!skipHeredoc()) {
+          check(!begins("<<"), at++, "a here-document that does not end");
         }
       }
-      default -> cursor.next();
     }
   }
 
-  private MalformedHcl malformed(int offset, String problem) {
-    return new MalformedHcl(HclLocation.of(text, offset), problem);
+  private void check(boolean fine, int offset, String otherwise) throws MalformedHcl {
+    if (!fine) {
+      throw new MalformedHcl(HclLocation.of(text, offset), otherwise);
+    }
   }
 }

@@ -1,10 +1,6 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.RoleLocation.Certain;
-import dev.rolecall.report.terraform.RoleLocation.Guessed;
-import dev.rolecall.report.terraform.RoleLocation.Nowhere;
-import dev.rolecall.report.terraform.RoleLocation.Several;
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,8 +8,6 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -45,25 +39,17 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
   /// with a dot. Links to folders are not followed.
   public static TerraformRoles read(Path folder) {
     ConfigurationFiles files = ConfigurationFiles.read(folder);
+    Map<String, FilePlace> documents = new HashMap<>();
+    files.each(
+        "data",
+        DOCUMENT,
+        (file, data) ->
+            documents.putIfAbsent(module(file) + data.name(), new FilePlace(file, data.place())));
     List<TerraformRole> roles = new ArrayList<>();
-    Map<String, Map<String, FilePlace>> documents = new HashMap<>();
     files.each(
-        (file, hclBlock) -> {
-          if (hclBlock.is("data", DOCUMENT)) {
-            documents
-                .computeIfAbsent(module(file), _ -> new HashMap<>())
-                .putIfAbsent(hclBlock.name(), new FilePlace(file, hclBlock.place()));
-          }
-        });
-    files.each(
-        (file, hclBlock) -> {
-          if (TerraformRole.is(hclBlock)) {
-            roles.add(
-                TerraformRole.of(
-                    hclBlock,
-                    trust(file, hclBlock, documents.getOrDefault(module(file), Map.of()))));
-          }
-        });
+        "resource",
+        TerraformRole.KIND,
+        (file, role) -> roles.add(new TerraformRole(role, trust(file, role, documents))));
     return new TerraformRoles(roles, files.problems());
   }
 
@@ -80,7 +66,7 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
                     .expression()
                     .map(REFERENCE::matcher)
                     .filter(Matcher::matches)
-                    .flatMap(match -> Optional.ofNullable(documents.get(match.group(1))))
+                    .map(match -> documents.get(module(file) + match.group(1)))
                     .orElseGet(() -> new FilePlace(file, policy.place())))
         .orElseGet(() -> new FilePlace(file, role.place()));
   }
@@ -89,8 +75,8 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
   public RoleLocation find(RoleArn role) {
     List<TerraformRole> named = matching(one -> one.isNamed(role));
     return named.isEmpty()
-        ? finding(matching(one -> one.mayBeNamed(role)), Guessed::new)
-        : finding(named, Certain::new);
+        ? new RoleLocation(matching(one -> one.mayBeNamed(role)), true)
+        : new RoleLocation(named, false);
   }
 
   private List<TerraformRole> matching(Predicate<TerraformRole> wanted) {
@@ -98,14 +84,5 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
         .filter(wanted)
         .sorted(Comparator.comparing(role -> role.trust().file()))
         .toList();
-  }
-
-  private static RoleLocation finding(
-      List<TerraformRole> found, Function<TerraformRole, RoleLocation> only) {
-    return switch (found.size()) {
-      case 0 -> new Nowhere();
-      case 1 -> only.apply(found.getFirst());
-      default -> new Several(found);
-    };
   }
 }

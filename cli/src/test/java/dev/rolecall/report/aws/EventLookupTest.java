@@ -16,7 +16,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.capture.RequestRate;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.Records;
 import dev.rolecall.report.reading.EventSourceId;
@@ -74,8 +73,8 @@ class EventLookupTest {
     return new EventLookup(
         access,
         AwsClients.create(Region.EU_WEST_1, Optional.of(URI.create(cloudTrail.baseUrl()))),
-        new RequestRate(InstantSource.fixed(NOW), waits::add),
-        InstantSource.fixed(NOW));
+        InstantSource.fixed(NOW),
+        waits::add);
   }
 
   private static Period since(String from) {

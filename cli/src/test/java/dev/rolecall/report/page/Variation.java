@@ -72,7 +72,8 @@ record Variation(
         old.errorCode(),
         old.awsMessage(),
         userAgent,
-        sourceIp);
+        sourceIp,
+        Optional.empty());
   }
 
   private Caller caller(Caller caller) {

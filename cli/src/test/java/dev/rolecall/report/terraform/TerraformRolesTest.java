@@ -9,7 +9,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,12 +33,13 @@ class TerraformRolesTest {
   }
 
   private static String found(TerraformRoles roles, String pathAndName) {
-    return switch (roles.find(role(pathAndName))) {
-      case RoleLocation.Certain(TerraformRole role) -> place(role.trust());
-      case RoleLocation.Guessed(TerraformRole role) -> "perhaps " + place(role.trust());
-      case RoleLocation.Several(List<TerraformRole> several) ->
-          String.join(" ", several.stream().map(role -> place(role.trust())).toList());
-      case RoleLocation.Nowhere() -> "nowhere";
+    RoleLocation found = roles.find(role(pathAndName));
+    String places =
+        String.join(" ", found.roles().stream().map(role -> place(role.trust())).toList());
+    return switch (found.roles().size()) {
+      case 0 -> "nowhere";
+      case 1 -> (found.guess() ? "perhaps " : "") + places;
+      default -> places;
     };
   }
 
@@ -167,7 +167,8 @@ class TerraformRolesTest {
     "'\\uD8', uD8"
   })
   void escapesOfAStringAreRead(String source, String text) {
-    assertThat(HclTemplate.string(source, true).literal()).contains(text);
+    assertThat(new Cursor("\"" + source + "\"", 0).string().flatMap(HclTemplate::literal))
+        .contains(text);
   }
 
   @Test

@@ -1,0 +1,57 @@
+package dev.rolecall.doctor.check;
+
+import dev.rolecall.doctor.report.Area;
+import dev.rolecall.doctor.report.AwsLocation;
+import dev.rolecall.doctor.report.CheckFinding;
+import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.evidence.aws.AwsResult;
+import java.util.List;
+import java.util.function.Function;
+
+/// What is looked at, and where: asks AWS there, and puts findings.
+record Subject(Area area, AwsLocation where, DoctorReader reader) {
+
+  /// Asks AWS.
+  ///
+  /// @param action the call: `events:DescribeRule`
+  <C, T> AwsResult<T> ask(
+      String action, DoctorReader.RegionalClient<C> client, Function<C, T> call) {
+    return reader.ask(where, action, client, call);
+  }
+
+  /// The finding in `answer`.
+  ///
+  /// @param what it is called when it is missing or could not be looked at
+  /// @param missing what to call its absence
+  /// @param mend the command that brings it back
+  CheckFinding finding(AwsResult<CheckFinding> answer, String what, Problem missing, String mend) {
+    return answer.fold(
+        finding -> finding,
+        () -> wrong(missing, what + " is missing", mend),
+        reply -> unknown(what, reply));
+  }
+
+  /// It is as it should be.
+  CheckFinding ok(String what) {
+    return new CheckFinding.Ok(area, what, List.of(where));
+  }
+
+  /// It is not.
+  ///
+  /// @param mend the command that mends it
+  CheckFinding wrong(Problem fault, String what, String mend) {
+    return new CheckFinding.Wrong(area, fault, what, List.of(where), mend);
+  }
+
+  /// It could not be looked at.
+  ///
+  /// @param learnBy what would let it
+  CheckFinding unknown(String what, String why, String learnBy) {
+    return new CheckFinding.Unknown(area, what, why, learnBy, List.of(where));
+  }
+
+  /// The same, when AWS did not answer.
+  CheckFinding unknown(String what, AwsResult.Unreadable<?> reply) {
+    return unknown(what, reply.why(), reply.learnBy());
+  }
+}
