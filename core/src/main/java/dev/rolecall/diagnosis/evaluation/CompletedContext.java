@@ -26,7 +26,7 @@ import java.util.function.UnaryOperator;
 
 /// Completes what the record tells of the request context by what the evidence tells: tags and
 /// organizations.
-final class CompletedContext {
+record CompletedContext(Facts facts, boolean real, RequestContext.Builder context) {
 
   private static final Gap SESSION_TAGS =
       new Gap(
@@ -46,21 +46,9 @@ final class CompletedContext {
           "CreateOrganization",
           "DeleteOrganization");
 
-  private final Facts facts;
-  private final RequestContext recorded;
-  private final RequestContext.Builder context;
-  private final boolean real;
-
-  private CompletedContext(Facts facts, boolean real) {
-    this.facts = facts;
-    this.recorded = facts.denial().context();
-    this.context = recorded.toBuilder();
-    this.real = real;
-  }
-
   /// @param facts with the context as recorded
   static RequestContext of(Facts facts, boolean real) {
-    CompletedContext full = new CompletedContext(facts, real);
+    CompletedContext full = new CompletedContext(facts, real, facts.denial().context().toBuilder());
     full.complete();
     return full.context.build();
   }
@@ -84,7 +72,7 @@ final class CompletedContext {
 
   /// What is recorded outranks what is looked up.
   private void put(String key, KeyState state) {
-    if (!(recorded.get(key) instanceof KeyState.Present)) {
+    if (!(facts.denial().context().get(key) instanceof KeyState.Present)) {
       context.put(key, state);
     }
   }
@@ -125,7 +113,8 @@ final class CompletedContext {
   }
 
   private void usually(String key, Optional<String> value) {
-    if (value.isPresent() && recorded.get(key) instanceof KeyState.Unknown(Gap gap, var _)) {
+    if (value.isPresent()
+        && facts.denial().context().get(key) instanceof KeyState.Unknown(Gap gap, var _)) {
       context.put(key, KeyState.unknown(gap, KeyState.present(value.get())));
     }
   }
