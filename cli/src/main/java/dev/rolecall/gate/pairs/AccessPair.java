@@ -28,7 +28,7 @@ public record AccessPair(
   /// What is to come of it.
   public enum Expectation {
     ALLOWED,
-    /// Somebody who must stay outside.
+    /// A caller that must stay outside.
     DENIED;
 
     /// The word in a pairs file.
@@ -61,7 +61,7 @@ public record AccessPair(
 
   /// The call that the caller makes.
   ///
-  /// @throws IllegalArgumentException when the caller is nobody who could assume a role
+  /// @throws IllegalArgumentException when the caller could not assume a role
   public Denial call(Instant now) {
     Map<String, KeyState> given = new LinkedHashMap<>();
     context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));

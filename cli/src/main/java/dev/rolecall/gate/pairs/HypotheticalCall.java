@@ -21,8 +21,9 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// A call that nobody made yet: what a caller would send, as far as it was given. [UnspecifiedKeys]
-/// tells what is assumed of what the caller itself decides and was not given; the rest is unknown.
+/// A call that was not made yet: what a caller would send, as far as it was given.
+/// [UnspecifiedKeys] tells what is assumed of what the caller itself decides and was not given; the
+/// rest is unknown.
 ///
 /// @param given condition keys with their values, or with what keeps the values from being known
 /// @param unspecifiedKeys what is assumed of keys that the caller decides and that are not in
@@ -104,7 +105,7 @@ public record HypotheticalCall(
   }
 
   /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
-  /// a call that nobody described, the session is unknown.
+  /// a call that is not described, the session is unknown.
   private Caller sessionOf(RoleArn role) {
     String session =
         value("aws:userid")
@@ -133,11 +134,7 @@ public record HypotheticalCall(
       return Passed.YES;
     }
     return caller instanceof Caller.AwsService(String principal)
-        ? switch (ServiceCallers.need(principal, action)) {
-          case ALWAYS -> Passed.YES;
-          case SOMETIMES -> Passed.UNKNOWN;
-          case NEVER -> Passed.NO;
-        }
+        ? ServiceCallers.passes(principal, action)
         : Passed.NO;
   }
 

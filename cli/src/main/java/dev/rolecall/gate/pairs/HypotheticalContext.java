@@ -3,6 +3,7 @@ package dev.rolecall.gate.pairs;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
@@ -17,7 +18,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The condition keys of a call that nobody made yet.
+/// The condition keys of a call that was not made yet.
 record HypotheticalContext(
     Caller caller,
     Map<String, KeyState> given,
@@ -34,7 +35,7 @@ record HypotheticalContext(
   private static final List<String> ENDPOINT =
       List.of("aws:SourceVpce", "aws:SourceVpc", "aws:VpcSourceIp");
 
-  /// How AWS's documentation spells the keys that nobody puts into a context by name.
+  /// How AWS's documentation spells the keys that are not put into a context by name.
   private static final Map<String, String> SPELLING =
       Stream.of(
               "aws:PrincipalOrgID",
@@ -168,15 +169,15 @@ record HypotheticalContext(
             .isPresent();
   }
 
-  /// What services send by themselves; nobody can be asked for it.
+  /// What services send by themselves; it cannot be given.
   private void ofService(RequestContext.Builder context, String principal) {
     if (ServiceCallers.of(principal).flatMap(ServiceCaller::externalId).isPresent()) {
       context.put(EXTERNAL_ID, notGiven(EXTERNAL_ID));
     }
-    if (ServiceCallers.need(principal, "sts:SetSourceIdentity") != ServiceCallers.Need.NEVER) {
+    if (ServiceCallers.passes(principal, "sts:SetSourceIdentity") != Passed.NO) {
       context.put(SOURCE_IDENTITY, notGiven(SOURCE_IDENTITY));
     }
-    if (ServiceCallers.need(principal, "sts:TagSession") != ServiceCallers.Need.NEVER) {
+    if (ServiceCallers.passes(principal, "sts:TagSession") != Passed.NO) {
       List.of(TAG_KEYS, TRANSITIVE_TAGS).forEach(key -> context.put(key, notGiven(key)));
       context.withoutFamily(TAGS);
     }

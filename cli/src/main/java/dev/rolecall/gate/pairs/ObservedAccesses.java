@@ -21,7 +21,7 @@ import java.util.TreeMap;
 ///
 /// Left out are calls of which the record does not name the caller (those that are recorded in the
 /// role's account are recorded in the caller's account, too, and name it there), and service-linked
-/// roles, whose trust nobody can change.
+/// roles, whose trust cannot be changed.
 public final class ObservedAccesses {
 
   /// Pairs that are kept; of more, those that come first by caller and role.

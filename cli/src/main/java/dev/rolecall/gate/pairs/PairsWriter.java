@@ -61,8 +61,8 @@ public final class PairsWriter {
     }
   }
 
-  /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
-  /// a character can be written by its number.
+  /// Keys with characters that are not visible are quoted, as all values are: between quotes such a
+  /// character can be written by its number.
   private static final class HiddenToo extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1L;
 

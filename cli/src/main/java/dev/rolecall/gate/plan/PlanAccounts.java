@@ -39,9 +39,20 @@ final class PlanAccounts {
     EntityName.ofArn(arn).ifPresent(principals::add);
   }
 
-  /// The partition of the plan's ARNs.
-  String partition() {
-    return partition;
+  /// The ARN of a resource after its change: as told, else put together.
+  ///
+  /// @param old the account that it is in now
+  Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
+      throws MalformedPlan {
+    Optional<String> told = change.after("arn");
+    Optional<AccountId> account = old.or(this::account);
+    Optional<String> name = change.after("name");
+    return told.isPresent() || name.isEmpty() || account.isEmpty()
+        ? told
+        : Optional.of(
+            "arn:%s:iam::%s:%s%s%s"
+                .formatted(
+                    partition, account.get(), type, change.after("path").orElse("/"), name.get()));
   }
 
   /// The account of resources that do not tell theirs.

@@ -1,6 +1,5 @@
 package dev.rolecall.gate.plan;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.gate.proposal.EntityName;
@@ -14,10 +13,7 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
 
   void managed(ResourceChange change) throws MalformedPlan {
     Optional<String> old = change.before("arn");
-    Optional<String> next = change.after("arn");
-    if (next.isEmpty()) {
-      next = arn(change);
-    }
+    Optional<String> next = accounts.arn(change, "policy", Optional.empty());
     if (change.kind() == ResourceChange.Kind.DELETE
         || (change.kind() == ResourceChange.Kind.REPLACE && !next.equals(old))) {
       old.ifPresent(arn -> draft.policies.put(arn, Optional.empty()));
@@ -35,18 +31,6 @@ record PlanPolicies(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.Le
                   "policy " + arn.get() + " of " + change.address(),
                   PlanDocument.reading(change, "policy"))));
     }
-  }
-
-  private Optional<String> arn(ResourceChange change) throws MalformedPlan {
-    Optional<String> name = change.after("name");
-    Optional<AccountId> account = accounts.account();
-    if (name.isEmpty() || account.isEmpty()) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        "arn:%s:iam::%s:policy%s%s"
-            .formatted(
-                accounts.partition(), account.get(), change.after("path").orElse("/"), name.get()));
   }
 
   void inline(ResourceChange change, EntityName.Type type) throws MalformedPlan {

@@ -1,7 +1,6 @@
 package dev.rolecall.gate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
@@ -11,12 +10,9 @@ import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.RoleChange;
 import dev.rolecall.iam.policy.PolicyReading;
-import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
 
 /// Follows the roles and users of a plan.
@@ -24,7 +20,8 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
 
   void role(ResourceChange change) throws MalformedPlan {
     Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
-    Optional<RoleArn> next = arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
+    Optional<RoleArn> next =
+        accounts.arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
     if (!stays && old.isPresent()) {
       gone(change, old.get().toString(), next.map(RoleArn::toString));
@@ -86,7 +83,8 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
 
   void user(ResourceChange change) throws MalformedPlan {
     Optional<UserArn> old = change.before("arn").flatMap(UserArn::parse);
-    Optional<UserArn> next = arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
+    Optional<UserArn> next =
+        accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
     if (!stays && old.isPresent()) {
       gone(change, old.get().toString(), next.map(UserArn::toString));
@@ -104,25 +102,6 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
       leaving.leave(change.address(), "the tags of users", entityName::makes);
     }
-  }
-
-  /// The ARN after the change: as told, else put together.
-  private Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
-      throws MalformedPlan {
-    Optional<String> told = change.after("arn");
-    Optional<AccountId> account = old.or(accounts::account);
-    Optional<String> name = change.after("name");
-    if (told.isPresent() || name.isEmpty() || account.isEmpty()) {
-      return told;
-    }
-    return Optional.of(
-        "arn:%s:iam::%s:%s%s%s"
-            .formatted(
-                accounts.partition(),
-                account.get(),
-                type,
-                change.after("path").orElse("/"),
-                name.get()));
   }
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
@@ -188,10 +167,11 @@ record PlanPrincipals(Proposal.Draft draft, PlanAccounts accounts, PlanFollower.
     }
     List<String> before = ResourceChange.texts(change.before().path(attribute));
     List<String> after = ResourceChange.texts(change.after().path(attribute));
-    Set<String> detached = new HashSet<>(before);
-    after.forEach(detached::remove);
-    new ArrayList<>(detached)
-        .stream().sorted().forEach(arn -> draft.change(entityName, new PolicyChange.Detach(arn)));
+    before.stream()
+        .filter(arn -> !after.contains(arn))
+        .distinct()
+        .sorted()
+        .forEach(arn -> draft.change(entityName, new PolicyChange.Detach(arn)));
     after.forEach(arn -> draft.change(entityName, new PolicyChange.Attach(arn)));
   }
 }
