@@ -1,27 +1,19 @@
 package dev.rolecall.cloudtrail;
 
-import java.io.EOFException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
-import java.util.zip.DataFormatException;
 import java.util.zip.Inflater;
+import java.util.zip.InflaterInputStream;
+import java.util.zip.ZipException;
 
 /// The content of gzip data: all its members, and every one of them checked.
 ///
 /// The JDK's own stream ends silently before a second member when more data is not at hand at once
 /// (a pipe) or when the member's header is damaged; here no record may get lost without a word.
 /// [RFC 1952](https://www.rfc-editor.org/rfc/rfc1952)
-final class GzipInput extends InputStream {
-
-  /// Data that is not what gzip writes.
-  static final class Corrupt extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    Corrupt(String message) {
-      super(message);
-    }
-  }
+final class GzipInput extends InflaterInputStream {
 
   private static final int MAGIC_1 = 0x1f;
   private static final int MAGIC_2 = 0x8b;
@@ -31,17 +23,20 @@ final class GzipInput extends InputStream {
   private static final int NAME = 8;
   private static final int COMMENT = 16;
 
-  private final InputStream in;
-  private final Inflater inflater = new Inflater(true);
   private final CRC32 checksum = new CRC32();
-  private final byte[] input = new byte[1 << 16];
+  private final DataInputStream data =
+      new DataInputStream(
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              return nextByte();
+            }
+          });
   private int next;
-  private int limit;
   private boolean inMember;
-  private long members;
 
   GzipInput(InputStream in) {
-    this.in = in;
+    super(in, new Inflater(true), 1 << 16);
   }
 
   /// Whether `head` is how gzip data begins.
@@ -49,64 +44,44 @@ final class GzipInput extends InputStream {
     return head.length >= 2 && (head[0] & 0xff) == MAGIC_1 && (head[1] & 0xff) == MAGIC_2;
   }
 
-  @Override
-  public int read() throws IOException {
-    byte[] one = new byte[1];
-    return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
-  }
-
+  /// @throws ZipException when the data is not what gzip writes
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
-    if (length == 0) {
-      return 0;
-    }
     while (inMember || begin()) {
-      int count = inflate(to, offset, length);
-      if (count > 0) {
+      int count = super.read(to, offset, length);
+      if (count >= 0) {
         checksum.update(to, offset, count);
         return count;
       }
-      if (inflater.finished()) {
-        end();
-      } else if (inflater.needsInput()) {
-        fill();
-      } else {
-        throw new Corrupt("a preset dictionary is needed");
-      }
+      end();
     }
     return -1;
   }
 
-  /// Frees what inflating needed; whoever opened the compressed data closes it.
+  /// Frees what inflating needed; the opener of the compressed data closes it.
   @Override
   public void close() {
-    inflater.end();
-  }
-
-  private int inflate(byte[] to, int offset, int length) throws IOException {
-    try {
-      return inflater.inflate(to, offset, length);
-    } catch (DataFormatException e) {
-      throw new Corrupt(String.valueOf(e.getMessage()));
-    }
+    inf.end();
   }
 
   /// Begins the next member; false when there is none.
   private boolean begin() throws IOException {
     int first = nextByte();
-    while (first == 0 && members > 0) { // padding
+    while (first == 0) { // padding
       first = nextByte();
     }
     if (first < 0) {
       return false;
     }
-    if (first != MAGIC_1 || needByte() != MAGIC_2 || needByte() != DEFLATE) {
-      throw new Corrupt("not a gzip header");
+    if (first != MAGIC_1
+        || data.readUnsignedByte() != MAGIC_2
+        || data.readUnsignedByte() != DEFLATE) {
+      throw new ZipException("not a gzip header");
     }
-    int flags = needByte();
-    skip(6); // time, compression level and system
+    int flags = data.readUnsignedByte();
+    data.skipNBytes(6); // time, compression level and system
     if ((flags & EXTRA) != 0) {
-      skip(needByte() | needByte() << 8);
+      data.skipNBytes(data.readUnsignedByte() | data.readUnsignedByte() << 8);
     }
     if ((flags & NAME) != 0) {
       skipText();
@@ -115,66 +90,34 @@ final class GzipInput extends InputStream {
       skipText();
     }
     if ((flags & HEADER_CHECKSUM) != 0) {
-      skip(2);
+      data.skipNBytes(2);
     }
-    members++;
     inMember = true;
     checksum.reset();
-    inflater.reset();
-    inflater.setInput(input, next, limit - next);
+    inf.reset();
+    inf.setInput(buf, next, len - next);
     return true;
   }
 
   private void end() throws IOException {
-    next = limit - inflater.getRemaining();
-    if (needInt() != checksum.getValue()
-        || needInt() != (inflater.getBytesWritten() & 0xffffffffL)) {
-      throw new Corrupt("the checksum is wrong");
+    next = len - inf.getRemaining();
+    if (Integer.reverseBytes(data.readInt()) != (int) checksum.getValue()
+        || Integer.reverseBytes(data.readInt()) != (int) inf.getBytesWritten()) {
+      throw new ZipException("the checksum is wrong");
     }
     inMember = false;
   }
 
-  private void fill() throws IOException {
-    if (!load()) {
-      throw new EOFException();
-    }
-    inflater.setInput(input, 0, limit);
-  }
-
-  private boolean load() throws IOException {
-    next = 0;
-    limit = Math.max(0, in.read(input, 0, input.length));
-    return limit > 0;
-  }
-
   private int nextByte() throws IOException {
-    return next < limit || load() ? input[next++] & 0xff : -1;
-  }
-
-  private int needByte() throws IOException {
-    int value = nextByte();
-    if (value < 0) {
-      throw new EOFException();
+    if (next == len) {
+      next = 0;
+      len = Math.max(0, in.read(buf, 0, buf.length));
     }
-    return value;
-  }
-
-  private long needInt() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-      value |= (long) needByte() << shift;
-    }
-    return value;
-  }
-
-  private void skip(int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      needByte();
-    }
+    return next < len ? buf[next++] & 0xff : -1;
   }
 
   private void skipText() throws IOException {
-    while (needByte() != 0) {
+    while (data.readUnsignedByte() != 0) {
       // the text does not matter
     }
   }

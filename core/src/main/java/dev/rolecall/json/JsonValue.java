@@ -245,6 +245,11 @@ public final class JsonValue {
     return find(field).map(JsonValue::text).filter(found -> !found.isEmpty());
   }
 
+  /// The text of a field; empty when it is anything else.
+  public Optional<String> asText(String field) {
+    return get(field).source().filter(found -> !found.isEmpty());
+  }
+
   /// The time in a field; empty when it is missing, `null` or empty.
   public Optional<Instant> time(String field) {
     return text(field).map(_ -> get(field).time());

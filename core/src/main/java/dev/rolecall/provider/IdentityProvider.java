@@ -111,7 +111,7 @@ public record IdentityProvider(
     for (SubjectForm form : subjects.forms()) {
       Optional<SubjectForm.Parts> parts = form.parse(text);
       if (parts.isPresent()) {
-        return parts.map(found -> new Subject(this, text, form.name(), found));
+        return parts.map(found -> Subject.of(this, text, form.name(), found));
       }
     }
     return Optional.empty();

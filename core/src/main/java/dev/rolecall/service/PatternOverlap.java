@@ -1,8 +1,5 @@
 package dev.rolecall.service;
 
-import java.util.ArrayDeque;
-import java.util.BitSet;
-import java.util.Deque;
 import java.util.stream.IntStream;
 
 /// Whether two patterns have a text in common.
@@ -18,15 +15,9 @@ public final class PatternOverlap {
   /// Longer patterns are not compared: the effort grows with the product of their lengths.
   private static final int MOST = 400_000;
 
-  private final int[] one;
-  private final int[] other;
-  private final BitSet seen = new BitSet();
-  private final Deque<Integer> open = new ArrayDeque<>();
+  private static final int END = Integer.MAX_VALUE;
 
-  private PatternOverlap(int[] one, int[] other) {
-    this.one = one;
-    this.other = other;
-  }
+  private PatternOverlap() {}
 
   /// Any text without `c`.
   public static int but(char c) {
@@ -47,7 +38,7 @@ public final class PatternOverlap {
 
   /// Whether they do; patterns that are too long to be compared do not.
   public static boolean of(int[] one, int[] other) {
-    return areComparable(one, other) && new PatternOverlap(one, other).found();
+    return areComparable(one, other) && overlap(one, other);
   }
 
   /// Whether two patterns of ARNs do: each of their six parts by itself, where both have them. What
@@ -70,43 +61,23 @@ public final class PatternOverlap {
     return (long) one.length * other.length <= MOST;
   }
 
-  private boolean found() {
-    visit(0, 0);
-    while (!open.isEmpty()) {
-      int state = open.pop();
-      int i = state / (other.length + 1);
-      int j = state % (other.length + 1);
-      if (i == one.length && j == other.length) {
-        return true;
+  /// Whether the rests of both have a text in common, from the ends of both to their starts.
+  private static boolean overlap(int[] one, int[] other) {
+    boolean[] below = new boolean[other.length + 2];
+    for (int i = one.length; i >= 0; i--) {
+      boolean[] row = new boolean[other.length + 2];
+      int mine = i == one.length ? END : one[i];
+      for (int j = other.length; j >= 0; j--) {
+        int theirs = j == other.length ? END : other[j];
+        row[j] =
+            (mine == END && theirs == END)
+                || (isStar(mine) && (below[j] || (accepts(mine, theirs) && row[j + 1])))
+                || (isStar(theirs) && (row[j + 1] || (accepts(theirs, mine) && below[j])))
+                || ((mine == theirs || mine == ONE || theirs == ONE) && below[j + 1]);
       }
-      step(i, j);
+      below = row;
     }
-    return false;
-  }
-
-  private void step(int i, int j) {
-    if (i < one.length && isStar(one[i])) {
-      visit(i + 1, j);
-    }
-    if (j < other.length && isStar(other[j])) {
-      visit(i, j + 1);
-    }
-    if (i == one.length || j == other.length) {
-      return;
-    }
-    int mine = one[i];
-    int theirs = other[j];
-    if (isStar(mine)) {
-      if (!isStar(theirs) && accepts(mine, theirs)) {
-        visit(i, j + 1);
-      }
-    } else if (isStar(theirs)) {
-      if (accepts(theirs, mine)) {
-        visit(i + 1, j);
-      }
-    } else if (mine == theirs || mine == ONE || theirs == ONE) {
-      visit(i + 1, j + 1);
-    }
+    return below[0];
   }
 
   private static boolean accepts(int star, int code) {
@@ -115,13 +86,5 @@ public final class PatternOverlap {
 
   private static boolean isStar(int code) {
     return code == ANY || code <= BUT;
-  }
-
-  private void visit(int i, int j) {
-    int state = i * (other.length + 1) + j;
-    if (!seen.get(state)) {
-      seen.set(state);
-      open.push(state);
-    }
   }
 }

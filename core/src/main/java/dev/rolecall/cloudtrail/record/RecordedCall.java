@@ -70,11 +70,7 @@ public record RecordedCall(
           case AwsReason.RootMayNotAssume _ ->
               caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
           case AwsReason.MfaCodeInvalid _ ->
-              switch (caller) {
-                case Caller.IamUser _, Caller.RoleSession _, Caller.Root _, Caller.Unidentified _ ->
-                    true;
-                case Caller.Federated _, Caller.AwsService _ -> false;
-              };
+              !(caller instanceof Caller.Federated || caller instanceof Caller.AwsService);
           case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
         };
     return fits ? reason : new AwsReason.NotGiven();
@@ -93,12 +89,7 @@ public record RecordedCall(
   /// assertion, which is not recorded.
   private Passed notRecorded(String action) {
     return switch (caller) {
-      case Caller.AwsService(String principal) ->
-          switch (ServiceCallers.need(principal, action)) {
-            case ALWAYS -> Passed.YES;
-            case SOMETIMES -> Passed.UNKNOWN;
-            case NEVER -> Passed.NO;
-          };
+      case Caller.AwsService(String principal) -> ServiceCallers.passes(principal, action);
       case Caller.Federated _ ->
           TokenTags.of(caller) == TokenTags.NEVER ? Passed.NO : Passed.UNKNOWN;
       case Caller.UserOrSession _, Caller.Root _, Caller.Unidentified _ -> Passed.UNKNOWN;
@@ -126,11 +117,7 @@ public record RecordedCall(
 
   /// Whether the caller brings a token or an assertion in place of AWS keys.
   public boolean isFederated() {
-    return switch (caller) {
-      case Caller.Federated _ -> true;
-      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
-          false;
-    };
+    return caller instanceof Caller.Federated;
   }
 
   /// Whether an AWS service called, on its own behalf.

@@ -9,11 +9,12 @@ import static dev.rolecall.evidence.change.ChangeKey.Topic.SAML;
 import static dev.rolecall.evidence.change.ChangeKey.Topic.USER;
 
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The calls of IAM that change how a later AssumeRole is decided. [All
@@ -76,18 +77,14 @@ public enum IamChange {
   private static final Map<String, IamChange> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)\\}");
+
   private final String phrase;
-  private final ChangeKey.Topic topic;
-  private final ChangeKey.Topic other;
+  private final List<ChangeKey.Topic> topics;
 
-  IamChange(String phrase, ChangeKey.Topic topic) {
-    this(phrase, topic, topic);
-  }
-
-  IamChange(String phrase, ChangeKey.Topic topic, ChangeKey.Topic other) {
+  IamChange(String phrase, ChangeKey.Topic... topics) {
     this.phrase = phrase;
-    this.topic = topic;
-    this.other = other;
+    this.topics = List.of(topics);
   }
 
   /// The change that CloudTrail records under `eventName`.
@@ -96,19 +93,14 @@ public enum IamChange {
   }
 
   /// What it touches.
-  Set<ChangeKey.Topic> topics() {
-    return EnumSet.of(topic, other);
+  List<ChangeKey.Topic> topics() {
+    return topics;
   }
 
   /// What happened, in one phrase, with the names of the record.
   String what(ChangeParameters parameters) {
-    StringBuilder what = new StringBuilder();
-    int at = 0;
-    for (int open = phrase.indexOf('{'); open >= 0; open = phrase.indexOf('{', at)) {
-      int close = phrase.indexOf('}', open);
-      what.append(phrase, at, open).append(parameters.named(phrase.substring(open + 1, close)));
-      at = close + 1;
-    }
-    return what.append(phrase, at, phrase.length()).toString();
+    return PLACEHOLDER
+        .matcher(phrase)
+        .replaceAll(place -> Matcher.quoteReplacement(parameters.named(place.group(1))));
   }
 }

@@ -6,12 +6,13 @@ import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Saved evidence: files that were read from AWS once. Any number of threads may ask it.
 ///
@@ -25,10 +26,10 @@ import java.util.Optional;
 /// What is read stays in memory; changes of the files after that are not seen.
 public final class Snapshot {
 
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final Evidence evidence;
 
-  private Snapshot(SnapshotProblems snapshotProblems, Evidence evidence) {
+  private Snapshot(Set<SnapshotProblem> snapshotProblems, Evidence evidence) {
     this.snapshotProblems = snapshotProblems;
     this.evidence = evidence;
   }
@@ -40,7 +41,7 @@ public final class Snapshot {
   }
 
   static SnapshotOpening open(List<Path> paths, FileOpener fileOpener) {
-    SnapshotProblems snapshotProblems = new SnapshotProblems();
+    Set<SnapshotProblem> snapshotProblems = new ConcurrentSkipListSet<>();
     SnapshotFiles files = new SnapshotFiles(fileOpener, snapshotProblems);
     for (Path path : paths) {
       Optional<SnapshotProblem> problem = files.add(path);
@@ -48,11 +49,12 @@ public final class Snapshot {
         return new SnapshotOpening.NotUsable(problem.get());
       }
     }
-    Accounts accounts = new Accounts(files.accounts(), snapshotProblems);
+    Accounts accounts = new Accounts(files.of(SnapshotFiles.Kind.ACCOUNT), snapshotProblems);
     SnapshotCallers callers = new SnapshotCallers(accounts);
     SnapshotOrganizations organizations =
-        new SnapshotOrganizations(files.organizations(), snapshotProblems);
-    SnapshotChanges changes = new SnapshotChanges(files.changes(), callers, snapshotProblems);
+        new SnapshotOrganizations(files.of(SnapshotFiles.Kind.ORGANIZATION), snapshotProblems);
+    SnapshotChanges changes =
+        new SnapshotChanges(files.of(SnapshotFiles.Kind.CHANGES), callers, snapshotProblems);
     return accounts.isAnyUsable() || organizations.isAnyUsable() || changes.isAnyUsable()
         ? new SnapshotOpening.Opened(
             new Snapshot(
@@ -62,12 +64,13 @@ public final class Snapshot {
                     callers,
                     organizations,
                     changes,
-                    new SnapshotDate(files.dates(), snapshotProblems)::takenAt)))
+                    new SnapshotDate(files.of(SnapshotFiles.Kind.DATE), snapshotProblems)
+                        ::takenAt)))
         : new SnapshotOpening.NotUsable(nothing(paths, snapshotProblems));
   }
 
-  private static SnapshotProblem nothing(List<Path> paths, SnapshotProblems snapshotProblems) {
-    return snapshotProblems.all().stream()
+  private static SnapshotProblem nothing(List<Path> paths, Set<SnapshotProblem> snapshotProblems) {
+    return snapshotProblems.stream()
         .findFirst()
         .orElseGet(
             () ->
@@ -82,7 +85,7 @@ public final class Snapshot {
     SnapshotFile file =
         new SnapshotFile(
             Path.of("organization.json"), json.length, true, _ -> new ByteArrayInputStream(json));
-    return new SnapshotOrganizations(List.of(file), new SnapshotProblems());
+    return new SnapshotOrganizations(List.of(file), new ConcurrentSkipListSet<>());
   }
 
   /// The snapshot's answers.
@@ -92,6 +95,6 @@ public final class Snapshot {
 
   /// What was found wrong in the files that were read so far, by file.
   public List<SnapshotProblem> problems() {
-    return snapshotProblems.all();
+    return List.copyOf(snapshotProblems);
   }
 }

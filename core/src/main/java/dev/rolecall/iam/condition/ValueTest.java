@@ -1,6 +1,5 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RequestContext;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -43,9 +42,8 @@ interface ValueTest {
   /// The values themselves stay out of the gap: they may be external ids.
   static Truth doubt(String what, String expected) {
     return Truth.unknown(
-        new Gap(
-            "what AWS makes of " + what + " that is not " + expected,
-            "the documentation does not say",
-            "correct the condition in the policy"));
+        "what AWS makes of " + what + " that is not " + expected,
+        "the documentation does not say",
+        "correct the condition in the policy");
   }
 }

@@ -48,10 +48,9 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
   /// Whether boundary and session policy limit a grant to everyone in the same account.
   public static final Truth UNDOCUMENTED =
       Truth.unknown(
-          new Gap(
-              "whether a boundary or session policy limits a grant to everyone (`*`)",
-              "the documentation settles it for users, roles and sessions only",
-              "name the role in the trust policy"));
+          "whether a boundary or session policy limits a grant to everyone (`*`)",
+          "the documentation settles it for users, roles and sessions only",
+          "name the role in the trust policy");
 
   /// Judges `request` by `layers`; a type that is not given takes no part.
   public static Authorization of(AccessRequest request, Map<PolicyType, Layer> layers) {

@@ -156,10 +156,9 @@ public record PrincipalMatch(List<EntryMatch> matches) {
             && arn.name().equals(session.arn().roleName());
     return sameName
         ? Truth.unknown(
-            new Gap(
-                "the path of the caller's role",
-                "the record names the session only, and a session's ARN has no path",
-                "aws iam get-role --role-name " + arn.name()))
+            "the path of the caller's role",
+            "the record names the session only, and a session's ARN has no path",
+            "aws iam get-role --role-name " + arn.name())
         : Truth.FALSE;
   }
 
@@ -168,8 +167,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
         new RoleSessionArn(
             caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
     return caller.isOfAnySession() && named.equals(entry)
-        ? Truth.unknown(
-            new Gap("the name of the caller's session", "it was not given", "--caller " + entry))
+        ? Truth.unknown("the name of the caller's session", "it was not given", "--caller " + entry)
         : Truth.of(caller.equals(entry));
   }
 
@@ -197,9 +195,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   private static Truth sameId(String id, Optional<String> own, String learnBy) {
     return own.map(known -> Truth.of(known.equals(id)))
         .orElseGet(
-            () ->
-                Truth.unknown(
-                    new Gap("the caller's unique id", "the record does not hold it", learnBy)));
+            () -> Truth.unknown("the caller's unique id", "the record does not hold it", learnBy));
   }
 
   private static Truth federated(String provider, Caller caller) {
@@ -229,10 +225,9 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static final Truth UNKNOWN_PROVIDER =
       Truth.unknown(
-          new Gap(
-              "which identity provider the caller came from",
-              "the record does not name it",
-              "look at the ProviderArn or PrincipalArn that the client sends to STS"));
+          "which identity provider the caller came from",
+          "the record does not name it",
+          "look at the ProviderArn or PrincipalArn that the client sends to STS");
 
   /// A built-in provider (`accounts.google.com`) can also be set up as a provider of one's own,
   /// with an ARN.
@@ -269,11 +264,10 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static Truth unidentified(Caller.Unidentified caller) {
     return Truth.unknown(
-        new Gap(
-            "who the caller is",
-            caller.type().equalsIgnoreCase("unknown")
-                ? "the record does not identify the caller"
-                : "a caller of type `" + caller.type() + "` is recorded without its ARN",
-            "look at the caller's own CloudTrail, in its account"));
+        "who the caller is",
+        caller.type().equalsIgnoreCase("unknown")
+            ? "the record does not identify the caller"
+            : "a caller of type `" + caller.type() + "` is recorded without its ARN",
+        "look at the caller's own CloudTrail, in its account");
   }
 }

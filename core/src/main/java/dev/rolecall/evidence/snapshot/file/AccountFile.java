@@ -1,12 +1,12 @@
 package dev.rolecall.evidence.snapshot.file;
 
+import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.Lazy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A file that may hold an account. It is opened at most twice: once to learn whose account it
@@ -20,7 +20,7 @@ final class AccountFile {
   private final Lazy<AccountPage.Reading> reading;
   private final Lazy<AccountHead> head;
 
-  AccountFile(SnapshotFile file, SnapshotProblems snapshotProblems) {
+  AccountFile(SnapshotFile file, Set<SnapshotProblem> snapshotProblems) {
     this.file = file;
     this.named = named(file.path());
     this.reading = new Lazy<>(() -> read(snapshotProblems));
@@ -28,16 +28,14 @@ final class AccountFile {
   }
 
   private static List<AccountId> named(Path path) {
-    List<AccountId> ids = new ArrayList<>();
-    Path name = path.getFileName();
-    Matcher digits = TWELVE_DIGITS.matcher(name == null ? "" : name.toString());
-    while (digits.find()) {
-      ids.add(new AccountId(digits.group()));
-    }
-    return List.copyOf(ids);
+    return TWELVE_DIGITS
+        .matcher(FileWalk.name(path))
+        .results()
+        .map(digits -> new AccountId(digits.group()))
+        .toList();
   }
 
-  private AccountPage.Reading read(SnapshotProblems snapshotProblems) {
+  private AccountPage.Reading read(Set<SnapshotProblem> snapshotProblems) {
     AccountPage.Reading read = AccountReader.read(file, snapshotProblems);
     if (read instanceof AccountPage.Reading.Foreign && !named.isEmpty()) {
       read = new AccountPage.Reading.Broken(notOurs(), Optional.empty());
@@ -48,7 +46,7 @@ final class AccountFile {
     return read;
   }
 
-  private AccountHead scan(SnapshotProblems snapshotProblems) {
+  private AccountHead scan(Set<SnapshotProblem> snapshotProblems) {
     if (reading.isKnown() || !file.regular()) {
       return AccountHead.of(reading.get());
     }
