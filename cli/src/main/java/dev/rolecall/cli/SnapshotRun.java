@@ -44,9 +44,10 @@ public record SnapshotRun(
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));
     return switch (taken(capture, request, progress)) {
       case CaptureReport.Done report -> say(report, console);
-      case CaptureReport.InTheWay(List<Path> files) ->
-          throw new CommandFailure(
-              files.getFirst() + " is there already: --force replaces it", ExitStatus.USAGE);
+      case CaptureReport.InTheWay(List<Path> files) -> {
+        console.complain(files.getFirst() + " is there already: --force replaces it");
+        yield ExitStatus.USAGE;
+      }
     };
   }
 

@@ -21,7 +21,7 @@ public sealed interface EventSource {
     }
   }
 
-  /// What is piped in. It can be read once, and whoever opened it closes it.
+  /// What is piped in. It can be read once, and its opener closes it.
   record StandardInput(InputStream in) implements EventSource {
     @Override
     public String name() {
@@ -32,7 +32,7 @@ public sealed interface EventSource {
   /// Something that is read when its turn comes, such as an object in S3.
   record Supplied(String name, Opener opener) implements EventSource {}
 
-  /// Opens a source, once; whoever opened it closes it.
+  /// Opens a source, once; the caller closes it.
   @FunctionalInterface
   interface Opener {
     /// Its bytes, as they come.

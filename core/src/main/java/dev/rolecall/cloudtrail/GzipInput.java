@@ -1,6 +1,6 @@
 package dev.rolecall.cloudtrail;
 
-import java.io.EOFException;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.zip.CRC32;
@@ -24,6 +24,14 @@ final class GzipInput extends InflaterInputStream {
   private static final int COMMENT = 16;
 
   private final CRC32 checksum = new CRC32();
+  private final DataInputStream data =
+      new DataInputStream(
+          new InputStream() {
+            @Override
+            public int read() throws IOException {
+              return nextByte();
+            }
+          });
   private int next;
   private boolean inMember;
 
@@ -50,7 +58,7 @@ final class GzipInput extends InflaterInputStream {
     return -1;
   }
 
-  /// Frees what inflating needed; whoever opened the compressed data closes it.
+  /// Frees what inflating needed; the opener of the compressed data closes it.
   @Override
   public void close() {
     inf.end();
@@ -65,13 +73,15 @@ final class GzipInput extends InflaterInputStream {
     if (first < 0) {
       return false;
     }
-    if (first != MAGIC_1 || needByte() != MAGIC_2 || needByte() != DEFLATE) {
+    if (first != MAGIC_1
+        || data.readUnsignedByte() != MAGIC_2
+        || data.readUnsignedByte() != DEFLATE) {
       throw new ZipException("not a gzip header");
     }
-    int flags = needByte();
-    skip(6); // time, compression level and system
+    int flags = data.readUnsignedByte();
+    data.skipNBytes(6); // time, compression level and system
     if ((flags & EXTRA) != 0) {
-      skip(needByte() | needByte() << 8);
+      data.skipNBytes(data.readUnsignedByte() | data.readUnsignedByte() << 8);
     }
     if ((flags & NAME) != 0) {
       skipText();
@@ -80,7 +90,7 @@ final class GzipInput extends InflaterInputStream {
       skipText();
     }
     if ((flags & HEADER_CHECKSUM) != 0) {
-      skip(2);
+      data.skipNBytes(2);
     }
     inMember = true;
     checksum.reset();
@@ -91,7 +101,8 @@ final class GzipInput extends InflaterInputStream {
 
   private void end() throws IOException {
     next = len - inf.getRemaining();
-    if (needInt() != checksum.getValue() || needInt() != (inf.getBytesWritten() & 0xffffffffL)) {
+    if (Integer.reverseBytes(data.readInt()) != (int) checksum.getValue()
+        || Integer.reverseBytes(data.readInt()) != (int) inf.getBytesWritten()) {
       throw new ZipException("the checksum is wrong");
     }
     inMember = false;
@@ -105,30 +116,8 @@ final class GzipInput extends InflaterInputStream {
     return next < len ? buf[next++] & 0xff : -1;
   }
 
-  private int needByte() throws IOException {
-    int value = nextByte();
-    if (value < 0) {
-      throw new EOFException();
-    }
-    return value;
-  }
-
-  private long needInt() throws IOException {
-    long value = 0;
-    for (int shift = 0; shift < 32; shift += 8) {
-      value |= (long) needByte() << shift;
-    }
-    return value;
-  }
-
-  private void skip(int count) throws IOException {
-    for (int i = 0; i < count; i++) {
-      needByte();
-    }
-  }
-
   private void skipText() throws IOException {
-    while (needByte() != 0) {
+    while (data.readUnsignedByte() != 0) {
       // the text does not matter
     }
   }

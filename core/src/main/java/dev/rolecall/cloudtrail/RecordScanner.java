@@ -15,10 +15,10 @@ import java.io.IOException;
 ///
 /// Every record passes the parser once, token by token, and nothing of it is kept. One that turns
 /// out to be a failed call to assume a role is parsed again as a whole, from the bytes that
-/// [ByteWindow] remembers; one that succeeded too, when somebody asks for these.
+/// [ByteWindow] remembers; one that succeeded too, when these are asked for.
 final class RecordScanner {
 
-  /// Names are cached, which spares a text for each. Strangers choose them: a cache that has grown
+  /// Names are cached, which spares a text for each. Callers choose them: a cache that has grown
   /// too large is thrown away, and names that collide in it are no error.
   private static final JsonFactory JSON =
       JsonFactory.builder()

@@ -5,8 +5,8 @@ import java.util.Optional;
 
 /// One refused call, as far as its record tells.
 ///
-/// Texts that came from strangers (`awsMessage`, `userAgent`, names inside ARNs) are kept as they
-/// came; whoever prints them escapes them for the place they go to.
+/// Texts that callers chose (`awsMessage`, `userAgent`, names inside ARNs) are kept as they came; a
+/// renderer escapes them for the place they go to.
 ///
 /// @param sharedEventId what the records of one call have in common, where CloudTrail wrote it into
 ///   the trails of several accounts
@@ -46,7 +46,7 @@ public record Denial(
     return sharedEventId.or(() -> eventId);
   }
 
-  /// Whether nobody made the call yet: no record tells how it ended.
+  /// Whether the call was not made yet: no record tells how it ended.
   public boolean isHypothetical() {
     return errorCode.isEmpty() && awsMessage.isEmpty();
   }

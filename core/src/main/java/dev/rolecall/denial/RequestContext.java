@@ -28,8 +28,7 @@ public final class RequestContext {
     this.otherwise = otherwise;
   }
 
-  /// A builder whose keys nobody named are answered by `otherwise`, which is given the key in lower
-  /// case.
+  /// A builder whose other keys are answered by `otherwise`, which is given the key in lower case.
   public static Builder builder(Function<String, KeyState> otherwise) {
     return new Builder(new RequestContext(new HashMap<>(), new HashMap<>(), otherwise));
   }

@@ -27,8 +27,8 @@ public record RoleArn(String partition, AccountId account, String path, String n
     return path.startsWith("/aws-reserved/sso.amazonaws.com/");
   }
 
-  /// Whether AWS lets nobody edit the role, its trust policy included (`UnmodifiableEntity`): the
-  /// service that made it keeps it.
+  /// Whether AWS refuses every edit of the role, its trust policy included (`UnmodifiableEntity`):
+  /// the service that made it keeps it.
   public boolean isUnmodifiable() {
     return isServiceLinked() || isIdentityCenter() || name.startsWith("AWSReservedSSO_");
   }

@@ -7,7 +7,7 @@ import java.util.Optional;
 ///
 /// @param event the API call: `UpdateAssumeRolePolicy`
 /// @param by who did it: an ARN, or a service
-/// @param what one phrase: "trust policy of role deploy replaced"; its names come from strangers
+/// @param what one phrase: "trust policy of role deploy replaced"; its names come from the records
 public record Change(
     Instant time, String event, String by, Optional<String> eventId, String what, Kind kind) {
 

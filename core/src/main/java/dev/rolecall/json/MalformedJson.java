@@ -1,6 +1,6 @@
 package dev.rolecall.json;
 
-/// A text that is not as it should be. Whoever reads a text catches this where the reading ends.
+/// A text that is not as it should be. The reader of a text catches this where the reading ends.
 public final class MalformedJson extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -9,7 +9,7 @@ import java.util.Optional;
 ///
 /// @param usual what tokens have unless something else was requested
 /// @param forAws what a trust policy should name; empty where it is whatever the token has
-/// @param fixed whether nobody can request another
+/// @param fixed whether no other can be requested
 /// @param change where another is requested
 /// @param key the claim that holds the requested audience, where `aud` holds something else
 public record Audience(
@@ -21,11 +21,6 @@ public record Audience(
 
   static final Audience UNKNOWN =
       new Audience(List.of(), List.of(), false, Optional.empty(), Optional.empty());
-
-  public Audience {
-    usual = List.copyOf(usual);
-    forAws = List.copyOf(forAws);
-  }
 
   /// Whether a trust policy may name `audience`; what tokens have by default is not worth to be
   /// trusted where AWS's own tools request another.

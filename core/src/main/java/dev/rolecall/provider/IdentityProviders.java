@@ -43,18 +43,15 @@ public final class IdentityProviders {
   ///
   /// @param issuer the provider's name: what stands behind `oidc-provider/` in its ARN
   public Optional<IdentityProvider> byIssuer(String issuer) {
-    Optional<IdentityProvider> known = remembered.get(issuer);
-    if (known != null) {
-      return known;
-    }
-    Optional<IdentityProvider> found =
-        providers.stream()
-            .filter(provider -> !provider.isAnyHost() && provider.matches(issuer))
-            .findFirst();
-    if (remembered.size() < MOST_REMEMBERED) {
-      remembered.put(issuer, found);
-    }
-    return found;
+    return remembered.size() < MOST_REMEMBERED || remembered.containsKey(issuer)
+        ? remembered.computeIfAbsent(issuer, this::find)
+        : find(issuer);
+  }
+
+  private Optional<IdentityProvider> find(String issuer) {
+    return providers.stream()
+        .filter(provider -> !provider.isAnyHost() && provider.matches(issuer))
+        .findFirst();
   }
 
   /// The provider that a token looks to be from, where its issuer is known or, failing that, its

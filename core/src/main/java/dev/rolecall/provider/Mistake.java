@@ -46,11 +46,6 @@ public record Mistake(
   /// A spelling that stands for another.
   record Replacement(LazyPattern pattern, String by) {}
 
-  public Mistake {
-    differs = List.copyOf(differs);
-    same = List.copyOf(same);
-  }
-
   /// Whether this is what went wrong with two texts.
   boolean fits(About what, String got, String expected) {
     return about == what && isFound(sent, got) && isFound(wanted, expected);

@@ -1,7 +1,6 @@
 package dev.rolecall.provider;
 
 import dev.rolecall.service.PatternOverlap;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -32,15 +31,10 @@ public final class Owner {
       Map<String, String> parts,
       boolean ignoresCase) {
     Map<String, List<Name>> names = new HashMap<>();
-    for (Map.Entry<String, List<SubjectTemplate>> claim : templates.entrySet()) {
-      List<Name> filled = new ArrayList<>();
-      for (SubjectTemplate subjectTemplate : claim.getValue()) {
-        name(subjectTemplate, parts).ifPresent(filled::add);
-      }
-      if (!filled.isEmpty()) {
-        names.put(claim.getKey(), filled);
-      }
-    }
+    templates.forEach(
+        (claim, texts) ->
+            names.put(claim, texts.stream().flatMap(it -> name(it, parts).stream()).toList()));
+    names.values().removeIf(List::isEmpty);
     return names.isEmpty() ? Optional.empty() : Optional.of(new Owner(names, ignoresCase));
   }
 
@@ -62,18 +56,14 @@ public final class Owner {
   /// @param claim in lower case
   public boolean isNamedBy(String claim, String value, boolean wildcards) {
     String wanted = folded(value);
-    for (Name name : names.getOrDefault(claim, List.of())) {
-      boolean mentions =
-          name.parts().stream().limit(1).allMatch(part -> wanted.contains(folded(part)));
-      if (mentions) {
-        int[] pattern = PatternOverlap.pattern(wanted, wildcards);
-        if (PatternOverlap.of(PatternOverlap.pattern(folded(name.text()), true), pattern)
-            && !PatternOverlap.of(PatternOverlap.pattern(folded(name.nobody()), true), pattern)) {
-          return true;
-        }
-      }
-    }
-    return false;
+    int[] pattern = PatternOverlap.pattern(wanted, wildcards);
+    return names.getOrDefault(claim, List.of()).stream()
+        .filter(name -> name.parts().stream().limit(1).map(this::folded).allMatch(wanted::contains))
+        .anyMatch(name -> mayBe(name.text(), pattern) && !mayBe(name.nobody(), pattern));
+  }
+
+  private boolean mayBe(String text, int[] pattern) {
+    return PatternOverlap.of(PatternOverlap.pattern(folded(text), true), pattern);
   }
 
   private String folded(String text) {

@@ -39,7 +39,7 @@ public record Subject(
     return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
   }
 
-  /// The claim with another value for one part, as a neighbour or a stranger would send it.
+  /// The claim with another value for one part, as another workload would send it.
   public String with(Segment segment, String value) {
     return text.substring(0, segment.start()) + value + text.substring(segment.end());
   }

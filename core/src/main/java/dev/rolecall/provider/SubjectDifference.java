@@ -8,6 +8,8 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// In which parts a subject differs from what a policy wants: the fewest that would have to be
 /// others for the two to fit.
@@ -60,29 +62,26 @@ public record SubjectDifference(List<Part> parts) {
           sent.segments().stream()
               .filter(segment -> segment.stability() != Stability.EVERY_RUN)
               .toList();
-      for (int size = 1; size <= Math.min(MOST_AT_ONCE, lasting.size()); size++) {
-        Optional<List<Segment>> found = choose(lasting, 0, size, new ArrayList<>(), pattern);
-        if (found.isPresent()) {
-          return others(found.get());
-        }
-      }
-      return others(lasting);
+      return others(
+          IntStream.rangeClosed(1, Math.min(MOST_AT_ONCE, lasting.size()))
+              .boxed()
+              .flatMap(size -> choices(lasting, size))
+              .filter(chosen -> fits(chosen, pattern))
+              .findFirst()
+              .orElse(lasting));
     }
 
-    private Optional<List<Segment>> choose(
-        List<Segment> from, int at, int size, List<Segment> chosen, int[] pattern) {
-      if (chosen.size() == size) {
-        return fits(chosen, pattern) ? Optional.of(List.copyOf(chosen)) : Optional.empty();
-      }
-      for (int i = at; i < from.size(); i++) {
-        chosen.add(from.get(i));
-        Optional<List<Segment>> found = choose(from, i + 1, size, chosen, pattern);
-        chosen.removeLast();
-        if (found.isPresent()) {
-          return found;
-        }
-      }
-      return Optional.empty();
+    /// All ways to take so many.
+    private static Stream<List<Segment>> choices(List<Segment> from, int size) {
+      return size == 0
+          ? Stream.of(List.of())
+          : IntStream.range(0, from.size())
+              .boxed()
+              .flatMap(
+                  i ->
+                      choices(from.subList(i + 1, from.size()), size - 1)
+                          .map(rest -> Stream.concat(Stream.of(from.get(i)), rest.stream()))
+                          .map(Stream::toList));
     }
 
     private static Optional<SubjectDifference> others(List<Segment> segments) {

@@ -7,9 +7,9 @@ import dev.rolecall.denial.Caller;
 /// records neither. [Passing session
 /// tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/id_session-tags.html#id_session-tags_adding-assume-role-idp)
 public enum TokenTags {
-  /// Nobody can make the provider put such claims into its tokens.
+  /// The provider cannot be made to put such claims into its tokens.
   NEVER,
-  /// Whoever runs the provider can, or nothing is known of it.
+  /// The operator of the provider can, or nothing is known of it.
   POSSIBLE,
   /// The provider documents them.
   DOCUMENTED;

@@ -38,7 +38,7 @@ public record ServiceCaller(
     DOCUMENTED,
     /// It stands in source code, an issue or a recorded answer.
     SEEN,
-    /// Somebody says so.
+    /// It is reported, without a source that shows it.
     TOLD
   }
 
@@ -49,11 +49,6 @@ public record ServiceCaller(
   /// @param says a clause about it, empty when the forms say enough
   public record SourceArn(
       List<String> forms, List<String> never, Optional<String> says, Known known) {
-    public SourceArn {
-      forms = List.copyOf(forms);
-      never = List.copyOf(never);
-    }
-
     /// Whether what the service sends can match `pattern`, as far as is known.
     public boolean canMatch(String pattern) {
       return forms.stream()
@@ -82,13 +77,5 @@ public record ServiceCaller(
   /// Whether the external ID is part of the service's own settings; else the service makes it up.
   public boolean isExternalIdChosen() {
     return externalId.filter(form -> !form.startsWith("arn:")).isPresent();
-  }
-
-  public ServiceCaller {
-    keys = keys.map(List::copyOf);
-    needs = List.copyOf(needs);
-    mayNeed = List.copyOf(mayNeed);
-    narrow = List.copyOf(narrow);
-    insteadOf = List.copyOf(insteadOf);
   }
 }

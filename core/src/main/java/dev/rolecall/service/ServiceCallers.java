@@ -1,5 +1,6 @@
 package dev.rolecall.service;
 
+import dev.rolecall.denial.Passed;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,23 +26,16 @@ public final class ServiceCallers {
     return of(principal).isPresent();
   }
 
-  /// What a service's calls need an action of their own for.
-  public enum Need {
-    ALWAYS,
-    SOMETIMES,
-    NEVER
-  }
-
-  /// Whether calls of `principal` need `action` beside `sts:AssumeRole`; sometimes, for a service
-  /// that is not in the table.
-  public static Need need(String principal, String action) {
+  /// Whether calls of `principal` pass what needs `action` beside `sts:AssumeRole`; unknown for a
+  /// service that is not in the table.
+  public static Passed passes(String principal, String action) {
     return of(principal)
         .map(
             caller ->
                 caller.needs().contains(action)
-                    ? Need.ALWAYS
-                    : caller.mayNeed().contains(action) ? Need.SOMETIMES : Need.NEVER)
-        .orElse(Need.SOMETIMES);
+                    ? Passed.YES
+                    : caller.mayNeed().contains(action) ? Passed.UNKNOWN : Passed.NO)
+        .orElse(Passed.UNKNOWN);
   }
 
   /// All of them, in the order of the table.

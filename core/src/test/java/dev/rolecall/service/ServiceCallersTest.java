@@ -2,6 +2,7 @@ package dev.rolecall.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.denial.Passed;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -93,16 +94,16 @@ class ServiceCallersTest {
 
   @Test
   void podIdentityAndRolesAnywhereNeedMoreThanAssumeRole() {
-    assertThat(ServiceCallers.need("pods.eks.amazonaws.com", "sts:TagSession"))
-        .isEqualTo(ServiceCallers.Need.ALWAYS);
-    assertThat(ServiceCallers.need("pods.eks.amazonaws.com", "sts:SetSourceIdentity"))
-        .isEqualTo(ServiceCallers.Need.NEVER);
-    assertThat(ServiceCallers.need("rolesanywhere.amazonaws.com", "sts:SetSourceIdentity"))
-        .isEqualTo(ServiceCallers.Need.ALWAYS);
-    assertThat(ServiceCallers.need("eks.amazonaws.com", "sts:TagSession"))
-        .isEqualTo(ServiceCallers.Need.SOMETIMES);
-    assertThat(ServiceCallers.need("a-new-one.amazonaws.com", "sts:TagSession"))
-        .isEqualTo(ServiceCallers.Need.SOMETIMES);
+    assertThat(ServiceCallers.passes("pods.eks.amazonaws.com", "sts:TagSession"))
+        .isEqualTo(Passed.YES);
+    assertThat(ServiceCallers.passes("pods.eks.amazonaws.com", "sts:SetSourceIdentity"))
+        .isEqualTo(Passed.NO);
+    assertThat(ServiceCallers.passes("rolesanywhere.amazonaws.com", "sts:SetSourceIdentity"))
+        .isEqualTo(Passed.YES);
+    assertThat(ServiceCallers.passes("eks.amazonaws.com", "sts:TagSession"))
+        .isEqualTo(Passed.UNKNOWN);
+    assertThat(ServiceCallers.passes("a-new-one.amazonaws.com", "sts:TagSession"))
+        .isEqualTo(Passed.UNKNOWN);
   }
 
   @Test

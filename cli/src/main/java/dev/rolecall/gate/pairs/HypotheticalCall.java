@@ -145,11 +145,7 @@ public record HypotheticalCall(
       return Passed.YES;
     }
     return caller instanceof AwsService(String principal)
-        ? switch (ServiceCallers.need(principal, action)) {
-          case ALWAYS -> Passed.YES;
-          case SOMETIMES -> Passed.UNKNOWN;
-          case NEVER -> Passed.NO;
-        }
+        ? ServiceCallers.passes(principal, action)
         : Passed.NO;
   }
 

@@ -10,6 +10,7 @@ import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
@@ -183,10 +184,10 @@ final class HypotheticalContext {
     if (ServiceCallers.of(principal).flatMap(ServiceCaller::externalId).isPresent()) {
       unknown(EXTERNAL_ID);
     }
-    if (ServiceCallers.need(principal, "sts:SetSourceIdentity") != ServiceCallers.Need.NEVER) {
+    if (ServiceCallers.passes(principal, "sts:SetSourceIdentity") != Passed.NO) {
       unknown(SOURCE_IDENTITY);
     }
-    if (ServiceCallers.need(principal, "sts:TagSession") != ServiceCallers.Need.NEVER) {
+    if (ServiceCallers.passes(principal, "sts:TagSession") != Passed.NO) {
       unknown(TAG_KEYS, TRANSITIVE_TAGS);
       context.withoutFamily(TAGS);
     }

@@ -6,7 +6,6 @@ import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Predicate;
 
 /// Follows the policies of a plan and what they are attached to.
 record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
@@ -89,17 +88,19 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
       proposal.change(known.get(), policyChange.get());
       return;
     }
-    Predicate<EntityName> one =
-        holder
-            .<Predicate<EntityName>>map(
-                name -> entityName -> entityName.type() == type && entityName.name().equals(name))
-            .orElse(proposal.fresh::containsKey);
     follower.leave(
         change.address(),
         holder
             .map(
                 name -> "the plan does not tell in which account `" + name + "` is (see --account)")
             .orElse("the name of its " + word(type) + " is not known before the apply"),
-        call -> EntityName.of(call.caller()).filter(one).isPresent());
+        call ->
+            EntityName.of(call.caller())
+                .filter(
+                    one ->
+                        holder
+                            .map(name -> one.type() == type && one.name().equals(name))
+                            .orElse(proposal.fresh.containsKey(one)))
+                .isPresent());
   }
 }

@@ -3,12 +3,11 @@ package dev.rolecall.gate.proposal;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Federated;
 import dev.rolecall.denial.Caller.IamUser;
 import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
-import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
-import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
@@ -36,7 +35,7 @@ public record EntityName(AccountId account, Type type, String name) {
       case RoleSession session ->
           Optional.of(new EntityName(session.arn().account(), Type.ROLE, session.arn().roleName()));
       case IamUser user -> Optional.of(of(user.arn()));
-      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ -> Optional.empty();
+      case Root _, Federated _, AwsService _, Unidentified _ -> Optional.empty();
     };
   }
 

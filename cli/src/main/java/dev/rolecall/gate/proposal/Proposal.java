@@ -1,11 +1,10 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Caller.AwsService;
-import dev.rolecall.denial.Caller.IamUser;
-import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
@@ -112,7 +111,7 @@ public final class Proposal {
     return switch (call.caller()) {
       case WebIdentity(Optional<String> provider, _, _) -> provider;
       case Saml(Optional<String> provider, _) -> provider;
-      case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ -> Optional.empty();
+      case UserOrSession _, Root _, AwsService _, Unidentified _ -> Optional.empty();
     };
   }
 

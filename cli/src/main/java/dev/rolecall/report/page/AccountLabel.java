@@ -2,11 +2,10 @@ package dev.rolecall.report.page;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller.AwsService;
-import dev.rolecall.denial.Caller.IamUser;
-import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import java.util.Map;
@@ -36,7 +35,7 @@ record AccountLabel(String key, String name) {
                               .orElse("web identity"));
                   case Saml saml -> saml(saml.provider().orElse("SAML"));
                   case AwsService _ -> new AccountLabel("service", "AWS services");
-                  case RoleSession _, IamUser _, Root _, Unidentified _ -> UNKNOWN;
+                  case UserOrSession _, Root _, Unidentified _ -> UNKNOWN;
                 });
   }
 

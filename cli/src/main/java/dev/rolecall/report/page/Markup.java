@@ -4,10 +4,8 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.stream.Collectors;
 
 /// What there is to see before the script runs, and without it.
@@ -28,11 +26,9 @@ final class Markup {
 
   /// Numbers at the top.
   static String figures(Report report, List<Row> rows) {
-    Map<IncidentStatus, Long> standings = new EnumMap<>(IncidentStatus.class);
-    rows.forEach(row -> standings.merge(row.standing(), 1L, Long::sum));
     StringBuilder out = new StringBuilder(figure("", "Incidents", "", rows.size()));
     for (IncidentStatus incidentStatus : IncidentStatus.values()) {
-      long number = standings.getOrDefault(incidentStatus, 0L);
+      long number = rows.stream().filter(row -> row.standing() == incidentStatus).count();
       String address = number == 0 ? "" : "#standing=" + incidentStatus;
       out.append(figure(css(incidentStatus), PageWords.of(incidentStatus), address, number));
     }
@@ -56,15 +52,11 @@ final class Markup {
   }
 
   private static String row(Row row) {
-    return """
-    <tr role="row" class="row">\
-    <td role="cell" class="caller">\
-    <a class="open" href="#incident=%s" aria-expanded="false">%s</a>%s</td>\
-    """
-            .formatted(
-                HtmlText.markup(row.incident().id()),
-                HtmlText.markup(row.caller().name()),
-                small(row.caller().home().title()))
+    String link =
+        "<a class=\"open\" href=\"#incident=%s\" aria-expanded=\"false\">%s</a>"
+            .formatted(HtmlText.markup(row.incident().id()), HtmlText.markup(row.caller().name()));
+    return "<tr role=\"row\" class=\"row\">"
+        + cell("caller", link + small(row.caller().home().title()))
         + cell("role", HtmlText.markup(row.role().name()) + small(row.role().home().title()))
         + cell(
             "cause",

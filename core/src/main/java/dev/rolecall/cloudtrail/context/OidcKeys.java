@@ -48,7 +48,7 @@ record OidcKeys(
         });
   }
 
-  /// What is known of a provider's claim that nobody put.
+  /// What is known of a provider's claim that was not put.
   KeyState get(String key) {
     if (provider.isEmpty()) {
       return ofUnknownProvider(key);

@@ -7,8 +7,8 @@ import dev.rolecall.provider.IdentityProviders;
 import java.util.Set;
 import java.util.function.Function;
 
-/// The keys that nobody put: claims of tokens and assertions, keys of other services, and keys that
-/// are not known here.
+/// The keys that were not put: claims of tokens and assertions, keys of other services, and keys
+/// that are not known here.
 final class OtherKeys {
 
   private static final Set<String> OF_EVERY_REQUEST = Set.of("aws", "sts", "iam");

@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// [CloudTrail userIdentity
 /// element](https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-user-identity.html)
 ///
-/// @param contradictsSentence whether AWS's sentence names somebody else
+/// @param contradictsSentence whether AWS's sentence names another caller
 record CallerReading(Caller caller, boolean contradictsSentence) {
 
   /// A service's own principal: `ec2.amazonaws.com`, but not `AWS Internal`.

@@ -89,12 +89,7 @@ public record RecordedCall(
   /// assertion, which is not recorded.
   private Passed notRecorded(String action) {
     return switch (caller) {
-      case Caller.AwsService(String principal) ->
-          switch (ServiceCallers.need(principal, action)) {
-            case ALWAYS -> Passed.YES;
-            case SOMETIMES -> Passed.UNKNOWN;
-            case NEVER -> Passed.NO;
-          };
+      case Caller.AwsService(String principal) -> ServiceCallers.passes(principal, action);
       case Caller.Federated _ ->
           TokenTags.of(caller) == TokenTags.NEVER ? Passed.NO : Passed.UNKNOWN;
       case Caller.UserOrSession _, Caller.Root _, Caller.Unidentified _ -> Passed.UNKNOWN;

@@ -9,10 +9,9 @@ import static dev.rolecall.evidence.change.ChangeKey.Topic.SAML;
 import static dev.rolecall.evidence.change.ChangeKey.Topic.USER;
 
 import java.util.Arrays;
-import java.util.EnumSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -81,17 +80,11 @@ public enum IamChange {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)\\}");
 
   private final String phrase;
-  private final ChangeKey.Topic topic;
-  private final ChangeKey.Topic other;
+  private final List<ChangeKey.Topic> topics;
 
-  IamChange(String phrase, ChangeKey.Topic topic) {
-    this(phrase, topic, topic);
-  }
-
-  IamChange(String phrase, ChangeKey.Topic topic, ChangeKey.Topic other) {
+  IamChange(String phrase, ChangeKey.Topic... topics) {
     this.phrase = phrase;
-    this.topic = topic;
-    this.other = other;
+    this.topics = List.of(topics);
   }
 
   /// The change that CloudTrail records under `eventName`.
@@ -100,8 +93,8 @@ public enum IamChange {
   }
 
   /// What it touches.
-  Set<ChangeKey.Topic> topics() {
-    return EnumSet.of(topic, other);
+  List<ChangeKey.Topic> topics() {
+    return topics;
   }
 
   /// What happened, in one phrase, with the names of the record.

@@ -29,7 +29,7 @@ public record RecordedEffect(
     keys = List.copyOf(keys);
   }
 
-  /// The change, for somebody to whom it means this.
+  /// The change, as what it means for a role or a caller.
   public Change as(Change.Kind kind) {
     return new Change(time, event, by, eventId, what, kind);
   }

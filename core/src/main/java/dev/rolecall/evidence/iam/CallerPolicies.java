@@ -8,7 +8,6 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReading;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -110,34 +109,33 @@ public final class CallerPolicies {
     missing.addAll(iamPrincipal.missing());
     String attachedTo = type.equals("group") ? "group " + iamPrincipal.name() : iamPrincipal.name();
     for (IamPrincipal.Inline inline : iamPrincipal.inline()) {
-      add(
-          inline.document().reading(),
-          inline.name(),
-          attachedTo,
-          "inline policy %s of %s %s".formatted(inline.name(), type, iamPrincipal.name()),
-          IamCommands.readInline(type, iamPrincipal.name(), inline.name()));
+      String fact = "inline policy %s of %s %s".formatted(inline.name(), type, iamPrincipal.name());
+      String learnBy = IamCommands.readInline(type, iamPrincipal.name(), inline.name());
+      add(inline.document().policy(fact, learnBy), inline.name(), attachedTo);
     }
     for (String arn : iamPrincipal.attached()) {
       String fact = "policy %s attached to %s %s".formatted(arn, type, iamPrincipal.name());
-      switch (source.managed(arn, fact)) {
-        case Lookup.Found<LazyPolicyDocument>(LazyPolicyDocument lazyPolicyDocument) -> {
-          newer(lazyPolicyDocument);
-          add(lazyPolicyDocument.reading(), arn, attachedTo, fact, IamCommands.readManaged(arn));
-        }
-        case Lookup.Absent<LazyPolicyDocument> _ -> missing.add(notThere(arn, fact));
-        case Lookup.Unreadable<LazyPolicyDocument>(Gap gap) -> missing.add(gap);
-      }
+      add(managed(arn, fact), arn, attachedTo);
     }
   }
 
-  private void add(
-      PolicyReading reading, String name, String attachedTo, String fact, String learnBy) {
-    switch (reading) {
-      case PolicyReading.Read(Policy policy) ->
-          policies.add(new NamedPolicy(name, attachedTo, policy));
-      case PolicyReading.Unreadable(String problem) ->
-          missing.add(notUnderstood(fact, problem, learnBy));
+  private void add(Lookup<Policy> policy, String name, String attachedTo) {
+    switch (policy) {
+      case Lookup.Found<Policy>(Policy found) ->
+          policies.add(new NamedPolicy(name, attachedTo, found));
+      case Lookup.Unreadable<Policy>(Gap gap) -> missing.add(gap);
+      case Lookup.Absent<Policy> _ -> {}
     }
+  }
+
+  /// A managed policy, found or unreadable.
+  private Lookup<Policy> managed(String arn, String fact) {
+    String learnBy = IamCommands.readManaged(arn);
+    Lookup<LazyPolicyDocument> document = source.managed(arn, fact);
+    document.found().ifPresent(this::newer);
+    return document instanceof Lookup.Absent
+        ? new Lookup.Unreadable<>(new Gap(fact, "there is no such policy", learnBy))
+        : document.flatMap(found -> found.policy(fact, learnBy));
   }
 
   private Layer boundary(String type, IamPrincipal iamPrincipal) {
@@ -146,18 +144,11 @@ public final class CallerPolicies {
     }
     String arn = iamPrincipal.boundary().get();
     String fact = "permissions boundary %s of %s %s".formatted(arn, type, iamPrincipal.name());
-    return switch (source.managed(arn, fact)) {
-      case Lookup.Found<LazyPolicyDocument>(LazyPolicyDocument lazyPolicyDocument) -> {
-        newer(lazyPolicyDocument);
-        yield switch (lazyPolicyDocument.reading()) {
-          case PolicyReading.Read(Policy policy) ->
-              Layer.of(new NamedPolicy(arn, iamPrincipal.name(), policy));
-          case PolicyReading.Unreadable(String problem) ->
-              new Layer.Unread(notUnderstood(fact, problem, IamCommands.readManaged(arn)));
-        };
-      }
-      case Lookup.Absent<LazyPolicyDocument> _ -> new Layer.Unread(notThere(arn, fact));
-      case Lookup.Unreadable<LazyPolicyDocument>(Gap gap) -> new Layer.Unread(gap);
+    return switch (managed(arn, fact)) {
+      case Lookup.Found<Policy>(Policy policy) ->
+          Layer.of(new NamedPolicy(arn, iamPrincipal.name(), policy));
+      case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
+      case Lookup.Absent<Policy> _ -> new Layer.NotApplicable();
     };
   }
 
@@ -167,13 +158,5 @@ public final class CallerPolicies {
             .written()
             .filter(time -> written.map(time::isAfter).orElse(true))
             .or(() -> written);
-  }
-
-  private static Gap notThere(String arn, String fact) {
-    return new Gap(fact, "there is no such policy", IamCommands.readManaged(arn));
-  }
-
-  private static Gap notUnderstood(String fact, String problem, String learnBy) {
-    return new Gap(fact, "it cannot be understood: " + problem, learnBy);
   }
 }

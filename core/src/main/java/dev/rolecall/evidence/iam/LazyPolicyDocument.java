@@ -1,6 +1,9 @@
 package dev.rolecall.evidence.iam;
 
+import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.Lazy;
+import dev.rolecall.evidence.Lookup;
+import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.net.URLDecoder;
@@ -43,6 +46,17 @@ public final class LazyPolicyDocument {
   /// What it says, or what is wrong with it.
   public PolicyReading reading() {
     return reading.get();
+  }
+
+  /// Its policy; unreadable where it cannot be understood.
+  ///
+  /// @param fact what is missing then
+  public Lookup<Policy> policy(String fact, String learnBy) {
+    return switch (reading()) {
+      case PolicyReading.Read(Policy policy) -> new Lookup.Found<>(policy);
+      case PolicyReading.Unreadable(String problem) ->
+          new Lookup.Unreadable<>(new Gap(fact, "it cannot be understood: " + problem, learnBy));
+    };
   }
 
   private PolicyReading read() {

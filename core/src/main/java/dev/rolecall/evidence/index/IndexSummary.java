@@ -2,17 +2,16 @@ package dev.rolecall.evidence.index;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.denial.AccountId;
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
 import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// What the index holds.
 ///
@@ -37,18 +36,9 @@ public record IndexSummary(Instant readAt, Set<AccountId> accounts) {
   /// As it is kept.
   public byte[] write() {
     ObjectNode json = JSON.createObjectNode().put("readAt", readAt.toString());
-    sorted(accounts).forEach(json.putArray("accounts")::add);
-    try {
-      return JSON.writeValueAsBytes(json);
-    } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
-    }
-  }
-
-  private static Collection<String> sorted(Set<AccountId> accounts) {
-    Collection<String> ids = new TreeSet<>();
-    accounts.forEach(account -> ids.add(account.value()));
-    return ids;
+    ArrayNode ids = json.putArray("accounts");
+    accounts.stream().sorted().map(AccountId::value).forEach(ids::add);
+    return json.toString().getBytes(StandardCharsets.UTF_8);
   }
 
   /// What was written; empty when it cannot be understood.

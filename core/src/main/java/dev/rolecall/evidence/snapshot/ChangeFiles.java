@@ -5,13 +5,13 @@ import dev.rolecall.evidence.change.ChangeReader;
 import dev.rolecall.evidence.change.RecordedEffect;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads the files of changes.
 final class ChangeFiles {
@@ -19,17 +19,17 @@ final class ChangeFiles {
   /// So many malformed lines of a file are named one by one.
   private static final int MOST_NAMED = 20;
 
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final ChangeLog log = new ChangeLog();
   private int records;
   private Optional<SnapshotProblem> first = Optional.empty();
 
-  private ChangeFiles(SnapshotProblems snapshotProblems) {
+  private ChangeFiles(Set<SnapshotProblem> snapshotProblems) {
     this.snapshotProblems = snapshotProblems;
   }
 
   /// Reads all files. Lines that are no records are problems, and are skipped.
-  static ChangeFiles read(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+  static ChangeFiles read(List<SnapshotFile> files, Set<SnapshotProblem> snapshotProblems) {
     ChangeFiles read = new ChangeFiles(snapshotProblems);
     files.forEach(read::read);
     return read;

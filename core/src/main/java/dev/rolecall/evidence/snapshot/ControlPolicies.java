@@ -2,12 +2,11 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.IamCommands;
-import dev.rolecall.evidence.iam.LazyPolicyDocument;
+import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.snapshot.file.OrganizationPage;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,6 +25,9 @@ final class ControlPolicies {
       this.filter = filter;
     }
   }
+
+  private static final String NO_DOCUMENT =
+      "it cannot be understood: organization.json has no document";
 
   private final Type type;
   private final List<Gap> missing = new ArrayList<>();
@@ -69,20 +71,16 @@ final class ControlPolicies {
   }
 
   private void add(String target, OrganizationPage.Attached policy, List<NamedPolicy> policies) {
-    PolicyReading reading =
+    String fact = type + " " + policy.name() + " of " + target;
+    String learnBy = IamCommands.readPolicies(target, type.filter);
+    Lookup<Policy> read =
         policy
             .document()
-            .map(LazyPolicyDocument::reading)
-            .orElseGet(() -> new PolicyReading.Unreadable("organization.json has no document"));
-    switch (reading) {
-      case PolicyReading.Read(Policy read) ->
-          policies.add(new NamedPolicy(policy.name(), target, read));
-      case PolicyReading.Unreadable(String problem) ->
-          missing.add(
-              new Gap(
-                  type + " " + policy.name() + " of " + target,
-                  "it cannot be understood: " + problem,
-                  IamCommands.readPolicies(target, type.filter)));
+            .map(document -> document.policy(fact, learnBy))
+            .orElseGet(() -> new Lookup.Unreadable<>(new Gap(fact, NO_DOCUMENT, learnBy)));
+    read.found().ifPresent(it -> policies.add(new NamedPolicy(policy.name(), target, it)));
+    if (read instanceof Lookup.Unreadable<Policy>(Gap gap)) {
+      missing.add(gap);
     }
   }
 }

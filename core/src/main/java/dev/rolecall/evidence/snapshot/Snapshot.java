@@ -6,12 +6,13 @@ import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentSkipListSet;
 
 /// Saved evidence: files that were read from AWS once. Any number of threads may ask it.
 ///
@@ -25,10 +26,10 @@ import java.util.Optional;
 /// What is read stays in memory; changes of the files after that are not seen.
 public final class Snapshot {
 
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final Evidence evidence;
 
-  private Snapshot(SnapshotProblems snapshotProblems, Evidence evidence) {
+  private Snapshot(Set<SnapshotProblem> snapshotProblems, Evidence evidence) {
     this.snapshotProblems = snapshotProblems;
     this.evidence = evidence;
   }
@@ -40,7 +41,7 @@ public final class Snapshot {
   }
 
   static SnapshotOpening open(List<Path> paths, FileOpener fileOpener) {
-    SnapshotProblems snapshotProblems = new SnapshotProblems();
+    Set<SnapshotProblem> snapshotProblems = new ConcurrentSkipListSet<>();
     SnapshotFiles files = new SnapshotFiles(fileOpener, snapshotProblems);
     for (Path path : paths) {
       Optional<SnapshotProblem> problem = files.add(path);
@@ -68,8 +69,8 @@ public final class Snapshot {
         : new SnapshotOpening.NotUsable(nothing(paths, snapshotProblems));
   }
 
-  private static SnapshotProblem nothing(List<Path> paths, SnapshotProblems snapshotProblems) {
-    return snapshotProblems.all().stream()
+  private static SnapshotProblem nothing(List<Path> paths, Set<SnapshotProblem> snapshotProblems) {
+    return snapshotProblems.stream()
         .findFirst()
         .orElseGet(
             () ->
@@ -84,7 +85,7 @@ public final class Snapshot {
     SnapshotFile file =
         new SnapshotFile(
             Path.of("organization.json"), json.length, true, _ -> new ByteArrayInputStream(json));
-    return new SnapshotOrganizations(List.of(file), new SnapshotProblems());
+    return new SnapshotOrganizations(List.of(file), new ConcurrentSkipListSet<>());
   }
 
   /// The snapshot's answers.
@@ -94,6 +95,6 @@ public final class Snapshot {
 
   /// What was found wrong in the files that were read so far, by file.
   public List<SnapshotProblem> problems() {
-    return snapshotProblems.all();
+    return List.copyOf(snapshotProblems);
   }
 }

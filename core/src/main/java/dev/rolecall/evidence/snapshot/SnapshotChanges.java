@@ -10,9 +10,9 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells of the changes of a snapshot. Their files are read at the first question.
 final class SnapshotChanges implements RecentChanges {
@@ -23,7 +23,7 @@ final class SnapshotChanges implements RecentChanges {
 
   /// @param callers tells the groups and policies of callers, whose changes are theirs too
   SnapshotChanges(
-      List<SnapshotFile> files, SnapshotCallers callers, SnapshotProblems snapshotProblems) {
+      List<SnapshotFile> files, SnapshotCallers callers, Set<SnapshotProblem> snapshotProblems) {
     this.files = files;
     this.callers = callers;
     this.read = new Lazy<>(() -> ChangeFiles.read(files, snapshotProblems));

@@ -4,7 +4,6 @@ import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The files of a snapshot, told apart by their names; none is opened for that.
 ///
@@ -22,7 +22,7 @@ import java.util.Optional;
 final class SnapshotFiles {
 
   private final FileOpener fileOpener;
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final Map<Kind, List<SnapshotFile>> files = new EnumMap<>(Kind.class);
 
   /// What a file may hold, by its name.
@@ -35,7 +35,7 @@ final class SnapshotFiles {
     DATE
   }
 
-  SnapshotFiles(FileOpener fileOpener, SnapshotProblems snapshotProblems) {
+  SnapshotFiles(FileOpener fileOpener, Set<SnapshotProblem> snapshotProblems) {
     this.fileOpener = fileOpener;
     this.snapshotProblems = snapshotProblems;
   }

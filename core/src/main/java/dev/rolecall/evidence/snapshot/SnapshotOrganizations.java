@@ -11,24 +11,24 @@ import dev.rolecall.evidence.snapshot.file.OrganizationPage;
 import dev.rolecall.evidence.snapshot.file.OrganizationReader;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Tells of the organizations of a snapshot. Their files are read at the first question.
 final class SnapshotOrganizations implements Organizations {
 
   /// An account and the organization that has it.
-  private record Place(OrganizationPage organization, OrganizationPage.Member member) {}
+  private record Place(AccountFacts.Organization organization, OrganizationPage.Member member) {}
 
   private final List<SnapshotFile> files;
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final Lazy<Optional<SnapshotProblem>> hole;
   private final Map<AccountId, Lazy<Lookup<AccountFacts>>> accounts = new HashMap<>();
 
-  SnapshotOrganizations(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+  SnapshotOrganizations(List<SnapshotFile> files, Set<SnapshotProblem> snapshotProblems) {
     this.files = files;
     this.snapshotProblems = snapshotProblems;
     this.hole = new Lazy<>(this::read);
@@ -62,58 +62,37 @@ final class SnapshotOrganizations implements Organizations {
       first = first.or(reading::hole);
       for (OrganizationPage organization : reading.organizations()) {
         first = first.or(organization::lost);
-        organization.members().forEach(member -> add(file, places, organization, member));
+        for (OrganizationPage.Member member : organization.members()) {
+          Place place = new Place(organization.organization(), member);
+          places.merge(
+              member.account(),
+              place,
+              (one, other) -> one.equals(other) ? one : spoilt(file, other));
+        }
       }
-      reading.organizations().forEach(organization -> addManagement(organization));
+      reading.organizations().forEach(page -> addManagement(page.organization()));
     }
     places.forEach((id, place) -> accounts.put(id, new Lazy<>(() -> facts(place))));
     return first;
   }
 
-  private void add(
-      SnapshotFile file,
-      Map<AccountId, Place> places,
-      OrganizationPage organization,
-      OrganizationPage.Member member) {
-    Place other = places.put(member.account(), new Place(organization, member));
-    if (other == null || isSame(other, organization, member)) {
-      return;
-    }
-    SnapshotProblem twice =
-        file.problem("account " + member.account(), "given twice, and differently");
+  private Place spoilt(SnapshotFile file, Place place) {
+    AccountId account = place.member().account();
+    SnapshotProblem twice = file.problem("account " + account, "given twice, and differently");
     snapshotProblems.add(twice);
-    OrganizationPage.Member spoilt =
-        new OrganizationPage.Member(
-            member.account(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.of(twice));
-    places.put(member.account(), new Place(organization, spoilt));
-  }
-
-  private static boolean isSame(
-      Place other, OrganizationPage organization, OrganizationPage.Member member) {
-    return other.member().equals(member)
-        && other.organization().id().equals(organization.id())
-        && other.organization().managementAccount().equals(organization.managementAccount());
+    return new Place(place.organization(), OrganizationPage.Member.spoilt(account, twice));
   }
 
   /// The management account need not be listed: neither SCPs nor RCPs bind it.
-  private void addManagement(OrganizationPage organization) {
+  private void addManagement(AccountFacts.Organization organization) {
     AccountId id = organization.managementAccount();
     Lookup<AccountFacts> facts =
-        new Lookup.Found<>(AccountFacts.management(organization(organization), Optional.empty()));
+        new Lookup.Found<>(AccountFacts.management(organization, Optional.empty()));
     Lazy<Lookup<AccountFacts>> other = accounts.putIfAbsent(id, new Lazy<>(() -> facts));
     if (other != null && !other.get().equals(facts)) {
       accounts.put(
           id, new Lazy<>(() -> unreadable(id, "it manages several organizations of the snapshot")));
     }
-  }
-
-  private static AccountFacts.Organization organization(OrganizationPage page) {
-    return new AccountFacts.Organization(page.id(), page.managementAccount());
   }
 
   private Lookup<AccountFacts> facts(Place place) {
@@ -125,7 +104,7 @@ final class SnapshotOrganizations implements Organizations {
         new AccountFacts(
             member.account(),
             member.name(),
-            Optional.of(organization(place.organization())),
+            Optional.of(place.organization()),
             member.path(),
             ControlPolicies.layer(ControlPolicies.Type.SCP, member),
             ControlPolicies.layer(ControlPolicies.Type.RCP, member)));

@@ -4,7 +4,7 @@
 /// A snapshot may hold thousands of accounts. Opening one lists its files and reads none whole; an
 /// account's file is read when the account is first asked for, a policy document when a policy is.
 /// Bad input is a value: a [SnapshotProblem][dev.rolecall.evidence.snapshot.file.SnapshotProblem]
-/// for whoever reports, and a gap in the answers that it touches.
+/// for the reports, and a gap in the answers that it touches.
 @NullMarked
 package dev.rolecall.evidence.snapshot;
 

@@ -1,10 +1,10 @@
 package dev.rolecall.iam.condition;
 
 import dev.rolecall.denial.Gap;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// True, false, or unknown because of named gaps (Kleene's strong logic).
 public sealed interface Truth {
@@ -129,16 +129,6 @@ public sealed interface Truth {
   }
 
   private Truth merge(Truth other) {
-    List<Gap> mine = gaps();
-    List<Gap> merged = null;
-    for (Gap gap : other.gaps()) {
-      if (!mine.contains(gap)) {
-        if (merged == null) {
-          merged = new ArrayList<>(mine);
-        }
-        merged.add(gap);
-      }
-    }
-    return merged == null ? this : new Unknown(merged);
+    return new Unknown(Stream.concat(gaps().stream(), other.gaps().stream()).distinct().toList());
   }
 }

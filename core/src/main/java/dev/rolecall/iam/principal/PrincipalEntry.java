@@ -48,8 +48,8 @@ public sealed interface PrincipalEntry {
   /// An AWS service.
   record Service(String text) implements PrincipalEntry {}
 
-  /// An entry that matches nobody who could assume a role: a canonical user, a wildcard inside an
-  /// ARN, a misspelling.
+  /// An entry that matches no caller that could assume a role: a canonical user, a wildcard inside
+  /// an ARN, a misspelling.
   record Nobody(String type, String text) implements PrincipalEntry {}
 
   Pattern UNIQUE_ID = Pattern.compile("A(?:IDA|ROA)[A-Z0-9]{12,}");

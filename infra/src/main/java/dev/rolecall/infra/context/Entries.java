@@ -174,7 +174,7 @@ final class Entries {
     settingProblems.add(name(key) + " " + problem);
   }
 
-  /// To be called last: what nobody asked for is a problem, too.
+  /// To be called last: what was not asked for is a problem, too.
   void end() {
     values.keySet().stream()
         .map(String::valueOf)

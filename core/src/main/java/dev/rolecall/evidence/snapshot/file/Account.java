@@ -8,6 +8,7 @@ import dev.rolecall.evidence.iam.IamPrincipal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 
 /// One account, put together from all files that hold it.
@@ -23,7 +24,7 @@ public record Account(
 
   /// The account that `files` hold. Unreadable: none of them can be read.
   static Lookup<Account> of(
-      AccountId id, List<AccountFile> files, SnapshotProblems snapshotProblems) {
+      AccountId id, List<AccountFile> files, Set<SnapshotProblem> snapshotProblems) {
     List<AccountPage> pages = new ArrayList<>();
     Optional<String> broken = Optional.empty();
     for (AccountFile file : files) {
@@ -42,7 +43,7 @@ public record Account(
   }
 
   private static Account of(
-      List<AccountPage> pages, Optional<String> hole, SnapshotProblems snapshotProblems) {
+      List<AccountPage> pages, Optional<String> hole, Set<SnapshotProblem> snapshotProblems) {
     Section<IamPrincipal> roles =
         section(pages, AccountPage::roles, hole, snapshotProblems)
             .notFiltered(pages.getFirst().roles());
@@ -60,7 +61,7 @@ public record Account(
       List<AccountPage> pages,
       Function<AccountPage, Section.Part<T>> part,
       Optional<String> hole,
-      SnapshotProblems snapshotProblems) {
+      Set<SnapshotProblem> snapshotProblems) {
     return Section.of(pages.stream().map(part).toList(), hole, snapshotProblems);
   }
 

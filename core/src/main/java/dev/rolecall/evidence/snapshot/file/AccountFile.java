@@ -6,6 +6,7 @@ import dev.rolecall.evidence.Lazy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// A file that may hold an account. It is opened at most twice: once to learn whose account it
@@ -19,7 +20,7 @@ final class AccountFile {
   private final Lazy<AccountPage.Reading> reading;
   private final Lazy<AccountHead> head;
 
-  AccountFile(SnapshotFile file, SnapshotProblems snapshotProblems) {
+  AccountFile(SnapshotFile file, Set<SnapshotProblem> snapshotProblems) {
     this.file = file;
     this.named = named(file.path());
     this.reading = new Lazy<>(() -> read(snapshotProblems));
@@ -34,7 +35,7 @@ final class AccountFile {
         .toList();
   }
 
-  private AccountPage.Reading read(SnapshotProblems snapshotProblems) {
+  private AccountPage.Reading read(Set<SnapshotProblem> snapshotProblems) {
     AccountPage.Reading read = AccountReader.read(file, snapshotProblems);
     if (read instanceof AccountPage.Reading.Foreign && !named.isEmpty()) {
       read = new AccountPage.Reading.Broken(notOurs(), Optional.empty());
@@ -45,7 +46,7 @@ final class AccountFile {
     return read;
   }
 
-  private AccountHead scan(SnapshotProblems snapshotProblems) {
+  private AccountHead scan(Set<SnapshotProblem> snapshotProblems) {
     if (reading.isKnown() || !file.regular()) {
       return AccountHead.of(reading.get());
     }

@@ -45,7 +45,7 @@ final class AccountReader {
   }
 
   /// Reads all of `file`. An element that is not as expected is a problem, and spoils only itself.
-  static AccountPage.Reading read(SnapshotFile file, SnapshotProblems snapshotProblems) {
+  static AccountPage.Reading read(SnapshotFile file, Set<SnapshotProblem> snapshotProblems) {
     SnapshotJson json = SnapshotJson.read(file);
     AccountPage.Reading reading = new AccountReader(file, json).read();
     if (reading instanceof AccountPage.Reading.Read) {

@@ -32,7 +32,7 @@ public final class Accounts {
   private static final long LITTLE = 8L << 20;
 
   private final List<AccountFile> files;
-  private final SnapshotProblems snapshotProblems;
+  private final Set<SnapshotProblem> snapshotProblems;
   private final Map<AccountId, List<AccountFile>> named = new HashMap<>();
   private final Map<AccountId, Lookup<Account>> read = new ConcurrentHashMap<>();
   private final Map<String, LazyPolicyDocument> awsManaged = new ConcurrentHashMap<>();
@@ -42,7 +42,7 @@ public final class Accounts {
   private final Lazy<Boolean> readAll = new Lazy<>(this::readAll);
   private volatile boolean namesLie;
 
-  public Accounts(List<SnapshotFile> files, SnapshotProblems snapshotProblems) {
+  public Accounts(List<SnapshotFile> files, Set<SnapshotProblem> snapshotProblems) {
     this.files = files.stream().map(file -> new AccountFile(file, snapshotProblems)).toList();
     this.snapshotProblems = snapshotProblems;
     this.namelessByHead =
@@ -83,24 +83,19 @@ public final class Accounts {
   private void remember(Account account) {
     for (String arn : account.roles().entries().keySet()) {
       RoleArn.parse(arn)
-          .ifPresent(
-              role ->
-                  roleNames
-                      .computeIfAbsent(
-                          role.name(),
-                          _ -> new ConcurrentSkipListSet<>(Comparator.comparing(RoleArn::toString)))
-                      .add(role));
+          .ifPresent(role -> roleNames.computeIfAbsent(role.name(), _ -> roles()).add(role));
     }
     account.policies().entries().values().forEach(this::rememberAwsManaged);
+  }
+
+  private static Set<RoleArn> roles() {
+    return new ConcurrentSkipListSet<>(Comparator.comparing(RoleArn::toString));
   }
 
   private void rememberAwsManaged(Entry<ManagedPolicy> entry) {
     if (entry instanceof Entry.Sound<ManagedPolicy>(ManagedPolicy policy)
         && EntityArn.parse(policy.arn()).filter(arn -> arn.account().isEmpty()).isPresent()) {
-      policy
-          .document()
-          .ifPresent(
-              lazyPolicyDocument -> awsManaged.putIfAbsent(policy.arn(), lazyPolicyDocument));
+      policy.document().ifPresent(document -> awsManaged.putIfAbsent(policy.arn(), document));
     }
   }
 

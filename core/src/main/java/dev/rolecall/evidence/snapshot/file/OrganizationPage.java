@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.List;
 import java.util.Optional;
@@ -9,7 +10,7 @@ import java.util.Optional;
 ///
 /// @param lost an account whose id is not known
 public record OrganizationPage(
-    String id, AccountId managementAccount, List<Member> members, Optional<SnapshotProblem> lost) {
+    AccountFacts.Organization organization, List<Member> members, Optional<SnapshotProblem> lost) {
 
   public OrganizationPage {
     members = List.copyOf(members);
@@ -25,7 +26,19 @@ public record OrganizationPage(
       Optional<String> path,
       Optional<List<Level>> serviceControlPolicies,
       Optional<List<Level>> resourceControlPolicies,
-      Optional<SnapshotProblem> problem) {}
+      Optional<SnapshotProblem> problem) {
+
+    /// An account of which nothing is to be used.
+    public static Member spoilt(AccountId account, SnapshotProblem problem) {
+      return new Member(
+          account,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.of(problem));
+    }
+  }
 
   /// The policies attached to one target.
   public record Level(String target, List<Attached> policies) {

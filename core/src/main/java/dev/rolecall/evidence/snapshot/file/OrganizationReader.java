@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.json.JsonValue;
 import java.util.ArrayList;
@@ -8,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// Reads `organization.json`. The same document stands there once for each account that it binds;
 /// it is kept once.
@@ -22,7 +24,7 @@ public final class OrganizationReader {
   }
 
   public static OrganizationPage.Reading read(
-      SnapshotFile file, SnapshotProblems snapshotProblems) {
+      SnapshotFile file, Set<SnapshotProblem> snapshotProblems) {
     SnapshotJson json = SnapshotJson.read(file);
     OrganizationPage.Reading reading =
         json.broken().isPresent()
@@ -61,7 +63,10 @@ public final class OrganizationReader {
       member(account).ifPresentOrElse(members::add, () -> lost.add(json.notes().getLast()));
     }
     return Optional.of(
-        new OrganizationPage(id.get(), management.get(), members, lost.stream().findFirst()));
+        new OrganizationPage(
+            new AccountFacts.Organization(id.get(), management.get()),
+            members,
+            lost.stream().findFirst()));
   }
 
   /// An account; empty, and noted, when it has no id.

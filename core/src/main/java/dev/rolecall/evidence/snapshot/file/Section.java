@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// One list of an account: its roles, users, groups or managed policies.
 ///
@@ -28,8 +29,8 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
     };
   }
 
-  /// The same list, of which nobody knows whether it was read at all when it is empty: with
-  /// `--filter` the AWS CLI writes the lists that it was not asked for as empty ones.
+  /// The same list; an empty one may not have been read at all: with `--filter` the AWS CLI writes
+  /// the lists that it was not asked for as empty ones.
   Section<T> notFiltered(Part<T> first) {
     return entries.isEmpty()
         ? new Section<>(
@@ -45,9 +46,10 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
     entries.forEach(
         (arn, entry) -> {
           String name = arn.substring(arn.lastIndexOf('/') + 1);
-          if (named.putIfAbsent(name, entry) != null) {
-            named.put(name, new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
-          }
+          named.merge(
+              name,
+              entry,
+              (_, _) -> new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
         });
     return new Section<>(named, hole);
   }
@@ -67,7 +69,7 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
   ///
   /// @param hole why the files together may not have the whole list
   static <T> Section<T> of(
-      List<Part<T>> parts, Optional<String> hole, SnapshotProblems snapshotProblems) {
+      List<Part<T>> parts, Optional<String> hole, Set<SnapshotProblem> snapshotProblems) {
     Map<String, Entry<T>> all = new LinkedHashMap<>();
     List<String> holes = new ArrayList<>();
     for (Part<T> part : parts) {
