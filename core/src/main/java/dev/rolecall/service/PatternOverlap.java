@@ -46,7 +46,7 @@ public final class PatternOverlap {
   static boolean ofArns(String one, String other) {
     String[] ones = one.split(":", 6);
     String[] others = other.split(":", 6);
-    return ones.length < 6 || others.length < 6
+    return (ones.length < 6 || others.length < 6)
         ? mayOverlap(one, other)
         : IntStream.range(0, 6).allMatch(i -> mayOverlap(ones[i], others[i]));
   }

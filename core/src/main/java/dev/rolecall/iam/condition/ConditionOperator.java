@@ -86,6 +86,8 @@ public record ConditionOperator(
     private final String operatorName;
     private final Family family;
     private final boolean negated;
+
+    @SuppressWarnings("ImmutableEnumChecker") // what compares holds no state
     private final IntPredicate order;
 
     Comparison(String operatorName, Family family, boolean negated) {
