@@ -24,6 +24,8 @@ final class GzipInput extends InflaterInputStream {
   private static final int COMMENT = 16;
 
   private final CRC32 checksum = new CRC32();
+
+  @SuppressWarnings("InputStreamSlowMultibyteRead") // headers are short
   private final DataInputStream data =
       new DataInputStream(
           new InputStream() {
@@ -32,6 +34,7 @@ final class GzipInput extends InflaterInputStream {
               return nextByte();
             }
           });
+
   private int next;
   private boolean inMember;
 

@@ -49,6 +49,8 @@ public final class PairsReader {
   private static final YAMLFactory YAML =
       YAMLFactory.builder().loaderOptions(loaderOptions()).build();
 
+  private PairsReader() {}
+
   private static LoaderOptions loaderOptions() {
     LoaderOptions options = new LoaderOptions();
     options.setCodePointLimit(LARGEST);

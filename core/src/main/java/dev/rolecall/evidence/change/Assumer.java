@@ -4,9 +4,9 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.json.JsonValue;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// Who assumed a role, by all the names that records give him. The account of the caller and the
 /// account of the role record the same call differently; one name in common is enough.
@@ -53,7 +53,11 @@ final class Assumer {
   @SafeVarargs
   @SuppressWarnings("varargs") // they are only read
   private static List<String> names(Optional<String>... names) {
-    return Stream.of(names).flatMap(Optional::stream).toList();
+    List<String> known = new ArrayList<>(names.length);
+    for (Optional<String> name : names) {
+      name.ifPresent(known::add);
+    }
+    return known;
   }
 
   /// A role without its path, which session ARNs do not have.

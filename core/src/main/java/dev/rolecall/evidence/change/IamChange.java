@@ -80,6 +80,9 @@ public enum IamChange {
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)\\}");
 
   private final String phrase;
+
+  @SuppressWarnings(
+      "ImmutableEnumChecker") // List.of cannot be changed, which its type does not say
   private final List<ChangeKey.Topic> topics;
 
   IamChange(String phrase, ChangeKey.Topic... topics) {

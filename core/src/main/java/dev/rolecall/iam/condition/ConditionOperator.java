@@ -87,7 +87,7 @@ public record ConditionOperator(
     private final Family family;
     private final boolean negated;
 
-    @SuppressWarnings("ImmutableEnumChecker") // the predicates below keep no state
+    @SuppressWarnings("ImmutableEnumChecker") // what compares holds no state
     private final IntPredicate order;
 
     Comparison(String operatorName, Family family, boolean negated) {
