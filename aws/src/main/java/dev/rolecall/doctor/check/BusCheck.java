@@ -32,8 +32,8 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
   private static final AccountId SAMPLE = new AccountId("000000000000");
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(Area.BUS);
+  public List<CheckFinding> findings(CheckContext context) {
+    Subject subject = context.home(Area.BUS);
     return List.of(
         subject.finding(
             subject

@@ -7,5 +7,5 @@ import java.util.List;
 public interface Check {
 
   /// What is to be said of it; at least one finding.
-  List<CheckFinding> findings(CheckContext checkContext);
+  List<CheckFinding> findings(CheckContext context);
 }

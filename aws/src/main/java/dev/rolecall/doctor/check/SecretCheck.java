@@ -17,8 +17,8 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
   private static final String SSM = "ssm:";
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(channel.area());
+  public List<CheckFinding> findings(CheckContext context) {
+    Subject subject = context.home(channel.area());
     String what = "the secret `" + location + "`";
     return List.of(
         subject.finding(

@@ -55,8 +55,8 @@ public record TopicCheck(
   }
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(area);
+  public List<CheckFinding> findings(CheckContext context) {
+    Subject subject = context.home(area);
     return subject
         .ask(
             "sns:ListSubscriptionsByTopic",
@@ -68,13 +68,13 @@ public record TopicCheck(
                     .stream()
                     .toList())
         .fold(
-            subscriptions -> findings(subscriptions, subject, checkContext),
+            subscriptions -> findings(subscriptions, subject, context),
             () -> List.of(subject.wrong(missing, title + " is missing", RepairCommands.MONITOR)),
             reply -> List.of(subject.unknown("who gets what is on " + title, reply)));
   }
 
   private List<CheckFinding> findings(
-      List<Subscription> subscriptions, Subject subject, CheckContext checkContext) {
+      List<Subscription> subscriptions, Subject subject, CheckContext context) {
     List<Subscription> confirmed =
         subscriptions.stream()
             .filter(one -> text(one.subscriptionArn()).startsWith(CONFIRMED))
@@ -85,7 +85,7 @@ public record TopicCheck(
         .filter(one -> PENDING.equals(one.subscriptionArn()))
         .forEach(one -> findings.add(pending(one, subject, region)));
     for (DeployedChannel channel : channels) {
-      findings.add(subscribed(channel, confirmed, checkContext.home(channel.area())));
+      findings.add(subscribed(channel, confirmed, context.home(channel.area())));
     }
     if (!confirmed.isEmpty()) {
       findings.add(subject.ok("subscribed to " + title + ": " + confirmed.size()));

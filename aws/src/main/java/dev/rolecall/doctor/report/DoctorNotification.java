@@ -44,7 +44,7 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
   }
 
   private boolean isLookedAt(Area area) {
-    return report.findings().stream().anyMatch(checkFinding -> checkFinding.area() == area)
+    return report.findings().stream().anyMatch(finding -> finding.area() == area)
         && report.unknown().stream().noneMatch(unknown -> unknown.area() == area);
   }
 
