@@ -52,7 +52,7 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
 
   private CheckFinding readerRole(AwsLocation where, CheckContext context) {
     return new ReaderRoleCheck(
-            new Subject(Area.ACCOUNTS, where, context.questions()),
+            new CheckSubject(Area.ACCOUNTS, where, context.questions()),
             context.viewpoint(),
             context.installation().readerRole(),
             deploy(where.account()))

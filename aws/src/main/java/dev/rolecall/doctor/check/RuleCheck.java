@@ -106,7 +106,7 @@ public record RuleCheck(
   }
 
   CheckFinding finding(DoctorReader reader) {
-    Subject subject = new Subject(area, where, reader);
+    CheckSubject subject = new CheckSubject(area, where, reader);
     return subject.finding(
         subject
             .ask(
@@ -119,7 +119,7 @@ public record RuleCheck(
         deploy);
   }
 
-  private AwsResult<CheckFinding> state(String state, Subject subject) {
+  private AwsResult<CheckFinding> state(String state, CheckSubject subject) {
     String put =
         forwards()
             ? RepairCommands.putRule("REGION --profile PROFILE", bus, name)
@@ -144,7 +144,7 @@ public record RuleCheck(
     };
   }
 
-  private CheckFinding target(List<Target> targets, Subject subject) {
+  private CheckFinding target(List<Target> targets, CheckSubject subject) {
     return targets.stream().anyMatch(one -> target.equals(one.arn()))
         ? subject.ok(
             title()

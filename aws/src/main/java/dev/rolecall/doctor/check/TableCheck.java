@@ -32,7 +32,7 @@ public record TableCheck() implements Check {
   @Override
   public List<CheckFinding> findings(CheckContext context) {
     String table = context.installation().table();
-    Subject subject = context.home(Area.INCIDENTS);
+    CheckSubject subject = context.home(Area.INCIDENTS);
     CheckFinding missing =
         subject.wrong(Problem.TABLE_MISSING, WHAT + " is missing", RepairCommands.MONITOR);
     return subject
@@ -51,7 +51,8 @@ public record TableCheck() implements Check {
             reply -> List.of(subject.unknown(WHAT, reply)));
   }
 
-  private static CheckFinding last(CheckContext context, Subject subject, CheckFinding missing) {
+  private static CheckFinding last(
+      CheckContext context, CheckSubject subject, CheckFinding missing) {
     Instant now = context.clock().instant();
     String what = "when the last denial was seen";
     return subject

@@ -56,7 +56,7 @@ public record TopicCheck(
 
   @Override
   public List<CheckFinding> findings(CheckContext context) {
-    Subject subject = context.home(area);
+    CheckSubject subject = context.home(area);
     return subject
         .ask(
             "sns:ListSubscriptionsByTopic",
@@ -74,7 +74,7 @@ public record TopicCheck(
   }
 
   private List<CheckFinding> findings(
-      List<Subscription> subscriptions, Subject subject, CheckContext context) {
+      List<Subscription> subscriptions, CheckSubject subject, CheckContext context) {
     List<Subscription> confirmed =
         subscriptions.stream()
             .filter(one -> text(one.subscriptionArn()).startsWith(CONFIRMED))
@@ -100,7 +100,7 @@ public record TopicCheck(
   }
 
   private CheckFinding subscribed(
-      DeployedChannel channel, List<Subscription> confirmed, Subject subject) {
+      DeployedChannel channel, List<Subscription> confirmed, CheckSubject subject) {
     String function = "the " + channel.channel().title() + " function";
     return confirmed.stream()
             .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))
@@ -111,7 +111,7 @@ public record TopicCheck(
             RepairCommands.MONITOR);
   }
 
-  private CheckFinding pending(Subscription one, Subject subject, String region) {
+  private CheckFinding pending(Subscription one, CheckSubject subject, String region) {
     String protocol = text(one.protocol());
     String endpoint = text(one.endpoint());
     return subject.wrong(

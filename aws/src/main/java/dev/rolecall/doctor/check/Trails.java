@@ -43,7 +43,7 @@ public final class Trails {
 
   /// What is to be said of a place.
   public CheckFinding finding(AwsLocation where) {
-    Subject subject = new Subject(Area.TRAILS, where, reader);
+    CheckSubject subject = new CheckSubject(Area.TRAILS, where, reader);
     return best(where)
         .fold(
             looked ->
@@ -60,7 +60,7 @@ public final class Trails {
 
   private CheckFinding wrong(Looked looked, AccountId account) {
     AwsLocation trail = new AwsLocation(account, looked.trail().region(), looked.trail().thing());
-    Subject subject = new Subject(Area.TRAILS, trail, reader);
+    CheckSubject subject = new CheckSubject(Area.TRAILS, trail, reader);
     return looked.logging() == Logging.STOPPED
         ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
         : subject.wrong(
