@@ -53,7 +53,7 @@ public record MemberAccounts(
     return new MemberAccounts(List.of(), Optional.empty(), unread(context, first));
   }
 
-  /// Who reads by roles has no other account to turn to; who reads by profiles may have.
+  /// With reader roles there is no other account to ask; with profiles there may be one.
   private static CheckFinding unread(
       CheckContext context, Optional<AwsResult.Unreadable<List<AccountId>>> reply) {
     boolean refused = reply.isEmpty() || reply.orElseThrow().failure() == Failure.NOT_ALLOWED;

@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/// Somebody gets what is published on a topic.
+/// Something is subscribed to a topic.
 ///
 /// @param title for people
 /// @param channels whose functions have to be subscribed

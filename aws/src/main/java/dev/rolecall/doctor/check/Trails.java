@@ -41,7 +41,7 @@ public final class Trails {
     this.reader = reader;
   }
 
-  /// What is to be said of a place.
+  /// The finding about a place.
   public CheckFinding finding(AwsLocation where) {
     CheckSubject subject = new CheckSubject(Area.TRAILS, where, reader);
     return best(where)

@@ -154,7 +154,7 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
     return wanted.isBefore(oldest) ? oldest : wanted;
   }
 
-  /// The record comes from strangers, and a region becomes part of an address.
+  /// Any caller can shape the record, and a region becomes part of an address.
   private Region region(Denial denial) {
     return denial
         .region()

@@ -33,8 +33,8 @@ public final class AwsEvidence {
     this.index = index;
   }
 
-  /// Starts to read all that is needed to explain `denial`. Who asks the answer waits for what was
-  /// read, until the deadline that begins now; after it, everything else is a gap.
+  /// Starts to read all that is needed to explain `denial`. Its answers wait for what was read,
+  /// until the deadline that begins now; after it, everything else is a gap.
   public Evidence about(Denial denial) {
     return about(denial, settings.deadline(), index);
   }
