@@ -6,6 +6,8 @@
 ///
 /// | package | holds |
 /// |---|---|
+/// | `json` | one reader for JSON objects: values that know their place, and what is wrong with them |
+/// | `installation` | what the CDK app and the functions both know: names and limits of settings, names of metrics |
 /// | `denial` | one denied call: caller, role, request context, AWS's sentence. Plain values |
 /// | `service` | what AWS documents of the services that assume roles, as data |
 /// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |

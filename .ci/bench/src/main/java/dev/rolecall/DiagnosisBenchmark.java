@@ -1,15 +1,16 @@
 package dev.rolecall;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.cloudtrail.CloudTrailRecord;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SourceLocation;
+import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -44,9 +45,9 @@ public class DiagnosisBenchmark {
   public void read() throws IOException {
     Path cases = Path.of(System.getProperty("rolecall.cases", "../shared/cases/dev"));
     for (String file : List.of("events.ndjson", "events-with-parameters.ndjson")) {
-      ObjectMapper json = new ObjectMapper();
       for (String line : Files.readAllLines(cases.resolve(file))) {
-        if (CloudTrailRecord.read(SourceLocation.of(file), json.readTree(line))
+        if (CloudTrailRecord.read(
+                SourceLocation.of(file), StrictJson.parse(StandardCharsets.UTF_8.encode(line)))
             instanceof EventReading.Denied(Denial denial, SourceLocation _)) {
           denials.add(denial);
         }

@@ -29,19 +29,19 @@ final class DoctorCommand {
             "Nothing in AWS is changed. What could not be looked at is said to be unknown.");
     Options.add(
         spec,
-        LiveOptions.profile(
-            "Profile of the AWS CLI for an account to look at. May be given more than once; the"
-                + " first is for the monitor's account. Default: what the AWS CLI would use."),
-        LiveOptions.region(
-            "Where the monitor is deployed. Default: the profile's region, or us-east-1."),
-        Options.one(
-                INSTALLATION,
-                String.class,
-                "NAME",
+        LiveOptions.profile()
+            .description(
+                "Profile of the AWS CLI for an account to look at. May be given more than once; the"
+                    + " first is for the monitor's account. Default: what the AWS CLI would use."),
+        LiveOptions.region()
+            .description(
+                "Where the monitor is deployed. Default: the profile's region, or us-east-1."),
+        Options.one(INSTALLATION, String.class, "NAME")
+            .description(
                 "Parameter of Systems Manager that describes the installation. Default:"
                     + " ${DEFAULT-VALUE}.")
             .defaultValue(STANDARD),
-        Options.format(CommandOptions.FORMAT, DoctorRun.Format.class));
+        Options.format(CommandOptions.FORMAT, Options.Format.class));
     spec.usageMessage()
         .footerHeading("%nExit status:%n")
         .footer(
@@ -61,7 +61,7 @@ final class DoctorCommand {
   static int run(ParseResult parsed, Console console, Clock clock) {
     return new DoctorRun(
             parsed.matchedOptionValue(INSTALLATION, STANDARD),
-            CommandOptions.format(parsed, DoctorRun.Format.text))
+            CommandOptions.format(parsed, Options.Format.text))
         .run(LiveOptions.reader(parsed), console, clock);
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.cli;
 
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
@@ -17,16 +18,10 @@ import java.time.Duration;
 /// Looks at an installation and says what was found.
 ///
 /// @param parameter name of the parameter that describes the installation
-record DoctorRun(String parameter, Format format) {
+record DoctorRun(String parameter, Options.Format format) {
 
   /// Thousands of accounts take minutes.
   private static final Duration TIME = Duration.ofMinutes(15);
-
-  /// The formats to choose from.
-  enum Format {
-    text,
-    json
-  }
 
   int run(LiveOptions.Reader reader, Console console, Clock clock) {
     SignIn user = SignIn.of(reader, console.environment());

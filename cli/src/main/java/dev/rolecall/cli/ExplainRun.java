@@ -15,6 +15,7 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,7 +50,7 @@ final class ExplainRun {
   /// @return the exit status
   int run(List<EventSource> sources, List<Path> shared) {
     EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
-    if (!evidenceSources.isUsable()) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
     for (EventSource source : sources) {
@@ -62,8 +63,16 @@ final class ExplainRun {
     }
     progress.clear();
     evidenceSources.problems().forEach(this::report);
-    sum();
-    return status();
+    if (explained != 1 || counts.notOurs() > 0 || malformed > 0) {
+      console.err().println("rolecall: " + sum());
+    }
+    if (malformed > 0) {
+      return ExitStatus.BAD_INPUT;
+    }
+    if (explained == 0) {
+      return ExitStatus.NO_DENIAL;
+    }
+    return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
   }
 
   private void take(EventReading reading, Function<Denial, Evidence> evidence) {
@@ -88,7 +97,7 @@ final class ExplainRun {
     progress.clear();
     output.write(explanation);
     if (console.out().checkError()) {
-      throw new UncheckedIOException(new java.io.IOException("standard output is closed"));
+      throw new UncheckedIOException(new IOException("standard output is closed"));
     }
     if (explained % PROGRESS_EVERY == 0) {
       progress.show(explained + " denials explained");
@@ -100,36 +109,16 @@ final class ExplainRun {
     console.complain("snapshot: " + problem);
   }
 
-  private void sum() {
-    boolean one = explained == 1 && counts.notOurs() == 0 && malformed == 0;
-    if (one) {
-      return;
-    }
-    StringBuilder sum = new StringBuilder();
-    sum.append(count(explained, "denial")).append(" explained");
-    if (undetermined > 0) {
-      sum.append(", ").append(undetermined).append(" of them undetermined");
-    }
-    if (counts.notOurs() > 0) {
-      sum.append("; ").append(count(counts.notOurs(), "other record")).append(" skipped");
-    }
-    if (malformed > 0) {
-      sum.append("; ").append(count(malformed, "problem")).append(" in the input");
-    }
-    console.err().println("rolecall: " + sum);
+  private String sum() {
+    String open = undetermined > 0 ? ", " + undetermined + " of them undetermined" : "";
+    return count(explained, "denial")
+        + " explained"
+        + open
+        + (counts.notOurs() > 0 ? "; " + count(counts.notOurs(), "other record") + " skipped" : "")
+        + (malformed > 0 ? "; " + count(malformed, "problem") + " in the input" : "");
   }
 
   private static String count(long number, String what) {
     return number + " " + what + (number == 1 ? "" : "s");
-  }
-
-  private int status() {
-    if (malformed > 0) {
-      return ExitStatus.BAD_INPUT;
-    }
-    if (explained == 0) {
-      return ExitStatus.NO_DENIAL;
-    }
-    return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
   }
 }

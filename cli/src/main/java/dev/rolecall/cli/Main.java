@@ -21,24 +21,16 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// Starts the command line.
-public final class Main {
+public record Main(Console console, Clock clock) {
 
   private static final String COMPLETION = "generate-completion";
 
-  private final Console console;
-  private final Clock clock;
-
-  private Main(Console console, Clock clock) {
-    this.console = console;
-    this.clock = clock;
-  }
-
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
-    PrintStream out = stream(FileDescriptor.out);
-    PrintStream err = stream(FileDescriptor.err);
+    PrintStream out = Console.stream(new FileOutputStream(FileDescriptor.out));
+    PrintStream err = Console.stream(new FileOutputStream(FileDescriptor.err));
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
-    int status = run(console, Clock.systemUTC(), args);
+    int status = new Main(console, Clock.systemUTC()).run(args);
     out.flush();
     err.flush();
     System.exit(status);
@@ -48,21 +40,10 @@ public final class Main {
     return Optional.ofNullable(System.console()).filter(java.io.Console::isTerminal).isPresent();
   }
 
-  private static PrintStream stream(FileDescriptor descriptor) {
-    return new PrintStream(
-        new java.io.BufferedOutputStream(new FileOutputStream(descriptor), 1 << 16),
-        false,
-        StandardCharsets.UTF_8);
-  }
-
   /// Runs one command.
   ///
   /// @return its exit status
-  public static int run(Console console, Clock clock, String... args) {
-    return new Main(console, clock).run(args);
-  }
-
-  private int run(String... args) {
+  public int run(String... args) {
     CommandLine line = new CommandLine(spec());
     line.setOut(new PrintWriter(console.out(), true, StandardCharsets.UTF_8));
     line.setErr(new PrintWriter(console.err(), true, StandardCharsets.UTF_8));
@@ -77,18 +58,17 @@ public final class Main {
     CommandSpec root =
         CommandOptions.command(
             "rolecall", "Tells why an AWS AssumeRole call was denied, and what to change.");
-    root.addSubcommand(ExplainCommand.NAME, new CommandLine(ExplainCommand.spec()));
-    root.addSubcommand(CheckCommand.NAME, new CommandLine(CheckCommand.spec()));
-    root.addSubcommand(ReportCommand.NAME, new CommandLine(ReportCommand.spec()));
-    root.addSubcommand(SnapshotCommand.NAME, new CommandLine(SnapshotCommand.spec()));
-    root.addSubcommand(DoctorCommand.NAME, new CommandLine(DoctorCommand.spec()));
+    root.addSubcommand(ExplainCommand.NAME, ExplainCommand.spec());
+    root.addSubcommand(CheckCommand.NAME, CheckCommand.spec());
+    root.addSubcommand(ReportCommand.NAME, ReportCommand.spec());
+    root.addSubcommand(SnapshotCommand.NAME, SnapshotCommand.spec());
+    root.addSubcommand(DoctorCommand.NAME, DoctorCommand.spec());
     root.addSubcommand(
         COMPLETION,
-        new CommandLine(
-            CommandOptions.command(
-                COMPLETION,
-                "Prints a completion script for bash and zsh:",
-                "source <(rolecall " + COMPLETION + ")")));
+        CommandOptions.command(
+            COMPLETION,
+            "Prints a completion script for bash and zsh:",
+            "source <(rolecall " + COMPLETION + ")"));
     root.usageMessage()
         .synopsisSubcommandLabel("COMMAND")
         .footerHeading("%nExit status:%n")
@@ -115,7 +95,11 @@ public final class Main {
       console.complain(String.valueOf(failure.getMessage()));
       return failure.status();
     } catch (RuntimeException e) {
-      return failed(e);
+      console.complain("failed, and should not have: " + e);
+      if (console.traces()) {
+        e.printStackTrace(console.err());
+      }
+      return ExitStatus.FAILED;
     }
   }
 
@@ -135,13 +119,11 @@ public final class Main {
       case ReportCommand.NAME -> ReportCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
-      default -> complete(root);
+      default -> {
+        console.out().print(AutoComplete.bash(root.getCommandName(), root));
+        yield ExitStatus.OK;
+      }
     };
-  }
-
-  private int complete(CommandLine root) {
-    console.out().print(AutoComplete.bash(root.getCommandName(), root));
-    return ExitStatus.OK;
   }
 
   private int usage(ParameterException wrong) {
@@ -150,13 +132,5 @@ public final class Main {
         .err()
         .println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
     return ExitStatus.USAGE;
-  }
-
-  private int failed(Exception e) {
-    console.complain("failed, and should not have: " + e);
-    if (console.traces()) {
-      e.printStackTrace(console.err());
-    }
-    return ExitStatus.FAILED;
   }
 }

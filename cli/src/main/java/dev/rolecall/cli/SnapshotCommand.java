@@ -39,23 +39,16 @@ final class SnapshotCommand {
                 + " may read its files, and they belong in no repository.");
     Options.add(
         spec,
-        Options.one(
-                OUTPUT,
-                Path.class,
-                "DIR",
-                "Directory to write to. It is made when it is not there.")
+        Options.one(OUTPUT, Path.class, "DIR")
+            .description("Directory to write to. It is made when it is not there.")
             .required(true),
-        Options.many(
-            ACCOUNT,
-            String.class,
-            "ID",
-            "Account to read besides those of the profiles, by --reader-role. May be given"
-                + " more than once."),
+        Options.many(ACCOUNT, String.class, "ID")
+            .description(
+                "Account to read besides those of the profiles, by --reader-role. May be given more"
+                    + " than once."),
         Options.flag(ALL_ACCOUNTS, "Read every account of the organization."),
-        Options.one(
-                SINCE,
-                String.class,
-                "SPAN",
+        Options.one(SINCE, String.class, "SPAN")
+            .description(
                 "How far back to look for changes: 12h, 7d, at most 90d. Default:"
                     + " ${DEFAULT-VALUE}.")
             .defaultValue("7d"),

@@ -1,5 +1,6 @@
 package dev.rolecall.cli;
 
+import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
@@ -16,10 +17,9 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 
 /// Saves a snapshot and says what is in it and what is not.
 public record SnapshotRun(
@@ -31,10 +31,9 @@ public record SnapshotRun(
   public int run(
       LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
     SignIn user = SignIn.of(reader, console.environment());
-    Set<AccountId> all = new LinkedHashSet<>(user.accounts());
-    all.addAll(accounts);
-    CaptureRequest request =
-        new CaptureRequest(output, List.copyOf(all), allAccounts, since, replace);
+    List<AccountId> all =
+        Stream.concat(user.accounts().stream(), accounts.stream()).distinct().toList();
+    CaptureRequest request = new CaptureRequest(output, all, allAccounts, since, replace);
     Progress progress = new Progress(console);
     Capture capture =
         new Capture(
@@ -43,22 +42,21 @@ public record SnapshotRun(
             clock,
             pause,
             (account, what, items) -> progress.show(account + ": " + what + ", " + items));
+    return switch (taken(capture, request, progress)) {
+      case CaptureReport.Done report -> say(report, console);
+      case CaptureReport.InTheWay(List<Path> files) ->
+          throw new CommandFailure(
+              files.getFirst() + " is there already: --force replaces it", ExitStatus.USAGE);
+    };
+  }
+
+  private CaptureReport taken(Capture capture, CaptureRequest request, Progress progress) {
     try {
-      return switch (capture.run(request)) {
-        case CaptureReport.Done report -> {
-          progress.clear();
-          yield say(report, console);
-        }
-        case CaptureReport.InTheWay(List<Path> files) -> {
-          progress.clear();
-          console.complain(files.getFirst() + " is there already: --force replaces it");
-          yield ExitStatus.USAGE;
-        }
-      };
+      return capture.run(request);
     } catch (IOException e) {
+      throw new CommandFailure(output + " cannot be written: " + e.getMessage(), ExitStatus.FAILED);
+    } finally {
       progress.clear();
-      console.complain(output + " cannot be written: " + e.getMessage());
-      return ExitStatus.FAILED;
     }
   }
 
@@ -69,9 +67,7 @@ public record SnapshotRun(
     for (Gap gap : report.unread()) {
       console.complain("not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")");
     }
-    for (String note : report.notes()) {
-      console.complain(note);
-    }
+    report.notes().forEach(console::complain);
     if (!report.written().isEmpty()) {
       console
           .err()

@@ -3,6 +3,7 @@ package dev.rolecall.gate;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.gate.pairs.AccessPair;
 import java.util.List;
 import java.util.Optional;
@@ -28,5 +29,10 @@ public record Judgement(
   /// What is missing for an answer.
   public List<Gap> open() {
     return doubts.isEmpty() ? then.diagnosis().gaps() : doubts;
+  }
+
+  /// What became of it, in one line: `would break: CALLER -> ROLE`.
+  String title() {
+    return VisibleText.line(outcome.words() + ": " + pair.caller() + " -> " + pair.role());
   }
 }

@@ -1,8 +1,9 @@
 package dev.rolecall.gate;
 
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// What became of all pairs.
 public record Verdicts(List<Judgement> judgements) {
@@ -21,9 +22,8 @@ public record Verdicts(List<Judgement> judgements) {
 
   /// How many pairs have which outcome.
   Map<Outcome, Long> counts() {
-    Map<Outcome, Long> counts = new EnumMap<>(Outcome.class);
-    judgements.forEach(judgement -> counts.merge(judgement.outcome(), 1L, Long::sum));
-    return counts;
+    return judgements.stream()
+        .collect(Collectors.groupingBy(Judgement::outcome, TreeMap::new, Collectors.counting()));
   }
 
   /// Those of one grade, in the order of the pairs.

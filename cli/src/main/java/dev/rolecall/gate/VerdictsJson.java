@@ -1,6 +1,5 @@
 package dev.rolecall.gate;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -24,7 +23,7 @@ public final class VerdictsJson {
 
   /// One pair, without a line break at its end.
   public static String write(Judgement judgement, WritingOptions writingOptions) {
-    ObjectNode json = parse(JsonFormat.answer(judgement.then(), writingOptions));
+    ObjectNode json = JsonFormat.answerTree(judgement.then(), writingOptions);
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
     json.put("end", judgement.end().orElse(null));
@@ -41,14 +40,6 @@ public final class VerdictsJson {
         judgement.pair(),
         new ValueVisibility(writingOptions.showExternalIds()));
     return VisibleText.line(json.toString());
-  }
-
-  private static ObjectNode parse(String json) {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the contract's JSON is an object", e);
-    }
   }
 
   private static void pair(

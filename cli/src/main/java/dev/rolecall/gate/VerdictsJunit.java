@@ -96,10 +96,7 @@ public final class VerdictsJunit {
     List<String> reasons = VerdictsText.reasons(judgement, writingOptions, false);
     xml.writeStartElement(element);
     xml.writeAttribute("type", judgement.outcome().name());
-    xml.writeAttribute(
-        "message",
-        VisibleText.line(
-            judgement.outcome().words() + ": " + VerdictsText.title(judgement.pair())));
+    xml.writeAttribute("message", judgement.title());
     xml.writeCharacters(VisibleText.lines(String.join("\n", reasons)));
     xml.writeEndElement();
   }

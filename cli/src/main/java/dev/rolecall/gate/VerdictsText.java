@@ -17,19 +17,13 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
-/// comes from strangers has its hidden characters made visible.
-public final class VerdictsText {
+/// other people wrote has its hidden characters made visible.
+public record VerdictsText(WritingOptions writingOptions) {
 
   /// So many lines say why and what to do; a single `rolecall check` tells the rest.
   private static final int MOST_LINES = 24;
 
   private static final String INDENT = "  ";
-
-  private final WritingOptions writingOptions;
-
-  private VerdictsText(WritingOptions writingOptions) {
-    this.writingOptions = writingOptions;
-  }
 
   /// All of it. It ends with a line break.
   public static String write(Verdicts verdicts, WritingOptions writingOptions) {
@@ -56,9 +50,7 @@ public final class VerdictsText {
 
   private List<String> judgement(Judgement judgement) {
     List<String> lines = new ArrayList<>();
-    lines.add(
-        VisibleText.line(
-            sign(judgement) + " " + judgement.outcome().words() + ": " + title(judgement.pair())));
+    lines.add(sign(judgement) + " " + judgement.title());
     Stream.of(
             context(judgement.pair()),
             seen(judgement.pair()),
@@ -75,11 +67,6 @@ public final class VerdictsText {
       case FAILED -> "❌";
       case OPEN -> "❔";
     };
-  }
-
-  /// `CALLER -> ROLE`.
-  static String title(AccessPair accessPair) {
-    return accessPair.caller() + " -> " + accessPair.role();
   }
 
   private Stream<String> context(AccessPair accessPair) {

@@ -6,6 +6,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Fingerprint;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.IncidentSubject.Refusal;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -30,7 +31,7 @@ final class IncidentAccumulator {
       Comparator.comparing((Denial denial) -> denial.time().orElse(Instant.MIN))
           .thenComparing(denial -> denial.eventId().orElse(""));
 
-  private final IncidentSubject.Refusal subject;
+  private final Refusal subject;
   private final Map<String, CauseCode> kinds =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
@@ -48,8 +49,7 @@ final class IncidentAccumulator {
   private Denial newest;
   private Function<Denial, Explanation> newestExplained;
 
-  IncidentAccumulator(
-      IncidentSubject.Refusal subject, Denial first, Function<Denial, Explanation> explain) {
+  IncidentAccumulator(Refusal subject, Denial first, Function<Denial, Explanation> explain) {
     this.subject = subject;
     this.newest = first;
     this.newestExplained = explain;

@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVPrinter;
@@ -26,15 +25,11 @@ public final class ReportCsv {
   private ReportCsv() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report, Function<ReportedIncident, Explanation> explain, PrintStream out)
-      throws IOException {
+  public static void write(Report report, PrintStream out) throws IOException {
     CSVPrinter table =
         new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS.split(",", -1)).get());
     for (ReportedIncident incident : report.incidents()) {
-      table.printRecord(row(incident, explain.apply(incident)));
+      table.printRecord(row(incident, report.explain(incident)));
     }
     table.flush();
   }

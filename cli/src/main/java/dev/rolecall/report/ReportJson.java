@@ -1,22 +1,13 @@
 package dev.rolecall.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
+import dev.rolecall.explanation.render.json.JsonObject;
 import dev.rolecall.explanation.render.json.OccurrenceJson;
 import java.io.PrintStream;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.util.Map;
-import java.util.Optional;
-import java.util.function.Function;
 
 /// A report as data, one JSON object a line: first the report itself, then each incident, as the
 /// explanation of its newest denial with one key more, `incident`. Its keys are public.
@@ -24,22 +15,14 @@ public final class ReportJson {
 
   static final String SCHEMA = "rolecall-report/1";
 
-  private static final ObjectMapper JSON = new ObjectMapper();
-
   private ReportJson() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      PrintStream out) {
+  public static void write(Report report, WritingOptions writingOptions, PrintStream out) {
     line(head(report), out);
     for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = explain.apply(incident);
-      ObjectNode line = parse(JsonFormat.write(explanation, writingOptions));
+      Explanation explanation = report.explain(incident);
+      ObjectNode line = JsonFormat.tree(explanation, writingOptions);
       line.set("incident", incident(incident, IncidentStatus.of(explanation)));
       line(line, out);
     }
@@ -49,50 +32,44 @@ public final class ReportJson {
     out.print(VisibleText.line(line.toString()) + "\n");
   }
 
-  private static ObjectNode parse(String json) {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("what was written as JSON is JSON", e);
-    }
-  }
-
   private static ObjectNode head(Report report) {
-    ObjectNode head = JSON.createObjectNode().put("schema", SCHEMA);
-    head.put("generated", report.generated().toString());
-    time(head, "from", report.from());
-    time(head, "to", report.to());
-    head.put("sources", report.totals().sources());
-    head.put("records", report.totals().records());
-    head.put("denials", report.totals().denials());
-    head.put("incidents", report.incidents().size());
-    ArrayNode unread = head.putArray("unread");
-    report.unread().forEach(problem -> unread.add(Redaction.of(problem)));
-    return head.put("unreadCount", report.unreadCount());
+    return new JsonObject()
+        .put("schema", SCHEMA)
+        .put("generated", report.generated())
+        .put("from", report.from())
+        .put("to", report.to())
+        .put("sources", report.totals().sources())
+        .put("records", report.totals().records())
+        .put("denials", report.totals().denials())
+        .put("incidents", report.incidents().size())
+        .put("unread", report.unread())
+        .put("unreadCount", report.unreadCount())
+        .node();
   }
 
   private static ObjectNode incident(ReportedIncident incident, IncidentStatus incidentStatus) {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("id", incident.id());
-    json.put("caller", OccurrenceJson.text(incident.subject().caller()));
-    json.put("role", OccurrenceJson.text(incident.subject().role()));
-    json.put("action", OccurrenceJson.text(incident.subject().action()));
-    json.put("standing", incidentStatus.name());
-    json.put("denials", incident.denials());
-    time(json, "firstSeen", incident.firstSeen());
-    time(json, "lastSeen", incident.lastSeen());
+    ObjectNode json =
+        new JsonObject()
+            .put("id", incident.id())
+            .put("caller", OccurrenceJson.text(incident.subject().caller()))
+            .put("role", OccurrenceJson.text(incident.subject().role()))
+            .put("action", OccurrenceJson.text(incident.subject().action()))
+            .put("standing", incidentStatus)
+            .put("denials", incident.denials())
+            .put("firstSeen", incident.firstSeen())
+            .put("lastSeen", incident.lastSeen())
+            .node();
     OccurrenceJson.causes(json, incident.causes());
     ObjectNode days = json.putObject("days");
-    for (Map.Entry<LocalDate, Map<CauseCode, Long>> day : incident.days().entrySet()) {
-      ObjectNode counts = days.putObject(day.getKey().toString());
-      day.getValue().forEach((cause, count) -> counts.put(cause.name(), count));
-    }
+    incident
+        .days()
+        .forEach(
+            (day, causes) -> {
+              ObjectNode counts = days.putObject(day.toString());
+              causes.forEach((cause, count) -> counts.put(cause.name(), count));
+            });
     OccurrenceJson.seen(json, "sessions", incident.sessions());
     OccurrenceJson.seen(json, "sources", incident.sources());
     return json;
-  }
-
-  private static void time(ObjectNode json, String name, Optional<Instant> time) {
-    time.ifPresentOrElse(known -> json.put(name, known.toString()), () -> json.putNull(name));
   }
 }

@@ -14,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// A report in markdown: the figures, the denials by cause, the incidents as a table, and the
@@ -27,13 +26,7 @@ public final class ReportMarkdown {
   private ReportMarkdown() {}
 
   /// Writes all of it.
-  ///
-  /// @param explain explains the newest denial of an incident
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      PrintStream out) {
+  public static void write(Report report, WritingOptions writingOptions, PrintStream out) {
     out.print(
         """
         # Denied AssumeRole calls
@@ -52,7 +45,7 @@ public final class ReportMarkdown {
       out.print(causes(report));
       out.print("\n## Incidents\n\n| last seen | caller | role | cause | sure | now | denials |\n");
       out.print("|---|---|---|---|---|---|---:|\n");
-      report.incidents().forEach(each -> out.print(row(each, explain.apply(each))));
+      report.incidents().forEach(each -> out.print(row(each, report.explain(each))));
     }
     List<ReportedIncident> most =
         report.incidents().stream()
@@ -65,22 +58,20 @@ public final class ReportMarkdown {
               .formatted(MOST_EXPLAINED));
     }
     for (ReportedIncident incident : most) {
-      out.print("\n---\n\n" + MarkdownFormat.write(explain.apply(incident), writingOptions));
+      out.print("\n---\n\n" + MarkdownFormat.write(report.explain(incident), writingOptions));
     }
     out.print(unread(report));
   }
 
   private static String period(Report report) {
     String made = "Made " + TimeFormat.absolute(report.generated());
-    return report
-        .from()
-        .flatMap(
-            from ->
-                report
-                    .to()
-                    .map(to -> TimeFormat.absolute(from) + " to " + TimeFormat.absolute(to) + ". "))
-        .orElse("")
-        .concat(made);
+    return report.from().isPresent() && report.to().isPresent()
+        ? "%s to %s. %s"
+            .formatted(
+                TimeFormat.absolute(report.from().get()),
+                TimeFormat.absolute(report.to().get()),
+                made)
+        : made;
   }
 
   private static String causes(Report report) {

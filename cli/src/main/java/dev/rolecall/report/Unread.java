@@ -12,7 +12,7 @@ public final class Unread {
 
   /// One thing more.
   ///
-  /// @param problem one sentence; it quotes strangers
+  /// @param problem one sentence; it may quote the input
   /// @return whether it is new, as far as is known
   public boolean add(String problem) {
     if (named.contains(problem)) {

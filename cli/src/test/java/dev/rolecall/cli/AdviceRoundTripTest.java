@@ -45,6 +45,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -164,7 +165,8 @@ class AdviceRoundTripTest {
         denial.errorCode(),
         denial.awsMessage(),
         denial.userAgent(),
-        denial.sourceIp());
+        denial.sourceIp(),
+        Optional.empty());
   }
 
   private static KeyState state(List<Fix.RequestMust> musts, RequestContext context) {
@@ -262,7 +264,8 @@ class AdviceRoundTripTest {
           caller.tags(),
           policies,
           caller.missing(),
-          caller.boundary());
+          caller.boundary(),
+          Optional.empty());
     }
 
     @Override

@@ -40,7 +40,7 @@ public record CommandLineRun(int status, String out, String err) {
             new PrintStream(err, false, StandardCharsets.UTF_8),
             false,
             environment);
-    int status = Main.run(console, CLOCK, args);
+    int status = new Main(console, CLOCK).run(args);
     console.out().flush();
     console.err().flush();
     return new CommandLineRun(

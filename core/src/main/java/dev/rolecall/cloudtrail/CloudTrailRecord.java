@@ -1,17 +1,17 @@
 package dev.rolecall.cloudtrail;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.cloudtrail.context.ContextReading;
 import dev.rolecall.cloudtrail.context.SamlKeys;
 import dev.rolecall.cloudtrail.record.Connection;
-import dev.rolecall.cloudtrail.record.MalformedRecord;
-import dev.rolecall.cloudtrail.record.RecordFields;
 import dev.rolecall.cloudtrail.record.RecordedCall;
+import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.json.JsonValue;
+import dev.rolecall.json.MalformedJson;
 import java.util.Optional;
 
 /// One CloudTrail record, bare or in the envelope of EventBridge (`detail`) or of `aws cloudtrail
@@ -25,22 +25,22 @@ public final class CloudTrailRecord {
 
   /// What the record says: malformed only when it is ours and a field that matters has the wrong
   /// type.
-  public static EventReading read(SourceLocation sourceLocation, JsonNode json) {
+  public static EventReading read(SourceLocation sourceLocation, JsonValue json) {
     try {
       return denial(unwrapped(json))
           .<EventReading>map(denial -> new EventReading.Denied(denial, sourceLocation))
           .orElseGet(() -> new EventReading.NotOurs(sourceLocation));
-    } catch (MalformedRecord malformed) {
-      return new EventReading.Malformed(sourceLocation, malformed.problem());
+    } catch (MalformedJson malformed) {
+      return new EventReading.Malformed(sourceLocation, malformed.problem().toString());
     }
   }
 
   /// The call that the record tells of, when it assumed a role that is named; empty for any other
   /// record.
-  static Optional<SuccessfulCall> success(JsonNode json) throws MalformedRecord {
-    RecordFields record = unwrapped(json);
+  static Optional<SuccessfulCall> success(JsonValue json) {
+    JsonValue record = unwrapped(json);
     Optional<AssumeCall> call = call(record);
-    if (call.isEmpty() || record.has("errorCode")) {
+    if (call.isEmpty() || record.find("errorCode").isPresent()) {
       return Optional.empty();
     }
     RecordedCall recorded = RecordedCall.succeeded(record, call.get());
@@ -61,26 +61,26 @@ public final class CloudTrailRecord {
                     context.build()));
   }
 
-  private static Optional<AssumeCall> call(RecordFields record) throws MalformedRecord {
-    Optional<AssumeCall> call = AssumeCall.ofEventName(record.object().path("eventName").asText());
+  private static Optional<AssumeCall> call(JsonValue record) {
+    Optional<AssumeCall> call = record.get("eventName").source().flatMap(AssumeCall::ofEventName);
     return call.isPresent() && record.text("eventSource").orElse(STS).equals(STS)
         ? call
         : Optional.empty();
   }
 
-  private static RecordFields unwrapped(JsonNode json) throws MalformedRecord {
-    RecordFields envelope = RecordFields.of(json);
-    if (envelope.has("CloudTrailEvent")) {
-      return envelope.embedded("CloudTrailEvent");
+  private static JsonValue unwrapped(JsonValue json) {
+    json.asObject("not a JSON object");
+    Optional<JsonValue> event = json.find("CloudTrailEvent");
+    if (event.isPresent()) {
+      return StrictJson.embedded(event.get());
     }
-    return !envelope.has("eventName") && json.path("detail").isObject()
-        ? envelope.object("detail")
-        : envelope;
+    JsonValue detail = json.get("detail");
+    return json.find("eventName").isEmpty() && detail.isObject() ? detail : json;
   }
 
-  private static Optional<Denial> denial(RecordFields record) throws MalformedRecord {
+  private static Optional<Denial> denial(JsonValue record) {
     Optional<AssumeCall> call = call(record);
-    if (call.isEmpty() || !record.has("errorCode")) {
+    if (call.isEmpty() || record.find("errorCode").isEmpty()) {
       return Optional.empty();
     }
     String code = record.text("errorCode").orElse("");
@@ -92,8 +92,7 @@ public final class CloudTrailRecord {
   }
 
   private static Denial denial(
-      RecordFields record, RecordedCall recorded, String code, String message)
-      throws MalformedRecord {
+      JsonValue record, RecordedCall recorded, String code, String message) {
     Connection connection = recorded.connection();
     return new Denial(
         record.text("eventID"),

@@ -8,6 +8,7 @@ import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.zip.ZipException;
 
 /// Reads the denials of one source, in constant memory and in one pass.
 ///
@@ -64,7 +65,7 @@ public final class EventReader {
       String after = " after record " + recordSink.counts().records();
       recordSink.unreadable(
           switch (e) {
-            case GzipInput.Corrupt _ -> "gzip data is corrupt" + after;
+            case ZipException _ -> "gzip data is corrupt" + after;
             case EOFException _ -> "gzip data ends too early," + after;
             default -> unreadable(e) + "," + after;
           });

@@ -1,8 +1,8 @@
 package dev.rolecall.cloudtrail;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.cloudtrail.record.MalformedRecord;
 import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.json.JsonValue;
+import dev.rolecall.json.MalformedJson;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -67,14 +67,14 @@ final class RecordSink {
           sourceLocation, "larger than " + (StrictJson.MAX_BYTES >> 20) + " MiB");
     }
     try {
-      JsonNode record = StrictJson.parse(bytes.get());
+      JsonValue record = StrictJson.parse(bytes.get());
       EventReading reading = CloudTrailRecord.read(sourceLocation, record);
       if (successes.isPresent() && reading instanceof EventReading.NotOurs) {
         CloudTrailRecord.success(record).ifPresent(successes.get());
       }
       return reading;
-    } catch (MalformedRecord malformed) {
-      return new EventReading.Malformed(sourceLocation, malformed.problem());
+    } catch (MalformedJson malformed) {
+      return new EventReading.Malformed(sourceLocation, malformed.problem().toString());
     }
   }
 

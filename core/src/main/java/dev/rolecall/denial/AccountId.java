@@ -19,16 +19,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
 
   /// Whether `text` is written like an account id.
   public static boolean isAccountId(String text) {
-    if (text.length() != 12) {
-      return false;
-    }
-    for (int i = 0; i < 12; i++) {
-      char digit = text.charAt(i);
-      if (digit < '0' || digit > '9') {
-        return false;
-      }
-    }
-    return true;
+    return text.length() == 12 && text.chars().allMatch(digit -> digit >= '0' && digit <= '9');
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.rolecall.denial;
 
+import java.util.Arrays;
 import java.util.Optional;
 
 /// The three calls of STS that assume a role.
@@ -16,12 +17,7 @@ public enum AssumeCall {
 
   /// The call that CloudTrail records under `eventName`.
   public static Optional<AssumeCall> ofEventName(String eventName) {
-    for (AssumeCall call : values()) {
-      if (call.eventName.equals(eventName)) {
-        return Optional.of(call);
-      }
-    }
-    return Optional.empty();
+    return Arrays.stream(values()).filter(call -> call.eventName.equals(eventName)).findFirst();
   }
 
   /// The name in CloudTrail: `AssumeRole`.

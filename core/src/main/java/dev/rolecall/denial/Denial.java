@@ -41,48 +41,6 @@ public record Denial(
     String sourceIp,
     Optional<String> authorizationId) {
 
-  /// A call without an authorization id.
-  public Denial(
-      Optional<String> eventId,
-      Optional<String> sharedEventId,
-      Optional<Instant> time,
-      Optional<String> region,
-      Optional<AccountId> recordedIn,
-      AssumeCall call,
-      String deniedAction,
-      Caller caller,
-      TargetRole target,
-      Passed sessionTags,
-      Passed sourceIdentity,
-      boolean parametersRecorded,
-      RequestContext context,
-      AwsReason reason,
-      String errorCode,
-      String awsMessage,
-      String userAgent,
-      String sourceIp) {
-    this(
-        eventId,
-        sharedEventId,
-        time,
-        region,
-        recordedIn,
-        call,
-        deniedAction,
-        caller,
-        target,
-        sessionTags,
-        sourceIdentity,
-        parametersRecorded,
-        context,
-        reason,
-        errorCode,
-        awsMessage,
-        userAgent,
-        sourceIp,
-        Optional.empty());
-  }
-
   /// What tells the call from every other: all records of one call have it in common.
   public Optional<String> callId() {
     return sharedEventId.or(() -> eventId);
@@ -120,7 +78,7 @@ public record Denial(
   /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials
   /// are those of one partition, whatever ARN is asked for with them.
   public String partition() {
-    return callerPartition().or(() -> target.arn().map(RoleArn::partition)).orElse("aws");
+    return caller.knownPartition().or(() -> target.arn().map(RoleArn::partition)).orElse("aws");
   }
 
   /// Whether the ARN that was asked for belongs to another partition than the caller's credentials,
@@ -128,19 +86,8 @@ public record Denial(
   public boolean asksOtherPartition() {
     return target
         .arn()
-        .flatMap(role -> callerPartition().filter(own -> !own.equals(role.partition())))
+        .flatMap(role -> caller.knownPartition().filter(own -> !own.equals(role.partition())))
         .isPresent();
-  }
-
-  /// The partition of the caller's credentials.
-  public Optional<String> callerPartition() {
-    return switch (caller) {
-      case Caller.RoleSession session -> Optional.of(session.arn().partition());
-      case Caller.IamUser user -> Optional.of(user.arn().partition());
-      case Caller.Root root -> Optional.of(root.partition());
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Unidentified _ ->
-          Optional.empty();
-    };
   }
 
   /// The account that owns the role. Federated calls are recorded in the role's own account, so

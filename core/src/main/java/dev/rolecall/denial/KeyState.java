@@ -33,6 +33,23 @@ public sealed interface KeyState {
     return new Present(List.of(value));
   }
 
+  /// The key was there with this value, where it is known.
+  static KeyState of(Optional<?> value, Gap otherwise) {
+    return value
+        .map(known -> present(known.toString()))
+        .orElseGet(() -> KeyState.unknown(otherwise));
+  }
+
+  /// The key was there with this value, or not at all.
+  static KeyState orAbsent(Optional<String> value) {
+    return value.map(KeyState::present).orElse(ABSENT);
+  }
+
+  /// The evidence does not tell; such requests nearly always come without the key.
+  static KeyState usuallyAbsent(Gap gap) {
+    return unknown(gap, ABSENT);
+  }
+
   /// The evidence does not tell, and nothing is usual.
   static KeyState unknown(Gap gap) {
     return new Unknown(gap, Optional.empty());

@@ -31,7 +31,7 @@ public final class RequestContext {
   /// A builder whose keys nobody named are answered by `otherwise`, which is given the key in lower
   /// case.
   public static Builder builder(Function<String, KeyState> otherwise) {
-    return new Builder(new HashMap<>(), new HashMap<>(), otherwise);
+    return new Builder(new RequestContext(new HashMap<>(), new HashMap<>(), otherwise));
   }
 
   /// What is known of `key`, in any letter case.
@@ -73,7 +73,7 @@ public final class RequestContext {
 
   /// A builder that starts with all that is known here.
   public Builder toBuilder() {
-    return new Builder(new HashMap<>(keys), new HashMap<>(families), otherwise);
+    return new Builder(new RequestContext(new HashMap<>(keys), new HashMap<>(families), otherwise));
   }
 
   static String lower(String key) {
@@ -82,22 +82,15 @@ public final class RequestContext {
 
   /// Collects what is known of a request.
   public static final class Builder {
-    private final Map<String, KeyState> keys;
-    private final Map<String, KeyState> families;
-    private final Function<String, KeyState> otherwise;
+    private final RequestContext context;
 
-    private Builder(
-        Map<String, KeyState> keys,
-        Map<String, KeyState> families,
-        Function<String, KeyState> otherwise) {
-      this.keys = keys;
-      this.families = families;
-      this.otherwise = otherwise;
+    private Builder(RequestContext context) {
+      this.context = context;
     }
 
     /// Says what is known of one key; the last word counts.
     public Builder put(String key, KeyState state) {
-      keys.put(lower(key), state);
+      context.keys.put(lower(key), state);
       return this;
     }
 
@@ -105,19 +98,19 @@ public final class RequestContext {
     ///
     /// @param prefix up to and with its slash: `aws:RequestTag/`
     public Builder putFamily(String prefix, KeyState state) {
-      families.put(lower(prefix), state);
+      context.families.put(lower(prefix), state);
       return this;
     }
 
     /// Forgets what was said of a family.
     public Builder withoutFamily(String prefix) {
-      families.remove(lower(prefix));
+      context.families.remove(lower(prefix));
       return this;
     }
 
     /// The context as it is now; the builder must not be used again.
     public RequestContext build() {
-      return new RequestContext(keys, families, otherwise);
+      return context;
     }
   }
 }

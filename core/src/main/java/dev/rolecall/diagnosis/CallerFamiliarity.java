@@ -1,42 +1,46 @@
 package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.fix.TokenOwnership;
-import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
+import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells callers who belong here from those who do not. A stranger's denial is the protection
-/// working.
-final class CallerFamiliarity {
+/// Tells known callers from strangers: callers of an account that is neither read nor trusted,
+/// whose denial is the protection working.
+record CallerFamiliarity(Facts facts, Roles roles) {
 
-  private final Facts facts;
-  private final Roles roles;
-
-  private CallerFamiliarity(Facts facts, Roles roles) {
-    this.facts = facts;
-    this.roles = roles;
-  }
-
-  static Diagnosis.Familiarity familiarity(Facts facts, Roles roles) {
-    return new CallerFamiliarity(facts, roles).known()
-        ? Diagnosis.Familiarity.KNOWN
-        : Diagnosis.Familiarity.STRANGER;
+  Familiarity familiarity() {
+    return known() ? Familiarity.KNOWN : Familiarity.STRANGER;
   }
 
   private boolean known() {
     return switch (facts.caller()) {
-      case Caller.AwsService _, Caller.Saml _ -> true;
-      case Caller.WebIdentity identity -> knownSubject(identity);
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
+      case AwsService _, Saml _ -> true;
+      case WebIdentity identity -> knownSubject(identity);
+      case RoleSession _, IamUser _, Root _, Unidentified _ ->
           facts.caller().account().filter(this::knownAccount).isPresent();
     };
   }
@@ -45,55 +49,34 @@ final class CallerFamiliarity {
     return facts.sameAccount()
         || !(facts.callerFacts() instanceof Lookup.Unreadable)
         || facts.callerAccount().filter(Lookup.Found.class::isInstance).isPresent()
-        || statements(facts.role().found().stream())
-            .anyMatch(statement -> names(statement, account));
+        || trusting(facts.role().found().stream())
+            .flatMap(statement -> statement.principals().stream())
+            .anyMatch(entry -> isOf(entry, account));
   }
 
-  private static boolean names(Statement statement, AccountId account) {
-    return statement.principal().stream()
-        .filter(element -> !element.negated())
-        .flatMap(element -> element.entries().stream())
-        .anyMatch(
-            entry ->
-                switch (entry) {
-                  case PrincipalEntry.Account entryAccount ->
-                      entryAccount.account().equals(account);
-                  case PrincipalEntry.Role role -> role.arn().account().equals(account);
-                  case PrincipalEntry.User user -> user.arn().account().equals(account);
-                  case PrincipalEntry.Session session -> session.arn().account().equals(account);
-                  case PrincipalEntry.Everyone _,
-                      PrincipalEntry.UniqueId _,
-                      PrincipalEntry.Federated _,
-                      PrincipalEntry.Service _,
-                      PrincipalEntry.Nobody _ ->
-                      false;
-                });
+  private static boolean isOf(PrincipalEntry entry, AccountId account) {
+    return switch (entry) {
+      case Account whole -> whole.account().equals(account);
+      case Role role -> role.arn().account().equals(account);
+      case User user -> user.arn().account().equals(account);
+      case Session session -> session.arn().account().equals(account);
+      case Everyone _, UniqueId _, Federated _, Service _, Nobody _ -> false;
+    };
   }
 
   /// A subject of a shared issuer is known when some role of the account trusts one of the same
-  /// owner. A subject that does not say whose it is makes nobody a stranger.
-  private boolean knownSubject(Caller.WebIdentity identity) {
-    return TokenOwnership.of(identity, ofAccount()) != TokenOwnership.OTHER;
-  }
-
-  /// The trust statements of the role, and then those of the other roles of its account.
-  private Stream<Statement> ofAccount() {
-    return Stream.concat(
-        statements(facts.role().found().stream()),
+  /// owner. A subject that does not say whose it is makes no caller a stranger.
+  private boolean knownSubject(WebIdentity identity) {
+    Stream<RoleFacts> others =
         Stream.of(facts.target().account())
             .flatMap(account -> roles.rolesOf(account).found().stream())
-            .flatMap(all -> statements(all.stream())));
+            .flatMap(List::stream);
+    return TokenOwnership.of(
+            identity, trusting(Stream.concat(facts.role().found().stream(), others)))
+        != TokenOwnership.OTHER;
   }
 
-  private static Stream<Statement> statements(Stream<RoleFacts> roles) {
-    return roles
-        .map(RoleFacts::trustPolicy)
-        .flatMap(
-            reading ->
-                switch (reading) {
-                  case PolicyReading.Read(Policy policy) -> policy.statements().stream();
-                  case PolicyReading.Unreadable _ -> Stream.empty();
-                })
-        .filter(Statement::allows);
+  private static Stream<Statement> trusting(Stream<RoleFacts> roles) {
+    return roles.flatMap(RoleFacts::statements).filter(Statement::allows);
   }
 }

@@ -7,28 +7,18 @@ import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.ChecklistStep;
+import dev.rolecall.diagnosis.result.ChecklistStep.Status;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 
 /// The seven steps that an engineer would go through by hand, and how each stands.
-final class Checklist {
-
-  private final Denial denial;
-  private final Diagnosis diagnosis;
-  private final Optional<Facts> facts;
-
-  private Checklist(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
-    this.denial = denial;
-    this.diagnosis = diagnosis;
-    this.facts = facts;
-  }
+record Checklist(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
 
   /// @param facts empty when the record does not name the role
   static List<ChecklistStep> of(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
@@ -38,7 +28,7 @@ final class Checklist {
         .toList();
   }
 
-  private ChecklistStep.Status status(ChecklistStep.Name name) {
+  private Status status(ChecklistStep.Name name) {
     return switch (name) {
       case ROLE_EXISTS -> roleExists();
       case TRUST_POLICY_ALLOWS_CALLER -> layers(PolicyType.TRUST_POLICY);
@@ -47,31 +37,28 @@ final class Checklist {
       case EXTERNAL_ID_SATISFIED -> unless(CauseCode.Trait.EXTERNAL_ID);
       case ORGANIZATION_ALLOWS -> layers(PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON ->
-          denial.reason() instanceof AwsReason.NotGiven
-              ? ChecklistStep.Status.UNKNOWN
-              : ChecklistStep.Status.FAIL;
+          denial.reason() instanceof AwsReason.NotGiven ? Status.UNKNOWN : Status.FAIL;
     };
   }
 
-  private ChecklistStep.Status roleExists() {
+  private Status roleExists() {
     if (has(cause -> cause.code() == CauseCode.ROLE_NOT_FOUND)) {
-      return ChecklistStep.Status.FAIL;
+      return Status.FAIL;
     }
     return facts
-        .map(Facts::role)
         .map(
-            role ->
-                switch (role) {
-                  case Lookup.Found<?> _ -> ChecklistStep.Status.PASS;
-                  case Lookup.Absent<?> _ -> ChecklistStep.Status.FAIL;
-                  case Lookup.Unreadable<?> _ -> ChecklistStep.Status.UNKNOWN;
+            known ->
+                switch (known.role()) {
+                  case Lookup.Found<?> _ -> Status.PASS;
+                  case Lookup.Absent<?> _ -> Status.FAIL;
+                  case Lookup.Unreadable<?> _ -> Status.UNKNOWN;
                 })
-        .orElse(ChecklistStep.Status.UNKNOWN);
+        .orElse(Status.UNKNOWN);
   }
 
-  private ChecklistStep.Status callerMayAssume() {
+  private Status callerMayAssume() {
     if (has(cause -> cause.code() == CauseCode.ROOT_CANNOT_ASSUME)) {
-      return ChecklistStep.Status.FAIL;
+      return Status.FAIL;
     }
     boolean notNeeded =
         facts.filter(Facts::sameAccount).isPresent()
@@ -84,15 +71,15 @@ final class Checklist {
   }
 
   /// Fails when a cause lies in one of the types, passes when all allow or take no part.
-  private ChecklistStep.Status layers(PolicyType... types) {
+  private Status layers(PolicyType... types) {
     boolean pass = facts.isPresent();
     for (PolicyType type : types) {
       if (blockedIn(type)) {
-        return ChecklistStep.Status.FAIL;
+        return Status.FAIL;
       }
       pass = pass && passes(type) && !has(cause -> cause.isIn(type));
     }
-    return pass ? ChecklistStep.Status.PASS : ChecklistStep.Status.UNKNOWN;
+    return pass ? Status.PASS : Status.UNKNOWN;
   }
 
   private boolean blockedIn(PolicyType type) {
@@ -101,31 +88,21 @@ final class Checklist {
   }
 
   private boolean passes(PolicyType type) {
-    Map<PolicyType, Decision> evaluation = diagnosis.evaluation();
-    return switch (evaluation.getOrDefault(type, Decision.UNREAD)) {
+    return switch (diagnosis.evaluation().getOrDefault(type, Decision.UNREAD)) {
       case ALLOW -> true;
       case NOT_APPLICABLE -> type != PolicyType.TRUST_POLICY;
-      case UNREAD -> type == PolicyType.SESSION_POLICY && !suspected(type);
+      case UNREAD -> type == PolicyType.SESSION_POLICY && !mayHave(cause -> cause.isIn(type));
       case IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN -> false;
     };
   }
 
-  private boolean suspected(PolicyType type) {
-    Predicate<Cause> inIt = cause -> cause.isIn(type);
-    return has(inIt) || diagnosis.possible().stream().flatMap(List::stream).anyMatch(inIt);
-  }
-
-  private ChecklistStep.Status unless(CauseCode.Trait about) {
-    if (has(cause -> cause.code().is(about) && isKnown(cause))) {
-      return ChecklistStep.Status.FAIL;
+  private Status unless(CauseCode.Trait about) {
+    Predicate<Cause> concerned = cause -> cause.code().is(about);
+    if (has(concerned.and(this::isKnown))) {
+      return Status.FAIL;
     }
-    boolean possible =
-        has(cause -> cause.code().is(about))
-            || diagnosis.possible().stream()
-                .flatMap(List::stream)
-                .anyMatch(cause -> cause.code().is(about));
     boolean read = facts.filter(known -> known.role() instanceof Lookup.Found).isPresent();
-    return possible || !read ? ChecklistStep.Status.UNKNOWN : ChecklistStep.Status.PASS;
+    return mayHave(concerned) || !read ? Status.UNKNOWN : Status.PASS;
   }
 
   private boolean isKnown(Cause cause) {
@@ -135,5 +112,9 @@ final class Checklist {
 
   private boolean has(Predicate<Cause> what) {
     return diagnosis.causes().stream().anyMatch(what);
+  }
+
+  private boolean mayHave(Predicate<Cause> what) {
+    return has(what) || diagnosis.possible().stream().flatMap(List::stream).anyMatch(what);
   }
 }

@@ -16,6 +16,7 @@ import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.evidence.Evidence;
@@ -23,10 +24,11 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.iam.evaluation.Decision;
 import dev.rolecall.iam.evaluation.Layer;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Denial in, explanation out.
 public final class Explainer {
@@ -43,49 +45,43 @@ public final class Explainer {
     return denial
         .target()
         .arn()
-        .map(role -> explain(denial, role, true))
+        .map(role -> explain(Facts.gather(denial, role, evidence, true), true))
         .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
-  /// The same for a call that nobody made yet: session and VPC endpoint policies, which only a real
-  /// call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing is
-  /// known to deny the call, and nothing is offered.
+  /// The same for a call that was not made yet: session and VPC endpoint policies, which only a
+  /// real call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing
+  /// is known to deny the call, and nothing is offered.
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public Explanation check(Denial call) {
-    RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
-    return explain(call, role, false);
+    return explain(Facts.gather(call, evidence), false);
   }
 
-  private Explanation explain(Denial denial, RoleArn role, boolean real) {
-    Facts facts = Facts.gather(denial, role, evidence, real);
+  private Explanation explain(Facts facts, boolean real) {
+    Denial denial = facts.denial();
     Map<PolicyType, Layer> layers = PolicyLayers.of(facts, real);
     Evaluation trial = Evaluation.of(facts, layers, facts.context());
-    Diagnoser.Finding finding = Diagnoser.diagnose(facts, layers, trial);
-    Diagnosis.Familiarity familiarity = CallerFamiliarity.familiarity(facts, evidence.roles());
+    Finding finding = Diagnoser.diagnose(facts, layers, trial);
+    List<Cause> causes = finding.causes();
+    Familiarity familiarity = new CallerFamiliarity(facts, evidence.roles()).familiarity();
+    boolean known = familiarity == Familiarity.KNOWN;
     Optional<CallerSetup> setup =
-        familiarity == Diagnosis.Familiarity.KNOWN
-            ? SetupCheck.of(facts, finding.causes(), evidence.roles())
-            : Optional.empty();
-    boolean mayTrust =
-        familiarity == Diagnosis.Familiarity.KNOWN && setup.filter(CallerSetup::isAlone).isEmpty();
+        known ? new SetupCheck(facts, evidence.roles()).find(causes) : Optional.empty();
+    boolean mayTrust = known && setup.filter(CallerSetup::isAlone).isEmpty();
     boolean undecided = !real && finding.allowed().isUnknown();
-    List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, finding.causes(), mayTrust);
+    List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, causes, mayTrust);
     List<Cause> outOfReach =
-        fixes.isEmpty()
-            ? finding.causes().stream()
-                .filter(cause -> Demands.isOutOfReach(facts, layers, cause))
-                .toList()
-            : List.of();
+        causes.stream()
+            .filter(cause -> fixes.isEmpty() && Demands.isOutOfReach(facts, layers, cause))
+            .toList();
     Diagnosis diagnosis =
         new Diagnosis(
-            finding.causes(),
+            causes,
             undecided ? Confidence.UNDETERMINED : finding.confidence(),
             finding.possible(),
-            evaluation(trial),
+            Arrays.stream(PolicyType.values())
+                .collect(Collectors.toMap(type -> type, it -> trial.main().layer(it).decision())),
             finding.allowed(),
             finding.gaps(),
             finding.awsDisagrees(),
@@ -93,22 +89,16 @@ public final class Explainer {
             StsErrors.actor(denial.reason())
                 .orElseGet(
                     () ->
-                        actor(
-                            role,
-                            finding.causes().getFirst(),
-                            familiarity,
-                            setup,
-                            outOfReach,
-                            fixes)));
+                        actor(facts.target(), causes.getFirst(), known, setup, outOfReach, fixes)));
     return new Explanation(
         denial,
         facts.caller().principalArn(),
         diagnosis,
         Checklist.of(denial, diagnosis, Optional.of(facts)),
-        Timeline.of(facts).changes(),
+        facts.changeList(),
         fixes,
         facts.role() instanceof Lookup.Absent
-            ? RoleSuggestions.of(role, evidence.roles())
+            ? RoleSuggestions.of(facts.target(), evidence.roles())
             : List.of(),
         List.of(),
         setup,
@@ -129,17 +119,17 @@ public final class Explainer {
             .isPresent();
   }
 
-  /// A stranger's denial asks nobody to act, unless the stranger can change the call. What is wrong
+  /// A stranger's denial needs no action, unless the stranger can change the call. What is wrong
   /// with the caller's set-up is its own to change, and what no request can meet is not.
   private static Actor actor(
       RoleArn role,
       Cause cause,
-      Diagnosis.Familiarity familiarity,
+      boolean known,
       Optional<CallerSetup> setup,
       List<Cause> outOfReach,
       List<Fix> fixes) {
     Actor actor = cause.actor();
-    if (familiarity == Diagnosis.Familiarity.STRANGER && actor == Actor.TARGET_ACCOUNT) {
+    if (!known && actor == Actor.TARGET_ACCOUNT) {
       return fixes.stream().map(Fix::actor).findFirst().orElse(Actor.NOBODY);
     }
     boolean fixed = actor == Actor.TARGET_ACCOUNT && role.isUnmodifiable();
@@ -148,13 +138,5 @@ public final class Explainer {
         : outOfReach.contains(cause) && actor == Actor.CALLER_REQUEST
             ? Actor.TARGET_ACCOUNT
             : actor;
-  }
-
-  private static Map<PolicyType, Decision> evaluation(Evaluation trial) {
-    Map<PolicyType, Decision> evaluation = new EnumMap<>(PolicyType.class);
-    for (PolicyType type : PolicyType.values()) {
-      evaluation.put(type, trial.main().access().layer(type).decision());
-    }
-    return evaluation;
   }
 }

@@ -2,7 +2,6 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.evaluation.PolicyLayers;
@@ -22,15 +21,11 @@ public final class Exposure {
   private Exposure() {}
 
   /// Whether `call` comes from another account and is allowed if the policies of that account that
-  /// could not be read allow it. Whoever rules that account can see to that.
+  /// could not be read allow it. The owner of that account can see to that.
   ///
-  /// @param call of which nobody made a record, with its role
+  /// @param call that was not made yet, with its role
   public static boolean isUpToCaller(Denial call, Evidence evidence) {
-    RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
-    Facts facts = Facts.gather(call, role, evidence, false);
+    Facts facts = Facts.gather(call, evidence);
     if (facts.sameAccount() || facts.role() instanceof Lookup.Absent) {
       return false;
     }

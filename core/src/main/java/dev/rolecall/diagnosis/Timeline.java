@@ -2,103 +2,72 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Change.Kind;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
+import java.util.function.BiPredicate;
 import java.util.stream.Stream;
 
 /// What happened around the denial.
-final class Timeline {
+record Timeline(Facts facts) {
 
   /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen
   /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
   private static final Duration PROPAGATION = Duration.ofSeconds(60);
 
-  private final Facts facts;
-  private final List<Change> changes;
-
-  private Timeline(Facts facts) {
-    this.facts = facts;
-    this.changes = facts.changes().found().orElse(List.of());
-  }
-
-  static Timeline of(Facts facts) {
-    return new Timeline(facts);
-  }
-
-  /// A denial this much older than what is read about it may have been judged by other policies.
+  /// A denial this much older than what is read about it may have been evaluated by other policies.
   private static final Duration OLD = Duration.ofHours(1);
 
-  /// Whether what was read is of a later time than the denial, and nobody looked whether anything
-  /// of this kind was changed between.
-  boolean isOutdated(Change.Kind kind) {
+  /// Whether what is read of this kind may not be what was evaluated then.
+  boolean isOfAnotherTime(Kind kind) {
+    return changedSince(kind) || isOutdated(kind);
+  }
+
+  /// Whether what was read is of a later time than the denial, and it was not looked up whether
+  /// anything of this kind was changed between.
+  boolean isOutdated(Kind kind) {
     return (!(facts.changes() instanceof Lookup.Found) || facts.incompleteChanges().contains(kind))
         && facts
             .asOf()
-            .filter(
-                read ->
-                    facts
-                        .denial()
-                        .time()
-                        .filter(denied -> denied.plus(OLD).isBefore(read))
-                        .isPresent())
+            .filter(read -> isAny(Stream.of(read.minus(OLD)), Instant::isAfter))
             .isPresent();
-  }
-
-  List<Change> changes() {
-    return changes;
   }
 
   /// Whether role, caller or their policies were created or changed seconds before the denial.
   boolean justChanged() {
-    return facts
-        .denial()
-        .time()
-        .filter(denied -> changed().anyMatch(time -> isJustBefore(time, denied)))
-        .isPresent();
-  }
-
-  private static boolean isJustBefore(Instant time, Instant denied) {
-    return !time.isAfter(denied) && time.plus(PROPAGATION).isAfter(denied);
+    return isAny(
+        Stream.of(Kind.ROLE, Kind.CALLER).flatMap(this::times),
+        (time, denied) -> !time.isAfter(denied) && time.plus(PROPAGATION).isAfter(denied));
   }
 
   /// Whether role, caller or their policies were created or changed after the denial.
   boolean changedSince() {
-    return facts
-        .denial()
-        .time()
-        .filter(
-            denied ->
-                Stream.concat(changed(), times(Change.Kind.ORGANIZATION))
-                    .anyMatch(time -> time.isAfter(denied)))
-        .isPresent();
+    return Stream.of(Kind.ROLE, Kind.CALLER, Kind.ORGANIZATION).anyMatch(this::changedSince);
   }
 
   /// Whether something of this kind happened after the denial, so that what is read now may not be
-  /// what was judged then.
-  boolean changedSince(Change.Kind kind) {
+  /// what was evaluated then.
+  boolean changedSince(Kind kind) {
+    return isAny(times(kind), Instant::isAfter);
+  }
+
+  private boolean isAny(Stream<Instant> times, BiPredicate<Instant, Instant> ofDenial) {
     return facts
         .denial()
         .time()
-        .filter(
-            denied ->
-                times(kind).anyMatch(time -> time.isAfter(denied))
-                    || created(kind).anyMatch(time -> time.isAfter(denied)))
+        .filter(denied -> times.anyMatch(time -> ofDenial.test(time, denied)))
         .isPresent();
   }
 
-  private Stream<Instant> changed() {
-    return Stream.of(Change.Kind.ROLE, Change.Kind.CALLER)
-        .flatMap(kind -> Stream.concat(times(kind), created(kind)));
+  private Stream<Instant> times(Kind kind) {
+    return Stream.concat(
+        facts.changeList().stream().filter(change -> change.kind() == kind).map(Change::time),
+        created(kind));
   }
 
-  private Stream<Instant> times(Change.Kind kind) {
-    return changes.stream().filter(change -> change.kind() == kind).map(Change::time);
-  }
-
-  private Stream<Instant> created(Change.Kind kind) {
+  private Stream<Instant> created(Kind kind) {
     return switch (kind) {
       case ROLE -> facts.role().found().flatMap(RoleFacts::created).stream();
       case CALLER ->

@@ -1,7 +1,7 @@
 package dev.rolecall.diagnosis;
 
-import dev.rolecall.denial.AwsReason;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.AwsReason.PolicyDenies;
+import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
@@ -17,29 +17,21 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Decision;
-import java.util.EnumMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Explains denials whose record does not tell which role was asked for.
-final class UnknownRole {
-
-  private final Denial denial;
-  private final Optional<List<CandidateRole>> candidates;
-  private final Optional<RoleSuggestion> meant;
-
-  private UnknownRole(
-      Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
-    this.denial = denial;
-    this.candidates = candidates;
-    this.meant = meant;
-  }
+record UnknownRole(
+    Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
 
   static Explanation explain(Denial denial, Evidence evidence) {
     return new UnknownRole(
@@ -67,31 +59,17 @@ final class UnknownRole {
 
   /// Causes that are the same whichever role it was.
   private Optional<Diagnosis> known() {
-    if (denial.caller() instanceof Caller.Root) {
-      return Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
+    Optional<CauseCode> code = StsErrors.code(denial);
+    if (code.isPresent()) {
+      return code.map(it -> diagnosis(Cause.of(it, denial.deniedAction()), Confidence.CERTAIN));
     }
-    return switch (denial.reason()) {
-      case AwsReason.NotGiven _ -> notARole();
-      case AwsReason.RootMayNotAssume _ ->
-          Optional.of(certain(Cause.of(CauseCode.ROOT_CANNOT_ASSUME, denial.deniedAction())));
-      case AwsReason.MfaCodeInvalid _ ->
-          Optional.of(certain(Cause.of(CauseCode.MFA_CODE_INVALID, denial.deniedAction())));
-      case AwsReason.OtherError(AwsReason.OtherError.Kind kind) ->
-          Optional.of(certain(Cause.of(StsErrors.code(kind), denial.deniedAction())));
-      case AwsReason.PolicyDenies denies -> {
-        AwsDenialReason awsDenialReason = new AwsDenialReason(denies);
-        yield awsDenialReason.leavesStatementOpen()
-            ? notARole()
-            : Optional.of(
-                denies.proven()
-                    ? certain(awsDenialReason.cause(denial.deniedAction()))
-                    : diagnosis(
-                        List.of(awsDenialReason.cause(denial.deniedAction())),
-                        Confidence.LIKELY,
-                        List.of(),
-                        List.of(role())));
-      }
-    };
+    return denial.reason() instanceof PolicyDenies denies
+            && !new AwsDenialReason(denies).leavesStatementOpen()
+        ? Optional.of(
+            diagnosis(
+                new AwsDenialReason(denies).cause(denial.deniedAction()),
+                denies.proven() ? Confidence.CERTAIN : Confidence.LIKELY))
+        : notARole();
   }
 
   /// No role has such an ARN. What AWS's sentence quotes is the caller's own text, which may hold
@@ -101,11 +79,10 @@ final class UnknownRole {
         instanceof TargetRole.Unreadable(var _, TargetRole.Unreadable.Source source))) {
       return Optional.empty();
     }
-    List<Cause> causes = List.of(Cause.of(CauseCode.ROLE_NOT_FOUND, denial.deniedAction()));
+    Cause cause = Cause.of(CauseCode.ROLE_NOT_FOUND, denial.deniedAction());
     return switch (source) {
-      case REQUEST -> Optional.of(diagnosis(causes, Confidence.CERTAIN, List.of(), List.of()));
-      case SENTENCE ->
-          Optional.of(diagnosis(causes, Confidence.LIKELY, List.of(), List.of(role())));
+      case REQUEST -> Optional.of(diagnosis(cause, Confidence.CERTAIN));
+      case SENTENCE -> Optional.of(diagnosis(cause, Confidence.LIKELY));
       case CUT_SENTENCE -> Optional.empty();
     };
   }
@@ -119,46 +96,36 @@ final class UnknownRole {
         .map(_ -> new CallerSetup.AlreadyTheRole());
   }
 
-  private Diagnosis certain(Cause cause) {
-    return diagnosis(List.of(cause), Confidence.CERTAIN, List.of(), List.of());
-  }
-
   /// When all roles that may have been meant would refuse for the same reason, that is the reason.
   private Diagnosis byCandidates() {
-    List<CandidateRole> refusing =
+    List<List<Cause>> refusals =
         candidates.orElse(List.of()).stream()
-            .filter(candidateRole -> !candidateRole.causes().isEmpty())
+            .map(CandidateRole::causes)
+            .filter(causes -> !causes.isEmpty())
             .toList();
     List<CauseCode> codes =
-        refusing.stream()
-            .map(candidateRole -> candidateRole.causes().getFirst().code())
-            .distinct()
-            .toList();
-    List<List<Cause>> possible = refusing.stream().map(CandidateRole::causes).toList();
-    if (codes.size() == 1) {
-      List<Cause> causes =
-          refusing.size() == 1
-              ? refusing.getFirst().causes()
-              : List.of(Cause.in(codes.getFirst(), denial.deniedAction(), PolicyType.TRUST_POLICY));
-      return diagnosis(
-          causes, Confidence.LIKELY, refusing.size() == 1 ? List.of() : possible, List.of(role()));
+        refusals.stream().map(causes -> causes.getFirst().code()).distinct().toList();
+    if (refusals.size() == 1) {
+      return diagnosis(refusals.getFirst(), Confidence.LIKELY, List.of());
     }
-    if (refusing.isEmpty() && candidates.filter(List::isEmpty).isPresent()) {
+    if (codes.size() == 1) {
+      return diagnosis(List.of(refusal(codes.getFirst())), Confidence.LIKELY, refusals);
+    }
+    if (candidates.filter(List::isEmpty).isPresent()) {
       CauseCode code =
-          denial.caller() instanceof Caller.Saml
+          denial.caller() instanceof Saml
               ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
               : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      return diagnosis(
-          List.of(Cause.in(code, denial.deniedAction(), PolicyType.TRUST_POLICY)),
-          Confidence.LIKELY,
-          List.of(),
-          List.of(role()));
+      return diagnosis(refusal(code), Confidence.LIKELY);
     }
     return diagnosis(
         List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
         Confidence.UNDETERMINED,
-        possible,
-        List.of(role()));
+        refusals);
+  }
+
+  private Cause refusal(CauseCode code) {
+    return Cause.in(code, denial.deniedAction(), PolicyType.TRUST_POLICY);
   }
 
   private Gap role() {
@@ -172,21 +139,25 @@ final class UnknownRole {
         "look at the role ARN that the client is configured with");
   }
 
+  private Diagnosis diagnosis(Cause cause, Confidence confidence) {
+    return diagnosis(List.of(cause), confidence, List.of());
+  }
+
+  /// Whatever is not certain would be, were the role known.
   private Diagnosis diagnosis(
-      List<Cause> causes, Confidence confidence, List<List<Cause>> possible, List<Gap> gaps) {
-    Map<PolicyType, Decision> evaluation = new EnumMap<>(PolicyType.class);
-    for (PolicyType type : PolicyType.values()) {
-      evaluation.put(type, Decision.UNREAD);
-    }
+      List<Cause> causes, Confidence confidence, List<List<Cause>> possible) {
+    boolean certain = confidence == Confidence.CERTAIN;
+    List<Gap> gaps = certain ? List.of() : List.of(role());
     return new Diagnosis(
         causes,
         confidence,
         possible,
-        evaluation,
-        confidence == Confidence.CERTAIN ? Truth.FALSE : new Truth.Unknown(gaps),
+        Arrays.stream(PolicyType.values())
+            .collect(Collectors.toMap(type -> type, _ -> Decision.UNREAD)),
+        certain ? Truth.FALSE : new Truth.Unknown(gaps),
         gaps,
         false,
-        Diagnosis.Familiarity.KNOWN,
+        Familiarity.KNOWN,
         StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()));
   }
 }

@@ -27,16 +27,9 @@ public record CallerFacts(
     Layer boundary,
     Optional<Instant> written) {
 
-  /// A caller whose policies tell no time.
-  public CallerFacts(
-      String arn,
-      Optional<String> uniqueId,
-      Optional<Instant> created,
-      Map<String, String> tags,
-      List<NamedPolicy> identityPolicies,
-      List<Gap> missing,
-      Layer boundary) {
-    this(arn, uniqueId, created, tags, identityPolicies, missing, boundary, Optional.empty());
+  /// Whether nothing of it could not be read.
+  public boolean isWhole() {
+    return missing.isEmpty() && !(boundary instanceof Layer.Unread);
   }
 
   public CallerFacts {

@@ -63,11 +63,7 @@ public record Evidence(
     return switch (caller) {
       case Caller.RoleSession session -> IamCommands.readAccount(session.arn().account());
       case Caller.IamUser user -> IamCommands.readAccount(user.arn().account());
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
           "look at the caller's own CloudTrail, in its account, for its ARN";
     };
   }

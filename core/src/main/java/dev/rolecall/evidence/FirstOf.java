@@ -11,27 +11,17 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.Stream;
 
 /// Evidence of two sources. The second is not even opened before the first has nothing to say.
 final class FirstOf {
 
   private final Evidence first;
-  private final Supplier<Evidence> open;
-  private @Nullable Evidence opened;
+  private final Lazy<Evidence> second;
 
   FirstOf(Evidence first, Supplier<Evidence> open) {
     this.first = first;
-    this.open = open;
-  }
-
-  private synchronized Evidence second() {
-    Evidence known = opened;
-    if (known == null) {
-      known = open.get();
-      opened = known;
-    }
-    return known;
+    this.second = new Lazy<>(open);
   }
 
   Evidence evidence() {
@@ -39,54 +29,27 @@ final class FirstOf {
         new BothRoles(), new BothCallers(), this::account, new BothChanges(), this::asOf);
   }
 
-  /// The later of both, once the second was needed: nobody knows which of them an answer rests on.
-  private synchronized Optional<Instant> asOf() {
-    Optional<Instant> one = first.asOf().get();
-    Optional<Instant> other =
-        Optional.ofNullable(opened).flatMap(evidence -> evidence.asOf().get());
-    return one.isPresent() && other.filter(one.get()::isBefore).isEmpty() ? one : other;
+  /// The later of both, once the second was needed: an answer may rest on either of them.
+  private Optional<Instant> asOf() {
+    Stream<Evidence> asked = second.isKnown() ? Stream.of(first, second.get()) : Stream.of(first);
+    return asked.flatMap(evidence -> evidence.asOf().get().stream()).max(Instant::compareTo);
   }
 
   /// The first answer that is one.
   private <T> Lookup<T> ask(Function<Evidence, Lookup<T>> question) {
-    return switch (question.apply(first)) {
-      case Lookup.Found<T> found -> found;
-      case Lookup.Absent<T> absent -> absent;
-      case Lookup.Unreadable<T> _ -> question.apply(second());
-    };
-  }
-
-  /// The first answer, unless it has gaps and the second source has an answer too.
-  private <T> Lookup<T> complete(
-      Function<Evidence, Lookup<T>> question, Function<T, Boolean> isWhole) {
-    Lookup<T> answer = ask(question);
-    if (answer instanceof Lookup.Found<T>(T value) && !isWhole.apply(value)) {
-      return question.apply(second()) instanceof Lookup.Found<T> other ? other : answer;
-    }
-    return answer;
-  }
-
-  private static boolean isWhole(CallerFacts facts) {
-    return facts.missing().isEmpty() && !(facts.boundary() instanceof Layer.Unread);
+    return question.apply(first).orElse(_ -> question.apply(second.get()));
   }
 
   /// An account that no organization of the first source has may be in one of the second. A list of
   /// policies that one source could not read may be in the other.
   private Lookup<AccountFacts> account(AccountId id) {
-    Lookup<AccountFacts> answer = first.organizations().account(id);
-    if (answer instanceof Lookup.Found<AccountFacts>(AccountFacts facts)) {
-      return isWhole(facts)
-          ? answer
-          : new Lookup.Found<>(
-              second()
-                  .organizations()
-                  .account(id)
-                  .found()
-                  .filter(other -> other.organization().equals(facts.organization()))
-                  .map(other -> filled(facts, other))
-                  .orElse(facts));
-    }
-    return second().organizations().account(id);
+    return first
+        .organizations()
+        .account(id)
+        .found()
+        .map(facts -> isWhole(facts) ? facts : filled(facts))
+        .<Lookup<AccountFacts>>map(Lookup.Found::new)
+        .orElseGet(() -> second.get().organizations().account(id));
   }
 
   private static boolean isWhole(AccountFacts facts) {
@@ -95,14 +58,23 @@ final class FirstOf {
         && !(facts.resourceControlPolicies() instanceof Layer.Unread);
   }
 
-  private static AccountFacts filled(AccountFacts facts, AccountFacts other) {
-    return new AccountFacts(
-        facts.account(),
-        facts.name().or(other::name),
-        facts.organization(),
-        facts.path().or(other::path),
-        filled(facts.serviceControlPolicies(), other.serviceControlPolicies()),
-        filled(facts.resourceControlPolicies(), other.resourceControlPolicies()));
+  private AccountFacts filled(AccountFacts facts) {
+    return second
+        .get()
+        .organizations()
+        .account(facts.account())
+        .found()
+        .filter(other -> other.organization().equals(facts.organization()))
+        .map(
+            other ->
+                new AccountFacts(
+                    facts.account(),
+                    facts.name().or(other::name),
+                    facts.organization(),
+                    facts.path().or(other::path),
+                    filled(facts.serviceControlPolicies(), other.serviceControlPolicies()),
+                    filled(facts.resourceControlPolicies(), other.resourceControlPolicies())))
+        .orElse(facts);
   }
 
   private static Layer filled(Layer layer, Layer other) {
@@ -117,16 +89,23 @@ final class FirstOf {
 
     @Override
     public Set<Change.Kind> incomplete(RoleArn role, Caller caller) {
-      RecentChanges own = first.changes();
-      return (own.concerning(role, caller) instanceof Lookup.Unreadable ? second().changes() : own)
-          .incomplete(role, caller);
+      Evidence told =
+          first.changes().concerning(role, caller) instanceof Lookup.Unreadable
+              ? second.get()
+              : first;
+      return told.changes().incomplete(role, caller);
     }
   }
 
   private final class BothCallers implements Callers {
+    /// The first answer, unless it has gaps and the second source has an answer too.
     @Override
     public Lookup<CallerFacts> caller(Caller caller) {
-      return complete(source -> source.callers().caller(caller), FirstOf::isWhole);
+      Lookup<CallerFacts> answer = ask(source -> source.callers().caller(caller));
+      return answer.found().map(CallerFacts::isWhole).orElse(true)
+              || !(second.get().callers().caller(caller) instanceof Lookup.Found<CallerFacts> other)
+          ? answer
+          : other;
     }
 
     /// Of the first source alone: they explain a denial and decide nothing, so that no call to AWS
@@ -156,7 +135,7 @@ final class FirstOf {
     @Override
     public List<RoleArn> rolesNamed(String name) {
       Set<RoleArn> both = new LinkedHashSet<>(first.roles().rolesNamed(name));
-      both.addAll(second().roles().rolesNamed(name));
+      both.addAll(second.get().roles().rolesNamed(name));
       return List.copyOf(both);
     }
   }

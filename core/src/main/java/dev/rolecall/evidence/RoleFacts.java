@@ -2,9 +2,11 @@ package dev.rolecall.evidence;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.iam.policy.Statement;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A role as its account has it.
 ///
@@ -18,5 +20,10 @@ public record RoleFacts(
     PolicyReading trustPolicy) {
   public RoleFacts {
     tags = Map.copyOf(tags);
+  }
+
+  /// The statements of its trust policy; none where that was not understood.
+  public Stream<Statement> statements() {
+    return trustPolicy.found().stream().flatMap(policy -> policy.statements().stream());
   }
 }

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.value;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -11,6 +15,7 @@ import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// The refused call at a glance: caller, role, action, when and where, from where.
 final class CallFacts {
@@ -24,54 +29,39 @@ final class CallFacts {
     Denial denial = explanation.denial();
     EntityNames entityNames = new EntityNames(explanation);
     List<Block.Fact> facts = new ArrayList<>();
-    facts.add(new Block.Fact("caller", RichSentence.value(entityNames.callerId())));
-    facts.add(new Block.Fact("role", role(denial.target())));
+    facts.add(new Block.Fact("caller", value(entityNames.callerId())));
+    facts.add(
+        new Block.Fact(
+            "role",
+            switch (denial.target()) {
+              case TargetRole.Known(var arn) -> value(arn.toString());
+              case TargetRole.Unreadable(String text, var _) -> value(text);
+              case TargetRole.NotRecorded _ -> words("not recorded");
+            }));
     facts.add(new Block.Fact("call", call(denial)));
-    from(denial, facts);
+    List<String> from =
+        Stream.of(denial.sourceIp(), cut(denial.userAgent()))
+            .filter(text -> !text.isEmpty())
+            .toList();
+    if (!from.isEmpty()) {
+      facts.add(new Block.Fact("from", RichSentence.values(from, ", ")));
+    }
     return facts;
-  }
-
-  private static RichSentence role(TargetRole target) {
-    return switch (target) {
-      case TargetRole.Known(var arn) -> RichSentence.value(arn.toString());
-      case TargetRole.Unreadable(String text, var _) -> RichSentence.value(text);
-      case TargetRole.NotRecorded _ -> RichSentence.words("not recorded");
-    };
-  }
-
-  private static RichSentence action(Denial denial) {
-    RichSentence action = RichSentence.value(denial.call().action());
-    return denial.deniedAction().equals(denial.call().action())
-        ? action
-        : action.then(RichSentence.say(", refused as {}", denial.deniedAction()));
   }
 
   private static RichSentence call(Denial denial) {
     List<RichSentence> call = new ArrayList<>();
-    call.add(action(denial));
-    denial.time().ifPresent(time -> call.add(RichSentence.words(TimeFormat.absolute(time))));
-    denial.region().ifPresent(region -> call.add(region(region)));
+    String action = denial.call().action();
+    call.add(
+        denial.deniedAction().equals(action)
+            ? value(action)
+            : say("{}, refused as {}", action, denial.deniedAction()));
+    denial.time().ifPresent(time -> call.add(words(TimeFormat.absolute(time))));
     denial
-        .recordedIn()
-        .ifPresent(account -> call.add(RichSentence.words("recorded in account " + account)));
+        .region()
+        .ifPresent(name -> call.add(RegionNames.isRegion(name) ? words(name) : value(name)));
+    denial.recordedIn().ifPresent(account -> call.add(words("recorded in account " + account)));
     return RichSentence.join(call, ", ", ", ");
-  }
-
-  private static RichSentence region(String region) {
-    return RegionNames.isRegion(region) ? RichSentence.words(region) : RichSentence.value(region);
-  }
-
-  private static void from(Denial denial, List<Block.Fact> facts) {
-    List<String> from = new ArrayList<>();
-    if (!denial.sourceIp().isEmpty()) {
-      from.add(denial.sourceIp());
-    }
-    if (!denial.userAgent().isEmpty()) {
-      from.add(cut(denial.userAgent()));
-    }
-    if (!from.isEmpty()) {
-      facts.add(new Block.Fact("from", RichSentence.values(from, ", ")));
-    }
   }
 
   private static String cut(String text) {

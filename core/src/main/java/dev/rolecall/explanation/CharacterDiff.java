@@ -1,8 +1,9 @@
 package dev.rolecall.explanation;
 
+import static java.util.Comparator.comparingInt;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
-import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -14,7 +15,6 @@ import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -29,16 +29,19 @@ record CharacterDiff(Explanation explanation) {
   /// What differs in `cause`, if it is two texts that resemble each other.
   Optional<Block.Comparison> of(Cause cause) {
     if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
-      return role();
+      return explanation.suggestions().stream()
+          .findFirst()
+          .flatMap(suggestion -> asked("exists", suggestion.role().toString(), false));
     }
-    return cause
-        .condition()
-        .map(failed -> condition(cause, failed))
-        .orElseGet(
-            () ->
-                cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
-                    ? resource(cause)
-                    : principal(cause));
+    if (cause.condition().isPresent()) {
+      return condition(cause, cause.condition().get());
+    }
+    return cause.code() == CauseCode.IDENTITY_PERMISSION_MISSING
+        ? cause
+            .nearMiss()
+            .filter(near -> OF_ONE_ROLE.contains(near.kind()))
+            .flatMap(near -> asked("allowed", near.expected(), true))
+        : principal(cause);
   }
 
   private static final Set<NearMiss.Kind> OF_ONE_ROLE =
@@ -52,27 +55,12 @@ record CharacterDiff(Explanation explanation) {
           NearMiss.Kind.NAMES_SESSION,
           NearMiss.Kind.PATTERN_TOO_NARROW);
 
-  private Optional<Block.Comparison> resource(Cause cause) {
-    Optional<String> asked = explanation.denial().target().arn().map(RoleArn::toString);
-    return cause
-        .nearMiss()
-        .filter(near -> OF_ONE_ROLE.contains(near.kind()))
-        .flatMap(
-            near -> asked.flatMap(arn -> compare("allowed", near.expected(), "asked", arn, true)));
-  }
-
-  private Optional<Block.Comparison> role() {
-    Optional<String> asked = explanation.denial().target().arn().map(RoleArn::toString);
-    return explanation.suggestions().isEmpty()
-        ? Optional.empty()
-        : asked.flatMap(
-            arn ->
-                compare(
-                    "exists",
-                    explanation.suggestions().getFirst().role().toString(),
-                    "asked",
-                    arn,
-                    false));
+  private Optional<Block.Comparison> asked(String label, String text, boolean wildcards) {
+    return explanation
+        .denial()
+        .target()
+        .arn()
+        .flatMap(role -> compare(label, text, "asked", role.toString(), wildcards));
   }
 
   private Optional<Block.Comparison> condition(Cause cause, Cause.FailedCondition failed) {
@@ -98,9 +86,7 @@ record CharacterDiff(Explanation explanation) {
             () ->
                 wanted.stream()
                     .filter(value -> isComparable(value, sent))
-                    .min(
-                        Comparator.comparingInt(
-                            value -> Alignment.of(value, sent, wildcards).cost())));
+                    .min(comparingInt(value -> Alignment.of(value, sent, wildcards).cost())));
   }
 
   private Optional<Block.Comparison> principal(Cause cause) {
@@ -118,16 +104,16 @@ record CharacterDiff(Explanation explanation) {
   }
 
   private String caller(NearMiss.Kind kind) {
-    EntityNames entityNames = new EntityNames(explanation);
+    EntityNames names = new EntityNames(explanation);
     return switch (explanation.denial().caller()) {
-      case Caller.WebIdentity identity -> identity.provider().orElse("");
-      case Caller.Saml saml -> saml.provider().orElse("");
+      case Caller.WebIdentity _, Caller.Saml _ ->
+          explanation.denial().caller().provider().orElse("");
       case Caller.RoleSession _,
           Caller.IamUser _,
           Caller.Root _,
           Caller.AwsService _,
           Caller.Unidentified _ ->
-          kind == NearMiss.Kind.OTHER_SESSION ? entityNames.callerId() : entityNames.principal();
+          kind == NearMiss.Kind.OTHER_SESSION ? names.callerId() : names.principal();
     };
   }
 

@@ -9,9 +9,10 @@ import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.term.RegionNames;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Addresses in the AWS console.
 public final class ConsoleLinks {
@@ -20,74 +21,50 @@ public final class ConsoleLinks {
 
   /// The role, and the event in CloudTrail; whichever is known.
   public static List<Block.Link> of(Denial denial) {
-    List<Block.Link> links = new ArrayList<>();
-    denial
-        .target()
-        .arn()
-        .ifPresent(
-            role ->
-                console(role.partition())
-                    .ifPresent(
-                        console ->
-                            links.add(
-                                new Block.Link(
-                                    "Role in the IAM console (account " + role.account() + ")",
-                                    "https://"
-                                        + console
-                                        + "/iam/home#/roles/details/"
-                                        + encoded(role.name())
-                                        + "?section=trust_relationships"))));
-    event(denial).ifPresent(links::add);
-    return links;
+    Optional<Block.Link> role =
+        denial
+            .target()
+            .arn()
+            .flatMap(arn -> principal(arn.toString()))
+            .map(
+                link ->
+                    new Block.Link(link.label(), link.address() + "?section=trust_relationships"));
+    return Stream.of(role, event(denial)).flatMap(Optional::stream).toList();
   }
 
   /// The event in CloudTrail, where it is known.
   public static Optional<Block.Link> event(Denial denial) {
-    return denial.eventId().flatMap(id -> event(denial, id));
+    Optional<String> region = RegionNames.of(denial);
+    Optional<String> id = denial.eventId().filter(_ -> region.isPresent());
+    String account = denial.recordedIn().map(of -> " (account " + of + ")").orElse("");
+    return console(denial.partition())
+        .filter(_ -> id.isPresent())
+        .map(
+            console ->
+                new Block.Link(
+                    "Event in CloudTrail" + account,
+                    "https://%1$s.%2$s/cloudtrailv2/home?region=%1$s#/events?EventId=%3$s"
+                        .formatted(region.orElse(""), console, encoded(id.orElse("")))));
   }
 
   /// The role or user with this ARN.
   public static Optional<Block.Link> principal(String arn) {
     Optional<Block.Link> role =
-        RoleArn.parse(arn)
-            .flatMap(
-                of -> principal(of.partition(), "Role", of.account(), "roles/details/", of.name()));
+        RoleArn.parse(arn).flatMap(of -> iam(of.partition(), "Role", of.account(), of.name()));
     return role.or(
         () ->
-            UserArn.parse(arn)
-                .flatMap(
-                    of ->
-                        principal(
-                            of.partition(), "User", of.account(), "users/details/", of.name())));
+            UserArn.parse(arn).flatMap(of -> iam(of.partition(), "User", of.account(), of.name())));
   }
 
-  private static Optional<Block.Link> principal(
-      String partition, String kind, AccountId account, String path, String name) {
+  private static Optional<Block.Link> iam(
+      String partition, String kind, AccountId account, String name) {
     return console(partition)
         .map(
             console ->
                 new Block.Link(
                     kind + " in the IAM console (account " + account + ")",
-                    "https://" + console + "/iam/home#/" + path + encoded(name)));
-  }
-
-  private static Optional<Block.Link> event(Denial denial, String id) {
-    Optional<String> region = denial.region().filter(RegionNames::isRegion);
-    String account = denial.recordedIn().map(of -> " (account " + of + ")").orElse("");
-    return console(denial.partition())
-        .filter(_ -> region.isPresent())
-        .map(
-            console ->
-                new Block.Link(
-                    "Event in CloudTrail" + account,
-                    "https://"
-                        + region.get()
-                        + "."
-                        + console
-                        + "/cloudtrailv2/home?region="
-                        + region.get()
-                        + "#/events?EventId="
-                        + encoded(id)));
+                    "https://%s/iam/home#/%ss/details/%s"
+                        .formatted(console, kind.toLowerCase(Locale.ROOT), encoded(name))));
   }
 
   /// The console of a partition; other partitions are not open to the public.

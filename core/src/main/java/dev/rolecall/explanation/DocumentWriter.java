@@ -9,6 +9,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
+import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
@@ -21,6 +22,7 @@ import dev.rolecall.explanation.wording.ConfidenceText;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Writes an explanation as a letter.
@@ -65,52 +67,41 @@ public final class DocumentWriter {
     return new DocumentWriter(checked, writingOptions, wholeDocuments, false).letter();
   }
 
-  private boolean allowed() {
-    return !real && explanation.diagnosis().allowed().isTrue();
+  private boolean denied() {
+    return real || !explanation.diagnosis().allowed().isTrue();
   }
 
   private Document letter() {
-    List<Section> sections = new ArrayList<>();
-    for (Topic topic : Topic.values()) {
-      List<Block> blocks = blocks(topic);
-      if (!blocks.isEmpty()) {
-        sections.add(new Section(topic, blocks));
-      }
-    }
+    Summary summary = new Summary(explanation, causes);
     return new Document(
         new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
-        new Summary(explanation, causes).sentence(real),
-        sections);
+        summary.sentence(real),
+        Arrays.stream(Topic.values()).map(topic -> new Section(topic, blocks(topic))).toList());
   }
 
   private List<Block> blocks(Topic topic) {
-    boolean denied = !allowed();
+    boolean denied = denied();
+    boolean known = explanation.diagnosis().caller() == Diagnosis.Familiarity.KNOWN;
     return switch (topic) {
       case CALL -> List.of(new Block.Facts(CallFacts.of(explanation)));
       case INCIDENT, ROLES, CAUSES, PAIRS, UNREAD -> List.of();
       case WHY -> denied ? why() : List.of();
-      case SURENESS -> new ConfidenceText(explanation, causes).blocks(allowed());
+      case SURENESS -> new ConfidenceText(explanation, causes).blocks(!denied);
       case TODO ->
           denied
               ? new Remediation(explanation, causes, masking, documents).blocks(terraform())
               : List.of();
-      case TRY -> isStranger() ? List.of() : tryIt();
+      case TRY ->
+          known
+              ? TryCommands.of(explanation, masking).map(Instruction::blocks).orElse(List.of())
+              : List.of();
       case CHANGES -> changes();
       case CHECKLIST -> List.of(new Block.Checklist(checklist()));
-      case REQUEST ->
-          denied
-              ? new OwnerRequest(explanation, causes, masking)
-                  .message().stream().map(Block.class::cast).toList()
-              : List.of();
+      case REQUEST -> denied ? new OwnerRequest(explanation, causes, masking).blocks() : List.of();
       case ADVICE ->
-          denied && !isStranger() ? bullets(new Advice(explanation).sentences()) : List.of();
-      case LINKS -> links();
+          denied && known ? Block.bullets(new Advice(explanation).sentences()) : List.of();
+      case LINKS -> Block.links(ConsoleLinks.of(explanation.denial()));
     };
-  }
-
-  /// A stranger's denial is nothing to work on.
-  private boolean isStranger() {
-    return explanation.diagnosis().caller() == Diagnosis.Familiarity.STRANGER;
   }
 
   private boolean terraform() {
@@ -118,43 +109,29 @@ public final class DocumentWriter {
   }
 
   private List<Block> why() {
-    List<Block> blocks = new ArrayList<>();
     List<Cause> all = explanation.diagnosis().causes();
     CharacterDiff characterDiff = new CharacterDiff(explanation);
+    List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(new Summary(explanation, causes).reason(all.getFirst())));
     characterDiff.of(all.getFirst()).ifPresent(blocks::add);
     if (all.size() > 1) {
-      List<RichSentence> others =
-          all.stream().skip(1).map(causes::clause).map(RichSentence::capital).distinct().toList();
-      blocks.add(new Block.Paragraph(RichSentence.words("This stands in the way too:")));
-      blocks.add(new Block.Bullets(others));
-      all.stream().skip(1).flatMap(cause -> characterDiff.of(cause).stream()).forEach(blocks::add);
+      List<Cause> others = all.subList(1, all.size());
+      blocks.add(new Block.Paragraph("This stands in the way too:"));
+      blocks.add(
+          new Block.Bullets(
+              others.stream().map(causes::clause).map(RichSentence::capital).distinct().toList()));
+      others.forEach(cause -> characterDiff.of(cause).ifPresent(blocks::add));
     }
     return blocks;
   }
 
-  private List<Block> tryIt() {
-    return TryCommands.of(explanation, masking)
-        .map(
-            instruction -> {
-              List<Block> blocks = new ArrayList<>();
-              instruction.note().ifPresent(note -> blocks.add(new Block.Paragraph(note)));
-              blocks.add(new Block.Code("bash", String.join("\n", instruction.commands())));
-              return List.copyOf(blocks);
-            })
-        .orElse(List.of());
-  }
-
   private List<Block> changes() {
     ChangeSentence sentence = new ChangeSentence(explanation);
-    List<RichSentence> changes =
-        new ArrayList<>(
-            explanation.changes().stream().limit(MOST_CHANGES).map(sentence::of).toList());
-    int more = explanation.changes().size() - MOST_CHANGES;
-    if (more > 0) {
-      changes.add(RichSentence.words("and " + more + " before that"));
-    }
-    return bullets(changes);
+    return Block.bullets(
+        RichSentence.first(
+            MOST_CHANGES,
+            explanation.changes().stream().map(sentence::of).toList(),
+            "and %d before that"));
   }
 
   private List<Block.Item> checklist() {
@@ -168,14 +145,5 @@ public final class DocumentWriter {
                     StepSentence.name(checklistStep.name()),
                     sentence.detail(checklistStep)))
         .toList();
-  }
-
-  private List<Block> links() {
-    List<Block.Link> links = ConsoleLinks.of(explanation.denial());
-    return links.isEmpty() ? List.of() : List.of(new Block.Links(links));
-  }
-
-  private static List<Block> bullets(List<RichSentence> items) {
-    return items.isEmpty() ? List.of() : List.of(new Block.Bullets(items));
   }
 }

@@ -1,9 +1,10 @@
 package dev.rolecall.explanation;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Passed;
@@ -30,32 +31,26 @@ import java.util.Optional;
 
 /// A message to the owner of the role's account, for a reader who may not own it: who needs to be
 /// trusted, for which action, under which conditions, and why.
-final class OwnerRequest {
+record OwnerRequest(Explanation explanation, CauseSentence causes, Masking masking) {
 
-  private final Explanation explanation;
-  private final Denial denial;
-  private final CauseSentence causes;
-  private final EntityNames entityNames;
-  private final Masking masking;
-
-  OwnerRequest(Explanation explanation, CauseSentence causes, Masking masking) {
-    this.explanation = explanation;
-    this.denial = explanation.denial();
-    this.causes = causes;
-    this.entityNames = new EntityNames(explanation);
-    this.masking = masking;
+  private Denial denial() {
+    return explanation.denial();
   }
 
-  /// The message; empty when there is nothing to ask another account's owner for.
-  Optional<Block.Message> message() {
-    Optional<RoleArn> role = denial.target().arn();
-    boolean foreign =
-        role.isPresent()
-            && denial.recordedIn().isPresent()
-            && !denial.recordedIn().get().equals(role.get().account());
+  /// The message; nothing when there is nothing to ask another account's owner for.
+  List<Block> blocks() {
     boolean known = explanation.diagnosis().caller() == Diagnosis.Familiarity.KNOWN;
-    boolean theirs = isUnread() || (foreign && asks());
-    return role.filter(_ -> known && theirs).map(this::message);
+    boolean foreign =
+        denial()
+            .recordedIn()
+            .filter(id -> !Optional.of(id).equals(denial().roleAccount()))
+            .isPresent();
+    return denial()
+        .target()
+        .arn()
+        .filter(_ -> known && (isUnread() || (foreign && asks())))
+        .<List<Block>>map(arn -> List.of(new Block.Message(message(arn))))
+        .orElse(List.of());
   }
 
   private boolean isUnread() {
@@ -74,92 +69,81 @@ final class OwnerRequest {
         .findFirst();
   }
 
-  private Block.Message message(RoleArn role) {
+  private List<Block> message(RoleArn role) {
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(greeting(role)));
-    blocks.add(new Block.Paragraph(RichSentence.say("Reason: {}.", reason())));
+    blocks.add(
+        isUnread()
+            ? new Block.Paragraph(
+                "Reason: as far as we can see, our side allows it; your role's trust policy we"
+                    + " cannot read.")
+            : new Block.Paragraph("Reason: {}.", causes.clause(explanation.diagnosis().cause())));
     List<String> statements = statements();
-    if (!statements.isEmpty()) {
-      blocks.add(new Block.Paragraph(RichSentence.words(ask())));
-      statements.forEach(statement -> blocks.add(new Block.Code("json", statement)));
-    } else {
-      blocks.add(
-          new Block.Paragraph(
-              RichSentence.words(
-                  "Is the call meant to be refused? If not, please say what we should"
-                      + " change, or change it on your side.")));
-    }
-    conditions().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
-    record().ifPresent(text -> blocks.add(new Block.Paragraph(text)));
-    return new Block.Message(blocks);
+    blocks.add(
+        new Block.Paragraph(
+            statements.isEmpty()
+                ? "Is the call meant to be refused? If not, please say what we should change, or"
+                    + " change it on your side."
+                : ask()));
+    statements.forEach(statement -> blocks.add(new Block.Code("json", statement)));
+    conditions().ifPresent(blocks::add);
+    record().ifPresent(blocks::add);
+    return blocks;
   }
 
   private RichSentence greeting(RoleArn role) {
-    return RichSentence.say(
+    EntityNames names = new EntityNames(explanation);
+    return say(
         "To the owner of account "
             + role.account()
             + ": {}"
-            + entityNames.callerAccount().map(id -> " of our account " + id).orElse("")
+            + names.callerAccount().map(id -> " of our account " + id).orElse("")
             + " needs to call {} on your role {}"
-            + (denial.isHypothetical() ? "." : ", and is refused."),
-        entityNames.principal(),
-        denial.call().action(),
+            + (denial().isHypothetical() ? "." : ", and is refused."),
+        names.principal(),
+        denial().call().action(),
         role);
   }
 
-  private RichSentence reason() {
-    return isUnread()
-        ? RichSentence.words(
-            "as far as we can see, our side allows it; your role's trust policy we cannot read")
-        : causes.clause(explanation.diagnosis().cause());
-  }
-
   private String ask() {
+    boolean forUsAlone =
+        trustFix().filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone()).isPresent();
     return isUnread()
         ? "Please check that a statement of the role's trust policy allows it, such as this one,"
             + " and that no other policy on your side denies it:"
         : "Please make the role's trust policy have this statement"
-            + (isForUsAlone() ? "; nobody else gains by it:" : ":");
-  }
-
-  private boolean isForUsAlone() {
-    return trustFix()
-        .filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone())
-        .isPresent();
+            + (forUsAlone ? "; nobody else gains by it:" : ":");
   }
 
   /// The statements that have to be there.
   private List<String> statements() {
-    Optional<List<String>> ofFix =
-        trustFix()
-            .flatMap(
-                fix ->
-                    fix.after()
-                        .map(
-                            after ->
-                                PolicyDocument.of(after, masking)
-                                    .statementsNotIn(
-                                        PolicyDocument.of(fix.before().orElse("{}"), masking))));
-    return ofFix.orElseGet(() -> isUnread() ? proposal() : List.of());
+    return trustFix()
+        .flatMap(Fix::after)
+        .map(
+            after ->
+                PolicyDocument.of(after, masking)
+                    .statementsNotIn(
+                        PolicyDocument.of(trustFix().flatMap(Fix::before).orElse("{}"), masking)))
+        .orElseGet(() -> isUnread() ? proposal() : List.of());
   }
 
   private List<String> proposal() {
-    if (denial.call() != AssumeCall.ASSUME_ROLE || explanation.callerPrincipal().isEmpty()) {
+    if (denial().call() != AssumeCall.ASSUME_ROLE || explanation.callerPrincipal().isEmpty()) {
       return List.of();
     }
     ObjectNode statement = JsonNodeFactory.instance.objectNode().put("Effect", "Allow");
     statement.putObject("Principal").put("AWS", explanation.callerPrincipal().get());
-    ArrayNode actions = statement.putArray("Action").add(denial.call().action());
-    if (denial.sessionTags() == Passed.YES) {
+    ArrayNode actions = statement.putArray("Action").add(denial().call().action());
+    if (denial().sessionTags() == Passed.YES) {
       actions.add("sts:TagSession");
     }
-    if (denial.sourceIdentity() == Passed.YES) {
+    if (denial().sourceIdentity() == Passed.YES) {
       actions.add("sts:SetSourceIdentity");
     }
     return List.of(new PolicyDocument(statement, true).pretty());
   }
 
-  private Optional<RichSentence> conditions() {
+  private Optional<Block> conditions() {
     DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
     List<RichSentence> musts =
         explanation.fixes().stream()
@@ -168,35 +152,29 @@ final class OwnerRequest {
             .toList();
     if (!musts.isEmpty()) {
       return Optional.of(
-          RichSentence.say(
+          new Block.Paragraph(
               "We will see to the conditions: {}.", RichSentence.join(musts, ", ", " and ")));
     }
     return isUnread()
         ? Optional.of(
-            RichSentence.words(
+            new Block.Paragraph(
                 "If you ask for conditions, such as an external id, tell us which and we will meet"
                     + " them."))
         : Optional.empty();
   }
 
-  private Optional<RichSentence> record() {
-    return denial
+  private Optional<Block> record() {
+    String region = RegionNames.of(denial()).map(name -> " in " + name).orElse("");
+    String account = denial().recordedIn().map(id -> ", recorded in account " + id).orElse("");
+    return denial()
         .time()
         .map(
             time ->
-                RichSentence.words(
+                new Block.Paragraph(
                     "The refused call: "
                         + TimeFormat.absolute(time)
-                        + denial
-                            .region()
-                            .filter(RegionNames::isRegion)
-                            .map(region -> " in " + region)
-                            .orElse("")
-                        + denial
-                            .recordedIn()
-                            .map(AccountId::value)
-                            .map(id -> ", recorded in" + " account " + id)
-                            .orElse("")
+                        + region
+                        + account
                         + " (denied cross-account calls are recorded in the caller's account"
                         + " only)."));
   }

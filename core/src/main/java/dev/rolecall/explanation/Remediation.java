@@ -1,5 +1,9 @@
 package dev.rolecall.explanation;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CandidateRole;
@@ -8,7 +12,6 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
-import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
@@ -24,7 +27,10 @@ import java.util.Map;
 import java.util.Set;
 
 /// What to do, and by whom.
-final class Remediation {
+///
+/// @param documents how external IDs in policy documents are shown
+record Remediation(
+    Explanation explanation, CauseSentence causes, Masking masking, Masking documents) {
 
   private static final int MOST_OPEN = 5;
   private static final int MOST_CANDIDATES = 5;
@@ -34,18 +40,6 @@ final class Remediation {
       EnumSet.of(
           NearMiss.Kind.NAMES_SESSION, NearMiss.Kind.NOT_A_ROLE_ARN, NearMiss.Kind.OTHER_PARTITION);
 
-  private final Explanation explanation;
-  private final CauseSentence causes;
-  private final Masking masking;
-  private final Masking documents;
-
-  Remediation(Explanation explanation, CauseSentence causes, Masking masking, Masking documents) {
-    this.explanation = explanation;
-    this.causes = causes;
-    this.masking = masking;
-    this.documents = documents;
-  }
-
   List<Block> blocks(boolean terraform) {
     RemediationSentence sentence = new RemediationSentence(explanation, causes);
     List<Block> blocks = new ArrayList<>();
@@ -53,18 +47,18 @@ final class Remediation {
     if (explanation.diagnosis().awsDisagrees()) {
       blocks.add(
           new Block.Paragraph(
-              RichSentence.words(
-                  "First read the policies again: AWS judged by other ones than were read here, or"
-                      + " its message means something else.")));
+              "First read the policies again: AWS judged by other ones than were read here, or its"
+                  + " message means something else."));
     }
     new SetupSentence(explanation).sentence().map(Block.Paragraph::new).ifPresent(blocks::add);
     if (!explanation.fixes().isEmpty()) {
       blocks.addAll(fixes(terraform));
     } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
-      blocks.addAll(actions(sentence));
+      blocks.add(actions(sentence));
     }
-    blocks.addAll(suggestions());
-    blocks.addAll(candidates());
+    blocks.addAll(Block.announced("Was one of these meant?", suggestions()));
+    blocks.addAll(
+        Block.announced("Roles of the account that trust the caller's provider:", candidates()));
     blocks.addAll(open());
     return blocks;
   }
@@ -74,12 +68,12 @@ final class Remediation {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
 
-  private List<Block> actions(RemediationSentence sentence) {
+  private Block actions(RemediationSentence sentence) {
     List<RichSentence> actions =
         explanation.diagnosis().causes().stream().map(sentence::action).distinct().toList();
     return actions.size() == 1
-        ? List.of(new Block.Paragraph(actions.getFirst()))
-        : List.of(new Block.Bullets(actions));
+        ? new Block.Paragraph(actions.getFirst())
+        : new Block.Bullets(actions);
   }
 
   private List<Block> fixes(boolean terraform) {
@@ -88,8 +82,7 @@ final class Remediation {
     if (number > 1) {
       blocks.add(
           new Block.Paragraph(
-              RichSentence.words(
-                  number + " changes are needed, all of them for the call to succeed.")));
+              number + " changes are needed, all of them for the call to succeed."));
     }
     for (Fix fix : explanation.fixes()) {
       blocks.addAll(new FixBlocks(explanation, fix, masking, documents).blocks(terraform));
@@ -97,49 +90,30 @@ final class Remediation {
     return blocks;
   }
 
-  private List<Block> suggestions() {
-    if (explanation.suggestions().isEmpty()) {
-      return List.of();
-    }
-    List<RichSentence> roles =
-        explanation.suggestions().stream().map(Remediation::suggestion).toList();
-    return List.of(
-        new Block.Paragraph(RichSentence.words("Was one of these meant?")),
-        new Block.Bullets(roles));
+  private List<RichSentence> suggestions() {
+    return explanation.suggestions().stream()
+        .map(
+            suggestion ->
+                SAID_BEFORE.contains(suggestion.how())
+                    ? RichSentence.value(suggestion.role().toString())
+                    : say(
+                        "{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how())))
+        .toList();
   }
 
-  private static RichSentence suggestion(RoleSuggestion suggestion) {
-    return SAID_BEFORE.contains(suggestion.how())
-        ? RichSentence.value(suggestion.role().toString())
-        : RichSentence.say(
-            "{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how()));
+  private List<RichSentence> candidates() {
+    return RichSentence.first(
+        MOST_CANDIDATES,
+        explanation.candidates().stream()
+            .map(candidate -> say("{}: {}", candidate.role(), refusal(candidate)))
+            .toList(),
+        "and %d more");
   }
 
-  private List<Block> candidates() {
-    List<CandidateRole> candidates = explanation.candidates();
-    if (candidates.isEmpty()) {
-      return List.of();
-    }
-    List<RichSentence> roles = new ArrayList<>();
-    for (CandidateRole candidateRole :
-        candidates.subList(0, Math.min(MOST_CANDIDATES, candidates.size()))) {
-      roles.add(candidate(candidateRole));
-    }
-    if (candidates.size() > MOST_CANDIDATES) {
-      roles.add(RichSentence.words("and " + (candidates.size() - MOST_CANDIDATES) + " more"));
-    }
-    return List.of(
-        new Block.Paragraph(
-            RichSentence.words("Roles of the account that trust the caller's provider:")),
-        new Block.Bullets(roles));
-  }
-
-  private RichSentence candidate(CandidateRole candidateRole) {
-    RichSentence role = RichSentence.say("{}: ", candidateRole.role());
-    return candidateRole.causes().isEmpty()
-        ? role.then("nothing is known that would refuse this caller")
-        : role.then("refuses this caller, because ")
-            .then(causes.clause(candidateRole.causes().getFirst()));
+  private RichSentence refusal(CandidateRole candidate) {
+    return candidate.causes().isEmpty()
+        ? words("nothing is known that would refuse this caller")
+        : say("refuses this caller, because {}", causes.clause(candidate.causes().getFirst()));
   }
 
   /// What could not be seen and would settle the question, or has to hold besides the changes.
@@ -149,24 +123,14 @@ final class Remediation {
       return List.of();
     }
     if (explanation.diagnosis().confidence() == Confidence.CERTAIN) {
-      List<RichSentence> facts = gaps.stream().map(gap -> RichSentence.ticked(gap.fact())).toList();
-      return List.of(
-          new Block.Paragraph(
-              RichSentence.say("Still open: {}.", RichSentence.join(facts, "; ", "; "))));
+      List<RichSentence> facts = gaps.stream().map(gap -> ticked(gap.fact())).toList();
+      return List.of(new Block.Paragraph("Still open: {}.", RichSentence.join(facts, "; ", "; ")));
     }
-    List<RichSentence> open =
-        new ArrayList<>(gaps.stream().limit(MOST_OPEN).map(Remediation::gap).toList());
-    if (gaps.size() > MOST_OPEN) {
-      open.add(RichSentence.words("and " + (gaps.size() - MOST_OPEN) + " more"));
-    }
-    boolean toSay = gaps.stream().allMatch(Remediation::isOption);
-    return List.of(
-        new Block.Paragraph(
-            RichSentence.words(
-                toSay
-                    ? "Add to the command what the call sends:"
-                    : "Still open, and how to learn it:")),
-        new Block.Bullets(open));
+    return Block.announced(
+        gaps.stream().allMatch(Remediation::isOption)
+            ? "Add to the command what the call sends:"
+            : "Still open, and how to learn it:",
+        RichSentence.first(MOST_OPEN, gaps.stream().map(Remediation::gap).toList(), "and %d more"));
   }
 
   /// One for each fact.
@@ -175,14 +139,11 @@ final class Remediation {
     for (Fix fix : explanation.fixes()) {
       fix.conditions().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
     }
-    if (explanation.diagnosis().confidence() != Confidence.CERTAIN && !passesByItself()) {
+    if (explanation.diagnosis().confidence() != Confidence.CERTAIN
+        && !explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING)) {
       explanation.diagnosis().gaps().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
     }
     return List.copyOf(gaps.values());
-  }
-
-  private boolean passesByItself() {
-    return explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING);
   }
 
   /// Whether the gap is closed by an option of the command.
@@ -191,15 +152,11 @@ final class Remediation {
   }
 
   /// A gap in a line or two.
-  static RichSentence gap(Gap gap) {
-    RichSentence learn =
-        gap.learnBy().startsWith("aws ") || isOption(gap)
-            ? RichSentence.value(gap.learnBy())
-            : RichSentence.ticked(gap.learnBy());
-    return RichSentence.ticked(gap.fact())
-        .then(" (")
-        .then(RichSentence.ticked(gap.why()))
-        .then("): ")
-        .then(learn);
+  private static RichSentence gap(Gap gap) {
+    return say(
+        "{} ({}): {}",
+        ticked(gap.fact()),
+        ticked(gap.why()),
+        gap.learnBy().startsWith("aws ") || isOption(gap) ? gap.learnBy() : ticked(gap.learnBy()));
   }
 }

@@ -9,7 +9,18 @@ import java.util.Set;
 import java.util.regex.Matcher;
 
 /// What is known of one OIDC provider.
-public final class IdentityProvider {
+///
+/// @param id the key of its entry
+/// @param name what people call it: "GitHub Actions"
+/// @param mistakes all that the entry says of mistakes
+public record IdentityProvider(
+    String id,
+    String name,
+    IdentityProvider.Issuer issuer,
+    Audience audience,
+    IdentityProvider.Subjects subjects,
+    IdentityProvider.Claims claims,
+    List<Mistake> mistakes) {
 
   /// How the entry describes an issuer.
   ///
@@ -49,39 +60,8 @@ public final class IdentityProvider {
 
   private static final Set<String> OF_EVERY_PROVIDER = Set.of("sub", "aud", "amr", "email");
 
-  private final String id;
-  private final String name;
-  private final Issuer issuer;
-  private final Audience audience;
-  private final Subjects subjects;
-  private final Claims claims;
-  private final List<Mistake> mistakes;
-
-  IdentityProvider(
-      String id,
-      String name,
-      Issuer issuer,
-      Audience audience,
-      Subjects subjects,
-      Claims claims,
-      List<Mistake> mistakes) {
-    this.id = id;
-    this.name = name;
-    this.issuer = issuer;
-    this.audience = audience;
-    this.subjects = subjects;
-    this.claims = claims;
-    this.mistakes = List.copyOf(mistakes);
-  }
-
-  /// The key of its entry.
-  public String id() {
-    return id;
-  }
-
-  /// What people call it: "GitHub Actions".
-  public String name() {
-    return name;
+  public IdentityProvider {
+    mistakes = List.copyOf(mistakes);
   }
 
   /// An issuer of this provider.
@@ -92,10 +72,6 @@ public final class IdentityProvider {
   /// Subjects of this provider.
   public List<String> exampleSubjects() {
     return subjects.forms().stream().map(SubjectForm::example).toList();
-  }
-
-  public Audience audience() {
-    return audience;
   }
 
   boolean isAnyHost() {
@@ -135,7 +111,7 @@ public final class IdentityProvider {
     for (SubjectForm form : subjects.forms()) {
       Optional<SubjectForm.Parts> parts = form.parse(text);
       if (parts.isPresent()) {
-        return parts.map(found -> new Subject(this, text, form.name(), found));
+        return parts.map(found -> Subject.of(this, text, form.name(), found));
       }
     }
     return Optional.empty();
@@ -220,23 +196,6 @@ public final class IdentityProvider {
   /// The mistake that explains why something else than the subject does not fit.
   public Optional<Mistake> mistake(Mistake.About about, String sent, String wanted) {
     return mistakes.stream().filter(mistake -> mistake.fits(about, sent, wanted)).findFirst();
-  }
-
-  /// All that the entry says of mistakes.
-  List<Mistake> mistakes() {
-    return mistakes;
-  }
-
-  Issuer issuer() {
-    return issuer;
-  }
-
-  Subjects subjects() {
-    return subjects;
-  }
-
-  Claims claims() {
-    return claims;
   }
 
   /// An entry that says what this one says, and behind it what `other` does.

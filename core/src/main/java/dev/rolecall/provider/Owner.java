@@ -1,5 +1,6 @@
 package dev.rolecall.provider;
 
+import dev.rolecall.service.PatternOverlap;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,12 +1,7 @@
 package dev.rolecall.provider;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
-import java.util.HashMap;
+import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -14,7 +9,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
@@ -29,196 +23,160 @@ final class ProviderReader {
   private ProviderReader() {}
 
   static IdentityProviders read() {
-    try (InputStream in = ProviderReader.class.getResourceAsStream(TABLE)) {
-      if (in == null) {
-        throw new IllegalStateException(TABLE + " is not part of the program");
-      }
-      return new ProviderReader().read(new ObjectMapper().readTree(in));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return new ProviderReader().read(JsonReader.resource(ProviderReader.class, TABLE));
   }
 
-  private IdentityProviders read(JsonNode table) {
-    for (JsonNode entry : table.path("providers")) {
-      known.put(entry.path("id").asText(), provider(entry));
-    }
+  private IdentityProviders read(JsonValue table) {
+    table.list("providers").forEach(entry -> known.put(text(entry, "id"), provider(entry)));
     return new IdentityProviders(
         List.copyOf(known.values()),
-        list(table.path("mistakes"), ProviderReader::mistake),
-        list(table.path("samlKeys"), JsonNode::asText).stream()
-            .map(ProviderReader::lower)
-            .collect(Collectors.toUnmodifiableSet()));
+        table.list("mistakes", ProviderReader::mistake),
+        lowerCase(table, "samlKeys"));
   }
 
-  private IdentityProvider provider(JsonNode entry) {
+  private IdentityProvider provider(JsonValue entry) {
     Optional<IdentityProvider> like =
-        text(entry, "like").map(id -> Optional.ofNullable(known.get(id)).orElseThrow());
-    List<Mistake> own = list(entry.path("mistakes"), ProviderReader::mistake);
+        entry.text("like").map(id -> Optional.ofNullable(known.get(id)).orElseThrow());
+    List<Mistake> own = entry.list("mistakes", ProviderReader::mistake);
     return new IdentityProvider(
-        entry.path("id").asText(),
-        entry.path("name").asText(),
+        text(entry, "id"),
+        text(entry, "name"),
         new IdentityProvider.Issuer(
-            new LazyPattern(entry.path("issuer").path("pattern").asText()),
-            entry.path("issuer").path("example").asText(),
-            entry.path("anyHost").asBoolean(),
-            entry.path("ownHost").asBoolean(),
-            entry.path("shared").asBoolean(),
-            text(entry, "sharedUnless"),
+            new LazyPattern(text(entry.object("issuer"), "pattern")),
+            text(entry.object("issuer"), "example"),
+            entry.flag("anyHost"),
+            entry.flag("ownHost"),
+            entry.flag("shared"),
+            entry.text("sharedUnless"),
             tokenTags(entry)),
-        audience(entry.path("audience")),
+        entry.find("audience").map(ProviderReader::audience).orElse(Audience.UNKNOWN),
         like.map(IdentityProvider::subjects)
-            .filter(_ -> entry.path("subjects").isMissingNode())
+            .filter(_ -> !entry.get("subjects").isThere())
             .orElseGet(() -> subjects(entry)),
         claims(entry, like),
         like.map(other -> IdentityProvider.both(own, other.mistakes())).orElse(own));
   }
 
-  private static TokenTags tokenTags(JsonNode entry) {
-    if (entry.path("passesTags").asBoolean()) {
+  private static TokenTags tokenTags(JsonValue entry) {
+    if (entry.flag("passesTags")) {
       return TokenTags.DOCUMENTED;
     }
-    boolean free =
-        entry.path("anyHost").asBoolean()
-            || entry.path("ownHost").asBoolean()
-            || entry.path("customClaims").asBoolean();
-    return free ? TokenTags.POSSIBLE : TokenTags.NEVER;
+    return entry.flag("anyHost") || entry.flag("ownHost") || entry.flag("customClaims")
+        ? TokenTags.POSSIBLE
+        : TokenTags.NEVER;
   }
 
-  private static Audience audience(JsonNode audience) {
-    return audience.isMissingNode()
-        ? Audience.UNKNOWN
-        : new Audience(
-            list(audience.path("usual"), ProviderReader::template),
-            list(audience.path("forAws"), ProviderReader::template),
-            audience.path("fixed").asBoolean(),
-            text(audience, "change"),
-            text(audience, "key"));
+  private static Audience audience(JsonValue audience) {
+    return new Audience(
+        audience.list("usual", ProviderReader::template),
+        audience.list("forAws", ProviderReader::template),
+        audience.flag("fixed"),
+        audience.text("change"),
+        audience.text("key"));
   }
 
-  private static IdentityProvider.Subjects subjects(JsonNode entry) {
-    Map<String, List<SubjectTemplate>> owner = new HashMap<>();
-    for (Map.Entry<String, JsonNode> claim : entry.path("owner").properties()) {
-      owner.put(lower(claim.getKey()), list(claim.getValue(), ProviderReader::template));
-    }
+  private static IdentityProvider.Subjects subjects(JsonValue entry) {
     return new IdentityProvider.Subjects(
-        list(entry.path("subjects"), ProviderReader::form),
-        list(entry.path("everyRun"), ProviderReader::pattern),
-        list(entry.path("noPolicyFor"), ProviderReader::pattern),
-        text(entry.path("plain"), 0).map(LazyPattern::new),
-        owner,
-        entry.path("ownerIgnoresCase").asBoolean());
+        entry.list("subjects", ProviderReader::form),
+        entry.list("everyRun", ProviderReader::pattern),
+        entry.list("noPolicyFor", ProviderReader::pattern),
+        entry.list("plain", ProviderReader::pattern).stream().findFirst(),
+        byClaim(
+            entry,
+            "owner",
+            owner -> owner.items("").stream().map(ProviderReader::template).toList()),
+        entry.flag("ownerIgnoresCase"));
   }
 
-  private static IdentityProvider.Claims claims(JsonNode entry, Optional<IdentityProvider> like) {
-    Set<String> keys =
-        list(entry.path("claims"), JsonNode::asText).stream()
-            .map(ProviderReader::lower)
-            .collect(Collectors.toUnmodifiableSet());
-    Map<String, SubjectTemplate> derived = new HashMap<>();
-    for (Map.Entry<String, JsonNode> claim : entry.path("derived").properties()) {
-      derived.put(lower(claim.getKey()), template(claim.getValue()));
-    }
-    Map<String, String> absent = new HashMap<>();
-    for (Map.Entry<String, JsonNode> claim : entry.path("usuallyAbsent").properties()) {
-      absent.put(lower(claim.getKey()), claim.getValue().asText());
-    }
-    // claims that nobody names are nobody's: an entry shares what follows from claims only with
+  private static IdentityProvider.Claims claims(JsonValue entry, Optional<IdentityProvider> like) {
+    Set<String> keys = lowerCase(entry, "claims");
+    // claims without an entry belong to none: an entry shares what follows from claims only with
     // them
     return like.map(IdentityProvider::claims)
         .filter(claims -> claims.keys().equals(keys))
-        .orElseGet(() -> new IdentityProvider.Claims(keys, derived, absent));
+        .orElseGet(
+            () ->
+                new IdentityProvider.Claims(
+                    keys,
+                    byClaim(entry, "derived", ProviderReader::template),
+                    byClaim(entry, "usuallyAbsent", JsonValue::text)));
   }
 
-  private static SubjectForm form(JsonNode form) {
-    String name = form.path("name").asText();
-    String example = form.path("example").asText();
-    if (form.has("keys")) {
+  private static <T> Map<String, T> byClaim(
+      JsonValue entry, String field, Function<JsonValue, T> read) {
+    return entry.map(field, read).entrySet().stream()
+        .collect(Collectors.toMap(claim -> lower(claim.getKey()), Map.Entry::getValue));
+  }
+
+  private static SubjectForm form(JsonValue form) {
+    String name = text(form, "name");
+    String example = text(form, "example");
+    if (form.get("keys").isThere()) {
       return new SubjectForm.Keyed(
-          name, example, byName(form.path("keys")), byName(form.path("flags")));
+          name,
+          example,
+          form.map("keys", ProviderReader::segment),
+          form.map("flags", ProviderReader::segment));
     }
-    String pattern = form.path("pattern").asText();
-    List<SegmentForm> segments = new ArrayList<>(byName(form.path("segments")).values());
-    Set<String> names = segments.stream().map(SegmentForm::name).collect(Collectors.toSet());
-    List<String> also = new ArrayList<>();
-    Matcher groups = GROUP.matcher(pattern);
-    while (groups.find()) {
-      if (!names.contains(groups.group(1))) {
-        also.add(groups.group(1));
-      }
-    }
-    return new SubjectForm.Regular(name, example, new LazyPattern(pattern), segments, also);
+    String pattern = text(form, "pattern");
+    Map<String, SegmentForm> segments = form.map("segments", ProviderReader::segment);
+    List<String> also =
+        GROUP
+            .matcher(pattern)
+            .results()
+            .map(group -> group.group(1))
+            .filter(group -> !segments.containsKey(group))
+            .toList();
+    return new SubjectForm.Regular(
+        name, example, new LazyPattern(pattern), List.copyOf(segments.values()), also);
   }
 
-  private static Map<String, SegmentForm> byName(JsonNode segments) {
-    Map<String, SegmentForm> byName = new LinkedHashMap<>();
-    for (Map.Entry<String, JsonNode> segment : segments.properties()) {
-      JsonNode form = segment.getValue();
-      byName.put(
-          segment.getKey(),
-          new SegmentForm(
-              segment.getKey(),
-              form.path("called").asText(),
-              stability(form.path("stability").asText()),
-              form.path("weak").asBoolean(),
-              text(form, "owner").map(Pattern::compile)));
-    }
-    return byName;
+  private static SegmentForm segment(JsonValue form) {
+    return new SegmentForm(
+        form.name(),
+        text(form, "called"),
+        Stability.valueOf(text(form, "stability").toUpperCase(Locale.ROOT).replace(' ', '_')),
+        form.flag("weak"),
+        form.text("owner").map(Pattern::compile));
   }
 
-  private static Stability stability(String word) {
-    return switch (word) {
-      case "stable" -> Stability.STABLE;
-      case "varying" -> Stability.VARYING;
-      case "every run" -> Stability.EVERY_RUN;
-      default -> throw new IllegalStateException("no stability: " + word);
-    };
-  }
-
-  private static Mistake mistake(JsonNode mistake) {
+  private static Mistake mistake(JsonValue mistake) {
+    List<JsonValue> replacing = mistake.list("replacing");
     return new Mistake(
-        mistake.path("when").asText(),
-        Mistake.About.valueOf(mistake.path("claim").asText("sub").toUpperCase(Locale.ROOT)),
-        text(mistake, "sent").map(LazyPattern::new),
-        text(mistake, "wanted").map(LazyPattern::new),
-        text(mistake.path("replacing"), 0)
-            .map(
-                pattern ->
-                    new Mistake.Replacement(
-                        new LazyPattern(pattern), mistake.path("replacing").path(1).asText())),
-        list(mistake.path("differs"), JsonNode::asText),
-        list(mistake.path("same"), JsonNode::asText),
-        text(mistake, "shape"),
-        mistake.path("unparsed").asBoolean(),
-        text(mistake, "kind"),
-        text(mistake, "words"),
-        text(mistake, "say"),
-        mistake.path("setUp").asBoolean());
+        text(mistake, "when"),
+        Mistake.About.valueOf(mistake.text("claim").orElse("sub").toUpperCase(Locale.ROOT)),
+        mistake.text("sent").map(LazyPattern::new),
+        mistake.text("wanted").map(LazyPattern::new),
+        replacing.stream()
+            .findFirst()
+            .map(it -> new Mistake.Replacement(pattern(it), replacing.getLast().text())),
+        mistake.list("differs", JsonValue::text),
+        mistake.list("same", JsonValue::text),
+        mistake.text("shape"),
+        mistake.flag("unparsed"),
+        mistake.text("kind"),
+        mistake.text("words"),
+        mistake.text("say"),
+        mistake.flag("setUp"));
   }
 
-  private static LazyPattern pattern(JsonNode node) {
-    return new LazyPattern(node.asText());
+  private static LazyPattern pattern(JsonValue value) {
+    return new LazyPattern(value.text());
   }
 
-  private static SubjectTemplate template(JsonNode node) {
-    return SubjectTemplate.of(node.asText());
+  private static SubjectTemplate template(JsonValue value) {
+    return SubjectTemplate.of(value.text());
+  }
+
+  private static String text(JsonValue entry, String field) {
+    return entry.text(field).orElse("");
+  }
+
+  private static Set<String> lowerCase(JsonValue entry, String field) {
+    return Set.copyOf(entry.list(field, value -> lower(value.text())));
   }
 
   private static String lower(String text) {
     return text.toLowerCase(Locale.ROOT);
-  }
-
-  private static Optional<String> text(JsonNode node, String field) {
-    return node.has(field) ? Optional.of(node.path(field).asText()) : Optional.empty();
-  }
-
-  private static Optional<String> text(JsonNode node, int index) {
-    return node.has(index) ? Optional.of(node.path(index).asText()) : Optional.empty();
-  }
-
-  private static <T> List<T> list(JsonNode nodes, Function<JsonNode, T> read) {
-    List<T> list = new ArrayList<>();
-    nodes.forEach(node -> list.add(read.apply(node)));
-    return List.copyOf(list);
   }
 }

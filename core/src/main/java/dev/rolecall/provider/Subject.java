@@ -8,52 +8,35 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 
 /// The `sub` claim of a token, taken apart as its provider writes it.
-public final class Subject {
+///
+/// @param text the claim as it was sent
+/// @param form the name of its form: `workspace`, `stack`
+/// @param segments its named parts, in their order
+/// @param values what templates of the provider's entry can name
+/// @param everyRun what changes with every run, in its order and without overlaps
+public record Subject(
+    IdentityProvider provider,
+    String text,
+    String form,
+    List<Segment> segments,
+    Map<String, String> values,
+    List<Subject.Span> everyRun) {
 
-  private final IdentityProvider provider;
-  private final String text;
-  private final String form;
-  private final List<Segment> segments;
-  private final Map<String, String> values;
-  private final List<Span> everyRun;
-
-  Subject(IdentityProvider provider, String text, String form, SubjectForm.Parts parts) {
-    this.provider = provider;
-    this.text = text;
-    this.form = form;
-    this.segments =
+  static Subject of(IdentityProvider provider, String text, String form, SubjectForm.Parts parts) {
+    List<Segment> segments =
         parts.segments().stream().sorted(Comparator.comparingInt(Segment::start)).toList();
-    this.values = Map.copyOf(parts.values());
-    this.everyRun = findEveryRun();
-  }
-
-  public IdentityProvider provider() {
-    return provider;
-  }
-
-  /// The claim as it was sent.
-  public String text() {
-    return text;
-  }
-
-  /// The name of its form: `workspace`, `stack`.
-  public String form() {
-    return form;
-  }
-
-  /// Its named parts, in their order.
-  public List<Segment> segments() {
-    return segments;
+    return new Subject(
+        provider,
+        text,
+        form,
+        segments,
+        Map.copyOf(parts.values()),
+        everyRun(provider, text, segments));
   }
 
   /// The named part, if it has it.
   public Optional<Segment> segment(String name) {
     return segments.stream().filter(segment -> segment.name().equals(name)).findFirst();
-  }
-
-  /// What templates of the provider's entry can name.
-  Map<String, String> values() {
-    return values;
   }
 
   /// The claim with another value for one part, as a neighbour or a stranger would send it.
@@ -105,12 +88,8 @@ public final class Subject {
   /// A stretch of the claim.
   record Span(int start, int end) {}
 
-  /// What changes with every run, in its order and without overlaps.
-  List<Span> everyRun() {
-    return everyRun;
-  }
-
-  private List<Span> findEveryRun() {
+  private static List<Span> everyRun(
+      IdentityProvider provider, String text, List<Segment> segments) {
     List<Span> spans = new ArrayList<>();
     for (Segment segment : segments) {
       if (segment.stability() == Stability.EVERY_RUN) {

@@ -1,6 +1,7 @@
 package dev.rolecall.provider;
 
 import dev.rolecall.iam.condition.Glob;
+import dev.rolecall.service.PatternOverlap;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -43,13 +44,6 @@ public record SubjectDifference(List<Part> parts) {
   /// The names of the parts that differ.
   List<String> names() {
     return parts.stream().map(part -> part.segment().name()).toList();
-  }
-
-  /// Whether nothing differs but what is new in every run.
-  public boolean isEveryRun() {
-    return parts.stream()
-        .allMatch(
-            part -> part.how() == How.OTHER && part.segment().stability() == Stability.EVERY_RUN);
   }
 
   private record Search(Subject sent, String wanted, boolean wildcards) {

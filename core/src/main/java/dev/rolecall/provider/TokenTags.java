@@ -25,11 +25,7 @@ public enum TokenTags {
               .map(IdentityProvider::tokenTags)
               .orElse(POSSIBLE);
       case Caller.Saml _ -> DOCUMENTED;
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
           NEVER;
     };
   }

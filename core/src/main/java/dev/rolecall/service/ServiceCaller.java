@@ -56,7 +56,9 @@ public record ServiceCaller(
 
     /// Whether what the service sends can match `pattern`, as far as is known.
     public boolean canMatch(String pattern) {
-      return forms.stream().map(SourceArn::glob).anyMatch(form -> ArnOverlap.ofArns(form, pattern))
+      return forms.stream()
+              .map(SourceArn::glob)
+              .anyMatch(form -> PatternOverlap.ofArns(form, pattern))
           && never.stream().map(SourceArn::glob).noneMatch(form -> isWithin(pattern, form));
     }
 
@@ -67,7 +69,7 @@ public record ServiceCaller(
 
     /// Whether `pattern` asks for nothing but what `form` describes: its literal start does.
     private static boolean isWithin(String pattern, String form) {
-      return ArnOverlap.ofArns(pattern, form) && kind(pattern).equals(kind(form));
+      return PatternOverlap.ofArns(pattern, form) && kind(pattern).equals(kind(form));
     }
 
     /// The type of the resource: `schedule` of `arn:aws:scheduler:*:*:schedule/nightly`.

@@ -1,13 +1,8 @@
 package dev.rolecall.service;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.util.ArrayList;
+import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonValue;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -21,59 +16,43 @@ final class ServiceTable {
 
   /// The entries by the stem of their principal.
   static Map<String, ServiceCaller> read() {
-    try (InputStream in = ServiceTable.class.getResourceAsStream(NAME)) {
-      if (in == null) {
-        throw new IllegalStateException("the jar has no " + NAME);
-      }
-      Map<String, ServiceCaller> table = new LinkedHashMap<>();
-      for (JsonNode entry : new JsonMapper().readTree(in).path("services")) {
-        ServiceCaller caller = caller(entry);
-        ServiceName.parse(caller.principal())
-            .ifPresent(name -> table.putIfAbsent(name.stem(), caller));
-      }
-      return table;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    Map<String, ServiceCaller> table = new LinkedHashMap<>();
+    JsonReader.resource(ServiceTable.class, NAME)
+        .list("services", ServiceTable::caller)
+        .forEach(
+            caller ->
+                ServiceName.parse(caller.principal())
+                    .ifPresent(name -> table.putIfAbsent(name.stem(), caller)));
+    return table;
   }
 
-  private static ServiceCaller caller(JsonNode entry) {
+  private static ServiceCaller caller(JsonValue entry) {
     return new ServiceCaller(
-        entry.path("principal").asText(),
-        entry.path("use").asText(),
+        entry.get("principal").text(),
+        entry.text("use").orElse(""),
         known(entry).orElseThrow(),
-        entry.path("source").asText(),
-        entry.has("keys") ? Optional.of(texts(entry, "keys")) : Optional.empty(),
-        entry.has("sourceArn") ? Optional.of(sourceArn(entry)) : Optional.empty(),
-        text(entry, "externalId"),
-        texts(entry, "needs"),
-        texts(entry, "mayNeed"),
-        texts(entry, "narrow"),
-        entry.path("regional").asBoolean(),
-        texts(entry, "insteadOf"));
+        entry.text("source").orElse(""),
+        entry.find("keys").map(_ -> entry.list("keys", JsonValue::text)),
+        entry.find("sourceArn").map(arn -> sourceArn(arn, entry)),
+        entry.text("externalId"),
+        entry.list("needs", JsonValue::text),
+        entry.list("mayNeed", JsonValue::text),
+        entry.list("narrow", JsonValue::text),
+        entry.flag("regional"),
+        entry.list("insteadOf", JsonValue::text));
   }
 
-  private static ServiceCaller.SourceArn sourceArn(JsonNode entry) {
-    JsonNode arn = entry.path("sourceArn");
+  private static ServiceCaller.SourceArn sourceArn(JsonValue arn, JsonValue entry) {
     return new ServiceCaller.SourceArn(
-        texts(arn, "forms"),
-        texts(arn, "never"),
-        text(arn, "says"),
+        arn.list("forms", JsonValue::text),
+        arn.list("never", JsonValue::text),
+        arn.text("says"),
         known(arn).or(() -> known(entry)).orElseThrow());
   }
 
-  private static Optional<ServiceCaller.Known> known(JsonNode node) {
-    return text(node, "known")
+  private static Optional<ServiceCaller.Known> known(JsonValue value) {
+    return value
+        .text("known")
         .map(word -> ServiceCaller.Known.valueOf(word.toUpperCase(Locale.ROOT)));
-  }
-
-  private static Optional<String> text(JsonNode node, String field) {
-    return node.has(field) ? Optional.of(node.path(field).asText()) : Optional.empty();
-  }
-
-  private static List<String> texts(JsonNode node, String field) {
-    List<String> texts = new ArrayList<>();
-    node.path(field).forEach(text -> texts.add(text.asText()));
-    return texts;
   }
 }

@@ -2,7 +2,7 @@ package dev.rolecall.cloudtrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.node.TextNode;
+import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
@@ -11,6 +11,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -198,7 +199,10 @@ class CloudTrailRecordTest {
 
   @Test
   void whatIsNoObjectIsNoRecord() {
-    assertThat(CloudTrailRecord.read(SourceLocation.of("event"), new TextNode("AssumeRole")))
+    assertThat(
+            CloudTrailRecord.read(
+                SourceLocation.of("event"),
+                StrictJson.parse(StandardCharsets.UTF_8.encode("\"AssumeRole\""))))
         .isEqualTo(new EventReading.Malformed(SourceLocation.of("event"), "not a JSON object"));
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
@@ -207,7 +208,9 @@ public final class Sample {
   }
 
   EventReading reading() {
-    return CloudTrailRecord.read(SourceLocation.of("sample.json", 1), json);
+    return CloudTrailRecord.read(
+        SourceLocation.of("sample.json", 1),
+        StrictJson.parse(StandardCharsets.UTF_8.encode(text())));
   }
 
   public Denial denial() {

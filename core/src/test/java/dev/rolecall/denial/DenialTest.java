@@ -36,7 +36,8 @@ class DenialTest {
         "AccessDenied",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private static TargetRole known(String arn) {

@@ -26,10 +26,11 @@ class AdmissionOfDeniesTest {
 
   private static Optional<List<String>> admitted(String before, String after) {
     World world = new World();
-    return Admission.of(
-        World.read(before),
-        World.read(after),
-        Facts.gather(world.denial(), World.ROLE, world.evidence(), true));
+    return new Admission(
+            World.read(before),
+            World.read(after),
+            Facts.gather(world.denial(), World.ROLE, world.evidence(), true))
+        .names();
   }
 
   @Test

@@ -34,9 +34,7 @@ class AfterRepairTest {
     return RelevantPolicies.of(
         facts,
         authorization,
-        StatementMismatch.of(
-            authorization.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(),
-            facts));
+        StatementMismatch.of(authorization.layer(PolicyType.TRUST_POLICY), facts));
   }
 
   @Test

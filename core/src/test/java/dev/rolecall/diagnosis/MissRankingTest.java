@@ -47,9 +47,7 @@ class MissRankingTest {
     Facts facts = Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
     Authorization authorization =
         Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context()).main().access();
-    return StatementMismatch.of(
-        authorization.layer(PolicyType.TRUST_POLICY).levels().getFirst().policies().getFirst(),
-        facts);
+    return StatementMismatch.of(authorization.layer(PolicyType.TRUST_POLICY), facts);
   }
 
   private static List<StatementMismatch> misses(String... statements) {

@@ -18,21 +18,28 @@ class TimelineTest {
 
   private static final Instant LONG_AGO = World.DENIED_AT.minus(Duration.ofDays(90));
 
+  private static Facts facts(World world) {
+    return Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
+  }
+
   private static Timeline timeline(World world) {
-    return Timeline.of(Facts.gather(world.denial(), World.ROLE, world.evidence(), true));
+    return new Timeline(facts(world));
+  }
+
+  private static World changing(Change.Kind kind, long secondsAfterDenial) {
+    return new World()
+        .change(
+            new Change(
+                World.DENIED_AT.plusSeconds(secondsAfterDenial),
+                "UpdateAssumeRolePolicy",
+                "arn:aws:iam::111122223333:user/ops",
+                Optional.empty(),
+                "trust policy of role deploy replaced",
+                kind));
   }
 
   private static Timeline changed(Change.Kind kind, long secondsAfterDenial) {
-    return timeline(
-        new World()
-            .change(
-                new Change(
-                    World.DENIED_AT.plusSeconds(secondsAfterDenial),
-                    "UpdateAssumeRolePolicy",
-                    "arn:aws:iam::111122223333:user/ops",
-                    Optional.empty(),
-                    "trust policy of role deploy replaced",
-                    kind)));
+    return timeline(changing(kind, secondsAfterDenial));
   }
 
   @ParameterizedTest
@@ -88,7 +95,7 @@ class TimelineTest {
 
   @Test
   void theChangesAreToldAsTheyAre() {
-    assertThat(changed(Change.Kind.ROLE, 5).changes())
+    assertThat(facts(changing(Change.Kind.ROLE, 5)).changeList())
         .extracting(Change::what)
         .containsExactly("trust policy of role deploy replaced");
   }

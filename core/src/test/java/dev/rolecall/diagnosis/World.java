@@ -298,7 +298,8 @@ public final class World {
         "AccessDenied",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private static <T> Lookup<T> unread(String fact) {
@@ -355,7 +356,8 @@ public final class World {
                     callerTags,
                     identity,
                     identityMissing,
-                    boundary))
+                    boundary,
+                    Optional.empty()))
             : unread("the caller");
       }
 

@@ -156,7 +156,8 @@ class FirstOfTest {
         Map.of(),
         List.of(),
         missing,
-        new Layer.NotApplicable());
+        new Layer.NotApplicable(),
+        Optional.empty());
   }
 
   @Test

@@ -239,7 +239,10 @@ public final class Explanations {
         fixes,
         suggestions,
         candidates,
+        Optional.empty(),
+        List.of(),
         Map.of(),
+        false,
         Map.of());
   }
 
@@ -262,7 +265,8 @@ public final class Explanations {
         "AccessDenied",
         awsMessage,
         userAgent,
-        "203.0.113.7");
+        "203.0.113.7",
+        Optional.empty());
   }
 
   private Optional<String> principal() {

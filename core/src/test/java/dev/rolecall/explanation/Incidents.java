@@ -36,7 +36,7 @@ public final class Incidents {
   public static IncidentBuilder of(Explanation explanation, long denials, long minutes) {
     Instant first = LAST.minus(Duration.ofMinutes(minutes));
     CauseCode cause = explanation.diagnosis().cause().code();
-    return new IncidentBuilder(IncidentSubject.Refusal.of(explanation.denial()), first)
+    return Incident.begin(IncidentSubject.Refusal.of(explanation.denial()), first)
         .lastSeen(LAST)
         .denials(denials)
         .causes(List.of(new CauseInterval(cause, denials, first, LAST)))
@@ -78,7 +78,7 @@ public final class Incidents {
                 tried.put(
                     "arn:aws:iam::222222222222:role/role-" + i,
                     LAST.minusSeconds(30L * (roles - i))));
-    return new IncidentBuilder(
+    return Incident.begin(
             new IncidentSubject.Search(caller, "111111111111"),
             LAST.minusSeconds(30L * (roles - 1)))
         .lastSeen(LAST)
@@ -144,7 +144,7 @@ public final class Incidents {
         roles.put(texts.next(), LAST.minusSeconds(i));
       }
       IncidentBuilder search =
-          new IncidentBuilder(
+          Incident.begin(
                   new IncidentSubject.Search(texts.next(), texts.next()), LAST.minusSeconds(600))
               .lastSeen(LAST)
               .denials(99)

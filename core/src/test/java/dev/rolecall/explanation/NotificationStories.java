@@ -6,6 +6,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentBuilder;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -96,7 +97,7 @@ public final class NotificationStories {
     Instant last = time(explanation);
     Instant first = last.minus(denials == 1 ? Duration.ZERO : lasts);
     CauseCode cause = explanation.diagnosis().cause().code();
-    return new IncidentBuilder(IncidentSubject.Refusal.of(explanation.denial()), first)
+    return Incident.begin(IncidentSubject.Refusal.of(explanation.denial()), first)
         .lastSeen(last)
         .denials(denials)
         .causes(List.of(new CauseInterval(cause, denials, first, last)))
@@ -204,7 +205,10 @@ public final class NotificationStories {
         explanation.fixes(),
         explanation.suggestions(),
         explanation.candidates(),
+        Optional.empty(),
+        List.of(),
         explanation.roleTags(),
+        false,
         explanation.accountNames());
   }
 
@@ -267,8 +271,7 @@ public final class NotificationStories {
           last.minusSeconds(27L * (names.size() - 1 - i)));
     }
     IncidentBuilder incident =
-        new IncidentBuilder(
-                new IncidentSubject.Search(caller, "654321098765"), last.minusSeconds(360))
+        Incident.begin(new IncidentSubject.Search(caller, "654321098765"), last.minusSeconds(360))
             .lastSeen(last)
             .denials(31)
             .roles(roles)
@@ -291,7 +294,7 @@ public final class NotificationStories {
     Instant last = time(sample);
     IncidentSubject.Search subject = IncidentSubject.Search.of(sample.denial());
     IncidentBuilder incident =
-        new IncidentBuilder(subject, last)
+        Incident.begin(subject, last)
             .lastSeen(last)
             .denials(1)
             .roles(Map.of(IncidentSubject.Refusal.of(sample.denial()).role(), last))

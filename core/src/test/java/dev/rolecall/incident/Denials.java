@@ -70,7 +70,8 @@ public final class Denials {
         "AccessDenied",
         "User: " + arn + " is not authorized to perform: sts:AssumeRole",
         "test",
-        "192.0.2.7");
+        "192.0.2.7",
+        Optional.empty());
   }
 
   /// The explanation of a denial whose trust policy denies for certain.
@@ -116,7 +117,10 @@ public final class Denials {
         List.of(),
         List.of(),
         List.of(),
+        Optional.empty(),
+        List.of(),
         Map.of(),
+        false,
         Map.of());
   }
 }

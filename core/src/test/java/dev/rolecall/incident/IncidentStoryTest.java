@@ -285,7 +285,8 @@ class IncidentStoryTest {
         denial.errorCode(),
         denial.awsMessage(),
         denial.userAgent(),
-        denial.sourceIp());
+        denial.sourceIp(),
+        Optional.empty());
   }
 
   @Test

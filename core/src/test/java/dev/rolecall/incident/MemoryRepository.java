@@ -48,9 +48,7 @@ public final class MemoryRepository implements IncidentRepository {
       return new Outcome.Overtaken(newer);
     }
     List<Incident> kept =
-        change.incidents().stream()
-            .map(one -> one.toBuilder().version(one.version() + 1).build())
-            .toList();
+        change.incidents().stream().map(one -> one.withVersion(one.version() + 1)).toList();
     kept.forEach(one -> incidents.put(one.id(), one));
     change.eventId().ifPresent(counted::add);
     change.event().ifPresent(event -> events.put(kept.getFirst().id(), event));

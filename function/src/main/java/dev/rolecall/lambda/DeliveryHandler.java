@@ -4,25 +4,21 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestHandler;
 import com.amazonaws.services.lambda.runtime.events.SNSEvent;
 import dev.rolecall.channel.ChannelHttp;
-import dev.rolecall.lambda.priming.DeliveryPriming;
+import dev.rolecall.lambda.priming.Priming;
 import dev.rolecall.lambda.service.DeliveryService;
 import dev.rolecall.lambda.telemetry.FunctionLog;
-import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
 import java.net.http.HttpClient;
 import java.time.Clock;
 import java.time.Duration;
-import org.crac.Core;
-import org.crac.Resource;
 import org.jspecify.annotations.Nullable;
-import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
-import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
 /// A function that takes messages from the topic to one channel. Each channel has a function of its
 /// own, so that one that does not answer neither delays the others nor makes them send again, and
 /// each function may read its one secret only.
-abstract class DeliveryHandler implements RequestHandler<SNSEvent, @Nullable Void>, Resource {
+abstract class DeliveryHandler extends SnapshotHandler
+    implements RequestHandler<SNSEvent, @Nullable Void> {
 
   /// What is left of an invocation for writing the log.
   private static final Duration RESERVE = Duration.ofSeconds(2);
@@ -34,42 +30,26 @@ abstract class DeliveryHandler implements RequestHandler<SNSEvent, @Nullable Voi
   DeliveryHandler(ChannelModule module, Clock clock) {
     this.module = module;
     this.clock = clock;
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(ChannelModule.PATIENCE)
+            .followRedirects(HttpClient.Redirect.NEVER)
+            .build();
     this.function =
         new DeliveryService(
             module.name(),
-            module.channel(
-                new AwsContext(
-                    UrlConnectionHttpClient.create(), DefaultCredentialsProvider.builder().build()),
-                ChannelHttp.create(
-                    HttpClient.newBuilder()
-                        .connectTimeout(ChannelModule.PATIENCE)
-                        .followRedirects(HttpClient.Redirect.NEVER)
-                        .build()),
-                clock),
+            module.channel(aws(UrlConnectionHttpClient.create()), ChannelHttp.create(http), clock),
             new FunctionLog("rolecall"));
-    Core.getGlobalContext().register(this);
   }
 
   @Override
   public @Nullable Void handleRequest(SNSEvent event, Context context) {
-    Duration budget = Duration.ofMillis(context.getRemainingTimeInMillis()).minus(RESERVE);
-    return PowertoolsLogging.withLogging(
-        context,
-        () -> {
-          function.run(event, budget);
-          return null;
-        });
-  }
-
-  /// Runs a sample before SnapStart takes its picture, so that what an invocation needs is loaded
-  /// and compiled.
-  @Override
-  public void beforeCheckpoint(org.crac.Context<? extends Resource> context) {
-    DeliveryPriming.run(module, clock);
+    run(context, RESERVE, budget -> function.run(event, budget));
+    return null;
   }
 
   @Override
-  public void afterRestore(org.crac.Context<? extends Resource> context) {
-    // Nothing that was opened before the picture is used after it.
+  void prime() throws Exception {
+    Priming.deliver(module, clock);
   }
 }

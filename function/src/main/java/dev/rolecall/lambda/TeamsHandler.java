@@ -4,13 +4,13 @@ import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.teams.TeamsChannel;
 import dev.rolecall.incident.notification.NotificationChannel;
+import dev.rolecall.installation.Variable;
 import dev.rolecall.lambda.settings.Environment;
 import dev.rolecall.lambda.wiring.AwsContext;
 import dev.rolecall.lambda.wiring.ChannelModule;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.Map;
-import java.util.Optional;
 
 /// The Teams function: takes messages from the topic to Microsoft Teams.
 public final class TeamsHandler extends DeliveryHandler {
@@ -30,7 +30,7 @@ public final class TeamsHandler extends DeliveryHandler {
   record Module(String secret) implements ChannelModule {
 
     static Module of(Environment environment) {
-      return new Module(environment.secretLocation("ROLECALL_TEAMS_SECRET"));
+      return new Module(environment.secretLocation(Variable.TEAMS_SECRET));
     }
 
     @Override
@@ -47,14 +47,6 @@ public final class TeamsHandler extends DeliveryHandler {
           Thread::sleep,
           clock,
           PATIENCE);
-    }
-
-    @Override
-    public Sample sample() {
-      return new Sample(
-          "https://sample.api.powerplatform.com/sample",
-          "\"teams\": {\"type\": \"message\"}",
-          new ChannelHttp.Response(202, Optional.empty(), ""));
     }
   }
 }

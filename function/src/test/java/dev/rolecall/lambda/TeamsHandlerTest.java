@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.lambda.priming.DeliveryPriming;
+import dev.rolecall.lambda.priming.Priming;
 import dev.rolecall.lambda.settings.Environment;
 import java.time.Clock;
 import java.util.Map;
@@ -40,7 +40,7 @@ class TeamsHandlerTest {
   void itsSampleIsDelivered() {
     System.setProperty("aws.region", "eu-west-1");
     try {
-      assertThatCode(() -> DeliveryPriming.run(module("ssm:/rolecall/teams"), Clock.systemUTC()))
+      assertThatCode(() -> Priming.deliver(module("ssm:/rolecall/teams"), Clock.systemUTC()))
           .doesNotThrowAnyException();
     } finally {
       System.clearProperty("aws.region");

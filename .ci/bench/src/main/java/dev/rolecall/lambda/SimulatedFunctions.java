@@ -27,7 +27,6 @@ import dev.rolecall.lambda.service.ExplainService;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import dev.rolecall.lambda.wiring.SweepModule;
-import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
@@ -141,9 +140,7 @@ public final class SimulatedFunctions {
             new Counting(),
             CLOCK);
     DenialExplainer denialExplainer = new DenialExplainer(evidence(function), CLOCK);
-    return event ->
-        function.run(
-            new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)), denialExplainer);
+    return event -> function.run(event.getBytes(StandardCharsets.UTF_8), denialExplainer);
   }
 
   /// Takes an event.

@@ -2,13 +2,13 @@ package dev.rolecall.doctor.check;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.AwsLocation;
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.Deadline;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
-import dev.rolecall.evidence.iam.Lazy;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;

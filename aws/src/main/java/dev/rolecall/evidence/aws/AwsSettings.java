@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.installation.NumericSetting;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -18,9 +19,18 @@ public record AwsSettings(
     Duration cacheTime,
     Optional<AccountId> organizationAccount) {
 
-  /// 8 seconds, 4 for changes, one minute, Organizations asked at home.
+  /// Without any setting: Organizations is asked in the account that reads.
   public static AwsSettings standard() {
+    return of(NumericSetting::standard, Optional.empty());
+  }
+
+  /// By the numbers of the settings.
+  public static AwsSettings of(
+      NumericSetting.Numbers numbers, Optional<AccountId> organizationAccount) {
     return new AwsSettings(
-        Duration.ofSeconds(8), Duration.ofSeconds(4), Duration.ofSeconds(60), Optional.empty());
+        numbers.time(NumericSetting.EVIDENCE_DEADLINE_SECONDS),
+        numbers.time(NumericSetting.CHANGES_DEADLINE_SECONDS),
+        numbers.time(NumericSetting.CACHE_SECONDS),
+        organizationAccount);
   }
 }

@@ -45,6 +45,7 @@ final class ReadCache<K, V> {
   /// The answer, from `ask` when it is not known. What `ask` throws is not kept.
   ///
   /// @throws CancellationException when interrupted while another thread asks
+  @SuppressWarnings("ReferenceEquality") // whether it is this very future
   V get(K key, Supplier<V> ask) {
     while (true) {
       Asked<V> mine = new Asked<>();

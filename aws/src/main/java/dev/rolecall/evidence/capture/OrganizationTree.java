@@ -2,7 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;

@@ -142,7 +142,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     change.eventId().ifPresent(id -> writes.addPutItem(table, counted(id)));
     List<Incident> kept = new ArrayList<>();
     for (Incident incident : change.incidents()) {
-      Incident next = incident.toBuilder().version(incident.version() + 1).build();
+      Incident next = incident.withVersion(incident.version() + 1);
       writes.addPutItem(table, next(next, incident.version()));
       kept.add(next);
     }
@@ -244,9 +244,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private static Incident incident(EnhancedDocument item) {
-    return IncidentItemJson.read(item.getJson(INCIDENT)).toBuilder()
-        .version(item.getNumber(VERSION).longValue())
-        .build();
+    return IncidentItemJson.read(item.getJson(INCIDENT))
+        .withVersion(item.getNumber(VERSION).longValue());
   }
 
   /// The index has whole seconds; who is due within one is due at its end.

@@ -6,7 +6,6 @@ import dev.rolecall.doctor.FakeInstallation;
 import dev.rolecall.incident.MemoryRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.state.IncidentBuilder;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Duration;
@@ -21,7 +20,7 @@ class LastDenialTest {
 
   private static Incident incident(String role, IncidentState incidentState, Duration ago) {
     Instant seen = NOW.minus(ago);
-    return new IncidentBuilder(
+    return Incident.begin(
             new IncidentSubject.Refusal(
                 "arn:aws:iam::111122223333:role/ci", role, "sts:AssumeRole"),
             seen)

@@ -13,7 +13,6 @@ import dev.rolecall.incident.state.CachedDiagnosis;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.HoldReason;
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.state.IncidentBuilder;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.LastNotification;
@@ -66,7 +65,7 @@ class DynamoIncidentRepositoryTest {
     Incident kept = keep(incident);
     assertThat(kept.version()).isEqualTo(1);
     assertThat(table.find(incident.id())).contains(kept);
-    assertThat(kept.toBuilder().version(0).build()).isEqualTo(incident);
+    assertThat(kept.withVersion(0)).isEqualTo(incident);
   }
 
   @Test
@@ -80,7 +79,7 @@ class DynamoIncidentRepositoryTest {
   @Test
   void aSearchIsKeptAsOne() {
     Incident search =
-        new IncidentBuilder(new IncidentSubject.Search("caller <!channel>", "111122223333"), NOW)
+        Incident.begin(new IncidentSubject.Search("caller <!channel>", "111122223333"), NOW)
             .phase(IncidentState.WATCHED)
             .roles(Map.of("arn:one", NOW, "arn:two", NOW.plusSeconds(1)))
             .roleCount(2)
@@ -112,7 +111,7 @@ class DynamoIncidentRepositoryTest {
   void nothingOfAChangeIsKeptWhenAPartOfItIsOvertaken() {
     Incident one = bare("part-one");
     Incident other = keep(bare("part-other"));
-    Incident stale = other.toBuilder().version(0).build();
+    Incident stale = other.withVersion(0);
     Outcome outcome =
         table.write(
             new Change(
@@ -151,10 +150,10 @@ class DynamoIncidentRepositoryTest {
   @Test
   void whatIsDueIsFoundTheLongestDueFirst() {
     Instant then = Instant.parse("2020-01-01T00:00:00Z");
-    keep(bare("late").toBuilder().due(then.plusSeconds(9)).build());
-    keep(bare("soon").toBuilder().due(then.plusSeconds(1)).build());
-    keep(bare("over").toBuilder().due(then).phase(IncidentState.RESOLVED).build());
-    keep(bare("never").toBuilder().due(then).phase(IncidentState.WATCHED).build());
+    keep(bare("late").withDue(then.plusSeconds(9)));
+    keep(bare("soon").withDue(then.plusSeconds(1)));
+    keep(bare("over").with().due(then).phase(IncidentState.RESOLVED).build());
+    keep(bare("never").with().due(then).phase(IncidentState.WATCHED).build());
     assertThat(table.due(then.plusSeconds(5), 10)).containsExactly(bare("soon").id());
     assertThat(table.due(then.plusSeconds(9), 10))
         .containsExactly(bare("soon").id(), bare("late").id());
@@ -167,10 +166,10 @@ class DynamoIncidentRepositoryTest {
   @Test
   void theEndIsFoundOnceItIsTold() {
     Instant end = Instant.parse("2021-01-01T00:00:00Z");
-    Incident ended = bare("ended").toBuilder().phase(IncidentState.RESOLVED).due(end).build();
-    Incident untold = keep(ended.toBuilder().pending(Optional.of(pending())).build());
+    Incident ended = bare("ended").with().phase(IncidentState.RESOLVED).due(end).build();
+    Incident untold = keep(ended.withPending(Optional.of(pending())));
     assertThat(table.live()).contains(ended.id());
-    keep(untold.toBuilder().pending(Optional.empty()).build());
+    keep(untold.withPending(Optional.empty()));
     assertThat(table.live()).doesNotContain(ended.id());
     assertThat(table.endedSince(end)).contains(ended.id());
     assertThat(table.endedSince(end.plusSeconds(1))).doesNotContain(ended.id());
@@ -232,8 +231,7 @@ class DynamoIncidentRepositoryTest {
   }
 
   private static Incident bare(String name) {
-    return new IncidentBuilder(new IncidentSubject.Refusal(name, "role", "sts:AssumeRole"), NOW)
-        .build();
+    return Incident.begin(new IncidentSubject.Refusal(name, "role", "sts:AssumeRole"), NOW).build();
   }
 
   private static NotificationClaim pending() {
@@ -241,7 +239,7 @@ class DynamoIncidentRepositoryTest {
   }
 
   private static Incident full(IncidentSubject incidentSubject) {
-    return new IncidentBuilder(incidentSubject, NOW)
+    return Incident.begin(incidentSubject, NOW)
         .searchId(Optional.of("search-1"))
         .episode(2)
         .phase(IncidentState.HELD)

@@ -13,21 +13,17 @@ import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.Snapshot;
-import dev.rolecall.evidence.snapshot.SnapshotOpening;
-import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
-import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -40,12 +36,6 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private static final String CALLER = "--caller";
   private static final String ROLE = "--role";
   private static final String CONTEXT = "--context";
-
-  /// The formats to choose from.
-  enum Format {
-    text,
-    json
-  }
 
   public static CommandSpec spec() {
     CommandSpec spec =
@@ -62,19 +52,15 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " not sent.");
     Options.add(
         spec,
-        Options.one(
-            CALLER,
-            String.class,
-            "ARN",
-            "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a"
-                + " service."),
-        Options.one(ROLE, String.class, "ARN", "The role to assume."),
-        Options.many(
-            CONTEXT,
-            String.class,
-            "KEY[=VALUE]",
-            "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a"
-                + " key has several values. KEY alone: the call does not send it."));
+        Options.one(CALLER, String.class, "ARN")
+            .description(
+                "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a"
+                    + " service."),
+        Options.one(ROLE, String.class, "ARN").description("The role to assume."),
+        Options.many(CONTEXT, String.class, "KEY[=VALUE]")
+            .description(
+                "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a key"
+                    + " has several values. KEY alone: the call does not send it."));
     GateOptions.addTo(spec);
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
@@ -91,7 +77,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " rolecall.xml",
             "  rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
             "    --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json");
-    return CommandOptions.addTo(spec, Format.class);
+    return CommandOptions.addTo(spec, Options.Format.class);
   }
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
@@ -99,48 +85,37 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private int check() {
-    if (parsed.hasMatchedOption(GateOptions.PAIRS)) {
-      List.of(CALLER, ROLE, CONTEXT).forEach(option -> excluded(option, GateOptions.PAIRS));
+    if (given(GateOptions.PAIRS)) {
+      List.of(CALLER, ROLE, CONTEXT)
+          .forEach(option -> check(!given(option), option + " and --pairs exclude each other"));
       return new GateRun(parsed, console, clock).run();
     }
-    List.of(CALLER, ROLE).forEach(this::needed);
-    GateOptions.withoutPairs(parsed)
-        .ifPresent(
-            option -> {
-              throw Options.wrong(parsed, option + " needs " + GateOptions.PAIRS);
-            });
+    List.of(CALLER, ROLE)
+        .forEach(option -> check(given(option), option + " is missing (or give --pairs)"));
+    GateOptions.NEED_PAIRS.forEach(option -> check(!given(option), option + " needs --pairs"));
     Denial call = hypothetical();
-    Evidence saved = snapshot(parsed).map(Snapshot::evidence).orElseGet(Evidence::none);
-    Evidence evidence =
-        EvidenceSources.with(saved, CommandOptions.live(parsed, console, clock)).apply(call);
-    return answer(new Explainer(evidence).check(call));
+    Function<Denial, Evidence> evidence = evidence(parsed, console, clock).shared().orElseThrow();
+    return answer(new Explainer(evidence.apply(call)).check(call));
   }
 
-  /// The snapshot given, if one was.
+  /// What is known without any source of events.
   ///
-  /// @throws CommandFailure when it cannot be opened
-  static Optional<Snapshot> snapshot(ParseResult parsed) {
-    List<Path> paths = CommandOptions.snapshot(parsed);
-    if (paths.isEmpty()) {
-      return Optional.empty();
-    }
-    return switch (Snapshot.open(paths)) {
-      case SnapshotOpening.Opened(Snapshot opened) -> Optional.of(opened);
-      case SnapshotOpening.NotUsable(SnapshotProblem problem) ->
+  /// @throws CommandFailure when a snapshot was given that cannot be opened
+  static EvidenceSources evidence(ParseResult parsed, Console console, Clock clock) {
+    return new EvidenceSources(
+        CommandOptions.snapshot(parsed),
+        CommandOptions.live(parsed, console, clock),
+        problem -> {
           throw new CommandFailure("snapshot: " + problem, ExitStatus.BAD_INPUT);
-    };
+        });
   }
 
-  private void excluded(String option, String other) {
-    if (parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " and " + other + " exclude each other");
-    }
+  private boolean given(String option) {
+    return parsed.hasMatchedOption(option);
   }
 
-  private void needed(String option) {
-    if (!parsed.hasMatchedOption(option)) {
-      throw Options.wrong(parsed, option + " is missing (or give " + GateOptions.PAIRS + ")");
-    }
+  private void check(boolean fine, String otherwise) {
+    Options.check(parsed, fine, otherwise);
   }
 
   private Denial hypothetical() {
@@ -194,7 +169,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private int answer(Explanation explanation) {
     Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, Format.text)) {
+    switch (CommandOptions.format(parsed, Options.Format.text)) {
       case json ->
           console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
       case text -> {

@@ -8,6 +8,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -21,42 +22,28 @@ final class GateOptions {
   private static final String ACCOUNT = "--account";
   static final String JUNIT = "--junit";
 
+  /// Those that mean nothing without pairs.
+  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
+
   private GateOptions() {}
 
   static CommandSpec addTo(CommandSpec spec) {
     return Options.add(
         spec,
-        Options.one(
-            PAIRS,
-            Path.class,
-            "FILE",
-            "Callers and roles that belong together, in YAML or JSON; in place of --caller,"
-                + " --role and --context."),
-        Options.many(
-            TRUST_POLICY,
-            String.class,
-            "ROLE_ARN=FILE",
-            "Judge with this trust policy of the role. May be given more than once."),
-        Options.many(
-            PLAN,
-            Path.class,
-            "FILE",
-            "Judge as if this Terraform plan were applied: output of 'terraform show -json"
-                + " PLAN'. May be given more than once."),
-        Options.one(
-            ACCOUNT,
-            String.class,
-            "ID",
-            "Account of what the plan creates, when the plan does not tell."),
-        Options.one(
-            JUNIT, Path.class, "FILE", "Also write the outcome as JUnit XML to this file."));
-  }
-
-  /// The first of these options that was given though it needs pairs.
-  static Optional<String> withoutPairs(ParseResult parsed) {
-    return List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT).stream()
-        .filter(parsed::hasMatchedOption)
-        .findFirst();
+        Options.one(PAIRS, Path.class, "FILE")
+            .description(
+                "Callers and roles that belong together, in YAML or JSON; in place of --caller,"
+                    + " --role and --context."),
+        Options.many(TRUST_POLICY, String.class, "ROLE_ARN=FILE")
+            .description("Judge with this trust policy of the role. May be given more than once."),
+        Options.many(PLAN, Path.class, "FILE")
+            .description(
+                "Judge as if this Terraform plan were applied: output of 'terraform show -json"
+                    + " PLAN'. May be given more than once."),
+        Options.one(ACCOUNT, String.class, "ID")
+            .description("Account of what the plan creates, when the plan does not tell."),
+        Options.one(JUNIT, Path.class, "FILE")
+            .description("Also write the outcome as JUnit XML to this file."));
   }
 
   static Optional<AccountId> account(ParseResult parsed) {
@@ -79,15 +66,17 @@ final class GateOptions {
   /// Names of roles and of files may hold equals signs: where both sides make sense is the one
   /// meant.
   private static TrustFile trust(ParseResult parsed, String text) {
-    Optional<TrustFile> first = Optional.empty();
-    for (int at = text.indexOf('='); at >= 0; at = text.indexOf('=', at + 1)) {
-      Optional<TrustFile> split = split(text, at);
-      if (split.filter(trust -> Files.isRegularFile(trust.file())).isPresent()) {
-        return split.get();
-      }
-      first = first.or(() -> split);
-    }
-    return first.orElseThrow(() -> Options.wrong(parsed, TRUST_POLICY, text, "not ROLE_ARN=FILE"));
+    List<TrustFile> splits =
+        IntStream.range(0, text.length())
+            .filter(at -> text.charAt(at) == '=')
+            .mapToObj(at -> split(text, at))
+            .flatMap(Optional::stream)
+            .toList();
+    return splits.stream()
+        .filter(trust -> Files.isRegularFile(trust.file()))
+        .findFirst()
+        .or(() -> splits.stream().findFirst())
+        .orElseThrow(() -> Options.wrong(parsed, TRUST_POLICY, text, "not ROLE_ARN=FILE"));
   }
 
   private static Optional<TrustFile> split(String text, int at) {

@@ -9,7 +9,6 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
@@ -49,11 +48,8 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
       console.complain(file + ": no pairs, so that nothing is judged");
     }
     Optional<Proposal> proposal = proposal();
-    Optional<Snapshot> snapshot = CheckCommand.snapshot(parsed);
-    Function<Denial, Evidence> evidence =
-        EvidenceSources.with(
-            snapshot.map(Snapshot::evidence).orElseGet(Evidence::none),
-            CommandOptions.live(parsed, console, clock));
+    EvidenceSources sources = CheckCommand.evidence(parsed, console, clock);
+    Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
     List<Judgement> judgements = new ArrayList<>();
     Progress progress = new Progress(console);
@@ -64,10 +60,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
       }
     }
     progress.clear();
-    snapshot
-        .map(Snapshot::problems)
-        .orElse(List.of())
-        .forEach(problem -> console.complain("snapshot: " + problem));
+    sources.problems().forEach(problem -> console.complain("snapshot: " + problem));
     return answer(new Verdicts(judgements));
   }
 
@@ -132,7 +125,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   private int answer(Verdicts verdicts) {
     WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, CheckCommand.Format.text)) {
+    switch (CommandOptions.format(parsed, Options.Format.text)) {
       case json -> {
         verdicts
             .judgements()

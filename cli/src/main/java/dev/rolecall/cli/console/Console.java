@@ -1,8 +1,11 @@
 package dev.rolecall.cli.console;
 
 import dev.rolecall.explanation.redaction.VisibleText;
+import java.io.BufferedOutputStream;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
 /// Where a command reads from and writes to.
@@ -36,5 +39,10 @@ public record Console(
   /// Says on standard error what is wrong.
   public void complain(String problem) {
     err.println("rolecall: " + VisibleText.line(problem));
+  }
+
+  /// Text in UTF-8, written in large pieces.
+  public static PrintStream stream(OutputStream out) {
+    return new PrintStream(new BufferedOutputStream(out, 1 << 16), false, StandardCharsets.UTF_8);
   }
 }

@@ -15,6 +15,12 @@ public final class Options {
 
   private Options() {}
 
+  /// The formats of commands that have no others.
+  public enum Format {
+    text,
+    json
+  }
+
   /// Adds options, in their order.
   public static CommandSpec add(CommandSpec spec, OptionSpec.Builder... options) {
     for (OptionSpec.Builder option : options) {
@@ -24,21 +30,15 @@ public final class Options {
   }
 
   /// An option with one value.
-  public static OptionSpec.Builder one(
-      String name, Class<?> type, String label, String description) {
-    return OptionSpec.builder(name)
-        .type(type)
-        .arity("1")
-        .paramLabel(label)
-        .description(description);
+  public static OptionSpec.Builder one(String name, Class<?> type, String label) {
+    return OptionSpec.builder(name).type(type).arity("1").paramLabel(label);
   }
 
   /// An option that may be given more than once.
   ///
   /// @param type of one value
-  public static OptionSpec.Builder many(
-      String name, Class<?> type, String label, String description) {
-    return one(name, List.class, label, description).auxiliaryTypes(type);
+  public static OptionSpec.Builder many(String name, Class<?> type, String label) {
+    return one(name, List.class, label).auxiliaryTypes(type);
   }
 
   /// An option without a value.
@@ -48,9 +48,9 @@ public final class Options {
 
   /// The option that chooses between formats, of which `text` is the default.
   public static OptionSpec.Builder format(String name, Class<? extends Enum<?>> formats) {
-    return one(
-            name, formats, "FORMAT", "One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-        .defaultValue("text");
+    return one(name, formats, "FORMAT")
+        .defaultValue("text")
+        .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.");
   }
 
   /// What stands on the command line without an option.
@@ -76,6 +76,15 @@ public final class Options {
   /// The values of an option that may be given more than once.
   public static <T> List<T> values(ParseResult parsed, String option) {
     return parsed.matchedOptionValue(option, List.of());
+  }
+
+  /// Refuses what is not right.
+  ///
+  /// @throws ParameterException unless `fine`
+  public static void check(ParseResult parsed, boolean fine, String otherwise) {
+    if (!fine) {
+      throw wrong(parsed, otherwise);
+    }
   }
 
   /// That the command line is not right.

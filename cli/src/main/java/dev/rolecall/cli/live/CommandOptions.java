@@ -53,13 +53,11 @@ public final class CommandOptions {
   public static CommandSpec addTo(CommandSpec spec, OptionSpec.Builder format) {
     Options.add(
         spec,
-        Options.many(
-            SNAPSHOT,
-            Path.class,
-            "PATH",
-            "Directory or file with what the accounts look like: output of 'aws iam"
-                + " get-account-authorization-details', organization.json, changes.ndjson."
-                + " May be given more than once."),
+        Options.many(SNAPSHOT, Path.class, "PATH")
+            .description(
+                "Directory or file with what the accounts look like: output of 'aws iam"
+                    + " get-account-authorization-details', organization.json, changes.ndjson. May"
+                    + " be given more than once."),
         Options.flag(
             LIVE,
             "Read from AWS with your own credentials what no snapshot tells. Snapshots"
@@ -92,11 +90,7 @@ public final class CommandOptions {
   ///
   /// @throws ParameterException when options that need `--live` are given
   public static void refuseWithoutLive(ParseResult parsed) {
-    LiveOptions.given(parsed)
-        .ifPresent(
-            option -> {
-              throw Options.wrong(parsed, option + " needs " + LIVE);
-            });
+    LiveOptions.refuse(parsed, " needs " + LIVE);
   }
 
   public static <F extends Enum<F>> F format(ParseResult parsed, F otherwise) {

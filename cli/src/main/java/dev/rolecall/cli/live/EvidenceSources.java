@@ -39,9 +39,9 @@ public final class EvidenceSources {
     this.unusable = unusable;
   }
 
-  /// Whether the snapshot of all sources can be opened, or none is given.
-  public boolean isUsable() {
-    return of(shared).isPresent();
+  /// The evidence without that of any source; empty when the snapshot of all cannot be opened.
+  public Optional<Function<Denial, Evidence>> shared() {
+    return of(shared);
   }
 
   /// The evidence for the denials of `source`; empty when its snapshot cannot be opened.
@@ -59,15 +59,12 @@ public final class EvidenceSources {
   }
 
   private Optional<Function<Denial, Evidence>> open(List<Path> paths) {
-    return saved(paths).map(saved -> with(saved, live));
-  }
-
-  /// What was saved, and what AWS tells of each denial where that leaves something open.
-  public static Function<Denial, Evidence> with(
-      Evidence saved, Optional<Function<Denial, Evidence>> live) {
-    return live.<Function<Denial, Evidence>>map(
-            ask -> denial -> saved.orElse(() -> ask.apply(denial)))
-        .orElse(_ -> saved);
+    return saved(paths)
+        .map(
+            saved ->
+                live.<Function<Denial, Evidence>>map(
+                        ask -> denial -> saved.orElse(() -> ask.apply(denial)))
+                    .orElse(_ -> saved));
   }
 
   private Optional<Evidence> saved(List<Path> paths) {

@@ -20,33 +20,30 @@ public final class LiveOptions {
   public static CommandSpec addTo(CommandSpec spec) {
     return Options.add(
         spec,
-        profile(
-            "Profile of the AWS CLI whose account is read. May be given more than once; the"
-                + " first is at home: it reads the organization and assumes reader roles."
-                + " Default: what the AWS CLI would use."),
-        Options.one(
-            READER_ROLE,
-            String.class,
-            "NAME",
-            "Role to assume in accounts that no profile is for, such as RolecallReader."),
-        Options.one(
-            READER_EXTERNAL_ID,
-            String.class,
-            "ID",
-            "External id that the reader role's trust asks for."),
-        region(
-            "Where STS is asked and its calls are looked up. Default: the profile's, or"
-                + " us-east-1."));
+        profile()
+            .description(
+                "Profile of the AWS CLI whose account is read. May be given more than once; the"
+                    + " first is at home: it reads the organization and assumes reader roles."
+                    + " Default: what the AWS CLI would use."),
+        Options.one(READER_ROLE, String.class, "NAME")
+            .description(
+                "Role to assume in accounts that no profile is for, such as RolecallReader."),
+        Options.one(READER_EXTERNAL_ID, String.class, "ID")
+            .description("External id that the reader role's trust asks for."),
+        region()
+            .description(
+                "Where STS is asked and its calls are looked up. Default: the profile's, or"
+                    + " us-east-1."));
   }
 
   /// Says whose accounts are read.
-  public static OptionSpec.Builder profile(String description) {
-    return Options.many(PROFILE, String.class, "NAME", description);
+  public static OptionSpec.Builder profile() {
+    return Options.many(PROFILE, String.class, "NAME");
   }
 
   /// Says where.
-  public static OptionSpec.Builder region(String description) {
-    return Options.one(REGION, String.class, "REGION", description);
+  public static OptionSpec.Builder region() {
+    return Options.one(REGION, String.class, "REGION");
   }
 
   /// With whose credentials to read.
@@ -55,18 +52,21 @@ public final class LiveOptions {
   public static Reader reader(ParseResult parsed) {
     Optional<String> role = Options.value(parsed, READER_ROLE);
     Optional<String> externalId = Options.value(parsed, READER_EXTERNAL_ID);
-    if (externalId.isPresent() && role.isEmpty()) {
-      throw Options.wrong(parsed, READER_EXTERNAL_ID + " needs " + READER_ROLE);
-    }
+    Options.check(
+        parsed,
+        externalId.isEmpty() || role.isPresent(),
+        READER_EXTERNAL_ID + " needs " + READER_ROLE);
     return new Reader(
         Options.values(parsed, PROFILE), role, externalId, Options.value(parsed, REGION));
   }
 
-  /// The first of these options that was given.
-  static Optional<String> given(ParseResult parsed) {
-    return List.of(PROFILE, READER_ROLE, READER_EXTERNAL_ID, REGION).stream()
-        .filter(parsed::hasMatchedOption)
-        .findFirst();
+  /// Refuses these options.
+  ///
+  /// @throws ParameterException when one of them is given
+  static void refuse(ParseResult parsed, String because) {
+    for (String option : List.of(PROFILE, READER_ROLE, READER_EXTERNAL_ID, REGION)) {
+      Options.check(parsed, !parsed.hasMatchedOption(option), option + because);
+    }
   }
 
   /// With whose credentials AWS is read.

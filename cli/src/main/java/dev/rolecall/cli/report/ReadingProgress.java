@@ -16,7 +16,7 @@ final class ReadingProgress {
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  /// Before that nobody can tell how long the rest takes.
+  /// Before that it is not clear how long the rest takes.
   private static final Duration FIRST = Duration.ofSeconds(3);
 
   private final Progress progress;

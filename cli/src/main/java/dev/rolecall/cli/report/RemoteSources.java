@@ -16,10 +16,9 @@ import dev.rolecall.report.aws.S3Logs;
 import dev.rolecall.report.reading.EventSourceId;
 import java.io.IOException;
 import java.time.Clock;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.regions.Region;
 
@@ -69,16 +68,14 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
   }
 
   private List<EventSourceId> lookup() {
-    Set<AccountId> accounts = new LinkedHashSet<>(user.accounts());
-    accounts.addAll(request.accounts());
-    Set<Region> regions = new LinkedHashSet<>();
-    if (request.regions().isEmpty()) {
-      regions.add(user.region());
-      regions.add(clients.globalRegion());
-    }
-    request.regions().forEach(name -> regions.add(Region.of(name)));
+    List<AccountId> accounts =
+        Stream.concat(user.accounts().stream(), request.accounts().stream()).distinct().toList();
+    Stream<Region> regions =
+        request.regions().isEmpty()
+            ? Stream.of(user.region(), clients.globalRegion())
+            : request.regions().stream().map(Region::of);
     return new EventLookup(
             user.access(), clients, clock, pause -> LockSupport.parkNanos(pause.toNanos()))
-        .origins(List.copyOf(accounts), List.copyOf(regions), request.period());
+        .origins(accounts, regions.distinct().toList(), request.period());
   }
 }

@@ -1,5 +1,18 @@
 package dev.rolecall.cli.report;
 
+import static dev.rolecall.cli.live.CommandOptions.FORMAT;
+import static dev.rolecall.cli.live.CommandOptions.LIVE;
+import static dev.rolecall.cli.report.ReportCommand.ACCOUNT;
+import static dev.rolecall.cli.report.ReportCommand.CHECKPOINT;
+import static dev.rolecall.cli.report.ReportCommand.FROM;
+import static dev.rolecall.cli.report.ReportCommand.LOOKUP_REGION;
+import static dev.rolecall.cli.report.ReportCommand.OUTPUT;
+import static dev.rolecall.cli.report.ReportCommand.PAIRS_OUTPUT;
+import static dev.rolecall.cli.report.ReportCommand.SINCE;
+import static dev.rolecall.cli.report.ReportCommand.TERRAFORM;
+import static dev.rolecall.cli.report.ReportCommand.THREADS;
+import static dev.rolecall.cli.report.ReportCommand.TO;
+
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
@@ -14,7 +27,6 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeParseException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.ParameterException;
@@ -31,50 +43,29 @@ record ReportArguments(ParseResult parsed, Instant now) {
   ///
   /// @throws ParameterException when the command line is not right
   ReportRequest request() {
-    List<String> local = new ArrayList<>();
-    List<S3Address> s3 = new ArrayList<>();
     List<String> events = parsed.matchedPositionalValue(0, List.of());
-    for (String argument : events) {
-      if (S3Address.isMeant(argument)) {
-        s3.add(
-            S3Address.parse(argument)
-                .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX")));
-      } else {
-        local.add(argument);
-      }
-    }
-    if (parsed.hasMatchedOption(ReportCommand.PAIRS_OUTPUT)
-        && parsed.hasMatchedOption(ReportCommand.CHECKPOINT)) {
-      throw usage(
-          ReportCommand.PAIRS_OUTPUT
-              + " reads every source anew: leave out "
-              + ReportCommand.CHECKPOINT);
-    }
-    boolean live = parsed.hasMatchedOption(CommandOptions.LIVE);
-    if (events.isEmpty() && !live) {
-      throw usage(
-          "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + CommandOptions.LIVE);
-    }
+    List<S3Address> s3 = events.stream().filter(S3Address::isMeant).map(this::address).toList();
+    check(
+        !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
+        PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
+    boolean live = given(LIVE);
+    check(
+        !events.isEmpty() || live,
+        "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + LIVE);
     if (s3.isEmpty() && !live) {
       CommandOptions.refuseWithoutLive(parsed);
     }
-    for (String option : List.of(ReportCommand.ACCOUNT, ReportCommand.LOOKUP_REGION)) {
-      if (!events.isEmpty() && parsed.hasMatchedOption(option)) {
-        throw usage(option + " is for " + CommandOptions.LIVE + " without EVENTS");
-      }
+    for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
+      check(events.isEmpty() || !given(option), option + " is for " + LIVE + " without EVENTS");
     }
     Period period = period();
     Instant oldest = now.minus(EventLookup.LONGEST);
-    if (events.isEmpty() && period.from().filter(oldest::isAfter).isPresent()) {
-      throw usage(
-          "CloudTrail remembers the last 90 days: give EVENTS, or less of "
-              + ReportCommand.SINCE
-              + " or "
-              + ReportCommand.FROM);
-    }
+    check(
+        !events.isEmpty() || period.from().filter(oldest::isAfter).isEmpty(),
+        "CloudTrail remembers the last 90 days: give EVENTS, or less of " + SINCE + " or " + FROM);
     ReportFormat format = format();
     return new ReportRequest(
-        local,
+        events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
         s3,
         events.isEmpty(),
         live,
@@ -83,88 +74,88 @@ record ReportArguments(ParseResult parsed, Instant now) {
         format,
         output(format),
         terraform(format),
-        given(ReportCommand.PAIRS_OUTPUT).map(file -> file(ReportCommand.PAIRS_OUTPUT, file)),
-        Options.value(parsed, ReportCommand.CHECKPOINT),
+        text(PAIRS_OUTPUT).map(file -> file(PAIRS_OUTPUT, file)),
+        Options.value(parsed, CHECKPOINT),
         threads(),
-        CommandOptions.accounts(parsed, ReportCommand.ACCOUNT),
+        CommandOptions.accounts(parsed, ACCOUNT),
         regions(),
         CommandOptions.options(parsed));
   }
 
+  private S3Address address(String argument) {
+    return S3Address.parse(argument)
+        .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX"));
+  }
+
   private ReportFormat format() {
-    return Options.<ReportFormat>value(parsed, CommandOptions.FORMAT)
-        .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(ReportCommand.OUTPUT, "")))
+    return Options.<ReportFormat>value(parsed, FORMAT)
+        .or(() -> ReportFormat.ofFile(parsed.matchedOptionValue(OUTPUT, "")))
         .orElse(ReportFormat.html);
   }
 
   /// Empty for standard output.
   private Optional<Path> output(ReportFormat format) {
-    return given(ReportCommand.OUTPUT)
+    return text(OUTPUT)
         .or(() -> Optional.of("report.html").filter(_ -> format == ReportFormat.html))
         .filter(name -> !name.equals(STANDARD_OUTPUT))
-        .map(name -> file(ReportCommand.OUTPUT, name));
+        .map(name -> file(OUTPUT, name));
   }
 
   /// SARIF is about lines of files, and nothing else is.
   private Optional<Path> terraform(ReportFormat format) {
-    Optional<String> given = given(ReportCommand.TERRAFORM);
-    if (given.isPresent() != (format == ReportFormat.sarif)) {
-      throw usage(ReportCommand.TERRAFORM + " and --format sarif need each other");
-    }
+    Optional<String> given = text(TERRAFORM);
+    check(
+        given.isPresent() == (format == ReportFormat.sarif),
+        TERRAFORM + " and --format sarif need each other");
     return given.map(
-        folder -> {
-          if (!Files.isDirectory(Path.of(folder))) {
-            throw wrong(ReportCommand.TERRAFORM, folder, "no directory");
-          }
-          return Path.of(folder);
-        });
+        folder -> path(TERRAFORM, folder, Files.isDirectory(Path.of(folder)), "no directory"));
   }
 
   private Path file(String option, String given) {
     Path file = Path.of(given);
-    if (!Files.isDirectory(file.toAbsolutePath().resolveSibling("")) || Files.isDirectory(file)) {
-      throw wrong(option, given, "no file in a directory that is there");
-    }
-    return file;
+    boolean fits =
+        Files.isDirectory(file.toAbsolutePath().resolveSibling("")) && !Files.isDirectory(file);
+    return path(option, given, fits, "no file in a directory that is there");
+  }
+
+  private Path path(String option, String given, boolean fits, String otherwise) {
+    check(fits, option, given, otherwise);
+    return Path.of(given);
   }
 
   private Optional<Integer> threads() {
-    return Options.<Integer>value(parsed, ReportCommand.THREADS)
-        .map(
-            number -> {
-              if (number < 1 || number > 256) {
-                throw wrong(
-                    ReportCommand.THREADS, number.toString(), "no number between 1 and 256");
-              }
-              return number;
-            });
+    Optional<Integer> threads = Options.value(parsed, THREADS);
+    threads.ifPresent(
+        number ->
+            check(
+                number >= 1 && number <= 256,
+                THREADS,
+                number.toString(),
+                "no number between 1 and 256"));
+    return threads;
   }
 
   private List<String> regions() {
-    List<String> given = Options.values(parsed, ReportCommand.LOOKUP_REGION);
-    for (String name : given) {
-      if (!SignIn.isRegion(name)) {
-        throw wrong(ReportCommand.LOOKUP_REGION, name, "no region of AWS");
-      }
-    }
-    return given;
+    List<String> regions = Options.values(parsed, LOOKUP_REGION);
+    regions.forEach(name -> check(SignIn.isRegion(name), LOOKUP_REGION, name, "no region of AWS"));
+    return regions;
   }
 
   private Period period() {
-    Optional<String> since = given(ReportCommand.SINCE);
-    Optional<String> from = given(ReportCommand.FROM);
-    Optional<String> to = given(ReportCommand.TO);
-    if (since.isPresent() && (from.isPresent() || to.isPresent())) {
-      throw usage(
-          "either %s, or %s and %s"
-              .formatted(ReportCommand.SINCE, ReportCommand.FROM, ReportCommand.TO));
-    }
+    Optional<String> since = text(SINCE);
+    Optional<String> from = text(FROM);
+    Optional<String> to = text(TO);
+    check(
+        since.isEmpty() || (from.isEmpty() && to.isEmpty()),
+        "either " + SINCE + ", or " + FROM + " and " + TO);
     Optional<Instant> begin =
-        since.map(this::before).or(() -> from.map(time -> time(ReportCommand.FROM, time, 0)));
-    Optional<Instant> end = to.map(time -> time(ReportCommand.TO, time, 1));
-    if (begin.isPresent() && end.isPresent() && !begin.get().isBefore(end.get())) {
-      throw wrong(ReportCommand.TO, to.orElse(""), "not after " + ReportCommand.FROM);
-    }
+        since.map(this::before).or(() -> from.map(time -> time(FROM, time, 0)));
+    Optional<Instant> end = to.map(time -> time(TO, time, 1));
+    check(
+        begin.isEmpty() || end.isEmpty() || begin.get().isBefore(end.get()),
+        TO,
+        to.orElse(""),
+        "not after " + FROM);
     return new Period(begin, end);
   }
 
@@ -172,7 +163,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
     return TimeSpan.parse(span)
         .filter(Duration::isPositive)
         .map(now::minus)
-        .orElseThrow(() -> wrong(ReportCommand.SINCE, span, "no span such as 12h or 90d"));
+        .orElseThrow(() -> wrong(SINCE, span, "no span such as 12h or 90d"));
   }
 
   /// @param later so many days after the beginning of a day
@@ -186,15 +177,25 @@ record ReportArguments(ParseResult parsed, Instant now) {
     }
   }
 
-  private Optional<String> given(String option) {
+  private boolean given(String option) {
+    return parsed.hasMatchedOption(option);
+  }
+
+  private Optional<String> text(String option) {
     return Options.value(parsed, option);
+  }
+
+  private void check(boolean fine, String otherwise) {
+    Options.check(parsed, fine, otherwise);
+  }
+
+  private void check(boolean fine, String option, String given, String otherwise) {
+    if (!fine) {
+      throw wrong(option, given, otherwise);
+    }
   }
 
   private ParameterException wrong(String option, String given, String problem) {
     return Options.wrong(parsed, option, given, problem);
-  }
-
-  private ParameterException usage(String problem) {
-    return Options.wrong(parsed, problem);
   }
 }

@@ -45,49 +45,41 @@ public final class ReportCommand {
                 + " up what CloudTrail remembers of the last 90 days."));
     Options.add(
         spec,
-        text(
-            OUTPUT,
-            "FILE",
-            "File to write, - for standard output. Default: report.html, or standard output"
-                + " for other formats. Its ending tells the format when --format does not."),
-        text(SINCE, "SPAN", "Only what was denied in the last hours or days: 12h, 90d."),
-        text(FROM, "TIME", "Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."),
-        text(TO, "TIME", "Only what was denied before then; a day itself belongs to it."),
-        text(
-            TERRAFORM,
-            "DIR",
-            "For --format sarif: Terraform configuration in which to find the roles whose trust"
-                + " policy has to change."),
-        text(
-            PAIRS_OUTPUT,
-            "FILE",
-            "Writes who was seen to assume which role, for 'rolecall check --pairs'. It takes"
-                + " longer: every successful call is read."),
-        Options.one(
-            CHECKPOINT,
-            Path.class,
-            "FILE",
-            "Keeps the denials of every source that was read to its end; with the same"
-                + " file, the next run reads only what is new. Default for S3 and --live:"
-                + " FILE.part beside the output, until the report is made."),
-        Options.one(
-            THREADS,
-            Integer.class,
-            "N",
-            "How many sources to read at the same time. Default: one for each processor;"
-                + " 16 for S3 and --live."),
-        Options.many(
-            ACCOUNT,
-            String.class,
-            "ID",
-            "Account to look up besides those of the profiles, by --reader-role. May be"
-                + " given more than once."),
-        Options.many(
-            LOOKUP_REGION,
-            String.class,
-            "REGION",
-            "Region to look up. May be given more than once. Default: --region, and the one"
-                + " where calls of the global endpoint are recorded."));
+        text(OUTPUT, "FILE")
+            .description(
+                "File to write, - for standard output. Default: report.html, or standard output for"
+                    + " other formats. Its ending tells the format when --format does not."),
+        text(SINCE, "SPAN")
+            .description("Only what was denied in the last hours or days: 12h, 90d."),
+        text(FROM, "TIME")
+            .description("Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."),
+        text(TO, "TIME")
+            .description("Only what was denied before then; a day itself belongs to it."),
+        text(TERRAFORM, "DIR")
+            .description(
+                "For --format sarif: Terraform configuration in which to find the roles whose trust"
+                    + " policy has to change."),
+        text(PAIRS_OUTPUT, "FILE")
+            .description(
+                "Writes who was seen to assume which role, for 'rolecall check --pairs'. It takes"
+                    + " longer: every successful call is read."),
+        Options.one(CHECKPOINT, Path.class, "FILE")
+            .description(
+                "Keeps the denials of every source that was read to its end; with the same file,"
+                    + " the next run reads only what is new. Default for S3 and --live: FILE.part"
+                    + " beside the output, until the report is made."),
+        Options.one(THREADS, Integer.class, "N")
+            .description(
+                "How many sources to read at the same time. Default: one for each processor; 16 for"
+                    + " S3 and --live."),
+        Options.many(ACCOUNT, String.class, "ID")
+            .description(
+                "Account to look up besides those of the profiles, by --reader-role. May be given"
+                    + " more than once."),
+        Options.many(LOOKUP_REGION, String.class, "REGION")
+            .description(
+                "Region to look up. May be given more than once. Default: --region, and the one"
+                    + " where calls of the global endpoint are recorded."));
     spec.usageMessage()
         .footerHeading("%nExamples:%n")
         .footer(
@@ -103,19 +95,17 @@ public final class ReportCommand {
             "Format json is one object a line: the report, then each incident.");
     return CommandOptions.addTo(
         spec,
-        Options.one(
-            CommandOptions.FORMAT,
-            ReportFormat.class,
-            "FORMAT",
-            "One of ${COMPLETION-CANDIDATES}. Default: by the ending of --output."));
+        Options.one(CommandOptions.FORMAT, ReportFormat.class, "FORMAT")
+            .description("One of ${COMPLETION-CANDIDATES}. Default: by the ending of --output."));
   }
 
-  private static OptionSpec.Builder text(String name, String label, String description) {
-    return Options.one(name, String.class, label, description);
+  private static OptionSpec.Builder text(String name, String label) {
+    return Options.one(name, String.class, label);
   }
 
   public static int run(ParseResult parsed, Console console, Clock clock) {
     ReportRequest request = new ReportArguments(parsed, clock.instant()).request();
-    return new ReportRun(request, LiveOptions.reader(parsed), console, clock).run();
+    ReportSources found = ReportSources.find(request, LiveOptions.reader(parsed), console, clock);
+    return new ReportRun(request, found, console, clock).run();
   }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
 /// @param pairs where to write who was seen to assume which role
 /// @param checkpoint as it was given
 /// @param threads as they were given
-/// @param accounts to look up besides those of the profiles
+/// @param accounts to look up in addition to those of the profiles
 /// @param regions to look up, as they were given
 record ReportRequest(
     List<String> local,

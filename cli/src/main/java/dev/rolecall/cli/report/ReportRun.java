@@ -5,7 +5,6 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.EvidenceSources;
-import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SuccessfulCall;
@@ -31,45 +30,51 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Makes a report.
-final class ReportRun {
+/// Makes a report: adds up what is read.
+final class ReportRun implements SourceReader {
 
   private static final int REMOTE_THREADS = 16;
   static final int MOST_COMPLAINTS = 20;
 
   private final ReportRequest request;
-  private final LiveOptions.Reader reader;
+  private final ReportSources found;
   private final Console console;
   private final Clock clock;
   private final ReportBuilder reportBuilder;
+  private final EvidenceSources evidenceSources;
+  private final ReadingProgress progress;
   private final Unread unread = new Unread();
   private final ObservedAccesses pairs = new ObservedAccesses();
   private long sources;
   private EventCounts counts = EventCounts.NONE;
 
-  ReportRun(ReportRequest request, LiveOptions.Reader reader, Console console, Clock clock) {
+  ReportRun(ReportRequest request, ReportSources found, Console console, Clock clock) {
     this.request = request;
-    this.reader = reader;
+    this.found = found;
     this.console = console;
     this.clock = clock;
     this.reportBuilder = new ReportBuilder(request.period());
+    this.evidenceSources =
+        new EvidenceSources(
+            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
+    this.progress =
+        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
   }
 
   /// Reads, explains and writes.
   ///
   /// @return the exit status
   int run() {
-    ReportSources found = ReportSources.find(request, reader, console, clock);
     Optional<Path> kept = request.checkpoint().or(request::part);
     if (kept.isEmpty()) {
-      return run(found, Optional.empty());
+      return run(Optional.empty());
     }
     try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
       if (checkpoint.size() > 0) {
-        String sources = Count.of(checkpoint.size(), "source");
-        console.complain("going on from " + kept.get() + ": " + sources + " in it");
+        String known = Count.of(checkpoint.size(), "source");
+        console.complain("going on from " + kept.get() + ": " + known + " in it");
       }
-      int status = run(found, Optional.of(checkpoint));
+      int status = run(Optional.of(checkpoint));
       if (unread.count() == 0 && request.part().isPresent()) {
         Files.deleteIfExists(request.part().get());
       }
@@ -79,15 +84,10 @@ final class ReportRun {
     }
   }
 
-  private int run(ReportSources found, Optional<Checkpoint> checkpoint) {
-    EvidenceSources evidenceSources =
-        new EvidenceSources(
-            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
-    if (!evidenceSources.isUsable()) {
+  private int run(Optional<Checkpoint> checkpoint) {
+    if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
-    ReadingProgress progress =
-        new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
     int threads =
         request
             .threads()
@@ -95,7 +95,7 @@ final class ReportRun {
     try {
       new ParallelReader(
               threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
-          .read(found.origins().iterator(), new Hearing(evidenceSources, progress));
+          .read(found.origins().iterator(), this);
     } catch (InterruptedIOException _) {
       throw new CommandFailure("interrupted", ExitStatus.FAILED);
     } catch (UncheckedIOException e) {
@@ -104,7 +104,7 @@ final class ReportRun {
       progress.clear();
     }
     evidenceSources.problems().forEach(problem -> note("snapshot: " + problem));
-    return new ReportWriter(report(), reportBuilder::explain, pairs, request, console).run();
+    return new ReportWriter(report(), pairs, request, console).run();
   }
 
   private void worked(SuccessfulCall call) {
@@ -138,43 +138,33 @@ final class ReportRun {
         incidents,
         unread.named(),
         unread.count(),
-        reportBuilder.accountNames());
+        reportBuilder.accountNames(),
+        reportBuilder::explain);
   }
 
-  /// Adds up what is read.
-  private final class Hearing implements SourceReader {
-    private final EvidenceSources evidenceSources;
-    private final ReadingProgress progress;
-
-    Hearing(EvidenceSources evidenceSources, ReadingProgress progress) {
-      this.evidenceSources = evidenceSources;
-      this.progress = progress;
-    }
-
-    @Override
-    public void take(EventSourceId eventSourceId, EventReading reading) {
-      switch (reading) {
-        case EventReading.Denied denied ->
-            evidenceSources
-                .of(eventSourceId.source())
-                .ifPresent(
-                    evidence ->
-                        reportBuilder.add(
-                            denied.denial(),
-                            denial -> new Explainer(evidence.apply(denial)).explain(denial)));
-        case EventReading.Malformed wrong -> {
-          progress.clear();
-          note(wrong.message());
-        }
-        case EventReading.NotOurs _ -> {}
+  @Override
+  public void take(EventSourceId eventSourceId, EventReading reading) {
+    switch (reading) {
+      case EventReading.Denied denied ->
+          evidenceSources
+              .of(eventSourceId.source())
+              .ifPresent(
+                  evidence ->
+                      reportBuilder.add(
+                          denied.denial(),
+                          denial -> new Explainer(evidence.apply(denial)).explain(denial)));
+      case EventReading.Malformed wrong -> {
+        progress.clear();
+        note(wrong.message());
       }
+      case EventReading.NotOurs _ -> {}
     }
+  }
 
-    @Override
-    public void end(EventSourceId eventSourceId, EventCounts read) {
-      sources++;
-      counts = counts.plus(read);
-      progress.end(eventSourceId.size(), reportBuilder.denials());
-    }
+  @Override
+  public void end(EventSourceId eventSourceId, EventCounts read) {
+    sources++;
+    counts = counts.plus(read);
+    progress.end(eventSourceId.size(), reportBuilder.denials());
   }
 }

@@ -11,57 +11,55 @@ import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.report.Report;
-import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.ReportCsv;
+import dev.rolecall.report.ReportJson;
+import dev.rolecall.report.ReportMarkdown;
+import dev.rolecall.report.page.ReportPage;
+import dev.rolecall.report.sarif.SarifReport;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
-/// Writes what was read, and says what it comes to.
+/// Writes what was read to where it belongs, and says what it comes to. A file is there whole or
+/// not at all.
 ///
 /// @param pairs who was seen to assume which role
-record ReportWriter(
-    Report report,
-    Function<ReportedIncident, Explanation> explain,
-    ObservedAccesses pairs,
-    ReportRequest request,
-    Console console) {
+record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request, Console console) {
 
   /// Writes all of it.
   ///
   /// @return the exit status
   int run() {
-    Set<String> undetermined = new HashSet<>();
     TerraformRoles roles =
         request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
     roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
-    ReportOutput output =
-        new ReportOutput(
-            report,
+    Set<String> undetermined = new HashSet<>();
+    Report noting =
+        report.explainedBy(
             incident -> {
-              Explanation explanation = explain.apply(incident);
+              Explanation explanation = report.explain(incident);
               if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
                 undetermined.add(incident.id());
               }
               return explanation;
-            },
-            roles,
-            request);
+            });
     try {
-      output.write(console.out());
+      write(noting, roles);
     } catch (IOException e) {
       throw unwritable(
           request.output().map(Path::toString).orElse("standard output"),
           e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage());
     }
     sum(undetermined.size());
-    request.pairs().ifPresent(this::write);
+    request.pairs().ifPresent(this::writePairs);
     if (report.unreadCount() > 0 || !roles.problems().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
@@ -75,8 +73,39 @@ record ReportWriter(
     return new CommandFailure(file + " cannot be written: " + why, ExitStatus.FAILED);
   }
 
+  private void write(Report noting, TerraformRoles roles) throws IOException {
+    if (request.output().isEmpty()) {
+      write(noting, roles, console.out());
+      console.out().flush();
+      return;
+    }
+    Path file = request.output().get().toAbsolutePath();
+    Path made = file.resolveSibling("." + file.getFileName() + ".tmp");
+    try {
+      try (PrintStream out = Console.stream(Files.newOutputStream(made))) {
+        write(noting, roles, out);
+      }
+      Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(made);
+    }
+  }
+
+  private void write(Report noting, TerraformRoles roles, PrintStream out) throws IOException {
+    switch (request.format()) {
+      case html -> ReportPage.write(noting, request.options(), out);
+      case markdown -> ReportMarkdown.write(noting, request.options(), out);
+      case json -> ReportJson.write(noting, request.options(), out);
+      case csv -> ReportCsv.write(noting, out);
+      case sarif -> SarifReport.write(noting, roles, request.options(), out);
+    }
+    if (out.checkError()) {
+      throw new IOException("the disk is full, or nobody reads any more");
+    }
+  }
+
   /// Writes who was seen to assume which role.
-  private void write(Path file) {
+  private void writePairs(Path file) {
     List<AccessPair> seen = pairs.pairs();
     try {
       Files.writeString(file, PairsWriter.write(seen, request.options().showExternalIds()));

@@ -26,7 +26,7 @@ public record AccessPair(
   /// What is to come of it.
   public enum Expectation {
     ALLOWED,
-    /// Somebody who must stay outside.
+    /// The caller must stay outside.
     DENIED;
 
     /// The word in a pairs file.
@@ -59,7 +59,7 @@ public record AccessPair(
 
   /// The call that the caller makes.
   ///
-  /// @throws IllegalArgumentException when the caller is nobody who could assume a role
+  /// @throws IllegalArgumentException when the caller is not one that could assume a role
   public Denial call(Instant now) {
     SortedMap<String, KeyState> given = new TreeMap<>();
     context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));

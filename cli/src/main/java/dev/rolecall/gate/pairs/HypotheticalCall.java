@@ -1,6 +1,5 @@
 package dev.rolecall.gate.pairs;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
@@ -10,6 +9,7 @@ import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
@@ -42,7 +42,6 @@ public record HypotheticalCall(
     UnaryOperator<String> howToGive,
     Instant now) {
 
-  private static final Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
   private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
@@ -65,8 +64,7 @@ public record HypotheticalCall(
         switch (caller) {
           case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
           case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
-              AssumeCall.ASSUME_ROLE;
+          case UserOrSession _, Root _, AwsService _, Unidentified _ -> AssumeCall.ASSUME_ROLE;
         };
     return new Denial(
         Optional.empty(),
@@ -86,14 +84,11 @@ public record HypotheticalCall(
         "",
         "",
         "",
-        "");
+        "",
+        Optional.empty());
   }
 
   private Caller caller(String text) {
-    Matcher root = ROOT.matcher(text);
-    if (root.matches()) {
-      return new Root(root.group(1), new AccountId(root.group(2)));
-    }
     if (isService(text)) {
       return new AwsService(text);
     }
@@ -105,8 +100,9 @@ public record HypotheticalCall(
     if (text.contains(":saml-provider/")) {
       return new Saml(Optional.of(text), value("saml:sub").orElse(""));
     }
-    return RoleArn.parse(text)
-        .<Caller>map(this::sessionOf)
+    return Root.parse(text)
+        .<Caller>map(root -> root)
+        .or(() -> RoleArn.parse(text).map(this::sessionOf))
         .or(() -> RoleSessionArn.parse(text).map(arn -> session(arn, Optional.empty())))
         .or(() -> UserArn.parse(text).map(user -> new IamUser(user, Optional.empty())))
         .orElseThrow(
@@ -121,7 +117,7 @@ public record HypotheticalCall(
   }
 
   /// The name of the caller's own session is part of its `aws:userid`. A pair has some session; of
-  /// a call that nobody described, the session is unknown.
+  /// a call that was not described, the session is unknown.
   private Caller sessionOf(RoleArn role) {
     String session =
         value("aws:userid")

@@ -2,10 +2,10 @@ package dev.rolecall.gate.pairs;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Federated;
 import dev.rolecall.denial.Caller.IamUser;
 import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
-import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
@@ -17,6 +17,7 @@ import dev.rolecall.service.ServiceCallers;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -34,20 +35,13 @@ final class HypotheticalContext {
 
   /// How AWS's documentation spells the keys that no context has by name.
   private static final Map<String, String> SPELLING =
-      Stream.of(
-              "aws:PrincipalOrgID",
-              "aws:PrincipalOrgPaths",
-              "aws:Referer",
-              "aws:RequestedRegion",
-              "aws:SourceAccount",
-              "aws:SourceArn",
-              "aws:SourceIdentity",
-              "aws:SourceIp",
-              "aws:SourceOrgID",
-              "aws:SourceOrgPaths",
-              "aws:TokenIssueTime",
-              "aws:UserAgent",
-              "sts:RoleSessionName")
+      """
+      aws:PrincipalOrgID aws:PrincipalOrgPaths aws:Referer aws:RequestedRegion aws:SourceAccount
+      aws:SourceArn aws:SourceIdentity aws:SourceIp aws:SourceOrgID aws:SourceOrgPaths
+      aws:TokenIssueTime aws:UserAgent sts:RoleSessionName
+      """
+          .lines()
+          .flatMap(Pattern.compile(" ")::splitAsStream)
           .collect(Collectors.toMap(HypotheticalContext::lower, key -> key));
 
   private final Caller caller;
@@ -116,16 +110,15 @@ final class HypotheticalContext {
 
   /// What follows from what was given.
   private void implied() {
-    if (given(MFA) instanceof KeyState.Present(List<String> values)) {
-      boolean used = values.stream().anyMatch("true"::equalsIgnoreCase);
-      if (!used) {
-        unlessGiven(MFA_AGE, KeyState.ABSENT);
-      } else if (call.unspecifiedKeys() == UnspecifiedKeys.NOT_SENT) {
-        unlessGiven(MFA_AGE, KeyState.present("0"));
+    switch (given(MFA)) {
+      case KeyState.Present(List<String> used)
+          when used.stream().anyMatch("true"::equalsIgnoreCase) -> {
+        if (call.unspecifiedKeys() == UnspecifiedKeys.NOT_SENT) {
+          unlessGiven(MFA_AGE, KeyState.present("0"));
+        }
       }
-    }
-    if (given(MFA) instanceof KeyState.Absent) {
-      unlessGiven(MFA_AGE, KeyState.ABSENT);
+      case KeyState.Present _, KeyState.Absent _ -> unlessGiven(MFA_AGE, KeyState.ABSENT);
+      case KeyState.Unknown _ -> {}
     }
     if (call.unspecifiedKeys() == UnspecifiedKeys.UNKNOWN) {
       impliedByWhatIsSaid();
@@ -169,7 +162,7 @@ final class HypotheticalContext {
   }
 
   private boolean isFederated() {
-    return caller instanceof WebIdentity || caller instanceof Saml;
+    return caller instanceof Federated;
   }
 
   /// Whether a key looks like a claim, and no token of the caller's provider can have it.
@@ -241,8 +234,7 @@ final class HypotheticalContext {
         present("aws:PrincipalArn", user.arn().toString());
         present("aws:username", user.arn().name());
       }
-      case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ ->
-          absent("aws:PrincipalOrgID");
+      case Root _, Federated _, AwsService _, Unidentified _ -> absent("aws:PrincipalOrgID");
     }
   }
 }

@@ -2,10 +2,16 @@ package dev.rolecall.gate.pairs;
 
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.RoleArn;
-import java.util.Comparator;
 import java.util.List;
+import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -19,26 +25,17 @@ import java.util.TreeMap;
 ///
 /// Left out are calls of which the record does not name the caller (those that are recorded in the
 /// role's account are recorded in the caller's account, too, and name it there), and service-linked
-/// roles, whose trust nobody can change.
+/// roles, whose trust policies AWS does not let anyone change.
 public final class ObservedAccesses {
 
   /// Pairs that are kept; of more, those that come first by caller and role.
   private static final int MOST = 100_000;
 
-  /// A pair is told from every other by these, as text.
-  private record Key(String caller, String role, String context) implements Comparable<Key> {
-
-    private static final Comparator<Key> ORDER =
-        Comparator.comparing(Key::caller).thenComparing(Key::role).thenComparing(Key::context);
-
-    @Override
-    public int compareTo(Key other) {
-      return ORDER.compare(this, other);
-    }
-  }
-
   private final int most;
-  private final TreeMap<Key, ObservedAccess> pairs = new TreeMap<>();
+
+  /// By caller, role and context, with a character between them that none of them has.
+  private final NavigableMap<String, ObservedAccess> pairs = new TreeMap<>();
+
   private long calls;
   private long unnamed;
 
@@ -60,7 +57,8 @@ public final class ObservedAccesses {
       }
     } else if (!call.role().isServiceLinked()) {
       RequestValues context = RequestValues.of(call);
-      Key key = new Key(caller.get(), call.role().toString(), context.telling().toString());
+      String key =
+          String.join("\0", caller.get(), call.role().toString(), context.telling().toString());
       synchronized (this) {
         calls++;
         pairs
@@ -77,16 +75,15 @@ public final class ObservedAccesses {
   /// itself.
   private static Optional<String> caller(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           session.role().map(RoleArn::toString).or(() -> Optional.of(session.arn().toString()));
-      case Caller.IamUser user -> Optional.of(user.arn().toString());
-      case Caller.AwsService service ->
+      case IamUser user -> Optional.of(user.arn().toString());
+      case AwsService service ->
           Optional.of(service.principal()).filter(HypotheticalCall::isService);
-      case Caller.WebIdentity identity ->
+      case WebIdentity identity ->
           identity.provider().filter(provider -> provider.contains(":oidc-provider/"));
-      case Caller.Saml saml ->
-          saml.provider().filter(provider -> provider.contains(":saml-provider/"));
-      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+      case Saml saml -> saml.provider().filter(provider -> provider.contains(":saml-provider/"));
+      case Root _, Unidentified _ -> Optional.empty();
     };
   }
 
@@ -103,12 +100,5 @@ public final class ObservedAccesses {
   /// Calls of pairs that were too many to be kept.
   public synchronized long leftOut() {
     return calls - pairs.values().stream().mapToLong(ObservedAccess::count).sum();
-  }
-
-  /// Whether the context of a call tells what a key holds.
-  static Optional<List<String>> known(KeyState state) {
-    return state instanceof KeyState.Present(List<String> values)
-        ? Optional.of(values).filter(all -> !all.isEmpty())
-        : Optional.empty();
   }
 }

@@ -3,16 +3,19 @@ package dev.rolecall.gate.pairs;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.json.JsonProblem;
+import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonValue;
+import dev.rolecall.json.MalformedJson;
 import java.io.IOException;
+import java.math.BigInteger;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,18 +43,11 @@ public final class PairsReader {
   /// Bytes of a file; more than any 100,000 pairs take.
   static final int LARGEST = 64 << 20;
 
-  private static final int LONGEST_PROBLEM = 200;
   private static final int DEEPEST = 20;
 
   private static final JsonFactory JSON = new JsonFactory();
   private static final YAMLFactory YAML =
       YAMLFactory.builder().loaderOptions(loaderOptions()).build();
-
-  private final StrictTokens tokens;
-
-  private PairsReader(StrictTokens tokens) {
-    this.tokens = tokens;
-  }
 
   private static LoaderOptions loaderOptions() {
     LoaderOptions options = new LoaderOptions();
@@ -71,188 +67,165 @@ public final class PairsReader {
     } catch (CharacterCodingException _) {
       return new PairsReading.Unreadable("not UTF-8");
     }
-    boolean json = text.stripLeading().startsWith("{");
-    try (JsonParser parser = (json ? JSON : YAML).createParser(text)) {
-      return new PairsReading.Read(new PairsReader(new StrictTokens(parser)).file());
-    } catch (StrictTokens.Wrong wrong) {
-      return new PairsReading.Unreadable(String.valueOf(wrong.getMessage()));
-    } catch (JsonProcessingException e) {
-      return new PairsReading.Unreadable(malformed(json ? "JSON" : "YAML", e));
-    } catch (IOException e) {
-      return new PairsReading.Unreadable("not readable: " + e.getMessage());
-    }
-  }
-
-  private static String malformed(String language, JsonProcessingException e) {
-    String problem = e.getOriginalMessage().lines().findFirst().orElse("");
-    String line = e.getLocation() == null ? "" : "line " + e.getLocation().getLineNr() + ": ";
-    return line
-        + "not valid "
-        + language
-        + ": "
-        + problem.substring(0, Math.min(LONGEST_PROBLEM, problem.length()));
-  }
-
-  private List<AccessPair> file() throws IOException {
-    if (tokens.parser().nextToken() != JsonToken.START_OBJECT) {
-      throw tokens.wrong("", "no `pairs`");
-    }
-    Optional<List<AccessPair>> pairs = Optional.empty();
-    StrictTokens.Keys keys = tokens.new Keys("");
-    while (keys.hasNext()) {
-      if (!keys.name().equals("pairs")) {
-        throw keys.unknown();
-      }
-      pairs = Optional.of(pairs());
-    }
-    if (pairs.isEmpty()) {
-      throw tokens.wrong("", "no `pairs`");
-    }
-    if (tokens.parser().nextToken() != null) {
-      throw tokens.wrong("", "more than one document");
-    }
-    return pairs.get();
-  }
-
-  private List<AccessPair> pairs() throws IOException {
-    tokens.expect(JsonToken.START_ARRAY, "pairs", "not a list");
-    List<AccessPair> pairs = new ArrayList<>();
-    while (tokens.next() != JsonToken.END_ARRAY) {
-      pairs.add(pair("pairs[" + pairs.size() + "]"));
-    }
-    return pairs;
-  }
-
-  private AccessPair pair(String path) throws IOException {
-    tokens.expect(JsonToken.START_OBJECT, path, "not an object");
-    int line = tokens.line();
-    Optional<String> caller = Optional.empty();
-    Optional<RoleArn> role = Optional.empty();
-    SortedMap<String, RequestValue> context = new TreeMap<>();
-    AccessPair.Expectation expect = AccessPair.Expectation.ALLOWED;
-    Optional<AccessPair.Seen> seen = Optional.empty();
-    StrictTokens.Keys keys = tokens.new Keys(path);
-    while (keys.hasNext()) {
-      switch (keys.name()) {
-        case "caller" -> caller = Optional.of(tokens.text(keys.where()));
-        case "role" -> role = Optional.of(role(keys.where()));
-        case "context" -> context = context(keys.where());
-        case "expect" -> expect = expectation(keys.where());
-        case "seen" -> seen = Optional.of(seen(keys.where()));
-        default -> throw keys.unknown();
-      }
-    }
-    if (caller.isEmpty()) {
-      throw new StrictTokens.Wrong(line, path, "no `caller`");
-    }
-    if (role.isEmpty()) {
-      throw new StrictTokens.Wrong(line, path, "no `role`");
-    }
-    AccessPair accessPair = new AccessPair(caller.get(), role.get(), context, expect, seen);
     try {
-      accessPair.call(Instant.EPOCH);
-    } catch (IllegalArgumentException e) {
-      throw new StrictTokens.Wrong(
-          line, path + ".caller", "`" + caller.get() + "` " + e.getMessage());
+      PairsText pairs = new PairsText(text);
+      PairsReading read = new PairsReading.Read(pairs(pairs.read()));
+      pairs.end("more than one document");
+      return read;
+    } catch (MalformedJson malformed) {
+      JsonProblem problem = malformed.problem();
+      return new PairsReading.Unreadable(
+          (problem.line() > 0 ? "line " + problem.line() + ": " : "") + problem);
     }
-    return accessPair;
   }
 
-  private RoleArn role(String where) throws IOException {
-    String text = tokens.text(where);
-    return RoleArn.parse(text)
-        .orElseThrow(() -> tokens.wrong(where, "`" + text + "` is no ARN of a role"));
+  /// A text in YAML or JSON. Keys that differ in letter case only are the same.
+  private static final class PairsText extends JsonReader {
+
+    private final String language;
+
+    private PairsText(String text) {
+      this(text, text.stripLeading().startsWith("{"));
+    }
+
+    private PairsText(String text, boolean json) {
+      super(() -> (json ? JSON : YAML).createParser(text));
+      this.language = json ? "JSON" : "YAML";
+    }
+
+    @Override
+    protected boolean takes(JsonValue object, JsonValue field) {
+      if (object.fields().stream().anyMatch(it -> it.name().equalsIgnoreCase(field.name()))) {
+        throw field.malformed("stands twice");
+      }
+      return true;
+    }
+
+    @Override
+    protected Optional<String> objection(JsonParser parser) throws IOException {
+      return parser instanceof YAMLParser yaml && yaml.isCurrentAlias()
+          ? Optional.of("an alias (`*" + parser.getText() + "`); write it out")
+          : Optional.empty();
+    }
+
+    @Override
+    protected JsonProblem broken(IOException error) {
+      if (!(error instanceof JsonProcessingException invalid)) {
+        return super.broken(error);
+      }
+      String problem = invalid.getOriginalMessage().lines().findFirst().orElse("");
+      return new JsonProblem(
+          "",
+          invalid.getLocation() == null ? 0 : invalid.getLocation().getLineNr(),
+          "not valid %s: %.200s".formatted(language, problem));
+    }
   }
 
-  private AccessPair.Expectation expectation(String where) throws IOException {
-    return switch (tokens.text(where)) {
+  private static List<AccessPair> pairs(JsonValue file) {
+    JsonValue pairs = only(file.asObject("no `pairs`"), "pairs").get("pairs");
+    if (!pairs.isThere()) {
+      throw file.lacking("no `pairs`");
+    }
+    return pairs.items("not a list").stream().map(PairsReader::pair).toList();
+  }
+
+  /// Insists on an object that has none but these keys.
+  private static JsonValue only(JsonValue object, String... keys) {
+    for (JsonValue field : object.fields()) {
+      if (!List.of(keys).contains(field.name())) {
+        throw field.malformed("unknown key");
+      }
+    }
+    return object;
+  }
+
+  private static AccessPair pair(JsonValue pair) {
+    only(pair, "caller", "role", "context", "expect", "seen");
+    Optional<String> caller = pair.given("caller").map(JsonValue::text);
+    Optional<RoleArn> role = pair.given("role").map(PairsReader::role);
+    AccessPair read =
+        new AccessPair(
+            caller.orElseThrow(() -> pair.lacking("no `caller`")),
+            role.orElseThrow(() -> pair.lacking("no `role`")),
+            pair.given("context").map(PairsReader::context).orElseGet(TreeMap::new),
+            pair.given("expect")
+                .map(PairsReader::expectation)
+                .orElse(AccessPair.Expectation.ALLOWED),
+            pair.given("seen").map(PairsReader::seen));
+    try {
+      read.call(Instant.EPOCH);
+    } catch (IllegalArgumentException e) {
+      throw pair.get("caller").malformed("`" + read.caller() + "` " + e.getMessage());
+    }
+    return read;
+  }
+
+  private static RoleArn role(JsonValue value) {
+    return RoleArn.parse(value.text())
+        .orElseThrow(() -> value.malformed("`" + value.text() + "` is no ARN of a role"));
+  }
+
+  private static AccessPair.Expectation expectation(JsonValue value) {
+    return switch (value.text()) {
       case "allowed" -> AccessPair.Expectation.ALLOWED;
       case "denied" -> AccessPair.Expectation.DENIED;
-      default -> throw tokens.wrong(where, "neither `allowed` nor `denied`");
+      default -> throw value.malformed("neither `allowed` nor `denied`");
     };
   }
 
-  private SortedMap<String, RequestValue> context(String path) throws IOException {
-    tokens.expect(JsonToken.START_OBJECT, path, "not an object");
+  private static SortedMap<String, RequestValue> context(JsonValue value) {
     SortedMap<String, RequestValue> context = new TreeMap<>();
-    StrictTokens.Keys keys = tokens.new Keys(path);
-    while (keys.hasNext()) {
-      if (keys.name().isEmpty()) {
-        throw tokens.wrong(path, "an empty key");
+    for (JsonValue key : value.fields()) {
+      if (key.name().isEmpty()) {
+        throw value.malformed("an empty key");
       }
-      context.put(keys.name(), sent(keys.where()));
+      context.put(key.name(), sent(key));
     }
     return context;
   }
 
-  private RequestValue sent(String where) throws IOException {
-    return switch (tokens.current()) {
-      case START_ARRAY -> new RequestValue.Values(list(where));
-      case START_OBJECT -> unsaid(where);
-      default -> RequestValue.value(tokens.scalar(where));
-    };
-  }
-
-  private List<String> list(String where) throws IOException {
-    List<String> values = new ArrayList<>();
-    while (tokens.next() != JsonToken.END_ARRAY) {
-      values.add(tokens.scalar(where + "[" + values.size() + "]"));
+  private static RequestValue sent(JsonValue value) {
+    if (value.isObject()) {
+      return unsaid(value);
     }
+    if (!value.isList()) {
+      return RequestValue.value(value.scalar());
+    }
+    List<String> values = value.items("not a list").stream().map(JsonValue::scalar).toList();
     if (values.isEmpty()) {
-      throw tokens.wrong(where, "an empty list");
+      throw value.lacking("an empty list");
     }
-    return values;
+    return new RequestValue.Values(values);
   }
 
-  private RequestValue unsaid(String path) throws IOException {
-    Optional<RequestValue> sent = Optional.empty();
-    StrictTokens.Keys keys = tokens.new Keys(path);
-    while (keys.hasNext()) {
-      sent =
-          Optional.of(
-              switch (keys.name()) {
-                case "masked" -> new RequestValue.Masked(tokens.text(keys.where()));
-                case "varies" -> varying(keys.where());
-                default -> throw keys.unknown();
-              });
-    }
-    return sent.orElseThrow(() -> tokens.wrong(path, "neither `masked` nor `varies`"));
+  private static RequestValue unsaid(JsonValue value) {
+    only(value, "masked", "varies");
+    value
+        .given("varies")
+        .filter(varies -> !varies.isTrue())
+        .ifPresent(varies -> varies.problem("can only be `true`"));
+    return value
+        .given("masked")
+        .<RequestValue>map(masked -> new RequestValue.Masked(masked.text()))
+        .or(() -> value.given("varies").map(_ -> new RequestValue.Varying()))
+        .orElseThrow(() -> value.lacking("neither `masked` nor `varies`"));
   }
 
-  private RequestValue varying(String where) throws IOException {
-    tokens.expect(JsonToken.VALUE_TRUE, where, "can only be `true`");
-    return new RequestValue.Varying();
+  private static AccessPair.Seen seen(JsonValue value) {
+    only(value, "count", "last");
+    return new AccessPair.Seen(
+        value.given("count").map(PairsReader::count).orElse(0L),
+        value.given("last").map(JsonValue::time));
   }
 
-  private AccessPair.Seen seen(String path) throws IOException {
-    tokens.expect(JsonToken.START_OBJECT, path, "not an object");
-    long count = 0;
-    Optional<Instant> last = Optional.empty();
-    StrictTokens.Keys keys = tokens.new Keys(path);
-    while (keys.hasNext()) {
-      switch (keys.name()) {
-        case "count" -> count = count(keys.where());
-        case "last" -> last = Optional.of(time(keys.where()));
-        default -> throw keys.unknown();
-      }
+  private static long count(JsonValue value) {
+    if (!value.isWholeNumber()) {
+      throw value.malformed("not a whole number");
     }
-    return new AccessPair.Seen(count, last);
-  }
-
-  private long count(String where) throws IOException {
-    tokens.expect(JsonToken.VALUE_NUMBER_INT, where, "not a whole number");
-    if (tokens.parser().getNumberType() == JsonParser.NumberType.BIG_INTEGER
-        || tokens.parser().getLongValue() < 0) {
-      throw tokens.wrong(where, "not a count");
+    BigInteger count = new BigInteger(value.scalar().replace("_", ""));
+    if (count.signum() < 0 || count.bitLength() >= Long.SIZE) {
+      throw value.malformed("not a count");
     }
-    return tokens.parser().getLongValue();
-  }
-
-  private Instant time(String where) throws IOException {
-    try {
-      return Instant.parse(tokens.text(where));
-    } catch (DateTimeException _) {
-      throw tokens.wrong(where, "not a time in ISO 8601");
-    }
+    return count.longValue();
   }
 }

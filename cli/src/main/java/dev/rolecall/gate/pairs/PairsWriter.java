@@ -9,6 +9,8 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.gate.pairs.AccessPair.Expectation;
+import dev.rolecall.gate.pairs.AccessPair.Seen;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -64,8 +66,8 @@ public final class PairsWriter {
     return VisibleText.lines(out.toString());
   }
 
-  /// Keys with characters that nobody would see are quoted, as all values are: between quotes such
-  /// a character can be written by its number.
+  /// Keys with characters that cannot be seen are quoted, as all values are: between quotes such a
+  /// character can be written by its number.
   private static final class HiddenToo extends StringQuotingChecker.Default {
     private static final long serialVersionUID = 1L;
 
@@ -76,7 +78,7 @@ public final class PairsWriter {
   }
 
   private static List<AccessPair> merged(List<AccessPair> pairs, ValueVisibility valueVisibility) {
-    SequencedMap<AccessPair, Optional<AccessPair.Seen>> merged = new LinkedHashMap<>();
+    SequencedMap<AccessPair, Optional<Seen>> merged = new LinkedHashMap<>();
     for (AccessPair accessPair : pairs) {
       SortedMap<String, RequestValue> context = new TreeMap<>(accessPair.context());
       context.replaceAll((key, requestValue) -> shown(key, requestValue, valueVisibility));
@@ -88,8 +90,7 @@ public final class PairsWriter {
         .toList();
   }
 
-  private static Optional<AccessPair.Seen> both(
-      Optional<AccessPair.Seen> one, Optional<AccessPair.Seen> other) {
+  private static Optional<Seen> both(Optional<Seen> one, Optional<Seen> other) {
     return one.isPresent() && other.isPresent()
         ? Optional.of(one.get().and(other.get()))
         : one.or(() -> other);
@@ -114,7 +115,7 @@ public final class PairsWriter {
       ObjectNode context = json.putObject("context");
       accessPair.context().forEach((key, requestValue) -> context.set(key, json(requestValue)));
     }
-    if (accessPair.expect() != AccessPair.Expectation.ALLOWED) {
+    if (accessPair.expect() != Expectation.ALLOWED) {
       json.put("expect", accessPair.expect().word());
     }
     accessPair

@@ -13,16 +13,16 @@ import java.util.TreeMap;
 
 /// What one call sent, sorted by what it is good for.
 ///
+/// @param context all that is known of the call
 /// @param telling keys that tell one pair from another
 /// @param common keys that are worth keeping when all calls of a pair agree
 /// @param varying keys that are sent with every call, and are said to differ when they do; without
 ///   a value where the record does not tell it
-/// @param mfaAge seconds since the caller's MFA code
 record RequestValues(
+    RequestContext context,
     SortedMap<String, List<String>> telling,
     SortedMap<String, List<String>> common,
-    SortedMap<String, List<String>> varying,
-    Optional<Long> mfaAge) {
+    SortedMap<String, List<String>> varying) {
 
   private static final String MFA = "aws:MultiFactorAuthPresent";
   private static final String MFA_AGE = "aws:MultiFactorAuthAge";
@@ -42,69 +42,63 @@ record RequestValues(
           "sts:RoleSessionName");
 
   static RequestValues of(SuccessfulCall call) {
-    RequestContext context = call.context();
-    SortedMap<String, List<String>> telling = new TreeMap<>();
-    SortedMap<String, List<String>> common = new TreeMap<>();
-    SortedMap<String, List<String>> varying = new TreeMap<>();
-    TELLING.forEach(key -> put(telling, key, context));
-    COMMON.forEach(key -> put(common, key, context));
-    putOrUntold(varying, "sts:SourceIdentity", context);
-    tags(context, varying);
+    RequestValues values =
+        new RequestValues(call.context(), new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
+    values.add(call);
+    return values;
+  }
+
+  private void add(SuccessfulCall call) {
+    TELLING.forEach(key -> put(telling, key));
+    COMMON.forEach(key -> put(common, key));
+    putOrUntold("sts:SourceIdentity");
+    // The context names tags in lower case; `aws:TagKeys` has them as they were sent.
+    known("aws:TagKeys").forEach(tag -> putOrUntold("aws:RequestTag/" + tag));
     if (call.call() == AssumeCall.ASSUME_ROLE) {
-      mfa(call, telling, varying);
+      mfa(call.caller() instanceof Caller.IamUser);
     }
     if (call.caller() instanceof Caller.WebIdentity identity) {
-      claims(identity, telling);
+      String name = Caller.WebIdentity.providerName(identity.provider().orElse(""));
+      telling.put(name + ":sub", List.of(identity.subject()));
+      identity.audience().ifPresent(aud -> telling.put(name + ":aud", List.of(aud)));
     }
     telling.put("", List.copyOf(varying.keySet()));
-    return new RequestValues(telling, common, varying, mfaAge(context, telling));
   }
 
-  private static void put(Map<String, List<String>> sent, String key, RequestContext context) {
-    ObservedAccesses.known(context.get(key)).ifPresent(values -> sent.put(key, sorted(values)));
-  }
-
-  private static void putOrUntold(
-      Map<String, List<String>> sent, String key, RequestContext context) {
-    put(sent, key, context);
-    if (context.get(key) instanceof KeyState.Unknown) {
-      sent.put(key, List.of());
+  private void put(Map<String, List<String>> sent, String key) {
+    List<String> values = known(key);
+    if (!values.isEmpty()) {
+      sent.put(key, values.stream().sorted().toList());
     }
   }
 
-  private static List<String> sorted(List<String> values) {
-    return values.stream().sorted().toList();
-  }
-
-  /// The context names tags in lower case; `aws:TagKeys` has them as they were sent.
-  private static void tags(RequestContext context, Map<String, List<String>> varying) {
-    for (String tag : ObservedAccesses.known(context.get("aws:TagKeys")).orElse(List.of())) {
-      putOrUntold(varying, "aws:RequestTag/" + tag, context);
+  private void putOrUntold(String key) {
+    put(varying, key);
+    if (context.get(key) instanceof KeyState.Unknown) {
+      varying.put(key, List.of());
     }
   }
 
   /// Users without MFA send nothing at all, or that there was none; sessions always send one of the
   /// two, and none is what they send unless it is told.
-  private static void mfa(
-      SuccessfulCall call, Map<String, List<String>> telling, Map<String, List<String>> varying) {
-    if (call.context().get(MFA) instanceof KeyState.Unknown) {
+  private void mfa(boolean user) {
+    List<String> values = known(MFA);
+    if (context.get(MFA) instanceof KeyState.Unknown) {
       varying.put(MFA, List.of());
     }
-    ObservedAccesses.known(call.context().get(MFA))
-        .filter(values -> values.contains("true") || call.caller() instanceof Caller.IamUser)
-        .ifPresent(values -> telling.put(MFA, values));
+    if (values.contains("true") || (user && !values.isEmpty())) {
+      telling.put(MFA, values);
+    }
   }
 
-  private static void claims(Caller.WebIdentity identity, Map<String, List<String>> telling) {
-    String name = Caller.WebIdentity.providerName(identity.provider().orElse(""));
-    telling.put(name + ":sub", List.of(identity.subject()));
-    identity.audience().ifPresent(aud -> telling.put(name + ":aud", List.of(aud)));
+  private List<String> known(String key) {
+    return context.get(key) instanceof KeyState.Present(List<String> values) ? values : List.of();
   }
 
-  private static Optional<Long> mfaAge(RequestContext context, Map<String, List<String>> telling) {
+  /// Seconds since the caller's MFA code.
+  Optional<Long> mfaAge() {
     return telling.getOrDefault(MFA, List.of()).contains("true")
-            && context.get(MFA_AGE) instanceof KeyState.Present(List<String> values)
-        ? values.stream().map(Long::valueOf).findFirst()
+        ? known(MFA_AGE).stream().map(Long::valueOf).findFirst()
         : Optional.empty();
   }
 }

@@ -1,9 +1,9 @@
 package dev.rolecall.gate.pairs;
 
-/// What is assumed of what the caller itself decides, where nobody said what it sends.
+/// What is assumed of what the caller itself decides, where it was not said what it sends.
 public enum UnspecifiedKeys {
   /// It is not sent: the context of a pair is all that its calls send.
   NOT_SENT,
-  /// It is unknown: nobody described the call.
+  /// It is unknown: the call was not described.
   UNKNOWN
 }

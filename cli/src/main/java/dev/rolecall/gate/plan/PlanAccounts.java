@@ -52,16 +52,12 @@ final class PlanAccounts {
       throws MalformedPlan {
     Optional<String> told = change.after("arn");
     Optional<String> name = change.after("name");
-    String path = change.after("path").orElse("/");
-    return told.or(
-        () ->
-            old.or(this::account)
-                .flatMap(
-                    account ->
-                        name.map(
-                            known ->
-                                "arn:%s:iam::%s:%s%s%s"
-                                    .formatted(partition, account, type, path, known))));
+    if (told.isPresent() || name.isEmpty()) {
+      return told;
+    }
+    String resource = type + change.after("path").orElse("/") + name.get();
+    return old.or(this::account)
+        .map(account -> "arn:%s:iam::%s:%s".formatted(partition, account, resource));
   }
 
   /// The account of resources that do not tell theirs.

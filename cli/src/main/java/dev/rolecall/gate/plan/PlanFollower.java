@@ -11,25 +11,21 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Predicate;
+import java.util.regex.Pattern;
 
 /// Follows the changes of a plan, one resource after the other.
 final class PlanFollower {
 
   /// Resources of IAM that no policy of a call depends on.
-  private static final Set<String> WITHOUT_EFFECT =
-      Set.of(
-          "aws_iam_access_key",
-          "aws_iam_account_alias",
-          "aws_iam_account_password_policy",
-          "aws_iam_instance_profile",
-          "aws_iam_server_certificate",
-          "aws_iam_service_specific_credential",
-          "aws_iam_signing_certificate",
-          "aws_iam_user_login_profile",
-          "aws_iam_user_ssh_key",
-          "aws_iam_virtual_mfa_device");
+  private static final Pattern WITHOUT_EFFECT =
+      Pattern.compile(
+          "aws_iam_(access_key|account_alias|account_password_policy|instance_profile"
+              + "|server_certificate|service_specific_credential|signing_certificate"
+              + "|user_login_profile|user_ssh_key|virtual_mfa_device)");
+
+  private static final Pattern MAY_MATTER =
+      Pattern.compile("(aws_iam|awscc_iam|aws_organizations|aws_ssoadmin)_.*");
 
   private final List<ResourceChange> changes;
   private final Proposal proposal = new Proposal();
@@ -51,17 +47,13 @@ final class PlanFollower {
 
   /// Whether a resource of this type may change who may assume a role.
   static boolean mayMatter(String type) {
-    return (type.startsWith("aws_iam_")
-            || type.startsWith("awscc_iam_")
-            || type.startsWith("aws_organizations_")
-            || type.startsWith("aws_ssoadmin_"))
-        && !WITHOUT_EFFECT.contains(type);
+    return MAY_MATTER.matcher(type).matches() && !WITHOUT_EFFECT.matcher(type).matches();
   }
 
   /// @param whole whether Terraform says that the plan is complete
   PlanReading follow(boolean whole) throws MalformedPlan {
-    PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this::leave);
-    PlanPolicies policies = new PlanPolicies(proposal, accounts, this::leave);
+    PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this);
+    PlanPolicies policies = new PlanPolicies(proposal, accounts, this);
     if (!whole) {
       leave("the plan", "Terraform left changes for a later plan", _ -> true);
     }
@@ -85,10 +77,10 @@ final class PlanFollower {
   }
 
   /// Notes a change that is not followed.
-  private void leave(String address, String why, Predicate<Denial> concerns) {
+  void leave(String address, String why, Predicate<Denial> concerns) {
     notLookedAt.add(address + ": not followed: " + why);
     Gap gap = new Gap("what the plan's " + address + " does to the call", why, PlanDocument.LEARN);
-    proposal.doubt(new UnsupportedChange(concerns, gap));
+    proposal.doubts.add(new UnsupportedChange(concerns, gap));
   }
 
   /// Whose calls a resource of a type that is not followed may concern.
@@ -121,11 +113,8 @@ final class PlanFollower {
       case DELETE ->
           arn.ifPresent(
               provider ->
-                  proposal
-                      .ended()
-                      .put(
-                          provider,
-                          change.address() + " deletes the identity provider " + provider));
+                  proposal.ended.put(
+                      provider, change.address() + " deletes the identity provider " + provider));
       case UPDATE, REPLACE ->
           leave(
               change.address(),
@@ -133,10 +122,5 @@ final class PlanFollower {
               call -> Proposal.providerOf(call).filter(arn.orElse("")::equals).isPresent());
       case CREATE, NOTHING -> {}
     }
-  }
-
-  /// Where changes go that are not followed.
-  interface Leaving {
-    void leave(String address, String why, Predicate<Denial> concerns);
   }
 }

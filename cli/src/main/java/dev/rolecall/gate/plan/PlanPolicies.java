@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /// Follows the policies of a plan and what they are attached to.
-record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void managed(ResourceChange change) throws MalformedPlan {
     Optional<String> old = change.before("arn");
@@ -17,17 +17,15 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower.Leavi
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
     boolean goes = change.kind() == ResourceChange.Kind.DELETE;
     if (goes || (change.kind() == ResourceChange.Kind.REPLACE && !next.equals(old))) {
-      old.ifPresent(arn -> proposal.policies().put(arn, new Lookup.Absent<>()));
+      old.ifPresent(arn -> proposal.policies.put(arn, new Lookup.Absent<>()));
     }
     Optional<String> arn = stays ? old : next;
     if (arn.isPresent() && !goes && !(stays && !change.touches("policy"))) {
-      proposal
-          .policies()
-          .put(
-              arn.get(),
-              PlanDocument.document(
-                  "policy " + arn.get() + " of " + change.address(),
-                  PlanDocument.reading(change, "policy")));
+      proposal.policies.put(
+          arn.get(),
+          PlanDocument.document(
+              "policy " + arn.get() + " of " + change.address(),
+              PlanDocument.reading(change, "policy")));
     }
   }
 
@@ -95,8 +93,8 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower.Leavi
         holder
             .<Predicate<EntityName>>map(
                 name -> entityName -> entityName.type() == type && entityName.name().equals(name))
-            .orElse(proposal.fresh()::containsKey);
-    leaving.leave(
+            .orElse(proposal.fresh::containsKey);
+    follower.leave(
         change.address(),
         holder
             .map(

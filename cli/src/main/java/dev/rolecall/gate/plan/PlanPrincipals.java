@@ -12,35 +12,44 @@ import dev.rolecall.iam.policy.PolicyReading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.function.Predicate;
 
 /// Follows the roles and users of a plan.
-record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Leaving leaving) {
+record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
 
   void role(ResourceChange change) throws MalformedPlan {
     Optional<RoleArn> old = change.before("arn").flatMap(RoleArn::parse);
     Optional<RoleArn> next =
         accounts.arn(change, "role", old.map(RoleArn::account)).flatMap(RoleArn::parse);
+    Optional<RoleArn> role = follow(change, old, next, EntityName::of);
     boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    if (!stays && old.isPresent()) {
-      gone(change, old.get().toString(), next.map(RoleArn::toString));
-      if (!next.equals(old)) {
-        proposal.change(old.get(), new RoleChange.Removed());
-      }
+    if (!stays && !next.equals(old)) {
+      old.ifPresent(gone -> proposal.change(gone, new RoleChange.Removed()));
     }
-    Optional<RoleArn> role = stays ? old : next;
-    if (change.kind() == ResourceChange.Kind.DELETE) {
-      return;
-    }
-    if (role.isEmpty()) {
-      leaving.leave(
+    if (role.isPresent()) {
+      describe(change, role.get(), !stays);
+    } else if (change.kind() != ResourceChange.Kind.DELETE) {
+      follower.leave(
           change.address(), "the ARN of its role is not told before the apply", asks(change));
-      return;
     }
-    if (!stays) {
-      created(EntityName.of(role.get()), role.get().toString());
+  }
+
+  /// The principal that is there after the change.
+  private <A> Optional<A> follow(
+      ResourceChange change, Optional<A> old, Optional<A> next, Function<A, EntityName> name)
+      throws MalformedPlan {
+    if (change.kind() == ResourceChange.Kind.UPDATE) {
+      return old;
     }
-    describe(change, role.get(), !stays);
+    if (old.isPresent()) {
+      gone(change, old.get().toString(), next.map(Object::toString));
+    }
+    if (change.kind() == ResourceChange.Kind.DELETE) {
+      return Optional.empty();
+    }
+    next.ifPresent(created -> created(name.apply(created), created.toString()));
+    return next;
   }
 
   /// Calls for or by a role of that name, as far as the name is known.
@@ -64,7 +73,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
     }
     EntityName entityName = EntityName.of(role);
     if (change.isUnknown("tags_all")) {
-      leaving.leave(
+      follower.leave(
           change.address(),
           "tags that are known only after the apply",
           call -> call.target().arn().filter(role::equals).isPresent() || entityName.makes(call));
@@ -78,38 +87,32 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower.Lea
     Optional<UserArn> old = change.before("arn").flatMap(UserArn::parse);
     Optional<UserArn> next =
         accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
-    boolean stays = change.kind() == ResourceChange.Kind.UPDATE;
-    if (!stays && old.isPresent()) {
-      gone(change, old.get().toString(), next.map(UserArn::toString));
-    }
-    Optional<UserArn> user = stays ? old : next;
-    if (change.kind() == ResourceChange.Kind.DELETE || user.isEmpty()) {
+    Optional<UserArn> user = follow(change, old, next, EntityName::of);
+    if (user.isEmpty()) {
       return;
     }
     EntityName entityName = EntityName.of(user.get());
-    if (!stays) {
-      created(entityName, user.get().toString());
-    }
-    boundary(change, entityName, !stays);
-    if (stays ? change.touches("tags_all") : !change.tags().isEmpty()) {
-      leaving.leave(change.address(), "the tags of users", entityName::makes);
+    boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
+    boundary(change, entityName, fresh);
+    if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
+      follower.leave(change.address(), "the tags of users", entityName::makes);
     }
   }
 
   /// A principal is created, perhaps after another of the same ARN was deleted.
   private void created(EntityName entityName, String arn) {
-    proposal.fresh().put(entityName, arn);
-    if (proposal.ended().remove(arn) != null) {
-      proposal.reborn().put(arn, "its unique id");
+    proposal.fresh.put(entityName, arn);
+    if (proposal.ended.remove(arn) != null) {
+      proposal.reborn.put(arn, "its unique id");
     }
   }
 
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      proposal.reborn().put(arn, change.before("unique_id").orElse("its unique id"));
+      proposal.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
     } else {
-      proposal.ended().put(arn, change.address() + " deletes the caller " + arn);
+      proposal.ended.put(arn, change.address() + " deletes the caller " + arn);
     }
   }
 

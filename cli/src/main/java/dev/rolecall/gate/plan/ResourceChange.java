@@ -80,12 +80,6 @@ record ResourceChange(
     return text(after, name, ".change.after.");
   }
 
-  /// The attribute after the change where it is one, else before it.
-  Optional<String> either(String name) throws MalformedPlan {
-    Optional<String> later = after(name);
-    return later.isPresent() || isUnknown(name) ? later : before(name);
-  }
-
   private Optional<String> text(JsonNode attributes, String name, String path)
       throws MalformedPlan {
     JsonNode value = attributes.path(name);

@@ -4,6 +4,8 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
@@ -56,10 +58,9 @@ final class PolicySet {
 
   private void add(String policy, String attachedTo, Lookup<Policy> document) {
     switch (document) {
-      case Lookup.Found<Policy>(Policy found) ->
-          policies.add(new NamedPolicy(policy, attachedTo, found));
+      case Found<Policy>(Policy found) -> policies.add(new NamedPolicy(policy, attachedTo, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> missing.add(gap);
-      case Lookup.Absent<Policy> _ -> {}
+      case Absent<Policy> _ -> {}
     }
   }
 
@@ -88,7 +89,7 @@ final class PolicySet {
   private void attach(String arn) {
     if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
       switch (document(arn)) {
-        case Lookup.Absent<Policy> _ ->
+        case Absent<Policy> _ ->
             missing.add(
                 new Gap(
                     "policy " + arn + ", which would be attached",
@@ -101,7 +102,7 @@ final class PolicySet {
 
   /// A managed policy as proposed; absent when the proposal does not have it.
   private Lookup<Policy> document(String arn) {
-    return proposed.getOrDefault(arn, new Lookup.Absent<>());
+    return proposed.getOrDefault(arn, new Absent<>());
   }
 
   private void bound(Optional<String> arn) {
@@ -111,9 +112,9 @@ final class PolicySet {
 
   private Layer boundary(String arn) {
     return switch (document(arn)) {
-      case Lookup.Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
+      case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
-      case Lookup.Absent<Policy> _ ->
+      case Absent<Policy> _ ->
           new Layer.Unread(
               new Gap(
                   "permissions boundary " + arn + ", which would be set",
@@ -123,16 +124,19 @@ final class PolicySet {
   }
 
   /// What it comes to; the same object when nothing changed.
-  CallerFacts facts() {
-    return changed
+  ///
+  /// @param tags all of them, if they change
+  CallerFacts facts(Optional<Map<String, String>> tags) {
+    return changed || tags.isPresent()
         ? new CallerFacts(
             before.arn(),
             before.uniqueId(),
             before.created(),
-            before.tags(),
+            tags.orElse(before.tags()),
             policies,
             missing,
-            boundary)
+            boundary,
+            Optional.empty())
         : before;
   }
 }

@@ -24,55 +24,33 @@ import java.util.Optional;
 /// would be.
 public final class Proposal {
 
-  private final Map<RoleArn, RoleChange> roles = new LinkedHashMap<>();
-  private final Map<EntityName, List<PolicyChange>> callers = new LinkedHashMap<>();
-  private final Map<String, Lookup<Policy>> policies = new LinkedHashMap<>();
-  private final Map<EntityName, String> fresh = new LinkedHashMap<>();
-  private final Map<String, String> reborn = new LinkedHashMap<>();
-  private final Map<String, String> ended = new LinkedHashMap<>();
-  private final List<UnsupportedChange> doubts = new ArrayList<>();
+  /// What becomes of roles.
+  final Map<RoleArn, RoleChange> roles = new LinkedHashMap<>();
+
+  /// Changes of the policies of users and roles, in their order.
+  final Map<EntityName, List<PolicyChange>> callers = new LinkedHashMap<>();
+
+  /// Managed policies as they would be, by ARN; absent when a policy goes.
+  public final Map<String, Lookup<Policy>> policies = new LinkedHashMap<>();
+
+  /// The ARNs of users and roles that are created, or created again.
+  public final Map<EntityName, String> fresh = new LinkedHashMap<>();
+
+  /// Unique ids of users and roles that are deleted and created again, by ARN: trust that names
+  /// them is trust in the old one.
+  public final Map<String, String> reborn = new LinkedHashMap<>();
+
+  /// Users, roles and identity providers that are deleted, by ARN: what is deleted, in words.
+  public final Map<String, String> ended = new LinkedHashMap<>();
+
+  /// Changes whose effect is not followed.
+  public final List<UnsupportedChange> doubts = new ArrayList<>();
 
   /// The trust policy of one role is replaced.
   public static Proposal ofTrust(RoleArn role, PolicyReading.Read trust) {
     Proposal proposal = new Proposal();
     proposal.change(role, new RoleChange.Put(Optional.of(trust), Optional.empty(), false));
     return proposal;
-  }
-
-  /// What becomes of roles.
-  Map<RoleArn, RoleChange> roles() {
-    return roles;
-  }
-
-  /// Changes of the policies of users and roles, in their order.
-  Map<EntityName, List<PolicyChange>> callers() {
-    return callers;
-  }
-
-  /// Managed policies as they would be, by ARN; absent when a policy goes.
-  public Map<String, Lookup<Policy>> policies() {
-    return policies;
-  }
-
-  /// The ARNs of users and roles that are created, or created again.
-  public Map<EntityName, String> fresh() {
-    return fresh;
-  }
-
-  /// Unique ids of users and roles that are deleted and created again, by ARN: trust that names
-  /// them is trust in the old one.
-  public Map<String, String> reborn() {
-    return reborn;
-  }
-
-  /// Users, roles and identity providers that are deleted, by ARN: what is deleted, in words.
-  public Map<String, String> ended() {
-    return ended;
-  }
-
-  /// Adds a change whose effect is not followed.
-  public void doubt(UnsupportedChange change) {
-    doubts.add(change);
   }
 
   /// Adds a change of the policies of a user or role.

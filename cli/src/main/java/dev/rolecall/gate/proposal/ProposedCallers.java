@@ -1,11 +1,13 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
+import dev.rolecall.gate.proposal.RoleChange.Put;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.List;
 import java.util.Map;
@@ -22,19 +24,15 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
   }
 
   private Lookup<CallerFacts> changed(EntityName entityName, Lookup<CallerFacts> facts) {
-    String fresh = proposal.fresh().get(entityName);
+    String fresh = proposal.fresh.get(entityName);
     if (fresh != null) {
-      return new Lookup.Found<>(changed(entityName, fresh(fresh)));
+      return new Found<>(changed(entityName, fresh(fresh)));
     }
-    return switch (facts) {
-      case Lookup.Found<CallerFacts>(CallerFacts found)
-          when proposal.ended().containsKey(found.arn()) ->
-          new Lookup.Absent<>();
-      case Lookup.Found<CallerFacts>(CallerFacts found) ->
-          new Lookup.Found<>(changed(entityName, found));
-      case Lookup.Absent<CallerFacts> absent -> absent;
-      case Lookup.Unreadable<CallerFacts>(Gap gap) -> new Lookup.Unreadable<>(gap);
-    };
+    return facts.flatMap(
+        found ->
+            proposal.ended.containsKey(found.arn())
+                ? new Absent<>()
+                : new Found<>(changed(entityName, found)));
   }
 
   private static CallerFacts fresh(String arn) {
@@ -45,30 +43,16 @@ record ProposedCallers(Proposal proposal, Callers now) implements Callers {
         Map.of(),
         List.of(),
         List.of(),
-        new Layer.NotApplicable());
+        new Layer.NotApplicable(),
+        Optional.empty());
   }
 
   private CallerFacts changed(EntityName entityName, CallerFacts facts) {
-    List<PolicyChange> changes = proposal.callers().getOrDefault(entityName, List.of());
-    PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies());
-    changes.forEach(policies::apply);
-    CallerFacts changed = policies.facts();
-    Optional<Map<String, String>> tags =
+    PolicySet policies = new PolicySet(facts, entityName.name(), proposal.policies);
+    proposal.callers.getOrDefault(entityName, List.of()).forEach(policies::apply);
+    return policies.facts(
         RoleArn.parse(facts.arn())
-            .map(proposal.roles()::get)
-            .flatMap(
-                change -> change instanceof RoleChange.Put put ? put.tags() : Optional.empty());
-    return tags.map(all -> withTags(changed, all)).orElse(changed);
-  }
-
-  private static CallerFacts withTags(CallerFacts facts, Map<String, String> tags) {
-    return new CallerFacts(
-        facts.arn(),
-        facts.uniqueId(),
-        facts.created(),
-        tags,
-        facts.identityPolicies(),
-        facts.missing(),
-        facts.boundary());
+            .map(proposal.roles::get)
+            .flatMap(change -> change instanceof Put put ? put.tags() : Optional.empty()));
   }
 }

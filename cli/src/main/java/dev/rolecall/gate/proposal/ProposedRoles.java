@@ -1,9 +1,10 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.evidence.Lookup.Absent;
+import dev.rolecall.evidence.Lookup.Found;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.iam.policy.Policy;
@@ -28,13 +29,10 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   }
 
   private Lookup<RoleFacts> changed(RoleArn arn, Lookup<RoleFacts> role) {
-    return switch (proposal.roles().get(arn)) {
-      case RoleChange.Removed _ -> new Lookup.Absent<>();
+    return switch (proposal.roles.get(arn)) {
+      case RoleChange.Removed _ -> new Absent<>();
       case RoleChange.Put put -> put(arn, put, role);
-      case null ->
-          role instanceof Lookup.Found<RoleFacts>(RoleFacts facts)
-              ? new Lookup.Found<>(withoutReborn(facts))
-              : role;
+      case null -> role.map(this::withoutReborn);
     };
   }
 
@@ -43,16 +41,12 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     if (old.isEmpty() && !put.fresh() && put.trust().isEmpty()) {
       return role;
     }
-    if (role instanceof Lookup.Unreadable<RoleFacts>(Gap gap)
+    if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()
         && put.trust().filter(ProposedRoles::asksForTags).isPresent()) {
-      return new Lookup.Unreadable<>(
-          new Gap(
-              "the tags of " + arn + ", for which its trust policy asks",
-              gap.why(),
-              gap.learnBy()));
+      return role.of("the tags of " + arn + ", for which its trust policy asks");
     }
-    return new Lookup.Found<>(
+    return new Found<>(
         new RoleFacts(
             arn,
             old.flatMap(RoleFacts::roleId),
@@ -69,7 +63,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   /// A principal that is deleted and created again is another one to every trust policy that named
   /// it: IAM keeps unique ids, and shows them once their principal is gone.
   private RoleFacts withoutReborn(RoleFacts facts) {
-    PolicyReading trust = RecreatedPrincipals.in(facts.trustPolicy(), proposal.reborn());
+    PolicyReading trust = RecreatedPrincipals.in(facts.trustPolicy(), proposal.reborn);
     return trust.equals(facts.trustPolicy())
         ? facts
         : new RoleFacts(facts.arn(), facts.roleId(), facts.created(), facts.tags(), trust);
@@ -77,24 +71,19 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
 
   @Override
   public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
-    return switch (now.rolesOf(account)) {
-      case Lookup.Found<List<RoleFacts>>(List<RoleFacts> roles) ->
-          new Lookup.Found<>(changed(account, roles));
-      case Lookup.Absent<List<RoleFacts>> absent -> absent;
-      case Lookup.Unreadable<List<RoleFacts>>(Gap gap) -> new Lookup.Unreadable<>(gap);
-    };
+    return now.rolesOf(account).map(roles -> changed(account, roles));
   }
 
   private List<RoleFacts> changed(AccountId account, List<RoleFacts> roles) {
     List<RoleFacts> all = new ArrayList<>();
     for (RoleFacts role : roles) {
-      changed(role.arn(), new Lookup.Found<>(role)).found().ifPresent(all::add);
+      changed(role.arn(), new Found<>(role)).found().ifPresent(all::add);
     }
     List<RoleArn> old = roles.stream().map(RoleFacts::arn).toList();
-    proposal.roles().keySet().stream()
+    proposal.roles.keySet().stream()
         .filter(arn -> arn.account().equals(account) && !old.contains(arn))
         .sorted(Comparator.comparing(RoleArn::toString))
-        .flatMap(arn -> changed(arn, new Lookup.Absent<>()).found().stream())
+        .flatMap(arn -> changed(arn, new Absent<>()).found().stream())
         .forEach(all::add);
     return List.copyOf(all);
   }
@@ -103,8 +92,8 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
   public List<RoleArn> rolesNamed(String name) {
     return Stream.concat(
             now.rolesNamed(name).stream()
-                .filter(arn -> !(proposal.roles().get(arn) instanceof RoleChange.Removed)),
-            proposal.roles().entrySet().stream()
+                .filter(arn -> !(proposal.roles.get(arn) instanceof RoleChange.Removed)),
+            proposal.roles.entrySet().stream()
                 .filter(role -> role.getValue() instanceof RoleChange.Put)
                 .map(Map.Entry::getKey)
                 .filter(arn -> arn.name().equals(name))

@@ -5,7 +5,7 @@ import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.Statement;
 
-/// Trust policies that somebody wants to write. IAM refuses some that can be read.
+/// Trust policies that are to be written. IAM refuses some that can be read.
 public final class ProposedTrust {
 
   private ProposedTrust() {}

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
@@ -19,8 +20,8 @@ final class RecreatedPrincipals {
 
   private RecreatedPrincipals() {}
 
-  /// The trust policy with what trusts nobody any more in place of the ARNs; the same object when
-  /// it names none.
+  /// The trust policy with what no principal matches in place of the ARNs; the same object when it
+  /// names none.
   ///
   /// @param ids unique ids by ARN
   static PolicyReading in(PolicyReading trust, Map<String, String> ids) {
@@ -42,11 +43,9 @@ final class RecreatedPrincipals {
   private static String replaced(String json, Map<String, String> ids) {
     try {
       JsonNode document = JSON.readTree(json);
-      JsonNode statements = document.path("Statement");
-      if (statements.isArray()) {
-        statements.forEach(statement -> replace(statement, ids));
-      } else {
-        replace(statements, ids);
+      // Only Principal and NotPrincipal have this member: condition keys have a prefix.
+      for (JsonNode principal : document.path("Statement").findParents("AWS")) {
+        replace((ObjectNode) principal, ids);
       }
       return document.toString();
     } catch (JsonProcessingException e) {
@@ -54,26 +53,19 @@ final class RecreatedPrincipals {
     }
   }
 
-  private static void replace(JsonNode statement, Map<String, String> ids) {
-    for (String element : new String[] {"Principal", "NotPrincipal"}) {
-      if (!(statement.path(element) instanceof ObjectNode principal)) {
-        continue;
-      }
-      switch (principal.path("AWS")) {
-        case ArrayNode entries -> {
-          for (int i = 0; i < entries.size(); i++) {
-            entries.set(i, now(entries.get(i).asText(), ids));
-          }
+  private static void replace(ObjectNode principal, Map<String, String> ids) {
+    switch (principal.path("AWS")) {
+      case ArrayNode entries -> {
+        for (int i = 0; i < entries.size(); i++) {
+          entries.set(i, now(entries.get(i).asText(), ids));
         }
-        case JsonNode entry when entry.isTextual() ->
-            principal.put("AWS", now(entry.textValue(), ids));
-        default -> {}
       }
+      case TextNode entry -> principal.put("AWS", now(entry.textValue(), ids));
+      default -> {}
     }
   }
 
   private static String now(String arn, Map<String, String> ids) {
-    String id = ids.get(arn);
-    return id == null ? arn : arn + " (" + id + ", deleted)";
+    return ids.containsKey(arn) ? arn + " (" + ids.get(arn) + ", deleted)" : arn;
   }
 }

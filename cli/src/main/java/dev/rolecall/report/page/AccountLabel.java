@@ -1,7 +1,13 @@
 package dev.rolecall.report.page;
 
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import java.util.Map;
 
@@ -22,19 +28,15 @@ record AccountLabel(String key, String name) {
         .orElseGet(
             () ->
                 switch (denial.caller()) {
-                  case Caller.WebIdentity identity ->
+                  case WebIdentity identity ->
                       named(
                           identity
                               .provider()
-                              .map(Caller.WebIdentity::providerName)
+                              .map(WebIdentity::providerName)
                               .orElse("web identity"));
-                  case Caller.Saml saml -> saml(saml.provider().orElse("SAML"));
-                  case Caller.AwsService _ -> new AccountLabel("service", "AWS services");
-                  case Caller.RoleSession _,
-                      Caller.IamUser _,
-                      Caller.Root _,
-                      Caller.Unidentified _ ->
-                      UNKNOWN;
+                  case Saml saml -> saml(saml.provider().orElse("SAML"));
+                  case AwsService _ -> new AccountLabel("service", "AWS services");
+                  case RoleSession _, IamUser _, Root _, Unidentified _ -> UNKNOWN;
                 });
   }
 

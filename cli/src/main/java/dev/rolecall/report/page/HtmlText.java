@@ -4,7 +4,7 @@ import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.VisibleText;
 import org.apache.commons.text.StringEscapeUtils;
 
-/// Texts that may come from strangers, on their way into the page.
+/// Texts that other people may have written, on their way into the page.
 final class HtmlText {
 
   private static final int LONGEST = 1_000;

@@ -12,9 +12,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.function.Function;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A report as one HTML page that needs no network: to be read, searched, sent on and printed.
@@ -23,25 +20,19 @@ import java.util.regex.Pattern;
 /// the style by their hashes, and lets nothing be loaded or sent.
 public final class ReportPage {
 
-  private static final Pattern SLOT = Pattern.compile("\\{\\{([a-z]+)}}");
+  private static final Pattern SLOT = Pattern.compile("\\{\\{[a-z]+}}");
 
   private ReportPage() {}
 
   /// Writes the page, in UTF-8, and leaves `out` open.
   ///
-  /// @param explain says why an incident's newest denial happened: asked once for each incident, in
-  ///   the order of the report; nothing of the answer is kept but its letter, packed
   /// @param writingOptions for the letters
-  public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      WritingOptions writingOptions,
-      OutputStream out)
+  public static void write(Report report, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     ExplanationStore explanationStore = new ExplanationStore(writingOptions);
     List<Row> rows = new ArrayList<>();
     for (ReportedIncident incident : report.incidents()) {
-      Explanation explanation = explain.apply(incident);
+      Explanation explanation = report.explain(incident);
       explanationStore.add(explanation);
       rows.add(Row.of(incident, explanation, report.accountNames()));
     }
@@ -56,19 +47,19 @@ public final class ReportPage {
     String style = Assets.style();
     String script = Assets.script();
     return Map.ofEntries(
-        Map.entry("policy", policy(script, style)),
-        Map.entry("style", style),
-        Map.entry("period", Markup.period(report)),
-        Map.entry("generated", TimeFormat.absolute(report.generated())),
-        Map.entry("sources", Count.of(report.totals().sources(), "source")),
-        Map.entry("figures", Markup.figures(report, rows)),
-        Map.entry("count", Count.of(rows.size())),
-        Map.entry("shown", Count.of(Math.min(rows.size(), Markup.ROWS))),
-        Map.entry("rows", Markup.rows(rows)),
-        Map.entry("missing", Count.of(report.unreadCount())),
-        Map.entry("unread", Markup.unread(report)),
-        Map.entry("license", HtmlText.escaped(Assets.chartsLicense())),
-        Map.entry("script", script));
+        Map.entry("{{policy}}", policy(script, style)),
+        Map.entry("{{style}}", style),
+        Map.entry("{{period}}", Markup.period(report)),
+        Map.entry("{{generated}}", TimeFormat.absolute(report.generated())),
+        Map.entry("{{sources}}", Count.of(report.totals().sources(), "source")),
+        Map.entry("{{figures}}", Markup.figures(report, rows)),
+        Map.entry("{{count}}", Count.of(rows.size())),
+        Map.entry("{{shown}}", Count.of(Math.min(rows.size(), Markup.ROWS))),
+        Map.entry("{{rows}}", Markup.rows(rows)),
+        Map.entry("{{missing}}", Count.of(report.unreadCount())),
+        Map.entry("{{unread}}", Markup.unread(report)),
+        Map.entry("{{license}}", HtmlText.escaped(Assets.chartsLicense())),
+        Map.entry("{{script}}", script));
   }
 
   private static String policy(String script, String style) {
@@ -86,21 +77,15 @@ public final class ReportPage {
   /// Fills the slots of the template, in one pass: what stands in a filling is no slot.
   private static void page(Map<String, String> slots, List<GzipBase64> data, OutputStream out)
       throws IOException {
-    String template = Assets.template();
-    Matcher slot = SLOT.matcher(template);
-    int from = 0;
-    while (slot.find()) {
-      write(out, template.substring(from, slot.start()));
-      if (slot.group(1).equals("data")) {
+    for (String part : SLOT.splitWithDelimiters(Assets.template(), 0)) {
+      if (part.equals("{{data}}")) {
         for (GzipBase64 gzipBase64 : data) {
           write(out, gzipBase64.element());
         }
       } else {
-        write(out, Objects.requireNonNull(slots.get(slot.group(1)), slot.group(1)));
+        write(out, slots.getOrDefault(part, part));
       }
-      from = slot.end();
     }
-    write(out, template.substring(from));
   }
 
   private static void write(OutputStream out, String text) throws IOException {

@@ -1,6 +1,5 @@
 package dev.rolecall.report.reading;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -11,8 +10,8 @@ import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.Channels;
@@ -30,6 +29,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /// A file with the denials of every source that was read to its end: a second run with the same
 /// file does not read these sources again.
@@ -132,12 +132,9 @@ public final class Checkpoint implements AutoCloseable {
     if (span == null) {
       return Optional.empty();
     }
-    ByteBuffer line = ByteBuffer.allocate(span.length());
     try {
-      while (line.hasRemaining() && file.read(line, span.from() + line.position()) >= 0) {
-        // short reads
-      }
-      return Optional.of(new Kept(JSON.readTree(line.array())));
+      InputStream from = Channels.newInputStream(file.position(span.from()));
+      return Optional.of(new Kept(JSON.readTree(from.readNBytes(span.length()))));
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint cannot be read: " + EventSources.problem(e), e);
@@ -153,12 +150,10 @@ public final class Checkpoint implements AutoCloseable {
             .put("notOurs", counts.notOurs());
     ArrayNode records = line.putArray("denials");
     denials.forEach(records::add);
+    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
+    kept.put(identity, new Span(end, bytes.length));
     try {
-      byte[] bytes = JSON.writeValueAsBytes(line);
-      kept.put(identity, new Span(end, bytes.length));
       append(bytes);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("texts become JSON", e);
     } catch (IOException e) {
       throw new UncheckedIOException(
           "the checkpoint cannot be written: " + EventSources.problem(e), e);
@@ -186,13 +181,15 @@ public final class Checkpoint implements AutoCloseable {
 
     /// Gives `sink` the denials once more.
     void replay(Consumer<EventReading> sink) {
-      ByteArrayOutputStream records = new ByteArrayOutputStream();
-      for (JsonNode record : line.path("denials")) {
-        records.writeBytes(record.asText().getBytes(StandardCharsets.UTF_8));
-        records.write('\n');
-      }
+      String records =
+          line.path("denials")
+              .valueStream()
+              .map(JsonNode::asText)
+              .collect(Collectors.joining("\n"));
       EventReader.read(
-          line.path("source").asText(), new ByteArrayInputStream(records.toByteArray()), sink);
+          line.path("source").asText(),
+          new ByteArrayInputStream(records.getBytes(StandardCharsets.UTF_8)),
+          sink);
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.report.reading;
 
 import dev.rolecall.cloudtrail.EventCounts;
+import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import java.io.InputStream;
@@ -14,8 +15,8 @@ import java.util.concurrent.Executors;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 
-/// Reads several sources at the same time and tells of them in their order, so that the outcome
-/// does not depend on which thread is faster.
+/// Reads several sources at the same time and reports them in their order, so that the outcome does
+/// not depend on which thread is faster.
 ///
 /// The sources at the front are the ones that are read, and each may be only so far ahead: memory
 /// does not grow with the input.
@@ -45,11 +46,12 @@ public record ParallelReader(
       Deque<SourceQueue> lanes = new ArrayDeque<>();
       while (origins.hasNext() || !lanes.isEmpty()) {
         while (origins.hasNext() && lanes.size() < threads * SOURCES_PER_THREAD) {
-          SourceQueue sourceQueue = SourceQueue.of(origins.next());
-          lanes.addLast(sourceQueue);
-          pool.execute(() -> fill(sourceQueue));
+          SourceQueue lane = new SourceQueue();
+          EventSourceId origin = origins.next();
+          lanes.addLast(lane);
+          pool.execute(() -> fill(lane, origin, sourceReader));
         }
-        drain(lanes.removeFirst(), sourceReader);
+        lanes.removeFirst().run();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -59,58 +61,43 @@ public record ParallelReader(
     }
   }
 
-  private void fill(SourceQueue sourceQueue) {
-    EventSourceId eventSourceId = sourceQueue.origin();
+  private void fill(SourceQueue lane, EventSourceId origin, SourceReader sourceReader) {
+    Consumer<EventReading> take = reading -> lane.put(() -> sourceReader.take(origin, reading));
     try {
       Optional<Checkpoint.Kept> before =
-          checkpoint.flatMap(kept -> eventSourceId.identity().flatMap(kept::find));
+          checkpoint.flatMap(kept -> origin.identity().flatMap(kept::find));
       if (before.isPresent()) {
-        before.get().replay(reading -> sourceQueue.put(new SourceQueue.Item.Read(reading)));
-        sourceQueue.put(
-            new SourceQueue.Item.End(before.get().counts(), new CheckpointBuffer(false)));
+        before.get().replay(take);
+        lane.end(() -> sourceReader.end(origin, before.get().counts()));
         return;
       }
-      CheckpointBuffer checkpointBuffer =
-          new CheckpointBuffer(checkpoint.isPresent() && eventSourceId.identity().isPresent());
+      CheckpointBuffer buffer =
+          new CheckpointBuffer(checkpoint.isPresent() && origin.identity().isPresent());
       EventCounts counts =
           EventSources.read(
-              eventSourceId.source(),
+              origin.source(),
               meter,
               reading -> {
-                checkpointBuffer.reading(reading);
-                sourceQueue.put(new SourceQueue.Item.Read(reading));
+                buffer.reading(reading);
+                take.accept(reading);
               },
-              checkpointBuffer::denial,
+              buffer::denial,
               successes);
-      sourceQueue.put(new SourceQueue.Item.End(counts, checkpointBuffer));
+      lane.end(
+          () -> {
+            if (buffer.isWhole()) {
+              String identity = origin.identity().orElseThrow();
+              checkpoint.orElseThrow().keep(identity, counts, buffer.denials());
+            }
+            sourceReader.end(origin, counts);
+          });
     } catch (SourceQueue.Abandoned _) {
-      // Nobody waits for the rest.
+      // The rest is not waited for.
     } catch (RuntimeException | Error e) {
-      sourceQueue.put(new SourceQueue.Item.Failed(e));
-    }
-  }
-
-  private void drain(SourceQueue sourceQueue, SourceReader sourceReader)
-      throws InterruptedException {
-    while (true) {
-      switch (sourceQueue.next()) {
-        case SourceQueue.Item.Read(var reading) -> sourceReader.take(sourceQueue.origin(), reading);
-        case SourceQueue.Item.End(var counts, var kept) -> {
-          if (kept.isWhole()) {
-            checkpoint.ifPresent(
-                file ->
-                    sourceQueue
-                        .origin()
-                        .identity()
-                        .ifPresent(identity -> file.keep(identity, counts, kept.denials())));
-          }
-          sourceReader.end(sourceQueue.origin(), counts);
-          return;
-        }
-        case SourceQueue.Item.Failed(var cause) ->
-            throw new IllegalStateException(
-                "reading " + sourceQueue.origin().source().name(), cause);
-      }
+      lane.end(
+          () -> {
+            throw new IllegalStateException("reading " + origin.source().name(), e);
+          });
     }
   }
 }

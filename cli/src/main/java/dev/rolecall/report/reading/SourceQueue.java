@@ -1,51 +1,50 @@
 package dev.rolecall.report.reading;
 
-import dev.rolecall.cloudtrail.EventCounts;
-import dev.rolecall.cloudtrail.EventReading;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 
-/// Carries what one thread reads of one source to the thread that hears it. The reading thread
-/// waits when it is too far ahead.
-///
-/// @param queue between the two
-record SourceQueue(EventSourceId origin, BlockingQueue<Item> queue) {
+/// Carries what one thread reads of one source to the thread that hears it, as what is to be done
+/// there. The reading thread waits when it is too far ahead.
+record SourceQueue(BlockingQueue<Step> steps) {
 
-  /// What passes through.
-  sealed interface Item {
-
-    /// A denial, or something malformed.
-    record Read(EventReading reading) implements Item {}
-
-    /// The end of the source.
-    ///
-    /// @param kept what to keep of it
-    record End(EventCounts counts, CheckpointBuffer kept) implements Item {}
-
-    /// The reading thread failed, and should not have.
-    record Failed(Throwable cause) implements Item {}
-  }
+  /// Something to do.
+  ///
+  /// @param last whether the source ends with it
+  private record Step(Runnable action, boolean last) {}
 
   private static final int MOST_AHEAD = 256;
 
-  static SourceQueue of(EventSourceId eventSourceId) {
-    return new SourceQueue(eventSourceId, new ArrayBlockingQueue<>(MOST_AHEAD));
+  SourceQueue() {
+    this(new ArrayBlockingQueue<>(MOST_AHEAD));
   }
 
-  void put(Item item) {
+  void put(Runnable action) {
+    put(new Step(action, false));
+  }
+
+  void end(Runnable action) {
+    put(new Step(action, true));
+  }
+
+  private void put(Step step) {
     try {
-      queue.put(item);
+      steps.put(step);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new Abandoned(e);
     }
   }
 
-  Item next() throws InterruptedException {
-    return queue.take();
+  /// Does all of it, as it comes.
+  void run() throws InterruptedException {
+    Step step;
+    do {
+      step = steps.take();
+      step.action().run();
+    } while (!step.last());
   }
 
-  /// Nobody hears any more.
+  /// The other thread hears nothing any more.
   static final class Abandoned extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

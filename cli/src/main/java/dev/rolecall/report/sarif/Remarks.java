@@ -20,8 +20,12 @@ final class Remarks {
 
   private final ArrayNode all = JsonNodeFactory.instance.arrayNode();
   private final Map<String, Long> ambiguous = new LinkedHashMap<>();
-  private long elsewhere;
-  private long noTrustPolicy;
+
+  /// Incidents of roles that none of the files defines.
+  long elsewhere;
+
+  /// Incidents that no change of a trust policy would help.
+  long noTrustPolicy;
 
   void ambiguous(RoleArn arn, List<TerraformRole> roles) {
     String places =
@@ -30,14 +34,6 @@ final class Remarks {
             .collect(Collectors.joining(", "));
     ambiguous.merge(
         "role " + arn + " may be defined in several places (" + places + ")", 1L, Long::sum);
-  }
-
-  void elsewhere() {
-    elsewhere++;
-  }
-
-  void noTrustPolicy() {
-    noTrustPolicy++;
   }
 
   ArrayNode notifications(Report report, TerraformRoles roles) {

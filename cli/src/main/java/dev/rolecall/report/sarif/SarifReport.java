@@ -12,12 +12,12 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
+import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Function;
 import org.apache.commons.text.CaseUtils;
 
 /// Incidents as a log of [SARIF
@@ -44,23 +44,16 @@ public final class SarifReport {
   }
 
   /// Writes the log, and leaves `out` open.
-  ///
-  /// @param explain explains an incident; asked for one after the other, and nothing of it is kept
   public static void write(
-      Report report,
-      Function<ReportedIncident, Explanation> explain,
-      TerraformRoles roles,
-      WritingOptions writingOptions,
-      OutputStream out)
+      Report report, TerraformRoles roles, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      new SarifReport(report, roles, writingOptions).log(explain, json);
+      new SarifReport(report, roles, writingOptions).log(json);
     }
   }
 
-  private void log(Function<ReportedIncident, Explanation> explain, JsonGenerator json)
-      throws IOException {
+  private void log(JsonGenerator json) throws IOException {
     json.writeStartObject();
     json.writeStringField("$schema", SCHEMA);
     json.writeStringField("version", "2.1.0");
@@ -75,10 +68,7 @@ public final class SarifReport {
     json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
-      Optional<SarifResult> result = result(incident, explain.apply(incident));
-      if (result.isPresent()) {
-        json.writeTree(result.get().json());
-      }
+      incident(incident, report.explain(incident), json);
     }
     json.writeEndArray();
     json.writeObjectField("invocations", List.of(invocation()));
@@ -101,29 +91,25 @@ public final class SarifReport {
     return tool;
   }
 
-  private Optional<SarifResult> result(ReportedIncident incident, Explanation explanation) {
+  private void incident(ReportedIncident incident, Explanation explanation, JsonGenerator json)
+      throws IOException {
     Optional<RoleArn> role = explanation.denial().target().arn();
     Optional<Fix> fix = role.flatMap(arn -> trustFix(explanation, arn));
     if (role.isEmpty() || fix.isEmpty()) {
-      remarks.noTrustPolicy();
-      return Optional.empty();
+      remarks.noTrustPolicy++;
+      return;
     }
     RoleLocation found = roles.find(role.get());
     switch (found.roles().size()) {
-      case 0 -> remarks.elsewhere();
+      case 0 -> remarks.elsewhere++;
       case 1 -> {
-        return Optional.of(
-            new SarifResult(
-                incident,
-                explanation,
-                fix.get(),
-                found.roles().getFirst(),
-                found.guess(),
-                writingOptions));
+        TerraformRole only = found.roles().getFirst();
+        json.writeTree(
+            new SarifResult(incident, explanation, fix.get(), only, found.guess(), writingOptions)
+                .json());
       }
       default -> remarks.ambiguous(role.get(), found.roles());
     }
-    return Optional.empty();
   }
 
   private static Optional<Fix> trustFix(Explanation explanation, RoleArn role) {

@@ -18,12 +18,14 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import java.util.regex.Pattern;
 
 /// The blocks of all files of a folder, by file, and what could not be read.
 final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   private static final long LARGEST = 16 << 20;
   private static final String JSON = ".tf.json";
+  private static final Pattern NAME = Pattern.compile("[^.].*\\.tf(\\.json)?", Pattern.DOTALL);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final HclLocation BEGIN = new HclLocation(1, 1);
 
@@ -50,8 +52,13 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     return files;
   }
 
-  void each(BiConsumer<String, HclBlock> use) {
-    blocks.forEach((file, all) -> all.forEach(hclBlock -> use.accept(file, hclBlock)));
+  /// Gives `use` the blocks of a type and kind that have a name, each with its file.
+  void each(String type, String kind, BiConsumer<String, HclBlock> use) {
+    blocks.forEach(
+        (file, all) ->
+            all.stream()
+                .filter(hclBlock -> hclBlock.is(type, kind))
+                .forEach(hclBlock -> use.accept(file, hclBlock)));
   }
 
   List<Problem> problems() {
@@ -66,9 +73,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   @Override
   public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-    String name = file.getFileName().toString();
-    boolean named = name.endsWith(".tf") || name.endsWith(JSON);
-    if (named && !name.startsWith(".") && Files.isRegularFile(file)) {
+    if (NAME.matcher(file.getFileName().toString()).matches() && Files.isRegularFile(file)) {
       found.add(file);
     }
     return FileVisitResult.CONTINUE;

@@ -1,5 +1,9 @@
 package dev.rolecall.report.terraform;
 
+import dev.rolecall.report.terraform.HclTemplate.Part;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -10,16 +14,28 @@ class Cursor {
   /// Strings in expressions in strings, so many deep.
   private static final int DEEPEST = 100;
 
+  private static final Pattern ESCAPE =
+      Pattern.compile(
+          "\\\\(?:u(\\p{XDigit}{4})|U00((?:0\\p{XDigit}|10)\\p{XDigit}{4})|(.|\\z))",
+          Pattern.DOTALL);
+  private static final Pattern BLANK =
+      Pattern.compile("[ \\t\\r]+|(?:#|//)[^\\n]*|/\\*(?s:.*?)(?:\\*/|\\z)");
+  private static final Pattern LINES = Pattern.compile("\\n|" + BLANK);
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{Nd}_-]+");
   private static final Pattern HEREDOC =
-      Pattern.compile("<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n");
+      Pattern.compile(
+          "<<-?([\\p{L}_][\\p{L}\\p{N}_-]*)[ \\t\\r]*\\n(?s:.*?)^[ \\t]*\\1[ \\t\\r]*$",
+          Pattern.MULTILINE);
 
   final String text;
   int at;
+  private final Matcher matcher;
   private int depth;
 
   Cursor(String text, int at) {
     this.text = text;
     this.at = at;
+    this.matcher = BLANK.matcher(text);
   }
 
   final boolean isAtEnd() {
@@ -39,93 +55,101 @@ class Cursor {
   ///
   /// @param lines also over the ends of lines
   final void skipBlanks(boolean lines) {
-    while (!isAtEnd()) {
-      if (here() == '#' || begins("//")) {
-        to("\n");
-      } else if (begins("/*")) {
-        at += 2;
-        to("*/");
-        at = Math.min(text.length(), at + 2);
-      } else if (here() == ' ' || here() == '\t' || here() == '\r' || (lines && here() == '\n')) {
-        at++;
-      } else {
-        return;
-      }
+    boolean more = true;
+    while (more) {
+      more = skip(lines ? LINES : BLANK);
     }
+  }
+
+  /// Over what matches here.
+  ///
+  /// @return whether something does
+  private boolean skip(Pattern what) {
+    boolean found = matcher.usePattern(what).region(at, text.length()).lookingAt();
+    at = found ? matcher.end() : at;
+    return found;
   }
 
   /// A word; empty when there is none.
   final String word() {
-    int start = at;
-    while (!isAtEnd() && (Character.isLetterOrDigit(here()) || here() == '_' || here() == '-')) {
-      at++;
-    }
-    return text.substring(start, at);
+    return skip(WORD) ? matcher.group() : "";
   }
 
-  /// Over a string, with what is interpolated in it.
+  /// Over a string, and what is interpolated in it.
   ///
-  /// @return whether it ends on its line
-  final boolean skipString() {
-    at++;
-    while (!isAtEnd() && here() != '\n') {
-      if (here() == '"') {
-        at++;
-        return true;
-      }
-      if (here() == '\\' || begins("$${") || begins("%%{")) {
-        at += here() == '\\' ? 2 : 3;
+  /// @param quoted whether a quotation mark ends it, on its line, and a backslash begins an escape
+  /// @return empty when it does not end
+  final Optional<HclTemplate> template(boolean quoted) {
+    List<Part> parts = new ArrayList<>();
+    StringBuilder literal = new StringBuilder();
+    while (!isAtEnd() && !(quoted && (here() == '"' || here() == '\n'))) {
+      int start = at;
+      if (begins("$${") || begins("%%{")) {
+        at += 3;
+        literal.append(text, start + 1, at);
       } else if (begins("${") || begins("%{")) {
         skipInterpolation();
+        parts.add(new Part(literal.toString(), false));
+        parts.add(new Part(text.substring(start + 2, Math.max(start + 2, at - 1)).strip(), true));
+        literal.setLength(0);
+      } else if (quoted && here() == '\\') {
+        literal.append(escape());
       } else {
-        at++;
+        literal.append(text.charAt(at++));
       }
     }
-    return false;
+    boolean ends = !quoted || here() == '"';
+    at += quoted && ends ? 1 : 0;
+    parts.add(new Part(literal.toString(), false));
+    return ends ? Optional.of(new HclTemplate(parts)) : Optional.empty();
+  }
+
+  /// What a backslash and what follows it stand for.
+  private String escape() {
+    Matcher escape = ESCAPE.matcher(text);
+    at = escape.find(at) ? escape.end() : text.length();
+    String code = escape.group(1) == null ? escape.group(2) : escape.group(1);
+    if (code != null) {
+      return Character.toString(Integer.parseInt(code, 16));
+    }
+    String other = String.valueOf(escape.group(3));
+    return switch (other) {
+      case "n" -> "\n";
+      case "r" -> "\r";
+      case "t" -> "\t";
+      case "" -> "\\";
+      default -> other;
+    };
+  }
+
+  /// Over a string that begins here.
+  ///
+  /// @return empty when it does not end on its line
+  final Optional<HclTemplate> string() {
+    at++;
+    return template(true);
   }
 
   /// Over `${...}`.
-  ///
-  /// @return where it ends
-  final int skipInterpolation() {
+  private void skipInterpolation() {
     at += 2;
     int open = 1;
     depth++;
     while (!isAtEnd() && open > 0 && depth < DEEPEST) {
       if (here() == '"') {
-        skipString();
+        string();
       } else {
         open += here() == '{' ? 1 : here() == '}' ? -1 : 0;
         at++;
       }
     }
     depth--;
-    at = Math.min(at, text.length());
-    return at;
   }
 
   /// Over a here-document, when one begins here.
   ///
   /// @return whether there was one, whole
   final boolean skipHeredoc() {
-    Matcher begin = HEREDOC.matcher(text).region(at, text.length());
-    if (!begin.lookingAt()) {
-      return false;
-    }
-    Matcher end =
-        Pattern.compile(
-                "^[ \\t]*" + Pattern.quote(begin.group(1)) + "[ \\t\\r]*$", Pattern.MULTILINE)
-            .matcher(text)
-            .region(begin.end(), text.length());
-    if (!end.find()) {
-      return false;
-    }
-    at = end.end();
-    return true;
-  }
-
-  private void to(String what) {
-    int found = text.indexOf(what, at);
-    at = found < 0 ? text.length() : found;
+    return skip(HEREDOC);
   }
 }

@@ -7,6 +7,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Reads the blocks of a file in HCL's native syntax; expressions are kept as they stand.
 final class HclFile extends Cursor {
@@ -47,7 +48,7 @@ final class HclFile extends Cursor {
   /// A word or a string, and the blanks behind it.
   private String name(String otherwise) throws MalformedHcl {
     int start = at;
-    String name = here() == '"' ? string() : word();
+    String name = here() == '"' ? quoted() : word();
     check(!name.isEmpty(), start, otherwise);
     skipBlanks(false);
     return name;
@@ -67,9 +68,10 @@ final class HclFile extends Cursor {
     return new HclBlock(type, labels, HclLocation.of(text, start), attributes);
   }
 
-  private String string() throws MalformedHcl {
+  /// What stands between the quotation marks, as it stands.
+  private String quoted() throws MalformedHcl {
     int start = at;
-    check(skipString(), start, "a string that does not end");
+    check(string().isPresent(), start, "a string that does not end");
     return text.substring(start + 1, at - 1);
   }
 
@@ -88,15 +90,17 @@ final class HclFile extends Cursor {
     String source = text.substring(start, end);
     check(!source.isEmpty(), start, "no value after `=`");
     Cursor whole = new Cursor(source, 0);
-    return source.startsWith("\"") && whole.skipString() && whole.isAtEnd()
-        ? HclTemplate.string(source.substring(1, source.length() - 1), true)
-        : HclTemplate.expression(source);
+    return Optional.of(whole)
+        .filter(_ -> source.startsWith("\""))
+        .flatMap(Cursor::string)
+        .filter(_ -> whole.isAtEnd())
+        .orElseGet(() -> HclTemplate.expression(source));
   }
 
   private void step(Deque<Integer> open) throws MalformedHcl {
     char here = here();
     switch (here) {
-      case '"' -> string();
+      case '"' -> quoted();
       case '{', '[', '(' -> open.push(at++);
       case '}', ']', ')' -> {
         boolean closes =

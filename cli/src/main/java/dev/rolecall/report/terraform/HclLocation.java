@@ -8,12 +8,7 @@ public record HclLocation(int line, int column) {
 
   /// Where the character at `offset` stands in `text`.
   static HclLocation of(String text, int offset) {
-    int line = 1;
-    int start = 0;
-    for (int at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) {
-      line++;
-      start = at + 1;
-    }
-    return new HclLocation(line, offset - start + 1);
+    long lines = text.chars().limit(offset).filter(c -> c == '\n').count();
+    return new HclLocation((int) lines + 1, offset - text.lastIndexOf('\n', offset - 1));
   }
 }

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// Reads the `resource` and `data` blocks of a file in HCL's JSON syntax. A list of objects may
@@ -81,7 +82,7 @@ final class JsonFile {
         (attribute, where) -> {
           HclTemplate value =
               json.currentToken() == JsonToken.VALUE_STRING
-                  ? HclTemplate.string(json.getText(), false)
+                  ? new Cursor(json.getText(), 0).template(false).orElseThrow()
                   : HclTemplate.expression("");
           attributes.put(attribute, new Attribute(value, where));
           json.skipChildren();
@@ -89,9 +90,9 @@ final class JsonFile {
     blocks.add(new HclBlock(type, List.of(kind, name), hclLocation, attributes));
   }
 
+  /// A place that is not known is the beginning.
   private static HclLocation place(@Nullable JsonLocation location) {
-    return location == null
-        ? new HclLocation(1, 1)
-        : new HclLocation(Math.max(1, location.getLineNr()), Math.max(1, location.getColumnNr()));
+    JsonLocation known = Objects.requireNonNullElse(location, JsonLocation.NA);
+    return new HclLocation(Math.max(1, known.getLineNr()), Math.max(1, known.getColumnNr()));
   }
 }

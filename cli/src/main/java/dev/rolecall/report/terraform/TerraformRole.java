@@ -7,48 +7,31 @@ import java.util.regex.Pattern;
 
 /// A role as Terraform's configuration defines it.
 ///
-/// @param address what Terraform calls it in its module: `aws_iam_role.deploy`
 /// @param trust where its trust policy stands, or what comes nearest to that
-/// @param name what its name is set to
-/// @param prefix what its name begins with, when Terraform makes it up
-/// @param path what its path is set to
-public record TerraformRole(
-    String address,
-    FilePlace trust,
-    Optional<HclTemplate> name,
-    Optional<HclTemplate> prefix,
-    Optional<HclTemplate> path) {
+public record TerraformRole(HclBlock resource, FilePlace trust) {
 
   /// A place in one of the files.
   ///
   /// @param file relative to the folder that was read, its names between slashes
   public record FilePlace(String file, HclLocation place) {}
 
-  private static final String KIND = "aws_iam_role";
+  static final String KIND = "aws_iam_role";
 
   /// What Terraform appends to a prefix: time and a counter.
   private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
 
-  static boolean is(HclBlock hclBlock) {
-    return hclBlock.is("resource", KIND);
+  /// What Terraform calls it in its module: `aws_iam_role.deploy`.
+  public String address() {
+    return KIND + "." + resource.name();
   }
 
-  static TerraformRole of(HclBlock hclBlock, FilePlace trust) {
-    return new TerraformRole(
-        KIND + "." + hclBlock.name(),
-        trust,
-        value(hclBlock, "name"),
-        value(hclBlock, "name_prefix"),
-        value(hclBlock, "path"));
-  }
-
-  private static Optional<HclTemplate> value(HclBlock hclBlock, String attribute) {
-    return hclBlock.attribute(attribute).map(Attribute::value);
+  private Optional<HclTemplate> value(String attribute) {
+    return resource.attribute(attribute).map(Attribute::value);
   }
 
   /// Whether it has the name and path of `role`, letter for letter.
   boolean isNamed(RoleArn role) {
-    return name.flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
+    return value("name").flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
         && isAt(role.path(), false);
   }
 
@@ -59,16 +42,19 @@ public record TerraformRole(
 
   /// @param otherwise whether a path that is not known counts as this one
   private boolean isAt(String wanted, boolean otherwise) {
-    return path.map(text -> text.literal().map(wanted::equals).orElse(otherwise))
+    return value("path")
+        .map(text -> text.literal().map(wanted::equals).orElse(otherwise))
         .orElse(wanted.equals("/"));
   }
 
   private boolean mayHaveName(String wanted) {
-    return name.isPresent()
-        ? name.flatMap(HclTemplate::pattern)
+    return value("name").isPresent()
+        ? value("name")
+            .flatMap(HclTemplate::pattern)
             .filter(pattern -> pattern.matcher(wanted).matches())
             .isPresent()
-        : prefix
+        // Terraform makes the name up from its beginning.
+        : value("name_prefix")
             .flatMap(HclTemplate::literal)
             .filter(text -> !text.isEmpty() && wanted.startsWith(text))
             .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())

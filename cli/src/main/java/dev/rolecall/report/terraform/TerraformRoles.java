@@ -41,19 +41,15 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
     ConfigurationFiles files = ConfigurationFiles.read(folder);
     Map<String, FilePlace> documents = new HashMap<>();
     files.each(
-        (file, hclBlock) -> {
-          if (hclBlock.is("data", DOCUMENT)) {
-            documents.putIfAbsent(
-                module(file) + hclBlock.name(), new FilePlace(file, hclBlock.place()));
-          }
-        });
+        "data",
+        DOCUMENT,
+        (file, data) ->
+            documents.putIfAbsent(module(file) + data.name(), new FilePlace(file, data.place())));
     List<TerraformRole> roles = new ArrayList<>();
     files.each(
-        (file, hclBlock) -> {
-          if (TerraformRole.is(hclBlock)) {
-            roles.add(TerraformRole.of(hclBlock, trust(file, hclBlock, documents)));
-          }
-        });
+        "resource",
+        TerraformRole.KIND,
+        (file, role) -> roles.add(new TerraformRole(role, trust(file, role, documents))));
     return new TerraformRoles(roles, files.problems());
   }
 

@@ -24,7 +24,7 @@ record ReadPage(String html) {
 
   static ReadPage of(Sample sample, WritingOptions writingOptions) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ReportPage.write(sample.report(), sample.explain(), writingOptions, out);
+    ReportPage.write(sample.report().explainedBy(sample.explain()), writingOptions, out);
     return new ReadPage(out.toString(StandardCharsets.UTF_8));
   }
 

@@ -113,8 +113,9 @@ record Sample(Report report, Function<ReportedIncident, Explanation> explain) {
             incidents,
             unread,
             unread.size(),
-            names);
-    return new Sample(report, of -> explained(known, of));
+            names,
+            of -> explained(known, of));
+    return new Sample(report, report::explain);
   }
 
   private static Explanation explained(Map<Denial, Explanation> known, ReportedIncident incident) {

@@ -29,7 +29,7 @@ class SamplePagesTest {
   private static long size(Sample sample, String name) throws IOException {
     Path page = PAGES.resolve(name);
     try (OutputStream out = Files.newOutputStream(page)) {
-      ReportPage.write(sample.report(), sample.explain(), WritingOptions.plain(), out);
+      ReportPage.write(sample.report().explainedBy(sample.explain()), WritingOptions.plain(), out);
     }
     return Files.size(page);
   }

@@ -42,7 +42,10 @@ record Variation(
         base.fixes().stream().map(this::fix).toList(),
         base.suggestions(),
         base.candidates(),
+        Optional.empty(),
+        List.of(),
         base.roleTags(),
+        false,
         base.accountNames());
   }
 
@@ -69,7 +72,8 @@ record Variation(
         old.errorCode(),
         old.awsMessage(),
         userAgent,
-        sourceIp);
+        sourceIp,
+        Optional.empty());
   }
 
   private Caller caller(Caller caller) {

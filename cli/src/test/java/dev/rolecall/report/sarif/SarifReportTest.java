@@ -124,7 +124,10 @@ class SarifReportTest {
             fixes,
             List.of(),
             List.of(),
+            Optional.empty(),
+            List.of(),
             Map.of(),
+            false,
             Map.of()));
   }
 
@@ -137,7 +140,9 @@ class SarifReportTest {
         explanations.values().stream().map(SarifReportTest::incident).toList(),
         unread,
         unread.isEmpty() ? 0 : unread.size() + 3,
-        Map.of());
+        Map.of(),
+        incident ->
+            explanations.getOrDefault(incident.id(), explanations.values().iterator().next()));
   }
 
   private static ReportedIncident incident(Explanation explanation) {
@@ -155,13 +160,7 @@ class SarifReportTest {
 
   private String text(WritingOptions writingOptions, String... unread) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SarifReport.write(
-        report(List.of(unread)),
-        incident ->
-            explanations.getOrDefault(incident.id(), explanations.values().iterator().next()),
-        TerraformRoles.read(folder),
-        writingOptions,
-        out);
+    SarifReport.write(report(List.of(unread)), TerraformRoles.read(folder), writingOptions, out);
     return out.toString(StandardCharsets.UTF_8);
   }
 

@@ -2,10 +2,8 @@ package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.AwsSentence;
 import dev.rolecall.cloudtrail.record.Connection;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
-import java.util.Optional;
 
 /// The keys that tell when and how a call was made.
 final class ConnectionKeys {
@@ -14,14 +12,14 @@ final class ConnectionKeys {
 
   static void put(RequestContext.Builder context, Connection connection) {
     context
-        .put("aws:CurrentTime", state(connection.time(), RecordGaps.TIME))
+        .put("aws:CurrentTime", KeyState.of(connection.time(), RecordGaps.TIME))
         .put(
             "aws:EpochTime",
-            state(connection.time().map(time -> time.getEpochSecond()), RecordGaps.TIME))
-        .put("aws:RequestedRegion", state(connection.region(), RecordGaps.REGION))
+            KeyState.of(connection.time().map(time -> time.getEpochSecond()), RecordGaps.TIME))
+        .put("aws:RequestedRegion", KeyState.of(connection.region(), RecordGaps.REGION))
         .put(
             "aws:UserAgent",
-            state(
+            KeyState.of(
                 connection.userAgent().filter(agent -> agent.length() < AwsSentence.CUT_LENGTH),
                 RecordGaps.USER_AGENT))
         .put(
@@ -29,11 +27,5 @@ final class ConnectionKeys {
             connection.tls()
                 ? KeyState.present("true")
                 : KeyState.unknown(RecordGaps.TLS, KeyState.present("true")));
-  }
-
-  private static KeyState state(Optional<?> value, Gap gap) {
-    return value
-        .map(known -> KeyState.present(known.toString()))
-        .orElseGet(() -> KeyState.unknown(gap));
   }
 }

@@ -5,7 +5,6 @@ import dev.rolecall.cloudtrail.record.SessionContext;
 import dev.rolecall.cloudtrail.record.UserIdentity;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.time.Duration;
@@ -17,24 +16,15 @@ import java.util.Optional;
 /// Temporary credentials always say whether they began with MFA; long-term keys say nothing, unless
 /// a code is sent with the very call.
 /// [aws:MultiFactorAuthPresent](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-multifactorauthpresent)
-final class CredentialKeys {
+record CredentialKeys(
+    RequestContext.Builder context, RecordedCall recorded, SessionContext session) {
 
   private static final KeyState NO = KeyState.present("false");
 
-  private final RequestContext.Builder context;
-  private final RecordedCall recorded;
-  private final SessionContext session;
-
-  private CredentialKeys(RequestContext.Builder context, RecordedCall recorded) {
-    this.context = context;
-    this.recorded = recorded;
-    this.session = recorded.identity().session();
-  }
-
   static void put(RequestContext.Builder context, RecordedCall recorded) {
-    CredentialKeys keys = new CredentialKeys(context, recorded);
+    CredentialKeys keys = new CredentialKeys(context, recorded, recorded.identity().session());
     switch (recorded.caller()) {
-      case Caller.RoleSession _ -> {
+      case Caller.RoleSession _, Caller.Unidentified _ -> {
         keys.mfaOfSession();
         keys.sessionStart();
         keys.origin();
@@ -45,24 +35,21 @@ final class CredentialKeys {
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
       case Caller.Root _ -> {
-        keys.mfa(usuallyAbsent(RecordGaps.MFA_IN_CALL), usuallyAbsent(RecordGaps.MFA_IN_CALL));
+        keys.mfa(
+            KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL),
+            KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL));
         keys.issueTimeOfUser();
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
-      case Caller.WebIdentity _, Caller.Saml _ -> {
+      case Caller.Federated _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
         keys.issued(KeyState.ABSENT);
-        keys.origin(usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);
+        keys.origin(KeyState.usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);
       }
       case Caller.AwsService _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
-        keys.issued(usuallyAbsent(RecordGaps.SESSION_START));
+        keys.issued(KeyState.usuallyAbsent(RecordGaps.SESSION_START));
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
-      }
-      case Caller.Unidentified _ -> {
-        keys.mfaOfSession();
-        keys.sessionStart();
-        keys.origin();
       }
     }
   }
@@ -80,12 +67,14 @@ final class CredentialKeys {
       // a code sent with the call would have been newer
       mfa(KeyState.present("true"), ofSession(mfaAge()));
     } else if (temporary) {
-      mfa(KeyState.unknown(RecordGaps.MFA_IN_CALL, NO), usuallyAbsent(RecordGaps.MFA_IN_CALL));
+      mfa(
+          KeyState.unknown(RecordGaps.MFA_IN_CALL, NO),
+          KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL));
     } else {
       boolean known =
           recorded.parameters().recorded()
               && recorded.identity().keys() == UserIdentity.Keys.LONG_TERM;
-      KeyState none = known ? KeyState.ABSENT : usuallyAbsent(RecordGaps.MFA_IN_CALL);
+      KeyState none = known ? KeyState.ABSENT : KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL);
       mfa(none, none);
     }
   }
@@ -109,12 +98,12 @@ final class CredentialKeys {
 
   private KeyState mfaAge() {
     Optional<Instant> time = recorded.connection().time();
-    return session
-        .created()
-        .flatMap(created -> time.map(now -> Duration.between(created, now).toSeconds()))
-        .filter(seconds -> seconds >= 0)
-        .map(seconds -> KeyState.present(seconds.toString()))
-        .orElseGet(() -> KeyState.unknown(RecordGaps.MFA_AGE));
+    return KeyState.of(
+        session
+            .created()
+            .flatMap(created -> time.map(now -> Duration.between(created, now).toSeconds()))
+            .filter(seconds -> seconds >= 0),
+        RecordGaps.MFA_AGE);
   }
 
   private void mfa(KeyState present, KeyState age) {
@@ -130,11 +119,7 @@ final class CredentialKeys {
   }
 
   private void sessionStart() {
-    issued(
-        session
-            .created()
-            .map(created -> KeyState.present(created.toString()))
-            .orElseGet(() -> KeyState.unknown(RecordGaps.SESSION_START)));
+    issued(KeyState.of(session.created(), RecordGaps.SESSION_START));
   }
 
   private void issued(KeyState state) {
@@ -142,24 +127,16 @@ final class CredentialKeys {
   }
 
   private void origin() {
-    KeyState provider = session.federatedProvider().map(KeyState::present).orElse(KeyState.ABSENT);
+    Optional<String> sourceIdentity = session.sourceIdentity();
     origin(
-        KeyState.unknown(RecordGaps.FEDERATED_PROVIDER, provider),
-        session
-            .sourceIdentity()
-            .map(KeyState::present)
-            .orElseGet(
-                () ->
-                    session.recorded()
-                        ? KeyState.ABSENT
-                        : usuallyAbsent(RecordGaps.key("aws:SourceIdentity"))));
+        KeyState.unknown(
+            RecordGaps.FEDERATED_PROVIDER, KeyState.orAbsent(session.federatedProvider())),
+        sourceIdentity.isPresent() || session.recorded()
+            ? KeyState.orAbsent(sourceIdentity)
+            : KeyState.usuallyAbsent(RecordGaps.key("aws:SourceIdentity")));
   }
 
   private void origin(KeyState provider, KeyState sourceIdentity) {
     context.put("aws:FederatedProvider", provider).put("aws:SourceIdentity", sourceIdentity);
-  }
-
-  private static KeyState usuallyAbsent(Gap gap) {
-    return KeyState.unknown(gap, KeyState.ABSENT);
   }
 }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// The keys that tell from where a call came: an address, a VPC endpoint, or an AWS service.
-final class NetworkKeys {
+record NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
 
   private static final String SOURCE_IP = "aws:SourceIp";
   private static final String VPC_SOURCE_IP = "aws:VpcSourceIp";
@@ -27,14 +27,6 @@ final class NetworkKeys {
 
   private static final List<String> CALLED_VIA =
       List.of("aws:CalledVia", "aws:CalledViaFirst", "aws:CalledViaLast");
-
-  private final RequestContext.Builder context;
-  private final RecordedCall recorded;
-
-  private NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
-    this.context = context;
-    this.recorded = recorded;
-  }
 
   static void put(RequestContext.Builder context, RecordedCall recorded) {
     NetworkKeys keys = new NetworkKeys(context, recorded);

@@ -2,7 +2,6 @@ package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.Set;
@@ -32,9 +31,9 @@ final class OtherKeys {
 
   /// Answers for keys in lower case.
   static Function<String, KeyState> of(RecordedCall recorded) {
-    Function<String, KeyState> claims = claims(recorded.caller());
-    KeyState saml = saml(recorded.caller());
     boolean session = isSession(recorded.caller());
+    Function<String, KeyState> claims = claims(recorded.caller(), session);
+    KeyState saml = saml(recorded.caller(), session);
     return key -> {
       String prefix = key.substring(0, Math.max(0, key.indexOf(':')));
       if (prefix.contains(".") || prefix.contains("/")) {
@@ -47,46 +46,31 @@ final class OtherKeys {
         return KeyState.unknown(RecordGaps.key(key));
       }
       return session && OF_SESSIONS.contains(key)
-          ? usuallyAbsent(RecordGaps.sessionKey(key))
+          ? KeyState.usuallyAbsent(RecordGaps.sessionKey(key))
           : KeyState.ABSENT;
     };
   }
 
   /// Users and services have no token. A session may have begun with one, and some of its claims
   /// stay with it.
-  private static Function<String, KeyState> claims(Caller caller) {
-    return switch (caller) {
-      case Caller.WebIdentity token -> OidcKeys.of(token)::get;
-      case Caller.RoleSession _, Caller.Unidentified _ ->
-          key -> usuallyAbsent(RecordGaps.sessionKey(key));
-      case Caller.IamUser _, Caller.Root _, Caller.Saml _, Caller.AwsService _ ->
-          _ -> KeyState.ABSENT;
-    };
+  private static Function<String, KeyState> claims(Caller caller, boolean session) {
+    if (caller instanceof Caller.WebIdentity token) {
+      return OidcKeys.of(token)::get;
+    }
+    return key -> session ? KeyState.usuallyAbsent(RecordGaps.sessionKey(key)) : KeyState.ABSENT;
   }
 
-  private static KeyState saml(Caller caller) {
-    return switch (caller) {
-      case Caller.Saml _ -> KeyState.unknown(RecordGaps.ASSERTION);
-      case Caller.RoleSession _, Caller.Unidentified _ ->
-          usuallyAbsent(RecordGaps.FEDERATED_PROVIDER);
-      case Caller.IamUser _, Caller.Root _, Caller.WebIdentity _, Caller.AwsService _ ->
-          KeyState.ABSENT;
-    };
+  private static KeyState saml(Caller caller, boolean session) {
+    if (caller instanceof Caller.Saml) {
+      return KeyState.unknown(RecordGaps.ASSERTION);
+    }
+    return session ? KeyState.usuallyAbsent(RecordGaps.FEDERATED_PROVIDER) : KeyState.ABSENT;
   }
 
   private static boolean isSession(Caller caller) {
     return switch (caller) {
       case Caller.RoleSession _, Caller.Unidentified _ -> true;
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          false;
+      case Caller.IamUser _, Caller.Root _, Caller.Federated _, Caller.AwsService _ -> false;
     };
-  }
-
-  private static KeyState usuallyAbsent(Gap gap) {
-    return KeyState.unknown(gap, KeyState.ABSENT);
   }
 }

@@ -6,11 +6,10 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.util.List;
-import java.util.Optional;
 
 /// The keys that tell who called. Tags and organization of users and roles are not recorded: they
 /// are left to what is looked up.
-final class PrincipalKeys {
+record PrincipalKeys(RequestContext.Builder context, RecordedCall recorded) {
 
   private static final String ARN = "aws:PrincipalArn";
   private static final String ACCOUNT = "aws:PrincipalAccount";
@@ -24,21 +23,13 @@ final class PrincipalKeys {
   private static final List<String> OF_SERVICES =
       List.of("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths");
 
-  private final RequestContext.Builder context;
-  private final RecordedCall recorded;
-
-  private PrincipalKeys(RequestContext.Builder context, RecordedCall recorded) {
-    this.context = context;
-    this.recorded = recorded;
-  }
-
   static void put(RequestContext.Builder context, RecordedCall recorded) {
     PrincipalKeys keys = new PrincipalKeys(context, recorded);
     switch (recorded.caller()) {
       case Caller.RoleSession session -> keys.session(session);
       case Caller.IamUser user -> keys.user(user);
       case Caller.Root root -> keys.root(root);
-      case Caller.WebIdentity _, Caller.Saml _ -> keys.federated();
+      case Caller.Federated _ -> keys.federated();
       case Caller.AwsService service -> keys.service(service);
       case Caller.Unidentified _ -> keys.unidentified();
     }
@@ -47,13 +38,12 @@ final class PrincipalKeys {
   private void session(Caller.RoleSession session) {
     iam("AssumedRole", session.arn().account());
     context
+        .put(ARN, KeyState.of(session.role(), RecordGaps.ROLE_PATH))
         .put(
-            ARN,
-            session
-                .role()
-                .map(role -> KeyState.present(role.toString()))
-                .orElseGet(() -> KeyState.unknown(RecordGaps.ROLE_PATH)))
-        .put(USER_ID, id(session.roleId().map(id -> id + ":" + session.arn().sessionName())))
+            USER_ID,
+            KeyState.of(
+                session.roleId().map(id -> id + ":" + session.arn().sessionName()),
+                RecordGaps.PRINCIPAL))
         .put(USER_NAME, KeyState.ABSENT);
   }
 
@@ -61,7 +51,7 @@ final class PrincipalKeys {
     iam("User", user.arn().account());
     context
         .put(ARN, KeyState.present(user.arn().toString()))
-        .put(USER_ID, id(user.userId()))
+        .put(USER_ID, KeyState.of(user.userId(), RecordGaps.PRINCIPAL))
         .put(USER_NAME, KeyState.present(user.arn().name()));
   }
 
@@ -76,10 +66,6 @@ final class PrincipalKeys {
   private void iam(String type, AccountId account) {
     isService(KeyState.present("false"), KeyState.ABSENT);
     context.put(TYPE, KeyState.present(type)).put(ACCOUNT, KeyState.present(account.value()));
-  }
-
-  private static KeyState id(Optional<String> id) {
-    return id.map(KeyState::present).orElseGet(() -> KeyState.unknown(RecordGaps.PRINCIPAL));
   }
 
   /// A token is no principal of IAM.

@@ -14,20 +14,11 @@ import java.util.List;
 import java.util.Optional;
 
 /// The keys that come from the request's parameters: known when these are recorded, else not.
-final class RequestKeys {
-
-  private final RequestContext.Builder context;
-  private final RecordedCall recorded;
-  private final RequestParameters requestParameters;
-
-  private RequestKeys(RequestContext.Builder context, RecordedCall recorded) {
-    this.context = context;
-    this.recorded = recorded;
-    this.requestParameters = recorded.parameters();
-  }
+record RequestKeys(
+    RequestContext.Builder context, RecordedCall recorded, RequestParameters requestParameters) {
 
   static void put(RequestContext.Builder context, RecordedCall recorded) {
-    RequestKeys keys = new RequestKeys(context, recorded);
+    RequestKeys keys = new RequestKeys(context, recorded, recorded.parameters());
     keys.parameters();
     keys.tags();
     // never part of these calls: a condition on them never matches
@@ -42,10 +33,7 @@ final class RequestKeys {
         .put("sts:ExternalId", externalId())
         .put(
             "sts:RoleSessionName",
-            requestParameters
-                .roleSessionName()
-                .map(KeyState::present)
-                .orElseGet(() -> KeyState.unknown(RecordGaps.SESSION_NAME)))
+            KeyState.of(requestParameters.roleSessionName(), RecordGaps.SESSION_NAME))
         .put("sts:SourceIdentity", sourceIdentity());
   }
 
@@ -55,16 +43,13 @@ final class RequestKeys {
     if (recorded.isFederated()) {
       return KeyState.ABSENT;
     }
-    Optional<KeyState> sent = requestParameters.externalId().map(KeyState::present);
-    return sent.orElseGet(
-        () ->
-            requestParameters.recorded()
-                ? KeyState.ABSENT
-                : recorded.caller() instanceof Caller.AwsService(String principal)
-                    ? ofService(principal)
-                    : recorded.isService()
-                        ? KeyState.ABSENT
-                        : KeyState.unknown(RecordGaps.EXTERNAL_ID));
+    if (requestParameters.externalId().isPresent() || requestParameters.recorded()) {
+      return KeyState.orAbsent(requestParameters.externalId());
+    }
+    if (recorded.caller() instanceof Caller.AwsService(String principal)) {
+      return ofService(principal);
+    }
+    return recorded.isService() ? KeyState.ABSENT : KeyState.unknown(RecordGaps.EXTERNAL_ID);
   }
 
   /// Services that are known send one only where that is documented.

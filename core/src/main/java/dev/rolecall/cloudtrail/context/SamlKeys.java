@@ -1,13 +1,12 @@
 package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.Connection;
-import dev.rolecall.cloudtrail.record.MalformedRecord;
-import dev.rolecall.cloudtrail.record.RecordFields;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
-import java.util.Optional;
+import dev.rolecall.json.JsonValue;
+import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -36,16 +35,15 @@ public final class SamlKeys {
   }
 
   /// What the answer to a successful call tells of the assertion.
-  public static void putAssertion(RequestContext.Builder context, RecordFields answer)
-      throws MalformedRecord {
-    put(context, "saml:aud", answer.text("audience"));
-    put(context, "saml:iss", answer.text("issuer"));
-    put(context, "saml:sub", answer.text("subject"));
-    put(context, "saml:sub_type", answer.text("subjectType"));
-  }
-
-  private static void put(RequestContext.Builder context, String key, Optional<String> value) {
-    value.ifPresent(told -> context.put(key, KeyState.present(told)));
+  public static void putAssertion(RequestContext.Builder context, JsonValue answer) {
+    Map.of(
+            "saml:aud", "audience",
+            "saml:iss", "issuer",
+            "saml:sub", "subject",
+            "saml:sub_type", "subjectType")
+        .forEach(
+            (key, field) ->
+                answer.text(field).ifPresent(told -> context.put(key, KeyState.present(told))));
   }
 
   /// Assertions are made out to a partition's sign-in page, or to the page of one region.

@@ -34,14 +34,7 @@ public record AwsSentence(
   public static final int CUT_LENGTH = 1_000;
 
   /// A sentence that says nothing.
-  static final AwsSentence NONE =
-      new AwsSentence(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          new AwsReason.NotGiven(),
-          Optional.empty());
+  static final AwsSentence NONE = of(new AwsReason.NotGiven(), Optional.empty());
 
   private static final int READ_LENGTH = 4_096;
 
@@ -105,13 +98,7 @@ public record AwsSentence(
     }
     if (!found) {
       AuthorizationDetails details = AuthorizationDetails.of(text);
-      return new AwsSentence(
-          Optional.empty(),
-          Optional.empty(),
-          Optional.empty(),
-          false,
-          ofWhole(details.before().strip()),
-          details.id());
+      return of(ofWhole(details.before().strip()), details.id());
     }
     return new Reading(text.substring(head.end()), mayBeCut)
         .read(
@@ -120,6 +107,12 @@ public record AwsSentence(
                 ? Optional.empty()
                 : Optional.of(spelled(head.group(2))),
             asked);
+  }
+
+  /// A sentence that names neither caller nor action.
+  private static AwsSentence of(AwsReason reason, Optional<String> authorizationId) {
+    return new AwsSentence(
+        Optional.empty(), Optional.empty(), Optional.empty(), false, reason, authorizationId);
   }
 
   /// This sentence, if it is about a caller with this ARN; else one that says nothing.
@@ -147,23 +140,22 @@ public record AwsSentence(
 
     AwsSentence read(Optional<String> caller, Optional<String> action, Optional<String> asked) {
       Matcher on = ON_RESOURCE.matcher(rest);
-      if (!on.lookingAt()) {
-        AuthorizationDetails details = AuthorizationDetails.of(rest);
-        return new AwsSentence(
-            caller, action, Optional.empty(), false, reason(details.before(), true), details.id());
+      boolean named = on.lookingAt();
+      String tail = named ? rest.substring(on.end()) : rest;
+      if (named && asked.isEmpty()) {
+        return untold(tail, caller, action);
       }
-      String echoed = rest.substring(on.end());
-      return asked.isPresent()
-          ? after(asked.get(), echoed, caller, action)
-          : untold(echoed, caller, action);
-    }
-
-    private AwsSentence after(
-        String asked, String echoed, Optional<String> caller, Optional<String> action) {
-      String tail = echoed.startsWith(asked) ? echoed.substring(asked.length()) : "";
+      if (named) {
+        tail = tail.startsWith(asked.get()) ? tail.substring(asked.get().length()) : "";
+      }
       AuthorizationDetails details = AuthorizationDetails.of(tail);
       return new AwsSentence(
-          caller, action, Optional.of(asked), false, reason(details.before(), true), details.id());
+          caller,
+          action,
+          asked.filter(_ -> named),
+          false,
+          reason(details.before(), true),
+          details.id());
     }
 
     private AwsSentence untold(String echoed, Optional<String> caller, Optional<String> action) {

@@ -1,12 +1,10 @@
 package dev.rolecall.cloudtrail.record;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// Who called, by `userIdentity.type`, and by AWS's sentence where that does not tell it.
@@ -15,8 +13,6 @@ import java.util.regex.Pattern;
 ///
 /// @param contradictsSentence whether AWS's sentence names somebody else
 record CallerReading(Caller caller, boolean contradictsSentence) {
-
-  private static final Pattern ROOT_ARN = Pattern.compile("arn:([^:]+):iam::(\\d{12}):root");
 
   /// A service's own principal: `ec2.amazonaws.com`, but not `AWS Internal`.
   private static final Pattern SERVICE =
@@ -67,7 +63,8 @@ record CallerReading(Caller caller, boolean contradictsSentence) {
     }
 
     private Optional<Caller> said(String text) {
-      return root(text)
+      return Caller.Root.parse(text)
+          .<Caller>map(root -> root)
           .or(() -> RoleSessionArn.parse(text).map(this::session))
           .or(() -> UserArn.parse(text).map(this::user));
     }
@@ -98,20 +95,14 @@ record CallerReading(Caller caller, boolean contradictsSentence) {
     private Optional<Caller> root() {
       return identity
           .arn()
-          .flatMap(Reading::root)
+          .flatMap(Caller.Root::parse)
+          .<Caller>map(root -> root)
           .or(
               () ->
                   identity
                       .account()
                       .filter(_ -> identity.type().equals("Root"))
                       .map(account -> new Caller.Root("aws", account)));
-    }
-
-    private static Optional<Caller> root(String text) {
-      Matcher arn = ROOT_ARN.matcher(text);
-      return arn.matches()
-          ? Optional.of(new Caller.Root(arn.group(1), new AccountId(arn.group(2))))
-          : Optional.empty();
     }
 
     private Caller user(UserArn arn) {

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -19,7 +20,7 @@ public record Connection(
     Optional<AccountId> endpointAccount,
     boolean tls) {
 
-  static Connection of(RecordFields record) throws MalformedRecord {
+  static Connection of(JsonValue record) {
     return new Connection(
         record.time("eventTime"),
         record.text("awsRegion"),
@@ -27,6 +28,6 @@ public record Connection(
         record.text("sourceIPAddress"),
         record.text("vpcEndpointId"),
         record.text("vpcEndpointAccountId").flatMap(AccountId::parse),
-        record.object("tlsDetails").has("tlsVersion"));
+        record.object("tlsDetails").find("tlsVersion").isPresent());
   }
 }

@@ -6,6 +6,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
+import dev.rolecall.json.JsonValue;
 import dev.rolecall.provider.TokenTags;
 import dev.rolecall.service.ServiceCallers;
 import java.util.Optional;
@@ -26,15 +27,13 @@ public record RecordedCall(
   private static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
 
   /// A call that succeeded.
-  public static RecordedCall succeeded(RecordFields record, AssumeCall call)
-      throws MalformedRecord {
+  public static RecordedCall succeeded(JsonValue record, AssumeCall call) {
     return of(record, call, AwsSentence.NONE, new AwsReason.NotGiven());
   }
 
   /// A refused call; empty when its error is one without an explanation here.
   public static Optional<RecordedCall> refused(
-      RecordFields record, AssumeCall call, String errorCode, String message)
-      throws MalformedRecord {
+      JsonValue record, AssumeCall call, String errorCode, String message) {
     AwsSentence sentence =
         AwsSentence.parse(message, TargetReading.recorded(record))
             .by(record.object("userIdentity").text("arn"));
@@ -45,8 +44,7 @@ public record RecordedCall(
   }
 
   private static RecordedCall of(
-      RecordFields record, AssumeCall call, AwsSentence sentence, AwsReason reason)
-      throws MalformedRecord {
+      JsonValue record, AssumeCall call, AwsSentence sentence, AwsReason reason) {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
     RequestParameters parameters = RequestParameters.of(record.object("requestParameters"));
     CallerReading caller = CallerReading.of(identity, parameters, sentence.caller());
@@ -72,11 +70,7 @@ public record RecordedCall(
           case AwsReason.RootMayNotAssume _ ->
               caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
           case AwsReason.MfaCodeInvalid _ ->
-              switch (caller) {
-                case Caller.IamUser _, Caller.RoleSession _, Caller.Root _, Caller.Unidentified _ ->
-                    true;
-                case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
-              };
+              !(caller instanceof Caller.Federated || caller instanceof Caller.AwsService);
           case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
         };
     return fits ? reason : new AwsReason.NotGiven();
@@ -101,10 +95,9 @@ public record RecordedCall(
             case SOMETIMES -> Passed.UNKNOWN;
             case NEVER -> Passed.NO;
           };
-      case Caller.WebIdentity _, Caller.Saml _ ->
+      case Caller.Federated _ ->
           TokenTags.of(caller) == TokenTags.NEVER ? Passed.NO : Passed.UNKNOWN;
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
-          Passed.UNKNOWN;
+      case Caller.UserOrSession _, Caller.Root _, Caller.Unidentified _ -> Passed.UNKNOWN;
     };
   }
 
@@ -129,15 +122,7 @@ public record RecordedCall(
 
   /// Whether the caller brings a token or an assertion in place of AWS keys.
   public boolean isFederated() {
-    return switch (caller) {
-      case Caller.WebIdentity _, Caller.Saml _ -> true;
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          false;
-    };
+    return caller instanceof Caller.Federated;
   }
 
   /// Whether an AWS service called, on its own behalf.

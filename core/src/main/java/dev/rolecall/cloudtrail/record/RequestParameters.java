@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.record;
 
+import dev.rolecall.json.JsonValue;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +23,7 @@ public record RequestParameters(
     Map<String, String> tags,
     List<String> transitiveTagKeys) {
 
-  static RequestParameters of(RecordFields parameters) throws MalformedRecord {
+  static RequestParameters of(JsonValue parameters) {
     Optional<String> roleArn = parameters.text("roleArn");
     Optional<String> sessionName = parameters.text("roleSessionName");
     return new RequestParameters(
@@ -35,14 +36,17 @@ public record RequestParameters(
         parameters.text("principalArn"),
         parameters.text("serialNumber"),
         tags(parameters),
-        parameters.texts("transitiveTagKeys"));
+        parameters.list("transitiveTagKeys", "not an array").stream()
+            .map(JsonValue::text)
+            .toList());
   }
 
-  private static Map<String, String> tags(RecordFields parameters) throws MalformedRecord {
-    Map<String, String> tags = new LinkedHashMap<>(parameters.textMap("incomingTransitiveTags"));
-    tags.putAll(parameters.textMap("principalTags"));
-    for (RecordFields tag : parameters.objects("tags")) {
-      Optional<String> key = tag.text("key");
+  private static Map<String, String> tags(JsonValue parameters) {
+    Map<String, String> tags =
+        new LinkedHashMap<>(parameters.map("incomingTransitiveTags", JsonValue::text));
+    tags.putAll(parameters.map("principalTags", JsonValue::text));
+    for (JsonValue tag : parameters.list("tags", "not an array")) {
+      Optional<String> key = tag.asObject().text("key");
       if (key.isPresent()) {
         tags.put(key.get(), tag.text("value").orElse(""));
       }

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.record;
 
+import dev.rolecall.json.JsonValue;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -23,17 +24,29 @@ public record SessionContext(
     Optional<String> federatedProvider,
     Optional<String> ec2RoleDelivery) {
 
-  static SessionContext of(RecordFields context) throws MalformedRecord {
-    RecordFields attributes = context.object("attributes");
-    RecordFields issuer = context.object("sessionIssuer");
+  static SessionContext of(JsonValue context) {
+    JsonValue attributes = context.object("attributes");
+    JsonValue issuer = context.object("sessionIssuer");
     return new SessionContext(
-        attributes.has("creationDate") || attributes.has("mfaAuthenticated") || issuer.has("arn"),
-        attributes.flag("mfaAuthenticated"),
+        attributes.find("creationDate").isPresent()
+            || attributes.find("mfaAuthenticated").isPresent()
+            || issuer.find("arn").isPresent(),
+        attributes.find("mfaAuthenticated").flatMap(SessionContext::flag),
         attributes.time("creationDate"),
         context.text("sourceIdentity"),
         issuer.text("arn"),
         issuer.text("principalId"),
         context.object("webIdFederationData").text("federatedProvider"),
         context.text("ec2RoleDelivery"));
+  }
+
+  /// A text that says `true` or `false`, or the same as a JSON value.
+  private static Optional<Boolean> flag(JsonValue value) {
+    return switch (value.isBoolean() ? value.scalar() : value.text()) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      case "" -> Optional.empty();
+      default -> throw value.malformed("neither `true` nor `false`");
+    };
   }
 }

@@ -5,15 +5,15 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.io.JsonEOFException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.json.JsonProblem;
+import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonValue;
+import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 
 /// Parses one record whole: valid UTF-8, valid JSON, no key twice, within limits of size and depth.
-public final class StrictJson {
+public final class StrictJson extends JsonReader {
 
   /// A record of CloudTrail has 256 KB at most, and 1 MB in EventBridge.
   public static final int MAX_BYTES = 16 << 20;
@@ -21,37 +21,42 @@ public final class StrictJson {
   private static final int MAX_TOKENS = 500_000;
   private static final int MAX_PROBLEM = 200;
 
-  private static final JsonMapper MAPPER =
-      JsonMapper.builder(
-              JsonFactory.builder()
-                  .streamReadConstraints(
-                      StreamReadConstraints.builder()
-                          .maxStringLength(MAX_BYTES)
-                          .maxTokenCount(MAX_TOKENS)
-                          .build())
-                  .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+  private static final JsonFactory JSON =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder()
+                  .maxStringLength(MAX_BYTES)
+                  .maxTokenCount(MAX_TOKENS)
                   .build())
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .build();
 
-  private StrictJson() {}
-
-  public static JsonNode parse(ByteBuffer utf8) throws MalformedRecord {
-    String text;
-    try {
-      text = StandardCharsets.UTF_8.newDecoder().decode(utf8).toString();
-    } catch (CharacterCodingException _) {
-      throw new MalformedRecord("not UTF-8");
-    }
-    try {
-      return parse(text);
-    } catch (JsonProcessingException e) {
-      throw new MalformedRecord(problem(e));
-    }
+  private StrictJson(Opening opening) {
+    super(opening);
   }
 
-  static JsonNode parse(String text) throws JsonProcessingException {
-    return MAPPER.readTree(text);
+  /// The record in `utf8`.
+  public static JsonValue parse(ByteBuffer utf8) {
+    StrictJson json =
+        new StrictJson(
+            () -> JSON.createParser(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString()));
+    JsonValue record = json.read();
+    json.end("invalid JSON: something follows its end");
+    return record;
+  }
+
+  /// The object that a text inside a record holds as JSON.
+  public static JsonValue embedded(JsonValue text) {
+    StrictJson json = new StrictJson(() -> JSON.createParser(text.text()));
+    JsonValue record = text.embedded(json);
+    json.end("invalid JSON: something follows its end");
+    return record.asObject();
+  }
+
+  @Override
+  protected JsonProblem broken(IOException error) {
+    return new JsonProblem(
+        "", 0, error instanceof JsonProcessingException invalid ? problem(invalid) : "not UTF-8");
   }
 
   /// What is wrong, on one short line and without control characters.

@@ -3,6 +3,7 @@ package dev.rolecall.cloudtrail.record;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.TargetRole.Unreadable.Source;
+import dev.rolecall.json.JsonValue;
 import java.util.Optional;
 
 /// Which role was asked for: what was sent tells it best, then `resources`, then AWS's sentence.
@@ -13,7 +14,7 @@ final class TargetReading {
   private TargetReading() {}
 
   /// The ARN that was sent, as a field of its own has it.
-  static Optional<String> recorded(RecordFields record) throws MalformedRecord {
+  static Optional<String> recorded(JsonValue record) {
     Optional<String> sent = record.object("requestParameters").text("roleArn");
     return sent.isPresent() ? sent : resource(record);
   }
@@ -33,9 +34,9 @@ final class TargetReading {
         .orElseGet(TargetRole.NotRecorded::new);
   }
 
-  private static Optional<String> resource(RecordFields record) throws MalformedRecord {
-    for (RecordFields resource : record.objects("resources")) {
-      Optional<String> arn = resource.text("ARN");
+  private static Optional<String> resource(JsonValue record) {
+    for (JsonValue resource : record.list("resources", "not an array")) {
+      Optional<String> arn = resource.asObject().text("ARN");
       if (arn.isPresent() && resource.text("type").filter(ROLE_TYPE::equals).isPresent()) {
         return arn;
       }

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.json.JsonValue;
 import java.util.Optional;
 
 /// `userIdentity`: who called, as recorded.
@@ -24,7 +25,7 @@ public record UserIdentity(
     UNKNOWN
   }
 
-  static UserIdentity of(RecordFields identity) throws MalformedRecord {
+  static UserIdentity of(JsonValue identity) {
     return new UserIdentity(
         identity.text("type").orElse("unknown"),
         identity.text("arn"),

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.cause;
 
-import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.AwsReason.PolicyDenies;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
@@ -13,7 +13,7 @@ import dev.rolecall.iam.evaluation.LayerResult;
 import java.util.List;
 
 /// AWS's sentence, when it names a policy type, held against what was read.
-public record AwsDenialReason(AwsReason.PolicyDenies reason) {
+public record AwsDenialReason(PolicyDenies reason) {
 
   /// Whether AWS says that no trust statement allows: which of them should have, it does not say.
   public boolean leavesStatementOpen() {
@@ -59,9 +59,7 @@ public record AwsDenialReason(AwsReason.PolicyDenies reason) {
   public Cause cause(String action) {
     CauseCode code =
         reason.explicit() ? Causes.explicitDeny(reason.type()) : Causes.implicitDeny(reason.type());
-    return reason
-        .policyArn()
-        .map(arn -> Cause.in(code, action, reason.type(), arn))
-        .orElseGet(() -> Cause.in(code, action, reason.type()));
+    Cause cause = Cause.in(code, action, reason.type());
+    return reason.policyArn().map(arn -> cause.in(arn)).orElse(cause);
   }
 }

@@ -1,7 +1,12 @@
 package dev.rolecall.diagnosis.cause;
 
-import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
@@ -9,10 +14,8 @@ import dev.rolecall.diagnosis.evaluation.PolicyLayers;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.RoleFacts;
-import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.Statement;
-import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
 import java.util.List;
 import java.util.Optional;
 
@@ -26,54 +29,40 @@ public final class CandidateRoles {
 
   /// Empty when the account's roles could not be read; an empty list when none trusts the provider.
   public static Optional<List<CandidateRole>> of(Denial denial, Evidence evidence) {
-    Optional<AccountId> account =
-        denial.caller() instanceof Caller.WebIdentity || denial.caller() instanceof Caller.Saml
-            ? denial.roleAccount()
-            : Optional.empty();
-    return account
-        .flatMap(id -> evidence.roles().rolesOf(id).found())
+    return switch (denial.caller()) {
+      case WebIdentity identity -> trusting(identity.provider(), denial, evidence);
+      case Saml saml -> trusting(saml.provider(), denial, evidence);
+      case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ -> Optional.empty();
+    };
+  }
+
+  private static Optional<List<CandidateRole>> trusting(
+      Optional<String> provider, Denial denial, Evidence evidence) {
+    return denial
+        .roleAccount()
+        .flatMap(account -> evidence.roles().rolesOf(account).found())
         .map(
             roles ->
                 roles.stream()
-                    .filter(role -> trustsProvider(role, denial.caller()))
+                    .filter(role -> trusts(role, provider))
                     .limit(MOST)
                     .map(role -> candidate(denial, role, evidence))
                     .toList());
+  }
+
+  private static boolean trusts(RoleFacts role, Optional<String> provider) {
+    return role.statements()
+        .filter(Statement::allows)
+        .flatMap(statement -> statement.entries().stream())
+        .anyMatch(
+            entry ->
+                entry instanceof Federated(String trusted)
+                    && provider.map(trusted::equals).orElse(true));
   }
 
   private static CandidateRole candidate(Denial denial, RoleFacts role, Evidence evidence) {
     Facts facts = Facts.gather(denial, role.arn(), evidence, true);
     Evaluation evaluation = Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context());
     return new CandidateRole(role.arn(), CertainCauses.of(facts, evaluation));
-  }
-
-  private static boolean trustsProvider(RoleFacts role, Caller caller) {
-    return switch (role.trustPolicy()) {
-      case PolicyReading.Read(Policy policy) ->
-          policy.statements().stream()
-              .filter(Statement::allows)
-              .anyMatch(statement -> trustsProvider(statement, caller));
-      case PolicyReading.Unreadable _ -> false;
-    };
-  }
-
-  private static boolean trustsProvider(Statement statement, Caller caller) {
-    Optional<String> provider =
-        switch (caller) {
-          case Caller.WebIdentity identity -> identity.provider();
-          case Caller.Saml saml -> saml.provider();
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              Optional.empty();
-        };
-    return statement.principal().stream()
-        .flatMap(element -> element.entries().stream())
-        .anyMatch(
-            entry ->
-                entry instanceof PrincipalEntry.Federated federated
-                    && provider.map(federated.text()::equals).orElse(true));
   }
 }

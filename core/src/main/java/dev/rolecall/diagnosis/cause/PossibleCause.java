@@ -1,6 +1,7 @@
 package dev.rolecall.diagnosis.cause;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import java.util.Comparator;
@@ -39,7 +40,7 @@ public record PossibleCause(Cause cause, Strength strength, List<Gap> gaps) {
   /// A service works for the role's own account as a rule: which resource it works for is the
   /// narrower question.
   private boolean isOfServiceAccount() {
-    return cause.condition().filter(failed -> ServiceSource.isAccount(failed.key())).isPresent();
+    return cause.isOn(ServiceSource.ACCOUNT);
   }
 
   private boolean isExpectedUnasked() {
@@ -49,10 +50,7 @@ public record PossibleCause(Cause cause, Strength strength, List<Gap> gaps) {
 
   private static boolean isSentWhenAsked(String key) {
     String lower = key.toLowerCase(Locale.ROOT);
-    return lower.equals("sts:sourceidentity")
-        || lower.equals("sts:transitivetagkeys")
-        || lower.equals("aws:tagkeys")
-        || lower.startsWith("aws:requesttag/");
+    return lower.equals("sts:sourceidentity") || CompanionActions.isOfTags(lower);
   }
 
   private boolean isOpenExternalId() {

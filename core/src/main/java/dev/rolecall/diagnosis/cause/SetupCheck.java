@@ -1,22 +1,31 @@
 package dev.rolecall.diagnosis.cause;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
+import dev.rolecall.diagnosis.evaluation.Evaluation.ActionTrial;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.evaluation.PolicyLayers;
 import dev.rolecall.diagnosis.result.CallerSetup;
+import dev.rolecall.diagnosis.result.CallerSetup.Workload;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.iam.policy.Policy;
-import dev.rolecall.iam.policy.PolicyReading;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -27,7 +36,7 @@ import java.util.stream.Stream;
 
 /// Looks for what is wrong with the caller's set-up where no trust statement names the caller, or
 /// no role was found.
-public final class SetupCheck {
+public record SetupCheck(Facts facts, Roles roles) {
 
   /// Each of these may cost a call to AWS.
   private static final int MOST_ROLES = 3;
@@ -52,25 +61,16 @@ public final class SetupCheck {
 
   private static final Pattern UNFILLED = Pattern.compile("\\$\\{[^}]*}?|<[^>]*>?|\\{\\{.*|%\\w+%");
 
-  private final Facts facts;
-  private final Roles roles;
-
-  private SetupCheck(Facts facts, Roles roles) {
-    this.facts = facts;
-    this.roles = roles;
-  }
-
-  public static Optional<CallerSetup> of(Facts facts, List<Cause> causes, Roles roles) {
-    SetupCheck check = new SetupCheck(facts, roles);
+  public Optional<CallerSetup> find(List<Cause> causes) {
     CauseCode code = causes.getFirst().code();
     if (code == CauseCode.SELF_ASSUME_NOT_TRUSTED) {
       return Optional.of(new CallerSetup.AlreadyTheRole());
     }
     if (code.is(CauseCode.Trait.UNTRUSTED)) {
-      return check.chain().or(check::fallback).or(check::otherAccount);
+      return chain().or(this::fallback).or(this::otherAccount);
     }
     if (code == CauseCode.ROLE_NOT_FOUND) {
-      return placeholder(facts.denial().target()).or(check::otherAccount);
+      return placeholder(facts.denial().target()).or(this::otherAccount);
     }
     return facts.role() instanceof Lookup.Unreadable
         ? placeholder(facts.denial().target())
@@ -80,34 +80,31 @@ public final class SetupCheck {
   /// A name that is none: a variable that was empty, or a word of the documentation.
   public static Optional<CallerSetup> placeholder(TargetRole target) {
     return switch (target) {
-      case TargetRole.Known(RoleArn role) ->
-          PLACEHOLDERS.contains(role.name().toLowerCase(Locale.ROOT))
-              ? Optional.of(new CallerSetup.Placeholder(role.name()))
-              : Optional.empty();
-      case TargetRole.Unreadable(String text, var _) -> unfilled(text);
+      case TargetRole.Known(RoleArn role) -> placeholder(role.name());
+      case TargetRole.Unreadable(String text, var _) ->
+          placeholder(text.substring(text.lastIndexOf('/') + 1))
+              .or(
+                  () ->
+                      UNFILLED
+                          .matcher(text)
+                          .results()
+                          .findFirst()
+                          .map(found -> new CallerSetup.Placeholder(found.group())));
       case TargetRole.NotRecorded _ -> Optional.empty();
     };
   }
 
-  private static Optional<CallerSetup> unfilled(String text) {
-    String name = text.substring(text.lastIndexOf('/') + 1);
-    if (PLACEHOLDERS.contains(name.toLowerCase(Locale.ROOT))) {
-      return Optional.of(new CallerSetup.Placeholder(name));
-    }
-    var unfilled = UNFILLED.matcher(text);
-    return unfilled.find()
-        ? Optional.of(new CallerSetup.Placeholder(unfilled.group()))
+  private static Optional<CallerSetup> placeholder(String name) {
+    return PLACEHOLDERS.contains(name.toLowerCase(Locale.ROOT))
+        ? Optional.of(new CallerSetup.Placeholder(name))
         : Optional.empty();
   }
 
   /// A role that the target trusts and that trusts this caller.
   private Optional<CallerSetup> chain() {
     return trusting()
-        .flatMap(statement -> statement.principal().stream())
-        .filter(element -> !element.negated())
-        .flatMap(element -> element.entries().stream())
-        .filter(PrincipalEntry.Role.class::isInstance)
-        .map(entry -> ((PrincipalEntry.Role) entry).arn())
+        .flatMap(statement -> statement.principals().stream())
+        .flatMap(entry -> entry instanceof Role role ? Stream.of(role.arn()) : Stream.empty())
         .distinct()
         .filter(role -> !role.equals(facts.target()) && !isCaller(role))
         .limit(MOST_ROLES)
@@ -135,23 +132,10 @@ public final class SetupCheck {
     if (!(found instanceof Lookup.Found)) {
       return false;
     }
-    Facts there =
-        new Facts(
-            facts.denial(),
-            facts.caller(),
-            other,
-            found,
-            facts.callerFacts(),
-            facts.callerAccount(),
-            facts.roleAccount(),
-            facts.changes(),
-            facts.incompleteChanges(),
-            facts.context(),
-            facts.callers(),
-            facts.asOf());
-    Evaluation evaluation = Evaluation.of(there, PolicyLayers.of(there, false), facts.context());
-    return evaluation.main().access().layer(PolicyType.TRUST_POLICY).allow().isTrue()
-        && !evaluation.main().access().allowed().isFalse();
+    Facts there = facts.asking(other, found);
+    ActionTrial trial = Evaluation.of(there, PolicyLayers.of(there, false), facts.context()).main();
+    return trial.layer(PolicyType.TRUST_POLICY).allow().isTrue()
+        && !trial.access().allowed().isFalse();
   }
 
   /// The session of a machine, and a role that is meant for something that runs on machines.
@@ -171,58 +155,46 @@ public final class SetupCheck {
           "pods.eks.amazonaws.com");
 
   private boolean isOfMachine() {
-    return facts.caller() instanceof Caller.RoleSession session
+    return facts.caller() instanceof RoleSession session
         && (INSTANCE.matcher(session.arn().sessionName()).matches()
             || session.role().filter(this::isOfCompute).isPresent());
   }
 
   private boolean isOfCompute(RoleArn role) {
-    return statements(roles.role(role))
-        .flatMap(statement -> statement.principal().stream())
-        .flatMap(element -> element.entries().stream())
+    return roles.role(role).found().stream()
+        .flatMap(RoleFacts::statements)
+        .flatMap(statement -> statement.entries().stream())
         .anyMatch(entry -> COMPUTE.contains(entry.text()));
   }
 
-  private static final Map<String, CallerSetup.Workload> BY_SERVICE =
+  private static final Map<String, Workload> BY_SERVICE =
       Map.of(
-          "pods.eks.amazonaws.com", CallerSetup.Workload.POD_IDENTITY,
-          "ecs-tasks.amazonaws.com", CallerSetup.Workload.ECS_TASK,
-          "lambda.amazonaws.com", CallerSetup.Workload.LAMBDA_FUNCTION);
+          "pods.eks.amazonaws.com", Workload.POD_IDENTITY,
+          "ecs-tasks.amazonaws.com", Workload.ECS_TASK,
+          "lambda.amazonaws.com", Workload.LAMBDA_FUNCTION);
 
   /// What the role is meant for, when it is meant for nothing else.
-  private Optional<CallerSetup.Workload> meant() {
-    List<Optional<CallerSetup.Workload>> all =
+  private Optional<Workload> meant() {
+    List<Optional<Workload>> all =
         trusting()
             .flatMap(
-                statement ->
-                    statement.principal().stream()
-                        .flatMap(element -> element.entries().stream())
-                        .map(entry -> workload(entry, statement)))
+                statement -> statement.entries().stream().map(entry -> workload(entry, statement)))
             .distinct()
             .toList();
     return all.size() == 1 ? all.getFirst() : Optional.empty();
   }
 
-  private static Optional<CallerSetup.Workload> workload(
-      PrincipalEntry entry, Statement statement) {
+  private static Optional<Workload> workload(PrincipalEntry entry, Statement statement) {
     return switch (entry) {
-      case PrincipalEntry.Federated federated ->
-          isOfCluster(federated, statement)
-              ? Optional.of(CallerSetup.Workload.SERVICE_ACCOUNT)
-              : Optional.empty();
-      case PrincipalEntry.Service service -> Optional.ofNullable(BY_SERVICE.get(service.text()));
-      case PrincipalEntry.Everyone _,
-          PrincipalEntry.Account _,
-          PrincipalEntry.Role _,
-          PrincipalEntry.User _,
-          PrincipalEntry.Session _,
-          PrincipalEntry.UniqueId _,
-          PrincipalEntry.Nobody _ ->
+      case Federated provider when isOfCluster(provider, statement) ->
+          Optional.of(Workload.SERVICE_ACCOUNT);
+      case Service service -> Optional.ofNullable(BY_SERVICE.get(service.text()));
+      case Federated _, Everyone _, Account _, Role _, User _, Session _, UniqueId _, Nobody _ ->
           Optional.empty();
     };
   }
 
-  private static boolean isOfCluster(PrincipalEntry.Federated provider, Statement statement) {
+  private static boolean isOfCluster(Federated provider, Statement statement) {
     return provider.text().contains(":oidc-provider/oidc.eks.")
         || statement.conditions().stream()
             .flatMap(condition -> condition.values().stream())
@@ -230,17 +202,6 @@ public final class SetupCheck {
   }
 
   private Stream<Statement> trusting() {
-    return statements(facts.role()).filter(Statement::allows);
-  }
-
-  private static Stream<Statement> statements(Lookup<RoleFacts> role) {
-    return role.found().stream()
-        .map(RoleFacts::trustPolicy)
-        .flatMap(
-            reading ->
-                switch (reading) {
-                  case PolicyReading.Read(Policy policy) -> policy.statements().stream();
-                  case PolicyReading.Unreadable _ -> Stream.empty();
-                });
+    return facts.role().found().stream().flatMap(RoleFacts::statements).filter(Statement::allows);
   }
 }

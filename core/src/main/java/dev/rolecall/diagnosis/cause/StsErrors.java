@@ -2,15 +2,16 @@ package dev.rolecall.diagnosis.cause;
 
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.AwsReason.OtherError.Kind;
-import dev.rolecall.denial.PolicyType;
-import dev.rolecall.diagnosis.evaluation.Evaluation;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Cause.FailedCondition;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.evaluation.LayerResult;
-import dev.rolecall.iam.evaluation.StatementResult;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import java.util.Optional;
 
 /// The causes of errors that are no denial of access.
@@ -18,7 +19,20 @@ public final class StsErrors {
 
   private StsErrors() {}
 
-  public static CauseCode code(Kind kind) {
+  /// The cause that no policy is needed to find: by who calls, or by AWS's error.
+  public static Optional<CauseCode> code(Denial denial) {
+    if (denial.caller() instanceof Root) {
+      return Optional.of(CauseCode.ROOT_CANNOT_ASSUME);
+    }
+    return switch (denial.reason()) {
+      case AwsReason.RootMayNotAssume _ -> Optional.of(CauseCode.ROOT_CANNOT_ASSUME);
+      case AwsReason.MfaCodeInvalid _ -> Optional.of(CauseCode.MFA_CODE_INVALID);
+      case AwsReason.OtherError(Kind kind) -> Optional.of(code(kind));
+      case AwsReason.NotGiven _, AwsReason.PolicyDenies _ -> Optional.empty();
+    };
+  }
+
+  private static CauseCode code(Kind kind) {
     return switch (kind) {
       case SESSION_DURATION -> CauseCode.SESSION_DURATION;
       case INVALID_IDENTITY_TOKEN,
@@ -37,25 +51,25 @@ public final class StsErrors {
     };
   }
 
-  /// The cause, with the audience that the trust policy requires where the token has another.
-  public static Cause cause(Kind kind, Facts facts, Evaluation.ActionTrial trial) {
-    Cause cause = Cause.of(code(kind), facts.denial().deniedAction());
-    return Optional.of(trial.access().layer(PolicyType.TRUST_POLICY))
-        .filter(_ -> kind == Kind.WRONG_AUDIENCE)
-        .flatMap(trust -> wanted(trust, facts))
-        .map(cause::with)
-        .orElse(cause);
+  /// The same, with the audience that the trust policy requires where the token has another.
+  public static Optional<Cause> cause(Facts facts, LayerResult trust) {
+    Optional<Cause> cause =
+        code(facts.denial()).map(code -> Cause.of(code, facts.denial().deniedAction()));
+    return facts.denial().reason() instanceof AwsReason.OtherError(Kind kind)
+            && kind == Kind.WRONG_AUDIENCE
+        ? cause.map(it -> wanted(trust, facts).map(it::with).orElse(it))
+        : cause;
   }
 
-  private static Optional<Cause.FailedCondition> wanted(LayerResult trust, Facts facts) {
-    return trust.levels().stream()
-        .flatMap(level -> level.policies().stream())
-        .flatMap(policy -> policy.statements().stream())
+  private static Optional<FailedCondition> wanted(LayerResult trust, Facts facts) {
+    return trust
+        .statements()
+        .map(Located::result)
         .filter(result -> result.statement().allows() && result.principal().truth().isTrue())
         .flatMap(result -> result.conditions().stream())
         .filter(condition -> condition.condition().lowerCaseKey().endsWith(":aud"))
         .filter(condition -> condition.truth().isFalse())
-        .map((StatementResult.ConditionResult condition) -> Causes.failed(facts, condition))
+        .map(condition -> Causes.failed(facts, condition))
         .findFirst();
   }
 

@@ -1,8 +1,14 @@
 package dev.rolecall.diagnosis.cause;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
-import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
@@ -11,51 +17,41 @@ import dev.rolecall.evidence.Lookup;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a trust policy that nobody read may hold against the caller.
+/// What a trust policy that was not read may hold against the caller.
 public final class UnreadTrust {
 
-  private final Facts facts;
-  private final List<Cause> causes = new ArrayList<>();
-
-  private UnreadTrust(Facts facts) {
-    this.facts = facts;
-  }
+  private UnreadTrust() {}
 
   /// The most frequent reasons first. None of them is known to be there.
   public static List<Cause> mayHold(Facts facts) {
-    UnreadTrust trust = new UnreadTrust(facts);
-    trust.add(Causes.principal(facts, false));
+    List<CauseCode> codes = new ArrayList<>();
+    codes.add(Causes.principal(facts, false));
     switch (facts.caller()) {
-      case Caller.WebIdentity _ -> trust.add(CauseCode.OIDC_CLAIM_MISMATCH);
-      case Caller.Saml _ -> trust.add(CauseCode.SAML_CLAIM_MISMATCH);
-      case Caller.AwsService _ -> trust.add(CauseCode.TRUST_CONDITION_FAILED);
-      case Caller.IamUser _, Caller.RoleSession _, Caller.Unidentified _ -> trust.ofIam();
-      case Caller.Root _ -> {}
+      case WebIdentity _ -> codes.add(CauseCode.OIDC_CLAIM_MISMATCH);
+      case Saml _ -> codes.add(CauseCode.SAML_CLAIM_MISMATCH);
+      case AwsService _ -> codes.add(CauseCode.TRUST_CONDITION_FAILED);
+      case IamUser _, RoleSession _, Unidentified _ -> codes.addAll(ofIam(facts.context()));
+      case Root _ -> {}
     }
+    String action = facts.denial().call().action();
+    List<Cause> causes = new ArrayList<>();
+    codes.forEach(code -> causes.add(Cause.inTrust(code, action)));
     if (facts.role() instanceof Lookup.Unreadable) {
-      trust.causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, facts.denial().call().action()));
+      causes.add(Cause.of(CauseCode.ROLE_NOT_FOUND, action));
     }
-    return List.copyOf(trust.causes);
+    return causes;
   }
 
-  private void ofIam() {
-    boolean withMfa =
-        facts.context().get("aws:MultiFactorAuthPresent")
-                instanceof KeyState.Present(List<String> values)
-            && values.contains("true");
-    if (!withMfa) {
-      add(CauseCode.MFA_REQUIRED);
-    }
-    add(
-        switch (facts.context().get("sts:ExternalId")) {
+  private static List<CauseCode> ofIam(RequestContext context) {
+    CauseCode externalId =
+        switch (context.get("sts:ExternalId")) {
           case KeyState.Absent _ -> CauseCode.EXTERNAL_ID_MISSING;
           case KeyState.Present _ -> CauseCode.EXTERNAL_ID_MISMATCH;
           case KeyState.Unknown _ -> CauseCode.EXTERNAL_ID_REQUIRED;
-        });
-  }
-
-  private void add(CauseCode code) {
-    causes.add(
-        Cause.in(code, facts.denial().call().action(), PolicyType.TRUST_POLICY, "trust policy"));
+        };
+    boolean withMfa =
+        context.get("aws:MultiFactorAuthPresent") instanceof KeyState.Present(List<String> values)
+            && values.contains("true");
+    return withMfa ? List.of(externalId) : List.of(CauseCode.MFA_REQUIRED, externalId);
   }
 }

@@ -7,22 +7,34 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.Authorization;
 import dev.rolecall.iam.evaluation.Layer;
-import java.util.ArrayList;
+import dev.rolecall.iam.evaluation.LayerResult;
 import java.util.List;
 import java.util.Map;
 
-/// The call judged: the AssumeRole action itself, and the actions that what was passed along needs
-/// besides.
+/// The call evaluated: the AssumeRole action itself, and the actions that what was passed along
+/// needs besides.
 ///
 /// @param actions the call's own action first
 public record Evaluation(List<ActionTrial> actions) {
 
-  /// One action judged.
+  /// One action evaluated.
   ///
   /// @param needed whether the call needed it
-  public record ActionTrial(String action, Passed needed, Authorization access) {}
+  public record ActionTrial(String action, Passed needed, Authorization access) {
 
-  /// Judges the call by `layers` in `context`.
+    /// What the policies of a type say of the action.
+    public LayerResult layer(PolicyType type) {
+      return access.layer(type);
+    }
+
+    /// Whether it is needed besides AssumeRole.
+    public boolean isCompanion() {
+      return action.equals(CompanionActions.TAG_SESSION)
+          || action.equals(CompanionActions.SET_SOURCE_IDENTITY);
+    }
+  }
+
+  /// Evaluates the call by `layers` in `context`.
   public static Evaluation of(Facts facts, Map<PolicyType, Layer> layers, RequestContext context) {
     AccessRequest request =
         new AccessRequest(
@@ -31,23 +43,16 @@ public record Evaluation(List<ActionTrial> actions) {
             facts.caller(),
             context,
             facts.sameAccount());
-    List<ActionTrial> actions = new ArrayList<>(3);
-    actions.add(new ActionTrial(request.action(), Passed.YES, Authorization.of(request, layers)));
-    also(actions, "sts:TagSession", facts.denial().sessionTags(), request, layers);
-    also(actions, "sts:SetSourceIdentity", facts.denial().sourceIdentity(), request, layers);
-    return new Evaluation(actions);
-  }
-
-  private static void also(
-      List<ActionTrial> actions,
-      String action,
-      Passed needed,
-      AccessRequest request,
-      Map<PolicyType, Layer> layers) {
-    if (needed != Passed.NO) {
-      actions.add(
-          new ActionTrial(action, needed, Authorization.of(request.withAction(action), layers)));
-    }
+    return new Evaluation(
+        CompanionActions.of(facts.denial()).entrySet().stream()
+            .filter(need -> need.getValue() != Passed.NO)
+            .map(
+                need ->
+                    new ActionTrial(
+                        need.getKey(),
+                        need.getValue(),
+                        Authorization.of(request.withAction(need.getKey()), layers)))
+            .toList());
   }
 
   /// The AssumeRole action itself.
@@ -55,17 +60,21 @@ public record Evaluation(List<ActionTrial> actions) {
     return actions.getFirst();
   }
 
-  /// Whether the call is allowed as a whole.
-  public Truth allowed() {
-    Truth all = Truth.TRUE;
-    for (ActionTrial trial : actions) {
-      Truth allowed = trial.access().allowed();
-      all = all.and(trial.needed() == Passed.UNKNOWN ? allowed.or(notNeeded(trial)) : allowed);
-    }
-    return all;
+  /// The action of this name; AssumeRole where the call does not need such an action.
+  public ActionTrial trial(String action) {
+    return actions.stream().filter(it -> it.action().equals(action)).findFirst().orElse(main());
   }
 
-  private static Truth notNeeded(ActionTrial trial) {
-    return Truth.unknown(CompanionActions.gap(trial.action(), trial.access().request().caller()));
+  /// Whether the call is allowed as a whole.
+  public Truth allowed() {
+    return actions.stream().map(Evaluation::allowed).reduce(Truth.TRUE, Truth::and);
+  }
+
+  private static Truth allowed(ActionTrial trial) {
+    Truth allowed = trial.access().allowed();
+    return trial.needed() == Passed.UNKNOWN
+        ? allowed.or(
+            Truth.unknown(CompanionActions.gap(trial.action(), trial.access().request().caller())))
+        : allowed;
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.evaluation;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
@@ -10,15 +11,16 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Change.Kind;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// A denial with all that could be learnt about it.
@@ -41,89 +43,99 @@ public record Facts(
     Optional<Lookup<AccountFacts>> callerAccount,
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
-    Set<Change.Kind> incompleteChanges,
+    Set<Kind> incompleteChanges,
     RequestContext context,
     Callers callers,
     Optional<Instant> asOf) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
   ///
-  /// @param real whether somebody made the call: then its session may have tags that nobody can see
+  /// @param real whether the call was made: then its session may have tags that cannot be seen
   public static Facts gather(Denial denial, RoleArn target, Evidence evidence, boolean real) {
     Lookup<CallerFacts> callerFacts = evidence.callers().caller(denial.caller());
     Caller caller = withPath(denial.caller(), callerFacts);
-    Lookup<RoleFacts> role =
-        real ? evidence.roles().role(target, denial.caller()) : evidence.roles().role(target);
-    Optional<Lookup<AccountFacts>> callerAccount =
-        caller.account().map(account -> evidence.organizations().account(account));
-    Lookup<AccountFacts> roleAccount = evidence.organizations().account(target.account());
-    Lookup<List<Change>> changes = evidence.changes().concerning(target, caller);
-    return new Facts(
-        denial,
-        caller,
-        target,
-        role,
-        callerFacts,
-        callerAccount,
-        roleAccount,
-        changes,
-        evidence.changes().incomplete(target, caller),
-        CompletedContext.of(
+    Facts recorded =
+        new Facts(
             denial,
             caller,
-            callerFacts,
-            callerAccount,
             target,
-            role,
-            roleAccount,
-            changes.found().orElse(List.of()),
-            real),
-        evidence.callers(),
-        evidence.asOf().get());
+            real ? evidence.roles().role(target, denial.caller()) : evidence.roles().role(target),
+            callerFacts,
+            caller.account().map(evidence.organizations()::account),
+            evidence.organizations().account(target.account()),
+            evidence.changes().concerning(target, caller),
+            evidence.changes().incomplete(target, caller),
+            denial.context(),
+            evidence.callers(),
+            evidence.asOf().get());
+    return recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
+  }
+
+  /// The same for a call that was not made yet.
+  ///
+  /// @throws IllegalArgumentException when the call does not name its role
+  public static Facts gather(Denial call, Evidence evidence) {
+    RoleArn role =
+        call.target()
+            .arn()
+            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
+    return gather(call, role, evidence, false);
   }
 
   private static Caller withPath(Caller caller, Lookup<CallerFacts> facts) {
-    if (!(caller instanceof Caller.RoleSession session) || session.role().isPresent()) {
+    if (!(caller instanceof RoleSession session) || session.role().isPresent()) {
       return caller;
     }
     return facts
         .found()
         .flatMap(found -> RoleArn.parse(found.arn()))
-        .<Caller>map(
-            role -> new Caller.RoleSession(session.arn(), Optional.of(role), session.roleId()))
+        .<Caller>map(role -> new RoleSession(session.arn(), Optional.of(role), session.roleId()))
         .orElse(caller);
+  }
+
+  /// What is known to have happened lately, newest first.
+  public List<Change> changeList() {
+    return changes.found().orElse(List.of());
   }
 
   /// What the organization calls the accounts of caller and role.
   public Map<AccountId, String> accountNames() {
-    Map<AccountId, String> names = new HashMap<>();
-    Stream.concat(callerAccount.stream(), Stream.of(roleAccount))
+    return Stream.concat(callerAccount.stream(), Stream.of(roleAccount))
         .flatMap(account -> account.found().stream())
-        .forEach(
-            account ->
-                account
-                    .name()
-                    .filter(name -> !name.isBlank())
-                    .ifPresent(name -> names.put(account.account(), name)));
-    return names;
+        .filter(account -> account.name().filter(name -> !name.isBlank()).isPresent())
+        .collect(
+            Collectors.toMap(
+                AccountFacts::account, it -> it.name().orElseThrow(), (_, last) -> last));
   }
 
   /// The same, had the call had the keys of `context`, and passed session tags or a source identity
   /// along as well.
   public Facts passing(boolean tags, boolean sourceIdentity, RequestContext context) {
-    return new Facts(
+    Denial passing =
         denial.passing(
             tags ? Passed.YES : denial.sessionTags(),
-            sourceIdentity ? Passed.YES : denial.sourceIdentity()),
+            sourceIdentity ? Passed.YES : denial.sourceIdentity());
+    return with(passing, target, role, context);
+  }
+
+  /// The same, had the call asked for another role.
+  public Facts asking(RoleArn other, Lookup<RoleFacts> found) {
+    return with(denial, other, found, context);
+  }
+
+  private Facts with(
+      Denial call, RoleArn asked, Lookup<RoleFacts> found, RequestContext completed) {
+    return new Facts(
+        call,
         caller,
-        target,
-        role,
+        asked,
+        found,
         callerFacts,
         callerAccount,
         roleAccount,
         changes,
         incompleteChanges,
-        context,
+        completed,
         callers,
         asOf);
   }
@@ -135,7 +147,7 @@ public record Facts(
 
   /// Whether a role's session asks for its own role.
   public boolean selfAssume() {
-    return caller instanceof Caller.RoleSession session
+    return caller instanceof RoleSession session
         && session.role().filter(target::equals).isPresent();
   }
 }

@@ -1,6 +1,13 @@
 package dev.rolecall.diagnosis.evaluation;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
@@ -19,7 +26,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Supplier;
 
 /// Which policies take part in a call, by who calls and what could be read.
 public final class PolicyLayers {
@@ -36,8 +42,8 @@ public final class PolicyLayers {
 
   /// The layers of a call.
   ///
-  /// @param real whether somebody made the call: then its session may have a session policy, and it
-  ///   may have come through a VPC endpoint
+  /// @param real whether the call was made: then its session may have a session policy, and it may
+  ///   have come through a VPC endpoint
   public static Map<PolicyType, Layer> of(Facts facts, boolean real) {
     PolicyLayers policyLayers = new PolicyLayers(facts, real);
     Map<PolicyType, Layer> all = new EnumMap<>(PolicyType.class);
@@ -59,9 +65,9 @@ public final class PolicyLayers {
           ofCaller(
               PolicyLayers::identity,
               "the caller's identity-based policies",
-              () -> facts.caller().account().map(IamCommands::readAccount));
+              facts.caller().account().map(IamCommands::readAccount));
       case PERMISSIONS_BOUNDARY ->
-          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", this::readBoundary);
+          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", readBoundary());
       case SESSION_POLICY -> session();
       case SCP -> serviceControl();
       case RCP -> resourceControl();
@@ -71,32 +77,33 @@ public final class PolicyLayers {
 
   private Layer trust() {
     return switch (facts.role()) {
-      case Lookup.Found<RoleFacts>(RoleFacts role) ->
-          switch (role.trustPolicy()) {
-            case PolicyReading.Read(Policy policy) -> trust(role, policy);
-            case PolicyReading.Unreadable(String problem) ->
-                new Layer.Unread(
-                    new Gap(
-                        "what the trust policy of " + role.arn() + " says",
-                        "it cannot be understood: " + problem,
-                        IamCommands.readRole(role.arn().name())));
-          };
+      case Lookup.Found<RoleFacts>(RoleFacts role) -> trust(role);
       case Lookup.Absent<RoleFacts> _ -> NOT_APPLICABLE;
       case Lookup.Unreadable<RoleFacts>(Gap gap) -> new Layer.Unread(gap);
     };
   }
 
   /// IAM stores no trust statement without a principal; one written by hand says nothing.
-  private static Layer trust(RoleFacts role, Policy policy) {
-    boolean whole =
-        policy.statements().stream().allMatch(statement -> statement.principal().isPresent());
-    return whole
-        ? Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy))
-        : new Layer.Unread(
-            new Gap(
-                "what the trust policy of " + role.arn() + " says",
-                "it has a statement without a principal",
-                IamCommands.readRole(role.arn().name())));
+  private static Layer trust(RoleFacts role) {
+    boolean whole = role.statements().allMatch(statement -> statement.principal().isPresent());
+    return switch (role.trustPolicy()) {
+      case PolicyReading.Read(Policy policy) when whole ->
+          Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy));
+      case PolicyReading.Read _ -> unreadTrust(role, "it has a statement without a principal");
+      case PolicyReading.Unreadable(String problem) ->
+          unreadTrust(role, "it cannot be understood: " + problem);
+    };
+  }
+
+  private static Layer unreadTrust(RoleFacts role, String why) {
+    return unread(
+        "what the trust policy of " + role.arn() + " says",
+        why,
+        IamCommands.readRole(role.arn().name()));
+  }
+
+  private static Layer unread(String fact, String why, String learnBy) {
+    return new Layer.Unread(new Gap(fact, why, learnBy));
   }
 
   private static Layer identity(CallerFacts caller) {
@@ -106,72 +113,71 @@ public final class PolicyLayers {
 
   private Optional<String> readBoundary() {
     return switch (facts.caller()) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           Optional.of(IamCommands.readRoleBoundary(session.arn().roleName()));
-      case Caller.IamUser user -> Optional.of(IamCommands.readUserBoundary(user.arn().name()));
-      case Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Root _,
-          Caller.Unidentified _ ->
-          Optional.empty();
+      case IamUser user -> Optional.of(IamCommands.readUserBoundary(user.arn().name()));
+      case WebIdentity _, Saml _, AwsService _, Root _, Unidentified _ -> Optional.empty();
     };
   }
 
-  /// What settles a gap: the command for just this where commands settle it at all, else the step
-  /// that was found to be needed first.
-  private static String learnBy(Gap gap, Supplier<Optional<String>> command) {
-    return gap.learnBy().startsWith("aws ") ? command.get().orElse(gap.learnBy()) : gap.learnBy();
+  private Layer ofCaller(
+      Function<CallerFacts, Layer> policies, String what, Optional<String> command) {
+    return switch (facts.caller()) {
+      case WebIdentity _, Saml _, AwsService _, Root _ -> NOT_APPLICABLE;
+      case RoleSession _, IamUser _, Unidentified _ ->
+          of(
+              facts.callerFacts(),
+              policies,
+              what,
+              command,
+              "the caller is not in its account any more",
+              "look in CloudTrail's event history of the caller's account for its deletion");
+    };
   }
 
-  private Layer ofCaller(
-      Function<CallerFacts, Layer> policies, String what, Supplier<Optional<String>> command) {
-    return switch (facts.caller()) {
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _, Caller.Root _ ->
-          NOT_APPLICABLE;
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
-          switch (facts.callerFacts()) {
-            case Lookup.Found<CallerFacts>(CallerFacts found) -> policies.apply(found);
-            case Lookup.Unreadable<CallerFacts>(Gap gap) ->
-                new Layer.Unread(new Gap(what, gap.why(), learnBy(gap, command)));
-            case Lookup.Absent<CallerFacts> _ ->
-                new Layer.Unread(
-                    new Gap(
-                        what,
-                        "the caller is not in its account any more",
-                        "look in CloudTrail's event history of the caller's account for its"
-                            + " deletion"));
-          };
+  /// The policies of something that was looked up.
+  ///
+  /// @param command that reads just these policies: it settles a gap that commands settle at all;
+  ///   else the step that was found to be needed first does
+  private static <T> Layer of(
+      Lookup<T> found,
+      Function<T, Layer> policies,
+      String what,
+      Optional<String> command,
+      String whyAbsent,
+      String learnBy) {
+    return switch (found) {
+      case Lookup.Found<T>(T value) -> policies.apply(value);
+      case Lookup.Absent<T> _ -> unread(what, whyAbsent, learnBy);
+      case Lookup.Unreadable<T>(Gap gap) ->
+          unread(
+              what,
+              gap.why(),
+              command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy()));
     };
   }
 
   private Layer session() {
     return switch (facts.caller()) {
-      case Caller.RoleSession _, Caller.Unidentified _ ->
-          real ? new Layer.Unread(SESSION) : NOT_APPLICABLE;
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          NOT_APPLICABLE;
+      case RoleSession _, Unidentified _ -> real ? SESSION : NOT_APPLICABLE;
+      case IamUser _, Root _, WebIdentity _, Saml _, AwsService _ -> NOT_APPLICABLE;
     };
   }
 
-  private static final Gap SESSION =
-      new Gap(
+  private static final Layer SESSION =
+      unread(
           "the session policy of the caller's session",
           "it is given when a session begins and cannot be read afterwards",
           "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
               + " `policyArns`");
 
   private Layer serviceControl() {
+    String what = "the SCPs of the caller's account";
     return switch (facts.caller()) {
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> NOT_APPLICABLE;
-      case Caller.RoleSession session
-          when session.role().filter(RoleArn::isServiceLinked).isPresent() ->
+      case WebIdentity _, Saml _, AwsService _ -> NOT_APPLICABLE;
+      case RoleSession session when session.role().filter(RoleArn::isServiceLinked).isPresent() ->
           NOT_APPLICABLE;
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.Unidentified _ ->
+      case RoleSession _, IamUser _, Root _, Unidentified _ ->
           facts
               .callerAccount()
               .map(
@@ -179,56 +185,45 @@ public final class PolicyLayers {
                       ofAccount(
                           account,
                           AccountFacts::serviceControlPolicies,
-                          "the SCPs of the caller's account",
-                          () ->
-                              facts
-                                  .caller()
-                                  .account()
-                                  .map(
-                                      id ->
-                                          IamCommands.readAllPolicies(
-                                              id, "SERVICE_CONTROL_POLICY"))))
+                          what,
+                          facts
+                              .caller()
+                              .account()
+                              .map(
+                                  id -> IamCommands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
               .orElseGet(
                   () ->
-                      new Layer.Unread(
-                          new Gap(
-                              "the SCPs of the caller's account",
-                              "the record does not tell the caller's account",
-                              "look at the caller's own CloudTrail, in its account")));
+                      unread(
+                          what,
+                          "the record does not tell the caller's account",
+                          "look at the caller's own CloudTrail, in its account"));
     };
   }
 
   private Layer resourceControl() {
+    AccountId account = facts.target().account();
     return facts.target().isServiceLinked()
         ? NOT_APPLICABLE
         : ofAccount(
             facts.roleAccount(),
             AccountFacts::resourceControlPolicies,
             "the RCPs of the role's account",
-            () ->
-                Optional.of(
-                    IamCommands.readAllPolicies(
-                        facts.target().account(), "RESOURCE_CONTROL_POLICY")));
+            Optional.of(IamCommands.readAllPolicies(account, "RESOURCE_CONTROL_POLICY")));
   }
 
   private static Layer ofAccount(
       Lookup<AccountFacts> account,
       Function<AccountFacts, Layer> policies,
       String what,
-      Supplier<Optional<String>> command) {
-    return switch (account) {
-      case Lookup.Found<AccountFacts>(AccountFacts found) ->
-          found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found);
-      case Lookup.Unreadable<AccountFacts>(Gap gap) ->
-          new Layer.Unread(new Gap(what, gap.why(), learnBy(gap, command)));
-      case Lookup.Absent<AccountFacts> _ ->
-          new Layer.Unread(
-              new Gap(
-                  what,
-                  "no organization that was read has the account",
-                  "run `aws organizations describe-organization` with credentials of that account:"
-                      + " it shows the organization whose policies to read"));
-    };
+      Optional<String> command) {
+    return of(
+        account,
+        found -> found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found),
+        what,
+        command,
+        "no organization that was read has the account",
+        "run `aws organizations describe-organization` with credentials of that account: it shows"
+            + " the organization whose policies to read");
   }
 
   private Layer endpoint() {
@@ -240,13 +235,12 @@ public final class PolicyLayers {
               real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
           case KeyState.Absent _ -> Optional.empty();
         };
-    return name.<Layer>map(
+    return name.map(
             id ->
-                new Layer.Unread(
-                    new Gap(
-                        "the policy of the VPC endpoint " + id,
-                        "endpoint policies are not part of the evidence",
-                        readEndpoint(endpoint))))
+                unread(
+                    "the policy of the VPC endpoint " + id,
+                    "endpoint policies are not part of the evidence",
+                    readEndpoint(endpoint)))
         .orElse(NOT_APPLICABLE);
   }
 

@@ -3,7 +3,7 @@ package dev.rolecall.diagnosis.evaluation;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.evaluation.Evaluation.ActionTrial;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
@@ -11,6 +11,7 @@ import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.LayerResult;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
@@ -28,19 +29,15 @@ public final class StateComparison {
   /// `other` at least as much for the call, and at most as much against it, as it says in `one`:
   /// more of the one and less of the other never turns a call that passes into one that does not.
   ///
-  /// @param call of which nobody made a record, with its role
+  /// @param call that was not made yet, with its role
   public static boolean isNoHarder(Denial call, Evidence one, Evidence other) {
-    RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
-    Facts first = Facts.gather(call, role, one, false);
-    Facts second = Facts.gather(call, role, other, false);
+    Facts first = Facts.gather(call, one);
+    Facts second = Facts.gather(call, other);
     if (isAbsent(first.role()) || isAbsent(second.role())) {
       return isAbsent(first.role());
     }
-    List<Evaluation.ActionTrial> before = trial(first).actions();
-    List<Evaluation.ActionTrial> after = trial(second).actions();
+    List<ActionTrial> before = trial(first).actions();
+    List<ActionTrial> after = trial(second).actions();
     boolean sameContext = sameContext(first, second);
     for (int i = 0; i < before.size(); i++) {
       for (PolicyType type : PolicyType.values()) {
@@ -63,7 +60,7 @@ public final class StateComparison {
     return lookup instanceof Lookup.Absent;
   }
 
-  /// The context of a call that nobody made differs by the tags of caller and role only.
+  /// The context of a call that was not made yet differs by the tags of caller and role only.
   private static boolean sameContext(Facts first, Facts second) {
     return tags(first.role(), RoleFacts::tags).equals(tags(second.role(), RoleFacts::tags))
         && tags(first.callerFacts(), CallerFacts::tags)
@@ -80,16 +77,11 @@ public final class StateComparison {
   }
 
   private static boolean isNoHarder(LayerResult now, LayerResult then) {
-    if (!atMost(now.allow(), then.allow()) || !atMost(then.deny(), now.deny())) {
-      return false;
-    }
-    for (PrincipalMatchKind principalMatchKind : PrincipalMatchKind.values()) {
-      Set<PrincipalMatchKind> one = Set.of(principalMatchKind);
-      if (!atMost(now.allow(one), then.allow(one))) {
-        return false;
-      }
-    }
-    return true;
+    return atMost(now.allow(), then.allow())
+        && atMost(then.deny(), now.deny())
+        && Arrays.stream(PrincipalMatchKind.values())
+            .map(Set::of)
+            .allMatch(one -> atMost(now.allow(one), then.allow(one)));
   }
 
   /// Whether `more` is true for certain whenever `less` is.

@@ -14,16 +14,16 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// Whom a change of a trust policy lets in: everybody who can assume the role by it and could not
-/// before.
+/// Whom a change of a trust policy lets in: all principals that can assume the role by it and could
+/// not before.
 ///
 /// Only what the change adds counts: statements, principals of a statement, or a statement's
 /// AssumeRole action. To allow `sts:TagSession` or `sts:SetSourceIdentity` where the role can be
-/// assumed already lets nobody in: who is trusted may pass more, and nobody else is trusted.
+/// assumed already lets no one in: who is trusted may pass more, and no one else is trusted.
 ///
 /// The names are read from the statements; [OtherCallers] then tries, with the policy evaluation
 /// itself, callers that differ from the refused one in every part of their identity.
-public final class Admission {
+public record Admission(Policy before, Policy after, Facts facts) {
 
   /// A policy that lets in more than so many is not the smallest change for one caller.
   private static final int MOST = 20;
@@ -32,24 +32,10 @@ public final class Admission {
   /// is offered needs it.
   private static final int MOST_ENTRIES = 20_000;
 
-  private final Policy before;
-  private final Policy after;
-  private final Facts facts;
-
-  private Admission(Policy before, Policy after, Facts facts) {
-    this.before = before;
-    this.after = after;
-    this.facts = facts;
-  }
-
   /// Whom `after` lets in and `before` did not: ARNs of roles, users and sessions, subjects of
   /// tokens, service principals, SAML providers, or patterns of these. Empty when it lets in more
   /// than can be named so, or drops what `before` denies: such a change is not offered.
-  public static Optional<List<String>> of(Policy before, Policy after, Facts facts) {
-    return new Admission(before, after, facts).names();
-  }
-
-  private Optional<List<String>> names() {
+  public Optional<List<String>> names() {
     List<Statement> changed = changed(after, before);
     boolean opened = changed(before, after).stream().anyMatch(statement -> !statement.allows());
     if (opened) {
@@ -79,16 +65,9 @@ public final class Admission {
 
   /// The statements of `one` that `other` does not have.
   private static List<Statement> changed(Policy one, Policy other) {
-    List<Statement> changed = new ArrayList<>();
-    for (Statement statement : one.statements()) {
-      boolean inPlace =
-          statement.index() < other.statements().size()
-              && isSame(statement, other.statements().get(statement.index()));
-      if (!inPlace && other.statements().stream().noneMatch(it -> isSame(statement, it))) {
-        changed.add(statement);
-      }
-    }
-    return changed;
+    return one.statements().stream()
+        .filter(statement -> other.statements().stream().noneMatch(it -> isSame(statement, it)))
+        .toList();
   }
 
   private static boolean isSame(Statement one, Statement other) {

@@ -2,11 +2,28 @@ package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,19 +32,11 @@ import java.util.Set;
 
 /// The names of those to whom an Allow statement of a trust policy grants a call: from its
 /// principals, and from its conditions on who they are.
-final class AdmittedPrincipals {
+record AdmittedPrincipals(Statement statement, Caller caller) {
 
   private static final String SAML_PROVIDER = ":saml-provider/";
 
-  private final Statement statement;
-  private final Caller caller;
-
-  private AdmittedPrincipals(Statement statement, Caller caller) {
-    this.statement = statement;
-    this.caller = caller;
-  }
-
-  /// Empty when they cannot be named: a whole account, everybody, a provider's every subject.
+  /// Empty when they cannot be named: a whole account, everyone, a provider's every subject.
   static Optional<Set<String>> of(Statement statement, AssumeCall call, Caller caller) {
     if (statement.principal().filter(element -> !element.negated()).isEmpty()) {
       return Optional.empty();
@@ -47,55 +56,40 @@ final class AdmittedPrincipals {
   /// Whether a principal of this kind can make the call at all.
   static boolean concerns(PrincipalEntry entry, AssumeCall call) {
     return switch (entry) {
-      case PrincipalEntry.Everyone _ -> true;
-      case PrincipalEntry.Federated federated ->
+      case Everyone _ -> true;
+      case Federated federated ->
           switch (call) {
             case ASSUME_ROLE -> false;
             case ASSUME_ROLE_WITH_SAML ->
                 federated.text().contains(SAML_PROVIDER) || federated.text().equals("*");
             case ASSUME_ROLE_WITH_WEB_IDENTITY -> !federated.text().contains(SAML_PROVIDER);
           };
-      case PrincipalEntry.Account _,
-          PrincipalEntry.Role _,
-          PrincipalEntry.User _,
-          PrincipalEntry.Session _,
-          PrincipalEntry.UniqueId _,
-          PrincipalEntry.Service _ ->
+      case Account _, Role _, User _, Session _, UniqueId _, Service _ ->
           call == AssumeCall.ASSUME_ROLE;
-      case PrincipalEntry.Nobody _ -> false;
+      case Nobody _ -> false;
     };
   }
 
   private Optional<List<String>> names(PrincipalEntry entry, AssumeCall call) {
     return switch (entry) {
-      case PrincipalEntry.Role role -> Optional.of(List.of(role.text()));
-      case PrincipalEntry.User user -> Optional.of(List.of(user.text()));
-      case PrincipalEntry.Session session -> Optional.of(List.of(session.text()));
-      case PrincipalEntry.Service service -> Optional.of(List.of(service.text()));
-      case PrincipalEntry.UniqueId id -> Optional.of(withId(id));
-      case PrincipalEntry.Account _ -> principalArns();
-      case PrincipalEntry.Everyone _ ->
-          call == AssumeCall.ASSUME_ROLE ? principalArns() : Optional.empty();
-      case PrincipalEntry.Federated federated ->
-          federated.text().contains(SAML_PROVIDER)
-              ? Optional.of(List.of(federated.text()))
-              : subjects(federated.text());
-      case PrincipalEntry.Nobody _ -> Optional.of(List.of());
+      case Role _, User _, Session _, Service _ -> Optional.of(List.of(entry.text()));
+      case UniqueId id -> Optional.of(withId(id));
+      case Account _ -> principalArns();
+      case Everyone _ -> call == AssumeCall.ASSUME_ROLE ? principalArns() : Optional.empty();
+      case Federated(String text) ->
+          text.contains(SAML_PROVIDER) ? Optional.of(List.of(text)) : subjects(text);
+      case Nobody _ -> Optional.of(List.of());
     };
   }
 
-  /// An id is shown in place of a principal that is gone; nobody has it, unless the caller does.
-  private List<String> withId(PrincipalEntry.UniqueId id) {
+  /// An id is shown in place of a principal that is gone; no principal has it, unless the caller
+  /// does.
+  private List<String> withId(UniqueId id) {
     Optional<String> own =
         switch (caller) {
-          case Caller.RoleSession session -> session.roleId();
-          case Caller.IamUser user -> user.userId();
-          case Caller.Root _,
-              Caller.WebIdentity _,
-              Caller.Saml _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              Optional.empty();
+          case RoleSession session -> session.roleId();
+          case IamUser user -> user.userId();
+          case Root _, WebIdentity _, Saml _, AwsService _, Unidentified _ -> Optional.empty();
         };
     return own.filter(id.text()::equals).flatMap(_ -> caller.principalArn()).stream().toList();
   }
@@ -119,7 +113,7 @@ final class AdmittedPrincipals {
   private Optional<List<String>> subjects(String provider) {
     return provider.equals("*")
         ? Optional.empty()
-        : required(Caller.WebIdentity.providerName(provider) + ":sub")
+        : required(WebIdentity.providerName(provider) + ":sub")
             .filter(subjects -> subjects.stream().allMatch(AdmittedPrincipals::says));
   }
 
@@ -136,11 +130,7 @@ final class AdmittedPrincipals {
         .map(Condition::values)
         .min(
             Comparator.comparingLong(
-                values -> values.stream().filter(AdmittedPrincipals::hasWildcard).count()));
-  }
-
-  private static boolean hasWildcard(String value) {
-    return value.indexOf('*') >= 0 || value.indexOf('?') >= 0;
+                values -> values.stream().filter(it -> !ResourceNearMiss.isLiteral(it)).count()));
   }
 
   /// Whether a request must have the key with one of the values.

@@ -3,11 +3,12 @@ package dev.rolecall.diagnosis.fix;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Fix.RequestMust;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
@@ -20,13 +21,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What the caller has to send so that conditions are met. Only what a request can have is asked
-/// for: a demand that nobody can meet is no demand.
+/// for: a demand that no caller can meet is not made.
 ///
 /// @param context the request as it then is
 /// @param musts what has to hold of it
-public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
+public record Demands(RequestContext context, List<RequestMust> musts) {
 
   private static final String TAG = "aws:requesttag/";
 
@@ -50,7 +52,7 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   /// @param context the request before
   static Optional<Demands> of(
       Facts facts, Map<PolicyType, Layer> layers, List<Cause> causes, RequestContext context) {
-    Set<Fix.RequestMust> musts = new LinkedHashSet<>();
+    Set<RequestMust> musts = new LinkedHashSet<>();
     RequestContext now = context;
     for (Cause cause : causes) {
       RequestContext before = now;
@@ -95,31 +97,24 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
 
   /// Whether session tags are passed then, which needs `sts:TagSession`.
   boolean passesTags() {
-    return musts.stream()
-        .map(must -> must.key().toLowerCase(Locale.ROOT))
-        .filter(
-            key ->
-                key.startsWith(TAG)
-                    || key.equals("aws:tagkeys")
-                    || key.equals("sts:transitivetagkeys"))
-        .anyMatch(this::isSent);
+    return sends(CompanionActions::isOfTags);
   }
 
   /// Whether a source identity is passed then, which needs `sts:SetSourceIdentity`.
   boolean passesSourceIdentity() {
+    return sends("sts:sourceidentity"::equals);
+  }
+
+  private boolean sends(Predicate<String> lowerCaseKey) {
     return musts.stream()
         .map(must -> must.key().toLowerCase(Locale.ROOT))
-        .filter("sts:sourceidentity"::equals)
-        .anyMatch(this::isSent);
+        .filter(lowerCaseKey)
+        .anyMatch(key -> context.get(key) instanceof KeyState.Present);
   }
 
   /// Whether something has to hold of a key, which is given in lower case.
   boolean asksFor(String key) {
     return musts.stream().anyMatch(must -> must.key().equalsIgnoreCase(key));
-  }
-
-  private boolean isSent(String key) {
-    return context.get(key) instanceof KeyState.Present;
   }
 
   /// A call that brings no MFA has no age of it either, and one that brings a tag lists its key.
@@ -141,17 +136,12 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
   /// All conditions of the statement on the key that the cause is about.
   private static List<Condition> onKey(Cause cause, Statement statement) {
     return statement.conditions().stream()
-        .filter(
-            condition ->
-                cause
-                    .condition()
-                    .filter(failed -> failed.key().equalsIgnoreCase(condition.key()))
-                    .isPresent())
+        .filter(condition -> cause.isOn(condition.key()))
         .toList();
   }
 
-  private static Fix.RequestMust must(Condition condition, RequestContext context) {
-    return new Fix.RequestMust(
+  private static RequestMust must(Condition condition, RequestContext context) {
+    return new RequestMust(
         condition.key(),
         condition.operator(),
         condition.values().stream()
@@ -167,16 +157,14 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
     }
     return Optional.of(
         new Demands(
-            context
-                .with(Causes.MFA, KeyState.present("true"))
-                .with(Causes.MFA_AGE, KeyState.present("0")),
+            Causes.withMfa(context),
             onKey(cause, statement).stream()
                 .map(condition -> mfa(condition, statement.allows(), context))
                 .distinct()
                 .toList()));
   }
 
-  private static Fix.RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
+  private static RequestMust mfa(Condition condition, boolean allows, RequestContext context) {
     Comparison comparison = condition.operator().comparison();
     return comparison
         .upperBound()
@@ -184,10 +172,10 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
             upper ->
                 allows || upper == comparison
                     ? must(condition, context)
-                    : new Fix.RequestMust(
+                    : new RequestMust(
                         condition.key(), ConditionOperator.of(upper), condition.values()))
         .orElse(
-            new Fix.RequestMust(
+            new RequestMust(
                 "aws:MultiFactorAuthPresent",
                 ConditionOperator.of(Comparison.BOOL),
                 List.of("true")));
@@ -195,19 +183,10 @@ public record Demands(RequestContext context, List<Fix.RequestMust> musts) {
 
   /// The statement that a cause is about, where its policy was read.
   private static Optional<Statement> statement(Map<PolicyType, Layer> layers, Cause cause) {
-    return cause
-        .policyType()
-        .map(layers::get)
-        .filter(Layer.Read.class::isInstance)
-        .map(Layer.Read.class::cast)
-        .stream()
-        .flatMap(read -> read.levels().stream())
-        .flatMap(level -> level.policies().stream())
-        .filter(policy -> cause.policy().filter(policy.name()::equals).isPresent())
-        .flatMap(policy -> policy.policy().statements().stream())
-        .filter(
-            statement ->
-                cause.statement().filter(ref -> ref.index() == statement.index()).isPresent())
+    return cause.policyType().map(layers::get).stream()
+        .flatMap(Layer::policies)
+        .flatMap(
+            policy -> policy.policy().statements().stream().filter(it -> cause.isAt(policy, it)))
         .findFirst();
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
@@ -21,8 +22,6 @@ enum FixTarget {
       Set.of(
           "sts:rolesessionname",
           "sts:sourceidentity",
-          "sts:transitivetagkeys",
-          "aws:tagkeys",
           "aws:sourceip",
           "aws:vpcsourceip",
           "aws:sourcevpce",
@@ -50,7 +49,7 @@ enum FixTarget {
     String lower = key.toLowerCase(Locale.ROOT);
     return OF_REQUEST.contains(lower)
         || Causes.isMfa(lower)
-        || lower.startsWith("aws:requesttag/")
+        || CompanionActions.isOfTags(lower)
         || lower.startsWith("aws:principaltag/");
   }
 

@@ -1,23 +1,22 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.cause.CertainCauses;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.evaluation.PolicyLayers;
+import dev.rolecall.diagnosis.fix.IdentityPatch.Target;
 import dev.rolecall.diagnosis.mismatch.ResourceNearMiss;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.Fix.Place;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
-import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.EnumMap;
@@ -25,7 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Finds the smallest changes that let the call pass, applies them to a copy and judges the call
+/// Finds the smallest changes that let the call pass, applies them to a copy and evaluates the call
 /// again. What does not pass then is not offered.
 public final class Fixer {
 
@@ -97,7 +96,7 @@ public final class Fixer {
   }
 
   private boolean trustPolicy(List<Cause> causes) {
-    Optional<NamedPolicy> old = only(layers, PolicyType.TRUST_POLICY);
+    Optional<NamedPolicy> old = trustPolicy(layers);
     return old.isPresent()
         && !facts.target().isUnmodifiable()
         && (trustPolicy(old.get(), causes, false) || trustPolicy(old.get(), causes, true));
@@ -108,49 +107,37 @@ public final class Fixer {
     Optional<Policy> patched =
         new TrustPatch(demands.applyTo(facts), old.policy(), apart)
             .apply(causes)
-            .flatMap(Fixer::read);
-    Policy before =
-        only(read, PolicyType.TRUST_POLICY).map(NamedPolicy::policy).orElse(old.policy());
-    Optional<List<String>> admits = patched.flatMap(policy -> Admission.of(before, policy, facts));
+            .flatMap(json -> PolicyReader.read(json).found());
+    Policy before = trustPolicy(read).orElse(old).policy();
+    Optional<List<String>> admits =
+        patched.flatMap(policy -> new Admission(before, policy, facts).names());
     if (admits.isEmpty() || (!apart && admits.get().stream().anyMatch(this::isAnyOwners))) {
       return false;
     }
     layers.put(
         PolicyType.TRUST_POLICY,
         Layer.of(new NamedPolicy(old.name(), old.attachedTo(), patched.get())));
-    fixes.removeIf(fix -> fix.place() == Fix.Place.TRUST_POLICY);
-    fixes.add(
-        change(
-            Actor.TARGET_ACCOUNT,
-            facts.target().account(),
-            Fix.Place.TRUST_POLICY,
-            facts.target().name(),
-            Optional.empty(),
-            Optional.of(before.source()),
-            patched.get().source(),
-            admits.get()));
+    fixes.removeIf(fix -> fix.place() == Place.TRUST_POLICY);
+    change(
+        Actor.TARGET_ACCOUNT,
+        new Target(facts.target().account(), Place.TRUST_POLICY, facts.target().name()),
+        Optional.empty(),
+        Optional.of(before.source()),
+        patched.get().source(),
+        admits.get());
     return true;
   }
 
   /// Whether a pattern admits subjects of other owners of a shared issuer: `repo:*`.
   private boolean isAnyOwners(String admitted) {
-    return facts.caller() instanceof Caller.WebIdentity identity
+    return facts.caller() instanceof WebIdentity identity
         && !ResourceNearMiss.isLiteral(admitted)
         && !TokenOwnership.isOwners(admitted, identity);
   }
 
-  private static Optional<NamedPolicy> only(Map<PolicyType, Layer> layers, PolicyType type) {
-    return layers.get(type) instanceof Layer.Read(List<Layer.Level> levels, List<Gap> _)
-            && !levels.isEmpty()
-            && !levels.getFirst().policies().isEmpty()
-        ? Optional.of(levels.getFirst().policies().getFirst())
-        : Optional.empty();
-  }
-
-  private static Optional<Policy> read(String json) {
-    return PolicyReader.read(json) instanceof PolicyReading.Read(Policy policy)
-        ? Optional.of(policy)
-        : Optional.empty();
+  private static Optional<NamedPolicy> trustPolicy(Map<PolicyType, Layer> layers) {
+    return Optional.ofNullable(layers.get(PolicyType.TRUST_POLICY))
+        .flatMap(layer -> layer.policies().findFirst());
   }
 
   /// One change for everything that is missing on the caller's side, however often more is found.
@@ -165,49 +152,45 @@ public final class Fixer {
     patched.ifPresent(
         patch -> {
           layers.put(PolicyType.IDENTITY_POLICY, patch.layer());
-          fixes.add(
-              change(
-                  Actor.CALLER_ACCOUNT,
-                  patch.target().account(),
-                  patch.target().place(),
-                  patch.target().name(),
-                  Optional.of(patch.policyName()),
-                  patch.before(),
-                  patch.after(),
-                  facts.caller().principalArn().stream().toList()));
+          change(
+              Actor.CALLER_ACCOUNT,
+              patch.target(),
+              Optional.of(patch.policyName()),
+              patch.before(),
+              patch.after(),
+              facts.caller().principalArn().stream().toList());
         });
     return patched.isPresent();
   }
 
   /// AWS can name a permission that the policies which were read do grant; to grant it once more
-  /// would mend nothing.
+  /// would fix nothing.
   private boolean isPermittedAlready(Cause cause) {
     return trial().actions().stream()
         .filter(action -> action.action().equals(cause.action()))
-        .anyMatch(action -> action.access().layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
+        .anyMatch(action -> action.layer(PolicyType.IDENTITY_POLICY).allow().isTrue());
   }
 
-  private Fix change(
+  private void change(
       Actor actor,
-      AccountId account,
-      Fix.Place place,
-      String target,
+      Target target,
       Optional<String> policyName,
       Optional<String> before,
       String after,
       List<String> admits) {
-    return new Fix(
-        actor,
-        Optional.of(account),
-        place,
-        target,
-        policyName,
-        before,
-        Optional.of(after),
-        List.of(),
-        admits,
-        Fix.Result.ALLOWED_IF,
-        List.of());
+    fixes.add(
+        new Fix(
+            actor,
+            Optional.of(target.account()),
+            target.place(),
+            target.name(),
+            policyName,
+            before,
+            Optional.of(after),
+            List.of(),
+            admits,
+            Fix.Result.ALLOWED_IF,
+            List.of()));
   }
 
   private boolean request(List<Cause> causes) {
@@ -223,7 +206,7 @@ public final class Fixer {
         new Fix(
             Actor.CALLER_REQUEST,
             facts.caller().account(),
-            Fix.Place.REQUEST,
+            Place.REQUEST,
             facts.target().name(),
             Optional.empty(),
             Optional.empty(),

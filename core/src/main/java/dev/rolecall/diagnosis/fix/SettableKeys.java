@@ -1,6 +1,10 @@
 package dev.rolecall.diagnosis.fix;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
@@ -12,33 +16,21 @@ import java.util.regex.Pattern;
 
 /// In which states a request of a caller can have a condition key.
 /// [AssumeRole](https://docs.aws.amazon.com/STS/latest/APIReference/API_AssumeRole.html#API_AssumeRole_RequestParameters)
-final class SettableKeys {
+record SettableKeys(Caller caller, RequestContext context) {
 
   private static final Pattern NAME = Pattern.compile("[\\w+=,.@-]{2,64}");
   private static final Pattern EXTERNAL_ID = Pattern.compile("[\\w+=,.@:/-]{2,1224}");
   private static final Pattern TAG_KEY = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{1,128}");
   private static final Pattern TAG_VALUE = Pattern.compile("[\\p{L}\\p{Z}\\p{N}_.:/=+\\-@]{0,256}");
 
-  private final Caller caller;
-  private final RequestContext context;
-
-  SettableKeys(Caller caller, RequestContext context) {
-    this.caller = caller;
-    this.context = context;
-  }
-
   /// Whether the caller can make the call so that the key is in a state.
   Predicate<KeyState> of(String lowerCaseKey) {
-    return state -> canBe(lowerCaseKey, state);
+    return state -> isChosen(lowerCaseKey) && isPossible(lowerCaseKey, state);
   }
 
-  private boolean canBe(String key, KeyState state) {
-    return isChosen(key) && isPossible(key, state);
-  }
-
-  /// What a service sends nobody can choose, but for an external ID that some are set up with.
+  /// What a service sends cannot be chosen, but for an external ID that some are set up with.
   private boolean isChosen(String key) {
-    return !(caller instanceof Caller.AwsService(String principal))
+    return !(caller instanceof AwsService(String principal))
         || (key.equals("sts:externalid")
             && ServiceCallers.of(principal).filter(ServiceCaller::isExternalIdChosen).isPresent());
   }
@@ -61,7 +53,7 @@ final class SettableKeys {
           "aws:sourcearn" ->
           false;
       // temporary credentials of a role always say whether they began with MFA
-      case "aws:multifactorauthpresent" -> !(caller instanceof Caller.RoleSession);
+      case "aws:multifactorauthpresent" -> !(caller instanceof RoleSession);
       default -> true;
     };
   }
@@ -95,14 +87,12 @@ final class SettableKeys {
   }
 
   private boolean isFederated() {
-    return caller instanceof Caller.WebIdentity
-        || caller instanceof Caller.Saml
-        || caller instanceof Caller.AwsService;
+    return caller instanceof WebIdentity || caller instanceof Saml || caller instanceof AwsService;
   }
 
   /// Sessions of IAM Identity Center never carry IAM's MFA keys.
   private boolean isIdentityCenter() {
-    return caller instanceof Caller.RoleSession session
+    return caller instanceof RoleSession session
         && session.role().filter(RoleArn::isIdentityCenter).isPresent();
   }
 }

@@ -1,12 +1,11 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.Statement;
-import dev.rolecall.iam.principal.PrincipalEntry;
-import dev.rolecall.provider.IdentityProvider;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
 import dev.rolecall.provider.Owner;
 import java.util.List;
 import java.util.Optional;
@@ -25,17 +24,15 @@ public enum TokenOwnership {
   /// Who keeps the role, by the trust policies that are known.
   ///
   /// @param statements of trust policies of the account, those of the role first
-  public static TokenOwnership of(Caller.WebIdentity identity, Stream<Statement> statements) {
+  public static TokenOwnership of(WebIdentity identity, Stream<Statement> statements) {
     Optional<String> issuer = ClaimKey.provider(identity);
     if (issuer.isEmpty()) {
       return OTHER;
     }
-    Optional<IdentityProvider> shared =
-        TokenSubjects.known(identity).filter(provider -> provider.isShared(issuer.get()));
-    if (shared.isEmpty()) {
+    if (TokenSubjects.shared(identity).isEmpty()) {
       return OWN;
     }
-    Optional<Owner> owner = TokenSubjects.owner(shared.get(), identity);
+    Optional<Owner> owner = TokenSubjects.knownOwner(identity);
     boolean named =
         statements
             .filter(statement -> trusts(statement, issuer.get()))
@@ -45,29 +42,23 @@ public enum TokenOwnership {
     return named ? OWN : owner.isPresent() ? OTHER : UNKNOWN;
   }
 
-  /// Whether a pattern of subjects is of the owner of this token and of nobody else.
-  static boolean isOwners(String pattern, Caller.WebIdentity identity) {
-    Optional<String> issuer = ClaimKey.provider(identity);
-    Optional<IdentityProvider> shared =
-        TokenSubjects.known(identity)
-            .filter(provider -> issuer.filter(provider::isShared).isPresent());
-    return shared.isEmpty()
-        || TokenSubjects.owner(shared.get(), identity)
+  /// Whether a pattern of subjects is of the owner of this token and of no other.
+  static boolean isOwners(String pattern, WebIdentity identity) {
+    return TokenSubjects.shared(identity).isEmpty()
+        || TokenSubjects.knownOwner(identity)
             .filter(owner -> owner.isNamedBy("sub", pattern, true))
             .isPresent();
   }
 
   private static boolean trusts(Statement statement, String issuer) {
-    return statement.principal().stream()
-        .flatMap(element -> element.entries().stream())
+    return statement.entries().stream()
         .anyMatch(
             entry ->
-                entry instanceof PrincipalEntry.Federated federated
-                    && Caller.WebIdentity.providerName(federated.text()).equalsIgnoreCase(issuer));
+                entry instanceof Federated(String text)
+                    && WebIdentity.providerName(text).equalsIgnoreCase(issuer));
   }
 
-  private static boolean names(
-      Condition condition, Caller.WebIdentity identity, Optional<Owner> owner) {
+  private static boolean names(Condition condition, WebIdentity identity, Optional<Owner> owner) {
     String key = condition.lowerCaseKey();
     String claim = key.substring(key.lastIndexOf(':') + 1);
     boolean wildcards = condition.operator().comparison() == Comparison.STRING_LIKE;

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.mismatch.ClaimKey;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
@@ -16,21 +16,29 @@ public final class TokenSubjects {
   /// Whom a token belongs to, in one text that is the same for all tokens of that owner of one
   /// provider. Where the provider is not known, the part of the subject before its first slash or,
   /// where there is none, before its second colon, in lower case.
-  public static String owner(Caller.WebIdentity identity) {
-    return known(identity)
-        .flatMap(provider -> owner(provider, identity))
+  public static String owner(WebIdentity identity) {
+    return knownOwner(identity)
         .map(Owner::text)
         .filter(text -> !text.isEmpty())
         .orElseGet(() -> begin(identity.subject().toLowerCase(Locale.ROOT)));
   }
 
   /// What is known of the issuer of a token.
-  static Optional<IdentityProvider> known(Caller.WebIdentity identity) {
+  static Optional<IdentityProvider> known(WebIdentity identity) {
     return ClaimKey.provider(identity).flatMap(IdentityProviders.standard()::byIssuer);
   }
 
-  static Optional<Owner> owner(IdentityProvider provider, Caller.WebIdentity identity) {
-    return provider.owner(provider.subject(identity.subject()), identity.audience());
+  /// The same where the issuer is one that many customers share.
+  static Optional<IdentityProvider> shared(WebIdentity identity) {
+    return known(identity)
+        .filter(provider -> ClaimKey.provider(identity).filter(provider::isShared).isPresent());
+  }
+
+  /// Whom a token belongs to; empty when it does not say so.
+  static Optional<Owner> knownOwner(WebIdentity identity) {
+    return known(identity)
+        .flatMap(
+            provider -> provider.owner(provider.subject(identity.subject()), identity.audience()));
   }
 
   private static String begin(String subject) {

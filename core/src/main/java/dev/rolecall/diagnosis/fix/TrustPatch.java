@@ -1,24 +1,38 @@
 package dev.rolecall.diagnosis.fix;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
-import dev.rolecall.denial.Passed;
-import dev.rolecall.diagnosis.cause.PossibleCause;
+import dev.rolecall.diagnosis.cause.PossibleCause.Strength;
 import dev.rolecall.diagnosis.cause.ServiceSource;
+import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Repair;
 import dev.rolecall.diagnosis.result.Remedy;
-import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
-import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.policy.ActionElement;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyWriter;
+import dev.rolecall.iam.policy.PolicyWriter.NewCondition;
+import dev.rolecall.iam.policy.PolicyWriter.NewStatement;
 import dev.rolecall.iam.policy.Statement;
-import dev.rolecall.iam.principal.PrincipalEntry;
-import java.util.ArrayList;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -45,20 +59,18 @@ public final class TrustPatch {
     this.writer = PolicyWriter.of(policy);
   }
 
-  /// The changed document, or empty when some cause cannot be mended this way.
+  /// The changed document, or empty when some cause cannot be fixed this way.
   public Optional<String> apply(List<Cause> causes) {
     List<Cause> claims = causes.stream().filter(this::isOfToken).toList();
     boolean mended =
-        claims.isEmpty() || new FederatedPatch(facts, policy, writer, apart).apply(claims);
-    for (Cause cause : causes) {
-      mended = mended && (claims.contains(cause) || mend(cause));
-    }
+        (claims.isEmpty() || new FederatedPatch(facts, policy, writer, claims).apply(apart))
+            && causes.stream().filter(cause -> !isOfToken(cause)).allMatch(this::mend);
     return mended ? Optional.of(writer.json()) : Optional.empty();
   }
 
-  /// Whether a cause is mended by a statement about the caller's token.
+  /// Whether a cause is fixed by a statement about the caller's token.
   private boolean isOfToken(Cause cause) {
-    return facts.caller() instanceof Caller.WebIdentity
+    return facts.caller() instanceof WebIdentity
         && (cause.code().remedy() == Remedy.CLAIM
             || cause.code().remedy() == Remedy.PROVIDER
             || cause.code() == CauseCode.WRONG_ACTION);
@@ -69,14 +81,14 @@ public final class TrustPatch {
 
   private Optional<Admitted> admitted() {
     return switch (facts.caller()) {
-      case Caller.RoleSession session ->
+      case RoleSession session ->
           session.role().map(role -> new Admitted("AWS", role.toString(), role.name()));
-      case Caller.IamUser user ->
+      case IamUser user ->
           Optional.of(new Admitted("AWS", user.arn().toString(), user.arn().name()));
-      case Caller.AwsService service -> service(service.principal());
-      case Caller.WebIdentity identity -> identity.provider().flatMap(this::provider);
-      case Caller.Saml saml -> saml.provider().flatMap(this::provider);
-      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+      case AwsService(String principal) -> service(principal);
+      case WebIdentity identity -> identity.provider().flatMap(this::provider);
+      case Saml saml -> saml.provider().flatMap(this::provider);
+      case Root _, Unidentified _ -> Optional.empty();
     };
   }
 
@@ -88,250 +100,142 @@ public final class TrustPatch {
         : Optional.empty();
   }
 
-  /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
   private Optional<Admitted> provider(String provider) {
-    boolean own =
-        !provider.startsWith("arn:")
-            || provider.startsWith(
-                "arn:" + facts.target().partition() + ":iam::" + facts.target().account() + ":");
-    return own ? Optional.of(new Admitted("Federated", provider, "Federated")) : Optional.empty();
+    return isOwn(provider, facts)
+        ? Optional.of(new Admitted("Federated", provider, "Federated"))
+        : Optional.empty();
+  }
+
+  /// Only a provider of the role's own account can be trusted; built-in ones have no ARN.
+  static boolean isOwn(String provider, Facts facts) {
+    String own = "arn:" + facts.target().partition() + ":iam::" + facts.target().account() + ":";
+    return !provider.startsWith("arn:") || provider.startsWith(own);
   }
 
   private boolean mend(Cause cause) {
-    Optional<Admitted> admitted = admitted();
-    if (admitted.isEmpty()) {
-      return false;
-    }
+    return admitted().filter(admitted -> mend(cause, admitted)).isPresent();
+  }
+
+  private boolean mend(Cause cause, Admitted admitted) {
     return switch (cause.code().remedy()) {
-      case PRINCIPAL -> principal(cause, admitted.get());
-      case PROVIDER -> federation(admitted.get());
-      case ACTION -> action(cause, admitted.get());
+      case PRINCIPAL -> principal(cause, admitted);
+      case PROVIDER -> federation(admitted);
+      case ACTION -> action(cause, admitted);
       case CLAIM, PERMISSION, REQUEST, CONDITION, NONE -> false;
     };
   }
 
   /// Adds the action where the statement is about the caller's kind alone. A statement that trusts
-  /// a whole account or everybody keeps what it says: the caller gets one of its own.
+  /// a whole account or everyone keeps what it says: the caller gets one of its own.
   private boolean action(Cause cause, Admitted admitted) {
     Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
     if (!apart && isOfOne(statement)) {
       writer.addAction(statement.index(), cause.action());
       return true;
     }
-    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Caller.Saml) {
+    if (cause.code() == CauseCode.WRONG_ACTION && facts.caller() instanceof Saml) {
       return federation(admitted);
     }
-    writer.addCopyFor(
-        statement.index(),
-        StatementIds.of("Allow", admitted.shortName()),
-        admitted.type(),
-        admitted.name(),
-        List.of(cause.action()));
+    copy(statement, admitted, List.of(cause.action()));
     return true;
   }
 
   private static boolean isOfOne(Statement statement) {
     return !statement.action().negated()
-        && statement
-            .principal()
-            .filter(element -> !element.negated() && element.entries().size() == 1)
-            .filter(element -> isOfOne(element.entries().getFirst()))
-            .isPresent();
+        && statement.principals().size() == 1
+        && switch (statement.principals().getFirst()) {
+          case Role _, User _, Session _, UniqueId _, Federated _, Service _ -> true;
+          case Everyone _, Account _, Nobody _ -> false;
+        };
   }
 
-  private static boolean isOfOne(PrincipalEntry entry) {
-    return switch (entry) {
-      case PrincipalEntry.Role _,
-          PrincipalEntry.User _,
-          PrincipalEntry.Session _,
-          PrincipalEntry.UniqueId _,
-          PrincipalEntry.Federated _,
-          PrincipalEntry.Service _ ->
-          true;
-      case PrincipalEntry.Everyone _, PrincipalEntry.Account _, PrincipalEntry.Nobody _ -> false;
-    };
+  private void copy(Statement statement, Admitted admitted, List<String> actions) {
+    writer.addCopyFor(statement.index(), sid(admitted), admitted.type(), admitted.name(), actions);
+  }
+
+  private static String sid(Admitted admitted) {
+    return StatementIds.of("Allow", admitted.shortName());
   }
 
   /// A new statement for those to whom the SAML provider gives the role.
   private boolean federation(Admitted admitted) {
-    List<PolicyWriter.NewCondition> conditions = saml();
-    if (conditions.isEmpty()) {
-      return false;
+    if (facts.context().get("saml:aud") instanceof KeyState.Unknown(var _, var usual)
+        && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)) {
+      add(
+          admitted,
+          List.of(
+              new NewCondition(
+                  ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn)));
+      return true;
     }
-    writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, conditions));
-    return true;
+    return false;
   }
 
-  private List<PolicyWriter.NewCondition> saml() {
-    return facts.context().get("saml:aud")
-                instanceof KeyState.Unknown(var _, Optional<KeyState> usual)
-            && usual.orElse(KeyState.ABSENT) instanceof KeyState.Present(List<String> signIn)
-        ? List.of(
-            new PolicyWriter.NewCondition(
-                ConditionOperator.of(Comparison.STRING_EQUALS), "SAML:aud", signIn))
-        : List.of();
-  }
-
-  private PolicyWriter.NewStatement statement(
-      String sid, Admitted admitted, List<PolicyWriter.NewCondition> conditions) {
-    return new PolicyWriter.NewStatement(
-        sid,
-        Optional.of(admitted.type()),
-        Optional.of(admitted.name()),
-        needed(),
-        Optional.empty(),
-        conditions);
-  }
-
-  private List<String> needed() {
-    List<String> actions = new ArrayList<>();
-    actions.add(facts.denial().call().action());
-    if (facts.denial().sessionTags() == Passed.YES) {
-      actions.add("sts:TagSession");
-    }
-    if (facts.denial().sourceIdentity() == Passed.YES) {
-      actions.add("sts:SetSourceIdentity");
-    }
-    return actions;
+  private void add(Admitted admitted, List<NewCondition> conditions) {
+    writer.add(
+        new NewStatement(
+            sid(admitted),
+            Optional.of(admitted.type()),
+            Optional.of(admitted.name()),
+            CompanionActions.needed(facts.denial()),
+            Optional.empty(),
+            conditions));
   }
 
   private boolean principal(Cause cause, Admitted admitted) {
-    Optional<Integer> sibling = sibling(cause);
-    if (sibling.isPresent()) {
-      writer.addCopyFor(
-          sibling.get(),
-          StatementIds.of("Allow", admitted.shortName()),
-          admitted.type(),
-          admitted.name(),
-          needed());
-      return true;
-    }
-    Optional<Integer> stale = stale(cause);
+    Optional<Statement> near =
+        cause
+            .nearMiss()
+            .flatMap(_ -> cause.statement())
+            .map(ref -> policy.statements().get(ref.index()))
+            .filter(this::satisfiable);
+    Optional<Statement> stale =
+        near.filter(_ -> cause.nearMiss().orElseThrow().kind().repair() == Repair.REPLACE);
     Optional<Statement> host = policy.statements().stream().filter(this::canHost).findFirst();
-    if (stale.isPresent()) {
-      writer.replacePrincipal(
-          stale.get(), admitted.type(), cause.nearMiss().orElseThrow().expected(), admitted.name());
+    if (near.filter(this::isOfSibling).isPresent()) {
+      copy(near.get(), admitted, CompanionActions.needed(facts.denial()));
+    } else if (stale.isPresent()) {
+      String old = cause.nearMiss().orElseThrow().expected();
+      writer.replacePrincipal(stale.get().index(), admitted.type(), old, admitted.name());
     } else if (host.isPresent() && admitted.type().equals("AWS")) {
       writer.addPrincipal(host.get().index(), "AWS", admitted.name());
     } else {
-      writer.add(statement(StatementIds.of("Allow", admitted.shortName()), admitted, List.of()));
+      add(admitted, List.of());
     }
     return true;
   }
 
-  /// A statement for a service of nearly the same name: its conditions are kept for this one, if
-  /// what this one sends can meet them.
-  private Optional<Integer> sibling(Cause cause) {
-    return facts.caller() instanceof Caller.AwsService
-        ? cause
-            .nearMiss()
-            .flatMap(_ -> cause.statement())
-            .map(Cause.StatementRef::index)
-            .filter(index -> !policy.statements().get(index).conditions().isEmpty())
-            .filter(index -> satisfiable(policy.statements().get(index)))
-            .filter(index -> sends(policy.statements().get(index)))
-        : Optional.empty();
-  }
-
-  private boolean sends(Statement statement) {
-    return statement.conditions().stream()
-        .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
-        .noneMatch(PossibleCause.Strength.EXPECTED::equals);
-  }
-
-  /// The statement whose entry names nobody any more, or never did, and meant this caller.
-  private Optional<Integer> stale(Cause cause) {
-    return cause
-        .nearMiss()
-        .filter(miss -> namesNobody(miss.kind()))
-        .flatMap(_ -> cause.statement())
-        .map(Cause.StatementRef::index)
-        .filter(index -> satisfiable(policy.statements().get(index)));
-  }
-
-  private static boolean namesNobody(NearMiss.Kind kind) {
-    return switch (kind) {
-      case DELETED_ID,
-          ARN_WITHOUT_PATH,
-          ARN_OTHER_PATH,
-          OTHER_PARTITION,
-          LETTER_CASE,
-          WILDCARD_IN_PRINCIPAL,
-          NOT_A_PROVIDER_ARN,
-          IDENTITY_CENTER_SUFFIX ->
-          true;
-      case OTHER_SESSION,
-          SERVICE_OTHER_NAME,
-          SERVICE_OTHER_REGION,
-          SERVICE_OTHER_SUFFIX,
-          SPELLING,
-          OTHER_ACCOUNT,
-          NAMES_SESSION,
-          NAMES_ACCOUNT,
-          NOT_A_ROLE_ARN,
-          PATTERN_TOO_NARROW,
-          NOT_RESOURCE,
-          OTHER_ROLE,
-          OTHER_ACTION,
-          NOT_ACTION,
-          PASS_ROLE,
-          INACTIVE_VERSION,
-          GITHUB_IMMUTABLE_SUBJECT,
-          GITHUB_ENVIRONMENT,
-          GITHUB_PULL_REQUEST,
-          GITHUB_REF,
-          WILDCARD_UNDER_STRING_EQUALS,
-          TERRAFORM_RUN_PHASE,
-          TERRAFORM_WORKSPACE,
-          EKS_NAMESPACE,
-          EKS_SERVICE_ACCOUNT,
-          EKS_DEFAULT_SERVICE_ACCOUNT,
-          EKS_OTHER_CLUSTER,
-          GITLAB_SUBJECT,
-          SUBJECT_PART,
-          CLAIM,
-          WRONG_KEY,
-          NEVER_A_KEY,
-          OTHER_ISSUER ->
-          false;
-    };
+  /// Whether a statement is for a service of nearly the same name: its conditions are kept for this
+  /// one, if what this one sends can meet them.
+  private boolean isOfSibling(Statement statement) {
+    return facts.caller() instanceof AwsService
+        && !statement.conditions().isEmpty()
+        && statement.conditions().stream()
+            .flatMap(condition -> ServiceSource.strength(facts, condition).stream())
+            .noneMatch(Strength.EXPECTED::equals);
   }
 
   /// Whether the caller can join a statement: it is about principals like the caller, about just
   /// the actions that are needed, and its conditions may be met by the caller.
   private boolean canHost(Statement statement) {
-    boolean named =
-        statement
-            .principal()
-            .filter(
-                element ->
-                    !element.negated()
-                        && element.entries().stream()
-                            .allMatch(
-                                entry ->
-                                    entry instanceof PrincipalEntry.Role
-                                        || entry instanceof PrincipalEntry.User
-                                        || entry instanceof PrincipalEntry.Session)
-                        && !element.entries().isEmpty())
-            .isPresent();
-    return statement.allows() && named && justNeeded(statement) && satisfiable(statement);
+    return statement.allows()
+        && !statement.principals().isEmpty()
+        && statement.principals().stream()
+            .allMatch(it -> it instanceof Role || it instanceof User || it instanceof Session)
+        && justNeeded(statement.action())
+        && satisfiable(statement);
   }
 
-  private boolean justNeeded(Statement statement) {
-    return !statement.action().negated()
-        && statement.action().patterns().stream().allMatch(this::isNeeded)
-        && needed().stream().allMatch(statement.action()::covers);
-  }
-
-  private boolean isNeeded(String pattern) {
-    return needed().stream().anyMatch(pattern::equalsIgnoreCase);
+  private boolean justNeeded(ActionElement action) {
+    List<String> needed = CompanionActions.needed(facts.denial());
+    return !action.negated()
+        && action.patterns().stream()
+            .allMatch(pattern -> needed.stream().anyMatch(pattern::equalsIgnoreCase))
+        && needed.stream().allMatch(action::covers);
   }
 
   private boolean satisfiable(Statement statement) {
-    Truth all = Truth.TRUE;
-    for (Condition condition : statement.conditions()) {
-      all = all.and(condition.evaluate(facts.context()));
-    }
-    return !all.isFalse();
+    return statement.conditions().stream()
+        .noneMatch(condition -> condition.evaluate(facts.context()).isFalse());
   }
 }

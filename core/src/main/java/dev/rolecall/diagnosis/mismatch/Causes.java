@@ -1,16 +1,23 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Cause.FailedCondition;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.Condition;
-import dev.rolecall.iam.evaluation.StatementResult;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import dev.rolecall.iam.evaluation.StatementResult.ConditionResult;
-import dev.rolecall.iam.policy.Statement;
+import java.util.List;
 import java.util.Optional;
 
 /// Names what fails.
@@ -18,20 +25,12 @@ public final class Causes {
 
   private Causes() {}
 
-  public static Cause.StatementRef ref(Statement statement) {
-    return new Cause.StatementRef(statement.index(), statement.sid());
-  }
-
   /// The code for a caller whom no trust statement names.
   public static CauseCode principal(Facts facts, boolean deleted) {
     return switch (facts.caller()) {
-      case Caller.WebIdentity _ -> CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      case Caller.Saml _ -> CauseCode.SAML_PROVIDER_NOT_TRUSTED;
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case WebIdentity _ -> CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+      case Saml _ -> CauseCode.SAML_PROVIDER_NOT_TRUSTED;
+      case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
           facts.selfAssume()
               ? CauseCode.SELF_ASSUME_NOT_TRUSTED
               : deleted ? CauseCode.DELETED_PRINCIPAL : CauseCode.PRINCIPAL_NOT_TRUSTED;
@@ -42,22 +41,22 @@ public final class Causes {
   public static Cause condition(Facts facts, String action, ConditionResult result) {
     Condition condition = result.condition();
     KeyState got = facts.context().getLowerCase(condition.lowerCaseKey());
-    return Cause.in(code(facts, condition, got), action, PolicyType.TRUST_POLICY, "trust policy")
+    return Cause.inTrust(code(facts, condition, got), action)
         .with(failed(facts, result))
         .near(ClaimNearMiss.find(facts.caller(), condition, got));
   }
 
-  public static Cause.FailedCondition failed(Facts facts, ConditionResult result) {
+  public static FailedCondition failed(Facts facts, ConditionResult result) {
     Condition condition = result.condition();
-    return new Cause.FailedCondition(
+    return new FailedCondition(
         condition.operator(),
         condition.key(),
         condition.values(),
         facts.context().getLowerCase(condition.lowerCaseKey()));
   }
 
-  /// What failed when nobody recorded what was sent: a condition that holds without an external ID
-  /// fails because one was sent, and one that any ID satisfies fails because none was.
+  /// What failed when it is not recorded what was sent: a condition that holds without an external
+  /// ID fails because one was sent, and one that any ID satisfies fails because none was.
   private static CauseCode unknownExternalId(Facts facts, Condition condition) {
     RequestContext context = facts.context();
     if (condition.evaluate(context.with(condition.key(), KeyState.ABSENT)).isTrue()) {
@@ -80,19 +79,15 @@ public final class Causes {
     if (asksForMfa(condition)) {
       return CauseCode.MFA_REQUIRED;
     }
-    boolean claim = key.startsWith("saml:") || ClaimKey.of(condition.key()).isPresent();
-    return switch (facts.caller()) {
-      case Caller.WebIdentity _ when claim -> CauseCode.OIDC_CLAIM_MISMATCH;
-      case Caller.Saml _ when claim -> CauseCode.SAML_CLAIM_MISMATCH;
-      case Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          CauseCode.TRUST_CONDITION_FAILED;
-    };
+    if (key.startsWith("saml:") || ClaimKey.of(condition.key()).isPresent()) {
+      return switch (facts.caller()) {
+        case WebIdentity _ -> CauseCode.OIDC_CLAIM_MISMATCH;
+        case Saml _ -> CauseCode.SAML_CLAIM_MISMATCH;
+        case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
+            CauseCode.TRUST_CONDITION_FAILED;
+      };
+    }
+    return CauseCode.TRUST_CONDITION_FAILED;
   }
 
   public static final String MFA = "aws:multifactorauthpresent";
@@ -103,10 +98,12 @@ public final class Causes {
   }
 
   private static final RequestContext MFA_JUST_NOW =
-      RequestContext.builder(_ -> KeyState.ABSENT)
-          .put(MFA, KeyState.present("true"))
-          .put(MFA_AGE, KeyState.present("0"))
-          .build();
+      withMfa(RequestContext.builder(_ -> KeyState.ABSENT).build());
+
+  /// The same request, had the caller used MFA just now.
+  public static RequestContext withMfa(RequestContext context) {
+    return context.with(MFA, KeyState.present("true")).with(MFA_AGE, KeyState.present("0"));
+  }
 
   /// Whether a condition of an Allow holds once MFA was used. One that wants a call *without* MFA
   /// does not.
@@ -137,17 +134,21 @@ public final class Causes {
     };
   }
 
-  /// The cause that a Deny statement is. A Deny that is there to enforce MFA asks for MFA.
-  public static Cause deny(
-      Facts facts, String action, PolicyType type, String policy, StatementResult result) {
+  /// The cause that a Deny statement is. A Deny that is there to enforce MFA asks for MFA; else the
+  /// condition to show is one that is open, or the first.
+  public static Cause deny(Facts facts, PolicyType type, Located at) {
+    List<ConditionResult> conditions = at.result().conditions();
     Optional<ConditionResult> mfa =
-        result.conditions().stream()
+        conditions.stream()
             .filter(condition -> isLiftedByMfa(condition.condition(), facts))
             .findFirst();
     boolean ofPrincipal = type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
     CauseCode code = ofPrincipal && mfa.isPresent() ? CauseCode.MFA_REQUIRED : explicitDeny(type);
-    Cause cause = Cause.in(code, action, type, policy).at(ref(result.statement()));
-    return mfa.or(() -> telling(result))
+    Cause cause =
+        Cause.in(code, facts.denial().call().action(), type, at.policy().name())
+            .at(at.result().statement());
+    return mfa.or(() -> conditions.stream().filter(it -> it.truth().isUnknown()).findFirst())
+        .or(() -> conditions.stream().findFirst())
         .map(condition -> cause.with(failed(facts, condition)))
         .orElse(cause);
   }
@@ -155,20 +156,6 @@ public final class Causes {
   /// Whether the condition would not hold, had the caller used MFA just now.
   private static boolean isLiftedByMfa(Condition condition, Facts facts) {
     return isMfa(condition.lowerCaseKey())
-        && condition
-            .evaluate(
-                facts
-                    .context()
-                    .with(MFA, KeyState.present("true"))
-                    .with(MFA_AGE, KeyState.present("0")))
-            .isFalse();
-  }
-
-  /// The condition to show for a Deny: one that is open, else the first.
-  private static Optional<ConditionResult> telling(StatementResult result) {
-    return result.conditions().stream()
-        .filter(condition -> condition.truth().isUnknown())
-        .findFirst()
-        .or(() -> result.conditions().stream().findFirst());
+        && condition.evaluate(withMfa(facts.context())).isFalse();
   }
 }

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.Locale;
@@ -36,17 +36,17 @@ public record ClaimKey(String prefix, String claim) {
   }
 
   /// The name that keys of the token begin with; empty when its provider is not recorded.
-  public static Optional<String> provider(Caller.WebIdentity identity) {
-    return identity.provider().map(Caller.WebIdentity::providerName);
+  public static Optional<String> provider(WebIdentity identity) {
+    return identity.provider().map(WebIdentity::providerName);
   }
 
   /// Whether the key begins as the keys of the token do.
-  public boolean isOf(Caller.WebIdentity identity) {
+  public boolean isOf(WebIdentity identity) {
     return provider(identity).filter(prefix::equalsIgnoreCase).isPresent();
   }
 
   /// Whether AWS makes a condition key of the claim, for tokens of this provider.
-  boolean isEverPresent(Caller.WebIdentity identity) {
+  boolean isEverPresent(WebIdentity identity) {
     return provider(identity)
         .flatMap(IdentityProviders.standard()::byIssuer)
         .map(it -> it.isConditionKey(claim))
@@ -54,7 +54,7 @@ public record ClaimKey(String prefix, String claim) {
   }
 
   /// The key of the same claim that tokens of this provider can have; empty when they cannot.
-  public Optional<String> corrected(Caller.WebIdentity identity) {
+  public Optional<String> corrected(WebIdentity identity) {
     return provider(identity)
         .filter(_ -> isEverPresent(identity))
         .map(provider -> provider + ":" + claim);

@@ -1,8 +1,11 @@
 package dev.rolecall.diagnosis.mismatch;
 
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.Glob;
 import dev.rolecall.provider.IdentityProvider;
@@ -29,8 +32,7 @@ final class ClaimNearMiss {
   private final Optional<IdentityProvider> provider;
   private final Optional<Subject> subject;
 
-  private ClaimNearMiss(
-      Caller.WebIdentity identity, ClaimKey key, String sent, Condition condition) {
+  private ClaimNearMiss(WebIdentity identity, ClaimKey key, String sent, Condition condition) {
     this.key = key;
     this.sent = sent;
     this.wildcards = condition.operator().comparison().wildcards();
@@ -45,13 +47,13 @@ final class ClaimNearMiss {
     if (condition.operator().comparison().negated()) {
       return Optional.empty();
     }
-    if (caller instanceof Caller.Saml) {
+    if (caller instanceof Saml) {
       boolean attribute = key.isPresent() || condition.lowerCaseKey().startsWith("saml:");
       return attribute && got instanceof KeyState.Absent
-          ? Optional.of(new NearMiss(NearMiss.Kind.NEVER_A_KEY, "SAML:sub"))
+          ? Optional.of(new NearMiss(Kind.NEVER_A_KEY, "SAML:sub"))
           : Optional.empty();
     }
-    if (!(caller instanceof Caller.WebIdentity identity) || key.isEmpty()) {
+    if (!(caller instanceof WebIdentity identity) || key.isEmpty()) {
       return Optional.empty();
     }
     return switch (got) {
@@ -81,8 +83,8 @@ final class ClaimNearMiss {
     if (Glob.matchesText(lower(wanted), lower(sent))) {
       return Optional.of(
           wildcards || wanted.equalsIgnoreCase(sent)
-              ? plain(NearMiss.Kind.LETTER_CASE, wanted, 1)
-              : plain(NearMiss.Kind.WILDCARD_UNDER_STRING_EQUALS, wanted, 0));
+              ? plain(Kind.LETTER_CASE, wanted, 1)
+              : plain(Kind.WILDCARD_UNDER_STRING_EQUALS, wanted, 0));
     }
     return switch (key.claim()) {
       case "sub" -> ofSubject(wanted);
@@ -91,7 +93,7 @@ final class ClaimNearMiss {
     };
   }
 
-  private static Candidate plain(NearMiss.Kind kind, String wanted, int distance) {
+  private static Candidate plain(Kind kind, String wanted, int distance) {
     return new Candidate(new NearMiss(kind, wanted), distance);
   }
 
@@ -103,40 +105,20 @@ final class ClaimNearMiss {
       return spelling(wanted);
     }
     List<SubjectDifference.Part> parts = difference.map(SubjectDifference::parts).orElse(List.of());
-    int distance = parts.isEmpty() ? 20 : 2 + parts.size();
-    return Optional.of(new Candidate(miss(wanted, parts, mistake), distance));
+    return Optional.of(
+        parts.isEmpty()
+            ? new Candidate(NearMiss.of(Kind.CLAIM, wanted, parts, mistake), 20)
+            : new Candidate(
+                NearMiss.of(Kind.SUBJECT_PART, wanted, parts, mistake), 2 + parts.size()));
   }
 
   /// The policy may be written for an older form of subjects: the form in which less differs is the
   /// one that it is for.
   private Optional<SubjectDifference> difference(String wanted) {
-    return Stream.concat(subject.stream(), plain().stream())
+    return Stream.of(subject, provider.flatMap(it -> it.subject(it.plain(sent))))
+        .flatMap(Optional::stream)
         .flatMap(own -> SubjectDifference.of(own, wanted, wildcards).stream())
         .min(Comparator.comparingInt(difference -> difference.parts().size()));
-  }
-
-  private Optional<Subject> plain() {
-    return provider
-        .map(it -> it.plain(sent))
-        .flatMap(text -> provider.flatMap(it -> it.subject(text)));
-  }
-
-  private NearMiss miss(
-      String wanted, List<SubjectDifference.Part> parts, Optional<Mistake> mistake) {
-    NearMiss.Kind kind =
-        mistake
-            .flatMap(Mistake::kind)
-            .map(NearMiss.Kind::valueOf)
-            .orElse(parts.isEmpty() ? NearMiss.Kind.CLAIM : NearMiss.Kind.SUBJECT_PART);
-    return new NearMiss(
-        kind,
-        wanted,
-        Optional.of(
-            new NearMiss.Claim(
-                parts,
-                mistake.flatMap(Mistake::words),
-                mistake.flatMap(Mistake::say).stream().toList(),
-                mistake.filter(Mistake::setUp).isPresent())));
   }
 
   private Optional<Candidate> ofAudience(String wanted) {
@@ -148,34 +130,23 @@ final class ClaimNearMiss {
     if (mistake.isEmpty() || (spelling.isPresent() && mistake.get().words().isEmpty())) {
       return spelling;
     }
-    return Optional.of(new Candidate(miss(wanted, List.of(), mistake), 20));
+    return Optional.of(new Candidate(NearMiss.of(Kind.CLAIM, wanted, List.of(), mistake), 20));
   }
 
   /// A claim that the subject tells: what differs is the part that it is made of.
   private Optional<Candidate> ofOther(String wanted) {
-    Optional<String> called =
-        provider.flatMap(it -> subject.flatMap(own -> it.derivedFrom(key.claim(), own)));
-    if (called.isEmpty()) {
-      return spelling(wanted);
-    }
-    return Optional.of(
-        new Candidate(
-            new NearMiss(
-                NearMiss.Kind.CLAIM,
-                wanted,
-                Optional.of(
-                    new NearMiss.Claim(
-                        List.of(),
-                        Optional.of("that is another " + called.get()),
-                        List.of(),
-                        false))),
-            20));
+    return provider
+        .flatMap(it -> subject.flatMap(own -> it.derivedFrom(key.claim(), own)))
+        .map(
+            it ->
+                new NearMiss.Claim(
+                    List.of(), Optional.of("that is another " + it), List.of(), false))
+        .map(it -> new Candidate(new NearMiss(Kind.CLAIM, wanted, Optional.of(it)), 20))
+        .or(() -> spelling(wanted));
   }
 
   private Optional<Candidate> spelling(String wanted) {
-    return Spelling.near(wanted, sent)
-        ? Optional.of(plain(NearMiss.Kind.SPELLING, wanted, 30))
-        : Optional.empty();
+    return Kind.SPELLING.when(Spelling.near(wanted, sent)).map(kind -> plain(kind, wanted, 30));
   }
 
   private static String lower(String text) {

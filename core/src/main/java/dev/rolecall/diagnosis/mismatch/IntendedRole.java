@@ -5,7 +5,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
@@ -34,17 +34,14 @@ public final class IntendedRole {
                 role ->
                     new RoleSuggestion(
                         existing(role, roles),
-                        text.contains("assumed-role/")
-                            ? NearMiss.Kind.NAMES_SESSION
-                            : NearMiss.Kind.NOT_A_ROLE_ARN))
+                        text.contains("assumed-role/") ? Kind.NAMES_SESSION : Kind.NOT_A_ROLE_ARN))
         : Optional.empty();
   }
 
   private static Optional<RoleArn> meant(String text, Denial denial) {
-    Optional<RoleArn> session =
-        RoleSessionArn.parse(text)
-            .map(arn -> new RoleArn(arn.partition(), arn.account(), "/", arn.roleName()));
-    return session.or(() -> slip(text, denial));
+    return RoleSessionArn.parse(text)
+        .map(arn -> new RoleArn(arn.partition(), arn.account(), "/", arn.roleName()))
+        .or(() -> slip(text, denial));
   }
 
   /// The last part is the name; the account stands in the text or is the caller's.
@@ -63,11 +60,11 @@ public final class IntendedRole {
   }
 
   private static RoleArn existing(RoleArn role, Roles roles) {
-    List<RoleArn> there =
-        roles.rolesOf(role.account()).found().orElse(List.of()).stream()
-            .map(RoleFacts::arn)
-            .filter(arn -> arn.name().equals(role.name()))
-            .toList();
-    return there.isEmpty() ? role : there.getFirst();
+    return roles.rolesOf(role.account()).found().stream()
+        .flatMap(List::stream)
+        .map(RoleFacts::arn)
+        .filter(arn -> arn.name().equals(role.name()))
+        .findFirst()
+        .orElse(role);
   }
 }

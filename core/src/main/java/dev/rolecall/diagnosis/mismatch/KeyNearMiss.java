@@ -1,7 +1,8 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Mistake;
@@ -13,7 +14,7 @@ final class KeyNearMiss {
 
   private KeyNearMiss() {}
 
-  static Optional<NearMiss> find(Caller.WebIdentity identity, ClaimKey key) {
+  static Optional<NearMiss> find(WebIdentity identity, ClaimKey key) {
     Optional<String> name = ClaimKey.provider(identity);
     Optional<IdentityProvider> provider =
         name.flatMap(it -> IdentityProviders.standard().byLooks(it, identity.subject()));
@@ -22,9 +23,10 @@ final class KeyNearMiss {
     }
     if (!key.isEverPresent(identity)) {
       return Optional.of(
-          miss(
-              NearMiss.Kind.NEVER_A_KEY,
+          NearMiss.of(
+              Kind.NEVER_A_KEY,
               name.get() + ":sub",
+              List.of(),
               provider.flatMap(it -> it.mistake(Mistake.About.NEVER, key.claim(), key.claim()))));
     }
     if (key.isOf(identity)) {
@@ -32,20 +34,7 @@ final class KeyNearMiss {
     }
     Optional<Mistake> mistake =
         provider.flatMap(it -> it.mistake(Mistake.About.KEY, name.get(), key.prefix()));
-    NearMiss.Kind kind =
-        mistake.flatMap(Mistake::kind).map(NearMiss.Kind::valueOf).orElse(NearMiss.Kind.WRONG_KEY);
-    return key.corrected(identity).map(corrected -> miss(kind, corrected, mistake));
-  }
-
-  private static NearMiss miss(NearMiss.Kind kind, String key, Optional<Mistake> mistake) {
-    return new NearMiss(
-        kind,
-        key,
-        Optional.of(
-            new NearMiss.Claim(
-                List.of(),
-                mistake.flatMap(Mistake::words),
-                mistake.flatMap(Mistake::say).stream().toList(),
-                false)));
+    return key.corrected(identity)
+        .map(corrected -> NearMiss.of(Kind.WRONG_KEY, corrected, List.of(), mistake));
   }
 }

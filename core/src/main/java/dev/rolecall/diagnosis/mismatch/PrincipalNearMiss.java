@@ -1,15 +1,32 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.denial.EntityArn;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.iam.condition.Glob;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Mistake;
 import java.util.Comparator;
@@ -22,223 +39,154 @@ public final class PrincipalNearMiss {
 
   private static final Pattern IDENTITY_CENTER_SUFFIX = Pattern.compile("_[0-9a-f]{16}$");
 
-  private final Facts facts;
+  private final Caller caller;
 
-  private PrincipalNearMiss(Facts facts) {
-    this.facts = facts;
+  private PrincipalNearMiss(Caller caller) {
+    this.caller = caller;
   }
 
   public static Optional<NearMiss> find(Statement statement, Facts facts) {
-    PrincipalNearMiss search = new PrincipalNearMiss(facts);
-    return statement.principal().stream()
-        .filter(element -> !element.negated())
-        .flatMap(element -> element.entries().stream())
+    PrincipalNearMiss search = new PrincipalNearMiss(facts.caller());
+    return statement.principals().stream()
         .flatMap(entry -> search.kind(entry).map(kind -> search.miss(kind, entry.text())).stream())
         .min(Comparator.comparing(NearMiss::kind));
   }
 
   /// For issuers of tokens, with what their provider is known for.
-  private NearMiss miss(NearMiss.Kind kind, String entry) {
+  private NearMiss miss(Kind kind, String entry) {
     Optional<Mistake> mistake =
-        kind == NearMiss.Kind.OTHER_ISSUER && facts.caller() instanceof Caller.WebIdentity identity
+        kind == Kind.OTHER_ISSUER && caller instanceof WebIdentity identity
             ? issuerMistake(entry, identity.provider().orElse(""))
             : Optional.empty();
-    return new NearMiss(
-        kind,
-        entry,
-        mistake.map(
-            it ->
-                new NearMiss.Claim(List.of(), it.words(), it.say().stream().toList(), it.setUp())));
+    return mistake.isEmpty()
+        ? new NearMiss(kind, entry)
+        : NearMiss.of(kind, entry, List.of(), mistake);
   }
 
   private static Optional<Mistake> issuerMistake(String entry, String provider) {
-    String sent = Caller.WebIdentity.providerName(provider);
+    String sent = WebIdentity.providerName(provider);
     return IdentityProviders.standard()
         .byIssuer(sent)
         .flatMap(
-            known ->
-                known.mistake(Mistake.About.ISSUER, sent, Caller.WebIdentity.providerName(entry)));
+            known -> known.mistake(Mistake.About.ISSUER, sent, WebIdentity.providerName(entry)));
   }
 
-  private Optional<NearMiss.Kind> kind(PrincipalEntry entry) {
-    return switch (facts.caller()) {
-      case Caller.RoleSession session -> ofSession(entry, session);
-      case Caller.IamUser user -> ofUser(entry, user.arn());
-      case Caller.WebIdentity identity ->
-          entry instanceof PrincipalEntry.Federated federated
-              ? identity.provider().flatMap(provider -> ofIssuer(federated.text(), provider))
-              : Optional.empty();
-      case Caller.Saml saml ->
-          entry instanceof PrincipalEntry.Federated federated
-              ? saml.provider().flatMap(provider -> ofSaml(federated.text(), provider))
-              : Optional.empty();
-      case Caller.AwsService service ->
-          entry instanceof PrincipalEntry.Service(String trusted)
-              ? ServiceNearMiss.kind(trusted, service.principal())
-              : Optional.empty();
-      case Caller.Root _, Caller.Unidentified _ -> Optional.empty();
+  private Optional<Kind> kind(PrincipalEntry entry) {
+    return switch (caller) {
+      case RoleSession session -> ofSession(entry, session);
+      case IamUser user -> ofUser(entry, user.arn());
+      case WebIdentity identity when entry instanceof Federated(String trusted) ->
+          identity.provider().flatMap(provider -> ofIssuer(trusted, provider));
+      case Saml saml when entry instanceof Federated(String trusted) ->
+          saml.provider().flatMap(provider -> ofSaml(trusted, provider));
+      case AwsService service when entry instanceof Service(String trusted) ->
+          ServiceNearMiss.kind(trusted, service.principal());
+      case WebIdentity _, Saml _, AwsService _, Root _, Unidentified _ -> Optional.empty();
     };
   }
 
-  private Optional<NearMiss.Kind> ofSession(PrincipalEntry entry, Caller.RoleSession session) {
+  private Optional<Kind> ofSession(PrincipalEntry entry, RoleSession session) {
     return switch (entry) {
-      case PrincipalEntry.Role role ->
-          session
-              .role()
-              .flatMap(
-                  arn ->
-                      wildcard(role.text(), arn.toString())
-                          .or(
-                              () ->
-                                  name(
-                                      role.arn().account(),
-                                      arn.account(),
-                                      role.arn().name(),
-                                      arn.name()))
-                          .or(() -> roleArn(role.arn(), arn)));
-      case PrincipalEntry.Session other -> session(other.arn(), session.arn());
-      case PrincipalEntry.UniqueId id when !id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
-      case PrincipalEntry.Account account -> partition(account, session.arn().partition());
-      case PrincipalEntry.Nobody nobody ->
+      case Role role -> session.role().flatMap(arn -> ofArn(role.text(), role.arn(), arn));
+      case Session other -> session(other.arn(), session.arn());
+      case UniqueId id -> Kind.DELETED_ID.when(!id.isUser());
+      case Account account -> partition(account, session.arn().partition());
+      case Nobody nobody ->
           session
               .role()
               .flatMap(arn -> wildcard(nobody.text(), arn.toString()))
               .or(() -> wildcard(nobody.text(), session.arn().toString()));
-      case PrincipalEntry.UniqueId _,
-          PrincipalEntry.User _,
-          PrincipalEntry.Everyone _,
-          PrincipalEntry.Federated _,
-          PrincipalEntry.Service _ ->
-          Optional.empty();
+      case User _, Everyone _, Federated _, Service _ -> Optional.empty();
     };
   }
 
-  private Optional<NearMiss.Kind> ofUser(PrincipalEntry entry, UserArn arn) {
+  private Optional<Kind> ofUser(PrincipalEntry entry, UserArn arn) {
     return switch (entry) {
-      case PrincipalEntry.User user ->
-          wildcard(user.text(), arn.toString())
-              .or(() -> name(user.arn().account(), arn.account(), user.arn().name(), arn.name()))
-              .or(
-                  () ->
-                      same(user.arn().account(), arn.account(), user.arn().name(), arn.name())
-                          ? Optional.of(
-                              pathOrPartition(
-                                  user.arn().path(),
-                                  arn.path(),
-                                  user.arn().partition().equals(arn.partition())))
-                          : Optional.empty());
-      case PrincipalEntry.UniqueId id when id.isUser() -> Optional.of(NearMiss.Kind.DELETED_ID);
-      case PrincipalEntry.Account account -> partition(account, arn.partition());
-      case PrincipalEntry.Nobody nobody -> wildcard(nobody.text(), arn.toString());
-      case PrincipalEntry.UniqueId _,
-          PrincipalEntry.Role _,
-          PrincipalEntry.Session _,
-          PrincipalEntry.Everyone _,
-          PrincipalEntry.Federated _,
-          PrincipalEntry.Service _ ->
-          Optional.empty();
+      case User user -> ofArn(user.text(), user.arn(), arn);
+      case UniqueId id -> Kind.DELETED_ID.when(id.isUser());
+      case Account account -> partition(account, arn.partition());
+      case Nobody nobody -> wildcard(nobody.text(), arn.toString());
+      case Role _, Session _, Everyone _, Federated _, Service _ -> Optional.empty();
     };
   }
 
-  private static boolean same(AccountId one, AccountId other, String name, String otherName) {
-    return one.equals(other) && name.equals(otherName);
-  }
-
-  private static Optional<NearMiss.Kind> roleArn(RoleArn entry, RoleArn caller) {
+  private static Optional<Kind> ofArn(String text, EntityArn entry, EntityArn caller) {
+    Optional<Kind> wildcard = wildcard(text, caller.toString());
+    boolean sameName = entry.name().equals(caller.name());
+    if (wildcard.isPresent()) {
+      return wildcard;
+    }
     if (!entry.account().equals(caller.account())) {
-      return Optional.empty();
+      return Kind.OTHER_ACCOUNT.when(sameName);
     }
-    if (entry.name().equals(caller.name())) {
-      return Optional.of(
-          pathOrPartition(
-              entry.path(), caller.path(), entry.partition().equals(caller.partition())));
+    if (sameName) {
+      return Optional.of(pathOrPartition(entry, caller));
     }
-    boolean samePermissionSet =
-        caller.isIdentityCenter()
-            && withoutSuffix(entry.name()).equals(withoutSuffix(caller.name()));
-    return samePermissionSet ? Optional.of(NearMiss.Kind.IDENTITY_CENTER_SUFFIX) : Optional.empty();
+    return Spelling.kind(entry.name(), caller.name())
+        .or(
+            () ->
+                Kind.IDENTITY_CENTER_SUFFIX.when(
+                    caller instanceof RoleArn role
+                        && role.isIdentityCenter()
+                        && withoutSuffix(entry.name()).equals(withoutSuffix(role.name()))));
   }
 
   private static String withoutSuffix(String name) {
     return IDENTITY_CENTER_SUFFIX.matcher(name).replaceFirst("");
   }
 
-  private static NearMiss.Kind pathOrPartition(
-      String entryPath, String callerPath, boolean samePartition) {
-    if (entryPath.equals(callerPath)) {
-      return samePartition ? NearMiss.Kind.LETTER_CASE : NearMiss.Kind.OTHER_PARTITION;
+  private static Kind pathOrPartition(EntityArn entry, EntityArn caller) {
+    if (entry.path().equals(caller.path())) {
+      return entry.partition().equals(caller.partition()) ? Kind.LETTER_CASE : Kind.OTHER_PARTITION;
     }
-    return entryPath.equals("/") ? NearMiss.Kind.ARN_WITHOUT_PATH : NearMiss.Kind.ARN_OTHER_PATH;
+    return entry.path().equals("/") ? Kind.ARN_WITHOUT_PATH : Kind.ARN_OTHER_PATH;
   }
 
-  private static Optional<NearMiss.Kind> name(
-      AccountId entryAccount, AccountId callerAccount, String entryName, String callerName) {
-    if (!entryAccount.equals(callerAccount)) {
-      return entryName.equals(callerName)
-          ? Optional.of(NearMiss.Kind.OTHER_ACCOUNT)
-          : Optional.empty();
-    }
-    if (entryName.equals(callerName)) {
-      return Optional.empty();
-    }
-    if (entryName.equalsIgnoreCase(callerName)) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
-    }
-    return Spelling.near(entryName, callerName)
-        ? Optional.of(NearMiss.Kind.SPELLING)
-        : Optional.empty();
+  private static Optional<Kind> session(RoleSessionArn entry, RoleSessionArn caller) {
+    return Kind.OTHER_SESSION.when(
+        !caller.isOfAnySession()
+            && entry.account().equals(caller.account())
+            && entry.roleName().equals(caller.roleName()));
   }
 
-  private static Optional<NearMiss.Kind> session(RoleSessionArn entry, RoleSessionArn caller) {
-    if (caller.isOfAnySession()) {
-      return Optional.empty();
-    }
-    return entry.account().equals(caller.account()) && entry.roleName().equals(caller.roleName())
-        ? Optional.of(NearMiss.Kind.OTHER_SESSION)
-        : Optional.empty();
-  }
-
-  private Optional<NearMiss.Kind> partition(PrincipalEntry.Account entry, String partition) {
-    boolean same =
-        facts.caller().account().filter(entry.account()::equals).isPresent()
-            && entry.partition().filter(partition::equals).isEmpty();
-    return same ? Optional.of(NearMiss.Kind.OTHER_PARTITION) : Optional.empty();
+  private Optional<Kind> partition(Account entry, String partition) {
+    return Kind.OTHER_PARTITION.when(
+        caller.account().filter(entry.account()::equals).isPresent()
+            && entry.partition().filter(partition::equals).isEmpty());
   }
 
   /// IAM takes no wildcard in the ARN of a principal, in its path as little as in its name.
-  private static Optional<NearMiss.Kind> wildcard(String pattern, String arn) {
-    return !ResourceNearMiss.isLiteral(pattern) && Glob.matchesText(pattern, arn)
-        ? Optional.of(NearMiss.Kind.WILDCARD_IN_PRINCIPAL)
-        : Optional.empty();
+  private static Optional<Kind> wildcard(String pattern, String arn) {
+    return Kind.WILDCARD_IN_PRINCIPAL.when(
+        !ResourceNearMiss.isLiteral(pattern) && Glob.matchesText(pattern, arn));
   }
 
-  private static Optional<NearMiss.Kind> ofIssuer(String entry, String provider) {
+  private static Optional<Kind> ofIssuer(String entry, String provider) {
     if (entry.equalsIgnoreCase(provider)) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
+      return Optional.of(Kind.LETTER_CASE);
     }
-    String entryName = Caller.WebIdentity.providerName(entry);
-    String callerName = Caller.WebIdentity.providerName(provider);
+    String entryName = WebIdentity.providerName(entry);
+    String callerName = WebIdentity.providerName(provider);
     if (entry.equals(callerName) || entryName.equals("https://" + callerName)) {
-      return Optional.of(NearMiss.Kind.NOT_A_PROVIDER_ARN);
+      return Optional.of(Kind.NOT_A_PROVIDER_ARN);
     }
     if (entryName.equals(callerName)) {
       return otherArn(entry, provider);
     }
     if (entryName.startsWith("oidc.eks.") && callerName.startsWith("oidc.eks.")) {
-      return Optional.of(NearMiss.Kind.EKS_OTHER_CLUSTER);
+      return Optional.of(Kind.EKS_OTHER_CLUSTER);
     }
     if (Spelling.near(entryName, callerName)) {
-      return Optional.of(NearMiss.Kind.SPELLING);
+      return Optional.of(Kind.SPELLING);
     }
-    boolean related =
+    return Kind.OTHER_ISSUER.when(
         host(entryName).equalsIgnoreCase(host(callerName))
-            || issuerMistake(entry, provider).isPresent();
-    return related ? Optional.of(NearMiss.Kind.OTHER_ISSUER) : Optional.empty();
+            || issuerMistake(entry, provider).isPresent());
   }
 
-  private static Optional<NearMiss.Kind> ofSaml(String entry, String provider) {
+  private static Optional<Kind> ofSaml(String entry, String provider) {
     if (entry.equalsIgnoreCase(provider)) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
+      return Optional.of(Kind.LETTER_CASE);
     }
     int name = entry.indexOf(OF_SAML_PROVIDER);
     int callerName = provider.indexOf(OF_SAML_PROVIDER);
@@ -249,28 +197,24 @@ public final class PrincipalNearMiss {
       return otherArn(entry, provider);
     }
     boolean sameAccount = entry.substring(0, name).equals(provider.substring(0, callerName));
-    return sameAccount && Spelling.near(entry, provider)
-        ? Optional.of(NearMiss.Kind.SPELLING)
-        : Optional.empty();
+    return Kind.SPELLING.when(sameAccount && Spelling.near(entry, provider));
   }
 
   private static final String OF_SAML_PROVIDER = ":saml-provider/";
 
   /// What differs in two ARNs of providers of one name; empty where the caller's is built in and
   /// has none.
-  private static Optional<NearMiss.Kind> otherArn(String entry, String provider) {
-    if (!provider.startsWith("arn:")) {
-      return Optional.empty();
-    }
-    return Optional.of(
-        partition(entry).equals(partition(provider))
-            ? NearMiss.Kind.OTHER_ACCOUNT
-            : NearMiss.Kind.OTHER_PARTITION);
+  private static Optional<Kind> otherArn(String entry, String provider) {
+    return provider.startsWith("arn:")
+        ? Optional.of(
+            partition(entry).equals(partition(provider))
+                ? Kind.OTHER_ACCOUNT
+                : Kind.OTHER_PARTITION)
+        : Optional.empty();
   }
 
   private static String host(String issuer) {
-    int slash = issuer.indexOf('/');
-    return slash < 0 ? issuer : issuer.substring(0, slash);
+    return issuer.split("/", 2)[0];
   }
 
   private static String partition(String arn) {

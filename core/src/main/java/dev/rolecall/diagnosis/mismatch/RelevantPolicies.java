@@ -1,6 +1,12 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Root;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.iam.condition.Truth;
@@ -13,7 +19,10 @@ import java.util.Set;
 
 /// Which of the caller's own policies the call needs, by how the trust policy matches the caller: a
 /// direct grant in the same account needs none, delegation to the account needs all.
-public final class RelevantPolicies {
+///
+/// @param identity whether the call needs an identity-based policy
+/// @param limits whether permissions boundary and session policy limit the call
+public record RelevantPolicies(Truth identity, Truth limits) {
 
   private static final Set<PrincipalMatchKind> ALONE =
       EnumSet.of(PrincipalMatchKind.USER, PrincipalMatchKind.SESSION);
@@ -21,16 +30,8 @@ public final class RelevantPolicies {
   private static final Set<PrincipalMatchKind> DELEGATED = EnumSet.of(PrincipalMatchKind.ACCOUNT);
   private static final Set<PrincipalMatchKind> LIMITED =
       EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.ROLE, PrincipalMatchKind.EVERYONE);
-  private static final Set<PrincipalMatchKind> DIRECT =
+  static final Set<PrincipalMatchKind> DIRECT =
       EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT));
-
-  private final Truth identity;
-  private final Truth limits;
-
-  private RelevantPolicies(Truth identity, Truth limits) {
-    this.identity = identity;
-    this.limits = limits;
-  }
 
   /// The policies that the call needs.
   ///
@@ -39,8 +40,8 @@ public final class RelevantPolicies {
       Facts facts, Authorization authorization, List<StatementMismatch> misses) {
     boolean ofIam =
         switch (facts.caller()) {
-          case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ -> true;
-          case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> false;
+          case RoleSession _, IamUser _, Unidentified _ -> true;
+          case Root _, WebIdentity _, Saml _, AwsService _ -> false;
         };
     if (!ofIam) {
       return new RelevantPolicies(Truth.FALSE, Truth.FALSE);
@@ -67,20 +68,10 @@ public final class RelevantPolicies {
     boolean everyone = !meant.result().principal().truth(EVERYONE).isFalse();
     boolean delegated = meant.isByAccountOnly();
     boolean alone =
-        (facts.caller() instanceof Caller.IamUser && !delegated && !everyone)
+        (facts.caller() instanceof IamUser && !delegated && !everyone)
             || meant.result().principal().truth(ALONE).isTrue();
     Truth limits = Truth.of(!alone);
     return new RelevantPolicies(
         Truth.of(delegated), everyone ? limits.and(Authorization.UNDOCUMENTED) : limits);
-  }
-
-  /// Whether the call needs an identity-based policy.
-  public Truth identity() {
-    return identity;
-  }
-
-  /// Whether permissions boundary and session policy limit the call.
-  public Truth limits() {
-    return limits;
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.mismatch;
 
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.iam.condition.Glob;
 import dev.rolecall.iam.policy.Statement;
 import java.util.Comparator;
@@ -40,7 +41,7 @@ public final class ResourceNearMiss {
                   ? patterns.stream()
                       .filter(pattern -> Glob.matchesText(pattern, role.toString()))
                       .findFirst()
-                      .map(pattern -> new NearMiss(NearMiss.Kind.NOT_RESOURCE, pattern))
+                      .map(pattern -> new NearMiss(Kind.NOT_RESOURCE, pattern))
                   : patterns.stream()
                       .limit(MOST)
                       .map(pattern -> new NearMiss(search.kind(pattern), pattern))
@@ -48,72 +49,61 @@ public final class ResourceNearMiss {
             });
   }
 
-  private NearMiss.Kind kind(String pattern) {
+  private Kind kind(String pattern) {
     String[] parts = pattern.split(":", 6);
     if (pattern.contains("${")) {
-      return NearMiss.Kind.OTHER_ROLE;
+      return Kind.OTHER_ROLE;
     }
     if (parts.length < 6 || !parts[0].equals("arn")) {
-      return pattern.endsWith(role.name())
-          ? NearMiss.Kind.NOT_A_ROLE_ARN
-          : NearMiss.Kind.OTHER_ROLE;
+      return pattern.endsWith(role.name()) ? Kind.NOT_A_ROLE_ARN : Kind.OTHER_ROLE;
     }
     boolean account = matches(parts[4], role.account().value());
     if (parts[2].equals("sts")) {
       return account && parts[5].startsWith("assumed-role/" + role.name() + "/")
-          ? NearMiss.Kind.NAMES_SESSION
-          : NearMiss.Kind.OTHER_ROLE;
+          ? Kind.NAMES_SESSION
+          : Kind.OTHER_ROLE;
     }
     boolean partition = matches(parts[1], role.partition());
     if (matches(parts[5], resource)) {
       return partition && account && !parts[2].equals("iam")
-          ? NearMiss.Kind.NOT_A_ROLE_ARN
-          : partition || !account ? otherAccount(parts[5]) : NearMiss.Kind.OTHER_PARTITION;
+          ? Kind.NOT_A_ROLE_ARN
+          : partition || !account ? otherAccount(parts[5]) : Kind.OTHER_PARTITION;
     }
-    return account && partition ? name(parts[5]) : NearMiss.Kind.OTHER_ROLE;
+    return account && partition ? name(parts[5]) : Kind.OTHER_ROLE;
   }
 
   /// A pattern for all roles of another account does not mean this one.
-  private static NearMiss.Kind otherAccount(String pattern) {
-    return isLiteral(pattern) ? NearMiss.Kind.OTHER_ACCOUNT : NearMiss.Kind.OTHER_ROLE;
+  private static Kind otherAccount(String pattern) {
+    return isLiteral(pattern) ? Kind.OTHER_ACCOUNT : Kind.OTHER_ROLE;
   }
 
-  private NearMiss.Kind name(String pattern) {
+  private Kind name(String pattern) {
     String last = pattern.substring(pattern.lastIndexOf('/') + 1);
     if (pattern.equals("root")) {
-      return NearMiss.Kind.NAMES_ACCOUNT;
+      return Kind.NAMES_ACCOUNT;
     }
     if (!pattern.startsWith(ROLE)) {
-      return last.equals(role.name()) ? NearMiss.Kind.NOT_A_ROLE_ARN : NearMiss.Kind.OTHER_ROLE;
+      return last.equals(role.name()) ? Kind.NOT_A_ROLE_ARN : Kind.OTHER_ROLE;
     }
     if (matches(lower(pattern), lower(resource))) {
-      return NearMiss.Kind.LETTER_CASE;
+      return Kind.LETTER_CASE;
     }
     if (matches(last, role.name()) && !last.equals("*")) {
       return pattern.length() == ROLE.length() + last.length()
-          ? NearMiss.Kind.ARN_WITHOUT_PATH
-          : NearMiss.Kind.ARN_OTHER_PATH;
+          ? Kind.ARN_WITHOUT_PATH
+          : Kind.ARN_OTHER_PATH;
     }
     if (isLiteral(last)) {
-      return Spelling.near(last, role.name()) ? NearMiss.Kind.SPELLING : NearMiss.Kind.OTHER_ROLE;
+      return Spelling.near(last, role.name()) ? Kind.SPELLING : Kind.OTHER_ROLE;
     }
-    return resembles(last) ? NearMiss.Kind.PATTERN_TOO_NARROW : NearMiss.Kind.OTHER_ROLE;
+    return resembles(last) ? Kind.PATTERN_TOO_NARROW : Kind.OTHER_ROLE;
   }
 
   /// Whether the pattern and the name begin alike, or end alike.
   private boolean resembles(String pattern) {
     String name = role.name();
-    int start = 0;
-    while (start < Math.min(pattern.length(), name.length())
-        && pattern.charAt(start) == name.charAt(start)) {
-      start++;
-    }
-    int end = 0;
-    while (end < Math.min(pattern.length(), name.length())
-        && pattern.charAt(pattern.length() - 1 - end) == name.charAt(name.length() - 1 - end)) {
-      end++;
-    }
-    return Math.max(start, end) >= ALIKE;
+    return pattern.regionMatches(0, name, 0, ALIKE)
+        || pattern.regionMatches(pattern.length() - ALIKE, name, name.length() - ALIKE, ALIKE);
   }
 
   /// Of several entries that differ in the same way, one of the same account is nearer.

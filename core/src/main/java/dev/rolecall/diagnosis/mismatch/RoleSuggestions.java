@@ -1,7 +1,7 @@
 package dev.rolecall.diagnosis.mismatch;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
@@ -26,7 +26,7 @@ public final class RoleSuggestions {
     Stream<RoleSuggestion> elsewhere =
         roles.rolesNamed(asked.name()).stream()
             .filter(role -> !role.account().equals(asked.account()))
-            .map(role -> new RoleSuggestion(role, NearMiss.Kind.OTHER_ACCOUNT));
+            .map(role -> new RoleSuggestion(role, Kind.OTHER_ACCOUNT));
     return Stream.concat(inAccount, elsewhere)
         .distinct()
         .sorted(
@@ -38,19 +38,13 @@ public final class RoleSuggestions {
         .toList();
   }
 
-  private static Optional<NearMiss.Kind> near(RoleArn asked, RoleArn role) {
+  private static Optional<Kind> near(RoleArn asked, RoleArn role) {
     if (role.name().equals(asked.name())) {
       if (!role.partition().equals(asked.partition())) {
-        return Optional.of(NearMiss.Kind.OTHER_PARTITION);
+        return Optional.of(Kind.OTHER_PARTITION);
       }
-      return Optional.of(
-          asked.path().equals("/") ? NearMiss.Kind.ARN_WITHOUT_PATH : NearMiss.Kind.ARN_OTHER_PATH);
+      return Optional.of(asked.path().equals("/") ? Kind.ARN_WITHOUT_PATH : Kind.ARN_OTHER_PATH);
     }
-    if (role.name().equalsIgnoreCase(asked.name())) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
-    }
-    return Spelling.near(role.name(), asked.name())
-        ? Optional.of(NearMiss.Kind.SPELLING)
-        : Optional.empty();
+    return Spelling.kind(role.name(), asked.name());
   }
 }

@@ -1,7 +1,6 @@
 package dev.rolecall.diagnosis.mismatch;
 
-import dev.rolecall.diagnosis.result.NearMiss;
-import dev.rolecall.service.ServiceCaller;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.service.ServiceCallers;
 import dev.rolecall.service.ServiceName;
 import java.util.Optional;
@@ -13,12 +12,12 @@ final class ServiceNearMiss {
 
   /// @param trusted as the trust policy has it
   /// @param caller as CloudTrail has it
-  static Optional<NearMiss.Kind> kind(String trusted, String caller) {
+  static Optional<Kind> kind(String trusted, String caller) {
     if (trusted.equals(caller)) {
       return Optional.empty();
     }
     if (trusted.equalsIgnoreCase(caller)) {
-      return Optional.of(NearMiss.Kind.LETTER_CASE);
+      return Optional.of(Kind.LETTER_CASE);
     }
     Optional<ServiceName> own = ServiceName.parse(caller);
     Optional<ServiceName> other = ServiceName.parse(trusted);
@@ -27,32 +26,29 @@ final class ServiceNearMiss {
         : ofText(trusted, caller);
   }
 
-  private static Optional<NearMiss.Kind> kind(ServiceName trusted, ServiceName own, String caller) {
+  private static Optional<Kind> kind(ServiceName trusted, ServiceName own, String caller) {
     if (trusted.stem().equals(own.stem())) {
       return Optional.of(
           trusted.region().equals(own.region())
-              ? NearMiss.Kind.SERVICE_OTHER_SUFFIX
-              : NearMiss.Kind.SERVICE_OTHER_REGION);
+              ? Kind.SERVICE_OTHER_SUFFIX
+              : Kind.SERVICE_OTHER_REGION);
     }
     if (trusted.isRelatedTo(own) || isNamedInstead(trusted, caller)) {
-      return Optional.of(NearMiss.Kind.SERVICE_OTHER_NAME);
+      return Optional.of(Kind.SERVICE_OTHER_NAME);
     }
-    return Spelling.near(trusted.stem(), own.stem())
-        ? Optional.of(NearMiss.Kind.SPELLING)
-        : Optional.empty();
+    return Kind.SPELLING.when(Spelling.near(trusted.stem(), own.stem()));
   }
 
   private static boolean isNamedInstead(ServiceName trusted, String caller) {
-    return ServiceCallers.of(caller).map(ServiceCaller::insteadOf).stream()
-        .flatMap(names -> names.stream())
+    return ServiceCallers.of(caller).stream()
+        .flatMap(service -> service.insteadOf().stream())
         .flatMap(name -> ServiceName.parse(name).stream())
         .anyMatch(name -> name.stem().equals(trusted.stem()));
   }
 
   /// `ecs-tasks` or `lambda.amazonaws` in place of the whole name.
-  private static Optional<NearMiss.Kind> ofText(String trusted, String caller) {
-    boolean near =
-        Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + "."));
-    return near ? Optional.of(NearMiss.Kind.SPELLING) : Optional.empty();
+  private static Optional<Kind> ofText(String trusted, String caller) {
+    return Kind.SPELLING.when(
+        Spelling.near(trusted, caller) || (!trusted.isEmpty() && caller.startsWith(trusted + ".")));
   }
 }

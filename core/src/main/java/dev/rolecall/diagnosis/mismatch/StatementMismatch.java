@@ -2,24 +2,39 @@ package dev.rolecall.diagnosis.mismatch;
 
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.IamUser;
+import dev.rolecall.denial.Caller.RoleSession;
+import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.LayerResult;
-import dev.rolecall.iam.evaluation.PolicyResult;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import dev.rolecall.iam.evaluation.StatementResult;
 import dev.rolecall.iam.evaluation.StatementResult.ConditionResult;
-import dev.rolecall.iam.principal.PrincipalEntry;
+import dev.rolecall.iam.policy.Statement;
+import dev.rolecall.iam.principal.PrincipalEntry.Account;
+import dev.rolecall.iam.principal.PrincipalEntry.Everyone;
+import dev.rolecall.iam.principal.PrincipalEntry.Federated;
+import dev.rolecall.iam.principal.PrincipalEntry.Nobody;
+import dev.rolecall.iam.principal.PrincipalEntry.Role;
+import dev.rolecall.iam.principal.PrincipalEntry.Service;
+import dev.rolecall.iam.principal.PrincipalEntry.Session;
+import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
+import dev.rolecall.iam.principal.PrincipalEntry.User;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How one Allow statement of the trust policy fails to match a call, or may fail.
 ///
@@ -49,47 +64,33 @@ public record StatementMismatch(
 
   private static final Comparator<StatementMismatch> MEANT_FIRST =
       Comparator.<StatementMismatch, Fit>comparing(
-              statementMismatch ->
-                  statementMismatch.meets() ? Fit.NAMED : statementMismatch.principal)
-          .thenComparingInt(
-              statementMismatch ->
-                  statementMismatch.failed.size() + (statementMismatch.actionFails ? 1 : 0))
+              miss -> miss.meets() ? Fit.NAMED : miss.principal)
+          .thenComparingInt(miss -> miss.failed.size() + (miss.actionFails ? 1 : 0))
           .thenComparing(StatementMismatch::principal)
           .thenComparing(StatementMismatch::actionFails)
-          .thenComparingInt(statementMismatch -> statementMismatch.result.statement().index());
+          .thenComparingInt(miss -> miss.result.statement().index());
 
-  /// The misses of the role's trust policy; empty where it was not read.
+  /// The misses of all Allow statements of the role's trust policy that are about assuming the
+  /// role, the one that was meant for the caller first: it fails in the fewest elements, principal
+  /// before action before conditions. Empty where the policy was not read.
   public static List<StatementMismatch> of(LayerResult trust, Facts facts) {
-    return trust.levels().isEmpty()
-        ? List.of()
-        : of(trust.levels().getFirst().policies().getFirst(), facts);
-  }
-
-  /// The misses of all Allow statements that are about assuming the role, the one that was meant
-  /// for the caller first: it fails in the fewest elements, principal before action before
-  /// conditions.
-  public static List<StatementMismatch> of(PolicyResult trust, Facts facts) {
-    List<StatementMismatch> misses = new ArrayList<>();
-    for (StatementResult result : trust.statements()) {
-      boolean concernsUs =
-          result.action().isTrue()
-              || isAboutAssuming(result)
-              || result.principal().truth().isTrue();
-      if (result.statement().allows() && concernsUs) {
-        misses.add(of(result, facts));
-      }
-    }
-    misses.sort(MEANT_FIRST);
-    return misses;
+    return trust
+        .statements()
+        .map(Located::result)
+        .filter(result -> result.statement().allows())
+        .filter(
+            result ->
+                result.action().isTrue()
+                    || isAboutAssuming(result)
+                    || result.principal().truth().isTrue())
+        .map(result -> of(result, facts))
+        .sorted(MEANT_FIRST)
+        .toList();
   }
 
   private static boolean isAboutAssuming(StatementResult result) {
-    for (AssumeCall call : AssumeCall.values()) {
-      if (result.statement().action().covers(call.action())) {
-        return true;
-      }
-    }
-    return false;
+    return Arrays.stream(AssumeCall.values())
+        .anyMatch(call -> result.statement().action().covers(call.action()));
   }
 
   private static StatementMismatch of(StatementResult result, Facts facts) {
@@ -114,17 +115,15 @@ public record StatementMismatch(
       return result.principal().truth(NAMING).isTrue() ? Fit.NAMED : Fit.BY_ACCOUNT;
     }
     if (truth.isUnknown()) {
-      return bringsKeys(facts) && isForTokens(result) ? Fit.OTHER_KIND : Fit.OPEN;
+      // whoever it is: AssumeRole is called with AWS keys, the other two calls without
+      return facts.denial().call() == AssumeCall.ASSUME_ROLE && isForTokens(result)
+          ? Fit.OTHER_KIND
+          : Fit.OPEN;
     }
     if (near.isPresent()) {
-      return near.get().kind() == NearMiss.Kind.DELETED_ID ? Fit.DELETED : Fit.NEAR;
+      return near.get().kind() == Kind.DELETED_ID ? Fit.DELETED : Fit.NEAR;
     }
     return ofCallersKind(result, facts.caller()) ? Fit.OTHER : Fit.OTHER_KIND;
-  }
-
-  /// Whoever it is: `AssumeRole` is called with AWS keys, the other two calls without.
-  private static boolean bringsKeys(Facts facts) {
-    return facts.denial().call() == AssumeCall.ASSUME_ROLE;
   }
 
   private static boolean isForTokens(StatementResult result) {
@@ -133,22 +132,14 @@ public record StatementMismatch(
   }
 
   private static boolean ofCallersKind(StatementResult result, Caller caller) {
-    return result.statement().principal().stream()
-        .flatMap(element -> element.entries().stream())
+    return result.statement().entries().stream()
         .anyMatch(
             entry ->
                 switch (entry) {
-                  case PrincipalEntry.Service _ -> caller instanceof Caller.AwsService;
-                  case PrincipalEntry.Federated _ ->
-                      caller instanceof Caller.WebIdentity || caller instanceof Caller.Saml;
-                  case PrincipalEntry.Everyone _,
-                      PrincipalEntry.Account _,
-                      PrincipalEntry.Role _,
-                      PrincipalEntry.User _,
-                      PrincipalEntry.Session _,
-                      PrincipalEntry.UniqueId _,
-                      PrincipalEntry.Nobody _ ->
-                      caller instanceof Caller.IamUser || caller instanceof Caller.RoleSession;
+                  case Service _ -> caller instanceof AwsService;
+                  case Federated _ -> caller instanceof WebIdentity || caller instanceof Saml;
+                  case Everyone _, Account _, Role _, User _, Session _, UniqueId _, Nobody _ ->
+                      caller instanceof IamUser || caller instanceof RoleSession;
                 });
   }
 
@@ -159,30 +150,23 @@ public record StatementMismatch(
 
   /// Whether the caller is matched as one of its account, and in no other way.
   boolean isByAccountOnly() {
-    return result.principal().truth().isTrue() && result.principal().truth(DIRECT).isFalse();
+    return result.principal().truth().isTrue()
+        && result.principal().truth(RelevantPolicies.DIRECT).isFalse();
   }
-
-  private static final Set<PrincipalMatchKind> DIRECT =
-      EnumSet.complementOf(EnumSet.of(PrincipalMatchKind.ACCOUNT));
 
   /// What fails in the statement, as causes; empty when nothing is known to fail.
   public List<Cause> causes(Facts facts, String action) {
-    Cause.StatementRef here = Causes.ref(result.statement());
-    List<Cause> causes = new ArrayList<>();
+    Statement here = result.statement();
     if (!meets() && principal != Fit.OPEN && principal != Fit.OTHER_ACTION) {
-      CauseCode code = Causes.principal(facts, principal == Fit.DELETED);
-      Cause cause = Cause.in(code, action, PolicyType.TRUST_POLICY, "trust policy").near(near);
-      causes.add(near.isPresent() ? cause.at(here) : cause);
-      return causes;
+      Cause cause =
+          Cause.inTrust(Causes.principal(facts, principal == Fit.DELETED), action).near(near);
+      return List.of(near.isPresent() ? cause.at(here) : cause);
     }
-    if (actionFails) {
-      causes.add(
-          Cause.in(CauseCode.WRONG_ACTION, action, PolicyType.TRUST_POLICY, "trust policy")
-              .at(here));
-    }
-    for (ConditionResult condition : failed) {
-      causes.add(Causes.condition(facts, action, condition).at(here));
-    }
-    return causes;
+    return Stream.concat(
+            actionFails
+                ? Stream.of(Cause.inTrust(CauseCode.WRONG_ACTION, action).at(here))
+                : Stream.empty(),
+            failed.stream().map(it -> Causes.condition(facts, action, it).at(here)))
+        .toList();
   }
 }

@@ -6,10 +6,10 @@ public enum Actor {
   TARGET_ACCOUNT,
   /// The owner of the caller's account.
   CALLER_ACCOUNT,
-  /// Whoever makes the call: what is sent has to change.
+  /// The caller: what is sent needs to change.
   CALLER_REQUEST,
   /// Those who keep the organization's policies.
   ORGANIZATION,
-  /// Nobody: it passes by itself, or has passed, or the denial is the protection working.
+  /// No one: it passes by itself, or has passed, or the denial is the protection working.
   NOBODY
 }

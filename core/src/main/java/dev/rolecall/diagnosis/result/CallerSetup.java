@@ -7,7 +7,12 @@ import dev.rolecall.denial.RoleArn;
 public sealed interface CallerSetup {
 
   /// Whether no policy is to be changed at all: to trust this caller would be the wrong cure.
-  boolean isAlone();
+  default boolean isAlone() {
+    return switch (this) {
+      case FallbackIdentity _, ChainCutShort _, Placeholder _ -> true;
+      case AlreadyTheRole _, OtherAccount _ -> false;
+    };
+  }
 
   /// Whether nothing else has to be said of what to do, where no change can be offered.
   default boolean isEnough() {
@@ -18,12 +23,7 @@ public sealed interface CallerSetup {
   /// because those that were meant were not set up.
   ///
   /// @param meant by whom the role is meant to be used
-  record FallbackIdentity(Workload meant) implements CallerSetup {
-    @Override
-    public boolean isAlone() {
-      return true;
-    }
-  }
+  record FallbackIdentity(Workload meant) implements CallerSetup {}
 
   /// Kinds of workloads that get a role without a call to AssumeRole of their own.
   enum Workload {
@@ -38,40 +38,20 @@ public sealed interface CallerSetup {
   }
 
   /// The session is one of the very role that it asks for.
-  record AlreadyTheRole() implements CallerSetup {
-    @Override
-    public boolean isAlone() {
-      return false;
-    }
-  }
+  record AlreadyTheRole() implements CallerSetup {}
 
   /// The role trusts another role, which trusts this caller: the step between was left out.
   ///
   /// @param through the role to assume first
-  record ChainCutShort(RoleArn through) implements CallerSetup {
-    @Override
-    public boolean isAlone() {
-      return true;
-    }
-  }
+  record ChainCutShort(RoleArn through) implements CallerSetup {}
 
   /// A role of the same name in another account trusts this caller.
   ///
   /// @param meant the role that was perhaps meant
-  record OtherAccount(RoleArn meant) implements CallerSetup {
-    @Override
-    public boolean isAlone() {
-      return false;
-    }
-  }
+  record OtherAccount(RoleArn meant) implements CallerSetup {}
 
   /// The role's ARN holds a placeholder that nothing was put in place of.
   ///
   /// @param text what stands there: `null`
-  record Placeholder(String text) implements CallerSetup {
-    @Override
-    public boolean isAlone() {
-      return true;
-    }
-  }
+  record Placeholder(String text) implements CallerSetup {}
 }

@@ -3,6 +3,8 @@ package dev.rolecall.diagnosis.result;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.policy.NamedPolicy;
+import dev.rolecall.iam.policy.Statement;
 import java.util.List;
 import java.util.Optional;
 
@@ -51,26 +53,17 @@ public record Cause(
 
   /// A cause that lies in a kind of policy, whichever it is.
   public static Cause in(CauseCode code, String action, PolicyType type) {
-    return new Cause(
-        code,
-        action,
-        Optional.of(type),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return of(code, action).in(type);
   }
 
   /// A cause that lies in a named policy.
   public static Cause in(CauseCode code, String action, PolicyType type, String policy) {
-    return new Cause(
-        code,
-        action,
-        Optional.of(type),
-        Optional.of(policy),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return of(code, action).in(type).in(policy);
+  }
+
+  /// A cause that lies in the role's trust policy.
+  public static Cause inTrust(CauseCode code, String action) {
+    return in(code, action, PolicyType.TRUST_POLICY, "trust policy");
   }
 
   /// Who has to act on it. An action that is refused by the caller's own policies is allowed there.
@@ -80,13 +73,28 @@ public record Cause(
         : code.actor();
   }
 
-  /// Whether it lies in a policy of this type.
-  public boolean isIn(PolicyType type) {
-    return policyType.filter(type::equals).isPresent();
+  /// Whether it lies in a policy of one of these types.
+  public boolean isIn(PolicyType... types) {
+    return policyType.filter(List.of(types)::contains).isPresent();
+  }
+
+  private Cause in(PolicyType type) {
+    return new Cause(code, action, Optional.of(type), policy, statement, condition, nearMiss);
   }
 
   public Cause in(String name) {
     return new Cause(code, action, policyType, Optional.of(name), statement, condition, nearMiss);
+  }
+
+  /// Whether it is a condition on a key.
+  public boolean isOn(String key) {
+    return condition.filter(failed -> failed.key().equalsIgnoreCase(key)).isPresent();
+  }
+
+  /// Whether it lies in this statement of a policy of this name.
+  public boolean isAt(NamedPolicy named, Statement at) {
+    return policy.filter(named.name()::equals).isPresent()
+        && statement.filter(ref -> ref.index() == at.index()).isPresent();
   }
 
   /// Whether this is `other`, seen for another action of the same call.
@@ -96,6 +104,10 @@ public record Cause(
 
   private Cause forAction(String other) {
     return new Cause(code, other, policyType, policy, statement, condition, nearMiss);
+  }
+
+  public Cause at(Statement at) {
+    return at(new StatementRef(at.index(), at.sid()));
   }
 
   public Cause at(StatementRef ref) {

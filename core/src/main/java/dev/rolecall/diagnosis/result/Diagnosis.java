@@ -56,6 +56,11 @@ public record Diagnosis(
     return causes.getFirst();
   }
 
+  /// What a kind of policy says by itself.
+  public Decision decision(PolicyType type) {
+    return evaluation.getOrDefault(type, Decision.UNREAD);
+  }
+
   /// Whether the call would pass, as far as could be read.
   public Verdict verdict() {
     return allowed.isTrue()

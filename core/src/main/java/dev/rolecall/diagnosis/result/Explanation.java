@@ -38,34 +38,6 @@ public record Explanation(
     boolean undated,
     Map<AccountId, String> accountNames) {
 
-  /// An explanation of a caller whose set-up is not in question.
-  public Explanation(
-      Denial denial,
-      Optional<String> callerPrincipal,
-      Diagnosis diagnosis,
-      List<ChecklistStep> checklist,
-      List<Change> changes,
-      List<Fix> fixes,
-      List<RoleSuggestion> suggestions,
-      List<CandidateRole> candidates,
-      Map<String, String> roleTags,
-      Map<AccountId, String> accountNames) {
-    this(
-        denial,
-        callerPrincipal,
-        diagnosis,
-        checklist,
-        changes,
-        fixes,
-        suggestions,
-        candidates,
-        Optional.empty(),
-        List.of(),
-        roleTags,
-        false,
-        accountNames);
-  }
-
   public Explanation {
     checklist = List.copyOf(checklist);
     changes = List.copyOf(changes);

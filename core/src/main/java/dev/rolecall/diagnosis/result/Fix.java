@@ -3,10 +3,11 @@ package dev.rolecall.diagnosis.result;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.List;
 import java.util.Optional;
 
-/// One change, as part of a set that was applied to a copy and judged again.
+/// One change, as part of a set that was applied to a copy and evaluated again.
 ///
 /// @param account whose policy changes; empty for a change of the request
 /// @param place what is changed
@@ -17,7 +18,7 @@ import java.util.Optional;
 /// @param after the policy document as it should be; empty when the request changes
 /// @param requestMust what the caller has to send
 /// @param admits who can assume the role by this change and could not before
-/// @param result what judging the call again says, all fixes of the explanation applied together
+/// @param result what evaluating the call again says, all fixes of the explanation applied together
 /// @param conditions what could not be seen and has to hold besides
 public record Fix(
     Actor actor,
@@ -46,7 +47,7 @@ public record Fix(
     REQUEST
   }
 
-  /// What judging the call again says.
+  /// What evaluating the call again says.
   public enum Result {
     ALLOWED,
     /// Allowed when the gaps named turn out well.
@@ -76,7 +77,7 @@ public record Fix(
     }
 
     private boolean isNull() {
-      return operator.comparison() == ConditionOperator.Comparison.NULL;
+      return operator.comparison() == Comparison.NULL;
     }
 
     private boolean isFor(String value) {

@@ -1,6 +1,6 @@
 package dev.rolecall.diagnosis.result;
 
-/// How a cause can be mended, if a change may be offered at all. Where that change belongs may
+/// How a cause can be fixed, if a change may be offered at all. Where that change belongs may
 /// depend on more than the cause's code.
 public enum Remedy {
   /// A trust statement names the caller.

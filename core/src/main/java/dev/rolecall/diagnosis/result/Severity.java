@@ -4,14 +4,14 @@ package dev.rolecall.diagnosis.result;
 /// denial is for security: every denied call was kept out.
 public enum Severity {
   /// Not a call that should have passed: a caller tries one role after the other, or a token of an
-  /// owner whom nobody here knows was refused. For those who watch over security.
+  /// unknown owner was denied. For the security team.
   SECURITY,
   /// What used to work was broken: a trusted principal was deleted, or something about role or
   /// caller was changed within the day before the denial.
   HIGH,
-  /// Somebody has to act, or to find out who; nothing tells that it ever worked.
+  /// Someone needs to act, or to find out who; nothing shows that it ever worked.
   MEDIUM,
-  /// Nobody has to act: the caller is a stranger and the denial is the protection working, or it
+  /// No one needs to act: the caller is a stranger and the denial is the protection working, or it
   /// passes by itself, or a person mistyped a code.
   LOW
 }

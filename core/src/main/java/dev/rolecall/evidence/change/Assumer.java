@@ -1,12 +1,12 @@
 package dev.rolecall.evidence.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
-import java.util.ArrayList;
+import dev.rolecall.json.JsonValue;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// Who assumed a role, by all the names that records give him. The account of the caller and the
 /// account of the role record the same call differently; one name in common is enough.
@@ -15,21 +15,21 @@ final class Assumer {
   private Assumer() {}
 
   /// The names of the `userIdentity` of a record.
-  static List<String> namesIn(JsonNode identity) {
-    Optional<String> principalId = ChangeReader.text(identity, "principalId");
-    Optional<String> arn = ChangeReader.text(identity, "arn");
-    Optional<String> user = ChangeReader.text(identity, "userName");
-    return switch (ChangeReader.text(identity, "type").orElse("")) {
+  static List<String> namesIn(JsonValue identity) {
+    Optional<String> principalId = identity.asText("principalId");
+    Optional<String> arn = identity.asText("arn");
+    Optional<String> user = identity.asText("userName");
+    return switch (identity.asText("type").orElse("")) {
       case "AssumedRole" ->
           names(
-              ChangeReader.text(identity.path("sessionContext").path("sessionIssuer"), "arn"),
+              identity.get("sessionContext").get("sessionIssuer").asText("arn"),
               arn.flatMap(RoleSessionArn::parse).map(Assumer::roleOf),
               principalId.map(Assumer::uniqueId));
       case "IAMUser" -> names(arn, principalId);
       case "AWSAccount" -> names(principalId.map(Assumer::uniqueId));
       case "WebIdentityUser" -> names(user.map(Assumer::webSubject));
       case "SAMLUser" -> names(user.map(Assumer::samlSubject));
-      case "AWSService" -> names(ChangeReader.text(identity, "invokedBy").map(Assumer::service));
+      case "AWSService" -> names(identity.asText("invokedBy").map(Assumer::service));
       default -> names(arn, principalId);
     };
   }
@@ -52,11 +52,7 @@ final class Assumer {
 
   @SafeVarargs
   private static List<String> names(Optional<String>... names) {
-    List<String> known = new ArrayList<>(names.length);
-    for (Optional<String> name : names) {
-      name.ifPresent(known::add);
-    }
-    return known;
+    return Stream.of(names).flatMap(Optional::stream).toList();
   }
 
   /// A role without its path, which session ARNs do not have.
@@ -65,8 +61,7 @@ final class Assumer {
   }
 
   private static String uniqueId(String principalId) {
-    int colon = principalId.indexOf(':');
-    return colon < 0 ? principalId : principalId.substring(0, colon);
+    return principalId.split(":", 2)[0];
   }
 
   private static String webSubject(String subject) {

@@ -3,6 +3,7 @@ package dev.rolecall.evidence.change;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.evidence.Change;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -71,37 +72,29 @@ public final class ChangeLog {
       case Caller.WebIdentity _ -> Set.of(ChangeKey.Topic.OIDC);
       case Caller.Saml _ -> Set.of(ChangeKey.Topic.SAML);
       case Caller.Unidentified _ -> Set.of(ChangeKey.Topic.OIDC, ChangeKey.Topic.SAML);
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.AwsService _ -> Set.of();
+      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _ -> Set.of();
     };
   }
 
   private void ofCaller(Caller caller, CallerTies ties, Map<String, Told> told) {
     switch (caller) {
       case Caller.RoleSession session -> {
-        AccountId account = session.arn().account();
-        tell(
-            ChangeKey.of(ChangeKey.Topic.CALLING_ROLE, account, session.arn().roleName()),
-            Change.Kind.CALLER,
-            told);
-        ofTies(account, ties, told);
+        RoleSessionArn arn = session.arn();
+        ofTies(ChangeKey.Topic.CALLING_ROLE, arn.account(), arn.roleName(), ties, told);
       }
-      case Caller.IamUser user -> {
-        AccountId account = user.arn().account();
-        tell(
-            ChangeKey.of(ChangeKey.Topic.USER, account, user.arn().name()),
-            Change.Kind.CALLER,
-            told);
-        ofTies(account, ties, told);
-      }
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ -> {}
+      case Caller.IamUser user ->
+          ofTies(ChangeKey.Topic.USER, user.arn().account(), user.arn().name(), ties, told);
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ -> {}
     }
   }
 
-  private void ofTies(AccountId account, CallerTies ties, Map<String, Told> told) {
+  private void ofTies(
+      ChangeKey.Topic topic,
+      AccountId account,
+      String name,
+      CallerTies ties,
+      Map<String, Told> told) {
+    tell(ChangeKey.of(topic, account, name), Change.Kind.CALLER, told);
     for (String group : ties.groups()) {
       tell(ChangeKey.of(ChangeKey.Topic.GROUP, account, group), Change.Kind.CALLER, told);
     }

@@ -1,16 +1,13 @@
 package dev.rolecall.evidence.change;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.core.JsonFactory;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
-import java.io.IOException;
+import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonValue;
+import dev.rolecall.json.MalformedJson;
 import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -31,74 +28,67 @@ public final class ChangeReader {
     record Malformed(String what) implements Line {}
   }
 
-  private static final ObjectReader JSON =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
+  private static final JsonFactory JSON = new JsonFactory();
 
   private ChangeReader() {}
 
   /// Reads the bytes of one record.
   public static Line read(byte[] line) {
+    JsonReader reader = new JsonReader(() -> JSON.createParser(line));
     try {
-      JsonNode node = JSON.readTree(line);
-      JsonNode detail = node.path("detail");
-      return record(detail.isObject() ? detail : node);
-    } catch (JsonProcessingException e) {
-      return new Line.Malformed("not valid JSON: " + e.getOriginalMessage());
-    } catch (IOException e) {
-      return new Line.Malformed("not readable: " + e.getMessage());
+      JsonValue value = reader.read();
+      reader.end("not valid JSON: something follows its end");
+      JsonValue detail = value.get("detail");
+      return effect(detail.isObject() ? detail : value)
+          .<Line>map(Line.Told::new)
+          .orElseGet(Line.Irrelevant::new);
+    } catch (MalformedJson malformed) {
+      return new Line.Malformed(malformed.problem().what());
     }
   }
 
-  private static Line record(JsonNode record) {
-    Optional<String> name = text(record, "eventName");
-    if (name.isEmpty()) {
-      return new Line.Malformed("not a CloudTrail record: no eventName");
+  private static Optional<RecordedEffect> effect(JsonValue record) {
+    String name =
+        record
+            .asText("eventName")
+            .orElseThrow(() -> record.malformed("not a CloudTrail record: no eventName"));
+    if (record.get("errorCode").isText()) {
+      return Optional.empty();
     }
-    if (record.path("errorCode").isTextual()) {
-      return new Line.Irrelevant();
-    }
-    return switch (text(record, "eventSource").orElse("")) {
+    return switch (record.asText("eventSource").orElse("")) {
       case "iam.amazonaws.com" ->
-          IamChange.ofEventName(name.get())
-              .map(change -> iam(record, change))
-              .orElseGet(Line.Irrelevant::new);
+          IamChange.ofEventName(name).flatMap(change -> iam(record, change));
       case "organizations.amazonaws.com" ->
-          OrganizationChange.ofEventName(name.get())
-              .map(change -> organization(record, change))
-              .orElseGet(Line.Irrelevant::new);
-      case "sts.amazonaws.com" ->
-          AssumeCall.ofEventName(name.get()).isPresent() ? assumed(record) : new Line.Irrelevant();
-      default -> new Line.Irrelevant();
+          OrganizationChange.ofEventName(name).map(change -> organization(record, change));
+      case "sts.amazonaws.com" -> AssumeCall.ofEventName(name).map(_ -> assumed(record));
+      default -> Optional.empty();
     };
   }
 
-  private static Line iam(JsonNode record, IamChange change) {
+  private static Optional<RecordedEffect> iam(JsonValue record, IamChange change) {
     ChangeParameters parameters =
-        new ChangeParameters(record.path("requestParameters"), record.path("responseElements"));
+        new ChangeParameters(record.get("requestParameters"), record.get("responseElements"));
     if (change == IamChange.CreatePolicyVersion && parameters.isNotInForce()) {
-      return new Line.Irrelevant();
+      return Optional.empty();
     }
-    Optional<AccountId> account =
-        text(record, "recipientAccountId")
-            .or(() -> text(record.path("userIdentity"), "accountId"))
-            .flatMap(AccountId::parse);
-    if (account.isEmpty()) {
-      return new Line.Malformed("no recipientAccountId");
+    AccountId account =
+        record
+            .asText("recipientAccountId")
+            .or(() -> record.get("userIdentity").asText("accountId"))
+            .flatMap(AccountId::parse)
+            .orElseThrow(() -> record.malformed("no recipientAccountId"));
+    List<ChangeKey> keys =
+        change.topics().stream()
+            .flatMap(topic -> names(topic, parameters).map(name -> key(topic, account, name)))
+            .toList();
+    if (keys.isEmpty()) {
+      throw record.malformed("requestParameters do not tell what " + change + " changed");
     }
-    List<ChangeKey> keys = new ArrayList<>();
-    for (ChangeKey.Topic topic : change.topics()) {
-      names(topic, parameters).map(name -> key(topic, account.get(), name)).forEach(keys::add);
-    }
-    return keys.isEmpty()
-        ? new Line.Malformed("requestParameters do not tell what " + change + " changed")
-        : told(record, change.what(parameters), keys);
+    return Optional.of(told(record, change.what(parameters), keys));
   }
 
-  private static Line organization(JsonNode record, OrganizationChange change) {
-    JsonNode request = record.path("requestParameters");
+  private static RecordedEffect organization(JsonValue record, OrganizationChange change) {
+    JsonValue request = record.get("requestParameters");
     return told(
         record,
         change.what(request),
@@ -122,38 +112,39 @@ public final class ChangeReader {
         : ChangeKey.of(topic, account, name);
   }
 
-  private static Line assumed(JsonNode record) {
-    Optional<String> role = text(record.path("requestParameters"), "roleArn");
-    if (role.isEmpty()) {
-      return new Line.Malformed("no requestParameters.roleArn");
-    }
+  private static RecordedEffect assumed(JsonValue record) {
+    String role =
+        record
+            .get("requestParameters")
+            .asText("roleArn")
+            .orElseThrow(() -> record.malformed("no requestParameters.roleArn"));
     List<ChangeKey> keys =
-        Assumer.namesIn(record.path("userIdentity")).stream()
-            .map(who -> ChangeKey.assumed(role.get(), who))
+        Assumer.namesIn(record.get("userIdentity")).stream()
+            .map(who -> ChangeKey.assumed(role, who))
             .toList();
-    return keys.isEmpty()
-        ? new Line.Malformed("userIdentity does not tell who assumed the role")
-        : told(record, role.get().substring(role.get().lastIndexOf(':') + 1) + " assumed", keys);
+    if (keys.isEmpty()) {
+      throw record.malformed("userIdentity does not tell who assumed the role");
+    }
+    return told(record, role.substring(role.lastIndexOf(':') + 1) + " assumed", keys);
   }
 
-  private static Line told(JsonNode record, String what, List<ChangeKey> keys) {
-    Optional<Instant> time = text(record, "eventTime").flatMap(ChangeReader::time);
-    if (time.isEmpty()) {
-      return new Line.Malformed("eventTime is no time");
-    }
-    JsonNode identity = record.path("userIdentity");
+  private static RecordedEffect told(JsonValue record, String what, List<ChangeKey> keys) {
+    Instant time =
+        record
+            .asText("eventTime")
+            .flatMap(ChangeReader::time)
+            .orElseThrow(() -> record.malformed("eventTime is no time"));
+    JsonValue identity = record.get("userIdentity");
     String by =
-        text(identity, "arn")
-            .or(() -> text(identity, "invokedBy"))
-            .or(() -> text(identity, "principalId"))
+        Stream.of("arn", "invokedBy", "principalId")
+            .flatMap(field -> identity.asText(field).stream())
+            .findFirst()
             .orElse("(not recorded)");
-    String event = text(record, "eventName").orElse("");
-    Optional<String> eventId = text(record, "eventID");
+    Optional<String> eventId = record.asText("eventID");
     String id =
-        text(record, "sharedEventID")
-            .or(() -> eventId)
-            .orElseGet(() -> time.get() + " " + by + " " + what);
-    return new Line.Told(new RecordedEffect(time.get(), event, by, eventId, id, what, keys));
+        record.asText("sharedEventID").or(() -> eventId).orElse(time + " " + by + " " + what);
+    return new RecordedEffect(
+        time, record.asText("eventName").orElse(""), by, eventId, id, what, keys);
   }
 
   private static Optional<Instant> time(String text) {
@@ -162,12 +153,5 @@ public final class ChangeReader {
     } catch (DateTimeException _) {
       return Optional.empty();
     }
-  }
-
-  static Optional<String> text(JsonNode node, String field) {
-    JsonNode value = node.path(field);
-    return value.isTextual() && !value.textValue().isEmpty()
-        ? Optional.of(value.textValue())
-        : Optional.empty();
   }
 }

@@ -34,10 +34,8 @@ public record ChangeRecord(String line, String pair) {
         response.remove("credentials");
       }
       JsonNode identity = record.path("userIdentity");
-      String who =
-          ChangeReader.text(identity.path("sessionContext").path("sessionIssuer"), "arn")
-              .orElse(recordedEffect.by());
-      String what = ChangeReader.text(record.path("requestParameters"), "roleArn").orElse("");
+      String who = identity.at("/sessionContext/sessionIssuer/arn").asText(recordedEffect.by());
+      String what = record.at("/requestParameters/roleArn").asText("");
       return Optional.of(
           new ChangeRecord(
               JSON.writeValueAsString(record),

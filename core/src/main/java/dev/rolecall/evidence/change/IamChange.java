@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// The calls of IAM that change how a later AssumeRole is decided. [All
@@ -76,6 +78,8 @@ public enum IamChange {
   private static final Map<String, IamChange> BY_NAME =
       Arrays.stream(values()).collect(Collectors.toMap(Enum::name, Function.identity()));
 
+  private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\w+)\\}");
+
   private final String phrase;
   private final ChangeKey.Topic topic;
   private final ChangeKey.Topic other;
@@ -102,13 +106,8 @@ public enum IamChange {
 
   /// What happened, in one phrase, with the names of the record.
   String what(ChangeParameters parameters) {
-    StringBuilder what = new StringBuilder();
-    int at = 0;
-    for (int open = phrase.indexOf('{'); open >= 0; open = phrase.indexOf('{', at)) {
-      int close = phrase.indexOf('}', open);
-      what.append(phrase, at, open).append(parameters.named(phrase.substring(open + 1, close)));
-      at = close + 1;
-    }
-    return what.append(phrase, at, phrase.length()).toString();
+    return PLACEHOLDER
+        .matcher(phrase)
+        .replaceAll(place -> Matcher.quoteReplacement(parameters.named(place.group(1))));
   }
 }

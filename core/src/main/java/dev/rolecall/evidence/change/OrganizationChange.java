@@ -1,11 +1,14 @@
 package dev.rolecall.evidence.change;
 
-import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.json.JsonValue;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// The calls of AWS Organizations that change which SCPs and RCPs bind an account, or its place.
 /// [All calls](https://docs.aws.amazon.com/organizations/latest/APIReference/API_Operations.html)
@@ -44,30 +47,20 @@ enum OrganizationChange {
   }
 
   /// What happened, in one phrase, with the names of the record.
-  String what(JsonNode request) {
+  String what(JsonValue request) {
     return phrase.formatted(named(request, first), named(request, second));
   }
 
-  private static String named(JsonNode request, String field) {
-    return request.path(field).asText("(not recorded)");
+  private static String named(JsonValue request, String field) {
+    return request.get(field).asScalar().orElse("(not recorded)");
   }
 
   /// The one account that it touches; empty when it may touch every account.
-  Optional<String> account(JsonNode request) {
-    String field =
-        switch (this) {
-          case AttachPolicy, DetachPolicy -> "targetId";
-          case MoveAccount, RemoveAccountFromOrganization -> "accountId";
-          case UpdatePolicy,
-              DeletePolicy,
-              EnablePolicyType,
-              DisablePolicyType,
-              LeaveOrganization,
-              AcceptHandshake,
-              CreateOrganization,
-              DeleteOrganization ->
-              "";
-        };
-    return Optional.of(request.path(field).asText("")).filter(id -> id.matches("[0-9]{12}"));
+  Optional<String> account(JsonValue request) {
+    return Stream.of(first, second)
+        .filter(Set.of("targetId", "accountId")::contains)
+        .flatMap(field -> request.get(field).source().stream())
+        .filter(AccountId::isAccountId)
+        .findFirst();
   }
 }

@@ -32,7 +32,8 @@ public final class CallerPolicies {
     Lookup<LazyPolicyDocument> managed(String arn, String fact);
   }
 
-  private static final String FACT = "the policies of the caller";
+  /// What is missing when a caller could not be read.
+  public static final String FACT = "the policies of the caller";
 
   private final Source source;
   private final List<NamedPolicy> policies = new ArrayList<>();

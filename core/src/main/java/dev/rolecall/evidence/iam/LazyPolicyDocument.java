@@ -1,13 +1,13 @@
 package dev.rolecall.evidence.iam;
 
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
-import java.io.ByteArrayOutputStream;
+import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.Optional;
 
 /// A policy document as a file has it. It is read when it is first asked for.
@@ -61,24 +61,12 @@ public final class LazyPolicyDocument {
   /// `%20`.
   private static String decode(String text) throws CharacterCodingException {
     boolean form = text.indexOf(':') < 0 && !text.contains("%20");
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(text.length());
-    int at = 0;
-    while (at < text.length()) {
-      int percent = text.indexOf('%', at);
-      int end = percent < 0 ? text.length() : percent;
-      String plain = text.substring(at, end);
-      bytes.writeBytes((form ? plain.replace('+', ' ') : plain).getBytes(StandardCharsets.UTF_8));
-      if (percent >= 0) {
-        if (percent + 3 > text.length()) {
-          throw new IllegalArgumentException("cut inside an encoded byte");
-        }
-        bytes.write(HexFormat.fromHexDigits(text, percent + 1, percent + 3));
-      }
-      at = percent < 0 ? end : percent + 3;
-    }
+    String ascii = new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
+    String decoded =
+        URLDecoder.decode(form ? ascii : ascii.replace("+", "%2B"), StandardCharsets.ISO_8859_1);
     return StandardCharsets.UTF_8
         .newDecoder()
-        .decode(ByteBuffer.wrap(bytes.toByteArray()))
+        .decode(ByteBuffer.wrap(decoded.getBytes(StandardCharsets.ISO_8859_1)))
         .toString();
   }
 

@@ -9,7 +9,6 @@ import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.evidence.snapshot.file.Account;
 import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.ManagedPolicy;
-import java.util.Optional;
 
 /// The groups and managed policies of one account of a snapshot.
 ///
@@ -29,24 +28,16 @@ record AccountPolicies(Accounts accounts, Account account) implements CallerPoli
   /// saw.
   @Override
   public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
-    return switch (account.policies().find(arn, fact, IamCommands.readManaged(arn))) {
-      case Lookup.Found<ManagedPolicy>(ManagedPolicy policy) when policy.document().isPresent() ->
-          new Lookup.Found<>(policy.document().get());
-      case Lookup.Found<ManagedPolicy> _, Lookup.Absent<ManagedPolicy> _ ->
-          awsManaged(
-              arn,
-              new Gap(
-                  fact,
-                  "the snapshot does not have its default version",
-                  IamCommands.readManaged(arn)));
-      case Lookup.Unreadable<ManagedPolicy>(Gap gap) -> awsManaged(arn, gap);
-    };
-  }
-
-  private Lookup<LazyPolicyDocument> awsManaged(String arn, Gap otherwise) {
-    Optional<LazyPolicyDocument> document = accounts.awsManaged(arn);
-    return document
+    String learnBy = IamCommands.readManaged(arn);
+    Lookup<ManagedPolicy> own = account.policies().find(arn, fact, learnBy);
+    Gap gap =
+        own instanceof Lookup.Unreadable<ManagedPolicy>(Gap why)
+            ? why
+            : new Gap(fact, "the snapshot does not have its default version", learnBy);
+    return own.found()
+        .flatMap(ManagedPolicy::document)
+        .or(() -> accounts.awsManaged(arn))
         .<Lookup<LazyPolicyDocument>>map(Lookup.Found::new)
-        .orElseGet(() -> new Lookup.Unreadable<>(otherwise));
+        .orElseGet(() -> new Lookup.Unreadable<>(gap));
   }
 }

@@ -48,11 +48,12 @@ public final class Snapshot {
         return new SnapshotOpening.NotUsable(problem.get());
       }
     }
-    Accounts accounts = new Accounts(files.accounts(), snapshotProblems);
+    Accounts accounts = new Accounts(files.of(SnapshotFiles.Kind.ACCOUNT), snapshotProblems);
     SnapshotCallers callers = new SnapshotCallers(accounts);
     SnapshotOrganizations organizations =
-        new SnapshotOrganizations(files.organizations(), snapshotProblems);
-    SnapshotChanges changes = new SnapshotChanges(files.changes(), callers, snapshotProblems);
+        new SnapshotOrganizations(files.of(SnapshotFiles.Kind.ORGANIZATION), snapshotProblems);
+    SnapshotChanges changes =
+        new SnapshotChanges(files.of(SnapshotFiles.Kind.CHANGES), callers, snapshotProblems);
     return accounts.isAnyUsable() || organizations.isAnyUsable() || changes.isAnyUsable()
         ? new SnapshotOpening.Opened(
             new Snapshot(
@@ -62,7 +63,8 @@ public final class Snapshot {
                     callers,
                     organizations,
                     changes,
-                    new SnapshotDate(files.dates(), snapshotProblems)::takenAt)))
+                    new SnapshotDate(files.of(SnapshotFiles.Kind.DATE), snapshotProblems)
+                        ::takenAt)))
         : new SnapshotOpening.NotUsable(nothing(paths, snapshotProblems));
   }
 

@@ -2,7 +2,6 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
@@ -15,7 +14,6 @@ import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.snapshot.file.Account;
 import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.EntityArn;
-import dev.rolecall.iam.evaluation.Layer;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +36,8 @@ final class SnapshotCallers implements Callers {
   public Lookup<CallerFacts> caller(Caller caller) {
     return CallerPolicies.lookup(
         caller,
-        session ->
-            in(session.arn().account(), account -> facts(account, "role", role(account, session))),
-        user -> in(user.arn().account(), account -> facts(account, "user", user(account, user))));
+        session -> facts("role", session.arn().account(), account -> role(account, session)),
+        user -> facts("user", user.arn().account(), account -> user(account, user)));
   }
 
   @Override
@@ -74,21 +71,12 @@ final class SnapshotCallers implements Callers {
         .find(user.arn().toString(), "the policies of user " + name, IamCommands.readUser(name));
   }
 
-  private Lookup<CallerFacts> in(AccountId id, Function<Account, Lookup<CallerFacts>> lookup) {
-    return switch (accounts.account(id)) {
-      case Lookup.Found<Account>(Account account) -> lookup.apply(account);
-      case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<Account>(Gap gap) -> CallerPolicies.unread(gap.why(), gap.learnBy());
-    };
-  }
-
-  private Lookup<CallerFacts> facts(Account account, String type, Lookup<IamPrincipal> principal) {
-    return switch (principal) {
-      case Lookup.Found<IamPrincipal>(IamPrincipal found) ->
-          new Lookup.Found<>(facts(account, type, found));
-      case Lookup.Absent<IamPrincipal> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<IamPrincipal>(Gap gap) -> new Lookup.Unreadable<>(gap);
-    };
+  private Lookup<CallerFacts> facts(
+      String type, AccountId id, Function<Account, Lookup<IamPrincipal>> find) {
+    return accounts
+        .account(id)
+        .of(CallerPolicies.FACT)
+        .flatMap(account -> find.apply(account).map(found -> facts(account, type, found)));
   }
 
   /// What is missing may turn up in the files of other accounts, so that only facts without gaps
@@ -100,7 +88,7 @@ final class SnapshotCallers implements Callers {
     }
     CallerFacts facts =
         CallerPolicies.of(type, iamPrincipal, new AccountPolicies(accounts, account));
-    if (facts.missing().isEmpty() && !(facts.boundary() instanceof Layer.Unread)) {
+    if (facts.isWhole()) {
       told.putIfAbsent(iamPrincipal.arn(), facts);
     }
     return facts;
@@ -131,11 +119,7 @@ final class SnapshotCallers implements Callers {
     return switch (caller) {
       case Caller.RoleSession session -> role(account, session).found();
       case Caller.IamUser user -> user(account, user).found();
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
           Optional.empty();
     };
   }

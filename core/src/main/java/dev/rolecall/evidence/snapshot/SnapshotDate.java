@@ -1,13 +1,12 @@
 package dev.rolecall.evidence.snapshot;
 
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.snapshot.file.Dates;
-import dev.rolecall.evidence.snapshot.file.JsonWalk;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
+import dev.rolecall.evidence.snapshot.file.SnapshotJson;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblems;
-import java.io.IOException;
+import dev.rolecall.json.JsonValue;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -34,24 +33,13 @@ final class SnapshotDate {
   }
 
   private static Optional<Instant> read(SnapshotFile file, SnapshotProblems snapshotProblems) {
-    List<Instant> taken = new ArrayList<>(1);
-    try (JsonWalk walk = JsonWalk.open(file)) {
-      walk.whole(
-          name -> {
-            if (!name.equals("takenAt")) {
-              walk.skip();
-              return;
-            }
-            Optional<Instant> time = walk.scalar().flatMap(Dates::parse);
-            if (time.isEmpty()) {
-              walk.note("not a time in ISO 8601");
-            }
-            time.ifPresent(taken::add);
-          });
-      snapshotProblems.addAll(walk.notes());
-    } catch (IOException e) {
-      snapshotProblems.add(JsonWalk.problem(file, e));
+    SnapshotJson json = SnapshotJson.read(file);
+    Optional<JsonValue> written = json.root().given("takenAt");
+    Optional<Instant> taken = written.flatMap(JsonValue::asScalar).flatMap(Dates::parse);
+    if (taken.isEmpty()) {
+      written.ifPresent(value -> value.problem("not a time in ISO 8601"));
     }
-    return taken.stream().findFirst();
+    snapshotProblems.addAll(json.notes());
+    return taken;
   }
 }

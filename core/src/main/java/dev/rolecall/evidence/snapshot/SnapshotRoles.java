@@ -23,7 +23,6 @@ import java.util.concurrent.ConcurrentHashMap;
 final class SnapshotRoles implements Roles {
 
   private final Accounts accounts;
-  private final Map<RoleArn, Lookup<RoleFacts>> told = new ConcurrentHashMap<>();
   private final Map<AccountId, Lookup<List<RoleFacts>>> allTold = new ConcurrentHashMap<>();
 
   SnapshotRoles(Accounts accounts) {
@@ -32,20 +31,13 @@ final class SnapshotRoles implements Roles {
 
   @Override
   public Lookup<RoleFacts> role(RoleArn arn) {
-    Lookup<RoleFacts> known = told.get(arn);
-    if (known != null) {
-      return known;
-    }
     String fact = "the trust policy of " + arn;
-    return switch (accounts.account(arn.account())) {
-      case Lookup.Unreadable<Account>(Gap gap) -> unreadable(fact, gap);
-      case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
-      case Lookup.Found<Account>(Account account) -> {
-        Lookup<RoleFacts> role = role(arn, account, fact);
-        told.putIfAbsent(arn, role);
-        yield role;
-      }
-    };
+    return accounts
+        .account(arn.account())
+        .of(fact)
+        .flatMap(
+            account -> account.roles().find(arn.toString(), fact, IamCommands.readRole(arn.name())))
+        .map(role -> facts(arn, role));
   }
 
   @Override
@@ -74,20 +66,7 @@ final class SnapshotRoles implements Roles {
       case Caller.RoleSession session ->
           !account.rolesByName().entries().containsKey(session.arn().roleName());
       case Caller.IamUser user -> !account.users().entries().containsKey(user.arn().toString());
-      case Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          false;
-    };
-  }
-
-  private static Lookup<RoleFacts> role(RoleArn arn, Account account, String fact) {
-    return switch (account.roles().find(arn.toString(), fact, IamCommands.readRole(arn.name()))) {
-      case Lookup.Found<IamPrincipal>(IamPrincipal role) -> new Lookup.Found<>(facts(arn, role));
-      case Lookup.Absent<IamPrincipal> _ -> new Lookup.Absent<>();
-      case Lookup.Unreadable<IamPrincipal>(Gap gap) -> new Lookup.Unreadable<>(gap);
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ -> false;
     };
   }
 
@@ -102,20 +81,11 @@ final class SnapshotRoles implements Roles {
 
   @Override
   public Lookup<List<RoleFacts>> rolesOf(AccountId id) {
-    Lookup<List<RoleFacts>> known = allTold.get(id);
-    if (known != null) {
-      return known;
-    }
     String fact = "the roles of account " + id;
-    return switch (accounts.account(id)) {
-      case Lookup.Unreadable<Account>(Gap gap) -> unreadable(fact, gap);
-      case Lookup.Absent<Account> _ -> new Lookup.Absent<>();
-      case Lookup.Found<Account>(Account account) -> {
-        Lookup<List<RoleFacts>> roles = rolesOf(id, account, fact);
-        allTold.putIfAbsent(id, roles);
-        yield roles;
-      }
-    };
+    return accounts
+        .account(id)
+        .of(fact)
+        .flatMap(account -> allTold.computeIfAbsent(id, _ -> rolesOf(id, account, fact)));
   }
 
   private Lookup<List<RoleFacts>> rolesOf(AccountId id, Account account, String fact) {
@@ -147,9 +117,5 @@ final class SnapshotRoles implements Roles {
   @Override
   public List<RoleArn> rolesNamed(String name) {
     return accounts.rolesNamed(name);
-  }
-
-  private static <T> Lookup<T> unreadable(String fact, Gap gap) {
-    return new Lookup.Unreadable<>(new Gap(fact, gap.why(), gap.learnBy()));
   }
 }

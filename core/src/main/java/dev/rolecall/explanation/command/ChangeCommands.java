@@ -1,8 +1,10 @@
 package dev.rolecall.explanation.command;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.Instruction;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import java.util.List;
 import java.util.Optional;
@@ -45,8 +47,7 @@ public final class ChangeCommands {
   private List<Instruction> trustPolicy() {
     return List.of(
         new Instruction(
-            RichSentence.say(
-                "Run this there; {} keeps the policy as it is now:", "trust-before.json"),
+            say("Run this there; `trust-before.json` keeps the policy as it is now:"),
             readTrustPolicy("trust-before.json"),
             ShellWords.write("trust-policy.json", after.pretty()),
             writeTrustPolicy()));
@@ -55,12 +56,12 @@ public final class ChangeCommands {
   private List<Instruction> trustPolicyByHand() {
     return List.of(
         new Instruction(
-            RichSentence.words(
+            words(
                 "Run this there, and change the file as shown; external ids are masked above, so"
                     + " leave them as they are in it:"),
             readTrustPolicy("trust-policy.json"),
             edit("trust-policy.json")),
-        new Instruction(RichSentence.words("And then:"), writeTrustPolicy()));
+        new Instruction(words("And then:"), writeTrustPolicy()));
   }
 
   private static String edit(String file) {
@@ -91,10 +92,9 @@ public final class ChangeCommands {
     }
     return List.of(
         new Instruction(
-            RichSentence.say(
-                "Run this there. The first command has to answer {}: else a policy of that name"
-                    + " would be replaced.",
-                "NoSuchEntity"),
+            say(
+                "Run this there. The first command has to answer `NoSuchEntity`: else a policy"
+                    + " of that name would be replaced."),
             "aws iam get-" + kind + "-policy " + which,
             ShellWords.write("assume-role-policy.json", after.pretty()),
             "aws iam put-"
@@ -111,26 +111,25 @@ public final class ChangeCommands {
     return after.whole()
         ? List.of(
             new Instruction(
-                RichSentence.say(
-                    "Run this there; {} keeps the policy as it is now:", "policy-before.json"),
+                say("Run this there; `policy-before.json` keeps the policy as it is now:"),
                 read + " --output json > policy-before.json",
                 ShellWords.write("policy.json", after.pretty()),
                 write))
         : List.of(
             new Instruction(
-                RichSentence.words(
+                words(
                     "Run this there, and change the file as shown; external IDs are masked above,"
                         + " so leave them as they are in it:"),
                 read + " --output json > policy.json",
                 edit("policy.json")),
-            new Instruction(RichSentence.words("And then:"), write));
+            new Instruction(words("And then:"), write));
   }
 
   private List<Instruction> permissionSet() {
     String both = "--instance-arn \"$INSTANCE\" --permission-set-arn \"$PERMISSION_SET\"";
     return List.of(
         new Instruction(
-            RichSentence.words(
+            words(
                 "In the account that administers IAM Identity Center. This finds the permission set"
                     + " and reads its inline policy; add the statement above to it, or the whole"
                     + " document when it is empty:"),
@@ -149,7 +148,7 @@ public final class ChangeCommands {
                 + " --query InlinePolicy --output text > inline-policy.json",
             edit("inline-policy.json")),
         new Instruction(
-            RichSentence.words("And then:"),
+            words("And then:"),
             "aws sso-admin put-inline-policy-to-permission-set "
                 + both
                 + " --inline-policy file://inline-policy.json",

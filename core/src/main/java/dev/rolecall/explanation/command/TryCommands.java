@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.command;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
@@ -57,21 +60,21 @@ public final class TryCommands {
           Optional.of(
               instruction(
                   List.of(webIdentity()),
-                  RichSentence.say(
-                      "Where the workload runs, with its token in the file that {} names:",
-                      "AWS_WEB_IDENTITY_TOKEN_FILE")));
+                  say(
+                      "Where the workload runs, with its token in the file that"
+                          + " `AWS_WEB_IDENTITY_TOKEN_FILE` names:")));
       case Caller.Saml saml ->
           Optional.of(
               instruction(
                   List.of(saml(saml)),
-                  RichSentence.say(
-                      "With the assertion, as the identity provider posts it, in {}:",
-                      "assertion.txt")));
+                  say(
+                      "With the assertion, as the identity provider posts it, in"
+                          + " `assertion.txt`:")));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
           Optional.of(
               instruction(
                   List.of("aws sts get-caller-identity", assumeRole()),
-                  RichSentence.say(
+                  say(
                       "With the caller's credentials; the first command has to show {}.",
                       shown())));
     };
@@ -81,7 +84,7 @@ public final class TryCommands {
   private RichSentence shown() {
     if (denial().caller() instanceof Caller.RoleSession session) {
       String arn = session.arn().toString();
-      return RichSentence.say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
+      return say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
     }
     return RichSentence.value(new EntityNames(explanation).callerId());
   }
@@ -91,7 +94,7 @@ public final class TryCommands {
     for (RichSentence more : notes) {
       note = note.then(" ").then(more);
     }
-    return new Instruction(Optional.of(note), commands);
+    return new Instruction(note, commands);
   }
 
   /// The role that was asked for; the one that was meant where it is not the ARN of a role, or one
@@ -109,7 +112,7 @@ public final class TryCommands {
   private String roleArn() {
     Optional<String> role = meant().map(RoleArn::toString);
     if (role.isEmpty()) {
-      notes.add(RichSentence.say("Put the role that was meant in place of {}.", "ROLE_ARN"));
+      notes.add(say("Put the role that was meant in place of `ROLE_ARN`."));
     }
     return ShellWords.option("--role-arn", role.orElse("ROLE_ARN"));
   }
@@ -133,8 +136,7 @@ public final class TryCommands {
 
   private String saml(Caller.Saml saml) {
     if (saml.provider().isEmpty()) {
-      notes.add(
-          RichSentence.say("Put the ARN of the SAML provider in place of {}.", "PROVIDER_ARN"));
+      notes.add(say("Put the ARN of the SAML provider in place of `PROVIDER_ARN`."));
     }
     return "aws sts assume-role-with-saml "
         + roleArn()
@@ -157,7 +159,7 @@ public final class TryCommands {
       command.append(option(must));
     }
     if (denial().sessionTags() == Passed.YES && denial().parametersRecorded()) {
-      notes.add(RichSentence.say("Add the session tags of the call with {}.", "--tags"));
+      notes.add(say("Add the session tags of the call with `--tags`."));
     }
     return command.append(region()).append(ONLY_ARN).toString();
   }
@@ -237,15 +239,13 @@ public final class TryCommands {
   /// Only a user can send an MFA code with this call.
   private String mfa() {
     if (!(denial().caller() instanceof Caller.IamUser user)) {
-      notes.add(RichSentence.words("The session has to be one that was opened with MFA."));
+      notes.add(words("The session has to be one that was opened with MFA."));
       return "";
     }
     notes.add(
-        RichSentence.say(
-            "Put the code that the MFA device shows in place of {} and its serial number in place"
-                + " of {} ({} lists it).",
-            "CODE",
-            "MFA_SERIAL",
+        say(
+            "Put the code that the MFA device shows in place of `CODE` and its serial"
+                + " number in place of `MFA_SERIAL` ({} lists it).",
             "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name())));
     return " --serial-number MFA_SERIAL --token-code CODE";
   }
@@ -265,11 +265,10 @@ public final class TryCommands {
     }
     notes.add(
         Masking.isExternalId(must.key())
-            ? RichSentence.say(
+            ? say(
                 "Put the external id that was agreed on with the role's owner in place of {}.",
                 placeholder)
-            : RichSentence.say(
-                "Put a value that meets {} in place of {}.", must.key(), placeholder));
+            : say("Put a value that meets {} in place of {}.", must.key(), placeholder));
     return placeholder;
   }
 }

@@ -1,8 +1,14 @@
 package dev.rolecall.explanation.diff;
 
+import com.github.difflib.DiffUtils;
+import com.github.difflib.algorithm.myers.MyersDiff;
+import com.github.difflib.patch.AbstractDelta;
+import com.github.difflib.patch.DeltaType;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Block.Change;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// The difference of two documents, line by line. A comma that comes or goes at a line's end is no
 /// difference.
@@ -17,122 +23,86 @@ public final class LineDiff {
   /// Lines shown of each side where they are too many to be compared.
   private static final int MOST_UNCOMPARED = 40;
 
-  private final String[] before;
-  private final String[] after;
-  private final int start;
-  private final int beforeEnd;
-  private final int afterEnd;
+  private final List<Block.Line> lines = new ArrayList<>();
 
-  private LineDiff(String[] before, String[] after) {
-    this.before = before;
-    this.after = after;
-    int shorter = Math.min(before.length, after.length);
-    int first = 0;
-    while (first < shorter && same(first, first)) {
-      first++;
-    }
-    int last = 0;
-    while (last < shorter - first && same(before.length - 1 - last, after.length - 1 - last)) {
-      last++;
-    }
-    this.start = first;
-    this.beforeEnd = before.length - last;
-    this.afterEnd = after.length - last;
+  private LineDiff(List<String> before, List<String> after) {
+    int start = equal(before, after);
+    List<String> old = before.subList(start, before.size());
+    List<String> now = after.subList(start, after.size());
+    int end = equal(old.reversed(), now.reversed());
+    add(Change.KEPT, after.subList(0, start));
+    compare(old.subList(0, old.size() - end), now.subList(0, now.size() - end));
+    add(Change.KEPT, now.subList(now.size() - end, now.size()));
   }
 
   public static Block.Difference between(String before, String after) {
     return new Block.Difference(
-        withContext(new LineDiff(before.split("\n", -1), after.split("\n", -1)).lines()));
+        new LineDiff(List.of(before.split("\n", -1)), List.of(after.split("\n", -1)))
+            .withContext());
   }
 
-  private boolean same(int i, int j) {
-    return withoutComma(before[i]).equals(withoutComma(after[j]));
+  /// How many lines at the beginning are the same: they are no part of the comparison.
+  private static int equal(List<String> before, List<String> after) {
+    int shorter = Math.min(before.size(), after.size());
+    return IntStream.range(0, shorter)
+        .filter(i -> !same(before.get(i), after.get(i)))
+        .findFirst()
+        .orElse(shorter);
+  }
+
+  private static boolean same(String before, String after) {
+    return withoutComma(before).equals(withoutComma(after));
   }
 
   private static String withoutComma(String line) {
     return line.endsWith(",") ? line.substring(0, line.length() - 1) : line;
   }
 
-  /// Equal lines at both ends are no part of the comparison.
-  private List<Block.Line> lines() {
-    List<Block.Line> lines = new ArrayList<>();
-    kept(0, start, lines);
-    boolean bounded = (long) (beforeEnd - start) * (afterEnd - start) > MOST_PAIRS;
-    if (bounded) {
-      uncompared(before, beforeEnd, Block.Change.REMOVED, lines);
-      uncompared(after, afterEnd, Block.Change.ADDED, lines);
-    } else {
-      compared(lines);
-    }
-    kept(afterEnd, after.length, lines);
-    return lines;
+  private void add(Change change, List<String> texts) {
+    texts.forEach(text -> lines.add(new Block.Line(change, text)));
   }
 
-  private void kept(int from, int to, List<Block.Line> lines) {
-    for (int j = from; j < to; j++) {
-      lines.add(new Block.Line(Block.Change.KEPT, after[j]));
+  private void compare(List<String> before, List<String> after) {
+    if ((long) before.size() * after.size() > MOST_PAIRS) {
+      uncompared(Change.REMOVED, before);
+      uncompared(Change.ADDED, after);
+      return;
+    }
+    for (AbstractDelta<String> delta :
+        DiffUtils.diff(before, after, new MyersDiff<>(LineDiff::same), null, true).getDeltas()) {
+      boolean kept = delta.getType() == DeltaType.EQUAL;
+      add(Change.REMOVED, kept ? List.of() : delta.getSource().getLines());
+      add(kept ? Change.KEPT : Change.ADDED, delta.getTarget().getLines());
     }
   }
 
-  private void uncompared(String[] document, int end, Block.Change change, List<Block.Line> lines) {
-    int shown = Math.min(end, start + MOST_UNCOMPARED);
-    for (int i = start; i < shown; i++) {
-      lines.add(new Block.Line(change, document[i]));
-    }
-    if (shown < end) {
+  private void uncompared(Change change, List<String> texts) {
+    int shown = Math.min(texts.size(), MOST_UNCOMPARED);
+    add(change, texts.subList(0, shown));
+    if (shown < texts.size()) {
       lines.add(
           new Block.Line(
-              change, "(" + (end - shown) + " more lines, too many to compare line by line)"));
+              change,
+              "(%d more lines, too many to compare line by line)".formatted(texts.size() - shown)));
     }
   }
 
-  private void compared(List<Block.Line> lines) {
-    int[][] common = common();
-    int i = start;
-    int j = start;
-    while (i < beforeEnd || j < afterEnd) {
-      if (i < beforeEnd && j < afterEnd && same(i, j)) {
-        lines.add(new Block.Line(Block.Change.KEPT, after[j++]));
-        i++;
-      } else if (j == afterEnd
-          || (i < beforeEnd
-              && common[i + 1 - start][j - start] >= common[i - start][j + 1 - start])) {
-        lines.add(new Block.Line(Block.Change.REMOVED, before[i++]));
-      } else {
-        lines.add(new Block.Line(Block.Change.ADDED, after[j++]));
-      }
-    }
-  }
-
-  /// The most lines that both sides have in common from each pair of lines on.
-  private int[][] common() {
-    int[][] common = new int[beforeEnd - start + 1][afterEnd - start + 1];
-    for (int i = beforeEnd - start - 1; i >= 0; i--) {
-      for (int j = afterEnd - start - 1; j >= 0; j--) {
-        common[i][j] =
-            same(start + i, start + j)
-                ? common[i + 1][j + 1] + 1
-                : Math.max(common[i + 1][j], common[i][j + 1]);
-      }
-    }
-    return common;
-  }
-
-  private static List<Block.Line> withContext(List<Block.Line> all) {
+  private List<Block.Line> withContext() {
     List<Block.Line> shown = new ArrayList<>();
-    for (int i = 0; i < all.size(); i++) {
-      if (isNearChange(all, i)) {
-        shown.add(all.get(i));
-      } else if (shown.isEmpty() || shown.getLast().change() != Block.Change.SKIPPED) {
-        shown.add(new Block.Line(Block.Change.SKIPPED, ""));
+    for (int i = 0; i < lines.size(); i++) {
+      if (isNearChange(i)) {
+        shown.add(lines.get(i));
+      } else if (shown.isEmpty() || shown.getLast().change() != Change.SKIPPED) {
+        shown.add(new Block.Line(Change.SKIPPED, ""));
       }
     }
     return shown;
   }
 
-  private static boolean isNearChange(List<Block.Line> all, int line) {
-    int from = Math.max(0, line - CONTEXT);
-    int to = Math.min(all.size(), line + CONTEXT + 1);
-    return all.subList(from, to).stream().anyMatch(near -> near.change() != Block.Change.KEPT);
+  private boolean isNearChange(int line) {
+    return lines
+        .subList(Math.max(0, line - CONTEXT), Math.min(lines.size(), line + CONTEXT + 1))
+        .stream()
+        .anyMatch(near -> near.change() != Change.KEPT);
   }
 }

@@ -22,25 +22,46 @@ public sealed interface Block {
     return parts;
   }
 
-  /// A paragraph.
-  record Paragraph(RichSentence text) implements Block {}
+  /// A list, where there is something to list.
+  static List<Block> bullets(List<RichSentence> items) {
+    return items.isEmpty() ? List.of() : List.of(new Bullets(items));
+  }
 
-  /// Points without an order.
-  record Bullets(List<RichSentence> items) implements Block {
-    public Bullets {
-      items = List.copyOf(items);
+  /// A list after a line that announces it, where there is something to list.
+  static List<Block> announced(String words, List<RichSentence> items) {
+    return items.isEmpty() ? List.of() : List.of(new Paragraph(words), new Bullets(items));
+  }
+
+  /// Links, where there are some.
+  static List<Block> links(List<Link> links) {
+    return links.isEmpty() ? List.of() : List.of(new Links(links));
+  }
+
+  /// A paragraph.
+  record Paragraph(RichSentence text) implements Block {
+    /// Says `pattern`, as [RichSentence#say] does.
+    public Paragraph(String pattern, Object... parts) {
+      this(RichSentence.say(pattern, parts));
     }
   }
 
+  /// Points without an order.
+  record Bullets(List<RichSentence> items) implements Block {}
+
   /// Labelled facts.
   record Facts(List<Fact> facts) implements Block {
-    public Facts {
-      facts = List.copyOf(facts);
+    public Facts(Fact... facts) {
+      this(List.of(facts));
     }
   }
 
   /// One labelled fact; the label is ours.
-  record Fact(String label, RichSentence text) {}
+  record Fact(String label, RichSentence text) {
+    /// A fact in words alone.
+    public Fact(String label, String words) {
+      this(label, RichSentence.words(words));
+    }
+  }
 
   /// Lines to read, run or paste.
   ///
@@ -53,11 +74,7 @@ public sealed interface Block {
   }
 
   /// What changes in a document.
-  record Difference(List<Line> lines) implements Block {
-    public Difference {
-      lines = List.copyOf(lines);
-    }
-  }
+  record Difference(List<Line> lines) implements Block {}
 
   /// One line of a difference.
   record Line(Change change, String text) {
@@ -65,15 +82,27 @@ public sealed interface Block {
     public Line {
       text = Redaction.of(text);
     }
+
+    /// The line after the sign of what happens to it.
+    @Override
+    public String toString() {
+      return change.sign + text;
+    }
   }
 
   /// What happens to a line.
   enum Change {
-    KEPT,
-    ADDED,
-    REMOVED,
+    KEPT("  "),
+    ADDED("+ "),
+    REMOVED("- "),
     /// Lines that do not change are left out here.
-    SKIPPED
+    SKIPPED("  ...");
+
+    private final String sign;
+
+    Change(String sign) {
+      this.sign = sign;
+    }
   }
 
   /// Two texts one above the other, aligned character by character, with marks under what differs.
@@ -85,28 +114,30 @@ public sealed interface Block {
       implements Block {}
 
   /// Steps and how each stands.
-  record Checklist(List<Item> items) implements Block {
-    public Checklist {
-      items = List.copyOf(items);
-    }
-  }
+  record Checklist(List<Item> items) implements Block {}
 
   /// One step.
-  record Item(ChecklistStep.Status status, String name, RichSentence detail) {}
+  record Item(ChecklistStep.Status status, String name, RichSentence detail) {
+    /// How it stands, as an emoji.
+    public String sign() {
+      return switch (status) {
+        case PASS -> "✅";
+        case FAIL -> "❌";
+        case UNKNOWN -> "❔";
+      };
+    }
+
+    /// The same as a fact.
+    public Fact fact() {
+      return new Fact(sign() + " " + name, detail);
+    }
+  }
 
   /// A message to send on as it is.
-  record Message(List<Block> blocks) implements Block {
-    public Message {
-      blocks = List.copyOf(blocks);
-    }
-  }
+  record Message(List<Block> blocks) implements Block {}
 
   /// Places to look at.
-  record Links(List<Link> links) implements Block {
-    public Links {
-      links = List.copyOf(links);
-    }
-  }
+  record Links(List<Link> links) implements Block {}
 
   /// One place. Label and address are ours: names in the address are percent-encoded.
   record Link(String label, String address) {}

@@ -6,17 +6,34 @@ import java.util.List;
 ///
 /// @param headline who could not assume what
 /// @param summary headline and reason in one sentence
-/// @param sections in the order in which to read them; none is empty
+/// @param sections in the order in which to read them; empty ones are dropped
 public record Document(RichSentence headline, RichSentence summary, List<Section> sections) {
 
   public Document {
-    sections = List.copyOf(sections);
+    sections = sections.stream().filter(section -> !section.blocks().isEmpty()).toList();
+  }
+
+  /// Whether a section has its heading where the first one and the links have none.
+  public boolean isTitled(Section section) {
+    return section.topic() != Topic.LINKS && !section.equals(sections.getFirst());
+  }
+
+  /// What is said about a topic; nothing where it has no section.
+  public List<Block> blocks(Topic topic) {
+    return sections.stream()
+        .filter(section -> section.topic() == topic)
+        .flatMap(section -> section.blocks().stream())
+        .toList();
   }
 
   /// A part of a letter.
   public record Section(Topic topic, List<Block> blocks) {
     public Section {
       blocks = List.copyOf(blocks);
+    }
+
+    public Section(Topic topic, Block... blocks) {
+      this(topic, List.of(blocks));
     }
   }
 

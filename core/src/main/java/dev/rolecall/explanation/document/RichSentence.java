@@ -3,9 +3,14 @@ package dev.rolecall.explanation.document;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A sentence or a phrase, with its values told from its words.
 public record RichSentence(List<TextSpan> spans) {
+
+  /// No words at all.
+  public static final RichSentence NOTHING = new RichSentence(List.of());
 
   public RichSentence {
     spans = List.copyOf(spans);
@@ -21,37 +26,28 @@ public record RichSentence(List<TextSpan> spans) {
     return new RichSentence(List.of(new TextSpan.Value(text)));
   }
 
-  /// Words with something in place of each `{}`: a [RichSentence] as it is, anything else as a
-  /// value.
+  /// Words, with values between backticks, and with something in place of each `{}`: a
+  /// [RichSentence] as it is, nothing for an empty [Optional], anything else as a value.
   ///
   /// @throws IllegalArgumentException when places and parts differ in number
   public static RichSentence say(String pattern, Object... parts) {
-    List<TextSpan> spans = new ArrayList<>();
-    int from = 0;
-    for (Object part : parts) {
-      int place = pattern.indexOf("{}", from);
-      if (place < 0) {
-        throw new IllegalArgumentException("too many parts for: " + pattern);
-      }
-      words(spans, pattern.substring(from, place));
-      if (part instanceof RichSentence richSentence) {
-        spans.addAll(richSentence.spans);
-      } else {
-        spans.add(new TextSpan.Value(part.toString()));
-      }
-      from = place + 2;
+    String[] pieces = pattern.split("\\{}", -1);
+    if (pieces.length != parts.length + 1) {
+      throw new IllegalArgumentException(parts.length + " parts for: " + pattern);
     }
-    if (pattern.indexOf("{}", from) >= 0) {
-      throw new IllegalArgumentException("too few parts for: " + pattern);
+    RichSentence said = ticked(pieces[0]);
+    for (int i = 0; i < parts.length; i++) {
+      said = said.then(part(parts[i])).then(ticked(pieces[i + 1]));
     }
-    words(spans, pattern.substring(from));
-    return new RichSentence(spans);
+    return said;
   }
 
-  private static void words(List<TextSpan> spans, String text) {
-    if (!text.isEmpty()) {
-      spans.add(new TextSpan.Words(text));
-    }
+  private static RichSentence part(Object part) {
+    return switch (part) {
+      case RichSentence sentence -> sentence;
+      case Optional<?> some -> some.map(RichSentence::part).orElse(NOTHING);
+      default -> value(part.toString());
+    };
   }
 
   /// A text that other packages wrote: what stands between backticks is a value, the rest words.
@@ -61,8 +57,8 @@ public record RichSentence(List<TextSpan> spans) {
     for (int i = 0; i < pieces.length; i++) {
       if (i % 2 == 1 && i < pieces.length - 1) {
         spans.add(new TextSpan.Value(pieces[i]));
-      } else {
-        words(spans, pieces[i]);
+      } else if (!pieces[i].isEmpty()) {
+        spans.add(new TextSpan.Words(pieces[i]));
       }
     }
     return new RichSentence(spans);
@@ -98,7 +94,7 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// `parts` with `between` between each two, and `last` between the last two.
   public static RichSentence join(List<RichSentence> parts, String between, String last) {
-    RichSentence joined = new RichSentence(List.of());
+    RichSentence joined = NOTHING;
     for (int i = 0; i < parts.size(); i++) {
       if (i > 0) {
         joined = joined.then(i == parts.size() - 1 ? last : between);
@@ -113,15 +109,20 @@ public record RichSentence(List<TextSpan> spans) {
     return join(values.stream().map(RichSentence::value).toList(), ", ", last);
   }
 
+  /// The first of `items`; where there are more, one that says how many.
+  ///
+  /// @param more with `%d` in place of their number: "and %d more"
+  public static List<RichSentence> first(int most, List<RichSentence> items, String more) {
+    if (items.size() <= most) {
+      return items;
+    }
+    List<RichSentence> first = new ArrayList<>(items.subList(0, most));
+    first.add(words(more.formatted(items.size() - most)));
+    return first;
+  }
+
   /// All of it as text, values between backticks.
   public String plain() {
-    StringBuilder out = new StringBuilder();
-    for (TextSpan textSpan : spans) {
-      switch (textSpan) {
-        case TextSpan.Words(String text) -> out.append(text);
-        case TextSpan.Value(String text) -> out.append('`').append(text).append('`');
-      }
-    }
-    return out.toString();
+    return spans.stream().map(TextSpan::plain).collect(Collectors.joining());
   }
 }

@@ -8,6 +8,14 @@ public sealed interface TextSpan {
   /// The text, not escaped for any place.
   String text();
 
+  /// The text where nothing but text can be: a value between backticks.
+  default String plain() {
+    return switch (this) {
+      case Words(String text) -> text;
+      case Value(String text) -> '`' + text + '`';
+    };
+  }
+
   /// Words of ours.
   record Words(String text) implements TextSpan {
     /// Removes keys and tokens.

@@ -4,14 +4,15 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// What stood in the way of an incident's calls before its newest cause.
 ///
@@ -25,6 +26,9 @@ record CauseHistory(
 
   /// The label of what was removed.
   static final String FIXED = "fixed";
+
+  /// Says that only the policies show the newest cause.
+  static final String UNMET = "Found by reading the policies again: no call has met it yet.";
 
   /// Of an incident with the explanation of its newest denial: what that names as a cause still
   /// stands in the way.
@@ -65,12 +69,6 @@ record CauseHistory(
     return !cause.is(CauseCode.Trait.PASSING) && !cause.is(CauseCode.Trait.UNSEEN);
   }
 
-  CauseHistory {
-    fixed = List.copyOf(fixed);
-    before = List.copyOf(before);
-    also = List.copyOf(also);
-  }
-
   /// "caller not trusted, MFA required".
   static String labels(List<CauseCode> causes) {
     return causes.stream().map(CauseCode::label).collect(Collectors.joining(", "));
@@ -78,17 +76,13 @@ record CauseHistory(
 
   /// What became of it, as facts.
   List<Block.Fact> facts() {
-    List<Block.Fact> facts = new ArrayList<>();
-    add(facts, FIXED, fixed);
-    add(facts, "before", before);
-    add(facts, "also seen", also);
-    return facts;
+    return Stream.of(fact(FIXED, fixed), fact("before", before), fact("also seen", also))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static void add(List<Block.Fact> facts, String label, List<CauseCode> causes) {
-    if (!causes.isEmpty()) {
-      facts.add(new Block.Fact(label, RichSentence.words(labels(causes))));
-    }
+  private static Optional<Block.Fact> fact(String label, List<CauseCode> causes) {
+    return causes.isEmpty() ? Optional.empty() : Optional.of(new Block.Fact(label, labels(causes)));
   }
 
   /// "Fixed: caller not trusted. Now: external id missing."
@@ -99,11 +93,6 @@ record CauseHistory(
         !fixed.isEmpty()
             ? "Fixed: " + labels(fixed) + ". "
             : before.isEmpty() ? "" : "Before: " + labels(before) + ". ";
-    return was + "Now: " + now + "." + (met ? "" : " " + unmet());
-  }
-
-  /// Says that only the policies show the newest cause.
-  static String unmet() {
-    return "Found by reading the policies again: no call has met it yet.";
+    return was + "Now: " + now + "." + (met ? "" : " " + UNMET);
   }
 }

@@ -20,7 +20,7 @@ public enum Channel {
   TEAMS("teams", "Microsoft Teams") {
     @Override
     JsonNode message(NotificationWords words) {
-      return TeamsFormat.write(words.bulletin());
+      return TeamsFormat.write(words.text());
     }
   };
 

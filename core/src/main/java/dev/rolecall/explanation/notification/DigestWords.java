@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
@@ -21,6 +25,7 @@ import dev.rolecall.incident.notification.Digest;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A look back at some days, in words.
 final class DigestWords implements NotificationWords {
@@ -58,11 +63,11 @@ final class DigestWords implements NotificationWords {
   }
 
   private RichSentence headline() {
-    return RichSentence.words(denials() + " " + days() + ", " + problems());
+    return words(denials() + " " + days() + ", " + problems());
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         SIGN,
         headline(),
@@ -75,116 +80,86 @@ final class DigestWords implements NotificationWords {
   }
 
   private Document letter() {
-    List<Section> sections = new ArrayList<>();
-    sections.add(new Section(Topic.INCIDENT, List.of(new Block.Facts(facts()))));
-    add(sections, Topic.CAUSES, causes());
-    add(sections, Topic.PAIRS, pairs());
-    add(sections, Topic.UNREAD, unread());
     RichSentence headline = headline().capital();
-    return new Document(headline, headline.then("."), sections);
-  }
-
-  private static void add(List<Section> sections, Topic topic, List<RichSentence> items) {
-    if (!items.isEmpty()) {
-      sections.add(new Section(topic, List.of(new Block.Bullets(items))));
-    }
+    return new Document(
+        headline,
+        headline.then("."),
+        List.of(
+            new Section(Topic.INCIDENT, new Block.Facts(facts())),
+            new Section(Topic.CAUSES, Block.bullets(causes())),
+            new Section(Topic.PAIRS, Block.bullets(pairs())),
+            new Section(Topic.UNREAD, Block.bullets(unread()))));
   }
 
   private List<Block.Fact> facts() {
     List<Block.Fact> facts = new ArrayList<>();
     if (digest.period().days() > 1) {
-      facts.add(fact("days", digest.from() + " to " + digest.to() + " (UTC)"));
+      facts.add(new Block.Fact("days", digest.from() + " to " + digest.to() + " (UTC)"));
     }
     facts.add(
-        fact(
+        new Block.Fact(
             "problems",
             Count.of(digest.opened()) + " new, " + Count.of(digest.resolved()) + " resolved"));
     digest
         .typicalResolution()
-        .ifPresent(
-            time -> facts.add(fact("time to resolution", TimeFormat.length(time) + " (median)")));
+        .map(TimeFormat::length)
+        .ifPresent(time -> facts.add(new Block.Fact("time to resolution", time + " (median)")));
     if (digest.denials() > 0) {
-      facts.add(
-          fact(
-              "not explained",
-              Count.of(digest.undetermined())
-                  + " ("
-                  + Count.share(digest.undetermined(), digest.denials())
-                  + ")"));
+      facts.add(new Block.Fact("not explained", share(digest.undetermined())));
     }
     if (digest.searches() > 0) {
-      facts.add(
-          fact(
-              "🚨 searches",
-              Count.of(digest.searches(), "caller") + " tried one role after the other"));
+      String callers = Count.of(digest.searches(), "caller");
+      facts.add(new Block.Fact("🚨 searches", callers + " tried one role after the other"));
     }
     if (digest.muted() > 0) {
-      facts.add(fact("muted", Count.of(digest.muted(), "denial") + ", only counted"));
+      facts.add(new Block.Fact("muted", Count.of(digest.muted(), "denial") + ", only counted"));
     }
     return facts;
   }
 
-  private static Block.Fact fact(String label, String words) {
-    return new Block.Fact(label, RichSentence.words(words));
+  private String share(long denials) {
+    return Count.of(denials) + " (" + Count.share(denials, digest.denials()) + ")";
   }
 
   private List<RichSentence> causes() {
-    List<RichSentence> causes = new ArrayList<>();
-    digest
-        .causes()
-        .forEach(
-            (cause, denials) ->
-                causes.add(
-                    RichSentence.words(
-                        cause.label()
-                            + ": "
-                            + Count.of(denials)
-                            + " ("
-                            + Count.share(denials, digest.denials())
-                            + ")")));
-    return first(causes, MOST_CAUSES);
+    return first(
+        MOST_CAUSES,
+        digest.causes().entrySet().stream()
+            .map(cause -> words(cause.getKey().label() + ": " + share(cause.getValue()))));
   }
 
   private List<RichSentence> pairs() {
     return first(
+        MOST_PAIRS,
         digest.pairs().stream()
             .map(
                 pair ->
-                    RichSentence.say(
+                    say(
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
                             IncidentTimeline.name(ShortName.of(pair.caller())),
                             IncidentTimeline.name(ShortName.of(pair.role())))
-                        .then(": " + Count.of(pair.denials()) + ", " + pair.cause().label()))
-            .toList(),
-        MOST_PAIRS);
+                        .then(": " + Count.of(pair.denials()) + ", " + pair.cause().label())));
   }
 
   private List<RichSentence> unread() {
-    List<RichSentence> unread = new ArrayList<>();
-    digest
-        .unread()
-        .forEach(
-            (what, incidents) ->
-                unread.add(
-                    RichSentence.ticked(Truncation.at(160, VisibleText.line(what)))
-                        .then(" (" + Count.of(incidents, "problem") + ")")));
-    return first(unread, MOST_UNREAD);
+    return first(
+        MOST_UNREAD,
+        digest.unread().entrySet().stream()
+            .map(
+                fact ->
+                    ticked(Truncation.at(160, VisibleText.line(fact.getKey())))
+                        .then(" (" + Count.of(fact.getValue(), "problem") + ")")));
   }
 
-  private static List<RichSentence> first(List<RichSentence> items, int most) {
-    if (items.size() <= most) {
-      return items;
-    }
-    List<RichSentence> some = new ArrayList<>(items.subList(0, most));
-    some.add(RichSentence.words("and " + (items.size() - most) + " more"));
-    return some;
+  private static List<RichSentence> first(int most, Stream<RichSentence> items) {
+    return RichSentence.first(most, items.toList(), "and %d more");
   }
 
   @Override
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of(SIGN, RichSentence.words("Rolecall: " + denials() + " " + days())));
-    blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
+    blocks.add(SlackHeader.of(SIGN, words("Rolecall: " + denials() + " " + days())));
+    blocks.addAll(SlackDocument.blocks(document, MESSAGE));
     return new SlackMessage(
         SlackText.whole("Rolecall: " + headline().plain(), document), blocks, Optional.empty());
   }

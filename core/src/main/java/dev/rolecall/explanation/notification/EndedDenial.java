@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -11,7 +14,6 @@ import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.Sentences;
-import dev.rolecall.explanation.render.slack.RichText;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.slack.SlackHeader;
@@ -55,10 +57,9 @@ final class EndedDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     RichSentence call =
-        RichSentence.say(
-            resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
+        say(resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
     String figures =
         resolutionText.isMended()
             ? resolutionText.lasted() + ", " + resolutionText.denials()
@@ -76,34 +77,29 @@ final class EndedDenial implements NotificationWords {
   }
 
   private Document letter() {
-    List<Section> sections = new ArrayList<>();
     List<Block> end = new ArrayList<>();
     end.add(new Block.Paragraph(resolutionText.sentence()));
     resolutionText.notSeen().map(Block.Paragraph::new).ifPresent(end::add);
     end.add(new Block.Facts(resolutionText.facts()));
-    sections.add(new Section(Topic.INCIDENT, end));
-    if (!resolutionText.changes().isEmpty()) {
-      sections.add(
-          new Section(Topic.CHANGES, List.of(new Block.Bullets(resolutionText.changes()))));
-    }
-    List<Block.Link> links = ConsoleLinks.of(explanation.denial());
-    if (!links.isEmpty()) {
-      sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
-    }
     RichSentence headline =
-        RichSentence.words(resolutionText.word() + ": ")
+        words(resolutionText.word() + ": ")
             .then(new EntityNames(explanation).call(Summary.verb(explanation, true)))
             .capital();
-    return new Document(headline, headline.then(". ").then(resolutionText.sentence()), sections);
+    return new Document(
+        headline,
+        headline.then(". ").then(resolutionText.sentence()),
+        List.of(
+            new Section(Topic.INCIDENT, end),
+            new Section(Topic.CHANGES, Block.bullets(resolutionText.changes())),
+            new Section(Topic.LINKS, Block.links(ConsoleLinks.of(explanation.denial())))));
   }
 
   @Override
   public SlackMessage slack() {
-    RichSentence name =
-        RichSentence.words(resolutionText.word() + ": ").then(SlackFormat.call(title));
+    RichSentence name = words(resolutionText.word() + ": ").then(SlackFormat.call(title));
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(SIGN, name));
-    blocks.addAll(SlackDocument.blocks(document.sections(), MESSAGE));
+    blocks.addAll(SlackDocument.blocks(document, MESSAGE));
     String first = SIGN + " " + SlackHeader.line(name);
     String sentence = VisibleText.line(resolutionText.sentence().plain());
     List<String> lines = List.of(first, sentence, Sentences.capital(resolutionText.figures()));
@@ -117,11 +113,11 @@ final class EndedDenial implements NotificationWords {
   private List<LayoutBlock> reply() {
     SlackPage page = new SlackPage(REPLY);
     String label = SIGN + " " + Sentences.capital(resolutionText.word());
-    page.add(List.of(RichText.labelled(label, RichSentence.words(resolutionText.figures()))));
-    page.add(List.of(RichText.section(RichText.inline(resolutionText.sentence()))));
+    page.add(new Block.Facts(new Block.Fact(label, resolutionText.figures())));
+    page.add(new Block.Paragraph(resolutionText.sentence()));
     resolutionText.changes().stream()
         .findFirst()
-        .ifPresent(change -> page.add(RichText.of(new Block.Bullets(List.of(change)))));
+        .ifPresent(change -> page.add(new Block.Bullets(List.of(change))));
     return page.blocks();
   }
 }

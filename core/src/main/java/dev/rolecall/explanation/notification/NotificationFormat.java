@@ -1,10 +1,30 @@
 package dev.rolecall.explanation.notification;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.render.json.DigestJson;
+import dev.rolecall.explanation.render.json.IncidentJson;
+import dev.rolecall.explanation.render.sns.AmazonQNotification;
+import dev.rolecall.explanation.render.sns.ContractJson;
+import dev.rolecall.explanation.render.sns.NotificationText;
+import dev.rolecall.explanation.render.sns.SnsFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.incident.state.NotificationKind;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 
 /// Notices for an SNS topic, each protocol in its own words; protocols and sizes are those of
 /// [SnsFormat].
@@ -24,6 +44,9 @@ import java.util.Set;
 /// no denial and no diagnosis.
 public final class NotificationFormat {
 
+  private static final String SEARCH = "SEARCH";
+  private static final String DIGEST = "DIGEST";
+
   private NotificationFormat() {}
 
   /// A notice for all protocols, with the message for Slack.
@@ -39,12 +62,96 @@ public final class NotificationFormat {
   public static SnsMessage write(
       Notification notification, WritingOptions writingOptions, Set<Channel> channels) {
     return switch (notification) {
-      case Notification.OfRefusal refusal ->
-          DenialNotification.write(refusal, writingOptions, channels);
-      case Notification.OfSearch search ->
-          SearchNotification.write(search, writingOptions, channels);
-      case Notification.OfDigest(Digest digest) ->
-          DigestNotification.write(digest, writingOptions, channels);
+      case Notification.OfRefusal refusal -> denial(refusal, writingOptions, channels);
+      case Notification.OfSearch search -> search(search, writingOptions, channels);
+      case Notification.OfDigest(Digest digest) -> digest(digest, writingOptions, channels);
     };
+  }
+
+  private static SnsMessage denial(
+      Notification.OfRefusal notice, WritingOptions writingOptions, Set<Channel> channels) {
+    Incident incident = notice.incident();
+    Explanation explanation = notice.explanation();
+    boolean over = notice.kind() == NotificationKind.RESOLVED;
+    NotificationWords words =
+        over ? new EndedDenial(notice) : new OngoingDenial(notice, writingOptions);
+    Severity severity =
+        over ? DenialSeverity.before(incident, explanation) : DenialSeverity.of(explanation);
+    CauseCode now = explanation.diagnosis().cause().code();
+    CauseCode cause = over ? incident.cause().orElse(now) : now;
+    Map<String, String> attributes = SnsFormat.attributes(explanation, cause, severity);
+    attributes.put("notice", notice.kind().name());
+    attributes.put("subject", "REFUSAL");
+    ObjectNode json = new IncidentJson(incident, notice.kind(), notice.now()).refusal();
+    NotificationText text = words.text();
+    return SnsFormat.write(
+        text,
+        writingOptions,
+        AmazonQNotification.of(
+            incident,
+            notice.kind(),
+            "denial",
+            text,
+            AmazonQNotification.keywords(explanation),
+            AmazonQNotification.resources(explanation),
+            AmazonQNotification.context(explanation, severity)),
+        ContractJson.of(explanation, severity, Optional.of(json), writingOptions),
+        Channel.messages(channels, words),
+        attributes);
+  }
+
+  private static SnsMessage search(
+      Notification.OfSearch notice, WritingOptions writingOptions, Set<Channel> channels) {
+    Incident incident = notice.incident();
+    if (!(incident.subject() instanceof IncidentSubject.Search subject)) {
+      throw new IllegalArgumentException("no search: " + incident.id());
+    }
+    Optional<String> account = Optional.of(subject.account()).filter(AccountId::isAccountId);
+    Map<String, String> attributes = new TreeMap<>();
+    attributes.put("severity", Severity.SECURITY.name());
+    account.ifPresent(id -> attributes.put("account", id));
+    attributes.put("notice", notice.kind().name());
+    attributes.put("subject", SEARCH);
+    ObjectNode json = ContractJson.begin();
+    json.set("incident", new IncidentJson(incident, notice.kind(), notice.now()).search(subject));
+    json.put("severity", Severity.SECURITY.name());
+    SearchWords words = new SearchWords(notice, subject);
+    NotificationText text = words.text();
+    return SnsFormat.write(
+        text,
+        writingOptions,
+        AmazonQNotification.of(
+            incident,
+            notice.kind(),
+            "search",
+            text,
+            account.map(id -> List.of(SEARCH, id)).orElse(List.of(SEARCH)),
+            List.of(),
+            Map.of("severity", Severity.SECURITY.name())),
+        json,
+        Channel.messages(channels, words),
+        attributes);
+  }
+
+  private static SnsMessage digest(
+      Digest digest, WritingOptions writingOptions, Set<Channel> channels) {
+    ObjectNode json = ContractJson.begin();
+    json.set("digest", DigestJson.of(digest));
+    DigestWords words = new DigestWords(digest);
+    NotificationText text = words.text();
+    return SnsFormat.write(
+        text,
+        writingOptions,
+        new AmazonQNotification(
+            Optional.of("digest-" + digest.from() + "-" + digest.to()),
+            "rolecall-digest-" + digest.period().name().toLowerCase(Locale.ROOT),
+            "rolecall-digest",
+            text,
+            List.of(DIGEST),
+            List.of(),
+            Map.of("notice", DIGEST)),
+        json,
+        Channel.messages(channels, words),
+        Map.of("notice", DIGEST, "subject", DIGEST));
   }
 }

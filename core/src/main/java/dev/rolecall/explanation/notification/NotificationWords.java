@@ -7,7 +7,7 @@ import dev.rolecall.explanation.render.sns.NotificationText;
 sealed interface NotificationWords permits OngoingDenial, EndedDenial, SearchWords, DigestWords {
 
   /// For mail and other channels that show text.
-  NotificationText bulletin();
+  NotificationText text();
 
   /// For Slack.
   SlackMessage slack();

@@ -1,6 +1,7 @@
 package dev.rolecall.explanation.notification;
 
-import com.slack.api.model.block.element.RichTextElement;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.FullTextHint;
@@ -11,7 +12,6 @@ import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.Sentences;
-import dev.rolecall.explanation.render.slack.RichText;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.slack.SlackFrame;
 import dev.rolecall.explanation.render.slack.SlackHeader;
@@ -67,7 +67,7 @@ final class OngoingDenial implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         DenialSeverity.sign(explanation),
         lines.headline(),
@@ -88,12 +88,11 @@ final class OngoingDenial implements NotificationWords {
     facts.addAll(causeHistory.facts());
     again().ifPresent(facts::add);
     facts.addAll(incidentTimeline.seen(MOST_SEEN_IN_MAIL));
-    owner().ifPresent(owner -> facts.add(new Block.Fact("owner", owner)));
-    if (facts.isEmpty()) {
-      return document;
-    }
+    owner("owner").ifPresent(facts::add);
     List<Section> sections = new ArrayList<>(document.sections());
-    sections.add(1, new Section(Topic.INCIDENT, List.of(new Block.Facts(facts))));
+    if (!facts.isEmpty()) {
+      sections.add(1, new Section(Topic.INCIDENT, new Block.Facts(facts)));
+    }
     return new Document(document.headline(), document.summary(), sections);
   }
 
@@ -107,13 +106,15 @@ final class OngoingDenial implements NotificationWords {
     if (incident.episode() > 2) {
       words.add("this is the " + Count.ordinal(incident.episode()) + " time");
     }
-    return words.isEmpty()
-        ? Optional.empty()
-        : Optional.of(new Block.Fact("again", RichSentence.words(String.join("; ", words))));
+    return Optional.of(String.join("; ", words))
+        .filter(text -> !text.isEmpty())
+        .map(text -> new Block.Fact("again", text));
   }
 
-  private Optional<RichSentence> owner() {
-    return incident.owner().map(IncidentTimeline::name).map(RichSentence::value);
+  private Optional<Block.Fact> owner(String label) {
+    return incident
+        .owner()
+        .map(name -> new Block.Fact(label, RichSentence.value(IncidentTimeline.name(name))));
   }
 
   @Override
@@ -136,27 +137,27 @@ final class OngoingDenial implements NotificationWords {
         !causeHistory.fixed().isEmpty()
             ? " still denied: "
             : isBack() ? " denied again: " : " denied: ";
-    List<RichTextElement> acting = new ArrayList<>(SlackFrame.acting(title));
-    owner().ifPresent(owner -> acting.add(RichText.labelled("Owner", owner)));
+    List<Block> acting = new ArrayList<>(SlackFrame.acting(title));
+    owner("Owner").map(Block.Facts::new).ifPresent(acting::add);
     return new SlackFrame(
         DenialSeverity.sign(explanation),
         call().then(denied + title.cause()),
         slackLead(),
         acting,
-        RichText.of(new Block.Facts(incidentTimeline.seen(MOST_SEEN))),
+        incidentTimeline.seen(MOST_SEEN).stream().<Block>map(Block.Facts::new).toList(),
         hasDetails() ? "More below." : "More in the details of the first message.");
   }
 
-  private List<RichTextElement> slackLead() {
+  private List<Block> slackLead() {
     List<Block.Fact> facts = new ArrayList<>(causeHistory.facts());
     if (incidentTimeline.repeats()) {
-      facts.add(new Block.Fact(lines.ongoing(), RichSentence.words(incidentTimeline.denials())));
+      facts.add(new Block.Fact(lines.ongoing(), incidentTimeline.denials()));
     }
     again().ifPresent(facts::add);
-    List<RichTextElement> lead = new ArrayList<>();
-    facts.forEach(fact -> lead.add(RichText.labelled(label(fact), fact.text())));
+    List<Block> lead = new ArrayList<>();
+    facts.forEach(fact -> lead.add(new Block.Facts(new Block.Fact(label(fact), fact.text()))));
     if (!causeHistory.met()) {
-      lead.add(RichText.section(RichText.inline(RichSentence.words(CauseHistory.unmet()))));
+      lead.add(new Block.Paragraph(CauseHistory.UNMET));
     }
     return lead;
   }
@@ -177,13 +178,13 @@ final class OngoingDenial implements NotificationWords {
           Optional.of(
               new SlackMessage.Reply(
                   SlackText.escape("Details: " + SlackHeader.line(call())),
-                  screen.details(List.of(), DETAILS)));
+                  screen.details(Optional.empty(), DETAILS)));
       case CHANGED -> {
         String news = lines.lead().orElse("");
         yield Optional.of(
             new SlackMessage.Reply(
                 SlackText.escape(SlackHeader.line(call()) + ": " + news),
-                screen.details(List.of(RichText.heading(news)), DETAILS)));
+                screen.details(Optional.of(news), DETAILS)));
       }
       case REMINDER -> Optional.of(reminder());
     };
@@ -192,14 +193,11 @@ final class OngoingDenial implements NotificationWords {
   /// Short: the message above it has everything.
   private SlackMessage.Reply reminder() {
     SlackPage page = new SlackPage(DETAILS);
+    page.add(new Block.Facts(new Block.Fact(lines.ongoing(), incidentTimeline.denials() + ".")));
     page.add(
-        List.of(
-            RichText.labelled(
-                lines.ongoing(), RichSentence.words(incidentTimeline.denials() + "."))));
-    page.add(
-        List.of(
-            RichText.labelled("In the way", RichSentence.words(title.cause())),
-            RichText.labelled("Who acts", RichSentence.words(title.actor()))));
+        new Block.Facts(
+            new Block.Fact("In the way", title.cause()),
+            new Block.Fact("Who acts", title.actor())));
     return new SlackMessage.Reply(
         SlackText.escape(
             SlackHeader.line(call()) + ": " + title.cause() + ". " + lines.lead().orElse("")),

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.render.sns.ShortLines;
 import dev.rolecall.explanation.term.Count;
@@ -52,8 +54,7 @@ record OngoingLines(
       case FIRST, RESOLVED -> List.of(ShortLines.subject(title));
       case CHANGED -> {
         String news = fixed("fixed: ", "; ") + "now: " + title.cause();
-        RichSentence shorter =
-            RichSentence.say("{} to {}", title.caller(), title.role()).then(": " + news);
+        RichSentence shorter = say("{} to {}", title.caller(), title.role()).then(": " + news);
         yield List.of(still().then(" (" + news + ")"), shorter, plain);
       }
       case REMINDER, PROGRESS -> {
@@ -64,7 +65,7 @@ record OngoingLines(
   }
 
   private RichSentence still() {
-    return RichSentence.say("{} still cannot assume {}", title.caller(), title.role());
+    return say("{} still cannot assume {}", title.caller(), title.role());
   }
 
   private String fixed(String before, String after) {

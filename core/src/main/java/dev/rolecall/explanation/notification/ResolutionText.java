@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -68,7 +72,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
 
   /// How it ended.
   RichSentence sentence() {
-    return RichSentence.words(
+    return words(
         switch (how) {
           case NOW_ALLOWED ->
               (explanation.diagnosis().allowed().isTrue()
@@ -101,13 +105,13 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
             .distinct()
             .map(RichSentence::ticked)
             .toList();
-    if (how != Resolution.How.NOW_ALLOWED || facts.isEmpty()) {
-      return Optional.empty();
-    }
     List<RichSentence> some = facts.subList(0, Math.min(MOST_GAPS, facts.size()));
-    String end = facts.size() > MOST_GAPS ? "; and more." : ".";
-    return Optional.of(
-        RichSentence.words("Not seen: ").then(RichSentence.join(some, "; ", "; ")).then(end));
+    return how != Resolution.How.NOW_ALLOWED || facts.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            say(
+                facts.size() > MOST_GAPS ? "Not seen: {}; and more." : "Not seen: {}.",
+                RichSentence.join(some, "; ", "; ")));
   }
 
   List<Block.Fact> facts() {
@@ -115,13 +119,11 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
     facts.add(
         isMended()
             ? new Block.Fact(
-                "lasted",
-                RichSentence.words(
-                    lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at)))
-            : new Block.Fact("seen", RichSentence.words(course().range())));
-    facts.add(new Block.Fact("denials", RichSentence.words(Count.of(incident.denials()))));
+                "lasted", lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at))
+            : new Block.Fact("seen", course().range()));
+    facts.add(new Block.Fact("denials", Count.of(incident.denials())));
     if (!incident.causes().isEmpty()) {
-      facts.add(new Block.Fact("was in the way", RichSentence.words(causes())));
+      facts.add(new Block.Fact("was in the way", causes()));
     }
     facts.addAll(course().seen(MOST_SEEN));
     RichSentence where = SlackScreen.where(explanation);
@@ -149,10 +151,11 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   }
 
   private RichSentence change(Change change) {
-    return RichSentence.words(course().clock(change.time()) + ", ")
-        .then(
-            RichSentence.say(
-                "{}: {} ({})", by(change), RichSentence.ticked(change.what()), change.event()));
+    return say(
+        course().clock(change.time()) + ", {}: {} ({})",
+        by(change),
+        ticked(change.what()),
+        change.event());
   }
 
   /// Of a session, role and session name tell who it was.

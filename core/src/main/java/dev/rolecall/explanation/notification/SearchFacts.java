@@ -1,7 +1,10 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.value;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
@@ -14,7 +17,7 @@ import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.ShortName;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
-import java.time.Instant;
+import dev.rolecall.incident.state.SampledNames;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,36 +40,30 @@ record SearchFacts(
     List<Block.Fact> facts = new ArrayList<>();
     String provider = ShortName.provider(subject.caller());
     if (provider.isEmpty()) {
-      facts.add(new Block.Fact("caller", RichSentence.value(subject.caller())));
+      facts.add(new Block.Fact("caller", value(subject.caller())));
     } else {
-      facts.add(new Block.Fact("owner", RichSentence.value(ShortName.of(subject.caller()))));
-      facts.add(
-          new Block.Fact(
-              "provider", RichSentence.value(Caller.WebIdentity.providerName(provider))));
+      facts.add(new Block.Fact("owner", value(ShortName.of(subject.caller()))));
+      facts.add(new Block.Fact("provider", value(Caller.WebIdentity.providerName(provider))));
     }
     if (!subject.account().isEmpty() && !subject.caller().contains(subject.account())) {
-      facts.add(new Block.Fact("account", RichSentence.words(subject.account())));
+      facts.add(new Block.Fact("account", subject.account()));
     }
     facts.add(course.fact());
     facts.add(new Block.Fact(incident.roleCount() == 1 ? "role" : "roles", named()));
-    if (!incident.sessions().named().isEmpty()) {
-      facts.add(
-          new Block.Fact(
-              provider.isEmpty() ? "sessions" : "subjects",
-              IncidentTimeline.list(incident.sessions(), MOST_SEEN)));
-    }
-    if (!incident.sources().named().isEmpty()) {
-      facts.add(new Block.Fact("addresses", IncidentTimeline.list(incident.sources(), MOST_SEEN)));
-    }
+    seen(facts, provider.isEmpty() ? "sessions" : "subjects", incident.sessions());
+    seen(facts, "addresses", incident.sources());
     sample
-        .map(Explanation::denial)
-        .map(Denial::userAgent)
+        .map(of -> of.denial().userAgent())
         .filter(agent -> !agent.isEmpty())
-        .ifPresent(
-            agent ->
-                facts.add(
-                    new Block.Fact("agent", RichSentence.value(IncidentTimeline.name(agent)))));
+        .map(agent -> new Block.Fact("agent", value(IncidentTimeline.name(agent))))
+        .ifPresent(facts::add);
     return facts;
+  }
+
+  private static void seen(List<Block.Fact> facts, String label, SampledNames names) {
+    if (!names.named().isEmpty()) {
+      facts.add(new Block.Fact(label, IncidentTimeline.list(names, MOST_SEEN)));
+    }
   }
 
   /// The names of those tried last.
@@ -88,20 +85,18 @@ record SearchFacts(
   /// Those tried last, the last one first, and when.
   List<RichSentence> roles() {
     List<RichSentence> roles = new ArrayList<>();
-    for (Map.Entry<String, Instant> role : IncidentJson.newest(incident.roles())) {
-      if (roles.size() < MOST_LISTED) {
-        roles.add(
-            RichSentence.words(course.clock(role.getValue()) + " ")
-                .then(
-                    RichSentence.value(
-                        Truncation.at(
-                            LONGEST_ROLE, VisibleText.line(Redaction.of(role.getKey()))))));
-      }
-    }
+    IncidentJson.newest(incident.roles()).stream()
+        .limit(MOST_LISTED)
+        .map(role -> say(course.clock(role.getValue()) + " {}", name(role.getKey())))
+        .forEach(roles::add);
     long left = incident.roleCount() - roles.size();
     if (left > 0) {
-      roles.add(RichSentence.words("and " + Count.of(left) + " more"));
+      roles.add(words("and " + Count.of(left) + " more"));
     }
     return roles;
+  }
+
+  private static String name(String role) {
+    return Truncation.at(LONGEST_ROLE, VisibleText.line(Redaction.of(role)));
   }
 }

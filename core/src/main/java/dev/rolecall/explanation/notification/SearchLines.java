@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
@@ -38,29 +41,28 @@ record SearchLines(
   /// "ci was denied on 14 roles in 6 minutes".
   RichSentence happened() {
     return isForeign()
-        ? RichSentence.say("a token of another owner ({}) was refused by ", caller())
-            .then(roles(""))
-        : RichSentence.say("{} was denied ", caller()).then(roles("on "));
+        ? say("a token of another owner ({}) was refused by ", caller()).then(roles(""))
+        : say("{} was denied ", caller()).then(roles("on "));
   }
 
   private RichSentence roles(String on) {
     if (incident.roleCount() > 1) {
       String time = course.span().toSeconds() > 0 ? " in " + TimeFormat.length(course.span()) : "";
-      return RichSentence.words(on + Count.of(incident.roleCount(), "role") + time);
+      return words(on + Count.of(incident.roleCount(), "role") + time);
     }
     return incident.roles().keySet().stream()
         .findFirst()
         .map(ShortName::of)
         .map(RichSentence::value)
-        .orElse(RichSentence.words("a role"));
+        .orElse(words("a role"));
   }
 
   /// One line.
   RichSentence headline() {
     return switch (kind) {
-      case FIRST, CHANGED -> RichSentence.words("security: ").then(happened());
-      case REMINDER, PROGRESS -> RichSentence.words("security, going on: ").then(happened());
-      case RESOLVED -> RichSentence.words("over: ").then(happened());
+      case FIRST, CHANGED -> words("security: ").then(happened());
+      case REMINDER, PROGRESS -> words("security, going on: ").then(happened());
+      case RESOLVED -> words("over: ").then(happened());
     };
   }
 

@@ -1,12 +1,14 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
-import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.Block;
@@ -22,6 +24,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -31,7 +34,7 @@ import java.util.regex.Pattern;
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html">lookup-events</a>
-final class SearchTrail {
+record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<Denial> sample) {
 
   private static final Duration BEFORE = Duration.ofHours(1);
 
@@ -45,23 +48,15 @@ final class SearchTrail {
       "A tool that is meant to ask everywhere, such as an inventory? Give it the list of the roles"
           + " that it may assume, and it falls silent.";
 
-  private final IncidentSubject.Search subject;
-  private final Incident incident;
-  private final Optional<Denial> sample;
-
-  SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<Explanation> sample) {
-    this.subject = subject;
-    this.incident = incident;
-    this.sample = sample.map(Explanation::denial);
-  }
-
   /// @param foreign whether nobody here knows the owner of the token
   List<Block> blocks(boolean foreign) {
     if (foreign) {
       return foreign();
     }
-    Optional<List<Block>> ofUser = UserArn.parse(subject.caller()).map(this::user);
-    return ofUser.or(() -> RoleArn.parse(subject.caller()).map(this::role)).orElseGet(this::other);
+    return UserArn.parse(subject.caller())
+        .map(this::user)
+        .or(() -> RoleArn.parse(subject.caller()).map(this::role))
+        .orElseGet(this::other);
   }
 
   private List<Block> user(UserArn user) {
@@ -85,20 +80,16 @@ final class SearchTrail {
     blocks.add(says("Find out who uses these credentials, and whether a call of theirs passed."));
     if (!incident.sessions().named().isEmpty()) {
       String session = incident.sessions().named().getLast();
-      blocks.add(
-          new Block.Paragraph(
-              RichSentence.say("What session {} did:", IncidentTimeline.name(session))));
+      blocks.add(new Block.Paragraph(say("What session {} did:", IncidentTimeline.name(session))));
       blocks.add(code(lookup("Username", session)));
     }
     blocks.add(says("Who opened the role's sessions:"));
     blocks.add(code(lookup("ResourceName", role.toString())));
     blocks.add(
-        new Block.Bullets(
-            List.of(
-                RichSentence.words(
-                    "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke"
-                        + " sessions), and disable whatever opens them."),
-                RichSentence.words(HARMLESS))));
+        bullets(
+            "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke sessions),"
+                + " and disable whatever opens them.",
+            HARMLESS));
     return blocks;
   }
 
@@ -106,10 +97,7 @@ final class SearchTrail {
     return List.of(
         says("Find out who uses these credentials, and whether a call of theirs passed:"),
         code(lookup("EventName", call())),
-        new Block.Bullets(
-            List.of(
-                RichSentence.words("Nobody can say? Disable what this caller signs in with."),
-                RichSentence.words(HARMLESS))));
+        bullets("Nobody can say? Disable what this caller signs in with.", HARMLESS));
   }
 
   private List<Block> foreign() {
@@ -169,16 +157,16 @@ final class SearchTrail {
         + ShellWords.quote(attributes)
         + " --start-time "
         + since
-        + sample
-            .flatMap(Denial::region)
-            .filter(RegionNames::isRegion)
-            .map(region -> " --region " + region)
-            .orElse("")
+        + sample.map(RegionNames::option).orElse("")
         + " --query 'Events[].[EventTime,EventName,EventSource,Username]' --output text";
   }
 
   private static Block says(String words) {
-    return new Block.Paragraph(RichSentence.words(words));
+    return new Block.Paragraph(words(words));
+  }
+
+  private static Block bullets(String... words) {
+    return new Block.Bullets(Arrays.stream(words).map(RichSentence::words).toList());
   }
 
   private static Block code(String command) {

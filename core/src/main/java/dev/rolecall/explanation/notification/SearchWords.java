@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.notification;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -9,7 +11,6 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.render.slack.RichText;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
@@ -24,6 +25,7 @@ import dev.rolecall.incident.state.NotificationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A caller who tries one role after the other, or whom nobody here knows, in words. It says what
 /// to look at and how to lock the caller out, never how to let it in.
@@ -55,7 +57,7 @@ final class SearchWords implements NotificationWords {
   }
 
   @Override
-  public NotificationText bulletin() {
+  public NotificationText text() {
     return new NotificationText(
         sign(),
         lines.headline(),
@@ -68,34 +70,35 @@ final class SearchWords implements NotificationWords {
   }
 
   private Document letter() {
-    List<Section> sections = new ArrayList<>();
-    List<Block> first = new ArrayList<>();
-    first.add(new Block.Paragraph(RichSentence.words(isOver() ? lines.ending() : lines.meaning())));
     SearchFacts facts = new SearchFacts(subject, incident, sample, incidentTimeline);
-    first.add(new Block.Facts(facts.all()));
-    sections.add(new Section(Topic.INCIDENT, first));
-    if (!isOver()) {
-      sections.add(
-          new Section(
-              Topic.TODO, new SearchTrail(subject, incident, sample).blocks(lines.isForeign())));
-    }
-    if (incident.roles().size() > 1) {
-      sections.add(new Section(Topic.ROLES, List.of(new Block.Bullets(facts.roles()))));
-    }
-    List<Block.Link> links = links();
-    if (!links.isEmpty()) {
-      sections.add(new Section(Topic.LINKS, List.of(new Block.Links(links))));
-    }
     RichSentence sentence = lines.happened().capital();
-    return new Document(sentence, sentence.then("."), sections);
+    return new Document(
+        sentence,
+        sentence.then("."),
+        List.of(
+            new Section(
+                Topic.INCIDENT,
+                new Block.Paragraph(words(isOver() ? lines.ending() : lines.meaning())),
+                new Block.Facts(facts.all())),
+            new Section(
+                Topic.TODO,
+                isOver()
+                    ? List.of()
+                    : new SearchTrail(subject, incident, sample.map(Explanation::denial))
+                        .blocks(lines.isForeign())),
+            new Section(
+                Topic.ROLES,
+                incident.roles().size() > 1 ? Block.bullets(facts.roles()) : List.of()),
+            new Section(Topic.LINKS, Block.links(links()))));
   }
 
   /// The event, and the caller, who is to be looked at rather than the roles.
   private List<Block.Link> links() {
-    List<Block.Link> links = new ArrayList<>();
-    ConsoleLinks.principal(subject.caller()).ifPresent(links::add);
-    sample.map(Explanation::denial).flatMap(ConsoleLinks::event).ifPresent(links::add);
-    return links;
+    return Stream.of(
+            ConsoleLinks.principal(subject.caller()),
+            sample.map(Explanation::denial).flatMap(ConsoleLinks::event))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
   private String sign() {
@@ -104,16 +107,19 @@ final class SearchWords implements NotificationWords {
 
   @Override
   public SlackMessage slack() {
+    Document shown =
+        new Document(
+            document.headline(),
+            document.summary(),
+            document.sections().stream()
+                .filter(section -> section.topic() != Topic.ROLES)
+                .toList());
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(sign(), lines.headline()));
-    List<Section> shown = new ArrayList<>(document.sections());
-    shown.removeIf(section -> section.topic() == Topic.ROLES);
     blocks.addAll(SlackDocument.blocks(shown, MESSAGE));
     String first = sign() + " " + SlackHeader.line(lines.headline());
     return new SlackMessage(
-        SlackText.whole(
-            lines.lead().map(news -> first + "\n" + news).orElse(first),
-            new Document(document.headline(), document.summary(), shown)),
+        SlackText.whole(lines.lead().map(news -> first + "\n" + news).orElse(first), shown),
         blocks,
         reply());
   }
@@ -123,27 +129,18 @@ final class SearchWords implements NotificationWords {
     return switch (kind) {
       case PROGRESS -> Optional.empty();
       case FIRST ->
-          document.sections().stream()
-              .filter(section -> section.topic() == Topic.ROLES)
+          document.blocks(Topic.ROLES).stream()
               .findFirst()
-              .map(
-                  section ->
-                      new SlackMessage.Reply(
-                          text, SlackDocument.blocks(List.of(titled(section)), REPLY)));
+              .map(roles -> List.of(new Block.Paragraph(Topic.ROLES.title() + ":"), roles))
+              .map(blocks -> List.of(new Section(Topic.ROLES, blocks)))
+              .map(only -> new Document(document.headline(), document.summary(), only))
+              .map(roles -> new SlackMessage.Reply(text, SlackDocument.blocks(roles, REPLY)));
       case CHANGED, REMINDER, RESOLVED -> {
         SlackPage page = new SlackPage(REPLY);
-        page.add(List.of(RichText.section(RichText.inline(lines.happened().capital().then(".")))));
-        String news = lines.lead().orElseGet(lines::ending);
-        page.add(List.of(RichText.section(RichText.inline(RichSentence.words(news)))));
+        page.add(new Block.Paragraph(lines.happened().capital().then(".")));
+        page.add(new Block.Paragraph(words(lines.lead().orElseGet(lines::ending))));
         yield Optional.of(new SlackMessage.Reply(text, page.blocks()));
       }
     };
-  }
-
-  private static Section titled(Section section) {
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(RichSentence.words(section.topic().title() + ":")));
-    blocks.addAll(section.blocks());
-    return new Section(section.topic(), blocks);
   }
 }

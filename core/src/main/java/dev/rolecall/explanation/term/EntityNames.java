@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.term;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
@@ -19,46 +22,45 @@ public record EntityNames(Explanation explanation) {
   /// The caller: "role `ci`", "user `alice`".
   public RichSentence caller() {
     return switch (denial().caller()) {
-      case Caller.RoleSession session -> RichSentence.say("role {}", session.arn().roleName());
-      case Caller.IamUser user -> RichSentence.say("user {}", user.arn().name());
-      case Caller.Root _ -> RichSentence.words("the root user");
+      case Caller.RoleSession session -> say("role {}", session.arn().roleName());
+      case Caller.IamUser user -> say("user {}", user.arn().name());
+      case Caller.Root _ -> words("the root user");
       case Caller.WebIdentity identity ->
-          RichSentence.say("{}", identity.subject())
-              .then(identity.provider().map(EntityNames::issuer).orElse(RichSentence.words("")));
-      case Caller.Saml saml -> RichSentence.say("SAML user {}", saml.subject());
-      case Caller.AwsService service -> RichSentence.say("service {}", service.principal());
+          say("{}", identity.subject())
+              .then(identity.provider().map(EntityNames::issuer).orElse(words("")));
+      case Caller.Saml saml -> say("SAML user {}", saml.subject());
+      case Caller.AwsService service -> say("service {}", service.principal());
       case Caller.Unidentified other ->
-          other.text().isEmpty() ? unidentified(other) : RichSentence.say("{}", other.text());
+          other.text().isEmpty() ? unidentified(other) : say("{}", other.text());
     };
   }
 
   private static RichSentence unidentified(Caller.Unidentified other) {
     return other.type().equalsIgnoreCase("unknown")
-        ? RichSentence.words(Headline.UNIDENTIFIED)
-        : RichSentence.say("a caller of type {}", other.type());
+        ? words(Headline.UNIDENTIFIED)
+        : say("a caller of type {}", other.type());
   }
 
   private static RichSentence issuer(String provider) {
     String name = Caller.WebIdentity.providerName(provider);
     if (name.startsWith("oidc.eks.")) {
-      return RichSentence.words(" (Amazon EKS)");
+      return words(" (Amazon EKS)");
     }
     return switch (name) {
-      case "token.actions.githubusercontent.com" -> RichSentence.words(" (GitHub Actions)");
-      case "gitlab.com" -> RichSentence.words(" (GitLab)");
-      case "app.terraform.io" -> RichSentence.words(" (HCP Terraform)");
-      case "cognito-identity.amazonaws.com" -> RichSentence.words(" (Amazon Cognito)");
-      default -> RichSentence.say(" ({})", name);
+      case "token.actions.githubusercontent.com" -> words(" (GitHub Actions)");
+      case "gitlab.com" -> words(" (GitLab)");
+      case "app.terraform.io" -> words(" (HCP Terraform)");
+      case "cognito-identity.amazonaws.com" -> words(" (Amazon Cognito)");
+      default -> say(" ({})", name);
     };
   }
 
   /// The role that was asked for: "role `deploy`".
   public RichSentence role() {
     return switch (denial().target()) {
-      case TargetRole.Known(RoleArn role) -> RichSentence.say("role {}", role.name());
-      case TargetRole.Unreadable(String text, var _) ->
-          RichSentence.say("{} (not the ARN of a role)", text);
-      case TargetRole.NotRecorded _ -> RichSentence.words("a role that the record does not name");
+      case TargetRole.Known(RoleArn role) -> say("role {}", role.name());
+      case TargetRole.Unreadable(String text, var _) -> say("{} (not the ARN of a role)", text);
+      case TargetRole.NotRecorded _ -> words("a role that the record does not name");
     };
   }
 
@@ -105,7 +107,7 @@ public record EntityNames(Explanation explanation) {
     RichSentence callersAccount =
         crossAccount() || roleAccount().isEmpty() || denial().caller() instanceof Caller.Root
             ? of(callerAccount())
-            : RichSentence.words("");
+            : words("");
     return caller()
         .then(callersAccount)
         .then(" " + verb + " ")
@@ -114,15 +116,11 @@ public record EntityNames(Explanation explanation) {
   }
 
   private RichSentence of(Optional<AccountId> account) {
-    return account
-        .map(id -> RichSentence.words(" of account " + id).then(named(id)))
-        .orElse(RichSentence.words(""));
+    return account.map(id -> words(" of account " + id).then(named(id))).orElse(words(""));
   }
 
   private RichSentence named(AccountId account) {
-    return accountName(Optional.of(account))
-        .map(name -> RichSentence.say(" ({})", name))
-        .orElse(RichSentence.words(""));
+    return accountName(Optional.of(account)).map(name -> say(" ({})", name)).orElse(words(""));
   }
 
   /// What the organization calls an account.

@@ -10,9 +10,10 @@ import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Stream;
 
 /// How an incident went so far: how often, since when, by whom.
 public record IncidentTimeline(Incident incident, Instant now) {
@@ -49,8 +50,7 @@ public record IncidentTimeline(Incident incident, Instant now) {
 
   /// The same where a label says what is counted.
   public Block.Fact fact() {
-    return new Block.Fact(
-        "denials", RichSentence.words(Count.of(incident.denials()) + " " + when()));
+    return new Block.Fact("denials", Count.of(incident.denials()) + " " + when());
   }
 
   private String when() {
@@ -93,35 +93,34 @@ public record IncidentTimeline(Incident incident, Instant now) {
 
   private String rate() {
     double hour = perHour().orElse(0);
-    if (hour >= 60) {
-      return ", " + Count.of(Math.round(hour / 60)) + " a minute";
-    }
-    if (hour >= 1) {
-      return ", " + Count.of(Math.round(hour)) + " an hour";
-    }
-    return hour * 24 >= 1 ? ", " + Count.of(Math.round(hour * 24)) + " a day" : "";
+    return hour >= 60
+        ? rate(hour / 60, "minute")
+        : hour >= 1 ? rate(hour, "hour") : hour * 24 >= 1 ? rate(hour * 24, "day") : "";
+  }
+
+  private static String rate(double times, String unit) {
+    return ", " + Count.of(Math.round(times)) + (unit.equals("hour") ? " an " : " a ") + unit;
   }
 
   /// The sessions and the addresses, where there was more than one.
   public List<Block.Fact> seen(int most) {
-    List<Block.Fact> facts = new ArrayList<>();
-    if (isSeveral(incident.sessions())) {
-      facts.add(new Block.Fact("sessions", list(incident.sessions(), most)));
-    }
-    if (isSeveral(incident.sources())) {
-      facts.add(new Block.Fact("addresses", list(incident.sources(), most)));
-    }
-    return facts;
+    return Stream.of(
+            several("sessions", incident.sessions(), most),
+            several("addresses", incident.sources(), most))
+        .flatMap(Optional::stream)
+        .toList();
   }
 
-  private static boolean isSeveral(SampledNames sampledNames) {
-    return sampledNames.named().size() > 1 || sampledNames.more();
+  private static Optional<Block.Fact> several(String label, SampledNames names, int most) {
+    return names.named().size() > 1 || names.more()
+        ? Optional.of(new Block.Fact(label, list(names, most)))
+        : Optional.empty();
   }
 
   /// "`a`, `b` and 3 more".
   public static RichSentence list(SampledNames sampledNames, int most) {
     List<String> names =
-        sampledNames.named().stream().limit(most).map(name -> IncidentTimeline.name(name)).toList();
+        sampledNames.named().stream().limit(most).map(IncidentTimeline::name).toList();
     int left = sampledNames.named().size() - names.size();
     if (sampledNames.more()) {
       return RichSentence.values(names, ", ").then(" and more");

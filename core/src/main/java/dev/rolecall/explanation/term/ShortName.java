@@ -1,29 +1,25 @@
 package dev.rolecall.explanation.term;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// What a caller or a role of an incident is called, from the text that it is filed under.
 public final class ShortName {
-
-  private static final Pattern ROOT = Pattern.compile("arn:[a-z-]+:iam::([0-9]{12}):root");
 
   private ShortName() {}
 
   /// The name of a role or user; the subject or its owner, without its provider, of a federated
   /// caller; else the text itself.
   public static String of(String text) {
-    Matcher root = ROOT.matcher(text);
     String name =
         RoleArn.parse(text)
             .map(RoleArn::name)
             .or(() -> UserArn.parse(text).map(UserArn::name))
-            .orElseGet(
-                () -> root.matches() ? "root user of " + root.group(1) : afterProvider(text));
+            .or(() -> Caller.Root.parse(text).map(root -> "root user of " + root.id()))
+            .orElseGet(() -> afterProvider(text));
     return VisibleText.line(Redaction.of(name));
   }
 

@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
@@ -31,7 +34,7 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
       case REQUEST -> Optional.empty();
       case PERMISSION_SET ->
           Optional.of(
-              RichSentence.words(
+              words(
                   "Everybody who has this permission set gets it, wherever the set is provisioned"
                       + " anew."));
       case ROLE_POLICY, USER_POLICY ->
@@ -41,7 +44,7 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
   }
 
   private static RichSentence nobodyNew() {
-    return RichSentence.words(
+    return words(
         "This lets nobody in who could not assume the role before; the callers of this statement"
             + " may now pass what the action is for.");
   }
@@ -49,7 +52,7 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
   private RichSentence trusted() {
     return explanation.denial().caller() instanceof Caller.Saml saml
             && fix.admits().stream().anyMatch(name -> name.contains(":saml-provider/"))
-        ? RichSentence.say(
+        ? say(
             "This lets in everybody to whom the SAML provider gives this role, {} among them.",
             saml.subject())
         : named();
@@ -58,12 +61,12 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
   private RichSentence named() {
     RichSentence who = RichSentence.values(fix.admits(), " and ");
     if (isCallerAlone()) {
-      return RichSentence.say("This lets {} in and nobody else.", who);
+      return say("This lets {} in and nobody else.", who);
     }
     return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
-        ? RichSentence.say(
+        ? say(
             "This lets in every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
-        : RichSentence.say("This lets {} in.", who);
+        : say("This lets {} in.", who);
   }
 
   private static boolean isPattern(String name) {

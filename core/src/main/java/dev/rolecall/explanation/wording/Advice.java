@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
@@ -28,7 +32,7 @@ public record Advice(Explanation explanation) {
     }
     if (has(CauseCode.TAG_SESSION_NOT_ALLOWED)) {
       advice.add(
-          RichSentence.ticked(
+          ticked(
               "EKS Pod Identity tags its sessions, and the tags are transitive: its own role has to"
                   + " allow `sts:TagSession` to `pods.eks.amazonaws.com`, and every role that is"
                   + " assumed from there has to allow it too."));
@@ -40,7 +44,7 @@ public record Advice(Explanation explanation) {
     bothSides(advice);
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
-          RichSentence.say(
+          say(
               "{} is an IAM user. If a machine or a CI job runs as it: a role needs no keys that"
                   + " can leak. On AWS take the role of the compute (EC2, ECS, EKS, Lambda), in CI"
                   + " its OIDC provider (GitHub Actions, GitLab, HCP Terraform).",
@@ -77,16 +81,14 @@ public record Advice(Explanation explanation) {
   private void mfa(List<RichSentence> advice) {
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
-          RichSentence.say(
-              "For work by hand: {} gives credentials with MFA for up to 36 hours. Its price: a"
-                  + " code to type for each, and credentials that others could use until then.",
-              "aws sts get-session-token --serial-number MFA_SERIAL --token-code CODE"));
+          say(
+              "For work by hand: `aws sts get-session-token --serial-number MFA_SERIAL --token-code"
+                  + " CODE` gives credentials with MFA for up to 36 hours. Its price: a code to"
+                  + " type for each, and credentials that others could use until then."));
       advice.add(
-          RichSentence.say(
-              "Or let the CLI ask for the code: a profile with {}, {} and {}. Its price: one prompt"
-                  + " each time the session ends.",
-              "role_arn",
-              "source_profile",
+          say(
+              "Or let the CLI ask for the code: a profile with `role_arn`, `source_profile`"
+                  + " and {}. Its price: one prompt each time the session ends.",
               "mfa_serial = arn:"
                   + user.arn().partition()
                   + ":iam::"
@@ -94,13 +96,13 @@ public record Advice(Explanation explanation) {
                   + ":mfa/DEVICE"));
     } else {
       advice.add(
-          RichSentence.words(
+          words(
               "A role session has MFA only when it was opened with MFA, and a session that was"
                   + " assumed from another role session has none: start from the user or sign in"
                   + " again."));
     }
     advice.add(
-        RichSentence.words(
+        words(
             "If this is automation: a machine has no second factor. Give CI a role, and a trust"
                 + " statement of its own without the MFA condition, and leave the statement for"
                 + " people as it is. Its price: one more principal to guard, so name exactly it and"
@@ -116,7 +118,7 @@ public record Advice(Explanation explanation) {
     boolean other = allows(PolicyType.TRUST_POLICY) || allows(PolicyType.IDENTITY_POLICY);
     if (entityNames.crossAccount() && needed && !other) {
       advice.add(
-          RichSentence.words(
+          words(
               "Across accounts both sides have to allow it: the trust policy in account "
                   + entityNames.roleAccount().map(Object::toString).orElse("")
                   + ", and an identity-based policy of the caller in account "

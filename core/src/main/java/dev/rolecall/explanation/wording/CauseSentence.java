@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
@@ -12,64 +15,55 @@ import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
-import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /// What stands in the way, as a clause that can follow "because".
-public final class CauseSentence {
+public record CauseSentence(Explanation explanation, Masking masking) {
 
-  private final Explanation explanation;
-  private final EntityNames entityNames;
-  private final ConditionSentence conditions;
-  private final CircumstanceSentence circumstances;
-  private final ServiceSentence service;
-  private final Masking masking;
+  private EntityNames names() {
+    return new EntityNames(explanation);
+  }
 
-  public CauseSentence(Explanation explanation, Masking masking) {
-    this.explanation = explanation;
-    this.entityNames = new EntityNames(explanation);
-    this.conditions = new ConditionSentence(masking);
-    this.circumstances = new CircumstanceSentence(explanation);
-    this.service = new ServiceSentence(explanation);
-    this.masking = masking;
+  private ConditionSentence conditions() {
+    return new ConditionSentence(masking);
   }
 
   /// The clause: no capital, no final period. It names statement and condition where they are
   /// known, with the wanted and the actual value.
   public RichSentence clause(Cause cause) {
+    CircumstanceSentence circumstances = new CircumstanceSentence(explanation);
     return switch (cause.code()) {
-      case PRINCIPAL_NOT_TRUSTED -> principal(cause, RichSentence.value(caller(cause)));
+      case PRINCIPAL_NOT_TRUSTED -> principal(cause, caller(cause));
       case DELETED_PRINCIPAL ->
-          RichSentence.say(
+          say(
               "{} names {}, the unique id of a principal that was deleted; what is created anew"
                   + " under the same name has another id",
               place(cause),
               cause.nearMiss().map(NearMiss::expected).orElse("AROA... or AIDA..."));
       case SELF_ASSUME_NOT_TRUSTED ->
-          RichSentence.say(
+          say(
               "the role assumes itself, and its own trust policy does not name {}",
-              entityNames.principal());
+              names().principal());
       case WRONG_ACTION ->
-          RichSentence.say("{} trusts the caller, but not for {}", place(cause), cause.action());
+          say("{} trusts the caller, but not for {}", place(cause), cause.action());
       case TAG_SESSION_NOT_ALLOWED -> companions(cause, "session tags");
       case SOURCE_IDENTITY_NOT_ALLOWED -> companions(cause, "a source identity");
       case MFA_REQUIRED -> mfa(cause);
-      case MFA_CODE_INVALID ->
-          RichSentence.words("AWS refused the MFA code or the serial number that was sent");
+      case MFA_CODE_INVALID -> words("AWS refused the MFA code or the serial number that was sent");
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> externalId(cause);
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> provider(cause);
       case OIDC_CLAIM_MISMATCH, SAML_CLAIM_MISMATCH, TRUST_CONDITION_FAILED -> condition(cause);
-      case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY ->
-          RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
+      case TRUST_EXPLICIT_DENY, IDENTITY_EXPLICIT_DENY -> explicitlyDenies(cause);
       case IDENTITY_PERMISSION_MISSING ->
-          new PermissionSentence(entityNames, conditions, place(cause)).clause(cause);
+          new PermissionSentence(names(), conditions(), place(cause)).clause(cause);
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();
-      case ROOT_CANNOT_ASSUME ->
-          RichSentence.words("the root user of an account can never assume a role");
+      case ROOT_CANNOT_ASSUME -> words("the root user of an account can never assume a role");
       case PROPAGATION -> circumstances.propagation();
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
@@ -86,13 +80,13 @@ public final class CauseSentence {
           circumstances.error("the session policy of the call is not a valid policy");
       case TRUST_SIDE_UNREAD ->
           explanation.denial().reason() instanceof AwsReason.PolicyDenies
-              ? RichSentence.words(
+              ? words(
                   "the trust policy, which could not be read, does not allow it by AWS's own"
                       + " message")
-              : RichSentence.words(
+              : words(
                   "the role's side, which could not be read, does not allow it: the caller's side"
                       + " was read and does");
-      case UNDETERMINED -> RichSentence.words("what could be read does not tell why");
+      case UNDETERMINED -> words("what could be read does not tell why");
     };
   }
 
@@ -102,25 +96,22 @@ public final class CauseSentence {
     RichSentence policy = PolicySentence.policy(cause);
     return cause
         .statement()
-        .map(
-            statement ->
-                statement
-                    .sid()
-                    .map(sid -> RichSentence.say("statement {} ({})", sid, index(statement)))
-                    .orElseGet(() -> RichSentence.say("{}", index(statement)))
-                    .then(" of ")
-                    .then(policy))
+        .map(statement -> say("{} of {}", statement(statement), policy))
         .orElse(policy);
   }
 
-  private static String index(Cause.StatementRef statement) {
-    return "Statement[" + statement.index() + "]";
+  private static RichSentence statement(Cause.StatementRef statement) {
+    String index = "Statement[" + statement.index() + "]";
+    return statement
+        .sid()
+        .map(sid -> say("statement {} ({})", sid, index))
+        .orElse(RichSentence.value(index));
   }
 
-  private String caller(Cause cause) {
+  private RichSentence caller(Cause cause) {
     boolean session =
         cause.nearMiss().filter(near -> near.kind() == NearMiss.Kind.OTHER_SESSION).isPresent();
-    return session ? entityNames.callerId() : entityNames.principal();
+    return RichSentence.value(session ? names().callerId() : names().principal());
   }
 
   private RichSentence principal(Cause cause, RichSentence caller) {
@@ -128,7 +119,7 @@ public final class CauseSentence {
         .nearMiss()
         .map(
             near ->
-                RichSentence.say(
+                say(
                     "{} names {}, and the caller is {}: {}",
                     place(cause),
                     near.expected(),
@@ -137,101 +128,91 @@ public final class CauseSentence {
         .orElseGet(
             () ->
                 cause.statement().isPresent()
-                    ? RichSentence.say("{} does not name {}", place(cause), caller)
-                    : RichSentence.say("no statement of {} names {}", place(cause), caller));
+                    ? say("{} does not name {}", place(cause), caller)
+                    : say("no statement of {} names {}", place(cause), caller));
   }
 
   private RichSentence provider(Cause cause) {
-    String provider =
-        switch (explanation.denial().caller()) {
-          case Caller.WebIdentity identity -> identity.provider().orElse("");
-          case Caller.Saml saml -> saml.provider().orElse("");
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              "";
-        };
     String kind = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED ? "OIDC" : "SAML";
     RichSentence named =
-        provider.isEmpty()
-            ? RichSentence.words("the " + kind + " provider of the caller")
-            : RichSentence.say("the " + kind + " provider {}", provider);
-    if (explanation.denial().target() instanceof TargetRole.Known) {
-      return principal(cause, named);
-    }
-    return RichSentence.say("no role of the account that could be read trusts {}", named);
+        explanation
+            .denial()
+            .caller()
+            .provider()
+            .map(provider -> say("the " + kind + " provider {}", provider))
+            .orElse(words("the " + kind + " provider of the caller"));
+    return explanation.denial().target() instanceof TargetRole.Known
+        ? principal(cause, named)
+        : say("no role of the account that could be read trusts {}", named);
   }
 
   private RichSentence companions(Cause cause, String what) {
-    boolean anyOfCaller =
-        cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
-            && cause.policy().isEmpty();
+    boolean anyOfCaller = cause.isIn(PolicyType.IDENTITY_POLICY) && cause.policy().isEmpty();
     RichSentence missing =
         anyOfCaller
-            ? RichSentence.say("no identity-based policy of the caller allows {}", cause.action())
-            : RichSentence.say("{} does not allow {}", place(cause), cause.action());
-    String name = cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED ? "tags" : "source_identity";
-    return missing.then(
-        switch (explanation.denial().caller()) {
-          case Caller.WebIdentity _ ->
-              RichSentence.say(
-                  ", which a token with " + what + " (claim {}) needs",
-                  "https://aws.amazon.com/" + name);
-          case Caller.Saml _ ->
-              RichSentence.say(
-                  ", which an assertion with " + what + " (attribute {}) needs",
-                  "https://aws.amazon.com/SAML/Attributes/"
-                      + (name.equals("tags") ? "PrincipalTag:KEY" : "SourceIdentity"));
-          case Caller.RoleSession _,
-              Caller.IamUser _,
-              Caller.Root _,
-              Caller.AwsService _,
-              Caller.Unidentified _ ->
-              RichSentence.words(", which a call with " + what + " needs");
-        });
+            ? say("no identity-based policy of the caller allows {}", cause.action())
+            : say("{} does not allow {}", place(cause), cause.action());
+    boolean tags = cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED;
+    return switch (explanation.denial().caller()) {
+      case Caller.WebIdentity _ ->
+          say(
+              "{}, which a token with " + what + " (claim {}) needs",
+              missing,
+              "https://aws.amazon.com/" + (tags ? "tags" : "source_identity"));
+      case Caller.Saml _ ->
+          say(
+              "{}, which an assertion with " + what + " (attribute {}) needs",
+              missing,
+              "https://aws.amazon.com/SAML/Attributes/"
+                  + (tags ? "PrincipalTag:KEY" : "SourceIdentity"));
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          say("{}, which a call with " + what + " needs", missing);
+    };
   }
 
   private RichSentence mfa(Cause cause) {
-    RichSentence asks = RichSentence.say("{} asks for MFA", place(cause));
+    RichSentence asks = say("{} asks for MFA", place(cause));
     return cause
         .condition()
         .map(
             failed ->
-                asks.then(
-                        RichSentence.say(
-                            " ({} {} {})",
-                            failed.operator().source(),
-                            failed.key(),
-                            RichSentence.values(failed.wanted(), ", ")))
-                    .then(", and ")
-                    .then(madeWithout(failed)))
-        .orElse(asks.then(", and the call does not meet that"));
+                say(
+                    "{}{}, and {}",
+                    asks,
+                    say(
+                        " ({} {} {})",
+                        failed.operator().source(),
+                        failed.key(),
+                        RichSentence.values(failed.wanted(), ", ")),
+                    madeWithout(failed)))
+        .orElse(say("{}, and the call does not meet that", asks));
   }
 
   private RichSentence madeWithout(Cause.FailedCondition failed) {
-    boolean age = failed.key().toLowerCase(java.util.Locale.ROOT).endsWith("age");
+    boolean age = failed.key().toLowerCase(Locale.ROOT).endsWith("age");
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           age
-              ? RichSentence.say(
-                  "the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
-              : RichSentence.words("the caller's session was opened without");
-      case KeyState.Absent _ -> RichSentence.words("the call carried none");
+              ? say("the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
+              : words("the caller's session was opened without");
+      case KeyState.Absent _ -> words("the call carried none");
       case KeyState.Unknown(var _, var usual) ->
           usual
               .filter(_ -> age)
               .flatMap(CauseSentence::value)
               .map(
                   seconds ->
-                      RichSentence.say(
+                      say(
                           "the caller's session began with MFA {} seconds before; whether the call"
                               + " carried a newer code is not recorded",
                           seconds))
               .orElseGet(
                   () ->
-                      RichSentence.words(
+                      words(
                           explanation.denial().isHypothetical()
                               ? "whether the call has it is not known"
                               : "the record does not tell whether the call carried it"));
@@ -245,51 +226,43 @@ public final class CauseSentence {
   }
 
   private RichSentence externalId(Cause cause) {
-    return cause
-        .condition()
-        .map(
-            failed ->
-                isNone(failed)
-                    ? RichSentence.say(
-                        "{} wants no external ID ({} {} true), and the call sent one",
-                        place(cause),
-                        failed.operator().source(),
-                        failed.key())
-                    : RichSentence.say(
-                        "{} wants {}, and {}", place(cause), wantedId(cause, failed), sent(failed)))
-        .orElseGet(
-            () -> RichSentence.say("{} wants an external id that was not sent", place(cause)));
-  }
-
-  private static boolean isNone(Cause.FailedCondition failed) {
-    return failed.operator().is(Comparison.NULL) && failed.wanted().equals(List.of("true"));
-  }
-
-  private RichSentence wantedId(Cause cause, Cause.FailedCondition failed) {
-    boolean plain = failed.operator().is(Comparison.STRING_EQUALS) && failed.wanted().size() == 1;
-    return plain
-        ? RichSentence.say(
-            "the external id {} ({} {})",
-            masking.values(failed.key(), failed.wanted()).getFirst(),
-            failed.operator().source(),
-            failed.key())
-        : RichSentence.say("an external id: {}", conditions.wants(failed, cause.nearMiss()));
+    if (cause.condition().isEmpty()) {
+      return say("{} wants an external id that was not sent", place(cause));
+    }
+    Cause.FailedCondition failed = cause.condition().get();
+    ConditionOperator operator = failed.operator();
+    if (operator.is(Comparison.NULL) && failed.wanted().equals(List.of("true"))) {
+      return say(
+          "{} wants no external ID ({} {} true), and the call sent one",
+          place(cause),
+          operator.source(),
+          failed.key());
+    }
+    RichSentence wanted =
+        operator.is(Comparison.STRING_EQUALS) && failed.wanted().size() == 1
+            ? say(
+                "the external id {} ({} {})",
+                masking.values(failed.key(), failed.wanted()).getFirst(),
+                operator.source(),
+                failed.key())
+            : say("an external id: {}", conditions().wants(failed, cause.nearMiss()));
+    return say("{} wants {}, and {}", place(cause), wanted, sent(failed));
   }
 
   private RichSentence sent(Cause.FailedCondition failed) {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
-          RichSentence.say(
+          say(
               "the call sent another, {}{}",
               RichSentence.values(masking.values(failed.key(), values), ", "),
               Resemblance.of(failed.wanted(), values));
-      case KeyState.Absent _ -> RichSentence.words("the call sent none");
+      case KeyState.Absent _ -> words("the call sent none");
       case KeyState.Unknown _ ->
-          service
+          new ServiceSentence(explanation)
               .externalId()
               .orElseGet(
                   () ->
-                      RichSentence.words(
+                      words(
                           explanation.denial().isHypothetical()
                               ? "whether the call sends it is not known"
                               : "the call sent none or another: the record does not tell which"));
@@ -302,60 +275,62 @@ public final class CauseSentence {
             .condition()
             .map(
                 failed ->
-                    RichSentence.say(
+                    say(
                         "{} wants {}, and {}",
                         place(cause),
-                        conditions.wants(failed, cause.nearMiss()),
-                        conditions.got(failed)))
-            .orElseGet(() -> RichSentence.say("a condition of {} is not met", place(cause)));
+                        conditions().wants(failed, cause.nearMiss()),
+                        conditions().got(failed)))
+            .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
-        .map(near -> why.then(": ").then(NearMissSentence.difference(near)))
-        .orElse(service.sends(cause).map(form -> why.then("; ").then(form)).orElse(why));
+        .map(near -> say("{}: {}", why, NearMissSentence.difference(near)))
+        .or(
+            () ->
+                new ServiceSentence(explanation).sends(cause).map(form -> say("{}; {}", why, form)))
+        .orElse(why);
   }
 
-  private RichSentence matched(Cause cause) {
-    return cause
-        .condition()
-        .map(
-            failed ->
-                RichSentence.say(
-                    ": it applies when {}, and {}",
-                    conditions.holds(failed),
-                    conditions.got(failed)))
-        .orElse(RichSentence.words(""));
+  private RichSentence explicitlyDenies(Cause cause) {
+    return say(
+        "{} explicitly denies the call{}",
+        place(cause),
+        cause
+            .condition()
+            .map(
+                failed ->
+                    say(
+                        ": it applies when {}, and {}",
+                        conditions().holds(failed),
+                        conditions().got(failed))));
   }
 
   private RichSentence guardrail(Cause cause) {
     if (cause.statement().isPresent()) {
-      return RichSentence.say("{} explicitly denies the call{}", place(cause), matched(cause));
+      return explicitlyDenies(cause);
     }
     if (PolicySentence.isOrganizationTarget(cause)) {
-      return RichSentence.say(
+      return say(
           "no SCP attached to {} allows {}",
           PolicySentence.organizationTarget(cause),
           cause.action());
     }
     RichSentence policy = PolicySentence.policy(cause);
     if (said(cause, true)) {
-      return RichSentence.say("{} explicitly denies the call", policy);
+      return say("{} explicitly denies the call", policy);
     }
-    return said(cause, false) || decision(cause).denies()
-        ? RichSentence.say("{} does not allow {}", policy, cause.action())
-        : RichSentence.say("{} denies the call, explicitly or by not allowing it", policy);
+    boolean decided =
+        cause
+            .policyType()
+            .filter(type -> explanation.diagnosis().decision(type).denies())
+            .isPresent();
+    return decided || said(cause, false)
+        ? say("{} does not allow {}", policy, cause.action())
+        : say("{} denies the call, explicitly or by not allowing it", policy);
   }
 
   private boolean said(Cause cause, boolean explicit) {
-    return explanation.denial().reason()
-            instanceof AwsReason.PolicyDenies(PolicyType type, boolean saidExplicit, var _, _)
-        && cause.policyType().filter(type::equals).isPresent()
-        && saidExplicit == explicit;
-  }
-
-  private Decision decision(Cause cause) {
-    return cause
-        .policyType()
-        .map(type -> explanation.diagnosis().evaluation().getOrDefault(type, Decision.UNREAD))
-        .orElse(Decision.UNREAD);
+    return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
+        && cause.isIn(said.type())
+        && said.explicit() == explicit;
   }
 }

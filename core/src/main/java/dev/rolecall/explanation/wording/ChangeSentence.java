@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.RichSentence;
@@ -15,11 +19,12 @@ public record ChangeSentence(Explanation explanation) {
             .time()
             .map(denied -> TimeFormat.relative(change.time(), denied))
             .orElseGet(() -> TimeFormat.absolute(change.time()));
-    return RichSentence.words(when + ", by ")
-        .then(
-            RichSentence.say(
-                "{}: {} ({}, ", change.by(), RichSentence.ticked(change.what()), change.event()))
-        .then(TimeFormat.absolute(change.time()) + ")")
+    return say(
+            when + ", by {}: {} ({}, {}",
+            change.by(),
+            ticked(change.what()),
+            change.event(),
+            words(TimeFormat.absolute(change.time()) + ")"))
         .capital();
   }
 }

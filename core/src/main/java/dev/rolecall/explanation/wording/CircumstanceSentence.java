@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
@@ -30,23 +33,21 @@ record CircumstanceSentence(Explanation explanation) {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) ->
           otherPartition(role)
-              .orElseGet(
-                  () ->
-                      RichSentence.say(
-                          "account " + role.account() + " has no role {}", role.name()));
+              .orElseGet(() -> say("account " + role.account() + " has no role {}", role.name()));
       case TargetRole.Unreadable(String text, var _) -> notARole(text);
-      case TargetRole.NotRecorded _ -> RichSentence.words("the role does not exist");
+      case TargetRole.NotRecorded _ -> words("the role does not exist");
     };
   }
 
   /// Credentials of one partition know no roles of another.
   private Optional<RichSentence> otherPartition(RoleArn role) {
     return denial()
-        .callerPartition()
+        .caller()
+        .knownPartition()
         .filter(own -> !own.equals(role.partition()))
         .map(
             own ->
-                RichSentence.say(
+                say(
                     "the caller belongs to partition {}, and the role's ARN to {}; in {} it is {}",
                     own,
                     role.partition(),
@@ -55,12 +56,10 @@ record CircumstanceSentence(Explanation explanation) {
   }
 
   private RichSentence notARole(String text) {
-    RichSentence what = RichSentence.say("{} is ", text).then(kind(text));
+    RichSentence what = say("{} is ", text).then(kind(text));
     return explanation.suggestions().isEmpty()
         ? what
-        : what.then(
-            RichSentence.say(
-                "; the role's ARN is {}", explanation.suggestions().getFirst().role()));
+        : what.then(say("; the role's ARN is {}", explanation.suggestions().getFirst().role()));
   }
 
   private static String kind(String text) {
@@ -86,14 +85,14 @@ record CircumstanceSentence(Explanation explanation) {
         .max(Comparator.comparing(Change::time))
         .map(
             change ->
-                RichSentence.say(
+                say(
                     "{} came only "
                         + when(change)
                         + ", and IAM needs some seconds to make a change"
                         + " known everywhere",
                     change.event()))
         .orElse(
-            RichSentence.words(
+            words(
                 "the role, the caller or a policy was created or changed seconds before, and IAM"
                     + " needs some seconds to make that known everywhere"));
   }
@@ -110,8 +109,8 @@ record CircumstanceSentence(Explanation explanation) {
     String now = "it was not allowed yet: what can be read now allows it, and ";
     return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
         .min(Comparator.comparing(Change::time))
-        .map(change -> RichSentence.say(now + "{} came " + when(change), change.event()))
-        .orElse(RichSentence.words(now + "something was created or changed after the denial"));
+        .map(change -> say(now + "{} came " + when(change), change.event()))
+        .orElse(words(now + "something was created or changed after the denial"));
   }
 
   private Stream<Change> changes(Predicate<Change> which) {
@@ -136,17 +135,17 @@ record CircumstanceSentence(Explanation explanation) {
   RichSentence regionDisabled() {
     return error(
         "STS is not activated in "
-            + denial().region().filter(RegionNames::isRegion).orElse("that region")
+            + RegionNames.of(denial()).orElse("that region")
             + " for the caller's account");
   }
 
   /// An error that is no denial of access. AWS's own message says more, so it follows.
   RichSentence error(String why) {
-    return error(RichSentence.words(why));
+    return error(words(why));
   }
 
   RichSentence error(RichSentence why) {
     String message = denial().awsMessage().strip();
-    return message.isEmpty() ? why : why.then(RichSentence.say("; AWS says: {}", message));
+    return message.isEmpty() ? why : why.then(say("; AWS says: {}", message));
   }
 }

@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Fix;
@@ -21,7 +24,7 @@ public record ConditionSentence(Masking masking) {
   RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
     int more = condition.wanted().size() - shown.size();
-    return RichSentence.say("{} ", condition.key())
+    return say("{} ", condition.key())
         .then(requirement(condition.operator(), condition.key(), shown))
         .then(
             switch (more) {
@@ -29,14 +32,14 @@ public record ConditionSentence(Masking masking) {
               case 1 -> " or 1 other value";
               default -> " or " + more + " other values";
             })
-        .then(RichSentence.say(" ({})", condition.operator().source()));
+        .then(say(" ({})", condition.operator().source()));
   }
 
   /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
   RichSentence holds(Cause.FailedCondition condition) {
-    return RichSentence.say("{} ", condition.key())
+    return say("{} ", condition.key())
         .then(phrase(condition.operator(), condition.key(), condition.wanted(), true))
-        .then(RichSentence.say(" ({})", condition.operator().source()));
+        .then(say(" ({})", condition.operator().source()));
   }
 
   /// "to be `alice`", "to be anything but `alice`".
@@ -62,26 +65,26 @@ public record ConditionSentence(Masking masking) {
           ARN_NOT_LIKE,
           NUMERIC_NOT_EQUALS,
           DATE_NOT_EQUALS ->
-          RichSentence.say(be + "anything but {}", these);
-      case NUMERIC_LESS_THAN -> RichSentence.say(be + "less than {}", these);
-      case NUMERIC_LESS_THAN_EQUALS -> RichSentence.say(be + "at most {}", these);
-      case NUMERIC_GREATER_THAN -> RichSentence.say(be + "more than {}", these);
-      case NUMERIC_GREATER_THAN_EQUALS -> RichSentence.say(be + "at least {}", these);
-      case DATE_LESS_THAN -> RichSentence.say(be + "before {}", these);
-      case DATE_LESS_THAN_EQUALS -> RichSentence.say(be + "{} or before", these);
-      case DATE_GREATER_THAN -> RichSentence.say(be + "after {}", these);
-      case DATE_GREATER_THAN_EQUALS -> RichSentence.say(be + "{} or after", these);
-      case IP_ADDRESS -> RichSentence.say(lie + "in {}", these);
-      case NOT_IP_ADDRESS -> RichSentence.say(lie + "outside {}", these);
-      case NULL -> RichSentence.words(set(finite, values.contains("true")));
-      case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> RichSentence.say(be + "like {}", these);
+          say(be + "anything but {}", these);
+      case NUMERIC_LESS_THAN -> say(be + "less than {}", these);
+      case NUMERIC_LESS_THAN_EQUALS -> say(be + "at most {}", these);
+      case NUMERIC_GREATER_THAN -> say(be + "more than {}", these);
+      case NUMERIC_GREATER_THAN_EQUALS -> say(be + "at least {}", these);
+      case DATE_LESS_THAN -> say(be + "before {}", these);
+      case DATE_LESS_THAN_EQUALS -> say(be + "{} or before", these);
+      case DATE_GREATER_THAN -> say(be + "after {}", these);
+      case DATE_GREATER_THAN_EQUALS -> say(be + "{} or after", these);
+      case IP_ADDRESS -> say(lie + "in {}", these);
+      case NOT_IP_ADDRESS -> say(lie + "outside {}", these);
+      case NULL -> words(set(finite, values.contains("true")));
+      case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> say(be + "like {}", these);
       case STRING_EQUALS,
           STRING_EQUALS_IGNORE_CASE,
           NUMERIC_EQUALS,
           DATE_EQUALS,
           BOOL,
           BINARY_EQUALS ->
-          RichSentence.say(be + "{}", these);
+          say(be + "{}", these);
     };
   }
 
@@ -105,12 +108,12 @@ public record ConditionSentence(Masking masking) {
     return switch (condition.got()) {
       case KeyState.Present(List<String> values) ->
           values.isEmpty()
-              ? RichSentence.words("it was empty")
-              : RichSentence.say(
+              ? words("it was empty")
+              : say(
                   "it was {}",
                   RichSentence.values(masking.values(condition.key(), values), " and "));
-      case KeyState.Absent _ -> RichSentence.words("it was not set");
-      case KeyState.Unknown _ -> RichSentence.words("what it was is not known");
+      case KeyState.Absent _ -> words("it was not set");
+      case KeyState.Unknown _ -> words("what it was is not known");
     };
   }
 }

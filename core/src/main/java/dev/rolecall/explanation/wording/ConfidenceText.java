@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.PolicyType;
@@ -17,11 +20,13 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// How sure an answer is, what it rests on, what was read and what else is possible.
 public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private static final int MOST_POSSIBLE = 4;
+  private static final String SAID = "AWS's own message says so";
 
   private Diagnosis diagnosis() {
     return explanation.diagnosis();
@@ -35,18 +40,14 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     blocks.add(
         new Block.Paragraph(
             allowed
-                ? RichSentence.words(
-                    "Certain: the policies that were read allow it" + passingNothing())
+                ? words("Certain: the policies that were read allow it" + passingNothing())
                 : verdict()));
     if (diagnosis().awsDisagrees() && diagnosis().confidence() != Confidence.LIKELY) {
       blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
     }
     blocks.add(new Block.Facts(read()));
-    List<RichSentence> possible =
-        allowed || !explanation.candidates().isEmpty() ? List.of() : possible();
-    if (!possible.isEmpty()) {
-      blocks.add(new Block.Paragraph(RichSentence.words(possibleTitle())));
-      blocks.add(new Block.Bullets(possible));
+    if (!allowed && explanation.candidates().isEmpty()) {
+      blocks.addAll(Block.announced(possibleTitle(), possible()));
     }
     return blocks;
   }
@@ -65,80 +66,74 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private RichSentence verdict() {
     if (explanation.denial().isHypothetical() && diagnosis().allowed().isUnknown()) {
-      return RichSentence.words("Undetermined: it depends on what is not known.");
+      return words("Undetermined: it depends on what is not known.");
     }
     Cause cause = diagnosis().cause();
     return switch (diagnosis().confidence()) {
-      case CERTAIN -> RichSentence.say("Certain ({}): {}.", cause.code(), certain(cause));
-      case LIKELY -> RichSentence.say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
+      case CERTAIN -> say("Certain ({}): {}.", cause.code(), words(certain(cause)));
+      case LIKELY -> say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
-              ? RichSentence.words("Not decided: too little is known.")
-              : RichSentence.say("Not decided ({}): it is only the best guess.", cause.code());
+              ? words("Not decided: too little is known.")
+              : say("Not decided ({}): it is only the best guess.", cause.code());
     };
   }
 
-  private RichSentence certain(Cause cause) {
-    boolean judged = decision(cause).denies();
+  private String certain(Cause cause) {
+    String judged = "a policy that was read denies it on known facts";
     return switch (explanation.denial().reason()) {
-      case AwsReason.PolicyDenies said
-          when cause.policyType().filter(said.type()::equals).isPresent() ->
-          RichSentence.words(
-              judged
-                  ? "a policy that was read denies it on known facts, and AWS's message agrees"
-                  : "AWS's own message says so");
-      case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
-          RichSentence.words("AWS's own message says so");
-      case AwsReason.PolicyDenies _, AwsReason.NotGiven _ ->
-          RichSentence.words(
-              cause.code() == CauseCode.ROLE_NOT_FOUND
-                  ? explanation.denial().target() instanceof TargetRole.Unreadable
-                      ? "no role has such an ARN"
-                      : explanation.denial().asksOtherPartition()
-                          ? "credentials of one partition know no roles of another"
-                          : "the account was read and has no such role"
-                  : cause.code() == CauseCode.ROOT_CANNOT_ASSUME
-                      ? "no policy can allow it"
-                      : "a policy that was read denies it on known facts");
+      case AwsReason.PolicyDenies said when cause.isIn(said.type()) ->
+          decision(cause).denies() ? judged + ", and AWS's message agrees" : SAID;
+      case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ -> SAID;
+      case AwsReason.PolicyDenies _, AwsReason.NotGiven _ -> {
+        if (cause.code() == CauseCode.ROOT_CANNOT_ASSUME) {
+          yield "no policy can allow it";
+        }
+        if (cause.code() != CauseCode.ROLE_NOT_FOUND) {
+          yield judged;
+        }
+        yield explanation.denial().target() instanceof TargetRole.Unreadable
+            ? "no role has such an ARN"
+            : explanation.denial().asksOtherPartition()
+                ? "credentials of one partition know no roles of another"
+                : "the account was read and has no such role";
+      }
     };
   }
 
   private RichSentence likely(Cause cause) {
-    if (diagnosis().awsDisagrees()) {
-      return disagreement();
-    }
+    return diagnosis().awsDisagrees() ? disagreement() : words(agreed(cause));
+  }
+
+  private String agreed(Cause cause) {
+    CauseCode code = cause.code();
     if (decision(cause).denies()) {
-      return RichSentence.words(
-          cause.code() == CauseCode.DELETED_PRINCIPAL
-              ? "the policy that was read denies it; that the deleted principal was this caller is"
-                  + " inferred"
-              : new ServiceSentence(explanation).isUnknown()
-                  ? "the policy that was read does not name this principal; Rolecall does not know"
-                      + " the service, so it may go by another name"
-                  : "a policy that was read denies it, but it may have been another when the call"
-                      + " was made");
+      return code == CauseCode.DELETED_PRINCIPAL
+          ? "the policy that was read denies it; that the deleted principal was this caller is"
+              + " inferred"
+          : new ServiceSentence(explanation).isUnknown()
+              ? "the policy that was read does not name this principal; Rolecall does not know the"
+                  + " service, so it may go by another name"
+              : "a policy that was read denies it, but it may have been another when the call was"
+                  + " made";
     }
     if (isPerhapsOfCaller(cause)) {
-      return RichSentence.words(
-          "AWS's message names it, but the record does not show which role was requested, so the"
-              + " caller may have written that part of the message");
+      return "AWS's message names it, but the record does not show which role was requested, so the"
+          + " caller may have written that part of the message";
     }
-    if (cause.code().is(CauseCode.Trait.PASSING)) {
-      return RichSentence.words(
-          cause.code() == CauseCode.CHANGED_SINCE
-              ? "the time fits, and what was read now allows it"
-              : "the time fits, and nothing that was read denies it for certain");
+    if (code.is(CauseCode.Trait.PASSING)) {
+      return code == CauseCode.CHANGED_SINCE
+          ? "the time fits, and what was read now allows it"
+          : "the time fits, and nothing that was read denies it for certain";
     }
-    if (cause.code() == CauseCode.ROLE_NOT_FOUND) {
-      return RichSentence.words(
-          explanation.denial().target() instanceof TargetRole.Unreadable
-              ? "AWS's message quotes an ARN that no role has"
-              : "the role is not there now; it may have been there then");
+    if (code == CauseCode.ROLE_NOT_FOUND) {
+      return explanation.denial().target() instanceof TargetRole.Unreadable
+          ? "AWS's message quotes an ARN that no role has"
+          : "the role is not there now; it may have been there then";
     }
-    return RichSentence.words(
-        diagnosis().possible().isEmpty()
-            ? theOneLeft()
-            : "it is the best of several explanations that fit what was read");
+    return diagnosis().possible().isEmpty()
+        ? theOneLeft()
+        : "it is the best of several explanations that fit what was read";
   }
 
   /// Where no policy was read, what AWS said is all there is, or the roles that trust the caller.
@@ -161,19 +156,15 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
   private boolean isPerhapsOfCaller(Cause cause) {
     return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
         && !said.proven()
-        && cause.policyType().filter(said.type()::equals).isPresent();
+        && cause.isIn(said.type());
   }
 
   private Decision decision(Cause cause) {
-    return cause.policyType().map(this::decision).orElse(Decision.NOT_APPLICABLE);
-  }
-
-  private Decision decision(PolicyType type) {
-    return diagnosis().evaluation().getOrDefault(type, Decision.UNREAD);
+    return cause.policyType().map(diagnosis()::decision).orElse(Decision.NOT_APPLICABLE);
   }
 
   private RichSentence disagreement() {
-    return RichSentence.say(
+    return say(
         "AWS's message and the policies that were read do not agree; {}",
         new StepSentence(explanation).awsReason());
   }
@@ -182,7 +173,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     Map<String, List<String>> read = new LinkedHashMap<>();
     List<String> unread = new ArrayList<>();
     for (PolicyType type : PolicyType.values()) {
-      switch (decision(type)) {
+      switch (diagnosis().decision(type)) {
         case UNREAD -> unread.add(PolicySentence.kind(type));
         case NOT_APPLICABLE -> {}
         case ALLOW, IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN ->
@@ -190,30 +181,31 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
                 .add(PolicySentence.kind(type));
       }
     }
-    List<String> groups = new ArrayList<>();
-    read.forEach((verdict, types) -> groups.add(String.join(", ", types) + " " + verdict));
-    List<Block.Fact> facts = new ArrayList<>();
     String nothing =
         explanation.candidates().isEmpty()
             ? "nothing"
             : "the trust policies of the account's roles";
+    List<Block.Fact> facts = new ArrayList<>();
     facts.add(
         new Block.Fact(
-            "read", RichSentence.words(groups.isEmpty() ? nothing : String.join("; ", groups))));
-    if (!unread.isEmpty() && !groups.isEmpty()) {
-      facts.add(new Block.Fact("not read", RichSentence.words(String.join(", ", unread))));
+            "read",
+            read.isEmpty()
+                ? nothing
+                : read.entrySet().stream()
+                    .map(group -> String.join(", ", group.getValue()) + " " + group.getKey())
+                    .collect(Collectors.joining("; "))));
+    if (!unread.isEmpty() && !read.isEmpty()) {
+      facts.add(new Block.Fact("not read", String.join(", ", unread)));
     }
     if (explanation.undated()) {
       facts.add(
-          new Block.Fact(
-              "as of",
-              RichSentence.words("no date in the snapshot: taken as the policies of that time")));
+          new Block.Fact("as of", "no date in the snapshot: taken as the policies of that time"));
     }
     return facts;
   }
 
   private String verdict(PolicyType type) {
-    return switch (decision(type)) {
+    return switch (diagnosis().decision(type)) {
       case ALLOW -> "(allowing " + it() + ")";
       case IMPLICIT_DENY ->
           type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
@@ -234,7 +226,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   /// In the role's own account a trust policy that names the caller needs no other permission.
   private boolean identityNotNeeded() {
-    return decision(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY
+    return diagnosis().decision(PolicyType.IDENTITY_POLICY) == Decision.IMPLICIT_DENY
         && explanation.checklist().stream()
             .anyMatch(
                 checklistStep ->
@@ -260,11 +252,6 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
             .map(causes::clause)
             .distinct()
             .toList();
-    if (all.size() <= MOST_POSSIBLE) {
-      return all;
-    }
-    List<RichSentence> shown = new ArrayList<>(all.subList(0, MOST_POSSIBLE));
-    shown.add(RichSentence.words("and " + (all.size() - MOST_POSSIBLE) + " more, less probable"));
-    return shown;
+    return RichSentence.first(MOST_POSSIBLE, all, "and %d more, less probable");
   }
 }

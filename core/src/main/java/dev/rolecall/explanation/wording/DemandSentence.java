@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
@@ -12,29 +14,27 @@ public record DemandSentence(ConditionSentence conditions) {
   /// One demand, as an item of a list.
   public RichSentence item(Fix.RequestMust must) {
     if (must.isWithoutMfa()) {
-      return RichSentence.say(
-          "call without MFA: {} ({})", withoutMfa(must), must.operator().source());
+      return say("call without MFA: {} ({})", withoutMfa(must), must.operator().source());
     }
     if (must.forbids()) {
       return Masking.isExternalId(must.key())
-          ? RichSentence.say(
+          ? say(
               "do not send an external ID: {} must not be set ({})",
               must.key(),
               must.operator().source())
-          : RichSentence.say("{} must not be set ({})", must.key(), must.operator().source());
+          : say("{} must not be set ({})", must.key(), must.operator().source());
     }
     return isNegated(must)
-        ? RichSentence.say(
+        ? say(
             "{} must not be {} ({})", must.key(), conditions.values(must), must.operator().source())
-        : RichSentence.say(
-            "{} has {} ({})", must.key(), requirement(must), must.operator().source());
+        : say("{} has {} ({})", must.key(), requirement(must), must.operator().source());
   }
 
   /// One demand, as part of a sentence.
   public RichSentence part(Fix.RequestMust must) {
     return must.isWithoutMfa()
-        ? RichSentence.say("{} (no MFA)", must.key())
-        : RichSentence.say("{} ", must.key()).then(requirement(must));
+        ? say("{} (no MFA)", must.key())
+        : say("{} ", must.key()).then(requirement(must));
   }
 
   private RichSentence requirement(Fix.RequestMust must) {
@@ -49,7 +49,7 @@ public record DemandSentence(ConditionSentence conditions) {
   /// `Bool` wants the key to be there, which only temporary credentials have.
   private static RichSentence withoutMfa(Fix.RequestMust must) {
     boolean there = !must.forbids() && !must.operator().ifExists();
-    return RichSentence.say(
+    return say(
         there
             ? "with temporary credentials that were obtained with no MFA code, so that {} is false"
             : "with credentials that were obtained with no MFA code, so that {} is not true",

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import java.util.Locale;
@@ -41,32 +43,32 @@ record KeySentence(EntityNames names, RichSentence keeper) {
   RichSentence action(String key) {
     return switch (lower(key)) {
       case "aws:principalarn" ->
-          RichSentence.say(
+          say(
               "If the caller is meant to have the role, {} makes the condition match {}: it is"
                   + " compared with the ARN of the role or user, path and all, and never with a"
                   + " session's. No patch is offered for a condition.",
               keeper,
               names.principal());
       case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths" ->
-          RichSentence.say(
+          say(
               "Only calls that AWS services make for somebody have this key. If this caller is"
                   + " meant to have the role, {} adds a statement for it without that condition.",
               keeper);
       case "sts:durationseconds", "sts:awsservicename" ->
-          RichSentence.say(
+          say(
               "This key is never there when a role is assumed, so nobody can meet the condition. It"
                   + " is for {} to say what was meant; a role's maximum session duration is a"
                   + " setting of the role.",
               keeper);
       case "aws:currenttime", "aws:epochtime" ->
-          RichSentence.say("Whether the time that it allows is right is for {} to decide.", keeper);
+          say("Whether the time that it allows is right is for {} to decide.", keeper);
       case "aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount" ->
-          RichSentence.say(
+          say(
               "The caller's account does not belong to those that are let in. Whether it should is"
                   + " for {} to decide.",
               keeper);
       default ->
-          RichSentence.say(
+          say(
               "Make the call so that it meets the condition. Whether the condition is right is for"
                   + " {} to decide; no change is offered that weakens it.",
               keeper);

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.provider.Stability;
@@ -17,7 +21,7 @@ public final class NearMissSentence {
   /// What the difference is, as a clause.
   static RichSentence difference(NearMiss near) {
     if (near.kind() == NearMiss.Kind.NEVER_A_KEY) {
-      return RichSentence.say(
+      return say(
           "AWS does not make a condition key of this claim, so it is never there, whatever the"
               + " token holds; {} can be matched in its place",
           near.expected());
@@ -34,13 +38,13 @@ public final class NearMissSentence {
 
   private static RichSentence wrongKey(NearMiss near) {
     RichSentence why =
-        RichSentence.say(
+        say(
             "a condition key begins with the name of the token's provider, exactly as in its ARN,"
                 + " so this key is never there and {} is the one that works",
             near.expected());
     return near.claim()
         .flatMap(NearMiss.Claim::words)
-        .map(words -> RichSentence.ticked(words).then("; ").then(why))
+        .map(words -> ticked(words).then("; ").then(why))
         .orElse(why);
   }
 
@@ -52,8 +56,7 @@ public final class NearMissSentence {
     boolean everyRun =
         parts.stream().allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
     if (everyRun) {
-      return Optional.of(
-          RichSentence.words("the " + called(parts, "", "the ") + " is new in every run"));
+      return Optional.of(words("the " + called(parts, "", "the ") + " is new in every run"));
     }
     List<RichSentence> clauses = new ArrayList<>();
     add(clauses, parts, SubjectDifference.How.OTHER, "that is another ", "another ");
@@ -75,7 +78,7 @@ public final class NearMissSentence {
       String again) {
     List<SubjectDifference.Part> these = parts.stream().filter(part -> part.how() == how).toList();
     if (!these.isEmpty()) {
-      clauses.add(RichSentence.words(called(these, before, again)));
+      clauses.add(words(called(these, before, again)));
     }
   }
 
@@ -89,7 +92,7 @@ public final class NearMissSentence {
 
   /// What the difference is when nothing but its kind is known.
   public static RichSentence difference(NearMiss.Kind kind) {
-    return RichSentence.ticked(
+    return ticked(
         switch (kind) {
           case ARN_WITHOUT_PATH -> "the path is missing";
           case ARN_OTHER_PATH -> "the path differs";
@@ -143,8 +146,7 @@ public final class NearMissSentence {
   /// What else helps against this pattern, beside the change itself.
   static List<RichSentence> advice(NearMiss near) {
     List<RichSentence> advice = new ArrayList<>();
-    near.claim()
-        .ifPresent(claim -> claim.advice().forEach(text -> advice.add(RichSentence.ticked(text))));
+    near.claim().ifPresent(claim -> claim.advice().forEach(text -> advice.add(ticked(text))));
     if (advice.isEmpty()) {
       advice(near.kind()).ifPresent(advice::add);
     }
@@ -236,6 +238,6 @@ public final class NearMissSentence {
   }
 
   private static Optional<RichSentence> advice(String text) {
-    return Optional.of(RichSentence.ticked(text));
+    return Optional.of(ticked(text));
   }
 }

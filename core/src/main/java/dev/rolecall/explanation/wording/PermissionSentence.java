@@ -1,17 +1,74 @@
 package dev.rolecall.explanation.wording;
 
+import static java.util.Map.entry;
+
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /// A permission that the caller's policies do not give, and the statement that comes nearest.
 ///
 /// @param place the statement and policy that the cause names
 record PermissionSentence(EntityNames names, ConditionSentence conditions, RichSentence place) {
+
+  /// What a statement allows instead, with the entry that nearly fits.
+  private static final Map<Kind, String> CLAUSES =
+      Map.ofEntries(
+          entry(
+              Kind.PASS_ROLE,
+              "{} allows {} on it, which lets an AWS service use the role, not the caller"),
+          entry(Kind.OTHER_ACTION, "{} allows {} on it, which is a different action"),
+          entry(Kind.OTHER_PARTITION, "{} allows it on {}, in a different partition"),
+          entry(Kind.OTHER_ACCOUNT, "{} allows it on {}, in a different account"),
+          entry(Kind.ARN_WITHOUT_PATH, "{} allows it on {}, without the role's path"),
+          entry(Kind.ARN_OTHER_PATH, "{} allows it on {}, with a different path"),
+          entry(Kind.LETTER_CASE, "{} allows it on {}, which differs in letter case"),
+          entry(Kind.SPELLING, "{} allows it on {}, which differs by a letter or two"),
+          entry(
+              Kind.NAMES_SESSION,
+              "{} allows it on {}, which is a session of the role, not the role"),
+          entry(Kind.NAMES_ACCOUNT, "{} allows it on {}, which covers none of the account's roles"),
+          entry(Kind.NOT_A_ROLE_ARN, "{} allows it on {}, which is not the ARN of a role"),
+          entry(
+              Kind.PATTERN_TOO_NARROW,
+              "{} allows it on {}, a pattern that does not match this name"));
+
+  private static final String WITH_PATH =
+      "`Resource` must have the role's ARN with its path: `aws iam get-role --query Role.Arn`"
+          + " prints it.";
+
+  private static final String ASK_FIRST =
+      "The exclusion may be intended: ask the owner of that policy before you add a permission"
+          + " beside it.";
+
+  private static final Map<Kind, String> ADVICE =
+      Map.of(
+          Kind.ARN_WITHOUT_PATH,
+          WITH_PATH,
+          Kind.ARN_OTHER_PATH,
+          WITH_PATH,
+          Kind.OTHER_PARTITION,
+          "ARNs begin with `arn:aws-cn` in China and with `arn:aws-us-gov` in AWS GovCloud (US); in"
+              + " Terraform, `data.aws_partition.current.partition` gives the right one.",
+          Kind.NAMES_SESSION,
+          "An `assumed-role` ARN is a session, which is what a caller is after the call. The role's"
+              + " own ARN is `arn:aws:iam::ACCOUNT:role/NAME`.",
+          Kind.NAMES_ACCOUNT,
+          "`:root` stands for a whole account in a `Principal` element only. In `Resource`, name"
+              + " the role.",
+          Kind.PASS_ROLE,
+          "`iam:PassRole` lets an AWS service run with the role, an ECS task for example. To use"
+              + " the role itself, a caller needs `sts:AssumeRole`.",
+          Kind.NOT_RESOURCE,
+          ASK_FIRST,
+          Kind.NOT_ACTION,
+          ASK_FIRST);
 
   /// The clause that says what is missing.
   RichSentence clause(Cause cause) {
@@ -40,67 +97,25 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   }
 
   private RichSentence nearest(Cause cause, NearMiss near) {
+    Kind kind = near.kind();
     String expected = near.expected();
-    return switch (near.kind()) {
-      case INACTIVE_VERSION ->
-          RichSentence.say(
-              "version {} of {} would allow it, but it is not the default version",
-              expected,
-              PolicySentence.policy(cause));
-      case NOT_RESOURCE ->
-          RichSentence.say("{} excludes it by {} in its {}", place, expected, "NotResource");
-      case NOT_ACTION ->
-          RichSentence.say("{} excludes the action by {} in its {}", place, expected, "NotAction");
-      case PASS_ROLE ->
-          RichSentence.say(
-              "{} allows {} on it, which lets an AWS service use the role, not the caller",
-              place,
-              expected);
-      case OTHER_ACTION ->
-          RichSentence.say("{} allows {} on it, which is a different action", place, expected);
-      case OTHER_PARTITION -> resource(near, "in a different partition");
-      case OTHER_ACCOUNT -> resource(near, "in a different account");
-      case ARN_WITHOUT_PATH -> resource(near, "without the role's path");
-      case ARN_OTHER_PATH -> resource(near, "with a different path");
-      case LETTER_CASE -> resource(near, "which differs in letter case");
-      case SPELLING -> resource(near, "which differs by a letter or two");
-      case NAMES_SESSION -> resource(near, "which is a session of the role, not the role");
-      case NAMES_ACCOUNT -> resource(near, "which covers none of the account's roles");
-      case NOT_A_ROLE_ARN -> resource(near, "which is not the ARN of a role");
-      case PATTERN_TOO_NARROW -> resource(near, "a pattern that does not match this name");
-      case OTHER_ROLE,
-          OTHER_SESSION,
-          IDENTITY_CENTER_SUFFIX,
-          SERVICE_OTHER_NAME,
-          SERVICE_OTHER_REGION,
-          SERVICE_OTHER_SUFFIX,
-          DELETED_ID,
-          WILDCARD_IN_PRINCIPAL,
-          NOT_A_PROVIDER_ARN,
-          GITHUB_IMMUTABLE_SUBJECT,
-          GITHUB_ENVIRONMENT,
-          GITHUB_PULL_REQUEST,
-          GITHUB_REF,
-          WILDCARD_UNDER_STRING_EQUALS,
-          TERRAFORM_RUN_PHASE,
-          TERRAFORM_WORKSPACE,
-          EKS_NAMESPACE,
-          EKS_SERVICE_ACCOUNT,
-          EKS_DEFAULT_SERVICE_ACCOUNT,
-          EKS_OTHER_CLUSTER,
-          GITLAB_SUBJECT,
-          SUBJECT_PART,
-          CLAIM,
-          WRONG_KEY,
-          NEVER_A_KEY,
-          OTHER_ISSUER ->
-          resource(near, "which does not cover this role");
-    };
-  }
-
-  private RichSentence resource(NearMiss near, String how) {
+    if (kind == Kind.INACTIVE_VERSION) {
+      return RichSentence.say(
+          "version {} of {} would allow it, but it is not the default version",
+          expected,
+          PolicySentence.policy(cause));
+    }
+    if (kind == Kind.NOT_RESOURCE) {
+      return RichSentence.say("{} excludes it by {} in its {}", place, expected, "NotResource");
+    }
+    if (kind == Kind.NOT_ACTION) {
+      return RichSentence.say(
+          "{} excludes the action by {} in its {}", place, expected, "NotAction");
+    }
     return RichSentence.say(
-        "{} allows it on {}, {}", place, near.expected(), RichSentence.words(how));
+        CLAUSES.getOrDefault(kind, "{} allows it on {}, which does not cover this role"),
+        place,
+        expected);
   }
 
   /// What to do where a condition guards the role.
@@ -129,78 +144,15 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   }
 
   private static Optional<RichSentence> advice(Cause cause, NearMiss near) {
-    return switch (near.kind()) {
-      case ARN_WITHOUT_PATH, ARN_OTHER_PATH ->
-          advice(
-              "`Resource` must have the role's ARN with its path: `aws iam get-role --query"
-                  + " Role.Arn` prints it.");
-      case OTHER_PARTITION ->
-          advice(
-              "ARNs begin with `arn:aws-cn` in China and with `arn:aws-us-gov` in AWS GovCloud"
-                  + " (US); in Terraform, `data.aws_partition.current.partition` gives the right"
-                  + " one.");
-      case NAMES_SESSION ->
-          advice(
-              "An `assumed-role` ARN is a session, which is what a caller is after the call. The"
-                  + " role's own ARN is `arn:aws:iam::ACCOUNT:role/NAME`.");
-      case NAMES_ACCOUNT ->
-          advice(
-              "`:root` stands for a whole account in a `Principal` element only. In `Resource`,"
-                  + " name the role.");
-      case PASS_ROLE ->
-          advice(
-              "`iam:PassRole` lets an AWS service run with the role, an ECS task for example. To"
-                  + " use the role itself, a caller needs `sts:AssumeRole`.");
-      case NOT_RESOURCE, NOT_ACTION ->
-          advice(
-              "The exclusion may be intended: ask the owner of that policy before you add a"
-                  + " permission beside it.");
-      case INACTIVE_VERSION ->
-          Optional.of(
-              RichSentence.say(
-                  "If the default version was changed by mistake, {} restores it, for everyone to"
-                      + " whom the policy is attached.",
-                  "aws iam set-default-policy-version "
-                      + ShellWords.option("--policy-arn", cause.policy().orElse(""))
-                      + " "
-                      + ShellWords.option("--version-id", near.expected())));
-      case OTHER_SESSION,
-          IDENTITY_CENTER_SUFFIX,
-          SERVICE_OTHER_NAME,
-          SERVICE_OTHER_REGION,
-          SERVICE_OTHER_SUFFIX,
-          LETTER_CASE,
-          SPELLING,
-          OTHER_ACCOUNT,
-          DELETED_ID,
-          WILDCARD_IN_PRINCIPAL,
-          NOT_A_PROVIDER_ARN,
-          NOT_A_ROLE_ARN,
-          PATTERN_TOO_NARROW,
-          OTHER_ROLE,
-          OTHER_ACTION,
-          GITHUB_IMMUTABLE_SUBJECT,
-          GITHUB_ENVIRONMENT,
-          GITHUB_PULL_REQUEST,
-          GITHUB_REF,
-          WILDCARD_UNDER_STRING_EQUALS,
-          TERRAFORM_RUN_PHASE,
-          TERRAFORM_WORKSPACE,
-          EKS_NAMESPACE,
-          EKS_SERVICE_ACCOUNT,
-          EKS_DEFAULT_SERVICE_ACCOUNT,
-          EKS_OTHER_CLUSTER,
-          GITLAB_SUBJECT,
-          SUBJECT_PART,
-          CLAIM,
-          WRONG_KEY,
-          NEVER_A_KEY,
-          OTHER_ISSUER ->
-          Optional.empty();
-    };
-  }
-
-  private static Optional<RichSentence> advice(String text) {
-    return Optional.of(RichSentence.ticked(text));
+    return near.kind() == Kind.INACTIVE_VERSION
+        ? Optional.of(
+            RichSentence.say(
+                "If the default version was changed by mistake, {} restores it, for everyone to"
+                    + " whom the policy is attached.",
+                "aws iam set-default-policy-version "
+                    + ShellWords.option("--policy-arn", cause.policy().orElse(""))
+                    + " "
+                    + ShellWords.option("--version-id", near.expected())))
+        : Optional.ofNullable(ADVICE.get(near.kind())).map(RichSentence::ticked);
   }
 }

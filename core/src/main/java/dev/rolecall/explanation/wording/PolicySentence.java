@@ -1,53 +1,77 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.iam.evaluation.Decision;
 
 /// What policies are called, and what they say.
 final class PolicySentence {
 
   private PolicySentence() {}
 
+  /// What policies of a kind are called.
+  ///
+  /// @param one without an article
+  /// @param any one of them, whichever it is
+  /// @param named one of them, with `{}` in place of its name
+  /// @param all of them, in a list of what was read
+  private record Names(String one, String any, String named, String all) {}
+
+  private static Names names(PolicyType type) {
+    return switch (type) {
+      case TRUST_POLICY ->
+          new Names("trust policy", "the trust policy", "the trust policy", "trust policy");
+      case IDENTITY_POLICY ->
+          new Names(
+              "identity-based policy",
+              "an identity-based policy of the caller",
+              "the caller's policy {}",
+              "identity-based policies");
+      case PERMISSIONS_BOUNDARY ->
+          new Names(
+              "permissions boundary",
+              "the caller's permissions boundary",
+              "the caller's permissions boundary {}",
+              "permissions boundary");
+      case SESSION_POLICY ->
+          new Names(
+              "session policy",
+              "the policy of the caller's session",
+              "the session policy {}",
+              "session policy");
+      case SCP -> new Names("SCP", "an SCP on the caller's account", "the SCP {}", "SCPs");
+      case RCP -> new Names("RCP", "an RCP on the role's account", "the RCP {}", "RCPs");
+      case VPC_ENDPOINT_POLICY ->
+          new Names(
+              "VPC endpoint policy",
+              "the policy of the VPC endpoint",
+              "the policy of VPC endpoint {}",
+              "VPC endpoint policy");
+    };
+  }
+
   /// The policy that a cause lies in: "the trust policy", "the SCP `DenySts`".
   static RichSentence policy(Cause cause) {
     return cause
         .policyType()
-        .map(type -> cause.policy().map(name -> named(type, name)).orElseGet(() -> unnamed(type)))
-        .orElse(RichSentence.words("a policy"));
-  }
-
-  private static RichSentence named(PolicyType type, String name) {
-    return switch (type) {
-      case TRUST_POLICY -> RichSentence.words("the trust policy");
-      case IDENTITY_POLICY -> RichSentence.say("the caller's policy {}", name);
-      case PERMISSIONS_BOUNDARY -> RichSentence.say("the caller's permissions boundary {}", name);
-      case SESSION_POLICY -> RichSentence.say("the session policy {}", name);
-      case SCP -> RichSentence.say("the SCP {}", name);
-      case RCP -> RichSentence.say("the RCP {}", name);
-      case VPC_ENDPOINT_POLICY -> RichSentence.say("the policy of VPC endpoint {}", name);
-    };
-  }
-
-  private static RichSentence unnamed(PolicyType type) {
-    return RichSentence.words(
-        switch (type) {
-          case TRUST_POLICY -> "the trust policy";
-          case IDENTITY_POLICY -> "an identity-based policy of the caller";
-          case PERMISSIONS_BOUNDARY -> "the caller's permissions boundary";
-          case SESSION_POLICY -> "the policy of the caller's session";
-          case SCP -> "an SCP on the caller's account";
-          case RCP -> "an RCP on the role's account";
-          case VPC_ENDPOINT_POLICY -> "the policy of the VPC endpoint";
-        });
+        .map(
+            type ->
+                cause
+                    .policy()
+                    .filter(_ -> type != PolicyType.TRUST_POLICY)
+                    .map(name -> say(names(type).named(), name))
+                    .orElse(words(names(type).any())))
+        .orElse(words("a policy"));
   }
 
   /// Whether the cause names the account, organizational unit or root at which no SCP allows, in
   /// place of a policy.
   static boolean isOrganizationTarget(Cause cause) {
-    return cause.policyType().filter(PolicyType.SCP::equals).isPresent()
+    return cause.isIn(PolicyType.SCP)
         && cause.statement().isEmpty()
         && cause.policy().filter(name -> !name.startsWith("arn:")).isPresent();
   }
@@ -56,36 +80,38 @@ final class PolicySentence {
   static RichSentence organizationTarget(Cause cause) {
     String target = cause.policy().orElse("");
     if (AccountId.isAccountId(target)) {
-      return RichSentence.words("account " + target);
+      return words("account " + target);
     }
-    return RichSentence.say(
-        (target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
+    return say((target.startsWith("ou-") ? "organizational unit " : "") + "{}", target);
   }
 
   /// All policies of a kind, in a list of what was read.
   static String kind(PolicyType type) {
+    return names(type).all();
+  }
+
+  /// A policy of a kind, without an article.
+  static String one(PolicyType type) {
+    return names(type).one();
+  }
+
+  /// The same with an article.
+  static String anyOf(PolicyType type) {
     return switch (type) {
-      case TRUST_POLICY -> "trust policy";
-      case IDENTITY_POLICY -> "identity-based policies";
-      case PERMISSIONS_BOUNDARY -> "permissions boundary";
-      case SESSION_POLICY -> "session policy";
-      case SCP -> "SCPs";
-      case RCP -> "RCPs";
-      case VPC_ENDPOINT_POLICY -> "VPC endpoint policy";
+      case TRUST_POLICY -> "the " + one(type);
+      case IDENTITY_POLICY, SCP, RCP -> "an " + one(type);
+      case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY -> "a " + one(type);
     };
   }
 
-  /// What a kind of policy says, in a word or two.
-  static String verdict(PolicyType type, Decision decision) {
+  /// That the policies of a kind deny something, as a clause.
+  ///
+  /// @param implicitly by not allowing it
+  static String denies(PolicyType type, boolean implicitly) {
     boolean many =
         type == PolicyType.IDENTITY_POLICY || type == PolicyType.SCP || type == PolicyType.RCP;
-    return switch (decision) {
-      case ALLOW -> many ? "allow" : "allows";
-      case IMPLICIT_DENY -> many ? "do not allow" : "does not allow";
-      case EXPLICIT_DENY -> many ? "deny" : "denies";
-      case UNKNOWN -> "not decided";
-      case NOT_APPLICABLE -> many ? "take no part" : "takes no part";
-      case UNREAD -> "not read";
-    };
+    String verb =
+        implicitly ? (many ? "do not allow" : "does not allow") : (many ? "deny" : "denies");
+    return kind(type) + " " + verb + " it";
   }
 }

@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
@@ -23,38 +27,34 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   /// Whole sentences.
   public RichSentence action(Cause cause) {
     if (isOutOfReach(cause)) {
-      return outOfReach(cause);
+      return say(
+          "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
+              + " change the condition, if the caller is meant to have the role.",
+          key(cause).orElse("the call"),
+          keeper(cause));
     }
-    return isOfUnmodifiable(cause) ? unmodifiable() : byCode(cause);
+    return cause.isIn(PolicyType.TRUST_POLICY)
+            && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent()
+        ? unmodifiable()
+        : byCode(cause);
   }
 
-  /// What services send of themselves is told of by itself.
+  /// What no request can meet is not asked for; what services send of themselves is told of by
+  /// itself.
   private boolean isOutOfReach(Cause cause) {
     return explanation.outOfReach().contains(cause)
         && !(explanation.denial().caller() instanceof Caller.AwsService)
-        && cause.condition().filter(failed -> !KeySentence.isOfServices(failed.key())).isPresent();
+        && key(cause).filter(key -> !KeySentence.isOfServices(key)).isPresent();
   }
 
-  /// What no request can meet is not asked for.
-  private RichSentence outOfReach(Cause cause) {
-    return RichSentence.say(
-        "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
-            + " change the condition, if the caller is meant to have the role.",
-        cause.condition().map(Cause.FailedCondition::key).orElse("the call"),
-        cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
-            ? callersKeeper()
-            : keeper());
-  }
-
-  private boolean isOfUnmodifiable(Cause cause) {
-    return cause.policyType().filter(PolicyType.TRUST_POLICY::equals).isPresent()
-        && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent();
+  private static Optional<String> key(Cause cause) {
+    return cause.condition().map(Cause.FailedCondition::key);
   }
 
   private RichSentence unmodifiable() {
     boolean service =
         explanation.denial().target().arn().filter(RoleArn::isServiceLinked).isPresent();
-    return RichSentence.say(
+    return say(
         service
             ? "{} is a service-linked role: only its service uses it, and AWS lets nobody edit its"
                 + " trust policy. Give the caller a role of its own."
@@ -67,43 +67,42 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   private RichSentence byCode(Cause cause) {
     return switch (cause.code()) {
       case PRINCIPAL_NOT_TRUSTED ->
-          RichSentence.say(
+          say(
               "{}: if the caller is meant to have the role, name {} in a statement of its trust"
                   + " policy.",
               owner(),
               names().principal());
       case DELETED_PRINCIPAL ->
-          RichSentence.say(
+          say(
               "{}: put {} in place of the deleted id in the trust policy, if it is meant to have"
                   + " what the deleted principal had.",
               owner(),
               names().principal());
       case SELF_ASSUME_NOT_TRUSTED ->
-          RichSentence.words(
+          words(
               "Whoever runs the caller: use the credentials that the session already has; it is in"
                   + " the role. If the role has to assume itself, its own trust policy has to name"
                   + " it.");
       case WRONG_ACTION ->
-          RichSentence.say(
+          say(
               "{}: allow {} in the statement that is meant for this caller.",
               owner(),
               cause.action());
       case TAG_SESSION_NOT_ALLOWED ->
-          RichSentence.say(
+          say(
               "Either call without session tags (transitive ones come with the caller's own"
                   + " session), or {} allows {} there.",
-              besidesOwner(cause),
+              keeper(cause),
               cause.action());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
-          RichSentence.say(
+          say(
               "Either call without a source identity (one that was set before stays for all"
                   + " sessions that follow), or {} allows {} there.",
-              besidesOwner(cause),
+              keeper(cause),
               cause.action());
-      case MFA_REQUIRED ->
-          RichSentence.words("Whoever makes the call: do so with MFA, see below how.");
+      case MFA_REQUIRED -> words("Whoever makes the call: do so with MFA, see below how.");
       case MFA_CODE_INVALID ->
-          RichSentence.words(
+          words(
               "Whoever makes the call: send the serial number of the MFA device together with its"
                   + " current code. A code works once, so wait for the next one. If codes keep"
                   + " being refused, resynchronize the device.");
@@ -112,34 +111,35 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
               .action(cause, keeper())
               .orElseGet(
                   () ->
-                      RichSentence.say(
+                      say(
                           "Whoever runs the caller: send the external id that was agreed on with"
                               + " {}.",
                           keeper()));
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED ->
-          RichSentence.say(
+          say(
               "{}: if this workload is meant to have the role, trust its provider, with a condition"
                   + " on exactly this subject. The provider has to exist in the role's own"
                   + " account.",
               owner());
-      case OIDC_CLAIM_MISMATCH -> claim(cause);
-      case SAML_CLAIM_MISMATCH ->
-          cause
-              .nearMiss()
-              .filter(NearMiss::isKey)
-              .map(near -> key(cause, near))
+      case OIDC_CLAIM_MISMATCH ->
+          wrongKey(cause)
               .orElseGet(
                   () ->
-                      RichSentence.words(
+                      say(
+                          "Run the workload so that its token has what is wanted; or, if this one"
+                              + " is meant to have the role, {} adds exactly its subject.",
+                          keeper()));
+      case SAML_CLAIM_MISMATCH ->
+          wrongKey(cause)
+              .orElseGet(
+                  () ->
+                      words(
                           "Those who keep the identity provider: check what it sends for this"
                               + " attribute."));
       case TRUST_CONDITION_FAILED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())
-              .orElseGet(
-                  () ->
-                      new KeySentence(names(), keeper())
-                          .action(cause.condition().map(Cause.FailedCondition::key).orElse("")));
+              .orElseGet(() -> new KeySentence(names(), keeper()).action(key(cause).orElse("")));
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
       case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
       case IDENTITY_PERMISSION_MISSING ->
@@ -148,7 +148,7 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
               .map(failed -> PermissionSentence.guarded(failed, keeper()))
               .orElseGet(
                   () ->
-                      RichSentence.say(
+                      say(
                           "{}: allow {} on {} in a policy of {}.",
                           callersKeeper().capital(),
                           cause.action(),
@@ -160,27 +160,26 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
                               .orElse("the role"),
                           names().caller()));
       case SESSION_POLICY ->
-          RichSentence.say(
+          say(
               "Whoever opens the caller's session decides: the session policy passed then would"
                   + " have to let {} on this role through, or the session be opened without one.",
               cause.action());
-      case VPC_ENDPOINT_POLICY ->
-          guardrail(cause, RichSentence.words("the owner of the VPC endpoint"));
+      case VPC_ENDPOINT_POLICY -> guardrail(cause, words("the owner of the VPC endpoint"));
       case SCP_DENY ->
           organization(cause, "the caller's account" + account(names().callerAccount()));
       case RCP_DENY -> organization(cause, "the role's account" + account(names().roleAccount()));
       case ROLE_NOT_FOUND -> roleNotFound();
       case ROOT_CANNOT_ASSUME ->
-          RichSentence.words(
+          words(
               "Sign in as a user or with a role of that account, and assume the role from there. No"
                   + " policy can allow it to root.");
       case PROPAGATION ->
-          RichSentence.words(
+          words(
               "Nobody has to change anything: try again in about 15 seconds. If it is still denied"
                   + " a minute after the change, something else denies it.");
-      case CHANGED_SINCE -> RichSentence.words("Nobody has to change anything: try again.");
+      case CHANGED_SINCE -> words("Nobody has to change anything: try again.");
       case SESSION_DURATION ->
-          RichSentence.ticked(
+          ticked(
               explanation.denial().caller() instanceof Caller.RoleSession
                   ? "Whoever runs the caller: ask for 3600 seconds or less, or assume the role from"
                       + " credentials that are no role session."
@@ -188,57 +187,51 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
                       + " `MaxSessionDuration` raised (12 hours at most).");
       case INVALID_IDENTITY_TOKEN -> new TokenSentence(explanation).action(cause);
       case EXPIRED_TOKEN ->
-          RichSentence.words(
+          words(
               "Whoever runs the caller: get fresh credentials or a fresh token, and check the"
                   + " machine's clock.");
       case STS_REGION_DISABLED ->
-          RichSentence.words(
+          words(
               "Activate STS for that region in the account settings of IAM, or call STS in another"
                   + " region.");
       case PACKED_POLICY_TOO_LARGE ->
-          RichSentence.words(
-              "Whoever runs the caller: pass a shorter session policy or fewer tags.");
+          words("Whoever runs the caller: pass a shorter session policy or fewer tags.");
       case MALFORMED_POLICY ->
-          RichSentence.words(
+          words(
               "Whoever runs the caller: correct the session policy; IAM's policy validator shows"
                   + " where it is wrong.");
       case TRUST_SIDE_UNREAD ->
-          RichSentence.say(
+          say(
               "Have {} look at the role's trust policy; the request below says what to look for.",
               keeper());
-      case UNDETERMINED ->
-          RichSentence.words("Learn what is still open, below; then explain the denial again.");
+      case UNDETERMINED -> words("Learn what is still open, below; then explain the denial again.");
     };
   }
 
-  private RichSentence claim(Cause cause) {
+  /// A key that no token can have is the policy's to correct.
+  private Optional<RichSentence> wrongKey(Cause cause) {
+    String wrong = key(cause).orElse("");
     return cause
         .nearMiss()
         .filter(NearMiss::isKey)
-        .map(near -> key(cause, near))
-        .orElseGet(
-            () ->
-                RichSentence.say(
-                    "Run the workload so that its token has what is wanted; or, if this one is"
-                        + " meant to have the role, {} adds exactly its subject.",
-                    keeper()));
-  }
-
-  /// A key that no token can have is the policy's to correct.
-  private RichSentence key(Cause cause, NearMiss near) {
-    String wrong = cause.condition().map(Cause.FailedCondition::key).orElse("");
-    return near.kind() == NearMiss.Kind.NEVER_A_KEY
-        ? RichSentence.say(
-            "{}: remove the condition on {}, which no call can meet, and name the workload by {}.",
-            owner(),
-            wrong,
-            near.expected())
-        : RichSentence.say(
-            "{}: write {} in place of {}, with the same value.", owner(), near.expected(), wrong);
+        .map(
+            near ->
+                near.kind() == NearMiss.Kind.NEVER_A_KEY
+                    ? say(
+                        "{}: remove the condition on {}, which no call can meet, and name the"
+                            + " workload by {}.",
+                        owner(),
+                        wrong,
+                        near.expected())
+                    : say(
+                        "{}: write {} in place of {}, with the same value.",
+                        owner(),
+                        near.expected(),
+                        wrong));
   }
 
   private RichSentence roleNotFound() {
-    return RichSentence.words(
+    return words(
         explanation.denial().asksOtherPartition()
                 || explanation.denial().target() instanceof TargetRole.Unreadable
             ? "Fix the role ARN in the caller's configuration."
@@ -256,29 +249,24 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   }
 
   private RichSentence keeper() {
-    return RichSentence.words(
-        names()
-            .roleAccount()
-            .map(id -> "the owner of account " + id)
-            .orElse("the owner of the role's account"));
+    return keeper(names().roleAccount(), "the role's account");
   }
 
   private RichSentence callersKeeper() {
-    return RichSentence.words(
-        names()
-            .callerAccount()
-            .map(id -> "the owner of account " + id)
-            .orElse("the owner of the caller's account"));
+    return keeper(names().callerAccount(), "the caller's account");
   }
 
-  private RichSentence besidesOwner(Cause cause) {
-    return cause.policyType().filter(PolicyType.IDENTITY_POLICY::equals).isPresent()
-        ? callersKeeper()
-        : keeper();
+  private static RichSentence keeper(Optional<AccountId> account, String unknown) {
+    return words("the owner of " + account.map(id -> "account " + id).orElse(unknown));
+  }
+
+  /// Those who keep the policy that a cause lies in.
+  private RichSentence keeper(Cause cause) {
+    return cause.isIn(PolicyType.IDENTITY_POLICY) ? callersKeeper() : keeper();
   }
 
   private RichSentence guardrail(Cause cause, RichSentence keeper) {
-    return RichSentence.say(
+    return say(
         "{} decides: {} would have to let this call through. It is there to deny; no patch is"
             + " offered.{}",
         keeper.capital(),
@@ -287,60 +275,58 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   }
 
   private RichSentence organization(Cause cause, String account) {
-    return RichSentence.say(
+    return say(
         "Those who keep the organization's policies decide: {} would have to let {} on this role"
             + " through for "
             + account
             + ". No patch is offered for a guardrail.{}",
         PolicySentence.isOrganizationTarget(cause)
-            ? RichSentence.say("the SCPs attached to {}", PolicySentence.organizationTarget(cause))
+            ? say("the SCPs attached to {}", PolicySentence.organizationTarget(cause))
             : causes.place(cause),
         cause.action(),
         otherwise(cause));
   }
 
   /// A guardrail with a condition on what the caller decides leaves a way.
-  private static RichSentence otherwise(Cause cause) {
-    boolean way =
-        cause
-            .condition()
-            .map(Cause.FailedCondition::key)
-            .filter(KeySentence::isOfTheCall)
-            .isPresent();
-    return RichSentence.words(way ? " Or make the call so that the statement does not apply." : "");
+  private static Optional<RichSentence> otherwise(Cause cause) {
+    return key(cause)
+        .filter(KeySentence::isOfTheCall)
+        .map(_ -> words(" Or make the call so that the statement does not apply."));
   }
 
-  /// What to do about a caller whom nobody here knows; no words for callers who are known.
+  /// What to do about a caller whom the role's side does not know; no words for callers who are
+  /// known.
   public Optional<RichSentence> stranger() {
     if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
       return Optional.empty();
     }
+    Optional<RichSentence> account = names().callerAccount().map(id -> words("account " + id));
     if (explanation.denial().isHypothetical()) {
       return Optional.of(
-          RichSentence.say(
+          say(
               "No account that was read is {}, and the role does not trust it, so no change is"
                   + " offered that would let the caller in.",
-              names()
-                  .callerAccount()
-                  .map(id -> RichSentence.words("account " + id))
-                  .orElse(RichSentence.say("the account of {}", names().callerId()))));
+              account.orElse(say("the account of {}", names().callerId()))));
     }
-    return Optional.of(
-        names()
-            .callerAccount()
-            .map(
-                id ->
-                    RichSentence.words(
-                        "If you do not know account "
-                            + id
-                            + ", the denial is the protection working: do nothing. It is neither"
-                            + " among the accounts that were read nor trusted by the role, so no"
-                            + " change is offered that would let it in."))
-            .orElse(
-                RichSentence.say(
-                    "If you do not know {}, the denial is the protection working: do nothing."
-                        + " Nothing that was read trusts its owner, so no change is offered"
-                        + " that would let it in.",
-                    names().callerId())));
+    String protection = ", the denial is the protection working: do nothing.";
+    return names()
+        .callerAccount()
+        .map(
+            id ->
+                words(
+                    "If you do not know account "
+                        + id
+                        + protection
+                        + " It is neither among the accounts that were read nor trusted by the"
+                        + " role, so no change is offered that would let it in."))
+        .or(
+            () ->
+                Optional.of(
+                    say(
+                        "If you do not know {}"
+                            + protection
+                            + " Nothing that was read trusts its owner, so no change is offered"
+                            + " that would let it in.",
+                        names().callerId())));
   }
 }

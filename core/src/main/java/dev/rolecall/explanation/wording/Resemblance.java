@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.explanation.document.RichSentence;
 import java.util.List;
 import java.util.Locale;
@@ -14,14 +16,14 @@ final class Resemblance {
     for (String one : wanted) {
       for (String other : sent) {
         if (one.strip().equals(other.strip())) {
-          return RichSentence.words(", which differs only in blanks at its ends");
+          return words(", which differs only in blanks at its ends");
         }
         if (lower(one).equals(lower(other))) {
-          return RichSentence.words(", which differs only in upper and lower case");
+          return words(", which differs only in upper and lower case");
         }
       }
     }
-    return RichSentence.words("");
+    return words("");
   }
 
   private static String lower(String text) {

@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Cause;
@@ -44,9 +47,9 @@ record ServiceSentence(Explanation explanation) {
         RichSentence.values(arn.forms().stream().map(this::filled).toList(), " or ");
     RichSentence known =
         switch (arn.known()) {
-          case DOCUMENTED -> RichSentence.say("AWS documents {} for this service", forms);
-          case SEEN -> RichSentence.say("{} is known to work for this service", forms);
-          case TOLD -> RichSentence.say("users report {} for this service", forms);
+          case DOCUMENTED -> say("AWS documents {} for this service", forms);
+          case SEEN -> say("{} is known to work for this service", forms);
+          case TOLD -> say("users report {} for this service", forms);
         };
     return arn.says().map(more -> known.then(" (" + more + ")")).orElse(known);
   }
@@ -75,10 +78,9 @@ record ServiceSentence(Explanation explanation) {
                     .map(
                         form ->
                             form.startsWith("arn:")
-                                ? RichSentence.say("the service sends {}", filled(form))
-                                : RichSentence.words("the service sends " + form))
-                    .orElseGet(
-                        () -> RichSentence.say("whether {} sends one is not documented", name)));
+                                ? say("the service sends {}", filled(form))
+                                : words("the service sends " + form))
+                    .orElseGet(() -> say("whether {} sends one is not documented", name)));
   }
 
   /// Who needs to do what about a condition that a service does not meet; empty for other callers.
@@ -98,20 +100,19 @@ record ServiceSentence(Explanation explanation) {
   }
 
   private RichSentence sourceArn(Cause cause, String name, RichSentence owner) {
-    RichSentence nobody =
-        RichSentence.say("Nobody can choose what {} sends as {}. ", name, "aws:SourceArn");
+    RichSentence nobody = say("Nobody can choose what {} sends as `aws:SourceArn`. ", name);
     RichSentence change =
         sends(cause)
             .map(
                 form ->
-                    RichSentence.say(
+                    say(
                         "{}: if the role is meant for this resource, change the condition to the"
                             + " form that the service sends; {}.",
                         owner,
                         form))
             .orElseGet(
                 () ->
-                    RichSentence.say(
+                    say(
                         "{}: {}; compare the condition with the resource that uses the role.",
                         owner,
                         undocumented(name)));
@@ -121,15 +122,14 @@ record ServiceSentence(Explanation explanation) {
   private RichSentence undocumented(String name) {
     boolean none = service().flatMap(ServiceCaller::keys).filter(List::isEmpty).isPresent();
     if (none) {
-      return RichSentence.say(
-          "the trust policy that AWS documents for {} has neither {} nor {}",
-          name,
-          "aws:SourceArn",
-          "aws:SourceAccount");
+      return say(
+          "the trust policy that AWS documents for {} has neither `aws:SourceArn` nor"
+              + " `aws:SourceAccount`",
+          name);
     }
     return service().isPresent()
-        ? RichSentence.say("AWS does not document which form {} sends", name)
-        : RichSentence.say("{} is not a service that Rolecall knows", name);
+        ? say("AWS does not document which form {} sends", name)
+        : say("{} is not a service that Rolecall knows", name);
   }
 
   private RichSentence narrow() {
@@ -138,10 +138,10 @@ record ServiceSentence(Explanation explanation) {
         .filter(keys -> !keys.isEmpty())
         .map(
             keys ->
-                RichSentence.say(
+                say(
                     " What AWS documents to limit the role by are conditions on {}.",
                     RichSentence.values(keys, " and ")))
-        .orElse(RichSentence.words(""));
+        .orElse(words(""));
   }
 
   private RichSentence sourceAccount(String name, RichSentence owner) {
@@ -151,18 +151,16 @@ record ServiceSentence(Explanation explanation) {
             .filter(keys -> keys.stream().anyMatch("aws:SourceAccount"::equalsIgnoreCase))
             .isPresent();
     return sent
-        ? RichSentence.say(
-            "{} sends the account of the resource that it works for. {}: find the resource that"
-                + " uses the role. If that account is meant to use it, correct {} in the"
-                + " condition.",
+        ? say(
+            "{} sends the account of the resource that it works for. {}: find the resource"
+                + " that uses the role. If that account is meant to use it, correct"
+                + " `aws:SourceAccount` in the condition.",
             name,
-            owner,
-            "aws:SourceAccount")
-        : RichSentence.say(
-            "Nobody can choose what {} sends as {}. {}: {}; compare the condition with the account"
-                + " of the resource that uses the role.{}",
+            owner)
+        : say(
+            "Nobody can choose what {} sends as `aws:SourceAccount`. {}: {}; compare the"
+                + " condition with the account of the resource that uses the role.{}",
             name,
-            "aws:SourceAccount",
             owner,
             undocumented(name),
             narrow());
@@ -171,14 +169,14 @@ record ServiceSentence(Explanation explanation) {
   private RichSentence externalId(String name, RichSentence keeper) {
     boolean chosen = service().filter(ServiceCaller::isExternalIdChosen).isPresent();
     if (chosen) {
-      return RichSentence.say(
+      return say(
           "Set the external ID that the trust policy requires in the settings of {}, or {} changes"
               + " the condition to the ID that is set there.",
           name,
           keeper);
     }
-    RichSentence form = externalId().orElse(RichSentence.words(""));
-    return RichSentence.say(
+    RichSentence form = externalId().orElse(words(""));
+    return say(
         "Nobody can choose the external ID that {} sends. {}: change the condition; {}.",
         name,
         keeper.capital(),
@@ -189,13 +187,13 @@ record ServiceSentence(Explanation explanation) {
     List<String> narrow = service().map(ServiceCaller::narrow).orElse(List.of());
     boolean ofTags = narrow.stream().anyMatch(tag -> tag.equalsIgnoreCase(key(cause)));
     return ofTags
-        ? RichSentence.say(
+        ? say(
             "{} fills {} by where the workload runs. Run it where the condition expects it; or {}"
                 + " changes the condition, if this workload is meant to have the role.",
             name,
             cause.condition().map(Cause.FailedCondition::key).orElse(""),
             keeper)
-        : RichSentence.say(
+        : say(
             "Nobody can choose what {} sends. {}: change the condition if the role is meant for"
                 + " this service; Rolecall suggests no change that weakens it.",
             name,
@@ -216,7 +214,7 @@ record ServiceSentence(Explanation explanation) {
   }
 
   private static RichSentence unknown(String name) {
-    return RichSentence.say(
+    return say(
         "{} is not a service that Rolecall knows, so it cannot say which principals, keys and"
             + " actions its documentation asks for. Compare the trust policy with the one in the"
             + " service's own documentation.",
@@ -227,14 +225,14 @@ record ServiceSentence(Explanation explanation) {
     List<RichSentence> advice = new ArrayList<>();
     if (!known.needs().isEmpty()) {
       advice.add(
-          RichSentence.say(
+          say(
               "The trust policy of a role for {} must allow {}.",
               name,
               RichSentence.values(all(known), " and ")));
     }
     if (!known.narrow().isEmpty()) {
       advice.add(
-          RichSentence.say(
+          say(
               "To limit a role for {}, AWS documents conditions on {}.",
               name,
               RichSentence.values(known.narrow(), " and ")));

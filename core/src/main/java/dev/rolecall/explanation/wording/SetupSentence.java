@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -20,19 +23,19 @@ public record SetupSentence(Explanation explanation) {
                   case CallerSetup.FallbackIdentity(var meant) -> fallback(meant);
                   case CallerSetup.AlreadyTheRole _ -> already();
                   case CallerSetup.ChainCutShort(RoleArn through) ->
-                      RichSentence.say(
+                      say(
                           "A step is missing: the role trusts {}, and that role trusts this caller."
                               + " Assume {} first, and this role with the credentials that gives"
                               + " (in an AWS profile: source_profile).",
                           through,
                           through.name());
                   case CallerSetup.OtherAccount(RoleArn meant) ->
-                      RichSentence.say(
+                      say(
                           "Check the account in the role's ARN first: {} has the same name, and it"
                               + " trusts this caller.",
                           meant);
                   case CallerSetup.Placeholder(String text) ->
-                      RichSentence.say(
+                      say(
                           "The role's ARN holds the placeholder {}: set the role in the caller's"
                               + " configuration. A variable, output or secret that is empty gives"
                               + " such an ARN.",
@@ -42,14 +45,14 @@ public record SetupSentence(Explanation explanation) {
 
   private RichSentence already() {
     RichSentence first =
-        RichSentence.say(
+        say(
             "The session already is one of {}: drop the second assume, and use the credentials"
                 + " that are there. (Terraform or Terragrunt: no assume_role or iam_role for this"
                 + " role; kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM"
                 + " Identity Center profile.)",
             explanation.suggestions().stream()
                 .findFirst()
-                .map(meant -> RichSentence.say("role {}", meant.role().name()))
+                .map(meant -> say("role {}", meant.role().name()))
                 .orElseGet(() -> new EntityNames(explanation).role()));
     return explanation.fixes().isEmpty()
         ? first
@@ -57,11 +60,11 @@ public record SetupSentence(Explanation explanation) {
   }
 
   private RichSentence fallback(CallerSetup.Workload meant) {
-    return RichSentence.say(
+    return say(
             "The call came with the credentials of the machine ({}), and the role is meant for {}:"
                 + " ",
             new EntityNames(explanation).caller(),
-            RichSentence.words(
+            words(
                 switch (meant) {
                   case SERVICE_ACCOUNT, POD_IDENTITY -> "a Kubernetes service account";
                   case ECS_TASK -> "an ECS task";
@@ -77,27 +80,23 @@ public record SetupSentence(Explanation explanation) {
     String role = explanation.denial().target().arn().map(RoleArn::toString).orElse("ROLE_ARN");
     return switch (meant) {
       case SERVICE_ACCOUNT ->
-          RichSentence.say(
+          say(
               "the pod does not use its service account's token. Annotate the service account with"
-                  + " {}, name it in the pod's {}, restart the pod, and check that the process can"
-                  + " read the file that {} names.",
-              "eks.amazonaws.com/role-arn: " + role,
-              "serviceAccountName",
-              "AWS_WEB_IDENTITY_TOKEN_FILE");
+                  + " {}, name it in the pod's `serviceAccountName`, restart the pod, and check"
+                  + " that the process can read the file that `AWS_WEB_IDENTITY_TOKEN_FILE` names.",
+              "eks.amazonaws.com/role-arn: " + role);
       case POD_IDENTITY ->
-          RichSentence.say(
-              "the pod does not use EKS Pod Identity. Associate its service account with the role"
-                  + " ({}), name it in the pod's {}, restart the pod, and check that the EKS Pod"
-                  + " Identity Agent runs on the node.",
-              "aws eks create-pod-identity-association",
-              "serviceAccountName");
+          say(
+              "the pod does not use EKS Pod Identity. Associate its service account with the"
+                  + " role (`aws eks create-pod-identity-association`), name it in the pod's"
+                  + " `serviceAccountName`, restart the pod, and check that the EKS Pod Identity"
+                  + " Agent runs on the node.");
       case ECS_TASK ->
-          RichSentence.say(
-              "set it as {} in the task definition; ECS then gives the task its credentials, and"
-                  + " no call to AssumeRole is needed.",
-              "taskRoleArn");
+          say(
+              "set it as `taskRoleArn` in the task definition; ECS then gives the task its"
+                  + " credentials, and no call to AssumeRole is needed.");
       case LAMBDA_FUNCTION ->
-          RichSentence.words(
+          words(
               "set it as the function's execution role; Lambda then gives the function its"
                   + " credentials, and no call to AssumeRole is needed.");
     };

@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
@@ -7,8 +10,10 @@ import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.iam.evaluation.Decision;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// The steps of the checklist, and what there is to say of each.
 public record StepSentence(Explanation explanation) {
@@ -28,59 +33,63 @@ public record StepSentence(Explanation explanation) {
 
   /// Why the step stands as it does; no capital, no final period.
   public RichSentence detail(ChecklistStep checklistStep) {
+    ChecklistStep.Status status = checklistStep.status();
     return switch (checklistStep.name()) {
-      case ROLE_EXISTS -> RichSentence.words(roleExists(checklistStep.status()));
+      case ROLE_EXISTS -> by(status, "it is in its account", notThere(), notSeen());
       case TRUST_POLICY_ALLOWS_CALLER ->
-          policies(checklistStep.status(), "the trust policy allows it", PolicyType.TRUST_POLICY);
+          policies(status, "the trust policy allows it", PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME ->
           policies(
-              checklistStep.status(),
+              status,
               callerMay(),
               PolicyType.IDENTITY_POLICY,
               PolicyType.PERMISSIONS_BOUNDARY,
               PolicyType.SESSION_POLICY);
       case MFA_SATISFIED ->
-          RichSentence.words(
-              switch (checklistStep.status()) {
-                case PASS -> "no MFA condition stands in the way";
-                case FAIL -> "MFA is asked for, and the call does not meet that";
-                case UNKNOWN -> "whether MFA is asked for and was used is not known";
-              });
+          by(
+              status,
+              "no MFA condition stands in the way",
+              "MFA is asked for, and the call does not meet that",
+              "whether MFA is asked for and was used is not known");
       case EXTERNAL_ID_SATISFIED ->
-          RichSentence.words(
-              switch (checklistStep.status()) {
-                case PASS -> "no external id condition stands in the way";
-                case FAIL -> "an external id is asked for, and the call does not carry it";
-                case UNKNOWN -> "whether the right external id was sent is not known";
-              });
+          by(
+              status,
+              "no external id condition stands in the way",
+              "an external id is asked for, and the call does not carry it",
+              "whether the right external id was sent is not known");
       case ORGANIZATION_ALLOWS ->
           policies(
-              checklistStep.status(),
-              "SCPs and RCPs allow it or take no part",
-              PolicyType.SCP,
-              PolicyType.RCP);
+              status, "SCPs and RCPs allow it or take no part", PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON -> awsReason();
     };
   }
 
-  private String roleExists(ChecklistStep.Status status) {
-    return switch (status) {
-      case PASS -> "it is in its account";
-      case FAIL ->
-          explanation.denial().target() instanceof TargetRole.Unreadable
-              ? "what was asked for is not the ARN of a role"
-              : explanation.denial().asksOtherPartition()
-                  ? "the ARN belongs to another partition"
-                  : "its account was read and has no such role";
-      case UNKNOWN ->
-          explanation.denial().target() instanceof TargetRole.Known
-              ? "its account could not be read"
-              : "the record does not name it";
-    };
+  private static RichSentence by(
+      ChecklistStep.Status status, String pass, String fail, String unknown) {
+    return words(
+        switch (status) {
+          case PASS -> pass;
+          case FAIL -> fail;
+          case UNKNOWN -> unknown;
+        });
+  }
+
+  private String notThere() {
+    return explanation.denial().target() instanceof TargetRole.Unreadable
+        ? "what was asked for is not the ARN of a role"
+        : explanation.denial().asksOtherPartition()
+            ? "the ARN belongs to another partition"
+            : "its account was read and has no such role";
+  }
+
+  private String notSeen() {
+    return explanation.denial().target() instanceof TargetRole.Known
+        ? "its account could not be read"
+        : "the record does not name it";
   }
 
   private String callerMay() {
-    return switch (decision(PolicyType.IDENTITY_POLICY)) {
+    return switch (explanation.diagnosis().decision(PolicyType.IDENTITY_POLICY)) {
       case ALLOW -> "its policies allow it";
       case IMPLICIT_DENY -> "in its own account it needs no permission besides the trust policy";
       case NOT_APPLICABLE -> "a caller of this kind needs no policy of its own";
@@ -89,88 +98,54 @@ public record StepSentence(Explanation explanation) {
   }
 
   private RichSentence policies(ChecklistStep.Status status, String pass, PolicyType... types) {
-    return RichSentence.words(
-        switch (status) {
-          case PASS -> pass;
-          case FAIL -> failing(types);
-          case UNKNOWN -> open(types);
-        });
+    return by(
+        status,
+        pass,
+        joined(types, this::failing, "it is not allowed"),
+        joined(types, this::open, "not known"));
   }
 
-  private String failing(PolicyType... types) {
-    List<String> failing = new ArrayList<>();
-    for (PolicyType type : types) {
-      boolean cause =
-          explanation.diagnosis().causes().stream()
-              .anyMatch(one -> one.policyType().filter(type::equals).isPresent());
-      Decision decision = decision(type);
-      if (cause || decision == Decision.EXPLICIT_DENY) {
-        failing.add(
-            PolicySentence.kind(type)
-                + (decision.denies()
-                    ? " " + PolicySentence.verdict(type, decision)
-                    : " " + PolicySentence.verdict(type, Decision.EXPLICIT_DENY))
-                + " it");
-      }
-    }
-    return failing.isEmpty() ? "it is not allowed" : String.join(", ", failing);
+  private static String joined(
+      PolicyType[] types, Function<PolicyType, Optional<String>> clause, String none) {
+    String joined =
+        Arrays.stream(types)
+            .flatMap(type -> clause.apply(type).stream())
+            .collect(Collectors.joining(", "));
+    return joined.isEmpty() ? none : joined;
   }
 
-  private String open(PolicyType... types) {
-    List<String> open = new ArrayList<>();
-    for (PolicyType type : types) {
-      switch (decision(type)) {
-        case UNREAD -> open.add(PolicySentence.kind(type) + " not read");
-        case UNKNOWN, IMPLICIT_DENY, EXPLICIT_DENY ->
-            open.add(PolicySentence.kind(type) + " not decided by what is known");
-        case ALLOW, NOT_APPLICABLE -> {}
-      }
-    }
-    return open.isEmpty() ? "not known" : String.join(", ", open);
+  private Optional<String> failing(PolicyType type) {
+    Decision decision = explanation.diagnosis().decision(type);
+    boolean fails =
+        decision == Decision.EXPLICIT_DENY
+            || explanation.diagnosis().causes().stream().anyMatch(cause -> cause.isIn(type));
+    return fails
+        ? Optional.of(PolicySentence.denies(type, decision == Decision.IMPLICIT_DENY))
+        : Optional.empty();
   }
 
-  private Decision decision(PolicyType type) {
-    return explanation.diagnosis().evaluation().getOrDefault(type, Decision.UNREAD);
+  private Optional<String> open(PolicyType type) {
+    return switch (explanation.diagnosis().decision(type)) {
+      case UNREAD -> Optional.of(PolicySentence.kind(type) + " not read");
+      case UNKNOWN, IMPLICIT_DENY, EXPLICIT_DENY ->
+          Optional.of(PolicySentence.kind(type) + " not decided by what is known");
+      case ALLOW, NOT_APPLICABLE -> Optional.empty();
+    };
   }
 
   /// What AWS's own message says of the reason.
   RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> RichSentence.words("its message names none");
-      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) -> {
-        RichSentence said =
-            RichSentence.words(
-                explicit
-                    ? "it names an explicit deny in " + article(type)
-                    : "it says that no " + singular(type) + " allows it");
-        yield arn.map(name -> said.then(RichSentence.say(": {}", name))).orElse(said);
-      }
-      case AwsReason.RootMayNotAssume _ ->
-          RichSentence.words("it says that root users may assume no role");
-      case AwsReason.MfaCodeInvalid _ ->
-          RichSentence.words("it says that the MFA code was not accepted");
-      case AwsReason.OtherError _ ->
-          RichSentence.say("it says {}", explanation.denial().errorCode());
-    };
-  }
-
-  private static String singular(PolicyType type) {
-    return switch (type) {
-      case TRUST_POLICY -> "trust policy";
-      case IDENTITY_POLICY -> "identity-based policy";
-      case PERMISSIONS_BOUNDARY -> "permissions boundary";
-      case SESSION_POLICY -> "session policy";
-      case SCP -> "SCP";
-      case RCP -> "RCP";
-      case VPC_ENDPOINT_POLICY -> "VPC endpoint policy";
-    };
-  }
-
-  private static String article(PolicyType type) {
-    return switch (type) {
-      case TRUST_POLICY -> "the trust policy";
-      case IDENTITY_POLICY, SCP, RCP -> "an " + singular(type);
-      case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY -> "a " + singular(type);
+      case AwsReason.NotGiven _ -> words("its message names none");
+      case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) ->
+          say(
+              explicit
+                  ? "it names an explicit deny in " + PolicySentence.anyOf(type) + "{}"
+                  : "it says that no " + PolicySentence.one(type) + " allows it{}",
+              arn.map(name -> say(": {}", name)));
+      case AwsReason.RootMayNotAssume _ -> words("it says that root users may assume no role");
+      case AwsReason.MfaCodeInvalid _ -> words("it says that the MFA code was not accepted");
+      case AwsReason.OtherError _ -> say("it says {}", explanation.denial().errorCode());
     };
   }
 }

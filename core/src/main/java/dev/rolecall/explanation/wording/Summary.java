@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -70,26 +73,26 @@ public record Summary(Explanation explanation, CauseSentence causes) {
             .toList();
     List<RichSentence> shown = new ArrayList<>(facts.subList(0, Math.min(MOST_OPEN, facts.size())));
     if (facts.size() > MOST_OPEN) {
-      shown.add(RichSentence.words((facts.size() - MOST_OPEN) + " more"));
+      shown.add(words((facts.size() - MOST_OPEN) + " more"));
     }
     return facts.isEmpty()
-        ? RichSentence.words("")
-        : RichSentence.say("; it depends on {}", RichSentence.join(shown, ", ", " and "));
+        ? words("")
+        : say("; it depends on {}", RichSentence.join(shown, ", ", " and "));
   }
 
   /// The reason alone, as a sentence.
   public RichSentence reason(Cause cause) {
     RichSentence clause = causes.clause(cause);
     if (isOpen() && cause.code() != CauseCode.UNDETERMINED) {
-      return RichSentence.words("It depends: ").then(clause).then(".");
+      return words("It depends: ").then(clause).then(".");
     }
     return switch (explanation.diagnosis().confidence()) {
       case CERTAIN -> clause.sentence();
-      case LIKELY -> RichSentence.words("Most likely ").then(clause).then(".");
+      case LIKELY -> words("Most likely ").then(clause).then(".");
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
               ? clause.sentence()
-              : RichSentence.words("Perhaps ").then(clause).then(".");
+              : words("Perhaps ").then(clause).then(".");
     };
   }
 }

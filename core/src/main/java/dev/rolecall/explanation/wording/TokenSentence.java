@@ -1,5 +1,9 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.ticked;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason;
@@ -38,21 +42,19 @@ record TokenSentence(Explanation explanation) {
     return switch (kind()) {
       case WRONG_AUDIENCE -> audience(cause);
       case CERTIFICATE_CHANGED ->
-          RichSentence.say(
+          say(
               "the HTTPS certificate of {} does not match the thumbprints that the OIDC provider in"
                   + " IAM lists",
               issuer());
       case ISSUER_UNREACHABLE ->
-          RichSentence.say("AWS could not retrieve the keys that verify tokens of {}", issuer());
+          say("AWS could not retrieve the keys that verify tokens of {}", issuer());
       case ROLE_NOT_IN_TOKEN ->
-          RichSentence.say(
-              "the token's claim {} does not list the role", "https://aws.amazon.com/roles");
-      case PROVIDER_MISSING ->
-          RichSentence.say("{} has no OIDC provider for {}", account(), missingIssuer());
+          say("the token's claim `https://aws.amazon.com/roles` does not list the role");
+      case PROVIDER_MISSING -> say("{} has no OIDC provider for {}", account(), missingIssuer());
       case TOKEN_MALFORMED ->
-          RichSentence.words("what was sent is not an ID token: it is not a valid JSON Web Token");
+          words("what was sent is not an ID token: it is not a valid JSON Web Token");
       case CLAIM_REJECTED ->
-          RichSentence.words(
+          words(
               "the identity provider's answer was that authentication failed, or that the "
                   + token()
                   + " expired or was revoked");
@@ -62,23 +64,20 @@ record TokenSentence(Explanation explanation) {
           STS_REGION_DISABLED,
           PACKED_POLICY_TOO_LARGE,
           MALFORMED_POLICY ->
-          RichSentence.words("AWS did not accept the " + token() + ", or could not verify it");
+          words("AWS did not accept the " + token() + ", or could not verify it");
     };
   }
 
   private RichSentence audience(Cause cause) {
     RichSentence refused =
-        RichSentence.say("the OIDC provider {} does not list the token's audience", issuer())
-            .then(
-                sentAudience()
-                    .map(sent -> RichSentence.say(" {}", sent))
-                    .orElse(RichSentence.words("")));
+        say("the OIDC provider {} does not list the token's audience", issuer())
+            .then(sentAudience().map(sent -> say(" {}", sent)).orElse(words("")));
     return cause
         .condition()
         .map(
             failed ->
                 refused.then(
-                    RichSentence.say(
+                    say(
                         ", and the trust policy requires {}",
                         RichSentence.values(failed.wanted(), " or "))))
         .orElse(refused);
@@ -89,7 +88,7 @@ record TokenSentence(Explanation explanation) {
     return switch (kind()) {
       case WRONG_AUDIENCE -> changeAudience(cause);
       case CERTIFICATE_CHANGED ->
-          RichSentence.say(
+          say(
               "In {}, update the provider's thumbprint list: {}. The thumbprint is the SHA-1"
                   + " fingerprint of the top certificate of the issuer's chain; keep the listed"
                   + " ones that are still in use. Neither the token nor the trust policy is wrong.",
@@ -98,20 +97,19 @@ record TokenSentence(Explanation explanation) {
                   + ShellWords.option("--open-id-connect-provider-arn", providerArn())
                   + " --thumbprint-list THUMBPRINT");
       case ISSUER_UNREACHABLE ->
-          RichSentence.say(
-              "The identity provider's owner: make {} and the {} that it names reachable from the"
-                  + " internet, with a certificate of a public CA. A new token does not change"
-                  + " that.",
-              "https://" + issuer() + "/.well-known/openid-configuration",
-              "jwks_uri");
+          say(
+              "The identity provider's owner: make {} and the `jwks_uri` that it names"
+                  + " reachable from the internet, with a certificate of a public CA. A new token"
+                  + " does not change that.",
+              "https://" + issuer() + "/.well-known/openid-configuration");
       case ROLE_NOT_IN_TOKEN ->
-          RichSentence.say(
-              "The identity provider's owner: list {} in the claim {} of this workload's tokens. Or"
-                  + " configure the workload with a role that the claim lists.",
-              new EntityNames(explanation).role(),
-              "https://aws.amazon.com/roles");
+          say(
+              "The identity provider's owner: list {} in the claim"
+                  + " `https://aws.amazon.com/roles` of this workload's tokens. Or configure the"
+                  + " workload with a role that the claim lists.",
+              new EntityNames(explanation).role());
       case PROVIDER_MISSING ->
-          RichSentence.say(
+          say(
               "If the role's account is right, create the provider in {}: {}. Otherwise correct the"
                   + " role's ARN in the workload's configuration.",
               account(),
@@ -120,11 +118,11 @@ record TokenSentence(Explanation explanation) {
                   + " "
                   + ShellWords.option("--client-id-list", sentAudience().orElse("AUDIENCE")));
       case TOKEN_MALFORMED ->
-          RichSentence.words(
+          words(
               "In the workload's configuration: pass the ID token, whole and unchanged. An access"
                   + " token, a file's name or a token with a line break is not one.");
       case CLAIM_REJECTED ->
-          RichSentence.words(
+          words(
               "Get a new "
                   + token()
                   + ". If it is rejected again, check with the identity"
@@ -144,15 +142,14 @@ record TokenSentence(Explanation explanation) {
     RichSentence how =
         provider()
             .flatMap(provider -> provider.audience().change())
-            .map(change -> RichSentence.words(" (").then(RichSentence.ticked(change)).then(")"))
-            .orElse(RichSentence.words(""));
+            .map(change -> words(" (").then(ticked(change)).then(")"))
+            .orElse(words(""));
     if (!wanted.isEmpty()) {
-      return RichSentence.say(
-              "Request the token with audience {}", RichSentence.values(wanted, " or "))
+      return say("Request the token with audience {}", RichSentence.values(wanted, " or "))
           .then(how)
-          .then(RichSentence.say(", and check that the provider lists it: {}.", listing()));
+          .then(say(", and check that the provider lists it: {}.", listing()));
     }
-    return RichSentence.say("Request the token with an audience that {} prints", listing())
+    return say("Request the token with an audience that {} prints", listing())
         .then(how)
         .then(".")
         .then(china())
@@ -160,14 +157,14 @@ record TokenSentence(Explanation explanation) {
             sentAudience()
                 .map(
                     sent ->
-                        RichSentence.say(
+                        say(
                             " If {} is right, add it to the list: {}.",
                             sent,
                             "aws iam add-client-id-to-open-id-connect-provider "
                                 + ShellWords.option("--open-id-connect-provider-arn", providerArn())
                                 + " "
                                 + ShellWords.option("--client-id", sent)))
-                .orElse(RichSentence.words("")));
+                .orElse(words("")));
   }
 
   private String china() {
@@ -184,12 +181,12 @@ record TokenSentence(Explanation explanation) {
 
   private RichSentence general() {
     return denial().call() == AssumeCall.ASSUME_ROLE_WITH_SAML
-        ? RichSentence.say(
-            "Check the SAML provider in {} against the identity provider: issuer and signing"
-                + " certificate are in its metadata, which {} replaces.",
-            account(),
-            "aws iam update-saml-provider")
-        : RichSentence.say(
+        ? say(
+            "Check the SAML provider in {} against the identity provider: issuer and"
+                + " signing certificate are in its metadata, which `aws iam update-saml-provider`"
+                + " replaces.",
+            account())
+        : say(
             "Get a new token, and check its issuer and audience against the OIDC provider in {}.",
             account());
   }
@@ -242,7 +239,7 @@ record TokenSentence(Explanation explanation) {
   }
 
   private RichSentence account() {
-    return RichSentence.words(
+    return words(
         denial()
             .roleAccount()
             .map(AccountId::value)

@@ -1,27 +1,15 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.RequestContext;
 import java.util.Base64;
 import java.util.Optional;
 
 /// `BinaryEquals`: both sides in Base64, compared byte by byte.
-///
-/// @param value the bytes, in Base64 with padding
-record BinaryTest(String value) implements ValueTest {
+final class BinaryTest {
 
-  private static final String EXPECTED = "Base64";
+  private BinaryTest() {}
 
   static ValueTest of(String value) {
-    return padded(value)
-        .<ValueTest>map(BinaryTest::new)
-        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
-  }
-
-  @Override
-  public Truth test(String actual, RequestContext context) {
-    return padded(actual)
-        .map(bytes -> Truth.of(bytes.equals(value)))
-        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
+    return ValueTest.of(value, "Base64", BinaryTest::padded, String::equals);
   }
 
   private static Optional<String> padded(String text) {

@@ -1,26 +1,22 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.RequestContext;
+import java.util.Locale;
+import java.util.Optional;
 
 /// `Bool` and `Null`.
-record BoolTest(boolean value) implements ValueTest {
+final class BoolTest {
 
-  private static final String EXPECTED = "`true` or `false`";
+  private BoolTest() {}
 
   static ValueTest of(String value) {
-    return isBool(value) ? new BoolTest(isTrue(value)) : ValueTest.unreadable(EXPECTED);
+    return ValueTest.of(value, "`true` or `false`", BoolTest::bool, Boolean::equals);
   }
 
-  @Override
-  public Truth test(String actual, RequestContext context) {
-    return isBool(actual) ? Truth.of(isTrue(actual) == value) : ValueTest.incomparable(EXPECTED);
-  }
-
-  private static boolean isBool(String text) {
-    return isTrue(text) || text.equalsIgnoreCase("false");
-  }
-
-  private static boolean isTrue(String text) {
-    return text.equalsIgnoreCase("true");
+  private static Optional<Boolean> bool(String text) {
+    return switch (text.toLowerCase(Locale.ROOT)) {
+      case "true" -> Optional.of(true);
+      case "false" -> Optional.of(false);
+      default -> Optional.empty();
+    };
   }
 }

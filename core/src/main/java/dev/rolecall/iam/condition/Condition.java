@@ -9,40 +9,25 @@ import java.util.List;
 import java.util.Locale;
 
 /// One operator over one key: `"StringEquals": {"sts:ExternalId": ["a", "b"]}`.
-public final class Condition {
-
-  private final ConditionOperator operator;
-  private final String key;
-  private final String lowerCaseKey;
-  private final List<String> values;
-  private final List<ValueTest> tests;
+///
+/// @param key the condition key as the policy has it
+/// @param lowerCaseKey the condition key in lower case: key names ignore case
+/// @param values the values as the policy has them
+/// @param tests the values, ready to be compared
+public record Condition(
+    ConditionOperator operator,
+    String key,
+    String lowerCaseKey,
+    List<String> values,
+    List<ValueTest> tests) {
 
   public Condition(ConditionOperator operator, String key, List<String> values, boolean variables) {
-    this.operator = operator;
-    this.key = key;
-    this.lowerCaseKey = key.toLowerCase(Locale.ROOT);
-    this.values = List.copyOf(values);
-    this.tests =
-        values.stream().map(value -> operator.comparison().test(value, variables)).toList();
-  }
-
-  public ConditionOperator operator() {
-    return operator;
-  }
-
-  /// The condition key as the policy has it.
-  public String key() {
-    return key;
-  }
-
-  /// The condition key in lower case: key names ignore case.
-  public String lowerCaseKey() {
-    return lowerCaseKey;
-  }
-
-  /// The values as the policy has them.
-  public List<String> values() {
-    return values;
+    this(
+        operator,
+        key,
+        key.toLowerCase(Locale.ROOT),
+        List.copyOf(values),
+        values.stream().map(value -> operator.comparison().test(value, variables)).toList());
   }
 
   /// Whether the condition holds in `context`.
@@ -73,13 +58,9 @@ public final class Condition {
     if (actual.isEmpty()) {
       return whenAbsent(context);
     }
-    Truth all = Truth.TRUE;
-    Truth any = Truth.FALSE;
-    for (String value : actual) {
-      Truth holds = holds(value, context);
-      all = all.and(holds);
-      any = any.or(holds);
-    }
+    List<Truth> holds = actual.stream().map(value -> holds(value, context)).toList();
+    Truth all = Truth.all(holds, truth -> truth);
+    Truth any = Truth.any(holds, truth -> truth);
     Truth literal =
         switch (operator.quantifier()) {
           case NONE ->
@@ -131,11 +112,7 @@ public final class Condition {
   }
 
   private Truth anyMatch(String actual, RequestContext context) {
-    Truth any = Truth.FALSE;
-    for (ValueTest test : tests) {
-      any = any.or(test.test(actual, context));
-    }
-    return any;
+    return Truth.any(tests, test -> test.test(actual, context));
   }
 
   private static final Truth UNDECIDED = new Truth.Unknown(List.of());
@@ -145,10 +122,9 @@ public final class Condition {
   /// condition](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition)
   private static final Truth NO_VALUES =
       Truth.unknown(
-          new Gap(
-              "what AWS makes of a condition without values",
-              "the documentation contradicts itself",
-              "give the condition a value, or remove it"));
+          "what AWS makes of a condition without values",
+          "the documentation contradicts itself",
+          "give the condition a value, or remove it");
 
   private static final Gap NO_QUANTIFIER =
       new Gap(
@@ -160,10 +136,9 @@ public final class Condition {
   /// makes it false; a live test of both together was denied.
   private static final Truth ANY_OF_ABSENT =
       Truth.unknown(
-          new Gap(
-              "what AWS makes of `ForAnyValue` with `IfExists` or `Null` when the key is absent",
-              "it is not documented",
-              "write two conditions, or one without a quantifier"));
+          "what AWS makes of `ForAnyValue` with `IfExists` or `Null` when the key is absent",
+          "it is not documented",
+          "write two conditions, or one without a quantifier");
 
   /// By the documentation an empty text counts as no value at all for the quantifiers; by its
   /// wording for `Null`, too. [Multivalued

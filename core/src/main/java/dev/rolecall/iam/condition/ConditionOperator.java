@@ -1,9 +1,11 @@
 package dev.rolecall.iam.condition;
 
-import java.util.HashMap;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 
 /// A condition operator with its set quantifier and its `...IfExists`.
 ///
@@ -47,18 +49,19 @@ public record ConditionOperator(
     STRING_NOT_EQUALS_IGNORE_CASE("StringNotEqualsIgnoreCase", Family.STRING, true),
     STRING_LIKE("StringLike", Family.STRING, false),
     STRING_NOT_LIKE("StringNotLike", Family.STRING, true),
-    NUMERIC_EQUALS("NumericEquals", Family.NUMERIC, false),
-    NUMERIC_NOT_EQUALS("NumericNotEquals", Family.NUMERIC, true),
-    NUMERIC_LESS_THAN("NumericLessThan", Family.NUMERIC, false),
-    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", Family.NUMERIC, false),
-    NUMERIC_GREATER_THAN("NumericGreaterThan", Family.NUMERIC, false),
-    NUMERIC_GREATER_THAN_EQUALS("NumericGreaterThanEquals", Family.NUMERIC, false),
-    DATE_EQUALS("DateEquals", Family.DATE, false),
-    DATE_NOT_EQUALS("DateNotEquals", Family.DATE, true),
-    DATE_LESS_THAN("DateLessThan", Family.DATE, false),
-    DATE_LESS_THAN_EQUALS("DateLessThanEquals", Family.DATE, false),
-    DATE_GREATER_THAN("DateGreaterThan", Family.DATE, false),
-    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", Family.DATE, false),
+    NUMERIC_EQUALS("NumericEquals", Family.NUMERIC, false, sign -> sign == 0),
+    NUMERIC_NOT_EQUALS("NumericNotEquals", Family.NUMERIC, true, sign -> sign == 0),
+    NUMERIC_LESS_THAN("NumericLessThan", Family.NUMERIC, false, sign -> sign < 0),
+    NUMERIC_LESS_THAN_EQUALS("NumericLessThanEquals", Family.NUMERIC, false, sign -> sign <= 0),
+    NUMERIC_GREATER_THAN("NumericGreaterThan", Family.NUMERIC, false, sign -> sign > 0),
+    NUMERIC_GREATER_THAN_EQUALS(
+        "NumericGreaterThanEquals", Family.NUMERIC, false, sign -> sign >= 0),
+    DATE_EQUALS("DateEquals", Family.DATE, false, sign -> sign == 0),
+    DATE_NOT_EQUALS("DateNotEquals", Family.DATE, true, sign -> sign == 0),
+    DATE_LESS_THAN("DateLessThan", Family.DATE, false, sign -> sign < 0),
+    DATE_LESS_THAN_EQUALS("DateLessThanEquals", Family.DATE, false, sign -> sign <= 0),
+    DATE_GREATER_THAN("DateGreaterThan", Family.DATE, false, sign -> sign > 0),
+    DATE_GREATER_THAN_EQUALS("DateGreaterThanEquals", Family.DATE, false, sign -> sign >= 0),
     BOOL("Bool", Family.BOOL, false),
     BINARY_EQUALS("BinaryEquals", Family.BINARY, false),
     IP_ADDRESS("IpAddress", Family.IP, false),
@@ -69,13 +72,9 @@ public record ConditionOperator(
     ARN_NOT_LIKE("ArnNotLike", Family.ARN, true),
     NULL("Null", Family.NULL, false);
 
-    private static final Map<String, Comparison> BY_NAME = new HashMap<>();
-
-    static {
-      for (Comparison comparison : values()) {
-        BY_NAME.put(comparison.operatorName.toLowerCase(Locale.ROOT), comparison);
-      }
-    }
+    private static final Map<String, Comparison> BY_NAME =
+        Arrays.stream(values())
+            .collect(Collectors.toMap(it -> it.operatorName.toLowerCase(Locale.ROOT), it -> it));
 
     private static final Map<Comparison, Comparison> UPPER_BOUNDS =
         Map.of(
@@ -88,7 +87,17 @@ public record ConditionOperator(
     private final Family family;
     private final boolean negated;
 
+    @SuppressWarnings("ImmutableEnumChecker") // the predicates below keep no state
+    private final IntPredicate order;
+
     Comparison(String operatorName, Family family, boolean negated) {
+      this(operatorName, family, negated, _ -> false);
+    }
+
+    /// @param order how a value of the request may stand to that of the policy, by the sign of
+    ///   their difference
+    Comparison(String operatorName, Family family, boolean negated, IntPredicate order) {
+      this.order = order;
       this.operatorName = operatorName;
       this.family = family;
       this.negated = negated;
@@ -121,30 +130,22 @@ public record ConditionOperator(
     }
 
     ValueTest test(String value, boolean variables) {
-      return switch (this) {
-        case STRING_EQUALS, STRING_NOT_EQUALS ->
-            new StringTest(PolicyText.read(value, variables, false), StringTest.Match.EQUAL);
-        case STRING_EQUALS_IGNORE_CASE, STRING_NOT_EQUALS_IGNORE_CASE ->
-            new StringTest(
-                PolicyText.read(value, variables, false), StringTest.Match.EQUAL_IGNORING_CASE);
-        case STRING_LIKE, STRING_NOT_LIKE ->
-            new StringTest(PolicyText.read(value, variables, true), StringTest.Match.LIKE);
-        case ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
-            new ArnTest(PolicyText.read(value, variables, true));
-        case NUMERIC_EQUALS, NUMERIC_NOT_EQUALS -> NumberTest.of(value, Ordering.EQUAL);
-        case NUMERIC_LESS_THAN -> NumberTest.of(value, Ordering.LESS);
-        case NUMERIC_LESS_THAN_EQUALS -> NumberTest.of(value, Ordering.LESS_OR_EQUAL);
-        case NUMERIC_GREATER_THAN -> NumberTest.of(value, Ordering.GREATER);
-        case NUMERIC_GREATER_THAN_EQUALS -> NumberTest.of(value, Ordering.GREATER_OR_EQUAL);
-        case DATE_EQUALS, DATE_NOT_EQUALS -> DateTest.of(value, Ordering.EQUAL);
-        case DATE_LESS_THAN -> DateTest.of(value, Ordering.LESS);
-        case DATE_LESS_THAN_EQUALS -> DateTest.of(value, Ordering.LESS_OR_EQUAL);
-        case DATE_GREATER_THAN -> DateTest.of(value, Ordering.GREATER);
-        case DATE_GREATER_THAN_EQUALS -> DateTest.of(value, Ordering.GREATER_OR_EQUAL);
+      return switch (family) {
+        case STRING -> new StringTest(PolicyText.read(value, variables, wildcards()), match());
+        case ARN -> new ArnTest(PolicyText.read(value, variables, true));
+        case NUMERIC -> NumberTest.of(value, order);
+        case DATE -> DateTest.of(value, order);
         case BOOL, NULL -> BoolTest.of(value);
-        case BINARY_EQUALS -> BinaryTest.of(value);
-        case IP_ADDRESS, NOT_IP_ADDRESS -> IpTest.of(value);
+        case BINARY -> BinaryTest.of(value);
+        case IP -> IpTest.of(value);
       };
+    }
+
+    private StringTest.Match match() {
+      if (this == STRING_EQUALS_IGNORE_CASE || this == STRING_NOT_EQUALS_IGNORE_CASE) {
+        return StringTest.Match.EQUAL_IGNORING_CASE;
+      }
+      return wildcards() ? StringTest.Match.LIKE : StringTest.Match.EQUAL;
     }
   }
 

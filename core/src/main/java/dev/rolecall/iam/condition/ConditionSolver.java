@@ -8,10 +8,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Predicate;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /// Finds what a request would have to carry for a condition to hold. Every find is checked by
 /// evaluating the condition.
 public final class ConditionSolver {
+
+  private static final Pattern VARIABLE = Pattern.compile("\\$\\{([^}]*)}");
 
   private ConditionSolver() {}
 
@@ -53,66 +58,43 @@ public final class ConditionSolver {
   /// request has none: then nothing matches it.
   public static Optional<String> resolved(String value, RequestContext context) {
     String rest = value.replace("${*}", "").replace("${?}", "").replace("${$}", "");
-    int open = rest.indexOf("${");
-    while (open >= 0) {
-      int close = rest.indexOf('}', open);
-      if (close < 0
-          || !(context.get(rest.substring(open + 2, close)) instanceof KeyState.Present(var it))
-          || it.size() != 1) {
-        return Optional.empty();
-      }
-      open = rest.indexOf("${", close);
-    }
-    return Optional.of(rest.contains("${") ? fill(value, context) : value);
+    Matcher variables = VARIABLE.matcher(rest);
+    boolean known =
+        !variables.replaceAll("").contains("${")
+            && VARIABLE.matcher(rest).results().allMatch(it -> single(it, context).isPresent());
+    return known
+        ? Optional.of(rest.contains("${") ? fill(value, context) : value)
+        : Optional.empty();
+  }
+
+  private static Optional<String> single(MatchResult variable, RequestContext context) {
+    return context.get(variable.group(1)) instanceof KeyState.Present(List<String> values)
+            && values.size() == 1
+        ? Optional.of(values.getFirst())
+        : Optional.empty();
   }
 
   private static List<String> texts(Condition condition, String value) {
-    return switch (condition.operator().comparison()) {
-      case STRING_EQUALS,
-          STRING_NOT_EQUALS,
-          STRING_EQUALS_IGNORE_CASE,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          BINARY_EQUALS ->
-          List.of(value);
-      case STRING_LIKE, STRING_NOT_LIKE, ARN_EQUALS, ARN_NOT_EQUALS, ARN_LIKE, ARN_NOT_LIKE ->
-          List.of(
-              value.replace("*", "").replace("?", "x"), value.replace('*', 'x').replace('?', 'x'));
+    return switch (condition.operator().comparison().family()) {
+      case STRING, ARN ->
+          condition.operator().comparison().wildcards()
+              ? List.of(
+                  value.replace("*", "").replace("?", "x"),
+                  value.replace('*', 'x').replace('?', 'x'))
+              : List.of(value);
+      case BINARY -> List.of(value);
       case BOOL, NULL -> List.of("true", "false");
-      case IP_ADDRESS, NOT_IP_ADDRESS -> addresses(value);
-      case NUMERIC_EQUALS,
-          NUMERIC_NOT_EQUALS,
-          NUMERIC_LESS_THAN,
-          NUMERIC_LESS_THAN_EQUALS,
-          NUMERIC_GREATER_THAN,
-          NUMERIC_GREATER_THAN_EQUALS ->
-          numbers(value);
-      case DATE_EQUALS,
-          DATE_NOT_EQUALS,
-          DATE_LESS_THAN,
-          DATE_LESS_THAN_EQUALS,
-          DATE_GREATER_THAN,
-          DATE_GREATER_THAN_EQUALS ->
-          dates(value);
+      case IP -> addresses(value);
+      case NUMERIC -> numbers(value);
+      case DATE -> dates(value);
     };
   }
 
   /// `value` with its variables replaced, where their keys are known.
   private static String fill(String value, RequestContext context) {
-    StringBuilder filled = new StringBuilder();
-    int at = 0;
-    int open = value.indexOf("${");
-    int close = value.indexOf('}', Math.max(open, 0));
-    while (open >= 0 && close >= 0) {
-      filled.append(value, at, open);
-      if (context.get(value.substring(open + 2, close)) instanceof KeyState.Present(var values)
-          && values.size() == 1) {
-        filled.append(values.getFirst());
-      }
-      at = close + 1;
-      open = value.indexOf("${", at);
-      close = value.indexOf('}', Math.max(open, 0));
-    }
-    return filled.append(value, at, value.length()).toString();
+    return VARIABLE
+        .matcher(value)
+        .replaceAll(it -> Matcher.quoteReplacement(single(it, context).orElse("")));
   }
 
   private static List<String> addresses(String value) {

@@ -1,6 +1,5 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.RequestContext;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -11,24 +10,19 @@ import java.time.Year;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 
 /// The date operators: W3C's profile of ISO 8601, or seconds since 1970. [Date condition
 /// operators](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Date)
-record DateTest(Instant value, Ordering order) implements ValueTest {
+final class DateTest {
 
-  private static final String EXPECTED = "a date";
+  private DateTest() {}
 
-  static ValueTest of(String value, Ordering ordering) {
-    return date(value)
-        .<ValueTest>map(date -> new DateTest(date, ordering))
-        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
-  }
-
-  @Override
-  public Truth test(String actual, RequestContext context) {
-    return date(actual)
-        .map(date -> Truth.of(order.holds(date.compareTo(value))))
-        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
+  /// @param order whether a value of the request may stand so to that of the policy, by the sign of
+  ///   their difference
+  static ValueTest of(String value, IntPredicate order) {
+    return ValueTest.of(
+        value, "a date", DateTest::date, (wanted, got) -> order.test(got.compareTo(wanted)));
   }
 
   /// The moment in `text`: a year, a month or a day means its first moment; four digits are a year.

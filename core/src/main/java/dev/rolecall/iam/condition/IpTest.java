@@ -1,6 +1,5 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.RequestContext;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
@@ -11,9 +10,7 @@ import java.util.regex.Pattern;
 /// `IpAddress`: an IPv4 or IPv6 address, or a block of them in CIDR notation. Bits behind the
 /// prefix count for nothing. [Improve IP
 /// range](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-improve-ip-range)
-record IpTest(IPAddress block) implements ValueTest {
-
-  private static final String EXPECTED = "an address or a CIDR block";
+final class IpTest {
 
   /// The standard notations only. The library knows many more: ranges, wildcards, octal and
   /// hexadecimal numbers, zones.
@@ -36,17 +33,14 @@ record IpTest(IPAddress block) implements ValueTest {
           .getParentBuilder()
           .toParams();
 
-  static ValueTest of(String value) {
-    return address(value)
-        .<ValueTest>map(address -> new IpTest(address.toPrefixBlock()))
-        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
-  }
+  private IpTest() {}
 
-  @Override
-  public Truth test(String actual, RequestContext context) {
-    return address(actual)
-        .map(address -> Truth.of(block.contains(address)))
-        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
+  static ValueTest of(String value) {
+    return ValueTest.of(
+        value,
+        "an address or a CIDR block",
+        IpTest::address,
+        (block, address) -> block.toPrefixBlock().contains(address));
   }
 
   /// The address in `text`; empty when it is none.

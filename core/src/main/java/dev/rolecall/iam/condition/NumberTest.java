@@ -1,26 +1,20 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.RequestContext;
 import java.math.BigDecimal;
 import java.util.Optional;
+import java.util.function.IntPredicate;
 import java.util.regex.Pattern;
 
 /// The numeric operators.
-record NumberTest(BigDecimal value, Ordering order) implements ValueTest {
+final class NumberTest {
 
-  private static final String EXPECTED = "a number";
+  private NumberTest() {}
 
-  static ValueTest of(String value, Ordering ordering) {
-    return number(value)
-        .<ValueTest>map(number -> new NumberTest(number, ordering))
-        .orElseGet(() -> ValueTest.unreadable(EXPECTED));
-  }
-
-  @Override
-  public Truth test(String actual, RequestContext context) {
-    return number(actual)
-        .map(number -> Truth.of(order.holds(number.compareTo(value))))
-        .orElseGet(() -> ValueTest.incomparable(EXPECTED));
+  /// @param order whether a value of the request may stand so to that of the policy, by the sign of
+  ///   their difference
+  static ValueTest of(String value, IntPredicate order) {
+    return ValueTest.of(
+        value, "a number", NumberTest::number, (wanted, got) -> order.test(got.compareTo(wanted)));
   }
 
   /// Integers and decimals only: an exponent could stand for a number with a billion digits.

@@ -1,6 +1,5 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.util.ArrayList;
@@ -19,9 +18,14 @@ import java.util.regex.Pattern;
 /// makes of a variable that is written wrongly, or that has no single value, is not documented:
 /// there the answer is unknown. [Variables and
 /// tags](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html)
-public final class PolicyText {
+///
+/// @param source the text as the policy has it
+/// @param constant the text, its wildcards as [Glob] writes them, when it is the same in every
+///   request
+public record PolicyText(
+    String source, boolean wildcards, List<PolicyText.Piece> pieces, Optional<String> constant) {
 
-  private sealed interface Piece {
+  sealed interface Piece {
     record Literal(String text) implements Piece {}
 
     record Variable(String key, Optional<String> fallback) implements Piece {}
@@ -40,28 +44,21 @@ public final class PolicyText {
       doubt("a wildcard in the default of a policy variable", "use a default without wildcards");
 
   private static Truth doubt(String what, String learnBy) {
-    return Truth.unknown(
-        new Gap("what AWS makes of " + what, "the documentation does not say", learnBy));
+    return Truth.unknown("what AWS makes of " + what, "the documentation does not say", learnBy);
   }
 
-  private final String source;
-  private final boolean wildcards;
-  private final List<Piece> pieces;
-  private final boolean isConstant;
-  private final String constant;
+  private static PolicyText of(String source, boolean wildcards, List<Piece> pieces) {
+    return new PolicyText(
+        source,
+        wildcards,
+        List.copyOf(pieces),
+        pieces.stream()
+            .map(piece -> piece instanceof Piece.Literal(String text) ? Optional.of(text) : none())
+            .reduce(Optional.of(""), (one, other) -> one.flatMap(text -> other.map(text::concat))));
+  }
 
-  private PolicyText(String source, boolean wildcards, List<Piece> pieces) {
-    this.source = source;
-    this.wildcards = wildcards;
-    this.pieces = List.copyOf(pieces);
-    this.isConstant = pieces.stream().allMatch(Piece.Literal.class::isInstance);
-    StringBuilder text = new StringBuilder();
-    for (Piece piece : pieces) {
-      if (piece instanceof Piece.Literal literal) {
-        text.append(literal.text());
-      }
-    }
-    this.constant = text.toString();
+  private static Optional<String> none() {
+    return Optional.empty();
   }
 
   /// Reads `source`.
@@ -84,7 +81,7 @@ public final class PolicyText {
       pieces.add(close < 0 ? new Piece.Miswritten() : variable(source.substring(open + 2, close)));
       at = close < 0 ? source.length() : close + 1;
     }
-    return new PolicyText(source, wildcards, pieces);
+    return of(source, wildcards, pieces);
   }
 
   /// A key, and perhaps a default in single quotes, set off by a comma and a space.
@@ -99,21 +96,6 @@ public final class PolicyText {
         ? new Piece.Variable(
             variable.group(1).toLowerCase(Locale.ROOT), Optional.ofNullable(variable.group(2)))
         : new Piece.Miswritten();
-  }
-
-  /// The text as the policy has it.
-  public String source() {
-    return source;
-  }
-
-  /// Whether the text is the same in every request.
-  boolean isConstant() {
-    return isConstant;
-  }
-
-  /// The text of a constant, its wildcards as [Glob] writes them.
-  String constant() {
-    return constant;
   }
 
   /// Whether a variable stands before the `colons`th colon.
@@ -134,8 +116,8 @@ public final class PolicyText {
   /// What `test` says of the text with its variables filled from `context`. A value with wildcard
   /// characters stays literal: it comes from the request.
   public Truth test(RequestContext context, Function<String, Truth> test) {
-    if (isConstant) {
-      return test.apply(constant);
+    if (constant.isPresent()) {
+      return test.apply(constant.get());
     }
     StringBuilder filled = new StringBuilder();
     Truth open = Truth.FALSE;

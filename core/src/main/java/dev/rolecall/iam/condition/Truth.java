@@ -2,7 +2,9 @@ package dev.rolecall.iam.condition;
 
 import dev.rolecall.denial.Gap;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import java.util.function.Function;
 
 /// True, false, or unknown because of named gaps (Kleene's strong logic).
 public sealed interface Truth {
@@ -41,9 +43,32 @@ public sealed interface Truth {
     return new Unknown(List.of(gap));
   }
 
+  /// Unknown because of one gap: what is missing, why, and how to learn it.
+  static Truth unknown(String fact, String why, String learnBy) {
+    return unknown(new Gap(fact, why, learnBy));
+  }
+
   /// The truth of something that is known.
   static Truth of(boolean value) {
     return value ? TRUE : FALSE;
+  }
+
+  /// True when `test` is true of one of `items`, false when it is false of all.
+  static <T> Truth any(Collection<T> items, Function<T, Truth> test) {
+    Truth any = FALSE;
+    for (T item : items) {
+      any = any.or(test.apply(item));
+    }
+    return any;
+  }
+
+  /// True when `test` is true of all `items`, false when it is false of one.
+  static <T> Truth all(Collection<T> items, Function<T, Truth> test) {
+    Truth all = TRUE;
+    for (T item : items) {
+      all = all.and(test.apply(item));
+    }
+    return all;
   }
 
   /// What two readings of the same thing agree on; where they do not, unknown because of `gap` and

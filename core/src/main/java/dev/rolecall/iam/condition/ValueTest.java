@@ -1,11 +1,13 @@
 package dev.rolecall.iam.condition;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RequestContext;
+import java.util.Optional;
+import java.util.function.BiPredicate;
+import java.util.function.Function;
 
-/// One value of a condition, ready to be compared with what a request carries. One small
-/// implementation per operator family: [StringTest], [ArnTest], [NumberTest], [DateTest],
-/// [BoolTest], [BinaryTest], [IpTest].
+/// One value of a condition, ready to be compared with what a request carries. Each operator family
+/// makes its own: [StringTest], [ArnTest], [NumberTest], [DateTest], [BoolTest], [BinaryTest],
+/// [IpTest].
 interface ValueTest {
 
   /// Whether `actual`, a value of the request, matches.
@@ -16,27 +18,32 @@ interface ValueTest {
     return false;
   }
 
-  /// A value of a policy that its operator cannot read; AWS does not document what it makes of such
-  /// values.
+  /// A value that is read before it is compared. AWS does not document what it makes of a value of
+  /// a policy, or of a request, that its operator cannot read.
   ///
   /// @param expected what the operator reads: "a number"
-  static ValueTest unreadable(String expected) {
-    Truth unknown = doubt("a condition value", expected);
-    return (_, _) -> unknown;
-  }
-
-  /// What comes of a value of a request that the operator cannot read; AWS does not document that
-  /// either.
-  static Truth incomparable(String expected) {
-    return doubt("a value of the request", expected);
+  /// @param matches whether the first, from the policy, matches the second, from the request
+  static <T> ValueTest of(
+      String value,
+      String expected,
+      Function<String, Optional<T>> read,
+      BiPredicate<T, T> matches) {
+    Optional<T> wanted = read.apply(value);
+    if (wanted.isEmpty()) {
+      Truth unreadable = doubt("a condition value", expected);
+      return (_, _) -> unreadable;
+    }
+    return (actual, _) ->
+        read.apply(actual)
+            .map(got -> Truth.of(matches.test(wanted.get(), got)))
+            .orElseGet(() -> doubt("a value of the request", expected));
   }
 
   /// The values themselves stay out of the gap: they may be external ids.
   static Truth doubt(String what, String expected) {
     return Truth.unknown(
-        new Gap(
-            "what AWS makes of " + what + " that is not " + expected,
-            "the documentation does not say",
-            "correct the condition in the policy"));
+        "what AWS makes of " + what + " that is not " + expected,
+        "the documentation does not say",
+        "correct the condition in the policy");
   }
 }

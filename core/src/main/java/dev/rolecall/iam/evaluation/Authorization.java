@@ -48,10 +48,9 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
   /// Whether boundary and session policy limit a grant to everyone in the same account.
   public static final Truth UNDOCUMENTED =
       Truth.unknown(
-          new Gap(
-              "whether a boundary or session policy limits a grant to everyone (`*`)",
-              "the documentation settles it for users, roles and sessions only",
-              "name the role in the trust policy"));
+          "whether a boundary or session policy limits a grant to everyone (`*`)",
+          "the documentation settles it for users, roles and sessions only",
+          "name the role in the trust policy");
 
   /// Judges `request` by `layers`; a type that is not given takes no part.
   public static Authorization of(AccessRequest request, Map<PolicyType, Layer> layers) {
@@ -85,20 +84,15 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
 
   /// Whether some layer denies explicitly.
   public Truth denied() {
-    Truth any = Truth.FALSE;
-    for (PolicyType type : PolicyType.values()) {
-      any = any.or(layer(type).deny());
-    }
-    return any;
+    return Truth.any(layers.values(), LayerResult::deny);
   }
 
   /// Whether trust policy and caller's policies together grant the call.
   public Truth granted() {
     return switch (request.caller()) {
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
-          trust(PrincipalMatchKind.ANY);
+      case Caller.Federated _, Caller.AwsService _ -> trust(PrincipalMatchKind.ANY);
       case Caller.Root _ -> Truth.FALSE;
-      case Caller.RoleSession _, Caller.IamUser _ -> grantedToPrincipal();
+      case Caller.UserOrSession _ -> grantedToPrincipal();
       case Caller.Unidentified(_, _, Optional<AccountId> account) ->
           trust(OUTSIDE)
               .or(

@@ -3,6 +3,7 @@ package dev.rolecall.iam.evaluation;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.iam.policy.NamedPolicy;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What is known of the policies of one type that take part in a call.
 public sealed interface Layer {
@@ -33,6 +34,13 @@ public sealed interface Layer {
     public Level {
       policies = List.copyOf(policies);
     }
+  }
+
+  /// All policies that were read, in order.
+  default Stream<NamedPolicy> policies() {
+    return this instanceof Read read
+        ? read.levels().stream().flatMap(level -> level.policies().stream())
+        : Stream.empty();
   }
 
   /// One policy that stands alone.

@@ -5,9 +5,9 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How all policies of one type answer a request.
 ///
@@ -22,42 +22,49 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
 
     /// Whether one of the policies allows.
     public Truth allow(Set<PrincipalMatchKind> grades) {
-      Truth any = Truth.FALSE;
-      for (PolicyResult policy : policies) {
-        any = any.or(policy.allow(grades));
-      }
-      return any;
+      return Truth.any(policies, policy -> policy.allow(grades));
     }
 
     /// Whether one of the policies denies.
     public Truth deny() {
-      Truth any = Truth.FALSE;
-      for (PolicyResult policy : policies) {
-        any = any.or(policy.deny());
-      }
-      return any;
+      return Truth.any(policies, PolicyResult::deny);
     }
   }
 
+  /// How one statement answers, and the policy that has it.
+  public record Located(NamedPolicy policy, StatementResult result) {}
+
   public LayerResult {
     levels = List.copyOf(levels);
+  }
+
+  /// The results of all policies, in order.
+  public Stream<PolicyResult> policies() {
+    return levels.stream().flatMap(level -> level.policies().stream());
+  }
+
+  /// The results of all statements, in order.
+  public Stream<Located> statements() {
+    return policies().flatMap(PolicyResult::located);
   }
 
   /// Judges all policies of `layer`.
   public static LayerResult of(PolicyType type, Layer layer, AccessRequest request) {
     return switch (layer) {
       case Layer.NotApplicable _, Layer.Unread _ -> new LayerResult(type, layer, List.of());
-      case Layer.Read read -> {
-        List<LevelResult> levels = new ArrayList<>(read.levels().size());
-        for (Layer.Level level : read.levels()) {
-          List<PolicyResult> policies = new ArrayList<>(level.policies().size());
-          for (NamedPolicy policy : level.policies()) {
-            policies.add(PolicyResult.of(policy, request));
-          }
-          levels.add(new LevelResult(level.name(), policies));
-        }
-        yield new LayerResult(type, layer, levels);
-      }
+      case Layer.Read read ->
+          new LayerResult(
+              type,
+              layer,
+              read.levels().stream()
+                  .map(
+                      level ->
+                          new LevelResult(
+                              level.name(),
+                              level.policies().stream()
+                                  .map(policy -> PolicyResult.of(policy, request))
+                                  .toList()))
+                  .toList());
     };
   }
 
@@ -84,11 +91,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     if (levels.isEmpty() && type != PolicyType.SCP) {
       return missing;
     }
-    Truth all = Truth.TRUE;
-    for (LevelResult level : levels) {
-      all = all.and(level.allow(grades).or(missing));
-    }
-    return all;
+    return Truth.all(levels, level -> level.allow(grades).or(missing));
   }
 
   /// Whether some policy denies the call explicitly.
@@ -96,13 +99,7 @@ public record LayerResult(PolicyType type, Layer layer, List<LevelResult> levels
     return switch (layer) {
       case Layer.NotApplicable _ -> Truth.FALSE;
       case Layer.Unread unread -> Truth.unknown(unread.gap());
-      case Layer.Read read -> {
-        Truth any = missing(read.missing());
-        for (LevelResult level : levels) {
-          any = any.or(level.deny());
-        }
-        yield any;
-      }
+      case Layer.Read read -> missing(read.missing()).or(Truth.any(levels, LevelResult::deny));
     };
   }
 

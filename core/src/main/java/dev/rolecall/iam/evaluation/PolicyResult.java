@@ -1,14 +1,13 @@
 package dev.rolecall.iam.evaluation;
 
-import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Statement;
 import dev.rolecall.iam.principal.PrincipalMatch;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// How one policy answers a request: every statement's result.
 public record PolicyResult(NamedPolicy policy, List<StatementResult> statements) {
@@ -18,20 +17,19 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
 
   /// Judges every statement of `policy`.
   public static PolicyResult of(NamedPolicy policy, AccessRequest request) {
-    List<StatementResult> results = new ArrayList<>(policy.policy().statements().size());
-    for (Statement statement : policy.policy().statements()) {
-      results.add(evaluate(statement, request));
-    }
-    return new PolicyResult(policy, results);
+    return new PolicyResult(
+        policy,
+        policy.policy().statements().stream()
+            .map(statement -> evaluate(statement, request))
+            .toList());
+  }
+
+  /// The results of all statements, with the policy.
+  public Stream<LayerResult.Located> located() {
+    return statements.stream().map(result -> new LayerResult.Located(policy, result));
   }
 
   private static StatementResult evaluate(Statement statement, AccessRequest request) {
-    List<StatementResult.ConditionResult> conditions =
-        new ArrayList<>(statement.conditions().size());
-    for (Condition condition : statement.conditions()) {
-      conditions.add(
-          new StatementResult.ConditionResult(condition, condition.evaluate(request.context())));
-    }
     return new StatementResult(
         statement,
         statement
@@ -43,28 +41,20 @@ public record PolicyResult(NamedPolicy policy, List<StatementResult> statements)
             .resource()
             .map(resource -> resource.covers(request.resource(), request.context()))
             .orElse(Truth.TRUE),
-        conditions);
+        statement.conditions().stream()
+            .map(it -> new StatementResult.ConditionResult(it, it.evaluate(request.context())))
+            .toList());
   }
 
   /// Whether an Allow statement matches, the caller in one of the given ways.
   public Truth allow(Set<PrincipalMatchKind> grades) {
-    Truth any = Truth.FALSE;
-    for (StatementResult result : statements) {
-      if (result.statement().allows()) {
-        any = any.or(result.applies(grades));
-      }
-    }
-    return any;
+    return Truth.any(
+        statements, result -> result.statement().allows() ? result.applies(grades) : Truth.FALSE);
   }
 
   /// Whether a Deny statement matches.
   public Truth deny() {
-    Truth any = Truth.FALSE;
-    for (StatementResult result : statements) {
-      if (!result.statement().allows()) {
-        any = any.or(result.applies());
-      }
-    }
-    return any;
+    return Truth.any(
+        statements, result -> result.statement().allows() ? Truth.FALSE : result.applies());
   }
 }

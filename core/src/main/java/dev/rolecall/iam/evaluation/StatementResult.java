@@ -35,11 +35,7 @@ public record StatementResult(
 
   /// Whether all conditions hold.
   public Truth allConditions() {
-    Truth all = Truth.TRUE;
-    for (ConditionResult condition : conditions) {
-      all = all.and(condition.truth());
-    }
-    return all;
+    return Truth.all(conditions, ConditionResult::truth);
   }
 
   /// Whether the statement matches the request.

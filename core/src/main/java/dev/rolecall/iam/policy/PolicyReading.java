@@ -1,5 +1,7 @@
 package dev.rolecall.iam.policy;
 
+import java.util.Optional;
+
 /// What came of reading a policy document.
 public sealed interface PolicyReading {
 
@@ -11,4 +13,9 @@ public sealed interface PolicyReading {
   ///
   /// @param problem what was not understood and where: "Statement[0].Efect: unknown element"
   record Unreadable(String problem) implements PolicyReading {}
+
+  /// The document that was understood.
+  default Optional<Policy> found() {
+    return this instanceof Read(Policy policy) ? Optional.of(policy) : Optional.empty();
+  }
 }

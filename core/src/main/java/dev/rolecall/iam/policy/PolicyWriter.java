@@ -80,12 +80,7 @@ public final class PolicyWriter {
     node.set("Action", oneOrMany(statement.actions()));
     statement.resource().ifPresent(resource -> node.put("Resource", resource));
     if (!statement.conditions().isEmpty()) {
-      ObjectNode conditions = node.putObject("Condition");
-      for (NewCondition condition : statement.conditions()) {
-        conditions
-            .withObjectProperty(condition.operator().source())
-            .set(condition.key(), oneOrMany(condition.values()));
-      }
+      put(node.putObject("Condition"), statement.conditions());
     }
     statements().add(node);
     return this;
@@ -97,11 +92,12 @@ public final class PolicyWriter {
   /// @param statement the new statement, without the conditions that stay
   /// @param replaced the condition keys whose positive conditions go, in lower case
   public PolicyWriter addCopy(int index, NewStatement statement, Set<String> replaced) {
-    ObjectNode copy = statement(index).deepCopy();
-    copy.putObject("Principal")
-        .put(statement.principalType().orElse("AWS"), statement.principal().orElseThrow());
-    copy.remove(List.of("NotPrincipal", "NotAction"));
-    copy.set("Action", oneOrMany(statement.actions()));
+    ObjectNode copy =
+        copy(
+            index,
+            statement.principalType().orElse("AWS"),
+            statement.principal().orElseThrow(),
+            statement.actions());
     ObjectNode conditions = copy.withObjectProperty("Condition");
     for (Map.Entry<String, JsonNode> operator : List.copyOf(conditions.properties())) {
       ObjectNode keys = (ObjectNode) operator.getValue();
@@ -112,11 +108,7 @@ public final class PolicyWriter {
         conditions.remove(operator.getKey());
       }
     }
-    for (NewCondition condition : statement.conditions()) {
-      conditions
-          .withObjectProperty(condition.operator().source())
-          .set(condition.key(), oneOrMany(condition.values()));
-    }
+    put(conditions, statement.conditions());
     return add(statement.sid(), copy);
   }
 
@@ -144,11 +136,23 @@ public final class PolicyWriter {
   /// stay.
   public PolicyWriter addCopyFor(
       int index, String sid, String principalType, String principal, List<String> actions) {
+    return add(sid, copy(index, principalType, principal, actions));
+  }
+
+  private ObjectNode copy(int index, String principalType, String principal, List<String> actions) {
     ObjectNode copy = statement(index).deepCopy();
     copy.putObject("Principal").put(principalType, principal);
     copy.remove(List.of("NotPrincipal", "NotAction"));
     copy.set("Action", oneOrMany(actions));
-    return add(sid, copy);
+    return copy;
+  }
+
+  private static void put(ObjectNode conditions, List<NewCondition> added) {
+    for (NewCondition condition : added) {
+      conditions
+          .withObjectProperty(condition.operator().source())
+          .set(condition.key(), oneOrMany(condition.values()));
+    }
   }
 
   private PolicyWriter add(String sid, ObjectNode copy) {
@@ -169,17 +173,19 @@ public final class PolicyWriter {
 
   /// Puts one principal in the place of another.
   public PolicyWriter replacePrincipal(int index, String type, String old, String principal) {
-    ObjectNode principals = (ObjectNode) statement(index).get("Principal");
-    JsonNode entries = principals.get(type);
-    if (entries instanceof ArrayNode list) {
+    replace((ObjectNode) statement(index).get("Principal"), type, old, principal);
+    return this;
+  }
+
+  private static void replace(ObjectNode parent, String field, String old, String text) {
+    if (parent.get(field) instanceof ArrayNode list) {
       ArrayNode replaced = NODES.arrayNode();
       list.forEach(
-          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(principal) : entry));
-      principals.set(type, replaced);
+          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(text) : entry));
+      parent.set(field, replaced);
     } else {
-      principals.put(type, principal);
+      parent.put(field, text);
     }
-    return this;
   }
 
   /// Adds an action to a statement that has an `Action` element.
@@ -191,15 +197,7 @@ public final class PolicyWriter {
 
   /// Puts one resource in the place of another.
   public PolicyWriter replaceResource(int index, String old, String resource) {
-    ObjectNode statement = statement(index);
-    if (statement.get("Resource") instanceof ArrayNode list) {
-      ArrayNode replaced = NODES.arrayNode();
-      list.forEach(
-          entry -> replaced.add(entry.asText().equals(old) ? NODES.textNode(resource) : entry));
-      statement.set("Resource", replaced);
-    } else {
-      statement.put("Resource", resource);
-    }
+    replace(statement(index), "Resource", old, resource);
     return this;
   }
 
@@ -216,13 +214,9 @@ public final class PolicyWriter {
   }
 
   private static JsonNode appended(JsonNode existing, String text) {
-    ArrayNode list = NODES.arrayNode();
-    if (existing instanceof ArrayNode several) {
-      list.addAll(several);
-    } else {
-      list.add(existing);
-    }
-    return list.add(text);
+    return existing instanceof ArrayNode list
+        ? list.deepCopy().add(text)
+        : NODES.arrayNode().add(existing).add(text);
   }
 
   private static JsonNode oneOrMany(List<String> texts) {
@@ -259,11 +253,8 @@ public final class PolicyWriter {
   }
 
   private boolean hasSid(String sid) {
-    for (JsonNode statement : statements()) {
-      if (statement.path("Sid").asText().equals(sid)) {
-        return true;
-      }
-    }
-    return false;
+    return statements()
+        .valueStream()
+        .anyMatch(statement -> statement.path("Sid").asText().equals(sid));
   }
 }

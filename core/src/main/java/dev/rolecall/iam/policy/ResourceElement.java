@@ -9,32 +9,22 @@ import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
 /// A `Resource` or `NotResource` element.
-public final class ResourceElement {
+///
+/// @param negated `NotResource`
+public record ResourceElement(boolean negated, List<PolicyText> texts) {
 
-  private final boolean negated;
-  private final List<PolicyText> patterns;
-
-  ResourceElement(boolean negated, List<PolicyText> patterns) {
-    this.negated = negated;
-    this.patterns = List.copyOf(patterns);
-  }
-
-  /// `NotResource`.
-  public boolean negated() {
-    return negated;
+  public ResourceElement {
+    texts = List.copyOf(texts);
   }
 
   /// The patterns as the policy has them.
   public List<String> patterns() {
-    return patterns.stream().map(PolicyText::source).toList();
+    return texts.stream().map(PolicyText::source).toList();
   }
 
   /// Whether the element covers `resource`.
   public Truth covers(String resource, RequestContext context) {
-    Truth any = Truth.FALSE;
-    for (PolicyText pattern : patterns) {
-      any = any.or(covers(pattern, resource, context));
-    }
+    Truth any = Truth.any(texts, pattern -> covers(pattern, resource, context));
     return negated ? any.not() : any;
   }
 
@@ -67,11 +57,8 @@ public final class ResourceElement {
       return Truth.of(byParts);
     }
     return Truth.unknown(
-        new Gap(
-            "whether the resource pattern `"
-                + pattern.replace(Glob.STAR, '*')
-                + "` covers the role",
-            "its wildcards reach over the colons of an ARN",
-            "write the pattern with six parts"));
+        "whether the resource pattern `" + pattern.replace(Glob.STAR, '*') + "` covers the role",
+        "its wildcards reach over the colons of an ARN",
+        "write the pattern with six parts");
   }
 }

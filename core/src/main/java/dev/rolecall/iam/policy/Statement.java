@@ -2,6 +2,7 @@ package dev.rolecall.iam.policy;
 
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.principal.PrincipalElement;
+import dev.rolecall.iam.principal.PrincipalEntry;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,5 +32,15 @@ public record Statement(
 
   public boolean allows() {
     return effect == Effect.ALLOW;
+  }
+
+  /// The entries of its `Principal` or `NotPrincipal` element; none where it has neither.
+  public List<PrincipalEntry> entries() {
+    return principal.map(PrincipalElement::entries).orElse(List.of());
+  }
+
+  /// The entries of its `Principal` element; none where it has no such element.
+  public List<PrincipalEntry> principals() {
+    return principal.filter(element -> !element.negated()).isPresent() ? entries() : List.of();
   }
 }

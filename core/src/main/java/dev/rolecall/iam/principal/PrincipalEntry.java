@@ -1,11 +1,11 @@
 package dev.rolecall.iam.principal;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// One entry of a `Principal` or `NotPrincipal` element. [Principal
@@ -52,7 +52,6 @@ public sealed interface PrincipalEntry {
   /// ARN, a misspelling.
   record Nobody(String type, String text) implements PrincipalEntry {}
 
-  Pattern ROOT = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):root");
   Pattern UNIQUE_ID = Pattern.compile("A(?:IDA|ROA)[A-Z0-9]{12,}");
 
   /// The entry `text` under the principal type `type` (`AWS`, `Federated`, `Service`,
@@ -73,12 +72,12 @@ public sealed interface PrincipalEntry {
     if (UNIQUE_ID.matcher(text).matches()) {
       return new UniqueId(text);
     }
-    Matcher root = ROOT.matcher(text);
-    if (root.matches()) {
-      return new Account(text, new AccountId(root.group(2)), Optional.of(root.group(1)));
-    }
     return AccountId.parse(text)
         .<PrincipalEntry>map(account -> new Account(text, account, Optional.empty()))
+        .or(
+            () ->
+                Caller.Root.parse(text)
+                    .map(root -> new Account(text, root.id(), Optional.of(root.partition()))))
         .or(() -> RoleArn.parse(text).map(arn -> new Role(text, arn)))
         .or(() -> UserArn.parse(text).map(arn -> new User(text, arn)))
         .or(() -> RoleSessionArn.parse(text).map(arn -> new Session(text, arn)))

@@ -8,7 +8,6 @@ import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.service.ServiceCallers;
-import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
@@ -35,28 +34,18 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   /// Whether the caller is matched in one of the given ways.
   public Truth truth(Set<PrincipalMatchKind> grades) {
-    Truth any = Truth.FALSE;
-    for (EntryMatch match : matches) {
-      if (grades.contains(match.grade())) {
-        any = any.or(match.truth());
-      }
-    }
-    return any;
+    return Truth.any(
+        matches, match -> grades.contains(match.grade()) ? match.truth() : Truth.FALSE);
   }
 
   /// Matches `element` against `caller`.
   public static PrincipalMatch of(PrincipalElement element, Caller caller) {
-    List<EntryMatch> matches = null;
-    for (PrincipalEntry entry : element.entries()) {
-      EntryMatch match = match(entry, caller);
-      if (!match.truth().isFalse()) {
-        if (matches == null) {
-          matches = new ArrayList<>(2);
-        }
-        matches.add(match);
-      }
-    }
-    PrincipalMatch listed = matches == null ? NONE : new PrincipalMatch(matches);
+    PrincipalMatch listed =
+        new PrincipalMatch(
+            element.entries().stream()
+                .map(entry -> match(entry, caller))
+                .filter(match -> !match.truth().isFalse())
+                .toList());
     return element.negated() ? listed.negate(caller) : listed;
   }
 
@@ -79,15 +68,12 @@ public record PrincipalMatch(List<EntryMatch> matches) {
           case Caller.IamUser _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT, PrincipalMatchKind.USER);
           case Caller.Root _, Caller.Unidentified _ -> EnumSet.of(PrincipalMatchKind.ACCOUNT);
           case Caller.AwsService _ -> EnumSet.of(PrincipalMatchKind.SERVICE);
-          case Caller.WebIdentity _, Caller.Saml _ -> EnumSet.of(PrincipalMatchKind.FEDERATED);
+          case Caller.Federated _ -> EnumSet.of(PrincipalMatchKind.FEDERATED);
         };
     if (truth(EnumSet.of(PrincipalMatchKind.EVERYONE)).isTrue()) {
       return NONE;
     }
-    Truth all = Truth.TRUE;
-    for (PrincipalMatchKind principalMatchKind : needed) {
-      all = all.and(truth(EnumSet.of(principalMatchKind)));
-    }
+    Truth all = Truth.all(needed, kind -> truth(EnumSet.of(kind)));
     Truth spared = all.isFalse() && !matches.isEmpty() ? Truth.unknown(NOT_PRINCIPAL) : all;
     return spared.isTrue()
         ? NONE
@@ -98,62 +84,69 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   }
 
   private static EntryMatch match(PrincipalEntry entry, Caller caller) {
+    PrincipalMatchKind kind =
+        switch (entry) {
+          case PrincipalEntry.Everyone _ -> PrincipalMatchKind.EVERYONE;
+          case PrincipalEntry.Account _ -> PrincipalMatchKind.ACCOUNT;
+          case PrincipalEntry.Role _ -> PrincipalMatchKind.ROLE;
+          case PrincipalEntry.User _ -> PrincipalMatchKind.USER;
+          case PrincipalEntry.Session _, PrincipalEntry.Nobody _ -> PrincipalMatchKind.SESSION;
+          case PrincipalEntry.UniqueId id ->
+              id.isUser() ? PrincipalMatchKind.USER : PrincipalMatchKind.ROLE;
+          case PrincipalEntry.Federated _ -> PrincipalMatchKind.FEDERATED;
+          case PrincipalEntry.Service _ -> PrincipalMatchKind.SERVICE;
+        };
+    return new EntryMatch(
+        entry,
+        kind,
+        caller instanceof Caller.Unidentified unidentified
+            ? ofUnidentified(entry, unidentified)
+            : ofKnown(entry, caller));
+  }
+
+  private static Truth ofKnown(PrincipalEntry entry, Caller caller) {
     return switch (entry) {
-      case PrincipalEntry.Everyone _ ->
-          new EntryMatch(entry, PrincipalMatchKind.EVERYONE, Truth.TRUE);
-      case PrincipalEntry.Account account ->
-          new EntryMatch(entry, PrincipalMatchKind.ACCOUNT, account(account, caller));
-      case PrincipalEntry.Role role ->
-          new EntryMatch(entry, PrincipalMatchKind.ROLE, role(role.arn(), caller));
-      case PrincipalEntry.User user ->
-          new EntryMatch(entry, PrincipalMatchKind.USER, user(user.arn(), caller));
-      case PrincipalEntry.Session session ->
-          new EntryMatch(entry, PrincipalMatchKind.SESSION, session(session, caller));
+      case PrincipalEntry.Everyone _ -> Truth.TRUE;
+      case PrincipalEntry.Account(_, AccountId account, Optional<String> partition) ->
+          Truth.of(
+              caller.account().equals(Optional.of(account))
+                  && (partition.isEmpty() || partition.equals(caller.knownPartition())));
+      case PrincipalEntry.Role(_, RoleArn arn) ->
+          caller instanceof Caller.RoleSession session ? role(arn, session) : Truth.FALSE;
+      case PrincipalEntry.User(_, UserArn arn) ->
+          Truth.of(caller instanceof Caller.IamUser user && user.arn().equals(arn));
+      case PrincipalEntry.Session(_, RoleSessionArn arn) ->
+          caller instanceof Caller.RoleSession session ? session(arn, session.arn()) : Truth.FALSE;
       case PrincipalEntry.UniqueId id -> uniqueId(id, caller);
-      case PrincipalEntry.Federated federated ->
-          new EntryMatch(entry, PrincipalMatchKind.FEDERATED, federated(federated.text(), caller));
-      case PrincipalEntry.Service service ->
-          new EntryMatch(entry, PrincipalMatchKind.SERVICE, service(service.text(), caller));
+      case PrincipalEntry.Federated(String provider) -> federated(provider, caller);
+      case PrincipalEntry.Service(String principal) ->
+          caller instanceof Caller.AwsService service
+              ? sameService(service.principal(), principal)
+              : Truth.FALSE;
+      case PrincipalEntry.Nobody _ -> Truth.FALSE;
+    };
+  }
+
+  private static Truth ofUnidentified(PrincipalEntry entry, Caller.Unidentified caller) {
+    return switch (entry) {
+      case PrincipalEntry.Everyone _ -> Truth.TRUE;
+      case PrincipalEntry.Account account -> maybe(caller, account.account());
+      case PrincipalEntry.Role role -> maybe(caller, role.arn().account());
+      case PrincipalEntry.User user -> maybe(caller, user.arn().account());
+      case PrincipalEntry.Session session -> maybe(caller, session.arn().account());
+      case PrincipalEntry.UniqueId _, PrincipalEntry.Federated _, PrincipalEntry.Service _ ->
+          unidentified(caller);
+      // sessions of GetFederationToken are callers of no kind that is known here
       case PrincipalEntry.Nobody nobody ->
-          new EntryMatch(entry, PrincipalMatchKind.SESSION, nobody(nobody, caller));
+          nobody.text().contains(":federated-user/") ? unidentified(caller) : Truth.FALSE;
     };
   }
 
-  private static Truth account(PrincipalEntry.Account entry, Caller caller) {
-    if (caller.account().filter(entry.account()::equals).isEmpty()) {
-      return caller instanceof Caller.Unidentified unidentified
-              && unidentified.recordedAccount().isEmpty()
-          ? unidentified(unidentified)
-          : Truth.FALSE;
-    }
-    return switch (caller) {
-      case Caller.RoleSession session -> samePartition(entry, session.arn().partition());
-      case Caller.IamUser user -> samePartition(entry, user.arn().partition());
-      case Caller.Root root -> samePartition(entry, root.partition());
-      case Caller.Unidentified unidentified -> unidentified(unidentified);
-      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> Truth.FALSE;
-    };
-  }
-
-  private static Truth samePartition(PrincipalEntry.Account entry, String partition) {
-    return Truth.of(entry.partition().map(partition::equals).orElse(true));
-  }
-
-  private static Truth role(RoleArn arn, Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session ->
-          session
-              .role()
-              .map(role -> Truth.of(role.equals(arn)))
-              .orElseGet(() -> roleWithoutPath(arn, session));
-      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          Truth.FALSE;
-    };
+  private static Truth role(RoleArn arn, Caller.RoleSession session) {
+    return session
+        .role()
+        .map(role -> Truth.of(role.equals(arn)))
+        .orElseGet(() -> roleWithoutPath(arn, session));
   }
 
   private static Truth roleWithoutPath(RoleArn arn, Caller.RoleSession session) {
@@ -163,37 +156,10 @@ public record PrincipalMatch(List<EntryMatch> matches) {
             && arn.name().equals(session.arn().roleName());
     return sameName
         ? Truth.unknown(
-            new Gap(
-                "the path of the caller's role",
-                "the record names the session only, and a session's ARN has no path",
-                "aws iam get-role --role-name " + arn.name()))
+            "the path of the caller's role",
+            "the record names the session only, and a session's ARN has no path",
+            "aws iam get-role --role-name " + arn.name())
         : Truth.FALSE;
-  }
-
-  private static Truth user(UserArn arn, Caller caller) {
-    return switch (caller) {
-      case Caller.IamUser user -> Truth.of(user.arn().equals(arn));
-      case Caller.Unidentified unidentified -> maybe(unidentified, arn.account());
-      case Caller.RoleSession _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          Truth.FALSE;
-    };
-  }
-
-  private static Truth session(PrincipalEntry.Session entry, Caller caller) {
-    return switch (caller) {
-      case Caller.RoleSession session -> session(entry.arn(), session.arn());
-      case Caller.Unidentified unidentified -> maybe(unidentified, entry.arn().account());
-      case Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _,
-          Caller.AwsService _ ->
-          Truth.FALSE;
-    };
   }
 
   private static Truth session(RoleSessionArn entry, RoleSessionArn caller) {
@@ -201,52 +167,35 @@ public record PrincipalMatch(List<EntryMatch> matches) {
         new RoleSessionArn(
             caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
     return caller.isOfAnySession() && named.equals(entry)
-        ? Truth.unknown(
-            new Gap("the name of the caller's session", "it was not given", "--caller " + entry))
+        ? Truth.unknown("the name of the caller's session", "it was not given", "--caller " + entry)
         : Truth.of(caller.equals(entry));
   }
 
-  private static EntryMatch uniqueId(PrincipalEntry.UniqueId id, Caller caller) {
-    Truth truth =
-        switch (caller) {
-          case Caller.RoleSession session ->
-              id.isUser()
-                  ? Truth.FALSE
-                  : sameId(
-                      id.text(),
-                      session.roleId(),
-                      "aws iam get-role --role-name "
-                          + session.arn().roleName()
-                          + " --query Role.RoleId");
-          case Caller.IamUser user ->
-              id.isUser()
-                  ? sameId(
-                      id.text(),
-                      user.userId(),
-                      "aws iam get-user --user-name " + user.arn().name() + " --query User.UserId")
-                  : Truth.FALSE;
-          case Caller.Unidentified unidentified -> unidentified(unidentified);
-          case Caller.Root _, Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
-              Truth.FALSE;
-        };
-    return new EntryMatch(
-        id, id.isUser() ? PrincipalMatchKind.USER : PrincipalMatchKind.ROLE, truth);
+  private static Truth uniqueId(PrincipalEntry.UniqueId id, Caller caller) {
+    return switch (caller) {
+      case Caller.RoleSession session when !id.isUser() ->
+          sameId(
+              id.text(),
+              session.roleId(),
+              "aws iam get-role --role-name " + session.arn().roleName() + " --query Role.RoleId");
+      case Caller.IamUser user when id.isUser() ->
+          sameId(
+              id.text(),
+              user.userId(),
+              "aws iam get-user --user-name " + user.arn().name() + " --query User.UserId");
+      case Caller.UserOrSession _,
+          Caller.Root _,
+          Caller.Federated _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          Truth.FALSE;
+    };
   }
 
   private static Truth sameId(String id, Optional<String> own, String learnBy) {
     return own.map(known -> Truth.of(known.equals(id)))
         .orElseGet(
-            () ->
-                Truth.unknown(
-                    new Gap("the caller's unique id", "the record does not hold it", learnBy)));
-  }
-
-  /// Sessions of GetFederationToken are callers of no kind that is known here.
-  private static Truth nobody(PrincipalEntry.Nobody entry, Caller caller) {
-    return caller instanceof Caller.Unidentified unidentified
-            && entry.text().contains(":federated-user/")
-        ? unidentified(unidentified)
-        : Truth.FALSE;
+            () -> Truth.unknown("the caller's unique id", "the record does not hold it", learnBy));
   }
 
   private static Truth federated(String provider, Caller caller) {
@@ -254,8 +203,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
       case Caller.WebIdentity identity ->
           provider(provider, identity.provider(), ":saml-provider/");
       case Caller.Saml saml -> provider(provider, saml.provider(), ":oidc-provider/");
-      case Caller.Unidentified unidentified -> unidentified(unidentified);
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _, Caller.AwsService _ ->
+      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
           Truth.FALSE;
     };
   }
@@ -277,10 +225,9 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static final Truth UNKNOWN_PROVIDER =
       Truth.unknown(
-          new Gap(
-              "which identity provider the caller came from",
-              "the record does not name it",
-              "look at the ProviderArn or PrincipalArn that the client sends to STS"));
+          "which identity provider the caller came from",
+          "the record does not name it",
+          "look at the ProviderArn or PrincipalArn that the client sends to STS");
 
   /// A built-in provider (`accounts.google.com`) can also be set up as a provider of one's own,
   /// with an ARN.
@@ -295,19 +242,6 @@ public record PrincipalMatch(List<EntryMatch> matches) {
         "whether `" + recorded + "` also goes by `" + trusted + "`",
         "the documentation does not say",
         "name `" + recorded + "` itself in the trust policy");
-  }
-
-  private static Truth service(String principal, Caller caller) {
-    return switch (caller) {
-      case Caller.AwsService service -> sameService(service.principal(), principal);
-      case Caller.Unidentified unidentified -> unidentified(unidentified);
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.WebIdentity _,
-          Caller.Saml _ ->
-          Truth.FALSE;
-    };
   }
 
   /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all, some
@@ -330,11 +264,10 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static Truth unidentified(Caller.Unidentified caller) {
     return Truth.unknown(
-        new Gap(
-            "who the caller is",
-            caller.type().equalsIgnoreCase("unknown")
-                ? "the record does not identify the caller"
-                : "a caller of type `" + caller.type() + "` is recorded without its ARN",
-            "look at the caller's own CloudTrail, in its account"));
+        "who the caller is",
+        caller.type().equalsIgnoreCase("unknown")
+            ? "the record does not identify the caller"
+            : "a caller of type `" + caller.type() + "` is recorded without its ARN",
+        "look at the caller's own CloudTrail, in its account");
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.incident.state;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collections;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /// All that is kept of one incident.
 ///
@@ -35,6 +37,8 @@ import java.util.TreeMap;
 /// @param days how many denials there were on each of the last days, over all episodes
 /// @param notices how many notices there were, over all episodes
 /// @param due when to look at it again
+@RecordBuilder
+@RecordBuilder.Options(useImmutableCollections = true, enableGetters = false)
 public record Incident(
     IncidentSubject subject,
     Optional<String> searchId,
@@ -60,15 +64,32 @@ public record Incident(
     Optional<LastNotification> told,
     Optional<HoldReason> hold,
     Optional<Resolution> resolution,
-    Instant due) {
+    Instant due)
+    implements IncidentBuilder.With {
 
   public Incident {
     causes = List.copyOf(causes);
-    roles = Map.copyOf(roles);
+    roles = Collections.unmodifiableMap(new TreeMap<>(roles));
     diagnoses = List.copyOf(diagnoses);
-    blocking = Set.copyOf(blocking);
+    blocking = Collections.unmodifiableSet(new TreeSet<>(blocking));
     unread = List.copyOf(unread);
     days = Collections.unmodifiableSortedMap(new TreeMap<>(days));
+  }
+
+  /// The first episode of one, before anything of it was counted.
+  ///
+  /// @param seen when its first denial was
+  public static IncidentBuilder begin(IncidentSubject subject, Instant seen) {
+    return IncidentBuilder.builder()
+        .subject(subject)
+        .episode(1)
+        .phase(IncidentState.OPEN)
+        .firstSeen(seen)
+        .lastSeen(seen)
+        .sessions(SampledNames.NOTHING)
+        .sources(SampledNames.NOTHING)
+        .days(new TreeMap<>())
+        .due(seen);
   }
 
   /// What it is filed under.
@@ -90,10 +111,5 @@ public record Incident(
     return causes.subList(0, causes.size() - 1).stream()
         .filter(spell -> spell.last().isBefore(since))
         .toList();
-  }
-
-  /// A copy to change.
-  public IncidentBuilder toBuilder() {
-    return new IncidentBuilder(this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.incident.state;
 
+import dev.rolecall.installation.NumericSetting;
 import java.time.Duration;
 import java.util.List;
 
@@ -29,18 +30,23 @@ public record IncidentRules(
     mutes = List.copyOf(mutes);
   }
 
-  /// A reminder after 15 minutes, updates in place each minute, 2 minutes for IAM to propagate,
-  /// over after 24 hours, a search from 10 roles in 10 minutes, diagnoses good for a minute.
+  /// The rules without any setting and mute, for those who can be told in place.
   public static IncidentRules standard() {
+    return of(NumericSetting::standard, true, List.of());
+  }
+
+  /// The rules by the numbers of the settings.
+  public static IncidentRules of(
+      NumericSetting.Numbers numbers, boolean inPlace, List<MuteRule> mutes) {
     return new IncidentRules(
-        Duration.ofMinutes(15),
-        Duration.ofMinutes(1),
-        true,
-        Duration.ofMinutes(2),
-        Duration.ofHours(24),
-        10,
-        Duration.ofMinutes(10),
-        Duration.ofMinutes(1),
-        List.of());
+        numbers.time(NumericSetting.REMINDER_MINUTES),
+        numbers.time(NumericSetting.UPDATE_SECONDS),
+        inPlace,
+        numbers.time(NumericSetting.PROPAGATION_SECONDS),
+        numbers.time(NumericSetting.QUIET_HOURS),
+        numbers.of(NumericSetting.ENUMERATION_ROLES),
+        numbers.time(NumericSetting.ENUMERATION_MINUTES),
+        numbers.time(NumericSetting.CACHE_SECONDS),
+        mutes);
   }
 }

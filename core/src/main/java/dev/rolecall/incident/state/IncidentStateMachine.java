@@ -83,15 +83,12 @@ public final class IncidentStateMachine {
       Incident counted = OccurrenceCounter.denial(before.orElseThrow(), occurrence, now);
       Incident after = notificationPolicy.claim(rephase(counted, occurrence, now), now, true);
       return step(
-          List.of(after.toBuilder().due(notificationPolicy.nextLookAfterDenial(after)).build()),
-          before,
-          search);
+          List.of(after.withDue(notificationPolicy.nextLookAfterDenial(after))), before, search);
     }
     Incident begun =
         OccurrenceCounter.denial(
-            OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time()).toBuilder()
-                .searchId(Optional.of(occurrence.search().id()))
-                .build(),
+            OccurrenceCounter.begin(occurrence.subject(), before, occurrence.time())
+                .withSearchId(Optional.of(occurrence.search().id())),
             occurrence,
             now);
     if (!wantsSearch(before, occurrence.time())) {
@@ -109,7 +106,7 @@ public final class IncidentStateMachine {
 
   private Incident claimed(Incident incident, Instant now) {
     Incident claimed = notificationPolicy.claim(incident, now, true);
-    return claimed.toBuilder().due(notificationPolicy.nextLook(claimed, now)).build();
+    return claimed.withDue(notificationPolicy.nextLook(claimed, now));
   }
 
   /// At most one of them has a new claim: what is folded into a search that is told of is not told.
@@ -222,7 +219,7 @@ public final class IncidentStateMachine {
         incident.pending().isPresent() ? incident : advance(incident, search, found, now);
     Incident claimed = notificationPolicy.claim(seen, now, false);
     return step(
-        List.of(claimed.toBuilder().due(notificationPolicy.nextLook(claimed, now)).build()),
+        List.of(claimed.withDue(notificationPolicy.nextLook(claimed, now))),
         Optional.of(incident),
         Optional.empty());
   }
@@ -297,7 +294,8 @@ public final class IncidentStateMachine {
 
   private Incident resolve(Incident incident, How how, Instant now) {
     return notificationPolicy.claimEnd(
-        in(IncidentState.RESOLVED, incident).toBuilder()
+        in(IncidentState.RESOLVED, incident)
+            .with()
             .resolution(Optional.of(new Resolution(how, now)))
             .diagnoses(List.of())
             .build(),
@@ -305,7 +303,7 @@ public final class IncidentStateMachine {
   }
 
   private static Incident hold(Incident incident, HoldReason holdReason) {
-    return incident.toBuilder().phase(IncidentState.HELD).hold(Optional.of(holdReason)).build();
+    return incident.with().phase(IncidentState.HELD).hold(Optional.of(holdReason)).build();
   }
 
   private static Incident open(Incident incident) {
@@ -313,6 +311,6 @@ public final class IncidentStateMachine {
   }
 
   private static Incident in(IncidentState incidentState, Incident incident) {
-    return incident.toBuilder().phase(incidentState).hold(Optional.empty()).build();
+    return incident.with().phase(incidentState).hold(Optional.empty()).build();
   }
 }

@@ -46,7 +46,8 @@ public final class NotificationPolicy {
                 () ->
                     kind(incident, now, denied)
                         .map(kind -> claim(incident, kind, incident.notices() + 1, now)));
-    return incident.toBuilder()
+    return incident
+        .with()
         .pending(pending)
         .notices(pending.map(NotificationClaim::number).orElse(incident.notices()))
         .build();
@@ -61,7 +62,7 @@ public final class NotificationPolicy {
             notificationClaim -> {
               NotificationClaim ours =
                   claim(incident, notificationClaim.kind(), notificationClaim.number(), now);
-              return incident.toBuilder().pending(Optional.of(ours)).due(ours.until()).build();
+              return incident.with().pending(Optional.of(ours)).due(ours.until()).build();
             });
   }
 
@@ -69,7 +70,8 @@ public final class NotificationPolicy {
   Incident claimEnd(Incident ended, Instant now) {
     return ended.told().isEmpty()
         ? ended
-        : ended.toBuilder()
+        : ended
+            .with()
             .pending(Optional.of(claim(ended, NotificationKind.RESOLVED, ended.notices() + 1, now)))
             .notices(ended.notices() + 1)
             .build();
@@ -126,11 +128,12 @@ public final class NotificationPolicy {
         .map(
             notificationClaim -> {
               Incident told =
-                  incident.toBuilder()
+                  incident
+                      .with()
                       .pending(Optional.empty())
                       .told(Optional.of(notified(incident.told(), notificationClaim, now)))
                       .build();
-              return told.toBuilder().due(nextLook(told, now)).build();
+              return told.withDue(nextLook(told, now));
             });
   }
 
@@ -157,7 +160,8 @@ public final class NotificationPolicy {
         .filter(notificationClaim -> notificationClaim.number() == number)
         .map(
             notificationClaim ->
-                incident.toBuilder()
+                incident
+                    .with()
                     .pending(
                         Optional.of(
                             new NotificationClaim(

@@ -25,7 +25,7 @@ final class OccurrenceCounter {
 
   /// A new episode, before its first denial was counted.
   static Incident begin(IncidentSubject incidentSubject, Optional<Incident> before, Instant time) {
-    IncidentBuilder begun = new IncidentBuilder(incidentSubject, time);
+    IncidentBuilder begun = Incident.begin(incidentSubject, time);
     before.ifPresent(
         old ->
             begun
@@ -39,7 +39,8 @@ final class OccurrenceCounter {
   /// One denial more.
   static Incident denial(Incident incident, Occurrence occurrence, Instant now) {
     IncidentBuilder counted =
-        incident.toBuilder()
+        incident
+            .with()
             .denials(incident.denials() + 1)
             .firstSeen(earlier(incident.firstSeen(), occurrence.time()))
             .lastSeen(later(incident.lastSeen(), occurrence.time()))
@@ -65,7 +66,8 @@ final class OccurrenceCounter {
   static Incident role(Incident search, Occurrence occurrence) {
     Map<String, Instant> roles = new TreeMap<>(search.roles());
     roles.merge(occurrence.subject().role(), occurrence.time(), OccurrenceCounter::later);
-    return search.toBuilder()
+    return search
+        .with()
         .denials(search.denials() + 1)
         .roleCount(
             search.roleCount() + (search.roles().containsKey(occurrence.subject().role()) ? 0 : 1))
@@ -80,7 +82,7 @@ final class OccurrenceCounter {
 
   /// What a look found, without a denial: only what denies for certain is another obstacle.
   static Incident finding(Incident incident, DiagnosisSummary diagnosisSummary, Instant now) {
-    IncidentBuilder noted = incident.toBuilder();
+    IncidentBuilder noted = incident.with();
     boolean another =
         diagnosisSummary.confidence() == Confidence.CERTAIN
             && diagnosisSummary.displaces(incident)

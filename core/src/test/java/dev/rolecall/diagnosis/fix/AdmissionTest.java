@@ -39,10 +39,11 @@ class AdmissionTest {
   @Test
   void principalsThatWereTrustedBeforeAreNotNamed() {
     assertThat(
-            Admission.of(
-                policy(statement(aws(OTHER), ASSUME)),
-                policy(statement("{\"AWS\":[\"" + OTHER + "\",\"" + BUILDER + "\"]}", ASSUME)),
-                facts(SESSION)))
+            new Admission(
+                    policy(statement(aws(OTHER), ASSUME)),
+                    policy(statement("{\"AWS\":[\"" + OTHER + "\",\"" + BUILDER + "\"]}", ASSUME)),
+                    facts(SESSION))
+                .names())
         .hasValue(List.of(BUILDER));
   }
 
@@ -50,10 +51,11 @@ class AdmissionTest {
   void principalsThatWereTrustedUnderOtherConditionsAreNamed() {
     String mfa = ",\"Condition\":{\"Bool\":{\"aws:MultiFactorAuthPresent\":\"true\"}}";
     assertThat(
-            Admission.of(
-                policy(statement(aws(OTHER), ASSUME + mfa)),
-                policy(statement("{\"AWS\":[\"" + OTHER + "\",\"" + BUILDER + "\"]}", ASSUME)),
-                facts(SESSION)))
+            new Admission(
+                    policy(statement(aws(OTHER), ASSUME + mfa)),
+                    policy(statement("{\"AWS\":[\"" + OTHER + "\",\"" + BUILDER + "\"]}", ASSUME)),
+                    facts(SESSION))
+                .names())
         .hasValue(List.of(OTHER, BUILDER));
   }
 
@@ -111,23 +113,27 @@ class AdmissionTest {
   void anActionThatIsAddedLetsInAllOfItsStatement() {
     String sub = sub("StringLike", "repo:acme/*");
     assertThat(
-            Admission.of(
-                policy(statement(federated(GITHUB), ASSUME + sub)),
-                policy(
-                    statement(
-                        federated(GITHUB),
-                        "\"Action\":[\"sts:AssumeRole\",\"sts:AssumeRoleWithWebIdentity\"]" + sub)),
-                facts(WORKFLOW)))
+            new Admission(
+                    policy(statement(federated(GITHUB), ASSUME + sub)),
+                    policy(
+                        statement(
+                            federated(GITHUB),
+                            "\"Action\":[\"sts:AssumeRole\",\"sts:AssumeRoleWithWebIdentity\"]"
+                                + sub)),
+                    facts(WORKFLOW))
+                .names())
         .hasValue(List.of("repo:acme/*"));
   }
 
   @Test
   void toAllowSessionTagsLetsNobodyIn() {
     assertThat(
-            Admission.of(
-                policy(statement(aws(ROOT), ASSUME)),
-                policy(statement(aws(ROOT), "\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]")),
-                facts(SESSION)))
+            new Admission(
+                    policy(statement(aws(ROOT), ASSUME)),
+                    policy(
+                        statement(aws(ROOT), "\"Action\":[\"sts:AssumeRole\",\"sts:TagSession\"]")),
+                    facts(SESSION))
+                .names())
         .hasValue(List.of());
   }
 
@@ -135,10 +141,11 @@ class AdmissionTest {
   void toDropADenyLetsInMoreThanCanBeNamed() {
     String deny = "{\"Effect\":\"Deny\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:*\"}";
     assertThat(
-            Admission.of(
-                policy(statement(aws(BUILDER), ASSUME), deny),
-                policy(statement(aws(BUILDER), ASSUME)),
-                facts(SESSION)))
+            new Admission(
+                    policy(statement(aws(BUILDER), ASSUME), deny),
+                    policy(statement(aws(BUILDER), ASSUME)),
+                    facts(SESSION))
+                .names())
         .isEmpty();
   }
 
@@ -187,7 +194,7 @@ class AdmissionTest {
   private static final String WEB = "\"Action\":\"sts:AssumeRoleWithWebIdentity\"";
 
   private static Optional<List<String>> admitted(Caller caller, String old, String added) {
-    return Admission.of(policy(old), policy(old, added), facts(caller));
+    return new Admission(policy(old), policy(old, added), facts(caller)).names();
   }
 
   private static dev.rolecall.iam.policy.Policy policy(String... statements) {

@@ -14,7 +14,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
-import dev.rolecall.iam.evaluation.StatementResult;
+import dev.rolecall.iam.evaluation.LayerResult.Located;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -39,23 +39,21 @@ class CausesTest {
     return Facts.gather(world.denial(), World.ROLE, world.evidence(), true);
   }
 
-  private static StatementResult only(Facts facts, PolicyType type) {
+  private static Located only(Facts facts, PolicyType type) {
     return Evaluation.of(facts, PolicyLayers.of(facts, true), facts.context())
         .main()
-        .access()
         .layer(type)
-        .levels()
-        .getFirst()
-        .policies()
-        .getFirst()
         .statements()
-        .getFirst();
+        .findFirst()
+        .orElseThrow();
   }
 
   private static Cause condition(World world, String conditions) {
     Facts facts = facts(world.trust(World.allow("\"AWS\":\"*\"", conditions)));
     return Causes.condition(
-        facts, "sts:AssumeRole", only(facts, PolicyType.TRUST_POLICY).conditions().getFirst());
+        facts,
+        "sts:AssumeRole",
+        only(facts, PolicyType.TRUST_POLICY).result().conditions().getFirst());
   }
 
   private static String one(String operator, String key, String value) {
@@ -151,12 +149,7 @@ class CausesTest {
                         + "\"Condition\":{"
                         + conditions
                         + "}}")));
-    return Causes.deny(
-        facts,
-        "sts:AssumeRole",
-        PolicyType.IDENTITY_POLICY,
-        "policy-0",
-        only(facts, PolicyType.IDENTITY_POLICY));
+    return Causes.deny(facts, PolicyType.IDENTITY_POLICY, only(facts, PolicyType.IDENTITY_POLICY));
   }
 
   @Test
@@ -210,9 +203,7 @@ class CausesTest {
                     World.policy(
                         "{\"Effect\":\"Deny\",\"Action\":\"sts:*\",\"Resource\":\"*\",\"Condition\":"
                             + "{\"BoolIfExists\":{\"aws:MultiFactorAuthPresent\":\"false\"}}}")));
-    Cause cause =
-        Causes.deny(
-            facts, "sts:AssumeRole", PolicyType.SCP, "guardrail", only(facts, PolicyType.SCP));
+    Cause cause = Causes.deny(facts, PolicyType.SCP, only(facts, PolicyType.SCP));
     assertThat(cause.code()).isEqualTo(CauseCode.SCP_DENY);
     assertThat(cause.condition().orElseThrow().key()).isEqualTo("aws:MultiFactorAuthPresent");
   }

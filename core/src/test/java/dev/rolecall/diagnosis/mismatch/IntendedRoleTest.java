@@ -10,6 +10,7 @@ import dev.rolecall.diagnosis.World;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -40,7 +41,8 @@ final class IntendedRoleTest {
             known.errorCode(),
             known.awsMessage(),
             known.userAgent(),
-            known.sourceIp());
+            known.sourceIp(),
+            Optional.empty());
     return new Explainer(world.evidence()).explain(denial);
   }
 

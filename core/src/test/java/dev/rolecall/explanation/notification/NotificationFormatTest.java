@@ -323,7 +323,7 @@ class NotificationFormatTest {
             .explanation();
     IncidentSubject.Search subject = IncidentSubject.Search.of(sample.denial());
     Incident incident =
-        new IncidentBuilder(subject, Incidents.LAST)
+        Incident.begin(subject, Incidents.LAST)
             .denials(1)
             .roles(Map.of("arn:aws:iam::222222222222:role/deploy", Incidents.LAST))
             .roleCount(1)

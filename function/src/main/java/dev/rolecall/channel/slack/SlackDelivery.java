@@ -1,6 +1,7 @@
 package dev.rolecall.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.slack.SlackMessageState.Shown;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
@@ -47,9 +48,9 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   ///
   /// @param shown a message that is new, or that was found
   /// @param reply what has to follow below the message
-  record Sent(SlackResponse answer, Optional<Shown> shown, Optional<SlackRequest> reply) {
+  record Sent(ChannelAnswer answer, Optional<Shown> shown, Optional<SlackRequest> reply) {
 
-    private static Sent not(SlackResponse answer) {
+    static Sent not(ChannelAnswer answer) {
       return new Sent(answer, Optional.empty(), Optional.empty());
     }
   }
@@ -68,7 +69,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   private Sent editOrPost(
       Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
     Sent sent = edit(order, message, reply, token);
-    return sent.answer() instanceof SlackResponse.NotEditable && order.kind().isForEveryone()
+    return sent.answer().is(ChannelAnswer.Kind.NOT_EDITABLE) && order.kind().isForEveryone()
         ? lookAndPost(order, order.kind() != NotificationKind.RESOLVED, token)
         : sent;
   }
@@ -76,7 +77,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   private Sent edit(Order order, Shown.Message message, boolean reply, SlackSecret.BotToken token) {
     boolean first = order.kind() == NotificationKind.FIRST;
     SlackAlert alert = first ? order.alert().calling(mention(order)) : order.alert();
-    SlackResponse answer =
+    ChannelAnswer answer =
         line.sendAtLeastText(
             workspace.edit(token, message, alert).about(order.notice()), order.end());
     Optional<JsonNode> inReply =
@@ -100,7 +101,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
       return post(order, details, secret);
     }
     return switch (history(order, order.unsure().get(), token)) {
-      case SlackHistory.NotNow(SlackResponse answer) -> Sent.not(answer);
+      case SlackHistory.NotNow(ChannelAnswer.Problem problem) -> Sent.not(problem);
       case SlackHistory.NotFound _ -> post(order, details, secret);
       case SlackHistory.Found(Shown.Message message) -> {
         Sent sent = edit(order, message, true, token);
@@ -123,31 +124,43 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
           case PROGRESS, RESOLVED -> false;
         };
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
-    SlackAlert alert = details ? whole : whole.withoutDetails();
-    String channel = channel(order, secret);
+    return post(
+        details ? whole : whole.withoutDetails(),
+        channel(order, secret),
+        Optional.of(order.notice()),
+        secret,
+        order.end());
+  }
+
+  /// A new message.
+  ///
+  /// @param mark what a bot's message is marked with, so that it can be found again
+  Sent post(
+      SlackAlert alert,
+      String channel,
+      Optional<SlackNotification> mark,
+      SlackSecret secret,
+      Instant end) {
     Optional<SlackRequest> call = workspace.post(secret, channel, alert);
     if (call.isEmpty()) {
       return Sent.not(SlackWorkspace.NOWHERE);
     }
-    SlackResponse answer =
-        line.sendAtLeastText(
-            secret instanceof SlackSecret.BotToken ? call.get().about(order.notice()) : call.get(),
-            order.end());
-    return answer instanceof SlackResponse.Delivered delivered
-        ? posted(delivered, alert, secret, channel)
-        : Sent.not(answer);
-  }
-
-  private Sent posted(
-      SlackResponse.Delivered answer, SlackAlert alert, SlackSecret secret, String channel) {
-    if (secret instanceof SlackSecret.BotToken token && answer.message().isPresent()) {
-      Shown.Message message = answer.message().get();
+    if (!(secret instanceof SlackSecret.BotToken token)) {
       return new Sent(
-          answer,
-          Optional.of(message),
-          alert.reply().map(details -> reply(token, message, details)));
+          line.sendAtLeastText(call.get(), end),
+          Optional.of(new Shown.Lasting(channel)),
+          Optional.empty());
     }
-    return new Sent(answer, Optional.of(new Shown.Lasting(channel)), Optional.empty());
+    ChannelAnswer answer =
+        line.sendAtLeastText(mark.map(call.get()::about).orElse(call.get()), end);
+    Optional<Shown.Message> message =
+        answer instanceof ChannelAnswer.Delivered(JsonNode body)
+            ? SlackAnswers.message(body)
+            : Optional.empty();
+    return new Sent(
+        answer,
+        Optional.of(message.<Shown>map(sent -> sent).orElseGet(() -> new Shown.Lasting(channel))),
+        message.flatMap(sent -> alert.reply().map(details -> reply(token, sent, details))));
   }
 
   /// Names of webhooks are none of a bot's channels.

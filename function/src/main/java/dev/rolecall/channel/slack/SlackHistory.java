@@ -1,6 +1,7 @@
 package dev.rolecall.channel.slack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.channel.ChannelAnswer;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
@@ -15,21 +16,19 @@ sealed interface SlackHistory {
   record NotFound() implements SlackHistory {}
 
   /// Slack did not answer as it may later.
-  record NotNow(SlackResponse answer) implements SlackHistory {}
+  record NotNow(ChannelAnswer.Problem problem) implements SlackHistory {}
 
   /// What an answer of
   /// [conversations.history](https://docs.slack.dev/reference/methods/conversations.history) says.
-  static SlackHistory of(SlackResponse answer, String channel, SlackNotification notice) {
+  static SlackHistory of(ChannelAnswer answer, String channel, SlackNotification notice) {
     return switch (answer) {
-      case SlackResponse.Delivered(JsonNode body) ->
+      case ChannelAnswer.Delivered(JsonNode body) ->
           find(body.path("messages"), notice)
               .<SlackHistory>map(
                   name -> new Found(new SlackMessageState.Shown.Message(channel, name)))
               .orElseGet(NotFound::new);
-      case SlackResponse.Busy _, SlackResponse.Failed _, SlackResponse.SecretRefused _ ->
-          new NotNow(answer);
-      case SlackResponse.MessageRefused _, SlackResponse.NotEditable _, SlackResponse.Refused _ ->
-          new NotFound();
+      case ChannelAnswer.Problem problem ->
+          problem.kind().isPassing() ? new NotNow(problem) : new NotFound();
     };
   }
 
@@ -37,7 +36,7 @@ sealed interface SlackHistory {
     return StreamSupport.stream(messages.spliterator(), false)
         .filter(message -> isAbout(notice, message.path("metadata")))
         .findFirst()
-        .flatMap(SlackResponse.Delivered::timestamp);
+        .flatMap(SlackAnswers::timestamp);
   }
 
   private static boolean isAbout(SlackNotification notice, JsonNode metadata) {

@@ -1,5 +1,8 @@
 package dev.rolecall.channel.slack;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.channel.ChannelAnswer;
+import dev.rolecall.channel.ChannelAnswer.Kind;
 import dev.rolecall.channel.SecretReading;
 import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.slack.SlackDelivery.Order;
@@ -33,24 +36,19 @@ final class SlackIncidentMessages {
 
   private static final String UNNOTED = "that it stands in Slack could not be noted";
 
-  private final SlackWorkspace workspace;
   private final Secrets<SlackSecret> secrets;
   private final SlackMessageStates threads;
-  private final SlackRetryingClient line;
   private final SlackDelivery delivery;
   private final InstantSource clock;
 
   SlackIncidentMessages(
-      SlackWorkspace workspace,
       Secrets<SlackSecret> secrets,
       SlackMessageStates threads,
-      SlackRetryingClient line,
+      SlackDelivery delivery,
       InstantSource clock) {
-    this.workspace = workspace;
     this.secrets = secrets;
     this.threads = threads;
-    this.line = line;
-    this.delivery = new SlackDelivery(workspace, line);
+    this.delivery = delivery;
     this.clock = clock;
   }
 
@@ -117,44 +115,38 @@ final class SlackIncidentMessages {
         order.notice().kind(),
         secret instanceof SlackSecret.BotToken,
         order.thread(),
-        workspace.routes().route(order.alert().facts()).repeat(),
+        delivery.workspace().routes().route(order.alert().facts()).repeat(),
         clock.instant());
   }
 
   private DeliveryResult send(Order order, SlackAction.Sending move, SlackSecret secret) {
     Sent sent = delivery.send(order, move, secret);
-    if (sent.answer() instanceof SlackResponse.SecretRefused
+    if (sent.answer().is(Kind.SECRET_REFUSED)
         && secrets.fresh() instanceof SecretReading.Read<SlackSecret>(SlackSecret fresh)
         && !fresh.equals(secret)
         && move(order, fresh) instanceof SlackAction.Sending again) {
       sent = delivery.send(order, again, fresh);
     }
-    if (sent.answer() instanceof SlackResponse.Delivered delivered) {
-      return delivered(order, sent, delivered.timestamp());
-    }
-    Optional<String> dispensable =
-        order.notice().kind().isForEveryone() ? Optional.empty() : dispensable(sent.answer());
-    if (dispensable.isPresent()) {
-      written(order.thread().settled(order.notice()));
-      return new Skipped(dispensable.get());
-    }
-    written(order.thread().released());
-    return sent.answer().failure();
+    return switch (sent.answer()) {
+      case ChannelAnswer.Delivered(JsonNode body) ->
+          delivered(order, sent, SlackAnswers.timestamp(body));
+      case ChannelAnswer.Problem problem -> undelivered(order, problem);
+    };
   }
 
-  /// Why an update need not be tried again: there is nothing to update, or Slack takes no more just
+  /// An update need not be tried again when there is nothing to update, or Slack takes no more just
   /// now, and what it takes is left to alerts; the next update says the same and more.
-  private static Optional<String> dispensable(SlackResponse answer) {
-    return switch (answer) {
-      case SlackResponse.NotEditable(String why) -> Optional.of(why);
-      case SlackResponse.Busy _ -> Optional.of("Slack is busy, and the next update tells it");
-      case SlackResponse.Failed _,
-          SlackResponse.SecretRefused _,
-          SlackResponse.Delivered _,
-          SlackResponse.MessageRefused _,
-          SlackResponse.Refused _ ->
-          Optional.empty();
-    };
+  private DeliveryResult undelivered(Order order, ChannelAnswer.Problem problem) {
+    if (order.notice().kind().isForEveryone()
+        || (problem.kind() != Kind.NOT_EDITABLE && problem.kind() != Kind.BUSY)) {
+      written(order.thread().released());
+      return problem.result();
+    }
+    written(order.thread().settled(order.notice()));
+    return new Skipped(
+        problem.kind() == Kind.BUSY
+            ? "Slack is busy, and the next update tells it"
+            : problem.why());
   }
 
   /// What is noted before the details go out is that there is a message: else a death in between
@@ -176,25 +168,15 @@ final class SlackIncidentMessages {
 
   private DeliveryResult details(
       Order order, SlackMessageState thread, SlackRequest call, Optional<String> id) {
-    SlackResponse answer = line.sendAtLeastText(call, order.end());
-    Optional<String> problem = answer.problem().map("no details: "::concat);
-    return switch (answer) {
-      case SlackResponse.Busy(Duration after) -> later(thread, problem, Optional.of(after));
-      case SlackResponse.Failed _, SlackResponse.SecretRefused _ ->
-          later(thread, problem, Optional.empty());
-      case SlackResponse.Delivered _,
-          SlackResponse.MessageRefused _,
-          SlackResponse.NotEditable _,
-          SlackResponse.Refused _ ->
-          settle(order, thread, id, problem);
-    };
-  }
-
-  /// What is there already is only edited when it is tried again.
-  private DeliveryResult later(
-      SlackMessageState thread, Optional<String> problem, Optional<Duration> after) {
+    Optional<ChannelAnswer.Problem> problem =
+        delivery.line().sendAtLeastText(call, order.end()).problem();
+    Optional<String> missing = problem.map(one -> "no details: " + one.why());
+    if (problem.filter(one -> one.kind().isPassing()).isEmpty()) {
+      return settle(order, thread, id, missing);
+    }
+    // What is there already is only edited when it is tried again.
     written(thread.released());
-    return new TryLater(problem.orElse(""), after);
+    return new TryLater(missing.orElse(""), problem.flatMap(ChannelAnswer.Problem::after));
   }
 
   private DeliveryResult settle(

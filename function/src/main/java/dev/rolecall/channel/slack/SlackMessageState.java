@@ -1,6 +1,7 @@
 package dev.rolecall.channel.slack;
 
 import dev.rolecall.incident.state.NotificationKind;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -15,6 +16,7 @@ import java.util.Optional;
 /// @param last the newest notice that was dealt with
 /// @param claim who sends just now
 /// @param unsure since when there may be a message in Slack that nobody has noted
+@RecordBuilder
 public record SlackMessageState(
     String incident,
     int episode,
@@ -23,7 +25,8 @@ public record SlackMessageState(
     Optional<Instant> own,
     Optional<Last> last,
     Optional<Claim> claim,
-    Optional<Instant> unsure) {
+    Optional<Instant> unsure)
+    implements SlackMessageStateBuilder.With {
 
   /// Longer than an invocation may last: whoever holds a claim that has ended is dead.
   static final Duration CLAIM = Duration.ofSeconds(45);
@@ -54,15 +57,7 @@ public record SlackMessageState(
 
   /// An episode that nothing is known about.
   static SlackMessageState none(String incident, int episode) {
-    return new SlackMessageState(
-        incident,
-        episode,
-        0,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return SlackMessageStateBuilder.builder().incident(incident).episode(episode).build();
   }
 
   /// Whether people were told this notice or a newer one.
@@ -77,51 +72,37 @@ public record SlackMessageState(
 
   /// With the right to send `notice`.
   SlackMessageState claimed(SlackNotification notice, Instant now) {
-    return new SlackMessageState(
-        incident,
-        episode,
-        version,
-        shown,
-        own,
-        last,
-        Optional.of(new Claim(notice.number(), now.plus(CLAIM))),
-        unsure.or(() -> Optional.of(now)));
+    return with()
+        .claim(Optional.of(new Claim(notice.number(), now.plus(CLAIM))))
+        .unsure(unsure.or(() -> Optional.of(now)))
+        .build();
   }
 
   /// With a new message.
   SlackMessageState showing(Shown message, Instant now) {
-    return new SlackMessageState(
-        incident,
-        episode,
-        version,
-        Optional.of(message),
-        Optional.of(now),
-        last,
-        claim,
-        Optional.empty());
+    return with()
+        .shown(Optional.of(message))
+        .own(Optional.of(now))
+        .unsure(Optional.empty())
+        .build();
   }
 
   /// For others to try. What was sent may have arrived all the same.
   SlackMessageState released() {
-    return new SlackMessageState(
-        incident, episode, version, shown, own, last, Optional.empty(), unsure);
+    return withClaim(Optional.empty());
   }
 
   /// With `notice` dealt with.
   SlackMessageState settled(SlackNotification notice) {
-    return new SlackMessageState(
-        incident,
-        episode,
-        version,
-        shown,
-        own,
-        Optional.of(new Last(notice.number(), notice.kind())),
-        Optional.empty(),
-        Optional.empty());
+    return with()
+        .last(Optional.of(new Last(notice.number(), notice.kind())))
+        .claim(Optional.empty())
+        .unsure(Optional.empty())
+        .build();
   }
 
   /// As it is kept after one more write.
   SlackMessageState next() {
-    return new SlackMessageState(incident, episode, version + 1, shown, own, last, claim, unsure);
+    return withVersion(version + 1);
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.channel.slack;
 
+import dev.rolecall.incident.dynamo.TableItems;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -7,18 +8,11 @@ import java.time.InstantSource;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.regex.Pattern;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
-import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Expression;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
-import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
-import software.amazon.awssdk.enhanced.dynamodb.TableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.enhanced.dynamodb.model.PutItemEnhancedRequest;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -42,10 +36,6 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   /// From the last write on; episodes are over long before.
   private static final Duration KEPT = Duration.ofDays(90);
 
-  private static final Pattern CODE = Pattern.compile("[A-Za-z0-9.]{1,64}");
-
-  private static final String PK = "pk";
-  private static final String SK = "sk";
   private static final String VERSION = "version";
   private static final String CHANNEL = "channel";
   private static final String TS = "ts";
@@ -55,7 +45,6 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   private static final String CLAIMED = "claimed";
   private static final String CLAIM_END = "claimEnd";
   private static final String UNSURE = "unsure";
-  private static final String EXPIRES = "expires";
 
   private final DynamoDbTable<EnhancedDocument> table;
   private final InstantSource clock;
@@ -66,14 +55,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
         DynamoDbEnhancedClient.builder()
             .dynamoDbClient(client)
             .build()
-            .table(
-                name,
-                TableSchema.documentSchemaBuilder()
-                    .addIndexPartitionKey(
-                        TableMetadata.primaryIndexName(), PK, AttributeValueType.S)
-                    .addIndexSortKey(TableMetadata.primaryIndexName(), SK, AttributeValueType.S)
-                    .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
-                    .build());
+            .table(name, TableItems.schema().build());
     this.clock = clock;
   }
 
@@ -83,7 +65,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
 
   @Override
   public SlackMessageState find(String incident, int episode) {
-    Key key = Key.builder().partitionValue(incident).sortValue(sortKey(episode)).build();
+    Key key = TableItems.key(incident, sortKey(episode));
     return Optional.ofNullable(
             asking(() -> table.getItem(request -> request.key(key).consistentRead(true))))
         .map(item -> thread(incident, episode, item))
@@ -151,12 +133,9 @@ public final class SlackMessageStateTable implements SlackMessageStates {
 
   private EnhancedDocument item(SlackMessageState thread) {
     EnhancedDocument.Builder item =
-        EnhancedDocument.builder()
-            .attributeConverterProviders(AttributeConverterProvider.defaultProvider())
-            .putString(PK, thread.incident())
-            .putString(SK, sortKey(thread.episode()))
-            .putNumber(VERSION, thread.version())
-            .putNumber(EXPIRES, clock.instant().plus(KEPT).getEpochSecond());
+        TableItems.document(
+                thread.incident(), sortKey(thread.episode()), clock.instant().plus(KEPT))
+            .putNumber(VERSION, thread.version());
     thread
         .shown()
         .ifPresent(
@@ -187,15 +166,8 @@ public final class SlackMessageStateTable implements SlackMessageStates {
       return question.get();
     } catch (ConditionalCheckFailedException e) {
       throw e;
-    } catch (AwsServiceException e) {
-      throw new Failure(
-          "the table could not be used: "
-              + Optional.ofNullable(e.awsErrorDetails())
-                  .map(AwsErrorDetails::errorCode)
-                  .filter(code -> CODE.matcher(code).matches())
-                  .orElse("status " + e.statusCode()));
     } catch (SdkException e) {
-      throw new Failure("the table could not be used: no answer");
+      throw new Failure(TableItems.problem("the table", e));
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.channel.slack;
 
+import dev.rolecall.channel.ChannelAnswer;
 import java.net.URI;
 import java.util.Optional;
 
@@ -8,15 +9,12 @@ import java.util.Optional;
 /// @param webApi the address that methods follow
 public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackMentions owners) {
 
-  /// The Web API of most workspaces.
+  /// The Web API of most workspaces; that of GovSlack is `https://slack-gov.com/api`.
   public static final URI WEB_API = URI.create("https://slack.com/api");
 
-  /// The Web API of GovSlack.
-  public static final URI GOV_WEB_API = URI.create("https://slack-gov.com/api");
-
   /// The answer when there is no channel or webhook to ask.
-  static final SlackResponse NOWHERE =
-      new SlackResponse.Refused("no channel or webhook for this route");
+  static final ChannelAnswer NOWHERE =
+      new ChannelAnswer.Problem(ChannelAnswer.Kind.REFUSED, "no channel or webhook for this route");
 
   /// A new message in a channel; empty when there is no such channel.
   Optional<SlackRequest> post(SlackSecret secret, String channel, SlackAlert alert) {

@@ -3,10 +3,10 @@ package dev.rolecall.channel.teams;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
 import dev.rolecall.channel.RetryingClient;
-import dev.rolecall.channel.SecretReading;
 import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.Webhook;
@@ -29,7 +29,7 @@ import java.util.Optional;
 /// | webhook refused | the secret is read again, and tried once if it is another |
 /// | refused | rejected, at once |
 ///
-/// [TeamsResponse] says which answer is which. A workflow cannot change what it posted: each
+/// [TeamsAnswers] says which answer is which. A workflow cannot change what it posted: each
 /// notification is a card of its own.
 public final class TeamsChannel implements NotificationChannel<TopicMessage> {
 
@@ -52,7 +52,7 @@ public final class TeamsChannel implements NotificationChannel<TopicMessage> {
   private static final ObjectMapper JSON = new ObjectMapper();
 
   private final Secrets<Webhook> secrets;
-  private final RetryingClient<TeamsResponse> client;
+  private final RetryingClient client;
   private final InstantSource clock;
 
   /// @param pause waits between attempts
@@ -64,7 +64,7 @@ public final class TeamsChannel implements NotificationChannel<TopicMessage> {
       InstantSource clock,
       Duration patience) {
     this.secrets = secrets;
-    this.client = new RetryingClient<>(new TeamsResponse.Table(), http, pause, clock, patience);
+    this.client = new RetryingClient("Teams", TeamsAnswers::of, http, pause, clock, patience);
     this.clock = clock;
   }
 
@@ -92,27 +92,19 @@ public final class TeamsChannel implements NotificationChannel<TopicMessage> {
   }
 
   private DeliveryResult send(String card, Instant end) {
-    SecretReading<Webhook> current = secrets.current();
-    TeamsResponse answer = send(card, current, end);
-    if (answer instanceof TeamsResponse.WebhookRefused) {
-      SecretReading<Webhook> fresh = secrets.fresh();
-      if (!fresh.equals(current)) {
-        answer = send(card, fresh, end);
-      }
-    }
-    return answer.result();
-  }
-
-  private TeamsResponse send(String card, SecretReading<Webhook> reading, Instant end) {
-    return switch (reading) {
-      case SecretReading.Unusable<Webhook>(String why) -> new TeamsResponse.Refused(why);
-      case SecretReading.NotNow<Webhook>(String why) -> new TeamsResponse.Failed(why);
-      case SecretReading.Read<Webhook>(Webhook webhook) ->
-          client.send(
-              HttpRequest.newBuilder(webhook.address())
-                  .header("Content-Type", "application/json; charset=utf-8")
-                  .POST(HttpRequest.BodyPublishers.ofString(card)),
-              end);
-    };
+    ChannelAnswer answer =
+        secrets.use(
+            webhook ->
+                client.send(
+                    HttpRequest.newBuilder(webhook.address())
+                        .header("Content-Type", "application/json; charset=utf-8")
+                        .POST(HttpRequest.BodyPublishers.ofString(card)),
+                    end),
+            problem -> problem,
+            sent -> sent.is(ChannelAnswer.Kind.SECRET_REFUSED));
+    return answer
+        .problem()
+        .map(ChannelAnswer.Problem::result)
+        .orElseGet(() -> new DeliveryResult.Delivered(Optional.empty()));
   }
 }

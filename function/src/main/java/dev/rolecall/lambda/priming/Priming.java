@@ -1,23 +1,36 @@
 package dev.rolecall.lambda.priming;
 
 import com.amazonaws.services.lambda.runtime.Context;
+import com.amazonaws.services.lambda.runtime.events.SNSEvent;
+import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.lambda.service.DeliveryService;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
 import dev.rolecall.lambda.telemetry.EmfMetrics;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.wiring.AwsContext;
+import dev.rolecall.lambda.wiring.ChannelModule;
 import dev.rolecall.lambda.wiring.ExplainModule;
-import java.io.ByteArrayInputStream;
-import java.io.InputStream;
+import dev.rolecall.lambda.wiring.FunctionContext;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
 import java.lang.management.CompilationMXBean;
 import java.lang.management.ManagementFactory;
+import java.lang.reflect.Proxy;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import javax.net.ssl.SSLContext;
 import software.amazon.awssdk.auth.credentials.AwsBasicCredentials;
@@ -25,79 +38,159 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.StaticCredentialsProvider;
 import software.amazon.awssdk.core.SdkSystemSetting;
 import software.amazon.awssdk.core.exception.SdkClientException;
+import software.amazon.awssdk.http.HttpExecuteRequest;
+import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.SdkHttpMethod;
+import software.amazon.awssdk.http.SdkHttpRequest;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.lambda.powertools.logging.PowertoolsLogging;
 
-/// Runs sample denials through everything but the network, so that the first real one finds classes
+/// Runs samples through everything but the network, so that the first real event finds classes
 /// loaded. [SnapStart
 /// priming](https://docs.aws.amazon.com/lambda/latest/dg/snapstart-runtime-hooks-java.html)
-///
-/// The role is of another account than the caller, so that the reader role is assumed; whether one
-/// is configured makes no difference here.
 public final class Priming {
 
   /// Once loads the classes; a few times more let the compiler see what is hot.
   private static final int TIMES = 10;
 
-  /// Far less than the 130 seconds that SnapStart gives to the start of a function.
-  private static final Duration LONGEST_WAIT = Duration.ofSeconds(10);
+  /// How often to look whether the compiler is done: for far less than the 130 seconds that
+  /// SnapStart gives to the start of a function.
+  private static final int MOST_PAUSES = 40;
 
   private static final Duration PAUSE = Duration.ofMillis(250);
 
-  private static final Context CONTEXT = new SampleContext();
+  /// What logs and metrics of samples go by, so that no sample counts as a denial.
+  private static final String SERVICE = "rolecall-priming";
 
+  /// Another account than any caller's, so that the reader role is assumed.
   private static final AccountId PARTNER = new AccountId("000000000000");
 
-  private static final String USER =
-      """
-      {"type": "IAMUser", "principalId": "AIDASAMPLESAMPLESAMPL",
-       "arn": "arn:aws:iam::%1$s:user/caller", "accountId": "%1$s", "userName": "caller",
-       "accessKeyId": "AKIASAMPLESAMPLESAMP"}\
-      """;
-
-  private static final String SESSION =
-      """
-      {"type": "AssumedRole", "principalId": "AROASAMPLESAMPLESAMPL:sample",
-       "arn": "arn:aws:sts::%1$s:assumed-role/caller/sample", "accountId": "%1$s",
-       "accessKeyId": "ASIASAMPLESAMPLESAMP", "sessionContext": {
-        "sessionIssuer": {"type": "Role", "principalId": "AROASAMPLESAMPLESAMPL",
-         "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s", "userName": "caller"},
-        "attributes": {"creationDate": "2026-01-01T00:00:00Z", "mfaAuthenticated": "false"}}}\
-      """;
+  /// A user and a role session: by the ARN, what a record says of them.
+  private static final Map<String, String> CALLERS =
+      Map.of(
+          "arn:aws:iam::%1$s:user/caller",
+          """
+          {"type": "IAMUser", "principalId": "AIDASAMPLESAMPLESAMPL", "userName": "caller",
+           "arn": "arn:aws:iam::%1$s:user/caller", "accountId": "%1$s"}\
+          """,
+          "arn:aws:sts::%1$s:assumed-role/caller/sample",
+          """
+          {"type": "AssumedRole", "principalId": "AROASAMPLESAMPLESAMPL:sample",
+           "arn": "arn:aws:sts::%1$s:assumed-role/caller/sample", "accountId": "%1$s",
+           "sessionContext": {
+            "sessionIssuer": {"type": "Role", "principalId": "AROASAMPLESAMPLESAMPL",
+             "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s", "userName": "caller"},
+            "attributes": {"creationDate": "2026-01-01T00:00:00Z", "mfaAuthenticated": "false"}}}\
+          """);
 
   private Priming() {}
 
-  /// Runs the samples.
-  ///
-  /// @param service what the sample's metrics go by, so that nobody takes them for denials
-  public static void run(ExplainSettings settings, String service, InstantSource clock) {
+  /// Explains sample denials, and publishes the explanations.
+  public static void explain(ExplainSettings settings, InstantSource clock)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
     TopicArn topic = settings.topic();
-    ExplainSettings all =
-        new ExplainSettings(
-            topic,
-            settings.incidents(),
-            settings.ownRoles(),
-            Optional.of(new ReaderRole("sample", Optional.empty())),
-            settings.aws(),
-            settings.organizationIndex());
-    try (SampleAws sample = new SampleAws(topic.account(), PARTNER)) {
-      AwsContext aws =
-          new AwsContext(
-              sample,
-              StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
-      for (int time = 0; time < TIMES; time++) {
-        for (String caller : List.of(USER, SESSION)) {
-          // Nothing is known to a new one: as to the one that takes the first real denial.
-          ExplainModule.of(all, aws, new FunctionLog(service), new EmfMetrics(service), clock)
-              .run(event(topic, caller), CONTEXT);
-        }
+    FunctionContext context =
+        new FunctionContext(
+            new ExplainSettings(
+                topic,
+                settings.incidents(),
+                settings.ownRoles(),
+                Optional.of(new ReaderRole("sample", Optional.empty())),
+                settings.aws(),
+                settings.organizationIndex()),
+            aws(topic.account(), PARTNER),
+            new FunctionLog(SERVICE),
+            new EmfMetrics(SERVICE),
+            clock);
+    for (int time = 0; time < TIMES; time++) {
+      for (Map.Entry<String, String> caller : CALLERS.entrySet()) {
+        byte[] event =
+            event(topic.region(), caller.getKey(), caller.getValue())
+                .formatted(topic.account(), PARTNER)
+                .getBytes(StandardCharsets.UTF_8);
+        PowertoolsLogging.withLogging(
+            invocation(),
+            () -> {
+              // A new one, which knows nothing yet: as the one that takes the first real denial.
+              ExplainModule.of(context).run(event, Duration.ZERO);
+              return event;
+            });
       }
     }
     finish();
   }
 
+  /// Delivers sample messages to a channel.
+  public static void deliver(ChannelModule module, InstantSource clock)
+      throws IOException, InterruptedException, NoSuchAlgorithmException {
+    ChannelHttp http =
+        _ ->
+            new ChannelHttp.Response(
+                200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}");
+    DeliveryService service =
+        new DeliveryService(
+            module.name(),
+            module.channel(aws(PARTNER, PARTNER), http, clock),
+            new FunctionLog(SERVICE));
+    for (int number = 0; number < TIMES; number++) {
+      service.run(message(number), Duration.ofSeconds(10));
+    }
+    finish();
+  }
+
+  private static AwsContext aws(AccountId home, AccountId partner) {
+    return new AwsContext(
+        new SampleAws(home, partner),
+        StaticCredentialsProvider.create(AwsBasicCredentials.create("sample", "sample")));
+  }
+
+  private static Context invocation() {
+    return (Context)
+        Proxy.newProxyInstance(
+            Context.class.getClassLoader(),
+            new Class<?>[] {Context.class},
+            (_, method, _) -> method.getReturnType() == int.class ? (Object) 1024 : "sample");
+  }
+
+  private static String event(String region, String arn, String identity) {
+    return """
+    {"version": "0", "id": "sample", "source": "aws.sts",
+     "detail-type": "AWS API Call via CloudTrail",
+     "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2026-01-01T00:00:00Z",
+      "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%s",
+      "errorCode": "AccessDenied",
+      "errorMessage": "User: %s is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%%2$s:role/sample",
+      "userIdentity": %s,
+      "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
+      "requestParameters": null, "responseElements": null, "recipientAccountId": "%%1$s"}}\
+    """
+        .formatted(region, arn, identity);
+  }
+
+  /// @param number tells this message from the others
+  private static SNSEvent message(int number) {
+    SNSEvent.SNS sns = new SNSEvent.SNS();
+    sns.setMessageId("sample-" + number);
+    sns.setMessage(
+        """
+        {"schema": "rolecall/1", "denial": {"recordedIn": "111122223333"}, "severity": "LOW",
+         "incident": {"id": "refusal-0", "episode": 1, "notice": 1, "kind": "FIRST"},
+         "slack": {"text": "sample", "blocks": [{"type": "divider"}],
+                   "thread": {"text": "sample", "blocks": [{"type": "divider"}]}},
+         "teams": {"type": "message"}}\
+        """);
+    SNSEvent.SNSRecord record = new SNSEvent.SNSRecord();
+    record.setSns(sns);
+    SNSEvent event = new SNSEvent();
+    event.setRecords(List.of(record));
+    return event;
+  }
+
   /// What every function needs that no sample reaches; and the compiler's rest.
-  static void finish() {
+  private static void finish() throws IOException, InterruptedException, NoSuchAlgorithmException {
     loadCredentials();
-    loadTls();
+    loadHttp();
+    SSLContext.getDefault().createSSLEngine();
     letCompilerFinish();
   }
 
@@ -112,49 +205,45 @@ public final class Priming {
     }
   }
 
-  private static void loadTls() {
-    try {
-      SSLContext.getDefault().createSSLEngine();
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("this Java has no TLS", e);
+  /// One request to this machine.
+  private static void loadHttp() throws IOException {
+    try (SdkHttpClient http = UrlConnectionHttpClient.create();
+        ServerSocket server = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Thread.startVirtualThread(() -> answer(server));
+      SdkHttpRequest request =
+          SdkHttpRequest.builder()
+              .method(SdkHttpMethod.GET)
+              .uri(URI.create("http://127.0.0.1:" + server.getLocalPort()))
+              .build();
+      http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
+    }
+  }
+
+  private static void answer(ServerSocket server) {
+    try (Socket socket = server.accept();
+        BufferedReader request =
+            new BufferedReader(
+                new InputStreamReader(socket.getInputStream(), StandardCharsets.US_ASCII))) {
+      request.lines().takeWhile(line -> !line.isEmpty()).forEach(_ -> {});
+      socket
+          .getOutputStream()
+          .write(
+              "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
   /// Waits until the compiler has done what the samples left it to do. After the restore, the
   /// processor belongs to the denial.
-  private static void letCompilerFinish() {
+  private static void letCompilerFinish() throws InterruptedException {
     CompilationMXBean compiler = ManagementFactory.getCompilationMXBean();
-    if (compiler == null || !compiler.isCompilationTimeMonitoringSupported()) {
-      return;
-    }
     long before = -1;
     long now = compiler.getTotalCompilationTime();
-    for (long waits = LONGEST_WAIT.dividedBy(PAUSE); waits > 0 && now != before; waits--) {
-      try {
-        Thread.sleep(PAUSE);
-      } catch (InterruptedException _) {
-        Thread.currentThread().interrupt();
-        return;
-      }
+    for (int pauses = 0; pauses < MOST_PAUSES && now != before; pauses++) {
+      Thread.sleep(PAUSE);
       before = now;
       now = compiler.getTotalCompilationTime();
     }
-  }
-
-  private static InputStream event(TopicArn topic, String caller) {
-    String event =
-        """
-        {"version": "0", "id": "sample", "source": "aws.sts",
-         "detail-type": "AWS API Call via CloudTrail",
-         "detail": {"eventVersion": "1.11", "eventID": "sample", "eventTime": "2026-01-01T00:00:00Z",
-          "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%3$s",
-          "errorCode": "AccessDenied",
-          "errorMessage": "User: arn:aws:iam::%1$s:user/caller is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%2$s:role/sample",
-          "userIdentity": %4$s,
-          "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
-          "requestParameters": null, "responseElements": null, "recipientAccountId": "%1$s"}}\
-        """
-            .formatted(topic.account(), PARTNER, topic.region(), caller.formatted(topic.account()));
-    return new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8));
   }
 }

@@ -7,18 +7,29 @@ import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Messages of the topic in, messages in a channel out.
 public final class DeliveryService {
 
+  private static final int MOST_RECENT = 1_000;
+
   private final String name;
   private final NotificationChannel<TopicMessage> channel;
   private final FunctionLog functionLog;
 
-  /// The channel may know what is out of an incident; this knows what is out besides.
-  private final RecentMessages<DeliveryResult> recentMessages = new RecentMessages<>();
+  /// What went out last. EventBridge, SNS and Lambda's retries may each bring a message again; most
+  /// often to the same instance.
+  private final Map<String, DeliveryResult> recent =
+      new LinkedHashMap<>() {
+        @Override
+        protected boolean removeEldestEntry(Map.Entry<String, DeliveryResult> eldest) {
+          return size() > MOST_RECENT;
+        }
+      };
 
   /// @param name what people call the channel
   public DeliveryService(
@@ -50,36 +61,16 @@ public final class DeliveryService {
   /// Why it could not be delivered; empty when it was.
   private Optional<String> deliver(SNSEvent.SNS message, Duration budget) {
     String id = Optional.ofNullable(message.getMessageId()).orElse("");
-    DeliveryResult outcome =
-        recentMessages
-            .of(id)
-            .orElseGet(
-                () ->
-                    channel.deliver(
-                        new TopicMessage(
-                            Optional.ofNullable(message.getMessage()).orElse(""), budget)));
-    return switch (outcome) {
-      case DeliveryResult.Delivered _ -> {
-        recentMessages.remember(id, outcome);
-        functionLog.logDelivered(name, id);
-        yield Optional.empty();
-      }
-      case DeliveryResult.DeliveredInPart(Optional<String> _, String why) -> {
-        recentMessages.remember(id, outcome);
-        functionLog.logDeliveredInPart(name, id, why);
-        yield Optional.empty();
-      }
-      case DeliveryResult.Skipped(String why) -> {
-        functionLog.logSkipped(name, id, why);
-        yield Optional.empty();
-      }
-      case DeliveryResult.Rejected(String why) -> undelivered(id, why);
-      case DeliveryResult.TryLater(String why, Optional<Duration> _) -> undelivered(id, why);
-    };
-  }
-
-  private Optional<String> undelivered(String id, String why) {
-    functionLog.logUndelivered(name, id, why);
-    return Optional.of(why);
+    DeliveryResult result = recent.get(id);
+    if (result == null) {
+      String json = Optional.ofNullable(message.getMessage()).orElse("");
+      result = channel.deliver(new TopicMessage(json, budget));
+    }
+    functionLog.logDelivery(name, id, result);
+    if (result instanceof DeliveryResult.Delivered
+        || result instanceof DeliveryResult.DeliveredInPart) {
+      recent.put(id, result);
+    }
+    return result.failure();
   }
 }

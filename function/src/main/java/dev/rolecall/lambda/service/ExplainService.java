@@ -12,8 +12,6 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import dev.rolecall.lambda.telemetry.UnreadEvidence;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -56,11 +54,10 @@ public final class ExplainService implements ReadListener {
   /// @param explaining why a denial happened
   /// @throws EventFailure when the event must not be lost: it cannot be understood, counted, or its
   ///   explanation not be published. Lambda tries again, and keeps the event with the reason
-  public void run(InputStream event, Function<Denial, Explanation> explaining) {
-    byte[] bytes = bytes(event);
+  public void run(byte[] event, Function<Denial, Explanation> explaining) {
     Optional<Denial> denial;
     try {
-      denial = EventBridgeEvents.denial(bytes);
+      denial = EventBridgeEvents.denial(event);
     } catch (IllegalArgumentException e) {
       String problem = String.valueOf(e.getMessage());
       functionLog.logMalformed(problem);
@@ -71,21 +68,12 @@ public final class ExplainService implements ReadListener {
       functionLog.logOtherEvent();
       functionMetrics.countOtherEvent();
     } else if (isOwn(denial.get())) {
-      // What is refused to the functions themselves would come back to it for ever: their own
-      // metrics and
-      // alarms tell of that.
+      // An alert about a call of the functions themselves would lead to the same call for ever:
+      // their own metrics and alarms report it.
       functionLog.logOwnDenial(denial.get());
       functionMetrics.countOwnDenial();
     } else {
-      receive(denial.get(), bytes, explaining);
-    }
-  }
-
-  private static byte[] bytes(InputStream event) {
-    try {
-      return event.readAllBytes();
-    } catch (IOException e) {
-      throw new EventFailure("the event cannot be read");
+      receive(denial.get(), event, explaining);
     }
   }
 

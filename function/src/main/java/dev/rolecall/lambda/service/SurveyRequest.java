@@ -1,9 +1,6 @@
 package dev.rolecall.lambda.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Optional;
@@ -22,13 +19,11 @@ public sealed interface SurveyRequest {
   /// Something else.
   record Foreign() implements SurveyRequest {}
 
-  ObjectMapper JSON = new ObjectMapper();
-
   /// What `event` asks for.
   ///
   /// @throws EventFailure when it cannot be understood
   static SurveyRequest parse(byte[] event) {
-    JsonNode json = tree(event);
+    JsonNode json = EventJson.parse(event);
     return switch (json.path("rolecall").asText("")) {
       case "doctor" -> new Doctor();
       case "index" -> new Index(Optional.empty());
@@ -47,16 +42,6 @@ public sealed interface SurveyRequest {
       return Optional.of(Instant.parse(text.asText("")));
     } catch (DateTimeParseException e) {
       return Optional.empty();
-    }
-  }
-
-  private static JsonNode tree(byte[] event) {
-    try {
-      return JSON.readTree(event);
-    } catch (JsonProcessingException e) {
-      throw new EventFailure("the event cannot be understood: it is no JSON");
-    } catch (IOException e) {
-      throw new EventFailure("the event cannot be read");
     }
   }
 }

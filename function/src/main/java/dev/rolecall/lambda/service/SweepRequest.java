@@ -1,14 +1,11 @@
 package dev.rolecall.lambda.service;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.state.IncidentSubject;
-import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -51,28 +48,16 @@ public sealed interface SweepRequest {
   /// Something else.
   record Foreign() implements SweepRequest {}
 
-  ObjectMapper JSON = new ObjectMapper();
-
   /// What `event` asks for.
   ///
   /// @throws EventFailure when it cannot be understood
   static SweepRequest parse(byte[] event) {
-    JsonNode json = tree(event);
+    JsonNode json = EventJson.parse(event);
     return switch (json.path("rolecall").asText("")) {
       case "sweep" -> new Due();
       case "digest" -> new Summary(period(json.path("period").asText("")));
       default -> change(json.path("detail"));
     };
-  }
-
-  private static JsonNode tree(byte[] event) {
-    try {
-      return JSON.readTree(event);
-    } catch (JsonProcessingException e) {
-      throw new EventFailure("the event cannot be understood: it is no JSON");
-    } catch (IOException e) {
-      throw new EventFailure("the event cannot be read");
-    }
   }
 
   private static Digest.Period period(String text) {

@@ -1,6 +1,7 @@
 package dev.rolecall.lambda.settings;
 
-import java.time.Duration;
+import dev.rolecall.installation.NumericSetting;
+import dev.rolecall.installation.Variable;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,15 +17,28 @@ public final class Environment {
     this.variables = Map.copyOf(variables);
   }
 
-  public Optional<String> optional(String name) {
+  /// The name that metrics of the function have.
+  public String service() {
+    return optional(Variable.SERVICE).orElse("rolecall");
+  }
+
+  private Optional<String> optional(String name) {
     return Optional.ofNullable(variables.get(name)).map(String::strip).filter(v -> !v.isEmpty());
   }
 
-  /// A value that has to be of a certain form.
+  Optional<String> optional(Variable variable) {
+    return optional(variable.key());
+  }
+
+  /// A value that must have a certain form.
   ///
   /// @param parse empty when the text is not of the form
   /// @param form what the form is: "an account id of 12 digits"
-  <T> Optional<T> optional(String name, Function<String, Optional<T>> parse, String form) {
+  <T> Optional<T> optional(Variable variable, Function<String, Optional<T>> parse, String form) {
+    return optional(variable.key(), parse, form);
+  }
+
+  private <T> Optional<T> optional(String name, Function<String, Optional<T>> parse, String form) {
     return optional(name)
         .map(
             text ->
@@ -34,48 +48,66 @@ public final class Environment {
                         () -> new BadSetting(name, "is `" + text + "`, and must be " + form)));
   }
 
-  <T> T required(String name, Function<String, Optional<T>> parse, String form) {
-    return optional(name, parse, form)
-        .orElseThrow(() -> new BadSetting(name, "is not set, and must be " + form));
+  <T> T required(Variable variable, Function<String, Optional<T>> parse, String form) {
+    return optional(variable, parse, form)
+        .orElseThrow(() -> new BadSetting(variable.key(), "is not set, and must be " + form));
+  }
+
+  TopicArn topic(Variable variable) {
+    return required(variable, TopicArn::parse, TopicArn.FORM);
+  }
+
+  /// The name of the incident table.
+  String table() {
+    return required(
+        Variable.TABLE, matching("[A-Za-z0-9_.-]{3,255}"), "the name of a DynamoDB table");
   }
 
   /// Where a secret is kept, never the secret itself: what stands there by mistake is not shown.
-  public String secretLocation(String name) {
+  public String secretLocation(Variable variable) {
     String form = "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME";
     String location =
-        optional(name).orElseThrow(() -> new BadSetting(name, "is not set, and must be " + form));
+        optional(variable)
+            .orElseThrow(() -> new BadSetting(variable.key(), "is not set, and must be " + form));
     if (!location.matches("(secretsmanager|ssm):.+")) {
-      throw new BadSetting(name, "is not where a secret is kept: it must be " + form);
+      throw new BadSetting(variable.key(), "is not where a secret is kept: it must be " + form);
     }
     return location;
   }
 
+  /// A text that says more than one thing.
+  ///
+  /// @param parse takes the empty text, too, and throws an [IllegalArgumentException] that says
+  ///   what is wrong
+  <T> T parsed(Variable variable, Function<String, T> parse) {
+    try {
+      return parse.apply(optional(variable).orElse(""));
+    } catch (IllegalArgumentException e) {
+      throw new BadSetting(variable.key(), "cannot be understood: " + e.getMessage());
+    }
+  }
+
   /// Whether something is `on`; without a value it is off.
-  boolean flag(String name) {
-    return optional(name, text -> Optional.of(text).filter("on"::equals), "on").isPresent();
+  boolean flag(Variable variable) {
+    return optional(variable, text -> Optional.of(text).filter("on"::equals), "on").isPresent();
   }
 
-  /// Whole seconds from 0 to `most`.
-  Duration seconds(String name, Duration otherwise, Duration most) {
-    return whole(name, otherwise, Duration.ofSeconds(1), 0, Math.toIntExact(most.toSeconds()));
-  }
-
-  /// A whole number of `unit` from `least` to `most`.
-  Duration whole(String name, Duration otherwise, Duration unit, int least, int most) {
-    int standard = Math.toIntExact(otherwise.dividedBy(unit));
-    return unit.multipliedBy(whole(name, standard, least, most));
-  }
-
-  /// A whole number from `least` to `most`.
-  int whole(String name, int otherwise, int least, int most) {
+  /// A number, within the limits of its setting.
+  int number(NumericSetting setting) {
+    int least = setting.zeroIsOff() ? 0 : setting.least();
     return optional(
-            name,
-            text -> whole(text).filter(value -> least <= value && value <= most),
-            "a whole number from " + least + " to " + most)
-        .orElse(otherwise);
+            setting.variable(),
+            text -> whole(text).filter(value -> least <= value && value <= setting.most()),
+            "a whole number from " + least + " to " + setting.most())
+        .orElse(setting.standard());
   }
 
   private static Optional<Integer> whole(String text) {
     return text.matches("\\d{1,6}") ? Optional.of(Integer.parseInt(text)) : Optional.empty();
+  }
+
+  /// Parses what matches a regular expression.
+  static Function<String, Optional<String>> matching(String form) {
+    return text -> Optional.of(text).filter(value -> value.matches(form));
   }
 }

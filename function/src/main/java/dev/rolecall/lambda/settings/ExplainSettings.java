@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
-import java.time.Duration;
+import dev.rolecall.installation.Variable;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -27,54 +27,44 @@ public record ExplainSettings(
   private static final String ROLE_NAME = "[A-Za-z0-9_+=,.@-]{1,64}";
   private static final String EXTERNAL_ID = "[A-Za-z0-9_+=,.@:/-]{2,1224}";
 
-  /// No invocation may last longer than Lambda lets it, which is 30 seconds as deployed.
-  private static final Duration LONGEST = Duration.ofSeconds(20);
-
   /// Reads the settings.
   ///
   /// @throws BadSetting when a variable is missing or makes no sense
   public static ExplainSettings of(Environment environment) {
-    AwsSettings aws = aws(environment);
     return new ExplainSettings(
-        environment.required("ROLECALL_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic"),
-        IncidentSettings.of(environment, aws.cacheTime()),
-        Stream.of("ROLECALL_OWN_ROLE_ARN", "ROLECALL_SWEEP_ROLE_ARN", "ROLECALL_SURVEY_ROLE_ARN")
+        environment.topic(Variable.TOPIC_ARN),
+        IncidentSettings.of(environment),
+        Stream.of(Variable.OWN_ROLE_ARN, Variable.SWEEP_ROLE_ARN, Variable.SURVEY_ROLE_ARN)
             .flatMap(
-                name -> environment.optional(name, RoleArn::parse, "the ARN of a role").stream())
+                role -> environment.optional(role, RoleArn::parse, "the ARN of a role").stream())
             .toList(),
         reader(environment),
-        aws,
-        environment.flag("ROLECALL_ORGANIZATION_INDEX"));
+        AwsSettings.of(
+            environment::number,
+            environment.optional(
+                Variable.ORGANIZATION_ACCOUNT, AccountId::parse, "an account id of 12 digits")),
+        environment.flag(Variable.ORGANIZATION_INDEX));
   }
 
-  private static AwsSettings aws(Environment environment) {
-    AwsSettings standard = AwsSettings.standard();
-    return new AwsSettings(
-        environment.seconds("ROLECALL_EVIDENCE_DEADLINE_SECONDS", standard.deadline(), LONGEST),
-        environment.seconds(
-            "ROLECALL_CHANGES_DEADLINE_SECONDS", standard.changesDeadline(), LONGEST),
-        environment.seconds("ROLECALL_CACHE_SECONDS", standard.cacheTime(), Duration.ofHours(1)),
-        environment.optional(
-            "ROLECALL_ORGANIZATION_ACCOUNT", AccountId::parse, "an account id of 12 digits"));
+  /// The account that is asked about the organization.
+  public AccountId organizationAccount() {
+    return aws.organizationAccount().orElse(topic.account());
   }
 
   private static Optional<ReaderRole> reader(Environment environment) {
     Optional<String> name =
         environment.optional(
-            "ROLECALL_READER_ROLE_NAME", matching(ROLE_NAME), "the name of a role, without a path");
-    Optional<String> externalId = environment.optional("ROLECALL_READER_EXTERNAL_ID");
+            Variable.READER_ROLE_NAME,
+            Environment.matching(ROLE_NAME),
+            "the name of a role, without a path");
+    Optional<String> externalId = environment.optional(Variable.READER_EXTERNAL_ID);
+    String variable = Variable.READER_EXTERNAL_ID.key();
     if (externalId.isPresent() && !externalId.get().matches(EXTERNAL_ID)) {
-      throw new BadSetting(
-          "ROLECALL_READER_EXTERNAL_ID", "is no external id: 2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
+      throw new BadSetting(variable, "is no external id: 2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
     }
     if (externalId.isPresent() && name.isEmpty()) {
-      throw new BadSetting(
-          "ROLECALL_READER_EXTERNAL_ID", "is set, but ROLECALL_READER_ROLE_NAME is not");
+      throw new BadSetting(variable, "is set, but " + Variable.READER_ROLE_NAME.key() + " is not");
     }
     return name.map(role -> new ReaderRole(role, externalId));
-  }
-
-  private static java.util.function.Function<String, Optional<String>> matching(String form) {
-    return text -> Optional.of(text).filter(value -> value.matches(form));
   }
 }

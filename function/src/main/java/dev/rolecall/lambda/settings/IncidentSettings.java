@@ -2,8 +2,7 @@ package dev.rolecall.lambda.settings;
 
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.state.IncidentRules;
-import dev.rolecall.incident.state.MuteRule;
-import java.time.Duration;
+import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -24,51 +23,24 @@ public record IncidentSettings(
     IncidentRules rules,
     List<String> ownerTags) {
 
-  private static final String TABLE = "[A-Za-z0-9_.-]{3,255}";
-
   public IncidentSettings {
     channels = Set.copyOf(channels);
     ownerTags = List.copyOf(ownerTags);
   }
 
-  /// @param diagnosis how long a diagnosis holds for the same kind of call
   /// @throws BadSetting when a variable is missing or makes no sense
-  static IncidentSettings of(Environment environment, Duration diagnosis) {
-    IncidentRules standard = IncidentRules.standard();
+  static IncidentSettings of(Environment environment) {
     Optional<TopicArn> updates =
-        environment.optional(
-            "ROLECALL_UPDATES_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic");
+        environment.optional(Variable.UPDATES_TOPIC_ARN, TopicArn::parse, TopicArn.FORM);
     return new IncidentSettings(
-        environment.required(
-            "ROLECALL_TABLE",
-            text -> Optional.of(text).filter(name -> name.matches(TABLE)),
-            "the name of a DynamoDB table"),
+        environment.table(),
         updates,
         channels(environment),
-        new IncidentRules(
-            environment.whole(
-                "ROLECALL_REMINDER_MINUTES", standard.reminder(), Duration.ofMinutes(1), 1, 1440),
-            environment.whole(
-                "ROLECALL_UPDATE_SECONDS", standard.update(), Duration.ofSeconds(1), 1, 3600),
+        IncidentRules.of(
+            environment::number,
             updates.isPresent(),
-            environment.whole(
-                "ROLECALL_PROPAGATION_SECONDS",
-                standard.propagation(),
-                Duration.ofSeconds(1),
-                0,
-                900),
-            environment.whole(
-                "ROLECALL_QUIET_HOURS", standard.quiet(), Duration.ofHours(1), 1, 720),
-            environment.whole("ROLECALL_ENUMERATION_ROLES", standard.searchRoles(), 0, 1000),
-            environment.whole(
-                "ROLECALL_ENUMERATION_MINUTES",
-                standard.searchTime(),
-                Duration.ofMinutes(1),
-                1,
-                60),
-            diagnosis,
-            mutes(environment)),
-        Arrays.stream(environment.optional("ROLECALL_OWNER_TAGS").orElse("").split(","))
+            environment.parsed(Variable.MUTES, MuteList::parse)),
+        Arrays.stream(environment.optional(Variable.OWNER_TAGS).orElse("").split(","))
             .map(String::strip)
             .filter(key -> !key.isEmpty())
             .toList());
@@ -77,10 +49,9 @@ public record IncidentSettings(
   /// Slack's message is in every message of the topic, whoever asks for it there.
   private static Set<Channel> channels(Environment environment) {
     Set<Channel> channels = EnumSet.of(Channel.SLACK);
-    channels.addAll(
-        environment
-            .optional("ROLECALL_CHANNELS", IncidentSettings::channels, Channel.FORM)
-            .orElse(List.of()));
+    environment
+        .optional(Variable.CHANNELS, IncidentSettings::channels, Channel.FORM)
+        .ifPresent(channels::addAll);
     return channels;
   }
 
@@ -94,13 +65,5 @@ public record IncidentSettings(
       channels.add(channel.get());
     }
     return Optional.of(channels);
-  }
-
-  private static List<MuteRule> mutes(Environment environment) {
-    try {
-      return MuteList.parse(environment.optional("ROLECALL_MUTES").orElse(""));
-    } catch (IllegalArgumentException e) {
-      throw new BadSetting("ROLECALL_MUTES", "cannot be understood: " + e.getMessage());
-    }
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.lambda.settings;
 import dev.rolecall.channel.slack.SlackMentions;
 import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackWorkspace;
+import dev.rolecall.installation.Variable;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -20,21 +21,19 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
   ///
   /// @throws BadSetting when a variable is missing or makes no sense
   public static SlackSettings of(Environment environment) {
+    String channel = environment.optional(Variable.SLACK_CHANNEL).orElse("");
     return new SlackSettings(
-        environment.secretLocation("ROLECALL_SLACK_SECRET"),
+        environment.secretLocation(Variable.SLACK_SECRET),
         new SlackWorkspace(
             environment
                 .optional(
-                    "ROLECALL_SLACK_API",
+                    Variable.SLACK_API,
                     SlackSettings::webApi,
                     "an https address, such as " + SlackWorkspace.WEB_API)
                 .orElse(SlackWorkspace.WEB_API),
-            routes(environment),
-            owners(environment)),
-        environment.required(
-            "ROLECALL_TABLE",
-            text -> Optional.of(text).filter(name -> name.matches("[A-Za-z0-9_.-]{3,255}")),
-            "the name of a DynamoDB table"));
+            environment.parsed(Variable.SLACK_ROUTES, json -> SlackRoutes.parse(json, channel)),
+            environment.parsed(Variable.SLACK_OWNERS, SlackMentions::parse)),
+        environment.table());
   }
 
   /// Whether Slack is a stand-in on this machine, whose webhooks are not where Slack has them.
@@ -44,24 +43,6 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
 
   private static boolean isLoopback(URI address) {
     return LOOPBACK.contains(Optional.ofNullable(address.getHost()).orElse(""));
-  }
-
-  private static SlackRoutes routes(Environment environment) {
-    String channel = environment.optional("ROLECALL_SLACK_CHANNEL").orElse("");
-    String json = environment.optional("ROLECALL_SLACK_ROUTES").orElse("");
-    try {
-      return SlackRoutes.parse(json, channel);
-    } catch (IllegalArgumentException e) {
-      throw new BadSetting("ROLECALL_SLACK_ROUTES", "cannot be understood: " + e.getMessage());
-    }
-  }
-
-  private static SlackMentions owners(Environment environment) {
-    try {
-      return SlackMentions.parse(environment.optional("ROLECALL_SLACK_OWNERS").orElse(""));
-    } catch (IllegalArgumentException e) {
-      throw new BadSetting("ROLECALL_SLACK_OWNERS", "cannot be understood: " + e.getMessage());
-    }
   }
 
   private static Optional<URI> webApi(String text) {

@@ -1,6 +1,6 @@
 package dev.rolecall.lambda.settings;
 
-import java.util.Optional;
+import dev.rolecall.installation.Variable;
 
 /// What the survey function is told by its environment.
 ///
@@ -18,10 +18,9 @@ public record SurveySettings(ExplainSettings explain, String installation, Topic
     return new SurveySettings(
         ExplainSettings.of(environment),
         environment.required(
-            "ROLECALL_INSTALLATION",
-            text -> Optional.of(text).filter(name -> name.matches(PARAMETER)),
+            Variable.INSTALLATION,
+            Environment.matching(PARAMETER),
             "the name of an SSM parameter, beginning with a slash"),
-        environment.required(
-            "ROLECALL_OPERATIONS_TOPIC_ARN", TopicArn::parse, "the ARN of an SNS topic"));
+        environment.topic(Variable.OPERATIONS_TOPIC_ARN));
   }
 }

@@ -8,11 +8,14 @@ import java.util.regex.Pattern;
 /// The ARN of an SNS topic: `arn:PARTITION:sns:REGION:ACCOUNT:NAME`.
 public record TopicArn(String partition, String region, AccountId account, String name) {
 
-  private static final Pattern FORM =
+  /// What is parsed.
+  static final String FORM = "the ARN of an SNS topic";
+
+  private static final Pattern PATTERN =
       Pattern.compile("arn:([a-z-]+):sns:([a-z0-9-]+):(\\d{12}):([A-Za-z0-9_-]{1,256})");
 
   static Optional<TopicArn> parse(String text) {
-    Matcher matcher = FORM.matcher(text);
+    Matcher matcher = PATTERN.matcher(text);
     return matcher.matches()
         ? Optional.of(
             new TopicArn(

@@ -7,9 +7,11 @@ import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.installation.MetricName;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import software.amazon.lambda.powertools.metrics.Metrics;
 import software.amazon.lambda.powertools.metrics.MetricsFactory;
 import software.amazon.lambda.powertools.metrics.model.DimensionSet;
@@ -18,17 +20,17 @@ import software.amazon.lambda.powertools.metrics.model.MetricUnit;
 /// Writes metrics into the log in CloudWatch's embedded metric format.
 public final class EmfMetrics implements FunctionMetrics {
 
-  private static final String NAMESPACE = "Rolecall";
-  private static final String SERVICE = "Service";
   private static final Set<IncidentState> HELD =
       Set.of(IncidentState.HELD, IncidentState.FOLDED, IncidentState.MUTED);
 
   private final Metrics metrics = MetricsFactory.getMetricsInstance();
+  private final DimensionSet all;
   private final String service;
 
   /// @param service the value of the dimension that all metrics have
   public EmfMetrics(String service) {
     this.service = service;
+    this.all = DimensionSet.of(MetricName.SERVICE, service);
   }
 
   @Override
@@ -37,18 +39,18 @@ public final class EmfMetrics implements FunctionMetrics {
         .cause()
         .ifPresent(
             cause -> {
-              count("Denials", all());
-              count("Denials", DimensionSet.of(SERVICE, service, "Cause", cause.name()));
-              count("DenialsCounted", all(), intakeResult.notice().isEmpty());
+              count(MetricName.DENIALS, true);
+              count(
+                  MetricName.DENIALS,
+                  DimensionSet.of(MetricName.SERVICE, service, "Cause", cause.name()));
+              count(MetricName.DENIALS_COUNTED, intakeResult.notice().isEmpty());
             });
-    count("IncidentsOpened", all(), intakeResult.began());
+    count(MetricName.INCIDENTS_OPENED, intakeResult.began());
     count(
-        "AlertsHeld",
-        all(),
+        MetricName.ALERTS_HELD,
         intakeResult.began() && intakeResult.phase().filter(HELD::contains).isPresent());
     count(
-        "Enumerations",
-        all(),
+        MetricName.ENUMERATIONS,
         intakeResult.search()
             && intakeResult.notice().filter(NotificationKind.FIRST::equals).isPresent());
   }
@@ -56,86 +58,87 @@ public final class EmfMetrics implements FunctionMetrics {
   @Override
   public void countLook(IncidentSweep.LookResult lookResult) {
     count(
-        "IncidentsResolved",
-        all(),
+        MetricName.INCIDENTS_RESOLVED,
         lookResult.after() == IncidentState.RESOLVED
             && lookResult.before() != IncidentState.RESOLVED);
-    count("LooksFailed", all(), lookResult.failure().isPresent());
+    count(MetricName.LOOKS_FAILED, lookResult.failure().isPresent());
   }
 
   @Override
   public void countExplanation(
       Confidence confidence, Duration work, Optional<Duration> sinceDenial) {
     write(
-        all(),
+        all,
         sheet -> {
-          sheet.addMetric(
-              "Undetermined", confidence == Confidence.UNDETERMINED ? 1 : 0, MetricUnit.COUNT);
-          sheet.addMetric("ExplainTime", (double) work.toMillis(), MetricUnit.MILLISECONDS);
-          sinceDenial.ifPresent(
-              time ->
-                  sheet.addMetric(
-                      "TimeToExplain", (double) time.toMillis(), MetricUnit.MILLISECONDS));
+          add(sheet, MetricName.UNDETERMINED, confidence == Confidence.UNDETERMINED ? 1 : 0);
+          add(sheet, MetricName.EXPLAIN_TIME, work);
+          sinceDenial.ifPresent(time -> add(sheet, MetricName.TIME_TO_EXPLAIN, time));
         });
-    count("Denials", DimensionSet.of(SERVICE, service, "Confidence", confidence.name()));
+    count(
+        MetricName.DENIALS,
+        DimensionSet.of(MetricName.SERVICE, service, "Confidence", confidence.name()));
   }
 
   @Override
   public void countUnread(String action, ReadListener.Failure failure) {
-    count("EvidenceUnread", all());
+    count(MetricName.EVIDENCE_UNREAD, true);
     count(
-        "EvidenceUnread",
-        DimensionSet.of(SERVICE, service, "Action", action, "Failure", failure.name()));
-    // An account that lets nobody in is no fault of this installation: strangers' are among them.
-    if (failure == ReadListener.Failure.NOT_ALLOWED && !action.equals("sts:AssumeRole")) {
-      count("OwnAccessDenied", all());
-    }
+        MetricName.EVIDENCE_UNREAD,
+        DimensionSet.of(MetricName.SERVICE, service, "Action", action, "Failure", failure.name()));
+    // Accounts that let nobody in are not this installation's fault: unknown ones are among them.
+    count(
+        MetricName.OWN_ACCESS_DENIED,
+        failure == ReadListener.Failure.NOT_ALLOWED && !action.equals("sts:AssumeRole"));
   }
 
   @Override
   public void countSurvey(DoctorReport doctorReport) {
     write(
-        all(),
+        all,
         sheet -> {
-          sheet.addMetric("DoctorFindings", doctorReport.wrong().size(), MetricUnit.COUNT);
-          sheet.addMetric("DoctorUnknown", doctorReport.unknown().size(), MetricUnit.COUNT);
-          sheet.addMetric("AccountsUnread", doctorReport.unreadAccounts().size(), MetricUnit.COUNT);
+          add(sheet, MetricName.DOCTOR_FINDINGS, doctorReport.wrong().size());
+          add(sheet, MetricName.DOCTOR_UNKNOWN, doctorReport.unknown().size());
+          add(sheet, MetricName.ACCOUNTS_UNREAD, doctorReport.unreadAccounts().size());
         });
   }
 
   @Override
   public void countOtherEvent() {
-    count("Foreign", all());
+    count(MetricName.FOREIGN, true);
   }
 
   @Override
   public void countMalformed() {
-    count("Malformed", all());
+    count(MetricName.MALFORMED, true);
   }
 
   @Override
   public void countOwnDenial() {
-    count("OwnDenials", all());
+    count(MetricName.OWN_DENIALS, true);
   }
 
-  private DimensionSet all() {
-    return DimensionSet.of(SERVICE, service);
-  }
-
-  private void count(String name, DimensionSet dimensions, boolean happened) {
+  private void count(MetricName name, boolean happened) {
     if (happened) {
-      count(name, dimensions);
+      count(name, all);
     }
   }
 
-  private void count(String name, DimensionSet dimensions) {
-    write(dimensions, sheet -> sheet.addMetric(name, 1, MetricUnit.COUNT));
+  private void count(MetricName name, DimensionSet dimensions) {
+    write(dimensions, sheet -> add(sheet, name, 1));
   }
 
-  private void write(DimensionSet dimensions, java.util.function.Consumer<Metrics> entries) {
+  private static void add(Metrics sheet, MetricName name, int count) {
+    sheet.addMetric(name.key(), count, MetricUnit.COUNT);
+  }
+
+  private static void add(Metrics sheet, MetricName name, Duration time) {
+    sheet.addMetric(name.key(), (double) time.toMillis(), MetricUnit.MILLISECONDS);
+  }
+
+  private void write(DimensionSet dimensions, Consumer<Metrics> entries) {
     metrics.flushMetrics(
         sheet -> {
-          sheet.setNamespace(NAMESPACE);
+          sheet.setNamespace(MetricName.NAMESPACE);
           sheet.clearDefaultDimensions();
           sheet.addDimension(dimensions);
           entries.accept(sheet);

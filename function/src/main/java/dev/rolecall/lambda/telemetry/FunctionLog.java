@@ -14,6 +14,7 @@ import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
+import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationKind;
@@ -150,24 +151,20 @@ public final class FunctionLog {
         entry("failure", failure.name()));
   }
 
-  public void logDelivered(String channel, String messageId) {
-    log.info("delivered to " + channel, message(messageId));
-  }
-
-  public void logDeliveredInPart(String channel, String messageId, String why) {
-    log.warn("delivered to " + channel + " in part", message(messageId), why(why));
-  }
-
-  public void logSkipped(String channel, String messageId, String why) {
-    log.info("nothing to deliver to " + channel, message(messageId), why(why));
-  }
-
-  public void logUndelivered(String channel, String messageId, String why) {
-    log.error("not delivered to " + channel, message(messageId), why(why));
-  }
-
-  private static Object message(String id) {
-    return entry("message_id", VisibleText.line(id));
+  /// What became of a message for a channel.
+  public void logDelivery(String channel, String messageId, DeliveryResult result) {
+    Object id = entry("message_id", VisibleText.line(messageId));
+    switch (result) {
+      case DeliveryResult.Delivered _ -> log.info("delivered to " + channel, id);
+      case DeliveryResult.DeliveredInPart(_, String why) ->
+          log.warn("delivered to " + channel + " in part", id, why(why));
+      case DeliveryResult.Skipped(String why) ->
+          log.info("nothing to deliver to " + channel, id, why(why));
+      case DeliveryResult.Rejected(String why) ->
+          log.error("not delivered to " + channel, id, why(why));
+      case DeliveryResult.TryLater(String why, _) ->
+          log.error("not delivered to " + channel, id, why(why));
+    }
   }
 
   private static Object why(String why) {

@@ -25,14 +25,6 @@ public interface ChannelModule {
 
   NotificationChannel<TopicMessage> channel(AwsContext aws, ChannelHttp http, InstantSource clock);
 
-  /// For priming: a secret, what a message of the topic holds for the channel, and how the channel
-  /// answers.
-  ///
-  /// @param message the entries of a JSON object, such as `"slack": {}`
-  record Sample(String secret, String message, ChannelHttp.Response answer) {}
-
-  Sample sample();
-
   /// The secret at `location`: `secretsmanager:NAME`, `secretsmanager:ARN` or `ssm:/NAME`.
   static <S> Secrets<S> secrets(String location, SecretReader<S> reader, AwsContext aws) {
     return StoredSecret.at(

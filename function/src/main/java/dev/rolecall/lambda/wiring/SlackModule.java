@@ -9,7 +9,6 @@ import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.lambda.settings.SlackSettings;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Everything from the topic to Slack, put together.
@@ -42,17 +41,5 @@ public record SlackModule(SlackSettings settings) implements ChannelModule {
         .credentialsProvider(aws.credentials())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(TABLE_PATIENCE))
         .build();
-  }
-
-  @Override
-  public Sample sample() {
-    return new Sample(
-        "xoxb-sample-sample",
-        """
-        "slack": {"text": "sample", "blocks": [{"type": "divider"}],
-                  "thread": {"text": "sample", "blocks": [{"type": "divider"}]}}\
-        """,
-        new ChannelHttp.Response(
-            200, Optional.empty(), "{\"ok\": true, \"channel\": \"C0\", \"ts\": \"1.1\"}"));
   }
 }

@@ -6,85 +6,61 @@ import dev.rolecall.doctor.report.DoctorNotification;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.LastFindings;
 import dev.rolecall.evidence.aws.AwsClients;
-import dev.rolecall.evidence.aws.ReaderRoleAccess;
-import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.service.EventFailure;
 import dev.rolecall.lambda.service.SurveyRequest;
-import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.SurveySettings;
-import dev.rolecall.lambda.telemetry.FunctionLog;
-import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /// Everything that looks at the organization as a whole, put together.
-public record SurveyModule(
-    SurveySettings settings,
-    AwsContext aws,
-    FunctionLog journal,
-    FunctionMetrics telemetry,
-    InstantSource clock) {
+public record SurveyModule(FunctionContext context, SurveySettings settings)
+    implements EventFunction {
 
-  /// Does what `event` asks for.
-  ///
-  /// @param budget the time for it
-  /// @throws EventFailure when it could not be done, and has to be tried again
+  @Override
   public void run(byte[] event, Duration budget) {
     switch (SurveyRequest.parse(event)) {
       case SurveyRequest.Doctor _ -> examine(budget);
-      case SurveyRequest.Index(Optional<Instant> changed) ->
-          new IndexSurvey(settings.explain(), aws, journal, clock).run(changed);
-      case SurveyRequest.Foreign _ -> journal.logOtherEvent();
+      case SurveyRequest.Index(Optional<Instant> changed) -> new IndexSurvey(context).run(changed);
+      case SurveyRequest.Foreign _ -> context.log().logOtherEvent();
     }
   }
 
   private void examine(Duration budget) {
-    AwsClients clients = clients();
-    DoctorReport doctorReport = doctor(clients).examine(settings.installation(), budget);
-    journal.logSurvey(doctorReport);
-    telemetry.countSurvey(doctorReport);
+    AwsClients clients = context.clients();
+    DoctorReport report =
+        new Doctor(
+                context.access(clients),
+                clients,
+                Viewpoint.READER_ROLE,
+                List.of(context.settings().organizationAccount()),
+                context.clock(),
+                _ -> {})
+            .examine(settings.installation(), budget);
+    context.log().logSurvey(report);
+    context.metrics().countSurvey(report);
     LastFindings lastFindings =
         new LastFindings(
-            clients.client(DynamoDbClient::builder, aws.credentials(), clients.region()),
-            settings.explain().incidents().table(),
-            clock);
-    DoctorNotification doctorNotification =
-        new DoctorNotification(doctorReport, recall(lastFindings));
-    doctorNotification
+            clients.client(DynamoDbClient::builder, context.aws().credentials(), clients.region()),
+            context.settings().incidents().table(),
+            context.clock());
+    DoctorNotification notification = new DoctorNotification(report, recall(lastFindings));
+    notification
         .mail("rolecall doctor --profile PROFILE --region " + clients.region())
-        .ifPresent(this::publish);
-    keep(lastFindings, doctorNotification.toKeep());
+        .map(context.publisher(settings.operations())::deliver)
+        .ifPresent(EventFailure::unlessDelivered);
+    keep(lastFindings, notification.toKeep());
   }
 
-  private AwsClients clients() {
-    return AwsClients.create(
-        Region.of(settings.explain().topic().region()), Optional.empty(), aws.http());
-  }
-
-  private Doctor doctor(AwsClients clients) {
-    ExplainSettings explain = settings.explain();
-    return new Doctor(
-        new ReaderRoleAccess(
-            explain.topic().account(), aws.credentials(), explain.reader(), clients),
-        clients,
-        Viewpoint.READER_ROLE,
-        List.of(explain.aws().organizationAccount().orElse(explain.topic().account())),
-        clock,
-        _ -> {});
-  }
-
-  /// Without a table there is something to tell all the more.
+  /// Without a table there is something to report all the more.
   private List<LastFindings.Entry> recall(LastFindings lastFindings) {
     try {
       return lastFindings.recall();
     } catch (RepositoryFailure e) {
-      journal.logNoMemory(String.valueOf(e.getMessage()));
+      context.log().logNoMemory(String.valueOf(e.getMessage()));
       return List.of();
     }
   }
@@ -93,18 +69,7 @@ public record SurveyModule(
     try {
       lastFindings.keep(entries);
     } catch (RepositoryFailure e) {
-      journal.logNoMemory(String.valueOf(e.getMessage()));
+      context.log().logNoMemory(String.valueOf(e.getMessage()));
     }
-  }
-
-  private void publish(SnsMessage mail) {
-    new IncidentModule(settings.explain(), aws, clock)
-        .publisher(settings.operations())
-        .deliver(mail)
-        .failure()
-        .ifPresent(
-            why -> {
-              throw new EventFailure(why);
-            });
   }
 }

@@ -24,7 +24,6 @@ import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -134,7 +133,7 @@ class ExplainServiceTest {
 
   private static void run(ExplainService function, String event) {
     function.run(
-        new ByteArrayInputStream(event.getBytes(StandardCharsets.UTF_8)),
+        event.getBytes(StandardCharsets.UTF_8),
         denial -> new Explainer(evidence()).explain(denial));
   }
 

@@ -29,13 +29,11 @@ final class Entries {
   }
 
   boolean flag(String key, boolean otherwise) {
-    return take(key)
-        .map(Object::toString)
-        .filter(
+    return read(
+            key,
             text ->
-                text.matches("true|false")
-                    || settingProblems.refuse(name(key), text, "true or false"))
-        .map(Boolean::parseBoolean)
+                text.matches("true|false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty(),
+            "true or false")
         .orElse(otherwise);
   }
 
@@ -60,14 +58,10 @@ final class Entries {
   }
 
   int oneOf(String key, List<Integer> allowed, int otherwise) {
-    return take(key)
-        .map(Object::toString)
-        .flatMap(
-            text ->
-                allowed.stream()
-                    .filter(number -> text.equals(number.toString()))
-                    .findFirst()
-                    .or(() -> settingProblems.refused(name(key), text, "one of " + allowed)))
+    return read(
+            key,
+            text -> allowed.stream().filter(number -> text.equals(number.toString())).findFirst(),
+            "one of " + allowed)
         .orElse(otherwise);
   }
 
@@ -91,12 +85,7 @@ final class Entries {
     if (!values.containsKey(key)) {
       settingProblems.add("%s is missing: wanted is %s".formatted(name(key), form));
     }
-    return take(key)
-        .flatMap(
-            value ->
-                parse
-                    .apply(value.toString())
-                    .or(() -> settingProblems.refused(name(key), value, form)));
+    return read(key, parse, form);
   }
 
   /// The texts that are there, by their keys.
@@ -148,22 +137,26 @@ final class Entries {
     return texts;
   }
 
-  /// An object whose entries all have defaults: without it they hold.
-  Entries section(String key) {
-    return object(key).orElseGet(() -> new Entries(name(key), Map.of(), settingProblems));
+  /// What `read` makes of an object whose entries all have defaults: without it they hold.
+  <T> T section(String key, Function<Entries, T> read) {
+    return object(key, read).orElseGet(() -> whole(key, Map.of(), read));
   }
 
-  Optional<Entries> object(String key) {
-    return take(key).map(value -> new Entries(name(key), map(key, value), settingProblems));
+  <T> Optional<T> object(String key, Function<Entries, T> read) {
+    return take(key).map(value -> whole(key, map(key, value), read));
   }
 
-  List<Entries> objects(String key) {
+  <T> List<T> objects(String key, Function<Entries, T> read) {
     return items(key).entrySet().stream()
-        .map(
-            item ->
-                new Entries(
-                    name(item.getKey()), map(item.getKey(), item.getValue()), settingProblems))
+        .map(item -> whole(item.getKey(), map(item.getKey(), item.getValue()), read))
         .toList();
+  }
+
+  private <T> T whole(String key, Map<?, ?> object, Function<Entries, T> read) {
+    Entries entries = new Entries(name(key), object, settingProblems);
+    T value = read.apply(entries);
+    entries.end();
+    return value;
   }
 
   /// Whether none of the keys is there.
@@ -206,13 +199,22 @@ final class Entries {
   }
 
   private Optional<Integer> number(String key, IntPredicate accepts, String allowed) {
+    return read(
+        key,
+        text ->
+            Optional.of(text)
+                .filter(it -> it.matches("\\d{1,9}"))
+                .map(Integer::valueOf)
+                .filter(accepts::test),
+        allowed);
+  }
+
+  /// What `parse` makes of the value as text; what it makes nothing of is a problem.
+  private <T> Optional<T> read(String key, Function<String, Optional<T>> parse, String allowed) {
     return take(key)
         .map(Object::toString)
-        .filter(
-            text -> text.matches("\\d{1,9}") || settingProblems.refuse(name(key), text, allowed))
-        .map(Integer::parseInt)
-        .filter(
-            number -> accepts.test(number) || settingProblems.refuse(name(key), number, allowed));
+        .flatMap(
+            text -> parse.apply(text).or(() -> settingProblems.refused(name(key), text, allowed)));
   }
 
   private Optional<String> text(String key, Object value, SettingFormat settingFormat) {

@@ -59,10 +59,15 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> survey(Settings settings) {
-    Map<String, String> variables =
-        new TreeMap<>(SurveyFunction.environment(settings, names(settings.slack()), NAME));
-    variables.putAll(FunctionDefaults.environment(settings.logs()));
-    return variables;
+    return with(
+        FunctionDefaults.environment(settings.logs()),
+        SurveyFunction.environment(settings, names(settings.slack()), NAME));
+  }
+
+  private static Map<String, String> with(Map<String, String> one, Map<String, String> other) {
+    Map<String, String> both = new TreeMap<>(one);
+    both.putAll(other);
+    return both;
   }
 
   private static Map<String, String> longer(Map<String, String> one, Map<String, String> other) {
@@ -70,10 +75,8 @@ final class EnvironmentLimit {
   }
 
   static Map<String, String> slack(Settings.Slack slack, Settings.Logs logs) {
-    Map<String, String> variables =
-        new TreeMap<>(SlackEnvironment.of(slack, names(Optional.of(slack))));
-    variables.putAll(FunctionDefaults.environment(logs));
-    return variables;
+    return with(
+        FunctionDefaults.environment(logs), SlackEnvironment.of(slack, names(Optional.of(slack))));
   }
 
   private static ResourceNames names(Optional<Settings.Slack> slack) {

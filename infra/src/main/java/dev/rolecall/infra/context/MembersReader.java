@@ -22,9 +22,7 @@ public final class MembersReader {
   }
 
   static Members read(Entries entries) {
-    Members members = new MembersReader(entries).members();
-    entries.end();
-    return members;
+    return new MembersReader(entries).members();
   }
 
   private Members members() {

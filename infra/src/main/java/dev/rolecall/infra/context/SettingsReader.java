@@ -52,13 +52,13 @@ public final class SettingsReader {
   }
 
   private Settings settings(Entries entries) {
-    Optional<Members> members = entries.object("members").map(MembersReader::read);
+    Optional<Members> members = entries.object("members", MembersReader::read);
     Settings settings =
         new Settings(
             entries.flag("explainOtherErrors", false),
             explain(entries),
-            incidents(entries.section("incidents")),
-            entries.objects("mutes").stream().map(SettingsReader::mute).toList(),
+            entries.section("incidents", SettingsReader::incidents),
+            entries.objects("mutes", SettingsReader::mute),
             entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
             new Logs(
                 entries.text("logLevel", SettingFormat.LOG_LEVEL).orElse("INFO"),
@@ -72,9 +72,9 @@ public final class SettingsReader {
             entries.texts("emails", SettingFormat.EMAIL),
             entries.texts("operationsEmails", SettingFormat.EMAIL),
             digest(entries),
-            entries.object("slack").map(SettingsReader::slack),
+            entries.object("slack", SettingsReader::slack),
             webhooks(entries),
-            entries.object("chat").map(SettingsReader::chat),
+            entries.object("chat", SettingsReader::chat),
             entries.named("tags", SettingFormat.TAG_NAME, SettingFormat.TAG_VALUE));
     contradictions(entries, settings);
     EnvironmentLimit.check(settings, settingProblems);
@@ -92,16 +92,13 @@ public final class SettingsReader {
   }
 
   private static Incidents incidents(Entries entries) {
-    Incidents incidents =
-        new Incidents(
-            entries.number("reminderMinutes", 5, 1440, 15),
-            entries.number("updateSeconds", 30, 3600, 60),
-            entries.number("propagationSeconds", 0, 900, 120),
-            entries.number("quietHours", 1, 720, 24),
-            entries.numberOrZero("enumerationRoles", 3, 1000, 10),
-            entries.number("enumerationMinutes", 1, 60, 10));
-    entries.end();
-    return incidents;
+    return new Incidents(
+        entries.number("reminderMinutes", 5, 1440, 15),
+        entries.number("updateSeconds", 30, 3600, 60),
+        entries.number("propagationSeconds", 0, 900, 120),
+        entries.number("quietHours", 1, 720, 24),
+        entries.numberOrZero("enumerationRoles", 3, 1000, 10),
+        entries.number("enumerationMinutes", 1, 60, 10));
   }
 
   private static Mute mute(Entries entries) {
@@ -115,29 +112,25 @@ public final class SettingsReader {
     if (entries.hasNone(List.of("caller", "role", "account", "cause"))) {
       entries.problem("needs at least one of caller, role, account and cause");
     }
-    Mute mute =
-        new Mute(
-            covers,
-            entries
-                .required("until", MuteEnd::parse, MuteEnd.FORM)
-                .orElse(new MuteEnd("", Instant.MAX)),
-            entries.text("reason", SettingFormat.REASON));
-    entries.end();
-    return mute;
+    return new Mute(
+        covers,
+        entries
+            .required("until", MuteEnd::parse, MuteEnd.FORM)
+            .orElse(new MuteEnd("", Instant.MAX)),
+        entries.text("reason", SettingFormat.REASON));
   }
 
   /// Without members, who wants other accounts to be read says how; with members there always is a
   /// role, which the member stack makes.
   private static Optional<Reader> reader(Entries entries, Optional<Members> members) {
     return members
-        .map(present -> memberReader(entries.section("reader"), present.whose()))
-        .or(() -> entries.object("reader").map(SettingsReader::reader));
+        .map(present -> entries.section("reader", it -> memberReader(it, present.whose())))
+        .or(() -> entries.object("reader", SettingsReader::reader));
   }
 
   private static Reader memberReader(Entries entries, Members.Whose whose) {
     String roleName = entries.text("roleName", SettingFormat.ROLE_NAME).orElse(Reader.NAME);
     Optional<String> externalId = entries.text("externalId", SettingFormat.EXTERNAL_ID);
-    entries.end();
     return switch (whose) {
       case Members.Whose.Organization(String id) ->
           new Reader(roleName, externalId.or(() -> Optional.of(id)));
@@ -153,12 +146,9 @@ public final class SettingsReader {
   }
 
   private static Reader reader(Entries entries) {
-    Reader reader =
-        new Reader(
-            entries.required("roleName", SettingFormat.ROLE_NAME),
-            entries.text("externalId", SettingFormat.EXTERNAL_ID));
-    entries.end();
-    return reader;
+    return new Reader(
+        entries.required("roleName", SettingFormat.ROLE_NAME),
+        entries.text("externalId", SettingFormat.EXTERNAL_ID));
   }
 
   private static Optional<Digest> digest(Entries entries) {
@@ -174,62 +164,49 @@ public final class SettingsReader {
   }
 
   private static Slack slack(Entries entries) {
-    Slack slack =
-        new Slack(
-            new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
-            entries.text("kmsKey", SettingFormat.KEY_ARN),
-            entries.text("channel", SettingFormat.CHANNEL),
-            entries.objects("routes").stream().map(SettingsReader::route).toList(),
-            entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
-            entries.text("api", SettingFormat.HTTPS),
-            entries.number("reservedConcurrency", 0, 1000, 2));
-    entries.end();
-    return slack;
+    return new Slack(
+        new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+        entries.text("kmsKey", SettingFormat.KEY_ARN),
+        entries.text("channel", SettingFormat.CHANNEL),
+        entries.objects("routes", SettingsReader::route),
+        entries.named("owners", SettingFormat.OWNER, SettingFormat.MENTION),
+        entries.text("api", SettingFormat.HTTPS),
+        entries.number("reservedConcurrency", 0, 1000, 2));
   }
 
   private static SortedMap<WebhookChannel, Webhook> webhooks(Entries entries) {
     SortedMap<WebhookChannel, Webhook> webhooks = new TreeMap<>();
     for (WebhookChannel channel : WebhookChannel.values()) {
       entries
-          .object(channel.key())
-          .map(SettingsReader::webhook)
+          .object(channel.key(), SettingsReader::webhook)
           .ifPresent(webhook -> webhooks.put(channel, webhook));
     }
     return webhooks;
   }
 
   private static Webhook webhook(Entries entries) {
-    Webhook webhook =
-        new Webhook(
-            new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
-            entries.text("kmsKey", SettingFormat.KEY_ARN),
-            entries.number("reservedConcurrency", 0, 1000, 2));
-    entries.end();
-    return webhook;
+    return new Webhook(
+        new SecretLocation(entries.required("secret", SettingFormat.SECRET)),
+        entries.text("kmsKey", SettingFormat.KEY_ARN),
+        entries.number("reservedConcurrency", 0, 1000, 2));
   }
 
   private static Route route(Entries entries) {
-    Route route =
-        new Route(
-            entries.required("channel", SettingFormat.CHANNEL),
-            entries.texts(
-                Map.of(
-                    "account", SettingFormat.ACCOUNT,
-                    "roleAccount", SettingFormat.ACCOUNT,
-                    "cause", SettingFormat.CAUSE,
-                    "severity", SettingFormat.SEVERITY)),
-            entries.number("repeatMinutes", 5, 1440));
-    entries.end();
-    return route;
+    return new Route(
+        entries.required("channel", SettingFormat.CHANNEL),
+        entries.texts(
+            Map.of(
+                "account", SettingFormat.ACCOUNT,
+                "roleAccount", SettingFormat.ACCOUNT,
+                "cause", SettingFormat.CAUSE,
+                "severity", SettingFormat.SEVERITY)),
+        entries.number("repeatMinutes", 5, 1440));
   }
 
   private static Chat chat(Entries entries) {
-    Chat chat =
-        new Chat(
-            entries.required("slackWorkspaceId", SettingFormat.SLACK_WORKSPACE),
-            entries.required("slackChannelId", SettingFormat.SLACK_CHANNEL));
-    entries.end();
-    return chat;
+    return new Chat(
+        entries.required("slackWorkspaceId", SettingFormat.SLACK_WORKSPACE),
+        entries.required("slackChannelId", SettingFormat.SLACK_CHANNEL));
   }
 
   private static void contradictions(Entries entries, Settings settings) {

@@ -1,12 +1,11 @@
 package dev.rolecall.evidence.snapshot.file;
 
+import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.evidence.iam.Lazy;
+import dev.rolecall.evidence.Lazy;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A file that may hold an account. It is opened at most twice: once to learn whose account it
@@ -28,13 +27,11 @@ final class AccountFile {
   }
 
   private static List<AccountId> named(Path path) {
-    List<AccountId> ids = new ArrayList<>();
-    Path name = path.getFileName();
-    Matcher digits = TWELVE_DIGITS.matcher(name == null ? "" : name.toString());
-    while (digits.find()) {
-      ids.add(new AccountId(digits.group()));
-    }
-    return List.copyOf(ids);
+    return TWELVE_DIGITS
+        .matcher(FileWalk.name(path))
+        .results()
+        .map(digits -> new AccountId(digits.group()))
+        .toList();
   }
 
   private AccountPage.Reading read(SnapshotProblems snapshotProblems) {

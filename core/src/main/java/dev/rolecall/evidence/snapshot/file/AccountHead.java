@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rolecall.denial.AccountId;
 import java.io.IOException;
@@ -24,15 +25,14 @@ sealed interface AccountHead {
 
   static AccountHead scan(SnapshotFile file) {
     try (InputStream in = file.open();
-        JsonParser parser = JsonWalk.JSON.createParser(in)) {
+        JsonParser parser = SnapshotJson.JSON.createParser(in)) {
       return switch (parser.nextToken()) {
-        case START_OBJECT -> object(parser);
-        case START_ARRAY -> list(file, parser);
+        case START_OBJECT, START_ARRAY -> scan(file, parser);
         case null -> new Broken(file.problem("", "empty"));
         default -> new Broken(file.problem("", "not an object"));
       };
     } catch (IOException e) {
-      return new Broken(JsonWalk.problem(file, e));
+      return new Broken(SnapshotJson.problem(file, e));
     }
   }
 
@@ -47,59 +47,36 @@ sealed interface AccountHead {
     };
   }
 
-  private static AccountHead object(JsonParser parser) throws IOException {
+  private static AccountHead scan(SnapshotFile file, JsonParser parser) throws IOException {
+    boolean list = parser.currentToken() == JsonToken.START_ARRAY;
     boolean ours = false;
-    while (parser.nextToken() == JsonToken.FIELD_NAME) {
-      boolean list = AccountReader.LISTS.contains(parser.currentName());
-      ours = ours || list;
-      if (parser.nextToken() == JsonToken.START_ARRAY && list) {
-        Optional<AccountId> account = firstAccount(parser);
-        if (account.isPresent()) {
-          return new Of(account.get());
-        }
-      } else {
-        parser.skipChildren();
+    while (parser.nextToken() != null && !parser.getParsingContext().inRoot()) {
+      int depth = parser.getParsingContext().getNestingDepth();
+      boolean named =
+          parser.currentToken() == JsonToken.FIELD_NAME
+              && AccountReader.LISTS.contains(parser.currentName());
+      if (list && named && depth == 2) {
+        // outputs that were gathered in a list are meant for us, and are not what is read here
+        return new Broken(file.problem("", "a list of accounts; one file an account is read"));
+      }
+      ours = ours || (named && depth == 1);
+      Optional<AccountId> account = list || depth != 3 ? Optional.empty() : account(parser);
+      if (account.isPresent()) {
+        return new Of(account.get());
       }
     }
     return ours ? new Untold() : new Foreign();
   }
 
-  private static Optional<AccountId> firstAccount(JsonParser parser) throws IOException {
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        continue;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean arn = parser.currentName().equals("Arn");
-        if (parser.nextToken() == JsonToken.VALUE_STRING && arn) {
-          Optional<AccountId> account =
-              EntityArn.parse(parser.getText()).flatMap(EntityArn::account);
-          if (account.isPresent()) {
-            return account;
-          }
-        }
-        parser.skipChildren();
-      }
-    }
-    return Optional.empty();
-  }
-
-  /// Outputs that somebody gathered in a list are meant for us, and are not what is read here.
-  private static AccountHead list(SnapshotFile file, JsonParser parser) throws IOException {
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      if (parser.currentToken() != JsonToken.START_OBJECT) {
-        parser.skipChildren();
-        continue;
-      }
-      while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        if (AccountReader.LISTS.contains(parser.currentName())) {
-          return new Broken(file.problem("", "a list of accounts; one file an account is read"));
-        }
-        parser.nextToken();
-        parser.skipChildren();
-      }
-    }
-    return new Foreign();
+  /// The account of the ARN of an entity, if the parser is at one.
+  private static Optional<AccountId> account(JsonParser parser) throws IOException {
+    JsonStreamContext entity = parser.getParsingContext();
+    return entity.inObject()
+            && parser.currentToken() == JsonToken.VALUE_STRING
+            && parser.currentName().equals("Arn")
+            && entity.getParent().inArray()
+            && AccountReader.LISTS.contains(entity.getParent().getParent().getCurrentName())
+        ? EntityArn.parse(parser.getText()).flatMap(EntityArn::account)
+        : Optional.empty();
   }
 }

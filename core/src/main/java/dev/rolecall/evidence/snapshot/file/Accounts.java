@@ -2,8 +2,8 @@ package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
-import dev.rolecall.evidence.iam.Lazy;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import java.util.ArrayList;
 import java.util.Comparator;

@@ -2,94 +2,106 @@ package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
-import java.io.IOException;
+import dev.rolecall.json.JsonValue;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads `organization.json`. The same document stands there once for each account that it binds;
 /// it is kept once.
 public final class OrganizationReader {
 
-  private final JsonWalk walk;
+  private final SnapshotJson json;
   private final Map<LazyPolicyDocument, LazyPolicyDocument> documents = new HashMap<>();
-  private final List<OrganizationPage> organizations = new ArrayList<>();
   private Optional<SnapshotProblem> hole = Optional.empty();
 
-  private OrganizationReader(JsonWalk walk) {
-    this.walk = walk;
+  private OrganizationReader(SnapshotJson json) {
+    this.json = json;
   }
 
   public static OrganizationPage.Reading read(
       SnapshotFile file, SnapshotProblems snapshotProblems) {
-    try (JsonWalk walk = JsonWalk.open(file)) {
-      OrganizationPage.Reading reading = new OrganizationReader(walk).read();
-      snapshotProblems.addAll(walk.notes());
-      return reading;
-    } catch (IOException e) {
-      SnapshotProblem problem = JsonWalk.problem(file, e);
-      snapshotProblems.add(problem);
-      return new OrganizationPage.Reading(List.of(), Optional.of(problem));
-    }
+    SnapshotJson json = SnapshotJson.read(file);
+    OrganizationPage.Reading reading =
+        json.broken().isPresent()
+            ? new OrganizationPage.Reading(List.of(), json.broken())
+            : new OrganizationReader(json).read();
+    snapshotProblems.addAll(json.notes());
+    return reading;
   }
 
-  private OrganizationPage.Reading read() throws IOException {
-    List<String> fields = new ArrayList<>();
-    walk.whole(
-        name -> {
-          fields.add(name);
-          if (name.equals("organizations")) {
-            walk.list(this::organization);
-          } else {
-            walk.skip();
-          }
-        });
-    if (!fields.contains("organizations") && walk.noted() == 0) {
-      walk.note("no organizations");
-    }
+  private OrganizationPage.Reading read() {
+    json.root().require("organizations", "no organizations");
+    List<OrganizationPage> organizations =
+        json.root().list("organizations", this::organization).stream()
+            .flatMap(Optional::stream)
+            .toList();
     Optional<SnapshotProblem> atTop =
-        walk.notes().stream().filter(note -> note.where().indexOf('[') < 0).findFirst();
+        json.notes().stream().filter(note -> note.where().indexOf('[') < 0).findFirst();
     return new OrganizationPage.Reading(organizations, atTop.or(() -> hole));
   }
 
-  private void organization() throws IOException {
-    int before = walk.noted();
-    List<String> id = new ArrayList<>(1);
-    List<AccountId> management = new ArrayList<>(1);
+  private Optional<OrganizationPage> organization(JsonValue organization) {
+    organization.asObject();
+    Optional<String> id = organization.given("id").map(JsonValue::text);
+    Optional<AccountId> management =
+        organization.given("managementAccountId").flatMap(SnapshotJson::accountId);
+    if (id.isEmpty() || management.isEmpty() || !organization.get("accounts").isThere()) {
+      if (json.problemOf(organization).isEmpty()) {
+        organization.problem("not an id, a managementAccountId and accounts");
+      }
+      hole = hole.or(() -> json.problemOf(organization));
+      return Optional.empty();
+    }
     List<OrganizationPage.Member> members = new ArrayList<>();
     List<SnapshotProblem> lost = new ArrayList<>();
-    Set<String> fields = new HashSet<>();
-    walk.object(
-        field -> {
-          fields.add(field);
-          switch (field) {
-            case "id" -> id.add(walk.text());
-            case "managementAccountId" -> MemberFields.accountId(walk).ifPresent(management::add);
-            case "accounts" ->
-                walk.list(
-                    () ->
-                        member()
-                            .ifPresentOrElse(members::add, () -> lost.add(walk.notes().getLast())));
-            default -> walk.skip();
-          }
-        });
-    if (id.isEmpty() || management.isEmpty() || !fields.contains("accounts")) {
-      if (walk.noted() == before) {
-        walk.note("not an id, a managementAccountId and accounts");
-      }
-      hole = hole.or(() -> walk.notedSince(before));
-      return;
+    for (JsonValue account : organization.list("accounts")) {
+      member(account).ifPresentOrElse(members::add, () -> lost.add(json.notes().getLast()));
     }
-    organizations.add(
-        new OrganizationPage(
-            id.getFirst(), management.getFirst(), members, lost.stream().findFirst()));
+    return Optional.of(
+        new OrganizationPage(id.get(), management.get(), members, lost.stream().findFirst()));
   }
 
-  private Optional<OrganizationPage.Member> member() throws IOException {
-    return new MemberFields(walk, documents).read();
+  /// An account; empty, and noted, when it has no id.
+  private Optional<OrganizationPage.Member> member(JsonValue account) {
+    return account
+        .asObject()
+        .require("id", "no id")
+        .flatMap(SnapshotJson::accountId)
+        .map(
+            id ->
+                new OrganizationPage.Member(
+                    id,
+                    account.find("name").map(JsonValue::text),
+                    account.find("path").map(JsonValue::text),
+                    levels(account, "serviceControlPolicies"),
+                    levels(account, "resourceControlPolicies"),
+                    json.problemOf(account)));
+  }
+
+  /// The levels of a list; `null` says as little as no list.
+  private Optional<List<OrganizationPage.Level>> levels(JsonValue account, String list) {
+    return account.find(list).map(_ -> account.list(list, this::level));
+  }
+
+  private OrganizationPage.Level level(JsonValue level) {
+    level.asObject();
+    Optional<JsonValue> target = level.require("target", "no target");
+    if (target.isPresent()) {
+      level.require("policies", "no policies");
+    }
+    return new OrganizationPage.Level(
+        target.map(JsonValue::text).orElse(""), level.list("policies", this::attached));
+  }
+
+  private OrganizationPage.Attached attached(JsonValue policy) {
+    return new OrganizationPage.Attached(
+        policy.asObject().require("name", "no name").map(JsonValue::text).orElse(""),
+        policy
+            .given("document")
+            .flatMap(SnapshotJson::document)
+            .map(read -> documents.computeIfAbsent(read, _ -> read)));
   }
 }

@@ -1,38 +1,35 @@
 package dev.rolecall.explanation.render.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.term.EntityNames;
-import java.io.IOException;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
 /// The refused call, as JSON.
-record DenialJson(JsonFields fields, Explanation explanation) {
+record DenialJson(Explanation explanation) {
 
-  void write() throws IOException {
-    JsonGenerator json = fields.json();
+  JsonObject json() {
     Denial denial = explanation.denial();
-    json.writeObjectFieldStart("denial");
-    fields.text("eventId", denial.eventId());
-    fields.text("time", denial.time());
-    fields.text("region", denial.region());
-    fields.text("recordedIn", denial.recordedIn());
-    fields.text("action", denial.call().action());
-    fields.text("deniedAction", denial.deniedAction());
-    caller(denial.caller());
-    role(denial.target().arn());
-    fields.text("awsMessage", denial.awsMessage());
-    fields.text("userAgent", denial.userAgent());
-    fields.text("sourceIp", denial.sourceIp());
-    if (denial.authorizationId().isPresent()) {
-      fields.text("authorizationId", denial.authorizationId());
-      fields.text("consoleLink", consoleLink(denial));
-    }
-    json.writeEndObject();
+    JsonObject json =
+        new JsonObject()
+            .put("eventId", denial.eventId())
+            .put("time", denial.time())
+            .put("region", denial.region())
+            .put("recordedIn", denial.recordedIn())
+            .put("action", denial.call().action())
+            .put("deniedAction", denial.deniedAction())
+            .put("caller", caller(denial.caller()))
+            .put("role", denial.target().arn().map(this::role))
+            .put("awsMessage", denial.awsMessage())
+            .put("userAgent", denial.userAgent())
+            .put("sourceIp", denial.sourceIp());
+    return denial.authorizationId().isEmpty()
+        ? json
+        : json.put("authorizationId", denial.authorizationId())
+            .put("consoleLink", consoleLink(denial));
   }
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
@@ -63,29 +60,23 @@ record DenialJson(JsonFields fields, Explanation explanation) {
     return new EntityNames(explanation);
   }
 
-  private void role(Optional<RoleArn> role) throws IOException {
-    if (role.isEmpty()) {
-      fields.json().writeNullField("role");
-      return;
-    }
-    fields.json().writeObjectFieldStart("role");
-    fields.text("arn", role.get().toString());
-    fields.text("account", role.get().account().value());
-    fields.text("accountName", names().accountName(Optional.of(role.get().account())));
-    fields.text("name", role.get().name());
-    fields.json().writeEndObject();
+  private JsonObject role(RoleArn role) {
+    return new JsonObject()
+        .put("arn", role)
+        .put("account", role.account())
+        .put("accountName", names().accountName(Optional.of(role.account())))
+        .put("name", role.name());
   }
 
-  private void caller(Caller caller) throws IOException {
-    fields.json().writeObjectFieldStart("caller");
-    fields.text("type", type(caller));
-    fields.text("arn", arn(caller));
-    fields.text("principalArn", explanation.callerPrincipal());
-    fields.text("account", caller.account());
-    fields.text("accountName", names().accountName(caller.account()));
-    fields.text("subject", subject(caller));
-    fields.text("provider", provider(caller));
-    fields.json().writeEndObject();
+  private JsonObject caller(Caller caller) {
+    return new JsonObject()
+        .put("type", type(caller))
+        .put("arn", arn(caller))
+        .put("principalArn", explanation.callerPrincipal())
+        .put("account", caller.account())
+        .put("accountName", names().accountName(caller.account()))
+        .put("subject", subject(caller))
+        .put("provider", caller.provider());
   }
 
   /// `userIdentity.type` of the record.
@@ -103,8 +94,7 @@ record DenialJson(JsonFields fields, Explanation explanation) {
 
   private Optional<String> arn(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _ ->
-          Optional.of(new EntityNames(explanation).callerId());
+      case Caller.RoleSession _, Caller.IamUser _, Caller.Root _ -> Optional.of(names().callerId());
       case Caller.Unidentified other ->
           Optional.of(other.text()).filter(text -> text.startsWith("arn:"));
       case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ -> Optional.empty();
@@ -119,19 +109,6 @@ record DenialJson(JsonFields fields, Explanation explanation) {
       case Caller.AwsService service -> Optional.of(service.principal());
       case Caller.Unidentified other -> Optional.of(other.text());
       case Caller.RoleSession _, Caller.IamUser _, Caller.Root _ -> Optional.empty();
-    };
-  }
-
-  private static Optional<String> provider(Caller caller) {
-    return switch (caller) {
-      case Caller.WebIdentity identity -> identity.provider();
-      case Caller.Saml saml -> saml.provider();
-      case Caller.RoleSession _,
-          Caller.IamUser _,
-          Caller.Root _,
-          Caller.AwsService _,
-          Caller.Unidentified _ ->
-          Optional.empty();
     };
   }
 }

@@ -1,105 +1,141 @@
 package dev.rolecall.explanation.render.json;
 
-import com.fasterxml.jackson.core.JsonGenerator;
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
-import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.iam.evaluation.Decision;
-import java.io.IOException;
+import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.redaction.Masking;
 import java.util.List;
+import java.util.Optional;
 
 /// What was found, as JSON.
-record DiagnosisJson(JsonFields fields, Explanation explanation) {
+final class DiagnosisJson {
 
-  private JsonGenerator json() {
-    return fields.json();
+  private final Explanation explanation;
+  private final Masking masking;
+  private final Sentences sentences;
+
+  DiagnosisJson(Explanation explanation, WritingOptions writingOptions) {
+    this.explanation = explanation;
+    this.masking = new Masking(writingOptions.showExternalIds());
+    this.sentences = new Sentences(explanation, writingOptions);
   }
 
   /// Diagnosis, checklist and changes.
   ///
-  /// @param real whether the call was made, and refused
-  void write(boolean real) throws IOException {
-    diagnosis(explanation.diagnosis(), real);
-    checklist();
-    changes();
+  /// @param real whether the call was made, and denied
+  void write(JsonObject json, boolean real) {
+    json.put("diagnosis", diagnosis(explanation.diagnosis(), real))
+        .put("checklist", explanation.checklist(), this::step)
+        .put("changes", explanation.changes(), DiagnosisJson::change);
   }
 
-  private void diagnosis(Diagnosis diagnosis, boolean real) throws IOException {
-    json().writeObjectFieldStart("diagnosis");
-    fields.text("cause", diagnosis.cause().code().name());
-    fields.text("confidence", diagnosis.confidence().name());
-    fields.text("summary", fields.sentences().summary(real));
-    json().writeFieldName("causes");
-    fields.causes(diagnosis.causes());
-    json().writeArrayFieldStart("possible");
-    for (List<Cause> set : diagnosis.possible()) {
-      fields.causes(set);
-    }
-    json().writeEndArray();
-    json().writeObjectFieldStart("evaluation");
+  private JsonObject diagnosis(Diagnosis diagnosis, boolean real) {
+    JsonObject evaluation = new JsonObject();
     for (PolicyType type : PolicyType.values()) {
-      fields.text(type.name(), diagnosis.evaluation().getOrDefault(type, Decision.UNREAD).name());
+      evaluation.put(type.name(), diagnosis.decision(type));
     }
-    json().writeEndObject();
-    fields.gaps("gaps", diagnosis.gaps());
-    fields.text("actor", diagnosis.actor().name());
-    json().writeBooleanField("awsDisagrees", diagnosis.awsDisagrees());
+    JsonObject json =
+        new JsonObject()
+            .put("cause", diagnosis.cause().code())
+            .put("confidence", diagnosis.confidence())
+            .put("summary", sentences.summary(real))
+            .put("causes", causes(diagnosis.causes()))
+            .put("possible", diagnosis.possible().stream().map(this::causes).toList())
+            .put("evaluation", evaluation)
+            .put("gaps", diagnosis.gaps(), DiagnosisJson::gap)
+            .put("actor", diagnosis.actor())
+            .put("awsDisagrees", diagnosis.awsDisagrees());
     if (explanation.undated()) {
-      fields.text("policiesAsOf", "undated");
+      json.put("policiesAsOf", "undated");
     }
-    fields.text("familiarity", diagnosis.caller().name());
-    json().writeEndObject();
+    return json.put("familiarity", diagnosis.caller());
   }
 
-  private void checklist() throws IOException {
-    json().writeArrayFieldStart("checklist");
-    for (ChecklistStep checklistStep : explanation.checklist()) {
-      json().writeStartObject();
-      fields.text("step", checklistStep.name().name());
-      fields.text("status", checklistStep.status().name());
-      fields.text("detail", fields.sentences().detail(checklistStep));
-      json().writeEndObject();
-    }
-    json().writeEndArray();
+  private JsonObject step(ChecklistStep step) {
+    return new JsonObject()
+        .put("step", step.name())
+        .put("status", step.status())
+        .put("detail", sentences.detail(step));
   }
 
-  private void changes() throws IOException {
-    json().writeArrayFieldStart("changes");
-    for (Change change : explanation.changes()) {
-      json().writeStartObject();
-      fields.text("time", change.time().toString());
-      fields.text("event", change.event());
-      fields.text("by", change.by());
-      fields.text("eventId", change.eventId());
-      fields.text("what", change.what());
-      json().writeEndObject();
-    }
-    json().writeEndArray();
+  private static JsonObject change(Change change) {
+    return new JsonObject()
+        .put("time", change.time())
+        .put("event", change.event())
+        .put("by", change.by())
+        .put("eventId", change.eventId())
+        .put("what", change.what());
+  }
+
+  static JsonObject gap(Gap gap) {
+    return new JsonObject()
+        .put("fact", gap.fact())
+        .put("why", gap.why())
+        .put("learnBy", gap.learnBy());
   }
 
   /// Roles that were perhaps meant.
-  void writeRoles() throws IOException {
-    json().writeArrayFieldStart("suggestions");
-    for (RoleSuggestion suggestion : explanation.suggestions()) {
-      json().writeStartObject();
-      fields.text("arn", suggestion.role().toString());
-      fields.text("how", suggestion.how().name());
-      json().writeEndObject();
-    }
-    json().writeEndArray();
-    json().writeArrayFieldStart("candidates");
-    for (CandidateRole candidateRole : explanation.candidates()) {
-      json().writeStartObject();
-      fields.text("arn", candidateRole.role().toString());
-      json().writeFieldName("causes");
-      fields.causes(candidateRole.causes());
-      json().writeEndObject();
-    }
-    json().writeEndArray();
+  void writeRoles(JsonObject json) {
+    json.put(
+            "suggestions",
+            explanation.suggestions(),
+            suggestion ->
+                new JsonObject().put("arn", suggestion.role()).put("how", suggestion.how()))
+        .put(
+            "candidates",
+            explanation.candidates(),
+            candidate ->
+                new JsonObject()
+                    .put("arn", candidate.role())
+                    .put("causes", causes(candidate.causes())));
+  }
+
+  private List<JsonObject> causes(List<Cause> causes) {
+    return causes.stream().map(this::cause).toList();
+  }
+
+  private JsonObject cause(Cause cause) {
+    Optional<Cause.FailedCondition> condition = cause.condition();
+    return new JsonObject()
+        .put("cause", cause.code())
+        .put("policyType", cause.policyType())
+        .put("policy", cause.policy())
+        .put(
+            "statement",
+            cause
+                .statement()
+                .map(ref -> new JsonObject().put("index", ref.index()).put("sid", ref.sid())))
+        .put("operator", condition.map(failed -> failed.operator().source()))
+        .put("conditionKey", condition.map(Cause.FailedCondition::key))
+        .put("wanted", condition.map(of -> masking.values(of.key(), of.wanted())).orElse(List.of()))
+        .put("got", condition.flatMap(this::got))
+        .put("action", cause.action())
+        .put("because", sentences.clause(cause))
+        .put(
+            "nearMiss",
+            cause
+                .nearMiss()
+                .map(
+                    near ->
+                        new JsonObject()
+                            .put("kind", near.kind())
+                            .put("expected", near.expected())));
+  }
+
+  /// The values that were there, none when the key was absent, nothing when the evidence does not
+  /// tell.
+  private Optional<List<String>> got(Cause.FailedCondition condition) {
+    return switch (condition.got()) {
+      case KeyState.Present(List<String> values) ->
+          Optional.of(masking.values(condition.key(), values));
+      case KeyState.Absent _ -> Optional.of(List.of());
+      case KeyState.Unknown _ -> Optional.empty();
+    };
   }
 }

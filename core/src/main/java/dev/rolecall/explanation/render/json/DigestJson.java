@@ -1,67 +1,50 @@
 package dev.rolecall.explanation.render.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.explanation.document.Truncation;
-import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.incident.notification.Digest;
+import java.time.Duration;
+import java.util.List;
 
 /// A digest as JSON: the key `digest` of the contract. Keys and tokens are removed from every text.
 public final class DigestJson {
 
   private static final int MOST = 50;
-  private static final int LONGEST = 512;
 
   private DigestJson() {}
 
   public static ObjectNode of(Digest digest) {
-    ObjectNode json = JsonNodeFactory.instance.objectNode();
-    json.put("period", digest.period().name());
-    json.put("from", digest.from().toString());
-    json.put("to", digest.to().toString());
-    json.put("denials", digest.denials());
-    ArrayNode causes = json.putArray("causes");
-    digest
-        .causes()
-        .forEach(
-            (cause, denials) ->
-                causes.addObject().put("cause", cause.name()).put("denials", denials));
-    ArrayNode pairs = json.putArray("pairs");
-    digest.pairs().stream().limit(MOST).forEach(pair -> add(pairs, pair));
-    json.put("opened", digest.opened());
-    json.put("resolved", digest.resolved());
-    digest
-        .typicalResolution()
-        .ifPresentOrElse(
-            time -> json.put("typicalResolution", time.toSeconds()),
-            () -> json.putNull("typicalResolution"));
-    json.put("undetermined", digest.undetermined());
-    json.put("searches", digest.searches());
-    json.put("muted", digest.muted());
-    ArrayNode unread = json.putArray("unread");
-    digest.unread().entrySet().stream()
-        .limit(MOST)
-        .forEach(
-            fact ->
-                unread
-                    .addObject()
-                    .put("fact", text(fact.getKey()))
-                    .put("incidents", fact.getValue()));
-    return json;
+    return new JsonObject()
+        .put("period", digest.period())
+        .put("from", digest.from())
+        .put("to", digest.to())
+        .put("denials", digest.denials())
+        .put(
+            "causes",
+            List.copyOf(digest.causes().entrySet()),
+            of -> new JsonObject().put("cause", of.getKey()).put("denials", of.getValue()))
+        .put("pairs", digest.pairs().stream().limit(MOST).toList(), DigestJson::pair)
+        .put("opened", digest.opened())
+        .put("resolved", digest.resolved())
+        .put("typicalResolution", digest.typicalResolution().map(Duration::toSeconds))
+        .put("undetermined", digest.undetermined())
+        .put("searches", digest.searches())
+        .put("muted", digest.muted())
+        .put(
+            "unread",
+            digest.unread().entrySet().stream().limit(MOST).toList(),
+            of ->
+                new JsonObject()
+                    .put("fact", OccurrenceJson.text(of.getKey()))
+                    .put("incidents", of.getValue()))
+        .node();
   }
 
-  private static void add(ArrayNode pairs, Digest.Pair pair) {
-    pairs
-        .addObject()
-        .put("caller", text(pair.caller()))
-        .put("role", text(pair.role()))
-        .put("cause", pair.cause().name())
+  private static JsonObject pair(Digest.Pair pair) {
+    return new JsonObject()
+        .put("caller", OccurrenceJson.text(pair.caller()))
+        .put("role", OccurrenceJson.text(pair.role()))
+        .put("cause", pair.cause())
         .put("denials", pair.denials())
         .put("resolved", pair.resolved());
-  }
-
-  private static String text(String text) {
-    return Truncation.at(LONGEST, Redaction.of(text));
   }
 }

@@ -1,6 +1,5 @@
 package dev.rolecall.explanation.render.json;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
@@ -18,23 +17,28 @@ public final class OccurrenceJson {
 
   /// The key `causes`.
   public static void causes(ObjectNode json, List<CauseInterval> spells) {
-    ArrayNode causes = json.putArray("causes");
-    for (CauseInterval spell : spells) {
-      causes
-          .addObject()
-          .put("cause", spell.cause().name())
-          .put("denials", spell.denials())
-          .put("first", spell.first().toString())
-          .put("last", spell.last().toString());
-    }
+    json.setAll(
+        new JsonObject()
+            .put(
+                "causes",
+                spells,
+                spell ->
+                    new JsonObject()
+                        .put("cause", spell.cause())
+                        .put("denials", spell.denials())
+                        .put("first", spell.first())
+                        .put("last", spell.last()))
+            .node());
   }
 
   /// A key with texts that were seen, the first of them by name.
   public static void seen(ObjectNode json, String key, SampledNames sampledNames) {
-    ObjectNode texts = json.putObject(key);
-    ArrayNode named = texts.putArray("named");
-    sampledNames.named().forEach(name -> named.add(text(name)));
-    texts.put("more", sampledNames.more());
+    json.set(
+        key,
+        new JsonObject()
+            .put("named", sampledNames.named().stream().map(OccurrenceJson::text).toList())
+            .put("more", sampledNames.more())
+            .node());
   }
 
   /// A text of strangers, not too long.

@@ -4,7 +4,6 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +62,7 @@ public final class ClientMarkdown {
 
   /// What to do, a sentence each.
   public static List<String> steps(Document document) {
-    return document.sections().stream()
-        .filter(section -> section.topic() == Document.Topic.TODO)
-        .flatMap(section -> section.blocks().stream())
+    return document.blocks(Document.Topic.TODO).stream()
         .filter(block -> block instanceof Block.Paragraph || block instanceof Block.Bullets)
         .flatMap(block -> block(block).lines())
         .filter(line -> !line.endsWith(":"))
@@ -77,13 +74,11 @@ public final class ClientMarkdown {
     return switch (block) {
       case Block.Paragraph(RichSentence text) -> prose(text);
       case Block.Bullets(List<RichSentence> items) ->
-          String.join("\n", items.stream().map(item -> "• " + prose(item)).toList());
+          PlainBlocks.lines(items, item -> "• " + prose(item));
       case Block.Facts(List<Block.Fact> facts) ->
-          String.join(
-              "\n", facts.stream().map(fact -> fact.label() + ": " + prose(fact.text())).toList());
+          PlainBlocks.lines(facts, fact -> fact.label() + ": " + prose(fact.text()));
       case Block.Links(List<Block.Link> links) ->
-          String.join(
-              "\n", links.stream().map(link -> link.label() + ": " + link.address()).toList());
+          PlainBlocks.lines(links, link -> link.label() + ": " + link.address());
       case Block.Code _,
           Block.Difference _,
           Block.Comparison _,
@@ -107,24 +102,8 @@ public final class ClientMarkdown {
     return text.replace('`', 'ˋ').replace('<', '‹').replace('>', '›').replace('&', '＆');
   }
 
-  private static String prose(RichSentence richSentence) {
-    StringBuilder out = new StringBuilder();
-    for (TextSpan textSpan : richSentence.spans()) {
-      switch (textSpan) {
-        case TextSpan.Words(String text) -> out.append(words(VisibleText.line(text)));
-        case TextSpan.Value(String text) -> out.append(code(VisibleText.line(text)));
-      }
-    }
-    return out.toString();
-  }
-
-  /// Words are ours, but names may have got into them: what could be more than a word becomes code.
-  private static String words(String text) {
-    StringBuilder out = new StringBuilder();
-    for (String part : MarkdownText.parts(text)) {
-      out.append(part.isBlank() || MarkdownText.isHarmless(part) ? part : code(part));
-    }
-    return out.toString();
+  private static String prose(RichSentence sentence) {
+    return MarkdownText.text(sentence, ClientMarkdown::code);
   }
 
   private static String code(String text) {

@@ -7,7 +7,6 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -52,11 +51,14 @@ public final class MarkdownFormat {
           facts.forEach(
               fact -> lines.add("- **" + fact.label() + "**: " + MarkdownText.of(fact.text())));
       case Block.Code(String language, String text) -> fenced(language, text);
-      case Block.Difference(List<Block.Line> changed) ->
-          fenced(
-              "diff", String.join("\n", changed.stream().map(MarkdownFormat::difference).toList()));
-      case Block.Comparison comparison -> fenced("text", comparison(comparison));
-      case Block.Checklist(List<Block.Item> items) -> items.forEach(this::item);
+      case Block.Difference _ -> fenced("diff", PlainBlocks.of(block));
+      case Block.Comparison _ -> fenced("text", PlainBlocks.of(block));
+      case Block.Checklist(List<Block.Item> items) ->
+          items.forEach(
+              item ->
+                  lines.add(
+                      "- %s **%s**: %s"
+                          .formatted(item.sign(), item.name(), MarkdownText.of(item.detail()))));
       case Block.Message(List<Block> inner) -> message(inner);
       case Block.Links(List<Block.Link> links) ->
           links.forEach(link -> lines.add("- [" + link.label() + "](<" + link.address() + ">)"));
@@ -69,15 +71,6 @@ public final class MarkdownFormat {
     lines.add(fence + language);
     lines.addAll(List.of(shown.split("\n", -1)));
     lines.add(fence);
-  }
-
-  static String difference(Block.Line line) {
-    return switch (line.change()) {
-      case KEPT -> "  " + line.text();
-      case ADDED -> "+ " + line.text();
-      case REMOVED -> "- " + line.text();
-      case SKIPPED -> "  ...";
-    };
   }
 
   static String comparison(Block.Comparison comparison) {
@@ -94,16 +87,6 @@ public final class MarkdownFormat {
 
   private static String padded(String label, int width) {
     return label + " ".repeat(width - label.length());
-  }
-
-  private void item(Block.Item item) {
-    lines.add(
-        "- "
-            + TextFormat.sign(item)
-            + " **"
-            + item.name()
-            + "**: "
-            + MarkdownText.of(item.detail()));
   }
 
   /// A quotation, to be copied out of it.

@@ -3,8 +3,12 @@ package dev.rolecall.explanation.render.markdown;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.VisibleText;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Writes texts into markdown so that they stay texts: no link, mention, HTML or code comes of
 /// them.
@@ -26,29 +30,48 @@ public final class MarkdownText {
   private MarkdownText() {}
 
   /// A sentence on one line.
-  static String of(RichSentence richSentence) {
-    StringBuilder out = new StringBuilder();
-    for (TextSpan textSpan : richSentence.spans()) {
-      switch (textSpan) {
-        case TextSpan.Words(String text) -> out.append(words(text));
-        case TextSpan.Value(String text) -> out.append(code(text));
+  static String of(RichSentence sentence) {
+    return AT_BEGINNING.matcher(text(sentence, MarkdownText::code)).replaceFirst("$1\\\\$2");
+  }
+
+  /// A sentence as text, each value as `code` writes it.
+  static String text(RichSentence sentence, UnaryOperator<String> code) {
+    return safe(sentence).stream()
+        .map(
+            span ->
+                switch (span) {
+                  case TextSpan.Words(String text) -> text;
+                  case TextSpan.Value(String text) -> code.apply(text);
+                })
+        .collect(Collectors.joining());
+  }
+
+  /// A sentence with hidden characters made visible. Words are ours, but names may have got into
+  /// them: what clients could make more than a word of is a value.
+  public static List<TextSpan> safe(RichSentence sentence) {
+    List<TextSpan> safe = new ArrayList<>();
+    for (TextSpan span : sentence.spans()) {
+      String shown = VisibleText.line(span.text());
+      switch (span) {
+        case TextSpan.Value _ -> safe.add(new TextSpan.Value(shown));
+        case TextSpan.Words _ -> words(shown, safe);
       }
     }
-    return AT_BEGINNING.matcher(out).replaceFirst("$1\\\\$2");
+    return safe;
   }
 
-  /// Words are ours, but names may have got into them: what could be more than a word becomes code.
-  private static String words(String text) {
-    StringBuilder out = new StringBuilder();
-    for (String part : parts(VisibleText.line(text))) {
-      out.append(part.isBlank() || isHarmless(part) ? part : code(part));
+  private static void words(String text, List<TextSpan> safe) {
+    StringBuilder plain = new StringBuilder();
+    for (String part : BLANK.split(text, -1)) {
+      if (part.isBlank() || isHarmless(part)) {
+        plain.append(part);
+      } else {
+        safe.add(new TextSpan.Words(plain.toString()));
+        safe.add(new TextSpan.Value(part));
+        plain.setLength(0);
+      }
     }
-    return out.toString();
-  }
-
-  /// The words of `text` and the blanks between them.
-  public static String[] parts(String text) {
-    return BLANK.split(text, -1);
+    safe.add(new TextSpan.Words(plain.toString()));
   }
 
   /// Whether no client makes anything but a word of `part`.

@@ -2,9 +2,9 @@ package dev.rolecall.explanation.render.markdown;
 
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.render.terminal.TextFormat;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /// Blocks as plain lines, neither wrapped nor coloured: for places that show text as it is, to be
 /// copied from. Hidden characters are left to whoever writes the lines.
@@ -17,29 +17,21 @@ public final class PlainBlocks {
   public static String of(Block block) {
     return switch (block) {
       case Block.Paragraph(RichSentence text) -> text.plain();
-      case Block.Bullets(List<RichSentence> items) ->
-          lines(items.stream().map(item -> "- " + item.plain()).toList());
-      case Block.Facts(List<Block.Fact> facts) ->
-          lines(facts.stream().map(fact -> fact.label() + ": " + fact.text().plain()).toList());
+      case Block.Bullets(List<RichSentence> items) -> lines(items, item -> "- " + item.plain());
+      case Block.Facts(List<Block.Fact> facts) -> lines(facts, PlainBlocks::fact);
       case Block.Code(_, String text) -> text;
-      case Block.Difference(List<Block.Line> changed) ->
-          lines(changed.stream().map(MarkdownFormat::difference).toList());
+      case Block.Difference(List<Block.Line> changed) -> lines(changed, Block.Line::toString);
       case Block.Comparison comparison -> MarkdownFormat.comparison(comparison);
-      case Block.Checklist(List<Block.Item> items) ->
-          lines(
-              items.stream()
-                  .map(
-                      item ->
-                          TextFormat.sign(item) + " " + item.name() + ": " + item.detail().plain())
-                  .toList());
-      case Block.Message(List<Block> inner) -> {
-        List<String> parts = new ArrayList<>();
-        inner.forEach(part -> parts.add(of(part)));
-        yield String.join("\n\n", parts);
-      }
+      case Block.Checklist(List<Block.Item> items) -> lines(items, item -> fact(item.fact()));
+      case Block.Message(List<Block> inner) ->
+          inner.stream().map(PlainBlocks::of).collect(Collectors.joining("\n\n"));
       case Block.Links(List<Block.Link> links) ->
-          lines(links.stream().map(link -> link.label() + ": " + link.address()).toList());
+          lines(links, link -> link.label() + ": " + link.address());
     };
+  }
+
+  private static String fact(Block.Fact fact) {
+    return fact.label() + ": " + fact.text().plain();
   }
 
   /// Whether it is short enough for what is read first. Terraform, which repeats what stands there
@@ -60,7 +52,7 @@ public final class PlainBlocks {
     };
   }
 
-  private static String lines(List<String> lines) {
-    return String.join("\n", lines);
+  static <T> String lines(List<T> items, Function<T, String> line) {
+    return items.stream().map(line).collect(Collectors.joining("\n"));
   }
 }

@@ -1,8 +1,11 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
@@ -10,6 +13,7 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// What of a letter is read first: the reason, who acts, what to do, what changed, what was read
 /// and where to look. What it does not show is left for the details.
@@ -19,14 +23,14 @@ final class FirstScreen {
   private static final int MOST_IN_CHANGES = 900;
   private static final int MOST_IN_LEAD = 900;
 
-  private final Map<Topic, List<Block>> sections;
+  private final Document document;
   private final SlackFrame frame;
   private final Map<Topic, List<Block>> left = new EnumMap<>(Topic.class);
 
-  FirstScreen(Map<Topic, List<Block>> sections, SlackFrame frame) {
-    this.sections = sections;
+  FirstScreen(Document document, SlackFrame frame) {
+    this.document = document;
     this.frame = frame;
-    this.left.putAll(sections);
+    document.sections().forEach(section -> left.put(section.topic(), section.blocks()));
   }
 
   /// The blocks, within `room` characters of JSON and what the frame's lead takes. What was read,
@@ -38,33 +42,29 @@ final class FirstScreen {
     sureness(end);
     if (!frame.seen().isEmpty()) {
       end.close();
-      frame.seen().forEach(element -> end.add(List.of(element)));
+      frame.seen().forEach(end::add);
     }
-    end.add(List.of(RichText.section(RichText.inline(when))));
+    end.add(new Block.Paragraph(when));
     end.close();
     show(end, Topic.LINKS, List.of());
     SlackPage changes = new SlackPage(Math.min(MOST_IN_CHANGES, room - end.length()));
     show(changes, Topic.CHANGES, List.of(RichText.heading("What changed")));
     SlackPage page = new SlackPage(room - end.length() - changes.length());
     show(page, Topic.WHY, List.of());
-    frame.acting().forEach(element -> page.add(List.of(element)));
+    frame.acting().forEach(page::add);
     page.close();
     show(page, Topic.TODO, List.of(RichText.heading("What to do")));
     SlackPage lead = new SlackPage(MOST_IN_LEAD);
-    frame.lead().forEach(element -> lead.add(List.of(element)));
-    List<LayoutBlock> blocks = new ArrayList<>(lead.blocks());
-    blocks.addAll(page.blocks());
-    blocks.addAll(changes.blocks());
-    blocks.addAll(end.blocks());
-    return blocks;
+    frame.lead().forEach(lead::add);
+    return Stream.of(lead, page, changes, end).flatMap(of -> of.blocks().stream()).toList();
   }
 
   /// The verdict on it, and what was read and what was not.
   private void sureness(SlackPage page) {
     List<Block> rest = new ArrayList<>();
-    for (Block block : sections.getOrDefault(Topic.SURENESS, List.of())) {
+    for (Block block : document.blocks(Topic.SURENESS)) {
       boolean first = page.length() == 0 || block instanceof Block.Facts;
-      if (!first || !page.add(RichText.of(block))) {
+      if (!first || !page.add(block)) {
         rest.add(block);
       }
     }
@@ -75,14 +75,14 @@ final class FirstScreen {
   private void show(SlackPage page, Topic topic, List<RichTextElement> heading) {
     List<Block> rest = new ArrayList<>();
     List<RichTextElement> before = heading;
-    for (List<Block> part : Block.parts(sections.getOrDefault(topic, List.of()))) {
+    for (List<Block> part : Block.parts(document.blocks(topic))) {
       List<Block> later = show(page, before, part);
       rest.addAll(later);
       before = later.equals(part) ? before : List.of();
     }
     leave(topic, rest);
     if (!rest.isEmpty() && before.isEmpty()) {
-      page.add(List.of(RichText.section(RichText.inline(RichSentence.words(frame.more())))));
+      page.add(new Block.Paragraph(words(frame.more())));
     }
     page.close();
   }
@@ -95,7 +95,7 @@ final class FirstScreen {
       for (int shown = Math.min(MOST_BULLETS, items.size()); shown > 0; shown--) {
         List<Block> begin = new ArrayList<>(part.subList(0, part.size() - 1));
         begin.add(new Block.Bullets(items.subList(0, shown)));
-        if (page.add(elements(before, begin))) {
+        if (page.add(before, begin)) {
           return shown == items.size()
               ? List.of()
               : List.of(new Block.Bullets(items.subList(shown, items.size())));
@@ -103,15 +103,8 @@ final class FirstScreen {
       }
       return part;
     }
-    boolean shown =
-        part.stream().allMatch(PlainBlocks::isShort) && page.add(elements(before, part));
+    boolean shown = part.stream().allMatch(PlainBlocks::isShort) && page.add(before, part);
     return shown ? List.of() : part;
-  }
-
-  private static List<RichTextElement> elements(List<RichTextElement> before, List<Block> part) {
-    List<RichTextElement> elements = new ArrayList<>(before);
-    part.forEach(block -> elements.addAll(RichText.of(block)));
-    return elements;
   }
 
   private void leave(Topic topic, List<Block> rest) {

@@ -12,9 +12,9 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
-import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// Blocks of a letter as Slack's rich text. Its text elements are shown as they are: nothing in
 /// them becomes a mention, a link or an emoji, so that nothing has to be escaped.
@@ -31,32 +31,29 @@ public final class RichText {
   private RichText() {}
 
   /// A bold line of ours.
-  public static RichTextElement heading(String words) {
+  static RichTextElement heading(String words) {
     return section(List.of(text(words, BOLD)));
   }
 
   /// A sentence after a bold label of ours.
-  public static RichTextElement labelled(String label, RichSentence richSentence) {
+  private static RichTextElement labelled(Block.Fact fact) {
     List<RichTextElement> all = new ArrayList<>();
-    all.add(text(label + ": ", BOLD));
-    all.addAll(inline(richSentence));
+    all.add(text(fact.label() + ": ", BOLD));
+    all.addAll(inline(fact.text()));
     return section(all);
   }
 
   /// A letter's block.
-  public static List<RichTextElement> of(Block block) {
+  static List<RichTextElement> of(Block block) {
     return switch (block) {
       case Block.Paragraph(RichSentence text) -> List.of(section(inline(text)));
       case Block.Bullets(List<RichSentence> items) -> List.of(list(items));
-      case Block.Facts(List<Block.Fact> facts) ->
-          facts.stream().map(fact -> labelled(fact.label(), fact.text())).toList();
-      case Block.Code(_, String text) -> List.of(code(text));
-      case Block.Difference _, Block.Comparison _ -> List.of(code(PlainBlocks.of(block)));
+      case Block.Facts(List<Block.Fact> facts) -> facts.stream().map(RichText::labelled).toList();
       case Block.Checklist(List<Block.Item> items) ->
-          items.stream()
-              .map(item -> labelled(TextFormat.sign(item) + " " + item.name(), item.detail()))
-              .toList();
-      case Block.Message(List<Block> _) -> List.of(code(PlainBlocks.of(block)));
+          items.stream().map(Block.Item::fact).map(RichText::labelled).toList();
+      case Block.Code(_, String text) -> List.of(code(text));
+      case Block.Difference _, Block.Comparison _, Block.Message _ ->
+          List.of(code(PlainBlocks.of(block)));
       case Block.Links(List<Block.Link> links) -> links.stream().map(RichText::link).toList();
     };
   }
@@ -81,49 +78,27 @@ public final class RichText {
     return RichTextPreformattedElement.builder().elements(List.of(text(cut, PLAIN))).build();
   }
 
-  public static RichTextElement section(List<RichTextElement> elements) {
+  private static RichTextElement section(List<RichTextElement> elements) {
     return RichTextSectionElement.builder().elements(elements).build();
   }
 
-  public static List<RichTextElement> inline(RichSentence richSentence) {
-    List<RichTextElement> elements = new ArrayList<>();
-    for (TextSpan textSpan : richSentence.spans()) {
-      switch (textSpan) {
-        case TextSpan.Value(String text) -> elements.add(value(text));
-        case TextSpan.Words(String text) -> words(text, elements);
-      }
-    }
-    return elements;
+  private static List<RichTextElement> inline(RichSentence sentence) {
+    return MarkdownText.safe(sentence).stream().flatMap(span -> element(span).stream()).toList();
   }
 
-  /// Words are ours, but names may have got into them: what clients could make a link of is shown
-  /// as a value.
-  private static void words(String text, List<RichTextElement> elements) {
-    StringBuilder plain = new StringBuilder();
-    for (String part : MarkdownText.parts(VisibleText.line(text))) {
-      if (part.isBlank() || MarkdownText.isHarmless(part)) {
-        plain.append(part);
-      } else {
-        add(plain, elements);
-        elements.add(value(part));
-      }
-    }
-    add(plain, elements);
+  private static Optional<RichTextElement> element(TextSpan span) {
+    return switch (span) {
+      case TextSpan.Value(String text) ->
+          Optional.of(
+              text.isBlank()
+                  ? text("(empty)", PLAIN)
+                  : text(Truncation.at(MOST_IN_VALUE, text), CODE));
+      case TextSpan.Words(String text) ->
+          text.isEmpty() ? Optional.empty() : Optional.of(text(text, PLAIN));
+    };
   }
 
-  private static void add(StringBuilder plain, List<RichTextElement> elements) {
-    if (!plain.isEmpty()) {
-      elements.add(text(plain.toString(), PLAIN));
-      plain.setLength(0);
-    }
-  }
-
-  private static RichTextElement value(String text) {
-    String shown = Truncation.at(MOST_IN_VALUE, VisibleText.line(text));
-    return shown.isBlank() ? text("(empty)", PLAIN) : text(shown, CODE);
-  }
-
-  static RichTextElement text(String text, TextStyle style) {
+  private static RichTextElement text(String text, TextStyle style) {
     RichTextSectionElement.Text.TextBuilder element =
         RichTextSectionElement.Text.builder().text(text);
     return style.equals(PLAIN) ? element.build() : element.style(style).build();

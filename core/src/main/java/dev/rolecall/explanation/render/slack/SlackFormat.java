@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
@@ -32,11 +34,11 @@ public final class SlackFormat {
         Optional.of(
             new SlackMessage.Reply(
                 SlackText.escape("Details: " + SlackHeader.line(call(headline))),
-                screen.details(List.of(), THREAD))));
+                screen.details(Optional.empty(), THREAD))));
   }
 
   /// "ci → deploy".
   public static RichSentence call(Headline headline) {
-    return RichSentence.say("{} → {}", headline.caller(), headline.role());
+    return say("{} → {}", headline.caller(), headline.role());
   }
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.explanation.render.slack;
 
-import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.Headline;
@@ -18,16 +18,10 @@ import java.util.List;
 public record SlackFrame(
     String sign,
     RichSentence title,
-    List<RichTextElement> lead,
-    List<RichTextElement> acting,
-    List<RichTextElement> seen,
+    List<Block> lead,
+    List<Block> acting,
+    List<Block> seen,
     String more) {
-
-  public SlackFrame {
-    lead = List.copyOf(lead);
-    acting = List.copyOf(acting);
-    seen = List.copyOf(seen);
-  }
 
   /// Of a denial by itself.
   static SlackFrame of(Explanation explanation) {
@@ -41,7 +35,7 @@ public record SlackFrame(
         "More below.");
   }
 
-  public static List<RichTextElement> acting(Headline headline) {
-    return List.of(RichText.labelled("Who acts", RichSentence.words(headline.actor())));
+  public static List<Block> acting(Headline headline) {
+    return List.of(new Block.Facts(new Block.Fact("Who acts", headline.actor())));
   }
 }

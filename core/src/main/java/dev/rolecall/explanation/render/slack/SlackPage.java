@@ -4,6 +4,7 @@ import com.slack.api.model.block.LayoutBlock;
 import com.slack.api.model.block.RichTextBlock;
 import com.slack.api.model.block.element.BlockElement;
 import com.slack.api.model.block.element.RichTextElement;
+import dev.rolecall.explanation.document.Block;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -30,10 +31,17 @@ public final class SlackPage {
     return length;
   }
 
-  /// Adds all elements, or none of them.
+  /// Adds a block, or nothing of it.
   ///
   /// @return whether there was room
-  public boolean add(List<RichTextElement> elements) {
+  public boolean add(Block block) {
+    return add(List.of(), List.of(block));
+  }
+
+  /// Adds `before` and all blocks, or none of them.
+  boolean add(List<RichTextElement> before, List<Block> blocks) {
+    List<RichTextElement> elements = new ArrayList<>(before);
+    blocks.forEach(block -> elements.addAll(RichText.of(block)));
     int more = elements.stream().mapToInt(SlackPage::lengthOf).sum();
     if (length + more > most) {
       return false;

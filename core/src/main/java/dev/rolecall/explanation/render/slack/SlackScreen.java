@@ -1,23 +1,23 @@
 package dev.rolecall.explanation.render.slack;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
-import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// An explanation as blocks for Slack: the first screen, and the details that it leaves out.
 public final class SlackScreen {
@@ -30,11 +30,7 @@ public final class SlackScreen {
 
   public SlackScreen(Explanation explanation, Document document, SlackFrame frame) {
     this.explanation = explanation;
-    Map<Topic, List<Block>> sections = new EnumMap<>(Topic.class);
-    for (Section section : document.sections()) {
-      sections.put(section.topic(), section.blocks());
-    }
-    FirstScreen screen = new FirstScreen(sections, frame);
+    FirstScreen screen = new FirstScreen(document, frame);
     blocks.add(SlackHeader.of(frame.sign(), frame.title()));
     blocks.addAll(screen.blocks(when(explanation), MESSAGE));
     this.left = screen.leftOut();
@@ -46,53 +42,48 @@ public final class SlackScreen {
   }
 
   /// Accounts, time and region on one line.
-  static RichSentence when(Explanation explanation) {
+  private static RichSentence when(Explanation explanation) {
     Optional<RichSentence> time =
-        explanation.denial().time().map(TimeFormat::absolute).map(RichSentence::words);
+        explanation.denial().time().map(at -> words(TimeFormat.absolute(at)));
     RichSentence where = where(explanation);
-    return time.filter(_ -> !where.spans().isEmpty())
-        .map(words -> words.then(" · ").then(where))
-        .or(() -> time)
-        .orElse(where);
+    return RichSentence.join(
+        Stream.concat(time.stream(), Stream.of(where).filter(of -> !of.spans().isEmpty())).toList(),
+        " · ",
+        " · ");
   }
 
   /// Accounts and region on one line.
   public static RichSentence where(Explanation explanation) {
     Denial denial = explanation.denial();
     List<RichSentence> parts = new ArrayList<>();
-    denial
-        .region()
-        .filter(RegionNames::isRegion)
-        .ifPresent(name -> parts.add(RichSentence.words(name)));
+    RegionNames.of(denial).ifPresent(name -> parts.add(words(name)));
     EntityNames entityNames = new EntityNames(explanation);
     if (entityNames.crossAccount()) {
-      entityNames.callerAccount().ifPresent(id -> parts.add(RichSentence.words("caller in " + id)));
-      entityNames.roleAccount().ifPresent(id -> parts.add(RichSentence.words("role in " + id)));
+      entityNames.callerAccount().ifPresent(id -> parts.add(words("caller in " + id)));
+      entityNames.roleAccount().ifPresent(id -> parts.add(words("role in " + id)));
     } else {
       entityNames
           .roleAccount()
           .or(entityNames::callerAccount)
-          .ifPresent(id -> parts.add(RichSentence.words("account " + id)));
+          .ifPresent(id -> parts.add(words("account " + id)));
     }
     return RichSentence.join(parts, " · ", " · ");
   }
 
   /// What the message leaves out, section after section, as much as fits.
   ///
-  /// @param before goes first
-  public List<LayoutBlock> details(List<RichTextElement> before, int room) {
+  /// @param news goes first
+  public List<LayoutBlock> details(Optional<String> news, int room) {
     SlackPage end = new SlackPage(room);
-    end.add(List.of(RichText.heading("Shortened. The whole of it:")));
-    end.add(RichText.of(new Block.Code("bash", FullTextHint.command(explanation.denial()))));
+    end.add(
+        List.of(RichText.heading("Shortened. The whole of it:")),
+        List.of(new Block.Code("bash", FullTextHint.command(explanation.denial()))));
     SlackPage page = new SlackPage(room - end.length());
-    page.add(before);
+    page.add(news.stream().map(RichText::heading).toList(), List.of());
     page.close();
     boolean complete = true;
     for (Map.Entry<Topic, List<Block>> section : left.entrySet()) {
-      List<RichTextElement> part = new ArrayList<>();
-      part.add(RichText.heading(section.getKey().title()));
-      section.getValue().forEach(block -> part.addAll(RichText.of(block)));
-      complete &= page.add(part);
+      complete &= page.add(List.of(RichText.heading(section.getKey().title())), section.getValue());
       page.close();
     }
     List<LayoutBlock> details = new ArrayList<>(page.blocks());

@@ -1,15 +1,9 @@
 package dev.rolecall.explanation.render.sns;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Severity;
-import dev.rolecall.explanation.DocumentWriter;
-import dev.rolecall.explanation.FullTextHint;
-import dev.rolecall.explanation.document.Document;
-import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.markdown.ClientMarkdown;
 import dev.rolecall.explanation.term.DenialSeverity;
@@ -34,9 +28,6 @@ import java.util.TreeMap;
 /// @param id of the message
 /// @param thread messages of the same thread stand together
 /// @param kind what it is about: `rolecall-denial`
-/// @param headline one line; names are values
-/// @param lead what is new
-/// @param whole where to read all of it
 /// @param context by key; values are ours
 /// @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom
 ///   notifications</a>
@@ -44,15 +35,12 @@ public record AmazonQNotification(
     Optional<String> id,
     String thread,
     String kind,
-    RichSentence headline,
-    Optional<RichSentence> lead,
-    Document letter,
-    String whole,
+    NotificationText text,
     List<String> keywords,
     List<String> resources,
     Map<String, String> context) {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int TITLE = 200;
   private static final int NAME = 64;
   private static final int DESCRIPTION = 6_000;
@@ -60,20 +48,15 @@ public record AmazonQNotification(
   private static final int MOST_STEPS = 5;
 
   /// An explanation. Denials of the same caller, role and cause have the same thread.
-  static String write(Explanation explanation, WritingOptions writingOptions) {
-    Headline title = new Headline(explanation);
+  static AmazonQNotification of(Explanation explanation, NotificationText text) {
     return new AmazonQNotification(
-            explanation.denial().eventId().filter(id -> id.matches("[A-Za-z0-9-]{1,64}")),
-            thread(explanation),
-            "rolecall-denial",
-            ShortLines.headline(title),
-            Optional.empty(),
-            DocumentWriter.write(explanation, writingOptions, false),
-            FullTextHint.line(explanation.denial()),
-            keywords(explanation),
-            resources(explanation),
-            context(explanation, DenialSeverity.of(explanation)))
-        .json();
+        explanation.denial().eventId().filter(id -> id.matches("[A-Za-z0-9-]{1,64}")),
+        thread(explanation),
+        "rolecall-denial",
+        text,
+        keywords(explanation),
+        resources(explanation),
+        context(explanation, DenialSeverity.of(explanation)));
   }
 
   /// A notice of an incident. All notices of an episode have the same thread.
@@ -83,7 +66,7 @@ public record AmazonQNotification(
       Incident incident,
       NotificationKind kind,
       String about,
-      NotificationText notificationText,
+      NotificationText text,
       List<String> keywords,
       List<String> resources,
       Map<String, String> context) {
@@ -95,10 +78,7 @@ public record AmazonQNotification(
         Optional.of(incident.id() + "-" + IncidentJson.number(incident)),
         "rolecall-" + incident.id() + "-" + incident.episode(),
         "rolecall-" + event,
-        notificationText.headline(),
-        notificationText.lead(),
-        notificationText.letter(),
-        notificationText.whole(),
+        text,
         keywords,
         resources,
         all);
@@ -118,49 +98,40 @@ public record AmazonQNotification(
   }
 
   public static Map<String, String> context(Explanation explanation, Severity severity) {
-    Map<String, String> context = new TreeMap<>();
-    context.put("severity", severity.name());
-    context.put("confidence", explanation.diagnosis().confidence().name());
-    context.put("actor", new Headline(explanation).actor());
-    return context;
+    return new TreeMap<>(
+        Map.of(
+            "severity", severity.name(),
+            "confidence", explanation.diagnosis().confidence().name(),
+            "actor", new Headline(explanation).actor()));
   }
 
-  public String json() {
-    ObjectNode json = JSON.createObjectNode();
-    json.put("version", "1.0");
-    json.put("source", "custom");
+  String json() {
+    String title = new Shortened(text.headline(), NAME, "…", ClientMarkdown::plain).within(TITLE);
+    ObjectNode json = JSON.objectNode().put("version", "1.0").put("source", "custom");
     id.ifPresent(name -> json.put("id", name));
-    content(json.putObject("content"));
-    metadata(json.putObject("metadata"));
-    return json.toString();
-  }
-
-  private String title() {
-    return new Shortened(headline, NAME, "…", ClientMarkdown::plain).within(TITLE);
-  }
-
-  private void content(ObjectNode content) {
-    content.put("textType", "client-markdown");
-    content.put("title", title());
-    content.put(
-        "description", ClientMarkdown.of(lead, letter, DESCRIPTION, ClientMarkdown.plain(whole)));
-    ArrayNode steps = content.putArray("nextSteps");
-    ClientMarkdown.steps(letter).stream()
+    ObjectNode content =
+        json.putObject("content")
+            .put("textType", "client-markdown")
+            .put("title", title)
+            .put(
+                "description",
+                ClientMarkdown.of(
+                    text.lead(), text.letter(), DESCRIPTION, ClientMarkdown.plain(text.whole())));
+    ClientMarkdown.steps(text.letter()).stream()
         .filter(step -> step.length() <= STEP)
         .limit(MOST_STEPS)
-        .forEach(steps::add);
-    ArrayNode all = content.putArray("keywords");
-    keywords.forEach(all::add);
-  }
-
-  private void metadata(ObjectNode metadata) {
-    metadata.put("threadId", thread);
-    metadata.put("summary", title());
-    metadata.put("eventType", kind);
-    ArrayNode related = metadata.putArray("relatedResources");
-    resources.forEach(resource -> related.add(ClientMarkdown.plain(resource)));
-    ObjectNode more = metadata.putObject("additionalContext");
-    context.forEach(more::put);
+        .forEach(content.putArray("nextSteps")::add);
+    keywords.forEach(content.putArray("keywords")::add);
+    ObjectNode metadata =
+        json.putObject("metadata")
+            .put("threadId", thread)
+            .put("summary", title)
+            .put("eventType", kind);
+    resources.stream()
+        .map(ClientMarkdown::plain)
+        .forEach(metadata.putArray("relatedResources")::add);
+    context.forEach(metadata.putObject("additionalContext")::put);
+    return json.toString();
   }
 
   private static String thread(Explanation explanation) {

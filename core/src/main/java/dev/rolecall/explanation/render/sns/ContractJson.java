@@ -1,9 +1,8 @@
 package dev.rolecall.explanation.render.sns;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -13,10 +12,8 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
-import dev.rolecall.explanation.term.DenialSeverity;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 
@@ -29,7 +26,9 @@ import java.util.function.Consumer;
 /// is the command that tells all of it.
 public final class ContractJson {
 
-  private static final ObjectMapper JSON = new ObjectMapper();
+  /// Bytes, as a string inside of JSON.
+  private static final int MOST = 50_000;
+
   private static final int LONGEST_TEXT = 500;
 
   private static final List<Consumer<ObjectNode>> STEPS =
@@ -46,48 +45,21 @@ public final class ContractJson {
           json -> first(json.withObject("/diagnosis").withArray("causes")),
           ContractJson::cutTexts);
 
-  private final Explanation explanation;
-  private final Severity severity;
-  private final Optional<ObjectNode> incident;
-  private final String json;
+  private ContractJson() {}
 
-  ContractJson(Explanation explanation, WritingOptions writingOptions) {
-    this(explanation, DenialSeverity.of(explanation), Optional.empty(), writingOptions);
-  }
-
+  /// The contract's JSON, at most [#MOST] bytes of it.
+  ///
   /// @param incident what `incident` holds
-  public ContractJson(
+  public static ObjectNode of(
       Explanation explanation,
       Severity severity,
       Optional<ObjectNode> incident,
       WritingOptions writingOptions) {
-    this.explanation = explanation;
-    this.severity = severity;
-    this.incident = incident;
-    this.json = JsonFormat.write(explanation, writingOptions);
-  }
-
-  /// The contract's JSON.
-  ///
-  /// @param most bytes, as a string inside of JSON
-  public String within(int most) {
-    return text(shortened(most));
-  }
-
-  /// The same with the messages of channels.
-  ///
-  /// @param messages by the names of the channels
-  /// @param most bytes without the messages
-  public String withMessages(Map<String, JsonNode> messages, int most) {
-    return text(shortened(most).setAll(messages));
-  }
-
-  private ObjectNode shortened(int most) {
-    ObjectNode tree = parse();
+    ObjectNode tree = JsonFormat.tree(explanation, writingOptions);
     tree.put("severity", severity.name());
-    incident.ifPresent(object -> tree.set("incident", object.deepCopy()));
+    incident.ifPresent(object -> tree.set("incident", object));
     for (Consumer<ObjectNode> step : STEPS) {
-      if (size(tree) <= most) {
+      if (size(tree) <= MOST) {
         break;
       }
       step.accept(tree);
@@ -97,29 +69,12 @@ public final class ContractJson {
     return tree;
   }
 
-  private ObjectNode parse() {
-    try {
-      return (ObjectNode) JSON.readTree(json);
-    } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the contract's JSON is an object", e);
-    }
-  }
-
   /// An object of the contract, to be filled.
   public static ObjectNode begin() {
-    return JSON.createObjectNode().put("schema", JsonFormat.SCHEMA);
+    return JsonNodeFactory.instance.objectNode().put("schema", JsonFormat.SCHEMA);
   }
 
-  /// What is short by itself, for queues and for functions.
-  ///
-  /// @param messages by the names of the channels
-  public static void put(
-      Map<String, String> texts, ObjectNode json, Map<String, JsonNode> messages) {
-    texts.put("sqs", text(json));
-    texts.put("lambda", text(json.deepCopy().setAll(messages)));
-  }
-
-  private static String text(JsonNode tree) {
+  static String text(JsonNode tree) {
     return VisibleText.line(tree.toString());
   }
 

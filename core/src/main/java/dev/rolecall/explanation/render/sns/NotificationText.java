@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.sns;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
@@ -56,7 +58,7 @@ public record NotificationText(
 
   private String summary() {
     String all =
-        VisibleText.line(lead.map(news -> news.then(" ")).orElse(RichSentence.words("")).plain())
+        VisibleText.line(lead.map(news -> news.then(" ")).orElse(words("")).plain())
             + VisibleText.line(letter.summary().plain());
     String end = pointer.map(command -> "\n" + command).orElse("");
     return Truncation.at(DEFAULT - end.length(), all) + end;

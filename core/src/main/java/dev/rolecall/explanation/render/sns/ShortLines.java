@@ -1,5 +1,8 @@
 package dev.rolecall.explanation.render.sns;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.Shortened;
@@ -41,7 +44,7 @@ public final class ShortLines {
   }
 
   private static RichSentence call(Headline title) {
-    return RichSentence.say("{} could not assume {}", title.caller(), title.role());
+    return say("{} could not assume {}", title.caller(), title.role());
   }
 
   /// Who acts, after a headline; the best first.
@@ -62,7 +65,7 @@ public final class ShortLines {
   }
 
   private static Shortened caption(RichSentence line, int longest) {
-    return new Shortened(RichSentence.words(SENDER).then(line), longest, "..", ShortLines::ascii);
+    return new Shortened(words(SENDER).then(line), longest, "..", ShortLines::ascii);
   }
 
   /// Letters, digits and signs that GSM 03.38 has in one septet each; links get no chance.

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.sns;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -32,27 +34,38 @@ import java.util.TreeMap;
 /// whole.
 public final class SnsFormat {
 
-  public static final int SQS = 50_000;
-  public static final int LAMBDA = 50_000;
-
   private SnsFormat() {}
 
   /// The explanation of a denial.
   public static SnsMessage write(Explanation explanation, WritingOptions writingOptions) {
-    ContractJson json = new ContractJson(explanation, writingOptions);
-    NotificationText notificationText = text(explanation, writingOptions);
-    Map<String, String> texts = notificationText.texts(writingOptions);
-    texts.put("https", AmazonQNotification.write(explanation, writingOptions));
-    texts.put("sqs", json.within(SQS));
-    texts.put(
-        "lambda",
-        json.withMessages(
-            Map.of("slack", SlackFormat.write(explanation, writingOptions).json()), LAMBDA));
-    return new SnsMessage(
-        notificationText.subject(),
-        texts,
-        attributes(
-            explanation, explanation.diagnosis().cause().code(), DenialSeverity.of(explanation)));
+    NotificationText text = text(explanation, writingOptions);
+    Severity severity = DenialSeverity.of(explanation);
+    return write(
+        text,
+        writingOptions,
+        AmazonQNotification.of(explanation, text),
+        ContractJson.of(explanation, severity, Optional.empty(), writingOptions),
+        Map.of("slack", SlackFormat.write(explanation, writingOptions).json()),
+        attributes(explanation, explanation.diagnosis().cause().code(), severity));
+  }
+
+  /// What is published, in the words of each protocol.
+  ///
+  /// @param chat for `https`
+  /// @param json for `sqs`; it becomes that for `lambda`
+  /// @param messages what `lambda` gets besides, by the names of the channels
+  public static SnsMessage write(
+      NotificationText text,
+      WritingOptions writingOptions,
+      AmazonQNotification chat,
+      ObjectNode json,
+      Map<String, JsonNode> messages,
+      Map<String, String> attributes) {
+    Map<String, String> texts = text.texts(writingOptions);
+    texts.put("https", chat.json());
+    texts.put("sqs", ContractJson.text(json));
+    texts.put("lambda", ContractJson.text(json.setAll(messages)));
+    return new SnsMessage(text.subject(), texts, attributes);
   }
 
   /// The explanation of a denial for channels that show text.

@@ -10,8 +10,8 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
-import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// Blocks of a document as elements of an Adaptive Card.
 ///
@@ -28,9 +28,6 @@ final class CardElement {
 
   private static final int MOST_IN_VALUE = 400;
   private static final int MOST_IN_CODE = 2_400;
-
-  /// How many properties a run has that is not styled.
-  private static final int PLAIN = 2;
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
@@ -57,16 +54,12 @@ final class CardElement {
 
   /// A sentence.
   static ObjectNode paragraph(RichSentence sentence) {
-    ObjectNode paragraph = paragraph();
-    inline(paragraph, sentence);
-    return paragraph;
+    return inline(paragraph(), "", sentence);
   }
 
   /// A sentence after a bold label of ours.
-  static ObjectNode labelled(String label, RichSentence sentence) {
-    ObjectNode paragraph = bold(label + ": ");
-    inline(paragraph, sentence);
-    return paragraph;
+  static ObjectNode labelled(Block.Fact fact) {
+    return inline(bold(fact.label() + ": "), "", fact.text());
   }
 
   /// The elements of a block. Links stand elsewhere.
@@ -74,25 +67,19 @@ final class CardElement {
     return switch (block) {
       case Block.Paragraph(RichSentence text) -> List.of(paragraph(text));
       case Block.Bullets(List<RichSentence> items) ->
-          items.stream()
-              .map(item -> paragraph(RichSentence.words("• ").then(item)).put("spacing", "Small"))
-              .toList();
-      case Block.Facts(List<Block.Fact> facts) ->
-          facts.stream()
-              .map(fact -> labelled(fact.label(), fact.text()).put("spacing", "Small"))
-              .toList();
+          small(items.stream().map(item -> inline(paragraph(), "• ", item)));
+      case Block.Facts(List<Block.Fact> facts) -> small(facts.stream().map(CardElement::labelled));
       case Block.Checklist(List<Block.Item> items) ->
-          items.stream()
-              .map(
-                  item ->
-                      labelled(TextFormat.sign(item) + " " + item.name(), item.detail())
-                          .put("spacing", "Small"))
-              .toList();
+          small(items.stream().map(Block.Item::fact).map(CardElement::labelled));
       case Block.Code(String language, String text) -> List.of(code(language, text));
       case Block.Difference _, Block.Comparison _, Block.Message _ ->
           List.of(code("", PlainBlocks.of(block)));
       case Block.Links _ -> List.of();
     };
+  }
+
+  private static List<ObjectNode> small(Stream<ObjectNode> elements) {
+    return elements.map(element -> element.put("spacing", "Small")).toList();
   }
 
   private static ObjectNode code(String language, String text) {
@@ -117,52 +104,29 @@ final class CardElement {
     return paragraph;
   }
 
-  private static void inline(ObjectNode paragraph, RichSentence sentence) {
-    for (TextSpan span : sentence.spans()) {
+  /// Words after words go on in the same run.
+  ///
+  /// @param begin the first words
+  private static ObjectNode inline(ObjectNode paragraph, String begin, RichSentence sentence) {
+    StringBuilder plain = new StringBuilder(begin);
+    for (TextSpan span : MarkdownText.safe(sentence)) {
       switch (span) {
-        case TextSpan.Value(String text) -> value(paragraph, text);
-        case TextSpan.Words(String text) -> words(paragraph, text);
-      }
-    }
-  }
-
-  /// Words are ours, but names may have got into them: what clients could make a link of is shown
-  /// as a value.
-  private static void words(ObjectNode paragraph, String text) {
-    StringBuilder plain = new StringBuilder();
-    for (String part : MarkdownText.parts(VisibleText.line(text))) {
-      if (part.isBlank() || part.equals("•") || MarkdownText.isHarmless(part)) {
-        plain.append(part);
-      } else {
-        plain(paragraph, plain.toString());
-        plain.setLength(0);
-        value(paragraph, part);
+        case TextSpan.Words(String text) -> plain.append(text);
+        case TextSpan.Value(String text) when text.isBlank() -> plain.append("(empty)");
+        case TextSpan.Value(String text) -> {
+          plain(paragraph, plain.toString());
+          plain.setLength(0);
+          run(paragraph, Truncation.at(MOST_IN_VALUE, text)).put("fontType", "Monospace");
+        }
       }
     }
     plain(paragraph, plain.toString());
+    return paragraph;
   }
 
-  /// Words after words go on in the same run.
   private static void plain(ObjectNode paragraph, String words) {
-    if (words.isEmpty()) {
-      return;
-    }
-    ArrayNode inlines = (ArrayNode) paragraph.path("inlines");
-    if (inlines.path(inlines.size() - 1) instanceof ObjectNode last && last.size() == PLAIN) {
-      String text = last.path("text").asText() + words;
-      inlines.remove(inlines.size() - 1);
-      run(paragraph, text);
-    } else {
+    if (!words.isEmpty()) {
       run(paragraph, words);
-    }
-  }
-
-  private static void value(ObjectNode paragraph, String text) {
-    String shown = Truncation.at(MOST_IN_VALUE, VisibleText.line(text));
-    if (shown.isBlank()) {
-      plain(paragraph, "(empty)");
-    } else {
-      run(paragraph, shown).put("fontType", "Monospace");
     }
   }
 

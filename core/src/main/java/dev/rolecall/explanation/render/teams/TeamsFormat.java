@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document.Section;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.render.sns.NotificationText;
@@ -131,9 +130,8 @@ public final class TeamsFormat {
     first.add(List.of(CardElement.title(text.sign() + " " + title)));
     text.lead().ifPresent(news -> first.add(List.of(CardElement.paragraph(news))));
     text.actor()
-        .ifPresent(
-            actor ->
-                first.add(List.of(CardElement.labelled("Who acts", RichSentence.words(actor)))));
+        .map(actor -> CardElement.labelled(new Block.Fact("Who acts", actor)))
+        .ifPresent(actor -> first.add(List.of(actor)));
   }
 
   private void section(Section section) {

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.terminal;
 
+import static dev.rolecall.explanation.document.RichSentence.words;
+
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
@@ -60,9 +62,7 @@ public final class TextFormat {
     TextFormat text = new TextFormat(writingOptions);
     Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
     text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
-    letter.sections().stream()
-        .filter(section -> section.topic() == Document.Topic.TODO)
-        .forEach(section -> text.blocks(withoutCode(section.blocks()), ""));
+    text.blocks(withoutCode(letter.blocks(Document.Topic.TODO)), "");
     return text.lines.toString();
   }
 
@@ -116,9 +116,16 @@ public final class TextFormat {
       case Block.Facts(List<Block.Fact> facts) -> facts(facts, indent);
       case Block.Code(String language, String text) -> code(language, text, indent);
       case Block.Difference(List<Block.Line> changed) ->
-          changed.forEach(line -> difference(line, indent));
+          changed.forEach(line -> lines.raw(indent, line.toString(), TextStyle.of(line.change())));
       case Block.Comparison comparison -> comparison(comparison, indent);
-      case Block.Checklist(List<Block.Item> items) -> items.forEach(item -> item(item, indent));
+      case Block.Checklist(List<Block.Item> items) ->
+          items.forEach(
+              item ->
+                  lines.wrapped(
+                      indent + item.sign() + " ",
+                      indent + "   ",
+                      words(item.name() + ": ").then(item.detail()),
+                      TextStyle.PLAIN));
       case Block.Message(List<Block> inner) -> blocks(inner, indent);
       case Block.Links(List<Block.Link> links) ->
           links.forEach(
@@ -145,15 +152,6 @@ public final class TextFormat {
     }
   }
 
-  private void difference(Block.Line line, String indent) {
-    switch (line.change()) {
-      case KEPT -> lines.raw(indent, "  " + line.text(), TextStyle.PLAIN);
-      case ADDED -> lines.raw(indent, "+ " + line.text(), TextStyle.ADDED);
-      case REMOVED -> lines.raw(indent, "- " + line.text(), TextStyle.REMOVED);
-      case SKIPPED -> lines.raw(indent, "  ...", TextStyle.FAINT);
-    }
-  }
-
   /// In pieces that fit the width, each with its marks.
   private void comparison(Block.Comparison comparison, String indent) {
     int label = Math.max(comparison.oneLabel().length(), comparison.otherLabel().length()) + 2;
@@ -163,7 +161,6 @@ public final class TextFormat {
     String marks = comparison.marks();
     for (int from = 0; from < one.length; from += room) {
       int length = Math.min(room, one.length - from);
-      String empty = indent + " ".repeat(label);
       String marked = marks.substring(from, from + length).stripTrailing();
       lines.raw(
           indent + padded(comparison.oneLabel(), label),
@@ -174,29 +171,12 @@ public final class TextFormat {
           new String(other, from, length),
           TextStyle.PLAIN);
       if (!marked.isEmpty()) {
-        lines.raw(empty, marked, TextStyle.REMOVED);
+        lines.raw(indent + padded("", label), marked, TextStyle.REMOVED);
       }
     }
   }
 
   private static String padded(String label, int width) {
     return label + " ".repeat(width - label.length());
-  }
-
-  private void item(Block.Item item, String indent) {
-    String first = indent + sign(item) + " ";
-    lines.wrapped(
-        first,
-        indent + "   ",
-        RichSentence.words(item.name() + ": ").then(item.detail()),
-        TextStyle.PLAIN);
-  }
-
-  public static String sign(Block.Item item) {
-    return switch (item.status()) {
-      case PASS -> "✅";
-      case FAIL -> "❌";
-      case UNKNOWN -> "❔";
-    };
   }
 }

@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.render.terminal;
 
+import dev.rolecall.explanation.document.Block;
+
 /// How a piece of text looks on a terminal.
 enum TextStyle {
   PLAIN(""),
@@ -20,5 +22,15 @@ enum TextStyle {
   /// `text` in this style.
   String of(String text) {
     return code.isEmpty() || text.isEmpty() ? text : code + text + RESET;
+  }
+
+  /// The style of a line of a difference.
+  static TextStyle of(Block.Change change) {
+    return switch (change) {
+      case KEPT -> PLAIN;
+      case ADDED -> ADDED;
+      case REMOVED -> REMOVED;
+      case SKIPPED -> FAINT;
+    };
   }
 }

@@ -1,4 +1,4 @@
-package dev.rolecall.evidence.iam;
+package dev.rolecall.evidence;
 
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;

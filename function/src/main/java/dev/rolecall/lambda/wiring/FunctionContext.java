@@ -2,9 +2,9 @@ package dev.rolecall.lambda.wiring;
 
 import dev.rolecall.channel.sns.SnsChannel;
 import dev.rolecall.channel.sns.SnsPublisher;
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsEvidence;
-import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.index.OrganizationIndex;
@@ -17,6 +17,8 @@ import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.lambda.settings.ExplainSettings;
 import dev.rolecall.lambda.settings.TopicArn;
+import dev.rolecall.lambda.telemetry.FunctionLog;
+import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Optional;
@@ -24,56 +26,73 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/// What the explain function and the sweep are both made of.
-///
-/// @param aws how AWS is reached
-record IncidentModule(ExplainSettings settings, AwsContext aws, InstantSource clock) {
+/// What the functions that explain, sweep and survey are made of.
+public record FunctionContext(
+    ExplainSettings settings,
+    AwsContext aws,
+    FunctionLog log,
+    FunctionMetrics metrics,
+    InstantSource clock) {
 
   private static final Duration PUBLISHING = Duration.ofSeconds(10);
   private static final Duration KEEPING = Duration.ofSeconds(5);
 
-  /// Evidence, good for as long as `reading` says.
-  AwsEvidence evidence(AwsSettings reading, ReadListener listener) {
-    TopicArn home = settings.topic();
-    AwsClients clients = AwsClients.create(Region.of(home.region()), Optional.empty(), aws.http());
+  Region region() {
+    return Region.of(settings.topic().region());
+  }
+
+  /// The function's own account.
+  AccountId account() {
+    return settings.topic().account();
+  }
+
+  AwsClients clients() {
+    return AwsClients.create(region(), Optional.empty(), aws.http());
+  }
+
+  /// Access to other accounts by the reader role.
+  ReaderRoleAccess access(AwsClients clients) {
+    return new ReaderRoleAccess(account(), aws.credentials(), settings.reader(), clients);
+  }
+
+  AwsEvidence evidence(ReadListener listener) {
+    AwsClients clients = clients();
     return new AwsEvidence(
-        new ReaderRoleAccess(home.account(), aws.credentials(), settings.reader(), clients),
+        access(clients),
         clients,
-        reading,
+        settings.aws(),
         clock,
         listener,
         settings.organizationIndex()
-            ? Optional.of(new OrganizationIndex(shelf(), clock))
+            ? Optional.of(new OrganizationIndex(indexStore(), clock))
             : Optional.empty());
   }
 
-  /// Where the organization index is kept.
-  OrganizationIndexStore shelf() {
-    return new DynamoIndexStore(table(), settings.incidents().table());
+  OrganizationIndexStore indexStore() {
+    return new DynamoIndexStore(dynamo(), settings.incidents().table());
   }
 
-  private DynamoDbClient table() {
+  IncidentRepository repository() {
+    return new DynamoIncidentRepository(dynamo(), settings.incidents().table(), clock);
+  }
+
+  private DynamoDbClient dynamo() {
     return DynamoDbClient.builder()
-        .region(Region.of(settings.topic().region()))
+        .region(region())
         .httpClient(aws.http())
         .credentialsProvider(aws.credentials())
         .overrideConfiguration(configuration -> configuration.apiCallTimeout(KEEPING))
         .build();
   }
 
-  IncidentRepository store() {
-    return new DynamoIncidentRepository(table(), settings.incidents().table(), clock);
-  }
-
-  /// Where notices go: those for everyone to one topic, updates in place to another.
-  NotificationChannel<Notification> outlet() {
+  /// Where notifications go: those for everyone to one topic, updates in place to another.
+  NotificationChannel<Notification> channel() {
     return new SnsChannel(
         publisher(settings.topic()),
         settings.incidents().updates().map(this::publisher),
         settings.incidents().channels());
   }
 
-  /// What publishes to a topic.
   NotificationChannel<SnsMessage> publisher(TopicArn topic) {
     return new SnsPublisher(
         SnsClient.builder()

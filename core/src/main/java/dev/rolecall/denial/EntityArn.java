@@ -1,0 +1,13 @@
+package dev.rolecall.denial;
+
+/// The ARN of a role or a user.
+public sealed interface EntityArn permits RoleArn, UserArn {
+  String partition();
+
+  AccountId account();
+
+  /// Begins and ends with a slash.
+  String path();
+
+  String name();
+}

@@ -1,0 +1,22 @@
+package dev.rolecall.lambda.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+
+/// Events as JSON.
+final class EventJson {
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private EventJson() {}
+
+  /// @throws EventFailure when it is no JSON
+  static JsonNode parse(byte[] event) {
+    try {
+      return JSON.readTree(event);
+    } catch (IOException e) {
+      throw new EventFailure("the event cannot be understood: it is no JSON");
+    }
+  }
+}
