@@ -53,42 +53,40 @@ public record Doctor(
   public DoctorReport examine(String parameter, Duration time) {
     Deadline deadline = new Deadline(time);
     try {
-      DoctorReader doctorReader = new DoctorReader(clients, access, deadline);
+      DoctorReader reader = new DoctorReader(clients, access, deadline);
       progress.accept("installation");
-      return new ParameterReading(doctorReader, access.home(), parameter)
-          .report(installation -> examine(installation, doctorReader));
+      return new ParameterReading(reader, access.home(), parameter)
+          .report(installation -> examine(installation, reader));
     } finally {
       deadline.end();
     }
   }
 
-  private DoctorReport examine(Installation installation, DoctorReader doctorReader) {
-    CheckContext checkContext =
-        new CheckContext(installation, doctorReader, viewpoint, organizationReaders, clock);
+  private DoctorReport examine(Installation installation, DoctorReader reader) {
+    CheckContext context =
+        new CheckContext(installation, reader, viewpoint, organizationReaders, clock);
     List<CheckFinding> findings = new ArrayList<>();
     findings.add(
         new CheckFinding.Ok(
             Area.INSTALLATION,
             "deployed in " + installation.account() + " " + installation.region(),
             List.of()));
-    Trails trails = new Trails(doctorReader);
+    Trails trails = new Trails(reader);
     progress.accept("the monitor");
-    findings.add(trails.finding(checkContext.home()));
+    findings.add(trails.finding(context.home()));
     for (Check check : own(installation)) {
-      findings.addAll(check.findings(checkContext));
+      findings.addAll(check.findings(context));
     }
     installation
         .members()
         .ifPresent(
             members -> {
               progress.accept("the organization");
-              MemberAccounts memberAccounts = MemberAccounts.of(members.whose(), checkContext);
-              findings.addAll(
-                  new BusCheck(members, memberAccounts.accounts()).findings(checkContext));
-              findings.addAll(RuleCheck.central(installation, members).findings(checkContext));
+              MemberAccounts memberAccounts = MemberAccounts.of(members.whose(), context);
+              findings.addAll(new BusCheck(members, memberAccounts.accounts()).findings(context));
+              findings.addAll(RuleCheck.central(installation, members).findings(context));
               progress.accept(memberAccounts.accounts().size() + " accounts");
-              findings.addAll(
-                  new MembersCheck(members, memberAccounts, trails).findings(checkContext));
+              findings.addAll(new MembersCheck(members, memberAccounts, trails).findings(context));
             });
     return new DoctorReport(Optional.of(installation), findings);
   }

@@ -32,8 +32,8 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
   private static final AccountId SAMPLE = new AccountId("000000000000");
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(Area.BUS);
+  public List<CheckFinding> findings(CheckContext context) {
+    CheckSubject subject = context.home(Area.BUS);
     return List.of(
         subject.finding(
             subject
@@ -56,7 +56,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
     return "event bus `" + members.busName() + "`";
   }
 
-  private CheckFinding evaluated(String text, Subject subject) {
+  private CheckFinding evaluated(String text, CheckSubject subject) {
     if (text.isEmpty()) {
       return closed(" has no policy, and takes no events of other accounts", subject);
     }
@@ -77,7 +77,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
     };
   }
 
-  private CheckFinding listed(NamedPolicy policy, Subject subject) {
+  private CheckFinding listed(NamedPolicy policy, CheckSubject subject) {
     List<AccountId> others =
         accounts.stream().filter(account -> !account.equals(subject.where().account())).toList();
     List<AccountId> shut =
@@ -94,7 +94,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
         : closed(" takes no events of accounts " + Lists.some(shut), subject);
   }
 
-  private CheckFinding verdict(Truth admitted, String whom, Subject subject) {
+  private CheckFinding verdict(Truth admitted, String whom, CheckSubject subject) {
     if (admitted.isUnknown()) {
       return unknown(
           "whether " + bus() + " takes events of " + whom,
@@ -106,11 +106,11 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
         : closed(" takes no events of " + whom, subject);
   }
 
-  private CheckFinding closed(String what, Subject subject) {
+  private CheckFinding closed(String what, CheckSubject subject) {
     return subject.wrong(Problem.BUS_CLOSED, bus() + what, RepairCommands.MONITOR);
   }
 
-  private CheckFinding unknown(String what, String why, Subject subject) {
+  private CheckFinding unknown(String what, String why, CheckSubject subject) {
     return subject.unknown(
         what,
         why,

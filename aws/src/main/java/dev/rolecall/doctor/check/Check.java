@@ -6,6 +6,6 @@ import java.util.List;
 /// One thing that has to be right.
 public interface Check {
 
-  /// What is to be said of it; at least one finding.
-  List<CheckFinding> findings(CheckContext checkContext);
+  /// The findings about it, at least one.
+  List<CheckFinding> findings(CheckContext context);
 }

@@ -23,7 +23,7 @@ public record CheckContext(
   }
 
   /// What is looked at there.
-  Subject home(Area area) {
-    return new Subject(area, home(), questions);
+  CheckSubject home(Area area) {
+    return new CheckSubject(area, home(), questions);
   }
 }

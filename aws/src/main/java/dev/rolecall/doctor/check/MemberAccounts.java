@@ -24,11 +24,11 @@ public record MemberAccounts(
 
   private static final String WHAT = "the accounts of the organization";
 
-  public static MemberAccounts of(Whose whose, CheckContext checkContext) {
+  public static MemberAccounts of(Whose whose, CheckContext context) {
     return switch (whose) {
       case Whose.Listed(List<AccountId> accounts) ->
           found("accounts that are members: ", accounts, Optional.empty());
-      case Whose.Organization _ -> organization(checkContext);
+      case Whose.Organization _ -> organization(context);
     };
   }
 
@@ -40,26 +40,25 @@ public record MemberAccounts(
         new CheckFinding.Ok(Area.ACCOUNTS, what + accounts.size(), List.of()));
   }
 
-  private static MemberAccounts organization(CheckContext checkContext) {
+  private static MemberAccounts organization(CheckContext context) {
     Optional<AwsResult.Unreadable<List<AccountId>>> first = Optional.empty();
-    for (AccountId reader : checkContext.organizationReaders()) {
-      AwsResult<List<AccountId>> answer = accounts(checkContext, reader);
+    for (AccountId reader : context.organizationReaders()) {
+      AwsResult<List<AccountId>> answer = accounts(context, reader);
       if (answer instanceof AwsResult.Found<List<AccountId>>(List<AccountId> accounts)) {
         return found(
-            "active accounts in the organization: ", accounts, management(checkContext, reader));
+            "active accounts in the organization: ", accounts, management(context, reader));
       }
       first = first.or(answer::failed);
     }
-    return new MemberAccounts(List.of(), Optional.empty(), unread(checkContext, first));
+    return new MemberAccounts(List.of(), Optional.empty(), unread(context, first));
   }
 
-  /// Who reads by roles has no other account to turn to; who reads by profiles may have.
+  /// With reader roles there is no other account to ask; with profiles there may be one.
   private static CheckFinding unread(
-      CheckContext checkContext, Optional<AwsResult.Unreadable<List<AccountId>>> reply) {
+      CheckContext context, Optional<AwsResult.Unreadable<List<AccountId>>> reply) {
     boolean refused = reply.isEmpty() || reply.orElseThrow().failure() == Failure.NOT_ALLOWED;
-    List<AwsLocation> asked =
-        checkContext.organizationReaders().stream().map(AwsLocation::of).toList();
-    if (refused && checkContext.viewpoint() == Viewpoint.READER_ROLE) {
+    List<AwsLocation> asked = context.organizationReaders().stream().map(AwsLocation::of).toList();
+    if (refused && context.viewpoint() == Viewpoint.READER_ROLE) {
       return new CheckFinding.Wrong(
           Area.ACCOUNTS,
           Problem.ORGANIZATION_UNREADABLE,
@@ -79,8 +78,8 @@ public record MemberAccounts(
         asked);
   }
 
-  private static AwsResult<List<AccountId>> accounts(CheckContext checkContext, AccountId reader) {
-    return checkContext
+  private static AwsResult<List<AccountId>> accounts(CheckContext context, AccountId reader) {
+    return context
         .questions()
         .ask(
             reader,
@@ -101,8 +100,8 @@ public record MemberAccounts(
         .equals(Optional.ofNullable(account.stateAsString()).orElse(account.statusAsString()));
   }
 
-  private static Optional<AccountId> management(CheckContext checkContext, AccountId reader) {
-    return checkContext
+  private static Optional<AccountId> management(CheckContext context, AccountId reader) {
+    return context
         .questions()
         .ask(
             reader,

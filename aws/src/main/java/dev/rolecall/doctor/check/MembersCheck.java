@@ -17,9 +17,9 @@ import java.util.stream.Stream;
 public record MembersCheck(Members members, MemberAccounts roll, Trails trails) implements Check {
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    DoctorReader reader = checkContext.questions();
-    AccountId home = checkContext.installation().account();
+  public List<CheckFinding> findings(CheckContext context) {
+    DoctorReader reader = context.questions();
+    AccountId home = context.installation().account();
     List<AwsLocation> others =
         roll.accounts().stream()
             .filter(account -> !account.equals(home))
@@ -33,13 +33,13 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
             .deadline()
             .each(
                 others,
-                where -> readerRole(where, checkContext),
+                where -> readerRole(where, context),
                 where -> late(Area.ACCOUNTS, "reader roles", where)));
     List<AwsLocation> places =
         Stream.concat(
                 Stream.of(home), others.stream().map(AwsLocation::account).filter(reader::isOpen))
             .flatMap(this::regions)
-            .filter(where -> !where.equals(checkContext.home()))
+            .filter(where -> !where.equals(context.home()))
             .toList();
     findings.addAll(
         each(
@@ -50,11 +50,11 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
     return findings;
   }
 
-  private CheckFinding readerRole(AwsLocation where, CheckContext checkContext) {
+  private CheckFinding readerRole(AwsLocation where, CheckContext context) {
     return new ReaderRoleCheck(
-            new Subject(Area.ACCOUNTS, where, checkContext.questions()),
-            checkContext.viewpoint(),
-            checkContext.installation().readerRole(),
+            new CheckSubject(Area.ACCOUNTS, where, context.questions()),
+            context.viewpoint(),
+            context.installation().readerRole(),
             deploy(where.account()))
         .finding();
   }

@@ -19,8 +19,8 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
 
   /// The report on what the parameter describes; or on the parameter, when it is of no use.
   public DoctorReport report(Function<Installation, DoctorReport> examine) {
-    Subject subject =
-        new Subject(
+    CheckSubject subject =
+        new CheckSubject(
             Area.INSTALLATION,
             AwsLocation.of(account, questions.clients().region().id()),
             questions);
@@ -50,7 +50,7 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
   }
 
   private DoctorReport read(
-      String json, Subject subject, Function<Installation, DoctorReport> examine) {
+      String json, CheckSubject subject, Function<Installation, DoctorReport> examine) {
     String problem;
     try {
       Installation installation = InstallationReader.read(json);

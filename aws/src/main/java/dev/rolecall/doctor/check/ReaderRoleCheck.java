@@ -12,7 +12,8 @@ import java.util.Optional;
 /// @param subject the account
 /// @param role name of the reader role; empty when none is configured
 /// @param deploy the command that deploys it
-record ReaderRoleCheck(Subject subject, Viewpoint viewpoint, Optional<String> role, String deploy) {
+record ReaderRoleCheck(
+    CheckSubject subject, Viewpoint viewpoint, Optional<String> role, String deploy) {
 
   private static final String WHAT = "what is in accounts: reader role, forwarding, trails";
 

@@ -51,7 +51,7 @@ final class RepairCommands {
           + " --is-multi-region-trail --s3-bucket-name BUCKET && aws cloudtrail start-logging"
           + " --region REGION --profile PROFILE --name management-events";
 
-  /// Subscribes somebody to a topic, or sends the confirmation again.
+  /// Subscribes an endpoint to a topic, or sends the confirmation again.
   static String subscribe(String region, String topic, String protocol, String endpoint) {
     return "aws sns subscribe --region %s --topic-arn %s --protocol %s --notification-endpoint %s"
         .formatted(region, topic, ShellWords.quote(protocol), ShellWords.quote(endpoint));

@@ -1,5 +1,18 @@
 package dev.rolecall.doctor.check;
 
+import static dev.rolecall.doctor.report.Problem.BUS_RULE_DISABLED;
+import static dev.rolecall.doctor.report.Problem.BUS_RULE_MISSING;
+import static dev.rolecall.doctor.report.Problem.BUS_RULE_SKIPS_READS;
+import static dev.rolecall.doctor.report.Problem.BUS_RULE_WITHOUT_FUNCTION;
+import static dev.rolecall.doctor.report.Problem.MEMBER_RULE_DISABLED;
+import static dev.rolecall.doctor.report.Problem.MEMBER_RULE_ELSEWHERE;
+import static dev.rolecall.doctor.report.Problem.MEMBER_RULE_MISSING;
+import static dev.rolecall.doctor.report.Problem.MEMBER_RULE_SKIPS_READS;
+import static dev.rolecall.doctor.report.Problem.RULE_DISABLED;
+import static dev.rolecall.doctor.report.Problem.RULE_MISSING;
+import static dev.rolecall.doctor.report.Problem.RULE_SKIPS_READS;
+import static dev.rolecall.doctor.report.Problem.RULE_WITHOUT_FUNCTION;
+
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
@@ -44,11 +57,7 @@ public record RuleCheck(
         DEFAULT_BUS,
         installation.rule(),
         installation.explainFunction(),
-        new Faults(
-            Problem.RULE_MISSING,
-            Problem.RULE_DISABLED,
-            Problem.RULE_SKIPS_READS,
-            Problem.RULE_WITHOUT_FUNCTION),
+        new Faults(RULE_MISSING, RULE_DISABLED, RULE_SKIPS_READS, RULE_WITHOUT_FUNCTION),
         RepairCommands.MONITOR);
   }
 
@@ -61,10 +70,7 @@ public record RuleCheck(
         members.busRule(),
         installation.explainFunction(),
         new Faults(
-            Problem.BUS_RULE_MISSING,
-            Problem.BUS_RULE_DISABLED,
-            Problem.BUS_RULE_SKIPS_READS,
-            Problem.BUS_RULE_WITHOUT_FUNCTION),
+            BUS_RULE_MISSING, BUS_RULE_DISABLED, BUS_RULE_SKIPS_READS, BUS_RULE_WITHOUT_FUNCTION),
         RepairCommands.MONITOR);
   }
 
@@ -79,10 +85,10 @@ public record RuleCheck(
         members.memberRule(),
         members.bus(),
         new Faults(
-            Problem.MEMBER_RULE_MISSING,
-            Problem.MEMBER_RULE_DISABLED,
-            Problem.MEMBER_RULE_SKIPS_READS,
-            Problem.MEMBER_RULE_ELSEWHERE),
+            MEMBER_RULE_MISSING,
+            MEMBER_RULE_DISABLED,
+            MEMBER_RULE_SKIPS_READS,
+            MEMBER_RULE_ELSEWHERE),
         deploy);
   }
 
@@ -95,12 +101,12 @@ public record RuleCheck(
   }
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    return List.of(finding(checkContext.questions()));
+  public List<CheckFinding> findings(CheckContext context) {
+    return List.of(finding(context.questions()));
   }
 
   CheckFinding finding(DoctorReader reader) {
-    Subject subject = new Subject(area, where, reader);
+    CheckSubject subject = new CheckSubject(area, where, reader);
     return subject.finding(
         subject
             .ask(
@@ -113,7 +119,7 @@ public record RuleCheck(
         deploy);
   }
 
-  private AwsResult<CheckFinding> state(String state, Subject subject) {
+  private AwsResult<CheckFinding> state(String state, CheckSubject subject) {
     String put =
         forwards()
             ? RepairCommands.putRule("REGION --profile PROFILE", bus, name)
@@ -138,7 +144,7 @@ public record RuleCheck(
     };
   }
 
-  private CheckFinding target(List<Target> targets, Subject subject) {
+  private CheckFinding target(List<Target> targets, CheckSubject subject) {
     return targets.stream().anyMatch(one -> target.equals(one.arn()))
         ? subject.ok(
             title()

@@ -17,8 +17,8 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
   private static final String SSM = "ssm:";
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(channel.area());
+  public List<CheckFinding> findings(CheckContext context) {
+    CheckSubject subject = context.home(channel.area());
     String what = "the secret `" + location + "`";
     return List.of(
         subject.finding(
@@ -57,7 +57,7 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
   }
 
   /// A parameter is not decrypted.
-  private AwsResult<Boolean> usable(Subject subject) {
+  private AwsResult<Boolean> usable(CheckSubject subject) {
     return isParameter()
         ? subject.ask(
             "ssm:GetParameter",

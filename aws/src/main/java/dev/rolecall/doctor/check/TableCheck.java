@@ -30,9 +30,9 @@ public record TableCheck() implements Check {
   private static final int MOST = 200;
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    String table = checkContext.installation().table();
-    Subject subject = checkContext.home(Area.INCIDENTS);
+  public List<CheckFinding> findings(CheckContext context) {
+    String table = context.installation().table();
+    CheckSubject subject = context.home(Area.INCIDENTS);
     CheckFinding missing =
         subject.wrong(Problem.TABLE_MISSING, WHAT + " is missing", RepairCommands.MONITOR);
     return subject
@@ -46,14 +46,14 @@ public record TableCheck() implements Check {
                     ? new AwsResult.Found<>(status)
                     : new AwsResult.Absent<>())
         .fold(
-            _ -> List.of(subject.ok(WHAT + " is there"), last(checkContext, subject, missing)),
+            _ -> List.of(subject.ok(WHAT + " is there"), last(context, subject, missing)),
             () -> List.of(missing),
             reply -> List.of(subject.unknown(WHAT, reply)));
   }
 
   private static CheckFinding last(
-      CheckContext checkContext, Subject subject, CheckFinding missing) {
-    Instant now = checkContext.clock().instant();
+      CheckContext context, CheckSubject subject, CheckFinding missing) {
+    Instant now = context.clock().instant();
     String what = "when the last denial was seen";
     return subject
         .ask(
@@ -63,7 +63,7 @@ public record TableCheck() implements Check {
               try {
                 IncidentRepository store =
                     new DynamoIncidentRepository(
-                        client, checkContext.installation().table(), checkContext.clock());
+                        client, context.installation().table(), context.clock());
                 return subject.ok(seen(last(store, now), now));
               } catch (RepositoryFailure e) {
                 return subject.unknown(

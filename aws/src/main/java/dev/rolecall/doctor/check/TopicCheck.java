@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.services.sns.SnsClient;
 import software.amazon.awssdk.services.sns.model.Subscription;
 
-/// Somebody gets what is published on a topic.
+/// Something is subscribed to a topic.
 ///
 /// @param title for people
 /// @param channels whose functions have to be subscribed
@@ -55,8 +55,8 @@ public record TopicCheck(
   }
 
   @Override
-  public List<CheckFinding> findings(CheckContext checkContext) {
-    Subject subject = checkContext.home(area);
+  public List<CheckFinding> findings(CheckContext context) {
+    CheckSubject subject = context.home(area);
     return subject
         .ask(
             "sns:ListSubscriptionsByTopic",
@@ -68,13 +68,13 @@ public record TopicCheck(
                     .stream()
                     .toList())
         .fold(
-            subscriptions -> findings(subscriptions, subject, checkContext),
+            subscriptions -> findings(subscriptions, subject, context),
             () -> List.of(subject.wrong(missing, title + " is missing", RepairCommands.MONITOR)),
             reply -> List.of(subject.unknown("who gets what is on " + title, reply)));
   }
 
   private List<CheckFinding> findings(
-      List<Subscription> subscriptions, Subject subject, CheckContext checkContext) {
+      List<Subscription> subscriptions, CheckSubject subject, CheckContext context) {
     List<Subscription> confirmed =
         subscriptions.stream()
             .filter(one -> text(one.subscriptionArn()).startsWith(CONFIRMED))
@@ -85,7 +85,7 @@ public record TopicCheck(
         .filter(one -> PENDING.equals(one.subscriptionArn()))
         .forEach(one -> findings.add(pending(one, subject, region)));
     for (DeployedChannel channel : channels) {
-      findings.add(subscribed(channel, confirmed, checkContext.home(channel.area())));
+      findings.add(subscribed(channel, confirmed, context.home(channel.area())));
     }
     if (!confirmed.isEmpty()) {
       findings.add(subject.ok("subscribed to " + title + ": " + confirmed.size()));
@@ -100,7 +100,7 @@ public record TopicCheck(
   }
 
   private CheckFinding subscribed(
-      DeployedChannel channel, List<Subscription> confirmed, Subject subject) {
+      DeployedChannel channel, List<Subscription> confirmed, CheckSubject subject) {
     String function = "the " + channel.channel().title() + " function";
     return confirmed.stream()
             .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))
@@ -111,7 +111,7 @@ public record TopicCheck(
             RepairCommands.MONITOR);
   }
 
-  private CheckFinding pending(Subscription one, Subject subject, String region) {
+  private CheckFinding pending(Subscription one, CheckSubject subject, String region) {
     String protocol = text(one.protocol());
     String endpoint = text(one.endpoint());
     return subject.wrong(

@@ -34,16 +34,16 @@ public final class Trails {
   /// @param advanced whether it has advanced selectors
   private record Looked(Logging logging, AwsLocation trail, boolean advanced) {}
 
-  private final DoctorReader doctorReader;
+  private final DoctorReader reader;
   private final Map<String, AwsResult<Looked>> known = new ConcurrentHashMap<>();
 
-  public Trails(DoctorReader doctorReader) {
-    this.doctorReader = doctorReader;
+  public Trails(DoctorReader reader) {
+    this.reader = reader;
   }
 
-  /// What is to be said of a place.
+  /// The finding about a place.
   public CheckFinding finding(AwsLocation where) {
-    Subject subject = new Subject(Area.TRAILS, where, doctorReader);
+    CheckSubject subject = new CheckSubject(Area.TRAILS, where, reader);
     return best(where)
         .fold(
             looked ->
@@ -60,7 +60,7 @@ public final class Trails {
 
   private CheckFinding wrong(Looked looked, AccountId account) {
     AwsLocation trail = new AwsLocation(account, looked.trail().region(), looked.trail().thing());
-    Subject subject = new Subject(Area.TRAILS, trail, doctorReader);
+    CheckSubject subject = new CheckSubject(Area.TRAILS, trail, reader);
     return looked.logging() == Logging.STOPPED
         ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
         : subject.wrong(
@@ -147,6 +147,6 @@ public final class Trails {
 
   private <T> AwsResult<T> ask(
       AwsLocation where, String action, Function<CloudTrailClient, T> call) {
-    return doctorReader.ask(where, action, CloudTrailClient::builder, call);
+    return reader.ask(where, action, CloudTrailClient::builder, call);
   }
 }

@@ -2,8 +2,8 @@ package dev.rolecall.doctor.check;
 
 /// With what right other accounts are read.
 public enum Viewpoint {
-  /// By the reader role: who gets in has proved that it is there.
+  /// By the reader role: when it lets the doctor in, it is there.
   READER_ROLE,
-  /// By profiles of whoever asks.
+  /// By the user's profiles.
   OWN_PROFILES
 }

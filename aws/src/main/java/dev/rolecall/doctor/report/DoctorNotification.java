@@ -11,7 +11,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What is told of a report to those who keep Rolecall running.
+/// What a report tells the operators of Rolecall.
 ///
 /// @param before what was wrong the last time
 public record DoctorNotification(DoctorReport report, List<Entry> before) {
@@ -44,7 +44,7 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
   }
 
   private boolean isLookedAt(Area area) {
-    return report.findings().stream().anyMatch(checkFinding -> checkFinding.area() == area)
+    return report.findings().stream().anyMatch(finding -> finding.area() == area)
         && report.unknown().stream().noneMatch(unknown -> unknown.area() == area);
   }
 

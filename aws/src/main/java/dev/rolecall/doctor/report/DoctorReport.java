@@ -48,12 +48,12 @@ public record DoctorReport(Optional<Installation> installation, List<CheckFindin
   }
 
   /// In how many places the same was looked at as for `finding`: accounts, or accounts and regions.
-  int lookedAt(CheckFinding checkFinding) {
+  int lookedAt(CheckFinding finding) {
     return (int)
         findings.stream()
-            .filter(other -> other.area() == checkFinding.area())
+            .filter(other -> other.area() == finding.area())
             .flatMap(other -> other.where().stream())
-            .filter(where -> where.region().isEmpty() == checkFinding.isOfAccounts())
+            .filter(where -> where.region().isEmpty() == finding.isOfAccounts())
             .map(where -> AwsLocation.of(where.account(), where.region()))
             .distinct()
             .count();
@@ -64,8 +64,8 @@ public record DoctorReport(Optional<Installation> installation, List<CheckFindin
     return Stream.concat(
             wrong().stream().filter(wrong -> wrong.fault() != Problem.ORGANIZATION_UNREADABLE),
             unknown().stream())
-        .filter(checkFinding -> checkFinding.area() == Area.ACCOUNTS)
-        .flatMap(checkFinding -> checkFinding.where().stream())
+        .filter(finding -> finding.area() == Area.ACCOUNTS)
+        .flatMap(finding -> finding.where().stream())
         .map(AwsLocation::account)
         .distinct()
         .toList();

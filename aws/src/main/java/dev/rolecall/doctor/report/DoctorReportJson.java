@@ -12,29 +12,28 @@ public final class DoctorReportJson {
   private DoctorReportJson() {}
 
   /// All of it.
-  public static String write(DoctorReport doctorReport) {
+  public static String write(DoctorReport report) {
     ObjectNode json = JSON.createObjectNode();
     json.put("schema", "rolecall-doctor/1");
-    doctorReport
+    report
         .installation()
         .ifPresent(
             installation ->
                 json.putObject("installation")
                     .put("account", installation.account().value())
                     .put("region", installation.region()));
-    json.put("wrong", doctorReport.wrong().size());
-    json.put("unknown", doctorReport.unknown().size());
-    json.put("accountsUnread", doctorReport.unreadAccounts().size());
-    for (CheckFinding checkFinding : doctorReport.findings()) {
-      finding(json.withArray("findings").addObject(), doctorReport, checkFinding);
+    json.put("wrong", report.wrong().size());
+    json.put("unknown", report.unknown().size());
+    json.put("accountsUnread", report.unreadAccounts().size());
+    for (CheckFinding finding : report.findings()) {
+      finding(json.withArray("findings").addObject(), report, finding);
     }
     return VisibleText.lines(json.toString());
   }
 
-  private static void finding(
-      ObjectNode json, DoctorReport doctorReport, CheckFinding checkFinding) {
-    json.put("area", checkFinding.area().name());
-    switch (checkFinding) {
+  private static void finding(ObjectNode json, DoctorReport report, CheckFinding finding) {
+    json.put("area", finding.area().name());
+    switch (finding) {
       case CheckFinding.Ok _ -> json.put("status", "OK");
       case CheckFinding.Wrong wrong ->
           json.put("status", "WRONG")
@@ -43,16 +42,16 @@ public final class DoctorReportJson {
       case CheckFinding.Unknown unknown ->
           json.put("status", "UNKNOWN").put("why", unknown.why()).put("learnBy", unknown.learnBy());
     }
-    json.put("what", checkFinding.what());
-    json.put("lookedAt", doctorReport.lookedAt(checkFinding));
-    for (AwsLocation awsLocation : checkFinding.where()) {
+    json.put("what", finding.what());
+    json.put("lookedAt", report.lookedAt(finding));
+    for (AwsLocation place : finding.where()) {
       ObjectNode where =
-          json.withArray("where").addObject().put("account", awsLocation.account().value());
-      if (!awsLocation.region().isEmpty()) {
-        where.put("region", awsLocation.region());
+          json.withArray("where").addObject().put("account", place.account().value());
+      if (!place.region().isEmpty()) {
+        where.put("region", place.region());
       }
-      if (!awsLocation.thing().isEmpty()) {
-        where.put("thing", awsLocation.thing());
+      if (!place.thing().isEmpty()) {
+        where.put("thing", place.thing());
       }
     }
   }

@@ -14,26 +14,26 @@ public final class DoctorReportText {
   private DoctorReportText() {}
 
   /// All of it.
-  public static String write(DoctorReport doctorReport) {
+  public static String write(DoctorReport report) {
     List<String> lines = new ArrayList<>();
-    doctorReport.findings().stream()
+    report.findings().stream()
         .collect(Collectors.groupingBy(CheckFinding::area, LinkedHashMap::new, Collectors.toList()))
         .forEach(
             (area, findings) -> {
               lines.add(area.title());
               findings.stream()
-                  .flatMap(found -> finding(doctorReport, found).stream())
+                  .flatMap(found -> finding(report, found).stream())
                   .forEach(line -> lines.add("  " + line));
               lines.add("");
             });
-    lines.add(sum(doctorReport));
+    lines.add(sum(report));
     return String.join("\n", lines) + "\n";
   }
 
   /// What the report comes to.
-  public static String sum(DoctorReport doctorReport) {
-    int wrong = doctorReport.wrong().size();
-    int unknown = doctorReport.unknown().size();
+  public static String sum(DoctorReport report) {
+    int wrong = report.wrong().size();
+    int unknown = report.unknown().size();
     if (wrong == 0 && unknown == 0) {
       return "all is well";
     }
@@ -42,10 +42,10 @@ public final class DoctorReportText {
   }
 
   /// One finding, on a few lines.
-  static List<String> finding(DoctorReport doctorReport, CheckFinding checkFinding) {
-    String number = number(doctorReport, checkFinding);
+  static List<String> finding(DoctorReport report, CheckFinding finding) {
+    String number = number(report, finding);
     List<String> lines =
-        switch (checkFinding) {
+        switch (finding) {
           case CheckFinding.Ok ok -> List.of("✅ " + ok.what() + number);
           case CheckFinding.Wrong wrong ->
               List.of("❌ " + wrong.what() + number + places(wrong), "   mend: " + mend(wrong));
@@ -58,19 +58,19 @@ public final class DoctorReportText {
   }
 
   /// " in 12 of 340 accounts"; nothing where there is but one place.
-  static String number(DoctorReport doctorReport, CheckFinding checkFinding) {
-    int all = doctorReport.lookedAt(checkFinding);
+  static String number(DoctorReport report, CheckFinding finding) {
+    int all = report.lookedAt(finding);
     return all <= 1
         ? ""
         : ", in %d of %d %s"
             .formatted(
-                checkFinding.where().size(),
+                finding.where().size(),
                 all,
-                checkFinding.isOfAccounts() ? "accounts" : "accounts and regions");
+                finding.isOfAccounts() ? "accounts" : "accounts and regions");
   }
 
-  private static String places(CheckFinding checkFinding) {
-    return checkFinding.where().isEmpty() ? "" : ": " + Lists.some(checkFinding.where());
+  private static String places(CheckFinding finding) {
+    return finding.where().isEmpty() ? "" : ": " + Lists.some(finding.where());
   }
 
   /// The command, with the region and the trail where they are the same everywhere.

@@ -25,7 +25,7 @@ public enum Problem {
   READER_MISSING,
   /// The reader role is there and may not read IAM.
   READER_BLIND,
-  /// Nobody forwards from the region where global calls are recorded.
+  /// No account forwards from the region where global calls are recorded.
   GLOBAL_REGION_LEFT_OUT,
   MEMBER_RULE_MISSING,
   MEMBER_RULE_DISABLED,
@@ -34,7 +34,7 @@ public enum Problem {
   MEMBER_RULE_ELSEWHERE,
   TABLE_MISSING,
   TOPIC_MISSING,
-  /// Nobody gets what is published.
+  /// Nothing is subscribed to the topic.
   NOBODY_LISTENS,
   SUBSCRIPTION_PENDING,
   SLACK_NOT_SUBSCRIBED,

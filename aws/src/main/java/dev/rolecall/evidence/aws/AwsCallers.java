@@ -45,19 +45,19 @@ record AwsCallers(AwsReader awsReader) {
   private Lookup<CallerFacts> read(
       AccountId account, IamEntityType type, String name, Optional<String> arn, String learnBy) {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
-    CompletableFuture<Function<IamEntity, IamPrincipal>> reading =
+    CompletableFuture<Function<PrincipalPolicies.Details, IamPrincipal>> reading =
         awsReader.start(() -> policies.read(type, name));
     IamReading iam = new IamReading(awsReader, account);
-    AwsResult<IamEntity> found =
+    AwsResult<PrincipalPolicies.Details> found =
         type.equals(IamEntityType.ROLE)
-            ? iam.role(name).map(IamEntity::of)
+            ? iam.role(name).map(PrincipalPolicies.Details::of)
             : iam.ask(
                     "GetUser",
                     "user " + name,
                     client ->
                         IamReading.whole(
                             client.getUser(user -> user.userName(name)).user(), User::arn))
-                .map(IamEntity::of);
+                .map(PrincipalPolicies.Details::of);
     return found.lookup(
         new AwsFact(FACT, learnBy),
         entity -> {

@@ -9,20 +9,45 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.change.ChangeLog;
+import dev.rolecall.evidence.change.ChangeReader;
+import dev.rolecall.evidence.change.RecordedEffect;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.CloudTrailClient;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /// Reads from CloudTrail what was changed around a denial, and when the call last succeeded.
 record AwsChanges(AwsReader awsReader, InstantSource clock) {
+
+  /// Events that concern one resource.
+  ///
+  /// @param resource a name, or an ARN, by the kind of event
+  private record Search(AccountId account, Region region, String resource, Instant from) {}
+
+  /// What a search found.
+  ///
+  /// @param since empty when that is all; else what is older than this was not read
+  private record Events(List<RecordedEffect> happened, Optional<Instant> since) {}
+
+  /// The newest events come first, and each page costs half a second.
+  private static final int PAGES = 2;
+
+  private static final int PAGE = 50;
 
   private static final Duration CHANGES = Duration.ofHours(24);
 
@@ -34,10 +59,8 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
   /// All that was found about the role and the caller. What could not be read is a gap only when
   /// nothing else could be read either.
   Lookup<Read> about(Denial denial, RoleArn role) {
-    List<AwsResult<EventHistory.Events>> answers =
-        awsReader.each(searches(denial, role), new EventHistory(awsReader)::events);
-    List<EventHistory.Events> found =
-        answers.stream().flatMap(answer -> answer.found().stream()).toList();
+    List<AwsResult<Events>> answers = awsReader.each(searches(denial, role), this::events);
+    List<Events> found = answers.stream().flatMap(answer -> answer.found().stream()).toList();
     if (found.isEmpty()) {
       return answers.stream()
           .flatMap(answer -> answer.failed().stream())
@@ -59,22 +82,20 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
   /// The first search is of the role and the last one of successes; one between them is of the
   /// caller. Changes of the organization are recorded in its management account, which is not
   /// searched.
-  private static Set<Change.Kind> incomplete(
-      Denial denial, List<AwsResult<EventHistory.Events>> answers) {
+  private static Set<Change.Kind> incomplete(Denial denial, List<AwsResult<Events>> answers) {
     Set<Change.Kind> incomplete = EnumSet.of(Change.Kind.ORGANIZATION);
     if (!isWhole(denial, answers.getFirst())) {
       incomplete.add(Change.Kind.ROLE);
     }
     // Without a search of its own the caller has no policies, or it is the role.
-    AwsResult<EventHistory.Events> caller =
-        answers.size() > 2 ? answers.get(1) : answers.getFirst();
+    AwsResult<Events> caller = answers.size() > 2 ? answers.get(1) : answers.getFirst();
     if (!isWhole(denial, caller)) {
       incomplete.add(Change.Kind.CALLER);
     }
     return incomplete;
   }
 
-  private static boolean isWhole(Denial denial, AwsResult<EventHistory.Events> answer) {
+  private static boolean isWhole(Denial denial, AwsResult<Events> answer) {
     return answer
         .found()
         .filter(
@@ -90,18 +111,18 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
     return new AwsFact("what was changed lately", IamCommands.readChanges(role));
   }
 
-  private List<EventHistory.Search> searches(Denial denial, RoleArn role) {
+  private List<Search> searches(Denial denial, RoleArn role) {
     Region iam = awsReader.clients().globalRegion();
     Instant lately = from(denial, CHANGES);
-    List<EventHistory.Search> searches = new ArrayList<>();
-    searches.add(new EventHistory.Search(role.account(), iam, role.name(), lately));
+    List<Search> searches = new ArrayList<>();
+    searches.add(new Search(role.account(), iam, role.name(), lately));
     AccountId account = denial.caller().account().orElse(role.account());
     name(denial.caller())
-        .map(name -> new EventHistory.Search(account, iam, name, lately))
+        .map(name -> new Search(account, iam, name, lately))
         .filter(search -> !searches.contains(search))
         .ifPresent(searches::add);
     searches.add(
-        new EventHistory.Search(
+        new Search(
             successesIn(denial, role), region(denial), role.toString(), from(denial, SUCCESSES)));
     return List.copyOf(searches);
   }
@@ -133,12 +154,55 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
     return wanted.isBefore(oldest) ? oldest : wanted;
   }
 
-  /// The record comes from strangers, and a region becomes part of an address.
+  /// Any caller can shape the record, and a region becomes part of an address.
   private Region region(Denial denial) {
     return denial
         .region()
         .filter(REGION.asMatchPredicate())
         .map(Region::of)
         .orElseGet(awsReader.clients()::region);
+  }
+
+  /// What happened, as far as the first pages tell.
+  private AwsResult<Events> events(Search search) {
+    return awsReader.ask(
+        new AwsRequestKey(
+            search.account(),
+            "cloudtrail:LookupEvents",
+            "%s in %s since %s".formatted(search.resource(), search.region(), search.from())),
+        (clients, credentials) -> clients.cloudTrail(credentials, search.region()),
+        client -> read(client, search));
+  }
+
+  private Events read(CloudTrailClient client, Search search) {
+    Iterator<LookupEventsResponse> pages =
+        EventPages.of(
+            client,
+            LookupAttributeKey.RESOURCE_NAME,
+            search.resource(),
+            ask -> ask.startTime(search.from()).maxResults(PAGE));
+    List<Event> events = new ArrayList<>();
+    for (int page = 0; page < PAGES && pages.hasNext(); page++) {
+      awsReader.awaitLookup(new AwsReaderContext.Place(search.account(), search.region()));
+      events.addAll(pages.next().events());
+    }
+    return new Events(
+        events.stream().flatMap(event -> told(event.cloudTrailEvent()).stream()).toList(),
+        pages.hasNext() ? Optional.of(oldest(events)) : Optional.empty());
+  }
+
+  private static Instant oldest(List<Event> events) {
+    return events.stream()
+        .flatMap(event -> Optional.ofNullable(event.eventTime()).stream())
+        .min(Comparator.naturalOrder())
+        .orElse(Instant.MAX);
+  }
+
+  private static Optional<RecordedEffect> told(@Nullable String record) {
+    return record != null
+            && ChangeReader.read(record.getBytes(StandardCharsets.UTF_8))
+                instanceof ChangeReader.Line.Told(RecordedEffect recordedEffect)
+        ? Optional.of(recordedEffect)
+        : Optional.empty();
   }
 }

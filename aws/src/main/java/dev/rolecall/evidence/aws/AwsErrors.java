@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 /// What the errors of AWS mean, and what may be told of them.
 public final class AwsErrors {
 
-  /// More of AWS's words than this help nobody.
+  /// More of AWS's words than this do not help.
   private static final int LONGEST = 300;
 
   private static final Set<String> NOT_ALLOWED =

@@ -5,14 +5,13 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Reads evidence from AWS, for one denial after the other or for many at once.
 public final class AwsEvidence {
 
-  private final AwsReaderContext awsReaderContext;
+  private final AwsReaderContext context;
   private final AwsSettings settings;
   private final InstantSource clock;
   private final AccountId organizationAccount;
@@ -27,16 +26,15 @@ public final class AwsEvidence {
       InstantSource clock,
       ReadListener listener,
       Optional<OrganizationIndex> index) {
-    this.awsReaderContext =
-        new AwsReaderContext(access, clients, settings.cacheTime(), clock, listener);
+    this.context = new AwsReaderContext(access, clients, settings.cacheTime(), clock, listener);
     this.settings = settings;
     this.clock = clock;
     this.organizationAccount = settings.organizationAccount().orElseGet(access::home);
     this.index = index;
   }
 
-  /// Starts to read all that is needed to explain `denial`. Who asks the answer waits for what was
-  /// read, until the deadline that begins now; after it, everything else is a gap.
+  /// Starts to read all that is needed to explain `denial`. Its answers wait for what was read,
+  /// until the deadline that begins now; after it, everything else is a gap.
   public Evidence about(Denial denial) {
     return about(denial, settings.deadline(), index);
   }
@@ -53,18 +51,14 @@ public final class AwsEvidence {
   }
 
   private Evidence about(Denial denial, Duration time, Optional<OrganizationIndex> kept) {
-    AwsReader facts = new AwsReader(awsReaderContext, new Deadline(time));
-    AwsReader lookups = new AwsReader(awsReaderContext, new Deadline(settings.changesDeadline()));
-    DenialReading reading =
-        new DenialReading(
+    AwsReader facts = new AwsReader(context, new Deadline(time));
+    AwsReader lookups = new AwsReader(context, new Deadline(settings.changesDeadline()));
+    return new DenialReading(
             denial,
             facts,
             lookups,
             new AwsOrganizations(facts, organizationAccount, kept),
-            new AwsChanges(lookups, clock));
-    reading.start();
-    Instant now = clock.instant();
-    return new Evidence(
-        reading, reading::caller, reading::organization, reading, () -> Optional.of(now));
+            new AwsChanges(lookups, clock))
+        .evidence(clock.instant());
   }
 }

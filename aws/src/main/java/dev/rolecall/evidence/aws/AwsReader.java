@@ -78,7 +78,7 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
     }
   }
 
-  /// Waits until IAM of an account may be asked again: who works there needs it, too.
+  /// Waits until IAM of an account may be asked again: its own users need IAM, too.
   void awaitIam(AccountId account) {
     await(context.iam(), account);
   }

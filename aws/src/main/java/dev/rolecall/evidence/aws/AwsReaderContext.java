@@ -30,8 +30,8 @@ record AwsReaderContext(
 
   private static final int MOST_ANSWERS = 2000;
 
-  /// AWS does not tell how much an account's IAM takes before it throttles everybody there. This is
-  /// a fraction of what people report, and a caller with a dozen policies is still read in time.
+  /// AWS does not tell how much an account's IAM takes before it throttles all callers there. This
+  /// is a fraction of what people report, and a caller with a dozen policies is still read in time.
   private static final int IAM_CALLS_A_SECOND = 20;
 
   /// What CloudTrail allows.

@@ -7,11 +7,13 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import dev.rolecall.evidence.change.CallerTies;
+import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,7 +54,9 @@ final class DenialReading implements Roles, RecentChanges {
   }
 
   /// Starts to read what every explanation of the denial asks for.
-  void start() {
+  ///
+  /// @param now when the answers are true
+  Evidence evidence(Instant now) {
     denial.target().arn().ifPresent(roles::start);
     denial.target().arn().ifPresent(changes::start);
     denial.roleAccount().ifPresent(accounts::start);
@@ -61,6 +65,7 @@ final class DenialReading implements Roles, RecentChanges {
     if (denial.target().arn().isEmpty()) {
       denial.roleAccount().ifPresent(allRoles::start);
     }
+    return new Evidence(this, callers::get, accounts::get, this, () -> Optional.of(now));
   }
 
   @Override
@@ -81,14 +86,6 @@ final class DenialReading implements Roles, RecentChanges {
     denial.caller().account().ifPresent(near::add);
     denial.recordedIn().ifPresent(near::add);
     return iam.rolesNamed(name, near);
-  }
-
-  Lookup<CallerFacts> caller(Caller caller) {
-    return callers.get(caller);
-  }
-
-  Lookup<AccountFacts> organization(AccountId account) {
-    return accounts.get(account);
   }
 
   /// Look-ups are few: they are spent on the role of the record, and not on roles that it may have

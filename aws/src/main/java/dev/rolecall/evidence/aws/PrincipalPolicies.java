@@ -7,6 +7,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -17,12 +18,46 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import software.amazon.awssdk.services.iam.model.AttachedPermissionsBoundary;
 import software.amazon.awssdk.services.iam.model.AttachedPolicy;
 import software.amazon.awssdk.services.iam.model.Group;
 import software.amazon.awssdk.services.iam.model.PolicyVersion;
+import software.amazon.awssdk.services.iam.model.Role;
+import software.amazon.awssdk.services.iam.model.Tag;
+import software.amazon.awssdk.services.iam.model.User;
 
 /// Reads the policies of one user or role, and of the user's groups.
 final class PrincipalPolicies implements CallerPolicies.Source {
+
+  /// What roles, users and groups have in common.
+  record Details(
+      String arn,
+      @Nullable String id,
+      @Nullable Instant created,
+      List<Tag> tags,
+      @Nullable AttachedPermissionsBoundary boundary) {
+
+    static Details of(Role role) {
+      return new Details(
+          role.arn(), role.roleId(), role.createDate(), role.tags(), role.permissionsBoundary());
+    }
+
+    static Details of(User user) {
+      return new Details(
+          user.arn(), user.userId(), user.createDate(), user.tags(), user.permissionsBoundary());
+    }
+
+    /// Of a group, nothing but its policies is wanted.
+    static Details ofGroup(String name) {
+      return new Details(name, null, null, List.of(), null);
+    }
+
+    /// The policy that is the permissions boundary.
+    Optional<String> boundaryArn() {
+      return Optional.ofNullable(boundary).map(AttachedPermissionsBoundary::permissionsBoundaryArn);
+    }
+  }
 
   /// What a list names, as it was read; or that it could not be read.
   private record Listed<T>(List<T> read, List<Gap> missing) {}
@@ -40,7 +75,7 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   /// The principal, once it is known which one it is: all its policies by name, the inline ones
   /// with their documents. Everything is read side by side, so that what does not answer holds up
   /// nothing else.
-  Function<IamEntity, IamPrincipal> read(IamEntityType type, String name) {
+  Function<Details, IamPrincipal> read(IamEntityType type, String name) {
     String of = type.word() + " " + name;
     CompletableFuture<Listed<String>> attached =
         listed(
@@ -132,7 +167,7 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   }
 
   private String readGroup(String name) {
-    groups.put(name, read(IamEntityType.GROUP, name).apply(IamEntity.ofGroup(name)));
+    groups.put(name, read(IamEntityType.GROUP, name).apply(Details.ofGroup(name)));
     return name;
   }
 

@@ -18,11 +18,14 @@ final class ReadCache<K, V> {
 
   private record Answer<V>(V value, Instant expires) {}
 
+  /// An answer, or one that is being asked for.
+  private static final class Asked<V> extends CompletableFuture<Answer<V>> {}
+
   private final InstantSource clock;
   private final Function<V, Duration> goodFor;
 
   /// Answers, and those that are being asked for.
-  private final Map<K, CompletableFuture<Answer<V>>> entries;
+  private final Map<K, Asked<V>> entries;
 
   /// @param most so many answers are kept
   /// @param goodFor how long an answer is kept
@@ -33,8 +36,7 @@ final class ReadCache<K, V> {
         Collections.synchronizedMap(
             new LinkedHashMap<>(16, 0.75f, true) {
               @Override
-              protected boolean removeEldestEntry(
-                  Map.Entry<K, CompletableFuture<Answer<V>>> eldest) {
+              protected boolean removeEldestEntry(Map.Entry<K, Asked<V>> eldest) {
                 return size() > most;
               }
             });
@@ -46,8 +48,8 @@ final class ReadCache<K, V> {
   @SuppressWarnings("ReferenceEquality") // whether it is this very future
   V get(K key, Supplier<V> ask) {
     while (true) {
-      CompletableFuture<Answer<V>> mine = new CompletableFuture<>();
-      CompletableFuture<Answer<V>> first =
+      Asked<V> mine = new Asked<>();
+      Asked<V> first =
           entries.compute(key, (_, known) -> known != null && isGood(known) ? known : mine);
       if (first == mine) {
         return ask(key, mine, ask);
@@ -62,12 +64,12 @@ final class ReadCache<K, V> {
     }
   }
 
-  private boolean isGood(CompletableFuture<Answer<V>> known) {
+  private boolean isGood(Asked<V> known) {
     return !known.isDone()
         || (!known.isCompletedExceptionally() && clock.instant().isBefore(known.join().expires()));
   }
 
-  private V ask(K key, CompletableFuture<Answer<V>> mine, Supplier<V> ask) {
+  private V ask(K key, Asked<V> mine, Supplier<V> ask) {
     try {
       V value = ask.get();
       mine.complete(new Answer<>(value, clock.instant().plus(goodFor.apply(value))));

@@ -34,7 +34,7 @@ public final class ReaderRoleAccess implements AccountAccess {
     return home;
   }
 
-  /// Only an account whose role was assumed is kept, so that accounts of strangers take no memory.
+  /// Only an account whose role was assumed is kept, so that unknown accounts take no memory.
   @Override
   public AwsAccess to(AccountId account) {
     if (account.equals(home)) {

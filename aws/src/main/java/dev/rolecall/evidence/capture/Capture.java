@@ -72,7 +72,7 @@ public record Capture(
     Instant takenAt = clock.instant();
     List<String> changes = new ArrayList<>();
     boolean changesRead = false;
-    for (AccountResult result : read(request, directory, accounts)) {
+    for (AccountReading result : read(request, directory, accounts)) {
       written.addAll(result.written());
       unread.addAll(result.unread());
       notes.addAll(result.notes());
@@ -104,15 +104,15 @@ public record Capture(
             .toList();
   }
 
-  private List<AccountResult> read(
+  private List<AccountReading> read(
       CaptureRequest request, SnapshotDirectory directory, Collection<AccountId> accounts)
       throws IOException {
-    AccountReading reading = new AccountReading(access, clients, clock, pause, listener);
     try {
       return accounts.stream()
+          .map(account -> new AccountReading(account, this))
           .gather(
               Gatherers.mapConcurrent(
-                  ACCOUNTS_AT_ONCE, account -> reading.read(account, directory, request.since())))
+                  ACCOUNTS_AT_ONCE, reading -> reading.read(directory, request.since())))
           .toList();
     } catch (RuntimeException e) {
       throw new IOException(e instanceof UncheckedIOException unwritten ? unwritten.getCause() : e);

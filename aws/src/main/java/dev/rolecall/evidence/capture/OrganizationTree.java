@@ -2,6 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.evidence.Lazy;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,7 @@ record OrganizationTree(
     String id,
     AccountId managementAccount,
     List<Member> members,
-    Map<PolicyType, ControlPolicyAttachments> policies,
+    Map<PolicyType, Lazy<ControlPolicyAttachments>> policies,
     ObjIntConsumer<AccountId> progress) {
 
   /// What is read, and the field of an account in which it is written.
@@ -51,14 +52,17 @@ record OrganizationTree(
       ObjIntConsumer<AccountId> progress) {
     List<Root> roots =
         organizations.listRootsPaginator().stream().flatMap(page -> page.roots().stream()).toList();
-    Map<PolicyType, ControlPolicyAttachments> policies = new EnumMap<>(PolicyType.class);
+    Map<PolicyType, Lazy<ControlPolicyAttachments>> policies = new EnumMap<>(PolicyType.class);
     roots.stream()
         .flatMap(root -> root.policyTypes().stream())
         .filter(type -> type.status() == PolicyTypeStatus.ENABLED)
         .map(PolicyTypeSummary::type)
         .filter(TYPES::containsKey)
         .forEach(
-            type -> policies.put(type, new ControlPolicyAttachments(organizations, type, asked)));
+            type ->
+                policies.put(
+                    type,
+                    new Lazy<>(() -> ControlPolicyAttachments.read(organizations, type, asked))));
     return new OrganizationTree(
         organization.id(),
         new AccountId(organization.masterAccountId()),
@@ -110,13 +114,13 @@ record OrganizationTree(
   Optional<List<List<ControlPolicyAttachments.Attached>>> levels(PolicyType type, Member member) {
     progress.accept(member.account(), members.size());
     return Optional.ofNullable(policies.get(type))
-        .map(read -> read.of(member.targets()))
+        .map(read -> read.get().of(member.targets()))
         .orElse(Optional.of(List.of()));
   }
 
   /// The types of policies that could not be read.
   List<Gap> gaps() {
-    return policies.values().stream().flatMap(type -> type.refused().stream()).toList();
+    return policies.values().stream().flatMap(type -> type.get().refused().stream()).toList();
   }
 
   /// The same with one of its accounts only.

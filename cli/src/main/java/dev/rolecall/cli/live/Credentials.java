@@ -23,7 +23,7 @@ import software.amazon.awssdk.core.exception.SdkClientException;
 /// The user's own credentials, found as the AWS CLI finds them.
 record Credentials(Profiles profiles) {
 
-  /// Those of a profile. Where somebody has to sign in, the AWS CLI is asked for them: it keeps the
+  /// Those of a profile. Where the user has to sign in, the AWS CLI is asked for them: it keeps the
   /// sessions.
   AwsCredentialsProvider of(String profile) {
     Optional<Path> cli = profiles.signIn(profile).isPresent() ? cli() : Optional.empty();

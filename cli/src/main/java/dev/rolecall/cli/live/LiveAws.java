@@ -14,7 +14,7 @@ import java.util.function.Function;
 /// nothing of the SDK is loaded while this class is not.
 public final class LiveAws {
 
-  /// Somebody waits, but nobody's alert does.
+  /// A user waits, but no alert does.
   private static final AwsSettings PATIENT =
       new AwsSettings(
           Duration.ofSeconds(20), Duration.ofSeconds(10), Duration.ofMinutes(15), Optional.empty());

@@ -3,6 +3,7 @@ package dev.rolecall.cli.live;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
+import java.util.Optional;
 import java.util.SequencedMap;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
@@ -11,13 +12,9 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 ///
 /// @param own by account; the first is the home account
 /// @param others for accounts without a profile
-record OwnAccounts(SequencedMap<AccountId, AwsCredentialsProvider> own, AccountAccess others)
+record OwnAccounts(
+    SequencedMap<AccountId, AwsCredentialsProvider> own, Optional<AccountAccess> others)
     implements AccountAccess {
-
-  /// Reads no account but those of the profiles.
-  static AccountAccess only(SequencedMap<AccountId, AwsCredentialsProvider> own) {
-    return new OwnAccounts(own, new Nobody(own.firstEntry().getKey()));
-  }
 
   @Override
   public AccountId home() {
@@ -27,15 +24,14 @@ record OwnAccounts(SequencedMap<AccountId, AwsCredentialsProvider> own, AccountA
   @Override
   public AwsAccess to(AccountId account) {
     AwsCredentialsProvider credentials = own.get(account);
-    return credentials == null ? others.to(account) : new AwsAccess.Granted(credentials);
-  }
-
-  private record Nobody(AccountId home) implements AccountAccess {
-    @Override
-    public AwsAccess to(AccountId account) {
-      return new AwsAccess.Refused(
-          "no profile that was given is for account " + account,
-          "--profile with a profile for account " + account + ", or --reader-role");
-    }
+    return credentials == null
+        ? others
+            .map(access -> access.to(account))
+            .orElseGet(
+                () ->
+                    new AwsAccess.Refused(
+                        "no profile that was given is for account " + account,
+                        "--profile with a profile for account " + account + ", or --reader-role"))
+        : new AwsAccess.Granted(credentials);
   }
 }

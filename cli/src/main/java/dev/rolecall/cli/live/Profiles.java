@@ -13,7 +13,7 @@ import software.amazon.awssdk.profiles.ProfileFile;
 /// The user's profiles, where the AWS CLI keeps them.
 final class Profiles {
 
-  /// How a profile wants somebody to sign in. Only the AWS CLI makes credentials of that.
+  /// How a profile wants its user to sign in. Only the AWS CLI makes credentials of that.
   enum SignInBy {
     /// IAM Identity Center, in a browser.
     SSO("sso_session", "sso_start_url"),
@@ -91,7 +91,7 @@ final class Profiles {
     return file.profile(name).flatMap(profile -> profile.property("region"));
   }
 
-  /// How somebody has to sign in to use the profile, or one that it builds on.
+  /// How the user has to sign in to use the profile, or one that it builds on.
   Optional<SignInBy> signIn(String name) {
     List<Profile> chain = chain(name);
     return Arrays.stream(SignInBy.values())

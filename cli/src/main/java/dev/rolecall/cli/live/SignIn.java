@@ -46,17 +46,17 @@ public record SignIn(
     Optional<URI> endpoint = endpoint(profiles);
     SequencedMap<AccountId, AwsCredentialsProvider> own =
         own(reader.profiles(), profiles, AwsClients.interactive(region, endpoint));
-    AccountAccess access =
-        reader.role().isEmpty()
-            ? OwnAccounts.only(own)
-            : new OwnAccounts(
-                own,
-                new ReaderRoleAccess(
-                    own.firstEntry().getKey(),
-                    own.firstEntry().getValue(),
-                    reader.role().map(role -> new ReaderRole(role, reader.externalId())),
-                    AwsClients.create(region, endpoint)));
-    return new SignIn(access, List.copyOf(own.keySet()), region, endpoint);
+    Optional<AccountAccess> others =
+        reader
+            .role()
+            .map(
+                role ->
+                    new ReaderRoleAccess(
+                        own.firstEntry().getKey(),
+                        own.firstEntry().getValue(),
+                        Optional.of(new ReaderRole(role, reader.externalId())),
+                        AwsClients.create(region, endpoint)));
+    return new SignIn(new OwnAccounts(own, others), List.copyOf(own.keySet()), region, endpoint);
   }
 
   private static Region region(LiveOptions.Reader reader, Profiles profiles) {

@@ -6,22 +6,34 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.evidence.aws.CallBudget;
+import dev.rolecall.evidence.aws.EventPages;
+import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.cloudtrail.model.Event;
+import software.amazon.awssdk.services.cloudtrail.model.LookupAttributeKey;
+import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 
 /// What CloudTrail remembers of the calls to assume a role, without a trail: the last 90 days of
 /// each account and region, at two pages of 50 a second. [LookupEvents](
@@ -114,18 +126,62 @@ public final class EventLookup {
     }
     return switch (access.to(place.account())) {
       case AwsAccess.Granted(var credentials) ->
-          new LookupPages(
-              clients.cloudTrail(credentials, place.region()),
-              call.eventName(),
-              begin,
-              end,
-              () -> budget.await(place, pause),
-              e -> refused.putIfAbsent(place, e));
+          new Records(
+              place,
+              EventPages.of(
+                  clients.cloudTrail(credentials, place.region()),
+                  LookupAttributeKey.EVENT_NAME,
+                  call.eventName(),
+                  ask -> ask.startTime(begin).endTime(end.minusSeconds(1))));
       case AwsAccess.Refused(String why, String learnBy) -> {
         IOException e = new IOException(why + " (" + learnBy + ")");
         refused.putIfAbsent(place, e);
         throw e;
       }
     };
+  }
+
+  /// The records of one call, a line each; a page is asked for when it is read.
+  private final class Records extends InputStream {
+
+    private final Place place;
+    private final Iterator<LookupEventsResponse> pages;
+    private ByteArrayInputStream page = new ByteArrayInputStream(new byte[0]);
+
+    Records(Place place, Iterator<LookupEventsResponse> pages) {
+      this.place = place;
+      this.pages = pages;
+    }
+
+    @Override
+    public int read() throws IOException {
+      byte[] one = new byte[1];
+      return read(one, 0, 1) < 0 ? -1 : one[0] & 0xff;
+    }
+
+    @Override
+    public int read(byte[] to, int offset, int length) throws IOException {
+      while (page.available() == 0 && pages.hasNext()) {
+        page = new ByteArrayInputStream(fetch().getBytes(StandardCharsets.UTF_8));
+      }
+      return page.read(to, offset, length);
+    }
+
+    private String fetch() throws IOException {
+      budget.await(place, pause);
+      try {
+        return pages.next().events().stream()
+            .map(Event::cloudTrailEvent)
+            .filter(Objects::nonNull)
+            .map(record -> record + "\n")
+            .collect(Collectors.joining());
+      } catch (SdkException e) {
+        IOException problem = new IOException(AwsErrors.why("cloudtrail:LookupEvents", e), e);
+        if (AwsErrors.failure(e) == Failure.NOT_ALLOWED) {
+          refused.putIfAbsent(place, problem);
+        }
+        throw problem;
+      }
+    }
   }
 }

@@ -6,6 +6,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import java.util.LinkedHashMap;
+import java.util.Optional;
 import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.auth.credentials.AnonymousCredentialsProvider;
@@ -20,7 +21,7 @@ class OwnAccountsTest {
     SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
     own.put(FIRST, AnonymousCredentialsProvider.create());
     own.put(SECOND, second);
-    return OwnAccounts.only(own);
+    return new OwnAccounts(own, Optional.empty());
   }
 
   @Test

@@ -12,7 +12,7 @@ import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 
 /// What is looked at, and where: asks AWS there, and puts findings.
-record Subject(Area area, AwsLocation where, DoctorReader reader) {
+record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
 
   /// Asks AWS.
   ///
