@@ -30,17 +30,12 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
                     conditions.holds(failed),
                     conditions.got(failed)))
         .orElseGet(
-            () -> {
-              RichSentence missing =
-                  say(
-                      "no identity-based policy of {} allows {} on the role",
-                      names.caller(),
-                      cause.action());
-              return cause
-                  .nearMiss()
-                  .map(near -> missing.then(": ").then(nearest(cause, near)))
-                  .orElse(missing);
-            });
+            () ->
+                say(
+                    "no identity-based policy of {} allows {} on the role{}",
+                    names.caller(),
+                    cause.action(),
+                    cause.nearMiss().map(near -> say(": {}", nearest(cause, near)))));
   }
 
   private RichSentence nearest(Cause cause, NearMiss near) {
