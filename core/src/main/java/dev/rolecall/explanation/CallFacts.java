@@ -17,7 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The refused call at a glance: caller, role, action, when and where, from where.
+/// The denied call at a glance: caller, role, action, when and where, from where.
 final class CallFacts {
 
   /// Of a user agent this much is enough to tell what made the call.

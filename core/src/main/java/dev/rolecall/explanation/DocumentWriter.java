@@ -25,7 +25,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Writes an explanation as a letter.
+/// Writes an explanation as a document.
 public final class DocumentWriter {
 
   private static final int MOST_CHANGES = 5;
@@ -61,7 +61,7 @@ public final class DocumentWriter {
 
   /// The answer to whether a caller may assume a role.
   ///
-  /// @param checked of a call that nobody made yet
+  /// @param checked of a call that has not been made
   public static Document answer(
       Explanation checked, WritingOptions writingOptions, boolean wholeDocuments) {
     return new DocumentWriter(checked, writingOptions, wholeDocuments, false).letter();

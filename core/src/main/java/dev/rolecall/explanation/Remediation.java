@@ -63,7 +63,7 @@ record Remediation(
     return blocks;
   }
 
-  /// Where nothing is known to deny a call that nobody made, there is nothing to change yet.
+  /// Where nothing is known to deny a call that has not been made, there is nothing to change yet.
   private boolean isOpenCheck() {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
@@ -116,7 +116,7 @@ record Remediation(
         : say("refuses this caller, because {}", causes.clause(candidate.causes().getFirst()));
   }
 
-  /// What could not be seen and would settle the question, or has to hold besides the changes.
+  /// What could not be seen and would settle the question, or must hold in addition to the changes.
   private List<Block> open() {
     List<Gap> gaps = gaps();
     if (gaps.isEmpty()) {

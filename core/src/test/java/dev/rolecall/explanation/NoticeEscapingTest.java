@@ -9,6 +9,7 @@ import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.explanation.render.sns.SnsSize;
 import dev.rolecall.explanation.render.teams.TeamsLimits;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
@@ -66,7 +67,7 @@ class NoticeEscapingTest {
         assertThat(slack.path("blocks").size() + slack.at("/thread/blocks").size())
             .isLessThanOrEqualTo(49);
         assertThat(slack.path("text").textValue()).hasSizeBetween(1, 3_000);
-        assertThat(message.size()).isLessThan(250_000);
+        assertThat(SnsSize.of(message)).isLessThan(250_000);
       }
     }
   }
@@ -94,7 +95,7 @@ class NoticeEscapingTest {
       for (Notification notification : Incidents.hostile(texts)) {
         SnsMessage message =
             NotificationFormat.write(notification, HCL, EnumSet.allOf(Channel.class));
-        assertThat(message.size()).isLessThan(262_144);
+        assertThat(SnsSize.of(message)).isLessThan(262_144);
         JsonNode teams = json(message, "lambda").path("teams");
         assertThat(TeamsLimits.of(teams)).isEmpty();
         assertThat(teams.findValuesAsText("text"))

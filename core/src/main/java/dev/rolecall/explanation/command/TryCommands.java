@@ -46,7 +46,7 @@ public final class TryCommands {
     this.masking = masking;
   }
 
-  /// The call by hand; empty when nobody can make it by hand.
+  /// The call by hand; empty when it cannot be made by hand.
   public static Optional<Instruction> of(Explanation explanation, Masking masking) {
     return new TryCommands(explanation, masking).instruction();
   }
@@ -185,7 +185,7 @@ public final class TryCommands {
         .map(failed -> new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted()));
   }
 
-  /// Whether an external id was sent, or may be asked for; to send one that nobody asks for does no
+  /// Whether an external id was sent, or may be asked for; to send one that is not required does no
   /// harm.
   private boolean perhapsExternalId() {
     return denial().context().get("sts:ExternalId") instanceof KeyState.Present

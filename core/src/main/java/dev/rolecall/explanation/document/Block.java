@@ -5,7 +5,7 @@ import dev.rolecall.explanation.redaction.Redaction;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A building block of a letter, for every channel to draw in its way.
+/// A building block of a document, for every channel to draw in its way.
 public sealed interface Block {
 
   /// What belongs together: a paragraph that ends in a colon, and what it announces.
@@ -55,7 +55,7 @@ public sealed interface Block {
     }
   }
 
-  /// One labelled fact; the label is ours.
+  /// One labelled fact; the label is a fixed text.
   record Fact(String label, RichSentence text) {
     /// A fact in words alone.
     public Fact(String label, String words) {
@@ -139,6 +139,6 @@ public sealed interface Block {
   /// Places to look at.
   record Links(List<Link> links) implements Block {}
 
-  /// One place. Label and address are ours: names in the address are percent-encoded.
+  /// One place. Rolecall writes label and address: names in the address are percent-encoded.
   record Link(String label, String address) {}
 }

@@ -38,7 +38,7 @@ public record Document(RichSentence headline, RichSentence summary, List<Section
         .toList();
   }
 
-  /// A part of a letter.
+  /// A part of a document.
   public record Section(Topic topic, List<Block> blocks) {
     public Section {
       blocks = List.copyOf(blocks);
@@ -49,28 +49,35 @@ public record Document(RichSentence headline, RichSentence summary, List<Section
     }
   }
 
-  /// What a section is about, in the order of a letter.
+  /// What a section is about, in the order of a document.
   public enum Topic {
-    CALL("The call"),
-    INCIDENT("So far"),
-    WHY("Why"),
-    SURENESS("How sure"),
-    TODO("What to do"),
-    TRY("Try it by hand"),
-    CHANGES("What changed lately"),
-    CHECKLIST("Checklist"),
-    REQUEST("To send to the owner"),
-    ADVICE("Advice"),
-    ROLES("Roles tried, the last one first"),
-    CAUSES("By cause"),
-    PAIRS("Denied most often (✅ resolved, ❌ not)"),
-    UNREAD("What could not be read"),
-    LINKS("Links");
+    CALL("The call", false),
+    INCIDENT("So far", true),
+    WHY("Why", true),
+    SURENESS("How sure", true),
+    TODO("What to do", true),
+    TRY("Try it by hand", false),
+    CHANGES("What changed lately", true),
+    CHECKLIST("Checklist", false),
+    REQUEST("To send to the owner", false),
+    ADVICE("Advice", false),
+    ROLES("Roles tried, the last one first", true),
+    CAUSES("By cause", true),
+    PAIRS("Denied most often (✅ resolved, ❌ not)", true),
+    UNREAD("What could not be read", true),
+    LINKS("Links", true);
 
     private final String title;
+    private final boolean first;
 
-    Topic(String title) {
+    Topic(String title, boolean first) {
       this.title = title;
+      this.first = first;
+    }
+
+    /// Whether it is worth reading at first sight; else it belongs to the details.
+    public boolean isFirst() {
+      return first;
     }
 
     /// The heading.

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// A sentence or a phrase, with its values told from its words.
+/// A sentence or a phrase, with its values apart from its words.
 public record RichSentence(List<TextSpan> spans) {
 
   /// No words at all.

@@ -16,7 +16,7 @@ public sealed interface TextSpan {
     };
   }
 
-  /// Words of ours.
+  /// Words that Rolecall writes.
   record Words(String text) implements TextSpan {
     /// Removes keys and tokens.
     public Words {
@@ -24,7 +24,7 @@ public sealed interface TextSpan {
     }
   }
 
-  /// A name, an ARN, a value: written so that its limits show. It may come from strangers.
+  /// A name, an ARN, a value: written so that its limits show. It may come from any caller.
   record Value(String text) implements TextSpan {
     /// Removes keys and tokens.
     public Value {

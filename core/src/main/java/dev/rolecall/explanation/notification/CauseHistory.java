@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// What stood in the way of an incident's calls before its newest cause.
 ///
 /// @param fixed is in the way no more
-/// @param before is told no more, and was no obstacle that somebody may have removed: more is known
-///   now, or it passed
+/// @param before is not reported any more, and was not an obstacle that a principal may have
+///   removed: more is known now, or it passed
 /// @param also was seen since
 /// @param met whether a denial had the newest cause; else only the policies that were read show it
 record CauseHistory(
@@ -57,7 +57,7 @@ record CauseHistory(
         && now.stream().anyMatch(code -> code.is(CauseCode.Trait.EXTERNAL_ID));
   }
 
-  /// Whether somebody removes it.
+  /// Whether a principal has to remove it.
   private static boolean isObstacle(CauseCode cause) {
     return !cause.is(CauseCode.Trait.PASSING) && !cause.is(CauseCode.Trait.UNSEEN);
   }

@@ -28,21 +28,13 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// A look back at some days, in words.
-final class DigestWords implements NotificationWords {
+record DigestWords(Digest digest) implements NotificationWords {
 
   private static final String SIGN = "📋";
   private static final int MOST_CAUSES = 10;
   private static final int MOST_PAIRS = 10;
   private static final int MOST_UNREAD = 5;
   private static final int MESSAGE = 9_000;
-
-  private final Digest digest;
-  private final Document document;
-
-  DigestWords(Digest digest) {
-    this.digest = digest;
-    this.document = letter();
-  }
 
   private String denials() {
     return digest.denials() == 0 ? "no denials" : Count.of(digest.denials(), "denial");
@@ -75,11 +67,11 @@ final class DigestWords implements NotificationWords {
         List.of(),
         Optional.empty(),
         Optional.empty(),
-        document,
+        document(),
         Optional.empty());
   }
 
-  private Document letter() {
+  private Document document() {
     RichSentence headline = headline().capital();
     return new Document(
         headline,
@@ -159,8 +151,8 @@ final class DigestWords implements NotificationWords {
   public SlackMessage slack() {
     List<LayoutBlock> blocks = new ArrayList<>();
     blocks.add(SlackHeader.of(SIGN, words("Rolecall: " + denials() + " " + days())));
-    blocks.addAll(SlackDocument.blocks(document, MESSAGE));
+    blocks.addAll(SlackDocument.blocks(document(), MESSAGE));
     return new SlackMessage(
-        SlackText.whole("Rolecall: " + headline().plain(), document), blocks, Optional.empty());
+        SlackText.whole("Rolecall: " + headline().plain(), document()), blocks, Optional.empty());
   }
 }

@@ -31,7 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A refusal that is over, in words. Nobody is asked for anything any more.
+/// A denial that is over, in words. No action is needed any more.
 final class EndedDenial implements NotificationWords {
 
   private static final String SIGN = "✅";

@@ -44,7 +44,6 @@ import java.util.TreeMap;
 /// no denial and no diagnosis.
 public final class NotificationFormat {
 
-  private static final String SEARCH = "SEARCH";
   private static final String DIGEST = "DIGEST";
 
   private NotificationFormat() {}
@@ -87,14 +86,7 @@ public final class NotificationFormat {
     return SnsFormat.write(
         text,
         writingOptions,
-        AmazonQNotification.of(
-            incident,
-            notice.kind(),
-            "denial",
-            text,
-            AmazonQNotification.keywords(explanation),
-            AmazonQNotification.resources(explanation),
-            AmazonQNotification.context(explanation, severity)),
+        AmazonQNotification.of(incident, notice.kind(), explanation, severity, text),
         ContractJson.of(explanation, severity, Optional.of(json), writingOptions),
         Channel.messages(channels, words),
         attributes);
@@ -111,7 +103,7 @@ public final class NotificationFormat {
     attributes.put("severity", Severity.SECURITY.name());
     account.ifPresent(id -> attributes.put("account", id));
     attributes.put("notice", notice.kind().name());
-    attributes.put("subject", SEARCH);
+    attributes.put("subject", "SEARCH");
     ObjectNode json = ContractJson.begin();
     json.set("incident", new IncidentJson(incident, notice.kind(), notice.now()).search(subject));
     json.put("severity", Severity.SECURITY.name());
@@ -120,14 +112,7 @@ public final class NotificationFormat {
     return SnsFormat.write(
         text,
         writingOptions,
-        AmazonQNotification.of(
-            incident,
-            notice.kind(),
-            "search",
-            text,
-            account.map(id -> List.of(SEARCH, id)).orElse(List.of(SEARCH)),
-            List.of(),
-            Map.of("severity", Severity.SECURITY.name())),
+        AmazonQNotification.of(incident, notice.kind(), account, text),
         json,
         Channel.messages(channels, words),
         attributes);

@@ -32,7 +32,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A refusal that goes on, in words: the explanation of its newest denial, with how it went so far.
+/// An ongoing denial, in words: the explanation of its newest denial, with how it went so far.
 ///
 /// The message for Slack says where the incident stands, whatever the kind of the notice, so that
 /// it reads the same however often it was changed in place. What is new stands in the reply.
@@ -79,7 +79,7 @@ final class OngoingDenial implements NotificationWords {
         Optional.of(FullTextHint.command(explanation.denial())));
   }
 
-  /// The explanation with a section on the incident, where that tells something.
+  /// The explanation with a section on the incident, where there is something to say about it.
   private Document withCourse() {
     List<Block.Fact> facts = new ArrayList<>();
     if (incidentTimeline.repeats()) {
@@ -172,22 +172,19 @@ final class OngoingDenial implements NotificationWords {
   }
 
   private Optional<SlackMessage.Reply> reply(SlackScreen screen) {
+    String call = SlackHeader.line(call());
     return switch (kind) {
       case PROGRESS -> Optional.empty();
-      case FIRST, RESOLVED ->
-          Optional.of(
-              new SlackMessage.Reply(
-                  SlackText.escape("Details: " + SlackHeader.line(call())),
-                  screen.details(Optional.empty(), DETAILS)));
-      case CHANGED -> {
-        String news = lines.lead().orElse("");
-        yield Optional.of(
-            new SlackMessage.Reply(
-                SlackText.escape(SlackHeader.line(call()) + ": " + news),
-                screen.details(Optional.of(news), DETAILS)));
-      }
+      case FIRST, RESOLVED -> details(screen, "Details: " + call, Optional.empty());
+      case CHANGED -> details(screen, call + ": " + lines.lead().orElse(""), lines.lead());
       case REMINDER -> Optional.of(reminder());
     };
+  }
+
+  private static Optional<SlackMessage.Reply> details(
+      SlackScreen screen, String text, Optional<String> news) {
+    return Optional.of(
+        new SlackMessage.Reply(SlackText.escape(text), screen.details(news, DETAILS)));
   }
 
   /// Short: the message above it has everything.

@@ -158,7 +158,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
         change.event());
   }
 
-  /// Of a session, role and session name tell who it was.
+  /// A session is named by its role and session name.
   private static String by(Change change) {
     int name = change.by().indexOf(SESSION);
     return name < 0 ? change.by() : change.by().substring(name + SESSION.length());

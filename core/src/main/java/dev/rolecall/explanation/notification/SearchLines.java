@@ -91,7 +91,7 @@ record SearchLines(
         + ". Nobody knows whether it was locked out, or only stopped trying.";
   }
 
-  /// Why people are told.
+  /// Why the notification is sent.
   String meaning() {
     return isForeign()
         ? "Nothing that was read trusts this owner: a workload that is not yours asks for a role of"

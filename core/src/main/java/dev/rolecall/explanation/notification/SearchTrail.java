@@ -29,8 +29,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// What to do about a caller who searches: commands that tell what else it did, and how to lock it
-/// out. Nothing here lets anybody in.
+/// What to do about a caller who searches: commands that show what else it did, and how to lock it
+/// out. Nothing here grants access.
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html">lookup-events</a>
@@ -48,7 +48,7 @@ record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<D
       "A tool that is meant to ask everywhere, such as an inventory? Give it the list of the roles"
           + " that it may assume, and it falls silent.";
 
-  /// @param foreign whether nobody here knows the owner of the token
+  /// @param foreign whether the owner of the token is unknown to the role's side
   List<Block> blocks(boolean foreign) {
     if (foreign) {
       return foreign();

@@ -27,8 +27,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A caller who tries one role after the other, or whom nobody here knows, in words. It says what
-/// to look at and how to lock the caller out, never how to let it in.
+/// A caller that tries one role after the other, or that is unknown to the role's side, in words.
+/// It says what to look at and how to lock the caller out, never how to let it in.
 final class SearchWords implements NotificationWords {
 
   private static final int MESSAGE = 7_000;

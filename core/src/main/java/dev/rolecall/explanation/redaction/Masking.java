@@ -3,7 +3,8 @@ package dev.rolecall.explanation.redaction;
 import java.util.List;
 import java.util.Locale;
 
-/// Hides external ids: they are no secrets to AWS, but whoever knows one and is trusted can use it.
+/// Hides external IDs: they are not secrets to AWS, but a trusted principal who knows one can use
+/// it.
 ///
 /// @param show whether they are to be shown after all
 public record Masking(boolean show) {

@@ -70,7 +70,7 @@ public record PolicyDocument(JsonNode json, boolean whole) {
     };
   }
 
-  /// On many lines. Characters that nobody would see are written as JSON's escapes.
+  /// On many lines. Invisible characters are written as JSON's escapes.
   public String pretty() {
     return pretty(json);
   }

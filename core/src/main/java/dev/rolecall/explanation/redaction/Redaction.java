@@ -3,7 +3,7 @@ package dev.rolecall.explanation.redaction;
 import java.util.List;
 import java.util.regex.Pattern;
 
-/// Removes what must never be shown, whoever wrote it into a name or a message: access keys,
+/// Removes what must never be shown, wherever it stands in a name or a message: access keys,
 /// tokens, webhook addresses.
 public final class Redaction {
 

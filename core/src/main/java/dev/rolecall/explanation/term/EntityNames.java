@@ -65,7 +65,7 @@ public record EntityNames(Explanation explanation) {
     };
   }
 
-  /// The ARN of the caller as the record has it, or what else tells who it was.
+  /// The ARN of the caller as the record has it, or what else identifies it.
   public String callerId() {
     return switch (denial().caller()) {
       case Caller.RoleSession session ->

@@ -11,7 +11,7 @@ import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.Optional;
 
 /// An explanation in the fewest words: for titles, subjects and text messages. The names may come
-/// from strangers; whoever writes them escapes them.
+/// from any caller; each renderer escapes them.
 public record Headline(Explanation explanation) {
 
   /// The caller's name alone.
@@ -40,7 +40,7 @@ public record Headline(Explanation explanation) {
     return VisibleText.line(Redaction.of(name));
   }
 
-  /// The cause, with a word of doubt where there is doubt. All words are ours.
+  /// The cause, with a word of doubt where there is doubt. All words are fixed texts.
   public String cause() {
     CauseCode code = explanation.diagnosis().cause().code();
     String label = code.label();
@@ -51,7 +51,7 @@ public record Headline(Explanation explanation) {
     };
   }
 
-  /// Who has to act. All words are ours.
+  /// Who has to act. All words are fixed texts.
   public String actor() {
     EntityNames entityNames = new EntityNames(explanation);
     return actorAlone()
@@ -77,7 +77,7 @@ public record Headline(Explanation explanation) {
     return account.map(id -> " (account " + id + ")").orElse("");
   }
 
-  /// Whether somebody has to act, or may have to.
+  /// Whether a principal has to act, or may have to.
   public boolean wantsAction() {
     return isOpen() || explanation.diagnosis().actor() != Actor.NOBODY;
   }

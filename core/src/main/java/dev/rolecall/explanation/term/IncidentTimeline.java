@@ -25,7 +25,7 @@ public record IncidentTimeline(Incident incident, Instant now) {
 
   private static final int LONGEST_NAME = 60;
 
-  /// Whether there is more to tell than of one denial.
+  /// Whether there was more than one denial.
   public boolean repeats() {
     return incident.denials() > 1;
   }
@@ -130,7 +130,7 @@ public record IncidentTimeline(Incident incident, Instant now) {
         : RichSentence.values(names, ", ").then(" and " + left + " more");
   }
 
-  /// As much of a name as tells it from others.
+  /// As much of a name as distinguishes it from others.
   public static String name(String name) {
     return Truncation.at(LONGEST_NAME, VisibleText.line(Redaction.of(name)));
   }

@@ -4,32 +4,21 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 
 /// One line for titles and subjects. Its words stay whole; names take the room that is left, and
 /// the long ones are cut.
-public final class Shortened {
+///
+/// @param longest of a name
+/// @param more stands where a name was cut
+/// @param clean of names: what the place must not see
+public record Shortened(RichSentence line, int longest, String more, UnaryOperator<String> clean) {
 
-  /// So much of a name tells it from others, as a rule.
+  /// So much of a name distinguishes it from others, as a rule.
   private static final int READABLE = 16;
-
-  private final RichSentence line;
-  private final UnaryOperator<String> clean;
-  private final int longest;
-  private final String more;
-
-  /// @param longest of a name
-  /// @param more stands where a name was cut
-  /// @param clean of names: what the place must not see
-  public Shortened(RichSentence line, int longest, String more, UnaryOperator<String> clean) {
-    this.line = line;
-    this.longest = longest;
-    this.more = more;
-    this.clean = clean;
-  }
 
   /// The line with as much of its names as fits.
   public String within(int most) {
@@ -74,11 +63,11 @@ public final class Shortened {
 
   /// What the short names leave goes to the long ones.
   private static int[] widths(List<String> names, int room) {
-    List<Integer> shortFirst = new ArrayList<>();
-    for (int i = 0; i < names.size(); i++) {
-      shortFirst.add(i);
-    }
-    shortFirst.sort(Comparator.comparingInt(i -> names.get(i).length()));
+    List<Integer> shortFirst =
+        IntStream.range(0, names.size())
+            .boxed()
+            .sorted(Comparator.comparingInt(i -> names.get(i).length()))
+            .toList();
     int[] widths = new int[names.size()];
     int rest = Math.max(0, room);
     int waiting = names.size();

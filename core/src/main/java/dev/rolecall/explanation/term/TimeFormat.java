@@ -30,7 +30,7 @@ public final class TimeFormat {
     return sameDay(time, now) ? CLOCK.format(time) : MINUTE.format(time);
   }
 
-  /// The same after `before` was told: with the date when that is another day too.
+  /// The same after `before` was mentioned: with the date when that is another day too.
   static String clock(Instant time, Instant before, Instant now) {
     return clock(time, sameDay(time, before) ? before : now);
   }

@@ -6,10 +6,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.VisibleText;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// Writes values in Terraform's language. External ids that are not to be shown become variables:
 /// `var.external_id`. [String
@@ -58,46 +59,46 @@ public final class HclWriter {
 
   /// `json` as an expression, its lines after the first indented by `indent`.
   public String expression(JsonNode json, String indent) {
-    StringBuilder out = new StringBuilder();
-    write(out, json, indent, "");
-    return out.toString();
+    return expression(json, indent, "");
   }
 
-  private void write(StringBuilder out, JsonNode json, String indent, String key) {
-    switch (json) {
-      case ObjectNode object -> object(out, object, indent);
-      case ArrayNode list -> list(out, list, indent, key);
-      default -> out.append(json.isTextual() ? value(key, json.textValue()) : json.toString());
-    }
+  private String expression(JsonNode json, String indent, String key) {
+    return switch (json) {
+      case ObjectNode object -> object(object, indent);
+      case ArrayNode list -> list(list, indent, key);
+      default -> json.isTextual() ? value(key, json.textValue()) : json.toString();
+    };
   }
 
   /// Signs of equality stand below each other where values of one line follow each other.
-  private void object(StringBuilder out, ObjectNode object, String indent) {
+  private String object(ObjectNode object, String indent) {
     List<Map.Entry<String, JsonNode>> entries = List.copyOf(object.properties());
-    out.append("{\n");
+    StringBuilder out = new StringBuilder("{\n");
     for (int i = 0; i < entries.size(); i++) {
       Map.Entry<String, JsonNode> entry = entries.get(i);
       String key = key(entry);
       out.append(indent).append("  ").append(key);
       out.append(" ".repeat(width(entries, i) - key.length())).append(" = ");
-      write(out, entry.getValue(), indent + "  ", entry.getKey());
-      out.append('\n');
+      out.append(expression(entry.getValue(), indent + "  ", entry.getKey())).append('\n');
     }
-    out.append(indent).append('}');
+    return out.append(indent).append('}').toString();
   }
 
   private static int width(List<Map.Entry<String, JsonNode>> entries, int place) {
-    int widest = key(entries.get(place)).length();
-    if (!isOnOneLine(entries.get(place).getValue())) {
-      return widest;
+    int first = place;
+    int last = place;
+    if (isOnOneLine(entries.get(place).getValue())) {
+      while (first > 0 && isOnOneLine(entries.get(first - 1).getValue())) {
+        first--;
+      }
+      while (last + 1 < entries.size() && isOnOneLine(entries.get(last + 1).getValue())) {
+        last++;
+      }
     }
-    for (int i = place; i >= 0 && isOnOneLine(entries.get(i).getValue()); i--) {
-      widest = Math.max(widest, key(entries.get(i)).length());
-    }
-    for (int i = place; i < entries.size() && isOnOneLine(entries.get(i).getValue()); i++) {
-      widest = Math.max(widest, key(entries.get(i)).length());
-    }
-    return widest;
+    return entries.subList(first, last + 1).stream()
+        .mapToInt(entry -> key(entry).length())
+        .max()
+        .orElse(0);
   }
 
   private static boolean isOnOneLine(JsonNode json) {
@@ -109,19 +110,13 @@ public final class HclWriter {
     return IDENTIFIER.matcher(entry.getKey()).matches() ? entry.getKey() : string(entry.getKey());
   }
 
-  private void list(StringBuilder out, ArrayNode list, String indent, String key) {
-    if (isOnOneLine(list)) {
-      out.append('[');
-      list.forEach(element -> write(out, element, indent, key));
-      out.append(']');
-      return;
-    }
-    out.append("[\n");
-    for (Iterator<JsonNode> elements = list.iterator(); elements.hasNext(); ) {
-      out.append(indent).append("  ");
-      write(out, elements.next(), indent + "  ", key);
-      out.append(elements.hasNext() ? ",\n" : "\n");
-    }
-    out.append(indent).append(']');
+  private String list(ArrayNode list, String indent, String key) {
+    Stream<String> items =
+        list.valueStream().map(element -> expression(element, indent + "  ", key));
+    return isOnOneLine(list)
+        ? items.collect(Collectors.joining("", "[", "]"))
+        : items
+            .map(item -> indent + "  " + item)
+            .collect(Collectors.joining(",\n", "[\n", "\n" + indent + "]"));
   }
 }

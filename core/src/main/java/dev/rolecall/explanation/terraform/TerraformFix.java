@@ -11,13 +11,24 @@ import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionOperator.Family;
 import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
+import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /// Changes as Terraform's configuration has them.
 public final class TerraformFix {
+
+  private static final String TAG = "aws:requesttag/";
+
+  /// What the provider calls the condition keys that it has an argument for.
+  private static final Map<String, String> ARGUMENTS =
+      Map.of(
+          "sts:externalid", "external_id",
+          "sts:rolesessionname", "session_name",
+          "sts:sourceidentity", "source_identity");
 
   private final Denial denial;
   private final Fix fix;
@@ -109,44 +120,34 @@ public final class TerraformFix {
   /// about something else than its arguments.
   private Optional<String> provider() {
     Map<String, String> arguments = new TreeMap<>();
-    for (Fix.RequestMust must : fix.requestMust()) {
-      argument(must.key().toLowerCase(Locale.ROOT), must)
-          .ifPresent(argument -> arguments.put(argument.name(), argument.value()));
-    }
+    fix.requestMust().forEach(must -> argument(must, arguments));
     Optional<String> role = denial.target().arn().map(RoleArn::toString);
     if (arguments.size() < fix.requestMust().size() || role.isEmpty()) {
       return Optional.empty();
     }
-    int widest = arguments.keySet().stream().mapToInt(String::length).max().orElse(0);
-    int width = Math.max(widest, "role_arn".length());
-    StringBuilder out = new StringBuilder("provider \"aws\" {\n  assume_role {\n");
-    line(out, "role_arn", width, HclWriter.string(role.get()));
-    arguments.forEach((name, value) -> line(out, name, width, value));
-    return Optional.of(out.append("  }\n}").toString());
+    Map<String, String> lines = new LinkedHashMap<>();
+    lines.put("role_arn", HclWriter.string(role.get()));
+    lines.putAll(arguments);
+    int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String line = "    %-" + width + "s = %s\n";
+    return Optional.of(
+        lines.entrySet().stream()
+            .map(argument -> line.formatted(argument.getKey(), argument.getValue()))
+            .collect(Collectors.joining("", "provider \"aws\" {\n  assume_role {\n", "  }\n}")));
   }
 
-  private static void line(StringBuilder out, String name, int width, String value) {
-    out.append("    ").append(name).append(" ".repeat(width - name.length()));
-    out.append(" = ").append(value).append('\n');
-  }
-
-  private record Argument(String name, String value) {}
-
-  private Optional<Argument> argument(String key, Fix.RequestMust must) {
-    boolean exact = isExact(must.operator());
-    Optional<String> value = must.values().stream().findFirst();
-    return value
-        .filter(_ -> exact)
-        .flatMap(
-            _ ->
-                switch (key) {
-                  case "sts:externalid" -> Optional.of("external_id");
-                  case "sts:rolesessionname" -> Optional.of("session_name");
-                  case "sts:sourceidentity" -> Optional.of("source_identity");
-                  default -> Optional.<String>empty();
-                })
-        .map(name -> new Argument(name, hclWriter.value(must.key(), value.orElse(""))))
-        .or(() -> tag(must, value.filter(_ -> exact)));
+  private void argument(Fix.RequestMust must, Map<String, String> arguments) {
+    if (must.values().isEmpty() || !isExact(must.operator())) {
+      return;
+    }
+    String value = must.values().getFirst();
+    String key = must.key().toLowerCase(Locale.ROOT);
+    if (key.startsWith(TAG)) {
+      String tag = HclWriter.string(must.key().substring(TAG.length()));
+      arguments.put("tags", "{ " + tag + " = " + HclWriter.string(value) + " }");
+    } else if (ARGUMENTS.containsKey(key)) {
+      arguments.put(ARGUMENTS.getOrDefault(key, key), hclWriter.value(must.key(), value));
+    }
   }
 
   /// Whether a value of the policy is the one to send.
@@ -156,21 +157,5 @@ public final class TerraformFix {
         && !comparison.negated()
         && !comparison.wildcards()
         && operator.quantifier() == Quantifier.NONE;
-  }
-
-  private Optional<Argument> tag(Fix.RequestMust must, Optional<String> value) {
-    String prefix = "aws:RequestTag/";
-    boolean tag = must.key().regionMatches(true, 0, prefix, 0, prefix.length());
-    return value
-        .filter(_ -> tag)
-        .map(
-            text ->
-                new Argument(
-                    "tags",
-                    "{ "
-                        + HclWriter.string(must.key().substring(prefix.length()))
-                        + " = "
-                        + HclWriter.string(text)
-                        + " }"));
   }
 }

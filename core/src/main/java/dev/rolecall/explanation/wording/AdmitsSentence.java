@@ -13,7 +13,7 @@ import java.util.Optional;
 /// Whom a change lets in. "Nobody else" is said only where it is so.
 public record AdmitsSentence(Explanation explanation, Fix fix) {
 
-  /// Whether the change lets in the caller and nobody else: of a session, its role.
+  /// Whether the change admits the caller alone: for a session, its role.
   public boolean isCallerAlone() {
     return own().filter(own -> fix.admits().equals(List.of(own))).isPresent();
   }

@@ -9,7 +9,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.TimeFormat;
 
-/// What somebody changed, and when, seen from the denial.
+/// What was changed, by which principal, and when in relation to the denial.
 public record ChangeSentence(Explanation explanation) {
 
   public RichSentence of(Change change) {

@@ -26,7 +26,7 @@ record CircumstanceSentence(Explanation explanation) {
   /// Longer ago than this, a change is known everywhere.
   private static final Duration JUST = Duration.ofSeconds(60);
 
-  /// Of what an ARN is, by a part that tells it.
+  /// What an ARN names, by a part of it.
   private static final Map<String, String> KINDS =
       Map.of(
           ":assumed-role/", "the ARN of a role's session, not of the role",

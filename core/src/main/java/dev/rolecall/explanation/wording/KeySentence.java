@@ -25,7 +25,7 @@ record KeySentence(EntityNames names, RichSentence keeper) {
           "sts:rolesessionname",
           "sts:sourceidentity");
 
-  /// Whether whoever makes the call can make it so that the key has another value.
+  /// Whether the caller can make the call so that the key has another value.
   static boolean isOfTheCall(String key) {
     String lower = lower(key);
     return OF_THE_CALL.contains(lower) || lower.startsWith("aws:requesttag/");

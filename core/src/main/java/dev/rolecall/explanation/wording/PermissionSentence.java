@@ -76,43 +76,38 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
         .condition()
         .map(
             failed ->
-                RichSentence.say(
+                say(
                     "{} allows {} on the role only if {}, and {}",
                     place,
                     cause.action(),
                     conditions.holds(failed),
                     conditions.got(failed)))
         .orElseGet(
-            () -> {
-              RichSentence missing =
-                  RichSentence.say(
-                      "no identity-based policy of {} allows {} on the role",
-                      names.caller(),
-                      cause.action());
-              return cause
-                  .nearMiss()
-                  .map(near -> missing.then(": ").then(nearest(cause, near)))
-                  .orElse(missing);
-            });
+            () ->
+                say(
+                    "no identity-based policy of {} allows {} on the role{}",
+                    names.caller(),
+                    cause.action(),
+                    cause.nearMiss().map(near -> say(": {}", nearest(cause, near)))));
   }
 
   private RichSentence nearest(Cause cause, NearMiss near) {
     Kind kind = near.kind();
     String expected = near.expected();
     if (kind == Kind.INACTIVE_VERSION) {
-      return RichSentence.say(
+      return say(
           "version {} of {} would allow it, but it is not the default version",
           expected,
           PolicySentence.policy(cause));
     }
     if (kind == Kind.NOT_RESOURCE) {
-      return RichSentence.say("{} excludes it by {} in its {}", place, expected, "NotResource");
+      return say("{} excludes it by {} in its {}", place, expected, "NotResource");
     }
     if (kind == Kind.NOT_ACTION) {
-      return RichSentence.say(
+      return say(
           "{} excludes the action by {} in its {}", place, expected, "NotAction");
     }
-    return RichSentence.say(
+    return say(
         CLAUSES.getOrDefault(kind, "{} allows it on {}, which does not cover this role"),
         place,
         expected);
@@ -120,7 +115,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
 
   /// What to do where a condition guards the role.
   static RichSentence guarded(Cause.FailedCondition failed, RichSentence keeper) {
-    return RichSentence.say(
+    return say(
         "The condition on {} guards the role, so Rolecall suggests no permission without it. If the"
             + " caller should have the role, {}",
         failed.key(),
@@ -130,12 +125,12 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   private static RichSentence meeting(String key, RichSentence keeper) {
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.startsWith("aws:resourcetag/") || lower.startsWith("iam:resourcetag/")) {
-      return RichSentence.say(
+      return say(
           "{} sets the tag {} of the role to the value that the condition requires.",
           keeper,
           key.substring(key.indexOf('/') + 1));
     }
-    return RichSentence.words("make the call so that it meets the condition.");
+    return words("make the call so that it meets the condition.");
   }
 
   /// What else helps, beside the change itself.
@@ -146,7 +141,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   private static Optional<RichSentence> advice(Cause cause, NearMiss near) {
     return near.kind() == Kind.INACTIVE_VERSION
         ? Optional.of(
-            RichSentence.say(
+            say(
                 "If the default version was changed by mistake, {} restores it, for everyone to"
                     + " whom the policy is attached.",
                 "aws iam set-default-policy-version "

@@ -57,7 +57,7 @@ public record Summary(Explanation explanation, CauseSentence causes) {
         .then(more);
   }
 
-  /// Whether the answer about a call that nobody made hangs on what is not known.
+  /// Whether the answer about a call that has not been made depends on what is unknown.
   private boolean isOpen() {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }

@@ -10,6 +10,7 @@ import dev.rolecall.explanation.NotificationStories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.explanation.render.sns.SnsSize;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -32,7 +33,7 @@ class NotificationLimitsTest {
   void everyNoticeIsTaken(Path story) throws IOException {
     for (Notification notification : NotificationStories.ofEveryKind(story)) {
       SnsMessage message = NotificationFormat.write(notification, WritingOptions.plain());
-      assertThat(message.size()).isLessThan(200_000);
+      assertThat(SnsSize.of(message)).isLessThan(200_000);
       assertThat(message.subject()).matches("[A-Za-z][ -~]{0,98}");
       JsonNode slack =
           JSON.readTree(Optional.ofNullable(message.texts().get("lambda")).orElseThrow())

@@ -8,7 +8,7 @@ import dev.rolecall.explanation.term.EntityNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// The refused call, as JSON.
+/// The denied call, as JSON.
 record DenialJson(Explanation explanation) {
 
   JsonObject json() {
@@ -34,7 +34,7 @@ record DenialJson(Explanation explanation) {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
 
-  /// Built from region and id: an address in a message comes from strangers.
+  /// Built from region and id: an address in a message may come from any caller.
   private static Optional<String> consoleLink(Denial denial) {
     return denial
         .region()
@@ -102,11 +102,10 @@ record DenialJson(Explanation explanation) {
   }
 
   /// Who it is, for callers without an ARN.
-  private static Optional<String> subject(Caller caller) {
+  private Optional<String> subject(Caller caller) {
     return switch (caller) {
-      case Caller.WebIdentity identity -> Optional.of(identity.subject());
-      case Caller.Saml saml -> Optional.of(saml.subject());
-      case Caller.AwsService service -> Optional.of(service.principal());
+      case Caller.WebIdentity _, Caller.Saml _, Caller.AwsService _ ->
+          Optional.of(names().callerId());
       case Caller.Unidentified other -> Optional.of(other.text());
       case Caller.RoleSession _, Caller.IamUser _, Caller.Root _ -> Optional.empty();
     };

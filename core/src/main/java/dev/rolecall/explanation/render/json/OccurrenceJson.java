@@ -41,7 +41,7 @@ public final class OccurrenceJson {
             .node());
   }
 
-  /// A text of strangers, not too long.
+  /// A text that any caller may have written, shortened.
   public static String text(String text) {
     return Truncation.at(LONGEST, Redaction.of(text));
   }

@@ -20,7 +20,7 @@ import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// The sentences of an explanation as plain text, for formats that are data. Values stand between
-/// backticks; characters that nobody would see are escaped.
+/// backticks; invisible characters are escaped.
 public record Sentences(Explanation explanation, CauseSentence causes) {
 
   Sentences(Explanation explanation, WritingOptions writingOptions) {
@@ -63,7 +63,7 @@ public record Sentences(Explanation explanation, CauseSentence causes) {
     return plain(causes.clause(cause));
   }
 
-  /// Words of ours as the beginning of a sentence.
+  /// Words as the beginning of a sentence.
   public static String capital(String words) {
     return words(words).capital().plain();
   }

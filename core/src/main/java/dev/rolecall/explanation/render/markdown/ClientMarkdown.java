@@ -47,14 +47,11 @@ public final class ClientMarkdown {
   private static List<String> parts(Document document) {
     List<String> parts = new ArrayList<>();
     for (Section section : document.sections()) {
-      switch (section.topic()) {
-        case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD, LINKS -> {
-          if (!section.equals(document.sections().getFirst())) {
-            parts.add("*" + section.topic().title() + "*");
-          }
-          section.blocks().forEach(block -> parts.add(block(block)));
+      if (section.topic().isFirst()) {
+        if (!section.equals(document.sections().getFirst())) {
+          parts.add("*" + section.topic().title() + "*");
         }
-        case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> {}
+        section.blocks().forEach(block -> parts.add(block(block)));
       }
     }
     return parts;

@@ -14,7 +14,7 @@ import java.util.stream.Collectors;
 /// them.
 public final class MarkdownText {
 
-  /// Words that no dialect makes anything of, with the signs that are ours.
+  /// Words that no dialect makes anything of, with the signs that Rolecall uses.
   private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…→✅❌❔·,.;:'\"()/%=?-]*");
 
   /// What dialects make links, mentions or images of, even without brackets.
@@ -46,8 +46,8 @@ public final class MarkdownText {
         .collect(Collectors.joining());
   }
 
-  /// A sentence with hidden characters made visible. Words are ours, but names may have got into
-  /// them: what clients could make more than a word of is a value.
+  /// A sentence with hidden characters made visible. Rolecall writes the words, but names may have
+  /// got into them: what clients could make more than a word of is a value.
   public static List<TextSpan> safe(RichSentence sentence) {
     List<TextSpan> safe = new ArrayList<>();
     for (TextSpan span : sentence.spans()) {

@@ -7,7 +7,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// Blocks as plain lines, neither wrapped nor coloured: for places that show text as it is, to be
-/// copied from. Hidden characters are left to whoever writes the lines.
+/// copied from. Hidden characters are left to the renderer.
 public final class PlainBlocks {
 
   private static final int MOST_CODE = 900;

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What of a letter is read first: the reason, who acts, what to do, what changed, what was read
+/// What of a document is read first: the reason, who acts, what to do, what changed, what was read
 /// and where to look. What it does not show is left for the details.
 final class FirstScreen {
 
@@ -68,7 +68,7 @@ final class FirstScreen {
         rest.add(block);
       }
     }
-    leave(Topic.SURENESS, rest);
+    left.put(Topic.SURENESS, rest);
   }
 
   /// A section, part after part; long code and the ends of long lists wait for the details.
@@ -80,7 +80,7 @@ final class FirstScreen {
       rest.addAll(later);
       before = later.equals(part) ? before : List.of();
     }
-    leave(topic, rest);
+    left.put(topic, rest);
     if (!rest.isEmpty() && before.isEmpty()) {
       page.add(new Block.Paragraph(words(frame.more())));
     }
@@ -107,16 +107,9 @@ final class FirstScreen {
     return shown ? List.of() : part;
   }
 
-  private void leave(Topic topic, List<Block> rest) {
-    if (rest.isEmpty()) {
-      left.remove(topic);
-    } else {
-      left.put(topic, rest);
-    }
-  }
-
   /// What [#blocks] did not show, by section, in their order.
   Map<Topic, List<Block>> leftOut() {
+    left.values().removeIf(List::isEmpty);
     return left;
   }
 }

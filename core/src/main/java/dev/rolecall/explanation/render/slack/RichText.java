@@ -16,7 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Blocks of a letter as Slack's rich text. Its text elements are shown as they are: nothing in
+/// Blocks of a document as Slack's rich text. Its text elements are shown as they are: nothing in
 /// them becomes a mention, a link or an emoji, so that nothing has to be escaped.
 ///
 /// @see <a href="https://docs.slack.dev/reference/block-kit/blocks/rich-text-block">rich text</a>
@@ -30,12 +30,12 @@ public final class RichText {
 
   private RichText() {}
 
-  /// A bold line of ours.
+  /// A bold line.
   static RichTextElement heading(String words) {
     return section(List.of(text(words, BOLD)));
   }
 
-  /// A sentence after a bold label of ours.
+  /// A sentence after a bold label.
   private static RichTextElement labelled(Block.Fact fact) {
     List<RichTextElement> all = new ArrayList<>();
     all.add(text(fact.label() + ": ", BOLD));
@@ -43,7 +43,7 @@ public final class RichText {
     return section(all);
   }
 
-  /// A letter's block.
+  /// A document's block.
   static List<RichTextElement> of(Block block) {
     return switch (block) {
       case Block.Paragraph(RichSentence text) -> List.of(section(inline(text)));

@@ -20,7 +20,8 @@ public final class SlackHeader {
   /// @param sign an emoji
   /// @param title names are values
   public static HeaderBlock of(String sign, RichSentence title) {
-    String text = sign + " " + caption(title).within(MOST - sign.length() - 1);
+    Shortened caption = new Shortened(title, MOST_IN_NAME, "…", SlackText::plain);
+    String text = sign + " " + caption.within(MOST - sign.length() - 1);
     return HeaderBlock.builder()
         .text(PlainTextObject.builder().text(text).emoji(false).build())
         .build();
@@ -29,9 +30,5 @@ public final class SlackHeader {
   /// The same where no block is: not escaped.
   public static String line(RichSentence title) {
     return new Shortened(title, MOST_IN_NAME, "…", name -> name).within(MOST);
-  }
-
-  private static Shortened caption(RichSentence title) {
-    return new Shortened(title, MOST_IN_NAME, "…", SlackText::plain);
   }
 }

@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /// Text that Slack shows where it shows no blocks: in notifications, and when it refuses them. Only
-/// links of ours are marked up.
+/// links that Rolecall writes are marked up.
 ///
 /// @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</a>
 public final class SlackText {
@@ -43,7 +43,7 @@ public final class SlackText {
     return of(lines, document);
   }
 
-  /// A line and all of the letter that fits.
+  /// A line and all of the document that fits.
   public static String whole(String first, Document document) {
     List<String> lines = new ArrayList<>();
     lines.add(first);

@@ -2,6 +2,7 @@ package dev.rolecall.explanation.render.sns;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.render.json.IncidentJson;
@@ -21,6 +22,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A message as Amazon Q Developer in chat applications takes it over `https`. It silently drops
 /// what breaks its schema, so every part keeps well below what it allows.
@@ -28,7 +30,7 @@ import java.util.TreeMap;
 /// @param id of the message
 /// @param thread messages of the same thread stand together
 /// @param kind what it is about: `rolecall-denial`
-/// @param context by key; values are ours
+/// @param context by key; values are fixed texts
 /// @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom
 ///   notifications</a>
 public record AmazonQNotification(
@@ -59,10 +61,39 @@ public record AmazonQNotification(
         context(explanation, DenialSeverity.of(explanation)));
   }
 
-  /// A notice of an incident. All notices of an episode have the same thread.
-  ///
-  /// @param about what the first notice is about: `denial`, `search`
+  /// A notice of a denied call. All notices of an episode have the same thread.
   public static AmazonQNotification of(
+      Incident incident,
+      NotificationKind kind,
+      Explanation explanation,
+      Severity severity,
+      NotificationText text) {
+    return of(
+        incident,
+        kind,
+        "denial",
+        text,
+        keywords(explanation),
+        resources(explanation),
+        context(explanation, severity));
+  }
+
+  /// A notice of a search.
+  ///
+  /// @param account of the caller
+  public static AmazonQNotification of(
+      Incident incident, NotificationKind kind, Optional<String> account, NotificationText text) {
+    return of(
+        incident,
+        kind,
+        "search",
+        text,
+        Stream.concat(Stream.of("SEARCH"), account.stream()).toList(),
+        List.of(),
+        Map.of("severity", Severity.SECURITY.name()));
+  }
+
+  private static AmazonQNotification of(
       Incident incident,
       NotificationKind kind,
       String about,
@@ -84,20 +115,18 @@ public record AmazonQNotification(
         all);
   }
 
-  public static List<String> keywords(Explanation explanation) {
-    String cause = explanation.diagnosis().cause().code().name();
-    return explanation
-        .denial()
-        .roleAccount()
-        .map(id -> List.of(cause, id.value()))
-        .orElse(List.of(cause));
+  private static List<String> keywords(Explanation explanation) {
+    return Stream.concat(
+            Stream.of(explanation.diagnosis().cause().code().name()),
+            explanation.denial().roleAccount().stream().map(AccountId::value))
+        .toList();
   }
 
-  public static List<String> resources(Explanation explanation) {
+  private static List<String> resources(Explanation explanation) {
     return explanation.denial().target().arn().stream().map(Object::toString).toList();
   }
 
-  public static Map<String, String> context(Explanation explanation, Severity severity) {
+  private static Map<String, String> context(Explanation explanation, Severity severity) {
     return new TreeMap<>(
         Map.of(
             "severity", severity.name(),

@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 /// fixes, their commands, their documents before and after, the fixes, other explanations, roles
 /// that may have been meant, changes, gaps, the checklist's details, all causes but the first, and
 /// the ends of long texts. What is lost is empty or `null` then, `shortened` is `true`, and `whole`
-/// is the command that tells all of it.
+/// is the command that prints all of it.
 public final class ContractJson {
 
   /// Bytes, as a string inside of JSON.

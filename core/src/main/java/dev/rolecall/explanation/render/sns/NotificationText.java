@@ -20,9 +20,9 @@ import java.util.TreeMap;
 /// @param headline one line; names are values
 /// @param subjects the same for subjects, which are shorter; the best first
 /// @param endings of a text message: the first that fits is taken
-/// @param actor who has to act, where somebody has to; our words
+/// @param actor who has to act, where a principal has to; fixed words
 /// @param lead what is new, before everything else
-/// @param letter the whole of it
+/// @param letter the whole document
 /// @param pointer says where to read what had to be shortened
 public record NotificationText(
     String sign,

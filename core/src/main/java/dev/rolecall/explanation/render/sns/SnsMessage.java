@@ -2,7 +2,6 @@ package dev.rolecall.explanation.render.sns;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.nio.charset.StandardCharsets;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -27,19 +26,6 @@ public record SnsMessage(
     ObjectNode message = JSON.createObjectNode();
     texts.forEach(message::put);
     return message.toString();
-  }
-
-  /// What SNS counts: the message and its attributes, in bytes.
-  public int size() {
-    int size = bytes(message());
-    for (Map.Entry<String, String> attribute : attributes.entrySet()) {
-      size += bytes(attribute.getKey()) + bytes("String") + bytes(attribute.getValue());
-    }
-    return size;
-  }
-
-  private static int bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8).length;
   }
 
   /// The input of `aws sns publish --topic-arn ARN --cli-input-json`, on one line.

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 /// Blocks of a document as elements of an Adaptive Card.
 ///
 /// Text stands in text runs, which Teams shows as it is: unlike text blocks they take no markdown,
-/// and a mention needs an entity beside it, which no card of ours has. What can be copied stands in
-/// a code block, which some clients know only as the text run in its `fallback`.
+/// and a mention needs an entity beside it, which Rolecall's cards do not have. What can be copied
+/// stands in a code block, which some clients know only as the text run in its `fallback`.
 ///
 /// @see <a href="https://learn.microsoft.com/en-us/adaptive-cards/schema-explorer/text-run">text
 ///   runs</a>
@@ -40,12 +40,12 @@ final class CardElement {
     return title;
   }
 
-  /// A line of ours before a section.
+  /// A line before a section.
   static List<ObjectNode> heading(String words) {
     return List.of(bold(words).put("spacing", "Medium"));
   }
 
-  /// A bold line of ours.
+  /// A bold line.
   static ObjectNode bold(String words) {
     ObjectNode line = paragraph();
     run(line, words).put("weight", "Bolder");
@@ -57,7 +57,7 @@ final class CardElement {
     return inline(paragraph(), "", sentence);
   }
 
-  /// A sentence after a bold label of ours.
+  /// A sentence after a bold label.
   static ObjectNode labelled(Block.Fact fact) {
     return inline(bold(fact.label() + ": "), "", fact.text());
   }

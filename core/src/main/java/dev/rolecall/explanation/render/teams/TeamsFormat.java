@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
@@ -91,7 +92,13 @@ public final class TeamsFormat {
 
   private JsonNode message() {
     head();
-    text.letter().sections().forEach(this::section);
+    for (Section section : text.letter().sections()) {
+      if (!section.topic().isFirst()) {
+        left.add(section);
+      } else if (section.topic() != Document.Topic.LINKS) {
+        show(section);
+      }
+    }
     List<ObjectNode> whole = whole();
     ArrayNode actions = actions();
     Page details =
@@ -131,14 +138,6 @@ public final class TeamsFormat {
     text.actor()
         .map(actor -> CardElement.labelled(new Block.Fact("Who acts", actor)))
         .ifPresent(actor -> first.add(List.of(actor)));
-  }
-
-  private void section(Section section) {
-    switch (section.topic()) {
-      case INCIDENT, WHY, SURENESS, TODO, CHANGES, ROLES, CAUSES, PAIRS, UNREAD -> show(section);
-      case CALL, TRY, CHECKLIST, REQUEST, ADVICE -> left.add(section);
-      case LINKS -> {}
-    }
   }
 
   /// A section, part after part; long code and what there is no room for wait for the details.

@@ -30,7 +30,7 @@ public final class TextFormat {
         .letter(DocumentWriter.write(explanation, writingOptions, true));
   }
 
-  /// A letter.
+  /// A document.
   ///
   /// @param lead what is new, before everything else
   public static String of(
@@ -46,7 +46,7 @@ public final class TextFormat {
 
   /// The answer to whether a caller may assume a role. It ends with a line break.
   ///
-  /// @param checked of a call that nobody made yet
+  /// @param checked of a call that has not been made
   public static String answer(Explanation checked, WritingOptions writingOptions) {
     return new TextFormat(writingOptions)
         .letter(DocumentWriter.answer(checked, writingOptions, true));

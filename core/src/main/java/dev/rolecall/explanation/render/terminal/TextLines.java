@@ -33,9 +33,7 @@ final class TextLines {
   private record Piece(String text, TextStyle style) {}
 
   /// What must stay on one line.
-  private static final class Word {
-    private final List<Piece> pieces = new ArrayList<>();
-
+  private record Word(List<Piece> pieces) {
     private int length() {
       return pieces.stream().mapToInt(piece -> columns(piece.text())).sum();
     }
@@ -116,7 +114,7 @@ final class TextLines {
         continue;
       }
       if (!joins || words.isEmpty()) {
-        words.add(new Word());
+        words.add(new Word(new ArrayList<>()));
       }
       words.getLast().pieces.add(new Piece(part, textStyle));
       joins = true;

@@ -126,7 +126,7 @@ class SnsFormatTest {
     Fix fix =
         Explanations.fix(Fix.Place.TRUST_POLICY, "222222222222", "deploy", Stories.TRUST, document);
     SnsMessage message = message(scp().fixes(fix, fix, fix));
-    assertThat(message.size()).isLessThan(250_000);
+    assertThat(SnsSize.of(message)).isLessThan(250_000);
     JsonNode lambda = JSON.readTree(message.texts().get("lambda"));
     assertThat(lambda.path("shortened").asBoolean()).isTrue();
     assertThat(lambda.path("whole").asText()).contains("rolecall explain");

@@ -15,6 +15,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
+import dev.rolecall.explanation.render.sns.SnsSize;
 import dev.rolecall.incident.notification.Notification;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -58,7 +59,7 @@ class TeamsFormatTest {
     assertThat(texts(message)).contains("Why", "What to do", "Who acts: ");
     for (Notification notification : NotificationStories.ofEveryKind(story)) {
       SnsMessage topic = message(notification);
-      assertThat(topic.size()).isLessThan(230_000);
+      assertThat(SnsSize.of(topic)).isLessThan(230_000);
       assertThat(TeamsLimits.of(teams(topic))).isEmpty();
     }
   }
