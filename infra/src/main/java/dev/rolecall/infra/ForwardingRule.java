@@ -36,7 +36,7 @@ final class ForwardingRule extends Construct {
       Function<Construct, Rule> make) {
     super(scope, id);
     String bus = CentralBus.arn(members);
-    FailureQueue undelivered = new FailureQueue(this, "Undelivered");
+    FailureQueue undelivered = FailureQueue.create(this, "Undelivered");
     Rule rule = make.apply(this);
     rule.addTarget(
         new software.amazon.awscdk.services.events.targets.EventBus(

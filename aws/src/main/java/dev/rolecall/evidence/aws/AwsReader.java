@@ -95,7 +95,7 @@ final class AwsReader {
   Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
     try {
       return awsReaderContext.indexed(account, () -> index.account(account));
-    } catch (OrganizationIndexStore.ShelfFailure _) {
+    } catch (OrganizationIndexStore.StoreFailure _) {
       awsReaderContext.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
       return Optional.empty();
     } catch (InterruptedException _) {

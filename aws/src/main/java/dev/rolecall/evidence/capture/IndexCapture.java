@@ -66,7 +66,7 @@ public final class IndexCapture {
 
   /// Brings the index up to date.
   ///
-  /// @throws OrganizationShelf.ShelfFailure when an entry could not be kept
+  /// @throws OrganizationShelf.StoreFailure when an entry could not be kept
   public Outcome run() {
     Instant start = clock.instant();
     OrganizationCapture capture = new OrganizationCapture(access, apis, (_, _, _) -> {});
@@ -98,7 +98,7 @@ public final class IndexCapture {
       }
       return (int) all.stream().filter(CompletableFuture::join).count();
     } catch (CompletionException e) {
-      if (e.getCause() instanceof OrganizationIndexStore.ShelfFailure failure) {
+      if (e.getCause() instanceof OrganizationIndexStore.StoreFailure failure) {
         throw failure;
       }
       throw e;

@@ -13,6 +13,7 @@ import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
 import dev.rolecall.incident.notification.DeliveryResult.Rejected;
 import dev.rolecall.incident.notification.DeliveryResult.Skipped;
 import dev.rolecall.incident.notification.DeliveryResult.TryLater;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -64,8 +65,8 @@ final class SlackIncidentMessages {
               new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
         }
       };
-    } catch (SlackMessageStates.Failure e) {
-      return new TryLater(e.problem(), Optional.empty());
+    } catch (RepositoryFailure e) {
+      return new TryLater(String.valueOf(e.getMessage()), Optional.empty());
     }
   }
 
@@ -195,7 +196,7 @@ final class SlackIncidentMessages {
         case SlackMessageStates.Outcome.Kept(SlackMessageState kept) -> Optional.of(kept);
         case SlackMessageStates.Outcome.Overtaken _ -> Optional.empty();
       };
-    } catch (SlackMessageStates.Failure _) {
+    } catch (RepositoryFailure _) {
       return Optional.empty();
     }
   }
