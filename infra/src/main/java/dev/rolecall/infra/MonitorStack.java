@@ -54,7 +54,7 @@ public final class MonitorStack extends Stack {
   public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Code code) {
     super(scope, id, props);
     topics = Topics.create(this, "Topics", settings);
-    table = new IncidentTable(this, "Incidents");
+    table = IncidentTable.create(this, "Incidents");
     Foundation on =
         new Foundation(
             settings,
@@ -83,7 +83,7 @@ public final class MonitorStack extends Stack {
   }
 
   private InstallationParameter installation(Settings settings) {
-    return new InstallationParameter(
+    return InstallationParameter.create(
         this,
         "Installation",
         settings,

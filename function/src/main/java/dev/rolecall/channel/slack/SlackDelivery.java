@@ -127,7 +127,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
         };
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
     return post(
-        details ? whole : whole.withoutDetails(),
+        details ? whole : whole.withReply(Optional.empty()),
         channel(order, secret),
         Optional.of(order.notice()),
         secret,

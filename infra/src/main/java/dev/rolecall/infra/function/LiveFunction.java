@@ -47,16 +47,15 @@ public record LiveFunction(
     CfnAccess.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
     FailureQueue failures = FailureQueue.create(scope, "Failures");
     Role role =
-        new LeastPrivilegeRole(
-                scope,
-                "Role",
-                new LeastPrivilegeRole.Design(
-                    design.description(),
-                    new ServicePrincipal("lambda.amazonaws.com"),
-                    design.roleName(),
-                    Optional.empty()),
-                permissions(design, logs, failures))
-            .role();
+        LeastPrivilegeRole.create(
+            scope,
+            "Role",
+            new LeastPrivilegeRole.Design(
+                design.description(),
+                new ServicePrincipal("lambda.amazonaws.com"),
+                design.roleName(),
+                Optional.empty()),
+            permissions(design, logs, failures));
     Map<String, String> environment = new HashMap<>(design.environment());
     environment.putAll(every.environment());
     Function.Builder builder =
