@@ -205,8 +205,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     return put.build();
   }
 
-  /// Which write failed is told by the item that was in its way; the order of the reasons does not
-  /// tell everywhere.
+  /// The item that was in its way shows which write failed; the order of the reasons does not show
+  /// it everywhere.
   private Outcome cancelled(List<CancellationReason> reasons) {
     Map<String, Incident> newer = new HashMap<>();
     boolean overtaken = false;

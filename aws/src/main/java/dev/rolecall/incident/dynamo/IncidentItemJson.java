@@ -27,7 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An incident as JSON, in words that whoever looks into the table understands: its components by
+/// An incident as JSON, in words that a person who reads the table understands: its components by
 /// their names, without those that are empty.
 final class IncidentItemJson {
 

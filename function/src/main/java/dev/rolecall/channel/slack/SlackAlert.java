@@ -23,7 +23,7 @@ public record SlackAlert(
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// What routes go by. What the record does not tell is empty.
+  /// What routes go by. What the record does not contain is empty.
   ///
   /// @param account where the denial was recorded, or all the denials of a search
   public record Facts(String account, String roleAccount, String cause, String severity) {}
@@ -65,7 +65,7 @@ public record SlackAlert(
             .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));
   }
 
-  /// The same with somebody called below the message.
+  /// The same with a mention below the message.
   SlackAlert calling(Optional<JsonNode> mention) {
     return withBlocks(appended(blocks, mention));
   }

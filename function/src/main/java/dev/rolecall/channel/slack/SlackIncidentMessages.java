@@ -20,7 +20,7 @@ import java.time.InstantSource;
 import java.util.Optional;
 
 /// Keeps one message of Slack for each episode of an incident, which shows the newest notice;
-/// [SlackAction] tells what is done for which notice.
+/// [SlackAction] says what is done for which notice.
 ///
 /// Notices may come twice, out of order and to several invocations at once. Who sends has claimed
 /// the episode before, by a write that only one can make, and notes afterwards what stands in
@@ -53,7 +53,7 @@ final class SlackIncidentMessages {
     this.clock = clock;
   }
 
-  /// @param end when it has to be done
+  /// @param end when it must be done
   DeliveryResult publish(SlackAlert alert, SlackNotification notice, Instant end) {
     try {
       return switch (secrets.current()) {

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// | `own` | when the last message of its own was sent |
 /// | `sent`, `kind` | the newest notice that was dealt with |
 /// | `claimed`, `claimEnd` | the notice that is being sent, and when another may try |
-/// | `unsure` | since when there may be a message that nobody has noted |
+/// | `unsure` | since when there may be a message that was not noted |
 /// | `expires` | the second from which DynamoDB may remove it |
 public final class SlackMessageStateTable implements SlackMessageStates {
 

@@ -11,7 +11,7 @@ public interface SlackMessageStates {
   /// @param incident the incident's id
   SlackMessageState find(String incident, int episode);
 
-  /// Keeps `thread` if nobody has written since it was read.
+  /// Keeps `thread` if it was not written since it was read.
   Outcome write(SlackMessageState thread);
 
   /// What became of a write.
@@ -22,7 +22,7 @@ public interface SlackMessageStates {
     /// @param thread as it is now
     record Kept(SlackMessageState thread) implements Outcome {}
 
-    /// Somebody else was quicker; nothing changed.
+    /// Another invocation was quicker; nothing changed.
     record Overtaken() implements Outcome {}
   }
 }

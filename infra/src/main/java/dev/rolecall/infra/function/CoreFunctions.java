@@ -25,7 +25,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
 
   private static final Duration EXPLAIN_TIMEOUT = Duration.seconds(30);
 
-  /// For some 50 incidents, each of which may take seconds where policies have to be read again.
+  /// For some 50 incidents, each of which may take seconds where policies must be read again.
   private static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
 
   /// Thousands of accounts, and all that Lambda lets a function have.

@@ -23,7 +23,7 @@ public record InstallationParameter(String parameter) {
 
   public static final String NAME = "/rolecall/installation";
 
-  /// What it tells of.
+  /// What it describes.
   ///
   /// @param rule on the default bus
   public record Parts(
