@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/// Looks at incidents that nobody brings a denial of: whether they are over, whether a notice got
-/// stuck, whether what was held has to be told.
+/// Looks at incidents without a new denial: whether they are over, whether a notification got
+/// stuck, whether what was held must be sent.
 public final class IncidentSweep {
 
   /// What one look came to.
@@ -70,7 +70,7 @@ public final class IncidentSweep {
   ///
   /// @param most so many at most
   /// @param end no further one is begun after this
-  /// @throws RepositoryFailure when the store does not tell which are due
+  /// @throws RepositoryFailure when the store does not answer which are due
   public List<LookResult> due(int most, Instant end) {
     return all(store.due(clock.instant(), most), end);
   }

@@ -36,8 +36,8 @@ final class NotificationDispatcher {
   /// Sends the pending notice of `incident`. When it does not get out it is free for the next one
   /// who comes by.
   ///
-  /// @param explanation of a denial of the incident; empty when it cannot be told, and then only
-  ///   the notice of a search gets out
+  /// @param explanation of a denial of the incident; empty when it is not known, and then only the
+  ///   notice of a search gets out
   void send(Incident incident, Supplier<Optional<Explanation>> explanation) throws DeliveryFailure {
     NotificationClaim claim = incident.pending().orElseThrow();
     try {

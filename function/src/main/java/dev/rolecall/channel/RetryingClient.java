@@ -15,9 +15,9 @@ import java.util.function.Function;
 /// - Failed, no connection, no answer in time: three attempts, a second and then two apart.
 /// - Anything else: once.
 ///
-/// When no answer came in time, nobody knows whether the message is out, and none of the channels
+/// When no answer came in time, it is unknown whether the message is out, and none of the channels
 /// has means to ask or to say "only once". It is sent again: a message that stands there twice does
-/// less harm than one that nobody gets. That is the one case in which it can.
+/// less harm than one that is lost. That is the one case in which it can.
 public final class RetryingClient {
 
   private static final int MOST_FAILURES = 3;

@@ -46,24 +46,19 @@ public final class StoredSecret<S> implements Secrets<S> {
       SecretReader<S> reader,
       Supplier<SecretsManagerClient> secretsManager,
       Supplier<SsmClient> ssm) {
+    Supplier<BaseProvider> provider;
     if (location.startsWith(SECRETS_MANAGER)) {
       SecretsManagerClient client = secretsManager.get();
-      return new StoredSecret<>(
-          () -> SecretsProvider.builder().withClient(client).build(),
-          location.substring(SECRETS_MANAGER.length()),
-          maxAge,
-          reader);
-    }
-    if (location.startsWith(SSM)) {
+      provider = () -> SecretsProvider.builder().withClient(client).build();
+    } else if (location.startsWith(SSM)) {
       SsmClient client = ssm.get();
-      return new StoredSecret<>(
-          () -> SSMProvider.builder().withClient(client).build(),
-          location.substring(SSM.length()),
-          maxAge,
-          reader);
+      provider = () -> SSMProvider.builder().withClient(client).build();
+    } else {
+      throw new IllegalArgumentException(
+          "the secret's location begins neither with secretsmanager: nor with ssm:");
     }
-    throw new IllegalArgumentException(
-        "the secret's location begins neither with secretsmanager: nor with ssm:");
+    return new StoredSecret<>(
+        provider, location.substring(location.indexOf(':') + 1), maxAge, reader);
   }
 
   @Override

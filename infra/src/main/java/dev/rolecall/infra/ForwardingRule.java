@@ -36,7 +36,7 @@ final class ForwardingRule extends Construct {
       Function<Construct, Rule> make) {
     super(scope, id);
     String bus = CentralBus.arn(members);
-    FailureQueue undelivered = new FailureQueue(this, "Undelivered");
+    FailureQueue undelivered = FailureQueue.create(this, "Undelivered");
     Rule rule = make.apply(this);
     rule.addTarget(
         new software.amazon.awscdk.services.events.targets.EventBus(
@@ -67,7 +67,7 @@ final class ForwardingRule extends Construct {
   }
 
   private IRole role(String bus, Members members) {
-    return new LeastPrivilegeRole(
+    return LeastPrivilegeRole.create(
             this,
             "Role",
             new LeastPrivilegeRole.Design(
@@ -81,7 +81,6 @@ final class ForwardingRule extends Construct {
                     List.of("events:PutEvents"),
                     List.of(bus),
                     "denials of this account are explained where the central bus is")))
-        .role()
         .withoutPolicyUpdates();
   }
 }

@@ -53,8 +53,8 @@ public final class MonitorStack extends Stack {
   /// @param code the jar of all functions
   public MonitorStack(Construct scope, String id, StackProps props, Settings settings, Code code) {
     super(scope, id, props);
-    topics = new Topics(this, "Topics", settings);
-    table = new IncidentTable(this, "Incidents");
+    topics = Topics.create(this, "Topics", settings);
+    table = IncidentTable.create(this, "Incidents");
     Foundation on =
         new Foundation(
             settings,
@@ -63,7 +63,7 @@ public final class MonitorStack extends Stack {
             new FunctionDefaults(code, settings.logs(), settings.snapStart()));
     explain = CoreFunctions.explain(this, on);
     rule = DenialRule.own(this, "Denials", settings, explain.alias());
-    central = settings.members().map(members -> new CentralBus(this, "CentralBus", members));
+    central = settings.members().map(members -> CentralBus.create(this, "CentralBus", members));
     memberRule =
         central.map(
             bus -> DenialRule.forwarded(this, "MemberDenials", settings, explain.alias(), bus));
@@ -83,7 +83,7 @@ public final class MonitorStack extends Stack {
   }
 
   private InstallationParameter installation(Settings settings) {
-    return new InstallationParameter(
+    return InstallationParameter.create(
         this,
         "Installation",
         settings,

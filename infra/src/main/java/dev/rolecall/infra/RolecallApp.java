@@ -27,18 +27,16 @@ public final class RolecallApp {
   public static void main(String[] args) {
     App app = new App();
     switch (ContextSettings.read(app.getNode())) {
-      case SettingsReading.Valid(Settings settings) -> synthesize(app, settings);
+      case SettingsReading.Valid(Settings settings) -> {
+        add(app, settings, Code.fromAsset(JAR));
+        app.synth();
+      }
       case SettingsReading.Invalid(List<String> problems) -> {
         System.err.println("The settings (`rolecall` in the context of cdk.json) make no sense:");
         problems.forEach(problem -> System.err.println("  " + problem));
         System.exit(1);
       }
     }
-  }
-
-  private static void synthesize(App app, Settings settings) {
-    add(app, settings, Code.fromAsset(JAR));
-    app.synth();
   }
 
   /// Adds all stacks to an app.

@@ -92,7 +92,7 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
   Optional<AccountFacts> indexed(OrganizationIndex index, AccountId account) {
     try {
       return context.indexed().get(account, () -> index.account(account));
-    } catch (OrganizationIndexStore.ShelfFailure _) {
+    } catch (OrganizationIndexStore.StoreFailure _) {
       context.listener().unread("dynamodb:GetItem", home(), Failure.FAILED);
       return Optional.empty();
     } catch (CancellationException _) {

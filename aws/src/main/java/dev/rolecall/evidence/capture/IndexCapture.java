@@ -52,7 +52,7 @@ public record IndexCapture(
 
   /// Brings the index up to date.
   ///
-  /// @throws OrganizationIndexStore.ShelfFailure when an entry could not be kept
+  /// @throws OrganizationIndexStore.StoreFailure when an entry could not be kept
   public Outcome run() {
     Instant start = clock.instant();
     return switch (new OrganizationCapture(access, clients, (_, _, _) -> {}).read()) {

@@ -12,7 +12,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Supplier;
 import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeValueType;
@@ -53,6 +52,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// An item may have 400 KB.
   private static final int LARGEST_EVENT = 200_000;
 
+  private static final String TABLE = "the incident table";
   private static final String INDEX = "byPhase";
   private static final String PHASE = "phase";
   private static final String DUE = "due";
@@ -98,7 +98,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   private Optional<EnhancedDocument> item(String pk, String sk) {
     Key key = TableItems.key(pk, sk);
     return Optional.ofNullable(
-        asking(() -> table.getItem(request -> request.key(key).consistentRead(true))));
+        TableItems.asking(
+            TABLE, () -> table.getItem(request -> request.key(key).consistentRead(true))));
   }
 
   @Override
@@ -123,7 +124,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   }
 
   private List<String> ids(QueryConditional condition, int most) {
-    return asking(
+    return TableItems.asking(
+        TABLE,
         () ->
             table
                 .index(INDEX)
@@ -157,7 +159,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     } catch (TransactionCanceledException e) {
       return cancelled(e.cancellationReasons());
     } catch (SdkException e) {
-      throw failure(e);
+      throw new RepositoryFailure(TableItems.problem(TABLE, e));
     }
   }
 
@@ -203,8 +205,8 @@ public final class DynamoIncidentRepository implements IncidentRepository {
     return put.build();
   }
 
-  /// Which write failed is told by the item that was in its way; the order of the reasons does not
-  /// tell everywhere.
+  /// The item that was in its way shows which write failed; the order of the reasons does not show
+  /// it everywhere.
   private Outcome cancelled(List<CancellationReason> reasons) {
     Map<String, Incident> newer = new HashMap<>();
     boolean overtaken = false;
@@ -240,17 +242,5 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// The index has whole seconds; who is due within one is due at its end.
   private static long second(Instant time) {
     return time.getNano() == 0 ? time.getEpochSecond() : time.getEpochSecond() + 1;
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (SdkException e) {
-      throw failure(e);
-    }
-  }
-
-  private static RepositoryFailure failure(SdkException e) {
-    return new RepositoryFailure(TableItems.problem("the incident table", e));
   }
 }

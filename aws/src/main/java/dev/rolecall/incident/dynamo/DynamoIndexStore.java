@@ -53,7 +53,7 @@ public final class DynamoIndexStore implements OrganizationIndexStore {
     }
   }
 
-  private static ShelfFailure failure(SdkException e) {
-    return new ShelfFailure(TableItems.problem("the organization index", e));
+  private static StoreFailure failure(SdkException e) {
+    return new StoreFailure(TableItems.problem("the organization index", e));
   }
 }

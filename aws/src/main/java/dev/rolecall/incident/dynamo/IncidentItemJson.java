@@ -8,6 +8,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.annotation.JsonDeserialize;
 import com.fasterxml.jackson.databind.annotation.JsonSerialize;
@@ -26,7 +27,7 @@ import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/// An incident as JSON, in words that whoever looks into the table understands: its components by
+/// An incident as JSON, in words that a person who reads the table understands: its components by
 /// their names, without those that are empty.
 final class IncidentItemJson {
 
@@ -46,6 +47,9 @@ final class IncidentItemJson {
           .addMixIn(IncidentSubject.class, SubjectForm.class)
           .build();
 
+  /// Made with the class, and so before a snapshot of a function is taken.
+  private static final ObjectReader READER = JSON.readerFor(Incident.class);
+
   private IncidentItemJson() {}
 
   private static void emptyIfMissing(MutableConfigOverride collection) {
@@ -63,7 +67,7 @@ final class IncidentItemJson {
   /// @throws IllegalArgumentException when it is not what [#write] writes
   static Incident read(String text) {
     try {
-      return JSON.readValue(text, Incident.class);
+      return READER.readValue(text);
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("an incident in the table is no JSON", e);
     }

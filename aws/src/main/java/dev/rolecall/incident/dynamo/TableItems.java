@@ -1,8 +1,10 @@
 package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Instant;
 import java.util.Map;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.AttributeConverterProvider;
@@ -13,6 +15,7 @@ import software.amazon.awssdk.enhanced.dynamodb.TableMetadata;
 import software.amazon.awssdk.enhanced.dynamodb.document.DocumentTableSchema;
 import software.amazon.awssdk.enhanced.dynamodb.document.EnhancedDocument;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
+import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 
 /// What all items of the table have in common.
 public final class TableItems {
@@ -55,8 +58,23 @@ public final class TableItems {
             .build();
   }
 
+  /// The answer to a question.
+  ///
+  /// @param what whom it goes to, to begin a sentence with
+  /// @throws ConditionalCheckFailedException when the condition of a write does not hold
+  /// @throws RepositoryFailure when there is no answer, or another one
+  public static <T> T asking(String what, Supplier<T> question) {
+    try {
+      return question.get();
+    } catch (ConditionalCheckFailedException e) {
+      throw e;
+    } catch (SdkException e) {
+      throw new RepositoryFailure(problem(what, e));
+    }
+  }
+
   /// Why `what` could not be used: a code of AWS, and none of its words.
-  public static String problem(String what, SdkException e) {
+  static String problem(String what, SdkException e) {
     String code =
         e instanceof AwsServiceException service
             ? AwsErrors.plainCode(service).orElse("status " + service.statusCode())

@@ -179,12 +179,12 @@ class AwsOrganizationsTest {
         new OrganizationIndexStore() {
           @Override
           public Optional<byte[]> get(String name) {
-            throw new ShelfFailure("no answer");
+            throw new StoreFailure("no answer");
           }
 
           @Override
           public void put(String name, byte[] entry, Instant expires) {
-            throw new ShelfFailure("no answer");
+            throw new StoreFailure("no answer");
           }
         });
     assertThat(home().path()).contains("o-abc/r-1/ou-1-a/ou-1-b/");

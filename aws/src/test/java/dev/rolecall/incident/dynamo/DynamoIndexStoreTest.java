@@ -3,7 +3,7 @@ package dev.rolecall.incident.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.rolecall.evidence.index.OrganizationIndexStore.ShelfFailure;
+import dev.rolecall.evidence.index.OrganizationIndexStore.StoreFailure;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
@@ -50,9 +50,9 @@ class DynamoIndexStoreTest {
   void aTableThatIsNotThereIsAFailureWithItsCode() {
     DynamoIndexStore missing = new DynamoIndexStore(local.client(), "nowhere");
     assertThatThrownBy(() -> missing.get("account-1"))
-        .isInstanceOf(ShelfFailure.class)
+        .isInstanceOf(StoreFailure.class)
         .hasMessage("the organization index could not be used: ResourceNotFoundException");
     assertThatThrownBy(() -> missing.put("account-1", bytes("entry"), EXPIRES))
-        .isInstanceOf(ShelfFailure.class);
+        .isInstanceOf(StoreFailure.class);
   }
 }

@@ -32,7 +32,7 @@ public final class OrganizationIndex {
 
   /// The account's place and policies; empty when the index does not have all of it, or is stale.
   ///
-  /// @throws OrganizationShelf.ShelfFailure when it cannot be read
+  /// @throws OrganizationShelf.StoreFailure when it cannot be read
   public Optional<AccountFacts> account(AccountId id) {
     return summary()
         .filter(known -> known.readAt().plus(STALE).isAfter(clock.instant()))

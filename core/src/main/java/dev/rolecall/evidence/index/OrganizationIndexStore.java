@@ -8,21 +8,21 @@ public interface OrganizationIndexStore {
 
   /// The entry as it was put last.
   ///
-  /// @throws ShelfFailure when the shelf does not answer
+  /// @throws StoreFailure when the shelf does not answer
   Optional<byte[]> get(String name);
 
   /// Keeps an entry in place of the one before.
   ///
   /// @param expires from when on it may be gone
-  /// @throws ShelfFailure when it could not be kept
+  /// @throws StoreFailure when it could not be kept
   void put(String name, byte[] entry, Instant expires);
 
   /// The shelf does not answer as it should.
-  final class ShelfFailure extends RuntimeException {
+  final class StoreFailure extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     /// @param problem one phrase, for people
-    public ShelfFailure(String problem) {
+    public StoreFailure(String problem) {
       super(problem);
     }
   }

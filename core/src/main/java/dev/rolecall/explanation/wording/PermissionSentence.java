@@ -1,5 +1,7 @@
 package dev.rolecall.explanation.wording;
 
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
 import static java.util.Map.entry;
 
 import dev.rolecall.diagnosis.result.Cause;

@@ -8,10 +8,10 @@ import java.util.List;
 ///
 /// @param reminder the least time to the first reminder; it doubles with every one
 /// @param update the least time between updates in place
-/// @param inPlace whether anybody can be told in place
+/// @param inPlace whether a channel can update what it showed
 /// @param propagation how long a denial right after a change is held; 0 for not at all
 /// @param quiet after so long without a denial it is over
-/// @param searchRoles so many roles make a search; 0 when nobody wants to know
+/// @param searchRoles so many roles make a search; 0 when searches are not looked for
 /// @param searchTime within so long
 /// @param diagnosis how long a diagnosis holds for the same kind of call
 /// @param mutes what is only counted
@@ -30,7 +30,7 @@ public record IncidentRules(
     mutes = List.copyOf(mutes);
   }
 
-  /// The rules without any setting and mute, for those who can be told in place.
+  /// The rules without any setting and mute, with updates in place.
   public static IncidentRules standard() {
     return of(NumericSetting::standard, true, List.of());
   }

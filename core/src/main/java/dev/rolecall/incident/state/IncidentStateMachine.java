@@ -23,9 +23,8 @@ public final class IncidentStateMachine {
 
   /// What one event leads to.
   ///
-  /// @param changed what has to be kept, all of it or nothing; first the one that the event is
-  ///   about
-  /// @param claimed which of these has a notice that whoever keeps it has to send
+  /// @param changed what must be kept, all of it or nothing; first the one that the event is about
+  /// @param claimed which of these has a notice that the one who keeps it must send
   public record Transition(List<Incident> changed, Optional<Incident> claimed) {
     public Transition {
       changed = List.copyOf(changed);
@@ -108,7 +107,7 @@ public final class IncidentStateMachine {
     return claimed.withDue(policy.nextLook(claimed, now));
   }
 
-  /// At most one of them has a new claim: what is folded into a search that is told of is not told.
+  /// At most one of them has a new claim: what is folded into a reported search is not reported.
   private static Transition step(
       List<Incident> changed, Optional<Incident> before, Optional<Incident> search) {
     List<Optional<NotificationClaim>> old =
@@ -208,10 +207,10 @@ public final class IncidentStateMachine {
         };
   }
 
-  /// Somebody looks at an incident that is due.
+  /// An incident that is due is looked at.
   ///
   /// @param search what is known of the search that it may be part of
-  /// @param found what its newest denial would come to now; empty when that cannot be told
+  /// @param found what its newest denial would come to now; empty when that is not known
   public Transition look(
       Incident incident, Optional<Incident> search, Optional<DiagnosisSummary> found, Instant now) {
     Incident seen =

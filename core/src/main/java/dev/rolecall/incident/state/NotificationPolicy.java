@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/// When people hear of an incident, and when somebody looks at it again.
+/// When people hear of an incident, and when it is looked at again.
 public final class NotificationPolicy {
 
   /// Longer than an invocation may take from claiming to sending, and shorter than Lambda waits
@@ -53,7 +53,7 @@ public final class NotificationPolicy {
         .build();
   }
 
-  /// Claims a notice that somebody else claimed and did not get out. Empty when there is none.
+  /// Claims a notice that another invocation claimed and did not send. Empty when there is none.
   public Optional<Incident> takeOver(Incident incident, Instant now) {
     return incident
         .pending()
@@ -99,7 +99,7 @@ public final class NotificationPolicy {
         : Optional.empty();
   }
 
-  /// Whether there is news for those who are told in place.
+  /// Whether there is news for messages that are updated in place.
   private boolean isUntold(Incident incident, LastNotification last) {
     return rules.inPlace() && incident.denials() > last.denials();
   }
@@ -112,7 +112,7 @@ public final class NotificationPolicy {
     return wait.compareTo(LONGEST_REMINDER) < 0 ? wait : LONGEST_REMINDER;
   }
 
-  /// Notice `number` is out. Empty when it is somebody else's by now.
+  /// Notice `number` is out. Empty when another invocation has it by now.
   public Optional<Incident> markSent(Incident incident, int number, Instant now) {
     return pending(incident, number)
         .map(claim -> Optional.of(notified(incident.told(), claim, now)))
@@ -138,7 +138,7 @@ public final class NotificationPolicy {
     return new LastNotification(now, everyone, reminders, claim.causes(), claim.denials());
   }
 
-  /// Notice `number` is not out, and free to be taken over. Empty when it is somebody else's by
+  /// Notice `number` is not out, and free to be taken over. Empty when another invocation has it by
   /// now.
   public Optional<Incident> releaseClaim(Incident incident, int number, Instant now) {
     return pending(incident, number)

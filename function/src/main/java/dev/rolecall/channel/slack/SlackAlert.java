@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.Optional;
 
 /// A message for Slack as it came from the topic: the contract's JSON with `slack` in it.
@@ -11,17 +12,18 @@ import java.util.Optional;
 /// @param notice of which incident; empty for what is no incident
 /// @param blocks the message
 /// @param text all of it where blocks cannot be shown
+@RecordBuilder
 public record SlackAlert(
     Facts facts,
     Optional<SlackNotification> notice,
     String text,
     JsonNode blocks,
     Optional<Reply> reply)
-    implements SlackContent {
+    implements SlackContent, SlackAlertBuilder.With {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  /// What routes go by. What the record does not tell is empty.
+  /// What routes go by. What the record does not contain is empty.
   ///
   /// @param account where the denial was recorded, or all the denials of a search
   public record Facts(String account, String roleAccount, String cause, String severity) {}
@@ -30,7 +32,7 @@ public record SlackAlert(
   public record Reply(String text, JsonNode blocks) implements SlackContent {
 
     Reply calling(Optional<JsonNode> mention) {
-      return new Reply(text, with(blocks, mention));
+      return new Reply(text, appended(blocks, mention));
     }
   }
 
@@ -63,14 +65,9 @@ public record SlackAlert(
             .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));
   }
 
-  /// The same with somebody called below the message.
+  /// The same with a mention below the message.
   SlackAlert calling(Optional<JsonNode> mention) {
-    return new SlackAlert(facts, notice, text, with(blocks, mention), reply);
-  }
-
-  /// The message alone.
-  SlackAlert withoutDetails() {
-    return new SlackAlert(facts, notice, text, blocks, Optional.empty());
+    return withBlocks(appended(blocks, mention));
   }
 
   /// The same in one piece.
@@ -81,10 +78,10 @@ public record SlackAlert(
           all.addObject().put("type", "divider");
           all.addAll((ArrayNode) details.blocks());
         });
-    return new SlackAlert(facts, notice, text, all, Optional.empty());
+    return with().blocks(all).reply(Optional.empty()).build();
   }
 
-  private static JsonNode with(JsonNode blocks, Optional<JsonNode> mention) {
+  private static JsonNode appended(JsonNode blocks, Optional<JsonNode> mention) {
     ArrayNode all = JSON.createArrayNode().addAll((ArrayNode) blocks);
     mention.ifPresent(all::add);
     return all;

@@ -24,10 +24,10 @@ import java.util.Optional;
 /// | busy | waited for as long as asked, if the time allows; else "try later" |
 /// | failed, no answer | tried three times; then "try later" |
 /// | message refused | its text alone is sent, once |
-/// | secret refused | the secret is read anew, and tried once if it is another |
+/// | secret refused | the secret is read again, and tried once if it is another |
 /// | refused | rejected, at once |
 ///
-/// Details that fail never cause the message to be sent again. [SlackAnswers] tells which answer is
+/// Details that fail never cause the message to be sent again. [SlackAnswers] says which answer is
 /// which.
 ///
 /// A message about an incident is one of several about the same: [SlackIncidentMessages] keeps one

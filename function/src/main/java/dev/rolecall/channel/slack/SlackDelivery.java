@@ -10,8 +10,8 @@ import java.util.Optional;
 
 /// Brings one notice to Slack.
 ///
-/// A message that cannot be edited, because somebody removed it, the token is another app's or the
-/// workspace allows no late edits, is posted anew where the routes lead now; not for `PROGRESS`,
+/// A message that cannot be edited, because it was removed, the token is another app's or the
+/// workspace allows no late edits, is posted again where the routes lead now; not for `PROGRESS`,
 /// which is worth no message.
 ///
 /// @param line to Slack
@@ -23,8 +23,8 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   /// What is to be sent.
   ///
   /// @param thread what stands in Slack
-  /// @param unsure since when there may be a message that nobody has noted
-  /// @param end when there has to be an answer
+  /// @param unsure since when there may be a message that was not noted
+  /// @param end when there must be an answer
   record Order(
       SlackAlert alert,
       SlackNotification notice,
@@ -47,7 +47,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
   /// What became of it.
   ///
   /// @param shown a message that is new, or that was found
-  /// @param reply what has to follow below the message
+  /// @param reply what must follow below the message
   record Sent(ChannelAnswer answer, Optional<Shown> shown, Optional<SlackRequest> reply) {
 
     static Sent not(ChannelAnswer answer) {
@@ -127,7 +127,7 @@ record SlackDelivery(SlackWorkspace workspace, SlackRetryingClient line) {
         };
     SlackAlert whole = order.alert().calling(calls ? mention(order) : Optional.empty());
     return post(
-        details ? whole : whole.withoutDetails(),
+        details ? whole : whole.withReply(Optional.empty()),
         channel(order, secret),
         Optional.of(order.notice()),
         secret,

@@ -5,8 +5,8 @@ import dev.rolecall.channel.ChannelAnswer;
 import java.util.Optional;
 import java.util.stream.StreamSupport;
 
-/// Whether a message of an episode stands in a channel: asked when somebody sent one, perhaps, and
-/// did not live to note it. Slack has no other means to send only once.
+/// Whether a message of an episode stands in a channel: asked when an invocation may have sent one
+/// and ended before it noted that. Slack has no other means to send only once.
 sealed interface SlackHistory {
 
   /// It is there.

@@ -13,13 +13,14 @@ import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
 import dev.rolecall.incident.notification.DeliveryResult.Rejected;
 import dev.rolecall.incident.notification.DeliveryResult.Skipped;
 import dev.rolecall.incident.notification.DeliveryResult.TryLater;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
 
 /// Keeps one message of Slack for each episode of an incident, which shows the newest notice;
-/// [SlackAction] tells what is done for which notice.
+/// [SlackAction] says what is done for which notice.
 ///
 /// Notices may come twice, out of order and to several invocations at once. Who sends has claimed
 /// the episode before, by a write that only one can make, and notes afterwards what stands in
@@ -52,7 +53,7 @@ final class SlackIncidentMessages {
     this.clock = clock;
   }
 
-  /// @param end when it has to be done
+  /// @param end when it must be done
   DeliveryResult publish(SlackAlert alert, SlackNotification notice, Instant end) {
     try {
       return switch (secrets.current()) {
@@ -64,8 +65,8 @@ final class SlackIncidentMessages {
               new Order(alert, notice, thread, thread.unsure(), end(notice, end)), secret);
         }
       };
-    } catch (SlackMessageStates.Failure e) {
-      return new TryLater(e.problem(), Optional.empty());
+    } catch (RepositoryFailure e) {
+      return new TryLater(String.valueOf(e.getMessage()), Optional.empty());
     }
   }
 
@@ -195,7 +196,7 @@ final class SlackIncidentMessages {
         case SlackMessageStates.Outcome.Kept(SlackMessageState kept) -> Optional.of(kept);
         case SlackMessageStates.Outcome.Overtaken _ -> Optional.empty();
       };
-    } catch (SlackMessageStates.Failure _) {
+    } catch (RepositoryFailure _) {
       return Optional.empty();
     }
   }

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// @param own when the last message of its own was sent, not counting changes in place
 /// @param last the newest notice that was dealt with
 /// @param claim who sends just now
-/// @param unsure since when there may be a message in Slack that nobody has noted
+/// @param unsure since when there may be a message in Slack that was not noted
 @RecordBuilder
 public record SlackMessageState(
     String incident,
@@ -28,7 +28,7 @@ public record SlackMessageState(
     Optional<Instant> unsure)
     implements SlackMessageStateBuilder.With {
 
-  /// Longer than an invocation may last: whoever holds a claim that has ended is dead.
+  /// Longer than an invocation may last: the holder of a claim that has ended is gone.
   static final Duration CLAIM = Duration.ofSeconds(45);
 
   /// Where an episode stands in Slack.

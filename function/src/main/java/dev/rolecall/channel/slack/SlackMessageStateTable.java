@@ -6,8 +6,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Optional;
-import java.util.function.Supplier;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbEnhancedClient;
 import software.amazon.awssdk.enhanced.dynamodb.DynamoDbTable;
 import software.amazon.awssdk.enhanced.dynamodb.Key;
@@ -26,13 +24,14 @@ import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedExce
 /// | `own` | when the last message of its own was sent |
 /// | `sent`, `kind` | the newest notice that was dealt with |
 /// | `claimed`, `claimEnd` | the notice that is being sent, and when another may try |
-/// | `unsure` | since when there may be a message that nobody has noted |
+/// | `unsure` | since when there may be a message that was not noted |
 /// | `expires` | the second from which DynamoDB may remove it |
 public final class SlackMessageStateTable implements SlackMessageStates {
 
   /// From the last write on; episodes are over long before.
   private static final Duration KEPT = Duration.ofDays(90);
 
+  private static final String TABLE = "the table";
   private static final String VERSION = "version";
   private static final String CHANNEL = "channel";
   private static final String TS = "ts";
@@ -64,7 +63,8 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   public SlackMessageState find(String incident, int episode) {
     Key key = TableItems.key(incident, sortKey(episode));
     return Optional.ofNullable(
-            asking(() -> table.getItem(request -> request.key(key).consistentRead(true))))
+            TableItems.asking(
+                TABLE, () -> table.getItem(request -> request.key(key).consistentRead(true))))
         .map(item -> thread(incident, episode, item))
         .orElseGet(() -> SlackMessageState.none(incident, episode));
   }
@@ -103,11 +103,7 @@ public final class SlackMessageStateTable implements SlackMessageStates {
   public Outcome write(SlackMessageState thread) {
     SlackMessageState next = thread.next();
     try {
-      asking(
-          () -> {
-            table.putItem(put(next, thread.version()));
-            return next;
-          });
+      TableItems.asking(TABLE, () -> table.putItemWithResponse(put(next, thread.version())));
       return new Outcome.Kept(next);
     } catch (ConditionalCheckFailedException _) {
       return new Outcome.Overtaken();
@@ -149,15 +145,5 @@ public final class SlackMessageStateTable implements SlackMessageStates {
                     .putString(CLAIM_END, claim.end().toString()));
     thread.unsure().ifPresent(since -> item.putString(UNSURE, since.toString()));
     return item.build();
-  }
-
-  private static <T> T asking(Supplier<T> question) {
-    try {
-      return question.get();
-    } catch (ConditionalCheckFailedException e) {
-      throw e;
-    } catch (SdkException e) {
-      throw new Failure(TableItems.problem("the table", e));
-    }
   }
 }

@@ -78,10 +78,8 @@ public final class Priming {
           """
           {"type": "AssumedRole", "principalId": "AROASAMPLESAMPLESAMPL:sample",
            "arn": "arn:aws:sts::%1$s:assumed-role/caller/sample", "accountId": "%1$s",
-           "sessionContext": {
-            "sessionIssuer": {"type": "Role", "principalId": "AROASAMPLESAMPLESAMPL",
-             "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s", "userName": "caller"},
-            "attributes": {"creationDate": "2026-01-01T00:00:00Z", "mfaAuthenticated": "false"}}}\
+           "sessionContext": {"sessionIssuer": {"type": "Role", "userName": "caller",
+            "arn": "arn:aws:iam::%1$s:role/caller", "accountId": "%1$s"}}}\
           """);
 
   private Priming() {}
@@ -161,9 +159,7 @@ public final class Priming {
       "eventSource": "sts.amazonaws.com", "eventName": "AssumeRole", "awsRegion": "%s",
       "errorCode": "AccessDenied",
       "errorMessage": "User: %s is not authorized to perform: sts:AssumeRole on resource: arn:aws:iam::%%2$s:role/sample",
-      "userIdentity": %s,
-      "sourceIPAddress": "192.0.2.1", "userAgent": "sample",
-      "requestParameters": null, "responseElements": null, "recipientAccountId": "%%1$s"}}\
+      "userIdentity": %s, "recipientAccountId": "%%1$s"}}\
     """
         .formatted(region, arn, identity);
   }

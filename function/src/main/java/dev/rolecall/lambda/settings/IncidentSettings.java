@@ -13,7 +13,7 @@ import java.util.Set;
 /// What the functions are told about incidents by their environment.
 ///
 /// @param table the name of the table
-/// @param updates the topic of those who are told in place; empty when there are none
+/// @param updates the topic for updates in place; empty when there are none
 /// @param channels that take their messages from the topics
 /// @param ownerTags keys of tags of a role that name its owner, the first that is there counts
 public record IncidentSettings(

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.state.MuteRule;
-import java.time.DateTimeException;
-import java.time.Instant;
-import java.time.LocalDate;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
+import dev.rolecall.installation.MuteEnd;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -65,7 +61,8 @@ final class MuteList {
             text(json, "account").map(id -> account(id, name)),
             text(json, "cause").map(code -> cause(code, name)),
             text(json, "until")
-                .flatMap(MuteList::until)
+                .flatMap(MuteEnd::parse)
+                .map(MuteEnd::end)
                 .orElseThrow(
                     () ->
                         new IllegalArgumentException(
@@ -90,18 +87,6 @@ final class MuteList {
       return CauseCode.valueOf(code);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": `cause` is no cause: " + code, e);
-    }
-  }
-
-  /// The end of a day, in UTC, or a moment.
-  private static Optional<Instant> until(String text) {
-    try {
-      return Optional.of(
-          text.length() == "2027-01-31".length()
-              ? LocalDate.parse(text).plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant()
-              : OffsetDateTime.parse(text).toInstant());
-    } catch (DateTimeException _) {
-      return Optional.empty();
     }
   }
 

@@ -21,8 +21,8 @@ import dev.rolecall.incident.state.NotificationKind;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/// The log of the functions: a JSON object a line. Never a whole event; what comes from strangers
-/// only with its hidden characters made visible.
+/// The log of the functions: a JSON object a line. Never a whole event; what others chose only with
+/// its hidden characters made visible.
 public final class FunctionLog {
 
   private static final String EVENT_ID = "event_id";

@@ -46,7 +46,7 @@ record IndexSurvey(FunctionContext context) {
         case IndexCapture.Outcome.NoOrganization _ -> log.logNoOrganization();
         case IndexCapture.Outcome.Unread(Gap gap) -> log.logOrganizationUnread(gap);
       }
-    } catch (OrganizationIndexStore.ShelfFailure e) {
+    } catch (OrganizationIndexStore.StoreFailure e) {
       throw new EventFailure(String.valueOf(e.getMessage()));
     }
   }

@@ -54,7 +54,7 @@ public final class SweepModule implements EventFunction {
     }
   }
 
-  /// With evidence that is read anew: what was read before a change says nothing of it.
+  /// With evidence that is read again: what was read before a change says nothing of it.
   private void look(Function<IncidentSweep, List<IncidentSweep.LookResult>> looking) {
     UnreadEvidence unread = new UnreadEvidence(context.log(), context.metrics());
     List<IncidentSweep.LookResult> all = looking.apply(sweep(context.evidence(unread)));

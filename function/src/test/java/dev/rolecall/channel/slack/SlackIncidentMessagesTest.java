@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -401,7 +402,7 @@ class SlackIncidentMessagesTest {
       @Override
       public Outcome write(SlackMessageState thread) {
         if (++writes == number) {
-          throw new Failure("no answer");
+          throw new RepositoryFailure("no answer");
         }
         return threads.write(thread);
       }

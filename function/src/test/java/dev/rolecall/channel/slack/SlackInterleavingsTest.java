@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.incident.dynamo.LocalTable;
 import dev.rolecall.incident.notification.DeliveryResult;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.NotificationKind;
 import java.io.IOException;
 import java.net.http.HttpRequest;
@@ -269,7 +270,7 @@ class SlackInterleavingsTest {
           public Outcome write(SlackMessageState thread) {
             int count = writes++;
             if (fault == Fault.TABLE_SILENT && count == 0) {
-              throw new Failure("no answer to " + notice);
+              throw new RepositoryFailure("no answer to " + notice);
             }
             at(Fault.DEATH_BEFORE_WRITE, count);
             if (fault == Fault.ANOTHER_BEFORE_WRITE && count == place) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.channel.slack.SlackMessageState.Shown;
 import dev.rolecall.incident.dynamo.LocalTable;
+import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Instant;
 import java.util.Map;
@@ -98,9 +99,9 @@ class SlackMessageStateTableTest {
   void aTableThatIsNotThereIsNamedByItsError() {
     SlackMessageStates none = new SlackMessageStateTable(LOCAL.client(), "nowhere", () -> NOW);
     assertThatThrownBy(() -> none.find("refusal-1", 1))
-        .isInstanceOf(SlackMessageStates.Failure.class)
+        .isInstanceOf(RepositoryFailure.class)
         .hasMessage("the table could not be used: ResourceNotFoundException");
     assertThatThrownBy(() -> none.write(SlackMessageState.none("refusal-1", 1)))
-        .isInstanceOf(SlackMessageStates.Failure.class);
+        .isInstanceOf(RepositoryFailure.class);
   }
 }

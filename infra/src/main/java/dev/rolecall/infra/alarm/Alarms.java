@@ -118,7 +118,7 @@ public final class Alarms extends Construct {
     alarm(this, id, description, metric).addAlarmAction(new SnsAction(operations));
   }
 
-  /// An alarm that tells nobody yet.
+  /// An alarm without an action yet.
   public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
     return Alarm.Builder.create(scope, id)
         .alarmDescription("Rolecall: " + description)

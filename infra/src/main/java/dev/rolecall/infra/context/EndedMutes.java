@@ -1,7 +1,7 @@
 package dev.rolecall.infra.context;
 
-import dev.rolecall.infra.settings.MuteEnd;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.MuteEnd;
 import java.time.Instant;
 import java.util.List;
 import software.amazon.awscdk.Annotations;

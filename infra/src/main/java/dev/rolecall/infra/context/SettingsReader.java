@@ -1,7 +1,6 @@
 package dev.rolecall.infra.context;
 
 import dev.rolecall.infra.settings.Members;
-import dev.rolecall.infra.settings.MuteEnd;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.Settings.Chat;
@@ -15,6 +14,7 @@ import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
 import dev.rolecall.infra.settings.Settings.Webhook;
 import dev.rolecall.infra.settings.WebhookChannel;
+import dev.rolecall.installation.MuteEnd;
 import dev.rolecall.installation.NumericSetting;
 import java.time.Instant;
 import java.util.Arrays;

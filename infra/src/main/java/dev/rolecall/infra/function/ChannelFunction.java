@@ -19,28 +19,26 @@ import software.amazon.awscdk.services.sns.subscriptions.LambdaSubscription;
 import software.constructs.Construct;
 
 /// A subscriber that writes to one channel.
-public final class ChannelFunction extends Construct {
+///
+/// @param name what the channel is called
+public record ChannelFunction(String name, LiveFunction live, FailureQueue undelivered) {
 
   /// It sends what the explain function rendered; memory buys the processor its start needs.
   private static final int MEMORY_MEGABYTES = 1024;
 
   private static final Duration TIMEOUT = Duration.seconds(30);
 
-  private final String name;
-  private final LiveFunction live;
-  private final FailureQueue undelivered;
-
-  private ChannelFunction(
-      Construct scope,
+  private static ChannelFunction create(
+      Construct parent,
       String name,
       FunctionDesign design,
       List<Topic> topics,
       FunctionDefaults every) {
-    super(scope, name + "Function");
-    this.name = name;
-    live = new LiveFunction(this, name, design, every);
-    undelivered = new FailureQueue(this, "Undelivered");
-    topics.forEach(this::subscribe);
+    Construct scope = new Construct(parent, name + "Function");
+    LiveFunction live = LiveFunction.create(scope, name, design, every);
+    FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
+    topics.forEach(topic -> subscribe(topic, live, undelivered));
+    return new ChannelFunction(name, live, undelivered);
   }
 
   /// Those that the settings ask for.
@@ -51,7 +49,7 @@ public final class ChannelFunction extends Construct {
         .ifPresent(
             slack ->
                 functions.add(
-                    new ChannelFunction(
+                    create(
                         scope,
                         Settings.Slack.NAME,
                         design(
@@ -66,7 +64,7 @@ public final class ChannelFunction extends Construct {
         .forEach(
             (channel, webhook) ->
                 functions.add(
-                    new ChannelFunction(
+                    create(
                         scope,
                         channel.title(),
                         design(
@@ -97,7 +95,7 @@ public final class ChannelFunction extends Construct {
         permissions);
   }
 
-  private void subscribe(Topic topic) {
+  private static void subscribe(Topic topic, LiveFunction live, FailureQueue undelivered) {
     Subscription subscription =
         topic.addSubscription(
             LambdaSubscription.Builder.create(live.alias())
@@ -109,18 +107,5 @@ public final class ChannelFunction extends Construct {
                 .id("CloudFormation-Validate::W3694")
                 .reason("an alias is a function to SNS, too, and only its version has a snapshot")
                 .build());
-  }
-
-  /// What the channel is called.
-  public String name() {
-    return name;
-  }
-
-  public LiveFunction live() {
-    return live;
-  }
-
-  public FailureQueue undelivered() {
-    return undelivered;
   }
 }

@@ -25,7 +25,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
 
   private static final Duration EXPLAIN_TIMEOUT = Duration.seconds(30);
 
-  /// For some 50 incidents, each of which may take seconds where policies have to be read again.
+  /// For some 50 incidents, each of which may take seconds where policies must be read again.
   private static final Duration SWEEP_TIMEOUT = Duration.minutes(5);
 
   /// Thousands of accounts, and all that Lambda lets a function have.
@@ -42,7 +42,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
   public static LiveFunction explain(Construct scope, Foundation on) {
     Settings settings = on.settings();
     LiveFunction explain =
-        new LiveFunction(
+        LiveFunction.create(
             new Construct(scope, "ExplainFunction"),
             "Explain",
             new FunctionDesign(
@@ -67,7 +67,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
         new ArrayList<>(ExplainPermissions.of(settings, on.topics(), on.table()));
     permissions.addAll(IncidentPermissions.find(on.table()));
     LiveFunction sweep =
-        new LiveFunction(
+        LiveFunction.create(
             new Construct(scope, "SweepFunction"),
             "Sweep",
             new FunctionDesign(
@@ -87,7 +87,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
 
   public static LiveFunction survey(Construct scope, Foundation on) {
     Settings settings = on.settings();
-    return new LiveFunction(
+    return LiveFunction.create(
         new Construct(scope, "SurveyFunction"),
         "Survey",
         new FunctionDesign(

@@ -17,13 +17,13 @@ import software.amazon.awscdk.services.ssm.StringParameter;
 import software.constructs.Construct;
 
 /// What was deployed, for the doctor: a parameter of SSM, in JSON.
-public final class InstallationParameter extends Construct {
+///
+/// @param parameter its name
+public record InstallationParameter(String parameter) {
 
   public static final String NAME = "/rolecall/installation";
 
-  private final StringParameter parameter;
-
-  /// What it tells of.
+  /// What it describes.
   ///
   /// @param rule on the default bus
   public record Parts(
@@ -38,19 +38,16 @@ public final class InstallationParameter extends Construct {
     }
   }
 
-  public InstallationParameter(Construct scope, String id, Settings settings, Parts parts) {
-    super(scope, id);
-    parameter =
-        StringParameter.Builder.create(this, "Parameter")
+  public static InstallationParameter create(
+      Construct parent, String id, Settings settings, Parts parts) {
+    Construct scope = new Construct(parent, id);
+    return new InstallationParameter(
+        StringParameter.Builder.create(scope, "Parameter")
             .parameterName(NAME)
             .description("What Rolecall consists of, for its doctor to look at")
-            .stringValue(Stack.of(this).toJsonString(json(settings, parts)))
-            .build();
-  }
-
-  /// Its name.
-  public String parameter() {
-    return parameter.getParameterName();
+            .stringValue(Stack.of(scope).toJsonString(json(settings, parts)))
+            .build()
+            .getParameterName());
   }
 
   private static Map<String, Object> json(Settings settings, Parts parts) {

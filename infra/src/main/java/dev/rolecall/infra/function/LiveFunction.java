@@ -28,38 +28,38 @@ import software.constructs.Construct;
 /// A function with its log group and role, called through the alias `live`, which points to a
 /// version that is restored from a snapshot, where there are any. An event that fails three times
 /// goes to a queue, with the reason: a dead-letter queue of Lambda would keep the event alone.
-public final class LiveFunction extends Construct {
+///
+/// @param newsFor how long an event may wait
+public record LiveFunction(
+    Function function,
+    Alias alias,
+    LogGroup logs,
+    FailureQueue failures,
+    Role role,
+    Duration newsFor) {
 
   static final String ALIAS = "live";
 
-  private final Function function;
-  private final Alias alias;
-  private final LogGroup logs;
-  private final FailureQueue failures;
-  private final Role role;
-  private final Duration newsFor;
-
-  LiveFunction(Construct scope, String id, FunctionDesign design, FunctionDefaults every) {
-    super(scope, id);
-    newsFor = design.newsFor();
-    logs = LogGroup.Builder.create(this, "Logs").build();
+  static LiveFunction create(
+      Construct parent, String id, FunctionDesign design, FunctionDefaults every) {
+    Construct scope = new Construct(parent, id);
+    LogGroup logs = LogGroup.Builder.create(scope, "Logs").build();
     CfnAccess.of(logs, CfnLogGroup.class).setRetentionInDays(every.logs().retentionDays());
-    failures = new FailureQueue(this, "Failures");
-    role =
-        new LeastPrivilegeRole(
-                this,
-                "Role",
-                new LeastPrivilegeRole.Design(
-                    design.description(),
-                    new ServicePrincipal("lambda.amazonaws.com"),
-                    design.roleName(),
-                    Optional.empty()),
-                permissions(design))
-            .role();
+    FailureQueue failures = FailureQueue.create(scope, "Failures");
+    Role role =
+        LeastPrivilegeRole.create(
+            scope,
+            "Role",
+            new LeastPrivilegeRole.Design(
+                design.description(),
+                new ServicePrincipal("lambda.amazonaws.com"),
+                design.roleName(),
+                Optional.empty()),
+            permissions(design, logs, failures));
     Map<String, String> environment = new HashMap<>(design.environment());
     environment.putAll(every.environment());
     Function.Builder builder =
-        Function.Builder.create(this, "Function")
+        Function.Builder.create(scope, "Function")
             .description(design.description())
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
@@ -77,11 +77,11 @@ public final class LiveFunction extends Construct {
     if (every.snapStart()) {
       builder.snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS);
     }
-    function = builder.build();
+    Function function = builder.build();
     Annotations.of(function)
         .acknowledgeWarning(
             "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias below publishes a version");
-    alias =
+    Alias alias =
         function.addAlias(
             ALIAS,
             AliasOptions.builder()
@@ -89,9 +89,11 @@ public final class LiveFunction extends Construct {
                 .maxEventAge(design.newsFor())
                 .onFailure(new SqsDestination(failures.queue()))
                 .build());
+    return new LiveFunction(function, alias, logs, failures, role, design.newsFor());
   }
 
-  private List<Permission> permissions(FunctionDesign design) {
+  private static List<Permission> permissions(
+      FunctionDesign design, LogGroup logs, FailureQueue failures) {
     List<Permission> permissions = new ArrayList<>(design.permissions());
     permissions.add(
         Permission.narrow(
@@ -111,30 +113,5 @@ public final class LiveFunction extends Construct {
   /// Puts the ARN of a role into the function's environment.
   public void tellRole(Variable variable, Role role) {
     function.addEnvironment(variable.key(), role.getRoleArn());
-  }
-
-  public Role role() {
-    return role;
-  }
-
-  /// How long an event may wait.
-  public Duration newsFor() {
-    return newsFor;
-  }
-
-  public Function function() {
-    return function;
-  }
-
-  public Alias alias() {
-    return alias;
-  }
-
-  public LogGroup logs() {
-    return logs;
-  }
-
-  public FailureQueue failures() {
-    return failures;
   }
 }

@@ -43,7 +43,7 @@ public final class Triggers extends Construct {
   private Triggers(Construct scope, String id, IFunction function) {
     super(scope, id);
     this.function = function;
-    this.undelivered = new FailureQueue(this, "Undelivered");
+    this.undelivered = FailureQueue.create(this, "Undelivered");
   }
 
   /// Of the sweep function: every minute, each change in IAM, and the hour of the digest.

@@ -18,25 +18,26 @@ import software.constructs.Construct;
 
 /// A role that may do what is listed and nothing else, in one inline policy. The reasons stand in
 /// the template's metadata.
-public final class LeastPrivilegeRole extends Construct {
+public final class LeastPrivilegeRole {
 
-  private final Role role;
+  private LeastPrivilegeRole() {}
 
-  public LeastPrivilegeRole(
-      Construct scope, String id, Design design, List<Permission> permissions) {
-    super(scope, id);
+  public static Role create(
+      Construct parent, String id, Design design, List<Permission> permissions) {
+    Construct scope = new Construct(parent, id);
     Role.Builder builder =
-        Role.Builder.create(this, "Role")
+        Role.Builder.create(scope, "Role")
             .description(design.description())
             .assumedBy(design.principal())
             .inlinePolicies(Map.of("Permissions", document(permissions)));
     design.name().ifPresent(builder::roleName);
     design
         .boundary()
-        .map(name -> ManagedPolicy.fromManagedPolicyName(this, "Boundary", name))
+        .map(name -> ManagedPolicy.fromManagedPolicyName(scope, "Boundary", name))
         .ifPresent(builder::permissionsBoundary);
-    role = builder.build();
+    Role role = builder.build();
     explain(role, CfnAccess.of(role, CfnRole.class), permissions);
+    return role;
   }
 
   /// What makes one role another than the next, but for what it may do.
@@ -58,10 +59,6 @@ public final class LeastPrivilegeRole extends Construct {
     permissions.forEach(permission -> reasons.put(permission.sid(), permission.reason()));
     resource.addMetadata("Reasons", reasons);
     permissions.forEach(permission -> admitWildcards(holder, permission));
-  }
-
-  public Role role() {
-    return role;
   }
 
   private static void admitWildcards(Construct holder, Permission permission) {

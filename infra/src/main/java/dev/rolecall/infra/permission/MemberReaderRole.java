@@ -14,13 +14,14 @@ import software.amazon.awscdk.services.iam.AccountPrincipal;
 import software.amazon.awscdk.services.iam.CfnPolicy;
 import software.amazon.awscdk.services.iam.Policy;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
+import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The role by which the monitor reads a member. It lets in the monitor's functions by the names of
 /// their roles, and nobody else of that account, and only with the external id.
 public final class MemberReaderRole extends Construct {
 
-  private final LeastPrivilegeRole listed;
+  private final Role role;
 
   public MemberReaderRole(Construct scope, String id, Members members, Settings.Reader reader) {
     super(scope, id);
@@ -28,8 +29,8 @@ public final class MemberReaderRole extends Construct {
     permissions.add(ReadPermissions.changes());
     permissions.addAll(DoctorPermissions.trails());
     permissions.add(DoctorPermissions.forwarding());
-    listed =
-        new LeastPrivilegeRole(
+    role =
+        LeastPrivilegeRole.create(
             this,
             "Role",
             new LeastPrivilegeRole.Design(
@@ -67,7 +68,7 @@ public final class MemberReaderRole extends Construct {
     Policy policy =
         Policy.Builder.create(this, "Organization")
             .document(LeastPrivilegeRole.document(permissions))
-            .roles(List.of(listed.role()))
+            .roles(List.of(role))
             .build();
     LeastPrivilegeRole.explain(policy, CfnAccess.of(policy, CfnPolicy.class), permissions);
     return policy;

@@ -1,5 +1,6 @@
 package dev.rolecall.infra.permission;
 
+import io.soabase.recordbuilder.core.RecordBuilder;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -12,13 +13,15 @@ import software.amazon.awscdk.services.iam.PolicyStatement;
 /// @param reason why the function needs it, one phrase for people
 /// @param whyWide why it cannot be held to single resources, where it is not
 /// @param conditions condition key to values, under `StringEquals`
+@RecordBuilder
 public record Permission(
     String sid,
     List<String> actions,
     List<String> resources,
     String reason,
     Optional<String> whyWide,
-    Map<String, List<String>> conditions) {
+    Map<String, List<String>> conditions)
+    implements PermissionBuilder.With {
 
   public Permission {
     actions = List.copyOf(actions);
@@ -41,13 +44,7 @@ public record Permission(
   /// The same, but only where a service of AWS asks for it, such as `sns`.
   Permission through(String service) {
     String via = "%s.%s.amazonaws.com".formatted(service, Aws.REGION);
-    return new Permission(
-        sid,
-        actions,
-        resources,
-        reason,
-        whyWide,
-        Map.of("kms:ViaService", List.of(via, via + ".cn")));
+    return withConditions(Map.of("kms:ViaService", List.of(via, via + ".cn")));
   }
 
   PolicyStatement statement() {

@@ -14,23 +14,21 @@ import software.constructs.Construct;
 /// Where the members' rules forward to. Nobody can make up a denial there: EventBridge takes events
 /// with a source of AWS (`aws.sts`) from its own rules only, and refuses them from `PutEvents`.
 /// https://docs.aws.amazon.com/eventbridge/latest/APIReference/API_PutEventsRequestEntry.html
-public final class CentralBus extends Construct {
+public record CentralBus(EventBus bus) {
 
   public static final String NAME = "rolecall";
 
-  private final EventBus bus;
-
-  public CentralBus(Construct scope, String id, Members members) {
-    super(scope, id);
-    bus =
-        EventBus.Builder.create(this, "Bus")
+  public static CentralBus create(Construct scope, String id, Members members) {
+    EventBus bus =
+        EventBus.Builder.create(new Construct(scope, id), "Bus")
             .eventBusName(NAME)
             .description("Rolecall: denials that other accounts and regions forward")
             .build();
-    bus.addToResourcePolicy(policy(members));
+    bus.addToResourcePolicy(policy(members, bus));
+    return new CentralBus(bus);
   }
 
-  private PolicyStatement policy(Members members) {
+  private static PolicyStatement policy(Members members, EventBus bus) {
     PolicyStatement.Builder statement =
         PolicyStatement.Builder.create()
             .sid("LetMembersForward")
@@ -54,9 +52,5 @@ public final class CentralBus extends Construct {
   public static String arn(Members members) {
     return "arn:%s:events:%s:%s:event-bus/%s"
         .formatted(Aws.PARTITION, members.monitorRegion(), members.monitorAccount(), NAME);
-  }
-
-  public EventBus bus() {
-    return bus;
   }
 }

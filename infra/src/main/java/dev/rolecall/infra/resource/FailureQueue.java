@@ -12,14 +12,11 @@ import software.constructs.Construct;
 ///
 /// It is encrypted with the key of SQS, not with one of ours: EventBridge, SNS and Lambda write to
 /// it, and a key policy that forgets one of them would lose what the queue is there to keep.
-public final class FailureQueue extends Construct {
+public record FailureQueue(Queue queue) {
 
-  private final Queue queue;
-
-  public FailureQueue(Construct scope, String id) {
-    super(scope, id);
-    queue =
-        Queue.Builder.create(this, "Queue")
+  public static FailureQueue create(Construct scope, String id) {
+    Queue queue =
+        Queue.Builder.create(new Construct(scope, id), "Queue")
             .encryption(QueueEncryption.SQS_MANAGED)
             .enforceSsl(true)
             .retentionPeriod(Duration.days(14))
@@ -31,9 +28,6 @@ public final class FailureQueue extends Construct {
                 .id("AwsSolutions-SQS3")
                 .reason("this is the end of the line: an alarm tells people to look into it")
                 .build()));
-  }
-
-  public Queue queue() {
-    return queue;
+    return new FailureQueue(queue);
   }
 }

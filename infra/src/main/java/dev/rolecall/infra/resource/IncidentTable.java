@@ -18,7 +18,7 @@ import software.constructs.Construct;
 /// is deployed anew would not find a table that was left behind. Who regrets it has 35 days: a
 /// table with point-in-time recovery is backed up when it is deleted.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
-public final class IncidentTable extends Construct {
+public record IncidentTable(Table table) {
 
   private static final String BY_PHASE = "byPhase";
 
@@ -26,12 +26,9 @@ public final class IncidentTable extends Construct {
   public static final List<String> OPERATIONS =
       List.of("GetItem", "PutItem", "Query", "TransactWriteItems");
 
-  private final Table table;
-
-  public IncidentTable(Construct scope, String id) {
-    super(scope, id);
-    table =
-        Table.Builder.create(this, "Table")
+  public static IncidentTable create(Construct scope, String id) {
+    Table table =
+        Table.Builder.create(new Construct(scope, id), "Table")
             .partitionKey(key("pk", AttributeType.STRING))
             .sortKey(key("sk", AttributeType.STRING))
             .billingMode(BillingMode.PAY_PER_REQUEST)
@@ -50,14 +47,11 @@ public final class IncidentTable extends Construct {
             .sortKey(key("due", AttributeType.NUMBER))
             .projectionType(ProjectionType.KEYS_ONLY)
             .build());
+    return new IncidentTable(table);
   }
 
   private static Attribute key(String name, AttributeType type) {
     return Attribute.builder().name(name).type(type).build();
-  }
-
-  Table table() {
-    return table;
   }
 
   public String name() {

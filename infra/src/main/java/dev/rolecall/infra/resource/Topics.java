@@ -25,7 +25,7 @@ import software.constructs.Construct;
 /// All are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
 /// CloudWatch could not publish its alarms, since nobody can let it use that key. Subscribers need
 /// no part of the key: SNS decrypts before it delivers.
-public final class Topics extends Construct {
+public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> updates) {
 
   /// In an order of its own, so that the same settings always give the same template.
   private static final SortedMap<String, Object> OWN_ALARMS =
@@ -34,15 +34,10 @@ public final class Topics extends Construct {
               "StringEquals", Map.of("aws:SourceAccount", Aws.ACCOUNT_ID),
               "ArnLike", Map.of("aws:SourceArn", Arns.regional("cloudwatch", "alarm:*"))));
 
-  private final Key key;
-  private final Topic alerts;
-  private final Topic operations;
-  private final Optional<Topic> updates;
-
-  public Topics(Construct scope, String id, Settings settings) {
-    super(scope, id);
-    key =
-        Key.Builder.create(this, "Key")
+  public static Topics create(Construct parent, String id, Settings settings) {
+    Construct scope = new Construct(parent, id);
+    Key key =
+        Key.Builder.create(scope, "Key")
             .description("Rolecall's topics")
             .enableKeyRotation(true)
             .pendingWindow(Duration.days(7))
@@ -51,16 +46,20 @@ public final class Topics extends Construct {
             .build();
     key.addToResourcePolicy(
         byAlarms("EncryptAlarms", List.of("kms:Decrypt", "kms:GenerateDataKey"), "*"));
-    alerts = topic("Alerts", "Rolecall", settings.emails());
-    operations = topic("Operations", "Rolecall operations", settings.operationsEmails());
-    updates = settings.slack().map(slack -> topic("Updates", "Rolecall updates", List.of()));
+    Topic alerts = topic(scope, key, "Alerts", "Rolecall", settings.emails());
+    Topic operations =
+        topic(scope, key, "Operations", "Rolecall operations", settings.operationsEmails());
+    Optional<Topic> updates =
+        settings.slack().map(slack -> topic(scope, key, "Updates", "Rolecall updates", List.of()));
     operations.addToResourcePolicy(
         byAlarms("PublishAlarms", List.of("sns:Publish"), operations.getTopicArn()));
+    return new Topics(key, alerts, operations, updates);
   }
 
-  private Topic topic(String id, String displayName, List<String> emails) {
+  private static Topic topic(
+      Construct scope, Key key, String id, String displayName, List<String> emails) {
     Topic topic =
-        Topic.Builder.create(this, id)
+        Topic.Builder.create(scope, id)
             .displayName(displayName)
             .masterKey(key)
             .enforceSsl(true)
@@ -79,24 +78,8 @@ public final class Topics extends Construct {
         .build();
   }
 
-  public Key key() {
-    return key;
-  }
-
-  public Topic alerts() {
-    return alerts;
-  }
-
-  public Optional<Topic> updates() {
-    return updates;
-  }
-
   /// What messages come through for those who edit what they showed before.
   public List<Topic> inPlace() {
     return Stream.concat(Stream.of(alerts), updates.stream()).toList();
-  }
-
-  public Topic operations() {
-    return operations;
   }
 }

@@ -4,7 +4,6 @@ import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.settings.Settings;
-import java.util.Optional;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
@@ -12,7 +11,7 @@ import software.amazon.awscdk.services.lambda.IFunction;
 import software.constructs.Construct;
 
 /// Hands denied calls of an event bus to the explain function.
-public final class DenialRule extends Construct {
+public record DenialRule(RuleName rule, FailureQueue undelivered) {
 
   /// How long it is worth trying to tell: two hours later nobody waits for the answer any more, and
   /// the record is kept in a queue.
@@ -25,37 +24,26 @@ public final class DenialRule extends Construct {
   // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-service-event-cloudtrail-management.html
   private static final String STATE = "ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS";
 
-  private final RuleName rule;
-  private final FailureQueue undelivered;
-
-  private DenialRule(
-      Construct scope,
-      String id,
-      Settings settings,
-      IFunction explain,
-      Optional<CentralBus> central) {
-    super(scope, id);
-    undelivered = new FailureQueue(this, "Undelivered");
-    Rule.Builder builder = builder(this, settings);
-    rule =
-        central
-            .map(
-                members ->
-                    RuleName.onCentralBus(
-                        take(builder.ruleName(CENTRAL_NAME).eventBus(members.bus())), CENTRAL_NAME))
-            .orElseGet(() -> RuleName.onDefaultBus(take(builder)));
-    rule.rule().addTarget(Delivery.to(explain, NEWS_FOR, undelivered).build());
-  }
-
   /// For denials of the stack's own account and region.
-  public static DenialRule own(Construct scope, String id, Settings settings, IFunction explain) {
-    return new DenialRule(scope, id, settings, explain, Optional.empty());
+  public static DenialRule own(Construct parent, String id, Settings settings, IFunction explain) {
+    Construct scope = new Construct(parent, id);
+    FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
+    RuleName rule = RuleName.onDefaultBus(take(builder(scope, settings)));
+    return to(explain, rule, undelivered);
   }
 
   /// For denials that members forward.
   public static DenialRule forwarded(
-      Construct scope, String id, Settings settings, IFunction explain, CentralBus central) {
-    return new DenialRule(scope, id, settings, explain, Optional.of(central));
+      Construct parent, String id, Settings settings, IFunction explain, CentralBus central) {
+    Construct scope = new Construct(parent, id);
+    FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
+    Rule.Builder builder = builder(scope, settings).ruleName(CENTRAL_NAME).eventBus(central.bus());
+    return to(explain, RuleName.onCentralBus(take(builder), CENTRAL_NAME), undelivered);
+  }
+
+  private static DenialRule to(IFunction explain, RuleName rule, FailureQueue undelivered) {
+    rule.rule().addTarget(Delivery.to(explain, NEWS_FOR, undelivered).build());
+    return new DenialRule(rule, undelivered);
   }
 
   /// A rule that takes denials, to be finished with [#take].
@@ -69,13 +57,5 @@ public final class DenialRule extends Construct {
     Rule rule = builder.build();
     CfnAccess.of(rule, CfnRule.class).setState(STATE);
     return rule;
-  }
-
-  public RuleName rule() {
-    return rule;
-  }
-
-  public FailureQueue undelivered() {
-    return undelivered;
   }
 }

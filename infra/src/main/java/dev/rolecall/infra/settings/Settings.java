@@ -1,5 +1,6 @@
 package dev.rolecall.infra.settings;
 
+import dev.rolecall.installation.MuteEnd;
 import dev.rolecall.installation.NumericSetting;
 import java.util.Collections;
 import java.util.LinkedHashMap;

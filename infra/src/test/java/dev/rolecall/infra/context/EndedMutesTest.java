@@ -3,8 +3,8 @@ package dev.rolecall.infra.context;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.infra.TestApp;
-import dev.rolecall.infra.settings.MuteEnd;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.MuteEnd;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.infra.TestApp;
-import dev.rolecall.infra.settings.MuteEnd;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.installation.MuteEnd;
 import dev.rolecall.installation.NumericSetting;
 import java.io.IOException;
 import java.nio.file.Files;

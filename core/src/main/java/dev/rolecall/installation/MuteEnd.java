@@ -1,4 +1,4 @@
-package dev.rolecall.infra.settings;
+package dev.rolecall.installation;
 
 import java.time.Instant;
 import java.time.LocalDate;

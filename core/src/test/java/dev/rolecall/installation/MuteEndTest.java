@@ -1,4 +1,4 @@
-package dev.rolecall.infra.settings;
+package dev.rolecall.installation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

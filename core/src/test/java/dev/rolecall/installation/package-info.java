@@ -1,0 +1,4 @@
+@NullMarked
+package dev.rolecall.installation;
+
+import org.jspecify.annotations.NullMarked;
