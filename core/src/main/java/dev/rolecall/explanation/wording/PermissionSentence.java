@@ -106,8 +106,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
       return say("{} excludes it by {} in its {}", place, expected, "NotResource");
     }
     if (kind == Kind.NOT_ACTION) {
-      return say(
-          "{} excludes the action by {} in its {}", place, expected, "NotAction");
+      return say("{} excludes the action by {} in its {}", place, expected, "NotAction");
     }
     return say(
         CLAUSES.getOrDefault(kind, "{} allows it on {}, which does not cover this role"),
