@@ -80,8 +80,10 @@ public final class LineDiff {
     int shown = Math.min(texts.size(), MOST_UNCOMPARED);
     add(change, texts.subList(0, shown));
     if (shown < texts.size()) {
-      String left = "(%d more lines, too many to compare line by line)";
-      lines.add(new Block.Line(change, left.formatted(texts.size() - shown)));
+      lines.add(
+          new Block.Line(
+              change,
+              "(%d more lines, too many to compare line by line)".formatted(texts.size() - shown)));
     }
   }
 
