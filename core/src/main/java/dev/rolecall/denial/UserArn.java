@@ -7,7 +7,7 @@ import java.util.Optional;
 /// @param path begins and ends with a slash; `/` alone when the user has none
 /// @param name unique within the account, whatever the path
 public record UserArn(String partition, AccountId account, String path, String name)
-    implements EntityArn {
+    implements PrincipalArn {
 
   /// The user ARN in `text`, or empty when `text` is anything else.
   public static Optional<UserArn> parse(String text) {

@@ -8,7 +8,7 @@ import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
-import dev.rolecall.denial.EntityArn;
+import dev.rolecall.denial.PrincipalArn;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
@@ -110,7 +110,7 @@ public final class PrincipalNearMiss {
     };
   }
 
-  private static Optional<Kind> ofArn(String text, EntityArn entry, EntityArn caller) {
+  private static Optional<Kind> ofArn(String text, PrincipalArn entry, PrincipalArn caller) {
     Optional<Kind> wildcard = wildcard(text, caller.toString());
     boolean sameName = entry.name().equals(caller.name());
     if (wildcard.isPresent()) {
@@ -135,7 +135,7 @@ public final class PrincipalNearMiss {
     return IDENTITY_CENTER_SUFFIX.matcher(name).replaceFirst("");
   }
 
-  private static Kind pathOrPartition(EntityArn entry, EntityArn caller) {
+  private static Kind pathOrPartition(PrincipalArn entry, PrincipalArn caller) {
     if (entry.path().equals(caller.path())) {
       return entry.partition().equals(caller.partition()) ? Kind.LETTER_CASE : Kind.OTHER_PARTITION;
     }

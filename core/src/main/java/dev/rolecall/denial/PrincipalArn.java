@@ -1,7 +1,7 @@
 package dev.rolecall.denial;
 
 /// The ARN of a role or a user.
-public sealed interface EntityArn permits RoleArn, UserArn {
+public sealed interface PrincipalArn permits RoleArn, UserArn {
   String partition();
 
   AccountId account();
