@@ -19,6 +19,11 @@ public record Audience(
     Optional<String> change,
     Optional<String> key) {
 
+  public Audience {
+    usual = List.copyOf(usual);
+    forAws = List.copyOf(forAws);
+  }
+
   static final Audience UNKNOWN =
       new Audience(List.of(), List.of(), false, Optional.empty(), Optional.empty());
 

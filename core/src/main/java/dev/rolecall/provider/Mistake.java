@@ -29,6 +29,11 @@ public record Mistake(
     Optional<String> say,
     boolean setUp) {
 
+  public Mistake {
+    differs = List.copyOf(differs);
+    same = List.copyOf(same);
+  }
+
   /// What a mistake is about.
   public enum About {
     /// The subject.

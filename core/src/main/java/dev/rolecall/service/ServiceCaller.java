@@ -32,6 +32,14 @@ public record ServiceCaller(
     boolean regional,
     List<String> insteadOf) {
 
+  public ServiceCaller {
+    keys = keys.map(List::copyOf);
+    needs = List.copyOf(needs);
+    mayNeed = List.copyOf(mayNeed);
+    narrow = List.copyOf(narrow);
+    insteadOf = List.copyOf(insteadOf);
+  }
+
   /// How well something is known.
   public enum Known {
     /// AWS says so.
@@ -49,6 +57,11 @@ public record ServiceCaller(
   /// @param says a clause about it, empty when the forms say enough
   public record SourceArn(
       List<String> forms, List<String> never, Optional<String> says, Known known) {
+    public SourceArn {
+      forms = List.copyOf(forms);
+      never = List.copyOf(never);
+    }
+
     /// Whether what the service sends can match `pattern`, as far as is known.
     public boolean canMatch(String pattern) {
       return forms.stream()

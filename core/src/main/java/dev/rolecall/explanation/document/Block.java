@@ -46,10 +46,18 @@ public sealed interface Block {
   }
 
   /// Points without an order.
-  record Bullets(List<RichSentence> items) implements Block {}
+  record Bullets(List<RichSentence> items) implements Block {
+    public Bullets {
+      items = List.copyOf(items);
+    }
+  }
 
   /// Labelled facts.
   record Facts(List<Fact> facts) implements Block {
+    public Facts {
+      facts = List.copyOf(facts);
+    }
+
     public Facts(Fact... facts) {
       this(List.of(facts));
     }
@@ -74,7 +82,11 @@ public sealed interface Block {
   }
 
   /// What changes in a document.
-  record Difference(List<Line> lines) implements Block {}
+  record Difference(List<Line> lines) implements Block {
+    public Difference {
+      lines = List.copyOf(lines);
+    }
+  }
 
   /// One line of a difference.
   record Line(Change change, String text) {
@@ -114,7 +126,11 @@ public sealed interface Block {
       implements Block {}
 
   /// Steps and how each stands.
-  record Checklist(List<Item> items) implements Block {}
+  record Checklist(List<Item> items) implements Block {
+    public Checklist {
+      items = List.copyOf(items);
+    }
+  }
 
   /// One step.
   record Item(ChecklistStep.Status status, String name, RichSentence detail) {
@@ -134,10 +150,18 @@ public sealed interface Block {
   }
 
   /// A message to send on as it is.
-  record Message(List<Block> blocks) implements Block {}
+  record Message(List<Block> blocks) implements Block {
+    public Message {
+      blocks = List.copyOf(blocks);
+    }
+  }
 
   /// Places to look at.
-  record Links(List<Link> links) implements Block {}
+  record Links(List<Link> links) implements Block {
+    public Links {
+      links = List.copyOf(links);
+    }
+  }
 
   /// One place. Rolecall writes label and address: names in the address are percent-encoded.
   record Link(String label, String address) {}

@@ -23,6 +23,12 @@ import java.util.stream.Stream;
 record CauseHistory(
     List<CauseCode> fixed, List<CauseCode> before, List<CauseCode> also, boolean met) {
 
+  CauseHistory {
+    fixed = List.copyOf(fixed);
+    before = List.copyOf(before);
+    also = List.copyOf(also);
+  }
+
   /// The label of what was removed.
   static final String FIXED = "fixed";
 

@@ -23,6 +23,12 @@ public record SlackFrame(
     List<Block> seen,
     String more) {
 
+  public SlackFrame {
+    lead = List.copyOf(lead);
+    acting = List.copyOf(acting);
+    seen = List.copyOf(seen);
+  }
+
   /// Of a denial by itself.
   static SlackFrame of(Explanation explanation) {
     Headline headline = new Headline(explanation);
