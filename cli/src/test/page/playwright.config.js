@@ -1,5 +1,5 @@
 // Tests of the report's page in Debian's Chromium: nothing is downloaded.
-// `mvn -pl function test` writes the pages (SamplePagesTest); ROLECALL_PAGES names another folder of them.
+// `mvn verify -Pslow` writes the pages (SamplePagesTest); ROLECALL_PAGES names another folder of them.
 import {defineConfig} from '@playwright/test';
 
 export default defineConfig({

@@ -2,6 +2,7 @@ package dev.rolecall.doctor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.FakeInstallation.Answer;
 import dev.rolecall.doctor.report.DoctorReport;
@@ -10,6 +11,7 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
+@Slow
 class ManyAccountsTest {
 
   private static final int ACCOUNTS = 340;

@@ -7,6 +7,7 @@ import static dev.rolecall.doctor.FakeInstallation.PARAMETER;
 import static dev.rolecall.doctor.FakeInstallation.PROD;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.FakeInstallation.Answer;
 import dev.rolecall.doctor.check.Viewpoint;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What could not be looked at is never well, and says why.
+@Slow
 class UnknownTest {
 
   private static final Answer SHUT = Answer.error("AccessDeniedException");

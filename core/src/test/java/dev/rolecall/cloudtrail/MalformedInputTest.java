@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+@Slow
 class MalformedInputTest {
 
   private static final String ONE = Sample.byUser().put("eventID", "e1").text();

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// AWS's sentence, drawn at random: what is certain with it denies, by the causes that are named,
 /// whatever the unknown keys and the unread policies are.
+@Slow
 class AwsSentenceSoundnessTest {
 
   private static final int WORLDS = World.count(300);

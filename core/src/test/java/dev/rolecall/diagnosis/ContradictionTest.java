@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
@@ -17,6 +18,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// One answer does not contradict itself, whatever was read and whatever AWS said.
+@Slow
 class ContradictionTest {
 
   private static final int WORLDS = World.count(4_000);

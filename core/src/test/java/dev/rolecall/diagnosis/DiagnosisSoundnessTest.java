@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What is said for certain holds for every way of filling what is unknown; what is offered as a
 /// fix lets the call pass.
+@Slow
 class DiagnosisSoundnessTest {
 
   private static final List<String> KEYS =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.Slow;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
@@ -21,6 +22,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whatever strangers write into names, sessions, tags and addresses stays text in every notice,
 /// and takes no more room than there is.
+@Slow
 class NoticeEscapingTest {
 
   private static final int ROUNDS = 12;

@@ -2,6 +2,7 @@ package dev.rolecall.incident;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Deliveries, repeats, crashes, retries, sweeps and policy changes in random order.
+@Slow
 class InterleavingsTest {
 
   private static final int STEPS = 400;

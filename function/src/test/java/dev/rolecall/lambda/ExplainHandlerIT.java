@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.incident.dynamo.LocalTable;
@@ -99,6 +100,7 @@ class ExplainHandlerIT {
     return queue;
   }
 
+  @Slow
   @Test
   void aSettingThatIsMissingIsNamedAtTheStart() throws Exception {
     try (LambdaProcess function = start(LambdaProcess.Start.ON_DEMAND, Map.of())) {
@@ -127,6 +129,7 @@ class ExplainHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void repetitionsForeignEventsAndMalformedOnesMakeNoAlert() throws Exception {
     AlertQueue queue = world();
@@ -147,6 +150,7 @@ class ExplainHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void whatCannotBePublishedIsNotLost() throws Exception {
     AlertQueue queue = world();
@@ -159,6 +163,7 @@ class ExplainHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void theLogIsJsonALineAndHoldsNoEventAndNoSecret() throws Exception {
     AlertQueue queue = world();
@@ -210,6 +215,7 @@ class ExplainHandlerIT {
     return metrics;
   }
 
+  @Slow
   @Test
   void theLogCarriesTheMetrics() throws Exception {
     AlertQueue queue = world();
@@ -236,6 +242,7 @@ class ExplainHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void afterSnapStartsRestoreItExplainsAsEver() throws Exception {
     AlertQueue queue = world();

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.github.tomakehurst.wiremock.WireMockServer;
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.incident.dynamo.LocalTable;
@@ -33,6 +34,7 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 
 /// Denials of a whole organization, explained in one place: the callers are in account `apps`, the
 /// roles in `data` and in `vendor`, which nobody may read, and an SCP lies between.
+@Slow
 class OrganizationIT {
 
   private static final String READER = "RolecallReader";

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.channel.slack.FakeSlack;
 import dev.rolecall.cloudtrail.EventReader;
@@ -160,6 +161,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void theTokenMayBeAParameter() throws Exception {
     Moto moto = Moto.empty();
@@ -184,6 +186,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void aWebhookTakesAllInOneMessage() throws Exception {
     Moto moto = Moto.empty();
@@ -202,6 +205,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void aRotatedTokenIsPickedUpAtOnce() throws Exception {
     Moto moto = Moto.empty();
@@ -221,6 +225,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void aMissingSecretKeepsTheMessageWithTheReason() throws Exception {
     Moto moto = Moto.empty();
@@ -234,6 +239,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void whatSlackRefusesOrDelaysIsDeliveredOnceInTheEnd() throws Exception {
     Moto moto = Moto.empty();
@@ -285,6 +291,7 @@ class SlackHandlerIT {
     }
   }
 
+  @Slow
   @Test
   void afterSnapStartsRestoreItDeliversAsEver() throws Exception {
     Moto moto = Moto.empty();

@@ -2,6 +2,7 @@ package dev.rolecall.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.doctor.Deployment;
 import dev.rolecall.incident.dynamo.LocalTable;
@@ -15,6 +16,7 @@ import software.amazon.awssdk.services.eventbridge.model.RuleState;
 import software.amazon.awssdk.services.iam.IamClient;
 
 /// The survey function as Lambda runs it, and the mail that it sends.
+@Slow
 class SurveyHandlerIT {
 
   private static final String DOCTOR = "{\"rolecall\": \"doctor\"}";

@@ -38,12 +38,15 @@ class TeamsHandlerTest {
 
   @Test
   void itsSampleIsDelivered() {
-    System.setProperty("aws.region", "eu-west-1");
+    Map<String, String> properties =
+        Map.of(
+            "aws.region", "eu-west-1", "aws.accessKeyId", "AKID", "aws.secretAccessKey", "SECRET");
+    properties.forEach(System::setProperty);
     try {
       assertThatCode(() -> Priming.deliver(module("ssm:/rolecall/teams"), Clock.systemUTC()))
           .doesNotThrowAnyException();
     } finally {
-      System.clearProperty("aws.region");
+      properties.keySet().forEach(System::clearProperty);
     }
   }
 }

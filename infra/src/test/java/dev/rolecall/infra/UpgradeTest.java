@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -15,6 +16,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// What becomes of a stack that is there when the next one is deployed over it. CloudFormation
 /// knows a resource by its logical id alone: under another one it is made anew, and empty.
+@Tag("slow")
 class UpgradeTest {
 
   /// What keeps something, or what others refer to.

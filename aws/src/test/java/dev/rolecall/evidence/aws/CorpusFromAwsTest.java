@@ -6,6 +6,7 @@ import static com.github.tomakehurst.wiremock.client.WireMock.anyUrl;
 import static com.github.tomakehurst.wiremock.client.WireMock.containing;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
@@ -29,6 +30,7 @@ import software.amazon.awssdk.regions.Region;
 ///
 /// Left out are stories of other partitions, of several organizations (only one can be asked), and
 /// of policies that moto refuses to keep.
+@Slow
 @ResourceLock(Moto.SERVER)
 class CorpusFromAwsTest {
 

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.denial.AccountId;
@@ -40,6 +41,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.api.parallel.ResourceLock;
 import software.amazon.awssdk.regions.Region;
 
+@Slow
 @ResourceLock(Moto.SERVER)
 class CaptureTest {
 

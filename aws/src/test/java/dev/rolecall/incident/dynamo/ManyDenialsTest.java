@@ -2,6 +2,7 @@ package dev.rolecall.incident.dynamo;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -44,6 +45,7 @@ import org.junit.jupiter.api.Test;
 /// random points, against DynamoDB's own engine.
 ///
 /// 10,000 of them, or as many as the environment's `ROLECALL_DENIALS` says.
+@Slow
 @Order(1)
 class ManyDenialsTest {
 

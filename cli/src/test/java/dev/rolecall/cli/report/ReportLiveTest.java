@@ -2,6 +2,7 @@ package dev.rolecall.cli.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.cli.CommandLineRun;
@@ -28,6 +29,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Reports about events that lie in AWS.
+@Slow
 @ResourceLock(Moto.SERVER)
 class ReportLiveTest {
 

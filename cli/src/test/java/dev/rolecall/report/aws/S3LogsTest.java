@@ -3,6 +3,7 @@ package dev.rolecall.report.aws;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -24,6 +25,7 @@ import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.services.s3.S3Client;
 
 /// Against a server that speaks S3's protocol.
+@Slow
 @ResourceLock(Moto.SERVER)
 class S3LogsTest {
 

@@ -2,6 +2,7 @@ package dev.rolecall.report.page;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.Corpus;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -14,6 +15,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 /// Writes the pages that the tests in the browser open (`src/test/page`).
+@Slow
 class SamplePagesTest {
 
   private static final Path PAGES = Path.of("target", "pages");

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis.fix;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
@@ -22,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /// Whoever a fix lets in is among those whom it says it admits, over random trust policies, callers
 /// and strangers.
+@Slow
 class AdmissionSoundnessTest {
 
   private static final int WORLDS = World.count(3_000);

@@ -7,6 +7,7 @@ import static dev.rolecall.evidence.snapshot.Folder.role;
 import static dev.rolecall.evidence.snapshot.Folder.roleArn;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
 import java.io.FilterInputStream;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+@Slow
 class LargeSnapshotTest {
 
   private static final int ACCOUNTS = 4000;

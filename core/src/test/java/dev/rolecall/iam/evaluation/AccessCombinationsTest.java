@@ -5,6 +5,7 @@ import static dev.rolecall.iam.condition.Samples.layer;
 import static dev.rolecall.iam.condition.Samples.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
@@ -28,6 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Every combination of answers of the layers is judged. Where all answers are known, the engine
 /// has to say what the oracle says. Where some are unknown, a definite answer has to be the
 /// oracle's for every way of filling them.
+@Slow
 class AccessCombinationsTest {
 
   /// One possible answer of a part of the evidence, ready to be put into an [Authorization].

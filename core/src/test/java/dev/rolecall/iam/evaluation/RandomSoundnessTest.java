@@ -3,6 +3,7 @@ package dev.rolecall.iam.evaluation;
 import static dev.rolecall.iam.condition.Samples.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// The same theorem as [SoundnessTest] for random policies over all operators: a definite answer
 /// survives that unknown keys, unread policies and vague callers turn out to be anything they may
 /// be.
+@Slow
 class RandomSoundnessTest {
 
   private static final int CASES = 2_500;

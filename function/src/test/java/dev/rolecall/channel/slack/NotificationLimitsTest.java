@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.Slow;
 import dev.rolecall.explanation.NotificationStories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Notices of every kind, for every story of the corpus, keep within what SNS and Slack take.
+@Slow
 class NotificationLimitsTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();

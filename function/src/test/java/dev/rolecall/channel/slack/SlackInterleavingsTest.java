@@ -2,6 +2,7 @@ package dev.rolecall.channel.slack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.incident.dynamo.LocalTable;
 import dev.rolecall.incident.notification.DeliveryResult;
@@ -25,6 +26,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Notices that come twice, out of order, to several at once and to invocations that die anywhere:
 /// in the end every episode has one message that shows the newest notice.
+@Slow
 class SlackInterleavingsTest {
 
   private static final int WORLDS = 25;
