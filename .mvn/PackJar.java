@@ -17,8 +17,8 @@ import java.util.zip.ZipOutputStream;
 
 /// What ProGuard needs beside it, so that a jar holds nothing that its entry points do not reach.
 ///
-/// - `java PackJar.java FROM TO`: copies a jar as this JDK sees it, with one version of each class,
-///   and with the same bytes every time;
+/// - `java PackJar.java FROM TO LEVEL`: copies a jar as this JDK sees it, with one version of each
+///   class, and with the same bytes every time; LEVEL says how hard to compress, from 0 to 9;
 /// - `java PackJar.java TO`: writes the classes of this JDK as a jar: Temurin has no `jmods`.
 final class PackJar {
 
@@ -28,13 +28,13 @@ final class PackJar {
     if (args.length == 1) {
       jdk(Path.of(args[0]));
     } else {
-      copy(new File(args[0]), Path.of(args[1]));
+      copy(new File(args[0]), Path.of(args[1]), Integer.parseInt(args[2]));
     }
   }
 
-  private static void copy(File from, Path to) throws IOException {
+  private static void copy(File from, Path to, int level) throws IOException {
     try (JarFile jar = new JarFile(from, false, ZipFile.OPEN_READ, Runtime.version());
-        ZipOutputStream out = open(to, Deflater.BEST_COMPRESSION)) {
+        ZipOutputStream out = open(to, level)) {
       List<JarEntry> entries = jar.versionedStream().filter(entry -> !entry.isDirectory()).toList();
       for (JarEntry entry : entries) {
         put(out, entry.getName(), jar.getInputStream(entry).readAllBytes());

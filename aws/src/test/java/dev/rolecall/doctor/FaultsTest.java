@@ -21,6 +21,7 @@ import static dev.rolecall.doctor.FakeInstallation.targets;
 import static dev.rolecall.doctor.FakeInstallation.trails;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.Slow;
 import dev.rolecall.doctor.FakeInstallation.Answer;
 import dev.rolecall.doctor.FakeInstallation.Call;
 import dev.rolecall.doctor.check.RuleCheck;
@@ -41,6 +42,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every fault is planted in an installation in which all else is well; that and nothing else is
 /// found, where it is, with the command that mends it.
+@Slow
 class FaultsTest {
 
   private static final Answer GONE = Answer.error("ResourceNotFoundException");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.Slow;
 import dev.rolecall.channel.slack.FakeSlack;
 import dev.rolecall.channel.slack.MemoryThreads;
 import dev.rolecall.channel.slack.SlackChannel;
@@ -33,6 +34,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /// Every story of the corpus gets through SNS's and Slack's limits. Some have a golden
 /// `slack.json`: where a message differs from it, the new one is written beside it.
+@Slow
 class ChannelCorpusTest {
 
   private static final ObjectMapper JSON =

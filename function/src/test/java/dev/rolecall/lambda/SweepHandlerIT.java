@@ -3,6 +3,7 @@ package dev.rolecall.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.incident.dynamo.LocalTable;
 import java.io.IOException;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /// From the first denial to the end, through both functions as Lambda runs them.
+@Slow
 class SweepHandlerIT {
 
   @TempDir Path folder;

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.Slow;
 import dev.rolecall.explanation.NotificationStories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.NotificationFormat;
@@ -18,6 +19,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// The notices of stories of the corpus, as they are written, become one message in Slack.
+@Slow
 class NotificationDeliveryTest {
 
   private static final ObjectMapper JSON = new ObjectMapper();
