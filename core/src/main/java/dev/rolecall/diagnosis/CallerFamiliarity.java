@@ -28,7 +28,7 @@ import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Tells known callers from strangers: callers of an account that is neither read nor trusted,
+/// Tells known callers from unknown ones: callers of an account that is neither read nor trusted,
 /// whose denial is the protection working.
 record CallerFamiliarity(Facts facts, Roles roles) {
 
@@ -65,7 +65,7 @@ record CallerFamiliarity(Facts facts, Roles roles) {
   }
 
   /// A subject of a shared issuer is known when some role of the account trusts one of the same
-  /// owner. A subject that does not say whose it is makes no caller a stranger.
+  /// owner. A subject that does not say whose it is makes no caller unknown.
   private boolean knownSubject(WebIdentity identity) {
     Stream<RoleFacts> others =
         Stream.of(facts.target().account())

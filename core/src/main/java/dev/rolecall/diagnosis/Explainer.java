@@ -119,8 +119,8 @@ public final class Explainer {
             .isPresent();
   }
 
-  /// A stranger's denial needs no action, unless the stranger can change the call. What is wrong
-  /// with the caller's set-up is its own to change, and what no request can meet is not.
+  /// The denial of an unknown caller needs no action, unless that caller can change the call. What
+  /// is wrong with the caller's set-up is its own to change, and what no request can meet is not.
   private static Actor actor(
       RoleArn role,
       Cause cause,

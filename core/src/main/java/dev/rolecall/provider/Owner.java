@@ -14,7 +14,7 @@ public final class Owner {
 
   /// A text that names the owner.
   ///
-  /// @param nobody the same text about somebody else
+  /// @param nobody the same text about another owner
   /// @param parts what of the owner stands in it
   private record Name(String text, String nobody, List<String> parts) {}
 
@@ -50,8 +50,8 @@ public final class Owner {
         .map(text -> new Name(text, subjectTemplate.fill(others).orElse(NOBODY), own));
   }
 
-  /// Whether a value that a policy wants a claim to have names this owner and nobody else. A value
-  /// with a wildcard in the owner's name is nobody's.
+  /// Whether a value that a policy wants a claim to have names this owner and no other. A value
+  /// with a wildcard in the owner's name names no owner.
   ///
   /// @param claim in lower case
   public boolean isNamedBy(String claim, String value, boolean wildcards) {

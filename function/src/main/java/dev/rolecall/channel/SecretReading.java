@@ -8,7 +8,7 @@ public sealed interface SecretReading<S> {
   /// It was read.
   record Read<S>(S secret) implements SecretReading<S> {}
 
-  /// It is missing, not readable for us, or not what it should be: somebody has to act.
+  /// It is missing, not readable for us, or not what it should be: an operator has to act.
   record Unusable<S>(String why) implements SecretReading<S> {}
 
   /// It could not be read this time.

@@ -11,7 +11,7 @@ public enum Severity {
   HIGH,
   /// Someone needs to act, or to find out who; nothing shows that it ever worked.
   MEDIUM,
-  /// No one needs to act: the caller is a stranger and the denial is the protection working, or it
+  /// No one needs to act: the caller is unknown and the denial is the protection working, or it
   /// passes by itself, or a person mistyped a code.
   LOW
 }

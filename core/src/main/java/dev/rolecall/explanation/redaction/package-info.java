@@ -1,5 +1,5 @@
-/// What must not be shown, and what must not act: keys and tokens, external IDs, characters that
-/// nobody sees.
+/// What must not be shown, and what must not act: keys and tokens, external IDs, invisible
+/// characters.
 @NullMarked
 package dev.rolecall.explanation.redaction;
 

@@ -20,7 +20,7 @@ public sealed interface DeliveryResult {
   /// It was not sent, and need not be.
   record Skipped(String why) implements DeliveryResult {}
 
-  /// It was refused, and will be every time until somebody changes something.
+  /// It was refused, and will be every time until an operator changes something.
   record Rejected(String why) implements DeliveryResult {}
 
   /// It is not out, as far as is known; the same may succeed later.

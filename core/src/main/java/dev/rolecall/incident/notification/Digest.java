@@ -53,7 +53,7 @@ public record Digest(
     }
   }
 
-  /// One caller and one role. Both come from strangers.
+  /// One caller and one role. Both are untrusted text.
   public record Pair(String caller, String role, CauseCode cause, long denials, boolean resolved) {}
 
   /// Keeps the order.

@@ -17,7 +17,7 @@ public sealed interface Notification {
   record OfRefusal(NotificationKind kind, Incident incident, Explanation explanation, Instant now)
       implements Notification {}
 
-  /// A caller tries one role after the other, or nobody here knows the caller. No fix is offered.
+  /// A caller tries one role after the other, or the caller is unknown. No fix is offered.
   ///
   /// @param sample one of its denials; empty when it is not at hand
   record OfSearch(

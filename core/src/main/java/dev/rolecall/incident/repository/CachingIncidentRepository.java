@@ -14,7 +14,7 @@ public final class CachingIncidentRepository {
 
   private static final int MOST = 1_000;
 
-  /// Each try is one change of somebody else's; more than that in a row is a fault.
+  /// Each try is one change by another writer; more than that in a row is a fault.
   private static final int MOST_TRIES = 100;
 
   private final IncidentRepository store;
@@ -48,8 +48,8 @@ public final class CachingIncidentRepository {
 
   /// Makes a change out of what is known until one is kept.
   ///
-  /// @param change gives the change, once more each time that somebody else was quicker; empty when
-  ///   there is none to make
+  /// @param change gives the change, once more each time that another writer was quicker; empty
+  ///   when there is none to make
   /// @return what was kept; [Outcome.CountedBefore] without the change; empty when there was none
   public synchronized Optional<Outcome> write(
       java.util.function.Supplier<Optional<Change>> change) {

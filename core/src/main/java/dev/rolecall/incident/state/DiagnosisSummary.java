@@ -23,7 +23,7 @@ import java.util.Set;
 /// @param allowing kinds of policy that let the call pass, or take no part in it
 /// @param verdict what all that could be read says together
 /// @param unread what could not be seen
-/// @param stranger whether nobody here knows the federated caller
+/// @param stranger whether the federated caller is unknown
 /// @param succeeded when the same caller last assumed the same role
 public record DiagnosisSummary(
     CauseCode cause,
@@ -94,7 +94,7 @@ public record DiagnosisSummary(
   }
 
   /// Whether what stood in the way of `incident` is gone, by policies that were read. That is less
-  /// than that the call will pass: of a role session's own policy nobody can know.
+  /// than that the call will pass: a role session's own policy cannot be read.
   boolean lifts(Incident incident) {
     return switch (verdict) {
       case ALLOWED -> true;

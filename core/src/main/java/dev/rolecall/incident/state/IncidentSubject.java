@@ -8,14 +8,14 @@ import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.fix.TokenSubjects;
 import java.util.Optional;
 
-/// What an incident is about. Its texts come from strangers.
+/// What an incident is about. Its texts are untrusted.
 public sealed interface IncidentSubject {
 
   /// Whom it is about: the ARN of a role or user, never of a session; for federated callers the
   /// provider and the subject of the token.
   String caller();
 
-  /// What the incident is filed under; the same for the same subject, and nobody can choose it.
+  /// What the incident is filed under; the same for the same subject, and no caller can choose it.
   String id();
 
   /// A principal that is refused a role.

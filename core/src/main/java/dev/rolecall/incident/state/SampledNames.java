@@ -3,7 +3,7 @@ package dev.rolecall.incident.state;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Different texts that were seen, the first of them by name. They come from strangers.
+/// Different texts that were seen, the first of them by name. They are untrusted.
 ///
 /// @param named at most [#MOST], in the order in which they came
 /// @param more whether there were others

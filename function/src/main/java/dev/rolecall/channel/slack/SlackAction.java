@@ -14,9 +14,9 @@ import java.util.Optional;
 /// | `PROGRESS` | edit it | ignore | ignore | ignore |
 /// | `RESOLVED` | edit it, reply | post, without details | post, without details | pass over |
 ///
-/// What somebody has begun to send and nobody has noted counts as shown when it is over. What is
-/// passed over is dealt with: a `FIRST` that comes after its own `RESOLVED` is old. What is ignored
-/// is as if it had never come.
+/// What one invocation has begun to send and none has noted counts as shown when it is over. What
+/// is passed over is dealt with: a `FIRST` that comes after its own `RESOLVED` is old. What is
+/// ignored is as if it had never come.
 sealed interface SlackAction {
 
   /// Something is sent.

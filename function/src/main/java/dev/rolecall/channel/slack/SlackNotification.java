@@ -11,7 +11,7 @@ import java.util.regex.Pattern;
 /// @param incident the incident's id
 /// @param episode from 1
 /// @param number from 1; increases over all episodes of the incident
-/// @param owner who owns the role, by its tags; comes from strangers
+/// @param owner who owns the role, by its tags; untrusted text
 record SlackNotification(
     String incident, int episode, int number, NotificationKind kind, Optional<String> owner) {
 

@@ -18,7 +18,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 
 /// The role by which the monitor reads a member. It lets in the monitor's functions by the names of
-/// their roles, and nobody else of that account, and only with the external id.
+/// their roles, and no other principal of that account, and only with the external ID.
 public final class MemberReaderRole extends Construct {
 
   private final Role role;

@@ -3,7 +3,8 @@ package dev.rolecall.infra.permission;
 import dev.rolecall.infra.settings.Members;
 
 /// The functions whose roles the reader roles of members let in. With members the roles have fixed
-/// names: a reader role is there before or after them, and trusts nobody else of the account.
+/// names: a reader role is there before or after them, and trusts no other principal of the
+/// account.
 public enum ReadingRole {
   EXPLAIN("RolecallExplain"),
   SWEEP("RolecallSweep"),

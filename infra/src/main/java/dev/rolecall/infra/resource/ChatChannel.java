@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.sns.Topic;
 import software.constructs.Construct;
 
 /// A Slack channel that Amazon Q Developer in chat applications writes alerts to. It writes and
-/// nothing more: its role may do nothing, and the guardrail denies whatever somebody adds to it.
+/// nothing more: its role may do nothing, and the guardrail denies whatever is added to it.
 public final class ChatChannel extends Construct {
 
   public ChatChannel(Construct scope, String id, Settings.Chat chat, Topic alerts) {

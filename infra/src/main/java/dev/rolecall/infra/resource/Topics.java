@@ -19,11 +19,11 @@ import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
 import software.constructs.Construct;
 
 /// The topics: alerts go to `alerts`, trouble of Rolecall itself to `operations`, and to `updates`
-/// what is for nobody but a subscriber that edits what it showed before: people would read it as
-/// one more alert. Only Slack does, so without Slack there is no such topic.
+/// what is only for a subscriber that edits what it showed before: people would read it as one more
+/// alert. Only Slack does, so without Slack there is no such topic.
 ///
 /// All are encrypted with one customer managed key. With the key of SNS (`alias/aws/sns`)
-/// CloudWatch could not publish its alarms, since nobody can let it use that key. Subscribers need
+/// CloudWatch could not publish its alarms, since that key cannot be opened to it. Subscribers need
 /// no part of the key: SNS decrypts before it delivers.
 public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> updates) {
 

@@ -13,8 +13,8 @@ import software.constructs.Construct;
 /// Hands denied calls of an event bus to the explain function.
 public record DenialRule(RuleName rule, FailureQueue undelivered) {
 
-  /// How long it is worth trying to tell: two hours later nobody waits for the answer any more, and
-  /// the record is kept in a queue.
+  /// How long it is worth trying to tell: two hours later no one waits for the answer, and the
+  /// record is kept in a queue.
   public static final Duration NEWS_FOR = Duration.hours(2);
 
   /// The rule on the central bus.
