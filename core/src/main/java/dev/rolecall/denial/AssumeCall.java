@@ -20,6 +20,16 @@ public enum AssumeCall {
     return Arrays.stream(values()).filter(call -> call.eventName.equals(eventName)).findFirst();
   }
 
+  /// The call that a caller of this kind makes.
+  public static AssumeCall by(Caller caller) {
+    return switch (caller) {
+      case Caller.WebIdentity _ -> ASSUME_ROLE_WITH_WEB_IDENTITY;
+      case Caller.Saml _ -> ASSUME_ROLE_WITH_SAML;
+      case Caller.UserOrSession _, Caller.Root _, Caller.AwsService _, Caller.Unidentified _ ->
+          ASSUME_ROLE;
+    };
+  }
+
   /// The name in CloudTrail: `AssumeRole`.
   public String eventName() {
     return eventName;

@@ -8,8 +8,6 @@ import dev.rolecall.denial.Caller.IamUser;
 import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
-import dev.rolecall.denial.Caller.Unidentified;
-import dev.rolecall.denial.Caller.UserOrSession;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
@@ -60,12 +58,7 @@ public record HypotheticalCall(
   ///   message says what it may be
   public Denial by(String text, RoleArn role) {
     Caller caller = caller(text);
-    AssumeCall call =
-        switch (caller) {
-          case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
-          case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case UserOrSession _, Root _, AwsService _, Unidentified _ -> AssumeCall.ASSUME_ROLE;
-        };
+    AssumeCall call = AssumeCall.by(caller);
     return new Denial(
         Optional.empty(),
         Optional.empty(),

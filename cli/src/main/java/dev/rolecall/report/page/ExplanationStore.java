@@ -8,6 +8,7 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.incident.state.Sha256;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;

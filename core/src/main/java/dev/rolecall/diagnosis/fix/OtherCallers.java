@@ -63,16 +63,9 @@ final class OtherCallers {
 
   /// Whether a caller gets in, or may by sending what it likes.
   private static boolean getsIn(Caller caller, NamedPolicy change, RoleArn role) {
-    AssumeCall call =
-        switch (caller) {
-          case WebIdentity _ -> AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
-          case Saml _ -> AssumeCall.ASSUME_ROLE_WITH_SAML;
-          case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
-              AssumeCall.ASSUME_ROLE;
-        };
     AccessRequest request =
         new AccessRequest(
-            call.action(),
+            AssumeCall.by(caller).action(),
             role.toString(),
             caller,
             context(caller),

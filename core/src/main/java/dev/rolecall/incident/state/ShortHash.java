@@ -1,13 +1,12 @@
 package dev.rolecall.incident.state;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// Short names for what is too long, or too strange, to be a key.
-final class ShortHash {
+public final class ShortHash {
 
   private static final int BYTES = 16;
 
@@ -19,20 +18,14 @@ final class ShortHash {
   }
 
   static String of(List<String> parts) {
-    MessageDigest digest = sha256();
-    for (String part : parts) {
-      byte[] bytes = part.getBytes(StandardCharsets.UTF_8);
-      digest.update((bytes.length + ":").getBytes(StandardCharsets.UTF_8));
-      digest.update(bytes);
-    }
-    return HexFormat.of().formatHex(digest.digest(), 0, BYTES);
+    return ofText(
+        parts.stream()
+            .map(part -> part.getBytes(StandardCharsets.UTF_8).length + ":" + part)
+            .collect(Collectors.joining()));
   }
 
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+  /// The same of one text.
+  public static String ofText(String text) {
+    return HexFormat.of().formatHex(Sha256.of(text), 0, BYTES);
   }
 }

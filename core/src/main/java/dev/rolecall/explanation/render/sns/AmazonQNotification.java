@@ -13,10 +13,7 @@ import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.Shortened;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import dev.rolecall.incident.state.ShortHash;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -172,12 +169,6 @@ public record AmazonQNotification(
                 new Headline(explanation).role(),
                 explanation.denial().roleAccount().map(Object::toString).orElse(""),
                 explanation.diagnosis().cause().code().name()));
-    try {
-      byte[] hash =
-          MessageDigest.getInstance("SHA-256").digest(incident.getBytes(StandardCharsets.UTF_8));
-      return "rolecall-" + HexFormat.of().formatHex(hash, 0, 16);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every JDK has SHA-256", e);
-    }
+    return "rolecall-" + ShortHash.ofText(incident);
   }
 }

@@ -1,16 +1,16 @@
-package dev.rolecall.report.page;
+package dev.rolecall.incident.state;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 
 /// What stands for a text that is too long to be kept or named.
-final class Sha256 {
+public final class Sha256 {
 
   private Sha256() {}
 
   /// The 32 bytes.
-  static byte[] of(String text) {
+  public static byte[] of(String text) {
     try {
       return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
     } catch (NoSuchAlgorithmException e) {
