@@ -62,6 +62,9 @@ class Asking:
             lambda: self.inline(caller),
             lambda: self.attached(caller),
         )
+        # Whether the trusted role exists, and whether another account has a role of this name.
+        iam.get_role(RoleName="release")
+        iam.get_role(RoleName=role)
 
     def partner(self, role, day):
         clients = partner_clients()

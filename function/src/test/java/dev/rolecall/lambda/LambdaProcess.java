@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 
 /// A function as Lambda runs it: AWS's runtime interface client in a process of its own, with the
 /// whole jar and nothing else of ours on its class path.
@@ -66,9 +67,14 @@ final class LambdaProcess implements AutoCloseable {
       throws IOException {
     Path jar = Path.of(System.getProperty("rolecall.jar", ""));
     assertThat(jar).as("the whole jar, which `mvn verify` makes first").isRegularFile();
-    List<String> classPath =
-        new ArrayList<>(List.of(jar.toString(), RuntimeInterfaceClient.classPath()));
-    more.forEach(entry -> classPath.add(entry.toString()));
+    return javaOn(Stream.concat(Stream.of(jar), more.stream()).toList(), handler, options, folder);
+  }
+
+  /// The same with another class path in place of the whole jar.
+  static List<String> javaOn(
+      List<Path> entries, Class<?> handler, List<String> options, Path folder) throws IOException {
+    List<String> classPath = new ArrayList<>(List.of(RuntimeInterfaceClient.classPath()));
+    entries.forEach(entry -> classPath.add(entry.toString()));
     List<String> line = new ArrayList<>();
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.add("-XX:+UseSerialGC");

@@ -147,6 +147,9 @@ public final class BareHandler implements RequestStreamHandler {
           () -> iam.getRole(request -> request.roleName(caller)),
           () -> inline(caller),
           () -> attached(caller));
+      // Whether the trusted role exists, and whether another account has a role of this name.
+      iam.getRole(request -> request.roleName("release"));
+      iam.getRole(request -> request.roleName(role));
     }
 
     private void sideBySide(Runnable... calls) {

@@ -53,10 +53,15 @@ final class Contender implements AutoCloseable {
 
   /// @param characters the length of the message to publish
   static Contender bareJava(int characters, Path folder) throws IOException {
+    // Rolecall's own jar has of the SDK only what Rolecall uses.
+    Path whole = Path.of(System.getProperty("rolecall.jar")).resolveSibling("whole.jar");
     URL classes = BareHandler.class.getProtectionDomain().getCodeSource().getLocation();
     return start(
-        LambdaProcess.java(
-            BareHandler.class, List.of(), List.of(new File(classes.getPath()).toPath()), folder),
+        LambdaProcess.javaOn(
+            List.of(whole, new File(classes.getPath()).toPath()),
+            BareHandler.class,
+            List.of(),
+            folder),
         LambdaProcess.Start.ON_DEMAND,
         Map.of("BENCH_MESSAGE_CHARS", String.valueOf(characters)),
         folder);
@@ -66,7 +71,7 @@ final class Contender implements AutoCloseable {
   /// @param characters the length of the message to publish
   static Contender python(Path python, int characters, Path folder) throws IOException {
     return start(
-        List.of(python.toString(), "src/bench/python/bare_handler.py"),
+        List.of(python.toString(), "src/main/python/bare_handler.py"),
         LambdaProcess.Start.ON_DEMAND,
         Map.of("BENCH_MESSAGE_CHARS", String.valueOf(characters)),
         folder);
