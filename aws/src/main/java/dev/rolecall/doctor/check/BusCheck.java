@@ -39,6 +39,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
             subject
                 .ask(
                     "events:DescribeEventBus",
+                    EventBridgeClient.class,
                     EventBridgeClient::builder,
                     client ->
                         Optional.ofNullable(

@@ -18,8 +18,8 @@ record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
   ///
   /// @param action the call: `events:DescribeRule`
   <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
-      String action, Supplier<B> client, Function<C, T> call) {
-    return reader.ask(where, action, client, call);
+      String action, Class<C> service, Supplier<B> client, Function<C, T> call) {
+    return reader.ask(where, action, service, client, call);
   }
 
   /// The finding in `answer`.

@@ -60,11 +60,12 @@ public final class DoctorReader {
   ///
   /// @param action the call: `events:DescribeRule`
   <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, T> AwsResult<T> ask(
-      AwsLocation where, String action, Supplier<B> client, Function<C, T> call) {
+      AwsLocation where, String action, Class<C> service, Supplier<B> client, Function<C, T> call) {
     return ask(
         where.account(),
         action,
-        (known, credentials) -> known.client(client, credentials, Region.of(where.region())),
+        (known, credentials) ->
+            known.client(service, client, credentials, Region.of(where.region())),
         call);
   }
 

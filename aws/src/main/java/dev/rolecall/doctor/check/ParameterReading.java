@@ -27,6 +27,7 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
     return subject
         .ask(
             "ssm:GetParameter",
+            SsmClient.class,
             SsmClient::builder,
             client ->
                 Optional.ofNullable(client.getParameter(ask -> ask.name(name)).parameter().value())

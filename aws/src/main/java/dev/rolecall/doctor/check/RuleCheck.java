@@ -111,6 +111,7 @@ public record RuleCheck(
         subject
             .ask(
                 "events:DescribeRule",
+                EventBridgeClient.class,
                 EventBridgeClient::builder,
                 client -> client.describeRule(ask -> ask.eventBusName(bus).name(name)))
             .then(rule -> state(Optional.ofNullable(rule.stateAsString()).orElse(""), subject)),
@@ -129,6 +130,7 @@ public record RuleCheck(
           subject
               .ask(
                   "events:ListTargetsByRule",
+                  EventBridgeClient.class,
                   EventBridgeClient::builder,
                   client ->
                       client.listTargetsByRule(ask -> ask.eventBusName(bus).rule(name)).targets())

@@ -61,12 +61,14 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
     return isParameter()
         ? subject.ask(
             "ssm:GetParameter",
+            SsmClient.class,
             SsmClient::builder,
             client ->
                 client.getParameter(ask -> ask.name(name()).withDecryption(false)).parameter()
                     != null)
         : subject.ask(
             "secretsmanager:DescribeSecret",
+            SecretsManagerClient.class,
             SecretsManagerClient::builder,
             client -> {
               DescribeSecretResponse secret = client.describeSecret(ask -> ask.secretId(name()));

@@ -38,6 +38,7 @@ public record TableCheck() implements Check {
     return subject
         .ask(
             "dynamodb:DescribeTable",
+            DynamoDbClient.class,
             DynamoDbClient::builder,
             client -> client.describeTable(ask -> ask.tableName(table)).table().tableStatus())
         .then(
@@ -58,6 +59,7 @@ public record TableCheck() implements Check {
     return subject
         .ask(
             "dynamodb:Query",
+            DynamoDbClient.class,
             DynamoDbClient::builder,
             client -> {
               try {

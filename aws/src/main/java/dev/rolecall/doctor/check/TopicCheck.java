@@ -60,6 +60,7 @@ public record TopicCheck(
     return subject
         .ask(
             "sns:ListSubscriptionsByTopic",
+            SnsClient.class,
             SnsClient::builder,
             client ->
                 client

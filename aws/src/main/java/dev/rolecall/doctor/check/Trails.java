@@ -147,6 +147,6 @@ public final class Trails {
 
   private <T> AwsResult<T> ask(
       AwsLocation where, String action, Function<CloudTrailClient, T> call) {
-    return reader.ask(where, action, CloudTrailClient::builder, call);
+    return reader.ask(where, action, CloudTrailClient.class, CloudTrailClient::builder, call);
   }
 }

@@ -121,35 +121,36 @@ public final class AwsClients {
 
   /// A client of IAM.
   public IamClient iam(AwsCredentialsProvider credentials) {
-    return client(IamClient::builder, credentials, globalRegion());
+    return client(IamClient.class, IamClient::builder, credentials, globalRegion());
   }
 
   /// A client of Organizations.
   public OrganizationsClient organizations(AwsCredentialsProvider credentials) {
-    return client(OrganizationsClient::builder, credentials, globalRegion());
+    return client(
+        OrganizationsClient.class, OrganizationsClient::builder, credentials, globalRegion());
   }
 
   /// A client of CloudTrail.
   public CloudTrailClient cloudTrail(AwsCredentialsProvider credentials, Region where) {
-    return client(CloudTrailClient::builder, credentials, where);
+    return client(CloudTrailClient.class, CloudTrailClient::builder, credentials, where);
   }
 
   /// A client of STS.
   public StsClient sts(AwsCredentialsProvider credentials) {
-    return client(StsClient::builder, credentials, region);
+    return client(StsClient.class, StsClient::builder, credentials, region);
   }
 
   /// A client of any service.
   ///
-  /// @param builder makes the client, and has set what is special about it
+  /// @param service the interface of the client
+  /// @param builder makes the client, and has set what is special about it; asked only for one that
+  ///   is not kept
   /// @param where the region of the service
-  @SuppressWarnings("unchecked")
   public <C, B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>> C client(
-      Supplier<B> builder, AwsCredentialsProvider credentials, Region where) {
-    B made = builder.get();
-    Key key = new Key(made.getClass(), where, credentials);
+      Class<C> service, Supplier<B> builder, AwsCredentialsProvider credentials, Region where) {
+    Key key = new Key(service, where, credentials);
     synchronized (kept) {
-      return (C) kept.computeIfAbsent(key, _ -> build(made, where, credentials));
+      return service.cast(kept.computeIfAbsent(key, _ -> build(builder.get(), where, credentials)));
     }
   }
 

@@ -67,6 +67,7 @@ public final class S3Logs {
   /// A client of S3 that finds out where each bucket is.
   public static S3Client client(AwsClients clients, AwsCredentialsProvider credentials) {
     return clients.client(
+        S3Client.class,
         () ->
             S3Client.builder().crossRegionAccessEnabled(true).forcePathStyle(clients.hasEndpoint()),
         credentials,

@@ -44,7 +44,11 @@ public record SurveyModule(FunctionContext context, SurveySettings settings)
     context.metrics().countSurvey(report);
     LastFindings lastFindings =
         new LastFindings(
-            clients.client(DynamoDbClient::builder, context.aws().credentials(), clients.region()),
+            clients.client(
+                DynamoDbClient.class,
+                DynamoDbClient::builder,
+                context.aws().credentials(),
+                clients.region()),
             context.settings().incidents().table(),
             context.clock());
     DoctorNotification notification = new DoctorNotification(report, recall(lastFindings));
