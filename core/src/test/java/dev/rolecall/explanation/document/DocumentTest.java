@@ -27,7 +27,7 @@ class DocumentTest {
   private static final WritingOptions PLAIN = WritingOptions.plain();
 
   private static String text(Explanations explanations) {
-    return TextFormat.write(explanations.explanation(), PLAIN);
+    return TextFormat.verbose(explanations.explanation(), PLAIN);
   }
 
   @ParameterizedTest
@@ -174,7 +174,7 @@ class DocumentTest {
   @Test
   void linesOfSentencesFitTheWidth() {
     String text =
-        TextFormat.write(
+        TextFormat.verbose(
             Stories.of(CauseCode.MFA_REQUIRED).explanation(),
             new WritingOptions(false, false, false, 80));
     assertThat(text.lines().filter(line -> !line.startsWith("aws ")))
@@ -195,7 +195,7 @@ class DocumentTest {
             .allowed(Truth.TRUE)
             .because(Explanations.bare(CauseCode.UNDETERMINED))
             .explanation();
-    assertThat(TextFormat.answer(checked, PLAIN))
+    assertThat(TextFormat.verboseAnswer(checked, PLAIN))
         .startsWith("Role `ci-runner` of account 111111111111 may assume role `deploy`")
         .doesNotContain("WHY", "WHAT TO DO", "AWS's own reason");
     assertThat(JsonFormat.answer(checked, PLAIN)).contains("\"verdict\":\"ALLOWED\"");

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.wording;
+package dev.rolecall.explanation.wording.answer;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
@@ -9,6 +9,10 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.ActorSentence;
+import dev.rolecall.explanation.wording.CauseSentence;
+import dev.rolecall.explanation.wording.RemediationSentence;
+import dev.rolecall.explanation.wording.SetupSentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation;
+package dev.rolecall.explanation.wording.answer;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 
@@ -31,14 +31,14 @@ import java.util.Optional;
 
 /// A message to the owner of the role's account, for a reader who may not own it: who needs to be
 /// trusted, for which action, under which conditions, and why.
-record OwnerRequest(Explanation explanation, CauseSentence causes, Masking masking) {
+public record OwnerRequest(Explanation explanation, CauseSentence causes, Masking masking) {
 
   private Denial denial() {
     return explanation.denial();
   }
 
   /// The message; nothing when there is nothing to ask another account's owner for.
-  List<Block> blocks() {
+  public List<Block> blocks() {
     boolean known = explanation.diagnosis().caller() == Diagnosis.Familiarity.KNOWN;
     boolean foreign =
         denial()
@@ -53,7 +53,8 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
         .orElse(List.of());
   }
 
-  private boolean isUnread() {
+  /// Whether the request is all that the reader can do: the role's side could not be read.
+  public boolean isUnread() {
     return explanation.diagnosis().cause().code() == CauseCode.TRUST_SIDE_UNREAD;
   }
 
@@ -75,15 +76,14 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
     blocks.add(
         isUnread()
             ? new Block.Paragraph(
-                "Reason: as far as we can see, our side allows it; your role's trust policy we"
-                    + " cannot read.")
+                "Reason: our side allows the call; we cannot read your role's trust policy.")
             : new Block.Paragraph("Reason: {}.", causes.clause(explanation.diagnosis().cause())));
     List<String> statements = statements();
     blocks.add(
         new Block.Paragraph(
             statements.isEmpty()
-                ? "Is the call meant to be refused? If not, please say what we should change, or"
-                    + " change it on your side."
+                ? "Is this denial intended? If not, please change it on your side or tell us what"
+                    + " to change."
                 : ask()));
     statements.forEach(statement -> blocks.add(new Block.Code("json", statement)));
     conditions().ifPresent(blocks::add);
@@ -97,9 +97,9 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
         "To the owner of account "
             + role.account()
             + ": {}"
-            + names.callerAccount().map(id -> " of our account " + id).orElse("")
+            + names.callerAccount().map(id -> " in our account " + id).orElse("")
             + " needs to call {} on your role {}"
-            + (denial().isHypothetical() ? "." : ", and is refused."),
+            + (denial().isHypothetical() ? "." : ", but the call is denied."),
         names.principal(),
         denial().call().action(),
         role);
@@ -109,10 +109,10 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
     boolean forUsAlone =
         trustFix().filter(fix -> new AdmitsSentence(explanation, fix).isCallerAlone()).isPresent();
     return isUnread()
-        ? "Please check that a statement of the role's trust policy allows it, such as this one,"
-            + " and that no other policy on your side denies it:"
-        : "Please make the role's trust policy have this statement"
-            + (forUsAlone ? "; nobody else gains by it:" : ":");
+        ? "Please check that the role's trust policy has a statement that allows it, such as this"
+            + " one, and that no other policy on your side denies it:"
+        : "Please add this statement to the role's trust policy"
+            + (forUsAlone ? " (it grants access to nobody else):" : ":");
   }
 
   /// The statements that have to be there.
@@ -153,13 +153,13 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
     if (!musts.isEmpty()) {
       return Optional.of(
           new Block.Paragraph(
-              "We will see to the conditions: {}.", RichSentence.join(musts, ", ", " and ")));
+              "We will meet the conditions: {}.", RichSentence.join(musts, ", ", " and ")));
     }
     return isUnread()
         ? Optional.of(
             new Block.Paragraph(
-                "If you ask for conditions, such as an external id, tell us which and we will meet"
-                    + " them."))
+                "If the trust policy has conditions, such as an external ID, tell us which values"
+                    + " to send."))
         : Optional.empty();
   }
 
@@ -171,7 +171,7 @@ record OwnerRequest(Explanation explanation, CauseSentence causes, Masking maski
         .map(
             time ->
                 new Block.Paragraph(
-                    "The refused call: "
+                    "Denied call: "
                         + TimeFormat.absolute(time)
                         + region
                         + account

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation;
+package dev.rolecall.explanation.wording.answer;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.explanation.command.ShellWords;
@@ -28,6 +28,6 @@ public final class FullTextHint {
 
   /// A line that stands where something was left out.
   public static String line(String command) {
-    return "(shortened; the whole: " + command + ")";
+    return "(shortened; full text: " + command + ")";
   }
 }

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation;
+package dev.rolecall.explanation.wording.answer;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.value;
@@ -18,14 +18,15 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /// The denied call at a glance: caller, role, action, when and where, from where.
-final class CallFacts {
+public final class CallFacts {
 
-  /// Of a user agent this much is enough to tell what made the call.
+  /// Of a user agent this much is enough to show what made the call.
   private static final int AGENT = 60;
 
   private CallFacts() {}
 
-  static List<Block.Fact> of(Explanation explanation) {
+  /// Labelled facts, in the order of reading.
+  public static List<Block.Fact> of(Explanation explanation) {
     Denial denial = explanation.denial();
     EntityNames entityNames = new EntityNames(explanation);
     List<Block.Fact> facts = new ArrayList<>();
@@ -55,7 +56,7 @@ final class CallFacts {
     call.add(
         denial.deniedAction().equals(action)
             ? value(action)
-            : say("{}, refused as {}", action, denial.deniedAction()));
+            : say("{}, denied as {}", action, denial.deniedAction()));
     denial.time().ifPresent(time -> call.add(words(TimeFormat.absolute(time))));
     denial
         .region()

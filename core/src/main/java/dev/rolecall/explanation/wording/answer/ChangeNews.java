@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.wording;
+package dev.rolecall.explanation.wording.answer;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
@@ -55,9 +55,13 @@ record ChangeNews(Explanation explanation) {
   }
 
   private static boolean deletes(Change change, Cause cause) {
-    return change.event().equals("DeleteRole") || change.event().equals("DeleteUser")
-        ? cause.code() == CauseCode.ROLE_NOT_FOUND || cause.code() == CauseCode.DELETED_PRINCIPAL
-        : false;
+    return isDeletion(change.event().toString())
+        && (cause.code() == CauseCode.ROLE_NOT_FOUND
+            || cause.code() == CauseCode.DELETED_PRINCIPAL);
+  }
+
+  private static boolean isDeletion(String event) {
+    return event.equals("DeleteRole") || event.equals("DeleteUser");
   }
 
   private Optional<Instant> lastSuccess(Instant denied) {
@@ -78,7 +82,7 @@ record ChangeNews(Explanation explanation) {
 
   /// Whether the event can have made a cause of this kind.
   private static boolean isPlausible(Change change, Cause cause) {
-    String event = change.event();
+    String event = change.event().toString();
     boolean tags = event.startsWith("Tag") || event.startsWith("Untag");
     return switch (change.kind()) {
       case ASSUMED -> false;
@@ -91,7 +95,7 @@ record ChangeNews(Explanation explanation) {
                   || tags && isOn(cause, "aws:resourcetag/");
       case CALLER ->
           cause.code() == CauseCode.DELETED_PRINCIPAL
-              ? event.equals("DeleteRole") || event.equals("DeleteUser")
+              ? isDeletion(event)
               : cause.isIn(PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY)
                       && !tags
                       && !event.startsWith("Create")
