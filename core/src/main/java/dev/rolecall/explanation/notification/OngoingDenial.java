@@ -93,7 +93,7 @@ final class OngoingDenial implements NotificationWords {
     if (!facts.isEmpty()) {
       sections.add(1, new Section(Topic.INCIDENT, new Block.Facts(facts)));
     }
-    return new Document(document.headline(), document.summary(), sections);
+    return document.with(sections);
   }
 
   private Optional<Block.Fact> again() {
