@@ -6,6 +6,8 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.TextSpan;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
@@ -18,6 +20,9 @@ import dev.rolecall.explanation.wording.Summary;
 /// @param real whether the call was made, and denied
 public record Lead(Explanation explanation, CauseSentence causes, boolean real) {
 
+  /// As long as the longest name of a role.
+  private static final int LONGEST_NAME = 64;
+
   private boolean isAllowed() {
     return !real && explanation.diagnosis().allowed().isTrue();
   }
@@ -27,9 +32,21 @@ public record Lead(Explanation explanation, CauseSentence causes, boolean real) 
     Denial denial = explanation.denial();
     return say(
         "{}{}{}.",
-        new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
+        shortened(new EntityNames(explanation).call(Summary.verb(explanation, real)).capital()),
         denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))),
         RegionNames.of(denial).map(region -> words(", " + region)));
+  }
+
+  /// Long subjects without their middle: the facts of the call have them whole.
+  private static RichSentence shortened(RichSentence sentence) {
+    return new RichSentence(
+        sentence.spans().stream()
+            .map(
+                span ->
+                    span instanceof TextSpan.Value(String text)
+                        ? new TextSpan.Value(Truncation.middle(LONGEST_NAME, text))
+                        : span)
+            .toList());
   }
 
   /// How sure the cause is, in one word, and the cause; before it the change that may have made it.
