@@ -1,6 +1,7 @@
 package dev.rolecall.explanation.document;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// An explanation, or another notice, in words, for no channel in particular.
@@ -33,6 +34,11 @@ public record Document(
   /// The same with other sections.
   public Document with(List<Section> others) {
     return new Document(headline, cause, action, summary, others);
+  }
+
+  /// The same with its cause in other words.
+  public Document withCause(UnaryOperator<RichSentence> words) {
+    return new Document(headline, words.apply(cause), action, summary, sections);
   }
 
   /// The lead, one sentence or more a line.

@@ -6,7 +6,6 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
@@ -27,26 +26,18 @@ public record Lead(Explanation explanation, CauseSentence causes, boolean real) 
     return !real && explanation.diagnosis().allowed().isTrue();
   }
 
-  /// Who could not assume what, when and where.
+  /// Who could not assume what, when and where; long subjects without their middle, as the facts of
+  /// the call have them whole.
   public RichSentence headline() {
     Denial denial = explanation.denial();
     return say(
         "{}{}{}.",
-        shortened(new EntityNames(explanation).call(Summary.verb(explanation, real)).capital()),
+        new EntityNames(explanation)
+            .call(Summary.verb(explanation, real))
+            .withValues(name -> Truncation.middle(LONGEST_NAME, name))
+            .capital(),
         denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))),
         RegionNames.of(denial).map(region -> words(", " + region)));
-  }
-
-  /// Long subjects without their middle: the facts of the call have them whole.
-  private static RichSentence shortened(RichSentence sentence) {
-    return new RichSentence(
-        sentence.spans().stream()
-            .map(
-                span ->
-                    span instanceof TextSpan.Value(String text)
-                        ? new TextSpan.Value(Truncation.middle(LONGEST_NAME, text))
-                        : span)
-            .toList());
   }
 
   /// How sure the cause is, in one word, and the cause; before it the change that may have made it.
