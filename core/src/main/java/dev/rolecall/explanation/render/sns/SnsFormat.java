@@ -10,7 +10,7 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import dev.rolecall.explanation.wording.answer.FullTextHint;
 import java.util.List;
 import java.util.Map;

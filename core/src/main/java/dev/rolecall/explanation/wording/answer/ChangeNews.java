@@ -9,12 +9,15 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// The change shortly before the denial that may have made the cause. "Broken since" is said only
@@ -24,6 +27,21 @@ record ChangeNews(Explanation explanation) {
 
   /// Of a change longer ago than this the caller would have told, unless it succeeded before.
   private static final Duration SHORTLY = Duration.ofDays(1);
+
+  private static final Set<ChangeEvent> DELETIONS =
+      EnumSet.of(
+          ChangeEvent.DeleteRole, ChangeEvent.DeleteServiceLinkedRole, ChangeEvent.DeleteUser);
+
+  private static final Set<ChangeEvent> CREATIONS =
+      EnumSet.of(
+          ChangeEvent.CreateRole, ChangeEvent.CreateServiceLinkedRole, ChangeEvent.CreateUser);
+
+  private static final Set<ChangeEvent> TRUST =
+      EnumSet.of(ChangeEvent.UpdateAssumeRolePolicy, ChangeEvent.CreateRole);
+
+  private static final Set<ChangeEvent> TAGS =
+      EnumSet.of(
+          ChangeEvent.TagRole, ChangeEvent.UntagRole, ChangeEvent.TagUser, ChangeEvent.UntagUser);
 
   Optional<RichSentence> sentence() {
     Cause cause = explanation.diagnosis().cause();
@@ -55,13 +73,9 @@ record ChangeNews(Explanation explanation) {
   }
 
   private static boolean deletes(Change change, Cause cause) {
-    return isDeletion(change.event().toString())
+    return DELETIONS.contains(change.event())
         && (cause.code() == CauseCode.ROLE_NOT_FOUND
             || cause.code() == CauseCode.DELETED_PRINCIPAL);
-  }
-
-  private static boolean isDeletion(String event) {
-    return event.equals("DeleteRole") || event.equals("DeleteUser");
   }
 
   private Optional<Instant> lastSuccess(Instant denied) {
@@ -82,25 +96,23 @@ record ChangeNews(Explanation explanation) {
 
   /// Whether the event can have made a cause of this kind.
   private static boolean isPlausible(Change change, Cause cause) {
-    String event = change.event().toString();
-    boolean tags = event.startsWith("Tag") || event.startsWith("Untag");
+    ChangeEvent event = change.event();
+    boolean deleted = DELETIONS.contains(event);
     return switch (change.kind()) {
       case ASSUMED -> false;
       case ORGANIZATION -> cause.isIn(PolicyType.SCP, PolicyType.RCP);
       case ROLE ->
           cause.code() == CauseCode.ROLE_NOT_FOUND
-              ? event.equals("DeleteRole")
-              : cause.isIn(PolicyType.TRUST_POLICY)
-                      && (event.equals("UpdateAssumeRolePolicy") || event.equals("CreateRole"))
-                  || tags && isOn(cause, "aws:resourcetag/");
+              ? deleted
+              : cause.isIn(PolicyType.TRUST_POLICY) && TRUST.contains(event)
+                  || TAGS.contains(event) && isOn(cause, "aws:resourcetag/");
       case CALLER ->
           cause.code() == CauseCode.DELETED_PRINCIPAL
-              ? isDeletion(event)
+              ? deleted
               : cause.isIn(PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY)
-                      && !tags
-                      && !event.startsWith("Create")
-                  || cause.isIn(PolicyType.IDENTITY_POLICY) && event.equals("CreatePolicyVersion")
-                  || tags && isOn(cause, "aws:principaltag/");
+                      && !CREATIONS.contains(event)
+                      && !TAGS.contains(event)
+                  || TAGS.contains(event) && isOn(cause, "aws:principaltag/");
     };
   }
 
