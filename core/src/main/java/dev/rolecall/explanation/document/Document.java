@@ -1,5 +1,6 @@
 package dev.rolecall.explanation.document;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -13,8 +14,8 @@ import java.util.stream.Stream;
 ///   name
 /// @param action who needs to do what; empty where there is nothing to do
 /// @param summary headline and reason in one sentence
-/// @param sections in the order in which to read them, without what the lead says; empty ones are
-///   dropped
+/// @param sections without what the lead says; they are put in the order of their topics, and empty
+///   ones are dropped
 public record Document(
     RichSentence headline,
     RichSentence cause,
@@ -23,7 +24,11 @@ public record Document(
     List<Section> sections) {
 
   public Document {
-    sections = sections.stream().filter(section -> !section.blocks().isEmpty()).toList();
+    sections =
+        sections.stream()
+            .filter(section -> !section.blocks().isEmpty())
+            .sorted(Comparator.comparing(Section::topic))
+            .toList();
   }
 
   /// A notice whose lead is its headline alone.
@@ -46,9 +51,11 @@ public record Document(
     return Stream.of(headline, cause, action).filter(line -> !line.spans().isEmpty()).toList();
   }
 
-  /// Whether a section has its heading where the first one and the links have none.
+  /// Whether a section has its heading where links have none. What happened so far has none where
+  /// it follows the lead.
   public boolean isTitled(Section section) {
-    return section.topic() != Topic.LINKS && !section.equals(sections.getFirst());
+    return section.topic() != Topic.LINKS
+        && !(section.topic() == Topic.INCIDENT && lead().size() == 1);
   }
 
   /// What is said about a topic; nothing where it has no section.
@@ -84,11 +91,11 @@ public record Document(
 
   /// What a section is about, in the order of a document.
   public enum Topic {
-    CALL(false),
     INCIDENT(true),
     WHY(true),
-    SURENESS(true),
     TODO(true),
+    SURENESS(true),
+    CALL(false),
     TRY(false),
     CHANGES(true),
     CHECKLIST(false),
