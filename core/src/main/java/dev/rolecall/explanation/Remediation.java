@@ -5,16 +5,20 @@ import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.CauseSentence;
+import dev.rolecall.explanation.wording.FixSentence;
 import dev.rolecall.explanation.wording.NearMissSentence;
 import dev.rolecall.explanation.wording.NextSteps;
 import java.util.ArrayList;
@@ -22,7 +26,9 @@ import java.util.EnumSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /// What to do, and by whom.
 ///
@@ -44,9 +50,11 @@ record Remediation(
     if (!explanation.fixes().isEmpty()) {
       blocks.addAll(fixes(terraform));
     }
-    blocks.addAll(Block.announced("Was one of these meant?", suggestions()));
+    blocks.addAll(Block.announced("Similar roles that exist:", suggestions()));
+    blocks.addAll(rightRole(terraform));
     blocks.addAll(
         Block.announced("Roles of the account that trust the caller's provider:", candidates()));
+    blocks.addAll(forms(terraform));
     blocks.addAll(open());
     return blocks;
   }
@@ -55,14 +63,43 @@ record Remediation(
     List<Block> blocks = new ArrayList<>();
     int number = explanation.fixes().size();
     if (number > 1) {
-      blocks.add(
-          new Block.Paragraph(
-              number + " changes are needed, all of them for the call to succeed."));
+      blocks.add(new Block.Paragraph(FixSentence.several(number)));
     }
     for (Fix fix : explanation.fixes()) {
-      blocks.addAll(new FixBlocks(explanation, fix, masking, documents).blocks(terraform));
+      blocks.addAll(of(fix, terraform).blocks());
     }
     return blocks;
+  }
+
+  private FixBlocks of(Fix fix, boolean terraform) {
+    return new FixBlocks(explanation, fix, masking, documents, terraform);
+  }
+
+  /// The changes in the other forms, for a reader who looks at everything.
+  private List<Block> forms(boolean terraform) {
+    return explanation.fixes().stream()
+        .flatMap(fix -> of(fix, terraform).forms().stream())
+        .toList();
+  }
+
+  /// The call with the right role in place of one that does not exist.
+  private List<Block> rightRole(boolean terraform) {
+    if (explanation.diagnosis().cause().code() != CauseCode.ROLE_NOT_FOUND) {
+      return List.of();
+    }
+    return TryCommands.meant(explanation).stream()
+        .flatMap(role -> rightRole(role, terraform))
+        .toList();
+  }
+
+  private Stream<Block> rightRole(RoleArn role, boolean terraform) {
+    Optional<Block> code =
+        terraform
+            ? Optional.of(new Block.Code("hcl", TerraformFix.provider(role)))
+            : TryCommands.of(explanation, masking)
+                .map(attempt -> new Block.Code("bash", attempt.call()));
+    return code.stream()
+        .flatMap(block -> Stream.of(new Block.Paragraph(FixSentence.rightRole(terraform)), block));
   }
 
   private List<RichSentence> suggestions() {
@@ -87,8 +124,8 @@ record Remediation(
 
   private RichSentence refusal(CandidateRole candidate) {
     return candidate.causes().isEmpty()
-        ? words("nothing is known that would refuse this caller")
-        : say("refuses this caller, because {}", causes.clause(candidate.causes().getFirst()));
+        ? words("no policy that was read denies this caller")
+        : say("denies this caller: {}", causes.clause(candidate.causes().getFirst()));
   }
 
   /// What could not be seen and would settle the question, or must hold in addition to the changes.

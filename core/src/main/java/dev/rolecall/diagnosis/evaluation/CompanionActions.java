@@ -13,7 +13,6 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /// What a call needs beside AssumeRole if it brings tags or a source identity.
@@ -21,9 +20,6 @@ public final class CompanionActions {
 
   public static final String TAG_SESSION = "sts:TagSession";
   public static final String SET_SOURCE_IDENTITY = "sts:SetSourceIdentity";
-
-  private static final String TAGS = "session tags";
-  private static final String IDENTITY = "a source identity";
 
   private CompanionActions() {}
 
@@ -50,25 +46,10 @@ public final class CompanionActions {
         || lowerCaseKey.equals("sts:transitivetagkeys");
   }
 
-  /// Whether a condition key is about what needs such an action.
-  public static boolean isOfCompanions(String key) {
-    String lower = key.toLowerCase(Locale.ROOT);
-    return isOfTags(lower) || lower.equals("sts:sourceidentity");
-  }
-
-  /// Whether a gap is one of [#gap], whoever the caller is.
-  public static boolean isGap(Gap gap) {
-    return gap.fact().startsWith("whether ")
-        && (gap.fact().endsWith(TAGS)
-            || gap.fact().endsWith(IDENTITY)
-            || gap.fact().endsWith(TAGS + " were passed")
-            || gap.fact().endsWith(IDENTITY + " was passed"));
-  }
-
   /// Whether the call brought what `action` is needed for, where the record does not tell.
   public static Gap gap(String action, Caller caller) {
     boolean tags = action.equals(TAG_SESSION);
-    String what = tags ? TAGS : IDENTITY;
+    String what = tags ? "session tags" : "a source identity";
     return switch (caller) {
       case WebIdentity _ ->
           new Gap(

@@ -85,7 +85,6 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
         Stream.of(
             "found=$("
                 + list
-                + " --query "
                 + " --query \"PolicyNames[?@ == '"
                 + name.replaceAll("[^\\w+=,.@-]", "")
                 + "']\" --output text)",
@@ -113,7 +112,9 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
 
   /// A new file: one that is there already is never written to.
   private String saved(String kind) {
-    return "saved=$(mktemp " + kind + fix.target().replaceAll("[^\\w.-]", "_") + ".XXXXXX)";
+    String name =
+        fix.place() == Fix.Place.PERMISSION_SET ? permissionSetName(fix.target()) : fix.target();
+    return "saved=$(mktemp " + kind + name.replaceAll("[^\\w.-]", "_") + ".XXXXXX)";
   }
 
   private static String edit() {
@@ -149,12 +150,14 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
             + " --query \"InlinePolicy || ''\" --output text";
     List<String> steps = new ArrayList<>();
     steps.add(
-        "instance=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output text)");
+        "instance=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output"
+            + " text)");
     steps.add(
-        "permission_set=$(for arn in $(aws sso-admin list-permission-sets --instance-arn \"$instance\" --query"
-            + " 'PermissionSets[]' --output text); do aws sso-admin describe-permission-set"
-            + " --instance-arn \"$instance\" --permission-set-arn \"$arn\" --query"
-            + " 'PermissionSet.[PermissionSetArn,Name]' --output text; done | awk -F '\\t' -v name="
+        "permission_set=$(for arn in $(aws sso-admin list-permission-sets --instance-arn"
+            + " \"$instance\" --query 'PermissionSets[]' --output text); do aws sso-admin"
+            + " describe-permission-set --instance-arn \"$instance\" --permission-set-arn \"$arn\""
+            + " --query 'PermissionSet.[PermissionSetArn,Name]' --output text; done | awk -F '\\t'"
+            + " -v name="
             + ShellWords.quote(permissionSetName(fix.target()))
             + " '$2 == name { print $1 }')");
     fix.account()
@@ -169,8 +172,7 @@ public record ChangeCommands(Fix fix, Masking documents, String changed, String 
     steps.add(saved("permission-set-"));
     steps.add(read + " > " + SAVED);
     steps.add("cp " + SAVED + " \"$saved.new\"");
-    steps.add(
-        "printf '%s\\n' " + document(after) + " >> \"$saved.new\"");
+    steps.add("printf '%s\\n' " + document(after) + " >> \"$saved.new\"");
     steps.add("{ ! grep -q '[^[:space:]]' " + SAVED + " || " + edit() + "; }");
     steps.add(read + " | cmp -s - " + SAVED);
     steps.add(

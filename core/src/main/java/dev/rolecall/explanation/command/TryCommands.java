@@ -1,23 +1,18 @@
 package dev.rolecall.explanation.command;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
-import dev.rolecall.explanation.document.Instruction;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
@@ -132,9 +127,7 @@ public final class TryCommands {
         denial
             .target()
             .arn()
-            .map(
-                role ->
-                    new RoleArn(denial.partition(), role.account(), role.path(), role.name()));
+            .map(role -> new RoleArn(denial.partition(), role.account(), role.path(), role.name()));
     if (code == CauseCode.ROLE_NOT_FOUND) {
       return suggested.or(() -> asked.filter(_ -> denial.asksOtherPartition()));
     }
@@ -244,8 +237,7 @@ public final class TryCommands {
   private static Optional<Fix.RequestMust> ofCause(Cause cause) {
     if (cause.code().is(CauseCode.Trait.MFA)) {
       ConditionOperator bool = ConditionOperator.of(Comparison.BOOL);
-      return Optional.of(
-          new Fix.RequestMust("aws:MultiFactorAuthPresent", bool, List.of("true")));
+      return Optional.of(new Fix.RequestMust("aws:MultiFactorAuthPresent", bool, List.of("true")));
     }
     return cause
         .condition()
@@ -300,14 +292,7 @@ public final class TryCommands {
       return "";
     }
     blanks.add(new Missing(Blank.MFA_DEVICE));
-    return " --serial-number "
-        + ShellWords.quote(device(user.arn()))
-        + " --token-code CODE";
-  }
-
-  /// The serial number of a virtual MFA device; only its name is not known.
-  public static String device(UserArn user) {
-    return "arn:" + user.partition() + ":iam::" + user.account() + ":mfa/DEVICE";
+    return new MfaCommands(user.arn()).options();
   }
 
   /// The one value that satisfies the condition, else a place to put one.

@@ -12,18 +12,30 @@ import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import java.util.Optional;
 
 /// How to make the call by hand.
 public record AttemptSentence(Explanation explanation, TryCommands.Attempt attempt) {
 
   /// When to make it, with which credentials, and what to fill in.
   public RichSentence note() {
+    RichSentence blanks = blanks();
     return say(
         "{} {}.{}{}",
         words(when()),
         place(),
-        words(attempt.whoami() ? " `get-caller-identity` must print " : ""),
-        attempt.whoami() ? shown().then(".") : words(""));
+        attempt.whoami()
+            ? Optional.of(say(" `get-caller-identity` must print {}.", shown()))
+            : Optional.empty(),
+        blanks.spans().isEmpty() ? Optional.empty() : Optional.of(words(" ").then(blanks)));
+  }
+
+  /// The same before the call alone.
+  public RichSentence inShort() {
+    RichSentence blanks = blanks();
+    return blanks.spans().isEmpty()
+        ? words("With the AWS CLI:")
+        : say("{} With the AWS CLI:", blanks);
   }
 
   private String when() {
@@ -71,7 +83,8 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
 
   /// What to fill in; no words where the command is complete.
   public RichSentence blanks() {
-    return RichSentence.join(attempt.blanks().stream().map(this::blank).distinct().toList(), " ", " ");
+    return RichSentence.join(
+        attempt.blanks().stream().map(this::blank).distinct().toList(), " ", " ");
   }
 
   private RichSentence blank(TryCommands.Missing missing) {
@@ -83,10 +96,9 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
       case MFA_DEVICE ->
           explanation.denial().caller() instanceof Caller.IamUser user
               ? say(
-                  "Replace `CODE` with the current code and `DEVICE` with the name of the MFA device"
-                      + " ({} lists it).",
-                  "aws iam list-mfa-devices "
-                      + ShellWords.option("--user-name", user.arn().name()))
+                  "Replace `CODE` with the current code and `DEVICE` with the name of the MFA"
+                      + " device ({} lists it).",
+                  "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name()))
               : say("Replace `CODE` with the current code of the MFA device.");
       case MFA_SESSION -> words("Start the session with MFA first.");
       case SESSION_TAGS -> say("Add the session tags of the call with `--tags`.");

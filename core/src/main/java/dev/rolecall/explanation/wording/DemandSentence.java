@@ -47,7 +47,7 @@ public record DemandSentence(Explanation explanation, Masking masking) {
       case "sts:transitivetagkeys" -> say("make the session tag {} transitive", of(must));
       case "aws:multifactorauthpresent" -> mfa();
       case "aws:multifactorauthage" ->
-          say("{} (the code must not be older than {} seconds)", mfa(), values(must));
+          say("{}; MFA must not be older than {} seconds", mfa(), values(must));
       case "aws:requestedregion" -> say("call STS in {}", of(must));
       case "aws:sourceip" -> say("make the call from an address {}", range(must));
       case "aws:vpcsourceip" ->
@@ -116,9 +116,9 @@ public record DemandSentence(Explanation explanation, Masking masking) {
   }
 
   /// Only a user can send a code with the call; what a session has, it has from its beginning.
-  private RichSentence mfa() {
+  RichSentence mfa() {
     return explanation.denial().caller() instanceof Caller.IamUser
-        ? words("call AssumeRole with MFA: pass the MFA device's serial number and a current code")
+        ? words("call AssumeRole with MFA (the MFA device's serial number and a current code)")
         : words("sign in with MFA again, and make the call with that session");
   }
 
@@ -132,7 +132,9 @@ public record DemandSentence(Explanation explanation, Masking masking) {
   }
 
   private static String tags(Fix.RequestMust must) {
-    return must.operator().quantifier() == Quantifier.FOR_ALL_VALUES ? "no session tag but" : "session tag";
+    return must.operator().quantifier() == Quantifier.FOR_ALL_VALUES
+        ? "no session tag but"
+        : "session tag";
   }
 
   private RichSentence range(Fix.RequestMust must) {

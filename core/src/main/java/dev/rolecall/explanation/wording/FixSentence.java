@@ -1,19 +1,12 @@
 package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
-import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.evaluation.CompanionActions;
-import dev.rolecall.diagnosis.result.Cause;
-import dev.rolecall.diagnosis.result.CauseCode;
-import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.document.RichSentence;
-import java.util.List;
 import java.util.Optional;
 
 /// What one change is, and what it does.
@@ -82,9 +75,44 @@ public record FixSentence(Explanation explanation, Fix fix) {
             policy());
   }
 
+  /// What announces a profile that asks for MFA.
+  public static RichSentence profile() {
+    return say("Or let the AWS CLI ask for the code, with a profile in `~/.aws/config`:");
+  }
+
+  /// What to do where no one can enter a code.
+  public static RichSentence automation() {
+    return words(
+        "Automation cannot use MFA: give CI its own role and its own trust statement without the"
+            + " MFA condition; keep MFA for people.");
+  }
+
+  /// What announces how Terraform gets a session with MFA.
+  public static RichSentence terraformMfa() {
+    return say(
+        "Terraform's AWS provider cannot ask for an MFA code. Start a session with MFA, then run"
+            + " Terraform in the same shell (replace `DEVICE` and `CODE`):");
+  }
+
+  /// What announces the configuration for CI beside it.
+  public static RichSentence terraformCi() {
+    return words(
+        "Automation cannot use MFA: give CI its own role and its own trust statement without the"
+            + " MFA condition, and choose the role in Terraform:");
+  }
+
+  /// What announces the call for the right role, where another one was asked for.
+  public static RichSentence rightRole(boolean terraform) {
+    return terraform
+        ? words("In the Terraform configuration of the caller:")
+        : say(
+            "Set the role with `--role-arn` (AWS CLI), `role_arn` (AWS profile, Terraform's"
+                + " `assume_role` block) or `RoleArn` (SDK):");
+  }
+
   /// What announces the lines that change.
   public RichSentence difference() {
-    return policy().capital().then(":");
+    return say("To {}, change these lines:", policy());
   }
 
   /// What the commands print when they made the change, before the name of a file.
@@ -96,14 +124,17 @@ public record FixSentence(Explanation explanation, Fix fix) {
   public String notChanged() {
     String account =
         fix.place() == Fix.Place.PERMISSION_SET
-            ? "these are not credentials of the IAM Identity Center admin account"
-            : "these are not credentials"
-                + fix.account().map(id -> " of account " + id).orElse(" of that account");
+            ? "the IAM Identity Center admin account"
+            : fix.account().map(id -> "account " + id).orElse("that account");
     String policy =
         fix.before().isPresent() || fix.place() == Fix.Place.PERMISSION_SET
-            ? "the policy has changed since it was read"
+            ? "the policy is not the one that was read"
             : "a policy of that name exists";
-    return "Not changed. If no error is shown above, " + account + ", or " + policy + ".";
+    return "Not changed: see the error above; if there is none, this is not "
+        + account
+        + ", or "
+        + policy
+        + ".";
   }
 
   /// Who is allowed by the change, and, with the last change, what evaluating the call again says.
@@ -112,8 +143,7 @@ public record FixSentence(Explanation explanation, Fix fix) {
     if (!fix.equals(explanation.fixes().getLast())) {
       return admits;
     }
-    return Optional.of(
-        say("{}{}{}", admits.map(who -> who.then(" ")), words(verified()), notChecked()));
+    return Optional.of(say("{}{}", admits.map(who -> who.then(" ")), words(verified())));
   }
 
   private String verified() {
@@ -124,37 +154,5 @@ public record FixSentence(Explanation explanation, Fix fix) {
           default -> "all changes";
         }
         + " the call is allowed.";
-  }
-
-  private Optional<RichSentence> notChecked() {
-    List<RichSentence> facts = notChecked(explanation, fix);
-    return facts.isEmpty()
-        ? Optional.empty()
-        : explanation.diagnosis().confidence() == Confidence.CERTAIN
-            ? Optional.of(say(" Not checked: {}.", RichSentence.join(facts, "; ", "; ")))
-            : Optional.of(words(" What was not checked is below."));
-  }
-
-  private static List<RichSentence> notChecked(Explanation explanation, Fix fix) {
-    return fix.conditions().stream()
-        .filter(gap -> matters(explanation, gap))
-        .map(gap -> ticked(gap.fact()))
-        .toList();
-  }
-
-  /// Whether a gap is worth a word: tags and a source identity, which most calls do not pass, are
-  /// where the causes or what is asked for are about them.
-  public static boolean matters(Explanation explanation, Gap gap) {
-    return !CompanionActions.isGap(gap)
-        || explanation.diagnosis().causes().stream().anyMatch(FixSentence::isOfCompanions)
-        || explanation.fixes().stream()
-            .flatMap(fix -> fix.requestMust().stream())
-            .anyMatch(must -> CompanionActions.isOfCompanions(must.key()));
-  }
-
-  private static boolean isOfCompanions(Cause cause) {
-    return cause.code() == CauseCode.TAG_SESSION_NOT_ALLOWED
-        || cause.code() == CauseCode.SOURCE_IDENTITY_NOT_ALLOWED
-        || CompanionActions.isOfCompanions(cause.condition().map(it -> it.key()).orElse(""));
   }
 }
