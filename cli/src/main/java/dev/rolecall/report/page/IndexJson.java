@@ -9,6 +9,7 @@ import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.SampledNames;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.List;
@@ -106,8 +107,8 @@ final class IndexJson {
     list("actions", actions, action -> action);
     list("homes", homes, home -> List.of(home.key(), home.name(), home.title()));
     list("causes", causes, code -> List.of(code.name(), code.label()));
-    list("standings", standings, of -> List.of(of.name(), PageWords.of(of)));
-    list("confidences", confidences, of -> List.of(of.name(), PageWords.of(of)));
+    list("standings", standings, of -> List.of(of.name(), of.words()));
+    list("confidences", confidences, of -> List.of(of.name(), ReportWords.of(of)));
   }
 
   private List<Object> party(Row.Party party) {
