@@ -13,12 +13,12 @@ import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.Advice;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
+import dev.rolecall.explanation.wording.NextSteps;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
 import java.util.ArrayList;
@@ -74,7 +74,9 @@ public final class DocumentWriter {
   private Document letter() {
     Summary summary = new Summary(explanation, causes);
     return new Document(
-        new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
+        summary.headline(real),
+        summary.cause(real),
+        denied() ? new NextSteps(explanation, causes).first() : RichSentence.NOTHING,
         summary.sentence(real),
         Arrays.stream(Topic.values()).map(topic -> new Section(topic, blocks(topic))).toList());
   }

@@ -5,7 +5,6 @@ import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -17,8 +16,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.NearMissSentence;
-import dev.rolecall.explanation.wording.RemediationSentence;
-import dev.rolecall.explanation.wording.SetupSentence;
+import dev.rolecall.explanation.wording.NextSteps;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -41,39 +39,16 @@ record Remediation(
           NearMiss.Kind.NAMES_SESSION, NearMiss.Kind.NOT_A_ROLE_ARN, NearMiss.Kind.OTHER_PARTITION);
 
   List<Block> blocks(boolean terraform) {
-    RemediationSentence sentence = new RemediationSentence(explanation, causes);
     List<Block> blocks = new ArrayList<>();
-    sentence.stranger().map(Block.Paragraph::new).ifPresent(blocks::add);
-    if (explanation.diagnosis().awsDisagrees()) {
-      blocks.add(
-          new Block.Paragraph(
-              "First read the policies again: AWS judged by other ones than were read here, or its"
-                  + " message means something else."));
-    }
-    new SetupSentence(explanation).sentence().map(Block.Paragraph::new).ifPresent(blocks::add);
+    blocks.addAll(Block.bullets(new NextSteps(explanation, causes).others()));
     if (!explanation.fixes().isEmpty()) {
       blocks.addAll(fixes(terraform));
-    } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
-      blocks.add(actions(sentence));
     }
     blocks.addAll(Block.announced("Was one of these meant?", suggestions()));
     blocks.addAll(
         Block.announced("Roles of the account that trust the caller's provider:", candidates()));
     blocks.addAll(open());
     return blocks;
-  }
-
-  /// Where nothing is known to deny a call that has not been made, there is nothing to change yet.
-  private boolean isOpenCheck() {
-    return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
-  }
-
-  private Block actions(RemediationSentence sentence) {
-    List<RichSentence> actions =
-        explanation.diagnosis().causes().stream().map(sentence::action).distinct().toList();
-    return actions.size() == 1
-        ? new Block.Paragraph(actions.getFirst())
-        : new Block.Bullets(actions);
   }
 
   private List<Block> fixes(boolean terraform) {

@@ -17,6 +17,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownFormat;
@@ -24,6 +25,7 @@ import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -69,10 +71,10 @@ class EscapingTest {
         .changes(
             new Change(
                 Explanations.DENIED,
-                texts.next(),
+                ChangeEvent.AttachRolePolicy,
                 texts.next(),
                 Optional.of(texts.next()),
-                texts.next(),
+                Map.of(ChangeEvent.Name.POLICY, texts.next(), ChangeEvent.Name.ROLE, texts.next()),
                 Change.Kind.ROLE))
         .fixes(
             Explanations.fix(

@@ -1,6 +1,7 @@
 package dev.rolecall.report.page;
 
 import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;
@@ -69,7 +70,7 @@ final class Markup {
         + cell("role", HtmlText.markup(row.role().name()) + small(row.role().home().title()))
         + cell(
             "cause",
-            HtmlText.markup(row.cause().label())
+            HtmlText.markup(CauseLabel.of(row.cause()))
                 + small(ReportWords.of(row.confidence()))
                 + earlier(row))
         + cell("standing " + css(row.standing()), "<span>" + row.standing().words() + "</span>")
@@ -85,7 +86,7 @@ final class Markup {
         .map(CauseInterval::cause)
         .filter(cause -> cause != row.cause())
         .distinct()
-        .map(cause -> "<small class=\"earlier\">" + cause.label() + "</small>")
+        .map(cause -> "<small class=\"earlier\">" + CauseLabel.of(cause) + "</small>")
         .collect(Collectors.joining());
   }
 

@@ -1,16 +1,43 @@
 package dev.rolecall.explanation.document;
 
 import java.util.List;
+import java.util.stream.Stream;
 
 /// An explanation, or another notice, in words, for no channel in particular.
 ///
-/// @param headline who could not assume what
+/// The first three lines are the lead: headline, cause and action.
+///
+/// @param headline who could not assume what, when and where
+/// @param cause how sure the cause is, in one word, and the cause; empty where there is none to
+///   name
+/// @param action who needs to do what; empty where there is nothing to do
 /// @param summary headline and reason in one sentence
-/// @param sections in the order in which to read them; empty ones are dropped
-public record Document(RichSentence headline, RichSentence summary, List<Section> sections) {
+/// @param sections in the order in which to read them, without what the lead says; empty ones are
+///   dropped
+public record Document(
+    RichSentence headline,
+    RichSentence cause,
+    RichSentence action,
+    RichSentence summary,
+    List<Section> sections) {
 
   public Document {
     sections = sections.stream().filter(section -> !section.blocks().isEmpty()).toList();
+  }
+
+  /// A notice whose lead is its headline alone.
+  public Document(RichSentence headline, RichSentence summary, List<Section> sections) {
+    this(headline, RichSentence.NOTHING, RichSentence.NOTHING, summary, sections);
+  }
+
+  /// The same with other sections.
+  public Document with(List<Section> others) {
+    return new Document(headline, cause, action, summary, others);
+  }
+
+  /// The lead, one sentence or more a line.
+  public List<RichSentence> lead() {
+    return Stream.of(headline, cause, action).filter(line -> !line.spans().isEmpty()).toList();
   }
 
   /// Whether a section has its heading where the first one and the links have none.

@@ -22,7 +22,7 @@ import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import dev.rolecall.explanation.wording.Summary;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;

@@ -23,8 +23,8 @@ import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.ShortLines;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.wording.Headline;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
@@ -93,7 +93,7 @@ final class OngoingDenial implements NotificationWords {
     if (!facts.isEmpty()) {
       sections.add(1, new Section(Topic.INCIDENT, new Block.Facts(facts)));
     }
-    return new Document(document.headline(), document.summary(), sections);
+    return document.with(sections);
   }
 
   private Optional<Block.Fact> again() {

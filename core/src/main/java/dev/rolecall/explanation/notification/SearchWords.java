@@ -108,9 +108,7 @@ final class SearchWords implements NotificationWords {
   @Override
   public SlackMessage slack() {
     Document shown =
-        new Document(
-            document.headline(),
-            document.summary(),
+        document.with(
             document.sections().stream()
                 .filter(section -> section.topic() != Topic.ROLES)
                 .toList());
@@ -133,7 +131,7 @@ final class SearchWords implements NotificationWords {
               .findFirst()
               .map(roles -> List.of(new Block.Paragraph(Topic.ROLES.title() + ":"), roles))
               .map(blocks -> List.of(new Section(Topic.ROLES, blocks)))
-              .map(only -> new Document(document.headline(), document.summary(), only))
+              .map(document::with)
               .map(roles -> new SlackMessage.Reply(text, SlackDocument.blocks(roles, REPLY)));
       case CHANGED, REMINDER, RESOLVED -> {
         SlackPage page = new SlackPage(REPLY);

@@ -1,13 +1,17 @@
 package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
@@ -25,8 +29,8 @@ public record Summary(Explanation explanation, CauseSentence causes) {
     }
     Truth allowed = explanation.diagnosis().allowed();
     return allowed.isFalse()
-        ? "may not assume"
-        : allowed.isTrue() ? "may assume" : "may perhaps assume";
+        ? "cannot assume"
+        : allowed.isTrue() ? "can assume" : "may or may not be able to assume";
   }
 
   /// The whole sentence.
@@ -39,13 +43,7 @@ public record Summary(Explanation explanation, CauseSentence causes) {
       return call.then(openFacts()).then(".");
     }
     Cause cause = explanation.diagnosis().cause();
-    int others = explanation.diagnosis().causes().size() - 1;
-    String more =
-        switch (others) {
-          case 0 -> ".";
-          case 1 -> "; one more thing stands in the way.";
-          default -> "; " + others + " more things stand in the way.";
-        };
+    String more = blockers(explanation.diagnosis().causes().size() - 1);
     return call.then(
             switch (explanation.diagnosis().confidence()) {
               case CERTAIN -> " because ";
@@ -55,6 +53,47 @@ public record Summary(Explanation explanation, CauseSentence causes) {
             })
         .then(causes.clause(cause))
         .then(more);
+  }
+
+  /// Who could not assume what, when and where.
+  public RichSentence headline(boolean real) {
+    Denial denial = explanation.denial();
+    return say(
+        "{}{}{}.",
+        new EntityNames(explanation).call(verb(explanation, real)).capital(),
+        denial.time().map(time -> words(", " + TimeFormat.absolute(time))),
+        RegionNames.of(denial).map(region -> words(", " + region)));
+  }
+
+  /// How sure the cause is, in one word, and the cause; before it the change that may have made it.
+  public RichSentence cause(boolean real) {
+    if (!real && explanation.diagnosis().allowed().isTrue()) {
+      return RichSentence.NOTHING;
+    }
+    if (isOpen()) {
+      return say("Undetermined{}.", openFacts());
+    }
+    RichSentence clause = causes.clause(explanation.diagnosis().cause());
+    int others = explanation.diagnosis().causes().size() - 1;
+    return say(
+        "{}{}: {}{}",
+        new ChangeNews(explanation).sentence().map(news -> news.then(" ")),
+        words(
+            switch (explanation.diagnosis().confidence()) {
+              case CERTAIN -> "Certain";
+              case LIKELY -> "Likely";
+              case UNDETERMINED -> "Undetermined";
+            }),
+        clause,
+        words(blockers(others)));
+  }
+
+  private static String blockers(int others) {
+    return switch (others) {
+      case 0 -> ".";
+      case 1 -> "; plus 1 more blocker.";
+      default -> "; plus " + others + " more blockers.";
+    };
   }
 
   /// Whether the answer about a call that has not been made depends on what is unknown.

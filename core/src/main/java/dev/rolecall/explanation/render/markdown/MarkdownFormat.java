@@ -25,6 +25,10 @@ public final class MarkdownFormat {
 
   private String letter(Document document) {
     lines.add("## " + MarkdownText.of(document.headline()));
+    for (RichSentence line : document.lead().subList(1, document.lead().size())) {
+      lines.add("");
+      lines.add(MarkdownText.of(line));
+    }
     for (Document.Section section : document.sections()) {
       if (section.topic() != Document.Topic.CALL) {
         lines.add("");

@@ -5,7 +5,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;

@@ -11,7 +11,7 @@ import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -80,7 +80,9 @@ public final class TextFormat {
   }
 
   private String letter(Document letter) {
-    lines.wrapped("", "", letter.headline(), TextStyle.BOLD);
+    for (RichSentence line : letter.lead()) {
+      lines.wrapped("", "", line, line == letter.headline() ? TextStyle.BOLD : TextStyle.PLAIN);
+    }
     boolean first = true;
     for (Document.Section section : letter.sections()) {
       if (!first) {

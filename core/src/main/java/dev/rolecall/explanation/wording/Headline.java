@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.term;
+package dev.rolecall.explanation.wording;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.term.EntityNames;
 import java.util.Optional;
 
 /// An explanation in the fewest words: for titles, subjects and text messages. The names may come
@@ -42,13 +43,7 @@ public record Headline(Explanation explanation) {
 
   /// The cause, with a word of doubt where there is doubt. All words are fixed texts.
   public String cause() {
-    CauseCode code = explanation.diagnosis().cause().code();
-    String label = code.label();
-    return switch (explanation.diagnosis().confidence()) {
-      case CERTAIN -> label;
-      case LIKELY -> "likely " + label;
-      case UNDETERMINED -> code == CauseCode.UNDETERMINED ? label : "perhaps " + label;
-    };
+    return CauseLabel.of(explanation);
   }
 
   /// Who has to act. All words are fixed texts.
