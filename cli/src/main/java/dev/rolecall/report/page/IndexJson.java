@@ -13,6 +13,7 @@ import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,16 @@ final class IndexJson {
     list("roles", roles, this::party);
     list("actions", actions, action -> action);
     list("homes", homes, home -> List.of(home.key(), home.name(), home.title()));
-    list("causes", causes, code -> List.of(code.name(), CauseLabel.of(code)));
+    list(
+        "causes",
+        causes,
+        code -> List.of(code.name(), CauseLabel.of(code), CauseGroup.of(code).ordinal()));
+    json.set(
+        "groups",
+        JSON.valueToTree(
+            Arrays.stream(CauseGroup.values())
+                .map(group -> List.of(group.name(), group.label()))
+                .toList()));
     list("standings", standings, of -> List.of(of.name(), of.words()));
     list("confidences", confidences, of -> List.of(of.name(), ReportWords.of(of)));
   }

@@ -117,6 +117,60 @@ public final class ReportWords {
     return "AWS services";
   }
 
+  public static String roleNotRecorded() {
+    return "role not recorded";
+  }
+
+  public static String firstFixes() {
+    return "Fix these first";
+  }
+
+  public static String aboutFirstFixes() {
+    return "The incidents with the most denials among those that are still denied.";
+  }
+
+  public static String denials(long number) {
+    return Count.of(number, "denial");
+  }
+
+  // ---- Groups of causes
+
+  public static String trustPolicy() {
+    return "trust policy";
+  }
+
+  public static String externalId() {
+    return "external ID";
+  }
+
+  public static String mfa() {
+    return "MFA";
+  }
+
+  public static String federation() {
+    return "OIDC and SAML";
+  }
+
+  public static String callerPermissions() {
+    return "caller's policies";
+  }
+
+  public static String guardrails() {
+    return "SCPs, RCPs, VPC endpoints";
+  }
+
+  public static String invalidRequest() {
+    return "wrong role or request";
+  }
+
+  public static String recentChange() {
+    return "policy changed since";
+  }
+
+  public static String undetermined() {
+    return "undetermined";
+  }
+
   // ---- SARIF
 
   public static String terraformFolder() {
