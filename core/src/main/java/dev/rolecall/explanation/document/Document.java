@@ -78,38 +78,31 @@ public record Document(
 
   /// What a section is about, in the order of a document.
   public enum Topic {
-    CALL("The call", false),
-    INCIDENT("So far", true),
-    WHY("Why", true),
-    SURENESS("How sure", true),
-    TODO("What to do", true),
-    TRY("Try it by hand", false),
-    CHANGES("What changed lately", true),
-    CHECKLIST("Checklist", false),
-    REQUEST("To send to the owner", false),
-    ADVICE("Advice", false),
-    ROLES("Roles tried, the last one first", true),
-    CAUSES("By cause", true),
-    PAIRS("Denied most often (✅ resolved, ❌ not)", true),
-    UNREAD("What could not be read", true),
-    LINKS("Links", true);
+    CALL(false),
+    INCIDENT(true),
+    WHY(true),
+    SURENESS(true),
+    TODO(true),
+    TRY(false),
+    CHANGES(true),
+    CHECKLIST(false),
+    REQUEST(false),
+    ADVICE(false),
+    ROLES(true),
+    CAUSES(true),
+    PAIRS(true),
+    UNREAD(true),
+    LINKS(true);
 
-    private final String title;
     private final boolean first;
 
-    Topic(String title, boolean first) {
-      this.title = title;
+    Topic(boolean first) {
       this.first = first;
     }
 
     /// Whether it is worth reading at first sight; else it belongs to the details.
     public boolean isFirst() {
       return first;
-    }
-
-    /// The heading.
-    public String title() {
-      return title;
     }
   }
 }

@@ -4,7 +4,6 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
-import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
@@ -25,6 +24,7 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.wording.Headline;
+import dev.rolecall.explanation.wording.answer.FullTextHint;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;

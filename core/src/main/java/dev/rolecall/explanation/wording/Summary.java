@@ -1,17 +1,13 @@
 package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
 
-import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.explanation.term.RegionNames;
-import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
@@ -55,40 +51,8 @@ public record Summary(Explanation explanation, CauseSentence causes) {
         .then(more);
   }
 
-  /// Who could not assume what, when and where.
-  public RichSentence headline(boolean real) {
-    Denial denial = explanation.denial();
-    return say(
-        "{}{}{}.",
-        new EntityNames(explanation).call(verb(explanation, real)).capital(),
-        denial.time().map(time -> words(", " + TimeFormat.absolute(time))),
-        RegionNames.of(denial).map(region -> words(", " + region)));
-  }
-
-  /// How sure the cause is, in one word, and the cause; before it the change that may have made it.
-  public RichSentence cause(boolean real) {
-    if (!real && explanation.diagnosis().allowed().isTrue()) {
-      return RichSentence.NOTHING;
-    }
-    if (isOpen()) {
-      return say("Undetermined{}.", openFacts());
-    }
-    RichSentence clause = causes.clause(explanation.diagnosis().cause());
-    int others = explanation.diagnosis().causes().size() - 1;
-    return say(
-        "{}{}: {}{}",
-        new ChangeNews(explanation).sentence().map(news -> news.then(" ")),
-        words(
-            switch (explanation.diagnosis().confidence()) {
-              case CERTAIN -> "Certain";
-              case LIKELY -> "Likely";
-              case UNDETERMINED -> "Undetermined";
-            }),
-        clause,
-        words(blockers(others)));
-  }
-
-  private static String blockers(int others) {
+  /// How a clause on the cause ends where there are others.
+  public static String blockers(int others) {
     return switch (others) {
       case 0 -> ".";
       case 1 -> "; plus 1 more blocker.";
@@ -97,11 +61,12 @@ public record Summary(Explanation explanation, CauseSentence causes) {
   }
 
   /// Whether the answer about a call that has not been made depends on what is unknown.
-  private boolean isOpen() {
+  public boolean isOpen() {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
 
-  private RichSentence openFacts() {
+  /// What it depends on.
+  public RichSentence openFacts() {
     List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
             .map(Gap::fact)
@@ -111,19 +76,5 @@ public record Summary(Explanation explanation, CauseSentence causes) {
     RichSentence shown =
         RichSentence.join(RichSentence.first(MOST_OPEN, facts, "%d more"), ", ", " and ");
     return facts.isEmpty() ? RichSentence.NOTHING : say("; it depends on {}", shown);
-  }
-
-  /// The reason alone, as a sentence.
-  public RichSentence reason(Cause cause) {
-    RichSentence clause = causes.clause(cause);
-    boolean undetermined = cause.code() == CauseCode.UNDETERMINED;
-    if (isOpen() && !undetermined) {
-      return say("It depends: {}.", clause);
-    }
-    return switch (explanation.diagnosis().confidence()) {
-      case CERTAIN -> clause.sentence();
-      case LIKELY -> say("Most likely {}.", clause);
-      case UNDETERMINED -> undetermined ? clause.sentence() : say("Perhaps {}.", clause);
-    };
   }
 }

@@ -7,6 +7,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -32,7 +33,7 @@ public final class MarkdownFormat {
     for (Document.Section section : document.sections()) {
       if (section.topic() != Document.Topic.CALL) {
         lines.add("");
-        lines.add("### " + section.topic().title());
+        lines.add("### " + TopicTitle.of(section.topic()));
       }
       blocks(section.blocks());
     }
