@@ -13,6 +13,7 @@ import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -66,7 +67,14 @@ public record SnapshotRun(
       console.out().println(VisibleText.line("wrote " + written.file() + ": " + written.holds()));
     }
     for (Gap gap : report.unread()) {
-      console.complain("not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")");
+      console.complain(
+          "not read: "
+              + GapSentence.fact(gap)
+              + ": "
+              + GapSentence.why(gap)
+              + " ("
+              + GapSentence.learnBy(gap)
+              + ")");
     }
     report.notes().forEach(console::complain);
     if (!report.written().isEmpty()) {

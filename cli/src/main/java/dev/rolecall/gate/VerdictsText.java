@@ -7,6 +7,7 @@ import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
@@ -142,6 +143,7 @@ public record VerdictsText(WritingOptions writingOptions) {
   }
 
   private static String doubt(Gap gap) {
-    return VisibleText.line(gap.fact() + " (" + gap.why() + "): " + gap.learnBy());
+    GapSentence sentence = GapSentence.of(gap);
+    return VisibleText.line(sentence.fact() + " (" + sentence.why() + "): " + sentence.learnBy());
   }
 }

@@ -5,6 +5,8 @@ import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -19,6 +21,7 @@ import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.NearMissSentence;
 import dev.rolecall.explanation.wording.RemediationSentence;
 import dev.rolecall.explanation.wording.SetupSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.LinkedHashMap;
@@ -123,7 +126,7 @@ record Remediation(
       return List.of();
     }
     if (explanation.diagnosis().confidence() == Confidence.CERTAIN) {
-      List<RichSentence> facts = gaps.stream().map(gap -> ticked(gap.fact())).toList();
+      List<RichSentence> facts = gaps.stream().map(gap -> ticked(GapSentence.fact(gap))).toList();
       return List.of(new Block.Paragraph("Still open: {}.", RichSentence.join(facts, "; ", "; ")));
     }
     return Block.announced(
@@ -135,7 +138,7 @@ record Remediation(
 
   /// One for each fact.
   private List<Gap> gaps() {
-    Map<String, Gap> gaps = new LinkedHashMap<>();
+    Map<GapFact, Gap> gaps = new LinkedHashMap<>();
     for (Fix fix : explanation.fixes()) {
       fix.conditions().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
     }
@@ -148,15 +151,18 @@ record Remediation(
 
   /// Whether the gap is closed by an option of the command.
   private static boolean isOption(Gap gap) {
-    return gap.learnBy().startsWith("--");
+    return GapSentence.learnBy(gap).startsWith("--");
   }
 
   /// A gap in a line or two.
   private static RichSentence gap(Gap gap) {
+    GapSentence sentence = GapSentence.of(gap);
     return say(
         "{} ({}): {}",
-        ticked(gap.fact()),
-        ticked(gap.why()),
-        gap.learnBy().startsWith("aws ") || isOption(gap) ? gap.learnBy() : ticked(gap.learnBy()));
+        ticked(sentence.fact()),
+        ticked(sentence.why()),
+        gap.learnBy() instanceof GapRemedy.Command || isOption(gap)
+            ? sentence.learnBy()
+            : ticked(sentence.learnBy()));
   }
 }

@@ -1,8 +1,10 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
 import dev.rolecall.evidence.Lookup.Found;
@@ -92,9 +94,9 @@ final class PolicySet {
         case Absent<Policy> _ ->
             missing.add(
                 new Gap(
-                    "policy " + arn + ", which would be attached",
-                    "what was read does not have it attached to this caller",
-                    IamCommands.readManaged(arn)));
+                    new GapFact.Stated("policy " + arn + ", which would be attached"),
+                    new GapReason.Stated("what was read does not have it attached to this caller"),
+                    new GapRemedy.Command.ReadManaged(arn)));
         case Lookup<Policy> known -> add(arn, name, known);
       }
     }
@@ -117,9 +119,10 @@ final class PolicySet {
       case Absent<Policy> _ ->
           new Layer.Unread(
               new Gap(
-                  "permissions boundary " + arn + ", which would be set",
-                  "what was read does not have it as the boundary of this caller",
-                  IamCommands.readManaged(arn)));
+                  new GapFact.Stated("permissions boundary " + arn + ", which would be set"),
+                  new GapReason.Stated(
+                      "what was read does not have it as the boundary of this caller"),
+                  new GapRemedy.Command.ReadManaged(arn)));
     };
   }
 

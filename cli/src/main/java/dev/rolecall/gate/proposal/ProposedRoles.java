@@ -1,6 +1,7 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
@@ -44,7 +45,8 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()
         && put.trust().filter(ProposedRoles::asksForTags).isPresent()) {
-      return role.of("the tags of " + arn + ", for which its trust policy asks");
+      return role.of(
+          new GapFact.Stated("the tags of " + arn + ", for which its trust policy asks"));
     }
     return new Found<>(
         new RoleFacts(
