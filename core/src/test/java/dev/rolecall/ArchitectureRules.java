@@ -74,6 +74,7 @@ public abstract class ArchitectureRules {
           "explanation.command",
           "explanation.terraform",
           "explanation.wording",
+          "explanation.wording.answer",
           "explanation",
           "explanation.render.terminal",
           "explanation.render.markdown",

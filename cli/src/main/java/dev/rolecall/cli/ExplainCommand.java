@@ -53,7 +53,8 @@ final class ExplainCommand {
         new Output(
             console,
             CommandOptions.format(parsed, Output.Format.text),
-            CommandOptions.options(parsed, console));
+            CommandOptions.options(parsed, console),
+            CommandOptions.isVerbose(parsed));
     return new ExplainRun(console, output, CommandOptions.live(parsed, console, clock))
         .run(
             EventSources.of(parsed.matchedPositionalValue(0, List.of()), console.in()),

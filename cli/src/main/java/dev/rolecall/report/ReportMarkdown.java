@@ -8,6 +8,7 @@ import dev.rolecall.explanation.render.markdown.MarkdownFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import java.io.PrintStream;
 import java.util.Comparator;
@@ -88,7 +89,8 @@ public final class ReportMarkdown {
         .sorted(
             Map.Entry.<CauseCode, Long>comparingByValue(Comparator.reverseOrder())
                 .thenComparing(Map.Entry.comparingByKey()))
-        .map(sum -> "| %s | %s |\n".formatted(sum.getKey().label(), Count.of(sum.getValue())))
+        .map(
+            sum -> "| %s | %s |\n".formatted(CauseLabel.of(sum.getKey()), Count.of(sum.getValue())))
         .collect(Collectors.joining("", "\n## By cause\n\n| cause | denials |\n|---|---:|\n", ""));
   }
 
@@ -98,7 +100,7 @@ public final class ReportMarkdown {
             incident.lastSeen().map(TimeFormat::absolute).orElse("not recorded"),
             cell(incident.subject().caller()),
             cell(incident.subject().role()),
-            explanation.diagnosis().cause().code().label(),
+            CauseLabel.of(explanation.diagnosis().cause().code()),
             word(explanation.diagnosis().confidence()),
             word(IncidentStatus.of(explanation)),
             Count.of(incident.denials()));

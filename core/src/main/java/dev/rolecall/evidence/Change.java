@@ -1,15 +1,24 @@
 package dev.rolecall.evidence;
 
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 
 /// Something that happened to the role, to the caller, to their policies or to their organization.
 ///
-/// @param event the API call: `UpdateAssumeRolePolicy`
 /// @param by who did it: an ARN, or a service
-/// @param what one phrase: "trust policy of role deploy replaced"; its names come from the records
+/// @param names what the record of the call names; they come from whoever made the call
 public record Change(
-    Instant time, String event, String by, Optional<String> eventId, String what, Kind kind) {
+    Instant time,
+    ChangeEvent event,
+    String by,
+    Optional<String> eventId,
+    Map<ChangeEvent.Name, String> names,
+    Kind kind) {
+
+  public Change {
+    names = Map.copyOf(names);
+  }
 
   /// What the event means for the call.
   public enum Kind {

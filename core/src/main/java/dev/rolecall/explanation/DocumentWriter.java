@@ -13,7 +13,6 @@ import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.Advice;
 import dev.rolecall.explanation.wording.CauseSentence;
@@ -21,6 +20,11 @@ import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
+import dev.rolecall.explanation.wording.answer.CallFacts;
+import dev.rolecall.explanation.wording.answer.Lead;
+import dev.rolecall.explanation.wording.answer.NotChecked;
+import dev.rolecall.explanation.wording.answer.OwnerRequest;
+import dev.rolecall.explanation.wording.answer.ShortAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -71,11 +75,44 @@ public final class DocumentWriter {
     return real || !explanation.diagnosis().allowed().isTrue();
   }
 
+  /// The lead of an explanation or answer, the fix, and what else matters for it.
+  ///
+  /// @param real whether the call was made, and denied
+  public static Document inShort(
+      Explanation explanation, WritingOptions writingOptions, boolean real) {
+    return new DocumentWriter(explanation, writingOptions, true, real).shortLetter();
+  }
+
+  private Document shortLetter() {
+    OwnerRequest request = new OwnerRequest(explanation, causes, masking);
+    List<Block> todo = new ArrayList<>();
+    List<Block> more = new ArrayList<>();
+    ShortAnswer answer = new ShortAnswer(explanation, causes);
+    if (denied()) {
+      todo.addAll(new Remediation(explanation, causes, masking, documents).changes(terraform()));
+      if (request.isUnread()) {
+        todo.addAll(request.blocks());
+      }
+      answer.alsoBlocking().forEach(line -> more.add(new Block.Paragraph(line)));
+      more.addAll(new NotChecked(explanation).inShort());
+    }
+    boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
+    more.add(new Block.Paragraph(answer.details(asks)));
+    return letter()
+        .with(
+            List.of(
+                new Section(Topic.WHY, denied() ? differences() : List.of()),
+                new Section(Topic.TODO, todo),
+                new Section(Topic.SURENESS, more)));
+  }
+
   private Document letter() {
-    Summary summary = new Summary(explanation, causes);
+    Lead lead = new Lead(explanation, causes, real);
     return new Document(
-        new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
-        summary.sentence(real),
+        lead.headline(),
+        lead.cause(),
+        lead.action(),
+        new Summary(explanation, causes).sentence(real),
         Arrays.stream(Topic.values()).map(topic -> new Section(topic, blocks(topic))).toList());
   }
 
@@ -109,20 +146,25 @@ public final class DocumentWriter {
   }
 
   private List<Block> why() {
+    List<Block> blocks = new ArrayList<>(differences());
     List<Cause> all = explanation.diagnosis().causes();
-    CharacterDiff characterDiff = new CharacterDiff(explanation);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(new Summary(explanation, causes).reason(all.getFirst())));
-    characterDiff.of(all.getFirst()).ifPresent(blocks::add);
-    if (all.size() > 1) {
-      List<Cause> others = all.subList(1, all.size());
-      blocks.add(new Block.Paragraph("This stands in the way too:"));
-      blocks.add(
-          new Block.Bullets(
-              others.stream().map(causes::clause).map(RichSentence::capital).distinct().toList()));
-      others.forEach(cause -> characterDiff.of(cause).ifPresent(blocks::add));
-    }
+    blocks.addAll(
+        Block.announced(
+            "Also blocking:",
+            all.subList(1, all.size()).stream()
+                .map(causes::clause)
+                .map(RichSentence::capital)
+                .distinct()
+                .toList()));
     return blocks;
+  }
+
+  private List<Block> differences() {
+    CharacterDiff characterDiff = new CharacterDiff(explanation);
+    return explanation.diagnosis().causes().stream()
+        .<Block>flatMap(cause -> characterDiff.of(cause).stream())
+        .distinct()
+        .toList();
   }
 
   private List<Block> changes() {

@@ -9,6 +9,8 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -108,10 +110,10 @@ class AwsSentenceContradictionTest {
                 .change(
                     new Change(
                         World.DENIED_AT.plusSeconds(600),
-                        "UpdateAssumeRolePolicy",
+                        ChangeEvent.UpdateAssumeRolePolicy,
                         "arn:aws:iam::111122223333:user/ops",
                         Optional.empty(),
-                        "trust policy of role deploy replaced",
+                        Map.of(ChangeEvent.Name.ROLE, "deploy"),
                         Change.Kind.ROLE)),
             PolicyType.TRUST_POLICY,
             false);

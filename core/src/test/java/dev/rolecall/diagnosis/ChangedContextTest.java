@@ -8,6 +8,7 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.Map;
 import java.util.Optional;
@@ -23,13 +24,13 @@ class ChangedContextTest {
   private static final int AFTER = 600;
   private static final int BEFORE = -600;
 
-  private static Change change(String event, Change.Kind kind, int seconds) {
+  private static Change change(ChangeEvent event, Change.Kind kind, int seconds) {
     return new Change(
         World.DENIED_AT.plusSeconds(seconds),
         event,
         "arn:aws:iam::111122223333:user/ops",
         Optional.empty(),
-        event,
+        Map.of(),
         kind);
   }
 
@@ -56,7 +57,7 @@ class ChangedContextTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"TagUser", "UntagUser", "CreateUser"})
-  void tagsOfTheCallerThatWereChangedSinceAreOpen(String event) {
+  void tagsOfTheCallerThatWereChangedSinceAreOpen(ChangeEvent event) {
     World world = world().change(change(event, Change.Kind.CALLER, AFTER));
     isOpenThough(
         state(world, "aws:PrincipalTag/team"), KeyState.present("red"), "the caller's tags");
@@ -67,7 +68,7 @@ class ChangedContextTest {
   /// A role that assumes itself is told as a role: its tags may be the caller's as well.
   @ParameterizedTest
   @ValueSource(strings = {"TagRole", "UntagRole", "CreateRole"})
-  void tagsOfTheRoleThatWereChangedSinceAreOpen(String event) {
+  void tagsOfTheRoleThatWereChangedSinceAreOpen(ChangeEvent event) {
     World world = world().change(change(event, Change.Kind.ROLE, AFTER));
     for (String family : new String[] {"aws:ResourceTag/", "iam:ResourceTag/"}) {
       isOpenThough(state(world, family + "env"), KeyState.present("prod"), "the role's tags");
@@ -79,7 +80,7 @@ class ChangedContextTest {
 
   @ParameterizedTest
   @CsvSource({"TagRole, -600", "TagUser, -600", "TagUser, 0", "UpdateAssumeRolePolicy, 600"})
-  void whatWasChangedBeforeOrIsNoTagLeavesThemAsTheyAre(String event, int seconds) {
+  void whatWasChangedBeforeOrIsNoTagLeavesThemAsTheyAre(ChangeEvent event, int seconds) {
     World world =
         world()
             .change(change(event, Change.Kind.CALLER, seconds))
@@ -98,7 +99,7 @@ class ChangedContextTest {
         "CreateOrganization",
         "DeleteOrganization"
       })
-  void thePlaceOfAnAccountThatWasMovedSinceIsOpen(String event) {
+  void thePlaceOfAnAccountThatWasMovedSinceIsOpen(ChangeEvent event) {
     Change moved = change(event, Change.Kind.ORGANIZATION, AFTER);
     String fact = "the account's place in its organization";
     for (String prefix : new String[] {"aws:PrincipalOrg", "aws:ResourceOrg"}) {
@@ -117,9 +118,10 @@ class ChangedContextTest {
 
   @Test
   void anAccountThatWasMovedBeforeIsWhereItIs() {
-    World world = world().change(change("MoveAccount", Change.Kind.ORGANIZATION, BEFORE));
+    World world = world().change(change(ChangeEvent.MoveAccount, Change.Kind.ORGANIZATION, BEFORE));
     assertThat(state(world, "aws:PrincipalOrgID")).isEqualTo(KeyState.present("o-example"));
-    World policy = world().change(change("AttachPolicy", Change.Kind.ORGANIZATION, AFTER));
+    World policy =
+        world().change(change(ChangeEvent.AttachPolicy, Change.Kind.ORGANIZATION, AFTER));
     assertThat(state(policy, "aws:PrincipalOrgID")).isEqualTo(KeyState.present("o-example"));
   }
 

@@ -16,8 +16,10 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -59,10 +61,10 @@ class DiagnoserTest {
   private static Change change(Change.Kind kind, long secondsAfterDenial) {
     return new Change(
         World.DENIED_AT.plusSeconds(secondsAfterDenial),
-        "UpdateAssumeRolePolicy",
+        ChangeEvent.UpdateAssumeRolePolicy,
         "arn:aws:iam::111122223333:user/ops",
         Optional.empty(),
-        "trust policy of role deploy replaced",
+        Map.of(ChangeEvent.Name.ROLE, "deploy"),
         kind);
   }
 

@@ -9,6 +9,8 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -40,10 +42,10 @@ class RoleNotFoundTest {
                 .change(
                     new Change(
                         World.DENIED_AT.plusSeconds(60),
-                        "DeleteRole",
+                        ChangeEvent.DeleteRole,
                         "arn:aws:iam::111122223333:user/ops",
                         Optional.empty(),
-                        "role deploy deleted",
+                        Map.of(ChangeEvent.Name.ROLE, "deploy"),
                         Change.Kind.ROLE)));
     assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.ROLE_NOT_FOUND);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.LIKELY);

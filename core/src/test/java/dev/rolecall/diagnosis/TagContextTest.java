@@ -12,6 +12,7 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -81,14 +82,14 @@ class TagContextTest {
                     new GapRemedy.Command.Read(Part.TAGS, "role", "deploy"))));
   }
 
-  private static World changed(World world, String event, Change.Kind kind, int seconds) {
+  private static World changed(World world, ChangeEvent event, Change.Kind kind, int seconds) {
     return world.change(
         new Change(
             World.DENIED_AT.plusSeconds(seconds),
             event,
             "arn:aws:iam::111122223333:user/ops",
             Optional.empty(),
-            "tags changed",
+            Map.of(),
             kind));
   }
 
@@ -101,7 +102,7 @@ class TagContextTest {
     "PutUserPolicy, 1, false"
   })
   void tagsOfTheCallerThatWereChangedAfterTheCallAreUnknown(
-      String event, int seconds, boolean unknown) {
+      ChangeEvent event, int seconds, boolean unknown) {
     RequestContext context =
         context(changed(tagged(USER), event, Change.Kind.CALLER, seconds), true);
     for (String tag : new String[] {"team", "other"}) {
@@ -115,7 +116,7 @@ class TagContextTest {
   @ParameterizedTest
   @CsvSource({"TagRole, 1, true", "UntagRole, 1, true", "TagRole, -5, false"})
   void tagsOfTheRoleThatWereChangedAfterTheCallAreUnknown(
-      String event, int seconds, boolean unknown) {
+      ChangeEvent event, int seconds, boolean unknown) {
     World world = new World().roleTags(Map.of("env", "prod"));
     RequestContext context = context(changed(world, event, Change.Kind.ROLE, seconds), true);
     for (String key : new String[] {"aws:ResourceTag/env", "iam:ResourceTag/other"}) {
@@ -128,7 +129,7 @@ class TagContextTest {
   void changedTagsOfTheCallerSayNothingOfTheRoles() {
     World world = new World().roleTags(Map.of("env", "prod"));
     assertThat(
-            context(changed(world, "TagUser", Change.Kind.CALLER, 1), true)
+            context(changed(world, ChangeEvent.TagUser, Change.Kind.CALLER, 1), true)
                 .get("aws:ResourceTag/env"))
         .isEqualTo(KeyState.present("prod"));
   }
@@ -137,7 +138,7 @@ class TagContextTest {
   void aRecordedTagStandsWhateverWasChanged() {
     World world = tagged(USER).key("aws:PrincipalTag/team", KeyState.present("blue"));
     assertThat(
-            context(changed(world, "TagUser", Change.Kind.CALLER, 1), true)
+            context(changed(world, ChangeEvent.TagUser, Change.Kind.CALLER, 1), true)
                 .get("aws:PrincipalTag/team"))
         .isEqualTo(KeyState.present("blue"));
   }
@@ -145,7 +146,7 @@ class TagContextTest {
   @Test
   void anAccountThatWasMovedAfterTheCallHadPerhapsAnotherPlace() {
     RequestContext context =
-        context(changed(new World(), "MoveAccount", Change.Kind.ORGANIZATION, 1), true);
+        context(changed(new World(), ChangeEvent.MoveAccount, Change.Kind.ORGANIZATION, 1), true);
     for (String key : new String[] {"aws:PrincipalOrgPaths", "aws:ResourceOrgPaths"}) {
       assertThat(context.get(key)).isInstanceOf(KeyState.Unknown.class);
       assertThat(context.usual().get(key)).isEqualTo(KeyState.present("o-example/r-root/"));

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,10 +33,10 @@ class TimelineTest {
         .change(
             new Change(
                 World.DENIED_AT.plusSeconds(secondsAfterDenial),
-                "UpdateAssumeRolePolicy",
+                ChangeEvent.UpdateAssumeRolePolicy,
                 "arn:aws:iam::111122223333:user/ops",
                 Optional.empty(),
-                "trust policy of role deploy replaced",
+                Map.of(ChangeEvent.Name.ROLE, "deploy"),
                 kind));
   }
 
@@ -96,7 +98,7 @@ class TimelineTest {
   @Test
   void theChangesAreToldAsTheyAre() {
     assertThat(facts(changing(Change.Kind.ROLE, 5)).changeList())
-        .extracting(Change::what)
-        .containsExactly("trust policy of role deploy replaced");
+        .extracting(Change::event)
+        .containsExactly(ChangeEvent.UpdateAssumeRolePolicy);
   }
 }

@@ -17,6 +17,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.markdown.MarkdownFormat;
@@ -24,6 +25,7 @@ import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -69,10 +71,10 @@ class EscapingTest {
         .changes(
             new Change(
                 Explanations.DENIED,
-                texts.next(),
+                ChangeEvent.AttachRolePolicy,
                 texts.next(),
                 Optional.of(texts.next()),
-                texts.next(),
+                Map.of(ChangeEvent.Name.POLICY, texts.next(), ChangeEvent.Name.ROLE, texts.next()),
                 Change.Kind.ROLE))
         .fixes(
             Explanations.fix(
@@ -106,7 +108,7 @@ class EscapingTest {
   void noHiddenCharacterReachesATerminal(long seed) {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < LETTERS; i++) {
-      String text = TextFormat.write(hostile(texts), HCL);
+      String text = TextFormat.verbose(hostile(texts), HCL);
       assertThat(text.codePoints().filter(EscapingTest::isHidden).boxed()).isEmpty();
     }
   }
@@ -117,9 +119,9 @@ class EscapingTest {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < LETTERS; i++) {
       Explanation explanation = hostile(texts);
-      String colored = TextFormat.write(explanation, new WritingOptions(false, true, true, 90));
+      String colored = TextFormat.verbose(explanation, new WritingOptions(false, true, true, 90));
       assertThat(colored.replaceAll("\u001b\\[(0|1|2|31|32|36)m", ""))
-          .isEqualTo(TextFormat.write(explanation, HCL));
+          .isEqualTo(TextFormat.verbose(explanation, HCL));
     }
   }
 

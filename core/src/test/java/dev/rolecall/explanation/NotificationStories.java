@@ -3,6 +3,7 @@ package dev.rolecall.explanation;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.CauseInterval;
@@ -175,18 +176,18 @@ public final class NotificationStories {
     Change change =
         new Change(
             last.minusSeconds(2_300),
-            "UpdateAssumeRolePolicy",
+            ChangeEvent.UpdateAssumeRolePolicy,
             "arn:aws:sts::444455556666:assumed-role/AWSReservedSSO_PlatformAdmin_7d41e08b6a92c5f3/m.okafor@harborline.example",
             Optional.empty(),
-            "trust policy of role cost-reporting replaced",
+            Map.of(ChangeEvent.Name.ROLE, "cost-reporting"),
             Change.Kind.ROLE);
     Change success =
         new Change(
             last.plusSeconds(260),
-            "AssumeRole",
+            ChangeEvent.AssumeRole,
             "arn:aws:sts::210987654321:assumed-role/vendor-onboarding/terraform-vendor-onboarding",
             Optional.empty(),
-            "role cost-reporting assumed",
+            Map.of(ChangeEvent.Name.ROLE, "cost-reporting"),
             Change.Kind.ASSUMED);
     return new Notification.OfRefusal(
         NotificationKind.RESOLVED,

@@ -20,10 +20,12 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// One explanation for every cause, as it comes in practice.
@@ -87,10 +89,10 @@ public final class Stories {
               .changes(
                   new Change(
                       Explanations.DENIED.minusSeconds(840),
-                      "UpdateAssumeRolePolicy",
+                      ChangeEvent.UpdateAssumeRolePolicy,
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
-                      "trust policy of role deploy replaced",
+                      Map.of(ChangeEvent.Name.ROLE, "deploy"),
                       Change.Kind.ROLE))
               .fixes(trustFix());
       case DELETED_PRINCIPAL ->
@@ -275,10 +277,10 @@ public final class Stories {
               .changes(
                   new Change(
                       Explanations.DENIED.minusSeconds(5),
-                      "CreateRole",
+                      ChangeEvent.CreateRole,
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
-                      "role deploy created",
+                      Map.of(ChangeEvent.Name.ROLE, "deploy"),
                       Change.Kind.ROLE));
       case CHANGED_SINCE ->
           new Explanations()
@@ -288,10 +290,10 @@ public final class Stories {
               .changes(
                   new Change(
                       Explanations.DENIED.plusSeconds(7200),
-                      "UpdateAssumeRolePolicy",
+                      ChangeEvent.UpdateAssumeRolePolicy,
                       "arn:aws:sts::222222222222:assumed-role/admin/bob",
                       Optional.empty(),
-                      "trust policy of role deploy replaced",
+                      Map.of(ChangeEvent.Name.ROLE, "deploy"),
                       Change.Kind.ROLE));
       case SESSION_DURATION ->
           error(

@@ -9,6 +9,7 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.iam.evaluation.Decision;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.CauseInterval;
@@ -20,6 +21,7 @@ import dev.rolecall.incident.state.Resolution;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -133,7 +135,12 @@ class IncidentStoryTest {
                 Decision.IMPLICIT_DENY,
                 List.of(
                     new Change(
-                        success, "AssumeRole", "ci", Optional.empty(), "", Change.Kind.ASSUMED)));
+                        success,
+                        ChangeEvent.AssumeRole,
+                        "ci",
+                        Optional.empty(),
+                        Map.of(ChangeEvent.Name.ROLE, "deploy"),
+                        Change.Kind.ASSUMED)));
     scene.after(Duration.ofMinutes(6)).sweep();
     assertThat(scene.incident("ci", "deploy").resolution())
         .hasValueSatisfying(end -> assertThat(end.how()).isEqualTo(Resolution.How.SUCCEEDED));

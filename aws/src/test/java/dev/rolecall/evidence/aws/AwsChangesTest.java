@@ -16,6 +16,7 @@ import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.explanation.wording.gap.GapSentence;
@@ -97,9 +98,9 @@ class AwsChangesTest {
     assertThat(changes().found().orElseThrow())
         .extracting(Change::event, Change::kind)
         .containsExactly(
-            tuple("DetachRolePolicy", Change.Kind.CALLER),
-            tuple("UpdateAssumeRolePolicy", Change.Kind.ROLE),
-            tuple("AssumeRole", Change.Kind.ASSUMED));
+            tuple(ChangeEvent.DetachRolePolicy, Change.Kind.CALLER),
+            tuple(ChangeEvent.UpdateAssumeRolePolicy, Change.Kind.ROLE),
+            tuple(ChangeEvent.AssumeRole, Change.Kind.ASSUMED));
   }
 
   @Test
@@ -108,7 +109,7 @@ class AwsChangesTest {
         of("vendor-onboarding"), jsonError("AccessDeniedException", "cloudtrail:LookupEvents"));
     assertThat(changes().found().orElseThrow())
         .extracting(Change::event)
-        .containsExactly("UpdateAssumeRolePolicy", "AssumeRole");
+        .containsExactly(ChangeEvent.UpdateAssumeRolePolicy, ChangeEvent.AssumeRole);
     assertThat(scene.heard).contains("cloudtrail:LookupEvents NOT_ALLOWED");
   }
 
@@ -180,7 +181,9 @@ class AwsChangesTest {
                 .withRequestBody(matchingJsonPath("$.NextToken", equalTo("next")))
                 .atPriority(1)
                 .willReturn(events(iam("TagRole", "cost-reporting", "444455556666"))));
-    assertThat(changes().found().orElseThrow()).extracting(Change::event).contains("TagRole");
+    assertThat(changes().found().orElseThrow())
+        .extracting(Change::event)
+        .contains(ChangeEvent.TagRole);
   }
 
   @Test
@@ -188,7 +191,7 @@ class AwsChangesTest {
     scene.aws.stub(of("cost-reporting"), events("{", "[]", "{\"eventName\": 7}"));
     assertThat(changes().found().orElseThrow())
         .extracting(Change::event)
-        .containsExactly("DetachRolePolicy", "AssumeRole");
+        .containsExactly(ChangeEvent.DetachRolePolicy, ChangeEvent.AssumeRole);
   }
 
   @Test

@@ -177,7 +177,11 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             .out()
             .println(VisibleText.line(verdict + ": " + text(CALLER) + " -> " + text(ROLE)));
         console.out().println();
-        console.out().println(TextFormat.answer(explanation, writingOptions).stripTrailing());
+        String answer =
+            CommandOptions.isVerbose(parsed)
+                ? TextFormat.verboseAnswer(explanation, writingOptions)
+                : TextFormat.answer(explanation, writingOptions);
+        console.out().println(answer.stripTrailing());
       }
     }
     return switch (verdict) {

@@ -23,6 +23,7 @@ public final class CommandOptions {
   public static final String LIVE = "--live";
   private static final String SHOW_EXTERNAL_IDS = "--show-external-ids";
   private static final String HCL = "--hcl";
+  private static final String VERBOSE = "--verbose";
   public static final String FORMAT = "--format";
 
   private CommandOptions() {}
@@ -46,7 +47,19 @@ public final class CommandOptions {
 
   /// Adds what commands that explain have in common.
   public static CommandSpec addTo(CommandSpec spec, Class<? extends Enum<?>> formats) {
-    return addTo(spec, Options.format(FORMAT, formats));
+    addTo(spec, Options.format(FORMAT, formats));
+    return Options.add(
+        spec,
+        Options.flag(
+                VERBOSE,
+                "Text: also show what was checked, how to test by hand, recent changes, the"
+                    + " checklist, a request to the role's owner, advice and links.")
+            .names("-v", VERBOSE));
+  }
+
+  /// Whether all details were asked for.
+  public static boolean isVerbose(ParseResult parsed) {
+    return parsed.hasMatchedOption(VERBOSE);
   }
 
   /// The same, with another option for the format.

@@ -8,6 +8,7 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.wording.TopicTitle;
 import dev.rolecall.incident.state.Sha256;
 import java.nio.ByteBuffer;
 import java.util.HashMap;
@@ -61,7 +62,7 @@ final class ExplanationStore {
   /// Adds the topics by their number, and the first block and letter of each piece of them.
   void describe(ObjectNode json) {
     ArrayNode names = json.putArray("topics");
-    topics.all().forEach(topic -> names.addArray().add(topic.name()).add(topic.title()));
+    topics.all().forEach(topic -> names.addArray().add(topic.name()).add(TopicTitle.of(topic)));
     blocks.starts().forEach(json.putArray("blockStarts")::add);
     letters.starts().forEach(json.putArray("letterStarts")::add);
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.SampledNames;
 import dev.rolecall.report.IncidentStatus;
@@ -105,7 +106,7 @@ final class IndexJson {
     list("roles", roles, this::party);
     list("actions", actions, action -> action);
     list("homes", homes, home -> List.of(home.key(), home.name(), home.title()));
-    list("causes", causes, code -> List.of(code.name(), code.label()));
+    list("causes", causes, code -> List.of(code.name(), CauseLabel.of(code)));
     list("standings", standings, of -> List.of(of.name(), PageWords.of(of)));
     list("confidences", confidences, of -> List.of(of.name(), PageWords.of(of)));
   }

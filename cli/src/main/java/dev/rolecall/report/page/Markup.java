@@ -1,6 +1,7 @@
 package dev.rolecall.report.page;
 
 import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;
@@ -60,7 +61,7 @@ final class Markup {
         + cell("role", HtmlText.markup(row.role().name()) + small(row.role().home().title()))
         + cell(
             "cause",
-            HtmlText.markup(row.cause().label())
+            HtmlText.markup(CauseLabel.of(row.cause()))
                 + small(PageWords.of(row.confidence()))
                 + earlier(row))
         + cell(
@@ -77,7 +78,7 @@ final class Markup {
         .map(CauseInterval::cause)
         .filter(cause -> cause != row.cause())
         .distinct()
-        .map(cause -> "<small class=\"earlier\">" + cause.label() + "</small>")
+        .map(cause -> "<small class=\"earlier\">" + CauseLabel.of(cause) + "</small>")
         .collect(Collectors.joining());
   }
 

@@ -9,6 +9,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
@@ -86,7 +87,7 @@ public final class SarifReport {
           .addObject()
           .put("id", cause.name())
           .put("name", CaseUtils.toCamelCase(cause.name(), true, '_'))
-          .set("shortDescription", SarifJson.message(cause.label()));
+          .set("shortDescription", SarifJson.message(CauseLabel.of(cause)));
     }
     return tool;
   }

@@ -112,7 +112,7 @@ record Variation(
   private Change change(Change old) {
     Duration before = Duration.between(old.time(), base.denial().time().orElse(old.time()));
     return new Change(
-        time.minus(before), old.event(), old.by(), old.eventId(), old.what(), old.kind());
+        time.minus(before), old.event(), old.by(), old.eventId(), old.names(), old.kind());
   }
 
   private Fix fix(Fix old) {

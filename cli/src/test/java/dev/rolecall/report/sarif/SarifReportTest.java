@@ -14,6 +14,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.incident.Denials;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -235,10 +236,10 @@ class SarifReportTest {
         denial("build", "deploy"),
         new Change(
             TIME.plusSeconds(5),
-            "AssumeRole",
+            ChangeEvent.AssumeRole,
             "arn:aws:iam::111122223333:role/ci",
             Optional.empty(),
-            "role assumed",
+            Map.of(ChangeEvent.Name.ROLE, "deploy"),
             Change.Kind.ASSUMED));
     assertThat(run().path("results").path(0).path("level").asText()).isEqualTo("note");
   }

@@ -19,6 +19,7 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Change.Kind;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import java.util.Map;
@@ -32,17 +33,23 @@ import java.util.function.UnaryOperator;
 /// organizations.
 record CompletedContext(Facts facts, boolean real, RequestContext.Builder context) {
 
-  private static final Set<String> TAGGING =
-      Set.of("TagRole", "UntagRole", "TagUser", "UntagUser", "CreateRole", "CreateUser");
-
-  private static final Set<String> MOVING =
+  private static final Set<ChangeEvent> TAGGING =
       Set.of(
-          "MoveAccount",
-          "RemoveAccountFromOrganization",
-          "LeaveOrganization",
-          "AcceptHandshake",
-          "CreateOrganization",
-          "DeleteOrganization");
+          ChangeEvent.TagRole,
+          ChangeEvent.UntagRole,
+          ChangeEvent.TagUser,
+          ChangeEvent.UntagUser,
+          ChangeEvent.CreateRole,
+          ChangeEvent.CreateUser);
+
+  private static final Set<ChangeEvent> MOVING =
+      Set.of(
+          ChangeEvent.MoveAccount,
+          ChangeEvent.RemoveAccountFromOrganization,
+          ChangeEvent.LeaveOrganization,
+          ChangeEvent.AcceptHandshake,
+          ChangeEvent.CreateOrganization,
+          ChangeEvent.DeleteOrganization);
 
   /// @param facts with the context as recorded
   static RequestContext of(Facts facts, boolean real) {

@@ -23,84 +23,78 @@ import java.util.Set;
 /// on to them.
 public enum CauseCode {
   /// No trust statement names the caller.
-  PRINCIPAL_NOT_TRUSTED(
-      "caller not trusted", TARGET_ACCOUNT, PRINCIPAL, MEDIUM, Trait.UNTRUSTED, Trait.ONE_SIDE),
+  PRINCIPAL_NOT_TRUSTED(TARGET_ACCOUNT, PRINCIPAL, MEDIUM, Trait.UNTRUSTED, Trait.ONE_SIDE),
   /// The trust policy names the unique id of a principal that was deleted.
-  DELETED_PRINCIPAL("trusted principal was deleted", TARGET_ACCOUNT, PRINCIPAL, HIGH),
+  DELETED_PRINCIPAL(TARGET_ACCOUNT, PRINCIPAL, HIGH),
   /// The role assumes itself and does not trust itself.
-  SELF_ASSUME_NOT_TRUSTED("role does not trust itself", TARGET_ACCOUNT, PRINCIPAL, MEDIUM),
+  SELF_ASSUME_NOT_TRUSTED(TARGET_ACCOUNT, PRINCIPAL, MEDIUM),
   /// The caller is trusted, but for another of the three AssumeRole actions.
-  WRONG_ACTION("trusted for another action", TARGET_ACCOUNT, ACTION, MEDIUM),
+  WRONG_ACTION(TARGET_ACCOUNT, ACTION, MEDIUM),
   /// Session tags were passed, and `sts:TagSession` is not allowed.
-  TAG_SESSION_NOT_ALLOWED("session tags not allowed", TARGET_ACCOUNT, ACTION, MEDIUM),
+  TAG_SESSION_NOT_ALLOWED(TARGET_ACCOUNT, ACTION, MEDIUM),
   /// A source identity was passed, and `sts:SetSourceIdentity` is not allowed.
-  SOURCE_IDENTITY_NOT_ALLOWED("source identity not allowed", TARGET_ACCOUNT, ACTION, MEDIUM),
+  SOURCE_IDENTITY_NOT_ALLOWED(TARGET_ACCOUNT, ACTION, MEDIUM),
   /// An MFA condition is not met.
-  MFA_REQUIRED("MFA required", CALLER_REQUEST, REQUEST, MEDIUM, Trait.MFA),
+  MFA_REQUIRED(CALLER_REQUEST, REQUEST, MEDIUM, Trait.MFA),
   /// AWS says that the MFA code failed.
-  MFA_CODE_INVALID("MFA code invalid", CALLER_REQUEST, NONE, LOW, Trait.MFA),
+  MFA_CODE_INVALID(CALLER_REQUEST, NONE, LOW, Trait.MFA),
   /// The trust policy wants an external id, and none was sent.
-  EXTERNAL_ID_MISSING("external id missing", CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
+  EXTERNAL_ID_MISSING(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
   /// Another external id was sent than the trust policy wants.
-  EXTERNAL_ID_MISMATCH("external id differs", CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
+  EXTERNAL_ID_MISMATCH(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
   /// The trust policy wants an external id, and the record does not tell what was sent.
-  EXTERNAL_ID_REQUIRED(
-      "external id missing or wrong", CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
+  EXTERNAL_ID_REQUIRED(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
   /// The OIDC provider of the token is not trusted.
-  OIDC_PROVIDER_NOT_TRUSTED(
-      "OIDC provider not trusted", TARGET_ACCOUNT, PROVIDER, MEDIUM, Trait.UNTRUSTED),
+  OIDC_PROVIDER_NOT_TRUSTED(TARGET_ACCOUNT, PROVIDER, MEDIUM, Trait.UNTRUSTED),
   /// The token's `sub`, `aud` or another claim does not match.
-  OIDC_CLAIM_MISMATCH("OIDC claim does not match", TARGET_ACCOUNT, CLAIM, MEDIUM),
+  OIDC_CLAIM_MISMATCH(TARGET_ACCOUNT, CLAIM, MEDIUM),
   /// The SAML provider of the assertion is not trusted.
-  SAML_PROVIDER_NOT_TRUSTED(
-      "SAML provider not trusted", TARGET_ACCOUNT, PROVIDER, MEDIUM, Trait.UNTRUSTED),
+  SAML_PROVIDER_NOT_TRUSTED(TARGET_ACCOUNT, PROVIDER, MEDIUM, Trait.UNTRUSTED),
   /// A claim of the SAML assertion does not match.
-  SAML_CLAIM_MISMATCH("SAML claim does not match", TARGET_ACCOUNT, REQUEST, MEDIUM),
+  SAML_CLAIM_MISMATCH(TARGET_ACCOUNT, REQUEST, MEDIUM),
   /// Any other condition of the trust statement.
-  TRUST_CONDITION_FAILED("trust condition not met", TARGET_ACCOUNT, CONDITION, MEDIUM),
+  TRUST_CONDITION_FAILED(TARGET_ACCOUNT, CONDITION, MEDIUM),
   /// A Deny statement of the trust policy matched.
-  TRUST_EXPLICIT_DENY("blocked by trust policy", TARGET_ACCOUNT, NONE, MEDIUM),
+  TRUST_EXPLICIT_DENY(TARGET_ACCOUNT, NONE, MEDIUM),
   /// The caller's identity-based policies do not allow the call.
-  IDENTITY_PERMISSION_MISSING(
-      "caller lacks permission", CALLER_ACCOUNT, PERMISSION, MEDIUM, Trait.ONE_SIDE),
+  IDENTITY_PERMISSION_MISSING(CALLER_ACCOUNT, PERMISSION, MEDIUM, Trait.ONE_SIDE),
   /// The caller's identity-based policies deny the call.
-  IDENTITY_EXPLICIT_DENY("blocked by caller's policy", CALLER_ACCOUNT, NONE, MEDIUM),
+  IDENTITY_EXPLICIT_DENY(CALLER_ACCOUNT, NONE, MEDIUM),
   /// The permissions boundary denies, explicitly or by not allowing.
-  PERMISSIONS_BOUNDARY("blocked by permissions boundary", CALLER_ACCOUNT, NONE, MEDIUM),
+  PERMISSIONS_BOUNDARY(CALLER_ACCOUNT, NONE, MEDIUM),
   /// The session policy denies, explicitly or by not allowing.
-  SESSION_POLICY("blocked by session policy", CALLER_REQUEST, NONE, MEDIUM),
+  SESSION_POLICY(CALLER_REQUEST, NONE, MEDIUM),
   /// The VPC endpoint policy denies, explicitly or by not allowing.
-  VPC_ENDPOINT_POLICY("blocked by VPC endpoint policy", CALLER_ACCOUNT, NONE, MEDIUM),
+  VPC_ENDPOINT_POLICY(CALLER_ACCOUNT, NONE, MEDIUM),
   /// A service control policy denies, explicitly or by not allowing.
-  SCP_DENY("blocked by SCP", ORGANIZATION, NONE, MEDIUM),
+  SCP_DENY(ORGANIZATION, NONE, MEDIUM),
   /// A resource control policy denies.
-  RCP_DENY("blocked by RCP", ORGANIZATION, NONE, MEDIUM),
+  RCP_DENY(ORGANIZATION, NONE, MEDIUM),
   /// The role does not exist.
-  ROLE_NOT_FOUND("no such role", CALLER_REQUEST, NONE, MEDIUM),
+  ROLE_NOT_FOUND(CALLER_REQUEST, NONE, MEDIUM),
   /// The caller is an account's root user.
-  ROOT_CANNOT_ASSUME("root cannot assume roles", CALLER_REQUEST, NONE, MEDIUM),
+  ROOT_CANNOT_ASSUME(CALLER_REQUEST, NONE, MEDIUM),
   /// Role, policy or principal was created or changed seconds before.
-  PROPAGATION("change not yet in effect", NOBODY, NONE, LOW, Trait.PASSING),
+  PROPAGATION(NOBODY, NONE, LOW, Trait.PASSING),
   /// What can be read now allows the call, and it was changed after the denial.
-  CHANGED_SINCE("changed since, allowed now", NOBODY, NONE, LOW, Trait.PASSING),
+  CHANGED_SINCE(NOBODY, NONE, LOW, Trait.PASSING),
   /// The session duration asked for is longer than the role allows.
-  SESSION_DURATION("session duration too long", CALLER_REQUEST, NONE, MEDIUM),
+  SESSION_DURATION(CALLER_REQUEST, NONE, MEDIUM),
   /// The web identity token is not valid.
-  INVALID_IDENTITY_TOKEN("invalid identity token", CALLER_REQUEST, NONE, MEDIUM),
+  INVALID_IDENTITY_TOKEN(CALLER_REQUEST, NONE, MEDIUM),
   /// The token or the credentials are expired.
-  EXPIRED_TOKEN("token expired", CALLER_REQUEST, NONE, MEDIUM),
+  EXPIRED_TOKEN(CALLER_REQUEST, NONE, MEDIUM),
   /// STS is not activated in that region.
-  STS_REGION_DISABLED("STS off in that region", CALLER_ACCOUNT, NONE, MEDIUM),
+  STS_REGION_DISABLED(CALLER_ACCOUNT, NONE, MEDIUM),
   /// Session policies and tags are too large together.
-  PACKED_POLICY_TOO_LARGE("session policies too large", CALLER_REQUEST, NONE, MEDIUM),
+  PACKED_POLICY_TOO_LARGE(CALLER_REQUEST, NONE, MEDIUM),
   /// The session policy is not a valid policy.
-  MALFORMED_POLICY("malformed session policy", CALLER_REQUEST, NONE, MEDIUM),
+  MALFORMED_POLICY(CALLER_REQUEST, NONE, MEDIUM),
   /// The caller's side was read and allows; the reason lies in the role's account, which could not
   /// be read.
-  TRUST_SIDE_UNREAD(
-      "role's account not read", TARGET_ACCOUNT, NONE, MEDIUM, Trait.UNSEEN, Trait.ONE_SIDE),
+  TRUST_SIDE_UNREAD(TARGET_ACCOUNT, NONE, MEDIUM, Trait.UNSEEN, Trait.ONE_SIDE),
   /// The evidence does not decide it.
-  UNDETERMINED("cause not determined", NOBODY, NONE, MEDIUM, Trait.UNSEEN);
+  UNDETERMINED(NOBODY, NONE, MEDIUM, Trait.UNSEEN);
 
   /// What some causes have in common, beyond what follows from each.
   public enum Trait {
@@ -119,7 +113,6 @@ public enum CauseCode {
     EXTERNAL_ID
   }
 
-  private final String label;
   private final Actor actor;
   private final Remedy remedy;
   private final Severity severity;
@@ -127,17 +120,11 @@ public enum CauseCode {
   @SuppressWarnings("ImmutableEnumChecker") // Set.of cannot be changed, which its type does not say
   private final Set<Trait> traits;
 
-  CauseCode(String label, Actor actor, Remedy remedy, Severity severity, Trait... traits) {
-    this.label = label;
+  CauseCode(Actor actor, Remedy remedy, Severity severity, Trait... traits) {
     this.actor = actor;
     this.remedy = remedy;
     this.severity = severity;
     this.traits = Set.of(traits);
-  }
-
-  /// The cause in two to five words, for titles.
-  public String label() {
-    return label;
   }
 
   /// Who has to act as a rule; [Cause#actor] knows the exceptions.

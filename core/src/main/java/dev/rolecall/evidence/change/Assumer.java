@@ -62,7 +62,7 @@ final class Assumer {
 
   /// A role without its path, which session ARNs do not have.
   private static String roleOf(RoleSessionArn session) {
-    return "session of " + session.account() + "/" + session.roleName();
+    return "session:" + session.account() + "/" + session.roleName();
   }
 
   private static String uniqueId(String principalId) {
@@ -70,14 +70,14 @@ final class Assumer {
   }
 
   private static String webSubject(String subject) {
-    return "web identity " + subject;
+    return "oidc:" + subject;
   }
 
   private static String samlSubject(String subject) {
-    return "SAML identity " + subject;
+    return "saml:" + subject;
   }
 
   private static String service(String principal) {
-    return "service " + principal;
+    return "service:" + principal;
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.evidence.change;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.ChangeEvent;
+import java.util.List;
 
 /// What a change was made to.
 ///
@@ -24,7 +26,66 @@ public record ChangeKey(Topic topic, String of) {
     /// all.
     ORGANIZATION,
     /// A role and who assumed it.
-    ASSUMED_BY
+    ASSUMED_BY;
+
+    /// What a call touches.
+    static List<Topic> of(ChangeEvent event) {
+      return switch (event) {
+        case CreateRole,
+            CreateServiceLinkedRole,
+            DeleteRole,
+            DeleteServiceLinkedRole,
+            TagRole,
+            UntagRole ->
+            List.of(ASSUMED_ROLE, CALLING_ROLE);
+        case UpdateRole, UpdateAssumeRolePolicy -> List.of(ASSUMED_ROLE);
+        case PutRolePolicy,
+            DeleteRolePolicy,
+            AttachRolePolicy,
+            DetachRolePolicy,
+            PutRolePermissionsBoundary,
+            DeleteRolePermissionsBoundary ->
+            List.of(CALLING_ROLE);
+        case CreateUser,
+            DeleteUser,
+            UpdateUser,
+            TagUser,
+            UntagUser,
+            PutUserPolicy,
+            DeleteUserPolicy,
+            AttachUserPolicy,
+            DetachUserPolicy,
+            PutUserPermissionsBoundary,
+            DeleteUserPermissionsBoundary,
+            AddUserToGroup,
+            RemoveUserFromGroup ->
+            List.of(USER);
+        case PutGroupPolicy, DeleteGroupPolicy, AttachGroupPolicy, DetachGroupPolicy ->
+            List.of(GROUP);
+        case CreatePolicyVersion, SetDefaultPolicyVersion, DeletePolicyVersion -> List.of(POLICY);
+        case CreateOpenIDConnectProvider,
+            DeleteOpenIDConnectProvider,
+            UpdateOpenIDConnectProviderThumbprint,
+            AddClientIDToOpenIDConnectProvider,
+            RemoveClientIDFromOpenIDConnectProvider ->
+            List.of(OIDC);
+        case CreateSAMLProvider, UpdateSAMLProvider, DeleteSAMLProvider -> List.of(SAML);
+        case AttachPolicy,
+            DetachPolicy,
+            UpdatePolicy,
+            DeletePolicy,
+            EnablePolicyType,
+            DisablePolicyType,
+            MoveAccount,
+            RemoveAccountFromOrganization,
+            LeaveOrganization,
+            AcceptHandshake,
+            CreateOrganization,
+            DeleteOrganization ->
+            List.of(ORGANIZATION);
+        case AssumeRole, AssumeRoleWithSAML, AssumeRoleWithWebIdentity -> List.of(ASSUMED_BY);
+      };
+    }
   }
 
   /// An entity of an account; names are unique there, whatever the path.

@@ -1,11 +1,20 @@
 package dev.rolecall.evidence.change;
 
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.json.JsonValue;
+import java.util.EnumMap;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The names in `requestParameters` and `responseElements` of a call of IAM.
+/// The names in `requestParameters` and `responseElements` of a call.
 record ChangeParameters(JsonValue request, JsonValue response) {
+
+  private static final String ROLE = ":role/";
+
+  static ChangeParameters of(JsonValue record) {
+    return new ChangeParameters(record.get("requestParameters"), record.get("responseElements"));
+  }
 
   Optional<String> role() {
     return first(request.get("roleName"), response.get("role").get("roleName"));
@@ -34,28 +43,45 @@ record ChangeParameters(JsonValue request, JsonValue response) {
     return inForce.isBoolean() && !inForce.isTrue();
   }
 
-  /// What stands for `{placeholder}` in a phrase.
-  String named(String placeholder) {
-    Optional<String> name =
-        switch (placeholder) {
-          case "role" -> role();
-          case "user" -> user();
-          case "group" -> group();
-          case "policy" -> first(request.get("policyName"), request.get("policyArn"));
-          case "boundary" -> first(request.get("permissionsBoundary"));
-          case "version" -> first(request.get("versionId"));
-          case "client" -> first(request.get("clientID"));
-          case "provider" ->
-              first(
-                  request.get("openIDConnectProviderArn"),
-                  response.get("openIDConnectProviderArn"),
-                  request.get("sAMLProviderArn"),
-                  response.get("sAMLProviderArn"),
-                  request.get("url"),
-                  request.get("name"));
-          default -> Optional.empty();
-        };
-    return name.orElse("(not recorded)");
+  /// Everything that the record names.
+  Map<ChangeEvent.Name, String> names() {
+    Map<ChangeEvent.Name, String> names = new EnumMap<>(ChangeEvent.Name.class);
+    for (ChangeEvent.Name name : ChangeEvent.Name.values()) {
+      named(name).ifPresent(value -> names.put(name, value));
+    }
+    return names;
+  }
+
+  private Optional<String> named(ChangeEvent.Name name) {
+    return switch (name) {
+      case ROLE -> role().or(this::assumed);
+      case USER -> user();
+      case GROUP -> group();
+      case POLICY ->
+          first(request.get("policyName"), request.get("policyArn"), request.get("policyId"));
+      case POLICY_TYPE -> first(request.get("policyType"));
+      case VERSION -> first(request.get("versionId"));
+      case BOUNDARY -> first(request.get("permissionsBoundary"));
+      case PROVIDER ->
+          first(
+              request.get("openIDConnectProviderArn"),
+              response.get("openIDConnectProviderArn"),
+              request.get("sAMLProviderArn"),
+              response.get("sAMLProviderArn"),
+              request.get("url"),
+              request.get("name"));
+      case AUDIENCE -> first(request.get("clientID"));
+      case ACCOUNT -> first(request.get("accountId"));
+      case TARGET -> first(request.get("targetId"));
+      case PARENT -> first(request.get("destinationParentId"));
+    };
+  }
+
+  /// The role that a call assumed, with its path.
+  private Optional<String> assumed() {
+    return request
+        .asText("roleArn")
+        .map(arn -> arn.substring(arn.contains(ROLE) ? arn.indexOf(ROLE) + ROLE.length() : 0));
   }
 
   private static Optional<String> first(JsonValue... nodes) {

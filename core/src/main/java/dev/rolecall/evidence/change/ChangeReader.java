@@ -2,13 +2,14 @@ package dev.rolecall.evidence.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -55,20 +56,19 @@ public final class ChangeReader {
     if (record.get("errorCode").isText()) {
       return Optional.empty();
     }
-    return switch (record.asText("eventSource").orElse("")) {
-      case "iam.amazonaws.com" ->
-          IamChange.ofEventName(name).flatMap(change -> iam(record, change));
-      case "organizations.amazonaws.com" ->
-          OrganizationChange.ofEventName(name).map(change -> organization(record, change));
-      case "sts.amazonaws.com" -> AssumeCall.ofEventName(name).map(_ -> assumed(record));
-      default -> Optional.empty();
-    };
+    return ChangeEvent.of(record.asText("eventSource").orElse(""), name)
+        .flatMap(
+            event ->
+                switch (event.source()) {
+                  case IAM -> iam(record, event);
+                  case ORGANIZATIONS -> Optional.of(organization(record, event));
+                  case STS -> Optional.of(assumed(record, event));
+                });
   }
 
-  private static Optional<RecordedEffect> iam(JsonValue record, IamChange change) {
-    ChangeParameters parameters =
-        new ChangeParameters(record.get("requestParameters"), record.get("responseElements"));
-    if (change == IamChange.CreatePolicyVersion && parameters.isNotInForce()) {
+  private static Optional<RecordedEffect> iam(JsonValue record, ChangeEvent event) {
+    ChangeParameters parameters = ChangeParameters.of(record);
+    if (event == ChangeEvent.CreatePolicyVersion && parameters.isNotInForce()) {
       return Optional.empty();
     }
     AccountId account =
@@ -78,21 +78,25 @@ public final class ChangeReader {
             .flatMap(AccountId::parse)
             .orElseThrow(() -> record.malformed("no recipientAccountId"));
     List<ChangeKey> keys =
-        change.topics().stream()
+        ChangeKey.Topic.of(event).stream()
             .flatMap(topic -> names(topic, parameters).map(name -> key(topic, account, name)))
             .toList();
     if (keys.isEmpty()) {
-      throw record.malformed("requestParameters do not tell what " + change + " changed");
+      throw record.malformed("requestParameters do not tell what " + event + " changed");
     }
-    return Optional.of(told(record, change.what(parameters), keys));
+    return Optional.of(told(record, event, keys));
   }
 
-  private static RecordedEffect organization(JsonValue record, OrganizationChange change) {
-    JsonValue request = record.get("requestParameters");
-    return told(
-        record,
-        change.what(request),
-        List.of(new ChangeKey(ChangeKey.Topic.ORGANIZATION, change.account(request).orElse(""))));
+  /// A change to one account, or to any.
+  private static RecordedEffect organization(JsonValue record, ChangeEvent event) {
+    Map<ChangeEvent.Name, String> names = ChangeParameters.of(record).names();
+    String account =
+        Stream.of(ChangeEvent.Name.TARGET, ChangeEvent.Name.ACCOUNT)
+            .flatMap(name -> Optional.ofNullable(names.get(name)).stream())
+            .filter(AccountId::isAccountId)
+            .findFirst()
+            .orElse("");
+    return told(record, event, List.of(new ChangeKey(ChangeKey.Topic.ORGANIZATION, account)));
   }
 
   private static Stream<String> names(ChangeKey.Topic topic, ChangeParameters parameters) {
@@ -112,7 +116,7 @@ public final class ChangeReader {
         : ChangeKey.of(topic, account, name);
   }
 
-  private static RecordedEffect assumed(JsonValue record) {
+  private static RecordedEffect assumed(JsonValue record, ChangeEvent event) {
     String role =
         record
             .get("requestParameters")
@@ -125,10 +129,10 @@ public final class ChangeReader {
     if (keys.isEmpty()) {
       throw record.malformed("userIdentity does not tell who assumed the role");
     }
-    return told(record, role.substring(role.lastIndexOf(':') + 1) + " assumed", keys);
+    return told(record, event, keys);
   }
 
-  private static RecordedEffect told(JsonValue record, String what, List<ChangeKey> keys) {
+  private static RecordedEffect told(JsonValue record, ChangeEvent event, List<ChangeKey> keys) {
     Instant time =
         record
             .asText("eventTime")
@@ -139,12 +143,15 @@ public final class ChangeReader {
         Stream.of("arn", "invokedBy", "principalId")
             .flatMap(field -> identity.asText(field).stream())
             .findFirst()
-            .orElse("(not recorded)");
+            .orElse("unknown");
     Optional<String> eventId = record.asText("eventID");
+    Map<ChangeEvent.Name, String> names = ChangeParameters.of(record).names();
     String id =
-        record.asText("sharedEventID").or(() -> eventId).orElse(time + " " + by + " " + what);
-    return new RecordedEffect(
-        time, record.asText("eventName").orElse(""), by, eventId, id, what, keys);
+        record
+            .asText("sharedEventID")
+            .or(() -> eventId)
+            .orElse(time + " " + by + " " + event + " " + names);
+    return new RecordedEffect(time, event, by, eventId, id, names, keys);
   }
 
   private static Optional<Instant> time(String text) {

@@ -4,8 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.evidence.ChangeEvent;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -19,7 +19,7 @@ public record ChangeRecord(String line, String pair) {
 
   /// The names under which IAM's changes are recorded.
   public static List<String> iamEventNames() {
-    return Arrays.stream(IamChange.values()).map(Enum::name).toList();
+    return ChangeEvent.Source.IAM.events().stream().map(Enum::name).toList();
   }
 
   /// The record in `text`; empty when a snapshot could not use it.

@@ -4,6 +4,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import java.util.ArrayList;
@@ -70,7 +71,7 @@ record CauseHistory(
 
   /// "caller not trusted, MFA required".
   static String labels(List<CauseCode> causes) {
-    return causes.stream().map(CauseCode::label).collect(Collectors.joining(", "));
+    return causes.stream().map(CauseLabel::of).collect(Collectors.joining(", "));
   }
 
   /// What became of it, as facts.

@@ -21,6 +21,7 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.ShortName;
 import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.notification.Digest;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,7 +118,7 @@ record DigestWords(Digest digest) implements NotificationWords {
     return first(
         MOST_CAUSES,
         digest.causes().entrySet().stream()
-            .map(cause -> words(cause.getKey().label() + ": " + share(cause.getValue()))));
+            .map(cause -> words(CauseLabel.of(cause.getKey()) + ": " + share(cause.getValue()))));
   }
 
   private List<RichSentence> pairs() {
@@ -130,7 +131,8 @@ record DigestWords(Digest digest) implements NotificationWords {
                             (pair.resolved() ? "✅" : "❌") + " {} → {}",
                             IncidentTimeline.name(ShortName.of(pair.caller())),
                             IncidentTimeline.name(ShortName.of(pair.role())))
-                        .then(": " + Count.of(pair.denials()) + ", " + pair.cause().label())));
+                        .then(
+                            ": " + Count.of(pair.denials()) + ", " + CauseLabel.of(pair.cause()))));
   }
 
   private List<RichSentence> unread() {

@@ -4,7 +4,6 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
-import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
@@ -23,8 +22,9 @@ import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.ShortLines;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.wording.Headline;
+import dev.rolecall.explanation.wording.answer.FullTextHint;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
@@ -93,7 +93,7 @@ final class OngoingDenial implements NotificationWords {
     if (!facts.isEmpty()) {
       sections.add(1, new Section(Topic.INCIDENT, new Block.Facts(facts)));
     }
-    return new Document(document.headline(), document.summary(), sections);
+    return document.with(sections);
   }
 
   private Optional<Block.Fact> again() {

@@ -1,10 +1,8 @@
 package dev.rolecall.explanation.notification;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
-import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
@@ -14,6 +12,8 @@ import dev.rolecall.explanation.render.slack.SlackScreen;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.CauseLabel;
+import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
@@ -136,7 +136,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   private String causes() {
     return incident.causes().stream()
         .map(CauseInterval::cause)
-        .map(CauseCode::label)
+        .map(CauseLabel::of)
         .collect(Collectors.joining(", then "));
   }
 
@@ -154,7 +154,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
     return say(
         course().clock(change.time()) + ", {}: {} ({})",
         by(change),
-        ticked(change.what()),
+        ChangeSentence.what(change),
         change.event());
   }
 

@@ -5,7 +5,6 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
-import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
@@ -18,6 +17,8 @@ import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.answer.FullTextHint;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -108,9 +109,7 @@ final class SearchWords implements NotificationWords {
   @Override
   public SlackMessage slack() {
     Document shown =
-        new Document(
-            document.headline(),
-            document.summary(),
+        document.with(
             document.sections().stream()
                 .filter(section -> section.topic() != Topic.ROLES)
                 .toList());
@@ -131,9 +130,9 @@ final class SearchWords implements NotificationWords {
       case FIRST ->
           document.blocks(Topic.ROLES).stream()
               .findFirst()
-              .map(roles -> List.of(new Block.Paragraph(Topic.ROLES.title() + ":"), roles))
+              .map(roles -> List.of(new Block.Paragraph(TopicTitle.of(Topic.ROLES) + ":"), roles))
               .map(blocks -> List.of(new Section(Topic.ROLES, blocks)))
-              .map(only -> new Document(document.headline(), document.summary(), only))
+              .map(document::with)
               .map(roles -> new SlackMessage.Reply(text, SlackDocument.blocks(roles, REPLY)));
       case CHANGED, REMINDER, RESOLVED -> {
         SlackPage page = new SlackPage(REPLY);

@@ -26,7 +26,7 @@ public final class TimeFormat {
   }
 
   /// "02:14 UTC", with the date when it is another day than `now`.
-  static String clock(Instant time, Instant now) {
+  public static String clock(Instant time, Instant now) {
     return sameDay(time, now) ? CLOCK.format(time) : MINUTE.format(time);
   }
 

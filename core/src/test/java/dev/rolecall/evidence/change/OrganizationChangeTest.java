@@ -8,6 +8,8 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.explanation.wording.ChangeSentence;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -15,7 +17,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /// What changes SCPs, RCPs or an account's place bears on the accounts that it touches.
@@ -43,12 +45,16 @@ class OrganizationChangeTest {
     return log.concerning(ROLE, CALLER, new CallerTies(Set.of(), Set.of()));
   }
 
+  static List<ChangeEvent> calls() {
+    return ChangeEvent.Source.ORGANIZATIONS.events();
+  }
+
   @ParameterizedTest
-  @EnumSource(OrganizationChange.class)
-  void everyCallIsToldAsOneOfTheOrganization(OrganizationChange change) {
+  @MethodSource("calls")
+  void everyCallIsToldAsOneOfTheOrganization(ChangeEvent change) {
     assertThat(changes(change.name(), "null"))
         .extracting(Change::event, Change::kind)
-        .containsExactly(tuple(change.name(), Change.Kind.ORGANIZATION));
+        .containsExactly(tuple(change, Change.Kind.ORGANIZATION));
   }
 
   @ParameterizedTest
@@ -78,16 +84,16 @@ class OrganizationChangeTest {
   @Test
   void thePhraseNamesPolicyAndPlace() {
     assertThat(changes("AttachPolicy", "{\"policyId\": \"p-1\", \"targetId\": \"r-ab12\"}"))
-        .extracting(Change::what)
-        .containsExactly("policy p-1 attached to r-ab12");
+        .extracting(change -> ChangeSentence.what(change).plain())
+        .containsExactly("organization policy `p-1` attached to `r-ab12`");
     assertThat(
             changes(
                 "MoveAccount",
                 "{\"accountId\": \"111111111111\", \"destinationParentId\": \"ou-ab12-x\"}"))
-        .extracting(Change::what)
-        .containsExactly("account 111111111111 moved to ou-ab12-x");
+        .extracting(change -> ChangeSentence.what(change).plain())
+        .containsExactly("account `111111111111` moved to `ou-ab12-x`");
     assertThat(changes("UpdatePolicy", "{}"))
-        .extracting(Change::what)
-        .containsExactly("policy (not recorded) edited");
+        .extracting(change -> ChangeSentence.what(change).plain())
+        .containsExactly("organization policy (not recorded) changed");
   }
 }

@@ -10,11 +10,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -64,12 +67,12 @@ class SnapshotChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CreateRole, role deploy created",
-    "UpdateAssumeRolePolicy, trust policy of role deploy replaced",
-    "DeleteRole, role deploy deleted",
-    "UpdateRole, settings of role deploy changed",
-    "TagRole, tags of role deploy set",
-    "UntagRole, tags of role deploy removed",
+    "CreateRole, role `deploy` created",
+    "UpdateAssumeRolePolicy, trust policy of role `deploy` changed",
+    "DeleteRole, role `deploy` deleted",
+    "UpdateRole, settings of role `deploy` changed",
+    "TagRole, tags of role `deploy` changed",
+    "UntagRole, tags removed from role `deploy`",
   })
   void tellsWhatHappenedToTheRole(String event, String what) {
     String parameters = "\"roleName\": \"deploy\"";
@@ -82,11 +85,13 @@ class SnapshotChangesTest {
         .containsExactly(
             new Change(
                 Instant.parse("2026-01-01T00:00:01Z"),
-                event,
+                ChangeEvent.valueOf(event),
                 "arn:aws:iam::111111111111:root",
                 Optional.of("e1"),
-                what,
-                Change.Kind.ROLE));
+                Map.of(ChangeEvent.Name.ROLE, "deploy"),
+                Change.Kind.ROLE))
+        .extracting(change -> ChangeSentence.what(change).plain())
+        .containsExactly(what);
   }
 
   @Test
@@ -98,8 +103,8 @@ class SnapshotChangesTest {
                 "\"responseElements\": {\"role\": {\"roleName\": \"deploy\"}},"
                     + " \"requestParameters\"");
     assertThat(changes(ALICE, line))
-        .extracting(Change::what)
-        .containsExactly("service-linked role deploy created");
+        .extracting(change -> ChangeSentence.what(change).plain())
+        .containsExactly("service-linked role `deploy` created");
   }
 
   @Test
@@ -114,15 +119,14 @@ class SnapshotChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "CreateOpenIDConnectProvider, OpenID Connect provider https://x created",
-    "UpdateOpenIDConnectProviderThumbprint, thumbprints of OpenID Connect provider https://x"
-        + " replaced",
-    "AddClientIDToOpenIDConnectProvider, audience sts added to OpenID Connect provider https://x",
+    "CreateOpenIDConnectProvider, OIDC provider `https://x` created",
+    "UpdateOpenIDConnectProviderThumbprint, thumbprints of OIDC provider `https://x`" + " replaced",
+    "AddClientIDToOpenIDConnectProvider, audience `sts` added to OIDC provider `https://x`",
   })
   void tellsOfTheProvidersOfFederatedCallers(String event, String what) {
     String line = iam(1, "111111111111", event, "\"url\": \"https://x\", \"clientID\": \"sts\"");
     assertThat(changes(GITHUB, line))
-        .extracting(change -> change.kind() + " " + change.what())
+        .extracting(change -> change.kind() + " " + ChangeSentence.what(change).plain())
         .containsExactly("ROLE " + what);
     assertThat(changes(ALICE, line)).isEmpty();
     assertThat(changes(new Caller.Saml(Optional.empty(), "alice"), line)).isEmpty();
@@ -130,20 +134,20 @@ class SnapshotChangesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "PutRolePolicy, inline policy p of role runner written",
-    "DeleteRolePolicy, inline policy p of role runner deleted",
-    "AttachRolePolicy, policy p attached to role runner",
-    "DetachRolePolicy, policy p detached from role runner",
-    "PutRolePermissionsBoundary, permissions boundary of role runner set to (not recorded)",
-    "DeleteRolePermissionsBoundary, permissions boundary of role runner removed",
-    "CreateRole, role runner created",
+    "PutRolePolicy, inline policy `p` on role `runner` changed",
+    "DeleteRolePolicy, inline policy `p` on role `runner` deleted",
+    "AttachRolePolicy, policy `p` attached to role `runner`",
+    "DetachRolePolicy, policy `p` detached from role `runner`",
+    "PutRolePermissionsBoundary, permissions boundary of role `runner` set to (not recorded)",
+    "DeleteRolePermissionsBoundary, permissions boundary of role `runner` removed",
+    "CreateRole, role `runner` created",
   })
   void tellsWhatHappenedToACallingRole(String event, String what) {
     assertThat(
             changes(
                 RUNNER,
                 iam(1, "222222222222", event, "\"roleName\": \"runner\", \"policyName\": \"p\"")))
-        .extracting(change -> change.kind() + " " + change.what())
+        .extracting(change -> change.kind() + " " + ChangeSentence.what(change).plain())
         .containsExactly("CALLER " + what);
   }
 
@@ -193,13 +197,13 @@ class SnapshotChangesTest {
                     "DeletePolicyVersion",
                     "\"versionId\": \"v1\", \"policyArn\": \"" + policy + "boundary\""),
                 iam(8, account, "CreatePolicyVersion", "\"policyArn\": \"" + policy + "other\"")))
-        .extracting(Change::what)
+        .extracting(change -> ChangeSentence.what(change).plain())
         .containsExactly(
-            "version v1 of policy " + policy + "boundary deleted",
-            "version v7 of policy " + policy + "group put in force",
-            "new version of policy " + policy + "own put in force",
-            "inline policy p of group devs written",
-            "user alice added to group devs");
+            "version `v1` of policy `" + policy + "boundary` deleted",
+            "default version of policy `" + policy + "group` set to `v7`",
+            "new version of policy `" + policy + "own` created",
+            "inline policy `p` on group `devs` changed",
+            "user `alice` added to group `devs`");
   }
 
   @ParameterizedTest
@@ -226,7 +230,10 @@ class SnapshotChangesTest {
         .as("two records of one call")
         .singleElement()
         .satisfies(change -> assertThat(change.kind()).isEqualTo(Change.Kind.ASSUMED))
-        .satisfies(change -> assertThat(change.what()).isEqualTo("role/ops/deploy assumed"));
+        .satisfies(
+            change ->
+                assertThat(ChangeSentence.what(change).plain())
+                    .isEqualTo("role `ops/deploy` assumed"));
     assertThat(changes(user("arn:aws:iam::222222222222:user/bob"), line)).isEmpty();
   }
 
@@ -272,7 +279,7 @@ class SnapshotChangesTest {
     assertThat(changes(ALICE, iam(2, "111111111111", "CreateRole", "\"roleName\": \"deploy\"")))
         .extracting(Change::event)
         .as("newest first")
-        .containsExactly("CreateRole", "DeleteRole");
+        .containsExactly(ChangeEvent.CreateRole, ChangeEvent.DeleteRole);
   }
 
   @Test

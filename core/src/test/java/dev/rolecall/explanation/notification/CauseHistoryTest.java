@@ -31,8 +31,8 @@ class CauseHistoryTest {
         way(
             List.of(early(CauseCode.PRINCIPAL_NOT_TRUSTED), newest(CauseCode.EXTERNAL_ID_MISSING)),
             Explanations.bare(CauseCode.EXTERNAL_ID_MISSING));
-    assertThat(causeHistory.sentence("external id missing"))
-        .isEqualTo("Fixed: caller not trusted. Now: external id missing.");
+    assertThat(causeHistory.sentence("external ID missing"))
+        .isEqualTo("Fixed: caller not trusted. Now: external ID missing.");
     assertThat(causeHistory.also()).isEmpty();
   }
 
@@ -87,6 +87,6 @@ class CauseHistoryTest {
                 early(CauseCode.PRINCIPAL_NOT_TRUSTED),
                 Incidents.spell(CauseCode.EXTERNAL_ID_MISSING, 0, 0, 0)),
             Explanations.bare(CauseCode.EXTERNAL_ID_MISSING));
-    assertThat(causeHistory.sentence("external id missing")).contains("no call has met it yet");
+    assertThat(causeHistory.sentence("external ID missing")).contains("no call has met it yet");
   }
 }

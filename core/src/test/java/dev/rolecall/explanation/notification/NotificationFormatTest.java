@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.Explanations;
 import dev.rolecall.explanation.Incidents;
 import dev.rolecall.explanation.Stories;
@@ -124,7 +125,7 @@ class NotificationFormatTest {
         refusal(
             NotificationKind.FIRST,
             Incidents.of(MISSING, 1, 0).episode(3).resolution(Optional.of(before)));
-    assertThat(title(message)).isEqualTo("🟠 ci-runner → deploy denied again: external id missing");
+    assertThat(title(message)).isEqualTo("🟠 ci-runner → deploy denied again: external ID missing");
     assertThat(words(slack(message).path("blocks")))
         .contains("Again: it was over since 2026-11-02 02:14 UTC; this is the 3rd time");
     assertThat(json(message, "sqs").at("/incident/resolution").isNull()).isTrue();
@@ -135,21 +136,21 @@ class NotificationFormatTest {
     SnsMessage message = refusal(NotificationKind.CHANGED, changed());
     assertThat(message.subject())
         .isEqualTo(
-            "Rolecall: ci-runner to deploy: fixed: caller not trusted; now: external id missing");
+            "Rolecall: ci-runner to deploy: fixed: caller not trusted; now: external ID missing");
     assertThat(text(message, "sms"))
         .isEqualTo(
-            "Rolecall: ci-runner still cannot assume deploy: external id missing (fixed: caller not"
+            "Rolecall: ci-runner still cannot assume deploy: external ID missing (fixed: caller not"
                 + " trusted). Acts: whoever runs the caller");
     assertThat(text(message, "default"))
-        .startsWith("Fixed: caller not trusted. Now: external id missing. Role `ci-runner`");
+        .startsWith("Fixed: caller not trusted. Now: external ID missing. Role `ci-runner`");
     assertThat(text(message, "email"))
-        .startsWith("Fixed: caller not trusted. Now: external id missing.\n\nRole `ci-runner`")
+        .startsWith("Fixed: caller not trusted. Now: external ID missing.\n\nRole `ci-runner`")
         .contains("WHAT TO DO");
     JsonNode slack = slack(message);
-    assertThat(title(message)).isEqualTo("🟠 ci-runner → deploy still denied: external id missing");
+    assertThat(title(message)).isEqualTo("🟠 ci-runner → deploy still denied: external ID missing");
     assertThat(words(slack.path("blocks"))).contains("✅ Fixed: caller not trusted", "What to do");
     assertThat(words(slack.at("/thread/blocks")))
-        .startsWith("Fixed: caller not trusted. Now: external id missing.")
+        .startsWith("Fixed: caller not trusted. Now: external ID missing.")
         .contains("Checklist");
   }
 
@@ -161,7 +162,7 @@ class NotificationFormatTest {
     assertThat(text(message, "default")).startsWith(still);
     assertThat(message.subject())
         .isEqualTo(
-            "Rolecall: ci-runner still cannot assume deploy (external id missing, 1,204 denials)");
+            "Rolecall: ci-runner still cannot assume deploy (external ID missing, 1,204 denials)");
     assertThat(words(slack(message).at("/thread/blocks"))).startsWith(still).hasSizeLessThan(200);
   }
 
@@ -199,7 +200,7 @@ class NotificationFormatTest {
     assertThat(words(slack.path("blocks")))
         .contains("The caller has assumed the role since.")
         .contains("lasted: 41 minutes, 01:48 to 02:29 UTC")
-        .contains("was in the way: caller not trusted, then external id missing");
+        .contains("was in the way: caller not trusted, then external ID missing");
     assertThat(words(slack.at("/thread/blocks")))
         .contains("after 41 minutes, 1,204 denials; was in the way: caller not trusted");
   }
@@ -225,7 +226,7 @@ class NotificationFormatTest {
             Incidents.notice(NotificationKind.RESOLVED, incident, explanation), PLAIN);
     assertThat(words(slack(message).path("blocks")))
         .contains("gone from the policies that could be read", "Not seen: the session policy")
-        .contains("02:19 UTC, admin/bob: trust policy replaced")
+        .contains("02:19 UTC, admin/bob: trust policy of role deploy changed")
         .doesNotContain("00:44");
     assertThat(message.attributes())
         .containsEntry("cause", "SCP_DENY")
@@ -236,10 +237,10 @@ class NotificationFormatTest {
   private static Change change(long minutes) {
     return new Change(
         Explanations.DENIED.plusSeconds(60 * minutes),
-        "UpdateAssumeRolePolicy",
+        ChangeEvent.UpdateAssumeRolePolicy,
         "arn:aws:sts::222222222222:assumed-role/admin/bob",
         Optional.empty(),
-        "trust policy replaced",
+        Map.of(ChangeEvent.Name.ROLE, "deploy"),
         Change.Kind.ROLE);
   }
 

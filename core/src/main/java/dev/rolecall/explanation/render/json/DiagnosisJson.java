@@ -10,6 +10,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;
@@ -71,7 +72,7 @@ final class DiagnosisJson {
         .put("event", change.event())
         .put("by", change.by())
         .put("eventId", change.eventId())
-        .put("what", change.what());
+        .put("what", ChangeSentence.what(change).plain());
   }
 
   static JsonObject gap(Gap gap) {

@@ -5,6 +5,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -49,7 +50,7 @@ public final class ClientMarkdown {
     for (Section section : document.sections()) {
       if (section.topic().isFirst()) {
         if (!section.equals(document.sections().getFirst())) {
-          parts.add("*" + section.topic().title() + "*");
+          parts.add("*" + TopicTitle.of(section.topic()) + "*");
         }
         section.blocks().forEach(block -> parts.add(block(block)));
       }

@@ -5,6 +5,7 @@ import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.List;
 
 /// Letters that are short enough to be shown as they are, for Slack.
@@ -20,7 +21,7 @@ public final class SlackDocument {
     for (Document.Section section : document.sections()) {
       List<RichTextElement> before =
           document.isTitled(section)
-              ? List.of(RichText.heading(section.topic().title()))
+              ? List.of(RichText.heading(TopicTitle.of(section.topic())))
               : List.of();
       for (Block block : section.blocks()) {
         if (block instanceof Block.Facts && before.isEmpty()) {

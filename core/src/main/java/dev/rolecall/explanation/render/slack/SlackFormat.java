@@ -7,7 +7,7 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import java.util.List;
 import java.util.Optional;
 

@@ -4,7 +4,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
 import java.util.List;
 
 /// What stands around the explanation in a message for Slack.

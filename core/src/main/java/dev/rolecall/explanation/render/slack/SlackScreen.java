@@ -5,7 +5,6 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Topic;
@@ -13,6 +12,8 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.answer.FullTextHint;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,8 @@ public final class SlackScreen {
     page.close();
     boolean complete = true;
     for (Map.Entry<Topic, List<Block>> section : left.entrySet()) {
-      complete &= page.add(List.of(RichText.heading(section.getKey().title())), section.getValue());
+      complete &=
+          page.add(List.of(RichText.heading(TopicTitle.of(section.getKey()))), section.getValue());
       page.close();
     }
     List<LayoutBlock> details = new ArrayList<>(page.blocks());

@@ -5,7 +5,8 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
-import dev.rolecall.explanation.term.Headline;
+import dev.rolecall.explanation.wording.Headline;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -49,7 +50,7 @@ public final class SlackText {
     lines.add(first);
     for (Document.Section section : document.sections()) {
       if (document.isTitled(section)) {
-        lines.add(section.topic().title() + ":");
+        lines.add(TopicTitle.of(section.topic()) + ":");
       }
       section.blocks().stream()
           .filter(block -> !(block instanceof Block.Links))

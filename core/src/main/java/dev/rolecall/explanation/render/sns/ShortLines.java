@@ -4,8 +4,8 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.Headline;
 import dev.rolecall.explanation.term.Shortened;
+import dev.rolecall.explanation.wording.Headline;
 import java.util.List;
 
 /// Messages on one line, in signs that every mail server and every phone takes.

@@ -14,6 +14,7 @@ import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.SnsFormat;
 import dev.rolecall.explanation.term.Shortened;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -109,7 +110,7 @@ public final class TeamsFormat {
                 - Page.lengthOf(message(List.of(container(List.of()), buttons(actions)))));
     boolean complete = true;
     for (Section section : left) {
-      complete &= details.add(CardElement.heading(section.topic().title()));
+      complete &= details.add(CardElement.heading(TopicTitle.of(section.topic())));
       for (Block block : section.blocks()) {
         complete &= details.add(CardElement.of(block));
       }
@@ -143,7 +144,7 @@ public final class TeamsFormat {
   /// A section, part after part; long code and what there is no room for wait for the details.
   private void show(Section section) {
     List<Block> rest = new ArrayList<>();
-    List<ObjectNode> before = CardElement.heading(section.topic().title());
+    List<ObjectNode> before = CardElement.heading(TopicTitle.of(section.topic()));
     for (List<Block> part : Block.parts(section.blocks())) {
       List<ObjectNode> elements = new ArrayList<>(before);
       part.forEach(block -> elements.addAll(CardElement.of(block)));

@@ -10,12 +10,14 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.Explanations;
 import dev.rolecall.explanation.Stories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.term.DenialSeverity;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -39,10 +41,10 @@ class SnsFormatTest {
   private static Change change(long minutesBefore, Change.Kind kind) {
     return new Change(
         Explanations.DENIED.minusSeconds(60 * minutesBefore),
-        "PutRolePolicy",
+        ChangeEvent.PutRolePolicy,
         "x",
         Optional.empty(),
-        "y",
+        Map.of(ChangeEvent.Name.ROLE, "deploy"),
         kind);
   }
 

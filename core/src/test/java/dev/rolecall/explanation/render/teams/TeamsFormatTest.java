@@ -74,7 +74,7 @@ class TeamsFormatTest {
     JsonNode details = body.get(body.size() - 2);
     JsonNode actions = body.get(body.size() - 1).path("actions");
     assertThat(body.at("/0/inlines/0/text").asText())
-        .isEqualTo("🟠 vendor-onboarding could not assume cost-reporting: external id missing");
+        .isEqualTo("🟠 vendor-onboarding could not assume cost-reporting: external ID missing");
     assertThat(body.at("/1/inlines").findValuesAsText("text"))
         .containsExactly("Who acts: ", "whoever runs the caller (account 210987654321)");
     assertThat(details.path("isVisible").asBoolean(true)).isFalse();
