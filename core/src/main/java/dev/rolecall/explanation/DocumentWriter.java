@@ -10,6 +10,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.terraform.TerraformFix;
@@ -33,6 +34,7 @@ import java.util.List;
 public final class DocumentWriter {
 
   private static final int MOST_CHANGES = 5;
+  private static final int LONGEST_SHOWN_BELOW = 44;
 
   private final Explanation explanation;
   private final WritingOptions writingOptions;
@@ -97,11 +99,13 @@ public final class DocumentWriter {
       more.addAll(new NotChecked(explanation).inShort());
     }
     boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
-    more.add(new Block.Paragraph(answer.details(asks)));
+    more.add(new Block.Paragraph(answer.details(denied(), asks)));
+    List<Block.Comparison> differences = denied() ? differences() : List.of();
     return letter()
+        .withCause(cause -> cause.withValues(text -> shownBelow(text, differences)))
         .with(
             List.of(
-                new Section(Topic.WHY, denied() ? differences() : List.of()),
+                new Section(Topic.WHY, List.copyOf(differences)),
                 new Section(Topic.TODO, todo),
                 new Section(Topic.SURENESS, more)));
   }
@@ -169,10 +173,17 @@ public final class DocumentWriter {
     return blocks;
   }
 
-  private List<Block> differences() {
+  /// Without its middle what a difference shows whole.
+  private static String shownBelow(String text, List<Block.Comparison> differences) {
+    return differences.stream().anyMatch(difference -> difference.shows(text))
+        ? Truncation.middle(LONGEST_SHOWN_BELOW, text)
+        : text;
+  }
+
+  private List<Block.Comparison> differences() {
     CharacterDiff characterDiff = new CharacterDiff(explanation);
     return explanation.diagnosis().causes().stream()
-        .<Block>flatMap(cause -> characterDiff.of(cause).stream())
+        .flatMap(cause -> characterDiff.of(cause).stream())
         .distinct()
         .toList();
   }
