@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
@@ -24,7 +25,6 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.wording.Headline;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;

@@ -2,13 +2,13 @@ package dev.rolecall.explanation.render.sns;
 
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
