@@ -17,7 +17,7 @@ import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.wording.Summary;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.ContextWords;
 import dev.rolecall.explanation.wording.notification.EndedWords;
 import dev.rolecall.incident.notification.Notification;

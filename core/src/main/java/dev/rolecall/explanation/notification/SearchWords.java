@@ -18,7 +18,7 @@ import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.IncidentTimeline;
 import dev.rolecall.explanation.wording.notification.SearchFacts;
 import dev.rolecall.explanation.wording.notification.SearchText;

@@ -6,7 +6,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.ArrayList;
 import java.util.List;

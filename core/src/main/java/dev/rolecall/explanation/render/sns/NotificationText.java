@@ -6,7 +6,7 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.AlertLine;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.LineFormat;

@@ -10,7 +10,7 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.DenialLine;
 import java.util.Map;
 import java.util.Optional;
