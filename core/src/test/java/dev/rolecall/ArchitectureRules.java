@@ -75,6 +75,7 @@ public abstract class ArchitectureRules {
           "explanation.terraform",
           "explanation.wording",
           "explanation.wording.answer",
+          "explanation.wording.notification",
           "explanation",
           "explanation.render.terminal",
           "explanation.render.markdown",
