@@ -38,7 +38,7 @@ public final class DocumentWriter {
   /// As long as the longest name of a role.
   private static final int LONGEST_NAME = 64;
 
-  private static final int LONGEST_SHOWN_BELOW = 52;
+  private static final int LONGEST_SHOWN_BELOW = 40;
 
   private final Explanation explanation;
   private final WritingOptions writingOptions;

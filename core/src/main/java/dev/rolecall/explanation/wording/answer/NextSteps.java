@@ -60,11 +60,23 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
   /// With the actor before it, where the sentence does not name one.
   private RichSentence named(Cause cause, RichSentence action) {
     String said = action.plain().toLowerCase(Locale.ROOT);
+    RichSentence actor = actor(cause, said);
     boolean names =
         cause.actor() == Actor.NOBODY
             || ACTORS.stream().anyMatch(said::contains)
-            || said.contains(actors().of(cause.actor()).plain().toLowerCase(Locale.ROOT));
-    return names ? action : say("{}: {}", actors().of(cause.actor()).capital(), action);
+            || said.contains(actor.plain().toLowerCase(Locale.ROOT));
+    return names ? action : say("{}: {}", actor.capital(), action);
+  }
+
+  /// What is to be done in the role's account is for its owner to do.
+  private RichSentence actor(Cause cause, String said) {
+    boolean there =
+        explanation
+            .denial()
+            .roleAccount()
+            .filter(account -> said.contains("in account " + account))
+            .isPresent();
+    return there ? actors().roleOwner() : actors().of(cause.actor());
   }
 
   /// What to do before any policy is changed.
