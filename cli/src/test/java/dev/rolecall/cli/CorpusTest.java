@@ -8,7 +8,9 @@ import dev.rolecall.explanation.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -23,8 +25,11 @@ class CorpusTest {
     return Corpus.stories();
   }
 
-  private static String explain(Path story, String format) {
-    CommandLineRun run = CommandLineRun.of("explain", story.toString(), "--format", format);
+  private static String explain(Path story, String... options) {
+    String[] command =
+        Stream.concat(Stream.of("explain", story.toString()), Arrays.stream(options))
+            .toArray(String[]::new);
+    CommandLineRun run = CommandLineRun.of(command);
     assertThat(run.err()).isEmpty();
     assertThat(run.status()).isIn(ExitStatus.OK, ExitStatus.UNDETERMINED);
     return run.out();
@@ -33,14 +38,20 @@ class CorpusTest {
   @ParameterizedTest
   @MethodSource("stories")
   void theMessageIsTheGoldenOne(Path story) throws IOException {
-    Corpus.isGolden(story.resolve("message.txt"), explain(story, "text"));
+    Corpus.isGolden(story.resolve("message.txt"), explain(story));
+  }
+
+  @ParameterizedTest
+  @MethodSource("stories")
+  void theMessageWithAllDetailsIsTheGoldenOne(Path story) throws IOException {
+    Corpus.isGolden(story.resolve("message-verbose.txt"), explain(story, "--verbose"));
   }
 
   @ParameterizedTest
   @MethodSource("stories")
   void theExplanationIsTheGoldenOneOnOneLine(Path story) throws IOException {
     String golden = Files.readString(story.resolve("explanation.json"));
-    List<String> lines = explain(story, "json").lines().toList();
+    List<String> lines = explain(story, "--format", "json").lines().toList();
     assertThat(lines).hasSize(1);
     assertThat(JSON.readTree(lines.getFirst())).isEqualTo(JSON.readTree(golden));
   }

@@ -9,18 +9,23 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
-import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.Advice;
+import dev.rolecall.explanation.wording.AttemptSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
+import dev.rolecall.explanation.wording.answer.CallFacts;
+import dev.rolecall.explanation.wording.answer.Lead;
+import dev.rolecall.explanation.wording.answer.NotChecked;
+import dev.rolecall.explanation.wording.answer.OwnerRequest;
+import dev.rolecall.explanation.wording.answer.ShortAnswer;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -29,6 +34,7 @@ import java.util.List;
 public final class DocumentWriter {
 
   private static final int MOST_CHANGES = 5;
+  private static final int LONGEST_SHOWN_BELOW = 44;
 
   private final Explanation explanation;
   private final WritingOptions writingOptions;
@@ -71,11 +77,46 @@ public final class DocumentWriter {
     return real || !explanation.diagnosis().allowed().isTrue();
   }
 
+  /// The lead of an explanation or answer, the fix, and what else matters for it.
+  ///
+  /// @param real whether the call was made, and denied
+  public static Document inShort(
+      Explanation explanation, WritingOptions writingOptions, boolean real) {
+    return new DocumentWriter(explanation, writingOptions, true, real).shortLetter();
+  }
+
+  private Document shortLetter() {
+    OwnerRequest request = new OwnerRequest(explanation, causes, masking);
+    List<Block> todo = new ArrayList<>();
+    List<Block> more = new ArrayList<>();
+    ShortAnswer answer = new ShortAnswer(explanation, causes);
+    if (denied()) {
+      todo.addAll(new Remediation(explanation, causes, masking, documents, terraform()).changes());
+      if (request.isUnread()) {
+        todo.addAll(request.blocks());
+      }
+      answer.alsoBlocking().forEach(line -> more.add(new Block.Paragraph(line)));
+      more.addAll(new NotChecked(explanation).inShort());
+    }
+    boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
+    more.add(new Block.Paragraph(answer.details(denied(), asks)));
+    List<Block.Comparison> differences = denied() ? differences() : List.of();
+    return letter()
+        .withCause(cause -> cause.withValues(text -> shownBelow(text, differences)))
+        .with(
+            List.of(
+                new Section(Topic.WHY, List.copyOf(differences)),
+                new Section(Topic.TODO, todo),
+                new Section(Topic.SURENESS, more)));
+  }
+
   private Document letter() {
-    Summary summary = new Summary(explanation, causes);
+    Lead lead = new Lead(explanation, causes, real);
     return new Document(
-        new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
-        summary.sentence(real),
+        lead.headline(),
+        lead.cause(),
+        lead.action(),
+        new Summary(explanation, causes).sentence(real),
         Arrays.stream(Topic.values()).map(topic -> new Section(topic, blocks(topic))).toList());
   }
 
@@ -89,19 +130,32 @@ public final class DocumentWriter {
       case SURENESS -> new ConfidenceText(explanation, causes).blocks(!denied);
       case TODO ->
           denied
-              ? new Remediation(explanation, causes, masking, documents).blocks(terraform())
+              ? new Remediation(explanation, causes, masking, documents, terraform()).blocks()
               : List.of();
       case TRY ->
           known
-              ? TryCommands.of(explanation, masking).map(Instruction::blocks).orElse(List.of())
+              ? TryCommands.of(explanation, masking).map(this::attempt).orElse(List.of())
               : List.of();
       case CHANGES -> changes();
       case CHECKLIST -> List.of(new Block.Checklist(checklist()));
       case REQUEST -> denied ? new OwnerRequest(explanation, causes, masking).blocks() : List.of();
       case ADVICE ->
           denied && known ? Block.bullets(new Advice(explanation).sentences()) : List.of();
-      case LINKS -> Block.links(ConsoleLinks.of(explanation.denial()));
+      case LINKS ->
+          Block.links(
+              new ConsoleLinks(writingOptions.links())
+                  .of(explanation.denial(), explanation.diagnosis().cause().code()));
     };
+  }
+
+  /// Where the call is the fix itself, it is there already.
+  private List<Block> attempt(TryCommands.Attempt attempt) {
+    Block call = new Block.Code("bash", attempt.call());
+    return blocks(Topic.TODO).contains(call)
+        ? List.of()
+        : List.of(
+            new Block.Paragraph(new AttemptSentence(explanation, attempt).note()),
+            new Block.Code("bash", attempt.chain()));
   }
 
   private boolean terraform() {
@@ -109,20 +163,32 @@ public final class DocumentWriter {
   }
 
   private List<Block> why() {
+    List<Block> blocks = new ArrayList<>(differences());
     List<Cause> all = explanation.diagnosis().causes();
-    CharacterDiff characterDiff = new CharacterDiff(explanation);
-    List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(new Summary(explanation, causes).reason(all.getFirst())));
-    characterDiff.of(all.getFirst()).ifPresent(blocks::add);
-    if (all.size() > 1) {
-      List<Cause> others = all.subList(1, all.size());
-      blocks.add(new Block.Paragraph("This stands in the way too:"));
-      blocks.add(
-          new Block.Bullets(
-              others.stream().map(causes::clause).map(RichSentence::capital).distinct().toList()));
-      others.forEach(cause -> characterDiff.of(cause).ifPresent(blocks::add));
-    }
+    blocks.addAll(
+        Block.announced(
+            "Also blocking:",
+            all.subList(1, all.size()).stream()
+                .map(causes::clause)
+                .map(RichSentence::capital)
+                .distinct()
+                .toList()));
     return blocks;
+  }
+
+  /// Without its middle what a difference shows whole.
+  private static String shownBelow(String text, List<Block.Comparison> differences) {
+    return differences.stream().anyMatch(difference -> difference.shows(text))
+        ? Truncation.middle(LONGEST_SHOWN_BELOW, text)
+        : text;
+  }
+
+  private List<Block.Comparison> differences() {
+    CharacterDiff characterDiff = new CharacterDiff(explanation);
+    return explanation.diagnosis().causes().stream()
+        .flatMap(cause -> characterDiff.of(cause).stream())
+        .distinct()
+        .toList();
   }
 
   private List<Block> changes() {

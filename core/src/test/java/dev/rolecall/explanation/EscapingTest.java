@@ -108,7 +108,7 @@ class EscapingTest {
   void noHiddenCharacterReachesATerminal(long seed) {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < LETTERS; i++) {
-      String text = TextFormat.write(hostile(texts), HCL);
+      String text = TextFormat.verbose(hostile(texts), HCL);
       assertThat(text.codePoints().filter(EscapingTest::isHidden).boxed()).isEmpty();
     }
   }
@@ -119,9 +119,9 @@ class EscapingTest {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < LETTERS; i++) {
       Explanation explanation = hostile(texts);
-      String colored = TextFormat.write(explanation, new WritingOptions(false, true, true, 90));
+      String colored = TextFormat.verbose(explanation, new WritingOptions(false, true, true, 90));
       assertThat(colored.replaceAll("\u001b\\[(0|1|2|31|32|36)m", ""))
-          .isEqualTo(TextFormat.write(explanation, HCL));
+          .isEqualTo(TextFormat.verbose(explanation, HCL));
     }
   }
 

@@ -52,19 +52,19 @@ class SecrecyTest {
       names = {"EXTERNAL_ID_MISSING", "EXTERNAL_ID_MISMATCH", "EXTERNAL_ID_REQUIRED"})
   void textHidesThemOutsideOfDocuments(CauseCode code) {
     Explanation explanation = Stories.of(code).explanation();
-    assertThat(TextFormat.write(explanation, HIDDEN)).doesNotContain(Stories.EXTERNAL_ID);
-    assertThat(TextFormat.write(explanation, SHOWN))
+    assertThat(TextFormat.verbose(explanation, HIDDEN)).doesNotContain(Stories.EXTERNAL_ID);
+    assertThat(TextFormat.verbose(explanation, SHOWN))
         .contains("--external-id " + Stories.EXTERNAL_ID);
   }
 
   @Test
   void aDocumentThatIsWrittenBackIsWhole() {
     Explanation explanation = Stories.of(CauseCode.PRINCIPAL_NOT_TRUSTED).explanation();
-    assertThat(TextFormat.write(explanation, HIDDEN))
+    assertThat(TextFormat.verbose(explanation, HIDDEN))
         .contains("\"sts:ExternalId\": \"" + Stories.EXTERNAL_ID + "\"");
     assertThat(MarkdownFormat.write(explanation, HIDDEN))
-        .doesNotContain("<<'EOF'")
-        .contains("\"${EDITOR:-vi}\" trust-policy.json");
+        .doesNotContain("--policy-document '{", "cksum")
+        .contains("sh -c \"${EDITOR:-vi} $saved.new\"");
   }
 
   @ParameterizedTest
@@ -99,7 +99,7 @@ class SecrecyTest {
                 "bad token " + secret + ".")
             .because(Explanations.bare(CauseCode.EXPIRED_TOKEN))
             .explanation();
-    assertThat(TextFormat.write(explanation, SHOWN)).doesNotContain(secret);
+    assertThat(TextFormat.verbose(explanation, SHOWN)).doesNotContain(secret);
     assertThat(MarkdownFormat.write(explanation, SHOWN)).doesNotContain(secret);
     assertThat(JsonFormat.write(explanation, SHOWN)).doesNotContain(secret);
   }

@@ -76,22 +76,26 @@ final class SimulationReport {
                     + concurrency
                     + " explain functions at a time")
             .xAxisTitle("minutes")
-            .yAxisTitle("waiting (logarithmic)")
+            .yAxisTitle("number (logarithmic)")
             .theme(Styler.ChartTheme.Matlab)
             .build();
     chart.getStyler().setYAxisLogarithmic(true);
+    chart.getStyler().setYAxisDecimalPattern("#,##0");
+    chart.getStyler().setXAxisMin(0.0);
+    chart.getStyler().setXAxisMax(Math.ceil(minutes.getLast()));
     chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setXAxisMaxLabelCount(12);
-    chart.getStyler().setLegendPosition(Styler.LegendPosition.InsideNE);
-    add(chart, "denials a second", rate);
-    add(chart, "denials that wait for the explain function", explain);
-    add(chart, "messages that wait for Slack", slack);
+    chart.getStyler().setXAxisTickMarkSpacingHint(80);
+    chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+    chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+    add(chart, "denials per second", rate);
+    add(chart, "denials waiting for the explain function", explain);
+    add(chart, "messages waiting for Slack", slack);
     BitmapEncoder.saveBitmap(chart, picture.toString(), BitmapFormat.PNG);
     say("picture: %s", picture);
   }
 
   private void add(XYChart chart, String name, List<Integer> values) {
-    // A logarithm wants more than nothing.
+    // Zero has no logarithm.
     List<Integer> drawn = values.stream().map(value -> Math.max(1, value)).toList();
     chart.addSeries(name, minutes, drawn).setMarker(SeriesMarkers.NONE);
   }

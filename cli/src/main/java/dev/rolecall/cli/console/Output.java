@@ -25,18 +25,26 @@ public final class Output {
   private final Console console;
   private final Format format;
   private final WritingOptions writingOptions;
+  private final boolean verbose;
   private boolean first = true;
 
-  public Output(Console console, Format format, WritingOptions writingOptions) {
+  /// @param verbose with all details; formats other than text have them anyway
+  public Output(Console console, Format format, WritingOptions writingOptions, boolean verbose) {
     this.console = console;
     this.format = format;
     this.writingOptions = writingOptions;
+    this.verbose = verbose;
   }
 
   /// Writes one explanation, apart from the one before.
   public void write(Explanation explanation) {
     switch (format) {
-      case text -> apart(TextFormat.write(explanation, writingOptions), "\n");
+      case text ->
+          apart(
+              verbose
+                  ? TextFormat.verbose(explanation, writingOptions)
+                  : TextFormat.write(explanation, writingOptions),
+              "\n");
       case markdown -> apart(MarkdownFormat.write(explanation, writingOptions), "\n---\n\n");
       case slack -> console.out().println(SlackFormat.write(explanation, writingOptions).json());
       case sns -> console.out().println(SnsFormat.write(explanation, writingOptions).json());

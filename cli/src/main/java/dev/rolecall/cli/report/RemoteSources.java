@@ -7,9 +7,13 @@ import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -40,13 +44,13 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
   private ReportSources after(ReportSources files, Progress progress) {
     ReportSources all = files;
     for (S3Address address : request.s3()) {
-      progress.show("listing " + address);
+      progress.show(RunWords.listing(address));
       try {
         S3Logs logs = S3Logs.find(S3Logs.client(clients, credentials()), address, request.period());
         all = all.and(logs.origins(), logs.size().files(), logs.size().bytes());
       } catch (IOException e) {
         throw new CommandFailure(
-            address + ": not readable: " + e.getMessage(), ExitStatus.BAD_INPUT);
+            RunWords.cannotRead(address, e.getMessage()), ExitStatus.BAD_INPUT);
       } finally {
         progress.clear();
       }
@@ -62,8 +66,9 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
   private AwsCredentialsProvider credentials() {
     return switch (user.access().to(user.access().home())) {
       case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case AwsAccess.Refused(String why, String learnBy) ->
-          throw new IllegalStateException(why + ": " + learnBy);
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+          throw new IllegalStateException(
+              GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
     };
   }
 

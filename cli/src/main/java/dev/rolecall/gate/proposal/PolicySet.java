@@ -2,10 +2,10 @@ package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
 import dev.rolecall.evidence.Lookup.Found;
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
@@ -89,12 +89,7 @@ final class PolicySet {
   private void attach(String arn) {
     if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
       switch (document(arn)) {
-        case Absent<Policy> _ ->
-            missing.add(
-                new Gap(
-                    "policy " + arn + ", which would be attached",
-                    "what was read does not have it attached to this caller",
-                    IamCommands.readManaged(arn)));
+        case Absent<Policy> _ -> missing.add(PlanWords.unreadAttachment(arn));
         case Lookup<Policy> known -> add(arn, name, known);
       }
     }
@@ -114,12 +109,7 @@ final class PolicySet {
     return switch (document(arn)) {
       case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
-      case Absent<Policy> _ ->
-          new Layer.Unread(
-              new Gap(
-                  "permissions boundary " + arn + ", which would be set",
-                  "what was read does not have it as the boundary of this caller",
-                  IamCommands.readManaged(arn)));
+      case Absent<Policy> _ -> new Layer.Unread(PlanWords.unreadBoundary(arn));
     };
   }
 

@@ -15,7 +15,7 @@ import java.util.Optional;
 /// What caller and role are called.
 public record EntityNames(Explanation explanation) {
 
-  private static final String UNIDENTIFIED = "a caller that the record does not identify";
+  private static final String UNIDENTIFIED = "an unidentified caller";
 
   private Denial denial() {
     return explanation.denial();
@@ -60,8 +60,8 @@ public record EntityNames(Explanation explanation) {
   public RichSentence role() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> say("role {}", role.name());
-      case TargetRole.Unreadable(String text, var _) -> say("{} (not the ARN of a role)", text);
-      case TargetRole.NotRecorded _ -> words("a role that the record does not name");
+      case TargetRole.Unreadable(String text, var _) -> say("{} (not a role ARN)", text);
+      case TargetRole.NotRecorded _ -> words("a role that CloudTrail did not record");
     };
   }
 
@@ -121,7 +121,7 @@ public record EntityNames(Explanation explanation) {
   private RichSentence of(AccountId account) {
     return say(
         "{}{}",
-        words(" of account " + account),
+        words(" in account " + account),
         accountName(Optional.of(account)).map(name -> say(" ({})", name)));
   }
 

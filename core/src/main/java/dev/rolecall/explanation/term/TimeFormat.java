@@ -26,12 +26,12 @@ public final class TimeFormat {
   }
 
   /// "02:14 UTC", with the date when it is another day than `now`.
-  static String clock(Instant time, Instant now) {
+  public static String clock(Instant time, Instant now) {
     return sameDay(time, now) ? CLOCK.format(time) : MINUTE.format(time);
   }
 
   /// The same after `before` was mentioned: with the date when that is another day too.
-  static String clock(Instant time, Instant before, Instant now) {
+  public static String clock(Instant time, Instant before, Instant now) {
     return clock(time, sameDay(time, before) ? before : now);
   }
 

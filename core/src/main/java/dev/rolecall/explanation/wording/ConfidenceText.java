@@ -17,16 +17,14 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 
 /// How sure an answer is, what it rests on, what was read and what else is possible.
 public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private static final int MOST_POSSIBLE = 4;
-  private static final String SAID = "AWS's own message says so";
+  private static final String SAID = "AWS's error message names this policy";
+  private static final String CONFIRMED = "confirmed against the policy";
 
   private Diagnosis diagnosis() {
     return explanation.diagnosis();
@@ -34,22 +32,25 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   /// How sure the answer is, as blocks.
   ///
-  /// @param allowed whether the answer is that the call is allowed
+  /// @param allowed whether the answer is that the call is allowed, which the lead says
   public List<Block> blocks(boolean allowed) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(
-        new Block.Paragraph(
-            allowed
-                ? words("Certain: the policies that were read allow it" + passingNothing())
-                : verdict()));
+    if (!allowed) {
+      blocks.add(new Block.Paragraph(verdict()));
+    }
     if (diagnosis().awsDisagrees() && diagnosis().confidence() != Confidence.LIKELY) {
       blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
     }
-    blocks.add(new Block.Facts(read()));
+    blocks.add(new Block.Paragraph(checked()));
     if (!allowed && explanation.candidates().isEmpty()) {
-      blocks.addAll(Block.announced(possibleTitle(), possible()));
+      blocks.addAll(Block.announced(possibleTitle(), possible(MOST_POSSIBLE)));
     }
     return blocks;
+  }
+
+  /// How sure it is that the call is allowed.
+  public RichSentence allowed() {
+    return words("Certain: the policies allow the call" + passingNothing());
   }
 
   /// What a call may pass only with a permission of its own, and was not said to pass.
@@ -66,37 +67,37 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private RichSentence verdict() {
     if (explanation.denial().isHypothetical() && diagnosis().allowed().isUnknown()) {
-      return words("Undetermined: it depends on what is not known.");
+      return words("Undetermined: the answer depends on facts that are not known.");
     }
     Cause cause = diagnosis().cause();
     return switch (diagnosis().confidence()) {
       case CERTAIN -> say("Certain ({}): {}.", cause.code(), words(certain(cause)));
-      case LIKELY -> say("Likely, not certain ({}): {}.", cause.code(), likely(cause));
+      case LIKELY -> say("Likely ({}): {}.", cause.code(), likely(cause));
       case UNDETERMINED ->
           cause.code() == CauseCode.UNDETERMINED
-              ? words("Not decided: too little is known.")
-              : say("Not decided ({}): it is only the best guess.", cause.code());
+              ? words("Undetermined: not enough evidence.")
+              : say("Undetermined: best guess ({}).", cause.code());
     };
   }
 
   private String certain(Cause cause) {
-    String judged = "a policy that was read denies it on known facts";
     return switch (explanation.denial().reason()) {
       case AwsReason.PolicyDenies said when cause.isIn(said.type()) ->
-          decision(cause).denies() ? judged + ", and AWS's message agrees" : SAID;
-      case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ -> SAID;
+          decision(cause).denies() ? CONFIRMED + ", and AWS's error message names it" : SAID;
+      case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
+          "AWS's error message says so";
       case AwsReason.PolicyDenies _, AwsReason.NotGiven _ -> {
         if (cause.code() == CauseCode.ROOT_CANNOT_ASSUME) {
           yield "no policy can allow it";
         }
         if (cause.code() != CauseCode.ROLE_NOT_FOUND) {
-          yield judged;
+          yield CONFIRMED;
         }
         yield explanation.denial().target() instanceof TargetRole.Unreadable
             ? "no role has such an ARN"
             : explanation.denial().asksOtherPartition()
-                ? "credentials of one partition know no roles of another"
-                : "the account was read and has no such role";
+                ? "credentials of one partition cannot assume roles in another"
+                : "the role's account was read and has no such role";
       }
     };
   }
@@ -109,48 +110,45 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
     CauseCode code = cause.code();
     if (decision(cause).denies()) {
       return code == CauseCode.DELETED_PRINCIPAL
-          ? "the policy that was read denies it; that the deleted principal was this caller is"
-              + " inferred"
+          ? "the policy denies the call; that the deleted principal was this caller is inferred"
           : new ServiceSentence(explanation).isUnknown()
-              ? "the policy that was read does not name this principal; Rolecall does not know the"
-                  + " service, so it may go by another name"
-              : "a policy that was read denies it, but it may have been another when the call was"
-                  + " made";
+              ? "the policy does not name this principal, but Rolecall does not know the service,"
+                  + " which may call under another name"
+              : "the policy denies the call now, but may have been different at the time of the"
+                  + " call";
     }
     if (isPerhapsOfCaller(cause)) {
-      return "AWS's message names it, but the record does not show which role was requested, so the"
-          + " caller may have written that part of the message";
+      return "AWS's error message names it, but CloudTrail did not record the requested role, so"
+          + " the caller may have written that part of the message";
     }
     if (code.is(CauseCode.Trait.PASSING)) {
       return code == CauseCode.CHANGED_SINCE
-          ? "the time fits, and what was read now allows it"
-          : "the time fits, and nothing that was read denies it for certain";
+          ? "the policies changed after the denial and allow the call now"
+          : "a related change was made seconds earlier, and no policy denies the call";
     }
     if (code == CauseCode.ROLE_NOT_FOUND) {
       return explanation.denial().target() instanceof TargetRole.Unreadable
-          ? "AWS's message quotes an ARN that no role has"
-          : "the role is not there now; it may have been there then";
+          ? "AWS's error message quotes an ARN that is not a role ARN"
+          : "the role does not exist now, but may have existed at the time of the call";
     }
-    return diagnosis().possible().isEmpty()
+    long others = possible(Integer.MAX_VALUE).size();
+    return others == 0 || !explanation.candidates().isEmpty()
         ? theOneLeft()
-        : "it is the best of several explanations that fit what was read";
+        : "the best of " + (others + 1) + " explanations that fit";
   }
 
   /// Where no policy was read, what AWS said is all there is, or the roles that trust the caller.
   private String theOneLeft() {
     if (readsSomething()) {
-      return "it is the one explanation left by what was read";
+      return "the only explanation left";
     }
     return explanation.denial().reason() instanceof AwsReason.PolicyDenies
-        ? "AWS's message names it, and no policy was read that could confirm it"
-        : "it is the best guess without the policies";
+        ? "AWS's error message names it, but no policy was read that could confirm it"
+        : "best guess without the policies";
   }
 
   private boolean readsSomething() {
-    return !explanation.candidates().isEmpty()
-        || diagnosis().evaluation().values().stream()
-            .anyMatch(
-                decision -> decision != Decision.UNREAD && decision != Decision.NOT_APPLICABLE);
+    return !explanation.candidates().isEmpty() || readsPolicies();
   }
 
   private boolean isPerhapsOfCaller(Cause cause) {
@@ -165,63 +163,54 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private RichSentence disagreement() {
     return say(
-        "AWS's message and the policies that were read do not agree; {}",
+        "AWS's error message and the policies that were read disagree; {}",
         new StepSentence(explanation).awsReason());
   }
 
-  private List<Block.Fact> read() {
-    Map<String, List<String>> read = new LinkedHashMap<>();
-    List<String> unread = new ArrayList<>();
+  /// "Checked: trust policy ✗ · SCPs ✓ · session policy not readable".
+  private RichSentence checked() {
+    List<String> checked = new ArrayList<>();
     for (PolicyType type : PolicyType.values()) {
+      String kind = PolicySentence.kind(type);
       switch (diagnosis().decision(type)) {
-        case UNREAD -> unread.add(PolicySentence.kind(type));
+        case ALLOW -> checked.add(kind + " ✓");
+        case IMPLICIT_DENY ->
+            checked.add(
+                type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
+                    ? kind + " not needed"
+                    : kind + " ✗");
+        case EXPLICIT_DENY -> checked.add(kind + " ✗ (explicit deny)");
+        case UNKNOWN -> checked.add(kind + " ? (depends on unrecorded facts)");
+        case UNREAD -> checked.add(kind + " not readable");
         case NOT_APPLICABLE -> {}
-        case ALLOW, IMPLICIT_DENY, EXPLICIT_DENY, UNKNOWN ->
-            read.computeIfAbsent(verdict(type), _ -> new ArrayList<>())
-                .add(PolicySentence.kind(type));
       }
     }
-    String nothing =
-        explanation.candidates().isEmpty()
-            ? "nothing"
-            : "the trust policies of the account's roles";
-    List<Block.Fact> facts = new ArrayList<>();
-    facts.add(
-        new Block.Fact(
-            "read",
-            read.isEmpty()
-                ? nothing
-                : read.entrySet().stream()
-                    .map(group -> String.join(", ", group.getValue()) + " " + group.getKey())
-                    .collect(Collectors.joining("; "))));
-    if (!unread.isEmpty() && !read.isEmpty()) {
-      facts.add(new Block.Fact("not read", String.join(", ", unread)));
-    }
-    if (explanation.undated()) {
-      facts.add(
-          new Block.Fact("as of", "no date in the snapshot: taken as the policies of that time"));
-    }
-    return facts;
+    RichSentence facts =
+        words(
+            readsPolicies()
+                ? String.join(" · ", checked)
+                : explanation.candidates().isEmpty()
+                    ? "nothing; no policy was readable"
+                    : "trust policies of the account's roles");
+    return say(
+        "Checked{}: {}{}.",
+        words(action()),
+        facts,
+        words(
+            explanation.undated() ? " (undated snapshot, taken as of the time of the call)" : ""));
   }
 
-  private String verdict(PolicyType type) {
-    return switch (diagnosis().decision(type)) {
-      case ALLOW -> "(allowing " + it() + ")";
-      case IMPLICIT_DENY ->
-          type == PolicyType.IDENTITY_POLICY && identityNotNeeded()
-              ? "(not needed)"
-              : "(not allowing " + it() + ")";
-      case EXPLICIT_DENY -> "(denying " + it() + ")";
-      case UNKNOWN, NOT_APPLICABLE, UNREAD -> "(not decided)";
-    };
+  private boolean readsPolicies() {
+    return diagnosis().evaluation().values().stream()
+        .anyMatch(decision -> decision != Decision.UNREAD && decision != Decision.NOT_APPLICABLE);
   }
 
-  /// The action that was judged, where a cause is about another one.
-  private String it() {
+  /// The action that was evaluated, where a cause is about another one.
+  private String action() {
     String action = explanation.denial().call().action();
     return diagnosis().causes().stream().allMatch(cause -> cause.action().equals(action))
-        ? "it"
-        : action;
+        ? ""
+        : " for " + action;
   }
 
   /// In the role's own account a trust policy that names the caller needs no other permission.
@@ -236,14 +225,14 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
 
   private String possibleTitle() {
     return switch (diagnosis().confidence()) {
-      case CERTAIN -> "This may stand in the way besides:";
+      case CERTAIN -> "Possible further blockers (not checked):";
       case LIKELY -> "Also possible:";
       case UNDETERMINED -> "Possible:";
     };
   }
 
   /// What the other explanations have that the causes do not, each once.
-  private List<RichSentence> possible() {
+  public List<RichSentence> possible(int most) {
     List<RichSentence> all =
         diagnosis().possible().stream()
             .flatMap(List::stream)
@@ -252,6 +241,6 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
             .map(causes::clause)
             .distinct()
             .toList();
-    return RichSentence.first(MOST_POSSIBLE, all, "and %d more, less probable");
+    return RichSentence.first(most, all, "%d more, less likely");
   }
 }

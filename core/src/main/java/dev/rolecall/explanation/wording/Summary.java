@@ -2,12 +2,12 @@ package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
@@ -25,8 +25,8 @@ public record Summary(Explanation explanation, CauseSentence causes) {
     }
     Truth allowed = explanation.diagnosis().allowed();
     return allowed.isFalse()
-        ? "may not assume"
-        : allowed.isTrue() ? "may assume" : "may perhaps assume";
+        ? "cannot assume"
+        : allowed.isTrue() ? "can assume" : "may or may not be able to assume";
   }
 
   /// The whole sentence.
@@ -39,13 +39,7 @@ public record Summary(Explanation explanation, CauseSentence causes) {
       return call.then(openFacts()).then(".");
     }
     Cause cause = explanation.diagnosis().cause();
-    int others = explanation.diagnosis().causes().size() - 1;
-    String more =
-        switch (others) {
-          case 0 -> ".";
-          case 1 -> "; one more thing stands in the way.";
-          default -> "; " + others + " more things stand in the way.";
-        };
+    String more = blockers(explanation.diagnosis().causes().size() - 1);
     return call.then(
             switch (explanation.diagnosis().confidence()) {
               case CERTAIN -> " because ";
@@ -57,34 +51,30 @@ public record Summary(Explanation explanation, CauseSentence causes) {
         .then(more);
   }
 
+  /// How a clause on the cause ends where there are others.
+  public static String blockers(int others) {
+    return switch (others) {
+      case 0 -> ".";
+      case 1 -> "; plus 1 more blocker.";
+      default -> "; plus " + others + " more blockers.";
+    };
+  }
+
   /// Whether the answer about a call that has not been made depends on what is unknown.
-  private boolean isOpen() {
+  public boolean isOpen() {
     return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
   }
 
-  private RichSentence openFacts() {
+  /// What it depends on.
+  public RichSentence openFacts() {
     List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
-            .map(Gap::fact)
+            .map(GapSentence::fact)
             .distinct()
             .map(RichSentence::ticked)
             .toList();
     RichSentence shown =
         RichSentence.join(RichSentence.first(MOST_OPEN, facts, "%d more"), ", ", " and ");
     return facts.isEmpty() ? RichSentence.NOTHING : say("; it depends on {}", shown);
-  }
-
-  /// The reason alone, as a sentence.
-  public RichSentence reason(Cause cause) {
-    RichSentence clause = causes.clause(cause);
-    boolean undetermined = cause.code() == CauseCode.UNDETERMINED;
-    if (isOpen() && !undetermined) {
-      return say("It depends: {}.", clause);
-    }
-    return switch (explanation.diagnosis().confidence()) {
-      case CERTAIN -> clause.sentence();
-      case LIKELY -> say("Most likely {}.", clause);
-      case UNDETERMINED -> undetermined ? clause.sentence() : say("Perhaps {}.", clause);
-    };
   }
 }

@@ -7,6 +7,7 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,13 @@ public final class MarkdownFormat {
 
   private String letter(Document document) {
     lines.add("## " + MarkdownText.of(document.headline()));
+    for (RichSentence line : document.lead().subList(1, document.lead().size())) {
+      lines.add("");
+      lines.add(MarkdownText.of(line));
+    }
     for (Document.Section section : document.sections()) {
-      if (section.topic() != Document.Topic.CALL) {
-        lines.add("");
-        lines.add("### " + section.topic().title());
-      }
+      lines.add("");
+      lines.add("### " + TopicTitle.of(section.topic()));
       blocks(section.blocks());
     }
     return String.join("\n", lines) + "\n";

@@ -8,6 +8,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
+import dev.rolecall.explanation.wording.TopicTitle;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -18,14 +19,24 @@ public final class TextFormat {
 
   private static final String INDENT = "  ";
 
+  /// So many lines stand before the fix in a short explanation.
+  private static final int MOST_BEFORE_FIX = 8;
+
   private final TextLines lines;
 
   private TextFormat(WritingOptions writingOptions) {
     this.lines = new TextLines(writingOptions);
   }
 
-  /// The explanation of a denial. It ends with a line break.
+  /// The explanation of a denial in short: the lead, the fix, and what else matters for it. It ends
+  /// with a line break.
   public static String write(Explanation explanation, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
+        .shortLetter(DocumentWriter.inShort(explanation, writingOptions, true));
+  }
+
+  /// The same with all details.
+  public static String verbose(Explanation explanation, WritingOptions writingOptions) {
     return new TextFormat(writingOptions)
         .letter(DocumentWriter.write(explanation, writingOptions, true));
   }
@@ -44,17 +55,22 @@ public final class TextFormat {
     return text.letter(letter);
   }
 
-  /// The answer to whether a caller may assume a role. It ends with a line break.
+  /// The answer to whether a caller may assume a role, in short. It ends with a line break.
   ///
   /// @param checked of a call that has not been made
   public static String answer(Explanation checked, WritingOptions writingOptions) {
     return new TextFormat(writingOptions)
+        .shortLetter(DocumentWriter.inShort(checked, writingOptions, false));
+  }
+
+  /// The same with all details.
+  public static String verboseAnswer(Explanation checked, WritingOptions writingOptions) {
+    return new TextFormat(writingOptions)
         .letter(DocumentWriter.answer(checked, writingOptions, true));
   }
 
-  /// The same in short, for changes that are only proposed: the answer in one sentence, and what
-  /// would have to be different, without the commands that would make it so in AWS. It ends with a
-  /// line break.
+  /// The answer for changes that are only proposed: it in one sentence, and what would have to be
+  /// different, without the commands that would make it so in AWS. It ends with a line break.
   ///
   /// @param wholeDocuments as in [DocumentWriter]
   public static String brief(
@@ -62,6 +78,9 @@ public final class TextFormat {
     TextFormat text = new TextFormat(writingOptions);
     Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
     text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
+    if (!letter.action().spans().isEmpty()) {
+      text.lines.wrapped("", "", letter.action(), TextStyle.PLAIN);
+    }
     text.blocks(withoutCode(letter.blocks(Document.Topic.TODO)), "");
     return text.lines.toString();
   }
@@ -80,17 +99,43 @@ public final class TextFormat {
   }
 
   private String letter(Document letter) {
-    lines.wrapped("", "", letter.headline(), TextStyle.BOLD);
-    boolean first = true;
+    lead(letter);
     for (Document.Section section : letter.sections()) {
-      if (!first) {
-        lines.blank();
-        lines.raw("", section.topic().title().toUpperCase(Locale.ROOT), TextStyle.BOLD);
+      lines.blank();
+      if (letter.isTitled(section) || section.topic() == Document.Topic.LINKS) {
+        lines.raw("", TopicTitle.of(section.topic()).toUpperCase(Locale.ROOT), TextStyle.BOLD);
       }
       blocks(section.blocks(), INDENT);
-      first = false;
     }
     return lines.toString();
+  }
+
+  /// Without headings. What differs stands before the fix as far as there is room.
+  private String shortLetter(Document letter) {
+    lead(letter);
+    List<Block> differences = letter.blocks(Document.Topic.WHY);
+    List<Block> fix = letter.blocks(Document.Topic.TODO);
+    List<Block> rest = letter.blocks(Document.Topic.SURENESS);
+    boolean first = fix.isEmpty() || lines.count() + height(differences) < MOST_BEFORE_FIX;
+    List<List<Block>> parts =
+        first ? List.of(differences, fix, rest) : List.of(fix, differences, rest);
+    for (List<Block> part : parts) {
+      if (!part.isEmpty()) {
+        lines.blank();
+        blocks(part, "");
+      }
+    }
+    return lines.toString();
+  }
+
+  private static int height(List<Block> differences) {
+    return differences.isEmpty() ? 0 : 1 + 3 * differences.size();
+  }
+
+  private void lead(Document letter) {
+    for (RichSentence line : letter.lead()) {
+      lines.wrapped("", "", line, line == letter.headline() ? TextStyle.BOLD : TextStyle.PLAIN);
+    }
   }
 
   private void blocks(List<Block> blocks, String indent) {

@@ -25,6 +25,11 @@ final class TextLines {
     this.width = Math.max(NARROWEST, writingOptions.width());
   }
 
+  /// How many lines there are.
+  long count() {
+    return out.chars().filter(c -> c == '\n').count();
+  }
+
   int width() {
     return width;
   }

@@ -1,0 +1,120 @@
+package dev.rolecall.explanation.wording.answer;
+
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
+import dev.rolecall.diagnosis.result.CallerSetup;
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.command.ChangeCommands;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.ActorSentence;
+import dev.rolecall.explanation.wording.CauseSentence;
+import dev.rolecall.explanation.wording.RemediationSentence;
+import dev.rolecall.explanation.wording.SetupSentence;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Who needs to do what, in whole sentences, what comes first first. The first of them is the
+/// action of a document's lead, the others follow before the changes themselves.
+public record NextSteps(Explanation explanation, CauseSentence causes) {
+
+  /// So many changes are named in one line.
+  private static final int MOST_FIXES = 2;
+
+  private ActorSentence actors() {
+    return new ActorSentence(explanation);
+  }
+
+  /// The action of the lead; no words where there is nothing to do.
+  public RichSentence first() {
+    return all().stream().findFirst().orElse(RichSentence.NOTHING);
+  }
+
+  /// What is left to say after the action of the lead, without the changes themselves.
+  public List<RichSentence> others() {
+    return (explanation.fixes().isEmpty() ? all() : beforeChanges()).stream().skip(1).toList();
+  }
+
+  private List<RichSentence> all() {
+    RemediationSentence sentence = new RemediationSentence(explanation, causes);
+    List<RichSentence> steps = new ArrayList<>(beforeChanges());
+    if (!explanation.fixes().isEmpty()) {
+      steps.add(fixes(sentence));
+    } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
+      explanation.diagnosis().causes().stream()
+          .map(sentence::action)
+          .distinct()
+          .forEach(steps::add);
+    }
+    return steps;
+  }
+
+  /// What to do before any policy is changed.
+  private List<RichSentence> beforeChanges() {
+    RemediationSentence sentence = new RemediationSentence(explanation, causes);
+    List<RichSentence> steps = new ArrayList<>();
+    sentence.stranger().ifPresent(steps::add);
+    if (explanation.diagnosis().awsDisagrees()) {
+      steps.add(
+          words(
+              "Read the policies again: AWS evaluated different versions from the ones read"
+                  + " here."));
+    }
+    new SetupSentence(explanation).sentence().ifPresent(steps::add);
+    return steps;
+  }
+
+  /// Where nothing is known to deny a call that has not been made, there is nothing to change yet.
+  private boolean isOpenCheck() {
+    return explanation.denial().isHypothetical() && explanation.diagnosis().allowed().isUnknown();
+  }
+
+  private RichSentence fixes(RemediationSentence sentence) {
+    List<RichSentence> fixes =
+        explanation.fixes().stream().flatMap(fix -> fix(fix, sentence)).distinct().toList();
+    return RichSentence.join(
+        RichSentence.first(MOST_FIXES, fixes, "The other %d changes are below."), " ", " ");
+  }
+
+  private Stream<RichSentence> fix(Fix fix, RemediationSentence sentence) {
+    return switch (fix.place()) {
+      case TRUST_POLICY ->
+          Stream.of(
+              say("{}: change the trust policy of role {}.", actors().roleOwner(), fix.target())
+                  .capital());
+      case ROLE_POLICY -> Stream.of(inlinePolicy(fix, "role"));
+      case USER_POLICY -> Stream.of(inlinePolicy(fix, "user"));
+      case PERMISSION_SET ->
+          Stream.of(
+              say(
+                  "Your IAM Identity Center admins: add a statement to the inline policy of"
+                      + " permission set {}.",
+                  ChangeCommands.permissionSetName(fix.target())));
+      case REQUEST -> met(fix).map(sentence::action);
+    };
+  }
+
+  private RichSentence inlinePolicy(Fix fix, String kind) {
+    String policy = fix.policyName().orElse("assume-role");
+    return say(
+            fix.before().isPresent()
+                ? "{}: change the inline policy {} of " + kind + " {}."
+                : "{}: add the inline policy {} to " + kind + " {}.",
+            actors().callerOwner(),
+            policy,
+            fix.target())
+        .capital();
+  }
+
+  /// The causes that the request of a fix removes.
+  private Stream<Cause> met(Fix fix) {
+    List<Cause> met =
+        explanation.diagnosis().causes().stream()
+            .filter(cause -> fix.requestMust().stream().anyMatch(must -> cause.isOn(must.key())))
+            .toList();
+    return met.isEmpty() ? Stream.of(explanation.diagnosis().cause()) : met.stream();
+  }
+}

@@ -1,0 +1,55 @@
+package dev.rolecall.explanation.wording.answer;
+
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
+import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.ActorSentence;
+import dev.rolecall.explanation.wording.CauseSentence;
+import dev.rolecall.explanation.wording.ConfidenceText;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// What a short answer says after the fix.
+public record ShortAnswer(Explanation explanation, CauseSentence causes) {
+
+  private static final int MOST_POSSIBLE = 3;
+
+  /// A line for each further cause, and where nothing is certain, for each other possible one.
+  public List<RichSentence> alsoBlocking() {
+    List<Cause> all = explanation.diagnosis().causes();
+    Stream<RichSentence> further =
+        all.subList(1, all.size()).stream()
+            .map(causes::clause)
+            .distinct()
+            .map(clause -> say("Also blocking: {}.", clause));
+    Stream<RichSentence> possible =
+        explanation.diagnosis().confidence() == Confidence.UNDETERMINED
+                && explanation.candidates().isEmpty()
+            ? new ConfidenceText(explanation, causes)
+                .possible(MOST_POSSIBLE).stream().map(clause -> say("Possible: {}.", clause))
+            : Stream.empty();
+    return Stream.concat(further, possible).toList();
+  }
+
+  /// The cause by its code, and how to see the rest.
+  ///
+  /// @param denied whether there is a cause
+  /// @param request whether a request to the owner of the role is part of the rest
+  public RichSentence details(boolean denied, boolean request) {
+    return say(
+        "{}Run again with --verbose for {}.",
+        Optional.of(explanation.diagnosis().cause().code())
+            .filter(_ -> denied)
+            .map(code -> say("Cause: {}. ", code)),
+        request
+            ? say(
+                "a request to send to {}, and all details",
+                new ActorSentence(explanation).roleOwner())
+            : words("all details"));
+  }
+}
