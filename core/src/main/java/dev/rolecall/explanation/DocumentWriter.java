@@ -141,7 +141,10 @@ public final class DocumentWriter {
       case REQUEST -> denied ? new OwnerRequest(explanation, causes, masking).blocks() : List.of();
       case ADVICE ->
           denied && known ? Block.bullets(new Advice(explanation).sentences()) : List.of();
-      case LINKS -> Block.links(ConsoleLinks.of(explanation.denial()));
+      case LINKS ->
+          Block.links(
+              new ConsoleLinks(writingOptions.links())
+                  .of(explanation.denial(), explanation.diagnosis().cause().code()));
     };
   }
 

@@ -1,6 +1,9 @@
 package dev.rolecall.evidence.iam;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.policy.Policy;
@@ -51,11 +54,11 @@ public final class LazyPolicyDocument {
   /// Its policy; unreadable where it cannot be understood.
   ///
   /// @param fact what is missing then
-  public Lookup<Policy> policy(String fact, String learnBy) {
+  public Lookup<Policy> policy(GapFact fact, GapRemedy learnBy) {
     return switch (reading()) {
       case PolicyReading.Read(Policy policy) -> new Lookup.Found<>(policy);
       case PolicyReading.Unreadable(String problem) ->
-          new Lookup.Unreadable<>(new Gap(fact, "it cannot be understood: " + problem, learnBy));
+          new Lookup.Unreadable<>(new Gap(fact, new GapReason.NotParsed(problem), learnBy));
     };
   }
 

@@ -40,7 +40,8 @@ public record ActorSentence(Explanation explanation) {
     return say("{}{}", team(), account(names().callerAccount()));
   }
 
-  private RichSentence team() {
+  /// The caller's team without its account: "the team that runs `ci-deploy`".
+  public RichSentence team() {
     return switch (explanation.denial().caller()) {
       case Caller.RoleSession session when isPerson(session) ->
           say("the person signed in as {}", session.arn().sessionName());

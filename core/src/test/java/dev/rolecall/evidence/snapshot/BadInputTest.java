@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
@@ -78,9 +79,9 @@ class BadInputTest {
     Path file = folder.write("111111111111.json", bytes);
     Snapshot snapshot = folder.open();
     var roles = snapshot.evidence().roles();
-    String why = gap(roles.role(roleArn(BAD))).why();
+    String why = GapSentence.why(gap(roles.role(roleArn(BAD))));
     assertThat(why).startsWith(file.toString()).contains(what);
-    assertThat(gap(roles.rolesOf(account("111111111111"))).why()).isEqualTo(why);
+    assertThat(GapSentence.why(gap(roles.rolesOf(account("111111111111"))))).isEqualTo(why);
     assertThat(snapshot.problems()).extracting(SnapshotProblem::toString).contains(why);
     assertThat(found(roles.role(roleArn(GOOD))).arn()).isEqualTo(roleArn(GOOD));
   }
@@ -88,7 +89,7 @@ class BadInputTest {
   @Test
   void aTruncatedFileOfAnotherNameIsKnownByItsArns() {
     folder.write("prod.json", FILE.substring(0, FILE.length() - 2));
-    assertThat(gap(folder.open().evidence().roles().role(roleArn(BAD))).why())
+    assertThat(GapSentence.why(gap(folder.open().evidence().roles().role(roleArn(BAD)))))
         .contains("prod.json: line", "Unexpected end");
   }
 
@@ -114,7 +115,7 @@ class BadInputTest {
         "111111111111.json", role(BAD + "-not"), "{" + field + ", \"Arn\": \"" + BAD + "\"}");
     Snapshot snapshot = folder.open();
     var roles = snapshot.evidence().roles();
-    assertThat(gap(roles.role(roleArn(BAD))).why()).endsWith(problem);
+    assertThat(GapSentence.why(gap(roles.role(roleArn(BAD))))).endsWith(problem);
     assertThat(snapshot.problems()).extracting(SnapshotProblem::toString).hasSize(1);
     assertThat(found(roles.role(roleArn(BAD + "-not"))).trustPolicy())
         .isInstanceOf(PolicyReading.Read.class);
@@ -129,7 +130,9 @@ class BadInputTest {
     for (String lost : List.of("null", "[[]]", "{\"RoleName\": \"bad\"}", "{\"Arn\": \"bad\"}")) {
       folder.roles("111111111111.json", role(BAD + "-not"), lost);
       var roles = folder.open().evidence().roles();
-      assertThat(gap(roles.role(roleArn(BAD))).why()).as(lost).contains("RoleDetailList[1]");
+      assertThat(GapSentence.why(gap(roles.role(roleArn(BAD)))))
+          .as(lost)
+          .contains("RoleDetailList[1]");
       assertThat(found(roles.role(roleArn(BAD + "-not"))).roleId()).isPresent();
     }
   }
@@ -147,7 +150,7 @@ class BadInputTest {
   @Test
   void aListThatIsNotInTheFileWasNotRead() {
     folder.write("111111111111.json", "{\"UserDetailList\": [], \"RoleDetailList\": null}");
-    assertThat(gap(folder.open().evidence().roles().role(roleArn(BAD))).why())
+    assertThat(GapSentence.why(gap(folder.open().evidence().roles().role(roleArn(BAD)))))
         .endsWith("111111111111.json: the list is not in the file");
   }
 
@@ -174,7 +177,8 @@ class BadInputTest {
     folder.write(".cache/111111111111.json", FILE);
     folder.write("notes.txt", "111111111111");
     Snapshot snapshot = folder.open();
-    assertThat(gap(snapshot.evidence().roles().role(roleArn(BAD))).why()).startsWith("no file");
+    assertThat(GapSentence.why(gap(snapshot.evidence().roles().role(roleArn(BAD)))))
+        .startsWith("no file");
     assertThat(snapshot.problems()).isEmpty();
   }
 
@@ -185,7 +189,8 @@ class BadInputTest {
     folder.write("empty.json", "");
     folder.write("number.json", "7");
     Snapshot snapshot = folder.open();
-    assertThat(gap(snapshot.evidence().roles().role(roleArn(BAD))).why()).startsWith("no file");
+    assertThat(GapSentence.why(gap(snapshot.evidence().roles().role(roleArn(BAD)))))
+        .startsWith("no file");
     assertThat(snapshot.problems())
         .extracting(problem -> problem.file().getFileName() + ": " + problem.what())
         .satisfiesExactly(

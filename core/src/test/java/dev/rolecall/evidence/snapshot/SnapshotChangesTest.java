@@ -13,6 +13,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import dev.rolecall.explanation.wording.ChangeSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -326,13 +327,13 @@ class SnapshotChangesTest {
   void tellsNothingFromUnread() {
     folder.roles("111111111111.json");
     var gap = gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE));
-    assertThat(gap.why()).isEqualTo("the snapshot has no changes.ndjson");
-    assertThat(gap.learnBy())
+    assertThat(GapSentence.why(gap)).isEqualTo("the snapshot has no changes.ndjson");
+    assertThat(GapSentence.learnBy(gap))
         .isEqualTo(
             "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
                 + " AttributeKey=ResourceName,AttributeValue=deploy");
     folder.write("changes.ndjson", "no record\n");
-    assertThat(gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE)).why())
+    assertThat(GapSentence.why(gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE))))
         .contains("line 1: not valid JSON");
     assertThat(changes(ALICE, "")).isEmpty();
   }

@@ -58,6 +58,11 @@ public final class ContractJson {
     ObjectNode tree = JsonFormat.tree(explanation, writingOptions);
     tree.put("severity", severity.name());
     incident.ifPresent(object -> tree.set("incident", object));
+    writingOptions
+        .links()
+        .runbook()
+        .ifPresent(
+            url -> tree.put("runbook", url.page(explanation.diagnosis().cause().code().name())));
     for (Consumer<ObjectNode> step : STEPS) {
       if (size(tree) <= MOST) {
         break;
