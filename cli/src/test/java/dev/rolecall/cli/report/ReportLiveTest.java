@@ -114,7 +114,7 @@ class ReportLiveTest {
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err())
         .isEqualTo(
-            "rolecall: s3://no-such-bucket-here/AWSLogs/: not readable: s3:ListBucket failed with"
+            "rolecall: s3://no-such-bucket-here/AWSLogs/: cannot be read: s3:ListBucket failed with"
                 + " NoSuchBucket\n");
   }
 

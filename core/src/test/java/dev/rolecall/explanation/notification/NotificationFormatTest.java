@@ -225,7 +225,8 @@ class NotificationFormatTest {
         NotificationFormat.write(
             Incidents.notice(NotificationKind.RESOLVED, incident, explanation), PLAIN);
     assertThat(words(slack(message).path("blocks")))
-        .contains("gone from the policies that could be read", "Not seen: the session policy")
+        .contains(
+            "gone from the policies that could be read", "Not seen: the caller's session policy")
         .contains("02:19 UTC, admin/bob: trust policy of role deploy changed")
         .doesNotContain("00:44");
     assertThat(message.attributes())
