@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
   /// In order: an import may point only to the left.
   private static final List<String> PACKAGES =
       List.of(
+          "problem",
           "json",
           "installation",
           "denial",
@@ -61,13 +62,14 @@ public abstract class ArchitectureRules {
           "diagnosis.cause",
           "diagnosis.fix",
           "diagnosis",
-          "incident.wording",
+          "explanation.redaction",
+          "explanation.wording.gap",
+          "explanation.wording.incident",
           "incident.state",
           "incident.notification",
           "incident.repository",
           "incident.dynamo",
           "incident",
-          "explanation.redaction",
           "explanation.document",
           "explanation.diff",
           "explanation.term",

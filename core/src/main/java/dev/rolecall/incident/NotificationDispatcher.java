@@ -1,6 +1,7 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
@@ -10,7 +11,6 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.NotificationPolicy;
-import dev.rolecall.incident.wording.IncidentProblem;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;

@@ -9,6 +9,7 @@ import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -71,10 +72,10 @@ public record MemberAccounts(
     return new CheckFinding.Unknown(
         Area.ACCOUNTS,
         WHAT,
-        reply.map(AwsResult.Unreadable::why).orElse("there is no organization"),
+        reply.map(it -> GapSentence.why(it.why())).orElse("there is no organization"),
         refused
             ? "--profile with a profile for the management account or a delegated administrator"
-            : reply.orElseThrow().learnBy(),
+            : reply.orElseThrow().learnBy().map(GapSentence::learnBy).orElse(""),
         asked);
   }
 

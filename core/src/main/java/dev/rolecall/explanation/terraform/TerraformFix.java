@@ -23,6 +23,9 @@ import java.util.stream.Collectors;
 /// Changes as Terraform's configuration has them.
 public final class TerraformFix {
 
+  /// The argument of the provider itself that says where STS is called.
+  private static final String REGION = "sts_region";
+
   private static final String TAG = "aws:requesttag/";
 
   /// What the provider calls the condition keys that it has an argument for.
@@ -30,7 +33,8 @@ public final class TerraformFix {
       Map.of(
           "sts:externalid", "external_id",
           "sts:rolesessionname", "session_name",
-          "sts:sourceidentity", "source_identity");
+          "sts:sourceidentity", "source_identity",
+          "aws:requestedregion", REGION);
 
   private final Explanation explanation;
   private final Fix fix;
@@ -166,7 +170,12 @@ public final class TerraformFix {
     return provider(role, Map.of());
   }
 
-  private static String provider(RoleArn role, Map<String, String> arguments) {
+  private static String provider(RoleArn role, Map<String, String> all) {
+    Map<String, String> arguments = new TreeMap<>(all);
+    String region =
+        Optional.ofNullable(arguments.remove(REGION))
+            .map(name -> "  %s = %s\n\n".formatted(REGION, name))
+            .orElse("");
     Map<String, String> lines = new LinkedHashMap<>();
     lines.put("role_arn", HclWriter.string(role.toString()));
     lines.putAll(arguments);
@@ -174,7 +183,9 @@ public final class TerraformFix {
     String line = "    %-" + width + "s = %s\n";
     return lines.entrySet().stream()
         .map(argument -> line.formatted(argument.getKey(), argument.getValue()))
-        .collect(Collectors.joining("", "provider \"aws\" {\n  assume_role {\n", "  }\n}"));
+        .collect(
+            Collectors.joining(
+                "", "provider \"aws\" {\n" + region + "  assume_role {\n", "  }\n}"));
   }
 
   private void argument(Fix.RequestMust must, Map<String, String> arguments) {

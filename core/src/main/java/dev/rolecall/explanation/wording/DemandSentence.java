@@ -127,8 +127,8 @@ public record DemandSentence(Explanation explanation, Masking masking) {
     boolean there = !must.forbids() && !must.operator().ifExists();
     return words(
         there
-            ? "make the call with temporary credentials that were obtained without an MFA code"
-            : "make the call with credentials that were obtained without an MFA code");
+            ? "make the call with temporary credentials that were obtained without MFA"
+            : "make the call with credentials that were obtained without MFA");
   }
 
   private static String tags(Fix.RequestMust must) {
@@ -216,7 +216,10 @@ public record DemandSentence(Explanation explanation, Masking masking) {
           Optional.of(
               where("`--transitive-tag-keys`", "", "`transitive_tag_keys`", "`TransitiveTagKeys`"));
       case "aws:requestedregion" ->
-          Optional.of(where("`--region`", "`region`", "", "the client's region"));
+          Optional.of(
+              say(
+                  "Set it with `--region` (AWS CLI), `region` (AWS profile), `sts_region`"
+                      + " (Terraform's provider) or the region of the client (SDK)."));
       default -> Optional.empty();
     };
   }

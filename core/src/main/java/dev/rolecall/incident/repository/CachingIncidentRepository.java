@@ -1,9 +1,9 @@
 package dev.rolecall.incident.repository;
 
+import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.state.Incident;
-import dev.rolecall.incident.wording.IncidentProblem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;

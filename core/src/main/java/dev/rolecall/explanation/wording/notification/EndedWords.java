@@ -3,7 +3,6 @@ package dev.rolecall.explanation.wording.notification;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
@@ -12,6 +11,7 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.explanation.wording.ChangeSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.Resolution;
@@ -121,7 +121,7 @@ public record EndedWords(
   public Optional<RichSentence> notChecked() {
     List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
-            .map(Gap::fact)
+            .map(GapSentence::fact)
             .distinct()
             .map(RichSentence::ticked)
             .toList();

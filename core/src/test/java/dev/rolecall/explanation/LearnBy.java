@@ -1,5 +1,7 @@
-package dev.rolecall.denial;
+package dev.rolecall.explanation;
 
+import dev.rolecall.denial.Gap;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -52,7 +54,7 @@ public final class LearnBy {
 
   /// What is wrong with the `learnBy` of a gap; empty when it is right.
   public static Optional<String> problem(Gap gap) {
-    String learnBy = gap.learnBy();
+    String learnBy = GapSentence.learnBy(gap);
     if (learnBy.startsWith("aws ")) {
       return command(learnBy);
     }

@@ -1,5 +1,5 @@
 /// What operators read about incidents: in logs.
 @NullMarked
-package dev.rolecall.incident.wording;
+package dev.rolecall.explanation.wording.incident;
 
 import org.jspecify.annotations.NullMarked;

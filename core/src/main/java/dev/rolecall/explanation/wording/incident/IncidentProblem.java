@@ -1,4 +1,4 @@
-package dev.rolecall.incident.wording;
+package dev.rolecall.explanation.wording.incident;
 
 /// Why an incident could not be written or sent, for operators.
 public final class IncidentProblem {
