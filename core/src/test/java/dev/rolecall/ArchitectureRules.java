@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
   /// In order: an import may point only to the left.
   private static final List<String> PACKAGES =
       List.of(
+          "problem",
           "json",
           "installation",
           "denial",
