@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
   /// In order: an import may point only to the left.
   private static final List<String> PACKAGES =
       List.of(
+          "problem",
           "json",
           "installation",
           "denial",
@@ -61,12 +62,13 @@ public abstract class ArchitectureRules {
           "diagnosis.cause",
           "diagnosis.fix",
           "diagnosis",
+          "explanation.redaction",
+          "explanation.wording.gap",
           "incident.state",
           "incident.notification",
           "incident.repository",
           "incident.dynamo",
           "incident",
-          "explanation.redaction",
           "explanation.document",
           "explanation.diff",
           "explanation.term",
@@ -74,6 +76,7 @@ public abstract class ArchitectureRules {
           "explanation.terraform",
           "explanation.wording",
           "explanation.wording.answer",
+          "explanation.wording.notification",
           "explanation",
           "explanation.render.terminal",
           "explanation.render.markdown",

@@ -14,6 +14,7 @@ import dev.rolecall.evidence.capture.Capture;
 import dev.rolecall.evidence.capture.CaptureReport;
 import dev.rolecall.evidence.capture.CaptureRequest;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -69,7 +70,7 @@ public record SnapshotRun(
           .println(VisibleText.line(RunWords.snapshotWritten(written.file(), written.holds())));
     }
     for (Gap gap : report.unread()) {
-      console.complain(RunWords.notRead(gap.fact(), gap.why(), gap.learnBy()));
+      console.complain(RunWords.notRead(GapSentence.of(gap)));
     }
     report.notes().forEach(console::complain);
     if (!report.written().isEmpty()) {

@@ -8,6 +8,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
@@ -31,9 +32,9 @@ public final class VerdictsJson {
     for (Gap gap : judgement.doubts()) {
       doubts
           .addObject()
-          .put("fact", gap.fact())
-          .put("why", gap.why())
-          .put("learnBy", gap.learnBy());
+          .put("fact", GapSentence.fact(gap))
+          .put("why", GapSentence.why(gap))
+          .put("learnBy", GapSentence.learnBy(gap));
     }
     pair(
         json.putObject("pair"),

@@ -10,7 +10,6 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
@@ -30,6 +29,7 @@ import dev.rolecall.evidence.Roles;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
 import dev.rolecall.explanation.Corpus;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionSolver;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -71,13 +71,14 @@ class AdviceRoundTripTest {
         new Explainer(changed(evidence, denial, explanation.fixes()))
             .check(sent(denial, explanation.fixes()));
     Diagnosis.Verdict verdict = checked.diagnosis().verdict();
-    List<String> gaps = explanation.fixes().getLast().conditions().stream().map(Gap::fact).toList();
+    List<String> gaps =
+        explanation.fixes().getLast().conditions().stream().map(GapSentence::fact).toList();
     if (explanation.fixes().getLast().result() == Fix.Result.ALLOWED) {
       assertThat(verdict).isEqualTo(Diagnosis.Verdict.ALLOWED);
     } else {
       assertThat(verdict).isNotEqualTo(Diagnosis.Verdict.DENIED);
       assertThat(checked.diagnosis().allowed().gaps())
-          .extracting(Gap::fact)
+          .extracting(GapSentence::fact)
           .as("%s", checked.diagnosis().causes())
           .isSubsetOf(gaps);
     }

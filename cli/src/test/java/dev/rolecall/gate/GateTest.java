@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.plan.Plans;
 import dev.rolecall.gate.proposal.Proposal;
@@ -155,7 +156,7 @@ class GateTest {
     Judgement judgement = new Gate(proposal("deployer"), NOW).judge(masked, _ -> Plans.evidence());
     assertThat(judgement.outcome()).isEqualTo(Outcome.UNDETERMINED);
     assertThat(judgement.open())
-        .anySatisfy(gap -> assertThat(gap.learnBy()).contains("--show-external-ids"));
+        .anySatisfy(gap -> assertThat(GapSentence.learnBy(gap)).contains("--show-external-ids"));
   }
 
   @ParameterizedTest

@@ -4,6 +4,9 @@ import dev.rolecall.denial.AwsReason.PolicyDenies;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.cause.AwsDenialReason;
@@ -130,13 +133,12 @@ record UnknownRole(
 
   private Gap role() {
     return new Gap(
-        "which role was asked for",
+        GapFact.Topic.TARGET_ROLE,
         switch (denial.target()) {
-          case TargetRole.Unreadable(String text, var _) ->
-              "the record has `" + text + "`, which is not the ARN of a role";
-          case TargetRole.NotRecorded _, TargetRole.Known _ -> "the record does not name it";
+          case TargetRole.Unreadable(String text, var _) -> new GapReason.NotARole(text);
+          case TargetRole.NotRecorded _, TargetRole.Known _ -> GapReason.Known.ROLE_NOT_RECORDED;
         },
-        "look at the role ARN that the client is configured with");
+        GapRemedy.Step.LOOK_AT_CLIENT_ROLE);
   }
 
   private Diagnosis diagnosis(Cause cause, Confidence confidence) {

@@ -3,6 +3,11 @@ package dev.rolecall.evidence;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
 import java.time.Instant;
 import java.util.List;
@@ -32,12 +37,13 @@ public record Evidence(
         new Roles() {
           @Override
           public Lookup<RoleFacts> role(RoleArn arn) {
-            return unread("the trust policy of " + arn, IamCommands.readRole(arn.name()));
+            return unread(
+                new GapFact.TrustPolicy(arn), new Command.Read(Part.WHOLE, "role", arn.name()));
           }
 
           @Override
           public Lookup<List<RoleFacts>> rolesOf(AccountId account) {
-            return unread("the roles of account " + account, "aws iam list-roles");
+            return unread(new GapFact.Roles(account), new Command.ListRoles());
           }
 
           @Override
@@ -45,10 +51,9 @@ public record Evidence(
             return List.of();
           }
         },
-        caller -> unread("the policies of the caller", learnAbout(caller)),
-        account ->
-            unread("the organization of account " + account, IamCommands.readOrganization(account)),
-        (role, _) -> unread("what was changed lately", IamCommands.readChanges(role)));
+        caller -> unread(GapFact.Topic.CALLER_POLICIES, learnAbout(caller)),
+        account -> unread(new GapFact.OrganizationOf(account), new Command.ReadPlace(account)),
+        (role, _) -> unread(GapFact.Topic.RECENT_CHANGES, new Command.ListChanges(role)));
   }
 
   /// This evidence, and `other` for what it cannot tell. What it does tell stands: that a role does
@@ -59,16 +64,16 @@ public record Evidence(
     return new FirstOf(this, other).evidence();
   }
 
-  private static String learnAbout(Caller caller) {
+  private static GapRemedy learnAbout(Caller caller) {
     return switch (caller) {
-      case Caller.RoleSession session -> IamCommands.readAccount(session.arn().account());
-      case Caller.IamUser user -> IamCommands.readAccount(user.arn().account());
+      case Caller.RoleSession session -> new Command.ReadAccount(session.arn().account());
+      case Caller.IamUser user -> new Command.ReadAccount(user.arn().account());
       case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
-          "look at the caller's own CloudTrail, in its account, for its ARN";
+          GapRemedy.Step.FIND_CALLER;
     };
   }
 
-  private static <T> Lookup<T> unread(String fact, String learnBy) {
-    return new Lookup.Unreadable<>(new Gap(fact, "no snapshot was given", learnBy));
+  private static <T> Lookup<T> unread(GapFact fact, GapRemedy learnBy) {
+    return new Lookup.Unreadable<>(new Gap(fact, GapReason.Known.NO_SNAPSHOT, learnBy));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -36,7 +37,7 @@ public sealed interface Lookup<T> {
   }
 
   /// This answer; what could not be read is part of `fact`.
-  default Lookup<T> of(String fact) {
+  default Lookup<T> of(GapFact fact) {
     return orElse(gap -> new Unreadable<>(new Gap(fact, gap.why(), gap.learnBy())));
   }
 

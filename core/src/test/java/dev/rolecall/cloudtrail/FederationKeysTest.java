@@ -5,8 +5,9 @@ import static dev.rolecall.cloudtrail.Sample.unknown;
 import static dev.rolecall.cloudtrail.Sample.usually;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.cloudtrail.context.RecordGaps;
+import dev.rolecall.cloudtrail.context.KeyGaps;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -22,7 +23,7 @@ class FederationKeysTest {
   }
 
   private static KeyState claim(String claim, KeyState usual) {
-    return usually(RecordGaps.claim(GITHUB + ":" + claim), usual);
+    return usually(KeyGaps.claim(GITHUB + ":" + claim), usual);
   }
 
   @Test
@@ -31,7 +32,7 @@ class FederationKeysTest {
         .isEqualTo(present("repo:octo/app:ref:refs/heads/main"));
     assertThat(Sample.byWebIdentity().key(GITHUB + ":AUD")).isEqualTo(present("sts.amazonaws.com"));
     assertThat(Sample.byWebIdentity().without("userIdentity.principalId").key(GITHUB + ":aud"))
-        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":aud")));
+        .isEqualTo(unknown(KeyGaps.claim(GITHUB + ":aud")));
   }
 
   @Test
@@ -56,15 +57,17 @@ class FederationKeysTest {
             .put("userIdentity.principalId", "accounts.google.com:app:117");
     assertThat(sample.key("accounts.google.com:aud")).isEqualTo(present("app"));
     assertThat(sample.key("accounts.google.com:oaud"))
-        .isEqualTo(unknown(RecordGaps.claim("accounts.google.com:oaud")));
+        .isEqualTo(unknown(KeyGaps.claim("accounts.google.com:oaud")));
   }
 
   @Test
   void withoutAProviderTheSubjectIsMostProbablyTheOneAskedFor() {
     Sample sample = Sample.byWebIdentity().without("userIdentity.identityProvider");
     assertThat(sample.key("any.example:sub"))
-        .isEqualTo(usually(RecordGaps.PROVIDER, present("repo:octo/app:ref:refs/heads/main")));
-    assertThat(sample.key("any.example:aud")).isEqualTo(unknown(RecordGaps.PROVIDER));
+        .isEqualTo(
+            usually(
+                RecordGap.PROVIDER_OF_TOKEN.gap(), present("repo:octo/app:ref:refs/heads/main")));
+    assertThat(sample.key("any.example:aud")).isEqualTo(unknown(RecordGap.PROVIDER_OF_TOKEN.gap()));
   }
 
   @Test
@@ -74,8 +77,7 @@ class FederationKeysTest {
     assertThat(branch.key(GITHUB + ":ref")).isEqualTo(present("refs/heads/main"));
     assertThat(branch.key(GITHUB + ":environment"))
         .isEqualTo(claim("environment", KeyState.ABSENT));
-    assertThat(branch.key(GITHUB + ":actor"))
-        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":actor")));
+    assertThat(branch.key(GITHUB + ":actor")).isEqualTo(unknown(KeyGaps.claim(GITHUB + ":actor")));
   }
 
   @ParameterizedTest
@@ -104,8 +106,8 @@ class FederationKeysTest {
         Sample.byWebIdentity()
             .put(
                 "userIdentity.identityProvider", "arn:aws:iam::222222222222:oidc-provider/" + name);
-    assertThat(sample.key(name + ":email")).isEqualTo(unknown(RecordGaps.claim(name + ":email")));
-    assertThat(sample.key(name + ":amr")).isEqualTo(unknown(RecordGaps.claim(name + ":amr")));
+    assertThat(sample.key(name + ":email")).isEqualTo(unknown(KeyGaps.claim(name + ":email")));
+    assertThat(sample.key(name + ":amr")).isEqualTo(unknown(KeyGaps.claim(name + ":amr")));
     assertThat(sample.key(name + ":groups")).isEqualTo(KeyState.ABSENT);
   }
 
@@ -135,13 +137,13 @@ class FederationKeysTest {
   void anEnvironmentOfGitHubHidesTheRef() {
     Sample sample = github("repo:octo/app:environment:prod 1");
     assertThat(sample.key(GITHUB + ":environment")).isEqualTo(present("prod 1"));
-    assertThat(sample.key(GITHUB + ":ref")).isEqualTo(unknown(RecordGaps.claim(GITHUB + ":ref")));
+    assertThat(sample.key(GITHUB + ":ref")).isEqualTo(unknown(KeyGaps.claim(GITHUB + ":ref")));
   }
 
   @Test
   void aColonInAnEnvironmentIsWrittenOtherwiseInTheSubject() {
     assertThat(github("repo:octo/app:environment:prod%3A1").key(GITHUB + ":environment"))
-        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":environment")));
+        .isEqualTo(unknown(KeyGaps.claim(GITHUB + ":environment")));
   }
 
   @Test
@@ -157,7 +159,7 @@ class FederationKeysTest {
       strings = {"octo", "repo:octo:ref:x", "repository_owner:octo:ref:x", "repo:octo/app"})
   void anotherSubjectOfGitHubHintsAtNothing(String subject) {
     assertThat(github(subject).key(GITHUB + ":repository"))
-        .isEqualTo(unknown(RecordGaps.claim(GITHUB + ":repository")));
+        .isEqualTo(unknown(KeyGaps.claim(GITHUB + ":repository")));
   }
 
   @ParameterizedTest
@@ -171,9 +173,9 @@ class FederationKeysTest {
   @Test
   void aSessionMayHaveKeptSomeOfThem() {
     assertThat(Sample.bySession().key(GITHUB + ":sub"))
-        .isEqualTo(usually(RecordGaps.sessionKey(GITHUB + ":sub"), KeyState.ABSENT));
+        .isEqualTo(usually(KeyGaps.sessionKey(GITHUB + ":sub"), KeyState.ABSENT));
     assertThat(Sample.bySession().key("saml:sub"))
-        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.PROVIDER_OF_SESSION.gap(), KeyState.ABSENT));
   }
 
   @Test
@@ -186,11 +188,11 @@ class FederationKeysTest {
   void anAssertionIsRecordedByItsNameIdAndQualifier() {
     Sample sample = Sample.bySaml();
     assertThat(sample.key("saml:SUB"))
-        .isEqualTo(usually(RecordGaps.ASSERTION, present("CORP\\lee")));
+        .isEqualTo(usually(RecordGap.ASSERTION.gap(), present("CORP\\lee")));
     assertThat(sample.key("saml:namequalifier")).isEqualTo(present("bdGOnTesti4="));
-    assertThat(sample.key("saml:iss")).isEqualTo(unknown(RecordGaps.ASSERTION));
+    assertThat(sample.key("saml:iss")).isEqualTo(unknown(RecordGap.ASSERTION.gap()));
     assertThat(sample.without("userIdentity.identityProvider").key("saml:namequalifier"))
-        .isEqualTo(unknown(RecordGaps.ASSERTION));
+        .isEqualTo(unknown(RecordGap.ASSERTION.gap()));
   }
 
   @ParameterizedTest
@@ -201,7 +203,7 @@ class FederationKeysTest {
   })
   void assertionsAreUsuallyMadeOutToTheSignInPageOfThePartition(
       String partition, String region, String page) {
-    KeyState expected = usually(RecordGaps.ASSERTION, present(page));
+    KeyState expected = usually(RecordGap.ASSERTION.gap(), present(page));
     assertThat(Sample.bySaml().put("awsRegion", region).key("saml:aud")).isEqualTo(expected);
     Sample withRole =
         Sample.bySaml()
@@ -217,7 +219,7 @@ class FederationKeysTest {
                 "arn:" + partition + ":iam::222222222222:saml-provider/ADFS");
     assertThat(withProvider.key("saml:aud")).isEqualTo(expected);
     assertThat(withProvider.key("saml:doc"))
-        .isEqualTo(usually(RecordGaps.ASSERTION, present("222222222222/ADFS")));
+        .isEqualTo(usually(RecordGap.ASSERTION.gap(), present("222222222222/ADFS")));
   }
 
   @ParameterizedTest
@@ -231,7 +233,7 @@ class FederationKeysTest {
   @ValueSource(strings = {"ec2:sourceinstancearn", "lambda:sourcefunctionarn", "ec2:roledelivery"})
   void someServicesLeaveKeysInTheSessionsTheyBegin(String key) {
     assertThat(Sample.bySession().key(key))
-        .isEqualTo(usually(RecordGaps.sessionKey(key), KeyState.ABSENT));
+        .isEqualTo(usually(KeyGaps.sessionKey(key), KeyState.ABSENT));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
   }
 
@@ -257,7 +259,7 @@ class FederationKeysTest {
         ""
       })
   void anyOtherKeyIsUnknown(String key) {
-    assertThat(Sample.bySession().key(key)).isEqualTo(unknown(RecordGaps.key(key)));
-    assertThat(Sample.byWebIdentity().key(key)).isEqualTo(unknown(RecordGaps.key(key)));
+    assertThat(Sample.bySession().key(key)).isEqualTo(unknown(KeyGaps.key(key)));
+    assertThat(Sample.byWebIdentity().key(key)).isEqualTo(unknown(KeyGaps.key(key)));
   }
 }

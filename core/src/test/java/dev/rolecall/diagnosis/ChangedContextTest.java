@@ -9,6 +9,7 @@ import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -47,9 +48,10 @@ class ChangedContextTest {
             KeyState.Unknown.class,
             unknown -> {
               assertThat(unknown.usual()).contains(now);
-              assertThat(unknown.gap().fact()).isEqualTo(fact + " at the time of the call");
-              assertThat(unknown.gap().why()).contains("after the call");
-              assertThat(unknown.gap().learnBy()).contains("CloudTrail");
+              assertThat(GapSentence.fact(unknown.gap()))
+                  .isEqualTo(fact + " at the time of the call");
+              assertThat(GapSentence.why(unknown.gap())).contains("after the call");
+              assertThat(GapSentence.learnBy(unknown.gap())).contains("CloudTrail");
             });
   }
 
@@ -58,8 +60,8 @@ class ChangedContextTest {
   void tagsOfTheCallerThatWereChangedSinceAreOpen(ChangeEvent event) {
     World world = world().change(change(event, Change.Kind.CALLER, AFTER));
     isOpenThough(
-        state(world, "aws:PrincipalTag/team"), KeyState.present("red"), "the tags of the caller");
-    isOpenThough(state(world, "aws:PrincipalTag/x"), KeyState.ABSENT, "the tags of the caller");
+        state(world, "aws:PrincipalTag/team"), KeyState.present("red"), "the caller's tags");
+    isOpenThough(state(world, "aws:PrincipalTag/x"), KeyState.ABSENT, "the caller's tags");
     assertThat(state(world, "aws:ResourceTag/env")).isEqualTo(KeyState.present("prod"));
   }
 
@@ -69,11 +71,11 @@ class ChangedContextTest {
   void tagsOfTheRoleThatWereChangedSinceAreOpen(ChangeEvent event) {
     World world = world().change(change(event, Change.Kind.ROLE, AFTER));
     for (String family : new String[] {"aws:ResourceTag/", "iam:ResourceTag/"}) {
-      isOpenThough(state(world, family + "env"), KeyState.present("prod"), "the tags of the role");
-      isOpenThough(state(world, family + "x"), KeyState.ABSENT, "the tags of the role");
+      isOpenThough(state(world, family + "env"), KeyState.present("prod"), "the role's tags");
+      isOpenThough(state(world, family + "x"), KeyState.ABSENT, "the role's tags");
     }
     isOpenThough(
-        state(world, "aws:PrincipalTag/team"), KeyState.present("red"), "the tags of the caller");
+        state(world, "aws:PrincipalTag/team"), KeyState.present("red"), "the caller's tags");
   }
 
   @ParameterizedTest

@@ -17,6 +17,7 @@ import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,7 +25,7 @@ import org.junit.jupiter.api.Test;
 
 class DiagnoserTest {
 
-  private static final Gap GAP = new Gap("the external id that was sent", "not recorded", "look");
+  private static final Gap GAP = new Gap("the external ID that was sent", "not recorded", "look");
   private static final String CI = "\"AWS\":\"arn:aws:iam::111122223333:user/ci\"";
   private static final String SOMEBODY = "\"AWS\":\"arn:aws:iam::111122223333:user/zoe\"";
   private static final String ACCOUNT = "\"AWS\":\"111122223333\"";
@@ -476,7 +477,9 @@ class DiagnoserTest {
                 .trust(World.allow(CI, "\"StringEquals\":{\"aws:PrincipalOrgID\":\"o-example\"}")));
     assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.TRUST_CONDITION_FAILED);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.CERTAIN);
-    assertThat(diagnosis.gaps()).extracting(Gap::fact).noneMatch(fact -> fact.contains("SCP"));
+    assertThat(diagnosis.gaps())
+        .extracting(GapSentence::fact)
+        .noneMatch(fact -> fact.contains("SCP"));
   }
 
   @Test
@@ -484,7 +487,7 @@ class DiagnoserTest {
     Diagnosis diagnosis = diagnose(new World().trust("{\"Version\":\"2012-10-17\",\"Stmt\":[]}"));
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.UNDETERMINED);
     assertThat(diagnosis.gaps())
-        .anySatisfy(gap -> assertThat(gap.why()).contains("Stmt: unknown element"));
+        .anySatisfy(gap -> assertThat(GapSentence.why(gap)).contains("Stmt: unknown element"));
   }
 
   @Test

@@ -2,11 +2,11 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import org.junit.jupiter.api.Test;
 
 /// Session tags and a source identity need permissions of their own. Where nobody recorded whether
@@ -30,7 +30,7 @@ class PerhapsNeededTest {
     assertThat(diagnosis.possible())
         .singleElement()
         .satisfies(set -> assertThat(set).extracting(Cause::code).containsExactly(code));
-    assertThat(diagnosis.gaps()).extracting(Gap::fact).containsExactly(gap);
+    assertThat(diagnosis.gaps()).extracting(GapSentence::fact).containsExactly(gap);
   }
 
   @Test
@@ -38,7 +38,7 @@ class PerhapsNeededTest {
     mayLack(
         diagnose(new World().trust(trust("\"sts:AssumeRole\"")).tags(Passed.UNKNOWN)),
         CauseCode.TAG_SESSION_NOT_ALLOWED,
-        "whether session tags were passed");
+        "session tags in the call");
   }
 
   @Test
@@ -46,7 +46,7 @@ class PerhapsNeededTest {
     mayLack(
         diagnose(new World().trust(trust("\"sts:AssumeRole\"")).sourceIdentity(Passed.UNKNOWN)),
         CauseCode.SOURCE_IDENTITY_NOT_ALLOWED,
-        "whether a source identity was passed");
+        "a source identity in the call");
   }
 
   @Test

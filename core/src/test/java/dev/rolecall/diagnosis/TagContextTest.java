@@ -4,6 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.diagnosis.evaluation.Facts;
@@ -58,9 +62,9 @@ class TagContextTest {
         .isEqualTo(
             KeyState.unknown(
                 new Gap(
-                    "the tags of the caller",
-                    "not in the snapshot",
-                    "aws iam list-user-tags --user-name ci")));
+                    GapFact.Topic.CALLER_TAGS,
+                    new GapReason.Stated("not in the snapshot"),
+                    new GapRemedy.Command.Read(Part.TAGS, "user", "ci"))));
   }
 
   @ParameterizedTest
@@ -73,9 +77,9 @@ class TagContextTest {
         .isEqualTo(
             KeyState.unknown(
                 new Gap(
-                    "the tags of the role",
-                    "not in the snapshot",
-                    "aws iam list-role-tags --role-name deploy")));
+                    GapFact.Topic.ROLE_TAGS,
+                    new GapReason.Stated("not in the snapshot"),
+                    new GapRemedy.Command.Read(Part.TAGS, "role", "deploy"))));
   }
 
   private static World changed(World world, ChangeEvent event, Change.Kind kind, int seconds) {

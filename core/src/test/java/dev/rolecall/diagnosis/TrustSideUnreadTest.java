@@ -2,11 +2,11 @@ package dev.rolecall.diagnosis;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import org.junit.jupiter.api.Test;
 
 /// A trust policy that could not be read is the cause only where the caller's side was read, allows
@@ -26,7 +26,7 @@ class TrustSideUnreadTest {
     assertThat(diagnosis.cause().code()).isEqualTo(CauseCode.TRUST_SIDE_UNREAD);
     assertThat(diagnosis.confidence()).isEqualTo(Confidence.LIKELY);
     assertThat(diagnosis.gaps())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .contains("the trust policy of " + World.ROLE);
   }
 
@@ -37,7 +37,7 @@ class TrustSideUnreadTest {
     assertThat(diagnosis.cause().code()).isNotEqualTo(CauseCode.TRUST_SIDE_UNREAD);
     assertThat(diagnosis.confidence()).isNotEqualTo(Confidence.CERTAIN);
     assertThat(diagnosis.gaps())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .contains("the trust policy of " + World.ROLE);
   }
 

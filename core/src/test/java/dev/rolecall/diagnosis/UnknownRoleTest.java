@@ -14,6 +14,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,8 @@ class UnknownRoleTest {
   private static void asksForTheRole(Diagnosis diagnosis) {
     assertThat(diagnosis.gaps())
         .singleElement()
-        .satisfies(gap -> assertThat(gap.fact()).isEqualTo("which role was asked for"));
+        .satisfies(
+            gap -> assertThat(GapSentence.fact(gap)).isEqualTo("the role that the call asked for"));
     assertThat(diagnosis.allowed().isUnknown()).isTrue();
   }
 
@@ -199,7 +201,7 @@ class UnknownRoleTest {
     Diagnosis quoted = unreadable(text, TargetRole.Unreadable.Source.SENTENCE);
     is(quoted, CauseCode.ROLE_NOT_FOUND, Confidence.LIKELY);
     asksForTheRole(quoted);
-    assertThat(quoted.gaps().getFirst().why()).contains("`" + text + "`");
+    assertThat(GapSentence.why(quoted.gaps().getFirst())).contains("`" + text + "`");
     Diagnosis cut = unreadable(text, TargetRole.Unreadable.Source.CUT_SENTENCE);
     is(cut, CauseCode.OIDC_CLAIM_MISMATCH, Confidence.LIKELY);
   }
@@ -247,8 +249,8 @@ class UnknownRoleTest {
 
   @Test
   void aRecordWithoutAnyRoleSaysThatItNamesNone() {
-    assertThat(world(OTHER_REPOSITORY).explain().diagnosis().gaps().getFirst().why())
-        .isEqualTo("the record does not name it");
+    assertThat(GapSentence.why(world(OTHER_REPOSITORY).explain().diagnosis().gaps().getFirst()))
+        .isEqualTo("the record does not name the role");
   }
 
   @Test

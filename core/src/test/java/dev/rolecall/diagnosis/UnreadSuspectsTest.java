@@ -8,6 +8,7 @@ import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -63,7 +64,8 @@ class UnreadSuspectsTest {
             CauseCode.MFA_REQUIRED,
             CauseCode.EXTERNAL_ID_REQUIRED,
             CauseCode.ROLE_NOT_FOUND);
-    assertThat(world.explain().diagnosis().gaps().getFirst().fact()).contains("trust policy");
+    assertThat(GapSentence.fact(world.explain().diagnosis().gaps().getFirst()))
+        .contains("trust policy");
   }
 
   @Test
@@ -78,7 +80,8 @@ class UnreadSuspectsTest {
     World world = new World().caller(World.user(World.OTHER_ACCOUNT, "ci")).roleUnread();
     is(world, CauseCode.IDENTITY_PERMISSION_MISSING, Confidence.CERTAIN);
     assertThat(possible(world)).startsWith(CauseCode.PRINCIPAL_NOT_TRUSTED);
-    assertThat(world.explain().diagnosis().gaps().getFirst().fact()).contains("trust policy");
+    assertThat(GapSentence.fact(world.explain().diagnosis().gaps().getFirst()))
+        .contains("trust policy");
   }
 
   @Test

@@ -333,7 +333,7 @@ public final class World {
     return new RecentChanges() {
       @Override
       public Lookup<List<Change>> concerning(RoleArn role, Caller who) {
-        return changesRead ? new Lookup.Found<>(changes) : unread("what was changed lately");
+        return changesRead ? new Lookup.Found<>(changes) : unread("recent changes");
       }
 
       @Override

@@ -4,10 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.denial.LearnBy;
+import dev.rolecall.denial.GapFact;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Truth;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,14 +52,14 @@ class LearnByTest {
     List<Gap> gaps = gaps(new Explainer(Evidence.none()).explain(denial));
     settle(gaps);
     for (Gap gap : gaps) {
-      if (gap.fact().contains("SCPs") || gap.fact().contains("RCPs")) {
-        assertThat(gap.learnBy()).contains("list-policies-for-target", "list-parents");
+      if (gap.fact() == GapFact.Topic.CALLER_SCPS || gap.fact() == GapFact.Topic.ROLE_RCPS) {
+        assertThat(GapSentence.learnBy(gap)).contains("list-policies-for-target", "list-parents");
       }
-      if (gap.fact().contains("permissions boundary")) {
-        assertThat(gap.learnBy()).contains("PermissionsBoundary");
+      if (gap.fact() == GapFact.Topic.PERMISSIONS_BOUNDARY) {
+        assertThat(GapSentence.learnBy(gap)).contains("PermissionsBoundary");
       }
-      if (gap.fact().contains("identity-based policies")) {
-        assertThat(gap.learnBy()).contains("get-account-authorization-details");
+      if (gap.fact() == GapFact.Topic.IDENTITY_POLICIES) {
+        assertThat(GapSentence.learnBy(gap)).contains("get-account-authorization-details");
       }
     }
   }

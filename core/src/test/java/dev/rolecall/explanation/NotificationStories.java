@@ -340,11 +340,7 @@ public final class NotificationStories {
             19,
             1,
             212,
-            ordered(
-                "the SCPs of the caller's account",
-                3,
-                "the session policy of the caller's session",
-                2)));
+            ordered("the SCPs of the caller's account", 3, "the caller's session policy", 2)));
   }
 
   private static Map<String, Integer> ordered(String one, int first, String other, int second) {

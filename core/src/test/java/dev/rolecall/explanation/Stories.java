@@ -56,14 +56,14 @@ public final class Stories {
 
   public static final Gap SESSION =
       new Gap(
-          "the session policy of the caller's session",
+          "the caller's session policy",
           "it is given when a session begins and cannot be read afterwards",
           "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
               + " `policyArns`");
 
   static final Gap UNRECORDED =
       new Gap(
-          "the external id that was sent",
+          "the external ID that was sent",
           "a denied call is recorded without its parameters",
           "look at what the client sends to STS");
 

@@ -224,7 +224,7 @@ class OrganizationIT {
           .contains(
               "the reader role RolecallReader of account "
                   + vendor
-                  + " is not there or does not trust this reader");
+                  + " does not exist or does not trust this reader");
       assertThat(unread.at("/denial/role/accountName").asText()).isEqualTo("vendor");
     }
   }

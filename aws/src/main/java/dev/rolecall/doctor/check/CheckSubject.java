@@ -6,6 +6,7 @@ import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
 import dev.rolecall.doctor.wording.CheckWords;
 import dev.rolecall.evidence.aws.AwsResult;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -56,6 +57,7 @@ record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
 
   /// The same, when AWS did not answer.
   CheckFinding unknown(String what, AwsResult.Unreadable<?> reply) {
-    return unknown(what, reply.why(), reply.learnBy());
+    return unknown(
+        what, GapSentence.why(reply.why()), reply.learnBy().map(GapSentence::learnBy).orElse(""));
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.doctor.check;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.evidence.Lazy;
@@ -11,6 +13,7 @@ import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.Deadline;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Semaphore;
 import java.util.function.BiFunction;
@@ -85,8 +88,8 @@ public final class DoctorReader {
                           () ->
                               ScopedValue.where(CURRENT, credentials)
                                   .call(() -> call.apply(client.apply(clients, OF_WHOM_ASKS))));
-                  case AwsAccess.Refused(String why, String learnBy) ->
-                      new AwsResult.Unreadable<>(Failure.FAILED, why, learnBy);
+                  case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+                      new AwsResult.Unreadable<>(Failure.FAILED, why, Optional.of(learnBy));
                 });
   }
 
@@ -117,7 +120,7 @@ public final class DoctorReader {
   }
 
   private <T> AwsResult<T> known(String action, AwsResult<T> answer) {
-    if (!(answer instanceof AwsResult.Unreadable<T>(Failure failure, String why, _))) {
+    if (!(answer instanceof AwsResult.Unreadable<T>(Failure failure, GapReason why, _))) {
       return answer;
     }
     if (deadline.isOver()) {
@@ -126,7 +129,8 @@ public final class DoctorReader {
     return failure == Failure.NOT_ALLOWED
         ? new AwsResult.Unreadable<>(
             failure, DoctorWords.notAllowed(action), DoctorWords.allow(action))
-        : new AwsResult.Unreadable<>(failure, why, DoctorWords.runAgain());
+        : new AwsResult.Unreadable<>(
+            failure, why, Optional.of(new GapRemedy.Stated(DoctorWords.runAgain())));
   }
 
   /// What there is to say of what was not reached.

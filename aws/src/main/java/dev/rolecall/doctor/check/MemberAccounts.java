@@ -11,6 +11,7 @@ import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
@@ -67,8 +68,10 @@ public record MemberAccounts(
     return new CheckFinding.Unknown(
         Area.ACCOUNTS,
         CheckWords.organizationAccounts(),
-        reply.map(AwsResult.Unreadable::why).orElseGet(CheckWords::noOrganization),
-        refused ? CheckWords.addOrganizationProfile() : reply.orElseThrow().learnBy(),
+        reply.map(it -> GapSentence.why(it.why())).orElseGet(CheckWords::noOrganization),
+        refused
+            ? CheckWords.addOrganizationProfile()
+            : reply.orElseThrow().learnBy().map(GapSentence::learnBy).orElse(""),
         asked);
   }
 

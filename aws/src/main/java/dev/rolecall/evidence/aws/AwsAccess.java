@@ -1,5 +1,7 @@
 package dev.rolecall.evidence.aws;
 
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 
 /// Whether an account may be read.
@@ -10,7 +12,12 @@ public sealed interface AwsAccess {
 
   /// It may not.
   ///
-  /// @param why one phrase, for people
   /// @param learnBy the one command or step that settles it
-  record Refused(String why, String learnBy) implements AwsAccess {}
+  record Refused(GapReason why, GapRemedy learnBy) implements AwsAccess {
+
+    /// In the words of the tool that reads.
+    public Refused(String why, String learnBy) {
+      this(new GapReason.Stated(why), new GapRemedy.Stated(learnBy));
+    }
+  }
 }

@@ -2,9 +2,10 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
@@ -16,10 +17,8 @@ import software.amazon.awssdk.services.iam.model.User;
 /// Reads users and roles, as callers, from IAM.
 record AwsCallers(AwsReader awsReader) {
 
-  private static final String FACT = "the policies of the caller";
-
   static AwsFact fact() {
-    return new AwsFact(FACT, "look at the caller's own CloudTrail, in its account, for its ARN");
+    return new AwsFact(CallerPolicies.FACT, GapRemedy.Step.FIND_CALLER);
   }
 
   Lookup<CallerFacts> caller(Caller caller) {
@@ -30,20 +29,18 @@ record AwsCallers(AwsReader awsReader) {
                 session.arn().account(),
                 IamEntityType.ROLE,
                 session.arn().roleName(),
-                session.role().map(RoleArn::toString),
-                IamCommands.readRole(session.arn().roleName())),
+                session.role().map(RoleArn::toString)),
         user ->
             read(
                 user.arn().account(),
                 IamEntityType.USER,
                 user.arn().name(),
-                Optional.of(user.arn().toString()),
-                IamCommands.readUser(user.arn().name())));
+                Optional.of(user.arn().toString())));
   }
 
   /// Starts to read the policies while it is not yet known whether the principal is the one.
   private Lookup<CallerFacts> read(
-      AccountId account, IamEntityType type, String name, Optional<String> arn, String learnBy) {
+      AccountId account, IamEntityType type, String name, Optional<String> arn) {
     PrincipalPolicies policies = new PrincipalPolicies(awsReader, account);
     CompletableFuture<Function<PrincipalPolicies.Details, IamPrincipal>> reading =
         awsReader.start(() -> policies.read(type, name));
@@ -59,7 +56,7 @@ record AwsCallers(AwsReader awsReader) {
                             client.getUser(user -> user.userName(name)).user(), User::arn))
                 .map(PrincipalPolicies.Details::of);
     return found.lookup(
-        new AwsFact(FACT, learnBy),
+        new AwsFact(CallerPolicies.FACT, new GapRemedy.Command.Read(Part.WHOLE, type.word(), name)),
         entity -> {
           if (!arn.orElse(entity.arn()).equals(entity.arn())) {
             return new Lookup.Absent<>();

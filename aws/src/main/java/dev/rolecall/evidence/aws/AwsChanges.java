@@ -4,9 +4,10 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.change.ChangeLog;
 import dev.rolecall.evidence.change.ChangeReader;
@@ -108,7 +109,7 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
   }
 
   static AwsFact fact(RoleArn role) {
-    return new AwsFact("what was changed lately", IamCommands.readChanges(role));
+    return new AwsFact(GapFact.Topic.RECENT_CHANGES, new GapRemedy.Command.ListChanges(role));
   }
 
   private List<Search> searches(Denial denial, RoleArn role) {
@@ -169,7 +170,7 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
         new AwsRequestKey(
             search.account(),
             "cloudtrail:LookupEvents",
-            "%s in %s since %s".formatted(search.resource(), search.region(), search.from())),
+            "%s, %s, %s".formatted(search.resource(), search.region(), search.from())),
         (clients, credentials) -> clients.cloudTrail(credentials, search.region()),
         client -> read(client, search));
   }

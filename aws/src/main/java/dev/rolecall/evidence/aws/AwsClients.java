@@ -1,6 +1,6 @@
 package dev.rolecall.evidence.aws;
 
-import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.denial.AwsPartition;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -116,7 +116,7 @@ public final class AwsClients {
   /// The region in which IAM and Organizations of the partition live, and in which CloudTrail tells
   /// of them.
   public Region globalRegion() {
-    return Region.of(IamCommands.iamRegion(partition()));
+    return Region.of(AwsPartition.globalRegion(partition()));
   }
 
   /// A client of IAM.

@@ -1,5 +1,8 @@
 package dev.rolecall.evidence.aws;
 
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapReason.CallFailed;
+import dev.rolecall.denial.GapReason.CallFailed.Outcome;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.net.SocketTimeoutException;
 import java.util.Objects;
@@ -86,29 +89,28 @@ public final class AwsErrors {
                     || at instanceof SocketTimeoutException);
   }
 
-  /// Why nothing was read, in one phrase.
+  /// Why nothing was read.
   ///
   /// @param call the action and what it was about: `iam:GetRole on role deploy`
-  public static String why(String call, RuntimeException e) {
+  public static GapReason reason(String call, RuntimeException e) {
     return switch (failure(e)) {
-      case NOT_ALLOWED -> call + " was not allowed" + reason(e);
-      case THROTTLED -> call + " was throttled";
-      case TIMED_OUT -> call + " did not answer in time";
+      case NOT_ALLOWED -> new CallFailed(call, Outcome.DENIED, message(e));
+      case THROTTLED -> new CallFailed(call, Outcome.THROTTLED, "");
+      case TIMED_OUT -> new CallFailed(call, Outcome.TIMED_OUT, "");
       case FAILED ->
-          e instanceof AwsServiceException answer && !code(answer).isEmpty()
-              ? call + " failed with " + plain(code(answer))
-              : call + " got no answer that can be understood";
+          new CallFailed(
+              call,
+              Outcome.FAILED,
+              e instanceof AwsServiceException answer ? plain(code(answer)) : "");
     };
   }
 
-  private static String reason(RuntimeException e) {
+  private static String message(RuntimeException e) {
     return Optional.of(e)
         .filter(AwsServiceException.class::isInstance)
         .map(answer -> ((AwsServiceException) answer).awsErrorDetails())
         .map(AwsErrorDetails::errorMessage)
         .map(said -> plain(ENCODED.matcher(said).replaceAll("")))
-        .filter(said -> !said.isEmpty())
-        .map(said -> ": " + said)
         .orElse("");
   }
 

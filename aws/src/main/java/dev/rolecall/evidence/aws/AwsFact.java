@@ -1,7 +1,9 @@
 package dev.rolecall.evidence.aws;
 
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
+
 /// What a question to AWS is about.
 ///
-/// @param name as a noun phrase: "the roles of account 111122223333"
 /// @param learnBy the command that settles it, where a failure knows no better one
-record AwsFact(String name, String learnBy) {}
+record AwsFact(GapFact fact, GapRemedy learnBy) {}

@@ -1,8 +1,10 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.AccountFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.iam.evaluation.Layer;
@@ -55,7 +57,7 @@ final class AwsOrganizations {
                 id.equals(asker)
                     ? new AwsResult.Found<>(AccountFacts.standalone(asker))
                     : new AwsResult.Unreadable<AccountFacts>(
-                        "account %s, which asks, is in no organization".formatted(asker)),
+                        new GapReason.OutsideOrganization(asker)),
             failed -> failed.<AccountFacts>as())
         .lookup(fact(id));
   }
@@ -69,7 +71,7 @@ final class AwsOrganizations {
   }
 
   static AwsFact fact(AccountId id) {
-    return new AwsFact("the organization of account " + id, IamCommands.readOrganization(id));
+    return new AwsFact(new GapFact.OrganizationOf(id), new GapRemedy.Command.ReadPlace(id));
   }
 
   /// Every account may ask for its own organization, but only few for the accounts in it. The one
@@ -117,15 +119,16 @@ final class AwsOrganizations {
       AccountId id, Organization organization, PolicyType type, AwsResult<List<String>> targets) {
     AwsFact fact =
         new AwsFact(
-            "the %ss of account %s".formatted(ControlPolicyLayers.word(type), id),
-            IamCommands.readAllPolicies(id, type.toString()));
+            new GapFact.ControlPolicies(ControlPolicyLayers.named(type), id.value()),
+            new GapRemedy.ListAllControlPolicies(id, ControlPolicyLayers.named(type)));
     return organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING
         ? new Layer.NotApplicable()
         : targets.fold(
             new ControlPolicyLayers(awsReader, organizations, type)::layer,
             () ->
                 new Layer.Unread(
-                    new AwsResult.Unreadable<>("it left the organization meanwhile").gap(fact)),
+                    new AwsResult.Unreadable<>(GapReason.Known.NOT_IN_ORGANIZATION_ANY_MORE)
+                        .gap(fact)),
             failed -> new Layer.Unread(failed.gap(fact)));
   }
 }

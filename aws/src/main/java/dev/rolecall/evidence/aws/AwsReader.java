@@ -1,11 +1,12 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
-import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -58,8 +59,8 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
                             () ->
                                 answer(
                                     key, () -> call.apply(client.apply(clients(), credentials))));
-                    case AwsAccess.Refused(String why, String learnBy) ->
-                        new AwsResult.Unreadable<>(Failure.NOT_ALLOWED, why, learnBy);
+                    case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+                        new AwsResult.Unreadable<>(Failure.NOT_ALLOWED, why, Optional.of(learnBy));
                   });
     } catch (CancellationException _) {
       return late();
@@ -102,15 +103,11 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
 
   /// What there is to say when the time is over.
   <T> AwsResult.Unreadable<T> late() {
-    return new AwsResult.Unreadable<>(
-        "not answered within "
-            + BigDecimal.valueOf(deadline.time().toMillis(), 3).stripTrailingZeros().toPlainString()
-            + " s");
+    return new AwsResult.Unreadable<>(new GapReason.Late(deadline.time()));
   }
 
   private AwsResult<AwsAccess> access(AccountId account) {
-    AwsRequestKey key =
-        new AwsRequestKey(account, "sts:AssumeRole", "the reader role of " + account);
+    AwsRequestKey key = new AwsRequestKey(account, "sts:AssumeRole", "account " + account);
     return context
         .accesses()
         .get(
@@ -128,7 +125,7 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
   ///   may have some
   private <T> AwsResult<T> answer(AwsRequestKey key, Supplier<T> call) {
     AwsResult<T> answer = AwsResult.of(key.toString(), call);
-    if (!(answer instanceof AwsResult.Unreadable<T>(Failure failure, String why, _))) {
+    if (!(answer instanceof AwsResult.Unreadable<T>(Failure failure, GapReason why, _))) {
       return answer;
     }
     if (deadline.isOver()) {
@@ -140,9 +137,8 @@ record AwsReader(AwsReaderContext context, Deadline deadline) {
         failure,
         why,
         failure == Failure.NOT_ALLOWED
-            ? "allow `%s` to the role that reads account %s, then explain the denial again"
-                .formatted(key.action(), key.account())
-            : "");
+            ? Optional.of(new GapRemedy.Allow(key.action(), key.account(), true))
+            : Optional.empty());
   }
 
   private void unread(AwsRequestKey key, Failure failure) {

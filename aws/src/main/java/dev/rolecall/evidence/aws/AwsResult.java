@@ -1,6 +1,8 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import java.util.Optional;
@@ -18,12 +20,17 @@ public sealed interface AwsResult<T> {
 
   /// It could not be read.
   ///
-  /// @param why one phrase, for people
-  /// @param learnBy the step that settles it; empty when the question's own command does
-  record Unreadable<T>(Failure failure, String why, String learnBy) implements AwsResult<T> {
+  /// @param learnBy what settles it; empty when the question's own command does
+  record Unreadable<T>(Failure failure, GapReason why, Optional<GapRemedy> learnBy)
+      implements AwsResult<T> {
 
-    Unreadable(String why) {
-      this(Failure.FAILED, why, "");
+    Unreadable(GapReason why) {
+      this(Failure.FAILED, why, Optional.empty());
+    }
+
+    /// In the words of the tool that asks.
+    public Unreadable(Failure failure, String why, String learnBy) {
+      this(failure, new GapReason.Stated(why), Optional.of(new GapRemedy.Stated(learnBy)));
     }
 
     /// The same in place of an answer of another type.
@@ -33,7 +40,7 @@ public sealed interface AwsResult<T> {
 
     /// What the failure leaves open.
     Gap gap(AwsFact fact) {
-      return new Gap(fact.name(), why, learnBy.isEmpty() ? fact.learnBy() : learnBy);
+      return new Gap(fact.fact(), why, learnBy.orElse(fact.learnBy()));
     }
   }
 
@@ -46,7 +53,7 @@ public sealed interface AwsResult<T> {
     } catch (RuntimeException e) {
       return AwsErrors.isNotThere(e)
           ? new Absent<>()
-          : new Unreadable<>(AwsErrors.failure(e), AwsErrors.why(call, e), "");
+          : new Unreadable<>(AwsErrors.failure(e), AwsErrors.reason(call, e), Optional.empty());
     }
   }
 

@@ -1,8 +1,10 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
@@ -21,11 +23,12 @@ record AwsRoles(AwsReader awsReader) {
   private static final int PAGE = 1000;
 
   static AwsFact trustOf(RoleArn arn) {
-    return new AwsFact("the trust policy of " + arn, IamCommands.readRole(arn.name()));
+    return new AwsFact(
+        new GapFact.TrustPolicy(arn), new GapRemedy.Command.Read(Part.WHOLE, "role", arn.name()));
   }
 
   static AwsFact allOf(AccountId account) {
-    return new AwsFact("the roles of account " + account, IamCommands.readAccount(account));
+    return new AwsFact(new GapFact.Roles(account), new GapRemedy.Command.ReadAccount(account));
   }
 
   /// IAM is asked by the name alone, which is unique in the account. A role that has it with

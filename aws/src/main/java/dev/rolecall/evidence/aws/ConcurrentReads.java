@@ -1,5 +1,6 @@
 package dev.rolecall.evidence.aws;
 
+import dev.rolecall.denial.GapReason;
 import dev.rolecall.evidence.Lookup;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
@@ -42,8 +43,7 @@ final class ConcurrentReads<K, V> {
     try {
       return read.apply(key);
     } catch (RuntimeException _) {
-      return new AwsResult.Unreadable<V>("AWS's answer cannot be understood")
-          .lookup(fact.apply(key));
+      return new AwsResult.Unreadable<V>(GapReason.Known.ANSWER_UNREADABLE).lookup(fact.apply(key));
     }
   }
 }

@@ -1,7 +1,9 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.iam.evaluation.Layer;
@@ -25,9 +27,11 @@ record ControlPolicyLayers(
   /// A target with what could be read of it.
   private record Read(Layer.Level level, List<Gap> missing) {}
 
-  /// As IAM's documentation abbreviates it.
-  static String word(PolicyType type) {
-    return type == PolicyType.RESOURCE_CONTROL_POLICY ? "RCP" : "SCP";
+  /// The type as explanations name it.
+  static dev.rolecall.denial.PolicyType named(PolicyType type) {
+    return type == PolicyType.RESOURCE_CONTROL_POLICY
+        ? dev.rolecall.denial.PolicyType.RCP
+        : dev.rolecall.denial.PolicyType.SCP;
   }
 
   /// The layer. It takes no part when the organization has not enabled its type: then no such
@@ -69,16 +73,14 @@ record ControlPolicyLayers(
             policies -> read(target, policies),
             () ->
                 unread(
-                    target, new AwsResult.Unreadable<>("it is not in the organization any more")),
+                    target,
+                    new AwsResult.Unreadable<>(GapReason.Known.NOT_IN_ORGANIZATION_ANY_MORE)),
             failed -> unread(target, failed));
   }
 
   private Read read(String target, List<PolicySummary> summaries) {
     if (summaries.isEmpty() && type == PolicyType.SERVICE_CONTROL_POLICY) {
-      return unread(
-          target,
-          new AwsResult.Unreadable<>(
-              "none is listed, and AWS keeps at least one attached to every target"));
+      return unread(target, new AwsResult.Unreadable<>(GapReason.Known.NO_SCP_LISTED));
     }
     List<NamedPolicy> policies = new ArrayList<>();
     List<Gap> missing = new ArrayList<>();
@@ -109,21 +111,20 @@ record ControlPolicyLayers(
                   case PolicyReading.Read(Policy policy) ->
                       new AwsResult.Found<>(new NamedPolicy(name, target, policy));
                   case PolicyReading.Unreadable(String problem) ->
-                      new AwsResult.Unreadable<>("it cannot be understood: " + problem);
+                      new AwsResult.Unreadable<>(new GapReason.NotParsed(problem));
                 },
-            () -> new AwsResult.Unreadable<>("it was deleted meanwhile"),
+            () -> new AwsResult.Unreadable<>(GapReason.Known.DELETED_WHILE_READ),
             AwsResult.Unreadable::as)
-        .lookup(fact("%s %s".formatted(word(type), name), target));
+        .lookup(fact(new GapFact.ControlPolicy(named(type), name, target), target));
   }
 
   private Read unread(String target, AwsResult.Unreadable<?> failed) {
     return new Read(
         new Layer.Level(target, List.of()),
-        List.of(failed.gap(fact("the %ss".formatted(word(type)), target))));
+        List.of(failed.gap(fact(new GapFact.ControlPolicies(named(type), target), target))));
   }
 
-  private AwsFact fact(String policies, String target) {
-    return new AwsFact(
-        policies + " of " + target, IamCommands.readPolicies(target, type.toString()));
+  private AwsFact fact(GapFact policies, String target) {
+    return new AwsFact(policies, new GapRemedy.Command.ListControlPolicies(target, named(type)));
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.evidence.aws;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
@@ -93,7 +94,7 @@ final class DenialReading implements Roles, RecentChanges {
   @Override
   public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
     if (!isTarget(role)) {
-      return new AwsResult.Unreadable<List<Change>>("the record does not name the role")
+      return new AwsResult.Unreadable<List<Change>>(GapReason.Known.ROLE_NOT_RECORDED)
           .lookup(AwsChanges.fact(role));
     }
     return switch (changes.get(role)) {

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -32,7 +33,7 @@ record OrganizationReading(AwsReader awsReader, AccountId asker) {
   /// @param known the account, below as much of what is above it as is known
   private AwsResult<List<String>> targets(List<String> known) {
     if (known.size() > DEEPEST) {
-      return new AwsResult.Unreadable<>("the organization has no root above " + known.getLast());
+      return new AwsResult.Unreadable<>(new GapReason.NoRoot(known.getLast()));
     }
     return parent(known.getFirst())
         .then(

@@ -2,7 +2,11 @@ package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapFact.PrincipalList;
+import dev.rolecall.denial.GapFact.PrincipalPolicy;
+import dev.rolecall.denial.GapRemedy.Command;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
@@ -80,7 +84,8 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     CompletableFuture<Listed<String>> attached =
         listed(
             new AwsFact(
-                "the policies attached to " + of, IamCommands.listPolicies(type.word(), name)),
+                new PrincipalList(PrincipalList.Kind.ATTACHED_POLICIES, type.word(), name),
+                new Command.Read(Part.ATTACHED_POLICIES, type.word(), name)),
             () ->
                 iam.ask(
                     "ListAttached" + type.title() + "Policies",
@@ -92,12 +97,16 @@ final class PrincipalPolicies implements CallerPolicies.Source {
             this::readManaged);
     CompletableFuture<Listed<String>> memberOf =
         listed(
-            new AwsFact("the groups of " + of, IamCommands.listGroups(name)),
+            new AwsFact(
+                new PrincipalList(PrincipalList.Kind.GROUPS, type.word(), name),
+                new Command.Read(Part.GROUPS, type.word(), name)),
             () -> type.equals(IamEntityType.USER) ? groupsOf(name) : new AwsResult.Absent<>(),
             this::readGroup);
     CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
         listed(
-            new AwsFact("the inline policies of " + of, IamCommands.listInline(type.word(), name)),
+            new AwsFact(
+                new PrincipalList(PrincipalList.Kind.INLINE_POLICIES, type.word(), name),
+                new Command.Read(Part.INLINE_POLICIES, type.word(), name)),
             () ->
                 iam.ask(
                     "List" + type.title() + "Policies",
@@ -151,8 +160,8 @@ final class PrincipalPolicies implements CallerPolicies.Source {
             it -> new LazyPolicyDocument(type.document().of(it, name, policy)))
         .lookup(
             new AwsFact(
-                "inline policy %s of %s %s".formatted(policy, type.word(), name),
-                IamCommands.readInline(type.word(), name, policy)),
+                new PrincipalPolicy(PrincipalPolicy.Kind.INLINE, policy, type.word(), name),
+                new Command.ReadInline(type.word(), name, policy)),
             document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
   }
 
@@ -191,7 +200,7 @@ final class PrincipalPolicies implements CallerPolicies.Source {
             id ->
                 iam.ask(
                     "GetPolicyVersion",
-                    "version " + id + " of policy " + arn,
+                    "policy " + arn + " " + id,
                     it -> {
                       PolicyVersion read =
                           it.getPolicyVersion(p -> p.policyArn(arn).versionId(id)).policyVersion();
@@ -201,16 +210,16 @@ final class PrincipalPolicies implements CallerPolicies.Source {
   }
 
   @Override
-  public Lookup<IamPrincipal> group(String name, String fact) {
+  public Lookup<IamPrincipal> group(String name, GapFact fact) {
     return Optional.ofNullable(groups.get(name))
         .<Lookup<IamPrincipal>>map(Lookup.Found::new)
         .orElseGet(Lookup.Absent::new);
   }
 
   @Override
-  public Lookup<LazyPolicyDocument> managed(String arn, String fact) {
+  public Lookup<LazyPolicyDocument> managed(String arn, GapFact fact) {
     return managed
         .getOrDefault(arn, new AwsResult.Absent<>())
-        .lookup(new AwsFact(fact, IamCommands.readManaged(arn)));
+        .lookup(new AwsFact(fact, new Command.ReadManaged(arn)));
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
@@ -42,8 +44,7 @@ public final class ReaderRoleAccess implements AccountAccess {
     }
     if (reader.isEmpty()) {
       return new AwsAccess.Refused(
-          "no reader role is configured for account " + account,
-          "deploy the member stack in account " + account + " and configure its reader role");
+          new GapReason.NoReaderRole(account), new GapRemedy.DeployReader(account, true));
     }
     AwsCredentialsProvider known = assumed.get(account);
     return known == null ? assume(account, reader.get()) : new AwsAccess.Granted(known);
@@ -56,9 +57,8 @@ public final class ReaderRoleAccess implements AccountAccess {
     } catch (StsException e) {
       if (AwsErrors.isNotAllowed(e)) {
         return new AwsAccess.Refused(
-            "the reader role %s of account %s is not there or does not trust this reader"
-                .formatted(role.name(), account),
-            "deploy the member stack in account " + account);
+            new GapReason.ReaderRoleDenied(role.name(), account),
+            new GapRemedy.DeployReader(account, false));
       }
       throw e;
     }

@@ -2,6 +2,9 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.CallBudget;
@@ -73,8 +76,8 @@ final class AccountReading {
   /// @throws UncheckedIOException when its file cannot be written
   AccountReading read(SnapshotDirectory directory, Duration back) {
     switch (capture.access().to(account)) {
-      case AwsAccess.Refused(String why, String learnBy) ->
-          unread.add(new Gap("account " + account, why, learnBy));
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+          unread.add(new Gap(new GapFact.Account(account), why, learnBy));
       case AwsAccess.Granted(AwsCredentialsProvider credentials) -> {
         try {
           AccountCapture read =
@@ -83,15 +86,16 @@ final class AccountReading {
         } catch (IOException e) {
           throw new UncheckedIOException(e);
         } catch (SdkException e) {
-          String fact = "the " + AccountCapture.WHAT + " of account " + account;
-          unread.add(ReadRefusal.gap(fact, AccountCapture.ACTION, account, e));
+          unread.add(
+              ReadRefusal.gap(new GapFact.Account(account), AccountCapture.ACTION, account, e));
         }
         try {
           changes(capture.clock().instant().minus(back), credentials);
           changesRead = true;
         } catch (SdkException e) {
-          String fact = CHANGES + " in account " + account;
-          unread.add(ReadRefusal.gap(fact, "cloudtrail:LookupEvents", account, e));
+          unread.add(
+              ReadRefusal.gap(
+                  new GapFact.ChangesIn(account), "cloudtrail:LookupEvents", account, e));
         }
       }
     }

@@ -2,6 +2,7 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -50,9 +51,12 @@ record ControlPolicyAttachments(
         }
       }
     } catch (SdkException e) {
-      String fact =
-          "the %ss of the organization"
-              .formatted(type == PolicyType.SERVICE_CONTROL_POLICY ? "SCP" : "RCP");
+      GapFact fact =
+          new GapFact.ControlPolicies(
+              type == PolicyType.SERVICE_CONTROL_POLICY
+                  ? dev.rolecall.denial.PolicyType.SCP
+                  : dev.rolecall.denial.PolicyType.RCP,
+              "");
       return new ControlPolicyAttachments(
           Optional.empty(), Optional.of(ReadRefusal.gap(fact, action, asked, e)));
     }

@@ -2,6 +2,9 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
@@ -20,8 +23,8 @@ record OrganizationCapture(AccountAccess access, AwsClients clients, CaptureList
   /// Absent when the home account belongs to none.
   Lookup<OrganizationTree> read() {
     return switch (access.to(access.home())) {
-      case AwsAccess.Refused(String why, String learnBy) ->
-          new Lookup.Unreadable<>(new Gap(WHAT, why, learnBy));
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+          new Lookup.Unreadable<>(new Gap(GapFact.Topic.ORGANIZATION, why, learnBy));
       case AwsAccess.Granted granted -> read(clients.organizations(granted.credentials()));
     };
   }
@@ -60,6 +63,7 @@ record OrganizationCapture(AccountAccess access, AwsClients clients, CaptureList
 
   private static Lookup<OrganizationTree> unread(
       String action, AccountId asked, SdkException error) {
-    return new Lookup.Unreadable<>(ReadRefusal.gap(WHAT, action, asked, error));
+    return new Lookup.Unreadable<>(
+        ReadRefusal.gap(GapFact.Topic.ORGANIZATION, action, asked, error));
   }
 }

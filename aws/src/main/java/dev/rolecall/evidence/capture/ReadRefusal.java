@@ -2,6 +2,11 @@ package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapReason.CallFailed;
+import dev.rolecall.denial.GapReason.CallFailed.Outcome;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AwsErrors;
 import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -20,18 +25,22 @@ final class ReadRefusal {
   ///
   /// @param fact what was to be learnt
   /// @param action the call: `iam:GetAccountAuthorizationDetails`
-  static Gap gap(String fact, String action, AccountId account, SdkException error) {
+  static Gap gap(GapFact fact, String action, AccountId account, SdkException error) {
     return switch (AwsErrors.failure(error)) {
       case NOT_ALLOWED ->
           new Gap(
               fact,
-              action + " was not allowed",
-              "allow " + action + " to the credentials for account " + account);
-      case THROTTLED -> new Gap(fact, action + " was throttled", "try again later");
+              new CallFailed(action, Outcome.DENIED, ""),
+              new GapRemedy.Allow(action, account, false));
+      case THROTTLED ->
+          new Gap(fact, new CallFailed(action, Outcome.THROTTLED, ""), GapRemedy.Step.TRY_LATER);
       case TIMED_OUT, FAILED ->
           EXPIRED.contains(code(error))
-              ? new Gap(fact, "the credentials expired while reading", "sign in and start again")
-              : new Gap(fact, action + " failed: " + phrase(error), "try again");
+              ? new Gap(fact, GapReason.Known.CREDENTIALS_EXPIRED, GapRemedy.Step.SIGN_IN)
+              : new Gap(
+                  fact,
+                  new CallFailed(action, Outcome.FAILED, phrase(error)),
+                  GapRemedy.Step.TRY_AGAIN);
     };
   }
 

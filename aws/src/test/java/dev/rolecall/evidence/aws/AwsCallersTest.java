@@ -10,8 +10,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.github.tomakehurst.wiremock.client.ResponseDefinitionBuilder;
 import dev.rolecall.Slow;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import java.time.Duration;
@@ -105,7 +105,7 @@ class AwsCallersTest {
     CallerFacts caller = caller();
     assertThat(caller.missing())
         .singleElement()
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .isEqualTo("the inline policies of role vendor-onboarding");
     assertThat(caller.identityPolicies()).hasSize(2);
   }
@@ -119,10 +119,11 @@ class AwsCallersTest {
     CallerFacts caller = caller();
     assertThat(caller.missing())
         .singleElement()
+        .extracting(GapSentence::of)
         .isEqualTo(
-            new Gap(
+            new GapSentence(
                 "inline policy inline of role vendor-onboarding",
-                "not answered within 15 s",
+                "AWS did not answer within 15 s",
                 "aws iam get-role-policy --role-name vendor-onboarding --policy-name inline"));
     assertThat(caller.identityPolicies()).hasSize(2);
   }

@@ -19,6 +19,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -158,7 +159,8 @@ class AwsChangesTest {
     scene.changesDeadline(Duration.ofMillis(300));
     Evidence evidence = scene.about();
     assertThat(evidence.roles().role(Scene.ROLE)).isInstanceOf(Lookup.Found.class);
-    assertThat(Scene.gap(changes(evidence)).why()).isEqualTo("not answered within 0.3 s");
+    assertThat(GapSentence.why(Scene.gap(changes(evidence))))
+        .isEqualTo("AWS did not answer within 0.3 s");
   }
 
   @Test
@@ -199,6 +201,6 @@ class AwsChangesTest {
             .about()
             .changes()
             .concerning(new RoleArn("aws", Scene.HOME, "/", "another"), scene.denial().caller());
-    assertThat(Scene.gap(other).why()).isEqualTo("the record does not name the role");
+    assertThat(GapSentence.why(Scene.gap(other))).isEqualTo("the record does not name the role");
   }
 }

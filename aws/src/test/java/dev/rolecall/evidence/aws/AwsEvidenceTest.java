@@ -16,6 +16,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.time.Duration;
 import java.util.List;
@@ -80,13 +81,13 @@ class AwsEvidenceTest {
   @Test
   void notBeingAllowedToLookIsNoMissingRole() {
     scene.aws.stub(query("GetRole"), denied("iam:GetRole", "role cost-reporting"));
-    assertThat(gap().why())
-        .startsWith("iam:GetRole on role cost-reporting was not allowed: User: ")
+    assertThat(GapSentence.why(gap()))
+        .startsWith("iam:GetRole on role cost-reporting was denied: User: ")
         .endsWith("because no identity-based policy allows the iam:GetRole action");
-    assertThat(gap().learnBy())
+    assertThat(GapSentence.learnBy(gap()))
         .isEqualTo(
-            "allow `iam:GetRole` to the role that reads account 444455556666, then explain the"
-                + " denial again");
+            "allow `iam:GetRole` for the credentials that read account 444455556666, then explain"
+                + " the denial again");
     assertThat(scene.heard).contains("iam:GetRole NOT_ALLOWED");
   }
 
@@ -120,7 +121,7 @@ class AwsEvidenceTest {
             .map(evidence.roles()::role)
             .toList();
     assertThat(asked.getFirst()).isInstanceOf(Lookup.Absent.class);
-    assertThat(Scene.gap(asked.getLast()).why())
+    assertThat(GapSentence.why(Scene.gap(asked.getLast())))
         .isEqualTo("iam:GetRole on role role-29 was throttled");
     assertThat(scene.aws.countQuery("GetRole")).isLessThanOrEqualTo(20);
   }
@@ -128,7 +129,8 @@ class AwsEvidenceTest {
   @Test
   void throttlingWithoutEndIsNamed() {
     scene.aws.stub(query("GetRole"), throttled());
-    assertThat(gap().why()).isEqualTo("iam:GetRole on role cost-reporting was throttled");
+    assertThat(GapSentence.why(gap()))
+        .isEqualTo("iam:GetRole on role cost-reporting was throttled");
     assertThat(scene.heard).contains("iam:GetRole THROTTLED");
   }
 
@@ -136,21 +138,21 @@ class AwsEvidenceTest {
   void anAnswerThatDoesNotComeIsAGapAfterTheDeadline() {
     scene.aws.stub(query("GetRole"), never());
     scene.deadline(Duration.ofMillis(300));
-    assertThat(gap().why()).isEqualTo("not answered within 0.3 s");
+    assertThat(GapSentence.why(gap())).isEqualTo("AWS did not answer within 0.3 s");
   }
 
   @Test
   void whatIsNoXmlIsAGap() {
     scene.aws.stub(query("GetRole"), aResponse().withBody("<GetRoleResponse><<oops"));
-    assertThat(gap().why())
-        .isEqualTo("iam:GetRole on role cost-reporting got no answer that can be understood");
+    assertThat(GapSentence.why(gap()))
+        .isEqualTo("iam:GetRole on role cost-reporting returned an unreadable response");
     assertThat(scene.heard).contains("iam:GetRole FAILED");
   }
 
   @Test
   void anAnswerWithoutARoleIsAGap() {
     scene.aws.stub(query("GetRole"), xml("GetRole", ""));
-    assertThat(gap().why()).endsWith("got no answer that can be understood");
+    assertThat(GapSentence.why(gap())).endsWith("returned an unreadable response");
   }
 
   @Test
@@ -174,7 +176,10 @@ class AwsEvidenceTest {
     scene.aws.stub(
         query("GetRole"),
         FakeAws.xmlError(403, "AccessDenied", "a&#10;b " + "long ".repeat(10_000)));
-    assertThat(gap().why()).contains(": a b long").hasSizeLessThan(400).doesNotContain("\n");
+    assertThat(GapSentence.why(gap()))
+        .contains(": a b long")
+        .hasSizeLessThan(400)
+        .doesNotContain("\n");
   }
 
   @Test

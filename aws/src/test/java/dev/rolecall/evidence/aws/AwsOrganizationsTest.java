@@ -7,12 +7,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -74,7 +74,7 @@ class AwsOrganizationsTest {
   @Test
   void whatCannotBeUnderstoodIsAGapOfItsOwn() {
     assertThat(levels(home().serviceControlPolicies()).missing())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .containsExactly("SCP Odd of ou-1-a", "the SCPs of ou-1-b");
   }
 
@@ -115,9 +115,9 @@ class AwsOrganizationsTest {
     scene.aws.stub(
         json("DescribeOrganization"),
         jsonError("AccessDeniedException", "You don't have permissions to access this resource."));
-    assertThat(Scene.gap(account(Scene.HOME)).why())
+    assertThat(GapSentence.why(Scene.gap(account(Scene.HOME))))
         .isEqualTo(
-            "organizations:DescribeOrganization was not allowed: You don't have permissions to"
+            "organizations:DescribeOrganization was denied: You don't have permissions to"
                 + " access this resource.");
     assertThat(scene.heard).contains("organizations:DescribeOrganization NOT_ALLOWED");
   }

@@ -12,6 +12,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterEach;
@@ -49,12 +50,14 @@ class ReaderRoleTest {
   void aMissingReaderRoleIsTheReasonOfEveryGapInItsAccount() {
     scene.aws.stub(query("AssumeRole"), denied("sts:AssumeRole", "the reader"));
     Gap gap = Scene.gap(caller());
-    assertThat(gap.why())
+    assertThat(GapSentence.why(gap))
         .isEqualTo(
-            "the reader role RolecallReader of account 210987654321 is not there or does not trust"
+            "the reader role RolecallReader of account 210987654321 does not exist or does not trust"
                 + " this reader");
-    assertThat(gap.learnBy()).isEqualTo("deploy the member stack in account 210987654321");
-    assertThat(Scene.gap(scene.about().roles().role(THERE)).why()).isEqualTo(gap.why());
+    assertThat(GapSentence.learnBy(gap))
+        .isEqualTo("deploy the member stack in account 210987654321");
+    assertThat(GapSentence.why(Scene.gap(scene.about().roles().role(THERE))))
+        .isEqualTo(GapSentence.why(gap));
     assertThat(scene.heard).contains("sts:AssumeRole NOT_ALLOWED");
   }
 
@@ -72,8 +75,8 @@ class ReaderRoleTest {
   @Test
   void throttlingOfStsIsNoRefusal() {
     scene.aws.stub(query("AssumeRole"), throttled());
-    assertThat(Scene.gap(caller()).why())
-        .isEqualTo("sts:AssumeRole on the reader role of 210987654321 was throttled");
+    assertThat(GapSentence.why(Scene.gap(caller())))
+        .isEqualTo("sts:AssumeRole on account 210987654321 was throttled");
   }
 
   @Test
@@ -93,7 +96,7 @@ class ReaderRoleTest {
   @Test
   void withoutAReaderRoleNobodyIsAsked() {
     scene.withoutReader();
-    assertThat(Scene.gap(caller()).why())
+    assertThat(GapSentence.why(Scene.gap(caller())))
         .isEqualTo("no reader role is configured for account 210987654321");
     assertThat(scene.aws.countQuery("AssumeRole")).isZero();
   }

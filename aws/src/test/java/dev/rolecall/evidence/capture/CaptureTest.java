@@ -13,7 +13,6 @@ import dev.rolecall.Slow;
 import dev.rolecall.aws.Moto;
 import dev.rolecall.aws.TwoAccounts;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
@@ -21,6 +20,7 @@ import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.snapshot.Snapshot;
 import dev.rolecall.evidence.snapshot.SnapshotOpening;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -219,7 +219,12 @@ class CaptureTest {
   void anAccountThatIsNotOpenIsNamedAndTheOthersAreRead() throws IOException {
     AccountId closed = new AccountId("999988887777");
     assertThat(done(closed, aws.prod).unread())
-        .containsExactly(new Gap("account " + closed, "nobody lets us in", "ask its owner"));
+        .extracting(GapSentence::of)
+        .containsExactly(
+            new GapSentence(
+                "the roles, users and policies of account " + closed,
+                "nobody lets us in",
+                "ask its owner"));
     assertThat(folder.resolve(closed + ".json")).doesNotExist();
     assertThat(folder.resolve(aws.prod + ".json")).exists();
   }
@@ -238,11 +243,11 @@ class CaptureTest {
                                 + "<Message>no</Message></Error></ErrorResponse>")
                         .withStatus(403)));
     assertThat(done(aws.prod).unread())
-        .extracting(Gap::why)
+        .extracting(GapSentence::why)
         .containsExactlyInAnyOrder(
-            "organizations:ListTargetsForPolicy was not allowed",
-            "cloudtrail:LookupEvents was not allowed",
-            "iam:GetAccountAuthorizationDetails was not allowed");
+            "organizations:ListTargetsForPolicy was denied",
+            "cloudtrail:LookupEvents was denied",
+            "iam:GetAccountAuthorizationDetails was denied");
     assertThat(json("organization.json").findValues("serviceControlPolicies")).isEmpty();
     assertThat(files()).containsExactly("organization.json", "snapshot.json");
   }

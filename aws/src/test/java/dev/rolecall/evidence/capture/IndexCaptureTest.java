@@ -10,7 +10,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.github.tomakehurst.wiremock.WireMockServer;
 import com.github.tomakehurst.wiremock.client.MappingBuilder;
 import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
@@ -18,6 +17,7 @@ import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.index.IndexSummary;
 import dev.rolecall.evidence.index.MapShelf;
 import dev.rolecall.evidence.index.OrganizationIndex;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
@@ -216,8 +216,8 @@ class IndexCaptureTest {
             IndexCapture.Outcome.Done.class,
             done ->
                 assertThat(done.gaps())
-                    .extracting(Gap::why)
-                    .containsExactly("organizations:ListPolicies was not allowed"));
+                    .extracting(GapSentence::why)
+                    .containsExactly("organizations:ListPolicies was denied"));
     assertThat(index().account(PROD)).isEmpty();
     assertThat(index().account(MANAGEMENT)).isPresent();
   }

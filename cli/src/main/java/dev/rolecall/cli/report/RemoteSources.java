@@ -9,8 +9,11 @@ import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
 import dev.rolecall.report.aws.S3Logs;
@@ -63,8 +66,9 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
   private AwsCredentialsProvider credentials() {
     return switch (user.access().to(user.access().home())) {
       case AwsAccess.Granted(AwsCredentialsProvider credentials) -> credentials;
-      case AwsAccess.Refused(String why, String learnBy) ->
-          throw new IllegalStateException(why + ": " + learnBy);
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) ->
+          throw new IllegalStateException(
+              GapSentence.why(why) + ": " + GapSentence.learnBy(learnBy));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.rolecall.cli.wording;
 
 import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -79,8 +80,8 @@ public final class RunWords {
     return "these files contain external IDs and every policy: keep them out of repositories";
   }
 
-  public static String notRead(String fact, String why, String learnBy) {
-    return "not read: " + fact + ": " + why + " (" + learnBy + ")";
+  public static String notRead(GapSentence gap) {
+    return "not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")";
   }
 
   /// @param sources those in the checkpoint

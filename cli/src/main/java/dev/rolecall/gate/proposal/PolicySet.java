@@ -2,7 +2,6 @@ package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
 import dev.rolecall.evidence.Lookup.Found;
@@ -90,8 +89,7 @@ final class PolicySet {
   private void attach(String arn) {
     if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
       switch (document(arn)) {
-        case Absent<Policy> _ ->
-            missing.add(PlanWords.unreadAttachment(arn, IamCommands.readManaged(arn)));
+        case Absent<Policy> _ -> missing.add(PlanWords.unreadAttachment(arn));
         case Lookup<Policy> known -> add(arn, name, known);
       }
     }
@@ -111,8 +109,7 @@ final class PolicySet {
     return switch (document(arn)) {
       case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
-      case Absent<Policy> _ ->
-          new Layer.Unread(PlanWords.unreadBoundary(arn, IamCommands.readManaged(arn)));
+      case Absent<Policy> _ -> new Layer.Unread(PlanWords.unreadBoundary(arn));
     };
   }
 

@@ -1,6 +1,7 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
@@ -45,7 +46,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()
         && put.trust().filter(ProposedRoles::asksForTags).isPresent()) {
-      return role.of(PlanWords.tagsForTrust(arn));
+      return role.of(new GapFact.Stated(PlanWords.tagsForTrust(arn)));
     }
     return new Found<>(
         new RoleFacts(

@@ -1,6 +1,9 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 
 /// What is wrong with a Terraform plan or a proposed trust policy, and what cannot be followed in
 /// it.
@@ -144,18 +147,19 @@ public final class PlanWords {
     return "its former unique ID";
   }
 
-  /// @param read the command that reads it
-  public static Gap unreadAttachment(String arn, String read) {
-    return new Gap(
-        "policy " + arn + ", which the plan attaches", "the evidence does not contain it", read);
+  public static Gap unreadAttachment(String arn) {
+    return unread("policy " + arn + ", which the plan attaches", arn);
   }
 
-  /// @param read the command that reads it
-  public static Gap unreadBoundary(String arn, String read) {
+  public static Gap unreadBoundary(String arn) {
+    return unread("permissions boundary " + arn + ", which the plan sets", arn);
+  }
+
+  private static Gap unread(String fact, String policy) {
     return new Gap(
-        "permissions boundary " + arn + ", which the plan sets",
-        "the evidence does not contain it",
-        read);
+        new GapFact.Stated(fact),
+        new GapReason.Stated("the evidence does not contain it"),
+        new GapRemedy.Command.ReadManaged(policy));
   }
 
   public static String newRoleWithoutTrust() {

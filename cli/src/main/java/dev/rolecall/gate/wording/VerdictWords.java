@@ -2,6 +2,7 @@ package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -79,6 +80,7 @@ public final class VerdictWords {
   }
 
   public static String doubt(Gap gap) {
-    return gap.fact() + " (" + gap.why() + "): " + gap.learnBy();
+    GapSentence said = GapSentence.of(gap);
+    return said.fact() + " (" + said.why() + "): " + said.learnBy();
   }
 }

@@ -3,6 +3,8 @@ package dev.rolecall.report.aws;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -10,6 +12,7 @@ import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.evidence.aws.CallBudget;
 import dev.rolecall.evidence.aws.EventPages;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
 import dev.rolecall.report.wording.SourceWords;
@@ -134,8 +137,9 @@ public final class EventLookup {
                   LookupAttributeKey.EVENT_NAME,
                   call.eventName(),
                   ask -> ask.startTime(begin).endTime(end.minusSeconds(1))));
-      case AwsAccess.Refused(String why, String learnBy) -> {
-        IOException e = new IOException(why + " (" + learnBy + ")");
+      case AwsAccess.Refused(GapReason why, GapRemedy learnBy) -> {
+        IOException e =
+            new IOException(GapSentence.why(why) + " (" + GapSentence.learnBy(learnBy) + ")");
         refused.putIfAbsent(place, e);
         throw e;
       }
@@ -177,7 +181,8 @@ public final class EventLookup {
             .map(record -> record + "\n")
             .collect(Collectors.joining());
       } catch (SdkException e) {
-        IOException problem = new IOException(AwsErrors.why("cloudtrail:LookupEvents", e), e);
+        IOException problem =
+            new IOException(GapSentence.why(AwsErrors.reason("cloudtrail:LookupEvents", e)), e);
         if (AwsErrors.failure(e) == Failure.NOT_ALLOWED) {
           refused.putIfAbsent(place, problem);
         }

@@ -4,6 +4,7 @@ import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsErrors;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
 import dev.rolecall.report.wording.SourceWords;
@@ -159,7 +160,7 @@ public final class S3Logs {
           : new ByteArrayInputStream(
               s3.getObject(get, ResponseTransformer.toBytes()).asByteArrayUnsafe());
     } catch (SdkException e) {
-      throw new IOException(AwsErrors.why("s3:GetObject", e), e);
+      throw new IOException(GapSentence.why(AwsErrors.reason("s3:GetObject", e)), e);
     }
   }
 
@@ -167,7 +168,7 @@ public final class S3Logs {
     return EventSourceId.of(
         new EventSource.Unusable(
             "s3://" + address.bucket() + "/" + prefix,
-            SourceWords.restUnreadable(AwsErrors.why("s3:ListBucket", e))));
+            SourceWords.restUnreadable(GapSentence.why(AwsErrors.reason("s3:ListBucket", e)))));
   }
 
   private ListObjectsV2Request.Builder listing(String prefix) {
@@ -180,7 +181,7 @@ public final class S3Logs {
     try {
       return prefixes.stream().gather(Gatherers.mapConcurrent(AT_ONCE, ask)).toList();
     } catch (SdkException e) {
-      throw new IOException(AwsErrors.why("s3:ListBucket", e), e);
+      throw new IOException(GapSentence.why(AwsErrors.reason("s3:ListBucket", e)), e);
     }
   }
 

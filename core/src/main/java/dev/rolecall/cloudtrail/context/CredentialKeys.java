@@ -6,6 +6,7 @@ import dev.rolecall.cloudtrail.record.UserIdentity;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import java.time.Duration;
 import java.time.Instant;
@@ -36,19 +37,19 @@ record CredentialKeys(
       }
       case Caller.Root _ -> {
         keys.mfa(
-            KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL),
-            KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL));
+            KeyState.usuallyAbsent(RecordGap.MFA_IN_CALL.gap()),
+            KeyState.usuallyAbsent(RecordGap.MFA_IN_CALL.gap()));
         keys.issueTimeOfUser();
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
       case Caller.Federated _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
         keys.issued(KeyState.ABSENT);
-        keys.origin(KeyState.usuallyAbsent(RecordGaps.FEDERATED_PROVIDER), KeyState.ABSENT);
+        keys.origin(KeyState.usuallyAbsent(RecordGap.PROVIDER_OF_SESSION.gap()), KeyState.ABSENT);
       }
       case Caller.AwsService _ -> {
         keys.mfa(KeyState.ABSENT, KeyState.ABSENT);
-        keys.issued(KeyState.usuallyAbsent(RecordGaps.SESSION_START));
+        keys.issued(KeyState.usuallyAbsent(RecordGap.SESSION_START.gap()));
         keys.origin(KeyState.ABSENT, KeyState.ABSENT);
       }
     }
@@ -57,7 +58,9 @@ record CredentialKeys(
   private void mfaOfUser() {
     boolean temporary = recorded.identity().keys() == UserIdentity.Keys.TEMPORARY;
     if (recorded.reason() instanceof AwsReason.MfaCodeInvalid) {
-      mfa(KeyState.unknown(RecordGaps.MFA_REFUSED), KeyState.unknown(RecordGaps.MFA_REFUSED));
+      mfa(
+          KeyState.unknown(RecordGap.MFA_REJECTED.gap()),
+          KeyState.unknown(RecordGap.MFA_REJECTED.gap()));
     } else if (recorded.parameters().serialNumber().isPresent()) {
       // the code was right, else AWS would say so
       mfa(KeyState.present("true"), KeyState.present("0"));
@@ -68,13 +71,13 @@ record CredentialKeys(
       mfa(KeyState.present("true"), ofSession(mfaAge()));
     } else if (temporary) {
       mfa(
-          KeyState.unknown(RecordGaps.MFA_IN_CALL, NO),
-          KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL));
+          KeyState.unknown(RecordGap.MFA_IN_CALL.gap(), NO),
+          KeyState.usuallyAbsent(RecordGap.MFA_IN_CALL.gap()));
     } else {
       boolean known =
           recorded.parameters().recorded()
               && recorded.identity().keys() == UserIdentity.Keys.LONG_TERM;
-      KeyState none = known ? KeyState.ABSENT : KeyState.usuallyAbsent(RecordGaps.MFA_IN_CALL);
+      KeyState none = known ? KeyState.ABSENT : KeyState.usuallyAbsent(RecordGap.MFA_IN_CALL.gap());
       mfa(none, none);
     }
   }
@@ -83,7 +86,9 @@ record CredentialKeys(
   private void mfaOfSession() {
     Optional<Boolean> began = session.mfa();
     if (began.isEmpty()) {
-      mfa(KeyState.unknown(RecordGaps.MFA_OF_SESSION), KeyState.unknown(RecordGaps.MFA_OF_SESSION));
+      mfa(
+          KeyState.unknown(RecordGap.MFA_OF_SESSION.gap()),
+          KeyState.unknown(RecordGap.MFA_OF_SESSION.gap()));
     } else if (began.get()) {
       mfa(KeyState.present("true"), mfaAge());
     } else {
@@ -93,7 +98,9 @@ record CredentialKeys(
 
   /// What is usual is that the session's age counts.
   private static KeyState ofSession(KeyState age) {
-    return age instanceof KeyState.Present ? KeyState.unknown(RecordGaps.MFA_IN_CALL, age) : age;
+    return age instanceof KeyState.Present
+        ? KeyState.unknown(RecordGap.MFA_IN_CALL.gap(), age)
+        : age;
   }
 
   private KeyState mfaAge() {
@@ -103,7 +110,7 @@ record CredentialKeys(
             .created()
             .flatMap(created -> time.map(now -> Duration.between(created, now).toSeconds()))
             .filter(seconds -> seconds >= 0),
-        RecordGaps.MFA_AGE);
+        RecordGap.MFA_AGE.gap());
   }
 
   private void mfa(KeyState present, KeyState age) {
@@ -119,7 +126,7 @@ record CredentialKeys(
   }
 
   private void sessionStart() {
-    issued(KeyState.of(session.created(), RecordGaps.SESSION_START));
+    issued(KeyState.of(session.created(), RecordGap.SESSION_START.gap()));
   }
 
   private void issued(KeyState state) {
@@ -130,10 +137,10 @@ record CredentialKeys(
     Optional<String> sourceIdentity = session.sourceIdentity();
     origin(
         KeyState.unknown(
-            RecordGaps.FEDERATED_PROVIDER, KeyState.orAbsent(session.federatedProvider())),
+            RecordGap.PROVIDER_OF_SESSION.gap(), KeyState.orAbsent(session.federatedProvider())),
         sourceIdentity.isPresent() || session.recorded()
             ? KeyState.orAbsent(sourceIdentity)
-            : KeyState.usuallyAbsent(RecordGaps.key("aws:SourceIdentity")));
+            : KeyState.usuallyAbsent(KeyGaps.key("aws:SourceIdentity")));
   }
 
   private void origin(KeyState provider, KeyState sourceIdentity) {

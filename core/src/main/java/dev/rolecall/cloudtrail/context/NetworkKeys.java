@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import java.util.List;
 import java.util.Optional;
@@ -39,23 +40,25 @@ record NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
     Optional<SourceAddress> address = source.flatMap(SourceAddress::parse);
     Optional<String> endpoint = recorded.connection().endpoint();
     if (recorded.isViaService()) {
-      context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
-      endpointKeys(KeyState.unknown(RecordGaps.ENDPOINT, KeyState.ABSENT));
+      context.put(SOURCE_IP, KeyState.unknown(RecordGap.SOURCE_IP_BEHIND_SERVICE.gap()));
+      endpointKeys(KeyState.unknown(RecordGap.ENDPOINT.gap(), KeyState.ABSENT));
     } else if (endpoint.isPresent()) {
       context.put(SOURCE_IP, KeyState.ABSENT);
       endpoint(endpoint.get(), address);
     } else if (address.isPresent()) {
       address(address.get());
     } else {
-      context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+      context.put(SOURCE_IP, KeyState.unknown(RecordGap.SOURCE_IP_BEHIND_SERVICE.gap()));
       boolean ofService = source.filter(NetworkKeys::isService).isPresent();
       endpointKeys(
-          ofService ? KeyState.ABSENT : KeyState.unknown(RecordGaps.ENDPOINT, KeyState.ABSENT));
+          ofService
+              ? KeyState.ABSENT
+              : KeyState.unknown(RecordGap.ENDPOINT.gap(), KeyState.ABSENT));
     }
   }
 
   private void endpoint(String id, Optional<SourceAddress> address) {
-    endpointKeys(KeyState.unknown(RecordGaps.VPC));
+    endpointKeys(KeyState.unknown(RecordGap.VPC.gap()));
     context.put(VPCE, KeyState.present(id));
     address.ifPresent(ip -> context.put(VPC_SOURCE_IP, KeyState.present(ip.text())));
     recorded
@@ -70,10 +73,11 @@ record NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
       endpointKeys(KeyState.ABSENT);
       return;
     }
-    context.put(SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP, KeyState.ABSENT));
-    endpointKeys(KeyState.unknown(RecordGaps.ENDPOINT));
+    context.put(SOURCE_IP, KeyState.unknown(RecordGap.SOURCE_IP.gap(), KeyState.ABSENT));
+    endpointKeys(KeyState.unknown(RecordGap.ENDPOINT.gap()));
     context.put(
-        VPC_SOURCE_IP, KeyState.unknown(RecordGaps.SOURCE_IP, KeyState.present(address.text())));
+        VPC_SOURCE_IP,
+        KeyState.unknown(RecordGap.SOURCE_IP.gap(), KeyState.present(address.text())));
   }
 
   private void endpointKeys(KeyState state) {
@@ -86,7 +90,8 @@ record NetworkKeys(RequestContext.Builder context, RecordedCall recorded) {
     KeyState services =
         via
             ? KeyState.unknown(
-                RecordGaps.CALLED_VIA, KeyState.present(recorded.identity().invokedBy().orElse("")))
+                RecordGap.CALLED_VIA.gap(),
+                KeyState.present(recorded.identity().invokedBy().orElse("")))
             : KeyState.ABSENT;
     CALLED_VIA.forEach(key -> context.put(key, services));
   }

@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail.context;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
@@ -69,7 +70,7 @@ record OidcKeys(
     return known
         .flatMap(it -> parsed.flatMap(own -> it.derived(claim, own)))
         .map(KeyState::present)
-        .orElseGet(() -> new KeyState.Unknown(RecordGaps.claim(key), usually(claim, parsed)));
+        .orElseGet(() -> new KeyState.Unknown(KeyGaps.claim(key), usually(claim, parsed)));
   }
 
   private Optional<KeyState> usually(String claim, Optional<Subject> parsed) {
@@ -84,6 +85,7 @@ record OidcKeys(
     claims.put("sub", KeyState.present(subject));
     audience.ifPresent(aud -> claims.put("aud", KeyState.present(aud)));
     String claim = key.substring(key.lastIndexOf(':') + 1);
-    return new KeyState.Unknown(RecordGaps.PROVIDER, Optional.ofNullable(claims.get(claim)));
+    return new KeyState.Unknown(
+        RecordGap.PROVIDER_OF_TOKEN.gap(), Optional.ofNullable(claims.get(claim)));
   }
 }

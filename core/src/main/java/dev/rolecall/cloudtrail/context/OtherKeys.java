@@ -3,6 +3,7 @@ package dev.rolecall.cloudtrail.context;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.Set;
 import java.util.function.Function;
@@ -43,10 +44,10 @@ final class OtherKeys {
         return IdentityProviders.standard().isSamlKey(key) ? saml : KeyState.ABSENT;
       }
       if (prefix.isEmpty() || OF_EVERY_REQUEST.contains(prefix)) {
-        return KeyState.unknown(RecordGaps.key(key));
+        return KeyState.unknown(KeyGaps.key(key));
       }
       return session && OF_SESSIONS.contains(key)
-          ? KeyState.usuallyAbsent(RecordGaps.sessionKey(key))
+          ? KeyState.usuallyAbsent(KeyGaps.sessionKey(key))
           : KeyState.ABSENT;
     };
   }
@@ -57,14 +58,14 @@ final class OtherKeys {
     if (caller instanceof Caller.WebIdentity token) {
       return OidcKeys.of(token)::get;
     }
-    return key -> session ? KeyState.usuallyAbsent(RecordGaps.sessionKey(key)) : KeyState.ABSENT;
+    return key -> session ? KeyState.usuallyAbsent(KeyGaps.sessionKey(key)) : KeyState.ABSENT;
   }
 
   private static KeyState saml(Caller caller, boolean session) {
     if (caller instanceof Caller.Saml) {
-      return KeyState.unknown(RecordGaps.ASSERTION);
+      return KeyState.unknown(RecordGap.ASSERTION.gap());
     }
-    return session ? KeyState.usuallyAbsent(RecordGaps.FEDERATED_PROVIDER) : KeyState.ABSENT;
+    return session ? KeyState.usuallyAbsent(RecordGap.PROVIDER_OF_SESSION.gap()) : KeyState.ABSENT;
   }
 
   private static boolean isSession(Caller caller) {

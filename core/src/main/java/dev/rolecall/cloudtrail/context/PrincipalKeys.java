@@ -4,6 +4,7 @@ import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import java.util.List;
 
@@ -38,12 +39,12 @@ record PrincipalKeys(RequestContext.Builder context, RecordedCall recorded) {
   private void session(Caller.RoleSession session) {
     iam("AssumedRole", session.arn().account());
     context
-        .put(ARN, KeyState.of(session.role(), RecordGaps.ROLE_PATH))
+        .put(ARN, KeyState.of(session.role(), RecordGap.ROLE_PATH.gap()))
         .put(
             USER_ID,
             KeyState.of(
                 session.roleId().map(id -> id + ":" + session.arn().sessionName()),
-                RecordGaps.PRINCIPAL))
+                RecordGap.CALLER.gap()))
         .put(USER_NAME, KeyState.ABSENT);
   }
 
@@ -51,7 +52,7 @@ record PrincipalKeys(RequestContext.Builder context, RecordedCall recorded) {
     iam("User", user.arn().account());
     context
         .put(ARN, KeyState.present(user.arn().toString()))
-        .put(USER_ID, KeyState.of(user.userId(), RecordGaps.PRINCIPAL))
+        .put(USER_ID, KeyState.of(user.userId(), RecordGap.CALLER.gap()))
         .put(USER_NAME, KeyState.present(user.arn().name()));
   }
 
@@ -77,32 +78,32 @@ record PrincipalKeys(RequestContext.Builder context, RecordedCall recorded) {
 
   private void service(Caller.AwsService service) {
     KeyState name = KeyState.present(service.principal());
-    isService(KeyState.present("true"), KeyState.unknown(RecordGaps.SERVICE_RESOURCE));
+    isService(KeyState.present("true"), KeyState.unknown(RecordGap.SERVICE_RESOURCE.gap()));
     context
         .put("aws:PrincipalServiceName", name)
         // a service may have regional names too
         .put(
             "aws:PrincipalServiceNamesList",
-            KeyState.unknown(RecordGaps.key("aws:PrincipalServiceNamesList"), name));
-    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.ABSENT)));
+            KeyState.unknown(KeyGaps.key("aws:PrincipalServiceNamesList"), name));
+    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGap.CALLER.gap(), KeyState.ABSENT)));
     context.put(USER_NAME, KeyState.ABSENT).putFamily("aws:PrincipalTag/", KeyState.ABSENT);
     noOrganization();
   }
 
   private void unidentified() {
-    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGaps.PRINCIPAL)));
+    ALL.forEach(key -> context.put(key, KeyState.unknown(RecordGap.CALLER.gap())));
     recorded
         .caller()
         .account()
         .map(account -> KeyState.present(account.value()))
         .ifPresent(
-            account -> context.put(ACCOUNT, KeyState.unknown(RecordGaps.PRINCIPAL, account)));
+            account -> context.put(ACCOUNT, KeyState.unknown(RecordGap.CALLER.gap(), account)));
     boolean service = recorded.isService();
     isService(
-        KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.present(String.valueOf(service))),
+        KeyState.unknown(RecordGap.CALLER.gap(), KeyState.present(String.valueOf(service))),
         service
-            ? KeyState.unknown(RecordGaps.SERVICE_RESOURCE)
-            : KeyState.unknown(RecordGaps.PRINCIPAL, KeyState.ABSENT));
+            ? KeyState.unknown(RecordGap.SERVICE_RESOURCE.gap())
+            : KeyState.unknown(RecordGap.CALLER.gap(), KeyState.ABSENT));
   }
 
   private void isService(KeyState isService, KeyState ofServices) {

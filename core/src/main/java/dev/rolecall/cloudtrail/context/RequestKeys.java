@@ -6,6 +6,7 @@ import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.provider.TokenTags;
 import dev.rolecall.service.ServiceCaller;
@@ -33,7 +34,7 @@ record RequestKeys(
         .put("sts:ExternalId", externalId())
         .put(
             "sts:RoleSessionName",
-            KeyState.of(requestParameters.roleSessionName(), RecordGaps.SESSION_NAME))
+            KeyState.of(requestParameters.roleSessionName(), RecordGap.SESSION_NAME.gap()))
         .put("sts:SourceIdentity", sourceIdentity());
   }
 
@@ -49,7 +50,7 @@ record RequestKeys(
     if (recorded.caller() instanceof Caller.AwsService(String principal)) {
       return ofService(principal);
     }
-    return recorded.isService() ? KeyState.ABSENT : KeyState.unknown(RecordGaps.EXTERNAL_ID);
+    return recorded.isService() ? KeyState.ABSENT : KeyState.unknown(RecordGap.EXTERNAL_ID.gap());
   }
 
   /// Services that are known send one only where that is documented.
@@ -58,7 +59,7 @@ record RequestKeys(
     return service.isPresent() && service.get().externalId().isEmpty()
         ? KeyState.ABSENT
         : KeyState.unknown(
-            RecordGaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
+            KeyGaps.externalId(principal, service.flatMap(ServiceCaller::externalId)));
   }
 
   private KeyState sourceIdentity() {
@@ -67,13 +68,13 @@ record RequestKeys(
       return KeyState.present(known.get());
     }
     return switch (recorded.sourceIdentity()) {
-      case NO -> notSent(RecordGaps.SOURCE_IDENTITY);
-      case YES -> KeyState.unknown(RecordGaps.SOURCE_IDENTITY);
+      case NO -> notSent(RecordGap.SOURCE_IDENTITY.gap());
+      case YES -> KeyState.unknown(RecordGap.SOURCE_IDENTITY.gap());
       case UNKNOWN ->
           KeyState.unknown(
               recorded.isFederated()
-                  ? RecordGaps.TOKEN_SOURCE_IDENTITY
-                  : RecordGaps.SOURCE_IDENTITY,
+                  ? RecordGap.TOKEN_SOURCE_IDENTITY.gap()
+                  : RecordGap.SOURCE_IDENTITY.gap(),
               KeyState.ABSENT);
     };
   }
@@ -81,7 +82,7 @@ record RequestKeys(
   /// The tags of a token or assertion become tags of the principal too.
   private void tags() {
     KeyState others =
-        unsent(recorded.isFederated() ? RecordGaps.TOKEN_TAGS : RecordGaps.SESSION_TAGS);
+        unsent(recorded.isFederated() ? RecordGap.TOKEN_TAGS.gap() : RecordGap.SESSION_TAGS.gap());
     family("aws:RequestTag/", others);
     if (recorded.isFederated()) {
       family("aws:PrincipalTag/", others);

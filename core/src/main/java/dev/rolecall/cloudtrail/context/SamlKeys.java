@@ -4,6 +4,7 @@ import dev.rolecall.cloudtrail.record.Connection;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.json.JsonValue;
 import java.util.Map;
@@ -49,13 +50,13 @@ public final class SamlKeys {
   /// Assertions are made out to a partition's sign-in page, or to the page of one region.
   private static KeyState audience(RecordedCall recorded) {
     if (isRegionalSignIn(recorded.connection())) {
-      return KeyState.unknown(RecordGaps.ASSERTION);
+      return KeyState.unknown(RecordGap.ASSERTION.gap());
     }
     return switch (recorded.partition()) {
       case "aws" -> usually("https://signin.aws.amazon.com/saml");
       case "aws-cn" -> usually("https://signin.amazonaws.cn/saml");
       case "aws-us-gov" -> usually("https://signin.amazonaws-us-gov.com/saml");
-      default -> KeyState.unknown(RecordGaps.ASSERTION);
+      default -> KeyState.unknown(RecordGap.ASSERTION.gap());
     };
   }
 
@@ -70,6 +71,6 @@ public final class SamlKeys {
       Set.of("us-east-1", "cn-north-1", "us-gov-west-1");
 
   private static KeyState usually(String value) {
-    return KeyState.unknown(RecordGaps.ASSERTION, KeyState.present(value));
+    return KeyState.unknown(RecordGap.ASSERTION.gap(), KeyState.present(value));
   }
 }

@@ -11,6 +11,7 @@ import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RecordGap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,31 +47,18 @@ public final class CompanionActions {
         || lowerCaseKey.equals("sts:transitivetagkeys");
   }
 
-  /// Whether the call brought what `action` is needed for, where the record does not tell.
+  /// Whether the call brought what `action` is needed for, where the record does not show it.
   public static Gap gap(String action, Caller caller) {
     boolean tags = action.equals(TAG_SESSION);
-    String what = tags ? "session tags" : "a source identity";
-    return switch (caller) {
-      case WebIdentity _ ->
-          new Gap(
-              "whether the token brings " + what,
-              "CloudTrail does not record tokens",
-              "decode the token and look for the claim `https://aws.amazon.com/"
-                  + (tags ? "tags`" : "source_identity`"));
-      case Saml _ ->
-          new Gap(
-              "whether the assertion brings " + what,
-              "CloudTrail does not record assertions",
-              "decode the assertion and look for attributes"
-                  + " `https://aws.amazon.com/SAML/Attributes/"
-                  + (tags ? "PrincipalTag:...`" : "SourceIdentity`"));
-      case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
-          new Gap(
-              "whether " + what + (tags ? " were passed" : " was passed"),
-              "the record holds no request parameters",
-              "look at the "
-                  + (tags ? "Tags" : "SourceIdentity")
-                  + " that the client sends to STS");
-    };
+    RecordGap gap =
+        switch (caller) {
+          case WebIdentity _ ->
+              tags ? RecordGap.ANY_TAGS_IN_TOKEN : RecordGap.ANY_SOURCE_IDENTITY_IN_TOKEN;
+          case Saml _ ->
+              tags ? RecordGap.ANY_TAGS_IN_ASSERTION : RecordGap.ANY_SOURCE_IDENTITY_IN_ASSERTION;
+          case RoleSession _, IamUser _, Root _, AwsService _, Unidentified _ ->
+              tags ? RecordGap.ANY_TAGS_IN_CALL : RecordGap.ANY_SOURCE_IDENTITY_IN_CALL;
+        };
+    return gap.gap();
   }
 }

@@ -8,14 +8,18 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Change.Kind;
 import dev.rolecall.evidence.ChangeEvent;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import java.util.Map;
@@ -28,12 +32,6 @@ import java.util.function.UnaryOperator;
 /// Completes what the record tells of the request context by what the evidence tells: tags and
 /// organizations.
 record CompletedContext(Facts facts, boolean real, RequestContext.Builder context) {
-
-  private static final Gap SESSION_TAGS =
-      new Gap(
-          "the session tags of the caller's session",
-          "they are set when a session begins and are not recorded in its later calls",
-          "look for the AssumeRole event in CloudTrail that began the session");
 
   private static final Set<ChangeEvent> TAGGING =
       Set.of(
@@ -64,9 +62,9 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
     switch (facts.caller()) {
       case RoleSession session -> {
         session.role().ifPresent(arn -> put("aws:PrincipalArn", KeyState.present(arn.toString())));
-        principalTags(IamCommands.readRoleTags(session.arn().roleName()), real);
+        principalTags("role", session.arn().roleName(), real);
       }
-      case IamUser user -> principalTags(IamCommands.readUserTags(user.arn().name()), false);
+      case IamUser user -> principalTags("user", user.arn().name(), false);
       case AwsService _ -> sourceOfService();
       case Root _, WebIdentity _, Saml _, Unidentified _ -> {}
     }
@@ -100,14 +98,10 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
         .anyMatch(change -> facts.denial().time().filter(change.time()::isAfter).isPresent());
   }
 
-  private static KeyState unless(boolean changed, String fact, String why, KeyState now) {
+  private static KeyState unless(boolean changed, GapFact fact, GapReason why, KeyState now) {
     return changed
         ? KeyState.unknown(
-            new Gap(
-                fact + " at the time of the call",
-                why,
-                "look for the change in CloudTrail, and at what it replaced"),
-            now)
+            new Gap(new GapFact.AtTimeOfCall(fact), why, GapRemedy.Step.FIND_CHANGE), now)
         : now;
   }
 
@@ -129,48 +123,51 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
   /// A session has the tags of its role unless session tags take their place. A user has its own
   /// tags only.
   ///
-  /// @param command that reads the caller's tags
+  /// @param type `role` or `user`
   /// @param mayHaveOthers whether session tags, which cannot be seen, may take their place
-  private void principalTags(String command, boolean mayHaveOthers) {
+  private void principalTags(String type, String name, boolean mayHaveOthers) {
     String family = "aws:PrincipalTag/";
-    String what = "the tags of the caller";
+    GapFact what = GapFact.Topic.CALLER_TAGS;
     switch (facts.callerFacts()) {
       case Lookup.Found<CallerFacts>(CallerFacts found) -> {
         UnaryOperator<KeyState> sure =
             own ->
                 mayHaveOthers
-                    ? KeyState.unknown(SESSION_TAGS, own)
-                    : unless(isTagged(Kind.CALLER), what, "they were changed after the call", own);
+                    ? KeyState.unknown(RecordGap.TAGS_OF_SESSION.gap(), own)
+                    : unless(isTagged(Kind.CALLER), what, GapReason.Known.CHANGED_AFTER_CALL, own);
         tags(family, found.tags(), sure);
       }
       case Lookup.Unreadable<CallerFacts>(Gap gap) ->
-          context.putFamily(family, KeyState.unknown(new Gap(what, gap.why(), command)));
+          context.putFamily(
+              family,
+              KeyState.unknown(
+                  new Gap(what, gap.why(), new GapRemedy.Command.Read(Part.TAGS, type, name))));
       case Lookup.Absent<CallerFacts> _ ->
           context.putFamily(
               family,
               KeyState.unknown(
                   new Gap(
-                      what,
-                      "the caller is not in its account any more",
-                      "look in CloudTrail's event history of the caller's account for its"
-                          + " deletion")));
+                      what, GapReason.Known.CALLER_GONE, GapRemedy.Step.FIND_DELETION_OF_CALLER)));
     }
   }
 
   private void resourceTags(String family) {
-    String what = "the tags of the role";
+    GapFact what = GapFact.Topic.ROLE_TAGS;
     switch (facts.role()) {
       case Lookup.Found<RoleFacts>(RoleFacts found) ->
           tags(
               family,
               found.tags(),
-              own -> unless(isTagged(Kind.ROLE), what, "they were changed after the call", own));
+              own -> unless(isTagged(Kind.ROLE), what, GapReason.Known.CHANGED_AFTER_CALL, own));
       case Lookup.Absent<RoleFacts> _ -> context.putFamily(family, KeyState.ABSENT);
       case Lookup.Unreadable<RoleFacts>(Gap gap) ->
           context.putFamily(
               family,
               KeyState.unknown(
-                  new Gap(what, gap.why(), IamCommands.readRoleTags(facts.target().name()))));
+                  new Gap(
+                      what,
+                      gap.why(),
+                      new GapRemedy.Command.Read(Part.TAGS, "role", facts.target().name()))));
     }
   }
 
@@ -198,16 +195,16 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
                   now ->
                       unless(
                           isSince(change -> MOVING.contains(change.event())),
-                          "the account's place in its organization",
-                          "it was moved after the call",
+                          GapFact.Topic.ACCOUNT_PLACE,
+                          GapReason.Known.MOVED_AFTER_CALL,
                           now));
       case Lookup.Absent<AccountFacts> _ ->
           Optional.of(
               KeyState.unknown(
                   new Gap(
-                      "the organization of the account",
-                      "no organization that was read has it",
-                      "aws organizations describe-organization")));
+                      GapFact.Topic.ACCOUNT_PLACE,
+                      GapReason.Known.NO_ORGANIZATION_OF_ACCOUNT,
+                      new GapRemedy.Command.ReadOrganization())));
       case Lookup.Unreadable<AccountFacts>(Gap gap) -> Optional.of(KeyState.unknown(gap));
     };
   }

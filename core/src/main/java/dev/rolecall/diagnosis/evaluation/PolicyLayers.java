@@ -9,12 +9,17 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.iam.evaluation.Layer;
@@ -64,10 +69,10 @@ public final class PolicyLayers {
       case IDENTITY_POLICY ->
           ofCaller(
               PolicyLayers::identity,
-              "the caller's identity-based policies",
-              facts.caller().account().map(IamCommands::readAccount));
+              GapFact.Topic.IDENTITY_POLICIES,
+              facts.caller().account().map(Command.ReadAccount::new));
       case PERMISSIONS_BOUNDARY ->
-          ofCaller(CallerFacts::boundary, "the caller's permissions boundary", readBoundary());
+          ofCaller(CallerFacts::boundary, GapFact.Topic.PERMISSIONS_BOUNDARY, readBoundary());
       case SESSION_POLICY -> session();
       case SCP -> serviceControl();
       case RCP -> resourceControl();
@@ -89,20 +94,20 @@ public final class PolicyLayers {
     return switch (role.trustPolicy()) {
       case PolicyReading.Read(Policy policy) when whole ->
           Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy));
-      case PolicyReading.Read _ -> unreadTrust(role, "it has a statement without a principal");
+      case PolicyReading.Read _ -> unreadTrust(role, GapReason.Known.STATEMENT_WITHOUT_PRINCIPAL);
       case PolicyReading.Unreadable(String problem) ->
-          unreadTrust(role, "it cannot be understood: " + problem);
+          unreadTrust(role, new GapReason.NotParsed(problem));
     };
   }
 
-  private static Layer unreadTrust(RoleFacts role, String why) {
+  private static Layer unreadTrust(RoleFacts role, GapReason why) {
     return unread(
-        "what the trust policy of " + role.arn() + " says",
+        new GapFact.TrustPolicy(role.arn()),
         why,
-        IamCommands.readRole(role.arn().name()));
+        new Command.Read(Part.WHOLE, "role", role.arn().name()));
   }
 
-  private static Layer unread(String fact, String why, String learnBy) {
+  private static Layer unread(GapFact fact, GapReason why, GapRemedy learnBy) {
     return new Layer.Unread(new Gap(fact, why, learnBy));
   }
 
@@ -111,17 +116,17 @@ public final class PolicyLayers {
         List.of(new Layer.Level(caller.arn(), caller.identityPolicies())), caller.missing());
   }
 
-  private Optional<String> readBoundary() {
+  private Optional<Command> readBoundary() {
     return switch (facts.caller()) {
       case RoleSession session ->
-          Optional.of(IamCommands.readRoleBoundary(session.arn().roleName()));
-      case IamUser user -> Optional.of(IamCommands.readUserBoundary(user.arn().name()));
+          Optional.of(new Command.Read(Part.BOUNDARY, "role", session.arn().roleName()));
+      case IamUser user -> Optional.of(new Command.Read(Part.BOUNDARY, "user", user.arn().name()));
       case WebIdentity _, Saml _, AwsService _, Root _, Unidentified _ -> Optional.empty();
     };
   }
 
   private Layer ofCaller(
-      Function<CallerFacts, Layer> policies, String what, Optional<String> command) {
+      Function<CallerFacts, Layer> policies, GapFact what, Optional<? extends Command> command) {
     return switch (facts.caller()) {
       case WebIdentity _, Saml _, AwsService _, Root _ -> NOT_APPLICABLE;
       case RoleSession _, IamUser _, Unidentified _ ->
@@ -130,8 +135,8 @@ public final class PolicyLayers {
               policies,
               what,
               command,
-              "the caller is not in its account any more",
-              "look in CloudTrail's event history of the caller's account for its deletion");
+              GapReason.Known.CALLER_GONE,
+              GapRemedy.Step.FIND_DELETION_OF_CALLER);
     };
   }
 
@@ -142,10 +147,10 @@ public final class PolicyLayers {
   private static <T> Layer of(
       Lookup<T> found,
       Function<T, Layer> policies,
-      String what,
-      Optional<String> command,
-      String whyAbsent,
-      String learnBy) {
+      GapFact what,
+      Optional<? extends GapRemedy> command,
+      GapReason whyAbsent,
+      GapRemedy learnBy) {
     return switch (found) {
       case Lookup.Found<T>(T value) -> policies.apply(value);
       case Lookup.Absent<T> _ -> unread(what, whyAbsent, learnBy);
@@ -153,7 +158,10 @@ public final class PolicyLayers {
           unread(
               what,
               gap.why(),
-              command.filter(_ -> gap.learnBy().startsWith("aws ")).orElse(gap.learnBy()));
+              command
+                  .filter(_ -> gap.learnBy() instanceof Command)
+                  .<GapRemedy>map(it -> it)
+                  .orElse(gap.learnBy()));
     };
   }
 
@@ -164,15 +172,10 @@ public final class PolicyLayers {
     };
   }
 
-  private static final Layer SESSION =
-      unread(
-          "the session policy of the caller's session",
-          "it is given when a session begins and cannot be read afterwards",
-          "look for the AssumeRole event in CloudTrail that began the session: its `policy` and"
-              + " `policyArns`");
+  private static final Layer SESSION = new Layer.Unread(RecordGap.SESSION_POLICY.gap());
 
   private Layer serviceControl() {
-    String what = "the SCPs of the caller's account";
+    GapFact what = GapFact.Topic.CALLER_SCPS;
     return switch (facts.caller()) {
       case WebIdentity _, Saml _, AwsService _ -> NOT_APPLICABLE;
       case RoleSession session when session.role().filter(RoleArn::isServiceLinked).isPresent() ->
@@ -189,14 +192,13 @@ public final class PolicyLayers {
                           facts
                               .caller()
                               .account()
-                              .map(
-                                  id -> IamCommands.readAllPolicies(id, "SERVICE_CONTROL_POLICY"))))
+                              .map(id -> new GapRemedy.ListAllControlPolicies(id, PolicyType.SCP))))
               .orElseGet(
                   () ->
                       unread(
                           what,
-                          "the record does not tell the caller's account",
-                          "look at the caller's own CloudTrail, in its account"));
+                          GapReason.Known.CALLER_ACCOUNT_NOT_RECORDED,
+                          GapRemedy.Step.FIND_CALLER));
     };
   }
 
@@ -207,51 +209,49 @@ public final class PolicyLayers {
         : ofAccount(
             facts.roleAccount(),
             AccountFacts::resourceControlPolicies,
-            "the RCPs of the role's account",
-            Optional.of(IamCommands.readAllPolicies(account, "RESOURCE_CONTROL_POLICY")));
+            GapFact.Topic.ROLE_RCPS,
+            Optional.of(new GapRemedy.ListAllControlPolicies(account, PolicyType.RCP)));
   }
 
   private static Layer ofAccount(
       Lookup<AccountFacts> account,
       Function<AccountFacts, Layer> policies,
-      String what,
-      Optional<String> command) {
+      GapFact what,
+      Optional<? extends GapRemedy> command) {
     return of(
         account,
         found -> found.isManagementAccount() ? NOT_APPLICABLE : policies.apply(found),
         what,
         command,
-        "no organization that was read has the account",
-        "run `aws organizations describe-organization` with credentials of that account: it shows"
-            + " the organization whose policies to read");
+        GapReason.Known.NO_ORGANIZATION_OF_ACCOUNT,
+        GapRemedy.Step.FIND_ORGANIZATION);
   }
 
   private Layer endpoint() {
     KeyState endpoint = facts.context().get("aws:SourceVpce");
-    Optional<String> name =
+    Optional<List<String>> ids =
         switch (endpoint) {
-          case KeyState.Present(List<String> values) -> Optional.of(String.join(", ", values));
-          case KeyState.Unknown _ ->
-              real ? Optional.of("of the caller's VPC, if it has one") : Optional.empty();
+          case KeyState.Present(List<String> values) -> Optional.of(values);
+          case KeyState.Unknown _ -> real ? Optional.of(List.of()) : Optional.empty();
           case KeyState.Absent _ -> Optional.empty();
         };
-    return name.map(
-            id ->
+    return ids.map(
+            known ->
                 unread(
-                    "the policy of the VPC endpoint " + id,
-                    "endpoint policies are not part of the evidence",
-                    readEndpoint(endpoint)))
+                    new GapFact.EndpointPolicy(known),
+                    GapReason.Known.ENDPOINT_POLICIES_NOT_READ,
+                    readEndpoint(known)))
         .orElse(NOT_APPLICABLE);
   }
 
-  private String readEndpoint(KeyState endpoint) {
-    Optional<String> region = facts.denial().region();
-    if (region.isEmpty()) {
-      return "look in the VPC console of the caller's account for an endpoint for STS and its"
-          + " policy";
-    }
-    return endpoint instanceof KeyState.Present(List<String> ids) && ids.size() == 1
-        ? IamCommands.readEndpoint(region.get(), ids.getFirst())
-        : IamCommands.readEndpoints(region.get());
+  private GapRemedy readEndpoint(List<String> ids) {
+    return facts
+        .denial()
+        .region()
+        .<GapRemedy>map(
+            region ->
+                new Command.ReadEndpoints(
+                    region, ids.size() == 1 ? Optional.of(ids.getFirst()) : Optional.empty()))
+        .orElse(GapRemedy.Step.FIND_ENDPOINT);
   }
 }

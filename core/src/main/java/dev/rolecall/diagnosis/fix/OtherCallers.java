@@ -11,6 +11,9 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
@@ -49,7 +52,11 @@ final class OtherCallers {
   private static final int MOST_SEGMENTS = 16;
 
   private static final KeyState UNKNOWN =
-      KeyState.unknown(new Gap("what a stranger sends", "it decides itself", "nothing"));
+      KeyState.unknown(
+          new Gap(
+              GapFact.Topic.OTHER_CALLERS,
+              GapReason.Known.DIFFERS_PER_CALLER,
+              GapRemedy.Step.NOTHING));
 
   private OtherCallers() {}
 

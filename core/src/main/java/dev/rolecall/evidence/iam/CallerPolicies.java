@@ -2,8 +2,12 @@ package dev.rolecall.evidence.iam;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapFact.PrincipalPolicy;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command;
 import dev.rolecall.evidence.CallerFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -23,16 +27,16 @@ public final class CallerPolicies {
     /// A group of the principal's account.
     ///
     /// @param fact what is missing when it cannot be told
-    Lookup<IamPrincipal> group(String name, String fact);
+    Lookup<IamPrincipal> group(String name, GapFact fact);
 
     /// The version of a managed policy that is in force.
     ///
     /// @param fact what is missing when it cannot be told
-    Lookup<LazyPolicyDocument> managed(String arn, String fact);
+    Lookup<LazyPolicyDocument> managed(String arn, GapFact fact);
   }
 
   /// What is missing when a caller could not be read.
-  public static final String FACT = "the policies of the caller";
+  public static final GapFact FACT = GapFact.Topic.CALLER_POLICIES;
 
   private final Source source;
   private final List<NamedPolicy> policies = new ArrayList<>();
@@ -58,24 +62,15 @@ public final class CallerPolicies {
     return switch (caller) {
       case Caller.RoleSession session -> role.apply(session);
       case Caller.IamUser iamUser -> user.apply(iamUser);
-      case Caller.Root _ -> none("root users");
-      case Caller.WebIdentity _ -> none("web identities");
-      case Caller.Saml _ -> none("SAML identities");
-      case Caller.AwsService _ -> none("AWS services");
+      case Caller.Root _, Caller.Federated _, Caller.AwsService _ ->
+          unread(GapReason.Known.CALLER_WITHOUT_POLICIES, GapRemedy.Step.NOTHING);
       case Caller.Unidentified _ ->
-          unread(
-              "the record does not tell which user or role the caller is",
-              "look at the caller's own CloudTrail, in its account, for its ARN");
+          unread(GapReason.Known.CALLER_NOT_RECORDED, GapRemedy.Step.FIND_CALLER);
     };
   }
 
-  /// The caller as one that could not be read.
-  public static Lookup<CallerFacts> unread(String why, String learnBy) {
+  private static Lookup<CallerFacts> unread(GapReason why, GapRemedy learnBy) {
     return new Lookup.Unreadable<>(new Gap(FACT, why, learnBy));
-  }
-
-  private static Lookup<CallerFacts> none(String callers) {
-    return unread(callers + " have no IAM policies", "there is nothing to learn");
   }
 
   private CallerFacts of(String type, IamPrincipal iamPrincipal) {
@@ -96,12 +91,12 @@ public final class CallerPolicies {
   }
 
   private void addGroup(String name) {
-    String fact = "the policies of group " + name;
+    GapFact fact = new GapFact.PrincipalList(GapFact.PrincipalList.Kind.POLICIES, "group", name);
     switch (source.group(name, fact)) {
       case Lookup.Found<IamPrincipal>(IamPrincipal group) -> addPolicies("group", group);
       case Lookup.Unreadable<IamPrincipal>(Gap gap) -> missing.add(gap);
       case Lookup.Absent<IamPrincipal> _ ->
-          missing.add(new Gap(fact, "there is no such group", IamCommands.readGroups()));
+          missing.add(new Gap(fact, GapReason.Known.NO_GROUP, new Command.ReadGroups()));
     }
   }
 
@@ -109,12 +104,15 @@ public final class CallerPolicies {
     missing.addAll(iamPrincipal.missing());
     String attachedTo = type.equals("group") ? "group " + iamPrincipal.name() : iamPrincipal.name();
     for (IamPrincipal.Inline inline : iamPrincipal.inline()) {
-      String fact = "inline policy %s of %s %s".formatted(inline.name(), type, iamPrincipal.name());
-      String learnBy = IamCommands.readInline(type, iamPrincipal.name(), inline.name());
+      GapFact fact =
+          new PrincipalPolicy(
+              PrincipalPolicy.Kind.INLINE, inline.name(), type, iamPrincipal.name());
+      GapRemedy learnBy = new Command.ReadInline(type, iamPrincipal.name(), inline.name());
       add(inline.document().policy(fact, learnBy), inline.name(), attachedTo);
     }
     for (String arn : iamPrincipal.attached()) {
-      String fact = "policy %s attached to %s %s".formatted(arn, type, iamPrincipal.name());
+      GapFact fact =
+          new PrincipalPolicy(PrincipalPolicy.Kind.ATTACHED, arn, type, iamPrincipal.name());
       add(managed(arn, fact), arn, attachedTo);
     }
   }
@@ -129,12 +127,12 @@ public final class CallerPolicies {
   }
 
   /// A managed policy, found or unreadable.
-  private Lookup<Policy> managed(String arn, String fact) {
-    String learnBy = IamCommands.readManaged(arn);
+  private Lookup<Policy> managed(String arn, GapFact fact) {
+    GapRemedy learnBy = new Command.ReadManaged(arn);
     Lookup<LazyPolicyDocument> document = source.managed(arn, fact);
     document.found().ifPresent(this::newer);
     return document instanceof Lookup.Absent
-        ? new Lookup.Unreadable<>(new Gap(fact, "there is no such policy", learnBy))
+        ? new Lookup.Unreadable<>(new Gap(fact, GapReason.Known.NO_POLICY, learnBy))
         : document.flatMap(found -> found.policy(fact, learnBy));
   }
 
@@ -143,7 +141,8 @@ public final class CallerPolicies {
       return new Layer.NotApplicable();
     }
     String arn = iamPrincipal.boundary().get();
-    String fact = "permissions boundary %s of %s %s".formatted(arn, type, iamPrincipal.name());
+    GapFact fact =
+        new PrincipalPolicy(PrincipalPolicy.Kind.BOUNDARY, arn, type, iamPrincipal.name());
     return switch (managed(arn, fact)) {
       case Lookup.Found<Policy>(Policy policy) ->
           Layer.of(new NamedPolicy(arn, iamPrincipal.name(), policy));

@@ -1,11 +1,15 @@
 package dev.rolecall.evidence.iam;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.problem.PolicyWords;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -51,11 +55,11 @@ public final class LazyPolicyDocument {
   /// Its policy; unreadable where it cannot be understood.
   ///
   /// @param fact what is missing then
-  public Lookup<Policy> policy(String fact, String learnBy) {
+  public Lookup<Policy> policy(GapFact fact, GapRemedy learnBy) {
     return switch (reading()) {
       case PolicyReading.Read(Policy policy) -> new Lookup.Found<>(policy);
       case PolicyReading.Unreadable(String problem) ->
-          new Lookup.Unreadable<>(new Gap(fact, "it cannot be understood: " + problem, learnBy));
+          new Lookup.Unreadable<>(new Gap(fact, new GapReason.NotParsed(problem), learnBy));
     };
   }
 
@@ -66,7 +70,7 @@ public final class LazyPolicyDocument {
     try {
       return PolicyReader.read(decode(text));
     } catch (CharacterCodingException | IllegalArgumentException _) {
-      return new PolicyReading.Unreadable("not valid URL encoding");
+      return new PolicyReading.Unreadable(PolicyWords.notUrlEncoded());
     }
   }
 

@@ -1,7 +1,11 @@
 package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command;
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.snapshot.file.OrganizationPage;
 import dev.rolecall.iam.evaluation.Layer;
@@ -9,48 +13,30 @@ import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 
 /// Makes a layer of the SCPs or RCPs of an account.
 final class ControlPolicies {
 
-  /// The two types of policy that an organization sets for its accounts.
-  enum Type {
-    SCP("SERVICE_CONTROL_POLICY"),
-    RCP("RESOURCE_CONTROL_POLICY");
-
-    private final String filter;
-
-    Type(String filter) {
-      this.filter = filter;
-    }
-  }
-
-  private static final String NO_DOCUMENT =
-      "it cannot be understood: organization.json has no document";
-
-  private final Type type;
+  private final PolicyType type;
   private final List<Gap> missing = new ArrayList<>();
 
-  private ControlPolicies(Type type) {
+  private ControlPolicies(PolicyType type) {
     this.type = type;
   }
 
-  static Layer layer(Type type, OrganizationPage.Member member) {
-    Optional<List<OrganizationPage.Level>> levels =
-        switch (type) {
-          case SCP -> member.serviceControlPolicies();
-          case RCP -> member.resourceControlPolicies();
-        };
-    return levels
+  /// @param type SCP or RCP
+  static Layer layer(PolicyType type, OrganizationPage.Member member) {
+    return (type == PolicyType.SCP
+            ? member.serviceControlPolicies()
+            : member.resourceControlPolicies())
         .map(new ControlPolicies(type)::read)
         .orElseGet(
             () ->
                 new Layer.Unread(
                     new Gap(
-                        "the " + type + "s of account " + member.account(),
-                        "organization.json does not have them",
-                        IamCommands.readAllPolicies(member.account(), type.filter))));
+                        new GapFact.ControlPolicies(type, member.account().value()),
+                        GapReason.Known.NO_CONTROL_POLICIES,
+                        new GapRemedy.ListAllControlPolicies(member.account(), type))));
   }
 
   private Layer read(List<OrganizationPage.Level> levels) {
@@ -58,12 +44,12 @@ final class ControlPolicies {
     for (OrganizationPage.Level level : levels) {
       List<NamedPolicy> policies = new ArrayList<>();
       level.policies().forEach(policy -> add(level.target(), policy, policies));
-      if (level.policies().isEmpty() && type == Type.SCP) {
+      if (level.policies().isEmpty() && type == PolicyType.SCP) {
         missing.add(
             new Gap(
-                "the SCPs of " + level.target(),
-                "organization.json has none, and AWS keeps at least one attached to every target",
-                IamCommands.readPolicies(level.target(), type.filter)));
+                new GapFact.ControlPolicies(type, level.target()),
+                GapReason.Known.NO_SCP,
+                new Command.ListControlPolicies(level.target(), type)));
       }
       all.add(new Layer.Level(level.target(), policies));
     }
@@ -71,13 +57,14 @@ final class ControlPolicies {
   }
 
   private void add(String target, OrganizationPage.Attached policy, List<NamedPolicy> policies) {
-    String fact = type + " " + policy.name() + " of " + target;
-    String learnBy = IamCommands.readPolicies(target, type.filter);
+    GapFact fact = new GapFact.ControlPolicy(type, policy.name(), target);
+    GapRemedy learnBy = new Command.ListControlPolicies(target, type);
     Lookup<Policy> read =
         policy
             .document()
             .map(document -> document.policy(fact, learnBy))
-            .orElseGet(() -> new Lookup.Unreadable<>(new Gap(fact, NO_DOCUMENT, learnBy)));
+            .orElseGet(
+                () -> new Lookup.Unreadable<>(new Gap(fact, GapReason.Known.NO_DOCUMENT, learnBy)));
     read.found().ifPresent(it -> policies.add(new NamedPolicy(policy.name(), target, it)));
     if (read instanceof Lookup.Unreadable<Policy>(Gap gap)) {
       missing.add(gap);

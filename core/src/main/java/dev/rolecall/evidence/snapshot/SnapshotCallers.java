@@ -2,10 +2,12 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.PolicyVersion;
 import dev.rolecall.evidence.change.CallerTies;
@@ -45,7 +47,7 @@ final class SnapshotCallers implements Callers {
     return EntityArn.parse(policyArn)
         .flatMap(EntityArn::account)
         .flatMap(id -> accounts.account(id).found())
-        .flatMap(account -> account.policies().find(policyArn, "", "").found())
+        .flatMap(account -> account.policies().sound(policyArn))
         .map(
             policy ->
                 policy.inactive().stream()
@@ -56,19 +58,18 @@ final class SnapshotCallers implements Callers {
 
   private static Lookup<IamPrincipal> role(Account account, Caller.RoleSession session) {
     String name = session.arn().roleName();
-    String fact = "the policies of role " + name;
+    GapFact fact = list("role", name);
+    GapRemedy learnBy = read("role", name);
     return session
         .role()
         .map(RoleArn::toString)
-        .map(arn -> account.roles().find(arn, fact, IamCommands.readRole(name)))
-        .orElseGet(() -> account.rolesByName().find(name, fact, IamCommands.readRole(name)));
+        .map(arn -> account.roles().find(arn, fact, learnBy))
+        .orElseGet(() -> account.rolesByName().find(name, fact, learnBy));
   }
 
   private static Lookup<IamPrincipal> user(Account account, Caller.IamUser user) {
     String name = user.arn().name();
-    return account
-        .users()
-        .find(user.arn().toString(), "the policies of user " + name, IamCommands.readUser(name));
+    return account.users().find(user.arn().toString(), list("user", name), read("user", name));
   }
 
   private Lookup<CallerFacts> facts(
@@ -109,7 +110,7 @@ final class SnapshotCallers implements Callers {
             });
     for (String group : groups) {
       account
-          .flatMap(found -> found.groupsByName().find(group, "", "").found())
+          .flatMap(found -> found.groupsByName().sound(group))
           .ifPresent(found -> policies.addAll(found.attached()));
     }
     return new CallerTies(groups, policies);
@@ -122,5 +123,13 @@ final class SnapshotCallers implements Callers {
       case Caller.Root _, Caller.Federated _, Caller.AwsService _, Caller.Unidentified _ ->
           Optional.empty();
     };
+  }
+
+  private static GapFact list(String type, String name) {
+    return new GapFact.PrincipalList(GapFact.PrincipalList.Kind.POLICIES, type, name);
+  }
+
+  private static GapRemedy read(String type, String name) {
+    return new GapRemedy.Command.Read(Part.WHOLE, type, name);
   }
 }

@@ -2,9 +2,11 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.Change;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
@@ -37,17 +39,17 @@ final class SnapshotChanges implements RecentChanges {
   @Override
   public Lookup<List<Change>> concerning(RoleArn role, Caller caller) {
     if (files.isEmpty()) {
-      return unreadable(role, "the snapshot has no changes.ndjson");
+      return unreadable(role, GapReason.Known.NO_CHANGES_FILE);
     }
     Optional<SnapshotProblem> why = read.get().whyUnreadable();
     if (why.isPresent()) {
-      return unreadable(role, why.get().toString());
+      return unreadable(role, new GapReason.Stated(why.get().toString()));
     }
     return new Lookup.Found<>(read.get().log().concerning(role, caller, callers.ties(caller)));
   }
 
-  private static Lookup<List<Change>> unreadable(RoleArn role, String why) {
+  private static Lookup<List<Change>> unreadable(RoleArn role, GapReason why) {
     return new Lookup.Unreadable<>(
-        new Gap("what was changed lately", why, IamCommands.readChanges(role)));
+        new Gap(GapFact.Topic.RECENT_CHANGES, why, new GapRemedy.Command.ListChanges(role)));
   }
 }

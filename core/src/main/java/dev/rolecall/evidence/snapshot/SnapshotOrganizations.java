@@ -2,8 +2,11 @@ package dev.rolecall.evidence.snapshot;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.evidence.AccountFacts;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Organizations;
@@ -11,6 +14,7 @@ import dev.rolecall.evidence.snapshot.file.OrganizationPage;
 import dev.rolecall.evidence.snapshot.file.OrganizationReader;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,14 +47,16 @@ final class SnapshotOrganizations implements Organizations {
   @Override
   public Lookup<AccountFacts> account(AccountId id) {
     if (files.isEmpty()) {
-      return unreadable(id, "the snapshot has no organization.json");
+      return unreadable(id, GapReason.Known.NO_ORGANIZATION_FILE);
     }
     Optional<SnapshotProblem> unsure = hole.get();
     Lazy<Lookup<AccountFacts>> found = accounts.get(id);
     if (found != null) {
       return found.get();
     }
-    return unsure.map(problem -> unreadable(id, problem.toString())).orElseGet(Lookup.Absent::new);
+    return unsure
+        .map(problem -> unreadable(id, new GapReason.Stated(problem.toString())))
+        .orElseGet(Lookup.Absent::new);
   }
 
   /// Reads all files. The answer: why there may be more accounts than were found.
@@ -78,7 +84,7 @@ final class SnapshotOrganizations implements Organizations {
 
   private Place spoilt(SnapshotFile file, Place place) {
     AccountId account = place.member().account();
-    SnapshotProblem twice = file.problem("account " + account, "given twice, and differently");
+    SnapshotProblem twice = file.problem("account " + account, SnapshotWords.givenTwice());
     snapshotProblems.add(twice);
     return new Place(place.organization(), OrganizationPage.Member.spoilt(account, twice));
   }
@@ -90,15 +96,14 @@ final class SnapshotOrganizations implements Organizations {
         new Lookup.Found<>(AccountFacts.management(organization, Optional.empty()));
     Lazy<Lookup<AccountFacts>> other = accounts.putIfAbsent(id, new Lazy<>(() -> facts));
     if (other != null && !other.get().equals(facts)) {
-      accounts.put(
-          id, new Lazy<>(() -> unreadable(id, "it manages several organizations of the snapshot")));
+      accounts.put(id, new Lazy<>(() -> unreadable(id, GapReason.Known.SEVERAL_ORGANIZATIONS)));
     }
   }
 
   private Lookup<AccountFacts> facts(Place place) {
     OrganizationPage.Member member = place.member();
     if (member.problem().isPresent()) {
-      return unreadable(member.account(), member.problem().get().toString());
+      return unreadable(member.account(), new GapReason.Stated(member.problem().get().toString()));
     }
     return new Lookup.Found<>(
         new AccountFacts(
@@ -106,12 +111,12 @@ final class SnapshotOrganizations implements Organizations {
             member.name(),
             Optional.of(place.organization()),
             member.path(),
-            ControlPolicies.layer(ControlPolicies.Type.SCP, member),
-            ControlPolicies.layer(ControlPolicies.Type.RCP, member)));
+            ControlPolicies.layer(PolicyType.SCP, member),
+            ControlPolicies.layer(PolicyType.RCP, member)));
   }
 
-  private static Lookup<AccountFacts> unreadable(AccountId id, String why) {
+  private static Lookup<AccountFacts> unreadable(AccountId id, GapReason why) {
     return new Lookup.Unreadable<>(
-        new Gap("the organization of account " + id, why, IamCommands.readOrganization(id)));
+        new Gap(new GapFact.OrganizationOf(id), why, new GapRemedy.Command.ReadPlace(id)));
   }
 }

@@ -3,8 +3,11 @@ package dev.rolecall.evidence.snapshot;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.evidence.IamCommands;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
@@ -12,7 +15,9 @@ import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.evidence.snapshot.file.Account;
 import dev.rolecall.evidence.snapshot.file.Accounts;
+import dev.rolecall.evidence.snapshot.file.Section;
 import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -31,12 +36,11 @@ final class SnapshotRoles implements Roles {
 
   @Override
   public Lookup<RoleFacts> role(RoleArn arn) {
-    String fact = "the trust policy of " + arn;
+    GapFact fact = new GapFact.TrustPolicy(arn);
     return accounts
         .account(arn.account())
         .of(fact)
-        .flatMap(
-            account -> account.roles().find(arn.toString(), fact, IamCommands.readRole(arn.name())))
+        .flatMap(account -> account.roles().find(arn.toString(), fact, read(arn)))
         .map(role -> facts(arn, role));
   }
 
@@ -55,10 +59,9 @@ final class SnapshotRoles implements Roles {
         ? role
         : new Lookup.Unreadable<>(
             new Gap(
-                "the trust policy of " + arn,
-                "the snapshot lacks the caller as well, so it does not hold all of account "
-                    + arn.account(),
-                IamCommands.readRole(arn.name())));
+                new GapFact.TrustPolicy(arn),
+                new GapReason.PartOfAccount(arn.account()),
+                read(arn)));
   }
 
   private static boolean lacks(Account account, Caller caller) {
@@ -74,44 +77,49 @@ final class SnapshotRoles implements Roles {
     PolicyReading trust =
         role.trust()
             .map(LazyPolicyDocument::reading)
-            .orElseGet(
-                () -> new PolicyReading.Unreadable("the file has no AssumeRolePolicyDocument"));
+            .orElseGet(() -> new PolicyReading.Unreadable(SnapshotWords.noTrustPolicy()));
     return new RoleFacts(arn, role.id(), role.created(), role.tags(), trust);
   }
 
   @Override
   public Lookup<List<RoleFacts>> rolesOf(AccountId id) {
-    String fact = "the roles of account " + id;
+    GapFact fact = new GapFact.Roles(id);
     return accounts
         .account(id)
         .of(fact)
         .flatMap(account -> allTold.computeIfAbsent(id, _ -> rolesOf(id, account, fact)));
   }
 
-  private Lookup<List<RoleFacts>> rolesOf(AccountId id, Account account, String fact) {
-    Optional<String> hole = account.roles().hole();
+  private Lookup<List<RoleFacts>> rolesOf(AccountId id, Account account, GapFact fact) {
+    Optional<GapReason> hole = account.roles().hole();
     if (hole.isPresent()) {
-      return new Lookup.Unreadable<>(new Gap(fact, hole.get(), IamCommands.readAccount(id)));
+      return new Lookup.Unreadable<>(
+          new Gap(fact, hole.get(), new GapRemedy.Command.ReadAccount(id)));
     }
     List<RoleFacts> roles = new ArrayList<>();
     for (String text : account.roles().entries().keySet()) {
-      RoleArn.parse(text).ifPresent(arn -> roles.add(factsOrWhyNot(arn)));
+      RoleArn.parse(text).ifPresent(arn -> roles.add(factsOrWhyNot(arn, account.roles())));
     }
     return new Lookup.Found<>(List.copyOf(roles));
   }
 
   /// A role that is not readable is still one that exists.
-  private RoleFacts factsOrWhyNot(RoleArn arn) {
-    return switch (role(arn)) {
-      case Lookup.Found<RoleFacts>(RoleFacts facts) -> facts;
-      case Lookup.Absent<RoleFacts> _ -> nothing(arn, "not in the snapshot");
-      case Lookup.Unreadable<RoleFacts>(Gap gap) -> nothing(arn, gap.why());
-    };
+  private static RoleFacts factsOrWhyNot(RoleArn arn, Section<IamPrincipal> roles) {
+    return roles
+        .sound(arn.toString())
+        .map(role -> facts(arn, role))
+        .orElseGet(
+            () ->
+                new RoleFacts(
+                    arn,
+                    Optional.empty(),
+                    Optional.empty(),
+                    Map.of(),
+                    new PolicyReading.Unreadable(roles.problem(arn.toString()).orElse(""))));
   }
 
-  private static RoleFacts nothing(RoleArn arn, String why) {
-    return new RoleFacts(
-        arn, Optional.empty(), Optional.empty(), Map.of(), new PolicyReading.Unreadable(why));
+  private static GapRemedy read(RoleArn arn) {
+    return new GapRemedy.Command.Read(Part.WHOLE, "role", arn.name());
   }
 
   @Override

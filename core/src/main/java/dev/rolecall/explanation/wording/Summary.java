@@ -2,12 +2,12 @@ package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 
@@ -69,7 +69,7 @@ public record Summary(Explanation explanation, CauseSentence causes) {
   public RichSentence openFacts() {
     List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
-            .map(Gap::fact)
+            .map(GapSentence::fact)
             .distinct()
             .map(RichSentence::ticked)
             .toList();

@@ -1,11 +1,12 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import dev.rolecall.denial.RequestContext;
 
 /// `ArnEquals` and `ArnLike`, which behave alike.
 record ArnTest(PolicyText value) implements ValueTest {
 
-  private static final Truth UNREADABLE = ValueTest.doubt("a condition value", "an ARN");
+  private static final Truth UNREADABLE = ValueTest.doubt(true, Format.ARN);
 
   @Override
   public Truth test(String actual, RequestContext context) {

@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import java.util.Base64;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ final class BinaryTest {
   private BinaryTest() {}
 
   static ValueTest of(String value) {
-    return ValueTest.of(value, "Base64", BinaryTest::padded, String::equals);
+    return ValueTest.of(value, Format.BASE64, BinaryTest::padded, String::equals);
   }
 
   private static Optional<String> padded(String text) {

@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -9,7 +10,7 @@ final class BoolTest {
   private BoolTest() {}
 
   static ValueTest of(String value) {
-    return ValueTest.of(value, "`true` or `false`", BoolTest::bool, Boolean::equals);
+    return ValueTest.of(value, Format.BOOLEAN, BoolTest::bool, Boolean::equals);
   }
 
   private static Optional<Boolean> bool(String text) {

@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
@@ -120,43 +121,23 @@ public record Condition(
   /// IAM Access Analyzer says of such a condition both that it is true and that its statement
   /// grants nothing. [Empty array
   /// condition](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-empty-array-condition)
-  private static final Truth NO_VALUES =
-      Truth.unknown(
-          "what AWS makes of a condition without values",
-          "the documentation contradicts itself",
-          "give the condition a value, or remove it");
+  private static final Truth NO_VALUES = Truth.unknown(DocumentationGap.NO_VALUES.gap());
 
-  private static final Gap NO_QUANTIFIER =
-      new Gap(
-          "what AWS makes of several values of a key under an operator for one",
-          "the documentation asks for `ForAllValues` or `ForAnyValue`",
-          "write the operator with one of them");
+  private static final Gap NO_QUANTIFIER = DocumentationGap.NO_QUANTIFIER.gap();
 
   /// By the documentation `IfExists` makes a condition true without its key, and `ForAnyValue`
   /// makes it false; a live test of both together was denied.
-  private static final Truth ANY_OF_ABSENT =
-      Truth.unknown(
-          "what AWS makes of `ForAnyValue` with `IfExists` or `Null` when the key is absent",
-          "it is not documented",
-          "write two conditions, or one without a quantifier");
+  private static final Truth ANY_OF_ABSENT = Truth.unknown(DocumentationGap.ANY_OF_ABSENT.gap());
 
   /// By the documentation an empty text counts as no value at all for the quantifiers; by its
   /// wording for `Null`, too. [Multivalued
   /// keys](https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html)
-  private static final Gap EMPTY_VALUE =
-      new Gap(
-          "whether an empty value counts as a value",
-          "the documentation says so for some operators only",
-          "see to it that the value is not empty");
+  private static final Gap EMPTY_VALUE = DocumentationGap.EMPTY_VALUE.gap();
 
   /// IAM Access Analyzer says that they are always true or always false; the policy simulator has
   /// been seen to differ. [Null with
   /// qualifier](https://docs.aws.amazon.com/IAM/latest/UserGuide/access-analyzer-reference-policy-checks.html#access-analyzer-reference-policy-checks-suggestion-null-with-qualifier)
-  private static final Gap QUALIFIED_NULL =
-      new Gap(
-          "what AWS makes of `ForAllValues:Null` and `ForAnyValue:Null`",
-          "what is documented and what was seen differ",
-          "write `Null` without a quantifier");
+  private static final Gap QUALIFIED_NULL = DocumentationGap.QUALIFIED_NULL.gap();
 
   @Override
   public String toString() {

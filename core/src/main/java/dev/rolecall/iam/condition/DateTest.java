@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.time.DateTimeException;
@@ -22,7 +23,7 @@ final class DateTest {
   ///   their difference
   static ValueTest of(String value, IntPredicate order) {
     return ValueTest.of(
-        value, "a date", DateTest::date, (wanted, got) -> order.test(got.compareTo(wanted)));
+        value, Format.DATE, DateTest::date, (wanted, got) -> order.test(got.compareTo(wanted)));
   }
 
   /// The moment in `text`: a year, a month or a day means its first moment; four digits are a year.

@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import inet.ipaddr.AddressStringException;
 import inet.ipaddr.IPAddress;
 import inet.ipaddr.IPAddressString;
@@ -38,7 +39,7 @@ final class IpTest {
   static ValueTest of(String value) {
     return ValueTest.of(
         value,
-        "an address or a CIDR block",
+        Format.ADDRESS,
         IpTest::address,
         (block, address) -> block.toPrefixBlock().contains(address));
   }

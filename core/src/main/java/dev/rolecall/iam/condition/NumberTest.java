@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
 import java.math.BigDecimal;
 import java.util.Optional;
 import java.util.function.IntPredicate;
@@ -14,7 +15,10 @@ final class NumberTest {
   ///   their difference
   static ValueTest of(String value, IntPredicate order) {
     return ValueTest.of(
-        value, "a number", NumberTest::number, (wanted, got) -> order.test(got.compareTo(wanted)));
+        value,
+        Format.NUMBER,
+        NumberTest::number,
+        (wanted, got) -> order.test(got.compareTo(wanted)));
   }
 
   /// Integers and decimals only: an exponent could stand for a number with a billion digits.

@@ -1,5 +1,6 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RequestContext;
 import java.util.ArrayList;
@@ -34,18 +35,13 @@ public record PolicyText(
     record Miswritten() implements Piece {}
   }
 
-  private static final Truth MISWRITTEN =
-      doubt("a policy variable that is not written by the rules", "correct it in the policy");
+  private static final Truth MISWRITTEN = Truth.unknown(DocumentationGap.MISWRITTEN_VARIABLE.gap());
   private static final Truth NO_SINGLE_VALUE =
-      doubt("a policy variable whose key has several values or an empty one", "use another key");
+      Truth.unknown(DocumentationGap.VARIABLE_WITHOUT_SINGLE_VALUE.gap());
   private static final Truth PRIVATE_USE =
-      doubt("a character of Unicode's private use area in a policy variable", "use another key");
+      Truth.unknown(DocumentationGap.PRIVATE_USE_CHARACTER.gap());
   private static final Truth WILD_DEFAULT =
-      doubt("a wildcard in the default of a policy variable", "use a default without wildcards");
-
-  private static Truth doubt(String what, String learnBy) {
-    return Truth.unknown("what AWS makes of " + what, "the documentation does not say", learnBy);
-  }
+      Truth.unknown(DocumentationGap.WILDCARD_IN_DEFAULT.gap());
 
   private static PolicyText of(String source, boolean wildcards, List<Piece> pieces) {
     return new PolicyText(

@@ -43,11 +43,6 @@ public sealed interface Truth {
     return new Unknown(List.of(gap));
   }
 
-  /// Unknown because of one gap: what is missing, why, and how to learn it.
-  static Truth unknown(String fact, String why, String learnBy) {
-    return unknown(new Gap(fact, why, learnBy));
-  }
-
   /// The truth of something that is known.
   static Truth of(boolean value) {
     return value ? TRUE : FALSE;

@@ -1,5 +1,10 @@
 package dev.rolecall.iam.condition;
 
+import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact.UnexpectedValue;
+import dev.rolecall.denial.GapFact.UnexpectedValue.Format;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.RequestContext;
 import java.util.Optional;
 import java.util.function.BiPredicate;
@@ -21,29 +26,30 @@ interface ValueTest {
   /// A value that is read before it is compared. AWS does not document what it makes of a value of
   /// a policy, or of a request, that its operator cannot read.
   ///
-  /// @param expected what the operator reads: "a number"
+  /// @param expected what the operator reads
   /// @param matches whether the first, from the policy, matches the second, from the request
   static <T> ValueTest of(
       String value,
-      String expected,
+      Format expected,
       Function<String, Optional<T>> read,
       BiPredicate<T, T> matches) {
     Optional<T> wanted = read.apply(value);
     if (wanted.isEmpty()) {
-      Truth unreadable = doubt("a condition value", expected);
+      Truth unreadable = doubt(true, expected);
       return (_, _) -> unreadable;
     }
     return (actual, _) ->
         read.apply(actual)
             .map(got -> Truth.of(matches.test(wanted.get(), got)))
-            .orElseGet(() -> doubt("a value of the request", expected));
+            .orElseGet(() -> doubt(false, expected));
   }
 
   /// The values themselves stay out of the gap: they may be external ids.
-  static Truth doubt(String what, String expected) {
+  static Truth doubt(boolean inPolicy, Format expected) {
     return Truth.unknown(
-        "what AWS makes of " + what + " that is not " + expected,
-        "the documentation does not say",
-        "correct the condition in the policy");
+        new Gap(
+            new UnexpectedValue(inPolicy, expected),
+            GapReason.Known.NOT_DOCUMENTED,
+            GapRemedy.Step.CORRECT_CONDITION));
   }
 }

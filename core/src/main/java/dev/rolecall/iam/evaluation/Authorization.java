@@ -2,8 +2,10 @@ package dev.rolecall.iam.evaluation;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
 import java.util.EnumMap;
@@ -39,18 +41,10 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
   private static final Set<PrincipalMatchKind> OUTSIDE =
       EnumSet.of(PrincipalMatchKind.SERVICE, PrincipalMatchKind.FEDERATED);
 
-  private static final Gap WHICH_ACCOUNT =
-      new Gap(
-          "whether the caller belongs to the role's account",
-          "the record does not name the caller's account",
-          "look for the call in CloudTrail in the accounts that may have made it");
+  private static final Gap WHICH_ACCOUNT = RecordGap.CALLER_ACCOUNT.gap();
 
   /// Whether boundary and session policy limit a grant to everyone in the same account.
-  public static final Truth UNDOCUMENTED =
-      Truth.unknown(
-          "whether a boundary or session policy limits a grant to everyone (`*`)",
-          "the documentation settles it for users, roles and sessions only",
-          "name the role in the trust policy");
+  public static final Truth UNDOCUMENTED = Truth.unknown(DocumentationGap.GRANT_TO_EVERYONE.gap());
 
   /// Judges `request` by `layers`; a type that is not given takes no part.
   public static Authorization of(AccessRequest request, Map<PolicyType, Layer> layers) {

@@ -1,6 +1,8 @@
 package dev.rolecall.iam.policy;
 
+import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.iam.condition.ArnPattern;
 import dev.rolecall.iam.condition.Glob;
@@ -37,11 +39,7 @@ public record ResourceElement(boolean negated, List<PolicyText> texts) {
         : filled;
   }
 
-  private static final Gap EARLY_VARIABLE =
-      new Gap(
-          "what AWS makes of a policy variable before the last part of a resource's ARN",
-          "the documentation allows it in the last part only",
-          "write the other parts without variables");
+  private static final Gap EARLY_VARIABLE = DocumentationGap.EARLY_VARIABLE.gap();
 
   private static final String EVERYTHING = String.valueOf(Glob.STAR);
 
@@ -57,8 +55,9 @@ public record ResourceElement(boolean negated, List<PolicyText> texts) {
       return Truth.of(byParts);
     }
     return Truth.unknown(
-        "whether the resource pattern `" + pattern.replace(Glob.STAR, '*') + "` covers the role",
-        "its wildcards reach over the colons of an ARN",
-        "write the pattern with six parts");
+        new Gap(
+            new GapFact.ResourcePattern(pattern.replace(Glob.STAR, '*')),
+            DocumentationGap.WIDE_WILDCARD,
+            DocumentationGap.WIDE_WILDCARD));
   }
 }

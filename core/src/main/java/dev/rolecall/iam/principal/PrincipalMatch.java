@@ -2,7 +2,13 @@ package dev.rolecall.iam.principal;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.denial.GapRemedy.Command.Read.Part;
+import dev.rolecall.denial.RecordGap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
@@ -49,12 +55,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     return element.negated() ? listed.negate(caller) : listed;
   }
 
-  private static final Gap NOT_PRINCIPAL =
-      new Gap(
-          "whether `NotPrincipal` spares the caller",
-          "it spares a caller for certain only when account, role and session (or account and user)"
-              + " are all listed",
-          "replace `NotPrincipal` by a condition on aws:PrincipalArn");
+  private static final Gap NOT_PRINCIPAL = DocumentationGap.NOT_PRINCIPAL.gap();
 
   /// `NotPrincipal` spares a caller whose identities are all listed: account, role and session, or
   /// account and user. With some of them missing it may spare or not.
@@ -156,9 +157,10 @@ public record PrincipalMatch(List<EntryMatch> matches) {
             && arn.name().equals(session.arn().roleName());
     return sameName
         ? Truth.unknown(
-            "the path of the caller's role",
-            "the record names the session only, and a session's ARN has no path",
-            "aws iam get-role --role-name " + arn.name())
+            new Gap(
+                GapFact.Topic.CALLER_ROLE_PATH,
+                GapReason.Known.SESSION_ONLY_RECORDED,
+                new GapRemedy.Command.Read(Part.WHOLE, "role", arn.name())))
         : Truth.FALSE;
   }
 
@@ -167,7 +169,11 @@ public record PrincipalMatch(List<EntryMatch> matches) {
         new RoleSessionArn(
             caller.partition(), caller.account(), caller.roleName(), entry.sessionName());
     return caller.isOfAnySession() && named.equals(entry)
-        ? Truth.unknown("the name of the caller's session", "it was not given", "--caller " + entry)
+        ? Truth.unknown(
+            new Gap(
+                GapFact.Topic.SESSION_NAME,
+                GapReason.Known.SESSION_NAME_NOT_GIVEN,
+                new GapRemedy.GiveCaller(entry.toString())))
         : Truth.of(caller.equals(entry));
   }
 
@@ -177,12 +183,12 @@ public record PrincipalMatch(List<EntryMatch> matches) {
           sameId(
               id.text(),
               session.roleId(),
-              "aws iam get-role --role-name " + session.arn().roleName() + " --query Role.RoleId");
+              new GapRemedy.Command.Read(Part.ID, "role", session.arn().roleName()));
       case Caller.IamUser user when id.isUser() ->
           sameId(
               id.text(),
               user.userId(),
-              "aws iam get-user --user-name " + user.arn().name() + " --query User.UserId");
+              new GapRemedy.Command.Read(Part.ID, "user", user.arn().name()));
       case Caller.UserOrSession _,
           Caller.Root _,
           Caller.Federated _,
@@ -192,10 +198,13 @@ public record PrincipalMatch(List<EntryMatch> matches) {
     };
   }
 
-  private static Truth sameId(String id, Optional<String> own, String learnBy) {
+  private static Truth sameId(String id, Optional<String> own, GapRemedy learnBy) {
     return own.map(known -> Truth.of(known.equals(id)))
         .orElseGet(
-            () -> Truth.unknown("the caller's unique id", "the record does not hold it", learnBy));
+            () ->
+                Truth.unknown(
+                    new Gap(
+                        GapFact.Topic.CALLER_ID, GapReason.Known.CALLER_ID_NOT_RECORDED, learnBy)));
   }
 
   private static Truth federated(String provider, Caller caller) {
@@ -223,11 +232,7 @@ public record PrincipalMatch(List<EntryMatch> matches) {
         : Truth.FALSE;
   }
 
-  private static final Truth UNKNOWN_PROVIDER =
-      Truth.unknown(
-          "which identity provider the caller came from",
-          "the record does not name it",
-          "look at the ProviderArn or PrincipalArn that the client sends to STS");
+  private static final Truth UNKNOWN_PROVIDER = Truth.unknown(RecordGap.PROVIDER_OF_CALLER.gap());
 
   /// A built-in provider (`accounts.google.com`) can also be set up as a provider of one's own,
   /// with an ARN.
@@ -239,9 +244,9 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static Gap otherForm(String recorded, String trusted) {
     return new Gap(
-        "whether `" + recorded + "` also goes by `" + trusted + "`",
-        "the documentation does not say",
-        "name `" + recorded + "` itself in the trust policy");
+        new GapFact.OtherName(recorded, trusted),
+        GapReason.Known.NOT_DOCUMENTED,
+        new GapRemedy.TrustByName(recorded));
   }
 
   /// Some services have a principal a region (`logs.us-east-1.amazonaws.com`) and one for all, some
@@ -264,10 +269,11 @@ public record PrincipalMatch(List<EntryMatch> matches) {
 
   private static Truth unidentified(Caller.Unidentified caller) {
     return Truth.unknown(
-        "who the caller is",
-        caller.type().equalsIgnoreCase("unknown")
-            ? "the record does not identify the caller"
-            : "a caller of type `" + caller.type() + "` is recorded without its ARN",
-        "look at the caller's own CloudTrail, in its account");
+        new Gap(
+            GapFact.Topic.CALLER_IDENTITY,
+            caller.type().equalsIgnoreCase("unknown")
+                ? GapReason.Known.CALLER_NOT_RECORDED
+                : new GapReason.CallerWithoutArn(caller.type()),
+            GapRemedy.Step.FIND_CALLER));
   }
 }

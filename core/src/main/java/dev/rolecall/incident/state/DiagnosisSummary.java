@@ -1,7 +1,6 @@
 package dev.rolecall.incident.state;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -9,6 +8,7 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Decision;
 import java.time.Instant;
 import java.util.EnumSet;
@@ -63,7 +63,7 @@ public record DiagnosisSummary(
         notRead,
         allowing,
         diagnosis.verdict(),
-        diagnosis.gaps().stream().map(Gap::fact).distinct().limit(MOST_UNREAD).toList(),
+        diagnosis.gaps().stream().map(GapSentence::fact).distinct().limit(MOST_UNREAD).toList(),
         ownerTags.stream()
             .flatMap(key -> Optional.ofNullable(explanation.roleTags().get(key)).stream())
             .findFirst(),

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import org.junit.jupiter.api.Test;
 
 class CredentialKeysTest {
@@ -14,7 +15,8 @@ class CredentialKeysTest {
   private static final String MFA = "userIdentity.sessionContext.attributes.mfaAuthenticated";
   private static final String CREATED = "userIdentity.sessionContext.attributes.creationDate";
   private static final String SERIAL = "arn:aws:iam::111111111111:mfa/ana";
-  private static final KeyState USUALLY_NONE = usually(RecordGaps.MFA_IN_CALL, KeyState.ABSENT);
+  private static final KeyState USUALLY_NONE =
+      usually(RecordGap.MFA_IN_CALL.gap(), KeyState.ABSENT);
 
   private static void check(Sample sample, KeyState present, KeyState age) {
     assertThat(sample.key("aws:MultiFactorAuthPresent")).isEqualTo(present);
@@ -37,20 +39,20 @@ class CredentialKeysTest {
     check(
         Sample.bySession().put(MFA, "\"true\"").without(CREATED),
         present("true"),
-        unknown(RecordGaps.MFA_AGE));
+        unknown(RecordGap.MFA_AGE.gap()));
     check(
         Sample.bySession().put(MFA, "\"true\"").without("eventTime"),
         present("true"),
-        unknown(RecordGaps.MFA_AGE));
+        unknown(RecordGap.MFA_AGE.gap()));
     check(
         Sample.bySession().put(MFA, "\"true\"").put(CREATED, "\"2027-01-01T00:00:00Z\""),
         present("true"),
-        unknown(RecordGaps.MFA_AGE));
+        unknown(RecordGap.MFA_AGE.gap()));
   }
 
   @Test
   void aSessionWithoutAttributesSaysNothing() {
-    KeyState nothing = unknown(RecordGaps.MFA_OF_SESSION);
+    KeyState nothing = unknown(RecordGap.MFA_OF_SESSION.gap());
     check(Sample.bySession().without("userIdentity.sessionContext"), nothing, nothing);
     check(Sample.byAnyone("FederatedUser"), nothing, nothing);
   }
@@ -77,7 +79,7 @@ class CredentialKeysTest {
     check(Sample.byUser(), USUALLY_NONE, USUALLY_NONE);
     check(
         Sample.byUserWithTemporaryKeys(false),
-        usually(RecordGaps.MFA_IN_CALL, present("false")),
+        usually(RecordGap.MFA_IN_CALL.gap(), present("false")),
         USUALLY_NONE);
   }
 
@@ -96,7 +98,7 @@ class CredentialKeysTest {
             .withParameters()
             .put("requestParameters.serialNumber", SERIAL)
             .put("errorMessage", "MultiFactorAuthentication failed with invalid MFA one time pass");
-    check(sample, unknown(RecordGaps.MFA_REFUSED), unknown(RecordGaps.MFA_REFUSED));
+    check(sample, unknown(RecordGap.MFA_REJECTED.gap()), unknown(RecordGap.MFA_REJECTED.gap()));
   }
 
   @Test
@@ -104,7 +106,7 @@ class CredentialKeysTest {
     check(
         Sample.byUserWithTemporaryKeys(true),
         present("true"),
-        KeyState.unknown(RecordGaps.MFA_IN_CALL, present("600")));
+        KeyState.unknown(RecordGap.MFA_IN_CALL.gap(), present("600")));
     check(Sample.byUserWithTemporaryKeys(true).withParameters(), present("true"), present("600"));
     check(
         Sample.byUserWithTemporaryKeys(false).withParameters(), present("false"), KeyState.ABSENT);
@@ -116,8 +118,8 @@ class CredentialKeysTest {
         present("0"));
     check(
         Sample.byUserWithTemporaryKeys(false).without(MFA),
-        unknown(RecordGaps.MFA_OF_SESSION),
-        unknown(RecordGaps.MFA_OF_SESSION));
+        unknown(RecordGap.MFA_OF_SESSION.gap()),
+        unknown(RecordGap.MFA_OF_SESSION.gap()));
   }
 
   @Test
@@ -137,29 +139,29 @@ class CredentialKeysTest {
     String key = "aws:TokenIssueTime";
     assertThat(Sample.bySession().key(key)).isEqualTo(present("2026-03-01T09:50:00Z"));
     assertThat(Sample.bySession().without(CREATED).key(key))
-        .isEqualTo(unknown(RecordGaps.SESSION_START));
+        .isEqualTo(unknown(RecordGap.SESSION_START.gap()));
     assertThat(Sample.byUserWithTemporaryKeys(true).key(key))
         .isEqualTo(present("2026-03-01T09:50:00Z"));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.byUser().without("userIdentity.accessKeyId").key(key))
-        .isEqualTo(unknown(RecordGaps.SESSION_START));
+        .isEqualTo(unknown(RecordGap.SESSION_START.gap()));
     assertThat(Sample.byWebIdentity().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.byService().key(key))
-        .isEqualTo(usually(RecordGaps.SESSION_START, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.SESSION_START.gap(), KeyState.ABSENT));
   }
 
   @Test
   void aSessionMayHaveBegunWithAToken() {
     String key = "aws:FederatedProvider";
     assertThat(Sample.bySession().key(key))
-        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.PROVIDER_OF_SESSION.gap(), KeyState.ABSENT));
     assertThat(
             Sample.bySession()
                 .put(
                     "userIdentity.sessionContext.webIdFederationData",
                     "{\"federatedProvider\": \"accounts.google.com\"}")
                 .key(key))
-        .isEqualTo(usually(RecordGaps.FEDERATED_PROVIDER, present("accounts.google.com")));
+        .isEqualTo(usually(RecordGap.PROVIDER_OF_SESSION.gap(), present("accounts.google.com")));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.byService().key(key)).isEqualTo(KeyState.ABSENT);
   }
@@ -171,7 +173,7 @@ class CredentialKeysTest {
         .isEqualTo(present("ana"));
     assertThat(Sample.bySession().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(Sample.bySession().without("userIdentity.sessionContext").key(key))
-        .isEqualTo(usually(RecordGaps.key(key), KeyState.ABSENT));
+        .isEqualTo(usually(KeyGaps.key(key), KeyState.ABSENT));
     assertThat(Sample.byUser().key(key)).isEqualTo(KeyState.ABSENT);
   }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -45,11 +46,11 @@ class NetworkKeysTest {
   void aPrivateAddressHintsAtAnEndpointThatIsNotRecorded(String address) {
     Sample sample = Sample.byUser().put("sourceIPAddress", "\"" + address + "\"");
     assertThat(sample.key("aws:SourceIp"))
-        .isEqualTo(usually(RecordGaps.SOURCE_IP, KeyState.ABSENT));
-    assertThat(sample.key("aws:SourceVpce")).isEqualTo(unknown(RecordGaps.ENDPOINT));
-    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGaps.ENDPOINT));
+        .isEqualTo(usually(RecordGap.SOURCE_IP.gap(), KeyState.ABSENT));
+    assertThat(sample.key("aws:SourceVpce")).isEqualTo(unknown(RecordGap.ENDPOINT.gap()));
+    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGap.ENDPOINT.gap()));
     assertThat(sample.key("aws:VpcSourceIp"))
-        .isEqualTo(usually(RecordGaps.SOURCE_IP, present(address)));
+        .isEqualTo(usually(RecordGap.SOURCE_IP.gap(), present(address)));
   }
 
   @Test
@@ -61,17 +62,18 @@ class NetworkKeysTest {
             .put("vpcEndpointAccountId", "\"111111111111\"");
     assertThat(sample.key("aws:SourceIp")).isEqualTo(KeyState.ABSENT);
     assertThat(sample.key("aws:SourceVpce")).isEqualTo(present("vpce-1"));
-    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGaps.VPC));
+    assertThat(sample.key("aws:SourceVpc")).isEqualTo(unknown(RecordGap.VPC.gap()));
     assertThat(sample.key("aws:VpcSourceIp")).isEqualTo(present("10.1.2.3"));
     assertThat(sample.key("aws:VpceAccount")).isEqualTo(present("111111111111"));
-    assertThat(sample.key("aws:VpceOrgID")).isEqualTo(unknown(RecordGaps.VPC));
+    assertThat(sample.key("aws:VpceOrgID")).isEqualTo(unknown(RecordGap.VPC.gap()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"ecs.amazonaws.com", "cloudformation.amazonaws.com.cn", "AWS Internal"})
   void behindAServiceTheAddressIsUnknown(String source) {
     Sample sample = Sample.byUser().put("sourceIPAddress", source);
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceIp"))
+        .isEqualTo(unknown(RecordGap.SOURCE_IP_BEHIND_SERVICE.gap()));
     assertThat(sample.key("aws:SourceVpce")).isEqualTo(KeyState.ABSENT);
   }
 
@@ -79,21 +81,23 @@ class NetworkKeysTest {
   @ValueSource(strings = {"10.1", "1.2.3.999", "0x7f.1", "fe80::1%eth0", "masked", ":", "1:2"})
   void whatIsNoAddressTellsNothing(String source) {
     Sample sample = Sample.byUser().put("sourceIPAddress", "\"" + source + "\"");
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceIp"))
+        .isEqualTo(unknown(RecordGap.SOURCE_IP_BEHIND_SERVICE.gap()));
     assertThat(sample.key("aws:SourceVpce"))
-        .isEqualTo(usually(RecordGaps.ENDPOINT, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.ENDPOINT.gap(), KeyState.ABSENT));
   }
 
   @Test
   void aServiceThatPassesTheCallOnHidesWhereItCameFrom() {
     Sample sample =
         Sample.bySession().put("userIdentity.invokedBy", "cloudformation.amazonaws.com");
-    assertThat(sample.key("aws:SourceIp")).isEqualTo(unknown(RecordGaps.SOURCE_IP_BEHIND_SERVICE));
+    assertThat(sample.key("aws:SourceIp"))
+        .isEqualTo(unknown(RecordGap.SOURCE_IP_BEHIND_SERVICE.gap()));
     assertThat(sample.key("aws:SourceVpce"))
-        .isEqualTo(usually(RecordGaps.ENDPOINT, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.ENDPOINT.gap(), KeyState.ABSENT));
     assertThat(sample.key("aws:ViaAWSService")).isEqualTo(present("true"));
     assertThat(sample.key("aws:CalledVia"))
-        .isEqualTo(usually(RecordGaps.CALLED_VIA, present("cloudformation.amazonaws.com")));
+        .isEqualTo(usually(RecordGap.CALLED_VIA.gap(), present("cloudformation.amazonaws.com")));
   }
 
   @ParameterizedTest
@@ -119,13 +123,13 @@ class NetworkKeysTest {
   @Test
   void aUserAgentMayBeCut() {
     assertThat(Sample.byUser().put("userAgent", "a".repeat(1_000)).key("aws:UserAgent"))
-        .isEqualTo(unknown(RecordGaps.USER_AGENT));
+        .isEqualTo(unknown(RecordGap.USER_AGENT.gap()));
   }
 
   @Test
   void nearlyAllCallsUseTls() {
     assertThat(Sample.byUser().key("aws:SecureTransport")).isEqualTo(present("true"));
     assertThat(Sample.byUser().without("tlsDetails").key("aws:SecureTransport"))
-        .isEqualTo(usually(RecordGaps.TLS, present("true")));
+        .isEqualTo(usually(RecordGap.TLS.gap(), present("true")));
   }
 }

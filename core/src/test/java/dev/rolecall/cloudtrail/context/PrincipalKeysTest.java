@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -49,10 +50,10 @@ class PrincipalKeysTest {
         Sample.bySession()
             .without("userIdentity.sessionContext")
             .without("userIdentity.principalId"),
-        unknown(RecordGaps.ROLE_PATH),
+        unknown(RecordGap.ROLE_PATH.gap()),
         present("111111111111"),
         present("AssumedRole"),
-        unknown(RecordGaps.PRINCIPAL));
+        unknown(RecordGap.CALLER.gap()));
   }
 
   @Test
@@ -92,7 +93,7 @@ class PrincipalKeysTest {
   void aServiceIsNoPrincipalOfAnAccount() {
     Sample service = Sample.byService();
     assertThat(service.key("aws:PrincipalArn"))
-        .isEqualTo(usually(RecordGaps.PRINCIPAL, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.CALLER.gap(), KeyState.ABSENT));
     assertThat(service.key("aws:username")).isEqualTo(KeyState.ABSENT);
     assertThat(service.key("aws:PrincipalOrgID")).isEqualTo(KeyState.ABSENT);
     assertThat(service.key("aws:PrincipalTag/team")).isEqualTo(KeyState.ABSENT);
@@ -102,17 +103,17 @@ class PrincipalKeysTest {
   void theUnidentifiedHaveTheirAccountAtMost() {
     check(
         Sample.byAnyone("FederatedUser"),
-        unknown(RecordGaps.PRINCIPAL),
-        usually(RecordGaps.PRINCIPAL, present("333333333333")),
-        unknown(RecordGaps.PRINCIPAL),
-        unknown(RecordGaps.PRINCIPAL),
-        unknown(RecordGaps.PRINCIPAL));
+        unknown(RecordGap.CALLER.gap()),
+        usually(RecordGap.CALLER.gap(), present("333333333333")),
+        unknown(RecordGap.CALLER.gap()),
+        unknown(RecordGap.CALLER.gap()),
+        unknown(RecordGap.CALLER.gap()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws:PrincipalOrgID", "aws:PrincipalOrgPaths", "aws:PrincipalTag/team"})
   void tagsAndOrganizationOfIamCallersAreNotInTheRecord(String key) {
-    KeyState expected = unknown(RecordGaps.key(key.toLowerCase(java.util.Locale.ROOT)));
+    KeyState expected = unknown(KeyGaps.key(key.toLowerCase(java.util.Locale.ROOT)));
     assertThat(Sample.bySession().key(key)).isEqualTo(expected);
     assertThat(Sample.byUser().key(key)).isEqualTo(expected);
     assertThat(Sample.byRoot().key(key)).isEqualTo(expected);
@@ -123,12 +124,12 @@ class PrincipalKeysTest {
     for (String key : OF_SERVICES) {
       assertThat(Sample.byService().key(key))
           .as(key)
-          .isEqualTo(unknown(RecordGaps.SERVICE_RESOURCE));
+          .isEqualTo(unknown(RecordGap.SERVICE_RESOURCE.gap()));
       assertThat(Sample.bySession().key(key)).as(key).isEqualTo(KeyState.ABSENT);
       assertThat(Sample.byWebIdentity().key(key)).as(key).isEqualTo(KeyState.ABSENT);
       assertThat(Sample.byAnyone("Other").key(key))
           .as(key)
-          .isEqualTo(usually(RecordGaps.PRINCIPAL, KeyState.ABSENT));
+          .isEqualTo(usually(RecordGap.CALLER.gap(), KeyState.ABSENT));
     }
   }
 
@@ -145,6 +146,6 @@ class PrincipalKeysTest {
   @CsvSource({"AWSService, true", "Other, false"})
   void theUnidentifiedMayBeAService(String type, String service) {
     assertThat(Sample.byAnyone(type).key("aws:PrincipalIsAWSService"))
-        .isEqualTo(usually(RecordGaps.PRINCIPAL, present(service)));
+        .isEqualTo(usually(RecordGap.CALLER.gap(), present(service)));
   }
 }

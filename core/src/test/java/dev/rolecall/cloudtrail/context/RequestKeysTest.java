@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.Sample;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RecordGap;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -20,7 +22,8 @@ class RequestKeysTest {
 
   @Test
   void anExternalIdIsUnknownWithoutParameters() {
-    assertThat(Sample.byUser().key("sts:ExternalId")).isEqualTo(unknown(RecordGaps.EXTERNAL_ID));
+    assertThat(Sample.byUser().key("sts:ExternalId"))
+        .isEqualTo(unknown(RecordGap.EXTERNAL_ID.gap()));
     assertThat(Sample.byUser().withParameters().key("sts:ExternalId")).isEqualTo(KeyState.ABSENT);
     assertThat(
             Sample.byUser()
@@ -53,7 +56,7 @@ class RequestKeysTest {
                 .key("sts:ExternalId"))
         .isInstanceOfSatisfying(
             KeyState.Unknown.class,
-            state -> assertThat(state.gap().why()).contains(":dbuser:CLUSTER/USER"));
+            state -> assertThat(GapSentence.why(state.gap())).contains(":dbuser:CLUSTER/USER"));
   }
 
   @Test
@@ -62,22 +65,22 @@ class RequestKeysTest {
         Sample.byService()
             .put("userIdentity.invokedBy", "pods.eks.amazonaws.com")
             .key("aws:RequestTag/eks-cluster-arn");
-    assertThat(state).isEqualTo(unknown(RecordGaps.SESSION_TAGS));
+    assertThat(state).isEqualTo(unknown(RecordGap.SESSION_TAGS.gap()));
   }
 
   @Test
   void everyCallHasASessionName() {
     assertThat(Sample.byUser().key("sts:RoleSessionName"))
-        .isEqualTo(unknown(RecordGaps.SESSION_NAME));
+        .isEqualTo(unknown(RecordGap.SESSION_NAME.gap()));
     assertThat(Sample.byWebIdentity().key("sts:RoleSessionName"))
-        .isEqualTo(unknown(RecordGaps.SESSION_NAME));
+        .isEqualTo(unknown(RecordGap.SESSION_NAME.gap()));
     assertThat(Sample.bySaml().withParameters().key("sts:RoleSessionName")).isEqualTo(present("s"));
   }
 
   @Test
   void aSourceIdentityIsRarelySent() {
     assertThat(Sample.byUser().key("sts:SourceIdentity"))
-        .isEqualTo(usually(RecordGaps.SOURCE_IDENTITY, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.SOURCE_IDENTITY.gap(), KeyState.ABSENT));
     assertThat(Sample.byUser().withParameters().key("sts:SourceIdentity"))
         .isEqualTo(KeyState.ABSENT);
     assertThat(
@@ -101,23 +104,23 @@ class RequestKeysTest {
   @Test
   void aRefusedSourceIdentityWasSentWhateverItIs() {
     assertThat(refused(Sample.byUser(), "sts:SetSourceIdentity").key("sts:SourceIdentity"))
-        .isEqualTo(unknown(RecordGaps.SOURCE_IDENTITY));
+        .isEqualTo(unknown(RecordGap.SOURCE_IDENTITY.gap()));
     assertThat(
             refused(Sample.byUser().withParameters(), "sts:SetSourceIdentity")
                 .key("sts:SourceIdentity"))
-        .isEqualTo(unknown(RecordGaps.SOURCE_IDENTITY));
+        .isEqualTo(unknown(RecordGap.SOURCE_IDENTITY.gap()));
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"aws:RequestTag/team", "aws:TagKeys", "sts:TransitiveTagKeys"})
   void sessionTagsAreRarelySent(String key) {
     assertThat(Sample.byUser().key(key))
-        .isEqualTo(usually(RecordGaps.SESSION_TAGS, KeyState.ABSENT));
+        .isEqualTo(usually(RecordGap.SESSION_TAGS.gap(), KeyState.ABSENT));
     assertThat(Sample.byUser().withParameters().key(key)).isEqualTo(KeyState.ABSENT);
     assertThat(refused(Sample.byUser(), "sts:TagSession").key(key))
-        .isEqualTo(unknown(RecordGaps.SESSION_TAGS));
+        .isEqualTo(unknown(RecordGap.SESSION_TAGS.gap()));
     assertThat(refused(Sample.byUser().withParameters(), "sts:TagSession").key(key))
-        .isEqualTo(unknown(RecordGaps.SESSION_TAGS));
+        .isEqualTo(unknown(RecordGap.SESSION_TAGS.gap()));
   }
 
   @Test
@@ -156,10 +159,11 @@ class RequestKeysTest {
     Sample token = Sample.byWebIdentity().withParameters();
     assertThat(token.key(key)).as("GitHub lets nobody set them").isEqualTo(KeyState.ABSENT);
     assertThat(from(provider + "agent.buildkite.com", token).key(key))
-        .isEqualTo(unknown(RecordGaps.TOKEN_TAGS));
+        .isEqualTo(unknown(RecordGap.TOKEN_TAGS.gap()));
     assertThat(from(provider + "id.example.com/realms/ci", token).key(key))
-        .isEqualTo(usually(RecordGaps.TOKEN_TAGS, KeyState.ABSENT));
-    assertThat(Sample.bySaml().withParameters().key(key)).isEqualTo(unknown(RecordGaps.TOKEN_TAGS));
+        .isEqualTo(usually(RecordGap.TOKEN_TAGS.gap(), KeyState.ABSENT));
+    assertThat(Sample.bySaml().withParameters().key(key))
+        .isEqualTo(unknown(RecordGap.TOKEN_TAGS.gap()));
   }
 
   private static Sample from(String provider, Sample sample) {

@@ -10,6 +10,7 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.diagnosis.World;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.EnumSet;
 import java.util.Map;
@@ -66,7 +67,8 @@ class PolicyLayersTest {
     assertThat(takePart(world))
         .containsExactlyInAnyOrderElementsOf(
             EnumSet.complementOf(EnumSet.of(PolicyType.VPC_ENDPOINT_POLICY)));
-    assertThat(unread(world, PolicyType.SESSION_POLICY).fact()).contains("session policy");
+    assertThat(GapSentence.fact(unread(world, PolicyType.SESSION_POLICY)))
+        .contains("session policy");
     assertThat(layers(world, false).get(PolicyType.SESSION_POLICY))
         .as("a call that nobody made has none")
         .isInstanceOf(Layer.NotApplicable.class);
@@ -90,7 +92,7 @@ class PolicyLayersTest {
   void aCallerWhomTheRecordDoesNotTellMayBeBoundByAnything() {
     World world = world(new Caller.Unidentified("IAMUser", "AIDAEXAMPLE", Optional.empty()));
     assertThat(takePart(world)).contains(PolicyType.IDENTITY_POLICY, PolicyType.SESSION_POLICY);
-    assertThat(unread(world, PolicyType.SCP).why()).contains("the caller's account");
+    assertThat(GapSentence.why(unread(world, PolicyType.SCP))).contains("the caller's account");
   }
 
   private static Caller linked() {
@@ -128,10 +130,12 @@ class PolicyLayersTest {
     World through =
         world(World.user(World.ROLE_ACCOUNT, "ci"))
             .key("aws:SourceVpce", KeyState.present("vpce-0a1b2c3d"));
-    assertThat(unread(through, PolicyType.VPC_ENDPOINT_POLICY).fact()).contains("vpce-0a1b2c3d");
+    assertThat(GapSentence.fact(unread(through, PolicyType.VPC_ENDPOINT_POLICY)))
+        .contains("vpce-0a1b2c3d");
     World perhaps =
         world(World.user(World.ROLE_ACCOUNT, "ci")).key("aws:SourceVpce", KeyState.unknown(GAP));
-    assertThat(unread(perhaps, PolicyType.VPC_ENDPOINT_POLICY).fact()).contains("if it has one");
+    assertThat(GapSentence.fact(unread(perhaps, PolicyType.VPC_ENDPOINT_POLICY)))
+        .contains("if the call used one");
     assertThat(layers(perhaps, false).get(PolicyType.VPC_ENDPOINT_POLICY))
         .isInstanceOf(Layer.NotApplicable.class);
   }
@@ -144,12 +148,16 @@ class PolicyLayersTest {
             .roleUnread()
             .callerUnread()
             .organizationUnread();
-    assertThat(unread(world, PolicyType.TRUST_POLICY).fact()).contains("the trust policy");
-    assertThat(unread(world, PolicyType.IDENTITY_POLICY).fact()).contains("identity-based");
-    assertThat(unread(world, PolicyType.PERMISSIONS_BOUNDARY).fact())
+    assertThat(GapSentence.fact(unread(world, PolicyType.TRUST_POLICY)))
+        .contains("the trust policy");
+    assertThat(GapSentence.fact(unread(world, PolicyType.IDENTITY_POLICY)))
+        .contains("identity-based");
+    assertThat(GapSentence.fact(unread(world, PolicyType.PERMISSIONS_BOUNDARY)))
         .contains("permissions boundary");
-    assertThat(unread(world, PolicyType.SCP).fact()).contains("SCPs of the caller's account");
-    assertThat(unread(world, PolicyType.RCP).fact()).contains("RCPs of the role's account");
+    assertThat(GapSentence.fact(unread(world, PolicyType.SCP)))
+        .contains("SCPs of the caller's account");
+    assertThat(GapSentence.fact(unread(world, PolicyType.RCP)))
+        .contains("RCPs of the role's account");
   }
 
   @Test
@@ -160,6 +168,7 @@ class PolicyLayersTest {
                 World.policy(
                     "{\"Effect\":\"Allow\",\"Principal\":{\"AWS\":\"*\"},\"Action\":\"sts:AssumeRole\"}",
                     "{\"Effect\":\"Deny\",\"Action\":\"sts:AssumeRole\",\"Resource\":\"*\"}"));
-    assertThat(unread(world, PolicyType.TRUST_POLICY).why()).contains("without a principal");
+    assertThat(GapSentence.why(unread(world, PolicyType.TRUST_POLICY)))
+        .contains("without a principal");
   }
 }

@@ -3,7 +3,6 @@ package dev.rolecall.diagnosis.fix;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
@@ -14,6 +13,7 @@ import dev.rolecall.diagnosis.evaluation.PolicyLayers;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -247,7 +247,7 @@ class FixerTest {
               assertThat(fix.place()).isEqualTo(Fix.Place.REQUEST);
               assertThat(fix.result()).isEqualTo(Fix.Result.ALLOWED_IF);
               assertThat(fix.conditions())
-                  .extracting(Gap::fact)
+                  .extracting(GapSentence::fact)
                   .containsExactly("the policy of the VPC endpoint vpce-1");
             });
   }

@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.Slow;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -73,7 +74,7 @@ class LargeSnapshotTest {
     Roles roles = world("%s.json");
     assertThat(found(roles.role(roleArn(arn(1234)))).arn()).isEqualTo(roleArn(arn(1234)));
     assertThat(roles.rolesNamed("deploy")).containsExactly(roleArn(arn(1234)));
-    assertThat(gap(roles.rolesOf(account("999999999999"))).why()).startsWith("no file");
+    assertThat(GapSentence.why(gap(roles.rolesOf(account("999999999999"))))).startsWith("no file");
     assertThat(opened).hasValueLessThanOrEqualTo(2);
   }
 
@@ -83,7 +84,7 @@ class LargeSnapshotTest {
     assertThat(opened).hasValueLessThanOrEqualTo(1);
     assertThat(found(roles.rolesOf(account(id(7))))).hasSize(1);
     assertThat(found(roles.rolesOf(account(id(8))))).hasSize(1);
-    assertThat(gap(roles.rolesOf(account("999999999999"))).why()).startsWith("no file");
+    assertThat(GapSentence.why(gap(roles.rolesOf(account("999999999999"))))).startsWith("no file");
     assertThat(opened).hasValue(ACCOUNTS + 2);
   }
 

@@ -15,6 +15,7 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import java.nio.file.Path;
@@ -120,8 +121,8 @@ class SnapshotCallersTest {
     assertThat(caller(session("arn:aws:sts::111111111111:assumed-role/gone/s")))
         .isInstanceOf(Lookup.Absent.class);
     Gap gap = gap(caller(user("arn:aws:iam::222222222222:user/bob")));
-    assertThat(gap.why()).isEqualTo("no file of the snapshot has account 222222222222");
-    assertThat(gap.learnBy()).contains("aws iam get-account-authorization-details");
+    assertThat(GapSentence.why(gap)).isEqualTo("no file of the snapshot has account 222222222222");
+    assertThat(GapSentence.learnBy(gap)).contains("aws iam get-account-authorization-details");
   }
 
   @Test
@@ -144,7 +145,7 @@ class SnapshotCallersTest {
         .isInstanceOfSatisfying(
             Layer.Unread.class,
             unread ->
-                assertThat(unread.gap().fact())
+                assertThat(GapSentence.fact(unread.gap()))
                     .isEqualTo("permissions boundary " + OWN + "-lost of role runner"));
   }
 
@@ -156,8 +157,8 @@ class SnapshotCallersTest {
         .isInstanceOfSatisfying(
             Layer.Unread.class,
             unread ->
-                assertThat(unread.gap().why())
-                    .isEqualTo("it cannot be understood: A: unknown element"));
+                assertThat(GapSentence.why(unread.gap()))
+                    .isEqualTo("it cannot be parsed: A: unknown element"));
   }
 
   @Test
@@ -175,12 +176,13 @@ class SnapshotCallersTest {
     CallerFacts facts = found(caller(user(ALICE)));
     assertThat(facts.identityPolicies()).isEmpty();
     assertThat(facts.missing())
+        .extracting(GapSentence::of)
         .containsExactly(
-            new Gap(
+            new GapSentence(
                 "inline policy mine of user alice",
-                "it cannot be understood: Statement: neither an object nor a list",
+                "it cannot be parsed: Statement: expected an object or a list, found a number",
                 "aws iam get-user-policy --user-name alice --policy-name mine"),
-            new Gap(
+            new GapSentence(
                 "policy " + OWN + " attached to user alice",
                 "the snapshot does not have its default version",
                 "aws iam get-policy-version --policy-arn "
@@ -188,9 +190,9 @@ class SnapshotCallersTest {
                     + " --version-id $(aws iam get-policy --policy-arn "
                     + OWN
                     + " --query Policy.DefaultVersionId --output text)"),
-            new Gap(
+            new GapSentence(
                 "the policies of group gone",
-                "the snapshot has no such group",
+                "the snapshot does not have the group",
                 "aws iam get-account-authorization-details --filter Group"));
   }
 
@@ -204,7 +206,7 @@ class SnapshotCallersTest {
         managed(OWN, ALLOW_ALL)
             .replace("\"DefaultVersionId\": \"v2\"", "\"DefaultVersionId\": \"v3\""));
     assertThat(found(caller(user(ALICE))).missing())
-        .extracting(Gap::why)
+        .extracting(GapSentence::why)
         .containsExactly("the snapshot does not have its default version");
   }
 
@@ -238,7 +240,7 @@ class SnapshotCallersTest {
     assertThat(found(callers.caller(user(ALICE))).missing()).hasSize(1);
     assertThat(snapshot.problems())
         .extracting(SnapshotProblem::what)
-        .containsExactly("an ARN of another account than the first one of the file");
+        .containsExactly("an ARN of a different account than the first one in the file");
   }
 
   @Test
@@ -246,18 +248,18 @@ class SnapshotCallersTest {
     folder.account(
         "111111111111.json", named(ALICE, inline("User", "a'; rm -rf $HOME", "{}")), "", "", "");
     assertThat(found(caller(user(ALICE))).missing())
-        .extracting(Gap::learnBy)
+        .extracting(GapSentence::learnBy)
         .containsExactly(
             "aws iam get-user-policy --user-name alice --policy-name 'a'\\''; rm -rf $HOME'");
   }
 
   @ParameterizedTest
   @CsvSource({
-    "root, root users have no IAM policies",
-    "web, web identities have no IAM policies",
-    "saml, SAML identities have no IAM policies",
-    "service, AWS services have no IAM policies",
-    "other, the record does not tell which user or role the caller is"
+    "root, a caller of this type has no IAM policies",
+    "web, a caller of this type has no IAM policies",
+    "saml, a caller of this type has no IAM policies",
+    "service, a caller of this type has no IAM policies",
+    "other, the record does not identify the caller"
   })
   void hasNothingToTellOfOtherCallers(String kind, String why) {
     folder.roles("111111111111.json", role(CI));
@@ -269,6 +271,6 @@ class SnapshotCallersTest {
           case "service" -> new Caller.AwsService("lambda.amazonaws.com");
           default -> new Caller.Unidentified("FederatedUser", "", Optional.empty());
         };
-    assertThat(gap(caller(caller)).why()).isEqualTo(why);
+    assertThat(GapSentence.why(gap(caller(caller)))).isEqualTo(why);
   }
 }

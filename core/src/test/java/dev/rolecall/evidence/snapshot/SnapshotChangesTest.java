@@ -13,6 +13,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import dev.rolecall.explanation.wording.ChangeSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -300,12 +301,13 @@ class SnapshotChangesTest {
     assertThat(snapshot.problems())
         .extracting(problem -> problem.where() + ": " + problem.what())
         .satisfiesExactly(
-            one -> assertThat(one).startsWith("line 1: not valid JSON"),
-            two -> assertThat(two).isEqualTo("line 2: not a CloudTrail record: no eventName"),
-            five -> assertThat(five).isEqualTo("line 5: eventTime is no time"),
+            one -> assertThat(one).startsWith("line 1: invalid JSON: "),
+            two ->
+                assertThat(two).isEqualTo("line 2: not a CloudTrail record: it has no eventName"),
+            five -> assertThat(five).isEqualTo("line 5: eventTime is not an ISO 8601 time"),
             six ->
                 assertThat(six)
-                    .isEqualTo("line 6: requestParameters do not tell what CreateRole changed"),
+                    .isEqualTo("line 6: requestParameters does not show what CreateRole changed"),
             seven -> assertThat(seven).isEqualTo("line 7: no recipientAccountId"));
   }
 
@@ -326,14 +328,14 @@ class SnapshotChangesTest {
   void tellsNothingFromUnread() {
     folder.roles("111111111111.json");
     var gap = gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE));
-    assertThat(gap.why()).isEqualTo("the snapshot has no changes.ndjson");
-    assertThat(gap.learnBy())
+    assertThat(GapSentence.why(gap)).isEqualTo("the snapshot has no changes.ndjson");
+    assertThat(GapSentence.learnBy(gap))
         .isEqualTo(
             "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
                 + " AttributeKey=ResourceName,AttributeValue=deploy");
     folder.write("changes.ndjson", "no record\n");
-    assertThat(gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE)).why())
-        .contains("line 1: not valid JSON");
+    assertThat(GapSentence.why(gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE))))
+        .contains("line 1: invalid JSON: expected a value, found `no` without quotes");
     assertThat(changes(ALICE, "")).isEmpty();
   }
 }

@@ -9,6 +9,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.Layer;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,15 +94,19 @@ class SnapshotOrganizationsTest {
     organization(", \"serviceControlPolicies\": null");
     AccountFacts facts = found(ask("111111111111"));
     assertThat(facts.serviceControlPolicies())
-        .isEqualTo(
-            new Layer.Unread(
-                new Gap(
-                    "the SCPs of account 111111111111",
-                    "organization.json does not have them",
-                    "run `aws organizations list-policies-for-target --target-id 111111111111"
-                        + " --filter SERVICE_CONTROL_POLICY`, and the same for each OU above the"
-                        + " account and for the root (`aws organizations list-parents --child-id"
-                        + " 111111111111` shows the next one up)")));
+        .isInstanceOfSatisfying(
+            Layer.Unread.class,
+            unread ->
+                assertThat(GapSentence.of(unread.gap()))
+                    .isEqualTo(
+                        new GapSentence(
+                            "the SCPs of account 111111111111",
+                            "organization.json does not have them",
+                            "run `aws organizations list-policies-for-target --target-id"
+                                + " 111111111111 --filter SERVICE_CONTROL_POLICY`, and the same for"
+                                + " each OU above the account and for the root (`aws organizations"
+                                + " list-parents --child-id 111111111111` shows the next one"
+                                + " up)")));
     assertThat(facts.resourceControlPolicies()).isInstanceOf(Layer.Unread.class);
   }
 
@@ -111,7 +116,7 @@ class SnapshotOrganizationsTest {
         levels("") + ", \"resourceControlPolicies\": [{\"target\": \"r-ab12\", \"policies\": []}]");
     AccountFacts facts = found(ask("111111111111"));
     assertThat(read(facts.serviceControlPolicies()).missing())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .containsExactly("the SCPs of r-ab12");
     assertThat(read(facts.resourceControlPolicies()).missing()).isEmpty();
   }
@@ -127,10 +132,12 @@ class SnapshotOrganizationsTest {
     Layer.Read scps = read(found(ask("111111111111")).serviceControlPolicies());
     assertThat(scps.levels().getFirst().policies()).hasSize(1);
     assertThat(scps.missing())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .containsExactly("SCP Twice of r-ab12", "SCP Lost of r-ab12");
-    assertThat(scps.missing().get(0).why()).contains("Duplicate");
-    assertThat(scps.missing().get(1).why()).contains("organization.json has no document");
+    assertThat(GapSentence.why(scps.missing().get(0)))
+        .endsWith("invalid JSON at line 1, column 30: `Statement` is given twice");
+    assertThat(GapSentence.why(scps.missing().get(1)))
+        .contains("organization.json has no document");
   }
 
   @Test
@@ -142,7 +149,8 @@ class SnapshotOrganizationsTest {
 
   @Test
   void tellsAbsentFromUnread() {
-    assertThat(gap(ask("333333333333")).why()).isEqualTo("the snapshot has no organization.json");
+    assertThat(GapSentence.why(gap(ask("333333333333"))))
+        .isEqualTo("the snapshot has no organization.json");
     organization("");
     assertThat(ask("333333333333")).isInstanceOf(Lookup.Absent.class);
     assertThat(found(ask("222222222222")).organization().orElseThrow().id()).isEqualTo("o-def");
@@ -160,7 +168,7 @@ class SnapshotOrganizationsTest {
   @Test
   void doesNotChooseBetweenTwoOrganizationsOfOneManager() {
     folder.write("organization.json", organizations("").replace("888888888888", "999999999999"));
-    assertThat(gap(ask("999999999999")).why()).contains("several organizations");
+    assertThat(GapSentence.why(gap(ask("999999999999")))).contains("several organizations");
     assertThat(found(ask("222222222222")).organization().orElseThrow().id()).isEqualTo("o-def");
   }
 
@@ -170,8 +178,8 @@ class SnapshotOrganizationsTest {
     folder.gzip("b/organization.json.gz", organizations(", \"name\": \"cd\""));
     Snapshot snapshot = folder.open();
     var organizations = snapshot.evidence().organizations();
-    assertThat(gap(organizations.account(account("111111111111"))).why())
-        .contains("given twice, and differently");
+    assertThat(GapSentence.why(gap(organizations.account(account("111111111111")))))
+        .contains("account 111111111111: given twice, with different content");
     assertThat(found(organizations.account(account("222222222222"))).name()).contains("audit");
     assertThat(snapshot.problems()).hasSize(1);
   }
@@ -181,8 +189,10 @@ class SnapshotOrganizationsTest {
     organization(", \"serviceControlPolicies\": {}");
     Snapshot snapshot = folder.open();
     var organizations = snapshot.evidence().organizations();
-    assertThat(gap(organizations.account(account("111111111111"))).why())
-        .endsWith("organizations[0].accounts[0].serviceControlPolicies: not a list");
+    assertThat(GapSentence.why(gap(organizations.account(account("111111111111")))))
+        .endsWith(
+            "organizations[0].accounts[0].serviceControlPolicies: expected a list, found an"
+                + " object");
     assertThat(found(organizations.account(account("222222222222"))).name()).contains("audit");
     assertThat(snapshot.problems()).hasSize(1);
   }
@@ -190,8 +200,8 @@ class SnapshotOrganizationsTest {
   @Test
   void isNotSureOfAbsenceWhereAnAccountWasLost() {
     folder.write("organization.json", organizations("").replace("222222222222", "2222"));
-    assertThat(gap(ask("333333333333")).why())
-        .endsWith("organizations[1].accounts[0].id: not a 12-digit account id");
+    assertThat(GapSentence.why(gap(ask("333333333333"))))
+        .endsWith("organizations[1].accounts[0].id: not a 12-digit account ID");
     assertThat(found(ask("111111111111")).organization().orElseThrow().id()).isEqualTo("o-abc");
   }
 
@@ -203,7 +213,7 @@ class SnapshotOrganizationsTest {
       Snapshot snapshot = folder.open();
       Gap gap = gap(snapshot.evidence().organizations().account(account("111111111111")));
       assertThat(snapshot.problems()).as(broken).hasSize(1);
-      assertThat(gap.why()).isEqualTo(snapshot.problems().getFirst().toString());
+      assertThat(GapSentence.why(gap)).isEqualTo(snapshot.problems().getFirst().toString());
     }
   }
 
@@ -212,7 +222,7 @@ class SnapshotOrganizationsTest {
     folder.write(
         "organization.json",
         organizations("").replace("\"managementAccountId\": \"888888888888\",", ""));
-    assertThat(gap(ask("222222222222")).why()).contains("organizations[1]");
+    assertThat(GapSentence.why(gap(ask("222222222222")))).contains("organizations[1]");
     assertThat(found(ask("111111111111")).organization().orElseThrow().id()).isEqualTo("o-abc");
   }
 }

@@ -11,6 +11,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -84,9 +85,10 @@ class SnapshotRolesTest {
   void doesNotCallARoleOfAnUnreadAccountAbsent() {
     folder.roles("111111111111.json", role(DEPLOY));
     var gap = gap(roles().role(roleArn("arn:aws:iam::222222222222:role/deploy")));
-    assertThat(gap.fact()).isEqualTo("the trust policy of arn:aws:iam::222222222222:role/deploy");
-    assertThat(gap.why()).isEqualTo("no file of the snapshot has account 222222222222");
-    assertThat(gap.learnBy())
+    assertThat(GapSentence.fact(gap))
+        .isEqualTo("the trust policy of arn:aws:iam::222222222222:role/deploy");
+    assertThat(GapSentence.why(gap)).isEqualTo("no file of the snapshot has account 222222222222");
+    assertThat(GapSentence.learnBy(gap))
         .isEqualTo("aws iam get-account-authorization-details > 222222222222.json");
   }
 
@@ -97,15 +99,16 @@ class SnapshotRolesTest {
     Roles roles = roles();
     assertThat(found(roles.role(roleArn(DEPLOY))).arn().name()).isEqualTo("deploy");
     assertThat(found(roles.rolesOf(account("333333333333")))).hasSize(1);
-    assertThat(gap(roles.rolesOf(account("222222222222"))).why()).contains("no file");
+    assertThat(GapSentence.why(gap(roles.rolesOf(account("222222222222"))))).contains("no file");
   }
 
   @Test
   void takesTheAccountFromTheNameWhenThereAreNoArns() {
     folder.roles("prod-111111111111.json");
-    assertThat(gap(roles().role(roleArn(DEPLOY))).why())
-        .endsWith("prod-111111111111.json: the list is empty, as with --filter");
-    assertThat(gap(roles().rolesOf(account("111111111111"))).why()).endsWith("as with --filter");
+    assertThat(GapSentence.why(gap(roles().role(roleArn(DEPLOY)))))
+        .endsWith("the list is empty, as with `--filter`");
+    assertThat(GapSentence.why(gap(roles().rolesOf(account("111111111111")))))
+        .endsWith("as with --filter");
   }
 
   @Test
@@ -120,9 +123,9 @@ class SnapshotRolesTest {
     Caller known = Folder.session("arn:aws:sts::111111111111:assumed-role/other/s", other);
     Caller unknown = Folder.session("arn:aws:sts::111111111111:assumed-role/node/s");
     assertThat(roles().role(roleArn(DEPLOY), known)).isInstanceOf(Lookup.Absent.class);
-    assertThat(gap(roles().role(roleArn(DEPLOY), unknown)).why())
+    assertThat(GapSentence.why(gap(roles().role(roleArn(DEPLOY), unknown))))
         .isEqualTo(
-            "the snapshot lacks the caller as well, so it does not hold all of account"
+            "the snapshot does not have the caller either, so it does not hold all of account"
                 + " 111111111111");
     assertThat(roles().role(roleArn(DEPLOY), Folder.user("arn:aws:iam::111111111111:user/bob")))
         .isInstanceOf(Lookup.Absent.class);
@@ -152,9 +155,9 @@ class SnapshotRolesTest {
   void lacksWhatALostPageMayHave() {
     folder.write("111111111111.json", page(role(DEPLOY), true));
     assertThat(found(roles().role(roleArn(DEPLOY)))).isNotNull();
-    assertThat(gap(roles().role(roleArn("arn:aws:iam::111111111111:role/other"))).why())
-        .endsWith("the output was cut, and the rest is missing");
-    assertThat(gap(roles().rolesOf(account("111111111111"))).fact())
+    assertThat(GapSentence.why(gap(roles().role(roleArn("arn:aws:iam::111111111111:role/other")))))
+        .endsWith("the output was cut off, and the rest is missing");
+    assertThat(GapSentence.fact(gap(roles().rolesOf(account("111111111111")))))
         .isEqualTo("the roles of account 111111111111");
   }
 
@@ -178,7 +181,7 @@ class SnapshotRolesTest {
         role(DEPLOY).replace("lambda.amazonaws.com", "ec2.amazonaws.com"),
         role(DEPLOY.replace("deploy", "same")));
     Snapshot snapshot = folder.open();
-    assertThat(gap(snapshot.evidence().roles().role(roleArn(DEPLOY))).why())
+    assertThat(GapSentence.why(gap(snapshot.evidence().roles().role(roleArn(DEPLOY)))))
         .contains("another file of the account has it differently");
     assertThat(snapshot.problems()).hasSize(1);
     assertThat(found(snapshot.evidence().roles().role(roleArn(DEPLOY.replace("deploy", "same")))))

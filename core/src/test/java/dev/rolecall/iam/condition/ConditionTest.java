@@ -27,9 +27,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConditionTest {
 
   private static final String SEVERAL =
-      "what AWS makes of several values of a key under an operator for one";
+      "how AWS evaluates several values of a key under a single-value operator";
   private static final String ANY_OF_ABSENT =
-      "what AWS makes of `ForAnyValue` with `IfExists` or `Null` when the key is absent";
+      "how AWS evaluates `ForAnyValue` with `IfExists` or `Null` when the key is absent";
   private static final String EMPTY_VALUE = "whether an empty value counts as a value";
 
   /// An operator with a value of the policy, and two values of a request: one that its positive
@@ -189,9 +189,9 @@ class ConditionTest {
   @Test
   void aQualifiedNullSaysWhyItIsUnknown() {
     assertThat(facts(holds("ForAllValues:Null", "true", present("x"))))
-        .containsExactly("what AWS makes of `ForAllValues:Null` and `ForAnyValue:Null`");
+        .containsExactly("how AWS evaluates `ForAllValues:Null` and `ForAnyValue:Null`");
     assertThat(facts(holds("ForAllValues:Null", "true", unknown("k"))))
-        .containsExactly("k", "what AWS makes of `ForAllValues:Null` and `ForAnyValue:Null`");
+        .containsExactly("k", "how AWS evaluates `ForAllValues:Null` and `ForAnyValue:Null`");
   }
 
   @ParameterizedTest
@@ -264,7 +264,7 @@ class ConditionTest {
   void aConditionWithoutValuesIsUnknownWhateverTheKeyIs(String operator) {
     for (KeyState state : List.of(KeyState.ABSENT, present("a"), unknown("k"))) {
       Truth truth = condition(operator, "k", List.of()).evaluate(context("k", state));
-      assertThat(facts(truth)).containsExactly("what AWS makes of a condition without values");
+      assertThat(facts(truth)).containsExactly("how AWS evaluates a condition without values");
     }
   }
 

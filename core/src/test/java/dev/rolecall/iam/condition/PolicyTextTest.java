@@ -24,12 +24,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 /// Policy variables: what stands in their place, and where that cannot be told.
 class PolicyTextTest {
 
-  private static final String MISWRITTEN =
-      "what AWS makes of a policy variable that is not written by the rules";
+  private static final String MISWRITTEN = "how AWS evaluates a malformed policy variable";
   private static final String NO_SINGLE_VALUE =
-      "what AWS makes of a policy variable whose key has several values or an empty one";
+      "how AWS evaluates a policy variable whose key has several values or an empty one";
   private static final String WILD_DEFAULT =
-      "what AWS makes of a wildcard in the default of a policy variable";
+      "how AWS evaluates a wildcard in the default of a policy variable";
 
   private static Truth test(String operator, String wanted, String actual, RequestContext with) {
     return condition(operator, "k", List.of(wanted))
@@ -210,8 +209,7 @@ class PolicyTextTest {
   void aValueWithTheCharactersThatStandForWildcardsHereIsUnknown() {
     RequestContext context = context("aws:v", present("\uE000"));
     assertThat(facts(test("StringLike", "${aws:v}", "anything", context)))
-        .containsExactly(
-            "what AWS makes of a character of Unicode's private use area in a policy variable");
+        .containsExactly("how AWS evaluates a Unicode private-use character in a policy variable");
   }
 
   @ParameterizedTest

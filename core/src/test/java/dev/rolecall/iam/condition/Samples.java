@@ -10,6 +10,7 @@ import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -103,7 +104,7 @@ public final class Samples {
   }
 
   public static List<String> facts(Truth truth) {
-    return truth.gaps().stream().map(Gap::fact).toList();
+    return truth.gaps().stream().map(GapSentence::fact).toList();
   }
 
   static Condition condition(String operator, String key, List<String> values) {

@@ -133,18 +133,18 @@ class ValueTestTest {
         "sts.amazonaws.com"
       })
   void whatIsNoAddressIsUnknownOnEitherSide(String text) {
-    assertUnreadable("IpAddress", text, "10.0.0.1", "an address or a CIDR block");
-    assertUnreadable("NotIpAddress", text, "10.0.0.1", "an address or a CIDR block");
+    assertUnreadable("IpAddress", text, "10.0.0.1", "an IP address or a CIDR block");
+    assertUnreadable("NotIpAddress", text, "10.0.0.1", "an IP address or a CIDR block");
   }
 
   private static void assertUnreadable(
       String operator, String text, String readable, String expected) {
     assertThat(facts(holds(operator, text, present(readable))))
         .as("%s %s", operator, text)
-        .containsExactly("what AWS makes of a condition value that is not " + expected);
+        .containsExactly("how AWS evaluates a condition value that is not " + expected);
     assertThat(facts(holds(operator, readable, present(text))))
         .as("%s %s", operator, text)
-        .containsExactly("what AWS makes of a value of the request that is not " + expected);
+        .containsExactly("how AWS evaluates a request value that is not " + expected);
     assertThat(holds(operator, text, KeyState.ABSENT).isUnknown()).isFalse();
   }
 
@@ -297,7 +297,7 @@ class ValueTestTest {
   void whatIsNeitherTrueNorFalseIsUnknownOnEitherSide(String text) {
     assertUnreadable("Bool", text, "true", "`true` or `false`");
     assertThat(facts(holds("Null", text, present("x"))))
-        .containsExactly("what AWS makes of a condition value that is not `true` or `false`");
+        .containsExactly("how AWS evaluates a condition value that is not `true` or `false`");
   }
 
   @ParameterizedTest
@@ -324,7 +324,7 @@ class ValueTestTest {
   void anArnPatternWithTooFewPartsIsUnknown(String pattern) {
     for (String operator : new String[] {"ArnEquals", "ArnLike", "ArnNotEquals", "ArnNotLike"}) {
       assertThat(facts(holds(operator, pattern, present("arn:aws:iam::111111111111:role/a"))))
-          .containsExactly("what AWS makes of a condition value that is not an ARN");
+          .containsExactly("how AWS evaluates a condition value that is not an ARN");
     }
   }
 

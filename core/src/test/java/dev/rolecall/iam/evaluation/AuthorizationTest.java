@@ -5,8 +5,8 @@ import static dev.rolecall.iam.condition.Samples.letter;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Samples;
 import dev.rolecall.iam.condition.Truth;
 import java.util.EnumMap;
@@ -53,7 +53,7 @@ class AuthorizationTest {
             Map.of(
                 PolicyType.TRUST_POLICY, trust("'*'"), PolicyType.PERMISSIONS_BOUNDARY, NOTHING));
     assertThat(authorization.allowed().gaps())
-        .extracting(Gap::fact)
+        .extracting(GapSentence::fact)
         .containsExactly("whether a boundary or session policy limits a grant to everyone (`*`)");
     assertThat(authorization.denied()).isEqualTo(Truth.FALSE);
   }

@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.iam.condition.Samples;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.policy.NamedPolicy;
@@ -142,7 +143,7 @@ class LayerResultTest {
   @EnumSource(PolicyType.class)
   void aLayerThatWasNotReadIsUnknownByItsGap(PolicyType type) {
     LayerResult result = judge(type, new Layer.Unread(MISSING));
-    assertThat(facts(result.deny())).containsExactly(MISSING.fact());
+    assertThat(facts(result.deny())).containsExactly(GapSentence.fact(MISSING));
     assertThat(result.allow().isTrue()).isEqualTo(type == PolicyType.RCP);
     assertThat(result.decision()).isEqualTo(Decision.UNREAD);
   }

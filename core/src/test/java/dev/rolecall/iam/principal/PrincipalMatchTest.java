@@ -261,10 +261,10 @@ class PrincipalMatchTest {
 
   @ParameterizedTest
   @CsvSource({
-    "stranger, 111111111111, who the caller is",
+    "stranger, 111111111111, the caller's identity",
     "pathless, arn:aws:iam::111111111111:role/ci, the path of the caller's role",
-    "pathless, AROAEXAMPLEEXAMPLE12, the caller's unique id",
-    "web without provider, Federated=x, which identity provider the caller came from",
+    "pathless, AROAEXAMPLEEXAMPLE12, the caller's unique ID",
+    "web without provider, Federated=x, the caller's identity provider",
     "regional service, Service=logs.amazonaws.com,"
         + " whether `logs.us-east-1.amazonaws.com` also goes by `logs.amazonaws.com`",
     "google, Federated=*, whether `accounts.google.com` also goes by `*`",
@@ -375,7 +375,7 @@ class PrincipalMatchTest {
   @Test
   void notPrincipalSaysWhyItIsUnknown() {
     assertThat(facts(match(true, Samples.USER, ACCOUNT).truth()))
-        .containsExactly("whether `NotPrincipal` spares the caller");
+        .containsExactly("whether `NotPrincipal` exempts the caller");
   }
 
   @Test

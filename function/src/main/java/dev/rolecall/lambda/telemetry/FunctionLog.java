@@ -12,6 +12,7 @@ import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.evidence.capture.IndexCapture;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.incident.DenialIntake;
 import dev.rolecall.incident.IncidentSweep;
 import dev.rolecall.incident.notification.DeliveryResult;
@@ -118,7 +119,7 @@ public final class FunctionLog {
     Object[] facts = {
       entry("accounts", done.accounts()),
       entry("written", done.written()),
-      entry("gaps", done.gaps().stream().map(Gap::why).map(VisibleText::line).toList()),
+      entry("gaps", done.gaps().stream().map(GapSentence::why).map(VisibleText::line).toList()),
     };
     if (done.gaps().isEmpty()) {
       log.info("organization index updated", facts);
@@ -128,7 +129,7 @@ public final class FunctionLog {
   }
 
   public void logOrganizationUnread(Gap gap) {
-    log.warn("organization could not be read", why(gap.why()));
+    log.warn("organization could not be read", why(GapSentence.why(gap)));
   }
 
   public void logOwnDenial(Denial denial) {

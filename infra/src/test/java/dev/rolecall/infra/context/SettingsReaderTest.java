@@ -53,6 +53,9 @@ class SettingsReaderTest {
           mutes                 | x         | rolecall.mutes[0] is `x`; expected an object
           slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`; expected the ID of a Slack user group (S0123456789) or user (U0123456789)
           slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`; expected an owner as in a role's tag (up to 256 letters, digits, spaces and _.:/=+@-)
+          runbookUrl            | http://w.example.com/ | rolecall.runbookUrl is `http://w.example.com/`; expected an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          runbookUrl            | https://w.example.com/{code} | rolecall.runbookUrl is `https://w.example.com/{code}`; expected an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          accessPortalUrl       | d-1234567890 | rolecall.accessPortalUrl is `d-1234567890`; expected the start URL of the AWS access portal, such as https://d-1234567890.awsapps.com/start, or that with #/console?role_name=PERMISSION_SET after it
           digest                | monthly   | rolecall.digest is `monthly`; expected none, daily or weekly
           digestHourUtc         | 24        | rolecall.digestHourUtc is `24`; expected a whole number from 0 to 23
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`; expected true or false

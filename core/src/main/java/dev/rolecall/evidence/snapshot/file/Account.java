@@ -2,9 +2,12 @@ package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
-import dev.rolecall.evidence.IamCommands;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.IamPrincipal;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -26,24 +29,25 @@ public record Account(
   static Lookup<Account> of(
       AccountId id, List<AccountFile> files, Set<SnapshotProblem> snapshotProblems) {
     List<AccountPage> pages = new ArrayList<>();
-    Optional<String> broken = Optional.empty();
+    Optional<GapReason> broken = Optional.empty();
     for (AccountFile file : files) {
       switch (file.reading()) {
         case AccountPage.Reading.Read(AccountPage page) -> pages.add(page);
         case AccountPage.Reading.Broken(SnapshotProblem problem, _) ->
-            broken = broken.or(() -> Optional.of(problem.toString()));
+            broken = broken.or(() -> Optional.of(new GapReason.Stated(problem.toString())));
         case AccountPage.Reading.Foreign _ -> {}
       }
     }
     if (pages.isEmpty()) {
-      String why = broken.orElse("no file of the snapshot has account " + id);
-      return new Lookup.Unreadable<>(new Gap("account " + id, why, IamCommands.readAccount(id)));
+      GapReason why = broken.orElseGet(() -> new GapReason.NoFile(id));
+      return new Lookup.Unreadable<>(
+          new Gap(new GapFact.Account(id), why, new GapRemedy.Command.ReadAccount(id)));
     }
     return new Lookup.Found<>(of(pages, broken.or(() -> cut(pages)), snapshotProblems));
   }
 
   private static Account of(
-      List<AccountPage> pages, Optional<String> hole, Set<SnapshotProblem> snapshotProblems) {
+      List<AccountPage> pages, Optional<GapReason> hole, Set<SnapshotProblem> snapshotProblems) {
     Section<IamPrincipal> roles =
         section(pages, AccountPage::roles, hole, snapshotProblems)
             .notFiltered(pages.getFirst().roles());
@@ -60,16 +64,17 @@ public record Account(
   private static <T> Section<T> section(
       List<AccountPage> pages,
       Function<AccountPage, Section.Part<T>> part,
-      Optional<String> hole,
+      Optional<GapReason> hole,
       Set<SnapshotProblem> snapshotProblems) {
     return Section.of(pages.stream().map(part).toList(), hole, snapshotProblems);
   }
 
   /// Pages do not say how many there are; but one of them is the last.
-  private static Optional<String> cut(List<AccountPage> pages) {
+  private static Optional<GapReason> cut(List<AccountPage> pages) {
     return pages.stream().allMatch(AccountPage::truncated)
         ? Optional.of(
-            pages.getLast().roles().file().path() + ": the output was cut, and the rest is missing")
+            new GapReason.Stated(
+                pages.getLast().roles().file().problem("", SnapshotWords.cutOff()).toString()))
         : Optional.empty();
   }
 }

@@ -1,7 +1,11 @@
 package dev.rolecall.evidence.snapshot.file;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapReason;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,20 +17,34 @@ import java.util.Set;
 ///
 /// @param entries by ARN, in the order of the files
 /// @param hole why the list may have had more entries than these; empty when it was read whole
-public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
+public record Section<T>(Map<String, Entry<T>> entries, Optional<GapReason> hole) {
 
   /// The entry of this ARN. It is absent only from a list that was read whole.
   ///
   /// @param fact what is missing when it cannot be told
-  public Lookup<T> find(String arn, String fact, String learnBy) {
+  public Lookup<T> find(String arn, GapFact fact, GapRemedy learnBy) {
     return switch (entries.get(arn)) {
       case null ->
           hole.<Lookup<T>>map(why -> new Lookup.Unreadable<>(new Gap(fact, why, learnBy)))
               .orElseGet(Lookup.Absent::new);
       case Entry.Sound<T>(T value) -> new Lookup.Found<>(value);
       case Entry.Spoilt<T>(SnapshotProblem problem) ->
-          new Lookup.Unreadable<>(new Gap(fact, problem.toString(), learnBy));
+          new Lookup.Unreadable<>(new Gap(fact, new GapReason.Stated(problem.toString()), learnBy));
     };
+  }
+
+  /// The entry of this ARN, where there is one that can be read.
+  public Optional<T> sound(String arn) {
+    return entries.get(arn) instanceof Entry.Sound<T>(T value)
+        ? Optional.of(value)
+        : Optional.empty();
+  }
+
+  /// What is wrong with the entry of this ARN.
+  public Optional<String> problem(String arn) {
+    return entries.get(arn) instanceof Entry.Spoilt<T>(SnapshotProblem problem)
+        ? Optional.of(problem.toString())
+        : Optional.empty();
   }
 
   /// The same list; an empty one may not have been read at all: with `--filter` the AWS CLI writes
@@ -36,7 +54,10 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
         ? new Section<>(
             entries,
             hole.or(
-                () -> Optional.of(first.file().path() + ": the list is empty, as with --filter")))
+                () ->
+                    Optional.of(
+                        new GapReason.Stated(
+                            first.file().problem("", SnapshotWords.filtered()).toString()))))
         : this;
   }
 
@@ -49,7 +70,7 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
           named.merge(
               name,
               entry,
-              (_, _) -> new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
+              (_, _) -> new Entry.Spoilt<>(file.problem(arn, SnapshotWords.duplicateName())));
         });
     return new Section<>(named, hole);
   }
@@ -69,18 +90,17 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
   ///
   /// @param hole why the files together may not have the whole list
   static <T> Section<T> of(
-      List<Part<T>> parts, Optional<String> hole, Set<SnapshotProblem> snapshotProblems) {
+      List<Part<T>> parts, Optional<GapReason> hole, Set<SnapshotProblem> snapshotProblems) {
     Map<String, Entry<T>> all = new LinkedHashMap<>();
-    List<String> holes = new ArrayList<>();
+    List<GapReason> holes = new ArrayList<>();
     for (Part<T> part : parts) {
-      part.lost().map(SnapshotProblem::toString).ifPresent(holes::add);
+      part.lost().map(problem -> new GapReason.Stated(problem.toString())).ifPresent(holes::add);
       part.entries()
           .forEach(
               (arn, entry) -> {
                 Entry<T> other = all.putIfAbsent(arn, entry);
                 if (other != null && !other.equals(entry)) {
-                  SnapshotProblem differ =
-                      part.file().problem(arn, "another file of the account has it differently");
+                  SnapshotProblem differ = part.file().problem(arn, SnapshotWords.differs());
                   snapshotProblems.add(differ);
                   all.put(arn, new Entry.Spoilt<>(differ));
                 }
@@ -89,7 +109,11 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<String> hole) {
     if (parts.stream().noneMatch(Part::present)) {
       parts.stream()
           .findFirst()
-          .ifPresent(part -> holes.add(part.file().path() + ": the list is not in the file"));
+          .ifPresent(
+              part ->
+                  holes.add(
+                      new GapReason.Stated(
+                          part.file().problem("", SnapshotWords.noList()).toString())));
     }
     return new Section<>(all, hole.or(() -> holes.stream().findFirst()));
   }

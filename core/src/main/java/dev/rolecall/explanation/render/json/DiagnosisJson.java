@@ -11,6 +11,7 @@ import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.wording.ChangeSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;
 
@@ -75,10 +76,11 @@ final class DiagnosisJson {
   }
 
   static JsonObject gap(Gap gap) {
+    GapSentence sentence = GapSentence.of(gap);
     return new JsonObject()
-        .put("fact", gap.fact())
-        .put("why", gap.why())
-        .put("learnBy", gap.learnBy());
+        .put("fact", sentence.fact())
+        .put("why", sentence.why())
+        .put("learnBy", sentence.learnBy());
   }
 
   /// Roles that were perhaps meant.

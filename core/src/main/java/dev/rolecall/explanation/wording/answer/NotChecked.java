@@ -4,6 +4,8 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.ticked;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapFact;
+import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -11,6 +13,7 @@ import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -28,7 +31,7 @@ public record NotChecked(Explanation explanation) {
   /// Each fact once. Whether session tags or a source identity were sent matters only where that is
   /// a cause, or may be one.
   public List<Gap> gaps() {
-    Map<String, Gap> gaps = new LinkedHashMap<>();
+    Map<GapFact, Gap> gaps = new LinkedHashMap<>();
     for (var fix : explanation.fixes()) {
       fix.conditions().forEach(gap -> gaps.putIfAbsent(gap.fact(), gap));
     }
@@ -71,7 +74,7 @@ public record NotChecked(Explanation explanation) {
   }
 
   private List<Block> facts() {
-    List<RichSentence> facts = gaps().stream().map(gap -> ticked(gap.fact())).toList();
+    List<RichSentence> facts = gaps().stream().map(gap -> ticked(GapSentence.fact(gap))).toList();
     return facts.isEmpty()
         ? List.of()
         : List.of(
@@ -92,14 +95,17 @@ public record NotChecked(Explanation explanation) {
 
   /// Whether the gap is closed by an option of the command.
   private static boolean isOption(Gap gap) {
-    return gap.learnBy().startsWith("--");
+    return GapSentence.learnBy(gap).startsWith("--");
   }
 
   private static RichSentence step(Gap gap) {
+    GapSentence sentence = GapSentence.of(gap);
     return say(
         "{} ({}): {}",
-        ticked(gap.fact()),
-        ticked(gap.why()),
-        gap.learnBy().startsWith("aws ") || isOption(gap) ? gap.learnBy() : ticked(gap.learnBy()));
+        ticked(sentence.fact()),
+        ticked(sentence.why()),
+        gap.learnBy() instanceof GapRemedy.Command || isOption(gap)
+            ? sentence.learnBy()
+            : ticked(sentence.learnBy()));
   }
 }
