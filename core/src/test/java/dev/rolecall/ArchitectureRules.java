@@ -35,6 +35,7 @@ public abstract class ArchitectureRules {
   /// In order: an import may point only to the left.
   private static final List<String> PACKAGES =
       List.of(
+          "problem",
           "json",
           "installation",
           "denial",
@@ -63,6 +64,7 @@ public abstract class ArchitectureRules {
           "diagnosis",
           "explanation.redaction",
           "explanation.wording.gap",
+          "explanation.wording.incident",
           "incident.state",
           "incident.notification",
           "incident.repository",
@@ -84,6 +86,7 @@ public abstract class ArchitectureRules {
           "explanation.render.sns",
           "explanation.render.teams",
           "explanation.notification",
+          "channel.wording",
           "channel",
           "channel.sns",
           "channel.slack",

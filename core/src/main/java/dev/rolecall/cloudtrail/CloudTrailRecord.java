@@ -12,6 +12,7 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RequestContext;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.RecordWords;
 import java.util.Optional;
 
 /// One CloudTrail record, bare or in the envelope of EventBridge (`detail`) or of `aws cloudtrail
@@ -69,7 +70,7 @@ public final class CloudTrailRecord {
   }
 
   private static JsonValue unwrapped(JsonValue json) {
-    json.asObject("not a JSON object");
+    json.asObject(RecordWords.notAnObject());
     Optional<JsonValue> event = json.find("CloudTrailEvent");
     if (event.isPresent()) {
       return StrictJson.embedded(event.get());

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.problem.SourceWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,8 +29,7 @@ final class EventDirectory {
       walk.unusable(directory, EventSources.problem(e));
     }
     if (walk.found.isEmpty()) {
-      walk.unusable(
-          directory, "no event file in this directory (" + String.join(", ", patterns()) + ")");
+      walk.unusable(directory, SourceWords.noEvents(String.join(", ", patterns())));
     }
     walk.found.sort(Comparator.comparing(source -> Path.of(source.name())));
     return walk.found;

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.record.ByteWindow;
+import dev.rolecall.problem.SourceWords;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -53,7 +54,9 @@ public final class EventReader {
         return scan(gzip, recordSink);
       }
     } catch (IOException e) {
-      sink.accept(new EventReading.Malformed(SourceLocation.of(sourceName), unreadable(e)));
+      sink.accept(
+          new EventReading.Malformed(
+              SourceLocation.of(sourceName), SourceWords.unreadable(why(e))));
       return EventCounts.NONE;
     }
   }
@@ -62,19 +65,18 @@ public final class EventReader {
     try {
       new RecordScanner(new ByteWindow(in), recordSink).run();
     } catch (IOException e) {
-      String after = " after record " + recordSink.counts().records();
+      long read = recordSink.counts().records();
       recordSink.unreadable(
           switch (e) {
-            case ZipException _ -> "gzip data is corrupt" + after;
-            case EOFException _ -> "gzip data ends too early," + after;
-            default -> unreadable(e) + "," + after;
+            case ZipException _ -> SourceWords.brokenGzip(read);
+            case EOFException _ -> SourceWords.cutGzip(read);
+            default -> SourceWords.unreadableAfter(why(e), read);
           });
     }
     return recordSink.counts();
   }
 
-  static String unreadable(IOException e) {
-    return "not readable: "
-        + (e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+  static String why(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
   }
 }

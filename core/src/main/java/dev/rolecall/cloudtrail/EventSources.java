@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.problem.SourceWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -40,7 +41,7 @@ public final class EventSources {
         piped = true;
         sources.add(new EventSource.StandardInput(standardInput));
       } else {
-        sources.add(unusable(argument, "standard input can be read only once"));
+        sources.add(unusable(argument, SourceWords.standardInputTwice()));
       }
     }
     return List.copyOf(sources);
@@ -98,13 +99,13 @@ public final class EventSources {
     try {
       path = Path.of(argument);
     } catch (InvalidPathException _) {
-      return List.of(unusable(argument, "not a path"));
+      return List.of(unusable(argument, SourceWords.notAPath()));
     }
     if (!Files.exists(path)) {
-      return List.of(unusable(argument, "no such file or directory"));
+      return List.of(unusable(argument, SourceWords.notFound()));
     }
     if (!Files.isReadable(path)) {
-      return List.of(unusable(argument, "not readable: permission denied"));
+      return List.of(unusable(argument, SourceWords.notPermitted()));
     }
     return Files.isDirectory(path)
         ? EventDirectory.sources(path)
@@ -118,9 +119,9 @@ public final class EventSources {
   /// Why a file or directory cannot be read or written.
   public static String problem(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> "no such file or directory";
-      case AccessDeniedException _ -> "not readable: permission denied";
-      default -> EventReader.unreadable(e);
+      case NoSuchFileException _ -> SourceWords.notFound();
+      case AccessDeniedException _ -> SourceWords.notPermitted();
+      default -> SourceWords.unreadable(EventReader.why(e));
     };
   }
 }

@@ -9,6 +9,7 @@ import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.problem.RecordWords;
 import java.io.IOException;
 
 /// Finds the records in one source, whatever wraps them, and reads those that matter.
@@ -106,7 +107,7 @@ final class RecordScanner {
         && json.getParsingContext().getParent().inRoot()) {
       elements(json, true);
     } else {
-      recordSink.malformed("not a JSON object");
+      recordSink.malformed(RecordWords.notAnObject());
       json.skipChildren();
     }
   }

@@ -3,6 +3,7 @@ package dev.rolecall.cloudtrail;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.RecordWords;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -64,7 +65,7 @@ final class RecordSink {
   private EventReading reading(SourceLocation sourceLocation, Optional<ByteBuffer> bytes) {
     if (bytes.isEmpty()) {
       return new EventReading.Malformed(
-          sourceLocation, "larger than " + (StrictJson.MAX_BYTES >> 20) + " MiB");
+          sourceLocation, RecordWords.tooLarge(StrictJson.MAX_BYTES >> 20));
     }
     try {
       JsonValue record = StrictJson.parse(bytes.get());

@@ -8,6 +8,7 @@ import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ProfileText;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.AttemptSentence;
@@ -44,7 +45,11 @@ record Remediation(
   List<Block> changes() {
     OtherRoles roles = new OtherRoles(explanation, causes);
     List<Block> blocks = new ArrayList<>();
-    blocks.addAll(Block.bullets(new NextSteps(explanation, causes).others()));
+    List<RichSentence> others = new NextSteps(explanation, causes).others();
+    blocks.addAll(
+        others.size() == 1
+            ? List.of(new Block.Paragraph(others.getFirst()))
+            : Block.bullets(others));
     int number = explanation.fixes().size();
     if (number > 1) {
       blocks.add(new Block.Paragraph(FixSentence.several(number)));

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Optional;
@@ -39,9 +40,9 @@ public class JsonReader {
             () ->
                 JSON.createParser(
                     Objects.requireNonNull(
-                        owner.getResourceAsStream(name), name + " is not part of the program")));
+                        owner.getResourceAsStream(name), JsonWords.notInProgram(name))));
     JsonValue value = reader.read();
-    reader.end("more than one value");
+    reader.end(JsonWords.moreThanOneValue());
     return value;
   }
 
@@ -124,7 +125,7 @@ public class JsonReader {
   private JsonToken next(JsonParser parser) throws IOException {
     JsonToken token = parser.nextToken();
     Optional<String> objection =
-        token == null ? Optional.of("it ends too early") : objection(parser);
+        token == null ? Optional.of(JsonWords.endsTooEarly()) : objection(parser);
     if (objection.isPresent()) {
       throw new MalformedJson(new JsonProblem("", line(parser), objection.get()));
     }
@@ -159,10 +160,9 @@ public class JsonReader {
   /// What an error of reading or parsing means.
   protected JsonProblem broken(IOException error) {
     if (!(error instanceof JsonProcessingException json)) {
-      return new JsonProblem("", 0, "not readable: " + error.getMessage());
+      return new JsonProblem("", 0, JsonWords.unreadable(String.valueOf(error.getMessage())));
     }
     JsonLocation at = json.getLocation();
-    return new JsonProblem(
-        "", at == null ? 0 : at.getLineNr(), "not valid JSON: " + json.getOriginalMessage());
+    return new JsonProblem("", at == null ? 0 : at.getLineNr(), JsonSyntax.problem(json));
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.json;
 
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.problem.JsonWords;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -177,7 +178,26 @@ public final class JsonValue {
 
   /// Insists on an object.
   public JsonValue asObject() {
-    return asObject("not an object");
+    return isObject() ? this : asObject(expected(JsonWords.object()));
+  }
+
+  /// That something else was expected here.
+  ///
+  /// @param what "a string"
+  public String expected(String what) {
+    return JsonWords.expected(what, kind());
+  }
+
+  /// What kind of value it is: "a number".
+  public String kind() {
+    return switch (token) {
+      case NOT_AVAILABLE -> JsonWords.nothing();
+      case START_OBJECT, VALUE_EMBEDDED_OBJECT -> JsonWords.object();
+      case START_ARRAY -> JsonWords.list();
+      case VALUE_STRING -> JsonWords.string();
+      case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> JsonWords.aNumber();
+      default -> text;
+    };
   }
 
   /// Insists on an object.
@@ -186,6 +206,11 @@ public final class JsonValue {
       unexpected(otherwise);
     }
     return this;
+  }
+
+  /// Insists on a list.
+  public List<JsonValue> items() {
+    return isList() ? items : items(expected(JsonWords.list()));
   }
 
   /// The items of a list.
@@ -201,14 +226,14 @@ public final class JsonValue {
     try {
       return Instant.parse(text());
     } catch (DateTimeException _) {
-      throw malformed("not a time in ISO 8601");
+      throw malformed(JsonWords.time());
     }
   }
 
   /// The text; empty where it is reported that there is none.
   public String text() {
     if (!isText()) {
-      unexpected("not a text");
+      unexpected(expected(JsonWords.string()));
     }
     return isText() ? text : "";
   }
@@ -216,7 +241,7 @@ public final class JsonValue {
   /// A text, or what is written without quotes: a number or a boolean.
   public String scalar() {
     if (asScalar().isEmpty()) {
-      unexpected("not a text");
+      unexpected(expected(JsonWords.string()));
     }
     return text;
   }
@@ -267,12 +292,7 @@ public final class JsonValue {
 
   /// The items of the list in a field; none when the field is missing.
   public List<JsonValue> list(String field) {
-    return list(field, "not a list");
-  }
-
-  /// The items of the list in a field; none when the field is missing.
-  public List<JsonValue> list(String field, String otherwise) {
-    return find(field).map(found -> found.items(otherwise)).orElse(List.of());
+    return find(field).map(JsonValue::items).orElse(List.of());
   }
 
   /// What `read` makes of the items of the list in a field; none when the field is missing.

@@ -139,24 +139,24 @@ class CloudTrailRecordTest {
 
   @ParameterizedTest
   @CsvSource({
-    "eventSource, 1, not a text",
-    "eventID, [], not a text",
-    "eventTime, 5, not a text",
-    "eventTime, yesterday, not a time in ISO 8601",
-    "awsRegion, true, not a text",
-    "recipientAccountId, 111111111111, not a text",
-    "errorCode, {}, not a text",
-    "errorMessage, 3, not a text",
-    "userAgent, 3, not a text",
-    "sourceIPAddress, 3, not a text",
-    "vpcEndpointId, 3, not a text",
-    "tlsDetails, TLS, not an object",
-    "userIdentity, ana, not an object",
-    "userIdentity.type, 7, not a text",
-    "userIdentity.arn, false, not a text",
-    "userIdentity.sessionContext, [], not an object",
-    "requestParameters, text, not an object",
-    "resources, {}, not an array"
+    "eventSource, 1, 'expected a string, found a number'",
+    "eventID, [], 'expected a string, found a list'",
+    "eventTime, 5, 'expected a string, found a number'",
+    "eventTime, yesterday, expected an ISO 8601 time such as `2026-11-30T09:12:00Z`",
+    "awsRegion, true, 'expected a string, found true'",
+    "recipientAccountId, 111111111111, 'expected a string, found a number'",
+    "errorCode, {}, 'expected a string, found an object'",
+    "errorMessage, 3, 'expected a string, found a number'",
+    "userAgent, 3, 'expected a string, found a number'",
+    "sourceIPAddress, 3, 'expected a string, found a number'",
+    "vpcEndpointId, 3, 'expected a string, found a number'",
+    "tlsDetails, TLS, 'expected an object, found a string'",
+    "userIdentity, ana, 'expected an object, found a string'",
+    "userIdentity.type, 7, 'expected a string, found a number'",
+    "userIdentity.arn, false, 'expected a string, found false'",
+    "userIdentity.sessionContext, [], 'expected an object, found a list'",
+    "requestParameters, text, 'expected an object, found a string'",
+    "resources, {}, 'expected a list, found an object'"
   })
   void aWrongTypeIsNamedByItsField(String field, String value, String problem) {
     EventReading reading = Sample.byUser().put(field, value).reading();
@@ -172,15 +172,17 @@ class CloudTrailRecordTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "requestParameters.roleArn|5|requestParameters.roleArn: not a text",
-        "requestParameters.tags|{}|requestParameters.tags: not an array",
-        "requestParameters.tags|[5]|requestParameters.tags[0]: not an object",
-        "requestParameters.tags|[{\"key\":1}]|requestParameters.tags[0].key: not a text",
-        "requestParameters.principalTags|{\"a\":1}|requestParameters.principalTags.a: not a text",
-        "requestParameters.transitiveTagKeys|[[]]|requestParameters.transitiveTagKeys[0]: not a"
-            + " text",
+        "requestParameters.roleArn|5|requestParameters.roleArn: expected a string, found a number",
+        "requestParameters.tags|{}|requestParameters.tags: expected a list, found an object",
+        "requestParameters.tags|[5]|requestParameters.tags[0]: expected an object, found a number",
+        "requestParameters.tags|[{\"key\":1}]|requestParameters.tags[0].key: expected a string,"
+            + " found a number",
+        "requestParameters.principalTags|{\"a\":1}|requestParameters.principalTags.a: expected a"
+            + " string, found a number",
+        "requestParameters.transitiveTagKeys|[[]]|requestParameters.transitiveTagKeys[0]: expected"
+            + " a string, found a list",
         "userIdentity.sessionContext|{\"attributes\":{\"mfaAuthenticated\":\"no\"}}|"
-            + "userIdentity.sessionContext.attributes.mfaAuthenticated: neither `true` nor `false`"
+            + "userIdentity.sessionContext.attributes.mfaAuthenticated: expected `true` or `false`"
       })
   void aWrongTypeInsideIsNamedByItsPath(String field, String value, String problem) {
     assertThat(Sample.byUser().withParameters().put(field, value).reading())
@@ -194,7 +196,8 @@ class CloudTrailRecordTest {
     assertThat(Sample.byUser().put("resources", "[{\"ARN\": 5}]").reading())
         .isEqualTo(
             new EventReading.Malformed(
-                SourceLocation.of("sample.json", 1), "resources[0].ARN: not a text"));
+                SourceLocation.of("sample.json", 1),
+                "resources[0].ARN: expected a string, found a number"));
   }
 
   @Test

@@ -104,7 +104,7 @@ class EventSourcesTest {
     assertThat(sources(root.toString()))
         .containsExactly(
             new EventSource.Unusable(
-                root.toString(), "no event file in this directory (*.json, *.ndjson, *.gz)"));
+                root.toString(), "no event files in this directory (*.json, *.ndjson, *.gz)"));
   }
 
   @Test

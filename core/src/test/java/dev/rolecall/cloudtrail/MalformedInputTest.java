@@ -33,7 +33,8 @@ class MalformedInputTest {
     String text = parts.get(0) + values + parts.get(2);
     Sample.Read read = Sample.Read.of(text);
     assertThat(read.eventIds()).containsExactly("e1", "e2");
-    assertThat(read.problems().getFirst()).isEqualTo("in: record 2: userIdentity.type: not a text");
+    assertThat(read.problems().getFirst())
+        .isEqualTo("in: record 2: userIdentity.type: expected a string, found a number");
     assertThat(read.problems()).contains("in: record 3: not a JSON object");
     assertThat(read.counts().records()).isEqualTo(6);
   }
@@ -95,10 +96,10 @@ class MalformedInputTest {
   void aKeyMustNotStandTwice() {
     String text = ONE.replaceFirst("\\{", "{\"eventID\":\"first\",");
     assertThat(Sample.Read.of(text).problems())
-        .containsExactly("in: record 1: invalid JSON: duplicate field 'eventID'");
+        .containsExactly("in: record 1: invalid JSON: `eventID` is given twice");
     String inside = ONE.replace("\"type\":\"IAMUser\"", "\"type\":\"Root\",\"type\":\"IAMUser\"");
     assertThat(Sample.Read.of(inside).problems())
-        .containsExactly("in: record 1: invalid JSON: duplicate field 'type'");
+        .containsExactly("in: record 1: invalid JSON: `type` is given twice");
   }
 
   @ParameterizedTest
@@ -111,7 +112,7 @@ class MalformedInputTest {
       text[i] = text[i] == '~' ? (byte) bad : text[i];
     }
     Sample.Read read = Sample.Read.of(text);
-    assertThat(read.problems()).containsExactly("in: record 1: not UTF-8");
+    assertThat(read.problems()).containsExactly("in: record 1: not UTF-8 text");
     assertThat(read.eventIds()).containsExactly("e2");
   }
 
@@ -177,15 +178,16 @@ class MalformedInputTest {
     Sample lookup = Sample.byUser();
     String event = "{\"EventName\": \"AssumeRole\", \"CloudTrailEvent\": %s}";
     assertThat(Sample.Read.of(event.formatted("5")).problems())
-        .containsExactly("in: record 1: CloudTrailEvent: not a text");
+        .containsExactly("in: record 1: CloudTrailEvent: expected a string, found a number");
     assertThat(Sample.Read.of(event.formatted("\"[]\"")).problems())
-        .containsExactly("in: record 1: CloudTrailEvent: not an object");
+        .containsExactly("in: record 1: CloudTrailEvent: expected an object, found a list");
     assertThat(Sample.Read.of(event.formatted("\"{\"")).problems())
         .containsExactly("in: record 1: CloudTrailEvent: invalid JSON: it ends too early");
     assertThat(Sample.Read.of(lookup.put("errorMessage", "5").inLookup()).problems())
-        .containsExactly("in: record 1: CloudTrailEvent.errorMessage: not a text");
+        .containsExactly(
+            "in: record 1: CloudTrailEvent.errorMessage: expected a string, found a number");
     assertThat(Sample.Read.of(lookup.inEventBridge()).problems())
-        .containsExactly("in: record 1: detail.errorMessage: not a text");
+        .containsExactly("in: record 1: detail.errorMessage: expected a string, found a number");
   }
 
   @Test
@@ -228,13 +230,13 @@ class MalformedInputTest {
           }
         };
     assertThat(Sample.Read.of(failing).problems())
-        .containsExactly("in: not readable: Input/output error");
+        .containsExactly("in: cannot be read: Input/output error");
     assertThat(
             Sample.Read.of(
                     new SequenceInputStream(
                         new ByteArrayInputStream(ONE.getBytes(StandardCharsets.UTF_8)), failing))
                 .problems())
-        .containsExactly("in: not readable: Input/output error, after record 1");
+        .containsExactly("in: cannot be read: Input/output error, after record 1");
   }
 
   static IntStream seeds() {

@@ -93,11 +93,11 @@ class PairsReaderTest {
           '    rol: x'                                   | line 4: pairs[0].rol: unknown key
           '    role: arn:aws:iam::222222222222:role/b'   | line 4: pairs[0].role: this key occurs twice
           '    expect: maybe'                            | line 4: pairs[0].expect: must be `allowed` or `denied`
-          '    expect: [allowed]'                        | line 4: pairs[0].expect: not a text
-          '    context: x'                               | line 4: pairs[0].context: not an object
-          '    context: {a: null}'                       | line 4: pairs[0].context.a: not a text
+          '    expect: [allowed]'                        | line 4: pairs[0].expect: expected a string, found a list
+          '    context: x'                               | line 4: pairs[0].context: expected an object, found a string
+          '    context: {a: null}'                       | line 4: pairs[0].context.a: expected a string, found null
           '    context: {a: []}'                         | line 4: pairs[0].context.a: the list is empty
-          '    context: {a: [[b]]}'                      | line 4: pairs[0].context.a[0]: not a text
+          '    context: {a: [[b]]}'                      | line 4: pairs[0].context.a[0]: expected a string, found a list
           '    context: {aws:A: b, AWS:a: c}'            | line 4: pairs[0].context.AWS:a: this key occurs twice
           '    context: {a: {masks: b}}'                 | line 4: pairs[0].context.a.masks: unknown key
           '    context: {a: {}}'                         | line 4: pairs[0].context.a: needs `masked` or `varies`
@@ -106,7 +106,7 @@ class PairsReaderTest {
           '    seen: {count: many}'                      | line 4: pairs[0].seen.count: must be a whole number, 0 or more
           '    seen: {count: -1}'                        | line 4: pairs[0].seen.count: must be a whole number, 0 or more
           '    seen: {count: 99999999999999999999}'      | line 4: pairs[0].seen.count: must be a whole number, 0 or more
-          '    seen: {last: yesterday}'                  | line 4: pairs[0].seen.last: not a time in ISO 8601
+          '    seen: {last: yesterday}'                  | line 4: pairs[0].seen.last: expected an ISO 8601 time such as `2026-11-30T09:12:00Z`
           'more: 1'                                      | line 4: more: unknown key
           '---'                                          | line 5: contains more than one YAML document
           """)
@@ -121,7 +121,7 @@ class PairsReaderTest {
           """
           ''                                           | `pairs` is missing
           'pairs: 3'                                   | line 1: pairs: must be a list
-          'pairs: [x]'                                 | line 1: pairs[0]: not an object
+          'pairs: [x]'                                 | line 1: pairs[0]: expected an object, found a string
           'pairs: [{caller: lambda.amazonaws.com}]'    | line 1: pairs[0]: `role` is missing
           'pairs: [{role: arn:aws:iam::1:role/x}]'     | line 1: pairs[0].role: `arn:aws:iam::1:role/x` is not a role ARN
           'pairs: ['                                   | invalid YAML

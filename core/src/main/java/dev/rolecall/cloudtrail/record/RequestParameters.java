@@ -36,16 +36,14 @@ public record RequestParameters(
         parameters.text("principalArn"),
         parameters.text("serialNumber"),
         tags(parameters),
-        parameters.list("transitiveTagKeys", "not an array").stream()
-            .map(JsonValue::text)
-            .toList());
+        parameters.list("transitiveTagKeys").stream().map(JsonValue::text).toList());
   }
 
   private static Map<String, String> tags(JsonValue parameters) {
     Map<String, String> tags =
         new LinkedHashMap<>(parameters.map("incomingTransitiveTags", JsonValue::text));
     tags.putAll(parameters.map("principalTags", JsonValue::text));
-    for (JsonValue tag : parameters.list("tags", "not an array")) {
+    for (JsonValue tag : parameters.list("tags")) {
       Optional<String> key = tag.asObject().text("key");
       if (key.isPresent()) {
         tags.put(key.get(), tag.text("value").orElse(""));

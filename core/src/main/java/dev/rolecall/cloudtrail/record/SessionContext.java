@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.RecordWords;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -46,7 +47,7 @@ public record SessionContext(
       case "true" -> Optional.of(true);
       case "false" -> Optional.of(false);
       case "" -> Optional.empty();
-      default -> throw value.malformed("neither `true` nor `false`");
+      default -> throw value.malformed(RecordWords.trueOrFalse());
     };
   }
 }

@@ -4,10 +4,11 @@ import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.io.JsonEOFException;
 import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -19,7 +20,6 @@ public final class StrictJson extends JsonReader {
   public static final int MAX_BYTES = 16 << 20;
 
   private static final int MAX_TOKENS = 500_000;
-  private static final int MAX_PROBLEM = 200;
 
   private static final JsonFactory JSON =
       JsonFactory.builder()
@@ -41,7 +41,7 @@ public final class StrictJson extends JsonReader {
         new StrictJson(
             () -> JSON.createParser(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString()));
     JsonValue record = json.read();
-    json.end("invalid JSON: something follows its end");
+    json.end(JsonWords.invalid(JsonWords.moreThanOneValue()));
     return record;
   }
 
@@ -49,30 +49,20 @@ public final class StrictJson extends JsonReader {
   public static JsonValue embedded(JsonValue text) {
     StrictJson json = new StrictJson(() -> JSON.createParser(text.text()));
     JsonValue record = text.embedded(json);
-    json.end("invalid JSON: something follows its end");
+    json.end(JsonWords.invalid(JsonWords.moreThanOneValue()));
     return record.asObject();
   }
 
   @Override
   protected JsonProblem broken(IOException error) {
     return new JsonProblem(
-        "", 0, error instanceof JsonProcessingException invalid ? problem(invalid) : "not UTF-8");
+        "",
+        0,
+        error instanceof JsonProcessingException invalid ? problem(invalid) : JsonWords.notUtf8());
   }
 
-  /// What is wrong, on one short line and without control characters.
+  /// What is wrong; where the record is, its reader knows.
   public static String problem(JsonProcessingException e) {
-    if (e instanceof JsonEOFException) {
-      return "invalid JSON: it ends too early";
-    }
-    String message = e.getOriginalMessage();
-    StringBuilder problem = new StringBuilder("invalid JSON: ");
-    message
-        .codePoints()
-        .limit(MAX_PROBLEM)
-        .map(c -> Character.isISOControl(c) ? ' ' : c)
-        .forEach(problem::appendCodePoint);
-    int first = "invalid JSON: ".length();
-    problem.setCharAt(first, Character.toLowerCase(problem.charAt(first)));
-    return problem.toString();
+    return JsonWords.invalid(JsonSyntax.what(e));
   }
 }

@@ -35,7 +35,7 @@ final class TargetReading {
   }
 
   private static Optional<String> resource(JsonValue record) {
-    for (JsonValue resource : record.list("resources", "not an array")) {
+    for (JsonValue resource : record.list("resources")) {
       Optional<String> arn = resource.asObject().text("ARN");
       if (arn.isPresent() && resource.text("type").filter(ROLE_TYPE::equals).isPresent()) {
         return arn;

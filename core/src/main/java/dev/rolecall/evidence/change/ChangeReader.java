@@ -1,11 +1,17 @@
 package dev.rolecall.evidence.change;
 
 import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.ChangeEvent;
+import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.JsonWords;
+import dev.rolecall.problem.RecordWords;
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
@@ -33,12 +39,27 @@ public final class ChangeReader {
 
   private ChangeReader() {}
 
+  /// Which line it is, the file's reader knows.
+  private static final class LineReader extends JsonReader {
+
+    LineReader(Opening opening) {
+      super(opening);
+    }
+
+    @Override
+    protected JsonProblem broken(IOException error) {
+      return error instanceof JsonProcessingException invalid
+          ? new JsonProblem("", 0, JsonWords.invalid(JsonSyntax.what(invalid)))
+          : super.broken(error);
+    }
+  }
+
   /// Reads the bytes of one record.
   public static Line read(byte[] line) {
-    JsonReader reader = new JsonReader(() -> JSON.createParser(line));
+    JsonReader reader = new LineReader(() -> JSON.createParser(line));
     try {
       JsonValue value = reader.read();
-      reader.end("not valid JSON: something follows its end");
+      reader.end(JsonWords.invalid(JsonWords.moreThanOneValue()));
       JsonValue detail = value.get("detail");
       return effect(detail.isObject() ? detail : value)
           .<Line>map(Line.Told::new)
@@ -50,9 +71,7 @@ public final class ChangeReader {
 
   private static Optional<RecordedEffect> effect(JsonValue record) {
     String name =
-        record
-            .asText("eventName")
-            .orElseThrow(() -> record.malformed("not a CloudTrail record: no eventName"));
+        record.asText("eventName").orElseThrow(() -> record.malformed(RecordWords.noEventName()));
     if (record.get("errorCode").isText()) {
       return Optional.empty();
     }
@@ -76,13 +95,13 @@ public final class ChangeReader {
             .asText("recipientAccountId")
             .or(() -> record.get("userIdentity").asText("accountId"))
             .flatMap(AccountId::parse)
-            .orElseThrow(() -> record.malformed("no recipientAccountId"));
+            .orElseThrow(() -> record.malformed(RecordWords.missing("recipientAccountId")));
     List<ChangeKey> keys =
         ChangeKey.Topic.of(event).stream()
             .flatMap(topic -> names(topic, parameters).map(name -> key(topic, account, name)))
             .toList();
     if (keys.isEmpty()) {
-      throw record.malformed("requestParameters do not tell what " + event + " changed");
+      throw record.malformed(RecordWords.nothingChanged(event.name()));
     }
     return Optional.of(told(record, event, keys));
   }
@@ -121,13 +140,13 @@ public final class ChangeReader {
         record
             .get("requestParameters")
             .asText("roleArn")
-            .orElseThrow(() -> record.malformed("no requestParameters.roleArn"));
+            .orElseThrow(() -> record.malformed(RecordWords.missing("requestParameters.roleArn")));
     List<ChangeKey> keys =
         Assumer.namesIn(record.get("userIdentity")).stream()
             .map(who -> ChangeKey.assumed(role, who))
             .toList();
     if (keys.isEmpty()) {
-      throw record.malformed("userIdentity does not tell who assumed the role");
+      throw record.malformed(RecordWords.noAssumer());
     }
     return told(record, event, keys);
   }
@@ -137,7 +156,7 @@ public final class ChangeReader {
         record
             .asText("eventTime")
             .flatMap(ChangeReader::time)
-            .orElseThrow(() -> record.malformed("eventTime is no time"));
+            .orElseThrow(() -> record.malformed(RecordWords.eventTime()));
     JsonValue identity = record.get("userIdentity");
     String by =
         Stream.of("arn", "invokedBy", "principalId")

@@ -9,6 +9,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.problem.PolicyWords;
 import java.net.URLDecoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
@@ -69,7 +70,7 @@ public final class LazyPolicyDocument {
     try {
       return PolicyReader.read(decode(text));
     } catch (CharacterCodingException | IllegalArgumentException _) {
-      return new PolicyReading.Unreadable("not valid URL encoding");
+      return new PolicyReading.Unreadable(PolicyWords.notUrlEncoded());
     }
   }
 

@@ -5,6 +5,8 @@ import dev.rolecall.evidence.change.ChangeReader;
 import dev.rolecall.evidence.change.RecordedEffect;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.SnapshotWords;
+import dev.rolecall.problem.SourceWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -57,10 +59,13 @@ final class ChangeFiles {
         }
       }
     } catch (IOException e) {
-      note(file.problem("after line " + number, "cannot be read: " + e.getMessage()));
+      note(
+          file.problem(
+              SnapshotWords.afterLine(number),
+              SourceWords.unreadable(String.valueOf(e.getMessage()))));
     }
     if (malformed > MOST_NAMED) {
-      note(file.problem("", (malformed - MOST_NAMED) + " more malformed lines"));
+      note(file.problem("", SnapshotWords.moreLines(malformed - MOST_NAMED)));
     }
   }
 
@@ -75,7 +80,7 @@ final class ChangeFiles {
       case ChangeReader.Line.Irrelevant _ -> records++;
       case ChangeReader.Line.Malformed(String what) -> {
         if (malformed < MOST_NAMED) {
-          note(file.problem("line " + number, what));
+          note(file.problem(SnapshotWords.line(number), what));
         }
         return false;
       }

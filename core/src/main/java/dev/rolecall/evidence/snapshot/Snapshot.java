@@ -6,6 +6,7 @@ import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.SnapshotWords;
 import java.io.ByteArrayInputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,9 +76,7 @@ public final class Snapshot {
         .orElseGet(
             () ->
                 new SnapshotProblem(
-                    paths.isEmpty() ? Path.of("") : paths.getFirst(),
-                    "",
-                    "no file of a snapshot in it"));
+                    paths.isEmpty() ? Path.of("") : paths.getFirst(), "", SnapshotWords.noFiles()));
   }
 
   /// What an `organization.json` tells, gzipped or not. It is read at the first question.

@@ -6,6 +6,7 @@ import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotJson;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.JsonWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -38,7 +39,7 @@ final class SnapshotDate {
     Optional<JsonValue> written = json.root().given("takenAt");
     Optional<Instant> taken = written.flatMap(JsonValue::asScalar).flatMap(Dates::parse);
     if (taken.isEmpty()) {
-      written.ifPresent(value -> value.problem("not a time in ISO 8601"));
+      written.ifPresent(value -> value.problem(JsonWords.time()));
     }
     snapshotProblems.addAll(json.notes());
     return taken;

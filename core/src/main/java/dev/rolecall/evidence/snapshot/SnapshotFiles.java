@@ -4,6 +4,8 @@ import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.SnapshotWords;
+import dev.rolecall.problem.SourceWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +51,7 @@ final class SnapshotFiles {
   /// one.
   Optional<SnapshotProblem> add(Path path) {
     if (!Files.exists(path)) {
-      return Optional.of(new SnapshotProblem(path, "", "no such file or directory"));
+      return Optional.of(new SnapshotProblem(path, "", SourceWords.notFound()));
     }
     List<SnapshotFile> found = new ArrayList<>();
     try {
@@ -66,10 +68,11 @@ final class SnapshotFiles {
           (file, e) ->
               snapshotProblems.add(new SnapshotFile(file, 0, false, fileOpener).problem(e)));
     } catch (IOException e) {
-      return Optional.of(new SnapshotProblem(path, "", "cannot be read: " + e.getMessage()));
+      return Optional.of(
+          new SnapshotProblem(path, "", SourceWords.unreadable(String.valueOf(e.getMessage()))));
     }
     if (found.isEmpty()) {
-      return Optional.of(new SnapshotProblem(path, "", "no file of a snapshot in it"));
+      return Optional.of(new SnapshotProblem(path, "", SnapshotWords.noFiles()));
     }
     found.sort((one, other) -> one.path().compareTo(other.path()));
     found.forEach(this::sort);

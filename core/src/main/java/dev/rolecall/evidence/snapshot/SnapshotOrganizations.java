@@ -14,6 +14,7 @@ import dev.rolecall.evidence.snapshot.file.OrganizationPage;
 import dev.rolecall.evidence.snapshot.file.OrganizationReader;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -83,7 +84,7 @@ final class SnapshotOrganizations implements Organizations {
 
   private Place spoilt(SnapshotFile file, Place place) {
     AccountId account = place.member().account();
-    SnapshotProblem twice = file.problem("account " + account, "given twice, and differently");
+    SnapshotProblem twice = file.problem("account " + account, SnapshotWords.givenTwice());
     snapshotProblems.add(twice);
     return new Place(place.organization(), OrganizationPage.Member.spoilt(account, twice));
   }

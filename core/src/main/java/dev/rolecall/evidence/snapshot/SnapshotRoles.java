@@ -17,6 +17,7 @@ import dev.rolecall.evidence.snapshot.file.Account;
 import dev.rolecall.evidence.snapshot.file.Accounts;
 import dev.rolecall.evidence.snapshot.file.Section;
 import dev.rolecall.iam.policy.PolicyReading;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -76,8 +77,7 @@ final class SnapshotRoles implements Roles {
     PolicyReading trust =
         role.trust()
             .map(LazyPolicyDocument::reading)
-            .orElseGet(
-                () -> new PolicyReading.Unreadable("the file has no AssumeRolePolicyDocument"));
+            .orElseGet(() -> new PolicyReading.Unreadable(SnapshotWords.noTrustPolicy()));
     return new RoleFacts(arn, role.id(), role.created(), role.tags(), trust);
   }
 

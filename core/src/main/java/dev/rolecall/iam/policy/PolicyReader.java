@@ -11,6 +11,7 @@ import dev.rolecall.iam.principal.PrincipalEntry;
 import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.PolicyWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,11 +43,12 @@ public final class PolicyReader {
   public static PolicyReading read(String json) {
     JsonReader reader = new JsonReader(() -> JSON.createParser(json));
     try {
-      JsonValue document = reader.read().asObject("policy: not a JSON object");
+      JsonValue document = reader.read();
+      document.asObject(PolicyWords.notAnObject(document.kind()));
       // what variables mean depends on `Version`, which may come after the statements
       boolean variables = document.text("Version").filter(CURRENT::equals).isPresent();
       List<Statement> statements = new PolicyReader(variables).policy(document);
-      reader.end("policy: text after the end of the document");
+      reader.end(PolicyWords.textAfterEnd());
       return new PolicyReading.Read(new Policy(json, variables, statements));
     } catch (MalformedJson malformed) {
       return new PolicyReading.Unreadable(malformed.problem().toString());
@@ -59,22 +61,22 @@ public final class PolicyReader {
       switch (element.name()) {
         case "Version" -> {
           if (!VERSIONS.contains(element.text())) {
-            throw element.malformed("neither 2008-10-17 nor 2012-10-17");
+            throw element.malformed(PolicyWords.unknownVersion());
           }
         }
         case "Id" -> element.text();
         case "Statement" -> statements = Optional.of(statements(element));
-        default -> throw element.malformed("unknown element");
+        default -> throw element.malformed(PolicyWords.unknownElement());
       }
     }
-    return statements.orElseThrow(() -> document.lacking("policy: no Statement"));
+    return statements.orElseThrow(() -> document.lacking(PolicyWords.noStatement()));
   }
 
   private List<Statement> statements(JsonValue element) {
     if (element.isObject()) {
       return List.of(statement(element.named("Statement[0]"), 0));
     }
-    List<JsonValue> items = element.items("neither an object nor a list");
+    List<JsonValue> items = element.items(element.expected(PolicyWords.statements()));
     return IntStream.range(0, items.size()).mapToObj(i -> statement(items.get(i), i)).toList();
   }
 
@@ -88,7 +90,7 @@ public final class PolicyReader {
         case "Effect" -> effect = Optional.of(effect(element));
         case "Condition" -> conditions = conditions(element);
         case "Principal", "NotPrincipal", "Action", "NotAction", "Resource", "NotResource" -> {}
-        default -> throw element.malformed("unknown element");
+        default -> throw element.malformed(PolicyWords.unknownElement());
       }
     }
     Optional<PrincipalElement> principal = either(json, "Principal", PolicyReader::principal);
@@ -98,9 +100,9 @@ public final class PolicyReader {
     return new Statement(
         index,
         sid,
-        effect.orElseThrow(() -> json.lacking("no Effect")),
+        effect.orElseThrow(() -> json.lacking(PolicyWords.noEffect())),
         principal,
-        action.orElseThrow(() -> json.lacking("no Action")),
+        action.orElseThrow(() -> json.lacking(PolicyWords.noAction())),
         resource,
         conditions);
   }
@@ -113,7 +115,7 @@ public final class PolicyReader {
             .filter(it -> it.name().equals(name) || it.name().equals("Not" + name))
             .toList();
     if (found.size() > 1) {
-      throw found.getLast().malformed("stands beside its own negation");
+      throw found.getLast().malformed(PolicyWords.bothWays(name));
     }
     return found.stream().findFirst().map(it -> read.apply(it, !it.name().equals(name)));
   }
@@ -122,26 +124,26 @@ public final class PolicyReader {
     return switch (element.text()) {
       case "Allow" -> Statement.Effect.ALLOW;
       case "Deny" -> Statement.Effect.DENY;
-      default -> throw element.malformed("neither Allow nor Deny");
+      default -> throw element.malformed(PolicyWords.unknownEffect());
     };
   }
 
   private static PrincipalElement principal(JsonValue element, boolean negated) {
     if (element.isText()) {
       if (!element.text().equals("*")) {
-        throw element.malformed("a text other than *");
+        throw element.malformed(PolicyWords.onlyStar());
       }
       return new PrincipalElement(negated, List.of(new PrincipalEntry.Everyone("*")));
     }
     List<PrincipalEntry> entries = new ArrayList<>();
-    for (JsonValue type : element.asObject("neither * nor an object").fields()) {
+    for (JsonValue type : element.asObject(element.expected(PolicyWords.principal())).fields()) {
       if (!PRINCIPALS.contains(type.name())) {
-        throw type.malformed("unknown kind of principal");
+        throw type.malformed(PolicyWords.unknownPrincipal());
       }
       texts(type).forEach(text -> entries.add(PrincipalEntry.of(type.name(), text)));
     }
     if (negated && entries.isEmpty()) {
-      throw element.lacking("names nobody");
+      throw element.lacking(PolicyWords.noPrincipals());
     }
     return new PrincipalElement(negated, entries);
   }
@@ -159,11 +161,11 @@ public final class PolicyReader {
     for (JsonValue comparison : element.fields()) {
       ConditionOperator operator =
           ConditionOperator.parse(comparison.name())
-              .orElseThrow(() -> comparison.malformed("unknown condition operator"));
+              .orElseThrow(() -> comparison.malformed(PolicyWords.unknownOperator()));
       Set<String> keys = new TreeSet<>(String.CASE_INSENSITIVE_ORDER);
       for (JsonValue key : comparison.fields()) {
         if (!keys.add(key.name())) {
-          throw key.malformed("stands twice, in different letter case");
+          throw key.malformed(PolicyWords.duplicateKey());
         }
         conditions.add(new Condition(operator, key.name(), texts(key), variables));
       }
@@ -174,7 +176,7 @@ public final class PolicyReader {
   private static List<String> nonEmptyTexts(JsonValue element) {
     List<String> texts = texts(element);
     if (texts.isEmpty()) {
-      throw element.lacking("an empty list");
+      throw element.lacking(PolicyWords.emptyList());
     }
     return texts;
   }
@@ -182,13 +184,13 @@ public final class PolicyReader {
   /// One text or a list of texts. Numbers and booleans count as the text they are written with.
   private static List<String> texts(JsonValue value) {
     return value.isList()
-        ? value.items("not a list").stream().map(PolicyReader::scalar).toList()
+        ? value.items().stream().map(PolicyReader::scalar).toList()
         : List.of(scalar(value));
   }
 
   private static String scalar(JsonValue value) {
     if (Glob.hasWildcard(value.scalar())) {
-      throw value.malformed("a character of Unicode's private use area");
+      throw value.malformed(PolicyWords.privateUse());
     }
     return value.scalar();
   }

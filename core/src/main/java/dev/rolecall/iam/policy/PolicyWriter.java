@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.iam.condition.ConditionOperator;
+import dev.rolecall.problem.PolicyWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -31,7 +32,7 @@ public final class PolicyWriter {
     try {
       return new PolicyWriter((ObjectNode) JSON.readTree(policy.source()));
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("a policy that was read once is JSON", e);
+      throw new IllegalArgumentException(PolicyWords.unwritable(), e);
     }
   }
 

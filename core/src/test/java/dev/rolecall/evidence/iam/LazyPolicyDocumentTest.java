@@ -50,7 +50,7 @@ class LazyPolicyDocumentTest {
   @ValueSource(strings = {"%7B%2", "%7B%", "%7B%zz", "%ff%7B", "%7B%C3%28"})
   void doesNotUnderstandBrokenEncoding(String text) {
     assertThat(new LazyPolicyDocument(text).reading())
-        .isEqualTo(new PolicyReading.Unreadable("not valid URL encoding"));
+        .isEqualTo(new PolicyReading.Unreadable("invalid URL encoding"));
   }
 
   @Test

@@ -42,15 +42,16 @@ class BadInputTest {
   static Stream<Arguments> files() {
     return Stream.of(
         Arguments.of("", "empty"),
-        Arguments.of("nonsense", "not valid JSON"),
-        Arguments.of("42", "not an object"),
-        Arguments.of("[" + FILE + "]", "not an object"),
-        Arguments.of("{\"Roles\": []}", "not output of aws iam get-account-authorization-details"),
-        Arguments.of(FILE.substring(0, 150), "not valid JSON: Unexpected end"),
-        Arguments.of(FILE.substring(0, FILE.length() - 2), "not valid JSON: Unexpected end"),
-        Arguments.of(FILE + FILE, "text after the end of the object"),
-        Arguments.of("{\"Policies\": [], \"x\": " + "[".repeat(2000) + "]}", "nesting depth"),
-        Arguments.of("{\"RoleDetailList\": [{\"x\":".repeat(1000), "nesting depth"));
+        Arguments.of("nonsense", "invalid JSON: expected a value, found `nonsense` without quotes"),
+        Arguments.of("42", "expected an object, found a number"),
+        Arguments.of("[" + FILE + "]", "expected an object, found a list"),
+        Arguments.of(
+            "{\"Roles\": []}", "not output of `aws iam get-account-authorization-details`"),
+        Arguments.of(FILE.substring(0, 150), "invalid JSON: it ends too early"),
+        Arguments.of(FILE.substring(0, FILE.length() - 2), "invalid JSON: it ends too early"),
+        Arguments.of(FILE + FILE, "invalid JSON: unexpected text after the end of the value"),
+        Arguments.of("{\"Policies\": [], \"x\": " + "[".repeat(2000) + "]}", "more deeply nested"),
+        Arguments.of("{\"RoleDetailList\": [{\"x\":".repeat(1000), "more deeply nested"));
   }
 
   @ParameterizedTest
@@ -64,9 +65,11 @@ class BadInputTest {
     assertUnread(FILE.getBytes(StandardCharsets.UTF_16LE), "not UTF-8");
     assertUnread(FILE.getBytes(StandardCharsets.UTF_16), "not UTF-8");
     assertUnread(
-        FILE.replace("AROAEXAMPLE", "ÄÖÜ").getBytes(StandardCharsets.ISO_8859_1), "Invalid UTF-8");
+        FILE.replace("AROAEXAMPLE", "ÄÖÜ").getBytes(StandardCharsets.ISO_8859_1),
+        "invalid JSON: not UTF-8 text");
     assertUnread(
-        FILE.replace("lambda", "ÄÖÜ").getBytes(StandardCharsets.ISO_8859_1), "Invalid UTF-8");
+        FILE.replace("lambda", "ÄÖÜ").getBytes(StandardCharsets.ISO_8859_1),
+        "invalid JSON: not UTF-8 text");
   }
 
   @Test
@@ -90,20 +93,28 @@ class BadInputTest {
   void aTruncatedFileOfAnotherNameIsKnownByItsArns() {
     folder.write("prod.json", FILE.substring(0, FILE.length() - 2));
     assertThat(GapSentence.why(gap(folder.open().evidence().roles().role(roleArn(BAD)))))
-        .contains("prod.json: line", "Unexpected end");
+        .contains("prod.json: line", "invalid JSON: it ends too early");
   }
 
   static Stream<Arguments> roles() {
     return Stream.of(
-        Arguments.of("\"RoleId\": 7", "RoleDetailList[1].RoleId: not a text"),
-        Arguments.of("\"Tags\": {}", "RoleDetailList[1].Tags: not a list"),
         Arguments.of(
-            "\"Tags\": [{\"Key\": \"a\"}]", "RoleDetailList[1].Tags[0]: not a Key and a Value"),
-        Arguments.of("\"Tags\": [[]]", "RoleDetailList[1].Tags[0]: not an object"),
+            "\"RoleId\": 7", "RoleDetailList[1].RoleId: expected a string, found a number"),
+        Arguments.of("\"Tags\": {}", "RoleDetailList[1].Tags: expected a list, found an object"),
+        Arguments.of(
+            "\"Tags\": [{\"Key\": \"a\"}]",
+            "RoleDetailList[1].Tags[0]: expected a Key and a Value"),
+        Arguments.of(
+            "\"Tags\": [[]]", "RoleDetailList[1].Tags[0]: expected an object, found a list"),
         Arguments.of("\"RolePolicyList\": [{\"PolicyName\": \"a\"}]", "[0]: no PolicyDocument"),
         Arguments.of("\"AttachedManagedPolicies\": [{}]", "[0]: no PolicyArn"),
-        Arguments.of("\"AssumeRolePolicyDocument\": 1", "neither an object nor a text"),
-        Arguments.of("\"PermissionsBoundary\": \"x\"", "PermissionsBoundary: not an object"),
+        Arguments.of(
+            "\"AssumeRolePolicyDocument\": 1",
+            "RoleDetailList[1].AssumeRolePolicyDocument: expected an object or a string, found a"
+                + " number"),
+        Arguments.of(
+            "\"PermissionsBoundary\": \"x\"",
+            "RoleDetailList[1].PermissionsBoundary: expected an object, found a string"),
         Arguments.of(
             "\"RoleId\": \"a\", \"RoleId\": \"a\"", "RoleDetailList[1].RoleId: given twice"));
   }
@@ -144,7 +155,7 @@ class BadInputTest {
     assertThat(found(snapshot.evidence().roles().rolesOf(account("111111111111")))).isEmpty();
     assertThat(snapshot.problems())
         .extracting(SnapshotProblem::what)
-        .containsExactly("the Arn is not the ARN of a role");
+        .containsExactly("expected the ARN of a role");
   }
 
   @Test
@@ -164,7 +175,7 @@ class BadInputTest {
     assertThat(found(snapshot.evidence().roles().role(roleArn(BAD))).trustPolicy())
         .isInstanceOfSatisfying(
             PolicyReading.Unreadable.class,
-            reading -> assertThat(reading.problem()).contains("Duplicate"));
+            reading -> assertThat(reading.problem()).endsWith("`Effect` is given twice"));
     assertThat(found(snapshot.evidence().roles().role(roleArn(BAD + "-not"))).trustPolicy())
         .isInstanceOf(PolicyReading.Read.class);
     assertThat(snapshot.problems()).isEmpty();
@@ -194,9 +205,12 @@ class BadInputTest {
     assertThat(snapshot.problems())
         .extracting(problem -> problem.file().getFileName() + ": " + problem.what())
         .satisfiesExactly(
-            empty -> assertThat(empty).isEqualTo("empty.json: empty"),
+            empty -> assertThat(empty).isEqualTo("empty.json: the file is empty"),
             list -> assertThat(list).startsWith("list.json: a list of accounts"),
-            number -> assertThat(number).isEqualTo("number.json: not an object"),
-            text -> assertThat(text).startsWith("text.json: not valid JSON"));
+            number -> assertThat(number).isEqualTo("number.json: not a JSON object"),
+            text ->
+                assertThat(text)
+                    .startsWith(
+                        "text.json: invalid JSON: expected a value, found `hello` without quotes"));
   }
 }

@@ -180,7 +180,7 @@ class SnapshotCallersTest {
         .containsExactly(
             new GapSentence(
                 "inline policy mine of user alice",
-                "it cannot be parsed: Statement: neither an object nor a list",
+                "it cannot be parsed: Statement: expected an object or a list, found a number",
                 "aws iam get-user-policy --user-name alice --policy-name mine"),
             new GapSentence(
                 "policy " + OWN + " attached to user alice",
@@ -240,7 +240,7 @@ class SnapshotCallersTest {
     assertThat(found(callers.caller(user(ALICE))).missing()).hasSize(1);
     assertThat(snapshot.problems())
         .extracting(SnapshotProblem::what)
-        .containsExactly("an ARN of another account than the first one of the file");
+        .containsExactly("an ARN of a different account than the first one in the file");
   }
 
   @Test

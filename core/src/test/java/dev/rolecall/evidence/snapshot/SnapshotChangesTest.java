@@ -301,12 +301,13 @@ class SnapshotChangesTest {
     assertThat(snapshot.problems())
         .extracting(problem -> problem.where() + ": " + problem.what())
         .satisfiesExactly(
-            one -> assertThat(one).startsWith("line 1: not valid JSON"),
-            two -> assertThat(two).isEqualTo("line 2: not a CloudTrail record: no eventName"),
-            five -> assertThat(five).isEqualTo("line 5: eventTime is no time"),
+            one -> assertThat(one).startsWith("line 1: invalid JSON: "),
+            two ->
+                assertThat(two).isEqualTo("line 2: not a CloudTrail record: it has no eventName"),
+            five -> assertThat(five).isEqualTo("line 5: eventTime is not an ISO 8601 time"),
             six ->
                 assertThat(six)
-                    .isEqualTo("line 6: requestParameters do not tell what CreateRole changed"),
+                    .isEqualTo("line 6: requestParameters does not show what CreateRole changed"),
             seven -> assertThat(seven).isEqualTo("line 7: no recipientAccountId"));
   }
 
@@ -334,7 +335,7 @@ class SnapshotChangesTest {
                 + " AttributeKey=ResourceName,AttributeValue=deploy");
     folder.write("changes.ndjson", "no record\n");
     assertThat(GapSentence.why(gap(folder.open().evidence().changes().concerning(DEPLOY, ALICE))))
-        .contains("line 1: not valid JSON");
+        .contains("line 1: invalid JSON: expected a value, found `no` without quotes");
     assertThat(changes(ALICE, "")).isEmpty();
   }
 }

@@ -40,7 +40,7 @@ class SnapshotOpeningTest {
   void namesTheDirectoryWithoutFiles() {
     folder.write("notes.txt", "hello");
     assertThat(problem(directory))
-        .isEqualTo(new SnapshotProblem(directory, "", "no file of a snapshot in it"));
+        .isEqualTo(new SnapshotProblem(directory, "", "no snapshot files in it"));
   }
 
   @Test
@@ -54,7 +54,7 @@ class SnapshotOpeningTest {
     Path file = folder.write("111111111111.json", "{\"RoleDetailList\": [");
     assertThat(problem(file).file()).isEqualTo(file);
     assertThat(problem(file).where()).isEqualTo("line 1, column 21");
-    assertThat(problem(file).what()).startsWith("not valid JSON: Unexpected end-of-input");
+    assertThat(problem(file).what()).startsWith("invalid JSON: it ends too early");
   }
 
   @Test
@@ -71,7 +71,8 @@ class SnapshotOpeningTest {
 
   @Test
   void isNotContentWithBrokenOnes() {
-    assertThat(problem(folder.write("organization.json", "{")).what()).startsWith("not valid JSON");
+    assertThat(problem(folder.write("organization.json", "{")).what())
+        .startsWith("invalid JSON: it ends too early");
     assertThat(problem(folder.write("changes.ndjson", "{")).where()).isEqualTo("line 1");
   }
 

@@ -134,7 +134,8 @@ class SnapshotOrganizationsTest {
     assertThat(scps.missing())
         .extracting(GapSentence::fact)
         .containsExactly("SCP Twice of r-ab12", "SCP Lost of r-ab12");
-    assertThat(GapSentence.why(scps.missing().get(0))).contains("Duplicate");
+    assertThat(GapSentence.why(scps.missing().get(0)))
+        .endsWith("invalid JSON at line 1, column 30: `Statement` is given twice");
     assertThat(GapSentence.why(scps.missing().get(1)))
         .contains("organization.json has no document");
   }
@@ -178,7 +179,7 @@ class SnapshotOrganizationsTest {
     Snapshot snapshot = folder.open();
     var organizations = snapshot.evidence().organizations();
     assertThat(GapSentence.why(gap(organizations.account(account("111111111111")))))
-        .contains("given twice, and differently");
+        .contains("account 111111111111: given twice, with different content");
     assertThat(found(organizations.account(account("222222222222"))).name()).contains("audit");
     assertThat(snapshot.problems()).hasSize(1);
   }
@@ -189,7 +190,9 @@ class SnapshotOrganizationsTest {
     Snapshot snapshot = folder.open();
     var organizations = snapshot.evidence().organizations();
     assertThat(GapSentence.why(gap(organizations.account(account("111111111111")))))
-        .endsWith("organizations[0].accounts[0].serviceControlPolicies: not a list");
+        .endsWith(
+            "organizations[0].accounts[0].serviceControlPolicies: expected a list, found an"
+                + " object");
     assertThat(found(organizations.account(account("222222222222"))).name()).contains("audit");
     assertThat(snapshot.problems()).hasSize(1);
   }
@@ -198,7 +201,7 @@ class SnapshotOrganizationsTest {
   void isNotSureOfAbsenceWhereAnAccountWasLost() {
     folder.write("organization.json", organizations("").replace("222222222222", "2222"));
     assertThat(GapSentence.why(gap(ask("333333333333"))))
-        .endsWith("organizations[1].accounts[0].id: not a 12-digit account id");
+        .endsWith("organizations[1].accounts[0].id: not a 12-digit account ID");
     assertThat(found(ask("111111111111")).organization().orElseThrow().id()).isEqualTo("o-abc");
   }
 

@@ -106,7 +106,7 @@ class SnapshotRolesTest {
   void takesTheAccountFromTheNameWhenThereAreNoArns() {
     folder.roles("prod-111111111111.json");
     assertThat(GapSentence.why(gap(roles().role(roleArn(DEPLOY)))))
-        .endsWith("prod-111111111111.json: the list is empty, as with --filter");
+        .endsWith("the list is empty, as with `--filter`");
     assertThat(GapSentence.why(gap(roles().rolesOf(account("111111111111")))))
         .endsWith("as with --filter");
   }
@@ -156,7 +156,7 @@ class SnapshotRolesTest {
     folder.write("111111111111.json", page(role(DEPLOY), true));
     assertThat(found(roles().role(roleArn(DEPLOY)))).isNotNull();
     assertThat(GapSentence.why(gap(roles().role(roleArn("arn:aws:iam::111111111111:role/other")))))
-        .endsWith("the output was cut, and the rest is missing");
+        .endsWith("the output was cut off, and the rest is missing");
     assertThat(GapSentence.fact(gap(roles().rolesOf(account("111111111111")))))
         .isEqualTo("the roles of account 111111111111");
   }

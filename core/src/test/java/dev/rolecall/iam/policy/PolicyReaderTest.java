@@ -147,27 +147,27 @@ class PolicyReaderTest {
       quoteCharacter = '"',
       textBlock =
           """
-          []                                             | policy: not a JSON object
-          'x'                                            | policy: not a JSON object
-          null                                           | policy: not a JSON object
-          {}                                             | policy: no Statement
-          {'Version': '2012-10-17'}                      | policy: no Statement
-          {'Version': '2012-10-18', 'Statement': []}     | Version: neither 2008-10-17 nor 2012-10-17
-          {'Version': '', 'Statement': []}               | Version: neither 2008-10-17 nor 2012-10-17
-          {'Version': 2012, 'Statement': []}             | Version: not a text
-          {'Version': {'a': 1}, 'Statement': []}         | Version: not a text
+          []                                             | the policy must be a JSON object, found a list
+          'x'                                            | the policy must be a JSON object, found a string
+          null                                           | the policy must be a JSON object, found null
+          {}                                             | the policy has no Statement
+          {'Version': '2012-10-17'}                      | the policy has no Statement
+          {'Version': '2012-10-18', 'Statement': []}     | Version: expected `2008-10-17` or `2012-10-17`
+          {'Version': '', 'Statement': []}               | Version: expected `2008-10-17` or `2012-10-17`
+          {'Version': 2012, 'Statement': []}             | Version: expected a string, found a number
+          {'Version': {'a': 1}, 'Statement': []}         | Version: expected a string, found an object
           {'version': '2012-10-17', 'Statement': []}     | version: unknown element
-          {'Id': 5, 'Statement': []}                     | Id: not a text
+          {'Id': 5, 'Statement': []}                     | Id: expected a string, found a number
           {'Statements': []}                             | Statements: unknown element
-          {'Statement': []} {}                           | policy: text after the end of the document
-          {'Statement': []} ]                            | not valid JSON*
-          {'Statement': 'x'}                             | Statement: neither an object nor a list
-          {'Statement': null}                            | Statement: neither an object nor a list
-          {'Statement': [null]}                          | Statement[0]: not an object
-          {'Statement': [[]]}                            | Statement[0]: not an object
-          {'Statement': ['x']}                           | Statement[0]: not an object
+          {'Statement': []} {}                           | unexpected text after the end of the policy
+          {'Statement': []} ]                            | invalid JSON at line 1, column 19: unexpected `]`*
+          {'Statement': 'x'}                             | Statement: expected an object or a list, found a string
+          {'Statement': null}                            | Statement: expected an object or a list, found null
+          {'Statement': [null]}                          | Statement[0]: expected an object, found null
+          {'Statement': [[]]}                            | Statement[0]: expected an object, found a list
+          {'Statement': ['x']}                           | Statement[0]: expected an object, found a string
           {'Statement': {}}                              | Statement[0]: no Effect
-          {'Statement': {'Effect': 'Allow'}}             | Statement[0]: no Action
+          {'Statement': {'Effect': 'Allow'}}             | Statement[0]: no Action or NotAction
           {'Statement': {'Action': '*'}}                 | Statement[0]: no Effect
           """)
   void aDocumentThatIsNotAsTheGrammarHasItIsNamed(String json, String problem) {
@@ -190,40 +190,40 @@ class PolicyReaderTest {
           """
           'Efect': 'Allow'                                        | Efect: unknown element
           'effect': 'Allow'                                       | effect: unknown element
-          'Effect': 'allow'                                       | Effect: neither Allow nor Deny
-          'Effect': true                                          | Effect: not a text
-          'Effect': ['Allow']                                     | Effect: not a text
-          'Sid': 1                                                | Sid: not a text
-          'Sid': null                                             | Sid: not a text
-          'Action': []                                            | Action: an empty list
-          'NotAction': []                                         | NotAction: an empty list
-          'Action': null                                          | Action: not a text
-          'Action': {}                                            | Action: not a text
-          'Action': ['a', null]                                   | Action[1]: not a text
-          'Action': ['a', ['b']]                                  | Action[1]: not a text
-          'Action': 'a', 'NotAction': 'b'                         | NotAction: stands beside its own negation
-          'Resource': []                                          | Resource: an empty list
-          'Resource': {'a': 'b'}                                  | Resource: not a text
-          'Resource': ['*', {}]                                   | Resource[1]: not a text
-          'Resource': 'a', 'NotResource': 'b'                     | NotResource: stands beside its own negation
-          'Principal': 'arn:aws:iam::111111111111:root'           | Principal: a text other than *
-          'Principal': ['*']                                      | Principal: neither * nor an object
-          'Principal': null                                       | Principal: neither * nor an object
-          'Principal': {'aws': '*'}                               | Principal.aws: unknown kind of principal
-          'Principal': {'AWS': {}}                                | Principal.AWS: not a text
-          'Principal': {'AWS': ['*', null]}                       | Principal.AWS[1]: not a text
-          'Principal': '*', 'NotPrincipal': '*'                   | NotPrincipal: stands beside its own negation
-          'NotPrincipal': {}                                      | NotPrincipal: names nobody
-          'NotPrincipal': {'AWS': []}                             | NotPrincipal: names nobody
-          'Condition': null                                       | Condition: not an object
-          'Condition': []                                         | Condition: not an object
+          'Effect': 'allow'                                       | Effect: expected `Allow` or `Deny`
+          'Effect': true                                          | Effect: expected a string, found true
+          'Effect': ['Allow']                                     | Effect: expected a string, found a list
+          'Sid': 1                                                | Sid: expected a string, found a number
+          'Sid': null                                             | Sid: expected a string, found null
+          'Action': []                                            | Action: the list is empty
+          'NotAction': []                                         | NotAction: the list is empty
+          'Action': null                                          | Action: expected a string, found null
+          'Action': {}                                            | Action: expected a string, found an object
+          'Action': ['a', null]                                   | Action[1]: expected a string, found null
+          'Action': ['a', ['b']]                                  | Action[1]: expected a string, found a list
+          'Action': 'a', 'NotAction': 'b'                         | NotAction: Action and NotAction cannot both be given
+          'Resource': []                                          | Resource: the list is empty
+          'Resource': {'a': 'b'}                                  | Resource: expected a string, found an object
+          'Resource': ['*', {}]                                   | Resource[1]: expected a string, found an object
+          'Resource': 'a', 'NotResource': 'b'                     | NotResource: Resource and NotResource cannot both be given
+          'Principal': 'arn:aws:iam::111111111111:root'           | Principal: the only string allowed here is `*`*
+          'Principal': ['*']                                      | Principal: expected `*` or an object, found a list
+          'Principal': null                                       | Principal: expected `*` or an object, found null
+          'Principal': {'aws': '*'}                               | Principal.aws: unknown type of principal; expected `AWS`, `Federated`, `Service` or `CanonicalUser`
+          'Principal': {'AWS': {}}                                | Principal.AWS: expected a string, found an object
+          'Principal': {'AWS': ['*', null]}                       | Principal.AWS[1]: expected a string, found null
+          'Principal': '*', 'NotPrincipal': '*'                   | NotPrincipal: Principal and NotPrincipal cannot both be given
+          'NotPrincipal': {}                                      | NotPrincipal: it does not name a principal
+          'NotPrincipal': {'AWS': []}                             | NotPrincipal: it does not name a principal
+          'Condition': null                                       | Condition: expected an object, found null
+          'Condition': []                                         | Condition: expected an object, found a list
           'Condition': {'StringEqual': {'k': 'v'}}                | Condition.StringEqual: unknown condition operator
-          'Condition': {'StringEquals': 'v'}                      | Condition.StringEquals: not an object
-          'Condition': {'StringEquals': ['v']}                    | Condition.StringEquals: not an object
-          'Condition': {'StringEquals': {'k': null}}              | Condition.StringEquals.k: not a text
-          'Condition': {'StringEquals': {'k': {}}}                | Condition.StringEquals.k: not a text
-          'Condition': {'StringEquals': {'k': ['v', []]}}         | Condition.StringEquals.k[1]: not a text
-          'Condition': {'StringEquals': {'a:k': 'v', 'A:K': 'w'}} | Condition.StringEquals.A:K: stands twice, in different letter case
+          'Condition': {'StringEquals': 'v'}                      | Condition.StringEquals: expected an object, found a string
+          'Condition': {'StringEquals': ['v']}                    | Condition.StringEquals: expected an object, found a list
+          'Condition': {'StringEquals': {'k': null}}              | Condition.StringEquals.k: expected a string, found null
+          'Condition': {'StringEquals': {'k': {}}}                | Condition.StringEquals.k: expected a string, found an object
+          'Condition': {'StringEquals': {'k': ['v', []]}}         | Condition.StringEquals.k[1]: expected a string, found a list
+          'Condition': {'StringEquals': {'a:k': 'v', 'A:K': 'w'}} | Condition.StringEquals.A:K: this condition key is given twice, with different capitalization
           'Condition': {'NullIfExists': {'k': 'true'}}            | Condition.NullIfExists: unknown condition operator
           """)
   void anElementThatIsNotAsTheGrammarHasItIsNamedByItsPlace(String element, String problem) {
@@ -245,7 +245,9 @@ class PolicyReaderTest {
             + " {'AWS': '*', 'AWS': '111111111111'}}}",
       })
   void aKeyThatStandsTwiceIsRefused(String json) {
-    assertThat(problem(json(json))).startsWith("not valid JSON: Duplicate ");
+    assertThat(problem(json(json)))
+        .startsWith("invalid JSON at line 1, column ")
+        .endsWith("` is given twice");
   }
 
   @ParameterizedTest
@@ -338,7 +340,11 @@ class PolicyReaderTest {
               statement("'Effect': 'Allow', 'Action': '" + megabytes + "', 'Sid': 'x'");
           assertThat(statement.action().covers("sts:AssumeRole")).isFalse();
           assertThat(problem(json("{'" + megabytes + "': 1}"))).isNotEqualTo("it was read");
-          assertThat(problem(megabytes)).startsWith("not valid JSON: ");
+          assertThat(problem(megabytes))
+              .startsWith(
+                  "invalid JSON at line 1, column 1: expected a value, found"
+                      + " `aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa` without"
+                      + " quotes");
           assertThat(problem("1".repeat(5_000_000))).isNotEqualTo("it was read");
         });
   }
@@ -356,6 +362,6 @@ class PolicyReaderTest {
   @ValueSource(strings = {"\uE000", "a\uE001b"})
   void theCharactersThatStandForWildcardsHereAreRefused(String text) {
     assertThat(problem(json("{'Statement': {'Effect': 'Allow', 'Action': ['*', '" + text + "']}}")))
-        .isEqualTo("Statement[0].Action[1]: a character of Unicode's private use area");
+        .isEqualTo("Statement[0].Action[1]: Unicode private-use characters are not supported");
   }
 }

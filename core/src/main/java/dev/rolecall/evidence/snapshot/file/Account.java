@@ -7,6 +7,7 @@ import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.iam.IamPrincipal;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -73,8 +74,7 @@ public record Account(
     return pages.stream().allMatch(AccountPage::truncated)
         ? Optional.of(
             new GapReason.Stated(
-                pages.getLast().roles().file().path()
-                    + ": the output was cut, and the rest is missing"))
+                pages.getLast().roles().file().problem("", SnapshotWords.cutOff()).toString()))
         : Optional.empty();
   }
 }

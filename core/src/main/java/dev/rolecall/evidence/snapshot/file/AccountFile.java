@@ -3,6 +3,7 @@ package dev.rolecall.evidence.snapshot.file;
 import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.Lazy;
+import dev.rolecall.problem.SnapshotWords;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -61,7 +62,7 @@ final class AccountFile {
   }
 
   private SnapshotProblem notOurs() {
-    return file.problem("", "not output of aws iam get-account-authorization-details");
+    return file.problem("", SnapshotWords.notAccountDetails());
   }
 
   /// The accounts that its name names.

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonStreamContext;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.problem.RecordWords;
+import dev.rolecall.problem.SnapshotWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.Optional;
@@ -28,8 +30,8 @@ sealed interface AccountHead {
         JsonParser parser = SnapshotJson.JSON.createParser(in)) {
       return switch (parser.nextToken()) {
         case START_OBJECT, START_ARRAY -> scan(file, parser);
-        case null -> new Broken(file.problem("", "empty"));
-        default -> new Broken(file.problem("", "not an object"));
+        case null -> new Broken(file.problem("", SnapshotWords.empty()));
+        default -> new Broken(file.problem("", RecordWords.notAnObject()));
       };
     } catch (IOException e) {
       return new Broken(SnapshotJson.problem(file, e));
@@ -57,7 +59,7 @@ sealed interface AccountHead {
               && AccountReader.LISTS.contains(parser.currentName());
       if (list && named && depth == 2) {
         // outputs that were gathered in a list are meant for us, and are not what is read here
-        return new Broken(file.problem("", "a list of accounts; one file an account is read"));
+        return new Broken(file.problem("", SnapshotWords.accountsInAList()));
       }
       ours = ours || (named && depth == 1);
       Optional<AccountId> account = list || depth != 3 ? Optional.empty() : account(parser);

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class AccountReader {
     this.json = json;
     this.account =
         lists()
-            .flatMap(list -> list.isList() ? list.items("not a list").stream() : Stream.empty())
+            .flatMap(list -> list.isList() ? list.items().stream() : Stream.empty())
             .filter(JsonValue::isWhole)
             .flatMap(element -> element.get("Arn").source().stream())
             .flatMap(arn -> EntityArn.parse(arn).flatMap(EntityArn::account).stream())
@@ -83,7 +84,12 @@ final class AccountReader {
     Map<String, Entry<T>> entries = new LinkedHashMap<>();
     Optional<SnapshotProblem> lost = Optional.empty();
     for (JsonValue element : json.root().list(name)) {
-      String text = element.asObject().require("Arn", "no Arn").map(JsonValue::text).orElse("");
+      String text =
+          element
+              .asObject()
+              .require("Arn", SnapshotWords.missing("Arn"))
+              .map(JsonValue::text)
+              .orElse("");
       Optional<EntityArn> arn = EntityArn.parse(text);
       Optional<T> value = arn.map(it -> read.apply(element, it));
       if (!text.isEmpty()) {
@@ -100,7 +106,7 @@ final class AccountReader {
               .orElseGet(() -> new Entry.Sound<>(value.orElseThrow()));
       Entry<T> other = entries.putIfAbsent(text, entry);
       if (other != null && !other.equals(entry)) {
-        element.problem("a second " + text + ", and different");
+        element.problem(SnapshotWords.differentDuplicate(text));
         entries.put(text, new Entry.Spoilt<>(json.notes().getLast()));
       }
     }
@@ -110,11 +116,11 @@ final class AccountReader {
   /// One file holds one account: that of its first ARN.
   private Optional<String> whatIsWrong(Optional<EntityArn> arn, String type) {
     if (arn.filter(it -> it.type().equals(type)).isEmpty()) {
-      return Optional.of("the Arn is not the ARN of a " + type);
+      return Optional.of(SnapshotWords.notArnOf(type));
     }
     return arn.flatMap(EntityArn::account)
         .filter(other -> !account.equals(Optional.of(other)))
-        .map(_ -> "an ARN of another account than the first one of the file");
+        .map(_ -> SnapshotWords.otherAccount());
   }
 
   private static IamPrincipal principal(JsonValue json, EntityArn arn) {
@@ -145,25 +151,25 @@ final class AccountReader {
   private static Optional<IamPrincipal.Inline> inline(JsonValue policy) {
     return policy
         .asObject()
-        .require("PolicyName", "no PolicyName")
+        .require("PolicyName", SnapshotWords.missing("PolicyName"))
         .map(JsonValue::text)
         .flatMap(
             name ->
                 policy
-                    .require("PolicyDocument", "no PolicyDocument")
+                    .require("PolicyDocument", SnapshotWords.missing("PolicyDocument"))
                     .flatMap(SnapshotJson::document)
                     .map(document -> new IamPrincipal.Inline(name, document)));
   }
 
   private static Optional<String> policyArn(JsonValue policy, String field) {
-    return policy.asObject().require(field, "no " + field).map(JsonValue::text);
+    return policy.asObject().require(field, SnapshotWords.missing(field)).map(JsonValue::text);
   }
 
   private static void putTag(JsonValue tag, Map<String, String> tags) {
     if (tag.asObject().get("Key").isThere() && tag.get("Value").isThere()) {
       tags.put(tag.get("Key").text(), tag.get("Value").text());
     } else if (tag.isObject()) {
-      tag.problem("not a Key and a Value");
+      tag.problem(SnapshotWords.tag());
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,7 +36,7 @@ public final class OrganizationReader {
   }
 
   private OrganizationPage.Reading read() {
-    json.root().require("organizations", "no organizations");
+    json.root().require("organizations", SnapshotWords.missing("organizations"));
     List<OrganizationPage> organizations =
         json.root().list("organizations", this::organization).stream()
             .flatMap(Optional::stream)
@@ -52,7 +53,7 @@ public final class OrganizationReader {
         organization.given("managementAccountId").flatMap(SnapshotJson::accountId);
     if (id.isEmpty() || management.isEmpty() || !organization.get("accounts").isThere()) {
       if (json.problemOf(organization).isEmpty()) {
-        organization.problem("not an id, a managementAccountId and accounts");
+        organization.problem(SnapshotWords.organization());
       }
       hole = hole.or(() -> json.problemOf(organization));
       return Optional.empty();
@@ -73,7 +74,7 @@ public final class OrganizationReader {
   private Optional<OrganizationPage.Member> member(JsonValue account) {
     return account
         .asObject()
-        .require("id", "no id")
+        .require("id", SnapshotWords.missing("id"))
         .flatMap(SnapshotJson::accountId)
         .map(
             id ->
@@ -93,9 +94,9 @@ public final class OrganizationReader {
 
   private OrganizationPage.Level level(JsonValue level) {
     level.asObject();
-    Optional<JsonValue> target = level.require("target", "no target");
+    Optional<JsonValue> target = level.require("target", SnapshotWords.missing("target"));
     if (target.isPresent()) {
-      level.require("policies", "no policies");
+      level.require("policies", SnapshotWords.missing("policies"));
     }
     return new OrganizationPage.Level(
         target.map(JsonValue::text).orElse(""), level.list("policies", this::attached));
@@ -103,7 +104,11 @@ public final class OrganizationReader {
 
   private OrganizationPage.Attached attached(JsonValue policy) {
     return new OrganizationPage.Attached(
-        policy.asObject().require("name", "no name").map(JsonValue::text).orElse(""),
+        policy
+            .asObject()
+            .require("name", SnapshotWords.missing("name"))
+            .map(JsonValue::text)
+            .orElse(""),
         policy
             .given("document")
             .flatMap(SnapshotJson::document)

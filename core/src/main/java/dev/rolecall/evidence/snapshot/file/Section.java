@@ -5,6 +5,7 @@ import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.problem.SnapshotWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -56,7 +57,7 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<GapReason> hole
                 () ->
                     Optional.of(
                         new GapReason.Stated(
-                            first.file().path() + ": the list is empty, as with --filter"))))
+                            first.file().problem("", SnapshotWords.filtered()).toString()))))
         : this;
   }
 
@@ -69,7 +70,7 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<GapReason> hole
           named.merge(
               name,
               entry,
-              (_, _) -> new Entry.Spoilt<>(file.problem(arn, "the name is given twice")));
+              (_, _) -> new Entry.Spoilt<>(file.problem(arn, SnapshotWords.duplicateName())));
         });
     return new Section<>(named, hole);
   }
@@ -99,8 +100,7 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<GapReason> hole
               (arn, entry) -> {
                 Entry<T> other = all.putIfAbsent(arn, entry);
                 if (other != null && !other.equals(entry)) {
-                  SnapshotProblem differ =
-                      part.file().problem(arn, "another file of the account has it differently");
+                  SnapshotProblem differ = part.file().problem(arn, SnapshotWords.differs());
                   snapshotProblems.add(differ);
                   all.put(arn, new Entry.Spoilt<>(differ));
                 }
@@ -112,7 +112,8 @@ public record Section<T>(Map<String, Entry<T>> entries, Optional<GapReason> hole
           .ifPresent(
               part ->
                   holes.add(
-                      new GapReason.Stated(part.file().path() + ": the list is not in the file")));
+                      new GapReason.Stated(
+                          part.file().problem("", SnapshotWords.noList()).toString())));
     }
     return new Section<>(all, hole.or(() -> holes.stream().findFirst()));
   }

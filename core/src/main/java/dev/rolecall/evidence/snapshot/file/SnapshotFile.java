@@ -1,5 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
+import dev.rolecall.problem.JsonWords;
+import dev.rolecall.problem.SourceWords;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -43,7 +45,7 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
     try (InputStream in = open()) {
       byte[] all = in.readNBytes(MOST_BYTES);
       if (in.read() >= 0) {
-        throw new IOException("larger than " + (MOST_BYTES >> 20) + " MiB");
+        throw new IOException(SourceWords.tooLarge(MOST_BYTES >> 20));
       }
       if (!startsLikeUtf8(all)) {
         throw new CharacterCodingException();
@@ -67,10 +69,10 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
   /// What an error of reading means.
   public SnapshotProblem problem(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> problem("", "no such file");
-      case AccessDeniedException _ -> problem("", "no permission to read it");
-      case CharacterCodingException _ -> problem("", "not UTF-8");
-      default -> problem("", "cannot be read: " + e.getMessage());
+      case NoSuchFileException _ -> problem("", SourceWords.notFound());
+      case AccessDeniedException _ -> problem("", SourceWords.notPermitted());
+      case CharacterCodingException _ -> problem("", JsonWords.notUtf8());
+      default -> problem("", SourceWords.unreadable(String.valueOf(e.getMessage())));
     };
   }
 }

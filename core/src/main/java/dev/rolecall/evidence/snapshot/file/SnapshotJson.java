@@ -9,7 +9,10 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.iam.LazyPolicyDocument;
 import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.problem.JsonWords;
+import dev.rolecall.problem.SnapshotWords;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -41,8 +44,8 @@ public final class SnapshotJson extends JsonReader {
     this.json = json;
     this.root = read();
     if (fault().isEmpty()) {
-      root.asObject(root.isThere() ? "not an object" : "empty");
-      end("text after the end of the object");
+      root.asObject(root.isThere() ? root.expected(JsonWords.object()) : SnapshotWords.empty());
+      end(JsonWords.invalid(JsonWords.moreThanOneValue()));
     }
   }
 
@@ -88,7 +91,7 @@ public final class SnapshotJson extends JsonReader {
   /// A policy document, an object or a text.
   static Optional<LazyPolicyDocument> document(JsonValue value) {
     if (value.source().isEmpty()) {
-      value.problem("neither an object nor a text");
+      value.problem(value.expected(SnapshotWords.document()));
     }
     return value.source().map(LazyPolicyDocument::new);
   }
@@ -96,7 +99,7 @@ public final class SnapshotJson extends JsonReader {
   static Optional<AccountId> accountId(JsonValue value) {
     Optional<AccountId> id = AccountId.parse(value.text());
     if (id.isEmpty() && value.isText()) {
-      value.problem("not a 12-digit account id");
+      value.problem(SnapshotWords.accountId());
     }
     return id;
   }
@@ -110,7 +113,7 @@ public final class SnapshotJson extends JsonReader {
   protected boolean takes(JsonValue object, JsonValue field) {
     boolean first = object.given(field.name()).isEmpty();
     if (!first) {
-      field.problem("given twice");
+      field.problem(JsonWords.givenTwice());
     }
     return first;
   }
@@ -140,7 +143,7 @@ public final class SnapshotJson extends JsonReader {
     }
     JsonLocation at = invalid.getLocation();
     return file.problem(
-        at == null ? "" : "line " + at.getLineNr() + ", column " + at.getColumnNr(),
-        "not valid JSON: " + invalid.getOriginalMessage());
+        at == null ? "" : JsonWords.place(at.getLineNr(), at.getColumnNr()),
+        JsonWords.invalid(JsonSyntax.what(invalid)));
   }
 }
