@@ -218,7 +218,7 @@ class ExplainServiceTest {
   void whatCannotBeUnderstoodIsNotLost(String event) {
     assertThatThrownBy(() -> run(function(), event))
         .isInstanceOf(EventFailure.class)
-        .hasMessageStartingWith("the event cannot be understood: ");
+        .hasMessageStartingWith("invalid event: ");
     assertThat(topic).isEmpty();
     assertThat(counted).containsExactly("malformed");
   }
