@@ -70,14 +70,13 @@ class CausePagesTest {
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
-          .containsExactlyInAnyOrderElementsOf(codes(".md"));
+          .containsExactlyInAnyOrderElementsOf(files());
     }
   }
 
   @Test
   void theIndexAndTheReadmeListAll() {
-    assertThat(DocumentationPage.read(FOLDER.resolve("README.md")).links())
-        .containsAll(codes(".md"));
+    assertThat(DocumentationPage.read(FOLDER.resolve("README.md")).links()).containsAll(files());
     String readme = DocumentationPage.read(DocumentationPage.ROOT.resolve("README.md")).text();
     assertThat(CauseCode.values())
         .allSatisfy(
@@ -86,7 +85,7 @@ class CausePagesTest {
                     .contains("[" + CauseLabel.of(code) + "](docs/causes/" + code + ".md)"));
   }
 
-  private static List<String> codes(String suffix) {
-    return Arrays.stream(CauseCode.values()).map(code -> code + suffix).toList();
+  private static List<String> files() {
+    return Arrays.stream(CauseCode.values()).map(code -> code + ".md").toList();
   }
 }
