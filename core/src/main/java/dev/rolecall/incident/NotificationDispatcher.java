@@ -1,6 +1,7 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
@@ -68,8 +69,7 @@ final class NotificationDispatcher {
           new Notification.OfRefusal(
               kind,
               incident,
-              found.orElseThrow(
-                  () -> new DeliveryFailure("the event of the incident is not at hand")),
+              found.orElseThrow(() -> new DeliveryFailure(IncidentProblem.noEvent())),
               clock.instant());
     };
   }

@@ -1,5 +1,6 @@
 package dev.rolecall.incident.repository;
 
+import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.state.Incident;
@@ -73,8 +74,7 @@ public final class CachingIncidentRepository {
         }
       }
     }
-    throw new RepositoryFailure(
-        "an incident was changed by others " + MOST_TRIES + " times in a row");
+    throw new RepositoryFailure(IncidentProblem.contended(MOST_TRIES));
   }
 
   /// Changes one incident; empty when there is nothing to change.

@@ -238,7 +238,9 @@ class NotificationFormatTest {
         NotificationFormat.write(
             Incidents.notice(NotificationKind.RESOLVED, incident, explanation), PLAIN);
     assertThat(words(slack(message).path("blocks")))
-        .contains("that could be read no longer block the call", "Not checked: the caller's session policy")
+        .contains(
+            "that could be read no longer block the call",
+            "Not checked: the caller's session policy")
         .contains("02:19 UTC, admin/bob: trust policy of role deploy changed")
         .doesNotContain("00:44");
     assertThat(message.attributes())
