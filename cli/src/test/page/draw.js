@@ -6,7 +6,7 @@ import {at, drawn} from './fixtures.js';
 
 const browser = await chromium.launch({executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox']});
 for (const colorScheme of ['light', 'dark']) {
-  const page = await browser.newPage({colorScheme, viewport: {width: 1280, height: 1180}, reducedMotion: 'reduce'});
+  const page = await browser.newPage({colorScheme, viewport: {width: 1280, height: 1500}, reducedMotion: 'reduce'});
   await page.goto(at('small'));
   await drawn(page);
   const path = fileURLToPath(new URL(`../../../../.github/images/report-${colorScheme}.png`, import.meta.url));

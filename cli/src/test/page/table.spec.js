@@ -17,11 +17,11 @@ test('a search narrows rows, count and address', async ({page}) => {
   await visit(page, 'small');
   await page.getByLabel('Search').fill('harborline external');
   await expect(page.locator('#count')).toHaveText(new RegExp(`^\\d+ of ${STORIES} incidents, [\\d,]+ denials$`));
-  for (const text of await rows(page).locator('.cause').allTextContents()) expect(text).toContain('external id');
+  for (const text of await rows(page).locator('.cause').allTextContents()) expect(text).toContain('external ID');
   await expect(page).toHaveURL(/#q=harborline\+external$/);
   await page.getByLabel('Search').fill('nobody at all');
-  await expect(page.locator('#rows')).toHaveText('No incident matches.');
-  await page.getByRole('button', {name: 'Without “nobody at all”'}).click();
+  await expect(page.locator('#rows')).toHaveText('No matching incidents.');
+  await page.getByRole('button', {name: 'Remove filter “nobody at all”'}).click();
   await expect(rows(page)).toHaveCount(50);
 });
 
@@ -48,7 +48,7 @@ test('an address shows what it says, and nothing that it makes up', async ({page
   await visit(page, 'small', '#cause=__proto__&sort=constructor&page=-3&standing=x');
   await expect(rows(page)).toHaveCount(50);
   await page.goto(at('small', '#incident=%3Cimg%20src=x%20onerror=alert(1)%3E'));
-  await expect(page.getByRole('alert')).toHaveText('This report has no incident <img src=x onerror=alert(1)>.');
+  await expect(page.getByRole('alert')).toHaveText('Incident <img src=x onerror=alert(1)> is not in this report.');
 });
 
 test('every column sorts both ways', async ({page}) => {
@@ -80,14 +80,17 @@ test('pages turn', async ({page}) => {
 
 test('the pictures filter the table', async ({page}) => {
   await visit(page, 'small');
+  const total = Number((await page.locator('#legend button small').first().textContent()).replace(',', ''));
+  expect(total).toBeGreaterThan(Number((await page.locator('#legend button small').last().textContent()).replace(',', '')));
   await page.locator('#legend button').first().click();
-  await expect(page).toHaveURL(/#cause=/);
+  await expect(page).toHaveURL(/#group=/);
   await expect(page.locator('#legend button').first()).toHaveAttribute('aria-pressed', 'true');
   await page.locator('#legend button').first().click();
+  await page.locator('#flows').scrollIntoViewIfNeeded();
   const box = await page.locator('#flows').boundingBox();
   await page.mouse.click(box.x + 9, box.y + 20);
   await expect(page).toHaveURL(/#from=/);
-  await page.getByRole('button', {name: /^Without caller’s account/}).click();
+  await page.getByRole('button', {name: /^Remove filter caller’s account/}).click();
   await page.getByRole('button', {name: 'Callers and roles'}).click();
   await page.locator('section:has(#flows) summary').click();
   const line = page.locator('#flows-table a').first();
@@ -103,12 +106,30 @@ test('the figures filter the table', async ({page}) => {
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
   const figure = await page.locator('.figure.allowed-now dd').textContent();
   await expect(page.locator('#count')).toContainText(`${figure} of ${STORIES} incidents`);
-  await page.getByRole('link', {name: 'Not read'}).click();
+  await page.getByRole('link', {name: 'Unreadable sources'}).click();
   await expect(page.locator('#standing')).toHaveValue('ALLOWED_NOW');
+});
+
+test('what to fix first leads to its incident', async ({page}) => {
+  await visit(page, 'small');
+  await expect(page.locator('.first li')).toHaveCount(5);
+  const numbers = (await page.locator('.first li b').allTextContents()).map(text => Number(/([\d,]+) denial/.exec(text)[1].replace(',', '')));
+  expect(numbers).toEqual([...numbers].sort((one, other) => other - one));
+  await page.locator('.first a').first().click();
+  await expect(shown(page)).toBeInViewport();
+  await expect(page.locator('.row.is-open .standing')).toHaveText('Still denied');
+  await expect(page.locator('.row.is-open td.number')).toHaveText(numbers[0].toLocaleString('en-US'));
+});
+
+test('a group of causes filters the table', async ({page}) => {
+  await visit(page, 'small', '#group=MFA');
+  await expect(page.locator('#chips')).toContainText('MFA');
+  for (const text of await rows(page).locator('.cause').allTextContents()) expect(text).toContain('MFA');
 });
 
 test('a report of nothing says so', async ({page}) => {
   await page.goto(at('empty'));
-  await expect(page.locator('#rows')).toHaveText('Nothing was denied in this period.');
+  await expect(page.locator('#rows')).toHaveText('No call was denied in this period.');
+  await expect(page.locator('.first')).toHaveCount(0);
   await expect(page.locator('#pictures')).toBeHidden();
 });

@@ -99,14 +99,19 @@ public final class Moto {
     }
   }
 
-  private static URI start() {
-    if (!isInstalled("moto_server")) {
-      String missing = "moto_server is not installed";
+  /// Skips a test, or fails it where tools are required, when a command is not installed.
+  public static void require(String command) {
+    if (!isInstalled(command)) {
+      String missing = command + " is not installed";
       if (System.getenv("ROLECALL_REQUIRE_TOOLS") != null) {
         fail(missing);
       }
       abort("skipped: " + missing);
     }
+  }
+
+  private static URI start() {
+    require("moto_server");
     try {
       Path log = Files.createTempFile("moto", ".log");
       // It finds a port that is free by itself, and says which.

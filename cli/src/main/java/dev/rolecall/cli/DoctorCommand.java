@@ -5,6 +5,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -22,39 +23,42 @@ final class DoctorCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Looks whether an installation works: trails, rules, the central event bus, reader"
-                + " roles, subscriptions, secret, table. Says what is wrong and the command that"
-                + " mends it.",
+            "Checks a deployed installation and prints the command that fixes each problem.",
+            "It checks trails, rules, the central event bus, reader roles, subscriptions, secrets"
+                + " and the incident table.",
             "",
-            "Nothing in AWS is changed. What could not be looked at is said to be unknown.");
+            "It changes nothing in AWS. Whatever it cannot read is reported as unknown.");
     Options.add(
         spec,
         LiveOptions.profile()
             .description(
-                "Profile of the AWS CLI for an account to look at. May be given more than once; the"
-                    + " first is for the monitor's account. Default: what the AWS CLI would use."),
+                "AWS CLI profile for an account to check. Repeatable; the first one must be for the"
+                    + " monitor account. Default: the credentials the AWS CLI would use."),
         LiveOptions.region()
             .description(
-                "Where the monitor is deployed. Default: the profile's region, or us-east-1."),
+                "Region in which the monitor is deployed. Default: the profile's region, or"
+                    + " us-east-1."),
         Options.one(INSTALLATION, String.class, "NAME")
             .description(
-                "Parameter of Systems Manager that describes the installation. Default:"
-                    + " ${DEFAULT-VALUE}.")
+                "SSM parameter that describes the installation. Default: ${DEFAULT-VALUE}.")
             .defaultValue(STANDARD),
         Options.format(CommandOptions.FORMAT, Options.Format.class));
-    spec.usageMessage()
-        .footerHeading("%nExit status:%n")
-        .footer(
-            "  0  all is well",
-            "  1  there are no credentials, or AWS does not take them",
-            "  2  the command line is not right",
-            "  3  nothing wrong was found, but something could not be looked at",
-            "  7  something is wrong",
-            "",
-            "Examples:",
-            "  rolecall doctor --profile monitor --region eu-west-1",
-            "  rolecall doctor --profile monitor --profile management --profile ci",
-            "  rolecall doctor --format json | jq '.findings[] | select(.status == \"WRONG\")'");
+    Options.footer(
+        spec,
+        List.of(
+            "# The monitor account only",
+            "rolecall doctor --profile monitor --region eu-west-1",
+            "# The organization and a member account as well",
+            "rolecall doctor --profile monitor --profile management --profile ci",
+            "# Only the problems, as JSON",
+            "rolecall doctor --format json |",
+            "  jq '.findings[] | select(.status == \"WRONG\")'"),
+        List.of(
+            "0  no problems found",
+            "1  no AWS credentials, or AWS rejected them",
+            "2  usage error",
+            "3  no problems found, but some checks could not be made",
+            "7  at least one problem found"));
     return spec;
   }
 

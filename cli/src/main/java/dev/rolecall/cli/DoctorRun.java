@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.doctor.Doctor;
 import dev.rolecall.doctor.check.Viewpoint;
 import dev.rolecall.doctor.report.DoctorReport;
@@ -33,7 +34,7 @@ record DoctorRun(String parameter, Options.Format format) {
             Viewpoint.OWN_PROFILES,
             user.accounts(),
             clock,
-            what -> progress.show("looking at " + what));
+            what -> progress.show(RunWords.checking(what)));
     DoctorReport doctorReport = doctor.examine(parameter, TIME);
     progress.clear();
     switch (format) {

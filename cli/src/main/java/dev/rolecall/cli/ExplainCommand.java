@@ -20,31 +20,37 @@ final class ExplainCommand {
   static CommandSpec spec() {
     CommandSpec spec =
         CommandOptions.command(
-            NAME,
-            "Tells why each denied AssumeRole call in EVENTS was denied, and what to change.");
+            NAME, "Explains why each denied AssumeRole call was denied and how to fix it.");
     spec.addPositional(
         Options.events(
             "1..*",
-            "Files, directories or - for standard input: CloudTrail records and log files,"
-                + " EventBridge events, output of 'aws cloudtrail lookup-events', lists and"
-                + " NDJSON of them, each also gzipped. A directory with an event.json is a"
-                + " scenario: its snapshot/ is the snapshot."));
-    spec.usageMessage()
-        .footerHeading("%nExamples:%n")
-        .footer(
-            "  rolecall explain events/external-id-missing/vendor-onboarding",
-            "  rolecall explain cloudtrail-logs/ --snapshot accounts/",
-            "  rolecall explain event.json --live --profile ci --profile prod",
-            "  aws cloudtrail lookup-events --lookup-attributes \\",
-            "    AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -",
-            "  rolecall explain event.json --snapshot accounts/ --format json | jq .diagnosis",
-            "  rolecall explain event.json --format sns > message.json && \\",
-            "    aws sns publish --topic-arn ARN --cli-input-json file://message.json",
+            "Files, directories, or - for standard input: CloudTrail records and log files,"
+                + " EventBridge events, output of 'aws cloudtrail lookup-events', and lists or"
+                + " NDJSON of them, gzipped or not. Other records are skipped and counted. In a"
+                + " directory that contains event.json, snapshot/ is used as the snapshot of that"
+                + " event."));
+    Options.footer(
+        spec,
+        List.of(
+            "# Try it with an example, without AWS",
+            "rolecall explain events/external-id-missing/vendor-onboarding",
+            "# Explain a CloudTrail record; read the policies with two of your profiles",
+            "rolecall explain event.json --live --profile ci --profile prod",
+            "# Explain the denials of the last 90 days in this account and region",
+            "aws cloudtrail lookup-events --lookup-attributes \\",
+            "  AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain - --live",
+            "# Explain log files offline, with a snapshot from 'rolecall snapshot'",
+            "rolecall explain cloudtrail-logs/ --snapshot accounts/"),
+        List.of(
+            "0  every denial explained",
+            "1  no AWS credentials, or another failure",
+            "2  usage error",
+            "3  at least one denial is undetermined",
+            "4  no denied AssumeRole call in EVENTS",
+            "5  unreadable or malformed input (the message names the place)",
             "",
-            "The formats of channels write what the deployed functions send: one line of JSON for"
-                + " each",
-            "denial. sns is the input of 'aws sns publish'; slack has blocks, with the details in"
-                + " thread.");
+            "Formats slack, sns and teams print what the deployed functions send, one JSON",
+            "object per line. sns is the input of 'aws sns publish --cli-input-json'."));
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 

@@ -3,8 +3,10 @@ package dev.rolecall.cli;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Output;
+import dev.rolecall.cli.console.OutputFailure;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
@@ -16,7 +18,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -64,7 +65,7 @@ final class ExplainRun {
     progress.clear();
     evidenceSources.problems().forEach(this::report);
     if (explained != 1 || counts.notOurs() > 0 || malformed > 0) {
-      console.err().println("rolecall: " + sum());
+      console.complain(RunWords.explained(explained, undetermined, counts.notOurs(), malformed));
     }
     if (malformed > 0) {
       return ExitStatus.BAD_INPUT;
@@ -97,28 +98,15 @@ final class ExplainRun {
     progress.clear();
     output.write(explanation);
     if (console.out().checkError()) {
-      throw new UncheckedIOException(new IOException("standard output is closed"));
+      throw new OutputFailure(new IOException());
     }
     if (explained % PROGRESS_EVERY == 0) {
-      progress.show(explained + " denials explained");
+      progress.show(RunWords.soFarExplained(explained));
     }
   }
 
   private void report(SnapshotProblem problem) {
     malformed++;
-    console.complain("snapshot: " + problem);
-  }
-
-  private String sum() {
-    String open = undetermined > 0 ? ", " + undetermined + " of them undetermined" : "";
-    return count(explained, "denial")
-        + " explained"
-        + open
-        + (counts.notOurs() > 0 ? "; " + count(counts.notOurs(), "other record") + " skipped" : "")
-        + (malformed > 0 ? "; " + count(malformed, "problem") + " in the input" : "");
-  }
-
-  private static String count(long number, String what) {
-    return number + " " + what + (number == 1 ? "" : "s");
+    console.complain(RunWords.inSnapshot(problem));
   }
 }

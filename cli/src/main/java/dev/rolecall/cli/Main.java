@@ -4,14 +4,20 @@ import dev.rolecall.cli.check.CheckCommand;
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.console.OutputFailure;
+import dev.rolecall.cli.console.StandardOutput;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.report.ReportCommand;
+import dev.rolecall.cli.wording.RunWords;
+import dev.rolecall.cli.wording.UsageWords;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.List;
 import java.util.Optional;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -19,21 +25,47 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /// Starts the command line.
 public record Main(Console console, Clock clock) {
 
+  private static final String ROLECALL = "rolecall";
   private static final String COMPLETION = "generate-completion";
+  private static final List<String> COMMANDS =
+      List.of(
+          ExplainCommand.NAME,
+          CheckCommand.NAME,
+          ReportCommand.NAME,
+          SnapshotCommand.NAME,
+          DoctorCommand.NAME);
 
   /// Runs one command and ends the process with its exit status.
   public static void main(String[] args) {
-    PrintStream out = Console.stream(new FileOutputStream(FileDescriptor.out));
+    PrintStream out = Console.stream(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = Console.stream(new FileOutputStream(FileDescriptor.err));
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
-    int status = new Main(console, Clock.systemUTC()).run(args);
-    out.flush();
+    int status = new Main(console, Clock.systemUTC()).runAndFlush(args);
     err.flush();
     System.exit(status);
+  }
+
+  private int runAndFlush(String... args) {
+    try {
+      int status = run(args);
+      console.out().flush();
+      return status;
+    } catch (OutputFailure failure) {
+      return unwritten(failure);
+    }
+  }
+
+  /// A closed pipe is no error: its reader has read enough.
+  private int unwritten(OutputFailure failure) {
+    if (!failure.isClosedPipe()) {
+      console.complain(RunWords.cannotWrite(RunWords.output(Optional.empty()), failure.reason()));
+    }
+    return ExitStatus.FAILED;
   }
 
   private static boolean isTerminal() {
@@ -57,7 +89,7 @@ public record Main(Console console, Clock clock) {
   private static CommandSpec spec() {
     CommandSpec root =
         CommandOptions.command(
-            "rolecall", "Tells why an AWS AssumeRole call was denied, and what to change.");
+            ROLECALL, "Explains why an AWS AssumeRole call was denied and how to fix it.");
     root.addSubcommand(ExplainCommand.NAME, ExplainCommand.spec());
     root.addSubcommand(CheckCommand.NAME, CheckCommand.spec());
     root.addSubcommand(ReportCommand.NAME, ReportCommand.spec());
@@ -67,21 +99,30 @@ public record Main(Console console, Clock clock) {
         COMPLETION,
         CommandOptions.command(
             COMPLETION,
-            "Prints a completion script for bash and zsh:",
-            "source <(rolecall " + COMPLETION + ")"));
-    root.usageMessage()
-        .synopsisSubcommandLabel("COMMAND")
-        .footerHeading("%nExit status:%n")
-        .footer(
-            "  0  every denial explained; check: allowed; every pair holds; doctor: all is well",
-            "  1  something failed: no credentials, a part of a snapshot could not be read, a"
-                + " defect",
-            "  2  the command line is not right",
-            "  3  at least one denial is undetermined; doctor: something could not be looked at",
-            "  4  no denial in the input",
-            "  5  input could not be read or understood; the place is named",
-            "  6  check: denied; with --pairs: at least one pair fails",
-            "  7  doctor: something is wrong");
+            "Prints a completion script for bash and zsh. To enable it: source <(rolecall "
+                + COMPLETION
+                + ")"));
+    root.usageMessage().synopsisSubcommandLabel("COMMAND");
+    Options.footer(
+        root,
+        List.of(
+            "# Why was this call denied? Read the policies with your own credentials",
+            "rolecall explain event.json --live",
+            "# Would this call be allowed?",
+            "rolecall check --caller ARN --role ARN --live",
+            "# What was denied in the last 30 days, and what still is?",
+            "rolecall report s3://BUCKET/AWSLogs/ --since 30d --snapshot accounts/",
+            "",
+            "Run 'rolecall COMMAND --help' for the options and examples of a command."),
+        List.of(
+            "0  success: every denial explained; check: allowed; doctor: no problems found",
+            "1  failure: no AWS credentials, an incomplete snapshot, or an internal error",
+            "2  usage error",
+            "3  undetermined: something could not be decided, or doctor could not check it",
+            "4  no denied AssumeRole call in the input",
+            "5  unreadable or malformed input (the message names the place)",
+            "6  check: denied, or at least one pair fails",
+            "7  doctor: at least one problem found"));
     return root;
   }
 
@@ -94,8 +135,10 @@ public record Main(Console console, Clock clock) {
     } catch (CommandFailure failure) {
       console.complain(String.valueOf(failure.getMessage()));
       return failure.status();
+    } catch (OutputFailure failure) {
+      return unwritten(failure);
     } catch (RuntimeException e) {
-      console.complain("failed, and should not have: " + e);
+      console.complain(RunWords.internalError(e, console.traces()));
       if (console.traces()) {
         e.printStackTrace(console.err());
       }
@@ -110,7 +153,7 @@ public record Main(Console console, Clock clock) {
     }
     CommandLine root = parsed.commandSpec().commandLine();
     if (!parsed.hasSubcommand()) {
-      throw new ParameterException(root, "which command? explain, check, ...");
+      throw new ParameterException(root, UsageWords.noCommand(COMMANDS));
     }
     ParseResult called = parsed.subcommand();
     return switch (called.commandSpec().name()) {
@@ -127,10 +170,25 @@ public record Main(Console console, Clock clock) {
   }
 
   private int usage(ParameterException wrong) {
-    console.complain(String.valueOf(wrong.getMessage()));
+    console.complain(problem(wrong));
     console
         .err()
-        .println("Try '" + wrong.getCommandLine().getCommandSpec().qualifiedName() + " --help'.");
+        .println(UsageWords.seeHelp(wrong.getCommandLine().getCommandSpec().qualifiedName()));
     return ExitStatus.USAGE;
+  }
+
+  private static String problem(ParameterException wrong) {
+    if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
+      return String.valueOf(wrong.getMessage());
+    }
+    String given = unmatched.getUnmatched().getFirst();
+    List<String> similar = unmatched.getSuggestions();
+    if (unmatched.isUnknownOption()) {
+      return UsageWords.unknownOption(given, similar);
+    }
+    return wrong.getCommandLine().getCommandName().equals(ROLECALL)
+        ? UsageWords.unknownCommand(
+            given, similar.stream().filter(COMMANDS::contains).findFirst(), COMMANDS)
+        : UsageWords.unexpectedArgument(given);
   }
 }

@@ -5,9 +5,11 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
+import dev.rolecall.cli.wording.UsageWords;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.locks.LockSupport;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,34 +34,40 @@ final class SnapshotCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Saves what AWS accounts look like, for --snapshot: users, roles and policies of each"
-                + " account, the organization with its SCPs and RCPs, and what was changed lately.",
+            "Saves IAM and AWS Organizations data for use with --snapshot.",
+            "It contains the users, roles and policies of each account, the organization with its"
+                + " SCPs and RCPs, and recent changes.",
             "",
-            "Nothing in AWS is changed. A snapshot holds external ids and every policy: only you"
-                + " may read its files, and they belong in no repository.");
+            "The command changes nothing in AWS. A snapshot contains external IDs and every"
+                + " policy: its files are readable only by you; keep them out of repositories.");
     Options.add(
         spec,
         Options.one(OUTPUT, Path.class, "DIR")
-            .description("Directory to write to. It is made when it is not there.")
+            .description("Directory to write to. It is created if it does not exist.")
             .required(true),
         Options.many(ACCOUNT, String.class, "ID")
-            .description(
-                "Account to read besides those of the profiles, by --reader-role. May be given more"
-                    + " than once."),
+            .description("Additional account to read, through --reader-role. Repeatable."),
         Options.flag(ALL_ACCOUNTS, "Read every account of the organization."),
         Options.one(SINCE, String.class, "SPAN")
             .description(
-                "How far back to look for changes: 12h, 7d, at most 90d. Default:"
+                "How far back to read changes, such as 12h or 7d; at most 90d. Default:"
                     + " ${DEFAULT-VALUE}.")
             .defaultValue("7d"),
-        Options.flag(FORCE, "Replace files of an earlier snapshot."));
-    spec.usageMessage()
-        .footerHeading("%nExamples:%n")
-        .footer(
-            "  rolecall snapshot --output accounts/ --profile ci --profile prod",
-            "  rolecall snapshot --output accounts/ --profile management --all-accounts \\",
-            "    --reader-role RolecallReader --reader-external-id rolecall-1",
-            "  rolecall explain event.json --snapshot accounts/");
+        Options.flag(FORCE, "Replace the files of an earlier snapshot."));
+    Options.footer(
+        spec,
+        List.of(
+            "# Two accounts, with a profile for each",
+            "rolecall snapshot --output accounts/ --profile ci --profile prod",
+            "# Every account of the organization, through a reader role",
+            "rolecall snapshot --output accounts/ --profile management --all-accounts \\",
+            "  --reader-role RolecallReader --reader-external-id rolecall-1",
+            "# Use it",
+            "rolecall explain event.json --snapshot accounts/"),
+        List.of(
+            "0  everything was read",
+            "1  some of it could not be read or written (the message says what)",
+            "2  usage error, or a snapshot exists and --force was not given"));
     return LiveOptions.addTo(spec);
   }
 
@@ -78,6 +86,7 @@ final class SnapshotCommand {
     String given = parsed.matchedOptionValue(SINCE, "7d");
     return TimeSpan.parse(given)
         .filter(since -> since.isPositive() && since.compareTo(LONGEST) <= 0)
-        .orElseThrow(() -> Options.wrong(parsed, SINCE, given, "no span between 1h and 90d"));
+        .orElseThrow(
+            () -> Options.wrong(parsed, UsageWords.notASpanWithin(SINCE, given, "1h", "90d")));
   }
 }

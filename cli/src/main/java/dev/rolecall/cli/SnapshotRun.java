@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -46,7 +47,7 @@ public record SnapshotRun(
     return switch (taken(capture, request, progress)) {
       case CaptureReport.Done report -> say(report, console);
       case CaptureReport.InTheWay(List<Path> files) -> {
-        console.complain(files.getFirst() + " is there already: --force replaces it");
+        console.complain(RunWords.snapshotExists(files.getFirst()));
         yield ExitStatus.USAGE;
       }
     };
@@ -56,7 +57,7 @@ public record SnapshotRun(
     try {
       return capture.run(request);
     } catch (IOException e) {
-      throw new CommandFailure(output + " cannot be written: " + e.getMessage(), ExitStatus.FAILED);
+      throw new CommandFailure(RunWords.cannotWrite(output, e.getMessage()), ExitStatus.FAILED);
     } finally {
       progress.clear();
     }
@@ -64,23 +65,16 @@ public record SnapshotRun(
 
   private static int say(CaptureReport.Done report, Console console) {
     for (CaptureReport.Written written : report.written()) {
-      console.out().println(VisibleText.line("wrote " + written.file() + ": " + written.holds()));
+      console
+          .out()
+          .println(VisibleText.line(RunWords.snapshotWritten(written.file(), written.holds())));
     }
     for (Gap gap : report.unread()) {
-      console.complain(
-          "not read: "
-              + GapSentence.fact(gap)
-              + ": "
-              + GapSentence.why(gap)
-              + " ("
-              + GapSentence.learnBy(gap)
-              + ")");
+      console.complain(RunWords.notRead(GapSentence.of(gap)));
     }
     report.notes().forEach(console::complain);
     if (!report.written().isEmpty()) {
-      console
-          .err()
-          .println("rolecall: these files hold external ids: keep them out of repositories");
+      console.complain(RunWords.snapshotIsSecret());
     }
     return report.unread().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
   }

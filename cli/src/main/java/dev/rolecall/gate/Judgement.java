@@ -5,6 +5,7 @@ import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.gate.pairs.AccessPair;
+import dev.rolecall.gate.wording.VerdictWords;
 import java.util.List;
 import java.util.Optional;
 
@@ -31,8 +32,8 @@ public record Judgement(
     return doubts.isEmpty() ? then.diagnosis().gaps() : doubts;
   }
 
-  /// What became of it, in one line: `would break: CALLER -> ROLE`.
+  /// What became of it, in one line: `would be denied: CALLER -> ROLE`.
   String title() {
-    return VisibleText.line(outcome.words() + ": " + pair.caller() + " -> " + pair.role());
+    return VisibleText.line(VerdictWords.title(outcome.words(), pair.caller(), pair.role()));
   }
 }

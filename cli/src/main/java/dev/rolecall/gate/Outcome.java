@@ -1,22 +1,24 @@
 package dev.rolecall.gate;
 
+import dev.rolecall.gate.wording.VerdictWords;
+
 /// What a proposal does to a pair.
 public enum Outcome {
   /// It is as the pair expects.
-  HOLDS("as expected", Grade.PASSED),
+  HOLDS(VerdictWords.asExpected(), Grade.PASSED),
   /// What could be read does not decide it, and the proposal makes it no worse: policies that it
   /// leaves alone are what is not known.
-  UNCHANGED("not decided, and not made worse", Grade.PASSED),
+  UNCHANGED(VerdictWords.notWorse(), Grade.PASSED),
   /// Expected to be allowed, and denied by the proposal.
-  BREAKS("would break", Grade.FAILED),
+  BREAKS(VerdictWords.wouldBreak(), Grade.FAILED),
   /// Expected to be allowed, and denied without the proposal already.
-  ALREADY_DENIED("denied already", Grade.FAILED),
+  ALREADY_DENIED(VerdictWords.alreadyDenied(), Grade.FAILED),
   /// Expected to be denied, and allowed by the proposal.
-  OPENS("would be let in", Grade.FAILED),
+  OPENS(VerdictWords.wouldOpen(), Grade.FAILED),
   /// Expected to be denied, and allowed without the proposal already.
-  ALREADY_ALLOWED("let in already", Grade.FAILED),
+  ALREADY_ALLOWED(VerdictWords.alreadyAllowed(), Grade.FAILED),
   /// What could be read does not decide it.
-  UNDETERMINED("undetermined", Grade.OPEN);
+  UNDETERMINED(VerdictWords.undetermined(), Grade.OPEN);
 
   /// What an outcome means for a build.
   public enum Grade {

@@ -37,7 +37,7 @@ public final class VerdictsJunit {
       new VerdictsJunit(xml, writingOptions).document(verdicts);
       xml.close();
     } catch (XMLStreamException e) {
-      throw new IllegalStateException("XML is written to memory", e);
+      throw new IllegalStateException(e);
     }
     return out.toString();
   }

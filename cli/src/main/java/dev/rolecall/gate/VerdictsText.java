@@ -7,14 +7,13 @@ import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.explanation.term.Count;
-import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;
+import dev.rolecall.gate.wording.VerdictWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Verdicts for people: how many of which, then each pair that fails, then each that is open. What
@@ -40,13 +39,13 @@ public record VerdictsText(WritingOptions writingOptions) {
     return String.join("\n", lines) + "\n";
   }
 
-  /// `7 pairs: 5 as expected, 1 would break, 1 undetermined`.
+  /// `7 pairs: 5 as expected, 1 would be denied, 1 undetermined`.
   public static String sum(Verdicts verdicts) {
-    String parts =
+    return VerdictWords.sum(
+        verdicts.judgements().size(),
         verdicts.counts().entrySet().stream()
             .map(count -> Count.of(count.getValue()) + " " + count.getKey().words())
-            .collect(Collectors.joining(", "));
-    return Count.of(verdicts.judgements().size(), "pair") + (parts.isEmpty() ? "" : ": " + parts);
+            .toList());
   }
 
   private List<String> judgement(Judgement judgement) {
@@ -77,42 +76,25 @@ public record VerdictsText(WritingOptions writingOptions) {
             sent -> {
               String key = sent.getKey();
               RequestValue shown = PairsWriter.shown(key, sent.getValue(), valueVisibility);
-              return VisibleText.line("with " + key + words(shown));
+              return VisibleText.line(
+                  switch (shown) {
+                    case RequestValue.Values(List<String> values) -> VerdictWords.with(key, values);
+                    case RequestValue.Masked(String hint) -> VerdictWords.with(key, List.of(hint));
+                    case RequestValue.Varying _ -> VerdictWords.withVarying(key);
+                  });
             });
   }
 
-  private static String words(RequestValue requestValue) {
-    return switch (requestValue) {
-      case RequestValue.Values(List<String> values) -> " = " + String.join(", ", values);
-      case RequestValue.Masked(String hint) -> " = " + hint;
-      case RequestValue.Varying _ -> ", which differs from call to call";
-    };
-  }
-
   private static Stream<String> seen(AccessPair accessPair) {
-    return accessPair.seen().stream()
-        .map(
-            seen ->
-                "seen to work "
-                    + Count.of(seen.count(), "time")
-                    + seen.last().map(last -> ", last " + last).orElse(""));
+    return accessPair.seen().stream().map(seen -> VerdictWords.seen(seen.count(), seen.last()));
   }
 
   /// What the explanation of the call alone does not tell.
   private static Optional<String> surprise(Judgement judgement) {
     boolean open = judgement.then().diagnosis().verdict() == Diagnosis.Verdict.UNDETERMINED;
     return switch (judgement.outcome()) {
-      case ALREADY_DENIED ->
-          judgement
-              .pair()
-              .seen()
-              .map(
-                  _ ->
-                      "policies were changed since, or the pair's `context` lacks something that"
-                          + " the caller sends");
-      case OPENS, ALREADY_ALLOWED ->
-          Optional.of("the role's side lets it in; the rest is up to the caller's own account")
-              .filter(_ -> open);
+      case ALREADY_DENIED -> judgement.pair().seen().map(_ -> VerdictWords.deniedThoughSeen());
+      case OPENS, ALREADY_ALLOWED -> Optional.of(VerdictWords.upToCaller()).filter(_ -> open);
       case HOLDS, UNCHANGED, BREAKS, UNDETERMINED -> Optional.empty();
     };
   }
@@ -138,12 +120,11 @@ public record VerdictsText(WritingOptions writingOptions) {
       return lines;
     }
     List<String> first = new ArrayList<>(lines.subList(0, MOST_LINES - 1));
-    first.add("... (" + (lines.size() - MOST_LINES + 1) + " more lines; --format json has all)");
+    first.add(VerdictWords.moreLines(lines.size() - MOST_LINES + 1));
     return first;
   }
 
   private static String doubt(Gap gap) {
-    GapSentence sentence = GapSentence.of(gap);
-    return VisibleText.line(sentence.fact() + " (" + sentence.why() + "): " + sentence.learnBy());
+    return VisibleText.line(VerdictWords.doubt(gap));
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.report;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
+import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 
 /// Whether an incident is over, by what could be read when it was explained.
@@ -11,8 +12,17 @@ public enum IncidentStatus {
   STILL_DENIED,
   /// The policies that were read allow it now, or the same caller has assumed the role since.
   ALLOWED_NOW,
-  /// What could be read does not tell.
+  /// What could be read does not decide it.
   NOT_KNOWN;
+
+  /// The status in words.
+  public String words() {
+    return switch (this) {
+      case STILL_DENIED -> ReportWords.stillDenied();
+      case ALLOWED_NOW -> ReportWords.allowedNow();
+      case NOT_KNOWN -> ReportWords.unknown();
+    };
+  }
 
   /// How the incident stands whose newest denial is explained.
   public static IncidentStatus of(Explanation newest) {

@@ -10,6 +10,7 @@ import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
+import dev.rolecall.report.wording.ReportWords;
 import java.io.PrintStream;
 import java.util.Comparator;
 import java.util.List;
@@ -29,22 +30,18 @@ public final class ReportMarkdown {
   /// Writes all of it.
   public static void write(Report report, WritingOptions writingOptions, PrintStream out) {
     out.print(
-        """
-        # Denied AssumeRole calls
-
-        %s.
-
-        %s in %s, out of %s in %s.
-        """
+        "# %s\n\n%s.\n\n%s\n"
             .formatted(
+                ReportWords.title(),
                 period(report),
-                Count.of(report.totals().denials(), "denial"),
-                Count.of(report.incidents().size(), "incident"),
-                Count.of(report.totals().records(), "record"),
-                Count.of(report.totals().sources(), "source")));
+                ReportWords.totals(
+                    report.totals().denials(),
+                    report.incidents().size(),
+                    report.totals().records(),
+                    report.totals().sources())));
     if (!report.incidents().isEmpty()) {
       out.print(causes(report));
-      out.print("\n## Incidents\n\n| last seen | caller | role | cause | sure | now | denials |\n");
+      out.print(section(ReportWords.incidents()) + ReportWords.incidentColumns() + "\n");
       out.print("|---|---|---|---|---|---|---:|\n");
       report.incidents().forEach(each -> out.print(row(each, report.explain(each))));
     }
@@ -54,9 +51,7 @@ public final class ReportMarkdown {
             .limit(MOST_EXPLAINED)
             .toList();
     if (report.incidents().size() > MOST_EXPLAINED) {
-      out.print(
-          "\nThe %d incidents with the most denials are explained here; the page and JSON have all.\n"
-              .formatted(MOST_EXPLAINED));
+      out.print("\n" + ReportWords.onlySomeExplained(MOST_EXPLAINED) + "\n");
     }
     for (ReportedIncident incident : most) {
       out.print("\n---\n\n" + MarkdownFormat.write(report.explain(incident), writingOptions));
@@ -65,14 +60,17 @@ public final class ReportMarkdown {
   }
 
   private static String period(Report report) {
-    String made = "Made " + TimeFormat.absolute(report.generated());
+    String made = ReportWords.generated(TimeFormat.absolute(report.generated()));
     return report.from().isPresent() && report.to().isPresent()
-        ? "%s to %s. %s"
-            .formatted(
-                TimeFormat.absolute(report.from().get()),
-                TimeFormat.absolute(report.to().get()),
-                made)
+        ? ReportWords.period(
+                report.from().map(TimeFormat::absolute), report.to().map(TimeFormat::absolute))
+            + ". "
+            + made
         : made;
+  }
+
+  private static String section(String title) {
+    return "\n## " + title + "\n\n";
   }
 
   private static String causes(Report report) {
@@ -91,18 +89,22 @@ public final class ReportMarkdown {
                 .thenComparing(Map.Entry.comparingByKey()))
         .map(
             sum -> "| %s | %s |\n".formatted(CauseLabel.of(sum.getKey()), Count.of(sum.getValue())))
-        .collect(Collectors.joining("", "\n## By cause\n\n| cause | denials |\n|---|---:|\n", ""));
+        .collect(
+            Collectors.joining(
+                "",
+                section(ReportWords.byCause()) + ReportWords.causeColumns() + "\n|---|---:|\n",
+                ""));
   }
 
   private static String row(ReportedIncident incident, Explanation explanation) {
     return "| %s | %s | %s | %s | %s | %s | %s |\n"
         .formatted(
-            incident.lastSeen().map(TimeFormat::absolute).orElse("not recorded"),
+            incident.lastSeen().map(TimeFormat::absolute).orElseGet(ReportWords::notRecorded),
             cell(incident.subject().caller()),
             cell(incident.subject().role()),
             CauseLabel.of(explanation.diagnosis().cause().code()),
-            word(explanation.diagnosis().confidence()),
-            word(IncidentStatus.of(explanation)),
+            ReportWords.of(explanation.diagnosis().confidence()),
+            IncidentStatus.of(explanation).words().toLowerCase(Locale.ROOT),
             Count.of(incident.denials()));
   }
 
@@ -113,16 +115,12 @@ public final class ReportMarkdown {
     long more = report.unreadCount() - report.unread().size();
     return report.unread().stream()
             .map(problem -> "- " + MarkdownText.code(Redaction.of(problem)) + "\n")
-            .collect(Collectors.joining("", "\n## What could not be read\n\n", ""))
-        + (more > 0 ? "- and " + Count.of(more, "more problem") + "\n" : "");
+            .collect(Collectors.joining("", section(ReportWords.notRead()), ""))
+        + (more > 0 ? "- " + ReportWords.moreProblems(more) + "\n" : "");
   }
 
   /// A bar would end the cell, within code too.
   private static String cell(String text) {
     return MarkdownText.code(Redaction.of(text)).replace("|", "\\|");
-  }
-
-  private static String word(Enum<?> value) {
-    return value.name().toLowerCase(Locale.ROOT).replace('_', ' ');
   }
 }

@@ -151,7 +151,7 @@ class DoctorCommandTest {
   void aProfileThatIsNotThereEndsWithTwo() {
     CommandLineRun run = doctor("--profile", "nobody");
     assertThat(run.status()).isEqualTo(2);
-    assertThat(run.err()).contains("there is no profile `nobody`");
+    assertThat(run.err()).contains("no AWS profile named \"nobody\". Profiles: ci, monitor.");
     assertThat(run.out()).isEmpty();
   }
 
@@ -161,7 +161,7 @@ class DoctorCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out())
         .contains("--profile", "--region", "--installation", "--format")
-        .contains("7  something is wrong")
+        .contains("7  at least one problem found")
         .doesNotContain("--reader-role");
     assertThat(CommandLineRun.of("--help").out()).contains("doctor", "7  doctor");
   }

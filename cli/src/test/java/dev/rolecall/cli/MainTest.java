@@ -2,16 +2,24 @@ package dev.rolecall.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.rolecall.cli.console.Console;
+import dev.rolecall.cli.console.StandardOutput;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.Base64;
+import java.util.Map;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class MainTest {
@@ -45,7 +53,8 @@ class MainTest {
         file, "{\"Records\":[{\"eventSource\":\"s3.amazonaws.com\",\"eventName\":\"GetObject\"}]}");
     CommandLineRun run = CommandLineRun.of("explain", file.toString());
     assertThat(run.status()).isEqualTo(4);
-    assertThat(run.err()).contains("1 other record skipped");
+    assertThat(run.err())
+        .contains("no denied AssumeRole call found (1 other record)", "CALLER's account");
   }
 
   @ParameterizedTest
@@ -121,6 +130,33 @@ class MainTest {
     assertThat(run.out()).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "explian x | unknown command 'explian'. Did you mean 'explain'?",
+        "xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
+        "check --caller x y | unexpected argument 'y'"
+      })
+  void whatIsMisspeltIsNamedWithWhatWasMeant(String line, String problem) {
+    CommandLineRun run = CommandLineRun.of(line.split(" ", -1));
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err()).startsWith("rolecall: " + problem + "\n");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "explain", "check", "report", "snapshot", "doctor"})
+  void helpHasExamplesAndExitStatusesInEightyColumns(String command) {
+    CommandLineRun run = CommandLineRun.of((command + " --help").strip().split(" ", -1));
+    assertThat(run.status()).isZero();
+    assertThat(run.out())
+        .contains("Examples:\n  # ", "\n  rolecall " + command, "Exit status:\n  0  ");
+    assertThat(run.out().lines())
+        .filteredOn(line -> !line.contains("githubusercontent"))
+        .allMatch(line -> line.length() <= 80);
+  }
+
   @Test
   void aSnapshotThatIsNotThereEndsWithFive() {
     CommandLineRun run = CommandLineRun.of("explain", STORY, "--snapshot", folder + "/nowhere");
@@ -157,5 +193,30 @@ class MainTest {
       assertThat(run.out().lines()).hasSize(2).allMatch(line -> line.startsWith("{"));
     }
     assertThat(CommandLineRun.of("explain", "--help").out()).contains("slack", "sns publish");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "Broken pipe, ''",
+    "No space left on device, 'rolecall: cannot write the output: No space left on device\n'"
+  })
+  void aClosedPipeIsNoErrorAndAFullDiskIs(String reason, String said) {
+    OutputStream failing =
+        new OutputStream() {
+          @Override
+          public void write(int one) throws IOException {
+            throw new IOException(reason);
+          }
+        };
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
+    Console console =
+        new Console(
+            InputStream.nullInputStream(),
+            Console.stream(new StandardOutput(failing)),
+            new PrintStream(err, true, StandardCharsets.UTF_8),
+            false,
+            Map.of());
+    assertThat(new Main(console, Clock.systemUTC()).run("explain", STORY)).isEqualTo(1);
+    assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(said);
   }
 }

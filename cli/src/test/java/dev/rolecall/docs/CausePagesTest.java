@@ -36,7 +36,7 @@ class CausePagesTest {
             "\n## What it looks like\n",
             "\n## Why\n",
             "\n## How to fix it\n",
-            "\n## How to tell it apart\n",
+            "\n## Similar causes\n",
             "\n## An example\n");
   }
 

@@ -38,6 +38,10 @@ record TerminalPicture(String background, String foreground, Map<String, String>
   private static final double ADVANCE = 8.4;
   private static final int HEIGHT = 20;
   private static final int MARGIN = 20;
+
+  /// Browsers draw several blanks as one.
+  private static final char NO_BREAK_SPACE = '\u00a0';
+
   private static final Pattern ESCAPE = Pattern.compile("\u001b\\[(\\d+)m");
 
   /// A piece of a line in one style.
@@ -49,7 +53,10 @@ record TerminalPicture(String background, String foreground, Map<String, String>
               number(MARGIN + column * ADVANCE),
               style.isEmpty() ? "" : " " + style,
               number(text.length() * ADVANCE),
-              text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;"));
+              text.replace("&", "&amp;")
+                  .replace("<", "&lt;")
+                  .replace(">", "&gt;")
+                  .replace(' ', NO_BREAK_SPACE));
     }
   }
 
@@ -72,7 +79,7 @@ record TerminalPicture(String background, String foreground, Map<String, String>
         <svg xmlns="http://www.w3.org/2000/svg" width="%s" height="%d" viewBox="0 0 %s %d">
         <rect width="100%%" height="100%%" rx="8" fill="%s"/>
         <g font-family="ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace" \
-        font-size="14" fill="%s" xml:space="preserve">
+        font-size="14" fill="%s">
         """
             .formatted(width, height, width, height, background, foreground));
     for (int i = 0; i < lines.size(); i++) {

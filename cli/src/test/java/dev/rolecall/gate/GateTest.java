@@ -166,8 +166,8 @@ class GateTest {
       textBlock =
           """
           {"Version": "2012-10-17", "Statement": []}                                                             | Statement: empty
-          {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole"}]}                                       | Statement[0]: no Principal
-          {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*", "Resource": "*"}]}     | Statement[0].Resource: trust policies have none
+          {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole"}]}                                       | Statement[0]: Principal is missing
+          {"Statement": [{"Effect": "Allow", "Action": "sts:AssumeRole", "Principal": "*", "Resource": "*"}]}     | Statement[0].Resource: a trust policy cannot have a Resource
           {"Statement": [{"Efect": "Allow"}]}                                                                    | Statement[0].Efect: unknown element
           """)
   void trustPoliciesThatIamWouldRefuseAreRefused(String json, String problem) {

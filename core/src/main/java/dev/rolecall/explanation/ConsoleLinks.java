@@ -4,67 +4,95 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.LinkSettings;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.wording.LinkWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Addresses in the AWS console.
-public final class ConsoleLinks {
+/// Where to look on: pages of the AWS console, and the organization's own page about a cause.
+///
+/// A plain address of the console opens in whatever account the reader is signed in to. With an
+/// access portal, links go through it and select the account.
+public record ConsoleLinks(LinkSettings settings) {
 
-  private ConsoleLinks() {}
+  /// The role, the event in CloudTrail, and the page about the cause; whichever is known.
+  public List<Block.Link> of(Denial denial, CauseCode cause) {
+    return Stream.of(role(denial), event(denial), runbook(cause))
+        .flatMap(Optional::stream)
+        .toList();
+  }
 
-  /// The role, and the event in CloudTrail; whichever is known.
-  public static List<Block.Link> of(Denial denial) {
-    Optional<Block.Link> role =
-        denial
-            .target()
-            .arn()
-            .flatMap(arn -> principal(arn.toString()))
-            .map(
-                link ->
-                    new Block.Link(link.label(), link.address() + "?section=trust_relationships"));
-    return Stream.of(role, event(denial)).flatMap(Optional::stream).toList();
+  /// The organization's own page about a cause.
+  public Optional<Block.Link> runbook(CauseCode cause) {
+    return settings
+        .runbook()
+        .map(url -> new Block.Link(LinkWords.runbook(cause), url.page(cause.name())));
+  }
+
+  private Optional<Block.Link> role(Denial denial) {
+    return denial.target().arn().flatMap(arn -> iam(arn, "?section=trust_relationships"));
   }
 
   /// The event in CloudTrail, where it is known.
-  public static Optional<Block.Link> event(Denial denial) {
+  public Optional<Block.Link> event(Denial denial) {
     Optional<String> region = RegionNames.of(denial);
     Optional<String> id = denial.eventId().filter(_ -> region.isPresent());
-    String account = denial.recordedIn().map(of -> " (account " + of + ")").orElse("");
     return console(denial.partition())
         .filter(_ -> id.isPresent())
         .map(
             console ->
+                "https://%1$s.%2$s/cloudtrailv2/home?region=%1$s#/events?EventId=%3$s"
+                    .formatted(region.orElse(""), console, encoded(id.orElse(""))))
+        .map(
+            page ->
                 new Block.Link(
-                    "Event in CloudTrail" + account,
-                    "https://%1$s.%2$s/cloudtrailv2/home?region=%1$s#/events?EventId=%3$s"
-                        .formatted(region.orElse(""), console, encoded(id.orElse("")))));
+                    LinkWords.event(denial.recordedIn()),
+                    denial
+                        .recordedIn()
+                        .map(account -> in(denial.partition(), account, page))
+                        .orElse(page)));
   }
 
   /// The role or user with this ARN.
-  public static Optional<Block.Link> principal(String arn) {
-    Optional<Block.Link> role =
-        RoleArn.parse(arn).flatMap(of -> iam(of.partition(), "Role", of.account(), of.name()));
-    return role.or(
-        () ->
-            UserArn.parse(arn).flatMap(of -> iam(of.partition(), "User", of.account(), of.name())));
+  public Optional<Block.Link> principal(String arn) {
+    return RoleArn.parse(arn)
+        .flatMap(role -> iam(role, ""))
+        .or(() -> UserArn.parse(arn).flatMap(this::iam));
   }
 
-  private static Optional<Block.Link> iam(
-      String partition, String kind, AccountId account, String name) {
-    return console(partition)
+  private Optional<Block.Link> iam(RoleArn role, String section) {
+    return console(role.partition())
+        .map(console -> "https://" + console + "/iam/home#/roles/details/" + encoded(role.name()))
         .map(
-            console ->
+            page ->
                 new Block.Link(
-                    kind + " in the IAM console (account " + account + ")",
-                    "https://%s/iam/home#/%ss/details/%s"
-                        .formatted(console, kind.toLowerCase(Locale.ROOT), encoded(name))));
+                    LinkWords.role(role.account()),
+                    in(role.partition(), role.account(), page + section)));
+  }
+
+  private Optional<Block.Link> iam(UserArn user) {
+    return console(user.partition())
+        .map(console -> "https://" + console + "/iam/home#/users/details/" + encoded(user.name()))
+        .map(
+            page ->
+                new Block.Link(
+                    LinkWords.user(user.account()), in(user.partition(), user.account(), page)));
+  }
+
+  /// A page of the console in an account, where something is known that selects it.
+  private String in(String partition, AccountId account, String page) {
+    return settings
+        .accessPortal()
+        .filter(portal -> portal.partition().equals(partition))
+        .map(portal -> portal.link(account.value(), page))
+        .orElse(page);
   }
 
   /// The console of a partition; other partitions are not open to the public.

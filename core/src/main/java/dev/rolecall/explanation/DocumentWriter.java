@@ -9,12 +9,13 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
-import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.Advice;
+import dev.rolecall.explanation.wording.AttemptSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ChangeSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
@@ -33,6 +34,7 @@ import java.util.List;
 public final class DocumentWriter {
 
   private static final int MOST_CHANGES = 5;
+  private static final int LONGEST_SHOWN_BELOW = 44;
 
   private final Explanation explanation;
   private final WritingOptions writingOptions;
@@ -89,7 +91,7 @@ public final class DocumentWriter {
     List<Block> more = new ArrayList<>();
     ShortAnswer answer = new ShortAnswer(explanation, causes);
     if (denied()) {
-      todo.addAll(new Remediation(explanation, causes, masking, documents).changes(terraform()));
+      todo.addAll(new Remediation(explanation, causes, masking, documents, terraform()).changes());
       if (request.isUnread()) {
         todo.addAll(request.blocks());
       }
@@ -97,11 +99,13 @@ public final class DocumentWriter {
       more.addAll(new NotChecked(explanation).inShort());
     }
     boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();
-    more.add(new Block.Paragraph(answer.details(asks)));
+    more.add(new Block.Paragraph(answer.details(denied(), asks)));
+    List<Block.Comparison> differences = denied() ? differences() : List.of();
     return letter()
+        .withCause(cause -> cause.withValues(text -> shownBelow(text, differences)))
         .with(
             List.of(
-                new Section(Topic.WHY, denied() ? differences() : List.of()),
+                new Section(Topic.WHY, List.copyOf(differences)),
                 new Section(Topic.TODO, todo),
                 new Section(Topic.SURENESS, more)));
   }
@@ -126,19 +130,32 @@ public final class DocumentWriter {
       case SURENESS -> new ConfidenceText(explanation, causes).blocks(!denied);
       case TODO ->
           denied
-              ? new Remediation(explanation, causes, masking, documents).blocks(terraform())
+              ? new Remediation(explanation, causes, masking, documents, terraform()).blocks()
               : List.of();
       case TRY ->
           known
-              ? TryCommands.of(explanation, masking).map(Instruction::blocks).orElse(List.of())
+              ? TryCommands.of(explanation, masking).map(this::attempt).orElse(List.of())
               : List.of();
       case CHANGES -> changes();
       case CHECKLIST -> List.of(new Block.Checklist(checklist()));
       case REQUEST -> denied ? new OwnerRequest(explanation, causes, masking).blocks() : List.of();
       case ADVICE ->
           denied && known ? Block.bullets(new Advice(explanation).sentences()) : List.of();
-      case LINKS -> Block.links(ConsoleLinks.of(explanation.denial()));
+      case LINKS ->
+          Block.links(
+              new ConsoleLinks(writingOptions.links())
+                  .of(explanation.denial(), explanation.diagnosis().cause().code()));
     };
+  }
+
+  /// Where the call is the fix itself, it is there already.
+  private List<Block> attempt(TryCommands.Attempt attempt) {
+    Block call = new Block.Code("bash", attempt.call());
+    return blocks(Topic.TODO).contains(call)
+        ? List.of()
+        : List.of(
+            new Block.Paragraph(new AttemptSentence(explanation, attempt).note()),
+            new Block.Code("bash", attempt.chain()));
   }
 
   private boolean terraform() {
@@ -159,10 +176,17 @@ public final class DocumentWriter {
     return blocks;
   }
 
-  private List<Block> differences() {
+  /// Without its middle what a difference shows whole.
+  private static String shownBelow(String text, List<Block.Comparison> differences) {
+    return differences.stream().anyMatch(difference -> difference.shows(text))
+        ? Truncation.middle(LONGEST_SHOWN_BELOW, text)
+        : text;
+  }
+
+  private List<Block.Comparison> differences() {
     CharacterDiff characterDiff = new CharacterDiff(explanation);
     return explanation.diagnosis().causes().stream()
-        .<Block>flatMap(cause -> characterDiff.of(cause).stream())
+        .flatMap(cause -> characterDiff.of(cause).stream())
         .distinct()
         .toList();
   }

@@ -1,107 +1,175 @@
 package dev.rolecall.explanation;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
+import dev.rolecall.explanation.command.MfaCommands;
+import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.diff.LineDiff;
 import dev.rolecall.explanation.document.Block;
-import dev.rolecall.explanation.document.Instruction;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.terraform.TerraformFix;
-import dev.rolecall.explanation.wording.AdmitsSentence;
-import dev.rolecall.explanation.wording.ConditionSentence;
+import dev.rolecall.explanation.wording.AttemptSentence;
 import dev.rolecall.explanation.wording.DemandSentence;
+import dev.rolecall.explanation.wording.FixSentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
-/// One change: what, where, by whom, with commands and, where asked for, Terraform's configuration.
+/// One change, to paste: the new policy stands in it once, in Terraform's language for callers that
+/// are Terraform, else in the commands that write it. Only where the commands cannot hold it, for
+/// external IDs are masked, it is shown as a difference.
 ///
 /// @param documents how external IDs in policy documents are shown
-record FixBlocks(Explanation explanation, Fix fix, Masking masking, Masking documents) {
+record FixBlocks(
+    Explanation explanation, Fix fix, Masking masking, Masking documents, boolean terraform) {
 
-  List<Block> blocks(boolean terraform) {
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>(fix.place() == Fix.Place.REQUEST ? request() : policy());
+    sentence().effect().map(Block.Paragraph::new).ifPresent(blocks::add);
+    return blocks;
+  }
+
+  /// The same change in the other forms: line by line, and as commands where it is shown as
+  /// configuration.
+  List<Block> forms() {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(new Block.Paragraph(what()));
-    blocks.addAll(Block.bullets(musts()));
-    Optional<PolicyDocument> after = fix.after().map(text -> PolicyDocument.of(text, documents));
-    after.flatMap(this::document).ifPresent(blocks::add);
-    effect().map(Block.Paragraph::new).ifPresent(blocks::add);
-    after.stream()
-        .flatMap(document -> ChangeCommands.of(fix, document).stream())
-        .map(Instruction::blocks)
-        .forEach(blocks::addAll);
-    if (terraform) {
-      TerraformFix.of(explanation, fix, masking)
+    List<Block> commands = commands();
+    boolean inCommands = commands.stream().anyMatch(Block.Difference.class::isInstance);
+    if (!inCommands) {
+      difference()
           .ifPresent(
-              configuration -> {
-                blocks.add(new Block.Paragraph("The same in Terraform:"));
-                blocks.add(new Block.Code("hcl", configuration));
+              lines -> {
+                blocks.add(new Block.Paragraph(sentence().difference()));
+                blocks.add(lines);
               });
+    }
+    if (configuration().isPresent()) {
+      blocks.addAll(commands);
     }
     return blocks;
   }
 
-  private RichSentence what() {
-    String account = fix.account().map(id -> "In account " + id + ", ").orElse("");
-    return switch (fix.place()) {
-      case TRUST_POLICY ->
-          say(account + "change the trust policy of role {}:", fix.target()).capital();
-      case ROLE_POLICY -> inlinePolicy(account, "role");
-      case USER_POLICY -> inlinePolicy(account, "user");
-      case PERMISSION_SET ->
-          say(
-              "In IAM Identity Center, add this statement to the inline policy of permission set {}"
-                  + " (its role {} cannot be changed itself):",
-              ChangeCommands.permissionSetName(fix.target()),
-              fix.target());
-      case REQUEST -> words("Whoever runs the caller: the call has to meet this:");
-    };
+  private FixSentence sentence() {
+    return new FixSentence(explanation, fix);
   }
 
-  private RichSentence inlinePolicy(String account, String kind) {
-    String policy = fix.policyName().orElse("assume-role");
-    return (fix.before().isPresent()
-            ? say(account + "change the inline policy {} of " + kind + " {}:", policy, fix.target())
-            : say(account + "give " + kind + " {} the inline policy {}.", fix.target(), policy))
-        .capital();
+  private Optional<String> configuration() {
+    return terraform ? TerraformFix.of(explanation, fix, masking) : Optional.empty();
   }
 
-  private List<RichSentence> musts() {
-    DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
-    return fix.requestMust().stream().map(sentence::item).toList();
+  private List<Block> policy() {
+    return configuration().isPresent() ? configured() : commands();
   }
 
-  /// A new inline policy is shown by its commands already.
-  private Optional<Block> document(PolicyDocument after) {
-    Optional<Block> difference =
-        fix.before()
-            .map(text -> PolicyDocument.of(text, documents).pretty())
-            .map(before -> LineDiff.between(before, after.pretty()));
-    return fix.place() == Fix.Place.PERMISSION_SET
-        ? difference.or(() -> Optional.of(new Block.Code("json", after.pretty())))
-        : difference;
+  private List<Block> configured() {
+    return configuration().stream()
+        .<Block>flatMap(
+            text ->
+                Stream.of(new Block.Paragraph(sentence().terraform()), new Block.Code("hcl", text)))
+        .toList();
   }
 
-  /// Who gets in, and with the last change, what judging the call again says.
-  private Optional<RichSentence> effect() {
-    Optional<RichSentence> admits = new AdmitsSentence(explanation, fix).sentence();
-    if (!fix.equals(explanation.fixes().getLast())) {
-      return admits;
+  private List<Block> commands() {
+    ChangeCommands commands =
+        new ChangeCommands(fix, documents, FixSentence.changed(), sentence().notChanged());
+    List<Block> blocks = new ArrayList<>();
+    commands
+        .chain()
+        .ifPresent(
+            chain -> {
+              blocks.add(new Block.Paragraph(sentence().commands(commands.isByHand())));
+              if (commands.isByHand()) {
+                difference().ifPresent(blocks::add);
+              }
+              blocks.add(new Block.Code("bash", chain));
+            });
+    return blocks;
+  }
+
+  private Optional<Block> difference() {
+    return fix.after()
+        .flatMap(
+            after ->
+                fix.before()
+                    .map(
+                        before ->
+                            LineDiff.between(
+                                PolicyDocument.of(before, documents).pretty(),
+                                PolicyDocument.of(after, documents).pretty())));
+  }
+
+  /// How to make the call. What to set is said before; here it is to paste.
+  private List<Block> request() {
+    Optional<UserArn> user = user();
+    if (terraform && user.isPresent()) {
+      return withMfa(user.get());
     }
-    RichSentence judged =
-        words(
-            "The call, judged again with "
-                + (explanation.fixes().size() == 1 ? "this change" : "all changes")
-                + switch (fix.result()) {
-                  case ALLOWED -> ", is allowed.";
-                  case ALLOWED_IF -> ", is allowed, if what is still open (below) turns out well.";
-                });
-    return Optional.of(say("{}{}", admits.map(who -> who.then(" ")), judged));
+    if (configuration().isPresent()) {
+      return configured();
+    }
+    List<Block> blocks = new ArrayList<>();
+    List<RichSentence> settings = settings();
+    if (user.isPresent() || !settings.isEmpty()) {
+      TryCommands.of(explanation, masking).ifPresent(attempt -> blocks.addAll(byHand(attempt)));
+    }
+    settings.forEach(setting -> blocks.add(new Block.Paragraph(setting)));
+    user.ifPresent(
+        arn ->
+            TryCommands.meant(explanation)
+                .ifPresent(
+                    role -> {
+                      blocks.add(new Block.Paragraph(FixSentence.profile()));
+                      blocks.add(new Block.Code("ini", new MfaCommands(arn).profile(role)));
+                      blocks.add(new Block.Paragraph(FixSentence.automation()));
+                    }));
+    return blocks;
+  }
+
+  private List<Block> byHand(TryCommands.Attempt attempt) {
+    return List.of(
+        new Block.Paragraph(new AttemptSentence(explanation, attempt).inShort()),
+        new Block.Code("bash", attempt.call()));
+  }
+
+  private List<RichSentence> settings() {
+    return fix.requestMust().stream()
+        .flatMap(must -> DemandSentence.setting(must).stream())
+        .distinct()
+        .toList();
+  }
+
+  /// Terraform cannot ask for a code: people bring a session that has MFA, and CI has a role of its
+  /// own.
+  private List<Block> withMfa(UserArn arn) {
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(new Block.Paragraph(FixSentence.terraformMfa()));
+    blocks.add(new Block.Code("bash", new MfaCommands(arn).session()));
+    configuration()
+        .ifPresent(
+            text -> {
+              blocks.add(new Block.Paragraph(FixSentence.terraformCi()));
+              blocks.add(new Block.Code("hcl", text));
+            });
+    return blocks;
+  }
+
+  /// The user that can send an MFA code, where one is asked for.
+  private Optional<UserArn> user() {
+    boolean mfa =
+        fix.requestMust().stream()
+            .anyMatch(
+                must ->
+                    !must.isWithoutMfa()
+                        && must.key().toLowerCase(Locale.ROOT).startsWith("aws:multifactorauth"));
+    return explanation.denial().caller() instanceof Caller.IamUser user && mfa
+        ? Optional.of(user.arn())
+        : Optional.empty();
   }
 }

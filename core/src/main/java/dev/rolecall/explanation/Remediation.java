@@ -1,93 +1,77 @@
 package dev.rolecall.explanation;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
-import dev.rolecall.diagnosis.result.CandidateRole;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
-import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.Block;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
+import dev.rolecall.explanation.terraform.TerraformFix;
 import dev.rolecall.explanation.wording.CauseSentence;
-import dev.rolecall.explanation.wording.NearMissSentence;
+import dev.rolecall.explanation.wording.FixSentence;
 import dev.rolecall.explanation.wording.answer.NextSteps;
 import dev.rolecall.explanation.wording.answer.NotChecked;
+import dev.rolecall.explanation.wording.answer.OtherRoles;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What to do, and by whom.
 ///
 /// @param documents how external IDs in policy documents are shown
+/// @param terraform whether changes are shown in Terraform's language
 record Remediation(
-    Explanation explanation, CauseSentence causes, Masking masking, Masking documents) {
+    Explanation explanation,
+    CauseSentence causes,
+    Masking masking,
+    Masking documents,
+    boolean terraform) {
 
-  private static final int MOST_CANDIDATES = 5;
-
-  /// How the ARN that was asked for is wrong by itself, which the cause says.
-  private static final Set<NearMiss.Kind> SAID_BEFORE =
-      EnumSet.of(
-          NearMiss.Kind.NAMES_SESSION, NearMiss.Kind.NOT_A_ROLE_ARN, NearMiss.Kind.OTHER_PARTITION);
-
-  List<Block> blocks(boolean terraform) {
-    List<Block> blocks = new ArrayList<>(changes(terraform));
+  /// Everything: the changes, the same in other forms, and what was not checked.
+  List<Block> blocks() {
+    List<Block> blocks = new ArrayList<>(changes());
+    explanation.fixes().forEach(fix -> blocks.addAll(of(fix).forms()));
     blocks.addAll(new NotChecked(explanation).blocks());
     return blocks;
   }
 
-  /// What to do, without what was not checked.
-  List<Block> changes(boolean terraform) {
+  /// What to do, each change in one form.
+  List<Block> changes() {
+    OtherRoles roles = new OtherRoles(explanation, causes);
     List<Block> blocks = new ArrayList<>();
     blocks.addAll(Block.bullets(new NextSteps(explanation, causes).others()));
-    if (!explanation.fixes().isEmpty()) {
-      blocks.addAll(fixes(terraform));
-    }
-    blocks.addAll(Block.announced("Similar roles that exist:", suggestions()));
-    blocks.addAll(
-        Block.announced("Roles of the account that trust the caller's provider:", candidates()));
-    return blocks;
-  }
-
-  private List<Block> fixes(boolean terraform) {
-    List<Block> blocks = new ArrayList<>();
     int number = explanation.fixes().size();
     if (number > 1) {
-      blocks.add(
-          new Block.Paragraph(
-              number + " changes are needed, all of them for the call to succeed."));
+      blocks.add(new Block.Paragraph(FixSentence.several(number)));
     }
-    for (Fix fix : explanation.fixes()) {
-      blocks.addAll(new FixBlocks(explanation, fix, masking, documents).blocks(terraform));
-    }
+    explanation.fixes().forEach(fix -> blocks.addAll(of(fix).blocks()));
+    blocks.addAll(roles.similar());
+    blocks.addAll(rightRole());
+    blocks.addAll(roles.trusting());
     return blocks;
   }
 
-  private List<RichSentence> suggestions() {
-    return explanation.suggestions().stream()
-        .map(
-            suggestion ->
-                SAID_BEFORE.contains(suggestion.how())
-                    ? RichSentence.value(suggestion.role().toString())
-                    : say(
-                        "{}: {}", suggestion.role(), NearMissSentence.difference(suggestion.how())))
+  private FixBlocks of(Fix fix) {
+    return new FixBlocks(explanation, fix, masking, documents, terraform);
+  }
+
+  /// The call for the right role in place of one that does not exist.
+  private List<Block> rightRole() {
+    return TryCommands.meant(explanation).stream()
+        .filter(_ -> explanation.diagnosis().cause().code() == CauseCode.ROLE_NOT_FOUND)
+        .flatMap(this::rightRole)
         .toList();
   }
 
-  private List<RichSentence> candidates() {
-    return RichSentence.first(
-        MOST_CANDIDATES,
-        explanation.candidates().stream()
-            .map(candidate -> say("{}: {}", candidate.role(), refusal(candidate)))
-            .toList(),
-        "and %d more");
-  }
-
-  private RichSentence refusal(CandidateRole candidate) {
-    return candidate.causes().isEmpty()
-        ? words("nothing is known that would refuse this caller")
-        : say("refuses this caller, because {}", causes.clause(candidate.causes().getFirst()));
+  private Stream<Block> rightRole(RoleArn role) {
+    Optional<Block> code =
+        terraform
+            ? Optional.of(new Block.Code("hcl", TerraformFix.provider(role)))
+            : TryCommands.of(explanation, masking)
+                .map(attempt -> new Block.Code("bash", attempt.call()));
+    return code.stream()
+        .flatMap(block -> Stream.of(new Block.Paragraph(FixSentence.rightRole(terraform)), block));
   }
 }

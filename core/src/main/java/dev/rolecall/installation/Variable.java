@@ -4,6 +4,7 @@ import java.util.Locale;
 
 /// An environment variable of a function, but for the numbers of [NumericSetting].
 public enum Variable {
+  ACCESS_PORTAL_URL,
   CHANNELS,
   INSTALLATION,
   MUTES,
@@ -14,6 +15,7 @@ public enum Variable {
   OWNER_TAGS,
   READER_EXTERNAL_ID,
   READER_ROLE_NAME,
+  RUNBOOK_URL,
   SLACK_API,
   SLACK_CHANNEL,
   SLACK_OWNERS,

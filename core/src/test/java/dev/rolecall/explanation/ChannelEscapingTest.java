@@ -32,6 +32,7 @@ class ChannelEscapingTest {
   static final List<String> TYPES =
       List.of(
           "header",
+          "context",
           "plain_text",
           "rich_text",
           "rich_text_section",
@@ -65,13 +66,20 @@ class ChannelEscapingTest {
     assertThat(markup).matches(ChannelEscapingTest::isVisible);
   }
 
+  /// What a notification of a phone shows: one short line without any markup.
+  static void isOneLine(String text) {
+    assertThat(text).hasSizeBetween(1, 150).matches("[^<&>@\\[\\]`*\n]*").doesNotContain("://");
+    assertThat(text).matches(ChannelEscapingTest::isVisible);
+  }
+
   @ParameterizedTest
   @ValueSource(longs = {11, 12, 13})
   void slackMakesNothingOfIt(long seed) {
     HostileTexts texts = new HostileTexts(seed);
     for (int i = 0; i < MESSAGES; i++) {
       JsonNode slack = SlackFormat.write(EscapingTest.hostile(texts), HCL).json();
-      isOnlyText(slack.path("text").textValue());
+      isOneLine(slack.path("text").textValue());
+      isOnlyText(slack.path("fallback").textValue());
       isOnlyText(slack.at("/thread/text").textValue());
       assertThat(texts(slack)).allMatch(ChannelEscapingTest::isVisible);
       assertThat(slack.findValuesAsText("type")).isSubsetOf(TYPES);

@@ -46,7 +46,8 @@ class NoticeEscapingTest {
     for (int i = 0; i < ROUNDS; i++) {
       for (SnsMessage message : messages(texts)) {
         JsonNode slack = json(message, "lambda").path("slack");
-        ChannelEscapingTest.isOnlyText(slack.path("text").textValue());
+        ChannelEscapingTest.isOneLine(slack.path("text").textValue());
+        ChannelEscapingTest.isOnlyText(slack.path("fallback").textValue());
         ChannelEscapingTest.isOnlyText(slack.at("/thread/text").asText());
         assertThat(ChannelEscapingTest.texts(slack)).allMatch(ChannelEscapingTest::isVisible);
         assertThat(slack.findValuesAsText("type")).isSubsetOf(ChannelEscapingTest.TYPES);
@@ -68,7 +69,7 @@ class NoticeEscapingTest {
         assertThat(blocks + length(slack.at("/thread/blocks"))).isLessThan(13_000);
         assertThat(slack.path("blocks").size() + slack.at("/thread/blocks").size())
             .isLessThanOrEqualTo(49);
-        assertThat(slack.path("text").textValue()).hasSizeBetween(1, 3_000);
+        assertThat(slack.path("fallback").textValue()).hasSizeBetween(1, 3_000);
         assertThat(SnsSize.of(message)).isLessThan(250_000);
       }
     }

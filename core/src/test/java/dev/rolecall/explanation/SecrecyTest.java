@@ -63,8 +63,8 @@ class SecrecyTest {
     assertThat(TextFormat.verbose(explanation, HIDDEN))
         .contains("\"sts:ExternalId\": \"" + Stories.EXTERNAL_ID + "\"");
     assertThat(MarkdownFormat.write(explanation, HIDDEN))
-        .doesNotContain("<<'EOF'")
-        .contains("\"${EDITOR:-vi}\" trust-policy.json");
+        .doesNotContain("--policy-document '{", "cksum")
+        .contains("sh -c \"${EDITOR:-vi} $saved.new\"");
   }
 
   @ParameterizedTest

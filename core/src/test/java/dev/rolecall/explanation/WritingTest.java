@@ -37,8 +37,9 @@ class WritingTest {
   }
 
   @Test
-  void aHereDocumentEndsWithAWordThatIsNotInIt() {
-    assertThat(ShellWords.write("f", "EOF and EOF1")).endsWith("\nEOF2");
+  void aDocumentOfSeveralLinesIsOneWord() {
+    assertThat(ShellWords.lines("{\n  \"it's $HOME\"\n}"))
+        .isEqualTo("'{\n  \"it'\\''s $HOME\"\n}'");
   }
 
   @Test

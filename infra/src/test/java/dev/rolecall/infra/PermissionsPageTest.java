@@ -8,8 +8,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -26,14 +24,15 @@ class PermissionsPageTest {
   private static final Pattern POLICY =
       Pattern.compile("(?s)<!-- policy: (\\S+) -->\n```json\n(.*?)```");
 
-  /// The policies by their names.
-  private static Map<String, JsonNode> page() throws IOException {
-    Map<String, JsonNode> policies = new TreeMap<>();
-    Matcher found = POLICY.matcher(Files.readString(Path.of("..", "docs", "permissions.md")));
-    while (found.find()) {
-      policies.put(found.group(1), JSON.readTree(found.group(2)));
+  /// The policy of this name.
+  private static JsonNode shown(String name) throws IOException {
+    Matcher policies = POLICY.matcher(Files.readString(Path.of("..", "docs", "permissions.md")));
+    while (policies.find()) {
+      if (policies.group(1).equals(name)) {
+        return JSON.readTree(policies.group(2));
+      }
     }
-    return policies;
+    throw new AssertionError("the page has no policy " + name);
   }
 
   private static Stream<JsonNode> statements(JsonNode policy) {
@@ -76,10 +75,8 @@ class PermissionsPageTest {
 
   @Test
   void theExplainFunctionReadsWhatThePageSays() throws IOException {
-    Map<String, JsonNode> page = page();
     assertThat(
-            Stream.concat(
-                lines(page.get("account")).stream(), lines(page.get("organization")).stream()))
+            Stream.concat(lines(shown("account")).stream(), lines(shown("organization")).stream()))
         .containsExactlyInAnyOrderElementsOf(
             granted(explain(), sid -> sid.startsWith("Read") || sid.equals("SearchRoles")).stream()
                 .filter(line -> !line.contains("dynamodb"))
@@ -88,16 +85,14 @@ class PermissionsPageTest {
 
   @Test
   void soDoesTheReaderRole() throws IOException {
-    Map<String, JsonNode> page = page();
-    assertThat(
-            Stream.concat(lines(page.get("account")).stream(), lines(page.get("reader")).stream()))
+    assertThat(Stream.concat(lines(shown("account")).stream(), lines(shown("reader")).stream()))
         .containsExactlyInAnyOrderElementsOf(granted(reader(), _ -> true));
   }
 
   @Test
   void theReaderRoleTrustsWhomThePageNames() throws IOException {
     JsonNode trust = statements(reader().get("AssumeRolePolicyDocument")).findFirst().orElseThrow();
-    JsonNode shown = statements(page().get("reader-trust")).findFirst().orElseThrow();
+    JsonNode written = statements(shown("reader-trust")).findFirst().orElseThrow();
     for (String place :
         List.of(
             "/Effect",
@@ -105,7 +100,7 @@ class PermissionsPageTest {
             "/Principal/AWS",
             "/Condition/ArnEquals/aws:PrincipalArn",
             "/Condition/StringEquals/sts:ExternalId")) {
-      assertThat(Reference.text(shown.at(place)))
+      assertThat(Reference.text(written.at(place)))
           .isEqualTo(Reference.text(trust.at(place)).replace("<AWS::Partition>", "aws"));
     }
   }
@@ -118,7 +113,7 @@ class PermissionsPageTest {
   })
   void theDoctorsAreThoseOfTheSurveyFunction(String policy, String sids) throws IOException {
     JsonNode survey = Variant.EVERYTHING.resource("AWS::IAM::Role", "SurveyFunctionSurveyRole");
-    assertThat(lines(page().get(policy)).stream().map(PermissionsPageTest::whatOnly))
+    assertThat(lines(shown(policy)).stream().map(PermissionsPageTest::whatOnly))
         .containsExactlyInAnyOrderElementsOf(
             granted(survey, List.of(sids.split(" "))::contains).stream()
                 .map(PermissionsPageTest::whatOnly)

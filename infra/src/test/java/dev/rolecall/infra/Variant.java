@@ -73,6 +73,8 @@ public enum Variant {
           }
         ],
         "ownerTags": ["owner", "cost center"],
+        "runbookUrl": "https://wiki.example.com/rolecall/{cause}",
+        "accessPortalUrl": "https://d-1234567890.awsapps.com/start#/console?role_name=ReadOnlyAccess",
         "digest": "weekly",
         "digestHourUtc": 6,
         "reader": {"roleName": "RolecallReader", "externalId": "rolecall-7f3a"},

@@ -6,6 +6,8 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.wording.RunWords;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
@@ -41,42 +43,52 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Tells whether a caller could assume a role, before anybody tries. With --pairs:"
-                + " whether callers that assume roles now still could, if policies were changed as"
-                + " proposed.",
+            "Checks whether a caller can assume a role, before anyone makes the call.",
+            "With --pairs: checks that existing callers keep access after a proposed change.",
             "",
-            "What the caller itself decides (external ID, MFA, session name, source IP, ...) and"
-                + " --context does not say is unknown: where the answer depends on it, it is"
-                + " UNDETERMINED and names what to give. Session tags and a source identity count"
-                + " as not passed until they are given. With --pairs, what a pair does not list is"
-                + " not sent.");
+            "What the caller decides (external ID, MFA, session name, source IP, ...) is unknown"
+                + " unless given with --context; if the answer depends on it, the result is"
+                + " UNDETERMINED and names the key to give. Session tags and a source identity"
+                + " count as not sent unless given. With --pairs, anything a pair does not list"
+                + " counts as not sent.");
     Options.add(
         spec,
         Options.one(CALLER, String.class, "ARN")
             .description(
-                "Who calls: a user, role, role session, OIDC or SAML provider, or the name of a"
-                    + " service."),
-        Options.one(ROLE, String.class, "ARN").description("The role to assume."),
+                "The caller: the ARN of a user, role, role session, OIDC or SAML provider, or a"
+                    + " service principal such as lambda.amazonaws.com."),
+        Options.one(ROLE, String.class, "ARN").description("ARN of the role to assume."),
         Options.many(CONTEXT, String.class, "KEY[=VALUE]")
             .description(
-                "A condition key of the request: sts:ExternalId=acme-1. Given more than once, a key"
-                    + " has several values. KEY alone: the call does not send it."));
+                "A condition key of the request, such as sts:ExternalId=acme-1. Repeat a key to"
+                    + " give it several values. KEY without a value: the call does not send it."));
     GateOptions.addTo(spec);
-    spec.usageMessage()
-        .footerHeading("%nExamples:%n")
-        .footer(
-            "  rolecall check --caller arn:aws:iam::111122223333:role/ci --snapshot accounts/ \\",
-            "    --role arn:aws:iam::444455556666:role/deploy --context sts:ExternalId=acme-1",
-            "  rolecall check --role arn:aws:iam::444455556666:role/deploy --snapshot accounts/ \\",
-            "    --caller"
+    Options.footer(
+        spec,
+        List.of(
+            "# A role that sends an external ID",
+            "rolecall check --caller arn:aws:iam::111122223333:role/ci --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/deploy --context sts:ExternalId=acme-1",
+            "# A GitHub Actions job",
+            "rolecall check --role arn:aws:iam::444455556666:role/deploy --snapshot accounts/ \\",
+            "  --caller"
                 + " arn:aws:iam::444455556666:oidc-provider/token.actions.githubusercontent.com \\",
-            "    --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
-            "    --context"
+            "  --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
+            "  --context"
                 + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main",
-            "  rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json --junit"
-                + " rolecall.xml",
-            "  rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
-            "    --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json");
+            "# In CI: does a Terraform plan lock out a caller?",
+            "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
+            "  --junit rolecall.xml",
+            "# Does a new trust policy lock out a caller?",
+            "rolecall check --pairs pairs.yaml --snapshot accounts/ \\",
+            "  --trust-policy arn:aws:iam::444455556666:role/deploy=trust.json"),
+        List.of(
+            "0  allowed; with --pairs: every pair is as expected",
+            "1  no AWS credentials, or another failure",
+            "2  usage error",
+            "3  undetermined",
+            "5  unreadable or malformed input (the message names the place)",
+            "6  denied; with --pairs: at least one pair fails"));
     return CommandOptions.addTo(spec, Options.Format.class);
   }
 
@@ -87,12 +99,14 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   private int check() {
     if (given(GateOptions.PAIRS)) {
       List.of(CALLER, ROLE, CONTEXT)
-          .forEach(option -> check(!given(option), option + " and --pairs exclude each other"));
+          .forEach(
+              option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
       return new GateRun(parsed, console, clock).run();
     }
     List.of(CALLER, ROLE)
-        .forEach(option -> check(given(option), option + " is missing (or give --pairs)"));
-    GateOptions.NEED_PAIRS.forEach(option -> check(!given(option), option + " needs --pairs"));
+        .forEach(option -> check(given(option), UsageWords.missing(option, GateOptions.PAIRS)));
+    GateOptions.NEED_PAIRS.forEach(
+        option -> check(!given(option), UsageWords.needs(option, GateOptions.PAIRS)));
     Denial call = hypothetical();
     Function<Denial, Evidence> evidence = evidence(parsed, console, clock).shared().orElseThrow();
     return answer(new Explainer(evidence.apply(call)).check(call));
@@ -106,7 +120,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         CommandOptions.snapshot(parsed),
         CommandOptions.live(parsed, console, clock),
         problem -> {
-          throw new CommandFailure("snapshot: " + problem, ExitStatus.BAD_INPUT);
+          throw new CommandFailure(RunWords.inSnapshot(problem), ExitStatus.BAD_INPUT);
         });
   }
 
@@ -122,7 +136,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     String role = text(ROLE);
     RoleArn target =
         RoleArn.parse(role)
-            .orElseThrow(() -> Options.wrong(parsed, ROLE, role, "no ARN of a role"));
+            .orElseThrow(() -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, role)));
     String caller = text(CALLER);
     try {
       return new HypotheticalCall(
@@ -132,7 +146,8 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
               clock.instant())
           .by(caller, target);
     } catch (IllegalArgumentException e) {
-      throw Options.wrong(parsed, CALLER + ": `" + caller + "` " + e.getMessage());
+      throw Options.wrong(
+          parsed, UsageWords.unusableValue(CALLER, caller, String.valueOf(e.getMessage())));
     }
   }
 
@@ -148,7 +163,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
       if (key.indexOf(':') <= 0 || key.endsWith(":")) {
-        throw Options.wrong(parsed, CONTEXT, context, "not KEY=VALUE or KEY");
+        throw Options.wrong(parsed, UsageWords.notAContextKey(CONTEXT, context));
       }
       boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
       given.merge(

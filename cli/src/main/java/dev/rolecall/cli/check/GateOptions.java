@@ -1,6 +1,7 @@
 package dev.rolecall.cli.check;
 
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import java.nio.file.Files;
@@ -32,18 +33,18 @@ final class GateOptions {
         spec,
         Options.one(PAIRS, Path.class, "FILE")
             .description(
-                "Callers and roles that belong together, in YAML or JSON; in place of --caller,"
-                    + " --role and --context."),
+                "YAML or JSON file of callers and the roles they assume, as 'rolecall report"
+                    + " --pairs-output' writes it. Replaces --caller, --role and --context."),
         Options.many(TRUST_POLICY, String.class, "ROLE_ARN=FILE")
-            .description("Judge with this trust policy of the role. May be given more than once."),
+            .description("Check with this trust policy for the role. Repeatable."),
         Options.many(PLAN, Path.class, "FILE")
             .description(
-                "Judge as if this Terraform plan were applied: output of 'terraform show -json"
-                    + " PLAN'. May be given more than once."),
+                "Check as if this Terraform plan were applied: output of 'terraform show -json"
+                    + " PLAN'. Repeatable."),
         Options.one(ACCOUNT, String.class, "ID")
-            .description("Account of what the plan creates, when the plan does not tell."),
+            .description("Account of new resources, if the plan does not say."),
         Options.one(JUNIT, Path.class, "FILE")
-            .description("Also write the outcome as JUnit XML to this file."));
+            .description("Also write the results to this file, as JUnit XML."));
   }
 
   static Optional<AccountId> account(ParseResult parsed) {
@@ -51,7 +52,8 @@ final class GateOptions {
         .map(
             id ->
                 AccountId.parse(id)
-                    .orElseThrow(() -> Options.wrong(parsed, ACCOUNT, id, "no account id")));
+                    .orElseThrow(
+                        () -> Options.wrong(parsed, UsageWords.notAnAccountId(ACCOUNT, id))));
   }
 
   /// A role and the file with its trust policy.
@@ -76,7 +78,7 @@ final class GateOptions {
         .filter(trust -> Files.isRegularFile(trust.file()))
         .findFirst()
         .or(() -> splits.stream().findFirst())
-        .orElseThrow(() -> Options.wrong(parsed, TRUST_POLICY, text, "not ROLE_ARN=FILE"));
+        .orElseThrow(() -> Options.wrong(parsed, UsageWords.notARoleWithFile(TRUST_POLICY, text)));
   }
 
   private static Optional<TrustFile> split(String text, int at) {

@@ -7,6 +7,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -45,7 +46,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     Path file = Options.<Path>value(parsed, GateOptions.PAIRS).orElseThrow();
     List<AccessPair> pairs = pairs(file);
     if (pairs.isEmpty()) {
-      console.complain(file + ": no pairs, so that nothing is judged");
+      console.complain(RunWords.noPairs(file));
     }
     Optional<Proposal> proposal = proposal();
     EvidenceSources sources = CheckCommand.evidence(parsed, console, clock);
@@ -56,11 +57,11 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     for (AccessPair accessPair : pairs) {
       judgements.add(gate.judge(accessPair, evidence));
       if (judgements.size() % 100 == 0) {
-        progress.show(judgements.size() + " pairs judged");
+        progress.show(RunWords.soFarEvaluated(judgements.size()));
       }
     }
     progress.clear();
-    sources.problems().forEach(problem -> console.complain("snapshot: " + problem));
+    sources.problems().forEach(problem -> console.complain(RunWords.inSnapshot(problem)));
     return answer(new Verdicts(judgements));
   }
 
@@ -110,13 +111,12 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
   }
 
   private static CommandFailure unusable(Path file, IOException e) {
-    return unusable(
-        file,
-        switch (e) {
-          case NoSuchFileException _ -> "no such file";
-          case CharacterCodingException _ -> "not UTF-8";
-          default -> "not readable: " + e.getMessage();
-        });
+    return switch (e) {
+      case NoSuchFileException _ -> unusable(file, RunWords.noSuchFile());
+      case CharacterCodingException _ -> unusable(file, RunWords.notUtf8());
+      default ->
+          new CommandFailure(RunWords.cannotRead(file, e.getMessage()), ExitStatus.BAD_INPUT);
+    };
   }
 
   private static CommandFailure unusable(Path file, String problem) {
@@ -147,7 +147,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     try {
       Files.writeString(file, VerdictsJunit.write(verdicts, CommandOptions.options(parsed)));
     } catch (IOException e) {
-      throw new CommandFailure(file + ": not written: " + e.getMessage(), ExitStatus.FAILED);
+      throw new CommandFailure(RunWords.cannotWrite(file, e.getMessage()), ExitStatus.FAILED);
     }
   }
 }

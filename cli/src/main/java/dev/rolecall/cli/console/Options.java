@@ -1,5 +1,6 @@
 package dev.rolecall.cli.console;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -50,7 +51,7 @@ public final class Options {
   public static OptionSpec.Builder format(String name, Class<? extends Enum<?>> formats) {
     return one(name, formats, "FORMAT")
         .defaultValue("text")
-        .description("One of ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.");
+        .description("Output format: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.");
   }
 
   /// What stands on the command line without an option.
@@ -92,11 +93,15 @@ public final class Options {
     return new ParameterException(parsed.commandSpec().commandLine(), problem);
   }
 
-  /// That the value of an option cannot be taken.
+  /// What `--help` shows at its end.
   ///
-  /// @param problem what it is: "no 12-digit account id"
-  public static ParameterException wrong(
-      ParseResult parsed, String option, String given, String problem) {
-    return wrong(parsed, option + ": `" + given + "` is " + problem);
+  /// @param examples one line each; comments start with `#`
+  /// @param statuses of the process, one line each
+  public static void footer(CommandSpec spec, List<String> examples, List<String> statuses) {
+    List<String> lines = new ArrayList<>();
+    examples.forEach(line -> lines.add("  " + line));
+    lines.addAll(List.of("", "Exit status:"));
+    statuses.forEach(line -> lines.add("  " + line));
+    spec.usageMessage().footerHeading("%nExamples:%n").footer(lines.toArray(String[]::new));
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.cli.live;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Version;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
@@ -68,16 +69,14 @@ public final class CommandOptions {
         spec,
         Options.many(SNAPSHOT, Path.class, "PATH")
             .description(
-                "Directory or file with what the accounts look like: output of 'aws iam"
-                    + " get-account-authorization-details', organization.json, changes.ndjson. May"
-                    + " be given more than once."),
+                "Snapshot of your accounts, made by 'rolecall snapshot': a directory or file with"
+                    + " output of 'aws iam get-account-authorization-details', organization.json or"
+                    + " changes.ndjson. Repeatable."),
         Options.flag(
-            LIVE,
-            "Read from AWS with your own credentials what no snapshot tells. Snapshots"
-                + " answer first."),
+            LIVE, "Read from AWS, with your credentials, whatever the snapshots do not contain."),
         format,
-        Options.flag(SHOW_EXTERNAL_IDS, "Do not mask external ids."),
-        Options.flag(HCL, "Show changes as Terraform too, whoever the caller is."));
+        Options.flag(SHOW_EXTERNAL_IDS, "Do not mask external IDs."),
+        Options.flag(HCL, "Also show fixes as Terraform, whatever the caller."));
     return LiveOptions.addTo(spec);
   }
 
@@ -103,7 +102,7 @@ public final class CommandOptions {
   ///
   /// @throws ParameterException when options that need `--live` are given
   public static void refuseWithoutLive(ParseResult parsed) {
-    LiveOptions.refuse(parsed, " needs " + LIVE);
+    LiveOptions.refuse(parsed, LIVE);
   }
 
   public static <F extends Enum<F>> F format(ParseResult parsed, F otherwise) {
@@ -133,7 +132,8 @@ public final class CommandOptions {
         .map(
             id ->
                 AccountId.parse(id)
-                    .orElseThrow(() -> Options.wrong(parsed, option, id, "no 12-digit account id")))
+                    .orElseThrow(
+                        () -> Options.wrong(parsed, UsageWords.notAnAccountId(option, id))))
         .toList();
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.wording.CredentialWords;
 import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -53,7 +54,7 @@ record Credentials(Profiles profiles) {
       try {
         return process.resolveCredentials();
       } catch (IllegalStateException e) {
-        throw SdkClientException.create("the AWS CLI gave no credentials", e);
+        throw SdkClientException.create(CredentialWords.noneFromCli(), e);
       }
     };
   }

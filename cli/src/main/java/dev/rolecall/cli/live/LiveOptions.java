@@ -1,6 +1,7 @@
 package dev.rolecall.cli.live;
 
 import dev.rolecall.cli.console.Options;
+import dev.rolecall.cli.wording.UsageWords;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
@@ -22,17 +23,16 @@ public final class LiveOptions {
         spec,
         profile()
             .description(
-                "Profile of the AWS CLI whose account is read. May be given more than once; the"
-                    + " first is at home: it reads the organization and assumes reader roles."
-                    + " Default: what the AWS CLI would use."),
+                "AWS CLI profile to read an account with. Repeatable; the first is the primary"
+                    + " profile: it reads the organization and assumes reader roles. Default: the"
+                    + " credentials the AWS CLI would use."),
         Options.one(READER_ROLE, String.class, "NAME")
-            .description(
-                "Role to assume in accounts that no profile is for, such as RolecallReader."),
+            .description("Role to assume in accounts without a profile, such as RolecallReader."),
         Options.one(READER_EXTERNAL_ID, String.class, "ID")
-            .description("External id that the reader role's trust asks for."),
+            .description("External ID required by the reader role."),
         region()
             .description(
-                "Where STS is asked and its calls are looked up. Default: the profile's, or"
+                "Region for STS and CloudTrail lookups. Default: the profile's region, or"
                     + " us-east-1."));
   }
 
@@ -55,17 +55,18 @@ public final class LiveOptions {
     Options.check(
         parsed,
         externalId.isEmpty() || role.isPresent(),
-        READER_EXTERNAL_ID + " needs " + READER_ROLE);
+        UsageWords.needs(READER_EXTERNAL_ID, READER_ROLE));
     return new Reader(
         Options.values(parsed, PROFILE), role, externalId, Options.value(parsed, REGION));
   }
 
   /// Refuses these options.
   ///
+  /// @param without the option that they need
   /// @throws ParameterException when one of them is given
-  static void refuse(ParseResult parsed, String because) {
+  static void refuse(ParseResult parsed, String without) {
     for (String option : List.of(PROFILE, READER_ROLE, READER_EXTERNAL_ID, REGION)) {
-      Options.check(parsed, !parsed.hasMatchedOption(option), option + because);
+      Options.check(parsed, !parsed.hasMatchedOption(option), UsageWords.needs(option, without));
     }
   }
 

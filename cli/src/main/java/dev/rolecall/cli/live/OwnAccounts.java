@@ -1,5 +1,6 @@
 package dev.rolecall.cli.live;
 
+import dev.rolecall.cli.wording.CredentialWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
@@ -30,8 +31,8 @@ record OwnAccounts(
             .orElseGet(
                 () ->
                     new AwsAccess.Refused(
-                        "no profile that was given is for account " + account,
-                        "--profile with a profile for account " + account + ", or --reader-role"))
+                        CredentialWords.noProfileFor(account),
+                        CredentialWords.addProfileFor(account)))
         : new AwsAccess.Granted(credentials);
   }
 }

@@ -83,6 +83,10 @@ final class Profiles {
     return variable("AWS_PROFILE").orElse("default");
   }
 
+  List<String> names() {
+    return file.profiles().keySet().stream().sorted().toList();
+  }
+
   boolean has(String name) {
     return file.profile(name).isPresent();
   }

@@ -2,6 +2,8 @@ package dev.rolecall.cli.live;
 
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.wording.CredentialWords;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
@@ -38,8 +40,7 @@ public record SignIn(
     for (String name : reader.profiles()) {
       if (!profiles.has(name)) {
         throw new CommandFailure(
-            "there is no profile `" + name + "`; these are: aws configure list-profiles",
-            ExitStatus.USAGE);
+            CredentialWords.noProfile(name, profiles.names()), ExitStatus.USAGE);
       }
     }
     Region region = region(reader, profiles);
@@ -69,7 +70,7 @@ public record SignIn(
             .or(() -> profiles.region(profile))
             .orElse("us-east-1");
     if (!isRegion(name)) {
-      throw new CommandFailure("`" + name + "` is no region of AWS", ExitStatus.USAGE);
+      throw new CommandFailure(UsageWords.notARegion("region", name), ExitStatus.USAGE);
     }
     return Region.of(name);
   }
@@ -85,8 +86,7 @@ public record SignIn(
       return endpoint.map(URI::create);
     } catch (IllegalArgumentException _) {
       throw new CommandFailure(
-          "AWS_ENDPOINT_URL is `" + endpoint.orElse("") + "`, which is no address",
-          ExitStatus.USAGE);
+          CredentialWords.notAnEndpoint(endpoint.orElse("")), ExitStatus.USAGE);
     }
   }
 

@@ -7,6 +7,7 @@ import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.LiveAws;
 import dev.rolecall.cli.live.LiveOptions;
 import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
@@ -43,13 +44,13 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
   private ReportSources after(ReportSources files, Progress progress) {
     ReportSources all = files;
     for (S3Address address : request.s3()) {
-      progress.show("listing " + address);
+      progress.show(RunWords.listing(address));
       try {
         S3Logs logs = S3Logs.find(S3Logs.client(clients, credentials()), address, request.period());
         all = all.and(logs.origins(), logs.size().files(), logs.size().bytes());
       } catch (IOException e) {
         throw new CommandFailure(
-            address + ": not readable: " + e.getMessage(), ExitStatus.BAD_INPUT);
+            RunWords.cannotRead(address, e.getMessage()), ExitStatus.BAD_INPUT);
       } finally {
         progress.clear();
       }

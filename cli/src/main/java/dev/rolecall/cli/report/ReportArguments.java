@@ -17,6 +17,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.TimeSpan;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.aws.EventLookup;
 import dev.rolecall.report.aws.S3Address;
@@ -38,6 +39,7 @@ import picocli.CommandLine.ParseResult;
 record ReportArguments(ParseResult parsed, Instant now) {
 
   private static final String STANDARD_OUTPUT = "-";
+  private static final int MOST_THREADS = 256;
 
   /// What to make.
   ///
@@ -47,22 +49,20 @@ record ReportArguments(ParseResult parsed, Instant now) {
     List<S3Address> s3 = events.stream().filter(S3Address::isMeant).map(this::address).toList();
     check(
         !(given(PAIRS_OUTPUT) && given(CHECKPOINT)),
-        PAIRS_OUTPUT + " reads every source anew: leave out " + CHECKPOINT);
+        UsageWords.readsEverySource(PAIRS_OUTPUT, CHECKPOINT));
     boolean live = given(LIVE);
-    check(
-        !events.isEmpty() || live,
-        "which EVENTS? Files, directories, s3://BUCKET/PREFIX, or " + LIVE);
+    check(!events.isEmpty() || live, UsageWords.noEvents(LIVE));
     if (s3.isEmpty() && !live) {
       CommandOptions.refuseWithoutLive(parsed);
     }
     for (String option : List.of(ACCOUNT, LOOKUP_REGION)) {
-      check(events.isEmpty() || !given(option), option + " is for " + LIVE + " without EVENTS");
+      check(events.isEmpty() || !given(option), UsageWords.onlyWithoutEvents(option, LIVE));
     }
     Period period = period();
     Instant oldest = now.minus(EventLookup.LONGEST);
     check(
         !events.isEmpty() || period.from().filter(oldest::isAfter).isEmpty(),
-        "CloudTrail remembers the last 90 days: give EVENTS, or less of " + SINCE + " or " + FROM);
+        UsageWords.olderThanEventHistory(SINCE, FROM));
     ReportFormat format = format();
     return new ReportRequest(
         events.stream().filter(argument -> !S3Address.isMeant(argument)).toList(),
@@ -84,7 +84,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
 
   private S3Address address(String argument) {
     return S3Address.parse(argument)
-        .orElseThrow(() -> wrong("EVENTS", argument, "no s3://BUCKET/PREFIX"));
+        .orElseThrow(() -> wrong(UsageWords.notAnS3Address("EVENTS", argument)));
   }
 
   private ReportFormat format() {
@@ -106,21 +106,20 @@ record ReportArguments(ParseResult parsed, Instant now) {
     Optional<String> given = text(TERRAFORM);
     check(
         given.isPresent() == (format == ReportFormat.sarif),
-        TERRAFORM + " and --format sarif need each other");
+        UsageWords.onlyTogether(TERRAFORM, "--format sarif"));
     return given.map(
-        folder -> path(TERRAFORM, folder, Files.isDirectory(Path.of(folder)), "no directory"));
+        folder -> {
+          check(Files.isDirectory(Path.of(folder)), UsageWords.notADirectory(TERRAFORM, folder));
+          return Path.of(folder);
+        });
   }
 
   private Path file(String option, String given) {
     Path file = Path.of(given);
     boolean fits =
         Files.isDirectory(file.toAbsolutePath().resolveSibling("")) && !Files.isDirectory(file);
-    return path(option, given, fits, "no file in a directory that is there");
-  }
-
-  private Path path(String option, String given, boolean fits, String otherwise) {
-    check(fits, option, given, otherwise);
-    return Path.of(given);
+    check(fits, UsageWords.notAWritableFile(option, given));
+    return file;
   }
 
   private Optional<Integer> threads() {
@@ -128,16 +127,15 @@ record ReportArguments(ParseResult parsed, Instant now) {
     threads.ifPresent(
         number ->
             check(
-                number >= 1 && number <= 256,
-                THREADS,
-                number.toString(),
-                "no number between 1 and 256"));
+                number >= 1 && number <= MOST_THREADS,
+                UsageWords.notInRange(THREADS, number.toString(), 1, MOST_THREADS)));
     return threads;
   }
 
   private List<String> regions() {
     List<String> regions = Options.values(parsed, LOOKUP_REGION);
-    regions.forEach(name -> check(SignIn.isRegion(name), LOOKUP_REGION, name, "no region of AWS"));
+    regions.forEach(
+        name -> check(SignIn.isRegion(name), UsageWords.notARegion(LOOKUP_REGION, name)));
     return regions;
   }
 
@@ -147,15 +145,13 @@ record ReportArguments(ParseResult parsed, Instant now) {
     Optional<String> to = text(TO);
     check(
         since.isEmpty() || (from.isEmpty() && to.isEmpty()),
-        "either " + SINCE + ", or " + FROM + " and " + TO);
+        UsageWords.sinceOrFromTo(SINCE, FROM, TO));
     Optional<Instant> begin =
         since.map(this::before).or(() -> from.map(time -> time(FROM, time, 0)));
     Optional<Instant> end = to.map(time -> time(TO, time, 1));
     check(
         begin.isEmpty() || end.isEmpty() || begin.get().isBefore(end.get()),
-        TO,
-        to.orElse(""),
-        "not after " + FROM);
+        UsageWords.notAfter(TO, to.orElse(""), FROM));
     return new Period(begin, end);
   }
 
@@ -163,7 +159,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
     return TimeSpan.parse(span)
         .filter(Duration::isPositive)
         .map(now::minus)
-        .orElseThrow(() -> wrong(SINCE, span, "no span such as 12h or 90d"));
+        .orElseThrow(() -> wrong(UsageWords.notASpan(SINCE, span)));
   }
 
   /// @param later so many days after the beginning of a day
@@ -173,7 +169,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
           ? LocalDate.parse(given).plusDays(later).atStartOfDay(ZoneOffset.UTC).toInstant()
           : Instant.parse(given);
     } catch (DateTimeParseException _) {
-      throw wrong(option, given, "no time such as 2026-11-01 or 2026-11-01T12:00:00Z");
+      throw wrong(UsageWords.notATime(option, given));
     }
   }
 
@@ -189,13 +185,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
     Options.check(parsed, fine, otherwise);
   }
 
-  private void check(boolean fine, String option, String given, String otherwise) {
-    if (!fine) {
-      throw wrong(option, given, otherwise);
-    }
-  }
-
-  private ParameterException wrong(String option, String given, String problem) {
-    return Options.wrong(parsed, option, given, problem);
+  private ParameterException wrong(String problem) {
+    return Options.wrong(parsed, problem);
   }
 }

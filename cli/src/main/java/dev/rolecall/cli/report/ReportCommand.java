@@ -6,6 +6,7 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.LiveOptions;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.util.List;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -32,71 +33,79 @@ public final class ReportCommand {
     CommandSpec spec =
         CommandOptions.command(
             NAME,
-            "Tells what was denied in a period, why, and what is denied still: one page, for a"
-                + " browser, that needs no network.",
-            "",
-            "Denials of one caller, role and action are one incident, as in the alerts; its last"
-                + " denial is explained.");
+            "Writes a self-contained HTML report of what was denied, and why.",
+            "It also says what is still denied. Denials of the same caller, role and action form"
+                + " one incident, as in the alerts. The report explains the latest denial of each"
+                + " incident.");
     spec.addPositional(
         Options.events(
             "0..*",
-            "Files, directories or - for standard input, as for explain; or"
-                + " s3://BUCKET/PREFIX, where CloudTrail writes to. Without any, --live looks"
-                + " up what CloudTrail remembers of the last 90 days."));
+            "Files, directories, or - for standard input, as for explain; or s3://BUCKET/PREFIX"
+                + " of a CloudTrail trail. Without EVENTS, --live reads CloudTrail's event history"
+                + " (the last 90 days)."));
     Options.add(
         spec,
         text(OUTPUT, "FILE")
             .description(
-                "File to write, - for standard output. Default: report.html, or standard output for"
-                    + " other formats. Its ending tells the format when --format does not."),
-        text(SINCE, "SPAN")
-            .description("Only what was denied in the last hours or days: 12h, 90d."),
-        text(FROM, "TIME")
-            .description("Only what was denied since then: 2026-11-01, 2026-11-01T12:00:00Z."),
-        text(TO, "TIME")
-            .description("Only what was denied before then; a day itself belongs to it."),
+                "File to write, or - for standard output. Default: report.html, or standard output"
+                    + " for other formats. Without --format, its extension sets the format."),
+        text(SINCE, "SPAN").description("Length of the period, up to now, such as 12h or 90d."),
+        text(FROM, "TIME").description("Start of the period: 2026-11-01 or 2026-11-01T12:00:00Z."),
+        text(TO, "TIME").description("End of the period (inclusive for a date)."),
         text(TERRAFORM, "DIR")
             .description(
-                "For --format sarif: Terraform configuration in which to find the roles whose trust"
-                    + " policy has to change."),
+                "With --format sarif: directory of the Terraform configuration that defines the"
+                    + " roles."),
         text(PAIRS_OUTPUT, "FILE")
             .description(
-                "Writes who was seen to assume which role, for 'rolecall check --pairs'. It takes"
-                    + " longer: every successful call is read."),
+                "Also write which callers assumed which roles, for 'rolecall check --pairs'. Takes"
+                    + " longer, because every successful call is read."),
         Options.one(CHECKPOINT, Path.class, "FILE")
             .description(
-                "Keeps the denials of every source that was read to its end; with the same file,"
-                    + " the next run reads only what is new. Default for S3 and --live: FILE.part"
-                    + " beside the output, until the report is made."),
+                "Save progress in this file, so an interrupted run can resume and the next run"
+                    + " reads only new sources. Default for S3 and --live: FILE.part next to the"
+                    + " output, deleted when the report is complete."),
         Options.one(THREADS, Integer.class, "N")
             .description(
-                "How many sources to read at the same time. Default: one for each processor; 16 for"
-                    + " S3 and --live."),
+                "Number of sources to read in parallel. Default: one per processor; 16 for S3 and"
+                    + " --live."),
         Options.many(ACCOUNT, String.class, "ID")
             .description(
-                "Account to look up besides those of the profiles, by --reader-role. May be given"
-                    + " more than once."),
+                "Additional account whose event history to read, through --reader-role."
+                    + " Repeatable."),
         Options.many(LOOKUP_REGION, String.class, "REGION")
             .description(
-                "Region to look up. May be given more than once. Default: --region, and the one"
-                    + " where calls of the global endpoint are recorded."));
-    spec.usageMessage()
-        .footerHeading("%nExamples:%n")
-        .footer(
-            "  rolecall report cloudtrail-logs/ --snapshot accounts/",
-            "  rolecall report s3://trail/AWSLogs/ --since 30d --snapshot accounts/ --profile"
-                + " audit",
-            "  rolecall report --live --since 90d --profile ci --profile prod",
-            "  rolecall report logs/ --snapshot accounts/ --format csv > denials.csv",
-            "  rolecall report logs/ --snapshot accounts/ --terraform infra/ --output"
-                + " denials.sarif",
-            "  rolecall report logs/ --pairs-output pairs.yaml --show-external-ids",
+                "Region whose event history to read. Repeatable. Default: --region, and the region"
+                    + " that records calls to the global STS endpoint."));
+    Options.footer(
+        spec,
+        List.of(
+            "# From log files, offline",
+            "rolecall report cloudtrail-logs/ --snapshot accounts/",
+            "# From the bucket of a trail",
+            "rolecall report s3://trail/AWSLogs/ --since 30d --profile audit --live",
+            "# From CloudTrail's event history of two accounts",
+            "rolecall report --live --since 90d --profile ci --profile prod",
+            "# For code scanning: the lines of Terraform to change",
+            "rolecall report logs/ --snapshot accounts/ --terraform infra/ \\",
+            "  --output denials.sarif",
+            "# For 'rolecall check --pairs': which callers are in use",
+            "rolecall report logs/ --pairs-output pairs.yaml --show-external-ids"),
+        List.of(
+            "0  every incident explained",
+            "1  no AWS credentials, output that cannot be written, or another failure",
+            "2  usage error",
+            "3  at least one incident is undetermined",
+            "4  no denied AssumeRole call in EVENTS",
+            "5  unreadable or malformed input (listed in the report)",
             "",
-            "Format json is one object a line: the report, then each incident.");
+            "Format json writes one object per line: the report, then each incident."));
     return CommandOptions.addTo(
         spec,
         Options.one(CommandOptions.FORMAT, ReportFormat.class, "FORMAT")
-            .description("One of ${COMPLETION-CANDIDATES}. Default: by the ending of --output."));
+            .description(
+                "Output format: ${COMPLETION-CANDIDATES}. Default: the extension of --output, or"
+                    + " html."));
   }
 
   private static OptionSpec.Builder text(String name, String label) {

@@ -5,11 +5,11 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.EvidenceSources;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.explanation.term.Count;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportBuilder;
@@ -56,7 +56,7 @@ final class ReportRun implements SourceReader {
     this.reportBuilder = new ReportBuilder(request.period());
     this.evidenceSources =
         new EvidenceSources(
-            request.snapshot(), found.live(), problem -> note("snapshot: " + problem));
+            request.snapshot(), found.live(), problem -> note(RunWords.inSnapshot(problem)));
     this.progress =
         new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
   }
@@ -71,8 +71,7 @@ final class ReportRun implements SourceReader {
     }
     try (Checkpoint checkpoint = Checkpoint.open(kept.get())) {
       if (checkpoint.size() > 0) {
-        String known = Count.of(checkpoint.size(), "source");
-        console.complain("going on from " + kept.get() + ": " + known + " in it");
+        console.complain(RunWords.resuming(kept.get(), checkpoint.size()));
       }
       int status = run(Optional.of(checkpoint));
       if (unread.count() == 0 && request.part().isPresent()) {
@@ -97,13 +96,13 @@ final class ReportRun implements SourceReader {
               threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
           .read(found.origins().iterator(), this);
     } catch (InterruptedIOException _) {
-      throw new CommandFailure("interrupted", ExitStatus.FAILED);
+      throw new CommandFailure(RunWords.interrupted(), ExitStatus.FAILED);
     } catch (UncheckedIOException e) {
       throw new CommandFailure(String.valueOf(e.getMessage()), ExitStatus.FAILED);
     } finally {
       progress.clear();
     }
-    evidenceSources.problems().forEach(problem -> note("snapshot: " + problem));
+    evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
     return new ReportWriter(report(), pairs, request, console).run();
   }
 

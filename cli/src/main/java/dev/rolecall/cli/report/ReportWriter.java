@@ -3,10 +3,10 @@ package dev.rolecall.cli.report;
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.term.Count;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.gate.pairs.PairsWriter;
@@ -55,7 +55,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
       write(noting, roles);
     } catch (IOException e) {
       throw unwritable(
-          request.output().map(Path::toString).orElse("standard output"),
+          RunWords.output(request.output()),
           e instanceof FileSystemException ? EventSources.problem(e) : e.getMessage());
     }
     sum(undetermined.size());
@@ -70,7 +70,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
   }
 
   private static CommandFailure unwritable(Object file, @Nullable String why) {
-    return new CommandFailure(file + " cannot be written: " + why, ExitStatus.FAILED);
+    return new CommandFailure(RunWords.cannotWrite(file, why), ExitStatus.FAILED);
   }
 
   private void write(Report noting, TerraformRoles roles) throws IOException {
@@ -100,7 +100,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
       case sarif -> SarifReport.write(noting, roles, request.options(), out);
     }
     if (out.checkError()) {
-      throw new IOException("the disk is full, or nobody reads any more");
+      throw new IOException();
     }
   }
 
@@ -112,32 +112,21 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
     } catch (IOException e) {
       throw unwritable(file, EventSources.problem(e));
     }
-    String sum = Count.of(seen.size(), "pair") + " seen working; wrote " + file;
-    console.complain(
-        pairs.leftOut() == 0
-            ? sum
-            : sum + "; left out: " + Count.of(pairs.leftOut(), "call") + " of too many pairs");
+    console.complain(RunWords.pairsWritten(seen.size(), file, pairs.leftOut()));
   }
 
   private void sum(int undetermined) {
-    StringBuilder sum =
-        new StringBuilder(
-            "%s in %s%s; %s in %s read"
-                .formatted(
-                    Count.of(report.totals().denials(), "denial"),
-                    Count.of(report.incidents().size(), "incident"),
-                    undetermined == 0
-                        ? ""
-                        : ", " + Count.of(undetermined) + " of them undetermined",
-                    Count.of(report.totals().records(), "record"),
-                    Count.of(report.totals().sources(), "source")));
-    if (report.unreadCount() > 0) {
-      sum.append("; ").append(Count.of(report.unreadCount(), "problem")).append(" in the input");
-      if (report.unreadCount() > ReportRun.MOST_COMPLAINTS) {
-        sum.append(", all named in the report");
-      }
-    }
-    request.output().ifPresent(file -> sum.append("; wrote ").append(file));
-    console.complain(sum.toString());
+    long problems = report.unreadCount();
+    console.complain(
+        RunWords.reported(
+                report.totals().denials(),
+                report.incidents().size(),
+                undetermined,
+                report.totals().records(),
+                report.totals().sources())
+            + (problems > 0
+                ? RunWords.problemsIn(problems, problems > ReportRun.MOST_COMPLAINTS)
+                : "")
+            + request.output().map(RunWords::wrote).orElse(""));
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.gate.pairs;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.wording.PairsWords;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.Comparator;
@@ -63,11 +64,7 @@ public record AccessPair(
   public Denial call(Instant now) {
     SortedMap<String, KeyState> given = new TreeMap<>();
     context.forEach((key, requestValue) -> given.put(key, requestValue.state(key)));
-    return new HypotheticalCall(
-            given,
-            UnspecifiedKeys.NOT_SENT,
-            key -> "give `" + key + "` in the pair's `context`",
-            now)
+    return new HypotheticalCall(given, UnspecifiedKeys.NOT_SENT, PairsWords::giveInPair, now)
         .by(caller, role);
   }
 }

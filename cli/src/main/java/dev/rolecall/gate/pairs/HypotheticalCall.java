@@ -16,6 +16,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.gate.wording.PairsWords;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
@@ -98,11 +99,7 @@ public record HypotheticalCall(
         .or(() -> RoleArn.parse(text).map(this::sessionOf))
         .or(() -> RoleSessionArn.parse(text).map(arn -> session(arn, Optional.empty())))
         .or(() -> UserArn.parse(text).map(user -> new IamUser(user, Optional.empty())))
-        .orElseThrow(
-            () ->
-                new IllegalArgumentException(
-                    "is no ARN of a user, role, role session, OIDC or SAML provider, and no service"
-                        + " principal"));
+        .orElseThrow(() -> new IllegalArgumentException(PairsWords.notACaller()));
   }
 
   private static Caller session(RoleSessionArn arn, Optional<RoleArn> role) {

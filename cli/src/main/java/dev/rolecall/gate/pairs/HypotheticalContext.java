@@ -8,10 +8,10 @@ import dev.rolecall.denial.Caller.RoleSession;
 import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
+import dev.rolecall.gate.wording.PairsWords;
 import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCaller;
 import dev.rolecall.service.ServiceCallers;
@@ -195,8 +195,7 @@ final class HypotheticalContext {
 
   private KeyState notGiven(String key) {
     String spelt = spelt(key);
-    return KeyState.unknown(
-        new Gap("the value of " + spelt, "it was not given", call.howToGive().apply(spelt)));
+    return KeyState.unknown(PairsWords.notGiven(spelt, call.howToGive().apply(spelt)));
   }
 
   /// A context asks for keys in lower case.

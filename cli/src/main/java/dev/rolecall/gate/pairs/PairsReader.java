@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.wording.PairsWords;
 import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
 import dev.rolecall.json.JsonValue;
@@ -61,18 +62,18 @@ public final class PairsReader {
   /// Reads the bytes of a file.
   public static PairsReading read(byte[] file) {
     if (file.length > LARGEST) {
-      return new PairsReading.Unreadable("larger than " + (LARGEST >> 20) + " MiB");
+      return new PairsReading.Unreadable(PairsWords.tooLarge(LARGEST >> 20));
     }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();
     } catch (CharacterCodingException _) {
-      return new PairsReading.Unreadable("not UTF-8");
+      return new PairsReading.Unreadable(PairsWords.notUtf8());
     }
     try {
       PairsText pairs = new PairsText(text);
       PairsReading read = new PairsReading.Read(pairs(pairs.read()));
-      pairs.end("more than one document");
+      pairs.end(PairsWords.severalDocuments());
       return read;
     } catch (MalformedJson malformed) {
       JsonProblem problem = malformed.problem();
@@ -98,7 +99,7 @@ public final class PairsReader {
     @Override
     protected boolean takes(JsonValue object, JsonValue field) {
       if (object.fields().stream().anyMatch(it -> it.name().equalsIgnoreCase(field.name()))) {
-        throw field.malformed("stands twice");
+        throw field.malformed(PairsWords.duplicateKey());
       }
       return true;
     }
@@ -106,7 +107,7 @@ public final class PairsReader {
     @Override
     protected Optional<String> objection(JsonParser parser) throws IOException {
       return parser instanceof YAMLParser yaml && yaml.isCurrentAlias()
-          ? Optional.of("an alias (`*" + parser.getText() + "`); write it out")
+          ? Optional.of(PairsWords.alias(parser.getText()))
           : Optional.empty();
     }
 
@@ -119,23 +120,24 @@ public final class PairsReader {
       return new JsonProblem(
           "",
           invalid.getLocation() == null ? 0 : invalid.getLocation().getLineNr(),
-          "not valid %s: %.200s".formatted(language, problem));
+          PairsWords.invalid(language, problem));
     }
   }
 
   private static List<AccessPair> pairs(JsonValue file) {
-    JsonValue pairs = only(file.asObject("no `pairs`"), "pairs").get("pairs");
+    String missing = PairsWords.missing("pairs");
+    JsonValue pairs = only(file.asObject(missing), "pairs").get("pairs");
     if (!pairs.isThere()) {
-      throw file.lacking("no `pairs`");
+      throw file.lacking(missing);
     }
-    return pairs.items("not a list").stream().map(PairsReader::pair).toList();
+    return pairs.items(PairsWords.mustBeAList()).stream().map(PairsReader::pair).toList();
   }
 
   /// Insists on an object that has none but these keys.
   private static JsonValue only(JsonValue object, String... keys) {
     for (JsonValue field : object.fields()) {
       if (!List.of(keys).contains(field.name())) {
-        throw field.malformed("unknown key");
+        throw field.malformed(PairsWords.unknownKey());
       }
     }
     return object;
@@ -147,8 +149,8 @@ public final class PairsReader {
     Optional<RoleArn> role = pair.given("role").map(PairsReader::role);
     AccessPair read =
         new AccessPair(
-            caller.orElseThrow(() -> pair.lacking("no `caller`")),
-            role.orElseThrow(() -> pair.lacking("no `role`")),
+            caller.orElseThrow(() -> pair.lacking(PairsWords.missing("caller"))),
+            role.orElseThrow(() -> pair.lacking(PairsWords.missing("role"))),
             pair.given("context").map(PairsReader::context).orElseGet(TreeMap::new),
             pair.given("expect")
                 .map(PairsReader::expectation)
@@ -157,21 +159,22 @@ public final class PairsReader {
     try {
       read.call(Instant.EPOCH);
     } catch (IllegalArgumentException e) {
-      throw pair.get("caller").malformed("`" + read.caller() + "` " + e.getMessage());
+      throw pair.get("caller")
+          .malformed(PairsWords.unusableCaller(read.caller(), String.valueOf(e.getMessage())));
     }
     return read;
   }
 
   private static RoleArn role(JsonValue value) {
     return RoleArn.parse(value.text())
-        .orElseThrow(() -> value.malformed("`" + value.text() + "` is no ARN of a role"));
+        .orElseThrow(() -> value.malformed(PairsWords.notARoleArn(value.text())));
   }
 
   private static AccessPair.Expectation expectation(JsonValue value) {
     return switch (value.text()) {
       case "allowed" -> AccessPair.Expectation.ALLOWED;
       case "denied" -> AccessPair.Expectation.DENIED;
-      default -> throw value.malformed("neither `allowed` nor `denied`");
+      default -> throw value.malformed(PairsWords.mustBe("allowed", "denied"));
     };
   }
 
@@ -179,7 +182,7 @@ public final class PairsReader {
     SortedMap<String, RequestValue> context = new TreeMap<>();
     for (JsonValue key : value.fields()) {
       if (key.name().isEmpty()) {
-        throw value.malformed("an empty key");
+        throw value.malformed(PairsWords.emptyKey());
       }
       context.put(key.name(), sent(key));
     }
@@ -193,9 +196,10 @@ public final class PairsReader {
     if (!value.isList()) {
       return RequestValue.value(value.scalar());
     }
-    List<String> values = value.items("not a list").stream().map(JsonValue::scalar).toList();
+    List<String> values =
+        value.items(PairsWords.mustBeAList()).stream().map(JsonValue::scalar).toList();
     if (values.isEmpty()) {
-      throw value.lacking("an empty list");
+      throw value.lacking(PairsWords.emptyList());
     }
     return new RequestValue.Values(values);
   }
@@ -205,12 +209,12 @@ public final class PairsReader {
     value
         .given("varies")
         .filter(varies -> !varies.isTrue())
-        .ifPresent(varies -> varies.problem("can only be `true`"));
+        .ifPresent(varies -> varies.problem(PairsWords.mustBeTrue()));
     return value
         .given("masked")
         .<RequestValue>map(masked -> new RequestValue.Masked(masked.text()))
         .or(() -> value.given("varies").map(_ -> new RequestValue.Varying()))
-        .orElseThrow(() -> value.lacking("neither `masked` nor `varies`"));
+        .orElseThrow(() -> value.lacking(PairsWords.missingEither("masked", "varies")));
   }
 
   private static AccessPair.Seen seen(JsonValue value) {
@@ -222,11 +226,11 @@ public final class PairsReader {
 
   private static long count(JsonValue value) {
     if (!value.isWholeNumber()) {
-      throw value.malformed("not a whole number");
+      throw value.malformed(PairsWords.mustBeACount());
     }
     BigInteger count = new BigInteger(value.scalar().replace("_", ""));
     if (count.signum() < 0 || count.bitLength() >= Long.SIZE) {
-      throw value.malformed("not a count");
+      throw value.malformed(PairsWords.mustBeACount());
     }
     return count.longValue();
   }

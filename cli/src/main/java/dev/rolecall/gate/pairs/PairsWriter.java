@@ -11,6 +11,7 @@ import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.gate.pairs.AccessPair.Expectation;
 import dev.rolecall.gate.pairs.AccessPair.Seen;
+import dev.rolecall.gate.wording.PairsWords;
 import java.io.IOException;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
@@ -24,15 +25,6 @@ import java.util.TreeMap;
 /// Writes pairs files. Values that may not be shown are written as masked; pairs that no longer
 /// differ then become one.
 public final class PairsWriter {
-
-  private static final String HEAD =
-      """
-      # Callers and the roles they assume, for `rolecall check --pairs FILE`.
-      # A pair is expected to be `allowed`; write `expect: denied` for callers that must stay outside.
-      # `context` holds what the caller sends, by condition key: a value, a list of values,
-      # `{varies: true}` for what differs from call to call, `{masked: ...}` for what is not shown here.
-      # `seen` says how often the call was seen to succeed, and when last; it decides nothing.
-      """;
 
   private static final ObjectMapper YAML =
       new ObjectMapper(
@@ -51,7 +43,7 @@ public final class PairsWriter {
   ///   role that asks for one
   public static String write(List<AccessPair> pairs, boolean showExternalIds) {
     StringWriter out = new StringWriter();
-    out.write(HEAD);
+    out.write(PairsWords.head());
     try (JsonGenerator yaml = YAML.createGenerator(out)) {
       yaml.writeStartObject();
       yaml.writeArrayFieldStart("pairs");
@@ -61,7 +53,7 @@ public final class PairsWriter {
       yaml.writeEndArray();
       yaml.writeEndObject();
     } catch (IOException e) {
-      throw new UncheckedIOException("YAML is written to memory", e);
+      throw new UncheckedIOException(e);
     }
     return VisibleText.lines(out.toString());
   }

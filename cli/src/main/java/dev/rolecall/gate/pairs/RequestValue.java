@@ -1,7 +1,7 @@
 package dev.rolecall.gate.pairs;
 
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.KeyState;
+import dev.rolecall.gate.wording.PairsWords;
 import java.util.List;
 
 /// What the calls of a pair send for one condition key.
@@ -33,18 +33,8 @@ public sealed interface RequestValue {
   default KeyState state(String key) {
     return switch (this) {
       case Values(List<String> values) -> new KeyState.Present(values);
-      case Masked _ ->
-          KeyState.unknown(
-              new Gap(
-                  "the value of " + key,
-                  "it is masked in the pairs file",
-                  "write the pairs with --show-external-ids"));
-      case Varying _ ->
-          KeyState.unknown(
-              new Gap(
-                  "the value of " + key,
-                  "it differs from call to call",
-                  "give the value that matters in the pair's `context`"));
+      case Masked _ -> KeyState.unknown(PairsWords.masked(key));
+      case Varying _ -> KeyState.unknown(PairsWords.varying(key));
     };
   }
 }

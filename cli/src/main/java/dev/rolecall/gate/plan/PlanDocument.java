@@ -2,6 +2,7 @@ package dev.rolecall.gate.plan;
 
 import dev.rolecall.denial.Gap;
 import dev.rolecall.evidence.Lookup;
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
@@ -10,21 +11,18 @@ import java.util.Optional;
 /// Policy documents of a plan.
 final class PlanDocument {
 
-  static final String LATER = "Terraform knows it only after the apply";
-  static final String LEARN = "judge the call again when the plan was applied";
-
   private PlanDocument() {}
 
   /// What `attribute` holds after the change.
   static PolicyReading reading(ResourceChange change, String attribute) throws MalformedPlan {
     return change.isUnknown(attribute)
-        ? new PolicyReading.Unreadable(LATER)
+        ? new PolicyReading.Unreadable(PlanWords.knownAfterApply())
         : reading(change.after(attribute));
   }
 
   static PolicyReading reading(Optional<String> json) {
     return json.map(PolicyReader::read)
-        .orElseGet(() -> new PolicyReading.Unreadable("the plan does not tell it"));
+        .orElseGet(() -> new PolicyReading.Unreadable(PlanWords.notInPlan()));
   }
 
   /// The same as a policy of a caller.
@@ -38,6 +36,6 @@ final class PlanDocument {
   }
 
   static Lookup<Policy> unknown(String fact, String why) {
-    return new Lookup.Unreadable<>(new Gap(fact, why, LEARN));
+    return new Lookup.Unreadable<>(new Gap(fact, why, PlanWords.checkAfterApply()));
   }
 }

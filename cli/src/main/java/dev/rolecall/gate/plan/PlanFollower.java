@@ -2,11 +2,11 @@ package dev.rolecall.gate.plan;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.UnsupportedChange;
+import dev.rolecall.gate.wording.PlanWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -55,7 +55,7 @@ final class PlanFollower {
     PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this);
     PlanPolicies policies = new PlanPolicies(proposal, accounts, this);
     if (!whole) {
-      leave("the plan", "Terraform left changes for a later plan", _ -> true);
+      leave(PlanWords.thePlan(), PlanWords.deferredChanges(), _ -> true);
     }
     for (ResourceChange change : changes) {
       if (change.kind() == ResourceChange.Kind.NOTHING) {
@@ -70,7 +70,7 @@ final class PlanFollower {
         case "aws_iam_user_policy" -> policies.inline(change, EntityName.Type.USER);
         case "aws_iam_role_policy_attachment" -> policies.attachment(change, EntityName.Type.ROLE);
         case "aws_iam_user_policy_attachment" -> policies.attachment(change, EntityName.Type.USER);
-        default -> leave(change.address(), "resources of type " + change.type(), scope(change));
+        default -> leave(change.address(), PlanWords.ofType(change.type()), scope(change));
       }
     }
     return new PlanReading.Read(proposal, notLookedAt);
@@ -78,9 +78,8 @@ final class PlanFollower {
 
   /// Notes a change that is not followed.
   void leave(String address, String why, Predicate<Denial> concerns) {
-    notLookedAt.add(address + ": not followed: " + why);
-    Gap gap = new Gap("what the plan's " + address + " does to the call", why, PlanDocument.LEARN);
-    proposal.doubts.add(new UnsupportedChange(concerns, gap));
+    notLookedAt.add(PlanWords.notFollowed(address, why));
+    proposal.doubts.add(new UnsupportedChange(concerns, PlanWords.effect(address, why)));
   }
 
   /// Whose calls a resource of a type that is not followed may concern.
@@ -114,11 +113,11 @@ final class PlanFollower {
           arn.ifPresent(
               provider ->
                   proposal.ended.put(
-                      provider, change.address() + " deletes the identity provider " + provider));
+                      provider, PlanWords.deletesProvider(change.address(), provider)));
       case UPDATE, REPLACE ->
           leave(
               change.address(),
-              "what its identity provider accepts",
+              PlanWords.acceptedByProvider(),
               call -> Proposal.providerOf(call).filter(arn.orElse("")::equals).isPresent());
       case CREATE, NOTHING -> {}
     }

@@ -4,6 +4,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.gate.wording.PlanWords;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -23,7 +24,7 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
       proposal.policies.put(
           arn.get(),
           PlanDocument.document(
-              "policy " + arn.get() + " of " + change.address(),
+              PlanWords.managedPolicy(arn.get(), change.address()),
               PlanDocument.reading(change, "policy")));
     }
   }
@@ -34,7 +35,7 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
         new PolicyChange.Put(
             change.after("name").orElse(change.address()),
             PlanDocument.document(
-                "inline policy " + change.address(), PlanDocument.reading(change, "policy")));
+                PlanWords.inlinePolicy(change.address()), PlanDocument.reading(change, "policy")));
     Optional<String> holder = change.before(word(type));
     if (change.kind() == ResourceChange.Kind.DELETE) {
       apply(change, type, holder, Optional.empty(), Optional.of(drop));
@@ -60,8 +61,8 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
                       new PolicyChange.Put(
                           change.address(),
                           PlanDocument.unknown(
-                              "the policy that " + change.address() + " attaches",
-                              PlanDocument.LATER)));
+                              PlanWords.attachedPolicy(change.address()),
+                              PlanWords.knownAfterApply())));
       apply(change, type, change.after(word(type)), arn, Optional.of(attached));
     }
   }
@@ -90,10 +91,7 @@ record PlanPolicies(Proposal proposal, PlanAccounts accounts, PlanFollower follo
     }
     follower.leave(
         change.address(),
-        holder
-            .map(
-                name -> "the plan does not tell in which account `" + name + "` is (see --account)")
-            .orElse("the name of its " + word(type) + " is not known before the apply"),
+        holder.map(PlanWords::unknownAccount).orElseGet(() -> PlanWords.unknownName(word(type))),
         call ->
             EntityName.of(call.caller())
                 .filter(

@@ -8,6 +8,7 @@ import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.RoleChange;
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.List;
 import java.util.Map;
@@ -30,8 +31,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     if (role.isPresent()) {
       describe(change, role.get(), !stays);
     } else if (change.kind() != ResourceChange.Kind.DELETE) {
-      follower.leave(
-          change.address(), "the ARN of its role is not told before the apply", asks(change));
+      follower.leave(change.address(), PlanWords.unknownRoleArn(), asks(change));
     }
   }
 
@@ -75,7 +75,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     if (change.isUnknown("tags_all")) {
       follower.leave(
           change.address(),
-          "tags that are known only after the apply",
+          PlanWords.unknownTags(),
           call -> call.target().arn().filter(role::equals).isPresent() || entityName.makes(call));
     }
     boundary(change, entityName, fresh);
@@ -95,7 +95,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
     boundary(change, entityName, fresh);
     if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
-      follower.leave(change.address(), "the tags of users", entityName::makes);
+      follower.leave(change.address(), PlanWords.userTags(), entityName::makes);
     }
   }
 
@@ -103,16 +103,16 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
   private void created(EntityName entityName, String arn) {
     proposal.fresh.put(entityName, arn);
     if (proposal.ended.remove(arn) != null) {
-      proposal.reborn.put(arn, "its unique id");
+      proposal.reborn.put(arn, PlanWords.formerId());
     }
   }
 
   /// A principal is deleted; perhaps one of the same ARN takes its place.
   private void gone(ResourceChange change, String arn, Optional<String> next) throws MalformedPlan {
     if (next.filter(arn::equals).isPresent()) {
-      proposal.reborn.put(arn, change.before("unique_id").orElse("its unique id"));
+      proposal.reborn.put(arn, change.before("unique_id").orElse(PlanWords.formerId()));
     } else {
-      proposal.ended.put(arn, change.address() + " deletes the caller " + arn);
+      proposal.ended.put(arn, PlanWords.deletesCaller(change.address(), arn));
     }
   }
 
@@ -122,7 +122,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     if (fresh || change.touches(attribute)) {
       Optional<String> arn =
           change.isUnknown(attribute)
-              ? Optional.of("of " + change.address() + " (known after apply)")
+              ? Optional.of(PlanWords.ofResource(change.address()))
               : change.after(attribute);
       proposal.change(entityName, new PolicyChange.Boundary(arn));
     }
@@ -139,14 +139,14 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     }
     for (JsonNode policy : change.after().path(attribute)) {
       String name = policy.path("name").asText();
-      String fact = "inline policy " + name + " of " + change.address();
+      String fact = PlanWords.inlinePolicy(name, change.address());
       Optional<String> json = Optional.ofNullable(policy.path("policy").textValue());
       proposal.change(
           entityName,
           new PolicyChange.Put(
               name,
               change.isUnknown(attribute)
-                  ? PlanDocument.unknown(fact, PlanDocument.LATER)
+                  ? PlanDocument.unknown(fact, PlanWords.knownAfterApply())
                   : PlanDocument.document(fact, PlanDocument.reading(json))));
     }
   }

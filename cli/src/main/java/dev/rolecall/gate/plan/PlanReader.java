@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.gate.wording.PlanWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -19,7 +20,6 @@ import java.util.Optional;
 public final class PlanReader {
 
   private static final JsonMapper JSON = new JsonMapper();
-  private static final String HOW = "not the output of `terraform show -json PLAN`";
 
   private final JsonParser parser;
   private final List<ResourceChange> changes = new ArrayList<>();
@@ -43,18 +43,15 @@ public final class PlanReader {
       return new PlanReading.Unreadable(malformed.problem());
     } catch (JsonProcessingException e) {
       return new PlanReading.Unreadable(
-          "not valid JSON, so "
-              + HOW
-              + ": "
-              + e.getOriginalMessage().lines().findFirst().orElse(""));
+          PlanWords.notJson(e.getOriginalMessage().lines().findFirst().orElse("")));
     } catch (IOException e) {
-      return new PlanReading.Unreadable("not readable: " + e.getMessage());
+      return new PlanReading.Unreadable(PlanWords.unreadable(String.valueOf(e.getMessage())));
     }
   }
 
   private void read() throws IOException {
     if (parser.nextToken() != JsonToken.START_OBJECT) {
-      throw new MalformedPlan("", HOW);
+      throw new MalformedPlan("", PlanWords.notAnObject());
     }
     for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
       parser.nextToken();
@@ -67,38 +64,38 @@ public final class PlanReader {
       }
     }
     if (!versioned) {
-      throw new MalformedPlan("", "no `format_version`: " + HOW);
+      throw new MalformedPlan("", PlanWords.without("format_version"));
     }
     if (!listed) {
-      throw new MalformedPlan("", "no `resource_changes`: " + HOW);
+      throw new MalformedPlan("", PlanWords.without("resource_changes"));
     }
   }
 
   private void version() throws IOException {
     String version = parser.currentToken() == JsonToken.VALUE_STRING ? parser.getText() : "";
     if (!version.matches("[01]\\.\\d+")) {
-      throw new MalformedPlan("format_version", "`" + version + "` is not known; 1.x is");
+      throw new MalformedPlan("format_version", PlanWords.unknownVersion(version));
     }
     versioned = true;
   }
 
   private void errored() throws IOException {
     if (parser.currentToken() == JsonToken.VALUE_TRUE) {
-      throw new MalformedPlan("errored", "Terraform could not make the whole plan");
+      throw new MalformedPlan("errored", PlanWords.incompletePlan());
     }
     parser.skipChildren();
   }
 
   private void changes() throws IOException {
     if (parser.currentToken() != JsonToken.START_ARRAY) {
-      throw new MalformedPlan("resource_changes", "not a list");
+      throw new MalformedPlan("resource_changes", PlanWords.mustBeAList());
     }
     listed = true;
     int index = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
       String where = "resource_changes[" + index++ + "]";
       if (parser.currentToken() != JsonToken.START_OBJECT) {
-        throw new MalformedPlan(where, "not an object");
+        throw new MalformedPlan(where, PlanWords.mustBeAnObject());
       }
       JsonNode resource = parser.readValueAsTree();
       if (PlanFollower.mayMatter(resource.path("type").asText())) {

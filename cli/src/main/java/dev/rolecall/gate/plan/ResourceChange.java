@@ -3,6 +3,7 @@ package dev.rolecall.gate.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.rolecall.gate.wording.PlanWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -54,7 +55,7 @@ record ResourceChange(
       case "[\"update\"]" -> Kind.UPDATE;
       case "[\"delete\"]" -> Kind.DELETE;
       case "[\"delete\",\"create\"]", "[\"create\",\"delete\"]" -> Kind.REPLACE;
-      default -> throw new MalformedPlan(where, "unknown actions");
+      default -> throw new MalformedPlan(where, PlanWords.unknownActions());
     };
   }
 
@@ -62,14 +63,14 @@ record ResourceChange(
     if (json.isObject() || json.isNull() || json.isMissingNode()) {
       return json;
     }
-    throw new MalformedPlan(where, "not an object");
+    throw new MalformedPlan(where, PlanWords.mustBeAnObject());
   }
 
   private static String text(JsonNode json, String where) throws MalformedPlan {
     if (json.isTextual()) {
       return json.textValue();
     }
-    throw new MalformedPlan(where, "not a text");
+    throw new MalformedPlan(where, PlanWords.mustBeAString());
   }
 
   Optional<String> before(String name) throws MalformedPlan {

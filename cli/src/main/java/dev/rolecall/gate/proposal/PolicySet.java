@@ -1,13 +1,11 @@
 package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.denial.GapFact;
-import dev.rolecall.denial.GapReason;
-import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.Lookup.Absent;
 import dev.rolecall.evidence.Lookup.Found;
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.evaluation.Layer;
 import dev.rolecall.iam.policy.NamedPolicy;
 import dev.rolecall.iam.policy.Policy;
@@ -91,12 +89,7 @@ final class PolicySet {
   private void attach(String arn) {
     if (policies.stream().noneMatch(one -> isOwn(one, arn))) {
       switch (document(arn)) {
-        case Absent<Policy> _ ->
-            missing.add(
-                new Gap(
-                    new GapFact.Stated("policy " + arn + ", which would be attached"),
-                    new GapReason.Stated("what was read does not have it attached to this caller"),
-                    new GapRemedy.Command.ReadManaged(arn)));
+        case Absent<Policy> _ -> missing.add(PlanWords.unreadAttachment(arn));
         case Lookup<Policy> known -> add(arn, name, known);
       }
     }
@@ -116,13 +109,7 @@ final class PolicySet {
     return switch (document(arn)) {
       case Found<Policy>(Policy found) -> Layer.of(new NamedPolicy(arn, name, found));
       case Lookup.Unreadable<Policy>(Gap gap) -> new Layer.Unread(gap);
-      case Absent<Policy> _ ->
-          new Layer.Unread(
-              new Gap(
-                  new GapFact.Stated("permissions boundary " + arn + ", which would be set"),
-                  new GapReason.Stated(
-                      "what was read does not have it as the boundary of this caller"),
-                  new GapRemedy.Command.ReadManaged(arn)));
+      case Absent<Policy> _ -> new Layer.Unread(PlanWords.unreadBoundary(arn));
     };
   }
 

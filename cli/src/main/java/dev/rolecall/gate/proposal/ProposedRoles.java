@@ -8,6 +8,7 @@ import dev.rolecall.evidence.Lookup.Absent;
 import dev.rolecall.evidence.Lookup.Found;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
@@ -22,7 +23,7 @@ import java.util.stream.Stream;
 record ProposedRoles(Proposal proposal, Roles now) implements Roles {
 
   private static final PolicyReading NOT_READ =
-      new PolicyReading.Unreadable("the role is new, and its trust policy is not told");
+      new PolicyReading.Unreadable(PlanWords.newRoleWithoutTrust());
 
   @Override
   public Lookup<RoleFacts> role(RoleArn arn) {
@@ -45,8 +46,7 @@ record ProposedRoles(Proposal proposal, Roles now) implements Roles {
     if (role instanceof Lookup.Unreadable<RoleFacts>
         && put.tags().isEmpty()
         && put.trust().filter(ProposedRoles::asksForTags).isPresent()) {
-      return role.of(
-          new GapFact.Stated("the tags of " + arn + ", for which its trust policy asks"));
+      return role.of(new GapFact.Stated(PlanWords.tagsForTrust(arn)));
     }
     return new Found<>(
         new RoleFacts(

@@ -1,5 +1,6 @@
 package dev.rolecall.gate.proposal;
 
+import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReader;
 import dev.rolecall.iam.policy.PolicyReading;
@@ -20,16 +21,15 @@ public final class ProposedTrust {
 
   private static PolicyReading accepted(Policy policy) {
     for (Statement statement : policy.statements()) {
-      String where = "Statement[" + statement.index() + "]";
       if (statement.principal().isEmpty()) {
-        return new PolicyReading.Unreadable(where + ": no Principal");
+        return new PolicyReading.Unreadable(PlanWords.noPrincipal(statement.index()));
       }
       if (statement.resource().isPresent()) {
-        return new PolicyReading.Unreadable(where + ".Resource: trust policies have none");
+        return new PolicyReading.Unreadable(PlanWords.resourceInTrust(statement.index()));
       }
     }
     return policy.statements().isEmpty()
-        ? new PolicyReading.Unreadable("Statement: empty")
+        ? new PolicyReading.Unreadable(PlanWords.noStatements())
         : new PolicyReading.Read(policy);
   }
 }

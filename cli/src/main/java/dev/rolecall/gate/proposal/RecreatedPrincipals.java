@@ -49,7 +49,7 @@ final class RecreatedPrincipals {
       }
       return document.toString();
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("the policy was read before", e);
+      throw new IllegalStateException(e);
     }
   }
 

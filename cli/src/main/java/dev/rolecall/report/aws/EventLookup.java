@@ -15,6 +15,7 @@ import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
+import dev.rolecall.report.wording.SourceWords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -68,7 +69,7 @@ public final class EventLookup {
   private record Place(AccountId account, Region region) {
     @Override
     public String toString() {
-      return "CloudTrail of account " + account + " in " + region.id();
+      return SourceWords.eventHistory(account, region.id());
     }
   }
 

@@ -7,6 +7,7 @@ import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.report.Period;
 import dev.rolecall.report.reading.EventSourceId;
+import dev.rolecall.report.wording.SourceWords;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -167,8 +168,7 @@ public final class S3Logs {
     return EventSourceId.of(
         new EventSource.Unusable(
             "s3://" + address.bucket() + "/" + prefix,
-            "the rest of it is not readable: "
-                + GapSentence.why(AwsErrors.reason("s3:ListBucket", e))));
+            SourceWords.restUnreadable(GapSentence.why(AwsErrors.reason("s3:ListBucket", e)))));
   }
 
   private ListObjectsV2Request.Builder listing(String prefix) {

@@ -8,6 +8,7 @@ import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.UserOrSession;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.report.wording.ReportWords;
 import java.util.Map;
 
 /// Where a caller or a role belongs to: an account, or what stands in its place.
@@ -16,7 +17,8 @@ import java.util.Map;
 /// @param name what the organization calls the account; else the key in words
 record AccountLabel(String key, String name) {
 
-  private static final AccountLabel UNKNOWN = new AccountLabel("unknown", "account not known");
+  private static final AccountLabel UNKNOWN =
+      new AccountLabel("unknown", ReportWords.unknownAccount());
 
   /// Of the caller: an account, or the provider of its token.
   static AccountLabel ofCaller(Denial denial, Map<AccountId, String> names) {
@@ -32,9 +34,9 @@ record AccountLabel(String key, String name) {
                           identity
                               .provider()
                               .map(WebIdentity::providerName)
-                              .orElse("web identity"));
+                              .orElseGet(ReportWords::unknownProvider));
                   case Saml saml -> saml(saml.provider().orElse("SAML"));
-                  case AwsService _ -> new AccountLabel("service", "AWS services");
+                  case AwsService _ -> new AccountLabel("service", ReportWords.services());
                   case UserOrSession _, Root _, Unidentified _ -> UNKNOWN;
                 });
   }

@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.Base64;
+import java.util.List;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -15,8 +15,18 @@ import java.util.stream.Stream;
 final class Assets {
 
   /// In this order they are one script.
-  private static final String SCRIPTS =
-      "base data address letter charts detail table filters pictures main";
+  private static final List<String> SCRIPTS =
+      List.of(
+          "base",
+          "data",
+          "address",
+          "letter",
+          "charts",
+          "detail",
+          "table",
+          "filters",
+          "pictures",
+          "main");
 
   private static final String LIBRARY = "/META-INF/resources/webjars/echarts/5.3.1/";
 
@@ -32,7 +42,7 @@ final class Assets {
 
   /// The script of the page: nothing of it can be reached from outside.
   static String script() {
-    return Arrays.stream(SCRIPTS.split(" ", -1))
+    return SCRIPTS.stream()
         .map(name -> read(name + ".js"))
         .collect(Collectors.joining("", "(() => {\n'use strict';\n", "})();\n"));
   }
@@ -58,7 +68,7 @@ final class Assets {
     try (InputStream in = Objects.requireNonNull(Assets.class.getResourceAsStream(name), name)) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
-      throw new UncheckedIOException("not readable on the class path: " + name, e);
+      throw new UncheckedIOException(name, e);
     }
   }
 }

@@ -7,6 +7,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.wording.TopicTitle;
 import dev.rolecall.incident.state.Sha256;
@@ -34,7 +35,9 @@ final class ExplanationStore {
   }
 
   /// Adds the letter of the next incident.
-  void add(Explanation explanation) {
+  ///
+  /// @return who needs to do what
+  RichSentence add(Explanation explanation) {
     Document document = DocumentWriter.write(explanation, writingOptions, false);
     NamePlaceholders namePlaceholders = NamePlaceholders.of(explanation.denial());
     ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
@@ -48,6 +51,7 @@ final class ExplanationStore {
     ArrayNode both = JsonNodeFactory.instance.arrayNode();
     namePlaceholders.filling().forEach(both.addArray()::add);
     letters.add(both.add(numbers).toString());
+    return document.action();
   }
 
   private int number(Block block, NamePlaceholders namePlaceholders) {

@@ -20,7 +20,7 @@ record GzipBase64(String name, String base64) {
     try (OutputStream out = new Smallest(bytes)) {
       out.write(text.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
-      throw new UncheckedIOException("it is written to memory", e);
+      throw new UncheckedIOException(e);
     }
     return new GzipBase64(name, Base64.getEncoder().encodeToString(bytes.toByteArray()));
   }

@@ -10,8 +10,10 @@ import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.SampledNames;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 import java.time.LocalDate;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -106,9 +108,18 @@ final class IndexJson {
     list("roles", roles, this::party);
     list("actions", actions, action -> action);
     list("homes", homes, home -> List.of(home.key(), home.name(), home.title()));
-    list("causes", causes, code -> List.of(code.name(), CauseLabel.of(code)));
-    list("standings", standings, of -> List.of(of.name(), PageWords.of(of)));
-    list("confidences", confidences, of -> List.of(of.name(), PageWords.of(of)));
+    list(
+        "causes",
+        causes,
+        code -> List.of(code.name(), CauseLabel.of(code), CauseGroup.of(code).ordinal()));
+    json.set(
+        "groups",
+        JSON.valueToTree(
+            Arrays.stream(CauseGroup.values())
+                .map(group -> List.of(group.name(), group.label()))
+                .toList()));
+    list("standings", standings, of -> List.of(of.name(), of.words()));
+    list("confidences", confidences, of -> List.of(of.name(), ReportWords.of(of)));
   }
 
   private List<Object> party(Row.Party party) {

@@ -5,8 +5,10 @@ import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;
+import dev.rolecall.report.wording.ReportWords;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// What there is to see before the script runs, and without it.
@@ -21,23 +23,30 @@ final class Markup {
   static String period(Report report) {
     return HtmlText.markup(
         report.from().isEmpty() && report.to().isEmpty()
-            ? "No denial tells its time"
-            : PageWords.minute(report.from()) + " to " + PageWords.minute(report.to()) + " UTC");
+            ? ReportWords.period(report.from().map(_ -> ""), report.to().map(_ -> ""))
+            : ReportWords.period(
+                    Optional.of(PageWords.minute(report.from())),
+                    Optional.of(PageWords.minute(report.to())))
+                + " UTC");
   }
 
   /// Numbers at the top.
   static String figures(Report report, List<Row> rows) {
-    StringBuilder out = new StringBuilder(figure("", "Incidents", "", rows.size()));
+    StringBuilder out = new StringBuilder(figure("", ReportWords.incidents(), "", rows.size()));
     for (IncidentStatus incidentStatus : IncidentStatus.values()) {
       long number = rows.stream().filter(row -> row.standing() == incidentStatus).count();
       String address = number == 0 ? "" : "#standing=" + incidentStatus;
-      out.append(figure(css(incidentStatus), PageWords.of(incidentStatus), address, number));
+      out.append(figure(css(incidentStatus), incidentStatus.words(), address, number));
     }
     boolean whole = report.unreadCount() == 0;
-    return out.append(figure("", "Denials", "", report.totals().denials()))
-        .append(figure("", "Records read", "", report.totals().records()))
+    return out.append(figure("", ReportWords.denials(), "", report.totals().denials()))
+        .append(figure("", ReportWords.recordsRead(), "", report.totals().records()))
         .append(
-            figure(whole ? "" : "gap", "Not read", whole ? "" : "#unread", report.unreadCount()))
+            figure(
+                whole ? "" : "gap",
+                ReportWords.unreadable(),
+                whole ? "" : "#unread",
+                report.unreadCount()))
         .toString();
   }
 
@@ -62,10 +71,9 @@ final class Markup {
         + cell(
             "cause",
             HtmlText.markup(CauseLabel.of(row.cause()))
-                + small(PageWords.of(row.confidence()))
+                + small(ReportWords.of(row.confidence()))
                 + earlier(row))
-        + cell(
-            "standing " + css(row.standing()), "<span>" + PageWords.of(row.standing()) + "</span>")
+        + cell("standing " + css(row.standing()), "<span>" + row.standing().words() + "</span>")
         + cell("number", Count.of(row.incident().denials()))
         + cell("first", PageWords.minute(row.incident().firstSeen()))
         + cell("last", PageWords.minute(row.incident().lastSeen()))
@@ -97,12 +105,12 @@ final class Markup {
   /// What could not be read.
   static String unread(Report report) {
     if (report.unreadCount() == 0) {
-      return "<p>Everything could be read.</p>";
+      return "<p>" + ReportWords.everythingRead() + "</p>";
     }
     long more = report.unreadCount() - report.unread().size();
     return report.unread().stream()
             .map(what -> "<li>" + HtmlText.markup(what) + "</li>\n")
             .collect(Collectors.joining("", "<ul>", "</ul>"))
-        + (more == 0 ? "" : "<p>And " + Count.of(more) + " more.</p>");
+        + (more == 0 ? "" : "<p>" + ReportWords.moreProblems(more) + "</p>");
   }
 }

@@ -1,6 +1,8 @@
 package dev.rolecall.report.page;
 
+import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.TimeFormat;
@@ -30,20 +32,25 @@ public final class ReportPage {
   public static void write(Report report, WritingOptions writingOptions, OutputStream out)
       throws IOException {
     ExplanationStore explanationStore = new ExplanationStore(writingOptions);
+    FirstFixes firstFixes = new FirstFixes();
     List<Row> rows = new ArrayList<>();
     for (ReportedIncident incident : report.incidents()) {
       Explanation explanation = report.explain(incident);
-      explanationStore.add(explanation);
-      rows.add(Row.of(incident, explanation, report.accountNames()));
+      Row row = Row.of(incident, explanation, report.accountNames());
+      RichSentence action = explanationStore.add(explanation);
+      if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
+        firstFixes.add(row, action);
+      }
+      rows.add(row);
     }
     List<GzipBase64> data = new ArrayList<>();
     data.add(GzipBase64.of("index", IndexJson.of(rows, explanationStore)));
     data.add(GzipBase64.of("echarts", Assets.charts()));
     data.addAll(explanationStore.packed());
-    page(slots(report, rows), data, out);
+    page(slots(report, rows, firstFixes), data, out);
   }
 
-  private static Map<String, String> slots(Report report, List<Row> rows) {
+  private static Map<String, String> slots(Report report, List<Row> rows, FirstFixes firstFixes) {
     String style = Assets.style();
     String script = Assets.script();
     return Map.ofEntries(
@@ -53,6 +60,7 @@ public final class ReportPage {
         Map.entry("{{generated}}", TimeFormat.absolute(report.generated())),
         Map.entry("{{sources}}", Count.of(report.totals().sources(), "source")),
         Map.entry("{{figures}}", Markup.figures(report, rows)),
+        Map.entry("{{first}}", firstFixes.markup()),
         Map.entry("{{count}}", Count.of(rows.size())),
         Map.entry("{{shown}}", Count.of(Math.min(rows.size(), Markup.ROWS))),
         Map.entry("{{rows}}", Markup.rows(rows)),

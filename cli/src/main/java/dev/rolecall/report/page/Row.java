@@ -7,6 +7,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.term.ShortName;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
+import dev.rolecall.report.wording.ReportWords;
 import java.util.Map;
 
 /// An incident as the table shows it.
@@ -31,7 +32,7 @@ record Row(
     return new Row(
         incident,
         party(incident.subject().caller(), AccountLabel.ofCaller(incident.newest(), accountNames)),
-        party(incident.subject().role(), AccountLabel.ofRole(incident.newest(), accountNames)),
+        role(incident.subject().role(), AccountLabel.ofRole(incident.newest(), accountNames)),
         explanation.diagnosis().cause().code(),
         explanation.diagnosis().confidence(),
         IncidentStatus.of(explanation));
@@ -39,5 +40,12 @@ record Row(
 
   private static Party party(String id, AccountLabel accountLabel) {
     return new Party(HtmlText.text(id), HtmlText.text(ShortName.of(id)), accountLabel);
+  }
+
+  /// A role that no record names goes by words.
+  private static Party role(String id, AccountLabel accountLabel) {
+    return id.startsWith("arn:")
+        ? party(id, accountLabel)
+        : new Party(HtmlText.text(id), ReportWords.roleNotRecorded(), accountLabel);
   }
 }

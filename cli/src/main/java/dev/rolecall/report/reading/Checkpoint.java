@@ -8,6 +8,7 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReader;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.report.wording.SourceWords;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -89,7 +90,7 @@ public final class Checkpoint implements AutoCloseable {
     } catch (OverlappingFileLockException _) {
       // the same process has it
     }
-    throw new IOException("another report is being made with it");
+    throw new IOException(SourceWords.checkpointInUse());
   }
 
   /// Learns where what stands, and cuts away what is no whole line. Each byte is read as one
@@ -100,7 +101,7 @@ public final class Checkpoint implements AutoCloseable {
     String head = Objects.requireNonNullElse(lines.readLine(), "");
     if (!head.equals(HEAD) || file.size() == HEAD.length()) {
       if (!HEAD.startsWith(head)) {
-        throw new IOException("it is there already, and no checkpoint of a report");
+        throw new IOException(SourceWords.notACheckpoint());
       }
       file.truncate(0);
       append(HEAD.getBytes(StandardCharsets.UTF_8));
@@ -136,8 +137,7 @@ public final class Checkpoint implements AutoCloseable {
       InputStream from = Channels.newInputStream(file.position(span.from()));
       return Optional.of(new Kept(JSON.readTree(from.readNBytes(span.length()))));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the checkpoint cannot be read: " + EventSources.problem(e), e);
+      throw new UncheckedIOException(SourceWords.checkpointUnreadable(EventSources.problem(e)), e);
     }
   }
 
@@ -155,8 +155,7 @@ public final class Checkpoint implements AutoCloseable {
     try {
       append(bytes);
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "the checkpoint cannot be written: " + EventSources.problem(e), e);
+      throw new UncheckedIOException(SourceWords.checkpointUnwritable(EventSources.problem(e)), e);
     }
   }
 

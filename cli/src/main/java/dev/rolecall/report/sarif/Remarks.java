@@ -7,6 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
+import dev.rolecall.report.wording.ReportWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -32,29 +33,28 @@ final class Remarks {
         roles.stream()
             .map(role -> role.trust().file() + ":" + role.trust().place().line())
             .collect(Collectors.joining(", "));
-    ambiguous.merge(
-        "role " + arn + " may be defined in several places (" + places + ")", 1L, Long::sum);
+    ambiguous.merge(ReportWords.severalPlaces(arn, places), 1L, Long::sum);
   }
 
   ArrayNode notifications(Report report, TerraformRoles roles) {
     ambiguous.forEach((role, number) -> noResults(WARNING, role, number));
-    noResults(NOTE, "the role is in none of the files that were read", elsewhere);
-    noResults(NOTE, "no change of a trust policy is offered", noTrustPolicy);
+    noResults(NOTE, ReportWords.notInConfiguration(), elsewhere);
+    noResults(NOTE, ReportWords.noTrustChange(), noTrustPolicy);
     for (TerraformRoles.Problem problem : roles.problems()) {
-      remark(WARNING, "not read: " + problem.at().file() + ": " + problem.problem())
+      remark(WARNING, ReportWords.unread(problem.at().file(), problem.problem()))
           .set("locations", SarifJson.locations(problem.at()));
     }
-    report.unread().forEach(unread -> remark(WARNING, "not read: " + unread));
+    report.unread().forEach(unread -> remark(WARNING, ReportWords.unread(unread)));
     long more = report.unreadCount() - report.unread().size();
     if (more > 0) {
-      remark(WARNING, "not read: " + more + " more");
+      remark(WARNING, ReportWords.moreUnread(more));
     }
     return all;
   }
 
   private void noResults(String level, String why, long number) {
     if (number > 0) {
-      remark(level, why + ": incidents that are no results: " + number);
+      remark(level, ReportWords.notListed(why, number));
     }
   }
 

@@ -15,6 +15,7 @@ import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
+import dev.rolecall.report.wording.ReportWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class SarifReport {
     ObjectNode roots = SarifJson.object();
     roots
         .putObject(SarifJson.ROOT)
-        .set("description", SarifJson.message("The folder with Terraform's configuration."));
+        .set("description", SarifJson.message(ReportWords.terraformFolder()));
     json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {

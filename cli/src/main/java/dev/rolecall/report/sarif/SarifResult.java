@@ -8,6 +8,7 @@ import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.TerraformRole;
+import dev.rolecall.report.wording.ReportWords;
 
 /// An incident at the place where its change belongs.
 ///
@@ -50,14 +51,8 @@ record SarifResult(
   }
 
   private String text() {
-    String doubt =
-        guess
-            ? " That the role is defined here is a guess: its name is not told without evaluation."
-            : "";
     return Sentences.summary(explanation, options)
-        + doubt
-        + Sentences.change(fix, options)
-            .map("\n\nThe smallest change of its trust policy:\n\n"::concat)
-            .orElse("");
+        + (guess ? ReportWords.guessedPlace() : "")
+        + Sentences.change(fix, options).map(ReportWords::trustChange).orElse("");
   }
 }

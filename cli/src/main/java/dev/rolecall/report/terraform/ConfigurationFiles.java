@@ -2,6 +2,7 @@ package dev.rolecall.report.terraform;
 
 import dev.rolecall.report.terraform.TerraformRole.FilePlace;
 import dev.rolecall.report.terraform.TerraformRoles.Problem;
+import dev.rolecall.report.wording.SourceWords;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -23,7 +24,7 @@ import java.util.regex.Pattern;
 /// The blocks of all files of a folder, by file, and what could not be read.
 final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
-  private static final long LARGEST = 16 << 20;
+  private static final int LARGEST = 16 << 20;
   private static final String JSON = ".tf.json";
   private static final Pattern NAME = Pattern.compile("[^.].*\\.tf(\\.json)?", Pattern.DOTALL);
   private static final String BYTE_ORDER_MARK = "\uFEFF";
@@ -91,7 +92,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
         return;
       }
       if (Files.size(file) > LARGEST) {
-        throw new MalformedHcl(BEGIN, "it is larger than 16 MiB");
+        throw new MalformedHcl(BEGIN, SourceWords.tooLarge(LARGEST >> 20));
       }
       String whole = Files.readString(file);
       String text = whole.startsWith(BYTE_ORDER_MARK) ? whole.substring(1) : whole;
@@ -106,7 +107,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   private void problem(Path file, IOException failure) {
     boolean charset = failure instanceof CharacterCodingException;
-    problem(file, BEGIN, charset ? "it is not UTF-8" : "it cannot be read");
+    problem(file, BEGIN, charset ? SourceWords.notUtf8() : SourceWords.unreadable());
   }
 
   private void problem(Path file, HclLocation hclLocation, String problem) {

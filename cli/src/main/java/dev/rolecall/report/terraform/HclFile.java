@@ -1,6 +1,7 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.report.terraform.HclBlock.Attribute;
+import dev.rolecall.report.wording.SourceWords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -24,7 +25,7 @@ final class HclFile extends Cursor {
     HclFile file = new HclFile(text);
     List<HclBlock> blocks = new ArrayList<>();
     file.body(0, blocks, new HashMap<>());
-    file.check(file.isAtEnd(), file.at, "a `}` without its `{`");
+    file.check(file.isAtEnd(), file.at, SourceWords.unmatched('}'));
     return blocks;
   }
 
@@ -34,7 +35,7 @@ final class HclFile extends Cursor {
     skipBlanks(true);
     while (!isAtEnd() && here() != '}') {
       int start = at;
-      String name = name("neither an attribute nor a block");
+      String name = name(SourceWords.neitherAttributeNorBlock());
       if (here() == '=') {
         at++;
         attributes.put(name, new Attribute(expression(), HclLocation.of(text, start)));
@@ -57,13 +58,13 @@ final class HclFile extends Cursor {
   private HclBlock block(String type, int start, int depth) throws MalformedHcl {
     List<String> labels = new ArrayList<>();
     while (here() != '{') {
-      labels.add(name("neither `=` nor `{` after `" + type + "`"));
+      labels.add(name(SourceWords.expectedAfter(type)));
     }
-    check(depth < DEEPEST, at, "blocks are nested too deep");
+    check(depth < DEEPEST, at, SourceWords.nestedTooDeep());
     int open = at++;
     Map<String, Attribute> attributes = new HashMap<>();
     body(depth + 1, new ArrayList<>(), attributes);
-    check(here() == '}', open, "a `{` without its `}`");
+    check(here() == '}', open, SourceWords.unclosed('{'));
     at++;
     return new HclBlock(type, labels, HclLocation.of(text, start), attributes);
   }
@@ -71,7 +72,7 @@ final class HclFile extends Cursor {
   /// What stands between the quotation marks, as it stands.
   private String quoted() throws MalformedHcl {
     int start = at;
-    check(string().isPresent(), start, "a string that does not end");
+    check(string().isPresent(), start, SourceWords.unterminatedString());
     return text.substring(start + 1, at - 1);
   }
 
@@ -86,9 +87,12 @@ final class HclFile extends Cursor {
       end = at;
       skipBlanks(!open.isEmpty());
     }
-    check(open.isEmpty(), open.isEmpty() ? at : open.peek(), "a bracket that is not closed");
+    if (!open.isEmpty()) {
+      int opened = open.peek();
+      check(false, opened, SourceWords.unclosed(text.charAt(opened)));
+    }
     String source = text.substring(start, end);
-    check(!source.isEmpty(), start, "no value after `=`");
+    check(!source.isEmpty(), start, SourceWords.noValue());
     Cursor whole = new Cursor(source, 0);
     return Optional.of(whole)
         .filter(_ -> source.startsWith("\""))
@@ -105,11 +109,11 @@ final class HclFile extends Cursor {
       case '}', ']', ')' -> {
         boolean closes =
             !open.isEmpty() && "{[(".indexOf(text.charAt(open.pop())) == "}])".indexOf(here);
-        check(closes, at++, "a `" + here + "` where it does not belong");
+        check(closes, at++, SourceWords.unmatched(here));
       }
       default -> {
         if (!skipHeredoc()) {
-          check(!begins("<<"), at++, "a here-document that does not end");
+          check(!begins("<<"), at++, SourceWords.unterminatedHeredoc());
         }
       }
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.rolecall.report.terraform.HclBlock.Attribute;
+import dev.rolecall.report.wording.SourceWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
@@ -50,9 +51,9 @@ final class JsonFile {
           });
       return file.blocks;
     } catch (JsonProcessingException e) {
-      throw new MalformedHcl(place(e.getLocation()), "no JSON: " + e.getOriginalMessage());
+      throw new MalformedHcl(place(e.getLocation()), SourceWords.notJson(e.getOriginalMessage()));
     } catch (IOException e) {
-      throw new UncheckedIOException("a text in memory could not be read", e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -65,7 +66,7 @@ final class JsonFile {
       return;
     }
     if (json.currentToken() != JsonToken.START_OBJECT) {
-      throw new MalformedHcl(place(json.currentTokenLocation()), "no object where one should be");
+      throw new MalformedHcl(place(json.currentTokenLocation()), SourceWords.notAnObject());
     }
     while (json.nextToken() != JsonToken.END_OBJECT) {
       String name = json.currentName();

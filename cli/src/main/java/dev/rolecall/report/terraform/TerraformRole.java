@@ -13,7 +13,14 @@ public record TerraformRole(HclBlock resource, FilePlace trust) {
   /// A place in one of the files.
   ///
   /// @param file relative to the folder that was read, its names between slashes
-  public record FilePlace(String file, HclLocation place) {}
+  public record FilePlace(String file, HclLocation place) {
+
+    /// `main.tf:12:3`.
+    @Override
+    public String toString() {
+      return file + ":" + place.line() + ":" + place.column();
+    }
+  }
 
   static final String KIND = "aws_iam_role";
 

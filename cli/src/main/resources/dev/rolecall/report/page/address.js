@@ -1,6 +1,6 @@
 // What is shown, as the part of the page's address after `#`: it can be kept, sent on, and gone back to.
 
-const untouched = {q: '', cause: '', standing: '', from: '', to: '', caller: '', role: '', sort: '-last', page: 1, incident: ''};
+const untouched = {q: '', cause: '', group: '', standing: '', from: '', to: '', caller: '', role: '', sort: '-last', page: 1, incident: ''};
 
 /** What an address says. It may come from anybody: only what this page knows is taken. */
 function parsed(hash) {
@@ -8,6 +8,7 @@ function parsed(hash) {
   const state = {...untouched};
   for (const name of ['q', 'from', 'to', 'caller', 'role', 'incident']) state[name] = said.get(name) ?? '';
   if (index.causes.some(cause => cause.code === said.get('cause'))) state.cause = said.get('cause');
+  if (index.groups.some(group => group.code === said.get('group'))) state.group = said.get('group');
   if (index.standings.some(standing => standing.code === said.get('standing'))) state.standing = said.get('standing');
   if (Object.hasOwn(columns, (said.get('sort') ?? '').replace(/^-/, ''))) state.sort = said.get('sort');
   state.page = Math.max(1, Math.trunc(Number(said.get('page'))) || 1);

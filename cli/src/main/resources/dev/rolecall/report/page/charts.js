@@ -75,7 +75,15 @@ function periods(first, last) {
   return {unit: length <= 120 ? 'day' : length <= 1100 ? 'week' : 'month', place: day => start.get(begin(day)), names: [...start.keys()].map(dayName)};
 }
 
-/** What was denied when: for each cause of `causes` (the last stands for all others) a number for each period. */
+const months = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
+
+/** A day below an axis: "Nov 3"; of a month "Nov 2026". */
+function axisDay(day, unit) {
+  const [year, month, date] = day.split('-');
+  return `${months[month - 1]} ${unit === 'month' ? year : Number(date)}`;
+}
+
+/** What was denied when: for each cause or group of `causes` (the last also stands for all others) a number for each period. */
 function byPeriod(all, causes) {
   let first = Infinity;
   let last = -Infinity;
@@ -88,7 +96,7 @@ function byPeriod(all, causes) {
   if (first > last) return undefined;
   const {unit, place, names} = periods(first, last);
   const numbers = causes.map(() => new Array(names.length).fill(0));
-  const kind = new Map(causes.map((cause, i) => [cause.place, i]));
+  const kind = new Map(causes.flatMap((cause, i) => (cause.places ?? [cause.place]).map(place => [place, i])));
   for (const {days} of all) {
     for (let at = 0; at < days.length; at += 3) numbers[kind.get(days[at + 1]) ?? causes.length - 1][place(days[at])] += days[at + 2];
   }
@@ -96,11 +104,11 @@ function byPeriod(all, causes) {
 }
 
 /** Stacked bars of a history. */
-function bars({names, numbers}, causes, bare) {
+function bars({unit, names, numbers}, causes, bare) {
   return {
     grid: {left: 4, right: 28, top: bare ? 8 : 16, bottom: 4, containLabel: true},
     tooltip: {...tip(), trigger: 'axis', axisPointer: {type: 'shadow'}, formatter: points => tipOf(points)},
-    xAxis: {type: 'category', data: names, axisLabel: {color: look('soft'), hideOverlap: true}, axisLine: {lineStyle: {color: look('line')}}, axisTick: {show: false}},
+    xAxis: {type: 'category', data: names, axisLabel: {color: look('soft'), hideOverlap: true, formatter: day => axisDay(day, unit)}, axisLine: {lineStyle: {color: look('line')}}, axisTick: {show: false}},
     yAxis: {type: 'value', minInterval: 1, splitNumber: bare ? 2 : 5, axisLabel: {color: look('soft')}, splitLine: {lineStyle: {color: look('line')}}},
     series: causes.map((cause, i) => ({
       type: 'bar',

@@ -27,7 +27,8 @@ function ranked(all, name) {
 
 function readIndex(json) {
   index = json;
-  index.causes = ranked(index.causes.map(named), cause => cause.label);
+  index.groups = index.groups.map(named);
+  index.causes = ranked(index.causes.map(([code, label, group], place) => ({code, label, place, group: index.groups[group]})), cause => cause.label);
   index.standings = ranked(index.standings.map(named), standing => standing.label);
   index.confidences = index.confidences.map(named);
   index.homes = index.homes.map(([key, name, title], place) => ({key, name, title, place}));
@@ -101,6 +102,7 @@ function search(state) {
     row =>
       (!state.standing || row.standing.code === state.standing) &&
       (!cause || row.causes.has(cause)) &&
+      (!state.group || [...row.causes].some(each => each.group.code === state.group)) &&
       (!state.from || row.caller.home.key === state.from) &&
       (!state.to || row.role.home.key === state.to) &&
       (!state.caller || row.caller.id === state.caller) &&

@@ -6,7 +6,7 @@ function detail(row) {
   const share = element('button', {type: 'button', class: 'push', click: () => copyLink(row, share)}, 'Copy link');
   const close = element('button', {type: 'button', class: 'push', click: () => open(row)}, 'Close');
   const spark = element('div', {class: 'spark', role: 'img', 'aria-label': 'Denials by day'});
-  const inside = element('div', {class: 'columns'}, element('p', {}, 'Unpacking the explanation …'));
+  const inside = element('div', {class: 'columns'}, element('p', {}, 'Loading the explanation …'));
   const shown = element(
     'section',
     {class: 'detail', 'aria-label': `${row.caller.name}, ${row.role.name}`},
@@ -16,7 +16,7 @@ function detail(row) {
   );
   const ready = letter(row.number).then(
     written => fill(heading, inside, written),
-    problem => inside.replaceChildren(element('p', {class: 'note'}, `The explanation cannot be unpacked: ${problem.message}`)),
+    problem => inside.replaceChildren(element('p', {class: 'note'}, `This browser cannot open the explanation: ${problem.message}`)),
   );
   return {line: element('tr', {role: 'row', class: 'incident'}, element('td', {role: 'cell', colspan: 7}, shown)), spark, heading, ready};
 }
@@ -24,13 +24,13 @@ function detail(row) {
 function glance(row) {
   const all = [
     ['Denials', count(row.denials)],
-    ['First seen', row.first < 0 ? 'no record tells' : minute(row.first) + ' UTC'],
-    ['Last seen', row.last < 0 ? 'no record tells' : minute(row.last) + ' UTC'],
+    ['First seen', row.first < 0 ? 'not recorded' : minute(row.first) + ' UTC'],
+    ['Last seen', row.last < 0 ? 'not recorded' : minute(row.last) + ' UTC'],
     ['Action', element('code', {}, row.action)],
     ['Status', row.standing.label],
   ];
   if (row.sessions.length) all.push(['Sessions', values(row.sessions)]);
-  if (row.sources.length) all.push(['Called from', values(row.sources)]);
+  if (row.sources.length) all.push(['Source IPs', values(row.sources)]);
   if (row.spells.length > 1) all.push(['Causes', element('ul', {}, ...row.spells.map(spell => element('li', {}, spelled(spell))))]);
   all.push(['Incident', element('code', {}, row.id)]);
   return facts(all);

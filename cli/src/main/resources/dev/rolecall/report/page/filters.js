@@ -35,7 +35,7 @@ function drawFilters(all) {
   const chips = chosen();
   replace(
     byId('chips'),
-    ...chips.map(([name, label]) => element('button', {type: 'button', click: () => filterBy({[name]: ''}), 'aria-label': `Without ${label}`}, label, element('span', {class: 'cross', 'aria-hidden': 'true'}, ' ✕'))),
+    ...chips.map(([name, label]) => element('button', {type: 'button', click: () => filterBy({[name]: ''}), 'aria-label': `Remove filter ${label}`}, label, element('span', {class: 'cross', 'aria-hidden': 'true'}, ' ✕'))),
     ...(chips.length > 1 ? [element('button', {type: 'button', click: () => filterBy({...untouched, sort: state.sort})}, 'Clear all')] : []),
   );
 }
@@ -45,6 +45,7 @@ function chosen() {
   const labels = {
     q: text => `“${text}”`,
     cause: code => index.causes.find(cause => cause.code === code).label,
+    group: code => index.groups.find(group => group.code === code).label,
     standing: code => index.standings.find(standing => standing.code === code).label,
     from: key => `caller’s account: ${home(key)}`,
     to: key => `role’s account: ${home(key)}`,

@@ -1,7 +1,7 @@
 // An explanation: from its packed form to elements.
 
 const marks = {PASS: '✓', FAIL: '✕', UNKNOWN: '?'};
-const spoken = {PASS: 'passes', FAIL: 'fails', UNKNOWN: 'not known'};
+const spoken = {PASS: 'passes', FAIL: 'fails', UNKNOWN: 'unknown'};
 
 /** Puts the names of a denial back into the blanks, in a block as deep as it goes. */
 function filled(block, names) {
@@ -110,7 +110,7 @@ async function copy(text, button, shown) {
   } catch {
     getSelection().selectAllChildren(shown);
     if (!document.execCommand('copy')) {
-      say('Selected; now copy it with the keyboard');
+      say('Selected. Copy it with the keyboard.');
       return;
     }
     getSelection().removeAllRanges();

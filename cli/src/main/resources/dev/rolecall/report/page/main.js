@@ -36,7 +36,7 @@ function follow() {
 /** Turns to the page of the incident that the address names. */
 function reveal() {
   byId('problem').hidden = !state.incident || byIncident.has(state.incident);
-  byId('problem').textContent = `This report has no incident ${state.incident}.`;
+  byId('problem').textContent = `Incident ${state.incident} is not in this report.`;
   if (!byIncident.has(state.incident)) return;
   const place = all => all.findIndex(row => row.id === state.incident);
   if (place(matching(state)) < 0) state = {...untouched, incident: state.incident};
@@ -57,7 +57,7 @@ function print(on) {
   redraw();
 }
 
-/** Draws the charts anew: the colours are others now. */
+/** Draws the charts again: the colours are others now. */
 function redraw() {
   const all = matching(state);
   drawTime(all);
@@ -99,5 +99,5 @@ async function start() {
 // The first look does not wait for anything.
 requestAnimationFrame(() => setTimeout(() => start().catch(problem => {
   byId('problem').hidden = false;
-  byId('problem').textContent = `This browser cannot unpack the page: ${problem.message}`;
+  byId('problem').textContent = `This browser cannot open the report: ${problem.message}`;
 })));

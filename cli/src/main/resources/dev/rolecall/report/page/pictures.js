@@ -2,20 +2,23 @@
 
 const MOST_CAUSES = 8;
 const MOST_ENDS = 12;
+const NARROW = 480;
 const MOST_LINES = 50;
 let shownCauses = [];
 let view;
 
-/** Colours: the causes seen most often have one each, the others share one. */
+/** Colours: each cause has its own while there are few; else those of a group share one. */
 function giveColors() {
-  const totals = new Map();
-  for (const row of rows) for (const spell of row.spells) totals.set(spell.cause, (totals.get(spell.cause) ?? 0) + spell.denials);
-  for (const row of rows) if (!totals.has(row.cause)) totals.set(row.cause, 0);
+  const there = new Set(rows.flatMap(row => [row.cause, ...row.spells.map(spell => spell.cause)]));
+  const few = there.size <= MOST_CAUSES + 1;
+  const totals = new Map([...there].map(cause => [few ? cause : cause.group, 0]));
+  for (const row of rows) for (const {cause, denials} of row.spells) totals.set(few ? cause : cause.group, totals.get(few ? cause : cause.group) + denials);
   const often = [...totals.keys()].sort((one, other) => totals.get(other) - totals.get(one));
-  index.causes.forEach(cause => (cause.color = MOST_CAUSES));
-  const apart = often.length <= MOST_CAUSES + 1 ? often : often.slice(0, MOST_CAUSES);
-  apart.forEach((cause, i) => (cause.color = i));
-  shownCauses = apart.length === often.length ? apart : [...apart, {label: `${often.length - apart.length} other causes`, color: MOST_CAUSES}];
+  shownCauses = often.map((each, color) => {
+    const causes = index.causes.filter(cause => cause === each || cause.group === each);
+    causes.forEach(cause => (cause.color = color));
+    return {...each, color, filter: few ? 'cause' : 'group', places: causes.map(cause => cause.place)};
+  });
 }
 
 function drawTime(all) {
@@ -25,18 +28,17 @@ function drawTime(all) {
   byId('time').hidden = !past;
   const undated = all.reduce((sum, row) => sum + row.denials, 0) - totals.reduce((sum, total) => sum + total, 0);
   byId('undated').hidden = !undated;
-  byId('undated').textContent = `Without ${counted(undated, 'denial')} whose records tell no time.`;
-  byId('time-table').replaceChildren(past ? timeTable(past, totals) : 'No denial that matches tells its time.');
+  byId('undated').textContent = `${counted(undated, 'denial')} without a timestamp ${undated === 1 ? 'is' : 'are'} not shown.`;
+  byId('time-table').replaceChildren(past ? timeTable(past, totals) : 'No matching denial has a timestamp.');
   if (!past) return;
   const description = `Denials by ${past.unit} and cause, from ${past.names[0]} to ${past.names.at(-1)}. The numbers are in the table below.`;
-  chart(byId('time'), description, bars(past, shownCauses), point => filterBy({cause: shownCauses[point.seriesIndex].code}));
+  chart(byId('time'), description, bars(past, shownCauses), point => filterBy({[shownCauses[point.seriesIndex].filter]: shownCauses[point.seriesIndex].code}));
 }
 
 function key(cause, total) {
   const words = [element('span', {class: `swatch k${cause.color}`}), cause.label, element('small', {}, count(total))];
-  if (!cause.code) return element('li', {class: 'plain'}, ...words);
-  const on = state.cause === cause.code;
-  return element('li', {}, element('button', {type: 'button', 'data-key': cause.code, 'aria-pressed': String(on), click: () => filterBy({cause: on ? '' : cause.code})}, ...words));
+  const on = state[cause.filter] === cause.code;
+  return element('li', {}, element('button', {type: 'button', 'data-key': cause.code, 'aria-pressed': String(on), click: () => filterBy({[cause.filter]: on ? '' : cause.code})}, ...words));
 }
 
 function timeTable({unit, names, numbers}, totals) {
@@ -72,10 +74,14 @@ function drawFlows(all) {
   );
   const flows = flowsOf(all);
   byId('flows').hidden = !flows.length;
-  replace(byId('flows-table'), flows.length ? flowsTable(flows) : 'No incident matches.');
+  replace(byId('flows-table'), flows.length ? flowsTable(flows) : 'No matching incidents.');
+  byId('unshown').hidden = true;
   if (!flows.length) return;
-  const description = `Who is refused where: ${counted(flows.length, 'connection')}, ${view.label.toLowerCase()}. The numbers are in the table below.`;
-  chart(byId('flows'), description, sankey(flows), chosen => choose(chosen.data));
+  const description = `Denied callers and roles: ${counted(flows.length, 'connection')}, ${view.label.toLowerCase()}. The numbers are in the table below.`;
+  const {option, unshown} = sankey(flows);
+  byId('unshown').hidden = !unshown;
+  byId('unshown').textContent = `${counted(unshown, 'denial')} between smaller callers and roles ${unshown === 1 ? 'is' : 'are'} not shown; see the table.`;
+  chart(byId('flows'), description, option, chosen => choose(chosen.data));
 }
 
 function see(other) {
@@ -98,33 +104,42 @@ function flowsOf(all) {
 }
 
 /** The ends with the most denials, by account; the rest together are one more. */
-function ends(flows, side) {
+function ends(flows, side, number) {
   const totals = new Map();
   for (const flow of flows) totals.set(flow[side], (totals.get(flow[side]) ?? 0) + flow.denials);
   const most = [...totals.keys()].sort((one, other) => totals.get(other) - totals.get(one));
-  const shown = most.length <= MOST_ENDS + 1 ? most : most.slice(0, MOST_ENDS);
+  const shown = most.length <= number + 1 ? most : most.slice(0, number);
   const home = end => shown.findIndex(each => each.home === end.home);
   const cluster = new Map(shown.map(end => [end, end.home ? home(end) : 0]));
   shown.sort((one, other) => cluster.get(one) - cluster.get(other) || totals.get(other) - totals.get(one));
   return {shown, more: most.length - shown.length};
 }
 
+/** What goes between two ends that are not shown by name is not drawn: it would hide the rest. */
 function sankey(flows) {
-  const sides = {from: ends(flows, 'from'), to: ends(flows, 'to')};
+  const narrow = byId('flows').clientWidth < NARROW;
+  const number = narrow ? MOST_ENDS / 2 : MOST_ENDS;
+  const sides = {from: ends(flows, 'from', number), to: ends(flows, 'to', number)};
   const name = (side, end) => `${side} ${sides[side].shown.includes(end) ? end.place : 'more'}`;
   const nodes = ['from', 'to'].flatMap(side => [
     ...sides[side].shown.map(end => node(side, name(side, end), view.name(end), view.below(end), {[view.filter[side === 'from' ? 0 : 1]]: view.id(end)})),
     ...(sides[side].more ? [node(side, `${side} more`, `${count(sides[side].more)} others`, '', {})] : []),
   ]);
   const links = new Map();
+  let unshown = 0;
   for (const flow of flows) {
     const [source, target] = [name('from', flow.from), name('to', flow.to)];
+    if (source === 'from more' && target === 'to more') {
+      unshown += flow.denials;
+      continue;
+    }
     const known = links.get(source + target);
     const filter = {[view.filter[0]]: view.id(flow.from), [view.filter[1]]: view.id(flow.to)};
     links.set(source + target, {source, target, value: (known?.value ?? 0) + flow.denials, filter: source.endsWith('more') || target.endsWith('more') ? {} : filter});
   }
+  const drawn = nodes.filter(each => [...links.values()].some(({source, target}) => source === each.name || target === each.name));
   const title = new Map(nodes.map(each => [each.name, each.title]));
-  return {
+  const option = {
     tooltip: {
       ...tip(),
       formatter: ({dataType, data, value}) => `${dataType === 'edge' ? `${title.get(data.source)} → ${title.get(data.target)}` : title.get(data.name)}\n${counted(value, 'denial')}`,
@@ -132,28 +147,38 @@ function sankey(flows) {
     series: [
       {
         type: 'sankey',
-        data: nodes,
+        data: drawn,
         links: [...links.values()],
         left: 4,
         right: 4,
         top: 10,
         bottom: 10,
         nodeWidth: 10,
-        nodeGap: 14,
+        nodeGap: narrow ? 34 : 14,
         layoutIterations: 0,
         draggable: false,
         lineStyle: {color: 'source', opacity: 0.28, curveness: 0.5},
         emphasis: {focus: 'adjacency', lineStyle: {opacity: 0.5}},
         labelLayout: {hideOverlap: true},
-        label: {color: look('ink'), fontSize: 12, textBorderColor: look('card'), textBorderWidth: 3},
+        label: {color: look('ink'), fontSize: 12, lineHeight: 15, textBorderColor: look('card'), textBorderWidth: 3},
       },
     ],
   };
+  return {option, unshown};
+}
+
+/** A label in one line where there is room, else in two. */
+function folded(text, room) {
+  if (text.length <= room) return text;
+  const [first, second] = text.split(' · ');
+  return second ? `${short(first, room)}\n${short(second, room)}` : `${text.slice(0, room)}\n${short(text.slice(room), room)}`;
 }
 
 function node(side, name, title, below, filter) {
-  const room = Math.floor((byId('flows').clientWidth - 30) / 2 / 6.5);
-  const words = short(below ? `${title} · ${below}` : title, room);
+  const width = byId('flows').clientWidth;
+  const room = Math.floor((width - 40) / 2 / 6.7);
+  const whole = below ? `${title} · ${below}` : title;
+  const words = width < NARROW ? folded(whole, room) : short(whole, room);
   return {
     name,
     title,
@@ -175,7 +200,7 @@ function flowsTable(flows) {
     return [titled(from), titled(to), show, count(denials)];
   });
   if (flows.length > MOST_LINES) lines.push([`and ${count(flows.length - MOST_LINES)} more`, '', '', '']);
-  return table('Who is refused where', ['Caller', 'Role', 'Incidents', 'Denials'], lines);
+  return table('Denied callers and roles', ['Caller', 'Role', 'Incidents', 'Denials'], lines);
 }
 
 const titled = end => (end.home ? `${end.name} (${end.home.title})` : end.title);

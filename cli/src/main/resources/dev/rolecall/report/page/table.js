@@ -60,8 +60,8 @@ function drawTable(all) {
     lines.splice(at + 1, 0, opened.line);
   }
   if (before && before !== opened) forget(before.spark);
-  if (!all.length) lines.push(only(rows.length ? 'No incident matches.' : 'Nothing was denied in this period.'));
-  if (inPrint && all.length > shown.length) lines.push(only(`and ${count(all.length - shown.length)} more, which are not printed`));
+  if (!all.length) lines.push(only(rows.length ? 'No matching incidents.' : 'No call was denied in this period.'));
+  if (inPrint && all.length > shown.length) lines.push(only(`${count(all.length - shown.length)} more incidents are not printed`));
   replace(byId('rows'), ...lines);
   if (opened && before !== opened) sparkline(opened.row, opened.spark);
   drawPager(pages);

@@ -54,9 +54,9 @@ class GateCommandTest {
     CommandLineRun run = gate("--plan", file("plan-breaks.json"));
     assertThat(run.status()).isEqualTo(6);
     assertThat(run.out())
-        .startsWith("5 pairs: 3 as expected, 2 would break\n")
-        .contains("would break: arn:aws:iam::111111111111:role/ci/deployer -> " + APP)
-        .contains("seen to work 412 times, last 2026-11-26T10:00:00Z")
+        .startsWith("5 pairs: 3 as expected, 2 would be denied\n")
+        .contains("would be denied: arn:aws:iam::111111111111:role/ci/deployer -> " + APP)
+        .contains("succeeded 412 times, most recently 2026-11-26T10:00:00Z")
         .contains("the path is missing")
         .contains("`repo:acme/app:ref:refs/heads/release`")
         .doesNotContain("vendor");
@@ -66,7 +66,7 @@ class GateCommandTest {
   void aTrustPolicyThatIsProposedIsJudgedTheSame() {
     CommandLineRun run = gate("--trust-policy", APP + "=" + file("trust-breaks.json"));
     assertThat(run.status()).isEqualTo(6);
-    assertThat(run.out()).startsWith("5 pairs: 3 as expected, 2 would break\n");
+    assertThat(run.out()).startsWith("5 pairs: 3 as expected, 2 would be denied\n");
   }
 
   @Test
@@ -82,7 +82,7 @@ class GateCommandTest {
     assertThat(first.path("pair").path("seen").path("count").asLong()).isEqualTo(412);
     assertThat(first.path("pair").path("context").path("sts:ExternalId").path("masked").asText())
         .isEqualTo("ac…(13 characters)");
-    assertThat(run.err()).isEqualTo("rolecall: 5 pairs: 3 as expected, 2 would break\n");
+    assertThat(run.err()).isEqualTo("rolecall: 5 pairs: 3 as expected, 2 would be denied\n");
   }
 
   @Test
@@ -109,9 +109,8 @@ class GateCommandTest {
     assertThat(run.status()).isEqualTo(3);
     assertThat(run.out())
         .startsWith("5 pairs: 5 undetermined\n")
-        .contains("what the plan's aws_organizations_policy.guard does to the call");
-    assertThat(run.err())
-        .contains("aws_organizations_policy.guard: not followed: resources of type");
+        .contains("the effect of aws_organizations_policy.guard on the call");
+    assertThat(run.err()).contains("aws_organizations_policy.guard: not checked: resource type");
   }
 
   @Test
@@ -122,7 +121,8 @@ class GateCommandTest {
     Files.writeString(trust, "{}");
     assertThat(CommandLineRun.of("check", "--pairs", pairs.toString()))
         .isEqualTo(
-            new CommandLineRun(5, "", "rolecall: " + pairs + ": line 2: pairs[0]: no `role`\n"));
+            new CommandLineRun(
+                5, "", "rolecall: " + pairs + ": line 2: pairs[0]: `role` is missing\n"));
     assertThat(CommandLineRun.of("check", "--pairs", "missing.yaml").err())
         .isEqualTo("rolecall: missing.yaml: no such file\n");
     assertThat(gate("--trust-policy", APP + "=" + trust))
@@ -137,10 +137,10 @@ class GateCommandTest {
       delimiter = '|',
       textBlock =
           """
-          check                                                   | --caller is missing (or give --pairs)
-          check --caller lambda.amazonaws.com                     | --role is missing (or give --pairs)
-          check --pairs p --role r                                | --role and --pairs exclude each other
-          check --pairs p --context a=b                           | --context and --pairs exclude each other
+          check                                                   | --caller is missing (or use --pairs)
+          check --caller lambda.amazonaws.com                     | --role is missing (or use --pairs)
+          check --pairs p --role r                                | --role and --pairs cannot be used together
+          check --pairs p --context a=b                           | --context and --pairs cannot be used together
           check --caller c --role r --plan p                      | --plan needs --pairs
           check --caller c --role r --junit j                     | --junit needs --pairs
           """)

@@ -197,7 +197,7 @@ class LiveTest {
     CommandLineRun run = capture();
     assertThat(run.out())
         .contains(TwoAccounts.CI + ".json", aws.prod + ".json", "organization.json");
-    assertThat(run.err()).contains("external ids");
+    assertThat(run.err()).contains("external IDs");
   }
 
   @Test
@@ -240,7 +240,7 @@ class LiveTest {
   void aProfileThatIsNotThereIsAUsageError() throws IOException {
     failsWith(
         ExitStatus.USAGE,
-        "there is no profile `nobody`; these are: aws configure list-profiles",
+        "no AWS profile named \"nobody\". Profiles: ci, prod.",
         "--live",
         "--profile",
         "nobody");
@@ -250,7 +250,7 @@ class LiveTest {
   void withoutAnyCredentialsTheErrorSaysHowToGetSome() throws IOException {
     failsWith(
         ExitStatus.FAILED,
-        "there are no AWS credentials: run 'aws configure', or name a profile with --profile",
+        "no AWS credentials found: run 'aws configure', or name a profile with --profile",
         "--live");
   }
 
@@ -268,7 +268,7 @@ class LiveTest {
     environment.put("PATH", folder.toString());
     failsWith(
         ExitStatus.FAILED,
-        "there are no valid credentials of profile `dev`: aws sso login --profile dev",
+        "no valid credentials for profile \"dev\": aws sso login --profile dev",
         "--live",
         "--profile",
         "dev");
@@ -288,7 +288,7 @@ class LiveTest {
                         .withStatus(403)));
     failsWith(
         ExitStatus.FAILED,
-        "AWS does not accept the credentials of profile `ci` (InvalidClientTokenId): aws configure"
+        "AWS rejected the credentials for profile \"ci\" (InvalidClientTokenId): aws configure"
             + " --profile ci",
         "--live",
         "--profile",
@@ -299,7 +299,7 @@ class LiveTest {
   void aRegionThatIsNoneIsAUsageError() throws IOException {
     failsWith(
         ExitStatus.USAGE,
-        "`nowhere` is no region of AWS",
+        "region: `nowhere` is not an AWS region, such as eu-west-1",
         "--live",
         "--profile",
         "ci",
@@ -312,7 +312,7 @@ class LiveTest {
     environment.put("AWS_ENDPOINT_URL", "not an address");
     failsWith(
         ExitStatus.USAGE,
-        "AWS_ENDPOINT_URL is `not an address`, which is no address",
+        "AWS_ENDPOINT_URL is not a valid URL: `not an address`",
         "--live",
         "--profile",
         "ci");

@@ -40,7 +40,7 @@ class OwnAccountsTest {
     assertThat(accounts(AnonymousCredentialsProvider.create()).to(new AccountId("333333333333")))
         .isEqualTo(
             new AwsAccess.Refused(
-                "no profile that was given is for account 333333333333",
-                "--profile with a profile for account 333333333333, or --reader-role"));
+                "none of the given profiles is for account 333333333333",
+                "pass --profile with a profile for account 333333333333, or --reader-role"));
   }
 }

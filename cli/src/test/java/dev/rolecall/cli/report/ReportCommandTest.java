@@ -94,8 +94,7 @@ class ReportCommandTest {
     assertThat(incident.path("standing").asText()).isEqualTo("NOT_KNOWN");
     assertThat(run.err())
         .isEqualTo(
-            "rolecall: 3 denials in 2 incidents, 2 of them undetermined; 5 records in 3 sources"
-                + " read\n");
+            "rolecall: 3 denials in 2 incidents, 2 undetermined; read 5 records from 3 sources\n");
   }
 
   @Test
@@ -138,7 +137,7 @@ class ReportCommandTest {
     assertThat(report("--format", "markdown").out())
         .contains(
             "# Denied AssumeRole calls",
-            "3 denials in 2 incidents, out of 5 records in 3 sources.",
+            "3 denials in 2 incidents, from 5 records in 3 sources.",
             "| cause not determined | 3 |",
             "| `arn:aws:iam::111111111111:role/ci-1` | `arn:aws:iam::222222222222:role/deploy-1` |",
             "## Role `ci-1` of account 111111111111 could not assume role `deploy-1`");
@@ -205,8 +204,9 @@ class ReportCommandTest {
     String first = report("--format", "json", "--checkpoint", kept).out();
     CommandLineRun second = report("--format", "json", "--checkpoint", kept);
     assertThat(second.out()).isEqualTo(first);
-    assertThat(second.err()).startsWith("rolecall: going on from " + kept + ": 3 sources in it\n");
-    Files.writeString(logs.resolve("notes.json"), "no checkpoint");
+    assertThat(second.err())
+        .startsWith("rolecall: resuming from " + kept + " (3 sources already read)\n");
+    Files.writeString(logs.resolve("notes.json"), "not a report checkpoint");
     assertThat(report("--checkpoint", logs.resolve("notes.json").toString(), "--format", "json"))
         .matches(run -> run.status() == ExitStatus.BAD_INPUT)
         .matches(run -> run.err().contains("no checkpoint of a report"));
@@ -225,14 +225,14 @@ class ReportCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--from|yesterday|no time such as",
-        "--to|2026-11-99|no time such as",
-        "--since|3 weeks|no span such as",
-        "--since|0d|no span such as",
-        "--threads|0|no number between",
+        "--from|yesterday|is not a time, such as",
+        "--to|2026-11-99|is not a time, such as",
+        "--since|3 weeks|is not a time span, such as",
+        "--since|0d|is not a time span, such as",
+        "--threads|0|is not a number from 1 to 256",
         "--format|pdf|",
-        "--output|no/such/directory/x.html|no file in a directory that is there",
-        "--account|111111111111|is for --live without EVENTS",
+        "--output|no/such/directory/x.html|is not a file in an existing directory",
+        "--account|111111111111|works only with --live and without EVENTS",
         "--profile|ci|needs --live"
       })
   void wrongOptionsAreUsageErrors(String option, String value, String said) {
@@ -252,7 +252,7 @@ class ReportCommandTest {
   void withoutEventsItAsksForThem() {
     CommandLineRun run = CommandLineRun.of("report");
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(run.err()).contains("which EVENTS?");
+    assertThat(run.err()).contains("no EVENTS given");
   }
 
   @ParameterizedTest
@@ -260,7 +260,7 @@ class ReportCommandTest {
   void anAddressInS3NamesABucket(String address) {
     CommandLineRun run = CommandLineRun.of("report", address);
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(run.err()).contains("no s3://BUCKET/PREFIX");
+    assertThat(run.err()).contains("is not s3://BUCKET/PREFIX");
   }
 
   @Test
@@ -281,7 +281,7 @@ class ReportCommandTest {
     CommandLineRun run =
         report("--format", "json", "--from", "2026-11-20", "--pairs-output", pairs.toString());
     assertThat(run.status()).isEqualTo(ExitStatus.UNDETERMINED);
-    assertThat(run.err()).endsWith("rolecall: 1 pair seen working; wrote " + pairs + "\n");
+    assertThat(run.err()).endsWith("rolecall: wrote 1 pair in use to " + pairs + "\n");
     assertThat(pairs)
         .content()
         .contains(
@@ -344,7 +344,7 @@ class ReportCommandTest {
     Files.writeString(terraform.resolve("broken.tf"), "resource \"aws_iam_role\" \"x\" {\n");
     CommandLineRun run = report("--terraform", terraform.toString(), "--format", "sarif");
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
-    assertThat(run.err()).contains("broken.tf");
+    assertThat(run.err()).contains("rolecall: broken.tf:1:29: `{` is never closed\n");
     assertThat(report("--format", "sarif").status()).isEqualTo(ExitStatus.USAGE);
     assertThat(report("--terraform", terraform.toString()).status()).isEqualTo(ExitStatus.USAGE);
   }
@@ -354,7 +354,7 @@ class ReportCommandTest {
     for (String[] period : new String[][] {{"--since", "91d"}, {"--from", "2026-08-01"}}) {
       CommandLineRun run = CommandLineRun.of("report", "--live", period[0], period[1]);
       assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
-      assertThat(run.err()).contains("CloudTrail remembers the last 90 days");
+      assertThat(run.err()).contains("CloudTrail's event history covers the last 90 days");
     }
   }
 }

@@ -99,7 +99,8 @@ class ReportLiveTest {
     put(s3, TRAIL + "23/c.json.gz", Records.denial("e-2", NOON, 2, 1));
     CommandLineRun second = run("report", address, "--since", "2d", "--output", csv);
     assertThat(second.err())
-        .contains("going on from " + csv + ".part: 1 source in it", "2 denials in 2 incidents");
+        .contains(
+            "resuming from " + csv + ".part (1 source already read)", "2 denials in 2 incidents");
     assertThat(Path.of(csv)).exists();
     assertThat(Path.of(csv + ".part")).doesNotExist();
   }
@@ -122,6 +123,6 @@ class ReportLiveTest {
   void aRegionThatIsNoneIsAUsageError() {
     CommandLineRun run = run("report", "--live", "--lookup-region", "../../x");
     assertThat(run.status()).isEqualTo(ExitStatus.USAGE);
-    assertThat(run.err()).contains("--lookup-region: `../../x` is no region of AWS");
+    assertThat(run.err()).contains("--lookup-region: `../../x` is not an AWS region");
   }
 }

@@ -91,24 +91,24 @@ class PairsReaderTest {
           """
           # what follows the first pair                 | the problem
           '    rol: x'                                   | line 4: pairs[0].rol: unknown key
-          '    role: arn:aws:iam::222222222222:role/b'   | line 4: pairs[0].role: stands twice
-          '    expect: maybe'                            | line 4: pairs[0].expect: neither `allowed` nor `denied`
+          '    role: arn:aws:iam::222222222222:role/b'   | line 4: pairs[0].role: this key occurs twice
+          '    expect: maybe'                            | line 4: pairs[0].expect: must be `allowed` or `denied`
           '    expect: [allowed]'                        | line 4: pairs[0].expect: expected a string, found a list
           '    context: x'                               | line 4: pairs[0].context: expected an object, found a string
           '    context: {a: null}'                       | line 4: pairs[0].context.a: expected a string, found null
-          '    context: {a: []}'                         | line 4: pairs[0].context.a: an empty list
+          '    context: {a: []}'                         | line 4: pairs[0].context.a: the list is empty
           '    context: {a: [[b]]}'                      | line 4: pairs[0].context.a[0]: expected a string, found a list
-          '    context: {aws:A: b, AWS:a: c}'            | line 4: pairs[0].context.AWS:a: stands twice
+          '    context: {aws:A: b, AWS:a: c}'            | line 4: pairs[0].context.AWS:a: this key occurs twice
           '    context: {a: {masks: b}}'                 | line 4: pairs[0].context.a.masks: unknown key
-          '    context: {a: {}}'                         | line 4: pairs[0].context.a: neither `masked` nor `varies`
-          '    context: {a: {varies: false}}'            | line 4: pairs[0].context.a.varies: can only be `true`
-          '    context: {a: &x b, c: *x}'                | line 4: an alias (`*x`); write it out
-          '    seen: {count: many}'                      | line 4: pairs[0].seen.count: not a whole number
-          '    seen: {count: -1}'                        | line 4: pairs[0].seen.count: not a count
-          '    seen: {count: 99999999999999999999}'      | line 4: pairs[0].seen.count: not a count
+          '    context: {a: {}}'                         | line 4: pairs[0].context.a: needs `masked` or `varies`
+          '    context: {a: {varies: false}}'            | line 4: pairs[0].context.a.varies: must be `true`
+          '    context: {a: &x b, c: *x}'                | line 4: YAML alias `*x` is not supported; write the value out
+          '    seen: {count: many}'                      | line 4: pairs[0].seen.count: must be a whole number, 0 or more
+          '    seen: {count: -1}'                        | line 4: pairs[0].seen.count: must be a whole number, 0 or more
+          '    seen: {count: 99999999999999999999}'      | line 4: pairs[0].seen.count: must be a whole number, 0 or more
           '    seen: {last: yesterday}'                  | line 4: pairs[0].seen.last: expected an ISO 8601 time such as `2026-11-30T09:12:00Z`
           'more: 1'                                      | line 4: more: unknown key
-          '---'                                          | line 5: more than one document
+          '---'                                          | line 5: contains more than one YAML document
           """)
   void whatIsWrongIsNamedWithLineAndField(String after, String problem) {
     assertThat(problem(ONE + after + "\n")).isEqualTo(problem);
@@ -119,14 +119,14 @@ class PairsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                           | no `pairs`
-          'pairs: 3'                                   | line 1: pairs: not a list
+          ''                                           | `pairs` is missing
+          'pairs: 3'                                   | line 1: pairs: must be a list
           'pairs: [x]'                                 | line 1: pairs[0]: expected an object, found a string
-          'pairs: [{caller: lambda.amazonaws.com}]'    | line 1: pairs[0]: no `role`
-          'pairs: [{role: arn:aws:iam::1:role/x}]'     | line 1: pairs[0].role: `arn:aws:iam::1:role/x` is no ARN of a role
-          'pairs: ['                                   | not valid YAML
-          '{"pairs": ['                                | not valid JSON
-          '\tpairs: []'                                | not valid YAML
+          'pairs: [{caller: lambda.amazonaws.com}]'    | line 1: pairs[0]: `role` is missing
+          'pairs: [{role: arn:aws:iam::1:role/x}]'     | line 1: pairs[0].role: `arn:aws:iam::1:role/x` is not a role ARN
+          'pairs: ['                                   | invalid YAML
+          '{"pairs": ['                                | invalid JSON
+          '\tpairs: []'                                | invalid YAML
           'a: &a [1]\nb: &b [*a,*a]\nc: [*b,*b]'       | line 1: a: unknown key
           """)
   void filesOfAnotherKindAreRefused(String text, String problem) {
@@ -142,7 +142,7 @@ class PairsReaderTest {
                   - caller: somebody
                     role: arn:aws:iam::222222222222:role/app-deploy
                 """))
-        .startsWith("line 2: pairs[0].caller: `somebody` is no ARN of a user, role");
+        .startsWith("line 2: pairs[0].caller: `somebody` is not the ARN of a user, role");
   }
 
   @Test

@@ -360,8 +360,9 @@ class PlanTest {
                         change("aws_iam_role", "create", "", "{}", "{\"name\": true}")))
                 .notLookedAt())
         .containsExactly(
-            "aws_iam_group_policy.x: not followed: resources of type aws_iam_group_policy",
-            "aws_iam_role.x: not followed: the ARN of its role is not told before the apply");
+            "aws_iam_group_policy.x: not checked: resource type aws_iam_group_policy is not"
+                + " supported",
+            "aws_iam_role.x: not checked: the role's ARN is known only after apply");
   }
 
   @Test
@@ -372,8 +373,8 @@ class PlanTest {
     assertThat(((PlanReading.Read) reading).notLookedAt()).isEmpty();
     assertThat(Plans.read(plan).notLookedAt())
         .containsExactly(
-            "aws_iam_role_policy.x: not followed: the plan does not tell in which account"
-                + " `deployer` is (see --account)");
+            "aws_iam_role_policy.x: not checked: the plan does not say which account"
+                + " `deployer` is in (pass --account)");
   }
 
   @ParameterizedTest
@@ -381,18 +382,18 @@ class PlanTest {
       delimiter = '|',
       textBlock =
           """
-          'PK'                                                      | not valid JSON, so not the output of `terraform show -json PLAN`
-          '[]'                                                      | not the output of `terraform show -json PLAN`
-          '{}'                                                      | no `format_version`: not the output of
-          '{"format_version": "1.2"}'                               | no `resource_changes`: not the output of
-          '{"format_version": "2.0", "resource_changes": []}'       | format_version: `2.0` is not known; 1.x is
-          '{"format_version": "1.2", "errored": true}'              | errored: Terraform could not make the whole plan
-          '{"format_version": "1.2", "resource_changes": {}}'       | resource_changes: not a list
-          '{"format_version": "1.2", "resource_changes": [1]}'      | resource_changes[0]: not an object
-          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role"}]}' | resource_changes[0].address: not a text
-          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["guess"]}}]}' | resource_changes[0].change.actions: unknown actions
-          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["update"], "before": 1}}]}' | resource_changes[0].change.before: not an object
-          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["update"], "before": {"arn": 1}}}]}' | a.change.before.arn: not a text
+          'PK'                                                      | invalid JSON, so this is not the output of `terraform show -json PLAN`
+          '[]'                                                      | not a JSON object, so this is not the output of `terraform show -json PLAN`
+          '{}'                                                      | `format_version` is missing, so this is not the output of
+          '{"format_version": "1.2"}'                               | `resource_changes` is missing, so this is not the output of
+          '{"format_version": "2.0", "resource_changes": []}'       | format_version: version `2.0` is not supported; 1.x is
+          '{"format_version": "1.2", "errored": true}'              | errored: Terraform failed to create the complete plan
+          '{"format_version": "1.2", "resource_changes": {}}'       | resource_changes: must be a list
+          '{"format_version": "1.2", "resource_changes": [1]}'      | resource_changes[0]: must be an object
+          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role"}]}' | resource_changes[0].address: must be a string
+          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["guess"]}}]}' | resource_changes[0].change.actions: unknown combination of actions
+          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["update"], "before": 1}}]}' | resource_changes[0].change.before: must be an object
+          '{"format_version": "1.2", "resource_changes": [{"type": "aws_iam_role", "address": "a", "change": {"actions": ["update"], "before": {"arn": 1}}}]}' | a.change.before.arn: must be a string
           """)
   void whatIsNoPlanIsRefused(String text, String problem) {
     assertThat(Plans.reading(text, Optional.empty()))

@@ -169,7 +169,7 @@ class EventLookupTest {
             .origins(List.of(ACCOUNT), List.of(Region.EU_WEST_1), since("2026-11-15T00:00:00Z"));
     assertThat(read(origins).stream().distinct())
         .containsExactly(
-            "CloudTrail of account 111111111111 in eu-west-1: cannot be read:"
+            "CloudTrail event history of account 111111111111 in eu-west-1: cannot be read:"
                 + " cloudtrail:LookupEvents was denied: no");
     assertThat(cloudTrail.countRequestsMatching(postRequestedFor(anyUrl()).build()).getCount())
         .isEqualTo(1);
@@ -181,7 +181,7 @@ class EventLookupTest {
         lookup().origins(List.of(CLOSED), List.of(Region.EU_WEST_1), since("2026-11-20T00:00:00Z"));
     assertThat(read(origins).stream().distinct())
         .containsExactly(
-            "CloudTrail of account 222222222222 in eu-west-1: cannot be read: no profile is for it"
-                + " (add a profile)");
+            "CloudTrail event history of account 222222222222 in eu-west-1: cannot be read: no"
+                + " profile is for it (add a profile)");
   }
 }

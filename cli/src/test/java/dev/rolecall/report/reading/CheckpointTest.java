@@ -81,7 +81,7 @@ class CheckpointTest {
     Files.writeString(file, "dear diary\n");
     assertThatThrownBy(() -> Checkpoint.open(file))
         .isInstanceOf(IOException.class)
-        .hasMessageContaining("no checkpoint");
+        .hasMessageContaining("not a report checkpoint");
     assertThat(file).hasContent("dear diary\n");
   }
 

@@ -205,7 +205,7 @@ class SarifReportTest {
                 + "\"confidence\":\"CERTAIN\",\"standing\":\"STILL_DENIED\","
                 + "\"terraform\":\"aws_iam_role.deploy\",\"placeIsAGuess\":false}");
     assertThat(result.path("message").path("text").asText())
-        .contains("could not assume", "The smallest change of its trust policy:\n\n")
+        .contains("could not assume", "The smallest change to its trust policy:\n\n")
         .contains("\n-           \"aws:PrincipalArn\": \"arn:aws:iam::111122223333:role/old\"\n")
         .contains("\n+             \"arn:aws:iam::111122223333:role/ci\"\n");
   }
@@ -254,10 +254,10 @@ class SarifReportTest {
     assertThat(notifications(run))
         .containsExactly(
             "role arn:aws:iam::111122223333:role/twice may be defined in several places"
-                + " (a.tf:1, b.tf:1): incidents that are no results: 1",
-            "the role is in none of the files that were read: incidents that are no results: 1",
-            "no change of a trust policy is offered: incidents that are no results: 1",
-            "not read: broken.tf: a `{` without its `}`",
+                + " (a.tf:1, b.tf:1): 1 incident not listed as results",
+            "the role is not defined in the Terraform files: 1 incident not listed as results",
+            "no trust policy change is suggested: 1 incident not listed as results",
+            "not read: broken.tf: `{` is never closed",
             "not read: a.json: line 3 is no JSON",
             "not read: 3 more");
     assertThat(run.path("invocations").path(0).findValues("uri").toString())

@@ -95,17 +95,17 @@ class TerraformRolesTest {
 
   static Stream<Arguments> broken() {
     return Stream.of(
-        arguments("a.tf", "\nresource \"aws_iam_role\" \"x\" {\n", "2:29 a `{` without its `}`"),
-        arguments("a.tf", "locals {\n  a = [1, 2\n}\n", "3:1 a `}` where it does not belong"),
-        arguments("a.tf", "locals {\n  a = (1\n", "2:7 a bracket that is not closed"),
-        arguments("a.tf", "}\n", "1:1 a `}` without its `{`"),
-        arguments("a.tf", "locals {\n  a = \"b\n}\n", "2:7 a string that does not end"),
-        arguments("a.tf", "a = <<EOT\nb\n", "1:5 a here-document that does not end"),
+        arguments("a.tf", "\nresource \"aws_iam_role\" \"x\" {\n", "2:29 `{` is never closed"),
+        arguments("a.tf", "locals {\n  a = [1, 2\n}\n", "3:1 unmatched `}`"),
+        arguments("a.tf", "locals {\n  a = (1\n", "2:7 `(` is never closed"),
+        arguments("a.tf", "}\n", "1:1 unmatched `}`"),
+        arguments("a.tf", "locals {\n  a = \"b\n}\n", "2:7 unterminated string"),
+        arguments("a.tf", "a = <<EOT\nb\n", "1:5 unterminated heredoc"),
         arguments("a.tf", "a =\n", "1:4 no value after `=`"),
-        arguments("a.tf", "a b\n", "1:4 neither `=` nor `{` after `a`"),
-        arguments("a.tf", "? {}\n", "1:1 neither an attribute nor a block"),
-        arguments("a.tf", "a {".repeat(200), "1:303 blocks are nested too deep"),
-        arguments("a.tf.json", "{\"resource\": [1]}", "1:15 no object where one should be"));
+        arguments("a.tf", "a b\n", "1:4 expected `=` or `{` after `a`"),
+        arguments("a.tf", "? {}\n", "1:1 expected an attribute or a block"),
+        arguments("a.tf", "a {".repeat(200), "1:303 blocks are nested too deeply"),
+        arguments("a.tf.json", "{\"resource\": [1]}", "1:15 expected a JSON object"));
   }
 
   @ParameterizedTest
@@ -132,7 +132,7 @@ class TerraformRolesTest {
         .satisfies(
             one -> {
               assertThat(one.at().place().line()).isEqualTo(2);
-              assertThat(one.problem()).startsWith("no JSON: ");
+              assertThat(one.problem()).startsWith("invalid JSON: ");
             });
   }
 
@@ -141,7 +141,7 @@ class TerraformRolesTest {
     Files.write(folder.resolve("latin.tf"), "a = \"\u00e9\"".getBytes(StandardCharsets.ISO_8859_1));
     assertThat(TerraformRoles.read(folder).problems())
         .extracting(TerraformRoles.Problem::problem)
-        .containsExactly("it is not UTF-8");
+        .containsExactly("the file is not UTF-8");
     assertThat(TerraformRoles.read(folder.resolve("missing")).problems())
         .extracting(TerraformRoles.Problem::problem)
         .containsExactly("it cannot be read");

@@ -1,129 +1,192 @@
 package dev.rolecall.explanation.command;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import dev.rolecall.diagnosis.result.Fix;
-import dev.rolecall.explanation.document.Instruction;
+import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
-/// AWS CLI commands that make a change. They work as pasted, in any POSIX shell and in zsh: no
-/// comments, every name quoted.
-public record ChangeCommands(Fix fix, PolicyDocument after) {
+/// A chain of AWS CLI commands that makes a change, and cannot do harm elsewhere: it checks the
+/// account, keeps the policy that is there in a new file, and writes only where that is the policy
+/// that was read. It works as pasted in any POSIX shell and in zsh: no comments, every name quoted.
+///
+/// @param documents how external IDs in policy documents are shown
+/// @param changed what the chain prints when it made the change; followed by the name of the file
+/// @param notChanged what it prints when it did not
+public record ChangeCommands(Fix fix, Masking documents, String changed, String notChanged) {
 
   /// What IAM Identity Center adds to a permission set's name. [Referencing permission
   /// sets](https://docs.aws.amazon.com/singlesignon/latest/userguide/referencingpermissionsets.html)
   private static final Pattern PERMISSION_SET_ROLE =
       Pattern.compile("AWSReservedSSO_(.*)_[0-9a-f]{16}");
 
-  /// How to make the change of `fix`; nothing when it is the request that changes.
-  ///
-  /// @param after the document to write; when it is not whole, it is changed by hand
-  public static List<Instruction> of(Fix fix, PolicyDocument after) {
-    return new ChangeCommands(fix, after).instructions();
+  private static final String SAVED = "\"$saved\"";
+
+  /// The chain, as one text of several lines; nothing when it is the request that changes.
+  public Optional<String> chain() {
+    return fix.after()
+        .map(text -> PolicyDocument.of(text, documents))
+        .flatMap(
+            after ->
+                switch (fix.place()) {
+                  case TRUST_POLICY -> Optional.of(trustPolicy(after));
+                  case ROLE_POLICY -> Optional.of(inlinePolicy("role", after));
+                  case USER_POLICY -> Optional.of(inlinePolicy("user", after));
+                  case PERMISSION_SET -> Optional.of(permissionSet(after));
+                  case REQUEST -> Optional.empty();
+                });
   }
 
-  private List<Instruction> instructions() {
-    return switch (fix.place()) {
-      case TRUST_POLICY -> trustPolicy();
-      case ROLE_POLICY -> inlinePolicy("role");
-      case USER_POLICY -> inlinePolicy("user");
-      case PERMISSION_SET -> permissionSet();
-      case REQUEST -> List.of();
-    };
+  /// Whether the chain has an editor open the policy: where external IDs must not be shown, the new
+  /// document cannot be part of it.
+  public boolean isByHand() {
+    return fix.before().isPresent() && !isWhole();
   }
 
-  private List<Instruction> trustPolicy() {
+  private boolean isWhole() {
+    return Stream.concat(fix.before().stream(), fix.after().stream())
+        .allMatch(text -> PolicyDocument.of(text, documents).whole());
+  }
+
+  private Optional<PolicyDocument> before() {
+    return fix.before().map(text -> PolicyDocument.of(text, documents));
+  }
+
+  private String trustPolicy(PolicyDocument after) {
     String role = ShellWords.option("--role-name", fix.target());
     return changed(
-        "trust-before.json",
-        "trust-policy.json",
-        "ids",
+        after,
+        "trust-policy-",
         "aws iam get-role " + role + " --query Role.AssumeRolePolicyDocument",
         "aws iam update-assume-role-policy " + role);
   }
 
-  private List<Instruction> inlinePolicy(String kind) {
-    String which =
-        ShellWords.option("--" + kind + "-name", fix.target())
-            + " "
-            + ShellWords.option("--policy-name", fix.policyName().orElse("assume-role"));
-    String read = "aws iam get-" + kind + "-policy " + which;
+  private String inlinePolicy(String kind, PolicyDocument after) {
+    String name = fix.policyName().orElse("assume-role");
+    String principal = ShellWords.option("--" + kind + "-name", fix.target());
+    String which = principal + " " + ShellWords.option("--policy-name", name);
     String write = "aws iam put-" + kind + "-policy " + which;
     return fix.before().isPresent()
         ? changed(
-            "policy-before.json", "policy.json", "IDs", read + " --query PolicyDocument", write)
-        : List.of(
-            new Instruction(
-                say(
-                    "Run this there. The first command has to answer `NoSuchEntity`: else a policy"
-                        + " of that name would be replaced."),
-                read,
-                ShellWords.write("assume-role-policy.json", after.pretty()),
-                write + " --policy-document file://assume-role-policy.json"));
+            after,
+            kind + "-policy-",
+            "aws iam get-" + kind + "-policy " + which + " --query PolicyDocument",
+            write)
+        : added(after, "aws iam list-" + kind + "-policies " + principal, name, write);
   }
 
-  /// @param ids what external IDs are called
-  private List<Instruction> changed(
-      String before, String file, String ids, String read, String writePolicy) {
-    String write = writePolicy + " --policy-document file://" + file;
-    return after.whole()
-        ? List.of(
-            new Instruction(
-                say("Run this there; {} keeps the policy as it is now:", before),
-                read + " --output json > " + before,
-                ShellWords.write(file, after.pretty()),
-                write))
-        : List.of(
-            new Instruction(
-                words(
-                    "Run this there, and change the file as shown; external "
-                        + ids
-                        + " are masked above, so leave them as they are in it:"),
-                read + " --output json > " + file,
-                edit(file)),
-            new Instruction(words("And then:"), write));
+  /// A policy of that name must not be there: it would be replaced.
+  private String added(PolicyDocument after, String list, String name, String write) {
+    return chain(
+        Stream.of(
+            "found=$("
+                + list
+                + " --query \"PolicyNames[?@ == '"
+                + name.replaceAll("[^\\w+=,.@-]", "")
+                + "']\" --output text)",
+            "test -z \"$found\"",
+            write + " --policy-document " + document(after)));
   }
 
-  private static String edit(String file) {
-    return "\"${EDITOR:-vi}\" " + file;
+  private String changed(PolicyDocument after, String file, String read, String write) {
+    String now = read + " --output json";
+    List<String> steps = new ArrayList<>();
+    steps.add(saved(file));
+    steps.add(now + " > " + SAVED);
+    if (isWhole()) {
+      String checksum = before().map(old -> CliJson.checksum(old.json())).orElse("");
+      steps.add("test \"$(tr -d ' \\n\\r\\t' < " + SAVED + " | cksum)\" = '" + checksum + "'");
+      steps.add(write + " --policy-document " + document(after));
+    } else {
+      steps.add("cp " + SAVED + " \"$saved.new\"");
+      steps.add(edit());
+      steps.add(now + " | cmp -s - " + SAVED);
+      steps.add(write + " --policy-document \"file://$saved.new\"");
+    }
+    return chain(Stream.concat(steps.stream(), Stream.of("echo \"" + changed + " $saved\"")));
   }
 
-  private List<Instruction> permissionSet() {
-    String both = "--instance-arn \"$INSTANCE\" --permission-set-arn \"$PERMISSION_SET\"";
-    return List.of(
-        new Instruction(
-            words(
-                "In the account that administers IAM Identity Center. This finds the permission set"
-                    + " and reads its inline policy; add the statement above to it, or the whole"
-                    + " document when it is empty:"),
-            "INSTANCE=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output"
-                + " text)",
-            "PERMISSION_SET=$(for arn in $(aws sso-admin list-permission-sets --instance-arn"
-                + " \"$INSTANCE\" --query 'PermissionSets[]' --output text); do aws sso-admin"
-                + " describe-permission-set --instance-arn \"$INSTANCE\" --permission-set-arn"
-                + " \"$arn\" --query 'PermissionSet.[PermissionSetArn,Name]' --output text; done"
-                + " | awk -F '\\t' -v "
-                + "name="
-                + ShellWords.quote(permissionSetName(fix.target()))
-                + " '$2 == name { print $1 }')",
-            "aws sso-admin get-inline-policy-for-permission-set "
-                + both
-                + " --query InlinePolicy --output text > inline-policy.json",
-            edit("inline-policy.json")),
-        new Instruction(
-            words("And then:"),
-            "aws sso-admin put-inline-policy-to-permission-set "
-                + both
-                + " --inline-policy file://inline-policy.json",
-            "aws sso-admin provision-permission-set "
-                + both
-                + " --target-type AWS_ACCOUNT"
-                + fix.account().map(id -> " --target-id " + id).orElse("")));
+  /// A new file: one that is there already is never written to.
+  private String saved(String kind) {
+    String name =
+        fix.place() == Fix.Place.PERMISSION_SET ? permissionSetName(fix.target()) : fix.target();
+    return "saved=$(mktemp " + kind + name.replaceAll("[^\\w.-]", "_") + ".XXXXXX)";
+  }
+
+  private static String edit() {
+    return "sh -c \"${EDITOR:-vi} $saved.new\"";
+  }
+
+  private String document(PolicyDocument after) {
+    return ShellWords.lines(new CompactPolicy(after, before()).text());
+  }
+
+  private String chain(Stream<String> steps) {
+    Stream<String> account =
+        fix.account().stream()
+            .filter(_ -> fix.place() != Fix.Place.PERMISSION_SET)
+            .map(
+                id ->
+                    "test \"$(aws sts get-caller-identity --query Account --output text)\" = "
+                        + id);
+    return String.join(" &&\n", Stream.concat(account, steps).toList())
+        + " ||\n{ echo \""
+        + notChanged
+        + "\" >&2; false; }";
+  }
+
+  /// The account of IAM Identity Center is not known: what is checked is that the permission set of
+  /// this name is provisioned in the caller's account. What its policy is was not read; where there
+  /// is one, an editor shows it together with the new one.
+  private String permissionSet(PolicyDocument after) {
+    String both = "--instance-arn \"$instance\" --permission-set-arn \"$permission_set\"";
+    String read =
+        "aws sso-admin get-inline-policy-for-permission-set "
+            + both
+            + " --query \"InlinePolicy || ''\" --output text";
+    List<String> steps = new ArrayList<>();
+    steps.add(
+        "instance=$(aws sso-admin list-instances --query 'Instances[0].InstanceArn' --output"
+            + " text)");
+    steps.add(
+        "permission_set=$(for arn in $(aws sso-admin list-permission-sets --instance-arn"
+            + " \"$instance\" --query 'PermissionSets[]' --output text); do aws sso-admin"
+            + " describe-permission-set --instance-arn \"$instance\" --permission-set-arn \"$arn\""
+            + " --query 'PermissionSet.[PermissionSetArn,Name]' --output text; done | awk -F '\\t'"
+            + " -v name="
+            + ShellWords.quote(permissionSetName(fix.target()))
+            + " '$2 == name { print $1 }')");
+    fix.account()
+        .ifPresent(
+            id ->
+                steps.add(
+                    "test -n \"$(aws sso-admin list-accounts-for-provisioned-permission-set "
+                        + both
+                        + " --query \"AccountIds[?@ == '"
+                        + id
+                        + "']\" --output text)\""));
+    steps.add(saved("permission-set-"));
+    steps.add(read + " > " + SAVED);
+    steps.add("cp " + SAVED + " \"$saved.new\"");
+    steps.add("printf '%s\\n' " + document(after) + " >> \"$saved.new\"");
+    steps.add("{ ! grep -q '[^[:space:]]' " + SAVED + " || " + edit() + "; }");
+    steps.add(read + " | cmp -s - " + SAVED);
+    steps.add(
+        "aws sso-admin put-inline-policy-to-permission-set "
+            + both
+            + " --inline-policy \"file://$saved.new\"");
+    steps.add(
+        "aws sso-admin provision-permission-set "
+            + both
+            + " --target-type AWS_ACCOUNT"
+            + fix.account().map(id -> " --target-id " + id).orElse("")
+            + " --query PermissionSetProvisioningStatus.Status --output text");
+    steps.add("echo \"" + changed + " $saved\"");
+    return chain(steps.stream());
   }
 
   /// The permission set that a role of IAM Identity Center stands for; the role's name when it is

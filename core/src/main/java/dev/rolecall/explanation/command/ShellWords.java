@@ -24,12 +24,8 @@ public final class ShellWords {
     return option + (value.startsWith("-") ? "=" : " ") + quote(value);
   }
 
-  /// A command that writes `content` to a file, exactly.
-  public static String write(String file, String content) {
-    String end = "EOF";
-    for (int i = 1; content.contains(end); i++) {
-      end = "EOF" + i;
-    }
-    return "cat > " + file + " <<'" + end + "'\n" + content + "\n" + end;
+  /// `text`, which may have several lines, as one word.
+  public static String lines(String text) {
+    return "'" + VisibleText.lines(text).replace("'", "'\\''") + "'";
   }
 }

@@ -1,23 +1,18 @@
 package dev.rolecall.explanation.command;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
-import dev.rolecall.explanation.document.Instruction;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
@@ -31,84 +26,127 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// AWS CLI commands that make the refused call by hand. They print the ARN of the session and no
-/// credentials.
+/// AWS CLI commands that make the denied call by hand, as it can succeed: with what it has to
+/// carry, and with the role that was meant. They print the ARN of the session and no credentials.
 public final class TryCommands {
 
   private static final String ONLY_ARN = " --query AssumedRoleUser.Arn --output text";
 
+  /// What the reader puts in place of a word in capitals.
+  public enum Blank {
+    ROLE_ARN,
+    PROVIDER_ARN,
+    EXTERNAL_ID,
+    MFA_DEVICE,
+    /// The session that makes the call has to be one that was opened with MFA.
+    MFA_SESSION,
+    SESSION_TAGS,
+    /// A value that meets a condition.
+    VALUE
+  }
+
+  /// The call by hand.
+  ///
+  /// @param call the one command that makes it
+  /// @param whoami whether it is made with credentials, so that `get-caller-identity` shows whose
+  /// @param blanks what is left to fill in
+  public record Attempt(String call, boolean whoami, List<Missing> blanks) {
+    public Attempt {
+      blanks = List.copyOf(blanks);
+    }
+
+    /// All of it: a chain where there is something to check first.
+    public String chain() {
+      return (whoami ? "aws sts get-caller-identity --query Arn --output text &&\n" : "") + call;
+    }
+  }
+
+  /// What is left to fill in.
+  ///
+  /// @param placeholder the word that stands in the command
+  /// @param key the condition key that it is about
+  public record Missing(Blank blank, String placeholder, String key) {
+    Missing(Blank blank) {
+      this(blank, blank.name(), "");
+    }
+  }
+
   private final Explanation explanation;
   private final Masking masking;
-  private final List<RichSentence> notes = new ArrayList<>();
+  private final List<Missing> blanks = new ArrayList<>();
 
   private TryCommands(Explanation explanation, Masking masking) {
     this.explanation = explanation;
     this.masking = masking;
   }
 
-  /// The call by hand; empty when it cannot be made by hand.
-  public static Optional<Instruction> of(Explanation explanation, Masking masking) {
-    return new TryCommands(explanation, masking).instruction();
+  /// The call by hand; empty when it cannot be made by hand, or no change could let it succeed.
+  public static Optional<Attempt> of(Explanation explanation, Masking masking) {
+    return canSucceed(explanation)
+        ? new TryCommands(explanation, masking).attempt()
+        : Optional.empty();
+  }
+
+  /// A set-up that is wrong is not made right by another call of the same identity.
+  private static boolean canSucceed(Explanation explanation) {
+    boolean otherwise =
+        explanation
+            .setup()
+            .filter(CallerSetup::isEnough)
+            .filter(_ -> explanation.fixes().isEmpty())
+            .isPresent();
+    return !otherwise && explanation.diagnosis().cause().code() != CauseCode.ROOT_CANNOT_ASSUME;
   }
 
   private Denial denial() {
     return explanation.denial();
   }
 
-  private Optional<Instruction> instruction() {
+  private Optional<Attempt> attempt() {
     return switch (denial().caller()) {
       case Caller.AwsService _, Caller.Root _ -> Optional.empty();
-      case Caller.WebIdentity _ ->
-          instruction(
-              say(
-                  "Where the workload runs, with its token in the file that"
-                      + " `AWS_WEB_IDENTITY_TOKEN_FILE` names:"),
-              webIdentity());
-      case Caller.Saml saml ->
-          instruction(
-              say("With the assertion, as the identity provider posts it, in `assertion.txt`:"),
-              saml(saml));
+      case Caller.WebIdentity _ -> Optional.of(attempt(webIdentity(), false));
+      case Caller.Saml saml -> Optional.of(attempt(saml(saml), false));
       case Caller.RoleSession _, Caller.IamUser _, Caller.Unidentified _ ->
-          instruction(
-              say("With the caller's credentials; the first command has to show {}.", shown()),
-              "aws sts get-caller-identity",
-              assumeRole());
+          Optional.of(attempt(assumeRole(), true));
     };
   }
 
-  /// The caller as `get-caller-identity` shows it. Session names change.
-  private RichSentence shown() {
-    if (denial().caller() instanceof Caller.RoleSession session) {
-      String arn = session.arn().toString();
-      return say("{} and a session name", arn.substring(0, arn.lastIndexOf('/') + 1));
-    }
-    return RichSentence.value(new EntityNames(explanation).callerId());
+  private Attempt attempt(String call, boolean whoami) {
+    return new Attempt(call, whoami, blanks);
   }
 
-  private Optional<Instruction> instruction(RichSentence where, String... commands) {
-    RichSentence note = where;
-    for (RichSentence more : notes) {
-      note = note.then(" ").then(more);
-    }
-    return Optional.of(new Instruction(note, commands));
-  }
-
-  /// The role that was asked for; the one that was meant where it is not the ARN of a role, or one
-  /// of another partition.
-  private Optional<RoleArn> meant() {
+  /// The role that the call should ask for: the one that it asked for, or the nearest where that
+  /// one cannot be assumed; empty where no role is near.
+  public static Optional<RoleArn> meant(Explanation explanation) {
+    Denial denial = explanation.denial();
+    CauseCode code = explanation.diagnosis().cause().code();
     Optional<RoleArn> suggested =
         explanation.suggestions().stream().map(RoleSuggestion::role).findFirst();
-    return denial().target().arn().map(this::inPartition).or(() -> suggested);
-  }
-
-  private RoleArn inPartition(RoleArn role) {
-    return new RoleArn(denial().partition(), role.account(), role.path(), role.name());
+    Optional<RoleArn> asked =
+        denial
+            .target()
+            .arn()
+            .map(role -> new RoleArn(denial.partition(), role.account(), role.path(), role.name()));
+    if (code == CauseCode.ROLE_NOT_FOUND) {
+      return suggested.or(() -> asked.filter(_ -> denial.asksOtherPartition()));
+    }
+    return explanation
+        .setup()
+        .filter(_ -> explanation.fixes().isEmpty())
+        .<RoleArn>flatMap(
+            setup ->
+                setup instanceof CallerSetup.OtherAccount(RoleArn other)
+                    ? Optional.of(other)
+                    : Optional.empty())
+        .or(() -> asked)
+        .or(() -> suggested);
   }
 
   private String roleArn() {
-    Optional<String> role = meant().map(RoleArn::toString);
+    Optional<String> role = meant(explanation).map(RoleArn::toString);
     if (role.isEmpty()) {
-      notes.add(say("Put the role that was meant in place of `ROLE_ARN`."));
+      blanks.add(new Missing(Blank.ROLE_ARN));
     }
     return ShellWords.option("--role-arn", role.orElse("ROLE_ARN"));
   }
@@ -124,7 +162,7 @@ public final class TryCommands {
 
   private String saml(Caller.Saml saml) {
     if (saml.provider().isEmpty()) {
-      notes.add(say("Put the ARN of the SAML provider in place of `PROVIDER_ARN`."));
+      blanks.add(new Missing(Blank.PROVIDER_ARN));
     }
     return "aws sts assume-role-with-saml "
         + roleArn()
@@ -143,16 +181,38 @@ public final class TryCommands {
             .map(must -> value(must, "NAME"))
             .orElse("rolecall-test");
     String options = musts.values().stream().map(this::option).collect(Collectors.joining());
-    if (denial().sessionTags() == Passed.YES && denial().parametersRecorded()) {
-      notes.add(say("Add the session tags of the call with `--tags`."));
+    if (denial().sessionTags() == Passed.YES
+        && denial().parametersRecorded()
+        && !options.contains(" --tags")) {
+      blanks.add(new Missing(Blank.SESSION_TAGS));
     }
     return "aws sts assume-role "
         + role
         + " "
         + ShellWords.option("--role-session-name", session)
         + options
-        + RegionNames.option(denial())
+        + duration()
+        + region(musts)
         + ONLY_ARN;
+  }
+
+  /// An hour, which every role allows, also to callers that are roles themselves.
+  private String duration() {
+    return explanation.diagnosis().cause().code() == CauseCode.SESSION_DURATION
+        ? " --duration-seconds 3600"
+        : "";
+  }
+
+  /// The region that a condition asks for; where STS is off in a region, one where it is always on.
+  private String region(Map<String, Fix.RequestMust> musts) {
+    Optional<Fix.RequestMust> asked = Optional.ofNullable(musts.get("aws:requestedregion"));
+    if (asked.isPresent()) {
+      return " " + ShellWords.option("--region", value(asked.get(), "REGION"));
+    }
+    boolean off = explanation.diagnosis().cause().code() == CauseCode.STS_REGION_DISABLED;
+    return off && denial().partition().equals("aws")
+        ? " --region us-east-1"
+        : RegionNames.option(denial());
   }
 
   /// What the call has to carry, by condition key in lower case.
@@ -160,7 +220,9 @@ public final class TryCommands {
     Map<String, Fix.RequestMust> musts = new LinkedHashMap<>();
     Stream.concat(
             explanation.fixes().stream().flatMap(fix -> fix.requestMust().stream()),
-            explanation.diagnosis().causes().stream().flatMap(cause -> ofCause(cause).stream()))
+            explanation.diagnosis().causes().stream()
+                .filter(cause -> !explanation.outOfReach().contains(cause))
+                .flatMap(cause -> ofCause(cause).stream()))
         .forEach(must -> musts.putIfAbsent(must.key().toLowerCase(Locale.ROOT), must));
     if (!musts.containsKey("sts:externalid") && perhapsExternalId()) {
       musts.put(
@@ -175,9 +237,7 @@ public final class TryCommands {
   private static Optional<Fix.RequestMust> ofCause(Cause cause) {
     if (cause.code().is(CauseCode.Trait.MFA)) {
       ConditionOperator bool = ConditionOperator.of(Comparison.BOOL);
-      return cause
-          .condition()
-          .map(failed -> new Fix.RequestMust(failed.key(), bool, List.of("true")));
+      return Optional.of(new Fix.RequestMust("aws:MultiFactorAuthPresent", bool, List.of("true")));
     }
     return cause
         .condition()
@@ -228,15 +288,11 @@ public final class TryCommands {
   /// Only a user can send an MFA code with this call.
   private String mfa() {
     if (!(denial().caller() instanceof Caller.IamUser user)) {
-      notes.add(words("The session has to be one that was opened with MFA."));
+      blanks.add(new Missing(Blank.MFA_SESSION));
       return "";
     }
-    notes.add(
-        say(
-            "Put the code that the MFA device shows in place of `CODE` and its serial"
-                + " number in place of `MFA_SERIAL` ({} lists it).",
-            "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name())));
-    return " --serial-number MFA_SERIAL --token-code CODE";
+    blanks.add(new Missing(Blank.MFA_DEVICE));
+    return new MfaCommands(user.arn()).options();
   }
 
   /// The one value that satisfies the condition, else a place to put one.
@@ -252,12 +308,11 @@ public final class TryCommands {
         && !masking.hides(must.key())) {
       return value;
     }
-    notes.add(
-        Masking.isExternalId(must.key())
-            ? say(
-                "Put the external id that was agreed on with the role's owner in place of {}.",
-                placeholder)
-            : say("Put a value that meets {} in place of {}.", must.key(), placeholder));
+    blanks.add(
+        new Missing(
+            Masking.isExternalId(must.key()) ? Blank.EXTERNAL_ID : Blank.VALUE,
+            placeholder,
+            must.key()));
     return placeholder;
   }
 }

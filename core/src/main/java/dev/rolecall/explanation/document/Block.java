@@ -123,7 +123,21 @@ public sealed interface Block {
   /// @param oneLabel what the first text is; ours
   /// @param marks `^` under what differs, else blanks
   record Comparison(String oneLabel, String one, String otherLabel, String other, String marks)
-      implements Block {}
+      implements Block {
+
+    /// In place of a character that only the other text has, as
+    /// [Alignment][dev.rolecall.explanation.diff.Alignment] writes it.
+    private static final char FILLER = '·';
+
+    /// Whether `text` is one of the two.
+    public boolean shows(String text) {
+      return is(one, text) || is(other, text);
+    }
+
+    private static boolean is(String aligned, String text) {
+      return aligned.replace(String.valueOf(FILLER), "").equals(text);
+    }
+  }
 
   /// Steps and how each stands.
   record Checklist(List<Item> items) implements Block {

@@ -1,6 +1,8 @@
 package dev.rolecall.explanation.document;
 
+import java.util.Comparator;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /// An explanation, or another notice, in words, for no channel in particular.
@@ -12,8 +14,8 @@ import java.util.stream.Stream;
 ///   name
 /// @param action who needs to do what; empty where there is nothing to do
 /// @param summary headline and reason in one sentence
-/// @param sections in the order in which to read them, without what the lead says; empty ones are
-///   dropped
+/// @param sections without what the lead says; they are put in the order of their topics, and empty
+///   ones are dropped
 public record Document(
     RichSentence headline,
     RichSentence cause,
@@ -22,7 +24,11 @@ public record Document(
     List<Section> sections) {
 
   public Document {
-    sections = sections.stream().filter(section -> !section.blocks().isEmpty()).toList();
+    sections =
+        sections.stream()
+            .filter(section -> !section.blocks().isEmpty())
+            .sorted(Comparator.comparing(Section::topic))
+            .toList();
   }
 
   /// A notice whose lead is its headline alone.
@@ -35,14 +41,21 @@ public record Document(
     return new Document(headline, cause, action, summary, others);
   }
 
+  /// The same with its cause in other words.
+  public Document withCause(UnaryOperator<RichSentence> words) {
+    return new Document(headline, words.apply(cause), action, summary, sections);
+  }
+
   /// The lead, one sentence or more a line.
   public List<RichSentence> lead() {
     return Stream.of(headline, cause, action).filter(line -> !line.spans().isEmpty()).toList();
   }
 
-  /// Whether a section has its heading where the first one and the links have none.
+  /// Whether a section has its heading where links have none. What happened so far has none where
+  /// it follows the lead.
   public boolean isTitled(Section section) {
-    return section.topic() != Topic.LINKS && !section.equals(sections.getFirst());
+    return section.topic() != Topic.LINKS
+        && !(section.topic() == Topic.INCIDENT && lead().size() == 1);
   }
 
   /// What is said about a topic; nothing where it has no section.
@@ -78,11 +91,11 @@ public record Document(
 
   /// What a section is about, in the order of a document.
   public enum Topic {
-    CALL(false),
     INCIDENT(true),
     WHY(true),
-    SURENESS(true),
     TODO(true),
+    SURENESS(true),
+    CALL(false),
     TRY(false),
     CHANGES(true),
     CHECKLIST(false),

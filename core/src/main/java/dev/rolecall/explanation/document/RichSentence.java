@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 /// A sentence or a phrase, with its values apart from its words.
@@ -119,6 +120,18 @@ public record RichSentence(List<TextSpan> spans) {
     List<RichSentence> first = new ArrayList<>(items.subList(0, most));
     first.add(words(more.formatted(items.size() - most)));
     return first;
+  }
+
+  /// The same with other values.
+  public RichSentence withValues(UnaryOperator<String> values) {
+    return new RichSentence(
+        spans.stream()
+            .map(
+                span ->
+                    span instanceof TextSpan.Value(String text)
+                        ? new TextSpan.Value(values.apply(text))
+                        : span)
+            .toList());
   }
 
   /// All of it as text, values between backticks.

@@ -17,6 +17,18 @@ public final class Truncation {
     return at(most, MORE, text, UnaryOperator.identity());
   }
 
+  /// `text`, with an ellipsis in its middle if it was too long: names differ at their ends.
+  public static String middle(int most, String text) {
+    int length = text.codePointCount(0, text.length());
+    if (length <= most) {
+      return text;
+    }
+    int end = most / 3;
+    return text.substring(0, text.offsetByCodePoints(0, most - end - MORE.length()))
+        + MORE
+        + text.substring(text.offsetByCodePoints(text.length(), -end));
+  }
+
   /// `text` escaped, and shortened so that the escaped text with `more` fits.
   ///
   /// @param more stands where something was left out; escaped already

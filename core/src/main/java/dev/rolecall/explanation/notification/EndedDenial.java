@@ -1,8 +1,5 @@
 package dev.rolecall.explanation.notification;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -11,19 +8,18 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.json.Sentences;
+import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackDocument;
-import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.explanation.wording.Headline;
 import dev.rolecall.explanation.wording.Summary;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
+import dev.rolecall.explanation.wording.notification.ContextWords;
+import dev.rolecall.explanation.wording.notification.EndedWords;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.Resolution;
@@ -31,7 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A denial that is over, in words. No action is needed any more.
+/// The notification of a denial that has ended. No action is needed any more.
 final class EndedDenial implements NotificationWords {
 
   private static final String SIGN = "✅";
@@ -39,83 +35,74 @@ final class EndedDenial implements NotificationWords {
   private static final int REPLY = 3_000;
 
   private final Explanation explanation;
-  private final ResolutionText resolutionText;
-  private final Headline title;
+  private final EndedWords words;
   private final Document document;
 
-  EndedDenial(Notification.OfRefusal notice) {
+  EndedDenial(Notification.OfRefusal notice, WritingOptions writingOptions) {
     Incident incident = notice.incident();
     this.explanation = notice.explanation();
-    this.resolutionText =
-        new ResolutionText(
+    this.words =
+        new EndedWords(
             incident,
             explanation,
             incident.resolution().map(Resolution::how).orElse(Resolution.How.SILENT),
             incident.resolution().map(Resolution::at).orElse(notice.now()));
-    this.title = new Headline(explanation);
-    this.document = letter();
+    this.document = document(new ConsoleLinks(writingOptions.links()));
   }
 
   @Override
   public NotificationText text() {
-    RichSentence call =
-        say(resolutionText.word() + ": {} could not assume {}", title.caller(), title.role());
-    String figures =
-        resolutionText.isMended()
-            ? resolutionText.lasted() + ", " + resolutionText.denials()
-            : resolutionText.silence();
-    RichSentence headline = call.then(" (" + figures + ")");
     return new NotificationText(
         SIGN,
-        headline,
-        List.of(headline, call),
-        List.of(),
-        Optional.empty(),
+        words.line(),
         Optional.empty(),
         document,
         Optional.of(FullTextHint.command(explanation.denial())));
   }
 
-  private Document letter() {
-    List<Block> end = new ArrayList<>();
-    end.add(new Block.Paragraph(resolutionText.sentence()));
-    resolutionText.notSeen().map(Block.Paragraph::new).ifPresent(end::add);
-    end.add(new Block.Facts(resolutionText.facts()));
+  private Document document(ConsoleLinks links) {
     RichSentence headline =
-        words(resolutionText.word() + ": ")
-            .then(new EntityNames(explanation).call(Summary.verb(explanation, true)))
-            .capital();
+        words.headline(new EntityNames(explanation).call(Summary.verb(explanation, true)));
+    List<Block> end = new ArrayList<>();
+    words.notChecked().map(Block.Paragraph::new).ifPresent(end::add);
+    end.add(new Block.Facts(words.facts(new ContextWords(explanation).place())));
     return new Document(
         headline,
-        headline.then(". ").then(resolutionText.sentence()),
+        words.sentence(),
+        RichSentence.NOTHING,
+        headline.then(". ").then(words.sentence()),
         List.of(
             new Section(Topic.INCIDENT, end),
-            new Section(Topic.CHANGES, Block.bullets(resolutionText.changes())),
-            new Section(Topic.LINKS, Block.links(ConsoleLinks.of(explanation.denial())))));
+            new Section(
+                Topic.CHANGES,
+                words.changes().isEmpty()
+                    ? List.of()
+                    : List.of(new Block.Bullets(words.changes()))),
+            new Section(
+                Topic.LINKS,
+                Block.links(
+                    links.of(explanation.denial(), explanation.diagnosis().cause().code())))));
   }
 
   @Override
   public SlackMessage slack() {
-    RichSentence name = words(resolutionText.word() + ": ").then(SlackFormat.call(title));
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of(SIGN, name));
+    blocks.add(SlackHeader.of(SIGN, words.line()));
     blocks.addAll(SlackDocument.blocks(document, MESSAGE));
-    String first = SIGN + " " + SlackHeader.line(name);
-    String sentence = VisibleText.line(resolutionText.sentence().plain());
-    List<String> lines = List.of(first, sentence, Sentences.capital(resolutionText.figures()));
+    String text = SlackText.line(SIGN, words.line());
     return new SlackMessage(
-        SlackText.of(lines, document),
+        text,
+        SlackText.whole(text, Optional.empty(), document),
         blocks,
-        Optional.of(new SlackMessage.Reply(SlackText.escape(first + ": " + sentence), reply())));
+        Optional.of(new SlackMessage.Reply(text, reply())));
   }
 
   /// Short, with the same facts.
   private List<LayoutBlock> reply() {
     SlackPage page = new SlackPage(REPLY);
-    String label = SIGN + " " + Sentences.capital(resolutionText.word());
-    page.add(new Block.Facts(new Block.Fact(label, resolutionText.figures())));
-    page.add(new Block.Paragraph(resolutionText.sentence()));
-    resolutionText.changes().stream()
+    page.add(new Block.Facts(words.figures(SIGN)));
+    page.add(new Block.Paragraph(words.sentence()));
+    words.changes().stream()
         .findFirst()
         .ifPresent(change -> page.add(new Block.Bullets(List.of(change))));
     return page.blocks();

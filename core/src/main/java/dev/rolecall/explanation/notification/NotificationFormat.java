@@ -73,7 +73,7 @@ public final class NotificationFormat {
     Explanation explanation = notice.explanation();
     boolean over = notice.kind() == NotificationKind.RESOLVED;
     NotificationWords words =
-        over ? new EndedDenial(notice) : new OngoingDenial(notice, writingOptions);
+        over ? new EndedDenial(notice, writingOptions) : new OngoingDenial(notice, writingOptions);
     Severity severity =
         over ? DenialSeverity.before(incident, explanation) : DenialSeverity.of(explanation);
     CauseCode now = explanation.diagnosis().cause().code();
@@ -107,7 +107,7 @@ public final class NotificationFormat {
     ObjectNode json = ContractJson.begin();
     json.set("incident", new IncidentJson(incident, notice.kind(), notice.now()).search(subject));
     json.put("severity", Severity.SECURITY.name());
-    SearchWords words = new SearchWords(notice, subject);
+    SearchWords words = new SearchWords(notice, subject, writingOptions);
     NotificationText text = words.text();
     return SnsFormat.write(
         text,

@@ -2,6 +2,7 @@ package dev.rolecall.explanation.notification;
 
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Block;
@@ -10,32 +11,28 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.render.json.Sentences;
-import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.render.slack.SlackFrame;
-import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackScreen;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
-import dev.rolecall.explanation.render.sns.ShortLines;
-import dev.rolecall.explanation.term.Count;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.term.IncidentTimeline;
-import dev.rolecall.explanation.wording.Headline;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
+import dev.rolecall.explanation.wording.notification.ContextWords;
+import dev.rolecall.explanation.wording.notification.OngoingWords;
 import dev.rolecall.incident.notification.Notification;
-import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// An ongoing denial, in words: the explanation of its newest denial, with how it went so far.
+/// The notification of an ongoing denial: the explanation of its newest denial, with what happened
+/// before.
 ///
-/// The message for Slack says where the incident stands, whatever the kind of the notice, so that
-/// it reads the same however often it was changed in place. What is new stands in the reply.
+/// The message for Slack says where the incident stands, whatever the kind of the notification, so
+/// that it reads the same however often it was changed in place. What is new stands in the reply.
 final class OngoingDenial implements NotificationWords {
 
   private static final int MOST_SEEN = 3;
@@ -43,161 +40,82 @@ final class OngoingDenial implements NotificationWords {
   private static final int DETAILS = 6_300;
 
   private final NotificationKind kind;
-  private final Incident incident;
   private final Explanation explanation;
-  private final IncidentTimeline incidentTimeline;
-  private final CauseHistory causeHistory;
-  private final Headline title;
-  private final OngoingLines lines;
+  private final OngoingWords words;
   private final Document document;
 
   OngoingDenial(Notification.OfRefusal notice, WritingOptions writingOptions) {
     this.kind = notice.kind();
-    this.incident = notice.incident();
     this.explanation = notice.explanation();
-    this.incidentTimeline = new IncidentTimeline(incident, notice.now());
-    this.causeHistory = CauseHistory.of(incident, explanation);
-    this.title = new Headline(explanation);
-    this.lines = new OngoingLines(kind, incident, title, causeHistory, incidentTimeline);
+    this.words = OngoingWords.of(kind, notice.incident(), explanation, notice.now());
     this.document = DocumentWriter.write(explanation, writingOptions, false);
   }
 
-  private boolean isBack() {
-    return incident.episode() > 1;
+  private String sign() {
+    return DenialSeverity.sign(explanation);
   }
 
   @Override
   public NotificationText text() {
     return new NotificationText(
-        DenialSeverity.sign(explanation),
-        lines.headline(),
-        lines.subjects(),
-        ShortLines.acting(title),
-        Optional.of(title.actor()),
-        lines.lead().map(RichSentence::words),
-        withCourse(),
+        sign(),
+        words.line(),
+        words.lead().map(RichSentence::words),
+        withIncident(),
         Optional.of(FullTextHint.command(explanation.denial())));
   }
 
   /// The explanation with a section on the incident, where there is something to say about it.
-  private Document withCourse() {
-    List<Block.Fact> facts = new ArrayList<>();
-    if (incidentTimeline.repeats()) {
-      facts.add(incidentTimeline.fact());
-    }
-    facts.addAll(causeHistory.facts());
-    again().ifPresent(facts::add);
-    facts.addAll(incidentTimeline.seen(MOST_SEEN_IN_MAIL));
-    owner("owner").ifPresent(facts::add);
+  private Document withIncident() {
+    List<Block.Fact> facts = words.facts(MOST_SEEN_IN_MAIL);
     List<Section> sections = new ArrayList<>(document.sections());
     if (!facts.isEmpty()) {
-      sections.add(1, new Section(Topic.INCIDENT, new Block.Facts(facts)));
+      sections.add(
+          Math.min(1, sections.size()), new Section(Topic.INCIDENT, new Block.Facts(facts)));
     }
     return document.with(sections);
-  }
-
-  private Optional<Block.Fact> again() {
-    List<String> words = new ArrayList<>();
-    if (isBack()) {
-      incident
-          .resolution()
-          .ifPresent(end -> words.add("it was over since " + incidentTimeline.clock(end.at())));
-    }
-    if (incident.episode() > 2) {
-      words.add("this is the " + Count.ordinal(incident.episode()) + " time");
-    }
-    return Optional.of(String.join("; ", words))
-        .filter(text -> !text.isEmpty())
-        .map(text -> new Block.Fact("again", text));
-  }
-
-  private Optional<Block.Fact> owner(String label) {
-    return incident
-        .owner()
-        .map(name -> new Block.Fact(label, RichSentence.value(IncidentTimeline.name(name))));
   }
 
   @Override
   public SlackMessage slack() {
     SlackScreen screen = new SlackScreen(explanation, document, frame());
-    List<String> news = new ArrayList<>();
-    if (kind != NotificationKind.FIRST) {
-      news.add(SlackHeader.line(call()));
-      lines.lead().ifPresent(news::add);
-    }
-    return new SlackMessage(SlackText.of(document, title, news), screen.blocks(), reply(screen));
-  }
-
-  private RichSentence call() {
-    return SlackFormat.call(title);
+    String text = SlackText.line(sign(), words.line());
+    return new SlackMessage(
+        text, SlackText.whole(text, words.lead(), document), screen.blocks(), reply(screen));
   }
 
   private SlackFrame frame() {
-    String denied =
-        !causeHistory.fixed().isEmpty()
-            ? " still denied: "
-            : isBack() ? " denied again: " : " denied: ";
-    List<Block> acting = new ArrayList<>(SlackFrame.acting(title));
-    owner("Owner").map(Block.Facts::new).ifPresent(acting::add);
+    List<Block> owner = new ArrayList<>();
+    words.owner().map(Block.Facts::new).ifPresent(owner::add);
+    words.timeline().seen(MOST_SEEN).forEach(fact -> owner.add(new Block.Facts(fact)));
+    List<Block> news = new ArrayList<>(words.news());
+    words.repeated().map(Block.Facts::new).ifPresent(news::add);
     return new SlackFrame(
-        DenialSeverity.sign(explanation),
-        call().then(denied + title.cause()),
-        slackLead(),
-        acting,
-        incidentTimeline.seen(MOST_SEEN).stream().<Block>map(Block.Facts::new).toList(),
-        hasDetails() ? "More below." : "More in the details of the first message.");
-  }
-
-  private List<Block> slackLead() {
-    List<Block.Fact> facts = new ArrayList<>(causeHistory.facts());
-    if (incidentTimeline.repeats()) {
-      facts.add(new Block.Fact(lines.ongoing(), incidentTimeline.denials()));
-    }
-    again().ifPresent(facts::add);
-    List<Block> lead = new ArrayList<>();
-    facts.forEach(fact -> lead.add(new Block.Facts(new Block.Fact(label(fact), fact.text()))));
-    if (!causeHistory.met()) {
-      lead.add(new Block.Paragraph(CauseHistory.UNMET));
-    }
-    return lead;
-  }
-
-  private static String label(Block.Fact fact) {
-    String sign = fact.label().equals(CauseHistory.FIXED) ? "✅ " : "";
-    return sign + Sentences.capital(fact.label());
-  }
-
-  private boolean hasDetails() {
-    return kind == NotificationKind.FIRST || kind == NotificationKind.CHANGED;
+        sign(), words.standing(), news, owner, new ContextWords(explanation).of(words.incident()));
   }
 
   private Optional<SlackMessage.Reply> reply(SlackScreen screen) {
-    String call = SlackHeader.line(call());
+    String title = SlackText.title(sign(), words.line());
     return switch (kind) {
       case PROGRESS -> Optional.empty();
-      case FIRST, RESOLVED -> details(screen, "Details: " + call, Optional.empty());
-      case CHANGED -> details(screen, call + ": " + lines.lead().orElse(""), lines.lead());
-      case REMINDER -> Optional.of(reminder());
+      case FIRST, RESOLVED -> details(screen, ChannelWords.details(title));
+      case CHANGED -> details(screen, title);
+      case REMINDER -> Optional.of(new SlackMessage.Reply(title, reminder()));
     };
   }
 
-  private static Optional<SlackMessage.Reply> details(
-      SlackScreen screen, String text, Optional<String> news) {
-    return Optional.of(
-        new SlackMessage.Reply(SlackText.escape(text), screen.details(news, DETAILS)));
+  private Optional<SlackMessage.Reply> details(SlackScreen screen, String text) {
+    return Optional.of(new SlackMessage.Reply(text, screen.details(words.lead(), DETAILS)));
   }
 
   /// Short: the message above it has everything.
-  private SlackMessage.Reply reminder() {
+  private List<LayoutBlock> reminder() {
     SlackPage page = new SlackPage(DETAILS);
-    page.add(new Block.Facts(new Block.Fact(lines.ongoing(), incidentTimeline.denials() + ".")));
-    page.add(
-        new Block.Facts(
-            new Block.Fact("In the way", title.cause()),
-            new Block.Fact("Who acts", title.actor())));
-    return new SlackMessage.Reply(
-        SlackText.escape(
-            SlackHeader.line(call()) + ": " + title.cause() + ". " + lines.lead().orElse("")),
-        page.blocks());
+    words.lead().ifPresent(news -> page.add(new Block.Paragraph(words(news))));
+    page.add(new Block.Paragraph(document.cause()));
+    if (!document.action().spans().isEmpty()) {
+      page.add(new Block.Facts(ChannelWords.action(document.action())));
+    }
+    return page.blocks();
   }
 }

@@ -10,15 +10,19 @@ import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackDocument;
 import dev.rolecall.explanation.render.slack.SlackHeader;
 import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
-import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
+import dev.rolecall.explanation.wording.notification.IncidentTimeline;
+import dev.rolecall.explanation.wording.notification.SearchFacts;
+import dev.rolecall.explanation.wording.notification.SearchText;
+import dev.rolecall.explanation.wording.notification.SearchTrail;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -28,8 +32,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A caller that tries one role after the other, or that is unknown to the role's side, in words.
-/// It says what to look at and how to lock the caller out, never how to let it in.
+/// The notification of a caller that tries one role after another, or that is unknown to the role's
+/// side. It says what to look at and how to lock the caller out, never how to let it in.
 final class SearchWords implements NotificationWords {
 
   private static final int MESSAGE = 7_000;
@@ -39,18 +43,21 @@ final class SearchWords implements NotificationWords {
   private final Incident incident;
   private final IncidentSubject.Search subject;
   private final Optional<Explanation> sample;
-  private final IncidentTimeline incidentTimeline;
-  private final SearchLines lines;
+  private final ConsoleLinks consoleLinks;
+  private final IncidentTimeline timeline;
+  private final SearchText text;
   private final Document document;
 
-  SearchWords(Notification.OfSearch notice, IncidentSubject.Search subject) {
+  SearchWords(
+      Notification.OfSearch notice, IncidentSubject.Search subject, WritingOptions writingOptions) {
     this.kind = notice.kind();
     this.incident = notice.incident();
     this.subject = subject;
     this.sample = notice.sample();
-    this.incidentTimeline = new IncidentTimeline(incident, notice.now());
-    this.lines = new SearchLines(kind, subject, incident, sample, incidentTimeline);
-    this.document = letter();
+    this.consoleLinks = new ConsoleLinks(writingOptions.links());
+    this.timeline = new IncidentTimeline(incident, notice.now());
+    this.text = new SearchText(kind, subject, incident, sample, timeline);
+    this.document = document();
   }
 
   private boolean isOver() {
@@ -61,43 +68,41 @@ final class SearchWords implements NotificationWords {
   public NotificationText text() {
     return new NotificationText(
         sign(),
-        lines.headline(),
-        List.of(lines.headline(), lines.happened()),
-        lines.endings(),
-        Optional.empty(),
-        lines.lead().map(RichSentence::words),
+        text.line(),
+        text.lead().map(RichSentence::words),
         document,
         sample.map(Explanation::denial).map(FullTextHint::command));
   }
 
-  private Document letter() {
-    SearchFacts facts = new SearchFacts(subject, incident, sample, incidentTimeline);
-    RichSentence sentence = lines.happened().capital();
+  private Document document() {
+    SearchFacts facts = new SearchFacts(subject, incident, sample, timeline);
+    RichSentence sentence = text.happened().capital();
     return new Document(
         sentence,
+        words(isOver() ? text.ending() : text.meaning()),
+        RichSentence.NOTHING,
         sentence.then("."),
         List.of(
-            new Section(
-                Topic.INCIDENT,
-                new Block.Paragraph(words(isOver() ? lines.ending() : lines.meaning())),
-                new Block.Facts(facts.all())),
+            new Section(Topic.INCIDENT, new Block.Facts(facts.all())),
             new Section(
                 Topic.TODO,
                 isOver()
                     ? List.of()
                     : new SearchTrail(subject, incident, sample.map(Explanation::denial))
-                        .blocks(lines.isForeign())),
+                        .blocks(text.isForeign())),
             new Section(
                 Topic.ROLES,
-                incident.roles().size() > 1 ? Block.bullets(facts.roles()) : List.of()),
+                incident.roles().size() > 1
+                    ? List.of(new Block.Bullets(facts.roles()))
+                    : List.of()),
             new Section(Topic.LINKS, Block.links(links()))));
   }
 
   /// The event, and the caller, who is to be looked at rather than the roles.
   private List<Block.Link> links() {
     return Stream.of(
-            ConsoleLinks.principal(subject.caller()),
-            sample.map(Explanation::denial).flatMap(ConsoleLinks::event))
+            consoleLinks.principal(subject.caller()),
+            sample.map(Explanation::denial).flatMap(consoleLinks::event))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -114,31 +119,30 @@ final class SearchWords implements NotificationWords {
                 .filter(section -> section.topic() != Topic.ROLES)
                 .toList());
     List<LayoutBlock> blocks = new ArrayList<>();
-    blocks.add(SlackHeader.of(sign(), lines.headline()));
+    blocks.add(SlackHeader.of(sign(), text.line()));
     blocks.addAll(SlackDocument.blocks(shown, MESSAGE));
-    String first = sign() + " " + SlackHeader.line(lines.headline());
-    return new SlackMessage(
-        SlackText.whole(lines.lead().map(news -> first + "\n" + news).orElse(first), shown),
-        blocks,
-        reply());
+    String line = SlackText.line(sign(), text.line());
+    return new SlackMessage(line, SlackText.whole(line, text.lead(), shown), blocks, reply());
   }
 
   private Optional<SlackMessage.Reply> reply() {
-    String text = SlackText.escape(SlackHeader.line(lines.headline()));
+    String line = SlackText.title(sign(), text.line());
     return switch (kind) {
       case PROGRESS -> Optional.empty();
       case FIRST ->
           document.blocks(Topic.ROLES).stream()
               .findFirst()
-              .map(roles -> List.of(new Block.Paragraph(TopicTitle.of(Topic.ROLES) + ":"), roles))
-              .map(blocks -> List.of(new Section(Topic.ROLES, blocks)))
-              .map(document::with)
-              .map(roles -> new SlackMessage.Reply(text, SlackDocument.blocks(roles, REPLY)));
+              .map(
+                  roles -> {
+                    SlackPage page = new SlackPage(REPLY);
+                    page.addTitled(TopicTitle.of(Topic.ROLES), roles);
+                    return new SlackMessage.Reply(line, page.blocks());
+                  });
       case CHANGED, REMINDER, RESOLVED -> {
         SlackPage page = new SlackPage(REPLY);
-        page.add(new Block.Paragraph(lines.happened().capital().then(".")));
-        page.add(new Block.Paragraph(words(lines.lead().orElseGet(lines::ending))));
-        yield Optional.of(new SlackMessage.Reply(text, page.blocks()));
+        page.add(new Block.Paragraph(text.happened().capital().then(".")));
+        page.add(new Block.Paragraph(words(text.lead().orElseGet(text::ending))));
+        yield Optional.of(new SlackMessage.Reply(line, page.blocks()));
       }
     };
   }

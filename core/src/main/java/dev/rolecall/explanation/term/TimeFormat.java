@@ -31,7 +31,7 @@ public final class TimeFormat {
   }
 
   /// The same after `before` was mentioned: with the date when that is another day too.
-  static String clock(Instant time, Instant before, Instant now) {
+  public static String clock(Instant time, Instant before, Instant now) {
     return clock(time, sameDay(time, before) ? before : now);
   }
 

@@ -1,10 +1,12 @@
 package dev.rolecall.explanation.terraform;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
+import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.iam.condition.ConditionOperator;
@@ -21,6 +23,9 @@ import java.util.stream.Collectors;
 /// Changes as Terraform's configuration has them.
 public final class TerraformFix {
 
+  /// The argument of the provider itself that says where STS is called.
+  private static final String REGION = "sts_region";
+
   private static final String TAG = "aws:requesttag/";
 
   /// What the provider calls the condition keys that it has an argument for.
@@ -28,14 +33,15 @@ public final class TerraformFix {
       Map.of(
           "sts:externalid", "external_id",
           "sts:rolesessionname", "session_name",
-          "sts:sourceidentity", "source_identity");
+          "sts:sourceidentity", "source_identity",
+          "aws:requestedregion", REGION);
 
-  private final Denial denial;
+  private final Explanation explanation;
   private final Fix fix;
   private final HclWriter hclWriter;
 
-  private TerraformFix(Denial denial, Fix fix, Masking masking) {
-    this.denial = denial;
+  private TerraformFix(Explanation explanation, Fix fix, Masking masking) {
+    this.explanation = explanation;
     this.fix = fix;
     this.hclWriter = new HclWriter(masking);
   }
@@ -46,9 +52,9 @@ public final class TerraformFix {
     return agent.contains("terraform") || agent.contains("hashicorp");
   }
 
-  /// The change of `fix`; empty when a configuration cannot make it, as with MFA.
+  /// The change of `fix`; empty when a configuration cannot make it.
   public static Optional<String> of(Explanation explanation, Fix fix, Masking masking) {
-    return new TerraformFix(explanation.denial(), fix, masking).configuration();
+    return new TerraformFix(explanation, fix, masking).configuration();
   }
 
   private Optional<String> configuration() {
@@ -69,7 +75,8 @@ public final class TerraformFix {
 
   private String role(String after) {
     Optional<String> path =
-        denial
+        explanation
+            .denial()
             .target()
             .arn()
             .filter(role -> role.name().equals(fix.target()))
@@ -116,24 +123,69 @@ public final class TerraformFix {
         .formatted(HclWriter.name(ChangeCommands.permissionSetName(fix.target())), document(after));
   }
 
-  /// The `assume_role` block of the provider; it has no argument for MFA, and most conditions are
-  /// about something else than its arguments.
+  /// The `assume_role` block of the provider. Most conditions are about something else than its
+  /// arguments.
   private Optional<String> provider() {
     Map<String, String> arguments = new TreeMap<>();
     fix.requestMust().forEach(must -> argument(must, arguments));
-    Optional<String> role = denial.target().arn().map(RoleArn::toString);
-    if (arguments.size() < fix.requestMust().size() || role.isEmpty()) {
-      return Optional.empty();
+    Optional<RoleArn> role = TryCommands.meant(explanation);
+    if (isMfa()) {
+      return role.filter(_ -> explanation.denial().caller() instanceof Caller.IamUser)
+          .map(TerraformFix::split);
     }
+    return role.filter(_ -> arguments.size() == fix.requestMust().size())
+        .map(arn -> provider(arn, arguments));
+  }
+
+  private boolean isMfa() {
+    return fix.requestMust().stream()
+        .anyMatch(
+            must ->
+                !must.isWithoutMfa()
+                    && must.key().toLowerCase(Locale.ROOT).startsWith("aws:multifactorauth"));
+  }
+
+  /// The provider with another role for CI than for people, who bring MFA.
+  private static String split(RoleArn role) {
+    return """
+    variable "ci" {
+      type    = bool
+      default = false
+    }
+
+    provider "aws" {
+      assume_role {
+        role_arn = var.ci ? %s : %s
+      }
+    }\
+    """
+        .formatted(
+            HclWriter.string(
+                new RoleArn(role.partition(), role.account(), "/", "CI_ROLE").toString()),
+            HclWriter.string(role.toString()));
+  }
+
+  /// The provider that assumes a role.
+  public static String provider(RoleArn role) {
+    return provider(role, Map.of());
+  }
+
+  private static String provider(RoleArn role, Map<String, String> all) {
+    Map<String, String> arguments = new TreeMap<>(all);
+    String region =
+        Optional.ofNullable(arguments.remove(REGION))
+            .map(name -> "  %s = %s\n\n".formatted(REGION, name))
+            .orElse("");
     Map<String, String> lines = new LinkedHashMap<>();
-    lines.put("role_arn", HclWriter.string(role.get()));
+    lines.put("role_arn", HclWriter.string(role.toString()));
     lines.putAll(arguments);
     int width = lines.keySet().stream().mapToInt(String::length).max().orElse(0);
     String line = "    %-" + width + "s = %s\n";
-    return Optional.of(
-        lines.entrySet().stream()
-            .map(argument -> line.formatted(argument.getKey(), argument.getValue()))
-            .collect(Collectors.joining("", "provider \"aws\" {\n  assume_role {\n", "  }\n}")));
+    return lines.entrySet().stream()
+        .map(argument -> line.formatted(argument.getKey(), argument.getValue()))
+        .collect(
+            Collectors.joining(
+                "", "provider \"aws\" {\n" + region + "  assume_role {\n", "  }\n}"));
   }
 
   private void argument(Fix.RequestMust must, Map<String, String> arguments) {
@@ -145,6 +197,8 @@ public final class TerraformFix {
     if (key.startsWith(TAG)) {
       String tag = HclWriter.string(must.key().substring(TAG.length()));
       arguments.put("tags", "{ " + tag + " = " + HclWriter.string(value) + " }");
+    } else if (key.equals("sts:transitivetagkeys")) {
+      arguments.put("transitive_tag_keys", "[" + HclWriter.string(value) + "]");
     } else if (ARGUMENTS.containsKey(key)) {
       arguments.put(ARGUMENTS.getOrDefault(key, key), hclWriter.value(must.key(), value));
     }

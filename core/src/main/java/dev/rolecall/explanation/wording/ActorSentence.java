@@ -8,6 +8,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.term.EntityNames;
 import java.util.Optional;
 
@@ -15,6 +16,9 @@ import java.util.Optional;
 public record ActorSentence(Explanation explanation) {
 
   private static final String IDENTITY_CENTER = "AWSReservedSSO_";
+
+  /// As long as the longest name of a role.
+  private static final int LONGEST_NAME = 64;
 
   private EntityNames names() {
     return new EntityNames(explanation);
@@ -36,14 +40,16 @@ public record ActorSentence(Explanation explanation) {
     return say("{}{}", team(), account(names().callerAccount()));
   }
 
-  private RichSentence team() {
+  /// The caller's team without its account: "the team that runs `ci-deploy`".
+  public RichSentence team() {
     return switch (explanation.denial().caller()) {
       case Caller.RoleSession session when isPerson(session) ->
           say("the person signed in as {}", session.arn().sessionName());
       case Caller.RoleSession session -> say("the team that runs {}", session.arn().roleName());
       case Caller.IamUser user -> say("the owner of user {}", user.arn().name());
       case Caller.Root _ -> words("the owner of the root user");
-      case Caller.WebIdentity identity -> say("the team that runs {}", identity.subject());
+      case Caller.WebIdentity identity ->
+          say("the team that runs {}", Truncation.middle(LONGEST_NAME, identity.subject()));
       case Caller.Saml saml -> say("the SAML user {}", saml.subject());
       case Caller.AwsService service -> say("the team that set up {}", service.principal());
       case Caller.Unidentified _ -> words("the team that made the call");

@@ -10,7 +10,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import java.util.List;
 import java.util.Optional;
 
-/// Whom a change lets in. "Nobody else" is said only where it is so.
+/// Whom a change allows. "Nothing else" is said only where it is so.
 public record AdmitsSentence(Explanation explanation, Fix fix) {
 
   /// Whether the change admits the caller alone: for a session, its role.
@@ -35,8 +35,8 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
       case PERMISSION_SET ->
           Optional.of(
               words(
-                  "Everybody who has this permission set gets it, wherever the set is provisioned"
-                      + " anew."));
+                  "This applies to everyone assigned this permission set, in every account where it"
+                      + " is provisioned."));
       case ROLE_POLICY, USER_POLICY ->
           fix.admits().isEmpty() ? Optional.empty() : Optional.of(named());
       case TRUST_POLICY -> Optional.of(fix.admits().isEmpty() ? nobodyNew() : trusted());
@@ -45,15 +45,15 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
 
   private static RichSentence nobodyNew() {
     return words(
-        "This lets nobody in who could not assume the role before; the callers of this statement"
-            + " may now pass what the action is for.");
+        "This allows no new caller: callers that the statement allows already may also pass what"
+            + " the new action is for.");
   }
 
   private RichSentence trusted() {
     return explanation.denial().caller() instanceof Caller.Saml saml
             && fix.admits().stream().anyMatch(name -> name.contains(":saml-provider/"))
         ? say(
-            "This lets in everybody to whom the SAML provider gives this role, {} among them.",
+            "This allows everyone the SAML provider assigns to this role, including {}.",
             saml.subject())
         : named();
   }
@@ -61,12 +61,12 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
   private RichSentence named() {
     RichSentence who = RichSentence.values(fix.admits(), " and ");
     if (isCallerAlone()) {
-      return say("This lets {} in and nobody else.", who);
+      return say("This allows {} and nothing else.", who);
     }
     return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
         ? say(
-            "This lets in every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
-        : say("This lets {} in.", who);
+            "This allows every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
+        : say("This allows {}.", who);
   }
 
   private static boolean isPattern(String name) {

@@ -33,9 +33,9 @@ public record Advice(Explanation explanation) {
     if (has(CauseCode.TAG_SESSION_NOT_ALLOWED)) {
       advice.add(
           ticked(
-              "EKS Pod Identity tags its sessions, and the tags are transitive: its own role has to"
-                  + " allow `sts:TagSession` to `pods.eks.amazonaws.com`, and every role that is"
-                  + " assumed from there has to allow it too."));
+              "EKS Pod Identity tags its sessions, and the tags are transitive: the pod's role must"
+                  + " allow `sts:TagSession` to `pods.eks.amazonaws.com`, and so must every role"
+                  + " that is assumed from it."));
     }
     if (identityCenter() && has(CauseCode.PRINCIPAL_NOT_TRUSTED)) {
       NearMissSentence.advice(NearMiss.Kind.IDENTITY_CENTER_SUFFIX).ifPresent(advice::add);
@@ -45,9 +45,9 @@ public record Advice(Explanation explanation) {
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
           say(
-              "{} is an IAM user. If a machine or a CI job runs as it: a role needs no keys that"
-                  + " can leak. On AWS take the role of the compute (EC2, ECS, EKS, Lambda), in CI"
-                  + " its OIDC provider (GitHub Actions, GitLab, HCP Terraform).",
+              "If CI or a machine uses IAM user {}, replace it with a role: an instance, task or"
+                  + " Lambda role on AWS, or OIDC federation in GitHub Actions, GitLab or HCP"
+                  + " Terraform.",
               user.arn().name()));
     }
     return advice.stream().distinct().toList();
@@ -82,13 +82,13 @@ public record Advice(Explanation explanation) {
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
           say(
-              "For work by hand: `aws sts get-session-token --serial-number MFA_SERIAL --token-code"
-                  + " CODE` gives credentials with MFA for up to 36 hours. Its price: a code to"
-                  + " type for each, and credentials that others could use until then."));
+              "To work by hand: `aws sts get-session-token --serial-number MFA_SERIAL --token-code"
+                  + " CODE` returns credentials with MFA for up to 36 hours. Trade-off: you type a"
+                  + " code for each, and others could use the credentials until they expire."));
       advice.add(
           say(
-              "Or let the CLI ask for the code: a profile with `role_arn`, `source_profile`"
-                  + " and {}. Its price: one prompt each time the session ends.",
+              "Or let the AWS CLI ask for the code: use a profile with `role_arn`, `source_profile`"
+                  + " and {}. Trade-off: one prompt each time the session ends.",
               "mfa_serial = arn:"
                   + user.arn().partition()
                   + ":iam::"
@@ -97,16 +97,17 @@ public record Advice(Explanation explanation) {
     } else {
       advice.add(
           words(
-              "A role session has MFA only when it was opened with MFA, and a session that was"
-                  + " assumed from another role session has none: start from the user or sign in"
-                  + " again."));
+              "A role session has MFA only if it was started with MFA, and a session started from"
+                  + " another role session never has it: start from the user, or sign in again."));
     }
+    boolean said =
+        explanation.denial().caller() instanceof Caller.IamUser && !explanation.fixes().isEmpty();
     advice.add(
-        words(
-            "If this is automation: a machine has no second factor. Give CI a role, and a trust"
-                + " statement of its own without the MFA condition, and leave the statement for"
-                + " people as it is. Its price: one more principal to guard, so name exactly it and"
-                + " limit what the role may do."));
+        said
+            ? words(
+                "A role for CI is one more principal to guard: name exactly that role in its trust"
+                    + " statement, and limit what the role may do.")
+            : FixSentence.automation());
   }
 
   /// Worth saying where the other side is not known to allow.
@@ -119,7 +120,7 @@ public record Advice(Explanation explanation) {
     if (entityNames.crossAccount() && needed && !other) {
       advice.add(
           words(
-              "Across accounts both sides have to allow it: the trust policy in account "
+              "Cross-account access needs both sides: the trust policy in account "
                   + entityNames.roleAccount().map(Object::toString).orElse("")
                   + ", and an identity-based policy of the caller in account "
                   + entityNames.callerAccount().map(Object::toString).orElse("")

@@ -1,7 +1,6 @@
 package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
-import static dev.rolecall.explanation.document.RichSentence.ticked;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.AccountId;
@@ -10,28 +9,35 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
-/// Who has to do what about a cause, where no change was found that can be offered as it is.
+/// Who needs to do what about a cause, where no change was found that can be offered as it is.
 public record RemediationSentence(Explanation explanation, CauseSentence causes) {
 
   private EntityNames names() {
     return new EntityNames(explanation);
   }
 
+  private ActorSentence actors() {
+    return new ActorSentence(explanation);
+  }
+
   /// Whole sentences.
   public RichSentence action(Cause cause) {
     if (isOutOfReach(cause)) {
       return say(
-          "No request of this caller can meet the condition on {}, whatever it sends: {} needs to"
-              + " change the condition, if the caller is meant to have the role.",
-          key(cause).orElse("the call"),
-          keeper(cause));
+          "{}: if the caller should have the role, change the condition on {}: no request of this"
+              + " caller can meet it.",
+          keeper(cause).capital(),
+          key(cause).orElse("the call"));
     }
     return cause.isIn(PolicyType.TRUST_POLICY)
             && explanation.denial().target().arn().filter(RoleArn::isUnmodifiable).isPresent()
@@ -39,8 +45,8 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
         : byCode(cause);
   }
 
-  /// What no request can meet is not asked for; what services send of themselves is told of by
-  /// itself.
+  /// What no request can meet is not asked for; what services send by themselves has words of its
+  /// own.
   private boolean isOutOfReach(Cause cause) {
     return explanation.outOfReach().contains(cause)
         && !(explanation.denial().caller() instanceof Caller.AwsService)
@@ -56,96 +62,142 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
         explanation.denial().target().arn().filter(RoleArn::isServiceLinked).isPresent();
     return say(
         service
-            ? "{} is a service-linked role: only its service uses it, and AWS lets nobody edit its"
-                + " trust policy. Give the caller a role of its own."
-            : "{} belongs to IAM Identity Center, and AWS lets nobody edit its trust policy. A"
-                + " person gets it by an assignment of the permission set in IAM Identity Center"
-                + " and signs in there; a workload needs a role of its own.",
+            ? "{} is a service-linked role: only its service can use it, and its trust policy"
+                + " cannot be edited. Give the caller a role of its own."
+            : "{} belongs to IAM Identity Center, and its trust policy cannot be edited. Assign the"
+                + " permission set to the person in IAM Identity Center, who then signs in there;"
+                + " give a workload a role of its own.",
         names().role().capital());
+  }
+
+  /// What the change of the request says of a cause; empty where no such change was found.
+  private Optional<RichSentence> request(Cause cause) {
+    DemandSentence demand = new DemandSentence(explanation, causes.masking());
+    List<RichSentence> instructions =
+        explanation.fixes().stream()
+            .flatMap(fix -> fix.requestMust().stream())
+            .filter(must -> cause.isOn(must.key()) || (isMfa(cause) && isMfa(must.key())))
+            .map(demand::instruction)
+            .distinct()
+            .toList();
+    return instructions.isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            say("{}: {}.", sender().capital(), RichSentence.join(instructions, ", ", " and ")));
+  }
+
+  private static boolean isMfa(Cause cause) {
+    return cause.code().is(CauseCode.Trait.MFA);
+  }
+
+  private static boolean isMfa(String key) {
+    return key.toLowerCase(Locale.ROOT).startsWith("aws:multifactorauth");
+  }
+
+  /// Who decides what the request has.
+  private RichSentence sender() {
+    return explanation.denial().caller() instanceof Caller.Saml
+        ? words("the admins of the identity provider")
+        : actors().callerTeam();
   }
 
   private RichSentence byCode(Cause cause) {
     return switch (cause.code()) {
       case PRINCIPAL_NOT_TRUSTED ->
           say(
-              "{}: if the caller is meant to have the role, name {} in a statement of its trust"
-                  + " policy.",
+              "{}: if the caller should have the role, name {} in a statement of its trust policy.",
               owner(),
               names().principal());
       case DELETED_PRINCIPAL ->
           say(
-              "{}: put {} in place of the deleted id in the trust policy, if it is meant to have"
-                  + " what the deleted principal had.",
+              "{}: replace the deleted ID in the trust policy with {}, if it should have what the"
+                  + " deleted principal had.",
               owner(),
               names().principal());
       case SELF_ASSUME_NOT_TRUSTED ->
-          words(
-              "Whoever runs the caller: use the credentials that the session already has; it is in"
-                  + " the role. If the role has to assume itself, its own trust policy has to name"
-                  + " it.");
-      case WRONG_ACTION ->
           say(
-              "{}: allow {} in the statement that is meant for this caller.",
-              owner(),
-              cause.action());
+              "{}: use the credentials that the session already has. If the role must assume"
+                  + " itself, name it in its own trust policy.",
+              sender().capital());
+      case WRONG_ACTION ->
+          say("{}: allow {} in the statement for this caller.", owner(), cause.action());
       case TAG_SESSION_NOT_ALLOWED ->
           say(
-              "Either call without session tags (transitive ones come with the caller's own"
-                  + " session), or {} allows {} there.",
+              "{}: call without session tags (transitive ones come with the caller's own session),"
+                  + " or ask {} to allow {} there.",
+              sender().capital(),
               keeper(cause),
               cause.action());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
           say(
-              "Either call without a source identity (one that was set before stays for all"
-                  + " sessions that follow), or {} allows {} there.",
+              "{}: call without a source identity (one that was set before stays in all sessions"
+                  + " that follow), or ask {} to allow {} there.",
+              sender().capital(),
               keeper(cause),
               cause.action());
-      case MFA_REQUIRED -> words("Whoever makes the call: do so with MFA, see below how.");
+      case MFA_REQUIRED ->
+          request(cause)
+              .orElseGet(
+                  () ->
+                      say(
+                          "{}: {}.",
+                          sender().capital(),
+                          new DemandSentence(explanation, causes.masking()).mfa()));
       case MFA_CODE_INVALID ->
-          words(
-              "Whoever makes the call: send the serial number of the MFA device together with its"
-                  + " current code. A code works once, so wait for the next one. If codes keep"
-                  + " being refused, resynchronize the device.");
+          say(
+              "{}: send the serial number of the MFA device with its current code. Each code works"
+                  + " once: wait for the next one. If AWS keeps denying codes, resynchronize the"
+                  + " device.",
+              sender().capital());
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())
+              .or(() -> request(cause))
               .orElseGet(
                   () ->
                       say(
-                          "Whoever runs the caller: send the external id that was agreed on with"
-                              + " {}.",
+                          "{}: send the external ID agreed with {}.",
+                          sender().capital(),
                           keeper()));
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED ->
           say(
-              "{}: if this workload is meant to have the role, trust its provider, with a condition"
-                  + " on exactly this subject. The provider has to exist in the role's own"
-                  + " account.",
+              "{}: if this workload should have the role, trust its provider, with a condition on"
+                  + " its exact subject. The provider must exist in the role's account.",
               owner());
       case OIDC_CLAIM_MISMATCH ->
           wrongKey(cause)
+              .or(() -> request(cause))
               .orElseGet(
                   () ->
                       say(
-                          "Run the workload so that its token has what is wanted; or, if this one"
-                              + " is meant to have the role, {} adds exactly its subject.",
+                          "{}: run the workload so that its token has the expected {}; or, if this"
+                              + " workload should have the role, ask {} to add its exact subject to"
+                              + " the trust policy.",
+                          sender().capital(),
+                          key(cause)
+                              .map(key -> key.substring(key.lastIndexOf(':') + 1))
+                              .orElse("sub"),
                           keeper()));
       case SAML_CLAIM_MISMATCH ->
           wrongKey(cause)
+              .or(() -> request(cause))
               .orElseGet(
                   () ->
-                      words(
-                          "Those who keep the identity provider: check what it sends for this"
-                              + " attribute."));
+                      say(
+                          "{}: check what it sends for {}.",
+                          sender().capital(),
+                          key(cause).orElse("this attribute")));
       case TRUST_CONDITION_FAILED ->
           new ServiceSentence(explanation)
               .action(cause, keeper())
+              .or(() -> request(cause))
               .orElseGet(() -> new KeySentence(names(), keeper()).action(key(cause).orElse("")));
       case TRUST_EXPLICIT_DENY -> guardrail(cause, keeper());
-      case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY -> guardrail(cause, callersKeeper());
+      case IDENTITY_EXPLICIT_DENY, PERMISSIONS_BOUNDARY ->
+          request(cause).orElseGet(() -> guardrail(cause, callersKeeper()));
       case IDENTITY_PERMISSION_MISSING ->
-          cause
-              .condition()
-              .map(failed -> PermissionSentence.guarded(failed, keeper()))
+          request(cause)
+              .or(() -> cause.condition().map(it -> PermissionSentence.guarded(it, keeper())))
               .orElseGet(
                   () ->
                       say(
@@ -161,8 +213,8 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
                           names().caller()));
       case SESSION_POLICY ->
           say(
-              "Whoever opens the caller's session decides: the session policy passed then would"
-                  + " have to let {} on this role through, or the session be opened without one.",
+              "{}: allow {} on this role in the session policy, or start the session without one.",
+              actors().sessionStarter().capital(),
               cause.action());
       case VPC_ENDPOINT_POLICY -> guardrail(cause, words("the owner of the VPC endpoint"));
       case SCP_DENY ->
@@ -172,39 +224,43 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
       case ROOT_CANNOT_ASSUME ->
           words(
               "Sign in as a user or with a role of that account, and assume the role from there. No"
-                  + " policy can allow it to root.");
+                  + " policy can allow the root user to assume a role.");
       case PROPAGATION ->
           words(
-              "Nobody has to change anything: try again in about 15 seconds. If it is still denied"
-                  + " a minute after the change, something else denies it.");
-      case CHANGED_SINCE -> words("Nobody has to change anything: try again.");
+              "No change needed: try again in about 15 seconds. If the call is still denied a"
+                  + " minute after the change, something else denies it.");
+      case CHANGED_SINCE -> words("No change needed: try again.");
       case SESSION_DURATION ->
-          ticked(
+          say(
               explanation.denial().caller() instanceof Caller.RoleSession
-                  ? "Whoever runs the caller: ask for 3600 seconds or less, or assume the role from"
-                      + " credentials that are no role session."
-                  : "Whoever runs the caller: ask for less, or have the role's"
-                      + " `MaxSessionDuration` raised (12 hours at most).");
+                  ? "{}: request 3600 seconds or less (`--duration-seconds`, Terraform's"
+                      + " `duration`), or assume the role with credentials that are not a role"
+                      + " session."
+                  : "{}: request a shorter session (`--duration-seconds`, Terraform's `duration`),"
+                      + " or have the role's `MaxSessionDuration` raised (12 hours at most).",
+              sender().capital());
       case INVALID_IDENTITY_TOKEN -> new TokenSentence(explanation).action(cause);
       case EXPIRED_TOKEN ->
-          words(
-              "Whoever runs the caller: get fresh credentials or a fresh token, and check the"
-                  + " machine's clock.");
+          say(
+              "{}: get a new token or new credentials, and check the machine's clock.",
+              actors().callerTeam().capital());
       case STS_REGION_DISABLED ->
-          words(
-              "Activate STS for that region in the account settings of IAM, or call STS in another"
-                  + " region.");
+          say(
+              "Activate STS for that region in IAM's account settings, or call STS in another"
+                  + " region (`--region`, Terraform's `sts_region`).");
       case PACKED_POLICY_TOO_LARGE ->
-          words("Whoever runs the caller: pass a shorter session policy or fewer tags.");
+          say("{}: pass a shorter session policy or fewer tags.", sender().capital());
       case MALFORMED_POLICY ->
-          words(
-              "Whoever runs the caller: correct the session policy; IAM's policy validator shows"
-                  + " where it is wrong.");
+          say(
+              "{}: fix the session policy. {} shows what is wrong with it.",
+              sender().capital(),
+              "aws accessanalyzer validate-policy --policy-type IDENTITY_POLICY --policy-document"
+                  + " file://policy.json");
       case TRUST_SIDE_UNREAD ->
           say(
-              "Have {} look at the role's trust policy; the request below says what to look for.",
+              "Ask {} to check the role's trust policy. A ready-to-send request is below.",
               keeper());
-      case UNDETERMINED -> words("Learn what is still open, below; then explain the denial again.");
+      case UNDETERMINED -> words("Collect the missing facts below, then run explain again.");
     };
   }
 
@@ -218,72 +274,77 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
             near ->
                 near.kind() == NearMiss.Kind.NEVER_A_KEY
                     ? say(
-                        "{}: remove the condition on {}, which no call can meet, and name the"
+                        "{}: remove the condition on {}, which no call can meet, and match the"
                             + " workload by {}.",
                         owner(),
                         wrong,
                         near.expected())
                     : say(
-                        "{}: write {} in place of {}, with the same value.",
+                        "{}: replace {} with {}, with the same value.",
                         owner(),
-                        near.expected(),
-                        wrong));
+                        wrong,
+                        near.expected()));
   }
 
   private RichSentence roleNotFound() {
-    return words(
+    String fix = "{}: fix the role ARN in the caller's configuration.";
+    boolean wrong =
         explanation.denial().asksOtherPartition()
-                || explanation.denial().target() instanceof TargetRole.Unreadable
-            ? "Fix the role ARN in the caller's configuration."
-            : "Whoever runs the caller: correct the role's ARN in its configuration. If the ARN is"
-                + " right, the role was deleted or not created yet.");
+            || explanation.denial().target() instanceof TargetRole.Unreadable;
+    return say(
+        wrong
+            ? fix
+            : fix + " If the ARN is right, the role was deleted or has not been created yet.",
+        sender().capital());
   }
 
   private static String account(Optional<AccountId> account) {
     return account.map(id -> " (" + id + ")").orElse("");
   }
 
-  /// Those who decide about the role's account, as the subject of a sentence.
+  /// Who decides about the role's account, as the subject of a sentence.
   private RichSentence owner() {
     return keeper().capital();
   }
 
   private RichSentence keeper() {
-    return keeper(names().roleAccount(), "the role's account");
+    return actors().roleOwner();
   }
 
   private RichSentence callersKeeper() {
-    return keeper(names().callerAccount(), "the caller's account");
+    return actors().callerOwner();
   }
 
-  private static RichSentence keeper(Optional<AccountId> account, String unknown) {
-    return words("the owner of " + account.map(id -> "account " + id).orElse(unknown));
-  }
-
-  /// Those who keep the policy that a cause lies in.
+  /// Who keeps the policy that a cause lies in.
   private RichSentence keeper(Cause cause) {
     return cause.isIn(PolicyType.IDENTITY_POLICY) ? callersKeeper() : keeper();
   }
 
   private RichSentence guardrail(Cause cause, RichSentence keeper) {
-    return say(
-        "{} decides: {} would have to let this call through. It is there to deny; no patch is"
-            + " offered.{}",
-        keeper.capital(),
-        causes.place(cause),
-        otherwise(cause));
+    return cause.statement().isPresent()
+        ? say(
+            "Ask {}: {} denies this call on purpose, so Rolecall suggests no change to it.{}",
+            keeper,
+            causes.place(cause),
+            otherwise(cause))
+        : say(
+            "Ask {}: {} would have to allow {} on this role. Rolecall does not suggest changes to"
+                + " guardrails.",
+            keeper,
+            causes.place(cause),
+            cause.action());
   }
 
   private RichSentence organization(Cause cause, String account) {
     return say(
-        "Those who keep the organization's policies decide: {} would have to let {} on this role"
-            + " through for "
-            + account
-            + ". No patch is offered for a guardrail.{}",
+        "Only {} can change this: {} would have to allow {} on this role for {}. Rolecall does not"
+            + " suggest changes to guardrails.{}",
+        actors().organizationAdmins(),
         PolicySentence.isOrganizationTarget(cause)
             ? say("the SCPs attached to {}", PolicySentence.organizationTarget(cause))
             : causes.place(cause),
         cause.action(),
+        words(account),
         otherwise(cause));
   }
 
@@ -291,10 +352,10 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
   private static Optional<RichSentence> otherwise(Cause cause) {
     return key(cause)
         .filter(KeySentence::isOfTheCall)
-        .map(_ -> words(" Or make the call so that the statement does not apply."));
+        .map(_ -> words(" Or make the call in a way that the statement does not match."));
   }
 
-  /// What to do about a caller whom the role's side does not know; no words for callers who are
+  /// What to do about a caller that the role's side does not know; no words for callers that are
   /// known.
   public Optional<RichSentence> stranger() {
     if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
@@ -304,29 +365,17 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
     if (explanation.denial().isHypothetical()) {
       return Optional.of(
           say(
-              "No account that was read is {}, and the role does not trust it, so no change is"
-                  + " offered that would let the caller in.",
+              "Rolecall suggests no change: {} is not among the accounts that were read, and the"
+                  + " role does not trust it.",
               account.orElse(say("the account of {}", names().callerId()))));
     }
-    String protection = ", the denial is the protection working: do nothing.";
-    return names()
-        .callerAccount()
-        .map(
-            id ->
-                words(
-                    "If you do not know account "
-                        + id
-                        + protection
-                        + " It is neither among the accounts that were read nor trusted by the"
-                        + " role, so no change is offered that would let it in."))
-        .or(
-            () ->
-                Optional.of(
-                    say(
-                        "If you do not know {}"
-                            + protection
-                            + " Nothing that was read trusts its owner, so no change is offered"
-                            + " that would let it in.",
-                        names().callerId())));
+    String leave =
+        "If you do not recognize {}, leave the denial in place: it is doing its job. Rolecall"
+            + " suggests no change because ";
+    return Optional.of(
+        account
+            .map(id -> say(leave + "the role does not trust that account.", id))
+            .orElseGet(
+                () -> say(leave + "nothing that was read trusts its owner.", names().callerId())));
   }
 }

@@ -10,7 +10,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import java.util.Optional;
 
-/// What is wrong with how the caller is set up, and how to set it right.
+/// What to change in the caller's set-up.
 public record SetupSentence(Explanation explanation) {
 
   /// Whole sentences; empty when the set-up is not in question.
@@ -24,31 +24,30 @@ public record SetupSentence(Explanation explanation) {
                   case CallerSetup.AlreadyTheRole _ -> already();
                   case CallerSetup.ChainCutShort(RoleArn through) ->
                       say(
-                          "A step is missing: the role trusts {}, and that role trusts this caller."
-                              + " Assume {} first, and this role with the credentials that gives"
-                              + " (in an AWS profile: source_profile).",
-                          through,
-                          through.name());
+                          "Assume {} first, then this role with its credentials: this role trusts"
+                              + " {}, and that role trusts this caller. In AWS profiles, make the"
+                              + " first role's profile the `source_profile` of the second.",
+                          through.name(),
+                          through);
                   case CallerSetup.OtherAccount(RoleArn meant) ->
                       say(
-                          "Check the account in the role's ARN first: {} has the same name, and it"
+                          "First check the account ID in the role ARN: {} has the same name and"
                               + " trusts this caller.",
                           meant);
                   case CallerSetup.Placeholder(String text) ->
                       say(
-                          "The role's ARN holds the placeholder {}: set the role in the caller's"
-                              + " configuration. A variable, output or secret that is empty gives"
-                              + " such an ARN.",
+                          "Set the role ARN in the caller's configuration: it contains the"
+                              + " placeholder {}, as when a variable, output or secret is empty.",
                           text);
                 });
   }
 
   private RichSentence already() {
     return say(
-        "The session already is one of {}: drop the second assume, and use the credentials that are"
-            + " there. (Terraform or Terragrunt: no assume_role or iam_role for this role;"
-            + " kubeconfig: no --role-arn; AWS profiles: no role_arn on top of an IAM Identity"
-            + " Center profile.){}",
+        "Use the credentials that the session has, and remove the second AssumeRole call: the"
+            + " session is already one of {}. In Terraform or Terragrunt, remove `assume_role` or"
+            + " `iam_role` for this role; in kubeconfig, `--role-arn`; in an IAM Identity Center"
+            + " profile, `role_arn`.{}",
         explanation.suggestions().stream()
             .findFirst()
             .map(meant -> say("role {}", meant.role().name()))
@@ -56,13 +55,13 @@ public record SetupSentence(Explanation explanation) {
         words(
             explanation.fixes().isEmpty()
                 ? ""
-                : " Only if the role must be able to assume itself, make the change below."));
+                : " Make the change below only if the role must be able to assume itself."));
   }
 
   private RichSentence fallback(CallerSetup.Workload meant) {
     return say(
-        "The call came with the credentials of the machine ({}), and the role is meant for {}:"
-            + " {}{}",
+        "Fix the workload's credentials: the call came with those of the machine ({}), but the role"
+            + " is meant for {}. {}{}",
         new EntityNames(explanation).caller(),
         words(
             switch (meant) {
@@ -70,35 +69,35 @@ public record SetupSentence(Explanation explanation) {
               case ECS_TASK -> "an ECS task";
               case LAMBDA_FUNCTION -> "a Lambda function";
             }),
-        cure(meant),
+        steps(meant),
         words(
-            " Do not trust the role of the machine: everything else that runs there would get in,"
-                + " too."));
+            " Do not add the machine's role to the trust policy: everything else that runs on the"
+                + " machine could then assume the role, too."));
   }
 
-  private RichSentence cure(CallerSetup.Workload meant) {
+  private RichSentence steps(CallerSetup.Workload meant) {
     String role = explanation.denial().target().arn().map(RoleArn::toString).orElse("ROLE_ARN");
     return switch (meant) {
       case SERVICE_ACCOUNT ->
           say(
-              "the pod does not use its service account's token. Annotate the service account with"
-                  + " {}, name it in the pod's `serviceAccountName`, restart the pod, and check"
-                  + " that the process can read the file that `AWS_WEB_IDENTITY_TOKEN_FILE` names.",
+              "Annotate the service account with {}, set the pod's `serviceAccountName` to it,"
+                  + " restart the pod, and check that the process can read the file in"
+                  + " `AWS_WEB_IDENTITY_TOKEN_FILE`.",
               "eks.amazonaws.com/role-arn: " + role);
       case POD_IDENTITY ->
           say(
-              "the pod does not use EKS Pod Identity. Associate its service account with the"
-                  + " role (`aws eks create-pod-identity-association`), name it in the pod's"
-                  + " `serviceAccountName`, restart the pod, and check that the EKS Pod Identity"
-                  + " Agent runs on the node.");
+              "Associate the service account with the role (`aws eks"
+                  + " create-pod-identity-association`), set the pod's `serviceAccountName` to it,"
+                  + " restart the pod, and check that the EKS Pod Identity Agent runs on the"
+                  + " node.");
       case ECS_TASK ->
           say(
-              "set it as `taskRoleArn` in the task definition; ECS then gives the task its"
-                  + " credentials, and no call to AssumeRole is needed.");
+              "Set the role as `taskRoleArn` in the task definition. ECS then gives the task its"
+                  + " credentials; no AssumeRole call is needed.");
       case LAMBDA_FUNCTION ->
           words(
-              "set it as the function's execution role; Lambda then gives the function its"
-                  + " credentials, and no call to AssumeRole is needed.");
+              "Set the role as the function's execution role. Lambda then gives the function its"
+                  + " credentials; no AssumeRole call is needed.");
     };
   }
 }

@@ -10,7 +10,7 @@ public final class TopicTitle {
   public static String of(Topic topic) {
     return switch (topic) {
       case CALL -> "The call";
-      case INCIDENT -> "So far";
+      case INCIDENT -> "Incident";
       case WHY -> "Why";
       case SURENESS -> "How sure";
       case TODO -> "What to do";

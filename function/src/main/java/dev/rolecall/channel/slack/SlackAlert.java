@@ -11,12 +11,14 @@ import java.util.Optional;
 ///
 /// @param notice of which incident; empty for what is no incident
 /// @param blocks the message
-/// @param text all of it where blocks cannot be shown
+/// @param text what a notification shows
+/// @param fallback all of it where blocks cannot be shown
 @RecordBuilder
 public record SlackAlert(
     Facts facts,
     Optional<SlackNotification> notice,
     String text,
+    String fallback,
     JsonNode blocks,
     Optional<Reply> reply)
     implements SlackContent, SlackAlertBuilder.With {
@@ -30,6 +32,11 @@ public record SlackAlert(
 
   /// The details.
   public record Reply(String text, JsonNode blocks) implements SlackContent {
+
+    @Override
+    public String fallback() {
+      return text;
+    }
 
     Reply calling(Optional<JsonNode> mention) {
       return new Reply(text, appended(blocks, mention));
@@ -60,6 +67,7 @@ public record SlackAlert(
             tree.path("severity").asText("")),
         SlackNotification.parse(tree.path("incident")),
         slack.path("text").textValue(),
+        slack.path("fallback").asText(slack.path("text").textValue()),
         slack.path("blocks"),
         Optional.of(new Reply(thread.path("text").asText(), thread.path("blocks")))
             .filter(reply -> reply.blocks().isArray() && !reply.blocks().isEmpty()));

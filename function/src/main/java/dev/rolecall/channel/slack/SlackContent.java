@@ -5,8 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 /// What a message of Slack shows.
 interface SlackContent {
 
-  /// All of it where blocks cannot be shown.
+  /// What a notification shows: one line.
   String text();
+
+  /// All of it where blocks cannot be shown.
+  String fallback();
 
   JsonNode blocks();
 }

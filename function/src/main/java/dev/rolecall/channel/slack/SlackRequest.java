@@ -13,9 +13,14 @@ import java.util.stream.Collectors;
 /// One request to Slack: where to, with which token, and what.
 ///
 /// @param token of the Web API; a webhook has it in its address
+/// @param fallback the text where blocks cannot be shown
 /// @param form whether the body goes as a form, as methods that read want it
 record SlackRequest(
-    URI address, Optional<SlackSecret.BotToken> token, ObjectNode body, boolean form) {
+    URI address,
+    Optional<SlackSecret.BotToken> token,
+    ObjectNode body,
+    String fallback,
+    boolean form) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final String METADATA = "metadata";
@@ -27,7 +32,8 @@ record SlackRequest(
 
   /// To an incoming webhook.
   static SlackRequest toWebhook(URI address, SlackContent content) {
-    return new SlackRequest(address, Optional.empty(), newMessage(content), false);
+    return new SlackRequest(
+        address, Optional.empty(), newMessage(content), content.fallback(), false);
   }
 
   /// To a channel, as a bot.
@@ -36,7 +42,7 @@ record SlackRequest(
     ObjectNode body = newMessage(content);
     body.put("channel", channel);
     body.put("parse", "none");
-    return method(webApi, "chat.postMessage", token, body);
+    return method(webApi, "chat.postMessage", token, body, content);
   }
 
   /// In place of what a message shows. Its mark stays unless there is another.
@@ -49,7 +55,7 @@ record SlackRequest(
     body.put("channel", message.channel());
     body.put("ts", message.timestamp());
     body.put("parse", "none");
-    return method(webApi, "chat.update", token, body);
+    return method(webApi, "chat.update", token, body, content);
   }
 
   /// What stands in a channel from `oldest` on.
@@ -61,12 +67,13 @@ record SlackRequest(
     body.put("limit", LOOKED_AT);
     body.put("include_all_metadata", true);
     return new SlackRequest(
-        URI.create(webApi + "/conversations.history"), Optional.of(token), body, true);
+        URI.create(webApi + "/conversations.history"), Optional.of(token), body, "", true);
   }
 
   private static SlackRequest method(
-      URI webApi, String name, SlackSecret.BotToken token, ObjectNode body) {
-    return new SlackRequest(URI.create(webApi + "/" + name), Optional.of(token), body, false);
+      URI webApi, String name, SlackSecret.BotToken token, ObjectNode body, SlackContent content) {
+    return new SlackRequest(
+        URI.create(webApi + "/" + name), Optional.of(token), body, content.fallback(), false);
   }
 
   private static ObjectNode newMessage(SlackContent content) {
@@ -109,6 +116,7 @@ record SlackRequest(
     return with(
         changed -> {
           changed.remove(METADATA);
+          changed.put("text", fallback);
           if (changed.has("ts")) {
             changed.putArray("blocks");
           } else {
@@ -120,7 +128,7 @@ record SlackRequest(
   private SlackRequest with(Consumer<ObjectNode> change) {
     ObjectNode changed = body.deepCopy();
     change.accept(changed);
-    return new SlackRequest(address, token, changed, form);
+    return new SlackRequest(address, token, changed, fallback, form);
   }
 
   String contentType() {

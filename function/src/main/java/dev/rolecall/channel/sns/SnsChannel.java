@@ -20,8 +20,17 @@ import java.util.Set;
 public record SnsChannel(
     NotificationChannel<SnsMessage> everyone,
     Optional<NotificationChannel<SnsMessage>> inPlace,
-    Set<Channel> channels)
+    Set<Channel> channels,
+    WritingOptions writingOptions)
     implements NotificationChannel<Notification> {
+
+  /// With links to the console alone.
+  public SnsChannel(
+      NotificationChannel<SnsMessage> everyone,
+      Optional<NotificationChannel<SnsMessage>> inPlace,
+      Set<Channel> channels) {
+    this(everyone, inPlace, channels, WritingOptions.plain());
+  }
 
   public SnsChannel {
     channels = Set.copyOf(channels);
@@ -32,10 +41,7 @@ public record SnsChannel(
     Optional<NotificationChannel<SnsMessage>> topic =
         isForEveryone(notification) ? Optional.of(everyone) : inPlace;
     return topic
-        .map(
-            to ->
-                to.deliver(
-                    NotificationFormat.write(notification, WritingOptions.plain(), channels)))
+        .map(to -> to.deliver(NotificationFormat.write(notification, writingOptions, channels)))
         .orElseGet(() -> new DeliveryResult.Skipped("nobody changes what they showed before"));
   }
 

@@ -93,6 +93,7 @@ public final class Priming {
             new ExplainSettings(
                 topic,
                 settings.incidents(),
+                settings.links(),
                 settings.ownRoles(),
                 Optional.of(new ReaderRole("sample", Optional.empty())),
                 settings.aws(),

@@ -4,6 +4,10 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.explanation.document.LinkSettings;
+import dev.rolecall.explanation.wording.LinkWords;
+import dev.rolecall.installation.AccessPortalUrl;
+import dev.rolecall.installation.RunbookUrl;
 import dev.rolecall.installation.Variable;
 import java.util.List;
 import java.util.Optional;
@@ -14,11 +18,13 @@ import java.util.stream.Stream;
 /// @param topic where explanations go; its account is the function's own
 /// @param ownRoles the roles that the functions run as, whose own denials are no alerts
 /// @param incidents what becomes of denials
+/// @param links where alerts link to
 /// @param organizationIndex whether the table holds what is known of the organization
 /// @param reader the role to assume in other accounts; empty when they are not read
 public record ExplainSettings(
     TopicArn topic,
     IncidentSettings incidents,
+    LinkSettings links,
     List<RoleArn> ownRoles,
     Optional<ReaderRole> reader,
     AwsSettings aws,
@@ -34,6 +40,7 @@ public record ExplainSettings(
     return new ExplainSettings(
         environment.topic(Variable.TOPIC_ARN),
         IncidentSettings.of(environment),
+        links(environment),
         Stream.of(Variable.OWN_ROLE_ARN, Variable.SWEEP_ROLE_ARN, Variable.SURVEY_ROLE_ARN)
             .flatMap(
                 role -> environment.optional(role, RoleArn::parse, "the ARN of a role").stream())
@@ -49,6 +56,13 @@ public record ExplainSettings(
   /// The account that is asked about the organization.
   public AccountId organizationAccount() {
     return aws.organizationAccount().orElse(topic.account());
+  }
+
+  private static LinkSettings links(Environment environment) {
+    return new LinkSettings(
+        environment.optional(Variable.RUNBOOK_URL, RunbookUrl::parse, LinkWords.runbookForm()),
+        environment.optional(
+            Variable.ACCESS_PORTAL_URL, AccessPortalUrl::parse, LinkWords.accessPortalForm()));
   }
 
   private static Optional<ReaderRole> reader(Environment environment) {

@@ -9,6 +9,7 @@ import dev.rolecall.evidence.aws.ReadListener;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import dev.rolecall.evidence.index.OrganizationIndex;
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.dynamo.DynamoIndexStore;
@@ -90,7 +91,8 @@ public record FunctionContext(
     return new SnsChannel(
         publisher(settings.topic()),
         settings.incidents().updates().map(this::publisher),
-        settings.incidents().channels());
+        settings.incidents().channels(),
+        WritingOptions.plain().linking(settings.links()));
   }
 
   NotificationChannel<SnsMessage> publisher(TopicArn topic) {

@@ -29,7 +29,8 @@ class SlackChannelTest {
       """
       {"schema":"rolecall/1","denial":{"recordedIn":"111111111111","role":{"account":"222222222222"}},
        "diagnosis":{"cause":"SCP_DENY"},"severity":"MEDIUM",
-       "slack":{"text":"ci could not assume deploy","blocks":[{"type":"divider"}],
+       "slack":{"text":"blocked by SCP: ci → deploy","fallback":"blocked by SCP: ci → deploy\\nmore",
+                "blocks":[{"type":"divider"}],
                 "thread":{"text":"details","blocks":[{"type":"divider"}]}}}
       """;
 
@@ -104,6 +105,7 @@ class SlackChannelTest {
     assertThat(deliveryResult)
         .isEqualTo(new DeliveryResult.Delivered(Optional.of(message.timestamp())));
     assertThat(message.thread()).isEmpty();
+    assertThat(message.body().path("text").asText()).isEqualTo("blocked by SCP: ci → deploy");
     assertThat(slack.posts().getLast().thread()).contains(message.timestamp());
     assertThat(slack.posts().getLast().body().path("text").asText()).isEqualTo("details");
   }
@@ -185,7 +187,7 @@ class SlackChannelTest {
     assertThat(slack.posts()).hasSize(1);
     assertThat(slack.posts().getFirst().body().has("blocks")).isFalse();
     assertThat(slack.posts().getFirst().body().path("text").asText())
-        .isEqualTo("ci could not assume deploy");
+        .isEqualTo("blocked by SCP: ci → deploy\nmore");
   }
 
   @Test

@@ -7,9 +7,11 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.evidence.aws.AwsSettings;
 import dev.rolecall.evidence.aws.ReaderRole;
+import dev.rolecall.explanation.document.LinkSettings;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.incident.state.MuteRule;
+import dev.rolecall.installation.AccessPortalUrl;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -55,6 +57,7 @@ class EnvironmentTest {
                     Set.of(Channel.SLACK),
                     rules(false, List.of()),
                     List.of()),
+                LinkSettings.CONSOLE,
                 List.of(),
                 Optional.empty(),
                 AwsSettings.standard(),
@@ -88,6 +91,26 @@ class EnvironmentTest {
                 Duration.ofSeconds(3),
                 Duration.ZERO,
                 Optional.of(new AccountId("999999999999"))));
+  }
+
+  @Test
+  void linksAreReadAndChecked() {
+    LinkSettings links =
+        explain(
+                Map.of(
+                    "ROLECALL_RUNBOOK_URL", "https://wiki.example.com/rolecall/",
+                    "ROLECALL_ACCESS_PORTAL_URL", "https://d-1234567890.awsapps.com/start"))
+            .links();
+    assertThat(links.runbook().map(url -> url.page("SCP_DENY")))
+        .contains("https://wiki.example.com/rolecall/SCP_DENY");
+    assertThat(links.accessPortal().map(AccessPortalUrl::start))
+        .contains("https://d-1234567890.awsapps.com/start");
+    assertThatThrownBy(() -> explain(Map.of("ROLECALL_RUNBOOK_URL", "ftp://x")))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageStartingWith("ROLECALL_RUNBOOK_URL is `ftp://x`, and must be an https address");
+    assertThatThrownBy(() -> explain(Map.of("ROLECALL_ACCESS_PORTAL_URL", "https://x?y")))
+        .isInstanceOf(BadSetting.class)
+        .hasMessageContaining("the start URL of the AWS access portal");
   }
 
   private static IncidentRules rules(boolean inPlace, List<MuteRule> mutes) {

@@ -88,6 +88,14 @@ final class Entries {
     return read(key, parse, form);
   }
 
+  /// A text of a form, if it is there.
+  ///
+  /// @param parse empty when the text is not of the form
+  /// @param form what the form is, to follow "wanted is"
+  Optional<String> text(String key, Function<String, ? extends Optional<?>> parse, String form) {
+    return read(key, text -> parse.apply(text).map(_ -> text), form);
+  }
+
   /// The texts that are there, by their keys.
   Map<String, String> texts(Map<String, SettingFormat> formats) {
     Map<String, String> texts = new TreeMap<>();

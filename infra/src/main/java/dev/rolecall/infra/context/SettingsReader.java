@@ -1,11 +1,13 @@
 package dev.rolecall.infra.context;
 
+import dev.rolecall.explanation.wording.LinkWords;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.Settings.Chat;
 import dev.rolecall.infra.settings.Settings.Digest;
 import dev.rolecall.infra.settings.Settings.Explain;
+import dev.rolecall.infra.settings.Settings.Links;
 import dev.rolecall.infra.settings.Settings.Logs;
 import dev.rolecall.infra.settings.Settings.Mute;
 import dev.rolecall.infra.settings.Settings.Organization;
@@ -14,8 +16,10 @@ import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
 import dev.rolecall.infra.settings.Settings.Webhook;
 import dev.rolecall.infra.settings.WebhookChannel;
+import dev.rolecall.installation.AccessPortalUrl;
 import dev.rolecall.installation.MuteEnd;
 import dev.rolecall.installation.NumericSetting;
+import dev.rolecall.installation.RunbookUrl;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +63,10 @@ public final class SettingsReader {
             numbers(entries),
             entries.objects("mutes", SettingsReader::mute),
             entries.texts("ownerTags", SettingFormat.TAG_NAME, List.of("owner", "team")),
+            new Links(
+                entries.text("runbookUrl", RunbookUrl::parse, LinkWords.runbookForm()),
+                entries.text(
+                    "accessPortalUrl", AccessPortalUrl::parse, LinkWords.accessPortalForm())),
             new Logs(
                 entries.text("logLevel", SettingFormat.LOG_LEVEL).orElse("INFO"),
                 entries.oneOf("logRetentionDays", RETENTION_DAYS, 90)),

@@ -37,6 +37,8 @@ public final class FunctionEnvironment {
     environment.put(
         Variable.OWNER_TAGS,
         Optional.of(String.join(",", settings.ownerTags())).filter(tags -> !tags.isEmpty()));
+    environment.put(Variable.RUNBOOK_URL, settings.links().runbook());
+    environment.put(Variable.ACCESS_PORTAL_URL, settings.links().accessPortal());
     environment.put(
         Variable.CHANNELS,
         Optional.of(settings.webhooks().keySet())

@@ -16,6 +16,7 @@ import java.util.TreeMap;
 /// @param numbers what the functions are told as numbers
 /// @param mutes what no alerts are sent of
 /// @param ownerTags the tags of a role that name its owner; the first that the role has counts
+/// @param links where alerts link to
 /// @param snapStart whether functions start from a snapshot; not every region offers it for Java
 /// @param organization whether and where SCPs and RCPs are read
 /// @param reader the role to assume in other accounts; without one only this account is read
@@ -33,6 +34,7 @@ public record Settings(
     SortedMap<NumericSetting, Integer> numbers,
     List<Mute> mutes,
     List<String> ownerTags,
+    Links links,
     Logs logs,
     boolean snapStart,
     Organization organization,
@@ -70,6 +72,12 @@ public record Settings(
       covers = Map.copyOf(covers);
     }
   }
+
+  /// Where alerts link to, beyond the console.
+  ///
+  /// @param runbook the address of the organization's own pages about causes
+  /// @param accessPortal the start URL of IAM Identity Center's access portal
+  public record Links(Optional<String> runbook, Optional<String> accessPortal) {}
 
   /// What is logged and for how long.
   public record Logs(String level, int retentionDays) {}

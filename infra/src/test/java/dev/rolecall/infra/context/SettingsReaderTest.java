@@ -53,6 +53,9 @@ class SettingsReaderTest {
           mutes                 | x         | rolecall.mutes[0] is `x`: wanted is an object
           slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`: wanted is the id of a Slack user group (S0123456789) or of a user (U0123456789)
           slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`: wanted is an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-
+          runbookUrl            | http://w.example.com/ | rolecall.runbookUrl is `http://w.example.com/`: wanted is an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          runbookUrl            | https://w.example.com/{code} | rolecall.runbookUrl is `https://w.example.com/{code}`: wanted is an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          accessPortalUrl       | d-1234567890 | rolecall.accessPortalUrl is `d-1234567890`: wanted is the start URL of the AWS access portal, such as https://d-1234567890.awsapps.com/start, or that with #/console?role_name=PERMISSION_SET after it
           digest                | monthly   | rolecall.digest is `monthly`: wanted is none, daily or weekly
           digestHourUtc         | 24        | rolecall.digestHourUtc is `24`: wanted is a whole number from 0 to 23
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false

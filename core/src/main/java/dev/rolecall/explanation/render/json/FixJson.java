@@ -10,9 +10,10 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.terraform.TerraformFix;
-import java.util.ArrayList;
+import dev.rolecall.explanation.wording.FixSentence;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// What to change, as JSON.
 record FixJson(Explanation explanation, Masking masking) {
@@ -63,15 +64,16 @@ record FixJson(Explanation explanation, Masking masking) {
         .put("values", masking.values(must.key(), must.values()));
   }
 
-  /// The commands that make the change, and with the last change those that try the call.
+  /// The chain that makes the change, and with the last change the one that tries the call.
   private List<String> commands(Fix fix) {
-    List<String> commands = new ArrayList<>();
-    fix.after()
-        .map(after -> ChangeCommands.of(fix, PolicyDocument.of(after, masking)))
-        .ifPresent(all -> all.forEach(one -> commands.addAll(one.commands())));
-    if (fix.equals(explanation.fixes().getLast())) {
-      TryCommands.of(explanation, masking).ifPresent(one -> commands.addAll(one.commands()));
-    }
-    return commands;
+    FixSentence words = new FixSentence(explanation, fix);
+    Stream<String> change =
+        new ChangeCommands(fix, masking, FixSentence.changed(), words.notChanged())
+            .chain().stream();
+    Stream<String> attempt =
+        fix.equals(explanation.fixes().getLast())
+            ? TryCommands.of(explanation, masking).map(TryCommands.Attempt::chain).stream()
+            : Stream.empty();
+    return Stream.concat(change, attempt).toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.explanation.render.json;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.rolecall.explanation.term.IncidentTimeline;
+import dev.rolecall.explanation.wording.notification.IncidentTimeline;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -9,9 +9,6 @@ import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Comparator;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
@@ -63,22 +60,13 @@ public record IncidentJson(Incident incident, NotificationKind kind, Instant now
                         .filter(account -> !account.isEmpty()))
                 .put(
                     "roles",
-                    newest(incident.roles()).stream().limit(MOST_ROLES).toList(),
+                    IncidentTimeline.newest(incident.roles()).stream().limit(MOST_ROLES).toList(),
                     role ->
                         new JsonObject()
                             .put("arn", OccurrenceJson.text(role.getKey()))
                             .put("lastTried", role.getValue()))
                 .put("roleCount", incident.roleCount())
                 .node());
-  }
-
-  /// Roles in the order in which they were tried, the last first.
-  public static List<Map.Entry<String, Instant>> newest(Map<String, Instant> roles) {
-    return roles.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Instant>comparingByValue(Comparator.reverseOrder())
-                .thenComparing(Map.Entry.comparingByKey()))
-        .toList();
   }
 
   /// The end of this episode; what is kept of an end before it is no end.

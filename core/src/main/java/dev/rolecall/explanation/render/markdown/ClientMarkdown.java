@@ -6,9 +6,11 @@ import dev.rolecall.explanation.document.Document.Section;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The little markdown that Slack and Microsoft Teams read alike, for texts that another program
 /// hands on to one of them. Whether it escapes is not told, so nothing needs escaping: brackets and
@@ -31,7 +33,7 @@ public final class ClientMarkdown {
         .replace("://", ":⁄⁄");
   }
 
-  /// What is new, how it went so far, reason, sureness, what to do, what changed and links; whole
+  /// What is new, cause, who needs to do what, and then what else is worth reading first; whole
   /// blocks as far as they fit, then `more`.
   public static String of(Optional<RichSentence> lead, Document document, int most, String more) {
     StringBuilder out = new StringBuilder();
@@ -47,9 +49,10 @@ public final class ClientMarkdown {
 
   private static List<String> parts(Document document) {
     List<String> parts = new ArrayList<>();
+    lead(document).map(ClientMarkdown::prose).forEach(parts::add);
     for (Section section : document.sections()) {
       if (section.topic().isFirst()) {
-        if (!section.equals(document.sections().getFirst())) {
+        if (document.isTitled(section)) {
           parts.add("*" + TopicTitle.of(section.topic()) + "*");
         }
         section.blocks().forEach(block -> parts.add(block(block)));
@@ -58,11 +61,21 @@ public final class ClientMarkdown {
     return parts;
   }
 
+  private static Stream<RichSentence> lead(Document document) {
+    return Stream.of(document.cause(), document.action()).filter(line -> !line.spans().isEmpty());
+  }
+
   /// What to do, a sentence each.
   public static List<String> steps(Document document) {
-    return document.blocks(Document.Topic.TODO).stream()
-        .filter(block -> block instanceof Block.Paragraph || block instanceof Block.Bullets)
-        .flatMap(block -> block(block).lines())
+    Stream<String> todo =
+        document.blocks(Document.Topic.TODO).stream()
+            .filter(block -> block instanceof Block.Paragraph || block instanceof Block.Bullets)
+            .flatMap(block -> block(block).lines());
+    return Stream.concat(
+            Stream.of(document.action())
+                .filter(action -> !action.spans().isEmpty())
+                .map(ClientMarkdown::prose),
+            todo)
         .filter(line -> !line.endsWith(":"))
         .map(line -> line.startsWith("• ") ? line.substring(2) : line)
         .toList();
@@ -90,9 +103,7 @@ public final class ClientMarkdown {
   /// than none.
   private static String fenced(String text) {
     String shown = VisibleText.lines(text);
-    return shown.equals(look(shown))
-        ? "```\n" + shown + "\n```"
-        : "(commands: see the e-mail, or `rolecall explain`)";
+    return shown.equals(look(shown)) ? "```\n" + shown + "\n```" : ChannelWords.commandsElsewhere();
   }
 
   /// `text` with signs that look alike in place of those that end a code span or begin a mention.
@@ -106,6 +117,6 @@ public final class ClientMarkdown {
 
   private static String code(String text) {
     String shown = look(text);
-    return shown.isBlank() ? "(empty)" : "`" + shown + "`";
+    return shown.isBlank() ? ChannelWords.empty() : "`" + shown + "`";
   }
 }

@@ -31,10 +31,8 @@ public final class MarkdownFormat {
       lines.add(MarkdownText.of(line));
     }
     for (Document.Section section : document.sections()) {
-      if (section.topic() != Document.Topic.CALL) {
-        lines.add("");
-        lines.add("### " + TopicTitle.of(section.topic()));
-      }
+      lines.add("");
+      lines.add("### " + TopicTitle.of(section.topic()));
       blocks(section.blocks());
     }
     return String.join("\n", lines) + "\n";

@@ -15,7 +15,7 @@ import java.util.stream.Collectors;
 public final class MarkdownText {
 
   /// Words that no dialect makes anything of, with the signs that Rolecall uses.
-  private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…→✅❌❔·,.;:'\"()/%=?-]*");
+  private static final Pattern HARMLESS = Pattern.compile("[\\p{L}\\p{N}…→✅❌❔✓✗·,.;:'\"()/%=?-]*");
 
   /// What dialects make links, mentions or images of, even without brackets.
   private static final Pattern LINKING =

@@ -1,27 +1,24 @@
 package dev.rolecall.explanation.render.slack;
 
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import com.slack.api.model.block.LayoutBlock;
-import com.slack.api.model.block.element.RichTextElement;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-/// What of a document is read first: the reason, who acts, what to do, what changed, what was read
-/// and where to look. What it does not show is left for the details.
+/// What of a document is read first: the cause, who needs to do what, how sure that is, where and
+/// since when it happened, and where to look. What it does not show is left for the details.
 final class FirstScreen {
 
   private static final int MOST_BULLETS = 3;
-  private static final int MOST_IN_CHANGES = 900;
-  private static final int MOST_IN_LEAD = 900;
+  private static final int MOST_IN_NEWS = 900;
 
   private final Document document;
   private final SlackFrame frame;
@@ -33,56 +30,62 @@ final class FirstScreen {
     document.sections().forEach(section -> left.put(section.topic(), section.blocks()));
   }
 
-  /// The blocks, within `room` characters of JSON and what the frame's lead takes. What was read,
-  /// where to look and what changed get theirs first.
-  ///
-  /// @param when accounts, time and region
-  List<LayoutBlock> blocks(RichSentence when, int room) {
+  /// The blocks, within `room` characters of JSON and what the frame's news takes. How sure it is
+  /// and where to look get theirs first.
+  List<LayoutBlock> blocks(int room) {
     SlackPage end = new SlackPage(room);
     sureness(end);
-    if (!frame.seen().isEmpty()) {
-      end.close();
-      frame.seen().forEach(end::add);
-    }
-    end.add(new Block.Paragraph(when));
-    end.close();
-    show(end, Topic.LINKS, List.of());
-    SlackPage changes = new SlackPage(Math.min(MOST_IN_CHANGES, room - end.length()));
-    show(changes, Topic.CHANGES, List.of(RichText.heading("What changed")));
-    SlackPage page = new SlackPage(room - end.length() - changes.length());
-    show(page, Topic.WHY, List.of());
-    frame.acting().forEach(page::add);
+    SlackPage links = new SlackPage(room - end.length());
+    show(links, Topic.LINKS);
+    SlackPage page = new SlackPage(room - end.length() - links.length());
+    paragraph(page, document.cause());
     page.close();
-    show(page, Topic.TODO, List.of(RichText.heading("What to do")));
-    SlackPage lead = new SlackPage(MOST_IN_LEAD);
-    frame.lead().forEach(lead::add);
-    return Stream.of(lead, page, changes, end).flatMap(of -> of.blocks().stream()).toList();
+    show(page, Topic.WHY);
+    if (!document.action().spans().isEmpty()) {
+      page.add(new Block.Facts(ChannelWords.action(document.action())));
+    }
+    frame.owner().forEach(page::add);
+    page.close();
+    show(page, Topic.TODO);
+    SlackPage news = new SlackPage(MOST_IN_NEWS);
+    frame.news().forEach(news::add);
+    return Stream.of(news.blocks(), page.blocks(), end.blocks(), context(), links.blocks())
+        .flatMap(List::stream)
+        .toList();
   }
 
-  /// The verdict on it, and what was read and what was not.
-  private void sureness(SlackPage page) {
-    List<Block> rest = new ArrayList<>();
-    for (Block block : document.blocks(Topic.SURENESS)) {
-      boolean first = page.length() == 0 || block instanceof Block.Facts;
-      if (!first || !page.add(block)) {
-        rest.add(block);
-      }
+  private static void paragraph(SlackPage page, RichSentence sentence) {
+    if (!sentence.spans().isEmpty()) {
+      page.add(new Block.Paragraph(sentence));
     }
-    left.put(Topic.SURENESS, rest);
+  }
+
+  private List<LayoutBlock> context() {
+    return frame.context().spans().isEmpty()
+        ? List.of()
+        : List.of(SlackContext.of(frame.context()));
+  }
+
+  /// The verdict in one line; what it rests on waits for the details.
+  private void sureness(SlackPage page) {
+    List<Block> blocks = document.blocks(Topic.SURENESS);
+    if (!blocks.isEmpty() && page.add(blocks.getFirst())) {
+      left.put(Topic.SURENESS, blocks.subList(1, blocks.size()));
+    }
   }
 
   /// A section, part after part; long code and the ends of long lists wait for the details.
-  private void show(SlackPage page, Topic topic, List<RichTextElement> heading) {
+  private void show(SlackPage page, Topic topic) {
     List<Block> rest = new ArrayList<>();
-    List<RichTextElement> before = heading;
+    boolean shown = false;
     for (List<Block> part : Block.parts(document.blocks(topic))) {
-      List<Block> later = show(page, before, part);
+      List<Block> later = show(page, part);
       rest.addAll(later);
-      before = later.equals(part) ? before : List.of();
+      shown |= !later.equals(part);
     }
     left.put(topic, rest);
-    if (!rest.isEmpty() && before.isEmpty()) {
-      page.add(new Block.Paragraph(words(frame.more())));
+    if (!rest.isEmpty() && shown) {
+      page.add(new Block.Paragraph(ChannelWords.more()));
     }
     page.close();
   }
@@ -90,12 +93,12 @@ final class FirstScreen {
   /// Shows a part, or of its list as much as there is room for.
   ///
   /// @return what is left of it
-  private static List<Block> show(SlackPage page, List<RichTextElement> before, List<Block> part) {
+  private static List<Block> show(SlackPage page, List<Block> part) {
     if (part.getLast() instanceof Block.Bullets(List<RichSentence> items)) {
       for (int shown = Math.min(MOST_BULLETS, items.size()); shown > 0; shown--) {
         List<Block> begin = new ArrayList<>(part.subList(0, part.size() - 1));
         begin.add(new Block.Bullets(items.subList(0, shown)));
-        if (page.add(before, begin)) {
+        if (page.add(List.of(), begin)) {
           return shown == items.size()
               ? List.of()
               : List.of(new Block.Bullets(items.subList(shown, items.size())));
@@ -103,7 +106,7 @@ final class FirstScreen {
       }
       return part;
     }
-    boolean shown = part.stream().allMatch(PlainBlocks::isShort) && page.add(before, part);
+    boolean shown = part.stream().allMatch(PlainBlocks::isShort) && page.add(List.of(), part);
     return shown ? List.of() : part;
   }
 

@@ -12,6 +12,7 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -74,7 +75,7 @@ public final class RichText {
   /// Lines to be copied.
   private static RichTextElement code(String text) {
     String shown = VisibleText.lines(text);
-    String cut = Truncation.lines(MOST_IN_CODE, "… (shortened)", shown);
+    String cut = Truncation.lines(MOST_IN_CODE, ChannelWords.shortenedCode(), shown);
     return RichTextPreformattedElement.builder().elements(List.of(text(cut, PLAIN))).build();
   }
 
@@ -91,7 +92,7 @@ public final class RichText {
       case TextSpan.Value(String text) ->
           Optional.of(
               text.isBlank()
-                  ? text("(empty)", PLAIN)
+                  ? text(ChannelWords.empty(), PLAIN)
                   : text(Truncation.at(MOST_IN_VALUE, text), CODE));
       case TextSpan.Words(String text) ->
           text.isEmpty() ? Optional.empty() : Optional.of(text(text, PLAIN));

@@ -6,6 +6,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.List;
 
 /// Letters that are short enough to be shown as they are, for Slack.
@@ -13,11 +14,18 @@ public final class SlackDocument {
 
   private SlackDocument() {}
 
-  /// Sections in their order. What does not fit is left out, the ends of lists first.
+  /// What follows the headline, and sections in their order. What does not fit is left out, the
+  /// ends of lists first.
   ///
   /// @param room characters of JSON
   public static List<LayoutBlock> blocks(Document document, int room) {
     SlackPage page = new SlackPage(room);
+    for (RichSentence line : List.of(document.cause(), document.action())) {
+      if (!line.spans().isEmpty()) {
+        page.add(new Block.Paragraph(line));
+        page.close();
+      }
+    }
     for (Document.Section section : document.sections()) {
       List<RichTextElement> before =
           document.isTitled(section)
@@ -42,7 +50,7 @@ public final class SlackDocument {
     }
     if (block instanceof Block.Bullets(List<RichSentence> items)) {
       for (int shown = items.size() - 1; shown > 0; shown--) {
-        Block some = new Block.Bullets(RichSentence.first(shown, items, "and %d more"));
+        Block some = new Block.Bullets(ChannelWords.first(shown, items));
         if (page.add(before, List.of(some))) {
           return true;
         }

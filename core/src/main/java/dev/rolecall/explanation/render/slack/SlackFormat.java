@@ -1,19 +1,20 @@
 package dev.rolecall.explanation.render.slack;
 
-import static dev.rolecall.explanation.document.RichSentence.say;
-
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
-import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.wording.Headline;
+import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.notification.AlertLine;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
+import dev.rolecall.explanation.wording.notification.ContextWords;
+import dev.rolecall.explanation.wording.notification.DenialLine;
 import java.util.List;
 import java.util.Optional;
 
-/// Explanations for Slack: on the first screen of a phone who could not assume what, why, who acts
-/// and what to do; everything else in the thread. External ids are masked inside policy documents
-/// too.
+/// Explanations for Slack: on the first screen of a phone the cause, who could not assume what, and
+/// who needs to do what; everything else in the thread. External IDs are masked inside policy
+/// documents too.
 ///
 /// Message and thread fit into one message together (50 blocks, 13,000 characters), so that an
 /// incoming webhook, which cannot reply, sends them as one.
@@ -25,20 +26,23 @@ public final class SlackFormat {
 
   /// The explanation of a denial.
   public static SlackMessage write(Explanation explanation, WritingOptions writingOptions) {
-    Headline headline = new Headline(explanation);
     Document document = DocumentWriter.write(explanation, writingOptions, false);
-    SlackScreen screen = new SlackScreen(explanation, document, SlackFrame.of(explanation));
+    AlertLine line = DenialLine.of(explanation);
+    String sign = DenialSeverity.sign(explanation);
+    SlackScreen screen =
+        new SlackScreen(
+            explanation,
+            document,
+            new SlackFrame(
+                sign, line, List.of(), List.of(), new ContextWords(explanation).single()));
+    String text = SlackText.line(sign, line);
     return new SlackMessage(
-        SlackText.of(document, headline, List.of()),
+        text,
+        SlackText.whole(text, Optional.empty(), document),
         screen.blocks(),
         Optional.of(
             new SlackMessage.Reply(
-                SlackText.escape("Details: " + SlackHeader.line(call(headline))),
+                ChannelWords.details(SlackText.title(sign, line)),
                 screen.details(Optional.empty(), THREAD))));
-  }
-
-  /// "ci → deploy".
-  public static RichSentence call(Headline headline) {
-    return say("{} → {}", headline.caller(), headline.role());
   }
 }

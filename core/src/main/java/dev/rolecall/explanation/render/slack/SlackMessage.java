@@ -10,10 +10,12 @@ import java.util.Optional;
 
 /// A message for Slack, and a reply to it with the details.
 ///
-/// @param text what notifications show, and all there is when Slack refuses the blocks; escaped
+/// @param text what notifications show: one line
+/// @param fallback all there is when Slack refuses the blocks; escaped
 /// @param blocks the message, short enough for the first screen of a phone
 /// @param thread a reply where replies can be made: the details, or what is new
-public record SlackMessage(String text, List<LayoutBlock> blocks, Optional<Reply> thread) {
+public record SlackMessage(
+    String text, String fallback, List<LayoutBlock> blocks, Optional<Reply> thread) {
 
   public SlackMessage {
     blocks = List.copyOf(blocks);
@@ -28,17 +30,19 @@ public record SlackMessage(String text, List<LayoutBlock> blocks, Optional<Reply
     }
   }
 
-  /// `{"text", "blocks", "thread": {"text", "blocks"}}`, the blocks as Slack takes them; without
-  /// `thread` where there is none.
+  /// `{"text", "fallback", "blocks", "thread": {"text", "blocks"}}`, the blocks as Slack takes
+  /// them; without `thread` where there is none.
   public JsonNode json() {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
-    put(json, text, blocks);
-    thread.ifPresent(reply -> put(json.putObject("thread"), reply.text(), reply.blocks()));
+    json.put("text", text);
+    json.put("fallback", fallback);
+    put(json, blocks);
+    thread.ifPresent(
+        reply -> put(json.putObject("thread").put("text", reply.text()), reply.blocks()));
     return json;
   }
 
-  private static void put(ObjectNode json, String text, List<LayoutBlock> blocks) {
-    json.put("text", text);
+  private static void put(ObjectNode json, List<LayoutBlock> blocks) {
     ArrayNode all = json.putArray("blocks");
     blocks.forEach(block -> all.add(SlackJson.of(block)));
   }

@@ -38,6 +38,11 @@ public final class SlackPage {
     return add(List.of(), List.of(block));
   }
 
+  /// Adds a block below a bold line, or nothing of it.
+  public void addTitled(String title, Block block) {
+    add(List.of(RichText.heading(title)), List.of(block));
+  }
+
   /// Adds `before` and all blocks, or none of them.
   boolean add(List<RichTextElement> before, List<Block> blocks) {
     List<RichTextElement> elements = new ArrayList<>(before);

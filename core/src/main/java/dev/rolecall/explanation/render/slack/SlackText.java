@@ -2,20 +2,27 @@ package dev.rolecall.explanation.render.slack;
 
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
+import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.render.markdown.ClientMarkdown;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
-import dev.rolecall.explanation.wording.Headline;
 import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.notification.AlertLine;
+import dev.rolecall.explanation.wording.notification.LineFormat;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// Text that Slack shows where it shows no blocks: in notifications, and when it refuses them. Only
-/// links that Rolecall writes are marked up.
+/// Text that Slack shows where it shows no blocks: the line of a notification, and all of an alert
+/// for when Slack refuses the blocks. Only links that Rolecall writes are marked up.
 ///
 /// @see <a href="https://docs.slack.dev/messaging/formatting-message-text#escaping">escaping</a>
 public final class SlackText {
+
+  /// What a phone shows of a notification, about.
+  private static final int MOST_IN_LINE = 150;
 
   private static final int MOST = 2_900;
 
@@ -32,48 +39,51 @@ public final class SlackText {
     return text.replace('&', '＆').replace('<', '‹').replace('>', '›');
   }
 
-  /// What is new, summary, who acts, what to do and where to look.
+  /// What a line of a message takes.
   ///
-  /// @param news lines
-  public static String of(Document document, Headline headline, List<String> news) {
-    List<String> lines = new ArrayList<>(news);
-    lines.add(VisibleText.line(document.summary().plain()));
-    if (headline.wantsAction()) {
-      lines.add("Who acts: " + headline.actor());
-    }
-    return of(lines, document);
+  /// @param sign an emoji
+  static LineFormat format(String sign) {
+    return new LineFormat(sign + " ", MOST_IN_LINE, " → ", "…", ClientMarkdown::plain);
   }
 
-  /// A line and all of the document that fits.
-  public static String whole(String first, Document document) {
+  /// The alert in a single line: all that a notification shows.
+  ///
+  /// @param sign an emoji
+  public static String line(String sign, AlertLine line) {
+    return line.within(format(sign));
+  }
+
+  /// The alert in a single line without who needs to act, for a reply.
+  ///
+  /// @param sign an emoji
+  public static String title(String sign, AlertLine line) {
+    return line.title(format(sign));
+  }
+
+  /// All of the lead, what is new, and of the document what fits.
+  ///
+  /// @param first a line, as a notification shows it
+  /// @param news what is new
+  public static String whole(String first, Optional<String> news, Document document) {
     List<String> lines = new ArrayList<>();
     lines.add(first);
+    news.ifPresent(lines::add);
+    for (RichSentence line : List.of(document.cause(), document.action())) {
+      if (!line.spans().isEmpty()) {
+        lines.add(VisibleText.line(line.plain()));
+      }
+    }
     for (Document.Section section : document.sections()) {
-      if (document.isTitled(section)) {
-        lines.add(TopicTitle.of(section.topic()) + ":");
-      }
-      section.blocks().stream()
-          .filter(block -> !(block instanceof Block.Links))
-          .map(block -> VisibleText.lines(PlainBlocks.of(block)))
-          .forEach(lines::add);
-    }
-    return cut(lines, document);
-  }
-
-  /// Lines, what to do and where to look.
-  public static String of(List<String> first, Document document) {
-    List<String> lines = new ArrayList<>(first);
-    List<Block> todo = document.blocks(Document.Topic.TODO);
-    for (int i = 0; i < todo.size(); i++) {
-      boolean announcesTerraform = i + 1 < todo.size() && isTerraform(todo.get(i + 1));
-      if (!announcesTerraform && isText(todo.get(i))) {
-        lines.add(VisibleText.lines(PlainBlocks.of(todo.get(i))));
+      if (section.topic().isFirst()) {
+        if (document.isTitled(section)) {
+          lines.add(TopicTitle.of(section.topic()) + ":");
+        }
+        section.blocks().stream()
+            .filter(SlackText::isText)
+            .map(block -> VisibleText.lines(PlainBlocks.of(block)))
+            .forEach(lines::add);
       }
     }
-    return cut(lines, document);
-  }
-
-  private static String cut(List<String> lines, Document document) {
     String links =
         document.links().stream()
             .map(link -> "\n<" + escape(link.address()) + "|" + escape(link.label()) + ">")
@@ -82,21 +92,18 @@ public final class SlackText {
         + links;
   }
 
-  private static boolean isTerraform(Block block) {
-    return block instanceof Block.Code(String language, _) && language.equals("hcl");
-  }
-
   private static boolean isText(Block block) {
     return switch (block) {
-      case Block.Paragraph _, Block.Bullets _ -> true;
-      case Block.Code code -> !isTerraform(code);
-      case Block.Difference _,
+      case Block.Code(String language, _) -> !language.equals("hcl");
+      case Block.Links _ -> false;
+      case Block.Paragraph _,
+          Block.Bullets _,
+          Block.Difference _,
           Block.Comparison _,
           Block.Facts _,
           Block.Checklist _,
-          Block.Message _,
-          Block.Links _ ->
-          false;
+          Block.Message _ ->
+          true;
     };
   }
 }

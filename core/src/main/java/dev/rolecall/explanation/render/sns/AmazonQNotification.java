@@ -9,8 +9,8 @@ import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.render.markdown.ClientMarkdown;
 import dev.rolecall.explanation.term.DenialSeverity;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.explanation.term.Shortened;
-import dev.rolecall.explanation.wording.Headline;
+import dev.rolecall.explanation.wording.notification.Headline;
+import dev.rolecall.explanation.wording.notification.LineFormat;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.ShortHash;
@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// @param id of the message
 /// @param thread messages of the same thread stand together
 /// @param kind what it is about: `rolecall-denial`
-/// @param context by key; values are fixed texts
+/// @param context by key
 /// @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom
 ///   notifications</a>
 public record AmazonQNotification(
@@ -41,7 +41,6 @@ public record AmazonQNotification(
 
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
   private static final int TITLE = 200;
-  private static final int NAME = 64;
   private static final int DESCRIPTION = 6_000;
   private static final int STEP = 300;
   private static final int MOST_STEPS = 5;
@@ -128,11 +127,11 @@ public record AmazonQNotification(
         Map.of(
             "severity", severity.name(),
             "confidence", explanation.diagnosis().confidence().name(),
-            "actor", new Headline(explanation).actor()));
+            "actor", new Headline(explanation).actorField()));
   }
 
   String json() {
-    String title = new Shortened(text.headline(), NAME, "…", ClientMarkdown::plain).within(TITLE);
+    String title = text.line().title(new LineFormat("", TITLE, " → ", "…", ClientMarkdown::plain));
     ObjectNode json = JSON.objectNode().put("version", "1.0").put("source", "custom");
     id.ifPresent(name -> json.put("id", name));
     ObjectNode content =

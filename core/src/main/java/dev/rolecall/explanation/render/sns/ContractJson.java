@@ -7,11 +7,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Severity;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.json.JsonFormat;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -58,6 +58,11 @@ public final class ContractJson {
     ObjectNode tree = JsonFormat.tree(explanation, writingOptions);
     tree.put("severity", severity.name());
     incident.ifPresent(object -> tree.set("incident", object));
+    writingOptions
+        .links()
+        .runbook()
+        .ifPresent(
+            url -> tree.put("runbook", url.page(explanation.diagnosis().cause().code().name())));
     for (Consumer<ObjectNode> step : STEPS) {
       if (size(tree) <= MOST) {
         break;

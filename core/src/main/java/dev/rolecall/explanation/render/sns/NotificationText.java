@@ -1,35 +1,31 @@
 package dev.rolecall.explanation.render.sns;
 
-import static dev.rolecall.explanation.document.RichSentence.words;
-
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
+import dev.rolecall.explanation.command.FullTextHint;
+import dev.rolecall.explanation.wording.notification.AlertLine;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
+import dev.rolecall.explanation.wording.notification.LineFormat;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/// A notice for channels that show text.
+/// A notification for channels that show text.
 ///
-/// @param sign an emoji that tells at a glance what it is
-/// @param headline one line; names are values
-/// @param subjects the same for subjects, which are shorter; the best first
-/// @param endings of a text message: the first that fits is taken
-/// @param actor who has to act, where a principal has to; fixed words
+/// @param sign an emoji that shows at a glance what it is
+/// @param line the alert in a single line
 /// @param lead what is new, before everything else
 /// @param letter the whole document
-/// @param pointer says where to read what had to be shortened
+/// @param pointer a command that prints what had to be shortened
 public record NotificationText(
     String sign,
-    RichSentence headline,
-    List<RichSentence> subjects,
-    List<String> endings,
-    Optional<String> actor,
+    AlertLine line,
     Optional<RichSentence> lead,
     Document letter,
     Optional<String> pointer) {
@@ -37,14 +33,10 @@ public record NotificationText(
   private static final int EMAIL = 20_000;
   private static final int EMAIL_WIDTH = 90;
   private static final int DEFAULT = 2_000;
-
-  public NotificationText {
-    subjects = List.copyOf(subjects);
-    endings = List.copyOf(endings);
-  }
+  private static final int FIRST_LINE = 300;
 
   public String subject() {
-    return ShortLines.subject(subjects);
+    return ShortLines.subject(line);
   }
 
   /// `default`, `email` and `sms`.
@@ -52,27 +44,37 @@ public record NotificationText(
     Map<String, String> texts = new TreeMap<>();
     texts.put("default", summary());
     texts.put("email", email(writingOptions));
-    texts.put("sms", ShortLines.sms(headline, endings));
+    texts.put("sms", ShortLines.sms(line));
     return texts;
   }
 
+  /// The alert in a line, what is new, the cause and the action, a line each.
   private String summary() {
-    String all =
-        VisibleText.line(lead.map(news -> news.then(" ")).orElse(words("")).plain())
-            + VisibleText.line(letter.summary().plain());
+    List<String> lines = new ArrayList<>();
+    lines.add(line.title(new LineFormat("", FIRST_LINE, " → ", "…", name -> name)));
+    lead.map(RichSentence::plain).map(VisibleText::line).ifPresent(lines::add);
+    for (RichSentence sentence : List.of(letter.cause(), letter.action())) {
+      if (!sentence.spans().isEmpty()) {
+        lines.add(VisibleText.line(sentence.plain()));
+      }
+    }
     String end = pointer.map(command -> "\n" + command).orElse("");
-    return Truncation.at(DEFAULT - end.length(), all) + end;
+    return Truncation.at(DEFAULT - end.length(), String.join("\n", lines)) + end;
   }
 
   private String email(WritingOptions writingOptions) {
     WritingOptions plain =
         new WritingOptions(
-            writingOptions.showExternalIds(), writingOptions.terraform(), false, EMAIL_WIDTH);
+            writingOptions.showExternalIds(),
+            writingOptions.terraform(),
+            false,
+            EMAIL_WIDTH,
+            writingOptions.links());
     return Truncation.lines(EMAIL, whole(), TextFormat.of(lead, letter, plain));
   }
 
   /// Stands where something was left out.
   public String whole() {
-    return pointer.map(FullTextHint::line).orElse("(shortened)");
+    return pointer.map(FullTextHint::line).orElse(ChannelWords.cut());
   }
 }

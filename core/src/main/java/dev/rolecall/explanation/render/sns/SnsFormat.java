@@ -10,9 +10,8 @@ import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.wording.Headline;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
-import java.util.List;
+import dev.rolecall.explanation.command.FullTextHint;
+import dev.rolecall.explanation.wording.notification.DenialLine;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -21,12 +20,12 @@ import java.util.TreeMap;
 ///
 /// | protocol | text | at most |
 /// |---|---|---|
-/// | `email` | the whole explanation, plain, external ids masked | 20,000 characters |
+/// | `email` | the whole explanation, plain, external IDs masked | 20,000 characters |
 /// | `https` | a custom notification of Amazon Q Developer in chat applications | [AmazonQNotification] |
 /// | `sms` | one line of signs that every phone has | 140 characters |
 /// | `sqs` | the contract's JSON | 50,000 bytes |
 /// | `lambda` | the same and, by the names of channels, the messages for those that have a function, such as `slack` | 50,000 bytes and the messages |
-/// | `default` | the summary and where to read on | 2,000 characters |
+/// | `default` | the alert in a line, cause, action, and a command that prints the rest | 2,000 characters |
 ///
 /// SNS takes 256 KB in all; the shares fit into it even where every sign takes three bytes. Each
 /// text keeps within its own share of it, so that none pushes out another: text is cut at its end,
@@ -70,13 +69,9 @@ public final class SnsFormat {
 
   /// The explanation of a denial for channels that show text.
   public static NotificationText text(Explanation explanation, WritingOptions writingOptions) {
-    Headline title = new Headline(explanation);
     return new NotificationText(
         DenialSeverity.sign(explanation),
-        ShortLines.headline(title),
-        List.of(ShortLines.subject(title)),
-        ShortLines.acting(title),
-        Optional.of(title.actor()),
+        DenialLine.of(explanation),
         Optional.empty(),
         DocumentWriter.write(explanation, writingOptions, false),
         Optional.of(FullTextHint.command(explanation.denial())));

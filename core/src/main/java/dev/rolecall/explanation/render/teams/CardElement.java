@@ -10,6 +10,7 @@ import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.MarkdownText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -83,7 +84,8 @@ final class CardElement {
   }
 
   static ObjectNode code(String language, String text) {
-    String shown = Truncation.lines(MOST_IN_CODE, "… (shortened)", VisibleText.lines(text));
+    String shown =
+        Truncation.lines(MOST_IN_CODE, ChannelWords.shortenedCode(), VisibleText.lines(text));
     ObjectNode code = JSON.objectNode().put("type", "CodeBlock").put("codeSnippet", shown);
     code.put(
         "language",
@@ -112,7 +114,7 @@ final class CardElement {
     for (TextSpan span : MarkdownText.safe(sentence)) {
       switch (span) {
         case TextSpan.Words(String text) -> plain.append(text);
-        case TextSpan.Value(String text) when text.isBlank() -> plain.append("(empty)");
+        case TextSpan.Value(String text) when text.isBlank() -> plain.append(ChannelWords.empty());
         case TextSpan.Value(String text) -> {
           plain(paragraph, plain.toString());
           plain.setLength(0);

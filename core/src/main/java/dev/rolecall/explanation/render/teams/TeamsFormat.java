@@ -13,8 +13,9 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.SnsFormat;
-import dev.rolecall.explanation.term.Shortened;
 import dev.rolecall.explanation.wording.TopicTitle;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
+import dev.rolecall.explanation.wording.notification.LineFormat;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,7 +36,6 @@ public final class TeamsFormat {
   private static final int MOST = 24_000;
   private static final int MOST_AT_FIRST = 12_000;
   private static final int MOST_IN_TITLE = 200;
-  private static final int MOST_IN_NAME = 64;
 
   /// Teams shows no more buttons in a row.
   private static final int MOST_LINKS = 5;
@@ -131,14 +131,16 @@ public final class TeamsFormat {
   }
 
   private void head() {
-    String title =
-        new Shortened(text.headline().capital(), MOST_IN_NAME, "…", name -> name)
-            .within(MOST_IN_TITLE);
-    first.add(List.of(CardElement.title(text.sign() + " " + title)));
+    LineFormat format = new LineFormat(text.sign() + " ", MOST_IN_TITLE, " → ", "…", name -> name);
+    first.add(List.of(CardElement.title(text.line().title(format))));
     text.lead().ifPresent(news -> first.add(List.of(CardElement.paragraph(news))));
-    text.actor()
-        .map(actor -> CardElement.labelled(new Block.Fact("Who acts", actor)))
-        .ifPresent(actor -> first.add(List.of(actor)));
+    Document letter = text.letter();
+    if (!letter.cause().spans().isEmpty()) {
+      first.add(List.of(CardElement.paragraph(letter.cause())));
+    }
+    if (!letter.action().spans().isEmpty()) {
+      first.add(List.of(CardElement.labelled(ChannelWords.action(letter.action()))));
+    }
   }
 
   /// A section, part after part; long code and what there is no room for wait for the details.
@@ -165,9 +167,8 @@ public final class TeamsFormat {
         .map(
             command ->
                 List.of(
-                    CardElement.bold("Shortened. The whole of it:"),
-                    CardElement.code("bash", command)))
-        .orElse(List.of(CardElement.bold("Shortened.")));
+                    CardElement.bold(ChannelWords.shortened()), CardElement.code("bash", command)))
+        .orElse(List.of(CardElement.bold(ChannelWords.cut())));
   }
 
   private ArrayNode actions() {
@@ -175,7 +176,7 @@ public final class TeamsFormat {
     actions
         .addObject()
         .put("type", "Action.ToggleVisibility")
-        .put("title", "Details")
+        .put("title", ChannelWords.details())
         .putArray("targetElements")
         .add(DETAILS);
     text.letter().links().stream()

@@ -78,6 +78,9 @@ public final class TextFormat {
     TextFormat text = new TextFormat(writingOptions);
     Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
     text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
+    if (!letter.action().spans().isEmpty()) {
+      text.lines.wrapped("", "", letter.action(), TextStyle.PLAIN);
+    }
     text.blocks(withoutCode(letter.blocks(Document.Topic.TODO)), "");
     return text.lines.toString();
   }
@@ -99,7 +102,7 @@ public final class TextFormat {
     lead(letter);
     for (Document.Section section : letter.sections()) {
       lines.blank();
-      if (section.topic() != Document.Topic.CALL) {
+      if (letter.isTitled(section) || section.topic() == Document.Topic.LINKS) {
         lines.raw("", TopicTitle.of(section.topic()).toUpperCase(Locale.ROOT), TextStyle.BOLD);
       }
       blocks(section.blocks(), INDENT);

@@ -6,6 +6,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
@@ -18,16 +19,23 @@ import dev.rolecall.explanation.wording.Summary;
 /// @param real whether the call was made, and denied
 public record Lead(Explanation explanation, CauseSentence causes, boolean real) {
 
+  /// As long as the longest name of a role.
+  private static final int LONGEST_NAME = 64;
+
   private boolean isAllowed() {
     return !real && explanation.diagnosis().allowed().isTrue();
   }
 
-  /// Who could not assume what, when and where.
+  /// Who could not assume what, when and where; long subjects without their middle, as the facts of
+  /// the call have them whole.
   public RichSentence headline() {
     Denial denial = explanation.denial();
     return say(
         "{}{}{}.",
-        new EntityNames(explanation).call(Summary.verb(explanation, real)).capital(),
+        new EntityNames(explanation)
+            .call(Summary.verb(explanation, real))
+            .withValues(name -> Truncation.middle(LONGEST_NAME, name))
+            .capital(),
         denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))),
         RegionNames.of(denial).map(region -> words(", " + region)));
   }

@@ -23,7 +23,6 @@ import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.explanation.wording.AdmitsSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
-import dev.rolecall.explanation.wording.ConditionSentence;
 import dev.rolecall.explanation.wording.DemandSentence;
 import java.util.ArrayList;
 import java.util.List;
@@ -144,7 +143,7 @@ public record OwnerRequest(Explanation explanation, CauseSentence causes, Maskin
   }
 
   private Optional<Block> conditions() {
-    DemandSentence sentence = new DemandSentence(new ConditionSentence(masking));
+    DemandSentence sentence = new DemandSentence(explanation, masking);
     List<RichSentence> musts =
         explanation.fixes().stream()
             .flatMap(fix -> fix.requestMust().stream())

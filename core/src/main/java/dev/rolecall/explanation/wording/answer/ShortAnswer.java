@@ -11,6 +11,7 @@ import dev.rolecall.explanation.wording.ActorSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// What a short answer says after the fix.
@@ -35,14 +36,20 @@ public record ShortAnswer(Explanation explanation, CauseSentence causes) {
     return Stream.concat(further, possible).toList();
   }
 
-  /// How to see the rest.
+  /// The cause by its code, and how to see the rest.
   ///
-  /// @param request whether a request to the owner of the role is part of it
-  public RichSentence details(boolean request) {
-    return request
-        ? say(
-            "Run again with --verbose for a request to send to {}, the checklist and more.",
-            new ActorSentence(explanation).roleOwner())
-        : words("Run again with --verbose for the checklist, a test by hand and more.");
+  /// @param denied whether there is a cause
+  /// @param request whether a request to the owner of the role is part of the rest
+  public RichSentence details(boolean denied, boolean request) {
+    return say(
+        "{}Run again with --verbose for {}.",
+        Optional.of(explanation.diagnosis().cause().code())
+            .filter(_ -> denied)
+            .map(code -> say("Cause: {}. ", code)),
+        request
+            ? say(
+                "a request to send to {}, and all details",
+                new ActorSentence(explanation).roleOwner())
+            : words("all details"));
   }
 }

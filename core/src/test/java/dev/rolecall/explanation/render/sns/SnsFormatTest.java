@@ -86,11 +86,11 @@ class SnsFormatTest {
   void subjectAndTextMessageAreShortAndSayItAll() {
     SnsMessage message = message(scp());
     assertThat(message.subject())
-        .isEqualTo("Rolecall: ci-runner could not assume deploy (blocked by SCP)");
+        .isEqualTo("Rolecall: blocked by SCP: ci-runner (111111111111) to deploy (222222222222)");
     assertThat(message.texts().get("sms"))
         .isEqualTo(
-            "Rolecall: ci-runner could not assume deploy: blocked by SCP. Acts: those who keep the"
-                + " organization's policies");
+            "Rolecall: blocked by SCP: ci-runner (111111111111) to deploy (222222222222). For: your"
+                + " AWS Organizations admins");
   }
 
   @Test

@@ -56,7 +56,7 @@ class TeamsFormatTest {
   void everyStoryIsAMessageThatTeamsTakes(Path story) throws IOException {
     JsonNode message = TeamsFormat.write(Corpus.explained(story), PLAIN);
     assertThat(TeamsLimits.of(message)).isEmpty();
-    assertThat(texts(message)).contains("Why", "What to do", "Who acts: ");
+    assertThat(texts(message)).contains("What to do: ", "How sure");
     for (Notification notification : NotificationStories.ofEveryKind(story)) {
       SnsMessage topic = message(notification);
       assertThat(SnsSize.of(topic)).isLessThan(230_000);
@@ -74,11 +74,14 @@ class TeamsFormatTest {
     JsonNode details = body.get(body.size() - 2);
     JsonNode actions = body.get(body.size() - 1).path("actions");
     assertThat(body.at("/0/inlines/0/text").asText())
-        .isEqualTo("🟠 vendor-onboarding could not assume cost-reporting: external ID missing");
-    assertThat(body.at("/1/inlines").findValuesAsText("text"))
-        .containsExactly("Who acts: ", "whoever runs the caller (account 210987654321)");
+        .isEqualTo(
+            "🟠 external ID missing: vendor-onboarding (harborline-tooling) → cost-reporting"
+                + " (harborline-production)");
+    assertThat(String.join("", body.at("/1/inlines").findValuesAsText("text")))
+        .startsWith("Certain: ");
+    assertThat(body.at("/2/inlines/0/text").asText()).isEqualTo("What to do: ");
     assertThat(details.path("isVisible").asBoolean(true)).isFalse();
-    assertThat(texts(details)).contains("Try it by hand", "Checklist");
+    assertThat(texts(details)).contains("Test it by hand", "Checklist");
     assertThat(actions.findValuesAsText("type"))
         .containsExactly("Action.ToggleVisibility", "Action.OpenUrl", "Action.OpenUrl");
     assertThat(actions.at("/0/targetElements/0").asText()).isEqualTo(details.path("id").asText());
@@ -128,8 +131,8 @@ class TeamsFormatTest {
                 .explanation(),
             HCL);
     assertThat(TeamsLimits.of(message)).isEmpty();
-    assertThat(texts(message)).contains("Shortened. The whole of it:");
+    assertThat(texts(message)).contains("Shortened. Full text:");
     assertThat(message.findValuesAsText("codeSnippet").getLast()).contains("rolecall explain");
-    assertThat(message.toString()).contains("Why", "What to do");
+    assertThat(message.toString()).contains("What to do");
   }
 }

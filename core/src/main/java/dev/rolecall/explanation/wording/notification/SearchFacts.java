@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.notification;
+package dev.rolecall.explanation.wording.notification;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.value;
@@ -11,9 +11,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.json.IncidentJson;
 import dev.rolecall.explanation.term.Count;
-import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.ShortName;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
@@ -24,11 +22,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// What is known of a search: who, how often, which roles, from where.
-record SearchFacts(
+public record SearchFacts(
     IncidentSubject.Search subject,
     Incident incident,
     Optional<Explanation> sample,
-    IncidentTimeline course) {
+    IncidentTimeline timeline) {
 
   private static final int MOST_NAMED = 8;
   private static final int MOST_LISTED = 20;
@@ -36,26 +34,26 @@ record SearchFacts(
   private static final int LONGEST_ROLE = 160;
 
   /// All of them.
-  List<Block.Fact> all() {
+  public List<Block.Fact> all() {
     List<Block.Fact> facts = new ArrayList<>();
     String provider = ShortName.provider(subject.caller());
     if (provider.isEmpty()) {
-      facts.add(new Block.Fact("caller", value(subject.caller())));
+      facts.add(new Block.Fact("Caller", value(subject.caller())));
     } else {
-      facts.add(new Block.Fact("owner", value(ShortName.of(subject.caller()))));
-      facts.add(new Block.Fact("provider", value(Caller.WebIdentity.providerName(provider))));
+      facts.add(new Block.Fact("Owner of the token", value(ShortName.of(subject.caller()))));
+      facts.add(new Block.Fact("Provider", value(Caller.WebIdentity.providerName(provider))));
     }
     if (!subject.account().isEmpty() && !subject.caller().contains(subject.account())) {
-      facts.add(new Block.Fact("account", subject.account()));
+      facts.add(new Block.Fact("Account", subject.account()));
     }
-    facts.add(course.fact());
-    facts.add(new Block.Fact(incident.roleCount() == 1 ? "role" : "roles", named()));
-    seen(facts, provider.isEmpty() ? "sessions" : "subjects", incident.sessions());
-    seen(facts, "addresses", incident.sources());
+    facts.add(timeline.fact());
+    facts.add(new Block.Fact(incident.roleCount() == 1 ? "Role" : "Roles", named()));
+    seen(facts, provider.isEmpty() ? "Sessions" : "Subjects", incident.sessions());
+    seen(facts, "Addresses", incident.sources());
     sample
         .map(of -> of.denial().userAgent())
         .filter(agent -> !agent.isEmpty())
-        .map(agent -> new Block.Fact("agent", value(IncidentTimeline.name(agent))))
+        .map(agent -> new Block.Fact("User agent", value(IncidentTimeline.name(agent))))
         .ifPresent(facts::add);
     return facts;
   }
@@ -69,7 +67,7 @@ record SearchFacts(
   /// The names of those tried last.
   private RichSentence named() {
     List<String> names =
-        IncidentJson.newest(incident.roles()).stream()
+        IncidentTimeline.newest(incident.roles()).stream()
             .map(Map.Entry::getKey)
             .map(ShortName::of)
             .map(IncidentTimeline::name)
@@ -83,11 +81,11 @@ record SearchFacts(
   }
 
   /// Those tried last, the last one first, and when.
-  List<RichSentence> roles() {
+  public List<RichSentence> roles() {
     List<RichSentence> roles = new ArrayList<>();
-    IncidentJson.newest(incident.roles()).stream()
+    IncidentTimeline.newest(incident.roles()).stream()
         .limit(MOST_LISTED)
-        .map(role -> say(course.clock(role.getValue()) + " {}", name(role.getKey())))
+        .map(role -> say(timeline.clock(role.getValue()) + " {}", name(role.getKey())))
         .forEach(roles::add);
     long left = incident.roleCount() - roles.size();
     if (left > 0) {

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.notification;
+package dev.rolecall.explanation.wording.notification;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
@@ -7,10 +7,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.render.json.Sentences;
-import dev.rolecall.explanation.render.slack.SlackScreen;
 import dev.rolecall.explanation.term.Count;
-import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.explanation.wording.ChangeSentence;
@@ -25,65 +22,88 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How a refusal ended, how long it took, what was in the way and who changed what.
+/// How a denial ended, how long it took, what its causes were and who changed what.
 ///
 /// @param explanation of its newest denial, by what can be read now
-/// @param at when it was found to be over
-record ResolutionText(Incident incident, Explanation explanation, Resolution.How how, Instant at) {
+/// @param at when it was found to have ended
+public record EndedWords(
+    Incident incident, Explanation explanation, Resolution.How how, Instant at) {
 
   private static final int MOST_GAPS = 3;
   private static final int MOST_CHANGES = 3;
   private static final int MOST_SEEN = 3;
   private static final String SESSION = ":assumed-role/";
 
-  private IncidentTimeline course() {
+  private IncidentTimeline timeline() {
     return new IncidentTimeline(incident, at);
   }
 
-  /// Nobody knows that a caller who fell silent can assume the role now.
-  boolean isMended() {
+  /// A caller that stopped trying may still be denied.
+  private boolean isResolved() {
     return how != Resolution.How.SILENT;
   }
 
   /// In one word.
-  String word() {
-    return isMended() ? "resolved" : "over";
+  private String word() {
+    return isResolved() ? "resolved" : "ended";
+  }
+
+  /// The end in a single line.
+  public AlertLine line() {
+    Headline headline = new Headline(explanation);
+    String cause = incident.cause().map(CauseLabel::of).orElseGet(headline::cause);
+    List<String> endings =
+        isResolved()
+            ? List.of(". After " + lasted() + ", " + denials(), ". After " + lasted())
+            : List.of(". " + capital(silence()));
+    return CauseLine.of(headline, word() + " (" + cause + ")", Optional.empty(), endings);
+  }
+
+  /// "Resolved: role ci could not assume role deploy".
+  ///
+  /// @param call who could not assume what
+  public RichSentence headline(RichSentence call) {
+    return words(word() + ": ").then(call).capital();
   }
 
   /// "no denial for 24 hours".
-  String silence() {
-    return "no denial for " + TimeFormat.length(course().unseen());
+  private String silence() {
+    return "no denial for " + TimeFormat.length(timeline().unseen());
   }
 
   /// "41 minutes", from the first denial to the end.
-  String lasted() {
+  private String lasted() {
     return TimeFormat.length(Duration.between(incident.firstSeen(), at));
   }
 
-  String denials() {
+  private String denials() {
     return Count.of(incident.denials(), "denial");
   }
 
-  /// "after 41 minutes, 1,204 denials; was in the way: caller not trusted."
-  String figures() {
-    String causes = incident.causes().isEmpty() ? "" : "; was in the way: " + causes();
-    return (isMended() ? "after " + lasted() + ", " + denials() : denials()) + causes + ".";
+  private static String capital(String text) {
+    return words(text).capital().plain();
+  }
+
+  /// "✅ Resolved: after 41 minutes, 1,204 denials. Cause: external ID missing."
+  public Block.Fact figures(String sign) {
+    String causes = incident.causes().isEmpty() ? "" : " " + causesLabel() + ": " + causes() + ".";
+    return new Block.Fact(
+        sign + " " + capital(word()),
+        (isResolved() ? "after " + lasted() + ", " + denials() : denials()) + "." + causes);
   }
 
   /// How it ended.
-  RichSentence sentence() {
+  public RichSentence sentence() {
     return words(
         switch (how) {
           case NOW_ALLOWED ->
               (explanation.diagnosis().allowed().isTrue()
-                      ? "What stood in the way is gone: by the policies as they are now, the call"
-                          + " is allowed."
-                      : "What stood in the way is gone from the policies that could be read.")
-                  + " No call was seen since; the next one will tell.";
-          case SUCCEEDED -> "The caller has assumed the role since" + success() + ".";
+                      ? "The policies now allow the call."
+                      : "The policies that could be read no longer block the call.")
+                  + " Not yet confirmed by a successful call.";
+          case SUCCEEDED -> "The caller assumed the role successfully" + success() + ".";
           case SILENT ->
-              Sentences.capital(silence())
-                  + ". Nobody knows whether it was mended, or the caller only stopped trying.";
+              capital(silence()) + ". It may have been fixed, or the caller stopped trying.";
         });
   }
 
@@ -93,44 +113,47 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
         .map(Change::time)
         .filter(incident.lastSeen()::isBefore)
         .min(Instant::compareTo)
-        .map(time -> ", at " + course().clock(time))
+        .map(time -> " at " + timeline().clock(time))
         .orElse("");
   }
 
-  /// What may still stand in the way, unread.
-  Optional<RichSentence> notSeen() {
+  /// What was not read and may still block the call.
+  public Optional<RichSentence> notChecked() {
     List<RichSentence> facts =
         explanation.diagnosis().gaps().stream()
             .map(GapSentence::fact)
             .distinct()
             .map(RichSentence::ticked)
             .toList();
-    List<RichSentence> some = facts.subList(0, Math.min(MOST_GAPS, facts.size()));
     return how != Resolution.How.NOW_ALLOWED || facts.isEmpty()
         ? Optional.empty()
         : Optional.of(
             say(
-                facts.size() > MOST_GAPS ? "Not seen: {}; and more." : "Not seen: {}.",
-                RichSentence.join(some, "; ", "; ")));
+                "Not checked: {}.",
+                RichSentence.join(RichSentence.first(MOST_GAPS, facts, "%d more"), "; ", "; ")));
   }
 
-  List<Block.Fact> facts() {
+  /// @param where accounts and region
+  public List<Block.Fact> facts(RichSentence where) {
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(
-        isMended()
+        isResolved()
             ? new Block.Fact(
-                "lasted", lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at))
-            : new Block.Fact("seen", course().range()));
-    facts.add(new Block.Fact("denials", Count.of(incident.denials())));
+                "Duration", lasted() + ", " + TimeFormat.range(incident.firstSeen(), at, at))
+            : new Block.Fact("Seen", timeline().range()));
+    facts.add(new Block.Fact("Denials", Count.of(incident.denials())));
     if (!incident.causes().isEmpty()) {
-      facts.add(new Block.Fact("was in the way", causes()));
+      facts.add(new Block.Fact(causesLabel(), causes()));
     }
-    facts.addAll(course().seen(MOST_SEEN));
-    RichSentence where = SlackScreen.where(explanation);
+    facts.addAll(timeline().seen(MOST_SEEN));
     if (!where.spans().isEmpty()) {
-      facts.add(new Block.Fact("where", where));
+      facts.add(new Block.Fact("Where", where));
     }
     return facts;
+  }
+
+  private String causesLabel() {
+    return incident.causes().size() == 1 ? "Cause" : "Causes";
   }
 
   private String causes() {
@@ -141,7 +164,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
   }
 
   /// What was changed since the first denial, newest first.
-  List<RichSentence> changes() {
+  public List<RichSentence> changes() {
     return explanation.changes().stream()
         .filter(change -> change.kind() != Change.Kind.ASSUMED)
         .filter(change -> !change.time().isBefore(incident.firstSeen()))
@@ -152,7 +175,7 @@ record ResolutionText(Incident incident, Explanation explanation, Resolution.How
 
   private RichSentence change(Change change) {
     return say(
-        course().clock(change.time()) + ", {}: {} ({})",
+        timeline().clock(change.time()) + ", {}: {} ({})",
         by(change),
         ChangeSentence.what(change),
         change.event());

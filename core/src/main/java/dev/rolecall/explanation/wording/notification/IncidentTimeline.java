@@ -1,16 +1,20 @@
-package dev.rolecall.explanation.term;
+package dev.rolecall.explanation.wording.notification;
 
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.SampledNames;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
@@ -43,14 +47,14 @@ public record IncidentTimeline(Incident incident, Instant now) {
             (incident.denials() - 1) * (double) Duration.ofHours(1).toMillis() / span().toMillis());
   }
 
-  /// "1,204 denials since 03:14 UTC, 46 a minute; last 03:40 UTC".
+  /// "1,204 denials since 03:14 UTC (46/minute), last at 03:40 UTC".
   public String denials() {
     return Count.of(incident.denials(), "denial") + " " + when();
   }
 
   /// The same where a label says what is counted.
   public Block.Fact fact() {
-    return new Block.Fact("denials", Count.of(incident.denials()) + " " + when());
+    return new Block.Fact("Denials", Count.of(incident.denials()) + " " + when());
   }
 
   private String when() {
@@ -62,13 +66,16 @@ public record IncidentTimeline(Incident incident, Instant now) {
       return "from " + range() + "; none for " + TimeFormat.length(unseen());
     }
     return span().compareTo(SHORTEST) < 0
-        ? "within a minute; last " + clock(incident.lastSeen())
-        : "since " + first() + rate() + "; last " + last;
+        ? "within a minute, last at " + clock(incident.lastSeen())
+        : "since " + first() + rate() + ", last at " + last;
   }
 
   /// "1,204 denials since 03:14 UTC".
-  public String denialsSince() {
-    return Count.of(incident.denials(), "denial") + " since " + first();
+  String denialsSince() {
+    return Count.of(incident.denials(), "denial")
+        + (incident.phase() == IncidentState.QUIET
+            ? ", none for " + TimeFormat.length(unseen())
+            : " since " + first());
   }
 
   /// "03:14 to 03:40 UTC".
@@ -99,14 +106,14 @@ public record IncidentTimeline(Incident incident, Instant now) {
   }
 
   private static String rate(double times, String unit) {
-    return ", " + Count.of(Math.round(times)) + (unit.equals("hour") ? " an " : " a ") + unit;
+    return " (" + Count.of(Math.round(times)) + "/" + unit + ")";
   }
 
   /// The sessions and the addresses, where there was more than one.
   public List<Block.Fact> seen(int most) {
     return Stream.of(
-            several("sessions", incident.sessions(), most),
-            several("addresses", incident.sources(), most))
+            several("Sessions", incident.sessions(), most),
+            several("Addresses", incident.sources(), most))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -128,6 +135,15 @@ public record IncidentTimeline(Incident incident, Instant now) {
     return left == 0
         ? RichSentence.values(names, " and ")
         : RichSentence.values(names, ", ").then(" and " + left + " more");
+  }
+
+  /// Roles in the order in which they were tried, the last first.
+  public static List<Map.Entry<String, Instant>> newest(Map<String, Instant> roles) {
+    return roles.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Instant>comparingByValue(Comparator.reverseOrder())
+                .thenComparing(Map.Entry.comparingByKey()))
+        .toList();
   }
 
   /// As much of a name as distinguishes it from others.

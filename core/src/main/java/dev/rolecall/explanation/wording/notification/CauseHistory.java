@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.notification;
+package dev.rolecall.explanation.wording.notification;
 
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
@@ -14,30 +14,30 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// What stood in the way of an incident's calls before its newest cause.
+/// What blocked an incident's calls before its newest cause.
 ///
-/// @param fixed is in the way no more
+/// @param fixed does not block the calls any more
 /// @param before is not reported any more, and was not an obstacle that a principal may have
 ///   removed: more is known now, or it passed
 /// @param also was seen since
 /// @param met whether a denial had the newest cause; else only the policies that were read show it
-record CauseHistory(
+public record CauseHistory(
     List<CauseCode> fixed, List<CauseCode> before, List<CauseCode> also, boolean met) {
 
-  CauseHistory {
+  public CauseHistory {
     fixed = List.copyOf(fixed);
     before = List.copyOf(before);
     also = List.copyOf(also);
   }
 
   /// The label of what was removed.
-  static final String FIXED = "fixed";
+  static final String FIXED = "Fixed";
 
-  /// Says that only the policies show the newest cause.
-  static final String UNMET = "Found by reading the policies again: no call has met it yet.";
+  private static final String UNMET =
+      "Found by reading the policies again; not yet confirmed by a call.";
 
   /// Of an incident with the explanation of its newest denial: what that names as a cause still
-  /// stands in the way.
+  /// blocks the calls.
   static CauseHistory of(Incident incident, Explanation explanation) {
     Set<CauseCode> now =
         explanation.diagnosis().causes().stream().map(Cause::code).collect(Collectors.toSet());
@@ -74,9 +74,25 @@ record CauseHistory(
     return causes.stream().map(CauseLabel::of).collect(Collectors.joining(", "));
   }
 
+  /// What is new, in few words.
+  Optional<String> news() {
+    return Optional.of(fixed)
+        .filter(gone -> !gone.isEmpty())
+        .map(
+            gone ->
+                "fixed: "
+                    + CauseLabel.of(gone.getFirst())
+                    + (gone.size() > 1 ? " and " + (gone.size() - 1) + " more" : ""));
+  }
+
+  /// Says that only the policies show the newest cause, where that is so.
+  Optional<String> unmet() {
+    return met ? Optional.empty() : Optional.of(UNMET);
+  }
+
   /// What became of it, as facts.
   List<Block.Fact> facts() {
-    return Stream.of(fact(FIXED, fixed), fact("before", before), fact("also seen", also))
+    return Stream.of(fact(FIXED, fixed), fact("Previously", before), fact("Also seen", also))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -85,14 +101,14 @@ record CauseHistory(
     return causes.isEmpty() ? Optional.empty() : Optional.of(new Block.Fact(label, labels(causes)));
   }
 
-  /// "Fixed: caller not trusted. Now: external id missing."
+  /// "Fixed: caller not trusted. Now: external ID missing."
   ///
   /// @param now the newest cause
   String sentence(String now) {
     String was =
         !fixed.isEmpty()
             ? "Fixed: " + labels(fixed) + ". "
-            : before.isEmpty() ? "" : "Before: " + labels(before) + ". ";
-    return was + "Now: " + now + "." + (met ? "" : " " + UNMET);
+            : before.isEmpty() ? "" : "Previously: " + labels(before) + ". ";
+    return was + "Now: " + now + "." + unmet().map(text -> " " + text).orElse("");
   }
 }

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.notification;
+package dev.rolecall.explanation.wording.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -66,7 +66,7 @@ class CauseHistoryTest {
             Explanations.bare(CauseCode.SCP_DENY));
     assertThat(causeHistory.fixed()).isEmpty();
     assertThat(causeHistory.sentence("blocked by SCP"))
-        .isEqualTo("Before: cause not determined. Now: blocked by SCP.");
+        .isEqualTo("Previously: cause not determined. Now: blocked by SCP.");
   }
 
   @Test
@@ -87,6 +87,7 @@ class CauseHistoryTest {
                 early(CauseCode.PRINCIPAL_NOT_TRUSTED),
                 Incidents.spell(CauseCode.EXTERNAL_ID_MISSING, 0, 0, 0)),
             Explanations.bare(CauseCode.EXTERNAL_ID_MISSING));
-    assertThat(causeHistory.sentence("external ID missing")).contains("no call has met it yet");
+    assertThat(causeHistory.sentence("external ID missing"))
+        .contains("not yet confirmed by a call");
   }
 }

@@ -1,7 +1,6 @@
-package dev.rolecall.explanation.wording.answer;
+package dev.rolecall.explanation.command;
 
 import dev.rolecall.denial.Denial;
-import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.term.RegionNames;

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.notification;
+package dev.rolecall.explanation.wording.notification;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
@@ -9,15 +9,14 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
-import dev.rolecall.explanation.term.IncidentTimeline;
 import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.ShortName;
-import dev.rolecall.explanation.wording.answer.FullTextHint;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
 import java.time.Duration;
@@ -34,7 +33,8 @@ import java.util.regex.Pattern;
 ///
 /// @see <a
 ///   href="https://docs.aws.amazon.com/cli/latest/reference/cloudtrail/lookup-events.html">lookup-events</a>
-record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<Denial> sample) {
+public record SearchTrail(
+    IncidentSubject.Search subject, Incident incident, Optional<Denial> sample) {
 
   private static final Duration BEFORE = Duration.ofHours(1);
 
@@ -45,11 +45,16 @@ record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<D
   private static final Pattern PROVIDER = Pattern.compile("[A-Za-z0-9.-]+(/[A-Za-z0-9._-]+)*");
 
   private static final String HARMLESS =
-      "A tool that is meant to ask everywhere, such as an inventory? Give it the list of the roles"
-          + " that it may assume, and it falls silent.";
+      "If this is an inventory tool: give it a list of the roles that it may assume, and the"
+          + " alerts stop.";
 
+  private static final String FIND_OUT =
+      "Find out who is using these credentials and whether any call succeeded";
+
+  /// What to do, with commands.
+  ///
   /// @param foreign whether the owner of the token is unknown to the role's side
-  List<Block> blocks(boolean foreign) {
+  public List<Block> blocks(boolean foreign) {
     if (foreign) {
       return foreign();
     }
@@ -62,11 +67,11 @@ record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<D
   private List<Block> user(UserArn user) {
     String name = user.name();
     return List.of(
-        says("Find out who uses these credentials, and whether a call of theirs passed:"),
+        says(FIND_OUT + ":"),
         code(lookup("Username", name)),
         says(
-            "Nobody can say? Make the user's access keys inactive now, and have them replaced; the"
-                + " second command for each key:"),
+            "If nobody recognizes the activity: deactivate the user's access keys now and replace"
+                + " them. Run the second command for each key:"),
         code(
             ShellWords.option("aws iam list-access-keys --user-name", name)
                 + "\n"
@@ -77,52 +82,55 @@ record SearchTrail(IncidentSubject.Search subject, Incident incident, Optional<D
 
   private List<Block> role(RoleArn role) {
     List<Block> blocks = new ArrayList<>();
-    blocks.add(says("Find out who uses these credentials, and whether a call of theirs passed."));
+    blocks.add(says(FIND_OUT + "."));
     if (!incident.sessions().named().isEmpty()) {
       String session = incident.sessions().named().getLast();
-      blocks.add(new Block.Paragraph(say("What session {} did:", IncidentTimeline.name(session))));
+      blocks.add(new Block.Paragraph(say("Calls of session {}:", IncidentTimeline.name(session))));
       blocks.add(code(lookup("Username", session)));
     }
-    blocks.add(says("Who opened the role's sessions:"));
+    blocks.add(says("Who started this role's sessions:"));
     blocks.add(code(lookup("ResourceName", role.toString())));
     blocks.add(
         bullets(
-            "Nobody can say? Revoke the role's sessions (IAM console, the role, Revoke sessions),"
-                + " and disable whatever opens them.",
+            "If nobody recognizes the activity: revoke the role's active sessions (in the IAM"
+                + " console, the role's tab Revoke sessions) and disable what creates them.",
             HARMLESS));
     return blocks;
   }
 
   private List<Block> other() {
     return List.of(
-        says("Find out who uses these credentials, and whether a call of theirs passed:"),
+        says(FIND_OUT + ":"),
         code(lookup("EventName", call())),
-        bullets("Nobody can say? Disable what this caller signs in with.", HARMLESS));
+        bullets(
+            "If nobody recognizes the activity: disable the credentials that this caller signs in"
+                + " with.",
+            HARMLESS));
   }
 
   private List<Block> foreign() {
     List<Block> blocks = new ArrayList<>();
     blocks.add(
         says(
-            "If you do not know this owner, the denial is the protection working: let nobody"
-                + " in."));
+            "If you do not recognize this owner, leave the denial in place: it is doing its"
+                + " job."));
     String name = Caller.WebIdentity.providerName(ShortName.provider(subject.caller()));
     if (PROVIDER.matcher(name).matches()) {
       blocks.add(
           says(
-              "Check that no trust policy is wider than meant: each role that this lists has to"
-                  + " name your own owner in its condition on the token's subject."));
+              "Check that no trust policy is broader than intended: in each role that this command"
+                  + " lists, the condition on the token's subject must name your own owner."));
       blocks.add(
           code(
               "aws iam list-roles --query \"Roles[?contains(to_string(AssumeRolePolicyDocument), '"
                   + name
                   + "')].RoleName\" --output text"));
     }
-    blocks.add(says("Whether another token of this kind got in:"));
+    blocks.add(says("Check whether another token of this kind was accepted:"));
     blocks.add(code(lookup("EventName", call())));
     sample.ifPresent(
         denial -> {
-          blocks.add(says("If it is yours after all, this tells why it was refused:"));
+          blocks.add(says("If the owner is yours, this command explains the denial:"));
           blocks.add(code(FullTextHint.command(denial)));
         });
     return blocks;

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.term;
+package dev.rolecall.explanation.wording.notification;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -31,12 +31,12 @@ class IncidentTimelineTest {
       textBlock =
           """
           1     | 0    | 1 denial at 02:14 UTC
-          2     | 0    | 2 denials within a minute; last 02:14 UTC
-          2     | 9    | 2 denials since 02:05 UTC; last 02:14 UTC
-          1204  | 26   | 1,204 denials since 01:48 UTC, 46 a minute; last 02:14 UTC
-          7     | 120  | 7 denials since 00:14 UTC, 3 an hour; last 02:14 UTC
-          9     | 2880 | 9 denials since 2026-11-01 02:14 UTC, 4 a day; last 02:14 UTC
-          3     | 9000 | 3 denials since 2026-10-27 20:14 UTC; last 02:14 UTC
+          2     | 0    | 2 denials within a minute, last at 02:14 UTC
+          2     | 9    | 2 denials since 02:05 UTC, last at 02:14 UTC
+          1204  | 26   | 1,204 denials since 01:48 UTC (46/minute), last at 02:14 UTC
+          7     | 120  | 7 denials since 00:14 UTC (3/hour), last at 02:14 UTC
+          9     | 2880 | 9 denials since 2026-11-01 02:14 UTC (4/day), last at 02:14 UTC
+          3     | 9000 | 3 denials since 2026-10-27 20:14 UTC, last at 02:14 UTC
           """)
   void itTellsHowOftenSinceWhenAndHowFast(long denials, long minutes, String words) {
     assertThat(course(Incidents.of(EXPLANATION, denials, minutes).build()).denials())

@@ -1,0 +1,151 @@
+package dev.rolecall.cli.wording;
+
+import java.util.List;
+import java.util.Optional;
+
+/// What is wrong with a command line.
+public final class UsageWords {
+
+  private UsageWords() {}
+
+  public static String noCommand(List<String> commands) {
+    return "no command given: use " + either(commands);
+  }
+
+  /// @param similar the command that was probably meant
+  public static String unknownCommand(String given, Optional<String> similar, List<String> all) {
+    return "unknown command '"
+        + given
+        + "'."
+        + similar
+            .map(command -> " Did you mean '" + command + "'?")
+            .orElse(" Use " + either(all) + ".");
+  }
+
+  /// @param similar the options that were probably meant
+  public static String unknownOption(String given, List<String> similar) {
+    return "unknown option '"
+        + given
+        + "'."
+        + (similar.isEmpty() ? "" : " Did you mean " + either(similar) + "?");
+  }
+
+  public static String unexpectedArgument(String given) {
+    return "unexpected argument '" + given + "'";
+  }
+
+  /// "explain, check or report".
+  private static String either(List<String> words) {
+    int last = words.size() - 1;
+    return last < 1
+        ? String.join("", words)
+        : String.join(", ", words.subList(0, last)) + " or " + words.get(last);
+  }
+
+  /// The second line of every usage error.
+  public static String seeHelp(String command) {
+    return "Run '" + command + " --help' for usage.";
+  }
+
+  public static String notARoleArn(String where, String given) {
+    return isNot(where, given, "a role ARN (arn:aws:iam::ACCOUNT:role/NAME)");
+  }
+
+  public static String notAnAccountId(String where, String given) {
+    return isNot(where, given, "a 12-digit account ID");
+  }
+
+  public static String notARegion(String where, String given) {
+    return isNot(where, given, "an AWS region, such as eu-west-1");
+  }
+
+  public static String notAContextKey(String where, String given) {
+    return isNot(where, given, "KEY=VALUE or KEY, such as sts:ExternalId=acme-1");
+  }
+
+  public static String notARoleWithFile(String where, String given) {
+    return isNot(where, given, "ROLE_ARN=FILE");
+  }
+
+  public static String notAnS3Address(String where, String given) {
+    return isNot(where, given, "s3://BUCKET/PREFIX");
+  }
+
+  public static String notADirectory(String where, String given) {
+    return isNot(where, given, "a directory");
+  }
+
+  public static String notAWritableFile(String where, String given) {
+    return isNot(where, given, "a file in an existing directory");
+  }
+
+  public static String notInRange(String where, String given, int from, int to) {
+    return isNot(where, given, "a number from " + from + " to " + to);
+  }
+
+  public static String notASpan(String where, String given) {
+    return isNot(where, given, "a time span, such as 12h or 90d");
+  }
+
+  public static String notASpanWithin(String where, String given, String from, String to) {
+    return isNot(where, given, "a time span from " + from + " to " + to);
+  }
+
+  public static String notATime(String where, String given) {
+    return isNot(where, given, "a time, such as 2026-11-01 or 2026-11-01T12:00:00Z");
+  }
+
+  public static String notAfter(String where, String given, String from) {
+    return isNot(where, given, "after " + from);
+  }
+
+  private static String isNot(String where, String given, String expected) {
+    return where + ": `" + given + "` is not " + expected;
+  }
+
+  /// @param problem why the value cannot be used: "is not ..."
+  public static String unusableValue(String where, String given, String problem) {
+    return where + ": `" + given + "` " + problem;
+  }
+
+  public static String needs(String option, String other) {
+    return option + " needs " + other;
+  }
+
+  public static String onlyTogether(String option, String other) {
+    return option + " and " + other + " must be used together";
+  }
+
+  public static String notTogether(String option, String other) {
+    return option + " and " + other + " cannot be used together";
+  }
+
+  /// @param other the option that does without it
+  public static String missing(String option, String other) {
+    return option + " is missing (or use " + other + ")";
+  }
+
+  public static String noEvents(String live) {
+    return "no EVENTS given: name files, directories or s3://BUCKET/PREFIX, or use " + live;
+  }
+
+  public static String onlyWithoutEvents(String option, String live) {
+    return option + " works only with " + live + " and without EVENTS";
+  }
+
+  /// CloudTrail's event history ends there.
+  public static String olderThanEventHistory(String since, String from) {
+    return "CloudTrail's event history covers the last 90 days: give EVENTS, or a shorter "
+        + since
+        + " or later "
+        + from;
+  }
+
+  public static String sinceOrFromTo(String since, String from, String to) {
+    return "use either " + since + ", or " + from + " and " + to;
+  }
+
+  public static String readsEverySource(String pairsOutput, String checkpoint) {
+    return pairsOutput + " reads every source again, so it cannot be used with " + checkpoint;
+  }
+}

@@ -1,0 +1,5 @@
+/// The sentences of the gate: outcomes of pairs, and what is wrong with a pairs file or a plan.
+@NullMarked
+package dev.rolecall.gate.wording;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,109 @@
+package dev.rolecall.explanation.wording;
+
+import static dev.rolecall.explanation.document.RichSentence.say;
+import static dev.rolecall.explanation.document.RichSentence.words;
+
+import dev.rolecall.denial.Caller;
+import dev.rolecall.diagnosis.result.Actor;
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.command.ShellWords;
+import dev.rolecall.explanation.command.TryCommands;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.EntityNames;
+import java.util.Optional;
+
+/// How to make the call by hand.
+public record AttemptSentence(Explanation explanation, TryCommands.Attempt attempt) {
+
+  /// When to make it, with which credentials, and what to fill in.
+  public RichSentence note() {
+    RichSentence blanks = blanks();
+    return say(
+        "{} {}.{}{}",
+        words(when()),
+        place(),
+        attempt.whoami()
+            ? Optional.of(say(" `get-caller-identity` must print {}.", shown()))
+            : Optional.empty(),
+        blanks.spans().isEmpty() ? Optional.empty() : Optional.of(words(" ").then(blanks)));
+  }
+
+  /// The same before the call alone.
+  public RichSentence inShort() {
+    RichSentence blanks = blanks();
+    return blanks.spans().isEmpty()
+        ? words("With the AWS CLI:")
+        : say("{} With the AWS CLI:", blanks);
+  }
+
+  private String when() {
+    boolean change =
+        explanation.fixes().isEmpty()
+            ? isForOthers(explanation.diagnosis().actor())
+            : explanation.fixes().stream().anyMatch(fix -> fix.place() != Fix.Place.REQUEST);
+    if (explanation.diagnosis().cause().code() == CauseCode.UNDETERMINED) {
+      return "Repeat the call";
+    }
+    return explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING)
+        ? "Try again"
+        : change ? "After the change, verify" : "Run";
+  }
+
+  private static boolean isForOthers(Actor actor) {
+    return switch (actor) {
+      case TARGET_ACCOUNT, CALLER_ACCOUNT, ORGANIZATION -> true;
+      case CALLER_REQUEST, NOBODY -> false;
+    };
+  }
+
+  private RichSentence place() {
+    return switch (explanation.denial().caller()) {
+      case Caller.WebIdentity _ ->
+          say("on the workload, with its token file in `$AWS_WEB_IDENTITY_TOKEN_FILE`");
+      case Caller.Saml _ -> say("with the base64 SAML assertion in file `assertion.txt`");
+      case Caller.RoleSession _,
+          Caller.IamUser _,
+          Caller.Root _,
+          Caller.AwsService _,
+          Caller.Unidentified _ ->
+          words("with the caller's credentials");
+    };
+  }
+
+  /// The caller as `get-caller-identity` shows it. Session names change.
+  private RichSentence shown() {
+    if (explanation.denial().caller() instanceof Caller.RoleSession session) {
+      String arn = session.arn().toString();
+      return RichSentence.value(arn.substring(0, arn.lastIndexOf('/')) + "/SESSION");
+    }
+    return RichSentence.value(new EntityNames(explanation).callerId());
+  }
+
+  /// What to fill in; no words where the command is complete.
+  public RichSentence blanks() {
+    return RichSentence.join(
+        attempt.blanks().stream().map(this::blank).distinct().toList(), " ", " ");
+  }
+
+  private RichSentence blank(TryCommands.Missing missing) {
+    return switch (missing.blank()) {
+      case ROLE_ARN -> say("Replace `ROLE_ARN` with the ARN of the role.");
+      case PROVIDER_ARN -> say("Replace `PROVIDER_ARN` with the ARN of the SAML provider.");
+      case EXTERNAL_ID ->
+          say("Replace {} with the ID agreed with the role's owner.", missing.placeholder());
+      case MFA_DEVICE ->
+          explanation.denial().caller() instanceof Caller.IamUser user
+              ? say(
+                  "Replace `CODE` with the current code and `DEVICE` with the name of the MFA"
+                      + " device ({} lists it).",
+                  "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name()))
+              : say("Replace `CODE` with the current code of the MFA device.");
+      case MFA_SESSION -> words("Start the session with MFA first.");
+      case SESSION_TAGS -> say("Add the session tags of the call with `--tags`.");
+      case VALUE ->
+          say("Replace {} with a value that meets {}.", missing.placeholder(), missing.key());
+    };
+  }
+}

@@ -1,0 +1,141 @@
+package dev.rolecall.explanation.wording.notification;
+
+import static dev.rolecall.explanation.document.RichSentence.words;
+
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.document.Block;
+import dev.rolecall.explanation.document.RichSentence;
+import dev.rolecall.explanation.term.Count;
+import dev.rolecall.incident.state.Incident;
+import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.incident.state.NotificationKind;
+import dev.rolecall.incident.state.Resolution;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// What a notification of an ongoing denial says about its incident.
+public record OngoingWords(
+    NotificationKind kind,
+    Incident incident,
+    Headline headline,
+    CauseHistory history,
+    IncidentTimeline timeline) {
+
+  public static OngoingWords of(
+      NotificationKind kind, Incident incident, Explanation explanation, Instant now) {
+    return new OngoingWords(
+        kind,
+        incident,
+        new Headline(explanation),
+        CauseHistory.of(incident, explanation),
+        new IncidentTimeline(incident, now));
+  }
+
+  private boolean isBack() {
+    return incident.episode() > 1;
+  }
+
+  /// The notification in a single line.
+  public AlertLine line() {
+    return CauseLine.of(headline, headline.cause(), note(), DenialLine.endings(headline));
+  }
+
+  /// Where the incident stands in a single line, whatever the kind of the notification.
+  public AlertLine standing() {
+    Optional<String> again = Optional.of("again").filter(_ -> isBack());
+    return CauseLine.of(headline, headline.cause(), history.news().or(() -> again), List.of());
+  }
+
+  private Optional<String> note() {
+    return switch (kind) {
+      case FIRST, RESOLVED -> Optional.of("again").filter(_ -> isBack());
+      case CHANGED -> history.news();
+      case REMINDER, PROGRESS -> Optional.of(timeline.denialsSince());
+    };
+  }
+
+  /// What is new, for those who got a notification before.
+  public Optional<String> lead() {
+    return switch (kind) {
+      case FIRST, RESOLVED -> Optional.empty();
+      case CHANGED -> Optional.of(history.sentence(headline.cause()));
+      case REMINDER, PROGRESS -> Optional.of(ongoing() + ": " + timeline.denials() + ".");
+    };
+  }
+
+  private String ongoing() {
+    return switch (kind) {
+      case FIRST, CHANGED, RESOLVED -> "So far";
+      case REMINDER, PROGRESS -> incident.phase() == IncidentState.QUIET ? "Quiet" : "Still denied";
+    };
+  }
+
+  /// How often it happened, where it was more than once.
+  public Optional<Block.Fact> repeated() {
+    return timeline.repeats()
+        ? Optional.of(new Block.Fact(ongoing(), timeline.denials()))
+        : Optional.empty();
+  }
+
+  /// What happened before this episode.
+  public Optional<Block.Fact> again() {
+    List<String> before = new ArrayList<>();
+    if (isBack()) {
+      incident.resolution().ifPresent(end -> before.add(ended(end)));
+    }
+    if (incident.episode() > 2) {
+      before.add(Count.ordinal(incident.episode()) + " occurrence");
+    }
+    return before.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new Block.Fact("Denied again", String.join("; ", before)));
+  }
+
+  private String ended(Resolution end) {
+    String word = end.how() == Resolution.How.SILENT ? "quiet" : "resolved";
+    return word + " since " + timeline.clock(end.at());
+  }
+
+  /// Who owns the role, by its tags.
+  public Optional<Block.Fact> owner() {
+    return incident
+        .owner()
+        .map(
+            name ->
+                new Block.Fact(
+                    "Owner of the role", RichSentence.value(IncidentTimeline.name(name))));
+  }
+
+  /// Everything about the incident, for channels that have the room.
+  ///
+  /// @param most sessions and addresses that are listed
+  public List<Block.Fact> facts(int most) {
+    List<Block.Fact> facts = new ArrayList<>();
+    if (timeline.repeats()) {
+      facts.add(timeline.fact());
+    }
+    facts.addAll(history.facts());
+    again().ifPresent(facts::add);
+    facts.addAll(timeline.seen(most));
+    owner().ifPresent(facts::add);
+    return facts;
+  }
+
+  /// What is new or was before, for the top of a message.
+  public List<Block> news() {
+    List<Block> news = new ArrayList<>();
+    history.facts().stream().map(OngoingWords::signed).forEach(news::add);
+    again().map(Block.Facts::new).ifPresent(news::add);
+    history.unmet().map(text -> new Block.Paragraph(words(text))).ifPresent(news::add);
+    return news;
+  }
+
+  private static Block signed(Block.Fact fact) {
+    return new Block.Facts(
+        fact.label().equals(CauseHistory.FIXED)
+            ? new Block.Fact("✅ " + fact.label(), fact.text())
+            : fact);
+  }
+}
