@@ -55,6 +55,7 @@ public abstract class ArchitectureRules {
           "evidence.snapshot",
           "evidence.index",
           "evidence.aws",
+          "evidence.capture.wording",
           "evidence.capture",
           "diagnosis.result",
           "diagnosis.evaluation",
