@@ -75,10 +75,7 @@ public record Facts(
   ///
   /// @throws IllegalArgumentException when the call does not name its role
   public static Facts gather(Denial call, Evidence evidence) {
-    RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
+    RoleArn role = call.target().arn().orElseThrow(IllegalArgumentException::new);
     return gather(call, role, evidence, false);
   }
 
