@@ -9,6 +9,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.explanation.notification.Channel;
+import dev.rolecall.json.JsonSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -82,7 +83,7 @@ public final class InstallationReader {
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new Misread("it is no JSON: " + e.getOriginalMessage());
+      throw new Misread("it is no JSON: " + JsonSyntax.what(e));
     }
     return new InstallationReader(json, "").installation();
   }
