@@ -86,6 +86,7 @@ public abstract class ArchitectureRules {
           "explanation.render.sns",
           "explanation.render.teams",
           "explanation.notification",
+          "channel.wording",
           "channel",
           "channel.sns",
           "channel.slack",

@@ -19,6 +19,8 @@ import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.Installation;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.Deadline;
@@ -54,7 +56,7 @@ public record Doctor(
     Deadline deadline = new Deadline(time);
     try {
       DoctorReader reader = new DoctorReader(clients, access, deadline);
-      progress.accept("installation");
+      progress.accept(DoctorWords.installation());
       return new ParameterReading(reader, access.home(), parameter)
           .report(installation -> examine(installation, reader));
     } finally {
@@ -69,10 +71,10 @@ public record Doctor(
     findings.add(
         new CheckFinding.Ok(
             Area.INSTALLATION,
-            "deployed in " + installation.account() + " " + installation.region(),
+            CheckWords.deployedIn(installation.account(), installation.region()),
             List.of()));
     Trails trails = new Trails(reader);
-    progress.accept("the monitor");
+    progress.accept(DoctorWords.monitor());
     findings.add(trails.finding(context.home()));
     for (Check check : own(installation)) {
       findings.addAll(check.findings(context));
@@ -81,11 +83,11 @@ public record Doctor(
         .members()
         .ifPresent(
             members -> {
-              progress.accept("the organization");
+              progress.accept(DoctorWords.organization());
               MemberAccounts memberAccounts = MemberAccounts.of(members.whose(), context);
               findings.addAll(new BusCheck(members, memberAccounts.accounts()).findings(context));
               findings.addAll(RuleCheck.central(installation, members).findings(context));
-              progress.accept(memberAccounts.accounts().size() + " accounts");
+              progress.accept(DoctorWords.accounts(memberAccounts.accounts().size()));
               findings.addAll(new MembersCheck(members, memberAccounts, trails).findings(context));
             });
     return new DoctorReport(Optional.of(installation), findings);

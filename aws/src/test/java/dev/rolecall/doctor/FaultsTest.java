@@ -346,11 +346,11 @@ class FaultsTest {
       assertThat(wrong.where())
           .extracting(AwsLocation::toString)
           .containsExactlyInAnyOrderElementsOf(planted.places());
-      assertThat(DoctorReportText.mend(wrong)).startsWith(planted.mend());
+      assertThat(DoctorReportText.fix(wrong)).startsWith(planted.mend());
       assertThat(doctorReport.unknown()).as(DoctorReportText.write(doctorReport)).isEmpty();
       assertThat(DoctorReportText.write(doctorReport))
           .contains("❌ " + wrong.what())
-          .contains("mend: " + planted.mend());
+          .contains("fix: " + planted.mend());
     }
   }
 
@@ -375,7 +375,7 @@ class FaultsTest {
       assertThat(doctorReport.wrong()).isEmpty();
       assertThat(doctorReport.unknown()).isEmpty();
       assertThat(DoctorReportText.write(doctorReport))
-          .endsWith("\nall is well\n")
+          .endsWith("\nno problems found\n")
           .contains("in 7 of 7");
       assertThat(ALL_EVENTS).isEqualTo(RuleCheck.ALL_EVENTS);
     }

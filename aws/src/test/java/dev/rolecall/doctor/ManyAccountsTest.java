@@ -43,7 +43,7 @@ class ManyAccountsTest {
       assertThat(doctorReport.wrong()).hasSize(1);
       assertThat(doctorReport.unreadAccounts()).hasSize(12).contains(account(1), account(12));
       assertThat(DoctorReportText.write(doctorReport))
-          .contains("does not trust the monitor, in 12 of 340 accounts: 000000000001, ")
+          .contains("does not trust the monitor account, in 12 of 340 accounts: 000000000001, ")
           .contains(", and 2 more")
           // Each account that can be read in two regions, and the monitor in the other one.
           .contains("forwards to the central bus, in 657 of 657 accounts and regions");

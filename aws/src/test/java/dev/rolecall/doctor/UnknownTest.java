@@ -130,7 +130,7 @@ class UnknownTest {
       assertThat(doctorReport.unreadAccounts()).hasSize(3).contains(CI, PROD);
       assertThat(DoctorReportText.write(doctorReport))
           .contains("no profile was given for them, in 3 of 3 accounts: 111122223333, ")
-          .contains("to know: --profile with a profile for each");
+          .contains("to find out: pass --profile with a profile for each account");
     }
   }
 
@@ -184,7 +184,7 @@ class UnknownTest {
 
       assertThat(doctorReport.wrong()).isEmpty();
       assertThat(doctorReport.unreadAccounts()).contains(CI);
-      assertThat(DoctorReportText.write(doctorReport)).contains("there was no time left");
+      assertThat(DoctorReportText.write(doctorReport)).contains("the time limit was reached");
     }
   }
 

@@ -77,9 +77,9 @@ class DoctorCommandTest {
     assertThat(run.out())
         .contains("trails\n  ✅ a trail logs management read events, in 4 of 4 accounts and regions")
         .contains("  ✅ rule `RolecallForward` forwards to the central bus, in 3 of 3 accounts")
-        .contains("  ✅ reader role `RolecallReader` is there")
-        .contains("  ✅ no denial was seen in the last 7 days")
-        .endsWith("\nall is well\n")
+        .contains("  ✅ reader role `RolecallReader` exists")
+        .contains("  ✅ no denial seen in the last 7 days")
+        .endsWith("\nno problems found\n")
         .doesNotContain("❌", "❔");
   }
 
@@ -89,7 +89,7 @@ class DoctorCommandTest {
     assertThat(run.status()).as(run.out()).isEqualTo(3);
     assertThat(run.out())
         .contains("no profile was given for them")
-        .contains("nothing is wrong, 1 could not be looked at");
+        .contains("no problems found, 1 check could not be made");
   }
 
   @Test
@@ -112,12 +112,12 @@ class DoctorCommandTest {
     CommandLineRun run = both();
     assertThat(run.status()).as(run.out()).isEqualTo(7);
     assertThat(run.out())
-        .contains("❌ the trail logs no management events that read")
-        .contains("mend: aws cloudtrail put-event-selectors --region us-east-1")
+        .contains("❌ the trail does not log management read events")
+        .contains("fix: aws cloudtrail put-event-selectors --region us-east-1")
         .contains("❌ rule `RolecallForward` is in state ENABLED")
-        .contains("mend: aws events put-rule --region eu-west-1 --profile PROFILE")
+        .contains("fix: aws events put-rule --region eu-west-1 --profile PROFILE")
         .contains("❌ reader role `RolecallReader` is missing")
-        .endsWith("\n3 things wrong\n");
+        .endsWith("\n3 problems found\n");
   }
 
   @Test
@@ -144,7 +144,7 @@ class DoctorCommandTest {
     assertThat(run.out())
         .contains("❌ Rolecall is not deployed here")
         .contains("`/another`")
-        .contains("mend: npx cdk deploy RolecallMonitor");
+        .contains("fix: npx cdk deploy RolecallMonitor");
   }
 
   @Test

@@ -43,7 +43,7 @@ record DocumentationPage(Path path, String text) {
 
     /// Its commands, continued lines put together.
     List<String> commands() {
-      return code.replaceAll("\\\\\n\\s*", " ")
+      return code.replaceAll("\\s*\\\\\n\\s*", " ")
           .replaceAll("\\|\n\\s*", "| ")
           .lines()
           .map(String::strip)

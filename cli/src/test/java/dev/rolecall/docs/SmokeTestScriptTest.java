@@ -103,4 +103,16 @@ class SmokeTestScriptTest {
   void anUnknownOptionIsAUsageError() throws Exception {
     assertThat(run(DENIED, "true", "--nope").status()).isEqualTo(2);
   }
+
+  /// The log and the output are made elsewhere.
+  @Test
+  void itReadsWhatIsDeployed() throws IOException {
+    Path log = Path.of("function/src/main/java/dev/rolecall/lambda/telemetry/FunctionLog.java");
+    assertThat(Files.readString(DocumentationPage.ROOT.resolve(log)))
+        .contains("entry(\"role\"", "entry(\"notice\"");
+    assertThat(
+            Files.readString(
+                DocumentationPage.ROOT.resolve("infra/src/test/resources/facts/standard.txt")))
+        .contains("  ExplainLogGroupName: ");
+  }
 }

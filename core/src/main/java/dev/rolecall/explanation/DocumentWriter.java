@@ -34,7 +34,11 @@ import java.util.List;
 public final class DocumentWriter {
 
   private static final int MOST_CHANGES = 5;
-  private static final int LONGEST_SHOWN_BELOW = 44;
+
+  /// As long as the longest name of a role.
+  private static final int LONGEST_NAME = 64;
+
+  private static final int LONGEST_SHOWN_BELOW = 40;
 
   private final Explanation explanation;
   private final WritingOptions writingOptions;
@@ -178,7 +182,8 @@ public final class DocumentWriter {
 
   /// Without its middle what a difference shows whole.
   private static String shownBelow(String text, List<Block.Comparison> differences) {
-    return differences.stream().anyMatch(difference -> difference.shows(text))
+    return text.length() > LONGEST_NAME
+            && differences.stream().anyMatch(difference -> difference.shows(text))
         ? Truncation.middle(LONGEST_SHOWN_BELOW, text)
         : text;
   }

@@ -76,7 +76,7 @@ class SecrecyTest {
   @Test
   void blanksAndLetterCaseOfAnExternalIdAreTold() {
     assertThat(Sentences.summary(Stories.of(CauseCode.EXTERNAL_ID_MISMATCH).explanation()))
-        .contains("differs only in upper and lower case");
+        .contains("differs only in letter case");
   }
 
   @ParameterizedTest

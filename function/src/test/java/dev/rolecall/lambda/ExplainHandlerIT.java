@@ -141,10 +141,7 @@ class ExplainHandlerIT {
       assertThat(function.invoke(denied("three").replace("\"AccessDenied\"", "{}")))
           .isInstanceOfSatisfying(
               RuntimeApi.Outcome.Failed.class,
-              failed ->
-                  assertThat(failed.error())
-                      .contains("the event cannot be understood")
-                      .contains("errorCode"));
+              failed -> assertThat(failed.error()).contains("invalid event").contains("errorCode"));
 
       assertThat(queue.alerts()).hasSize(1);
     }
@@ -159,7 +156,7 @@ class ExplainHandlerIT {
       assertThat(function.invoke(denied("one")))
           .isInstanceOfSatisfying(
               RuntimeApi.Outcome.Failed.class,
-              failed -> assertThat(failed.error()).contains("SNS refused the message"));
+              failed -> assertThat(failed.error()).contains("SNS rejected the message"));
     }
   }
 

@@ -235,11 +235,11 @@ class OrganizationIT {
       assertThat(survey.invoke("{\"rolecall\": \"index\"}"))
           .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
       assertThat(survey.log())
-          .contains("the index of the organization is up to date")
+          .contains("organization index updated")
           .contains("\"accounts\":4,\"written\":4");
       assertThat(survey.invoke(moved(Instant.now().minusSeconds(600))))
           .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
-      assertThat(survey.log()).contains("the index is newer than the change of the organization");
+      assertThat(survey.log()).contains("organization index is newer than the change");
       assertThat(survey.invoke(moved(Instant.now().plusSeconds(600))))
           .isInstanceOf(RuntimeApi.Outcome.Succeeded.class);
       assertThat(survey.log()).contains("\"accounts\":4,\"written\":0");

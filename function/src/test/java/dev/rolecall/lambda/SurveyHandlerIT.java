@@ -57,7 +57,7 @@ class SurveyHandlerIT {
       succeeds(survey.invoke(DOCTOR));
       assertThat(aws.mails()).as("all is well: " + survey.log()).isEmpty();
       assertThat(survey.log())
-          .contains("looked at the installation")
+          .contains("installation checked")
           .contains("\"unknown\":0")
           .contains("DoctorFindings");
 
@@ -101,9 +101,9 @@ class SurveyHandlerIT {
     Deployment aws = new Deployment(Moto.empty());
     try (LambdaProcess survey = start(aws, LambdaProcess.Start.ON_DEMAND, LocalTable.NAME)) {
       succeeds(survey.invoke("{\"rolecall\": \"index\"}"));
-      assertThat(survey.log()).contains("there is no organization to keep an index of");
+      assertThat(survey.log()).contains("no organization, so no index to update");
       succeeds(survey.invoke("{\"source\": \"aws.s3\"}"));
-      assertThat(survey.log()).contains("dropped an event");
+      assertThat(survey.log()).contains("ignored an event");
       assertThat(survey.invoke("no JSON")).isInstanceOf(RuntimeApi.Outcome.Failed.class);
       assertThat(aws.mails()).isEmpty();
     }
@@ -118,9 +118,9 @@ class SurveyHandlerIT {
       survey.restore();
       succeeds(survey.invoke(DOCTOR));
       assertThat(survey.log())
-          .contains("looked at the installation")
+          .contains("installation checked")
           .contains("\"unknown\":0")
-          .contains("the survey has no memory");
+          .contains("findings could not be read or saved");
       assertThat(aws.mails()).singleElement().asString().contains("1 thing wrong");
     }
   }

@@ -107,7 +107,7 @@ class SweepHandlerIT {
       assertThat(queue.alerts())
           .singleElement()
           .satisfies(digest -> assertThat(digest.path("digest").isObject()).isTrue());
-      assertThat(sweep.log()).contains("IncidentsResolved").contains("looked at an incident");
+      assertThat(sweep.log()).contains("IncidentsResolved").contains("incident checked");
     }
   }
 

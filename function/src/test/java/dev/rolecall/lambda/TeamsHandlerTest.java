@@ -25,8 +25,7 @@ class TeamsHandlerTest {
         .isEqualTo("secretsmanager:rolecall/teams");
     assertThatThrownBy(() -> TeamsHandler.Module.of(new Environment(Map.of())))
         .hasMessage(
-            SECRET
-                + " is not set, and must be secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME");
+            SECRET + " is not set; expected secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME");
   }
 
   @Test

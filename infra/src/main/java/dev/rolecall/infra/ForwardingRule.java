@@ -10,6 +10,9 @@ import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.rule.Delivery;
 import dev.rolecall.infra.rule.RuleName;
 import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.wording.AlarmWords;
+import dev.rolecall.infra.wording.PermissionWords;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -56,13 +59,12 @@ final class ForwardingRule extends Construct {
     Alarms.alarm(
         this,
         "NotEmpty",
-        "events that EventBridge could not forward to the central bus wait here; look at them,"
-            + " then send them again or purge the queue",
+        AlarmWords.notEmpty(AlarmWords.undeliveredForwards()),
         MetricQueries.depth(undelivered));
     Alarms.alarm(
         this,
         "FailedInvocations",
-        "EventBridge could not forward events to the central bus",
+        AlarmWords.forwardingFails(),
         MetricQueries.failedInvocations(RuleName.onDefaultBus(rule)));
   }
 
@@ -71,7 +73,7 @@ final class ForwardingRule extends Construct {
             this,
             "Role",
             new LeastPrivilegeRole.Design(
-                "Rolecall: forwards events to the central bus",
+                StackWords.forwardingRole(),
                 new ServicePrincipal("events.amazonaws.com"),
                 Optional.empty(),
                 members.permissionsBoundary()),
@@ -80,7 +82,7 @@ final class ForwardingRule extends Construct {
                     "Forward",
                     List.of("events:PutEvents"),
                     List.of(bus),
-                    "denials of this account are explained where the central bus is")))
+                    PermissionWords.forward())))
         .withoutPolicyUpdates();
   }
 }

@@ -6,6 +6,7 @@ import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.rule.OrganizationChangePattern;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnCondition;
 import software.amazon.awscdk.CfnResource;
@@ -34,8 +35,7 @@ public final class MemberStack extends Stack {
         scope,
         NAME,
         StackProps.builder()
-            .description(
-                "Rolecall: forwards denied sts:AssumeRole calls and lets them be explained")
+            .description(StackWords.memberStack())
             // No bucket, no roles, no version of a bootstrap: accounts come as they are. (The one
             // that is called bootstrapless would have the CDK deploy through roles of a bootstrap.)
             .synthesizer(new LegacyStackSynthesizer())

@@ -16,6 +16,7 @@ import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -95,8 +96,8 @@ public final class MonitorStack extends Stack {
     memberRule.ifPresent(forwarded -> alarms.watch("MemberRule", forwarded));
     alarms.watch("Sweep", sweepTriggers);
     alarms.watch("Survey", surveyTriggers);
-    alarms.watch("Alerts", "an explanation", topics.alerts());
-    topics.updates().ifPresent(updates -> alarms.watch("Updates", "an update", updates));
+    alarms.watch("Alerts", AlarmWords.explanation(), topics.alerts());
+    topics.updates().ifPresent(updates -> alarms.watch("Updates", AlarmWords.update(), updates));
     alarms.watch(table);
     alarms.watch("Explain", explain);
     alarms.watch("Sweep", sweep);
@@ -106,9 +107,7 @@ public final class MonitorStack extends Stack {
           alarms.watch(channel.name(), channel.live());
           alarms.watch(
               channel.name() + "Subscription",
-              "explanations that SNS could not hand to the "
-                  + channel.name()
-                  + " function wait here",
+              AlarmWords.undeliveredExplanations(channel.name()),
               channel.undelivered());
         });
   }

@@ -2,6 +2,7 @@ package dev.rolecall.infra;
 
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -39,14 +40,14 @@ public final class OrganizationStack extends Stack {
         scope,
         id,
         StackProps.builder()
-            .description("Rolecall: the member stack in every account of an organization")
+            .description(StackWords.organizationStack())
             .synthesizer(new LegacyStackSynthesizer())
             .analyticsReporting(false)
             .suppressTemplateIndentation(true)
             .build());
     CfnStackSet.Builder.create(this, "Members")
         .stackSetName("RolecallMembers")
-        .description("Rolecall in every account")
+        .description(StackWords.stackSet())
         .permissionModel("SERVICE_MANAGED")
         .autoDeployment(
             AutoDeploymentProperty.builder()

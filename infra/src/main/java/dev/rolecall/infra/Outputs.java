@@ -9,6 +9,7 @@ import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Arns;
+import dev.rolecall.infra.wording.StackWords;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;
@@ -22,53 +23,52 @@ final class Outputs {
     this.stack = stack;
     add(
         "TryIt",
-        "a call that is denied since the role does not exist: its explanation comes within minutes",
-        "aws sts assume-role --role-session-name rolecall-test --role-arn "
-            + Arns.iam("role/rolecall-no-such-role"));
+        StackWords.tryIt(),
+        StackWords.tryItCommand(Arns.iam("role/rolecall-no-such-role")));
   }
 
   void of(Topics topics) {
-    add("AlertsTopicArn", "subscribe here for explanations", topics.alerts().getTopicArn());
+    add("AlertsTopicArn", StackWords.alertsTopicOutput(), topics.alerts().getTopicArn());
     add(
         "OperationsTopicArn",
-        "subscribe here to hear when Rolecall is in trouble",
+        StackWords.operationsTopicOutput(),
         topics.operations().getTopicArn());
   }
 
   void of(DenialRule rule) {
-    add("RuleArn", "what hands over denials", rule.rule().rule().getRuleArn());
+    add("RuleArn", StackWords.ruleOutput(), rule.rule().rule().getRuleArn());
     queue("Rule", rule.undelivered());
   }
 
   void of(CentralBus central, DenialRule rule) {
-    add("CentralBusArn", "where members forward denials to", central.bus().getEventBusArn());
+    add("CentralBusArn", StackWords.centralBusOutput(), central.bus().getEventBusArn());
     queue("MemberRule", rule.undelivered());
   }
 
   void of(InstallationParameter installationParameter) {
     add(
         "InstallationParameter",
-        "what `rolecall doctor` looks at",
+        StackWords.installationOutput(),
         installationParameter.parameter());
   }
 
   void of(IncidentTable table) {
-    add("IncidentTableName", "where it keeps what is going on", table.name());
+    add("IncidentTableName", StackWords.tableOutput(), table.name());
   }
 
   void of(String name, LiveFunction live) {
-    add(name + "FunctionName", "the function", live.function().getFunctionName());
-    add(name + "LogGroupName", "its log", live.logs().getLogGroupName());
+    add(name + "FunctionName", StackWords.functionOutput(), live.function().getFunctionName());
+    add(name + "LogGroupName", StackWords.logOutput(), live.logs().getLogGroupName());
     add(
         name + "FailuresQueueUrl",
-        "what it failed at, with the reason",
+        StackWords.failuresOutput(),
         live.failures().queue().getQueueUrl());
   }
 
   void of(CauseDashboard dashboard) {
     add(
         "DashboardUrl",
-        "denials by cause (the address is that of the commercial partition)",
+        StackWords.dashboardOutput(),
         "https://%s.console.aws.amazon.com/cloudwatch/home?region=%s#dashboards/dashboard/%s"
             .formatted(Aws.REGION, Aws.REGION, dashboard.dashboard().getDashboardName()));
   }
@@ -77,7 +77,7 @@ final class Outputs {
   void queue(String name, FailureQueue failures) {
     add(
         name + "UndeliveredQueueUrl",
-        "what could not be delivered",
+        StackWords.undeliveredOutput(),
         failures.queue().getQueueUrl());
   }
 

@@ -5,6 +5,8 @@ import dev.rolecall.infra.context.EndedMutes;
 import dev.rolecall.infra.context.SettingsReading;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.SettingWords;
+import dev.rolecall.infra.wording.StackWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +25,7 @@ public final class RolecallApp {
   private RolecallApp() {}
 
   /// Writes the cloud assembly to where the CDK asks for it; ends with status 1 and the list of
-  /// problems on stderr when the settings make no sense.
+  /// problems on stderr when settings are invalid.
   public static void main(String[] args) {
     App app = new App();
     switch (ContextSettings.read(app.getNode())) {
@@ -32,7 +34,7 @@ public final class RolecallApp {
         app.synth();
       }
       case SettingsReading.Invalid(List<String> problems) -> {
-        System.err.println("The settings (`rolecall` in the context of cdk.json) make no sense:");
+        System.err.println(SettingWords.heading(problems.size()));
         problems.forEach(problem -> System.err.println("  " + problem));
         System.exit(1);
       }
@@ -46,7 +48,7 @@ public final class RolecallApp {
             app,
             "RolecallMonitor",
             StackProps.builder()
-                .description("Rolecall: explains denied sts:AssumeRole calls")
+                .description(StackWords.monitorStack())
                 .env(environment(settings))
                 .build(),
             settings,

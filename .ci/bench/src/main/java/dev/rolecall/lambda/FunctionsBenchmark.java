@@ -198,7 +198,8 @@ public final class FunctionsBenchmark {
             .filter(line -> line.contains("\"cause\":\"PRINCIPAL_NOT_TRUSTED\""))
             .filter(line -> line.contains("\"confidence\":\"CERTAIN\""))
             .count();
-    List<String> unread = log.lines().filter(line -> line.contains("evidence not read")).toList();
+    List<String> unread =
+        log.lines().filter(line -> line.contains("evidence could not be read")).toList();
     if (explained != 2 + SETTLING + MEASURED || !unread.isEmpty()) {
       throw new IllegalStateException(
           "%d explained of %d, and not read: %s"

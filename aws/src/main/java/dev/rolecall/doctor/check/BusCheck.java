@@ -12,6 +12,8 @@ import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Lists;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.AccessRequest;
 import dev.rolecall.iam.evaluation.PolicyResult;
@@ -54,24 +56,21 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
   }
 
   private String bus() {
-    return "event bus `" + members.busName() + "`";
+    return CheckWords.bus(members.busName());
   }
 
   private CheckFinding evaluated(String text, CheckSubject subject) {
     if (text.isEmpty()) {
-      return closed(" has no policy, and takes no events of other accounts", subject);
+      return closed(CheckWords.busWithoutPolicy(bus()), subject);
     }
     return switch (PolicyReader.read(text)) {
       case PolicyReading.Unreadable(String problem) ->
-          unknown("the policy of " + bus(), "it cannot be understood: " + problem, subject);
+          unknown(CheckWords.policyOf(bus()), CheckWords.policyUnreadable(problem), subject);
       case PolicyReading.Read(var read) -> {
         NamedPolicy policy = new NamedPolicy(members.busName(), "", read);
         yield switch (members.whose()) {
           case Whose.Organization(String id) ->
-              verdict(
-                  admits(policy, SAMPLE, Optional.of(id)),
-                  "accounts of organization " + id,
-                  subject);
+              verdict(admits(policy, SAMPLE, Optional.of(id)), CheckWords.accountsOf(id), subject);
           case Whose.Listed _ -> listed(policy, subject);
         };
       }
@@ -90,33 +89,28 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
             others.stream()
                 .map(account -> admits(policy, account, Optional.empty()))
                 .reduce(Truth.TRUE, Truth::and),
-            "the accounts that are members",
+            CheckWords.memberAccounts(),
             subject)
-        : closed(" takes no events of accounts " + Lists.some(shut), subject);
+        : closed(CheckWords.busRejects(bus(), CheckWords.accounts(Lists.some(shut))), subject);
   }
 
   private CheckFinding verdict(Truth admitted, String whom, CheckSubject subject) {
     if (admitted.isUnknown()) {
       return unknown(
-          "whether " + bus() + " takes events of " + whom,
-          "its policy asks for more than is known",
-          subject);
+          CheckWords.whetherBusAccepts(bus(), whom), CheckWords.policyUnclear(), subject);
     }
     return admitted.isTrue()
-        ? subject.ok(bus() + " takes events of " + whom)
-        : closed(" takes no events of " + whom, subject);
+        ? subject.ok(CheckWords.busAccepts(bus(), whom))
+        : closed(CheckWords.busRejects(bus(), whom), subject);
   }
 
   private CheckFinding closed(String what, CheckSubject subject) {
-    return subject.wrong(Problem.BUS_CLOSED, bus() + what, RepairCommands.MONITOR);
+    return subject.wrong(Problem.BUS_CLOSED, what, RepairCommands.MONITOR);
   }
 
   private CheckFinding unknown(String what, String why, CheckSubject subject) {
     return subject.unknown(
-        what,
-        why,
-        "look at it: aws events describe-event-bus --region %s --name %s"
-            .formatted(subject.where().region(), members.busName()));
+        what, why, RepairCommands.showBus(subject.where().region(), members.busName()));
   }
 
   private Truth admits(NamedPolicy policy, AccountId account, Optional<String> organization) {
@@ -125,7 +119,7 @@ public record BusCheck(Members members, List<AccountId> accounts) implements Che
         RequestContext.builder(
                 key ->
                     KeyState.unknown(
-                        new Gap(key, "only the event itself has it", "look at the policy")))
+                        new Gap(key, CheckWords.onlyInEvent(), CheckWords.checkPolicy())))
             .put("aws:PrincipalAccount", KeyState.present(account.value()))
             .put("aws:SecureTransport", KeyState.present("true"));
     organization.ifPresent(id -> context.put("aws:PrincipalOrgID", KeyState.present(id)));

@@ -4,6 +4,7 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
@@ -27,11 +28,11 @@ record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
   ///
   /// @param what it is called when it is missing or could not be looked at
   /// @param missing what to call its absence
-  /// @param mend the command that brings it back
-  CheckFinding finding(AwsResult<CheckFinding> answer, String what, Problem missing, String mend) {
+  /// @param fix the command that brings it back
+  CheckFinding finding(AwsResult<CheckFinding> answer, String what, Problem missing, String fix) {
     return answer.fold(
         finding -> finding,
-        () -> wrong(missing, what + " is missing", mend),
+        () -> wrong(missing, CheckWords.missing(what), fix),
         reply -> unknown(what, reply));
   }
 
@@ -42,9 +43,9 @@ record CheckSubject(Area area, AwsLocation where, DoctorReader reader) {
 
   /// It is not.
   ///
-  /// @param mend the command that mends it
-  CheckFinding wrong(Problem fault, String what, String mend) {
-    return new CheckFinding.Wrong(area, fault, what, List.of(where), mend);
+  /// @param fix the command that fixes it
+  CheckFinding wrong(Problem fault, String what, String fix) {
+    return new CheckFinding.Wrong(area, fault, what, List.of(where), fix);
   }
 
   /// It could not be looked at.

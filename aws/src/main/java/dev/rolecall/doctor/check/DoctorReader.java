@@ -4,6 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.doctor.report.AwsLocation;
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.evidence.Lazy;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
@@ -28,9 +29,6 @@ public final class DoctorReader {
 
   /// So many calls at a time are far from what any API lets through.
   private static final int SIDE_BY_SIDE = 20;
-
-  static final String LATE = "there was no time left";
-  static final String LATER = "run rolecall doctor again";
 
   /// Making a client takes longer than most calls, so that one is made for each service and region,
   /// and signs each call for the account that it is about. The SDK signs in the thread that calls.
@@ -130,14 +128,14 @@ public final class DoctorReader {
     }
     return failure == Failure.NOT_ALLOWED
         ? new AwsResult.Unreadable<>(
-            failure,
-            action + " is not allowed",
-            "allow " + action + " to whoever runs rolecall doctor")
-        : new AwsResult.Unreadable<>(failure, why, Optional.of(new GapRemedy.Stated(LATER)));
+            failure, DoctorWords.notAllowed(action), DoctorWords.allow(action))
+        : new AwsResult.Unreadable<>(
+            failure, why, Optional.of(new GapRemedy.Stated(DoctorWords.runAgain())));
   }
 
   /// What there is to say of what was not reached.
   private static <T> AwsResult.Unreadable<T> late() {
-    return new AwsResult.Unreadable<>(Failure.TIMED_OUT, LATE, LATER);
+    return new AwsResult.Unreadable<>(
+        Failure.TIMED_OUT, DoctorWords.noTimeLeft(), DoctorWords.runAgain());
   }
 }

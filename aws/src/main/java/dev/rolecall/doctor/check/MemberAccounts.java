@@ -6,6 +6,8 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
@@ -23,12 +25,10 @@ import software.amazon.awssdk.services.organizations.model.Account;
 public record MemberAccounts(
     List<AccountId> accounts, Optional<AccountId> management, CheckFinding finding) {
 
-  private static final String WHAT = "the accounts of the organization";
-
   public static MemberAccounts of(Whose whose, CheckContext context) {
     return switch (whose) {
       case Whose.Listed(List<AccountId> accounts) ->
-          found("accounts that are members: ", accounts, Optional.empty());
+          found(CheckWords.membersListed(accounts.size()), accounts, Optional.empty());
       case Whose.Organization _ -> organization(context);
     };
   }
@@ -36,9 +36,7 @@ public record MemberAccounts(
   private static MemberAccounts found(
       String what, List<AccountId> accounts, Optional<AccountId> management) {
     return new MemberAccounts(
-        accounts,
-        management,
-        new CheckFinding.Ok(Area.ACCOUNTS, what + accounts.size(), List.of()));
+        accounts, management, new CheckFinding.Ok(Area.ACCOUNTS, what, List.of()));
   }
 
   private static MemberAccounts organization(CheckContext context) {
@@ -47,7 +45,7 @@ public record MemberAccounts(
       AwsResult<List<AccountId>> answer = accounts(context, reader);
       if (answer instanceof AwsResult.Found<List<AccountId>>(List<AccountId> accounts)) {
         return found(
-            "active accounts in the organization: ", accounts, management(context, reader));
+            CheckWords.activeAccounts(accounts.size()), accounts, management(context, reader));
       }
       first = first.or(answer::failed);
     }
@@ -63,18 +61,16 @@ public record MemberAccounts(
       return new CheckFinding.Wrong(
           Area.ACCOUNTS,
           Problem.ORGANIZATION_UNREADABLE,
-          WHAT
-              + " cannot be read from here: this is neither the management account nor a delegated"
-              + " administrator; ACCOUNT has to be one",
+          CheckWords.organizationUnreadable(),
           asked,
-          "npx cdk deploy RolecallMonitor -c rolecall:organizationAccount=ACCOUNT");
+          RepairCommands.ORGANIZATION_ACCOUNT);
     }
     return new CheckFinding.Unknown(
         Area.ACCOUNTS,
-        WHAT,
-        reply.map(it -> GapSentence.why(it.why())).orElse("there is no organization"),
+        CheckWords.organizationAccounts(),
+        reply.map(it -> GapSentence.why(it.why())).orElseGet(CheckWords::noOrganization),
         refused
-            ? "--profile with a profile for the management account or a delegated administrator"
+            ? CheckWords.addOrganizationProfile()
             : reply.orElseThrow().learnBy().map(GapSentence::learnBy).orElse(""),
         asked);
   }

@@ -6,6 +6,9 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.DoctorWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -34,7 +37,7 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
             .each(
                 others,
                 where -> readerRole(where, context),
-                where -> late(Area.ACCOUNTS, "reader roles", where)));
+                where -> late(Area.ACCOUNTS, CheckWords.readerRoles(), where)));
     List<AwsLocation> places =
         Stream.concat(
                 Stream.of(home), others.stream().map(AwsLocation::account).filter(reader::isOpen))
@@ -63,7 +66,8 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
       List<AwsLocation> places, Function<AwsLocation, CheckFinding> look, DoctorReader reader) {
     return reader
         .deadline()
-        .each(places, look, where -> late(Area.FORWARDING, "forwarding and trails", where));
+        .each(
+            places, look, where -> late(Area.FORWARDING, CheckWords.forwardingAndTrails(), where));
   }
 
   private String deploy(AccountId account) {
@@ -80,7 +84,7 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
 
   private static CheckFinding late(Area area, String what, AwsLocation where) {
     return new CheckFinding.Unknown(
-        area, what, DoctorReader.LATE, DoctorReader.LATER, List.of(where));
+        area, what, DoctorWords.noTimeLeft(), DoctorWords.runAgain(), List.of(where));
   }
 
   private Optional<CheckFinding> globalRegion(String region) {
@@ -91,13 +95,8 @@ public record MembersCheck(Members members, MemberAccounts roll, Trails trails) 
                 new CheckFinding.Wrong(
                     Area.FORWARDING,
                     Problem.GLOBAL_REGION_LEFT_OUT,
-                    "no account forwards from "
-                        + global
-                        + ", where calls to the global endpoint of STS are recorded",
+                    CheckWords.globalRegionLeftOut(global),
                     List.of(),
-                    "add \""
-                        + global
-                        + "\" to members.regions in cdk.json, then npx cdk deploy RolecallMonitor"
-                        + " RolecallOrganization"));
+                    RepairCommands.addRegion(global)));
   }
 }

@@ -8,7 +8,8 @@ import dev.rolecall.doctor.report.DoctorReport;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.InstallationReader;
 import dev.rolecall.doctor.report.Problem;
-import dev.rolecall.explanation.command.ShellWords;
+import dev.rolecall.doctor.wording.DoctorWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -38,12 +39,9 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
                 without(
                     subject.wrong(
                         Problem.NOT_DEPLOYED,
-                        "Rolecall is not deployed here, or --region or --profile is another: there"
-                            + " is no parameter `"
-                            + name
-                            + "`",
+                        DoctorWords.noParameter(name),
                         RepairCommands.MONITOR)),
-            reply -> without(subject.unknown("the parameter `" + name + "`", reply)));
+            reply -> without(subject.unknown(DoctorWords.parameter(name), reply)));
   }
 
   private static DoctorReport without(CheckFinding finding) {
@@ -58,17 +56,14 @@ public record ParameterReading(DoctorReader questions, AccountId account, String
       if (subject.where().equals(installation.location())) {
         return examine.apply(installation);
       }
-      problem =
-          "it is of another place: %s %s".formatted(installation.account(), installation.region());
+      problem = DoctorWords.otherPlace(installation.account(), installation.region());
     } catch (InstallationReader.Misread e) {
       problem = String.valueOf(e.getMessage());
     }
     return without(
         subject.wrong(
             Problem.INSTALLATION_UNREADABLE,
-            "the parameter `" + name + "` makes no sense: " + problem,
-            "aws ssm delete-parameter --region %s --name %s; %s"
-                .formatted(
-                    subject.where().region(), ShellWords.quote(name), RepairCommands.MONITOR)));
+            DoctorWords.unusableParameter(name, problem),
+            RepairCommands.replaceParameter(subject.where().region(), name)));
   }
 }

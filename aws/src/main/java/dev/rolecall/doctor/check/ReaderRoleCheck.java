@@ -2,6 +2,8 @@ package dev.rolecall.doctor.check;
 
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
@@ -15,8 +17,6 @@ import java.util.Optional;
 record ReaderRoleCheck(
     CheckSubject subject, Viewpoint viewpoint, Optional<String> role, String deploy) {
 
-  private static final String WHAT = "what is in accounts: reader role, forwarding, trails";
-
   CheckFinding finding() {
     return subject
         .reader()
@@ -25,13 +25,15 @@ record ReaderRoleCheck(
             access ->
                 switch (access) {
                   case AwsAccess.Granted _ ->
-                      role.map(this::inside).orElse(subject.ok("accounts that can be read"));
+                      role.map(this::inside).orElse(subject.ok(CheckWords.readable()));
                   case AwsAccess.Refused _ -> shut();
                 },
             () ->
                 subject.unknown(
-                    WHAT, "there is no such account", "aws organizations list-accounts"),
-            reply -> subject.unknown(WHAT, reply));
+                    CheckWords.insideAccounts(),
+                    CheckWords.noSuchAccount(),
+                    RepairCommands.LIST_ACCOUNTS),
+            reply -> subject.unknown(CheckWords.insideAccounts(), reply));
   }
 
   private CheckFinding shut() {
@@ -40,18 +42,17 @@ record ReaderRoleCheck(
           role.map(this::missing)
               .orElse(
                   subject.unknown(
-                      WHAT,
-                      "no reader role is configured",
-                      "set `reader` in cdk.json, then npx cdk deploy RolecallMonitor"));
+                      CheckWords.insideAccounts(),
+                      CheckWords.noReaderConfigured(),
+                      RepairCommands.CONFIGURE_READER));
       case OWN_PROFILES ->
           subject.unknown(
-              WHAT, "no profile was given for them", "--profile with a profile for each");
+              CheckWords.insideAccounts(), CheckWords.noProfile(), CheckWords.addProfiles());
     };
   }
 
   /// A reader that was let in by the role knows that it is there.
   private CheckFinding inside(String name) {
-    String what = "reader role `" + name + "`";
     boolean byRole = viewpoint == Viewpoint.READER_ROLE;
     return subject
         .reader()
@@ -62,21 +63,19 @@ record ReaderRoleCheck(
             client ->
                 client.getRole(ask -> ask.roleName(name.substring(name.lastIndexOf('/') + 1))))
         .fold(
-            _ -> subject.ok(what + (byRole ? " reads IAM" : " is there")),
+            _ ->
+                subject.ok(
+                    byRole
+                        ? CheckWords.readerReads(name)
+                        : CheckWords.exists(CheckWords.readerRole(name))),
             () -> missing(name),
             reply ->
                 byRole && reply.failure() == Failure.NOT_ALLOWED
-                    ? subject.wrong(
-                        Problem.READER_BLIND,
-                        what + " may not read IAM (iam:GetRole is denied)",
-                        deploy)
-                    : subject.unknown(what, reply));
+                    ? subject.wrong(Problem.READER_BLIND, CheckWords.readerCannotRead(name), deploy)
+                    : subject.unknown(CheckWords.readerRole(name), reply));
   }
 
   private CheckFinding missing(String name) {
-    return subject.wrong(
-        Problem.READER_MISSING,
-        "reader role `" + name + "` is missing, or does not trust the monitor",
-        deploy);
+    return subject.wrong(Problem.READER_MISSING, CheckWords.readerMissing(name), deploy);
   }
 }

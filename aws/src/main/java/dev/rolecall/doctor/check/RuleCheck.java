@@ -18,6 +18,8 @@ import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsResult;
 import java.util.List;
 import java.util.Optional;
@@ -97,7 +99,7 @@ public record RuleCheck(
   }
 
   private String title() {
-    return "rule `" + name + "`" + (forwards() ? "" : " of bus `" + bus + "`");
+    return forwards() ? CheckWords.rule(name) : CheckWords.rule(name, bus);
   }
 
   @Override
@@ -123,8 +125,8 @@ public record RuleCheck(
   private AwsResult<CheckFinding> state(String state, CheckSubject subject) {
     String put =
         forwards()
-            ? RepairCommands.putRule("REGION --profile PROFILE", bus, name)
-            : RepairCommands.putRule(where.region(), bus, name);
+            ? RepairCommands.putMemberRule(bus, name, ALL_EVENTS)
+            : RepairCommands.putRule(where.region(), bus, name, ALL_EVENTS);
     return switch (state) {
       case ALL_EVENTS ->
           subject
@@ -137,28 +139,21 @@ public record RuleCheck(
               .map(targets -> target(targets, subject));
       case "ENABLED" ->
           new AwsResult.Found<>(
-              subject.wrong(
-                  faults.skipsReads(),
-                  title() + " is in state ENABLED, in which it gets no AssumeRole events",
-                  put));
+              subject.wrong(faults.skipsReads(), CheckWords.ruleSkipsReads(title()), put));
       default ->
-          new AwsResult.Found<>(subject.wrong(faults.disabled(), title() + " is disabled", put));
+          new AwsResult.Found<>(
+              subject.wrong(faults.disabled(), CheckWords.ruleDisabled(title()), put));
     };
   }
 
   private CheckFinding target(List<Target> targets, CheckSubject subject) {
     return targets.stream().anyMatch(one -> target.equals(one.arn()))
-        ? subject.ok(
-            title()
-                + (forwards()
-                    ? " forwards to the central bus"
-                    : " hands denials to the explain function"))
+        ? subject.ok(forwards() ? CheckWords.forwards(title()) : CheckWords.invokesExplain(title()))
         : subject.wrong(
             faults.elsewhere(),
-            title()
-                + (forwards()
-                    ? " does not forward to the central bus"
-                    : " does not have the explain function as its target"),
+            forwards()
+                ? CheckWords.doesNotForward(title())
+                : CheckWords.doesNotInvokeExplain(title()),
             deploy);
   }
 }

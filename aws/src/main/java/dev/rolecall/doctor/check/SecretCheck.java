@@ -2,8 +2,9 @@ package dev.rolecall.doctor.check;
 
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsResult;
-import dev.rolecall.explanation.command.ShellWords;
 import java.util.List;
 import software.amazon.awssdk.services.secretsmanager.SecretsManagerClient;
 import software.amazon.awssdk.services.secretsmanager.model.DescribeSecretResponse;
@@ -19,17 +20,17 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
   @Override
   public List<CheckFinding> findings(CheckContext context) {
     CheckSubject subject = context.home(channel.area());
-    String what = "the secret `" + location + "`";
+    String what = CheckWords.secret(location);
     return List.of(
         subject.finding(
             usable(subject)
                 .map(
                     usable ->
                         usable
-                            ? subject.ok(what + " is there")
+                            ? subject.ok(CheckWords.exists(what))
                             : subject.wrong(
                                 channel.secretMissing(),
-                                what + " has no value, or is to be deleted",
+                                CheckWords.secretUnusable(location),
                                 put(subject.where().region()))),
             what,
             channel.secretMissing(),
@@ -45,15 +46,7 @@ public record SecretCheck(DeployedChannel channel, String location) implements C
   }
 
   private String put(String region) {
-    String command =
-        isParameter()
-            ? "aws ssm put-parameter --region %s --type SecureString --overwrite --name %s --value"
-                + " file://secret.txt"
-            : "aws secretsmanager create-secret --region %1$s --name %2$s --secret-string"
-                + " file://secret.txt || { aws secretsmanager restore-secret --region %1$s"
-                + " --secret-id %2$s; aws secretsmanager put-secret-value --region %1$s"
-                + " --secret-id %2$s --secret-string file://secret.txt; }";
-    return command.formatted(region, ShellWords.quote(name()));
+    return RepairCommands.storeSecret(isParameter(), region, name());
   }
 
   /// A parameter is not decrypted.

@@ -1,6 +1,7 @@
 package dev.rolecall.doctor.check;
 
 import dev.rolecall.denial.Gap;
+import dev.rolecall.doctor.wording.CheckWords;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 import java.util.Map;
@@ -52,9 +53,9 @@ final class Selectors {
   private static Truth unknown(String field) {
     return Truth.unknown(
         new Gap(
-            "whether its selector of " + field + " leaves calls out",
-            "it depends on the call",
-            "look at the trail's selectors"));
+            CheckWords.whetherExcluded(field),
+            CheckWords.dependsOnCall(),
+            CheckWords.checkSelectors()));
   }
 
   private static boolean admits(AdvancedFieldSelector field, String value) {

@@ -3,6 +3,9 @@ package dev.rolecall.doctor.check;
 import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.DoctorWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
@@ -21,8 +24,6 @@ import software.amazon.awssdk.services.dynamodb.model.TableStatus;
 /// rule whether events come.
 public record TableCheck() implements Check {
 
-  private static final String WHAT = "the incident table";
-
   /// What ended before says nothing of today.
   private static final Duration BACK = Duration.ofDays(7);
 
@@ -34,7 +35,8 @@ public record TableCheck() implements Check {
     String table = context.installation().table();
     CheckSubject subject = context.home(Area.INCIDENTS);
     CheckFinding missing =
-        subject.wrong(Problem.TABLE_MISSING, WHAT + " is missing", RepairCommands.MONITOR);
+        subject.wrong(
+            Problem.TABLE_MISSING, CheckWords.missing(CheckWords.table()), RepairCommands.MONITOR);
     return subject
         .ask(
             "dynamodb:DescribeTable",
@@ -47,15 +49,18 @@ public record TableCheck() implements Check {
                     ? new AwsResult.Found<>(status)
                     : new AwsResult.Absent<>())
         .fold(
-            _ -> List.of(subject.ok(WHAT + " is there"), last(context, subject, missing)),
+            _ ->
+                List.of(
+                    subject.ok(CheckWords.exists(CheckWords.table())),
+                    last(context, subject, missing)),
             () -> List.of(missing),
-            reply -> List.of(subject.unknown(WHAT, reply)));
+            reply -> List.of(subject.unknown(CheckWords.table(), reply)));
   }
 
   private static CheckFinding last(
       CheckContext context, CheckSubject subject, CheckFinding missing) {
     Instant now = context.clock().instant();
-    String what = "when the last denial was seen";
+    String what = CheckWords.whenLastSeen();
     return subject
         .ask(
             "dynamodb:Query",
@@ -71,16 +76,15 @@ public record TableCheck() implements Check {
                 return subject.unknown(
                     what,
                     String.valueOf(e.getMessage()),
-                    "allow dynamodb:Query and dynamodb:GetItem to whoever runs rolecall doctor");
+                    DoctorWords.allow("dynamodb:Query", "dynamodb:GetItem"));
               }
             })
         .fold(found -> found, () -> missing, reply -> subject.unknown(what, reply));
   }
 
   private static String seen(Optional<Instant> last, Instant now) {
-    return last.map(
-            time -> "last denial seen " + TimeFormat.length(Duration.between(time, now)) + " ago")
-        .orElse("no denial was seen in the last " + BACK.toDays() + " days");
+    return CheckWords.lastSeen(
+        last.map(time -> TimeFormat.length(Duration.between(time, now))), BACK.toDays());
   }
 
   /// The newest denial of incidents that are live or ended lately.

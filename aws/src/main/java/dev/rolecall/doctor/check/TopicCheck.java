@@ -5,6 +5,8 @@ import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.DeployedChannel;
 import dev.rolecall.doctor.report.Installation;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -35,7 +37,7 @@ public record TopicCheck(
   public static TopicCheck alerts(Installation installation) {
     return new TopicCheck(
         Area.ALERTS,
-        "the topic of alerts",
+        CheckWords.alertsTopic(),
         installation.alertsTopic(),
         Problem.TOPIC_MISSING,
         Problem.NOBODY_LISTENS,
@@ -47,7 +49,7 @@ public record TopicCheck(
   public static TopicCheck operations(Installation installation) {
     return new TopicCheck(
         Area.OPERATIONS,
-        "the topic of operations",
+        CheckWords.operationsTopic(),
         installation.operationsTopic(),
         Problem.OPERATIONS_TOPIC_MISSING,
         Problem.OPERATIONS_UNHEARD,
@@ -70,8 +72,9 @@ public record TopicCheck(
                     .toList())
         .fold(
             subscriptions -> findings(subscriptions, subject, context),
-            () -> List.of(subject.wrong(missing, title + " is missing", RepairCommands.MONITOR)),
-            reply -> List.of(subject.unknown("who gets what is on " + title, reply)));
+            () ->
+                List.of(subject.wrong(missing, CheckWords.missing(title), RepairCommands.MONITOR)),
+            reply -> List.of(subject.unknown(CheckWords.subscriptionsOf(title), reply)));
   }
 
   private List<CheckFinding> findings(
@@ -89,12 +92,12 @@ public record TopicCheck(
       findings.add(subscribed(channel, confirmed, context.home(channel.area())));
     }
     if (!confirmed.isEmpty()) {
-      findings.add(subject.ok("subscribed to " + title + ": " + confirmed.size()));
+      findings.add(subject.ok(CheckWords.subscribers(title, confirmed.size())));
     } else if (channels.isEmpty()) {
       findings.add(
           subject.wrong(
               unheard,
-              "nobody is subscribed to " + title,
+              CheckWords.noSubscribers(title),
               RepairCommands.subscribe(region, arn, "email", "YOU@EXAMPLE.COM")));
     }
     return findings;
@@ -102,13 +105,13 @@ public record TopicCheck(
 
   private CheckFinding subscribed(
       DeployedChannel channel, List<Subscription> confirmed, CheckSubject subject) {
-    String function = "the " + channel.channel().title() + " function";
+    String function = CheckWords.channelFunction(channel.channel().title());
     return confirmed.stream()
             .anyMatch(one -> channel.function().equals(Optional.ofNullable(one.endpoint())))
-        ? subject.ok(function + " is subscribed")
+        ? subject.ok(CheckWords.subscribed(function))
         : subject.wrong(
             channel.notSubscribed(),
-            function + " is not subscribed to " + title,
+            CheckWords.notSubscribed(function, title),
             RepairCommands.MONITOR);
   }
 
@@ -117,7 +120,7 @@ public record TopicCheck(
     String endpoint = text(one.endpoint());
     return subject.wrong(
         Problem.SUBSCRIPTION_PENDING,
-        "a subscription of " + title + " waits to be confirmed: " + protocol + " " + endpoint,
+        CheckWords.pending(title, protocol, endpoint),
         RepairCommands.subscribe(region, arn, protocol, endpoint));
   }
 

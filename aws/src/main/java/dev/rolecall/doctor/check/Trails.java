@@ -5,6 +5,8 @@ import dev.rolecall.doctor.report.Area;
 import dev.rolecall.doctor.report.AwsLocation;
 import dev.rolecall.doctor.report.CheckFinding;
 import dev.rolecall.doctor.report.Problem;
+import dev.rolecall.doctor.wording.CheckWords;
+import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsResult;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
 import dev.rolecall.iam.condition.Truth;
@@ -48,24 +50,23 @@ public final class Trails {
         .fold(
             looked ->
                 looked.logging() == Logging.LOGS
-                    ? subject.ok("a trail logs management read events")
+                    ? subject.ok(CheckWords.trailLogsReads())
                     : wrong(looked, where.account()),
             () ->
                 subject.wrong(
-                    Problem.TRAIL_MISSING,
-                    "there is no trail, and EventBridge gets no denials without one",
-                    RepairCommands.CREATE_TRAIL),
-            reply -> subject.unknown("trails", reply));
+                    Problem.TRAIL_MISSING, CheckWords.noTrail(), RepairCommands.CREATE_TRAIL),
+            reply -> subject.unknown(CheckWords.trails(), reply));
   }
 
   private CheckFinding wrong(Looked looked, AccountId account) {
     AwsLocation trail = new AwsLocation(account, looked.trail().region(), looked.trail().thing());
     CheckSubject subject = new CheckSubject(Area.TRAILS, trail, reader);
     return looked.logging() == Logging.STOPPED
-        ? subject.wrong(Problem.TRAIL_STOPPED, "the trail is stopped", RepairCommands.START_TRAIL)
+        ? subject.wrong(
+            Problem.TRAIL_STOPPED, CheckWords.trailStopped(), RepairCommands.START_TRAIL)
         : subject.wrong(
             Problem.TRAIL_SKIPS_READS,
-            "the trail logs no management events that read, and AssumeRole is one",
+            CheckWords.trailSkipsReads(),
             RepairCommands.logReads(looked.advanced()));
   }
 
@@ -127,11 +128,8 @@ public final class Trails {
                           !selectors.advancedEventSelectors().isEmpty()))
                   : new AwsResult.Unreadable<>(
                       Failure.FAILED,
-                      "selectors of trail " + arn + " may leave calls out",
-                      "look at them: aws cloudtrail get-event-selectors --region "
-                          + trail.region()
-                          + " --trail-name "
-                          + arn);
+                      CheckWords.selectorsUnclear(arn),
+                      RepairCommands.showSelectors(trail.region(), arn));
             });
   }
 

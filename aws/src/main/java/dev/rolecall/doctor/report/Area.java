@@ -1,17 +1,19 @@
 package dev.rolecall.doctor.report;
 
+import dev.rolecall.doctor.wording.DoctorWords;
+
 /// What a finding is about, in the order in which an event passes.
 public enum Area {
   INSTALLATION("installation"),
   TRAILS("trails"),
   RULE("rule"),
-  BUS("central event bus"),
+  BUS(DoctorWords.centralBus()),
   ACCOUNTS("accounts"),
   FORWARDING("forwarding"),
   INCIDENTS("incidents"),
   ALERTS("alerts"),
   SLACK("Slack"),
-  CHANNELS("other channels"),
+  CHANNELS(DoctorWords.otherChannels()),
   OPERATIONS("operations");
 
   private final String title;

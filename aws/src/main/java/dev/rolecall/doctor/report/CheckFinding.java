@@ -23,9 +23,9 @@ public sealed interface CheckFinding {
 
   /// It is not.
   ///
-  /// @param mend the command that mends it; `REGION` and `TRAIL` stand for those of the places when
+  /// @param fix the command that fixes it; `REGION` and `TRAIL` stand for those of the places when
   ///   they are not all the same, `PROFILE` for a profile of the account
-  record Wrong(Area area, Problem fault, String what, List<AwsLocation> where, String mend)
+  record Wrong(Area area, Problem fault, String what, List<AwsLocation> where, String fix)
       implements CheckFinding {
     public Wrong {
       where = List.copyOf(where);
@@ -52,8 +52,7 @@ public sealed interface CheckFinding {
   default CheckFinding in(List<AwsLocation> places) {
     return switch (this) {
       case Ok ok -> new Ok(ok.area(), ok.what(), places);
-      case Wrong wrong ->
-          new Wrong(wrong.area(), wrong.fault(), wrong.what(), places, wrong.mend());
+      case Wrong wrong -> new Wrong(wrong.area(), wrong.fault(), wrong.what(), places, wrong.fix());
       case Unknown unknown ->
           new Unknown(unknown.area(), unknown.what(), unknown.why(), unknown.learnBy(), places);
     };

@@ -1,14 +1,13 @@
 package dev.rolecall.doctor.report;
 
 import dev.rolecall.doctor.report.LastFindings.Entry;
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.sns.SnsMessage;
-import dev.rolecall.explanation.term.Count;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// What a report tells the operators of Rolecall.
@@ -23,8 +22,8 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
     before = List.copyOf(before);
   }
 
-  /// Mended is what was looked at again and is not wrong any more.
-  List<Entry> mended() {
+  /// Fixed is what was checked again and is not wrong any more.
+  List<Entry> fixed() {
     return gone(true);
   }
 
@@ -48,29 +47,32 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
         && report.unknown().stream().noneMatch(unknown -> unknown.area() == area);
   }
 
-  /// The mail; empty when nothing is wrong and nothing was mended.
+  /// The mail; empty when nothing is wrong and nothing was fixed.
   ///
-  /// @param again the command that looks again
+  /// @param again the command that checks again
   public Optional<SnsMessage> mail(String again) {
-    List<Entry> mended = mended();
-    if (report.wrong().isEmpty() && mended.isEmpty()) {
+    List<Entry> fixed = fixed();
+    if (report.wrong().isEmpty() && fixed.isEmpty()) {
       return Optional.empty();
     }
     List<String> lines = new ArrayList<>();
-    lines.add("Rolecall has looked at its own installation: " + DoctorReportText.sum(report) + ".");
+    lines.add(DoctorWords.checked(DoctorReportText.sum(report)));
     section(lines, "", report.wrong());
-    if (!mended.isEmpty()) {
+    if (!fixed.isEmpty()) {
       lines.add("");
-      lines.add("Mended since the last time:");
-      mended.stream()
+      lines.add(DoctorWords.fixedSince());
+      fixed.stream()
           .limit(MOST)
-          .forEach(one -> lines.add(VisibleText.line("✅ was: " + one.what())));
+          .forEach(one -> lines.add(VisibleText.line(DoctorWords.was(one.what()))));
     }
-    section(lines, "Not looked at:", report.unknown());
+    section(lines, DoctorWords.notChecked(), report.unknown());
     lines.add("");
-    lines.add("To look again: " + again);
+    lines.add(DoctorWords.checkAgain(again));
     return Optional.of(
-        new SnsMessage(subject(mended), Map.of("default", String.join("\n", lines)), Map.of()));
+        new SnsMessage(
+            DoctorWords.subject(report.wrong().size(), fixed.size()),
+            Map.of("default", String.join("\n", lines)),
+            Map.of()));
   }
 
   private void section(List<String> lines, String title, List<? extends CheckFinding> findings) {
@@ -85,17 +87,7 @@ public record DoctorNotification(DoctorReport report, List<Entry> before) {
         .limit(MOST)
         .forEach(finding -> lines.addAll(DoctorReportText.finding(report, finding)));
     if (findings.size() > MOST) {
-      lines.add("and " + (findings.size() - MOST) + " more");
+      lines.add(DoctorWords.more(findings.size() - MOST));
     }
-  }
-
-  private String subject(List<Entry> mended) {
-    int wrong = report.wrong().size();
-    return "Rolecall's installation: "
-        + Stream.of(
-                wrong == 0 ? "" : Count.of(wrong, "thing") + " wrong",
-                mended.isEmpty() ? "" : mended.size() + " mended")
-            .filter(text -> !text.isEmpty())
-            .collect(Collectors.joining(", "));
   }
 }

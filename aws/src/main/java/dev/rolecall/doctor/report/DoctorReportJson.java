@@ -38,7 +38,8 @@ public final class DoctorReportJson {
       case CheckFinding.Wrong wrong ->
           json.put("status", "WRONG")
               .put("fault", wrong.fault().name())
-              .put("mend", DoctorReportText.mend(wrong));
+              .put("fix", DoctorReportText.fix(wrong))
+              .put("mend", DoctorReportText.fix(wrong));
       case CheckFinding.Unknown unknown ->
           json.put("status", "UNKNOWN").put("why", unknown.why()).put("learnBy", unknown.learnBy());
     }

@@ -1,7 +1,7 @@
 package dev.rolecall.doctor.report;
 
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.term.Count;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -32,13 +32,7 @@ public final class DoctorReportText {
 
   /// What the report comes to.
   public static String sum(DoctorReport report) {
-    int wrong = report.wrong().size();
-    int unknown = report.unknown().size();
-    if (wrong == 0 && unknown == 0) {
-      return "all is well";
-    }
-    String problems = wrong == 0 ? "nothing is wrong" : Count.of(wrong, "thing") + " wrong";
-    return unknown == 0 ? problems : problems + ", " + unknown + " could not be looked at";
+    return DoctorWords.sum(report.wrong().size(), report.unknown().size());
   }
 
   /// One finding, on a few lines.
@@ -48,11 +42,13 @@ public final class DoctorReportText {
         switch (finding) {
           case CheckFinding.Ok ok -> List.of("✅ " + ok.what() + number);
           case CheckFinding.Wrong wrong ->
-              List.of("❌ " + wrong.what() + number + places(wrong), "   mend: " + mend(wrong));
+              List.of(
+                  "❌ " + wrong.what() + number + places(wrong),
+                  "   " + DoctorWords.fix(fix(wrong)));
           case CheckFinding.Unknown unknown ->
               List.of(
                   "❔ " + unknown.what() + ": " + unknown.why() + number + places(unknown),
-                  "   to know: " + unknown.learnBy());
+                  "   " + DoctorWords.toFindOut(unknown.learnBy()));
         };
     return lines.stream().map(VisibleText::line).toList();
   }
@@ -60,13 +56,7 @@ public final class DoctorReportText {
   /// " in 12 of 340 accounts"; nothing where there is but one place.
   static String number(DoctorReport report, CheckFinding finding) {
     int all = report.lookedAt(finding);
-    return all <= 1
-        ? ""
-        : ", in %d of %d %s"
-            .formatted(
-                finding.where().size(),
-                all,
-                finding.isOfAccounts() ? "accounts" : "accounts and regions");
+    return all <= 1 ? "" : DoctorWords.inSome(finding.where().size(), all, finding.isOfAccounts());
   }
 
   private static String places(CheckFinding finding) {
@@ -74,9 +64,9 @@ public final class DoctorReportText {
   }
 
   /// The command, with the region and the trail where they are the same everywhere.
-  public static String mend(CheckFinding.Wrong wrong) {
+  public static String fix(CheckFinding.Wrong wrong) {
     String command =
-        filled(wrong.mend(), "REGION", wrong.where().stream().map(AwsLocation::region).toList());
+        filled(wrong.fix(), "REGION", wrong.where().stream().map(AwsLocation::region).toList());
     return filled(command, "TRAIL", wrong.where().stream().map(AwsLocation::thing).toList());
   }
 

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.json.JsonSyntax;
 import java.util.ArrayList;
@@ -83,7 +84,7 @@ public final class InstallationReader {
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new Misread("it is no JSON: " + JsonSyntax.what(e));
+      throw new Misread(DoctorWords.notJson(JsonSyntax.what(e)));
     }
     return new InstallationReader(json, "").installation();
   }
@@ -92,7 +93,7 @@ public final class InstallationReader {
     known(KNOWN);
     String schema = text("schema", ".*");
     if (!schema.equals(SCHEMA)) {
-      throw new Misread("field `schema` is `" + schema + "`, and must be `" + SCHEMA + "`");
+      throw new Misread(DoctorWords.otherValue("schema", schema, SCHEMA));
     }
     JsonNode members = json.path("members");
     return new Installation(
@@ -126,7 +127,7 @@ public final class InstallationReader {
     known(KNOWN_OF_MEMBERS);
     boolean organization = json.has("organizationId");
     if (organization == json.has("accounts")) {
-      throw new Misread("field `members` must have `organizationId` or `accounts`, and one only");
+      throw new Misread(DoctorWords.eitherField("members", "organizationId", "accounts"));
     }
     return new Members(
         organization
@@ -141,13 +142,14 @@ public final class InstallationReader {
 
   private void known(Set<String> fields) throws Misread {
     if (!json.isObject()) {
-      throw new Misread(path.isEmpty() ? "it is no JSON object" : "field `members` is no object");
+      throw new Misread(
+          DoctorWords.notAnObject(path.isEmpty() ? Optional.empty() : Optional.of("members")));
     }
     Set<String> others = new TreeSet<>();
     json.fieldNames().forEachRemaining(others::add);
     others.removeAll(fields);
     if (!others.isEmpty()) {
-      throw new Misread("field `" + path + others.iterator().next() + "` is not known");
+      throw new Misread(DoctorWords.unknownField(path + others.iterator().next()));
     }
   }
 
@@ -157,15 +159,14 @@ public final class InstallationReader {
 
   private String text(String field, String form) throws Misread {
     if (!json.has(field)) {
-      throw new Misread("field `" + path + field + "` is missing");
+      throw new Misread(DoctorWords.missingField(path + field));
     }
     return text(json.path(field), field, form);
   }
 
   private String text(JsonNode value, String field, String form) throws Misread {
     if (!value.isTextual() || !value.asText().matches(form)) {
-      throw new Misread(
-          "field `" + path + field + "` is " + value + ", which makes no sense there");
+      throw new Misread(DoctorWords.invalidValue(path + field, value));
     }
     return value.asText();
   }
@@ -173,7 +174,7 @@ public final class InstallationReader {
   private List<String> texts(String field, String form) throws Misread {
     JsonNode array = json.path(field);
     if (!array.isArray() || array.isEmpty()) {
-      throw new Misread("field `" + path + field + "` must be a list that is not empty");
+      throw new Misread(DoctorWords.emptyList(path + field));
     }
     List<String> texts = new ArrayList<>();
     for (JsonNode one : array) {

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -50,7 +51,7 @@ public record LastFindings(DynamoDbClient client, String table, InstantSource cl
           .map(findings -> read(findings.s()))
           .orElse(List.of());
     } catch (SdkException e) {
-      throw new RepositoryFailure("what was wrong the last time could not be read");
+      throw new RepositoryFailure(DoctorWords.lastFindingsUnreadable());
     }
   }
 
@@ -90,7 +91,7 @@ public record LastFindings(DynamoDbClient client, String table, InstantSource cl
     try {
       client.putItem(ask -> ask.tableName(table).item(item));
     } catch (SdkException e) {
-      throw new RepositoryFailure("what is wrong could not be kept");
+      throw new RepositoryFailure(DoctorWords.findingsUnwritable());
     }
   }
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.doctor.report;
 
+import dev.rolecall.doctor.wording.DoctorWords;
 import java.util.List;
-import java.util.stream.Collectors;
 
 /// How lists are named.
 public final class Lists {
@@ -12,8 +12,6 @@ public final class Lists {
   private Lists() {}
 
   public static String some(List<?> things) {
-    String named =
-        things.stream().limit(NAMED).map(Object::toString).collect(Collectors.joining(", "));
-    return things.size() > NAMED ? named + ", and " + (things.size() - NAMED) + " more" : named;
+    return DoctorWords.some(things, NAMED);
   }
 }

@@ -47,10 +47,10 @@ class DoctorNotificationTest {
   @Test
   void whatIsWrongIsToldWithItsCommand() {
     SnsMessage mail = mail(report(TABLE)).orElseThrow();
-    assertThat(mail.subject()).isEqualTo("Rolecall's installation: 1 thing wrong");
+    assertThat(mail.subject()).isEqualTo("Rolecall installation: 1 problem");
     assertThat(text(mail))
-        .contains("❌ the incident table is missing\n   mend: mend\n")
-        .contains("To look again: rolecall doctor");
+        .contains("❌ the incident table is missing\n   fix: mend\n")
+        .contains("To check again: rolecall doctor");
   }
 
   @Test
@@ -58,8 +58,9 @@ class DoctorNotificationTest {
     DoctorNotification doctorNotification =
         new DoctorNotification(report(TABLE_OK), List.of(Entry.of(TABLE)));
     SnsMessage mail = doctorNotification.mail("rolecall doctor").orElseThrow();
-    assertThat(mail.subject()).isEqualTo("Rolecall's installation: 1 mended");
-    assertThat(text(mail)).contains("✅ was: the incident table is missing");
+    assertThat(mail.subject()).isEqualTo("Rolecall installation: 1 fixed");
+    assertThat(text(mail))
+        .contains("Fixed since the last check:\n✅ was: the incident table is missing");
     assertThat(doctorNotification.toKeep()).isEmpty();
   }
 
@@ -78,7 +79,7 @@ class DoctorNotificationTest {
             Area.INSTALLATION, Problem.NOT_DEPLOYED, "there is no parameter", List.of(), "mend");
     DoctorNotification doctorNotification =
         new DoctorNotification(report(gone), List.of(Entry.of(TABLE)));
-    assertThat(text(doctorNotification.mail("x").orElseThrow())).doesNotContain("Mended");
+    assertThat(text(doctorNotification.mail("x").orElseThrow())).doesNotContain("Fixed");
     assertThat(doctorNotification.toKeep()).containsExactly(Entry.of(gone), Entry.of(TABLE));
   }
 

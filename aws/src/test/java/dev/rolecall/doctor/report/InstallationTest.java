@@ -45,7 +45,7 @@ class InstallationTest {
         "\"busRule\": \"RolecallCentral\", | | members.busRule",
         "\"regions\": [\"eu-west-1\", \"us-east-1\"] | \"regions\": [] | members.regions",
         "\"organizationId\": \"o-abcdefghij\", | | organizationId",
-        "\"members\": | \"table\": 1, \"members\": | no JSON",
+        "\"members\": | \"table\": 1, \"members\": | not valid JSON",
       })
   void whatMakesNoSenseIsNamedByItsField(String good, String bad, String field) {
     String json = PARAMETER.replace(good, bad == null ? "" : bad);

@@ -92,7 +92,7 @@ public record Facts(
         .orElse(caller);
   }
 
-  /// What is known to have happened lately, newest first.
+  /// The changes that are known, newest first.
   public List<Change> changeList() {
     return changes.found().orElse(List.of());
   }
@@ -144,7 +144,7 @@ public record Facts(
     return caller.account().filter(target.account()::equals).isPresent();
   }
 
-  /// Whether a role's session asks for its own role.
+  /// Whether a role session requests its own role.
   public boolean selfAssume() {
     return caller instanceof RoleSession session
         && session.role().filter(target::equals).isPresent();

@@ -139,8 +139,7 @@ final class ClaimNearMiss {
         .flatMap(it -> subject.flatMap(own -> it.derivedFrom(key.claim(), own)))
         .map(
             it ->
-                new NearMiss.Claim(
-                    List.of(), Optional.of("that is another " + it), List.of(), false))
+                new NearMiss.Claim(List.of(), Optional.of(it), Optional.empty(), List.of(), false))
         .map(it -> new Candidate(new NearMiss(Kind.CLAIM, wanted, Optional.of(it)), 20))
         .or(() -> spelling(wanted));
   }

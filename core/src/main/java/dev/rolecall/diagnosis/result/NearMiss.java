@@ -20,11 +20,13 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
   /// What the provider of a token is known for.
   ///
   /// @param parts which parts of the subject differ; empty when they are not known
+  /// @param of what a claim other than the subject is about: "branch or tag"
   /// @param words how the claim differs, as a clause, where the table of providers says it
   /// @param advice whole sentences of that table
   /// @param setUp whether the workload is what has to change, and not the policy
   public record Claim(
       List<SubjectDifference.Part> parts,
+      Optional<String> of,
       Optional<String> words,
       List<String> advice,
       boolean setUp) {
@@ -44,6 +46,7 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
         Optional.of(
             new Claim(
                 parts,
+                Optional.empty(),
                 mistake.flatMap(Mistake::words),
                 mistake.flatMap(Mistake::say).stream().toList(),
                 mistake.filter(Mistake::setUp).isPresent())));

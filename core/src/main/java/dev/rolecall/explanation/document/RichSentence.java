@@ -5,10 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// A sentence or a phrase, with its values apart from its words.
 public record RichSentence(List<TextSpan> spans) {
+
+  private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.])\\s+(?=[A-Z]|$)");
 
   /// No words at all.
   public static final RichSentence NOTHING = new RichSentence(List.of());
@@ -120,6 +123,26 @@ public record RichSentence(List<TextSpan> spans) {
     List<RichSentence> first = new ArrayList<>(items.subList(0, most));
     first.add(words(more.formatted(items.size() - most)));
     return first;
+  }
+
+  /// Its sentences, each with its period.
+  public List<RichSentence> sentences() {
+    List<RichSentence> sentences = new ArrayList<>();
+    RichSentence sentence = NOTHING;
+    for (TextSpan span : spans) {
+      if (span instanceof TextSpan.Words(String text)) {
+        List<String> parts = List.of(SENTENCE_END.split(text, -1));
+        for (String part : parts.subList(0, parts.size() - 1)) {
+          sentences.add(sentence.then(part));
+          sentence = NOTHING;
+        }
+        sentence = sentence.then(parts.getLast());
+      } else {
+        sentence = sentence.then(new RichSentence(List.of(span)));
+      }
+    }
+    sentences.add(sentence);
+    return sentences.stream().filter(part -> !part.plain().isBlank()).toList();
   }
 
   /// The same with other values.

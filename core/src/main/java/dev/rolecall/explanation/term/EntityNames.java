@@ -42,6 +42,7 @@ public record EntityNames(Explanation explanation) {
         : say("a caller of type {}", other.type());
   }
 
+  /// The service that issues the tokens, else the host of the provider.
   private static RichSentence issuer(String provider) {
     String name = Caller.WebIdentity.providerName(provider);
     if (name.startsWith("oidc.eks.")) {
@@ -52,7 +53,7 @@ public record EntityNames(Explanation explanation) {
       case "gitlab.com" -> words(" (GitLab)");
       case "app.terraform.io" -> words(" (HCP Terraform)");
       case "cognito-identity.amazonaws.com" -> words(" (Amazon Cognito)");
-      default -> say(" ({})", name);
+      default -> say(" ({})", name.substring(0, (name + '/').indexOf('/')));
     };
   }
 

@@ -21,7 +21,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
-/// What stands in the way, as a clause that can follow "because".
+/// Why the call was denied, as a clause that can follow "because".
 public record CauseSentence(Explanation explanation, Masking masking) {
 
   private EntityNames names() {
@@ -37,23 +37,23 @@ public record CauseSentence(Explanation explanation, Masking masking) {
   public RichSentence clause(Cause cause) {
     CircumstanceSentence circumstances = new CircumstanceSentence(explanation);
     return switch (cause.code()) {
-      case PRINCIPAL_NOT_TRUSTED -> principal(cause, caller(cause));
+      case PRINCIPAL_NOT_TRUSTED -> principal(cause, "caller is", caller(cause));
       case DELETED_PRINCIPAL ->
           say(
-              "{} names {}, the unique id of a principal that was deleted; what is created anew"
-                  + " under the same name has another id",
+              "{} names {}, the ID of a deleted principal; re-creating it under the same name gives"
+                  + " it a new ID",
               place(cause),
               cause.nearMiss().map(NearMiss::expected).orElse("AROA... or AIDA..."));
       case SELF_ASSUME_NOT_TRUSTED ->
           say(
-              "the role assumes itself, and its own trust policy does not name {}",
+              "the role tries to assume itself, but its trust policy does not name {}",
               names().principal());
       case WRONG_ACTION ->
-          say("{} trusts the caller, but not for {}", place(cause), cause.action());
+          say("{} trusts the caller, but not for action {}", place(cause), cause.action());
       case TAG_SESSION_NOT_ALLOWED -> companions(cause, "session tags");
       case SOURCE_IDENTITY_NOT_ALLOWED -> companions(cause, "a source identity");
       case MFA_REQUIRED -> mfa(cause);
-      case MFA_CODE_INVALID -> words("AWS refused the MFA code or the serial number that was sent");
+      case MFA_CODE_INVALID -> words("AWS rejected the MFA code or the MFA serial number");
       case EXTERNAL_ID_MISSING, EXTERNAL_ID_MISMATCH, EXTERNAL_ID_REQUIRED -> externalId(cause);
       case OIDC_PROVIDER_NOT_TRUSTED, SAML_PROVIDER_NOT_TRUSTED -> provider(cause);
       case OIDC_CLAIM_MISMATCH, SAML_CLAIM_MISMATCH, TRUST_CONDITION_FAILED -> condition(cause);
@@ -63,30 +63,28 @@ public record CauseSentence(Explanation explanation, Masking masking) {
       case PERMISSIONS_BOUNDARY, SESSION_POLICY, VPC_ENDPOINT_POLICY, SCP_DENY, RCP_DENY ->
           guardrail(cause);
       case ROLE_NOT_FOUND -> circumstances.roleNotFound();
-      case ROOT_CANNOT_ASSUME -> words("the root user of an account can never assume a role");
+      case ROOT_CANNOT_ASSUME -> words("the root user of an account cannot assume roles");
       case PROPAGATION -> circumstances.propagation();
       case CHANGED_SINCE -> circumstances.changedSince();
       case SESSION_DURATION -> circumstances.duration();
       case INVALID_IDENTITY_TOKEN ->
           circumstances.error(new TokenSentence(explanation).clause(cause));
-      case EXPIRED_TOKEN ->
-          circumstances.error("the token or the credentials of the call had expired");
+      case EXPIRED_TOKEN -> circumstances.error("the token or the credentials had expired");
       case STS_REGION_DISABLED -> circumstances.regionDisabled();
       case PACKED_POLICY_TOO_LARGE ->
           circumstances.error(
-              "session policies and session tags together are larger than AWS packs into a"
-                  + " session");
+              "the session policies and session tags together exceed the size limit");
       case MALFORMED_POLICY ->
-          circumstances.error("the session policy of the call is not a valid policy");
+          circumstances.error("the session policy that was passed is not a valid policy");
       case TRUST_SIDE_UNREAD ->
           explanation.denial().reason() instanceof AwsReason.PolicyDenies
               ? words(
-                  "the trust policy, which could not be read, does not allow it by AWS's own"
-                      + " message")
+                  "AWS's message says that the role's trust policy, which could not be read, does"
+                      + " not allow it")
               : words(
-                  "the role's side, which could not be read, does not allow it: the caller's side"
-                      + " was read and does");
-      case UNDETERMINED -> words("what could be read does not tell why");
+                  "the role's account, which could not be read, denies it: the caller's side"
+                      + " allows the call");
+      case UNDETERMINED -> words("the evidence does not show why");
     };
   }
 
@@ -114,36 +112,38 @@ public record CauseSentence(Explanation explanation, Masking masking) {
     return RichSentence.value(session ? names().callerId() : names().principal());
   }
 
-  private RichSentence principal(Cause cause, RichSentence caller) {
+  /// @param what what is compared with the principal: "caller is"
+  private RichSentence principal(Cause cause, String what, RichSentence caller) {
     return cause
         .nearMiss()
         .map(
             near ->
                 say(
-                    "{} names {}, and the caller is {}: {}",
+                    "{} names {}, but the " + what + " {}{}",
                     place(cause),
                     near.expected(),
                     caller,
-                    NearMissSentence.difference(near)))
+                    NearMissSentence.afterValue(near)))
         .orElseGet(
             () ->
                 cause.statement().isPresent()
                     ? say("{} does not name {}", place(cause), caller)
-                    : say("no statement of {} names {}", place(cause), caller));
+                    : say("no statement in {} names {}", place(cause), caller));
   }
 
   private RichSentence provider(Cause cause) {
-    String kind = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED ? "OIDC" : "SAML";
+    boolean oidc = cause.code() == CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+    String kind = oidc ? "OIDC" : "SAML";
     RichSentence named =
         explanation
             .denial()
             .caller()
             .provider()
             .map(provider -> say("the " + kind + " provider {}", provider))
-            .orElse(words("the " + kind + " provider of the caller"));
+            .orElse(words("the caller's " + kind + " provider"));
     return explanation.denial().target() instanceof TargetRole.Known
-        ? principal(cause, named)
-        : say("no role of the account that could be read trusts {}", named);
+        ? principal(cause, oidc ? "token comes from" : "assertion comes from", named)
+        : say("no role that could be read in the account trusts {}", named);
   }
 
   private RichSentence companions(Cause cause, String what) {
@@ -156,12 +156,12 @@ public record CauseSentence(Explanation explanation, Masking masking) {
     return switch (explanation.denial().caller()) {
       case Caller.WebIdentity _ ->
           say(
-              "{}, which a token with " + what + " (claim {}) needs",
+              "{}, which a token with " + what + " (claim {}) requires",
               missing,
               "https://aws.amazon.com/" + (tags ? "tags" : "source_identity"));
       case Caller.Saml _ ->
           say(
-              "{}, which an assertion with " + what + " (attribute {}) needs",
+              "{}, which an assertion with " + what + " (attribute {}) requires",
               missing,
               "https://aws.amazon.com/SAML/Attributes/"
                   + (tags ? "PrincipalTag:KEY" : "SourceIdentity"));
@@ -170,18 +170,18 @@ public record CauseSentence(Explanation explanation, Masking masking) {
           Caller.Root _,
           Caller.AwsService _,
           Caller.Unidentified _ ->
-          say("{}, which a call with " + what + " needs", missing);
+          say("{}, which a call with " + what + " requires", missing);
     };
   }
 
   private RichSentence mfa(Cause cause) {
-    RichSentence asks = say("{} asks for MFA", place(cause));
+    RichSentence asks = say("{} requires MFA", place(cause));
     return cause
         .condition()
         .map(
             failed ->
                 say(
-                    "{}{}, and {}",
+                    "{}{}; {}",
                     asks,
                     say(
                         " ({} {} {})",
@@ -189,7 +189,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
                         failed.key(),
                         RichSentence.values(failed.wanted(), ", ")),
                     madeWithout(failed)))
-        .orElse(say("{}, and the call does not meet that", asks));
+        .orElse(say("{}, which the call did not have", asks));
   }
 
   private RichSentence madeWithout(Cause.FailedCondition failed) {
@@ -197,9 +197,11 @@ public record CauseSentence(Explanation explanation, Masking masking) {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           age
-              ? say("the last MFA sign-in was {} seconds before", RichSentence.values(values, ", "))
-              : words("the caller's session was opened without");
-      case KeyState.Absent _ -> words("the call carried none");
+              ? say(
+                  "the last MFA sign-in was {} seconds before the call",
+                  RichSentence.values(values, ", "))
+              : words("the caller's session began without MFA");
+      case KeyState.Absent _ -> words("the call had no MFA");
       case KeyState.Unknown(var _, var usual) ->
           usual
               .filter(_ -> age)
@@ -207,15 +209,15 @@ public record CauseSentence(Explanation explanation, Masking masking) {
               .map(
                   seconds ->
                       say(
-                          "the caller's session began with MFA {} seconds before; whether the call"
-                              + " carried a newer code is not recorded",
+                          "the caller's session began with MFA {} seconds earlier, and CloudTrail"
+                              + " does not record whether the call had a newer code",
                           seconds))
               .orElseGet(
                   () ->
                       words(
                           explanation.denial().isHypothetical()
-                              ? "whether the call has it is not known"
-                              : "the record does not tell whether the call carried it"));
+                              ? "whether the call has it is unknown"
+                              : "CloudTrail does not record whether the call had it"));
     };
   }
 
@@ -227,33 +229,37 @@ public record CauseSentence(Explanation explanation, Masking masking) {
 
   private RichSentence externalId(Cause cause) {
     if (cause.condition().isEmpty()) {
-      return say("{} wants an external id that was not sent", place(cause));
+      return say("{} requires an external ID that was not sent", place(cause));
     }
     Cause.FailedCondition failed = cause.condition().get();
     ConditionOperator operator = failed.operator();
     if (operator.is(Comparison.NULL) && failed.wanted().equals(List.of("true"))) {
       return say(
-          "{} wants no external ID ({} {} true), and the call sent one",
+          "{} requires a call without an external ID ({} {} {}), but the call sent one",
           place(cause),
           operator.source(),
-          failed.key());
+          failed.key(),
+          "true");
     }
     RichSentence wanted =
-        operator.is(Comparison.STRING_EQUALS) && failed.wanted().size() == 1
-            ? say(
-                "the external id {} ({} {})",
-                masking.values(failed.key(), failed.wanted()).getFirst(),
-                operator.source(),
-                failed.key())
-            : say("an external id: {}", conditions().wants(failed, cause.nearMiss()));
-    return say("{} wants {}, and {}", place(cause), wanted, sent(failed));
+        switch (operator.comparison()) {
+          case STRING_EQUALS, STRING_EQUALS_IGNORE_CASE ->
+              say(
+                  "external ID {} ({} {})",
+                  RichSentence.values(masking.values(failed.key(), failed.wanted()), " or "),
+                  operator.source(),
+                  failed.key());
+          case NULL -> say("an external ID ({} {} {})", operator.source(), failed.key(), "false");
+          default -> say("an external ID: {}", conditions().requires(failed, cause.nearMiss()));
+        };
+    return say("{} requires {}; {}", place(cause), wanted, sent(failed));
   }
 
   private RichSentence sent(Cause.FailedCondition failed) {
     return switch (failed.got()) {
       case KeyState.Present(var values) ->
           say(
-              "the call sent another, {}{}",
+              "the call sent a different one, {}{}",
               RichSentence.values(masking.values(failed.key(), values), ", "),
               Resemblance.of(failed.wanted(), values));
       case KeyState.Absent _ -> words("the call sent none");
@@ -264,8 +270,9 @@ public record CauseSentence(Explanation explanation, Masking masking) {
                   () ->
                       words(
                           explanation.denial().isHypothetical()
-                              ? "whether the call sends it is not known"
-                              : "the call sent none or another: the record does not tell which"));
+                              ? "whether the call sends it is unknown"
+                              : "the call sent none or a different one (CloudTrail does not record"
+                                  + " which)"));
     };
   }
 
@@ -276,14 +283,14 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .map(
                 failed ->
                     say(
-                        "{} wants {}, and {}",
+                        "{} requires {}; {}",
                         place(cause),
-                        conditions().wants(failed, cause.nearMiss()),
+                        conditions().requires(failed, cause.nearMiss()),
                         conditions().got(failed)))
             .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
-        .map(near -> say("{}: {}", why, NearMissSentence.difference(near)))
+        .map(near -> why.then(NearMissSentence.afterValue(near)))
         .or(
             () ->
                 new ServiceSentence(explanation).sends(cause).map(form -> say("{}; {}", why, form)))
@@ -299,7 +306,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .map(
                 failed ->
                     say(
-                        ": it applies when {}, and {}",
+                        ": it matches when {}; {}",
                         conditions().holds(failed),
                         conditions().got(failed))));
   }
@@ -325,7 +332,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .isPresent();
     return decided || said(cause, false)
         ? say("{} does not allow {}", policy, cause.action())
-        : say("{} denies the call, explicitly or by not allowing it", policy);
+        : say("{} denies the call (explicitly or implicitly)", policy);
   }
 
   private boolean said(Cause cause, boolean explicit) {

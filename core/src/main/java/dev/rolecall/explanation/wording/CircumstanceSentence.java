@@ -23,15 +23,15 @@ import java.util.stream.Stream;
 /// Causes that lie in no policy, as clauses that can follow "because".
 record CircumstanceSentence(Explanation explanation) {
 
-  /// Longer ago than this, a change is known everywhere.
+  /// Longer ago than this, a change has propagated.
   private static final Duration JUST = Duration.ofSeconds(60);
 
   /// What an ARN names, by a part of it.
   private static final Map<String, String> KINDS =
       Map.of(
-          ":assumed-role/", "the ARN of a role's session, not of the role",
+          ":assumed-role/", "the ARN of a role session, not of a role",
           ":user/", "the ARN of a user, not of a role",
-          ":instance-profile/", "the ARN of an instance profile, not of its role",
+          ":instance-profile/", "the ARN of an instance profile, not of a role",
           ":policy/", "the ARN of a policy, not of a role");
 
   private Denial denial() {
@@ -48,7 +48,7 @@ record CircumstanceSentence(Explanation explanation) {
     };
   }
 
-  /// Credentials of one partition know no roles of another.
+  /// Credentials of one partition cannot assume roles of another.
   private Optional<RichSentence> otherPartition(RoleArn role) {
     return denial()
         .caller()
@@ -57,7 +57,8 @@ record CircumstanceSentence(Explanation explanation) {
         .map(
             own ->
                 say(
-                    "the caller belongs to partition {}, and the role's ARN to {}; in {} it is {}",
+                    "the caller belongs to partition {}, but the role's ARN to {}; in {} the ARN is"
+                        + " {}",
                     own,
                     role.partition(),
                     own,
@@ -71,9 +72,7 @@ record CircumstanceSentence(Explanation explanation) {
             .map(Map.Entry::getValue)
             .findFirst()
             .orElse(
-                text.endsWith(":root")
-                    ? "the ARN of an account, not of a role"
-                    : "not the ARN of a role");
+                text.endsWith(":root") ? "the ARN of an account, not of a role" : "not a role ARN");
     return say(
         "{} is {}{}",
         text,
@@ -89,15 +88,14 @@ record CircumstanceSentence(Explanation explanation) {
         .map(
             change ->
                 say(
-                    "{} came only "
+                    "{} was called only "
                         + when(change)
-                        + ", and IAM needs some seconds to make a change"
-                        + " known everywhere",
+                        + ", and IAM changes take a few seconds to propagate",
                     change.event()))
         .orElse(
             words(
-                "the role, the caller or a policy was created or changed seconds before, and IAM"
-                    + " needs some seconds to make that known everywhere"));
+                "the role, the caller, or a policy was created or changed seconds before the"
+                    + " denial, and IAM changes take a few seconds to propagate"));
   }
 
   private boolean isJustBefore(Change change) {
@@ -109,11 +107,13 @@ record CircumstanceSentence(Explanation explanation) {
   }
 
   RichSentence changedSince() {
-    String now = "it was not allowed yet: what can be read now allows it, and ";
+    String now = "it was not allowed at that time: the current policies allow it, and ";
     return changes(change -> denial().time().filter(change.time()::isAfter).isPresent())
         .min(Comparator.comparing(Change::time))
-        .map(change -> say(now + "{} came " + when(change), change.event()))
-        .orElse(words(now + "something was created or changed after the denial"));
+        .map(change -> say(now + "{} was called " + when(change), change.event()))
+        .orElse(
+            words(
+                now + "the role, the caller, or a policy was created or changed after the denial"));
   }
 
   private Stream<Change> changes(Predicate<Change> which) {
@@ -124,25 +124,25 @@ record CircumstanceSentence(Explanation explanation) {
 
   private String when(Change change) {
     Optional<Instant> denied = denial().time();
-    return denied.map(time -> TimeFormat.relative(change.time(), time)).orElse("lately");
+    return denied.map(time -> TimeFormat.relative(change.time(), time)).orElse("recently");
   }
 
   RichSentence duration() {
     return error(
         denial().caller() instanceof Caller.RoleSession
-            ? "the session duration asked for is too long: a role session that assumes a role gets"
-                + " one hour at most"
-            : "the session duration asked for is not within the role's maximum");
+            ? "the requested session duration is too long: a role session that assumes another role"
+                + " gets at most one hour"
+            : "the requested session duration is not within the role's limits");
   }
 
   RichSentence regionDisabled() {
     return error(
         "STS is not activated in "
-            + RegionNames.of(denial()).orElse("that region")
+            + RegionNames.of(denial()).orElse("this region")
             + " for the caller's account");
   }
 
-  /// An error that is no denial of access. AWS's own message says more, so it follows.
+  /// An error other than an access denial. AWS's own message says more, so it follows.
   RichSentence error(String why) {
     return error(words(why));
   }

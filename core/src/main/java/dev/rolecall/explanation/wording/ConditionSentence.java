@@ -14,14 +14,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Phrases about a condition: what it wants, and what the call had.
+/// Phrases about a condition: what it requires, and what the call had.
 public record ConditionSentence(Masking masking) {
 
   /// Values that a sentence can hold before it gets hard to read.
   private static final int MOST = 3;
 
   /// "`sts:RoleSessionName` to be `alice`", with the operator.
-  RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
+  RichSentence requires(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
     int more = condition.wanted().size() - shown.size();
     return say(
@@ -37,7 +37,7 @@ public record ConditionSentence(Masking masking) {
         condition.operator().source());
   }
 
-  /// "`aws:SourceIp` lies outside `10.0.0.0/8`", with the operator.
+  /// "`aws:SourceIp` is outside `10.0.0.0/8`", with the operator.
   RichSentence holds(Cause.FailedCondition condition) {
     return say(
         "{} {} ({})",
@@ -46,7 +46,7 @@ public record ConditionSentence(Masking masking) {
         condition.operator().source());
   }
 
-  /// "to be `alice`", "to be anything but `alice`".
+  /// "to be `alice`", "not to be `alice`".
   RichSentence requirement(ConditionOperator operator, String key, List<String> values) {
     return phrase(operator, key, values, false);
   }
@@ -60,16 +60,11 @@ public record ConditionSentence(Masking masking) {
       ConditionOperator operator, String key, List<String> values, boolean finite) {
     RichSentence these = RichSentence.values(masking.values(key, values), " or ");
     String be = finite ? "is " : "to be ";
-    String lie = finite ? "lies " : "to lie ";
     return switch (operator.comparison()) {
-      case STRING_NOT_EQUALS,
-          STRING_NOT_EQUALS_IGNORE_CASE,
-          STRING_NOT_LIKE,
-          ARN_NOT_EQUALS,
-          ARN_NOT_LIKE,
-          NUMERIC_NOT_EQUALS,
-          DATE_NOT_EQUALS ->
-          say(be + "anything but {}", these);
+      case STRING_NOT_EQUALS, STRING_NOT_EQUALS_IGNORE_CASE, NUMERIC_NOT_EQUALS, DATE_NOT_EQUALS ->
+          say(finite ? "is not {}" : "not to be {}", these);
+      case STRING_NOT_LIKE, ARN_NOT_EQUALS, ARN_NOT_LIKE ->
+          say(finite ? "does not match {}" : "not to match {}", these);
       case NUMERIC_LESS_THAN -> say(be + "less than {}", these);
       case NUMERIC_LESS_THAN_EQUALS -> say(be + "at most {}", these);
       case NUMERIC_GREATER_THAN -> say(be + "more than {}", these);
@@ -78,14 +73,11 @@ public record ConditionSentence(Masking masking) {
       case DATE_LESS_THAN_EQUALS -> say(be + "{} or before", these);
       case DATE_GREATER_THAN -> say(be + "after {}", these);
       case DATE_GREATER_THAN_EQUALS -> say(be + "{} or after", these);
-      case IP_ADDRESS -> say(lie + "in {}", these);
-      case NOT_IP_ADDRESS -> say(lie + "outside {}", these);
+      case IP_ADDRESS -> say(be + "in {}", these);
+      case NOT_IP_ADDRESS -> say(be + "outside {}", these);
       case NULL ->
-          words(
-              (finite ? "is " : "")
-                  + (values.contains("true") ? "not " : "")
-                  + (finite ? "set" : "to be set"));
-      case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> say(be + "like {}", these);
+          words(values.contains("true") ? (finite ? "is not set" : "not to be set") : be + "set");
+      case STRING_LIKE, ARN_LIKE, ARN_EQUALS -> say(finite ? "matches {}" : "to match {}", these);
       case STRING_EQUALS,
           STRING_EQUALS_IGNORE_CASE,
           NUMERIC_EQUALS,
@@ -114,7 +106,7 @@ public record ConditionSentence(Masking masking) {
                   "it was {}",
                   RichSentence.values(masking.values(condition.key(), values), " and "));
       case KeyState.Absent _ -> words("it was not set");
-      case KeyState.Unknown _ -> words("what it was is not known");
+      case KeyState.Unknown _ -> words("its value is unknown");
     };
   }
 }

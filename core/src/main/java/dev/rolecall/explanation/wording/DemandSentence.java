@@ -127,8 +127,8 @@ public record DemandSentence(Explanation explanation, Masking masking) {
     boolean there = !must.forbids() && !must.operator().ifExists();
     return words(
         there
-            ? "make the call with temporary credentials that were obtained without an MFA code"
-            : "make the call with credentials that were obtained without an MFA code");
+            ? "make the call with temporary credentials that were obtained without MFA"
+            : "make the call with credentials that were obtained without MFA");
   }
 
   private static String tags(Fix.RequestMust must) {

@@ -31,7 +31,7 @@ record KeySentence(EntityNames names, RichSentence keeper) {
     return OF_THE_CALL.contains(lower) || lower.startsWith("aws:requesttag/");
   }
 
-  /// Whether AWS services send the key, about the resource that they work for.
+  /// Whether AWS services send the key, to name the resource that they act for.
   static boolean isOfServices(String key) {
     return switch (lower(key)) {
       case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths" -> true;
@@ -39,38 +39,39 @@ record KeySentence(EntityNames names, RichSentence keeper) {
     };
   }
 
-  /// Who has to do what so that a condition of the trust policy on this key is met.
+  /// Who needs to do what so that a condition of the trust policy on this key is met.
   RichSentence action(String key) {
     return switch (lower(key)) {
       case "aws:principalarn" ->
           say(
-              "If the caller is meant to have the role, {} makes the condition match {}: it is"
-                  + " compared with the ARN of the role or user, path and all, and never with a"
-                  + " session's. No patch is offered for a condition.",
+              "If the caller should have the role, ask {} to make the condition match {}. The key"
+                  + " holds the ARN of the role or user with its path, never a session ARN."
+                  + " Rolecall suggests no changes to conditions.",
               keeper,
               names.principal());
       case "aws:sourceaccount", "aws:sourcearn", "aws:sourceorgid", "aws:sourceorgpaths" ->
           say(
-              "Only calls that AWS services make for somebody have this key. If this caller is"
-                  + " meant to have the role, {} adds a statement for it without that condition.",
+              "Only calls that an AWS service makes on behalf of a resource have this key. If this"
+                  + " caller should have the role, ask {} to add a statement for it without that"
+                  + " condition.",
               keeper);
       case "sts:durationseconds", "sts:awsservicename" ->
           say(
-              "This key is never there when a role is assumed, so nobody can meet the condition. It"
-                  + " is for {} to say what was meant; a role's maximum session duration is a"
-                  + " setting of the role.",
+              "This key is never present when a role is assumed, so no call can meet the condition."
+                  + " Ask {} what it is meant to do. To limit the length of sessions, set the"
+                  + " role's maximum session duration.",
               keeper);
       case "aws:currenttime", "aws:epochtime" ->
-          say("Whether the time that it allows is right is for {} to decide.", keeper);
+          say("Ask {} whether the condition allows the right time.", keeper);
       case "aws:principalorgid", "aws:principalorgpaths", "aws:principalaccount" ->
           say(
-              "The caller's account does not belong to those that are let in. Whether it should is"
-                  + " for {} to decide.",
+              "The condition does not allow the caller's account or organization. Ask {} whether it"
+                  + " should.",
               keeper);
       default ->
           say(
-              "Make the call so that it meets the condition. Whether the condition is right is for"
-                  + " {} to decide; no change is offered that weakens it.",
+              "Make the call so that it meets the condition. If the condition is wrong, ask {} to"
+                  + " change it; Rolecall suggests no change that weakens it.",
               keeper);
     };
   }

@@ -14,12 +14,12 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/// How something misses by little, and what to do about that very pattern.
+/// How something nearly fits, and what to do about that pattern.
 public final class NearMissSentence {
 
   private static final String WITH_PATH =
-      "A principal is named with its path: take the ARN from `aws iam get-role --query"
-          + " Role.Arn`. The session's ARN never holds the path.";
+      "A principal is named with its path: copy the ARN from `aws iam get-role --query Role.Arn`."
+          + " A session ARN never contains the path.";
 
   /// What helps against a kind of near miss, where something more than the change itself does.
   private static final Map<NearMiss.Kind, String> ADVICE =
@@ -28,16 +28,16 @@ public final class NearMissSentence {
           Map.entry(NearMiss.Kind.ARN_OTHER_PATH, WITH_PATH),
           Map.entry(
               NearMiss.Kind.OTHER_SESSION,
-              "Session names change with each run as a rule: trust the role's ARN, and limit"
-                  + " the session by a condition on `sts:RoleSessionName` if you have to."),
+              "Session names usually change with every run: trust the role's ARN. To limit the"
+                  + " session, add a condition on `sts:RoleSessionName`."),
           Map.entry(
               NearMiss.Kind.OTHER_PARTITION,
-              "No role can be assumed across partitions (`aws`, `aws-cn`, `aws-us-gov`): each"
-                  + " needs a role or user of its own."),
+              "Roles cannot be assumed across partitions (`aws`, `aws-cn`, `aws-us-gov`): each"
+                  + " partition needs its own role or user."),
           Map.entry(
               NearMiss.Kind.IDENTITY_CENTER_SUFFIX,
               "The suffix changes again the next time. Trust the account, with an `ArnLike`"
-                  + " condition on `aws:PrincipalArn` that has `*` in place of the suffix:"
+                  + " condition on `aws:PrincipalArn` that has `*` instead of the suffix:"
                   + " `.../AWSReservedSSO_NAME_*`."),
           Map.entry(
               NearMiss.Kind.WILDCARD_IN_PRINCIPAL,
@@ -45,40 +45,53 @@ public final class NearMissSentence {
                   + " condition on `aws:PrincipalArn`."),
           Map.entry(
               NearMiss.Kind.NOT_A_PROVIDER_ARN,
-              "A provider is named by its ARN, which has the issuer without `https://`: take it"
-                  + " from `aws iam list-open-id-connect-providers`."),
+              "A provider is named by its ARN, which contains the issuer without `https://`: copy"
+                  + " it from `aws iam list-open-id-connect-providers`."),
           Map.entry(
               NearMiss.Kind.DELETED_ID,
-              "Creating a principal anew under the same name does not restore trust. A condition on"
-                  + " `aws:PrincipalArn` goes by name and outlives that; everybody who can create"
-                  + " that name in the account then has the trust."),
+              "Re-creating a principal with the same name does not restore trust. An"
+                  + " `aws:PrincipalArn` condition matches by name and survives re-creation - but"
+                  + " anyone who can create that name in the account gets the trust."),
           Map.entry(
               NearMiss.Kind.WILDCARD_UNDER_STRING_EQUALS,
-              "`StringLike` knows wildcards; it would also admit everything else that the pattern"
-                  + " covers. Prefer exact values where you can."),
+              "`StringLike` supports wildcards, but also admits everything else that the pattern"
+                  + " covers. Use exact values where you can."),
           Map.entry(
               NearMiss.Kind.EKS_OTHER_CLUSTER,
-              "A role trusts a cluster by its issuer: `aws eks describe-cluster --name CLUSTER"
-                  + " --query cluster.identity.oidc.issuer`. EKS Pod Identity needs no issuer in"
-                  + " the trust policy."),
+              "The trust policy names a cluster by its issuer: `aws eks describe-cluster --name"
+                  + " CLUSTER --query cluster.identity.oidc.issuer` prints it. EKS Pod Identity"
+                  + " needs no issuer in the trust policy."),
           Map.entry(
               NearMiss.Kind.SERVICE_OTHER_REGION,
               "Some services call as `SERVICE.amazonaws.com`, some as"
-                  + " `SERVICE.REGION.amazonaws.com`. Name the principal that the service's own"
-                  + " documentation shows for the region that the role is used in."),
+                  + " `SERVICE.REGION.amazonaws.com`. Use the principal that the service's"
+                  + " documentation shows for the region where the role is used."),
           Map.entry(
               NearMiss.Kind.SERVICE_OTHER_SUFFIX,
               "Most services call as `amazonaws.com` in China, too; a few call as"
-                  + " `amazonaws.com.cn`. Name the principal that the record shows."));
+                  + " `amazonaws.com.cn`. Use the principal that the record shows."));
 
   private NearMissSentence() {}
 
-  /// What the difference is, as a clause.
+  /// The difference, as it follows the value that differs; empty where it says no more than that.
+  static RichSentence afterValue(NearMiss near) {
+    RichSentence difference = difference(near);
+    String plain = difference.plain();
+    if (difference.equals(difference(NearMiss.Kind.CLAIM))) {
+      return RichSentence.NOTHING;
+    }
+    if (plain.startsWith("a different ") || plain.startsWith("in a different ")) {
+      return say(", {}", difference);
+    }
+    return say(plain.startsWith("differs ") ? ", which {}" : ": {}", difference);
+  }
+
+  /// What the difference is, as a clause or a fragment.
   static RichSentence difference(NearMiss near) {
     if (near.kind() == NearMiss.Kind.NEVER_A_KEY) {
       return say(
-          "AWS does not make a condition key of this claim, so it is never there, whatever the"
-              + " token holds; {} can be matched in its place",
+          "AWS does not turn this claim into a condition key, so the key is never set, whatever the"
+              + " token contains; use {} instead",
           near.expected());
     }
     if (near.isKey()) {
@@ -87,6 +100,9 @@ public final class NearMissSentence {
     return near.claim()
         .flatMap(NearMiss.Claim::words)
         .map(RichSentence::ticked)
+        .or(
+            () ->
+                near.claim().flatMap(NearMiss.Claim::of).map(part -> words("a different " + part)))
         .or(() -> near.claim().flatMap(claim -> parts(claim.parts())))
         .orElseGet(() -> difference(near.kind()));
   }
@@ -94,8 +110,8 @@ public final class NearMissSentence {
   private static RichSentence wrongKey(NearMiss near) {
     RichSentence why =
         say(
-            "a condition key begins with the name of the token's provider, exactly as in its ARN,"
-                + " so this key is never there and {} is the one that works",
+            "a condition key begins with the provider name exactly as in the provider's ARN, so"
+                + " this key is never set; use {} instead",
             near.expected());
     return near.claim()
         .flatMap(NearMiss.Claim::words)
@@ -103,7 +119,7 @@ public final class NearMissSentence {
         .orElse(why);
   }
 
-  /// "that is another repository, and the subject has no environment".
+  /// "a different repository, and the subject has no environment".
   private static Optional<RichSentence> parts(List<SubjectDifference.Part> parts) {
     if (parts.isEmpty()) {
       return Optional.empty();
@@ -111,17 +127,12 @@ public final class NearMissSentence {
     boolean everyRun =
         parts.stream().allMatch(part -> part.segment().stability() == Stability.EVERY_RUN);
     if (everyRun) {
-      return Optional.of(words("the " + called(parts, "", "the ") + " is new in every run"));
+      return Optional.of(words("the " + called(parts, "", "the ") + " changes with every run"));
     }
     List<RichSentence> clauses = new ArrayList<>();
-    add(clauses, parts, SubjectDifference.How.OTHER, "that is another ", "another ");
+    add(clauses, parts, SubjectDifference.How.OTHER, "a different ", "a different ");
     add(clauses, parts, SubjectDifference.How.ONLY_WANTED, "the subject has no ", "no ");
-    add(
-        clauses,
-        parts,
-        SubjectDifference.How.ONLY_SENT,
-        clauses.isEmpty() ? "the subject has a part for the " : "it has one for the ",
-        "the ");
+    add(clauses, parts, SubjectDifference.How.ONLY_SENT, "the subject also contains the ", "the ");
     return Optional.of(RichSentence.join(clauses, ", ", ", and "));
   }
 
@@ -151,36 +162,33 @@ public final class NearMissSentence {
         switch (kind) {
           case ARN_WITHOUT_PATH -> "the path is missing";
           case ARN_OTHER_PATH -> "the path differs";
-          case OTHER_SESSION -> "that is another session of the same role";
-          case OTHER_PARTITION -> "that is another partition";
+          case OTHER_SESSION -> "a different session of the same role";
+          case OTHER_PARTITION -> "in a different partition";
           case IDENTITY_CENTER_SUFFIX ->
-              "the suffix changed when IAM Identity Center provisioned the role anew";
-          case SERVICE_OTHER_NAME -> "that is another service principal";
-          case SERVICE_OTHER_REGION ->
-              "a service principal of one region does not stand for another region";
+              "the suffix changed when IAM Identity Center re-created the role";
+          case SERVICE_OTHER_NAME -> "a different service principal";
+          case SERVICE_OTHER_REGION -> "the region in the service principal differs";
           case SERVICE_OTHER_SUFFIX -> "the suffix of the service principal differs";
-          case LETTER_CASE -> "only upper and lower case differ";
-          case SPELLING -> "the spelling differs by a letter or two";
-          case OTHER_ACCOUNT -> "that is another account";
-          case DELETED_ID -> "that is the id of a deleted principal";
+          case LETTER_CASE -> "differs only in letter case";
+          case SPELLING -> "differs by a letter or two";
+          case OTHER_ACCOUNT -> "in a different account";
+          case DELETED_ID -> "the ID of a deleted principal";
           case WILDCARD_IN_PRINCIPAL ->
-              "a wildcard inside an ARN matches nobody in a `Principal` element";
-          case NOT_A_PROVIDER_ARN -> "that is not the ARN of the provider";
-          case NAMES_SESSION ->
-              "that is a session of the role, and a role is assumed by its own ARN";
-          case NAMES_ACCOUNT -> "that is the account, which covers none of its roles";
-          case NOT_A_ROLE_ARN -> "that is not the ARN of a role";
+              "a wildcard in an ARN matches nothing in a `Principal` element";
+          case NOT_A_PROVIDER_ARN -> "not the provider's ARN";
+          case NAMES_SESSION -> "a session of the role, not the role";
+          case NAMES_ACCOUNT -> "the account, which covers none of its roles";
+          case NOT_A_ROLE_ARN -> "not a role ARN";
           case PATTERN_TOO_NARROW -> "the pattern does not match this name";
           case NOT_RESOURCE -> "`NotResource` excludes the role";
-          case OTHER_ROLE -> "that is a different role";
-          case OTHER_ACTION -> "that is a different action";
+          case OTHER_ROLE -> "a different role";
+          case OTHER_ACTION -> "a different action";
           case NOT_ACTION -> "`NotAction` excludes the action";
-          case PASS_ROLE -> "that hands the role to an AWS service and does not assume it";
-          case INACTIVE_VERSION -> "that version is not the default version";
-          case WILDCARD_UNDER_STRING_EQUALS ->
-              "under `StringEquals` a `*` is an ordinary character";
-          case EKS_OTHER_CLUSTER -> "that is another cluster";
-          case OTHER_ISSUER -> "the host is the same, and what follows it differs";
+          case PASS_ROLE -> "passes the role to an AWS service instead of assuming it";
+          case INACTIVE_VERSION -> "not the default version";
+          case WILDCARD_UNDER_STRING_EQUALS -> "`StringEquals` treats `*` as an ordinary character";
+          case EKS_OTHER_CLUSTER -> "a different cluster";
+          case OTHER_ISSUER -> "the host is the same, but what follows it differs";
           case GITHUB_IMMUTABLE_SUBJECT,
               GITHUB_ENVIRONMENT,
               GITHUB_PULL_REQUEST,
@@ -192,9 +200,9 @@ public final class NearMissSentence {
               EKS_DEFAULT_SERVICE_ACCOUNT,
               GITLAB_SUBJECT,
               SUBJECT_PART ->
-              "that is another subject";
-          case CLAIM -> "that is another value";
-          case WRONG_KEY, NEVER_A_KEY -> "no token can have this key";
+              "a different subject";
+          case CLAIM -> "a different value";
+          case WRONG_KEY, NEVER_A_KEY -> "no token sets this key";
         });
   }
 

@@ -42,12 +42,12 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
               "{} allows it on {}, a pattern that does not match this name"));
 
   private static final String WITH_PATH =
-      "`Resource` must have the role's ARN with its path: `aws iam get-role --query Role.Arn`"
+      "`Resource` must contain the role's ARN with its path: `aws iam get-role --query Role.Arn`"
           + " prints it.";
 
   private static final String ASK_FIRST =
       "The exclusion may be intended: ask the owner of that policy before you add a permission"
-          + " beside it.";
+          + " for this role.";
 
   private static final Map<Kind, String> ADVICE =
       Map.of(
@@ -79,7 +79,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
         .map(
             failed ->
                 say(
-                    "{} allows {} on the role only if {}, and {}",
+                    "{} allows {} on the role only if {}; {}",
                     place,
                     cause.action(),
                     conditions.holds(failed),
@@ -103,10 +103,10 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
           PolicySentence.policy(cause));
     }
     if (kind == Kind.NOT_RESOURCE) {
-      return say("{} excludes it by {} in its {}", place, expected, "NotResource");
+      return say("{} excludes it with {} in {}", place, expected, "NotResource");
     }
     if (kind == Kind.NOT_ACTION) {
-      return say("{} excludes the action by {} in its {}", place, expected, "NotAction");
+      return say("{} excludes the action with {} in {}", place, expected, "NotAction");
     }
     return say(
         CLAUSES.getOrDefault(kind, "{} allows it on {}, which does not cover this role"),
@@ -117,8 +117,8 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
   /// What to do where a condition guards the role.
   static RichSentence guarded(Cause.FailedCondition failed, RichSentence keeper) {
     return say(
-        "The condition on {} guards the role, so Rolecall suggests no permission without it. If the"
-            + " caller should have the role, {}",
+        "The condition on {} protects the role, so Rolecall suggests no permission without it. If"
+            + " the caller should have the role, {}",
         failed.key(),
         meeting(failed.key(), keeper));
   }
@@ -127,7 +127,7 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
     String lower = key.toLowerCase(Locale.ROOT);
     if (lower.startsWith("aws:resourcetag/") || lower.startsWith("iam:resourcetag/")) {
       return say(
-          "{} sets the tag {} of the role to the value that the condition requires.",
+          "ask {} to set the role's tag {} to the value that the condition requires.",
           keeper,
           key.substring(key.indexOf('/') + 1));
     }
@@ -143,8 +143,8 @@ record PermissionSentence(EntityNames names, ConditionSentence conditions, RichS
     return near.kind() == Kind.INACTIVE_VERSION
         ? Optional.of(
             say(
-                "If the default version was changed by mistake, {} restores it, for everyone to"
-                    + " whom the policy is attached.",
+                "If the default version was changed by mistake, {} restores it for everything that"
+                    + " the policy is attached to.",
                 "aws iam set-default-policy-version "
                     + ShellWords.option("--policy-arn", cause.policy().orElse(""))
                     + " "

@@ -40,7 +40,7 @@ final class PolicySentence {
       case SESSION_POLICY ->
           new Names(
               "session policy",
-              "the policy of the caller's session",
+              "the caller's session policy",
               "the session policy {}",
               "session policy");
       case SCP -> new Names("SCP", "an SCP on the caller's account", "the SCP {}", "SCPs");
@@ -48,7 +48,7 @@ final class PolicySentence {
       case VPC_ENDPOINT_POLICY ->
           new Names(
               "VPC endpoint policy",
-              "the policy of the VPC endpoint",
+              "the VPC endpoint policy",
               "the policy of VPC endpoint {}",
               "VPC endpoint policy");
     };
@@ -108,10 +108,19 @@ final class PolicySentence {
   ///
   /// @param implicitly by not allowing it
   static String denies(PolicyType type, boolean implicitly) {
-    boolean many =
-        type == PolicyType.IDENTITY_POLICY || type == PolicyType.SCP || type == PolicyType.RCP;
     String verb =
-        implicitly ? (many ? "do not allow" : "does not allow") : (many ? "deny" : "denies");
+        implicitly
+            ? (isMany(type) ? "do not allow" : "does not allow")
+            : (isMany(type) ? "deny" : "denies");
     return kind(type) + " " + verb + " it";
+  }
+
+  /// That what the policies of a kind decide is not known, as a clause.
+  static String dependsOnUnknown(PolicyType type) {
+    return kind(type) + (isMany(type) ? " depend" : " depends") + " on facts that are unknown";
+  }
+
+  private static boolean isMany(PolicyType type) {
+    return type == PolicyType.IDENTITY_POLICY || type == PolicyType.SCP || type == PolicyType.RCP;
   }
 }

@@ -325,13 +325,13 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
         ? say(
             "Ask {}: {} denies this call on purpose, so Rolecall suggests no change to it.{}",
             keeper,
-            causes.place(cause),
+            PolicySentence.policy(cause),
             otherwise(cause))
         : say(
             "Ask {}: {} would have to allow {} on this role. Rolecall does not suggest changes to"
                 + " guardrails.",
             keeper,
-            causes.place(cause),
+            PolicySentence.policy(cause),
             cause.action());
   }
 
@@ -342,7 +342,7 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
         actors().organizationAdmins(),
         PolicySentence.isOrganizationTarget(cause)
             ? say("the SCPs attached to {}", PolicySentence.organizationTarget(cause))
-            : causes.place(cause),
+            : PolicySentence.policy(cause),
         cause.action(),
         words(account),
         otherwise(cause));

@@ -6,7 +6,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import java.util.List;
 import java.util.Locale;
 
-/// How two external ids resemble each other, without showing either.
+/// How two external IDs resemble each other, without showing either.
 final class Resemblance {
 
   private Resemblance() {}
@@ -16,10 +16,10 @@ final class Resemblance {
     for (String one : wanted) {
       for (String other : sent) {
         if (one.strip().equals(other.strip())) {
-          return words(", which differs only in blanks at its ends");
+          return words(", which differs only in leading or trailing spaces");
         }
         if (lower(one).equals(lower(other))) {
-          return words(", which differs only in upper and lower case");
+          return words(", which differs only in letter case");
         }
       }
     }

@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What AWS services send when they assume a role, and what that means for the trust policy. Nobody
-/// can choose what a service sends: where a condition does not fit, the policy has to change.
+/// What AWS services send when they assume a role, and what that means for the trust policy. What a
+/// service sends cannot be configured: where a condition does not fit, the policy must change.
 record ServiceSentence(Explanation explanation) {
 
   private Optional<String> principal() {
@@ -103,13 +103,13 @@ record ServiceSentence(Explanation explanation) {
   private RichSentence sourceArn(Cause cause, String name, RichSentence owner) {
     return say(
         "{}{}{}",
-        say("Nobody can choose what {} sends as `aws:SourceArn`. ", name),
+        say("{} sets `aws:SourceArn` itself; you cannot configure it. ", name),
         sends(cause)
             .map(
                 form ->
                     say(
-                        "{}: if the role is meant for this resource, change the condition to the"
-                            + " form that the service sends; {}.",
+                        "{}: if the role is for this resource, change the condition to the form"
+                            + " that the service sends; {}.",
                         owner,
                         form))
             .orElseGet(
@@ -131,7 +131,7 @@ record ServiceSentence(Explanation explanation) {
     }
     return service().isPresent()
         ? say("AWS does not document which form {} sends", name)
-        : say("{} is not a service that Rolecall knows", name);
+        : say("Rolecall does not know the service {}", name);
   }
 
   private Optional<RichSentence> narrow() {
@@ -141,7 +141,7 @@ record ServiceSentence(Explanation explanation) {
         .map(
             keys ->
                 say(
-                    " What AWS documents to limit the role by are conditions on {}.",
+                    " To restrict the role, AWS documents conditions on {}.",
                     RichSentence.values(keys, " and ")));
   }
 
@@ -153,13 +153,13 @@ record ServiceSentence(Explanation explanation) {
             .isPresent();
     return sent
         ? say(
-            "{} sends the account of the resource that it works for. {}: find the resource"
-                + " that uses the role. If that account is meant to use it, correct"
-                + " `aws:SourceAccount` in the condition.",
+            "{} sends the account of the resource that it acts for. {}: find the resource that"
+                + " uses the role. If that account should use it, correct `aws:SourceAccount` in"
+                + " the condition.",
             name,
             owner)
         : say(
-            "Nobody can choose what {} sends as `aws:SourceAccount`. {}: {}; compare the"
+            "{} sets `aws:SourceAccount` itself; you cannot configure it. {}: {}; compare the"
                 + " condition with the account of the resource that uses the role.{}",
             name,
             owner,
@@ -171,14 +171,14 @@ record ServiceSentence(Explanation explanation) {
     boolean chosen = service().filter(ServiceCaller::isExternalIdChosen).isPresent();
     if (chosen) {
       return say(
-          "Set the external ID that the trust policy requires in the settings of {}, or {} changes"
-              + " the condition to the ID that is set there.",
+          "In the settings of {}, set the external ID that the trust policy requires, or ask {} to"
+              + " change the condition to the ID that is set there.",
           name,
           keeper);
     }
     RichSentence form = externalId().orElse(words(""));
     return say(
-        "Nobody can choose the external ID that {} sends. {}: change the condition; {}.",
+        "{} sets the external ID itself; you cannot configure it. {}: change the condition; {}.",
         name,
         keeper.capital(),
         form);
@@ -189,14 +189,14 @@ record ServiceSentence(Explanation explanation) {
     boolean ofTags = narrow.stream().anyMatch(tag -> tag.equalsIgnoreCase(key(cause)));
     return ofTags
         ? say(
-            "{} fills {} by where the workload runs. Run it where the condition expects it; or {}"
-                + " changes the condition, if this workload is meant to have the role.",
+            "{} sets {} from where the workload runs. Run the workload where the condition expects"
+                + " it, or, if it should have the role, ask {} to change the condition.",
             name,
             cause.condition().map(Cause.FailedCondition::key).orElse(""),
             keeper)
         : say(
-            "Nobody can choose what {} sends. {}: change the condition if the role is meant for"
-                + " this service; Rolecall suggests no change that weakens it.",
+            "You cannot configure what {} sends. {}: change the condition if the role is for this"
+                + " service; Rolecall suggests no change that weakens it.",
             name,
             keeper.capital());
   }
@@ -210,9 +210,8 @@ record ServiceSentence(Explanation explanation) {
 
   private static RichSentence unknown(String name) {
     return say(
-        "{} is not a service that Rolecall knows, so it cannot say which principals, keys and"
-            + " actions its documentation asks for. Compare the trust policy with the one in the"
-            + " service's own documentation.",
+        "Rolecall does not know the service {}. Compare the trust policy with the one in the"
+            + " service's documentation: principal, actions, and condition keys.",
         name);
   }
 
@@ -230,7 +229,7 @@ record ServiceSentence(Explanation explanation) {
     if (!known.narrow().isEmpty()) {
       advice.add(
           say(
-              "To limit a role for {}, AWS documents conditions on {}.",
+              "To restrict a role for {}, AWS documents conditions on {}.",
               name,
               RichSentence.values(known.narrow(), " and ")));
     }

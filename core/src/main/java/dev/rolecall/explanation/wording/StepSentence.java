@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.ChecklistStep;
@@ -25,9 +26,9 @@ public record StepSentence(Explanation explanation) {
       case TRUST_POLICY_ALLOWS_CALLER -> "Trust policy allows the caller";
       case CALLER_MAY_ASSUME -> "Caller may assume the role";
       case MFA_SATISFIED -> "MFA";
-      case EXTERNAL_ID_SATISFIED -> "External id";
-      case ORGANIZATION_ALLOWS -> "Organization allows";
-      case AWS_REASON -> "AWS's own reason";
+      case EXTERNAL_ID_SATISFIED -> "External ID";
+      case ORGANIZATION_ALLOWS -> "Organization allows the call";
+      case AWS_REASON -> "AWS's reason";
     };
   }
 
@@ -35,9 +36,9 @@ public record StepSentence(Explanation explanation) {
   public RichSentence detail(ChecklistStep checklistStep) {
     ChecklistStep.Status status = checklistStep.status();
     return switch (checklistStep.name()) {
-      case ROLE_EXISTS -> by(status, "it is in its account", notThere(), notSeen());
+      case ROLE_EXISTS -> by(status, "found in " + account(), notThere(), notSeen());
       case TRUST_POLICY_ALLOWS_CALLER ->
-          policies(status, "the trust policy allows it", PolicyType.TRUST_POLICY);
+          policies(status, "a statement allows the call", PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME ->
           policies(
               status,
@@ -45,21 +46,12 @@ public record StepSentence(Explanation explanation) {
               PolicyType.IDENTITY_POLICY,
               PolicyType.PERMISSIONS_BOUNDARY,
               PolicyType.SESSION_POLICY);
-      case MFA_SATISFIED ->
-          by(
-              status,
-              "no MFA condition stands in the way",
-              "MFA is asked for, and the call does not meet that",
-              "whether MFA is asked for and was used is not known");
+      case MFA_SATISFIED -> by(status, "not required", "required, not present", "unknown");
       case EXTERNAL_ID_SATISFIED ->
-          by(
-              status,
-              "no external id condition stands in the way",
-              "an external id is asked for, and the call does not carry it",
-              "whether the right external id was sent is not known");
+          by(status, "not required", "required; missing or wrong", "unknown");
       case ORGANIZATION_ALLOWS ->
           policies(
-              status, "SCPs and RCPs allow it or take no part", PolicyType.SCP, PolicyType.RCP);
+              status, "SCPs and RCPs allow it (or do not apply)", PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON -> awsReason();
     };
   }
@@ -76,23 +68,37 @@ public record StepSentence(Explanation explanation) {
 
   private String notThere() {
     return explanation.denial().target() instanceof TargetRole.Unreadable
-        ? "what was asked for is not the ARN of a role"
+        ? "the requested ARN is not a role ARN"
         : explanation.denial().asksOtherPartition()
-            ? "the ARN belongs to another partition"
-            : "its account was read and has no such role";
+            ? "the ARN belongs to a different partition"
+            : "no such role in " + account();
   }
 
   private String notSeen() {
     return explanation.denial().target() instanceof TargetRole.Known
-        ? "its account could not be read"
-        : "the record does not name it";
+        ? account() + " could not be read"
+        : "the record does not name the role";
+  }
+
+  private String account() {
+    return explanation
+        .denial()
+        .roleAccount()
+        .map(id -> "account " + id)
+        .orElse("the role's account");
   }
 
   private String callerMay() {
     return switch (explanation.diagnosis().decision(PolicyType.IDENTITY_POLICY)) {
-      case ALLOW -> "its policies allow it";
-      case IMPLICIT_DENY -> "in its own account it needs no permission besides the trust policy";
-      case NOT_APPLICABLE -> "a caller of this kind needs no policy of its own";
+      case ALLOW -> "its identity-based policies allow it";
+      case IMPLICIT_DENY -> "within the account, the trust policy is enough";
+      case NOT_APPLICABLE ->
+          switch (explanation.denial().caller()) {
+            case Caller.WebIdentity _, Caller.Saml _ -> "not needed for federated callers";
+            case Caller.AwsService _ -> "not needed for AWS services";
+            case Caller.UserOrSession _, Caller.Root _, Caller.Unidentified _ ->
+                "not needed for this caller";
+          };
       case EXPLICIT_DENY, UNKNOWN, UNREAD -> "nothing that was read denies it";
     };
   }
@@ -101,8 +107,8 @@ public record StepSentence(Explanation explanation) {
     return by(
         status,
         pass,
-        joined(types, this::failing, "it is not allowed"),
-        joined(types, this::open, "not known"));
+        joined(types, this::failing, "not allowed"),
+        joined(types, this::open, "unknown"));
   }
 
   private static String joined(
@@ -128,7 +134,7 @@ public record StepSentence(Explanation explanation) {
     return switch (explanation.diagnosis().decision(type)) {
       case UNREAD -> Optional.of(PolicySentence.kind(type) + " not read");
       case UNKNOWN, IMPLICIT_DENY, EXPLICIT_DENY ->
-          Optional.of(PolicySentence.kind(type) + " not decided by what is known");
+          Optional.of(PolicySentence.dependsOnUnknown(type));
       case ALLOW, NOT_APPLICABLE -> Optional.empty();
     };
   }
@@ -136,16 +142,16 @@ public record StepSentence(Explanation explanation) {
   /// What AWS's own message says of the reason.
   RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> words("its message names none");
+      case AwsReason.NotGiven _ -> words("AWS gave no reason");
       case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) ->
           say(
               explicit
-                  ? "it names an explicit deny in " + PolicySentence.anyOf(type) + "{}"
-                  : "it says that no " + PolicySentence.one(type) + " allows it{}",
+                  ? "AWS names an explicit deny in " + PolicySentence.anyOf(type) + "{}"
+                  : "AWS says that no " + PolicySentence.one(type) + " allows it{}",
               arn.map(name -> say(": {}", name)));
-      case AwsReason.RootMayNotAssume _ -> words("it says that root users may assume no role");
-      case AwsReason.MfaCodeInvalid _ -> words("it says that the MFA code was not accepted");
-      case AwsReason.OtherError _ -> say("it says {}", explanation.denial().errorCode());
+      case AwsReason.RootMayNotAssume _ -> words("AWS says that root users cannot assume roles");
+      case AwsReason.MfaCodeInvalid _ -> words("AWS rejected the MFA code");
+      case AwsReason.OtherError _ -> say("AWS returned {}", explanation.denial().errorCode());
     };
   }
 }

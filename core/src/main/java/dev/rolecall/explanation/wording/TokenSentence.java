@@ -51,10 +51,10 @@ record TokenSentence(Explanation explanation) {
           say("the token's claim `https://aws.amazon.com/roles` does not list the role");
       case PROVIDER_MISSING -> say("{} has no OIDC provider for {}", account(), missingIssuer());
       case TOKEN_MALFORMED ->
-          words("what was sent is not an ID token: it is not a valid JSON Web Token");
+          words("the call did not send an ID token: what it sent is not a valid JSON Web Token");
       case CLAIM_REJECTED ->
           words(
-              "the identity provider's answer was that authentication failed, or that the "
+              "the identity provider reported that authentication failed, or that the "
                   + token()
                   + " expired or was revoked");
       case INVALID_IDENTITY_TOKEN,
@@ -63,7 +63,7 @@ record TokenSentence(Explanation explanation) {
           STS_REGION_DISABLED,
           PACKED_POLICY_TOO_LARGE,
           MALFORMED_POLICY ->
-          words("AWS did not accept the " + token() + ", or could not verify it");
+          words("AWS rejected the " + token() + " or could not verify it");
     };
   }
 
@@ -97,8 +97,8 @@ record TokenSentence(Explanation explanation) {
       case ISSUER_UNREACHABLE ->
           say(
               "The identity provider's owner: make {} and the `jwks_uri` that it names"
-                  + " reachable from the internet, with a certificate of a public CA. A new token"
-                  + " does not change that.",
+                  + " reachable from the internet, with a certificate from a public CA. A new"
+                  + " token does not help.",
               "https://" + issuer() + "/.well-known/openid-configuration");
       case ROLE_NOT_IN_TOKEN ->
           say(
@@ -118,7 +118,7 @@ record TokenSentence(Explanation explanation) {
       case TOKEN_MALFORMED ->
           words(
               "In the workload's configuration: pass the ID token, whole and unchanged. An access"
-                  + " token, a file's name or a token with a line break is not one.");
+                  + " token, a file name, or a token with a line break does not work.");
       case CLAIM_REJECTED ->
           words(
               "Get a new "
@@ -179,9 +179,9 @@ record TokenSentence(Explanation explanation) {
   private RichSentence general() {
     return denial().call() == AssumeCall.ASSUME_ROLE_WITH_SAML
         ? say(
-            "Check the SAML provider in {} against the identity provider: issuer and"
-                + " signing certificate are in its metadata, which `aws iam update-saml-provider`"
-                + " replaces.",
+            "Compare the SAML provider in {} with the identity provider: its metadata"
+                + " contains the issuer and the signing certificate, and"
+                + " `aws iam update-saml-provider` replaces it.",
             account())
         : say(
             "Get a new token, and check its issuer and audience against the OIDC provider in {}.",

@@ -172,7 +172,9 @@ class FixTargetTest {
         new NearMiss(
             NearMiss.Kind.CLAIM,
             "x",
-            Optional.of(new NearMiss.Claim(List.of(), Optional.empty(), List.of(), setUp))));
+            Optional.of(
+                new NearMiss.Claim(
+                    List.of(), Optional.empty(), Optional.empty(), List.of(), setUp))));
   }
 
   @Test

@@ -122,7 +122,7 @@ class ClaimNearMissTest {
         ofSubject("StringEquals", SUBJECT, "repo:acme/app:ref:refs/heads/release");
     assertThat(near).map(NearMiss::kind).contains(NearMiss.Kind.GITHUB_REF);
     assertThat(parts(near)).containsExactly("ref");
-    assertThat(claim(near).words()).contains("that is another branch or tag");
+    assertThat(claim(near).words()).contains("a different branch or tag");
     assertThat(claim(near).advice())
         .singleElement()
         .asString()
@@ -134,7 +134,7 @@ class ClaimNearMissTest {
   void aMistakeOfTheWorkloadIsNotThePolicys() {
     Optional<NearMiss> near = ofSubject("StringEquals", "repo:acme/app:pull_request", SUBJECT);
     assertThat(near).map(NearMiss::kind).contains(NearMiss.Kind.GITHUB_PULL_REQUEST);
-    assertThat(claim(near).words()).contains("the workflow runs for a pull request");
+    assertThat(claim(near).words()).contains("the workflow ran for a pull request");
     assertThat(claim(near).setUp()).isTrue();
     assertThat(claim(near).parts())
         .extracting(part -> part.segment().name() + " " + part.how())
@@ -246,7 +246,11 @@ class ClaimNearMissTest {
                 "acme/shop",
                 Optional.of(
                     new NearMiss.Claim(
-                        List.of(), Optional.of("that is another repository"), List.of(), false))));
+                        List.of(),
+                        Optional.of("repository"),
+                        Optional.empty(),
+                        List.of(),
+                        false))));
   }
 
   @Test

@@ -283,11 +283,11 @@ class PrincipalNearMissTest {
       textBlock =
           """
           # two issuers of one host
-          api.pulumi.com/oidc | api.pulumi.com/oidc/v2 | that is the other issuer of Pulumi
+          api.pulumi.com/oidc | api.pulumi.com/oidc/v2 | the token comes from the other Pulumi issuer
           # the enterprise's slug is missing
-          token.actions.githubusercontent.com | token.actions.githubusercontent.com/octo | the enterprise sends its slug in the issuer
+          token.actions.githubusercontent.com | token.actions.githubusercontent.com/octo | the enterprise adds its slug to the issuer
           # two issuers that share no host
-          token.actions.githubusercontent.com | identity.depot.dev | the token is Depot's, not GitHub's
+          token.actions.githubusercontent.com | identity.depot.dev | the token is from Depot, not from GitHub
           """)
   void anotherIssuerComesWithWhatItsProviderIsKnownFor(String entry, String sent, String words) {
     NearMiss near = find(federated(oidc(entry)), token(oidc(sent))).orElseThrow();

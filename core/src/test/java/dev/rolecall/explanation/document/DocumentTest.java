@@ -154,9 +154,9 @@ class DocumentTest {
   void aCallWithMfaAndOneWithoutAreAskedForInOtherWords() {
     assertThat(text(asksFor("Bool", "true")))
         .contains("call AssumeRole with MFA", "--serial-number", "--token-code", "mfa_serial = ")
-        .doesNotContain("without an MFA code");
+        .doesNotContain("without MFA");
     assertThat(text(asksFor("BoolIfExists", "false")))
-        .contains("without an MFA code")
+        .contains("without MFA")
         .doesNotContain("call AssumeRole with MFA", "mfa_serial");
   }
 

@@ -114,7 +114,7 @@ class NotificationFormatTest {
         .contains("Owner of the role: payments")
         .contains("Sessions: build-41, build-42 and more")
         .contains("Addresses: 203.0.113.7 and 203.0.113.8")
-        .contains("first seen 2026-11-03 01:48:07 UTC · 1,204 denials");
+        .contains("first seen 2026-11-03 01:48 UTC · 1,204 denials");
     assertThat(text(message, "email")).contains("INCIDENT", "Owner of the role  `payments`");
   }
 

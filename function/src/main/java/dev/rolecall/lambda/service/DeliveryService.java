@@ -5,6 +5,7 @@ import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.NotificationChannel;
 import dev.rolecall.lambda.telemetry.FunctionLog;
+import dev.rolecall.lambda.wording.EventWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -47,14 +48,14 @@ public final class DeliveryService {
   public void run(SNSEvent event, Duration budget) {
     List<SNSEvent.SNSRecord> records = Optional.ofNullable(event.getRecords()).orElse(List.of());
     if (records.isEmpty()) {
-      throw new EventFailure("the event cannot be understood: it holds no message of a topic");
+      throw new EventFailure(EventWords.invalid(EventWords.noMessages()));
     }
     List<String> problems = new ArrayList<>();
     for (SNSEvent.SNSRecord record : records) {
       deliver(record.getSNS(), budget.dividedBy(records.size())).ifPresent(problems::add);
     }
     if (!problems.isEmpty()) {
-      throw new EventFailure("not delivered to " + name + ": " + String.join("; ", problems));
+      throw new EventFailure(EventWords.notDelivered(name, problems));
     }
   }
 

@@ -4,6 +4,7 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReader;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.lambda.wording.EventWords;
 import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,8 +30,7 @@ public final class EventBridgeEvents {
       }
     }
     if (counts.records() != 1) {
-      throw new IllegalArgumentException(
-          "it holds " + counts.records() + " records in place of one");
+      throw new IllegalArgumentException(EventWords.notOneRecord(counts.records()));
     }
     return denial;
   }

@@ -2,6 +2,7 @@ package dev.rolecall.lambda.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.lambda.wording.EventWords;
 import java.io.IOException;
 
 /// Events as JSON.
@@ -16,7 +17,7 @@ final class EventJson {
     try {
       return JSON.readTree(event);
     } catch (IOException e) {
-      throw new EventFailure("the event cannot be understood: it is no JSON");
+      throw new EventFailure(EventWords.invalid(EventWords.notJson()));
     }
   }
 }

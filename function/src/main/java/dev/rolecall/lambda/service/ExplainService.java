@@ -12,6 +12,7 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.telemetry.FunctionLog;
 import dev.rolecall.lambda.telemetry.FunctionMetrics;
 import dev.rolecall.lambda.telemetry.UnreadEvidence;
+import dev.rolecall.lambda.wording.EventWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -62,7 +63,7 @@ public final class ExplainService implements ReadListener {
       String problem = String.valueOf(e.getMessage());
       functionLog.logMalformed(problem);
       functionMetrics.countMalformed();
-      throw new EventFailure("the event cannot be understood: " + problem);
+      throw new EventFailure(EventWords.invalid(problem));
     }
     if (denial.isEmpty()) {
       functionLog.logOtherEvent();

@@ -6,6 +6,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.lambda.wording.EventWords;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -64,7 +65,7 @@ public sealed interface SweepRequest {
     try {
       return Digest.Period.valueOf(text.toUpperCase(Locale.ROOT));
     } catch (IllegalArgumentException e) {
-      throw new EventFailure("the event cannot be understood: period must be DAILY or WEEKLY");
+      throw new EventFailure(EventWords.invalid(EventWords.unknownPeriod()));
     }
   }
 

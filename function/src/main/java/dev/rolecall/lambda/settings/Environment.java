@@ -3,6 +3,7 @@ package dev.rolecall.lambda.settings;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.NumericSetting;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -34,7 +35,7 @@ public final class Environment {
   /// A value that must have a certain form.
   ///
   /// @param parse empty when the text is not of the form
-  /// @param form what the form is: "an account id of 12 digits"
+  /// @param form what the form is: "a 12-digit account ID"
   <T> Optional<T> optional(Variable variable, Function<String, Optional<T>> parse, String form) {
     return optional(variable.key(), parse, form);
   }
@@ -45,35 +46,36 @@ public final class Environment {
             text ->
                 parse
                     .apply(text)
-                    .orElseThrow(
-                        () -> new BadSetting(name, "is `" + text + "`, and must be " + form)));
+                    .orElseThrow(() -> new BadSetting(name, EnvironmentWords.invalid(text, form))));
   }
 
   <T> T required(Variable variable, Function<String, Optional<T>> parse, String form) {
     return optional(variable, parse, form)
-        .orElseThrow(() -> new BadSetting(variable.key(), "is not set, and must be " + form));
+        .orElseThrow(() -> new BadSetting(variable.key(), EnvironmentWords.missing(form)));
   }
 
   TopicArn topic(Variable variable) {
-    return required(variable, TopicArn::parse, TopicArn.FORM);
+    return required(variable, TopicArn::parse, EnvironmentWords.topicArn());
   }
 
   /// The name of the incident table.
   String table() {
     return required(
-        Variable.TABLE, matching("[A-Za-z0-9_.-]{3,255}"), "the name of a DynamoDB table");
+        Variable.TABLE, matching("[A-Za-z0-9_.-]{3,255}"), EnvironmentWords.tableName());
   }
 
   /// Where the secret of a channel is kept, never the secret itself: what stands there by mistake
   /// is not shown.
   public String secretLocation(Channel channel) {
     String variable = Variable.secret(channel.key());
-    String form = "secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME";
     String location =
         optional(variable)
-            .orElseThrow(() -> new BadSetting(variable, "is not set, and must be " + form));
+            .orElseThrow(
+                () ->
+                    new BadSetting(
+                        variable, EnvironmentWords.missing(EnvironmentWords.secretLocation())));
     if (!location.matches("(secretsmanager|ssm):.+")) {
-      throw new BadSetting(variable, "is not where a secret is kept: it must be " + form);
+      throw new BadSetting(variable, EnvironmentWords.notASecretLocation());
     }
     return location;
   }
@@ -86,7 +88,8 @@ public final class Environment {
     try {
       return parse.apply(optional(variable).orElse(""));
     } catch (IllegalArgumentException e) {
-      throw new BadSetting(variable.key(), "cannot be understood: " + e.getMessage());
+      throw new BadSetting(
+          variable.key(), EnvironmentWords.unusable(String.valueOf(e.getMessage())));
     }
   }
 
@@ -101,7 +104,7 @@ public final class Environment {
     return optional(
             setting.variable(),
             text -> whole(text).filter(value -> least <= value && value <= setting.most()),
-            "a whole number from " + least + " to " + setting.most())
+            EnvironmentWords.wholeNumber(least, setting.most()))
         .orElse(setting.standard());
   }
 

@@ -9,6 +9,7 @@ import dev.rolecall.explanation.wording.LinkWords;
 import dev.rolecall.installation.AccessPortalUrl;
 import dev.rolecall.installation.RunbookUrl;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -43,13 +44,14 @@ public record ExplainSettings(
         links(environment),
         Stream.of(Variable.OWN_ROLE_ARN, Variable.SWEEP_ROLE_ARN, Variable.SURVEY_ROLE_ARN)
             .flatMap(
-                role -> environment.optional(role, RoleArn::parse, "the ARN of a role").stream())
+                role ->
+                    environment.optional(role, RoleArn::parse, EnvironmentWords.roleArn()).stream())
             .toList(),
         reader(environment),
         AwsSettings.of(
             environment::number,
             environment.optional(
-                Variable.ORGANIZATION_ACCOUNT, AccountId::parse, "an account id of 12 digits")),
+                Variable.ORGANIZATION_ACCOUNT, AccountId::parse, EnvironmentWords.accountId())),
         environment.flag(Variable.ORGANIZATION_INDEX));
   }
 
@@ -70,14 +72,14 @@ public record ExplainSettings(
         environment.optional(
             Variable.READER_ROLE_NAME,
             Environment.matching(ROLE_NAME),
-            "the name of a role, without a path");
+            EnvironmentWords.roleName());
     Optional<String> externalId = environment.optional(Variable.READER_EXTERNAL_ID);
     String variable = Variable.READER_EXTERNAL_ID.key();
     if (externalId.isPresent() && !externalId.get().matches(EXTERNAL_ID)) {
-      throw new BadSetting(variable, "is no external id: 2 to 1224 of A-Z a-z 0-9 _+=,.@:/-");
+      throw new BadSetting(variable, EnvironmentWords.notAnExternalId());
     }
     if (externalId.isPresent() && name.isEmpty()) {
-      throw new BadSetting(variable, "is set, but " + Variable.READER_ROLE_NAME.key() + " is not");
+      throw new BadSetting(variable, EnvironmentWords.setWithout(Variable.READER_ROLE_NAME.key()));
     }
     return name.map(role -> new ReaderRole(role, externalId));
   }

@@ -3,6 +3,7 @@ package dev.rolecall.lambda.settings;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.incident.state.IncidentRules;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -31,7 +32,8 @@ public record IncidentSettings(
   /// @throws BadSetting when a variable is missing or makes no sense
   static IncidentSettings of(Environment environment) {
     Optional<TopicArn> updates =
-        environment.optional(Variable.UPDATES_TOPIC_ARN, TopicArn::parse, TopicArn.FORM);
+        environment.optional(
+            Variable.UPDATES_TOPIC_ARN, TopicArn::parse, EnvironmentWords.topicArn());
     return new IncidentSettings(
         environment.table(),
         updates,
@@ -46,7 +48,7 @@ public record IncidentSettings(
             .toList());
   }
 
-  /// Slack's message is in every message of the topic, whoever asks for it there.
+  /// Slack's message is in every message of the topic.
   private static Set<Channel> channels(Environment environment) {
     Set<Channel> channels = EnumSet.of(Channel.SLACK);
     environment

@@ -7,6 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.incident.state.MuteRule;
 import dev.rolecall.installation.MuteEnd;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,11 +31,11 @@ final class MuteList {
     }
     JsonNode list = tree(text);
     if (!list.isArray()) {
-      throw new IllegalArgumentException("it is no JSON list");
+      throw new IllegalArgumentException(EnvironmentWords.notAJsonList());
     }
     List<MuteRule> mutes = new ArrayList<>();
     for (JsonNode one : list) {
-      mutes.add(mute(one, "mute " + (mutes.size() + 1)));
+      mutes.add(mute(one, EnvironmentWords.mute(mutes.size() + 1)));
     }
     return mutes;
   }
@@ -43,7 +44,7 @@ final class MuteList {
     try {
       return JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("it is no JSON", e);
+      throw new IllegalArgumentException(EnvironmentWords.notJson(), e);
     }
   }
 
@@ -52,7 +53,7 @@ final class MuteList {
     json.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(KNOWN);
     if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(name + " has unknown keys: " + unknown);
+      throw new IllegalArgumentException(EnvironmentWords.unknownKeys(name, unknown));
     }
     MuteRule muteRule =
         new MuteRule(
@@ -64,14 +65,12 @@ final class MuteList {
                 .flatMap(MuteEnd::parse)
                 .map(MuteEnd::end)
                 .orElseThrow(
-                    () ->
-                        new IllegalArgumentException(
-                            name + " needs `until`: a date, or a time with its offset")));
+                    () -> new IllegalArgumentException(EnvironmentWords.muteWithoutEnd(name))));
     if (muteRule.caller().isEmpty()
         && muteRule.role().isEmpty()
         && muteRule.account().isEmpty()
         && muteRule.cause().isEmpty()) {
-      throw new IllegalArgumentException(name + " would mute everything");
+      throw new IllegalArgumentException(EnvironmentWords.mutesEverything(name));
     }
     return muteRule;
   }
@@ -79,14 +78,14 @@ final class MuteList {
   private static String account(String id, String name) {
     return AccountId.parse(id)
         .map(AccountId::value)
-        .orElseThrow(() -> new IllegalArgumentException(name + ": `account` must have 12 digits"));
+        .orElseThrow(() -> new IllegalArgumentException(EnvironmentWords.muteOfNoAccount(name)));
   }
 
   private static CauseCode cause(String code, String name) {
     try {
       return CauseCode.valueOf(code);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(name + ": `cause` is no cause: " + code, e);
+      throw new IllegalArgumentException(EnvironmentWords.muteOfNoCause(name, code), e);
     }
   }
 

@@ -5,6 +5,7 @@ import dev.rolecall.channel.slack.SlackRoutes;
 import dev.rolecall.channel.slack.SlackWorkspace;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Optional;
@@ -30,7 +31,7 @@ public record SlackSettings(String secret, SlackWorkspace workspace, String tabl
                 .optional(
                     Variable.SLACK_API,
                     SlackSettings::webApi,
-                    "an https address, such as " + SlackWorkspace.WEB_API)
+                    EnvironmentWords.https(SlackWorkspace.WEB_API))
                 .orElse(SlackWorkspace.WEB_API),
             environment.parsed(Variable.SLACK_ROUTES, json -> SlackRoutes.parse(json, channel)),
             environment.parsed(Variable.SLACK_OWNERS, SlackMentions::parse)),

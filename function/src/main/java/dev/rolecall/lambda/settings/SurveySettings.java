@@ -1,6 +1,7 @@
 package dev.rolecall.lambda.settings;
 
 import dev.rolecall.installation.Variable;
+import dev.rolecall.lambda.wording.EnvironmentWords;
 
 /// What the survey function is told by its environment.
 ///
@@ -20,7 +21,7 @@ public record SurveySettings(ExplainSettings explain, String installation, Topic
         environment.required(
             Variable.INSTALLATION,
             Environment.matching(PARAMETER),
-            "the name of an SSM parameter, beginning with a slash"),
+            EnvironmentWords.parameterName()),
         environment.topic(Variable.OPERATIONS_TOPIC_ARN));
   }
 }

@@ -8,9 +8,6 @@ import java.util.regex.Pattern;
 /// The ARN of an SNS topic: `arn:PARTITION:sns:REGION:ACCOUNT:NAME`.
 public record TopicArn(String partition, String region, AccountId account, String name) {
 
-  /// What is parsed.
-  static final String FORM = "the ARN of an SNS topic";
-
   private static final Pattern PATTERN =
       Pattern.compile("arn:([a-z-]+):sns:([a-z0-9-]+):(\\d{12}):([A-Za-z0-9_-]{1,256})");
 

@@ -54,7 +54,7 @@ public final class FunctionLog {
     } else if (intakeResult.cause().isPresent()) {
       log.info("denial counted", facts);
     } else {
-      log.info("dropped an event that was counted already", facts);
+      log.info("ignored a duplicate event", facts);
     }
   }
 
@@ -63,7 +63,7 @@ public final class FunctionLog {
   }
 
   public void logFailure(Denial denial, String why) {
-    log.error("denial not dealt with", id(denial), entry("role", role(denial)), why(why));
+    log.error("denial could not be processed", id(denial), entry("role", role(denial)), why(why));
   }
 
   /// What became of a look at an incident.
@@ -76,9 +76,9 @@ public final class FunctionLog {
       why(lookResult.failure().orElse(NOT_TOLD)),
     };
     if (lookResult.failure().isPresent()) {
-      log.error("incident not dealt with", facts);
+      log.error("incident could not be processed", facts);
     } else {
-      log.info("looked at an incident", facts);
+      log.info("incident checked", facts);
     }
   }
 
@@ -97,22 +97,22 @@ public final class FunctionLog {
               .toList()),
     };
     if (doctorReport.wrong().isEmpty()) {
-      log.info("looked at the installation", facts);
+      log.info("installation checked", facts);
     } else {
-      log.warn("looked at the installation", facts);
+      log.warn("installation checked", facts);
     }
   }
 
   public void logNoMemory(String why) {
-    log.warn("the survey has no memory", why(why));
+    log.warn("findings could not be read or saved", why(why));
   }
 
   public void logNoOrganization() {
-    log.info("there is no organization to keep an index of");
+    log.info("no organization, so no index to update");
   }
 
   public void logIndexCurrent() {
-    log.info("the index is newer than the change of the organization");
+    log.info("organization index is newer than the change");
   }
 
   public void logIndexed(IndexCapture.Outcome.Done done) {
@@ -122,31 +122,31 @@ public final class FunctionLog {
       entry("gaps", done.gaps().stream().map(GapSentence::why).map(VisibleText::line).toList()),
     };
     if (done.gaps().isEmpty()) {
-      log.info("the index of the organization is up to date", facts);
+      log.info("organization index updated", facts);
     } else {
-      log.warn("the index of the organization has gaps", facts);
+      log.warn("organization index updated, with gaps", facts);
     }
   }
 
   public void logOrganizationUnread(Gap gap) {
-    log.warn("the organization could not be read", why(GapSentence.why(gap)));
+    log.warn("organization could not be read", why(GapSentence.why(gap)));
   }
 
   public void logOwnDenial(Denial denial) {
-    log.warn("a call of this function was denied", id(denial), entry("role", role(denial)));
+    log.warn("a call made by Rolecall was denied", id(denial), entry("role", role(denial)));
   }
 
   public void logOtherEvent() {
-    log.info("dropped an event that is no denied call to assume a role");
+    log.info("ignored an event that is not a denied AssumeRole call");
   }
 
   public void logMalformed(String problem) {
-    log.error("malformed event", entry("problem", VisibleText.line(problem)));
+    log.error("invalid event", entry("problem", VisibleText.line(problem)));
   }
 
   void logUnread(String action, AccountId account, ReadListener.Failure failure) {
     log.warn(
-        "evidence not read",
+        "evidence could not be read",
         entry("action", action),
         entry("account", account.toString()),
         entry("failure", failure.name()));
@@ -158,7 +158,7 @@ public final class FunctionLog {
     switch (result) {
       case DeliveryResult.Delivered _ -> log.info("delivered to " + channel, id);
       case DeliveryResult.DeliveredInPart(_, String why) ->
-          log.warn("delivered to " + channel + " in part", id, why(why));
+          log.warn("partially delivered to " + channel, id, why(why));
       case DeliveryResult.Skipped(String why) ->
           log.info("nothing to deliver to " + channel, id, why(why));
       case DeliveryResult.Rejected(String why) ->

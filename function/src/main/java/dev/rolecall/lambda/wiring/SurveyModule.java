@@ -10,6 +10,7 @@ import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.lambda.service.EventFailure;
 import dev.rolecall.lambda.service.SurveyRequest;
 import dev.rolecall.lambda.settings.SurveySettings;
+import dev.rolecall.lambda.wording.EventWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -53,7 +54,7 @@ public record SurveyModule(FunctionContext context, SurveySettings settings)
             context.clock());
     DoctorNotification notification = new DoctorNotification(report, recall(lastFindings));
     notification
-        .mail("rolecall doctor --profile PROFILE --region " + clients.region())
+        .mail(EventWords.doctorCommand(clients.region()))
         .map(context.publisher(settings.operations())::deliver)
         .ifPresent(EventFailure::unlessDelivered);
     keep(lastFindings, notification.toKeep());

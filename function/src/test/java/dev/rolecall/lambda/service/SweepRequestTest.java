@@ -75,6 +75,6 @@ class SweepRequestTest {
   void whatCannotBeUnderstoodFails(String event) {
     assertThatThrownBy(() -> parse(event))
         .isInstanceOf(EventFailure.class)
-        .hasMessageStartingWith("the event cannot be understood: ");
+        .hasMessageStartingWith("invalid event: ");
   }
 }

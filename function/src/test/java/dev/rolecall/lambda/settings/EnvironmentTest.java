@@ -195,19 +195,21 @@ class EnvironmentTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{} | it is no JSON list",
-        "[ | it is no JSON",
-        "[{\"role\": \"r\"}] | mute 1 needs `until`: a date, or a time with its offset",
+        "{} | it is not a JSON list",
+        "[ | it is not valid JSON",
+        "[{\"role\": \"r\"}] | mute 1 needs `until`: a date, or a time with an offset",
         "[{\"role\": \"r\", \"until\": \"soon\"}] | mute 1 needs `until`",
-        "[{\"until\": \"2027-01-31\"}] | mute 1 would mute everything",
+        "[{\"until\": \"2027-01-31\"}] | mute 1 needs at least one of caller, role, account, cause;"
+            + " it would mute everything",
         "[{\"rolle\": \"r\", \"until\": \"2027-01-31\"}] | mute 1 has unknown keys: [rolle]",
-        "[{\"account\": \"1\", \"until\": \"2027-01-31\"}] | `account` must have 12 digits",
-        "[{\"cause\": \"X\", \"until\": \"2027-01-31\"}] | `cause` is no cause: X"
+        "[{\"account\": \"1\", \"until\": \"2027-01-31\"}] | `account` is not a 12-digit account"
+            + " ID",
+        "[{\"cause\": \"X\", \"until\": \"2027-01-31\"}] | `cause` is not a cause: X"
       })
   void aMuteThatMakesNoSenseIsNamed(String mutes, String problem) {
     assertThatThrownBy(() -> explain(Map.of("ROLECALL_MUTES", mutes)))
         .isInstanceOf(BadSetting.class)
-        .hasMessageStartingWith("ROLECALL_MUTES cannot be understood: ")
+        .hasMessageStartingWith("ROLECALL_MUTES cannot be used: ")
         .hasMessageContaining(problem);
   }
 
@@ -231,14 +233,14 @@ class EnvironmentTest {
   void aBadSettingIsNamedWithItsValue(String name, String value) {
     assertThatThrownBy(() -> explain(Map.of(name, value)))
         .isInstanceOf(BadSetting.class)
-        .hasMessageStartingWith(name + " is `" + value + "`, and must be ");
+        .hasMessageStartingWith(name + " is `" + value + "`; expected ");
   }
 
   @Test
   void aTopicIsNeeded() {
     assertThatThrownBy(() -> ExplainSettings.of(new Environment(Map.of())))
         .isInstanceOf(BadSetting.class)
-        .hasMessage("ROLECALL_TOPIC_ARN is not set, and must be the ARN of an SNS topic");
+        .hasMessage("ROLECALL_TOPIC_ARN is not set; expected the ARN of an SNS topic");
   }
 
   @Test
@@ -269,7 +271,7 @@ class EnvironmentTest {
             () ->
                 SlackSettings.of(
                     new Environment(Map.of("ROLECALL_SLACK_SECRET", "ssm:/rolecall/slack"))))
-        .hasMessage("ROLECALL_TABLE is not set, and must be the name of a DynamoDB table");
+        .hasMessage("ROLECALL_TABLE is not set; expected the name of a DynamoDB table");
   }
 
   @ParameterizedTest

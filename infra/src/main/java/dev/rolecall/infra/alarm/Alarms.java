@@ -7,6 +7,7 @@ import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.rule.RuleName;
+import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.MetricName;
 import java.util.Locale;
 import software.amazon.awscdk.services.cloudwatch.Alarm;
@@ -28,7 +29,7 @@ public final class Alarms extends Construct {
     this.operations = operations;
     add(
         "OwnAccessDenied",
-        "it was denied something itself: an explanation has a gap that need not be",
+        AlarmWords.ownAccessDenied(),
         MetricQueries.count(MetricName.OWN_ACCESS_DENIED));
   }
 
@@ -36,8 +37,7 @@ public final class Alarms extends Construct {
   public void watch(String name, LiveFunction live) {
     add(
         name + "Throttles",
-        "more comes than reservedConcurrency or the account lets through; Lambda tries again for "
-            + live.newsFor().toHumanString(),
+        AlarmWords.throttled(live.newsFor().toHumanString()),
         live.function().metricThrottles().with(MetricQueries.FIVE_MINUTE_SUM));
     watchInTurn(name, live);
   }
@@ -47,45 +47,37 @@ public final class Alarms extends Construct {
   public void watchInTurn(String name, LiveFunction live) {
     add(
         name + "Errors",
-        "the function fails; its log tells why",
+        AlarmWords.failing(),
         live.function().metricErrors().with(MetricQueries.FIVE_MINUTE_SUM));
     add(
         name + "Unkept",
-        "an event that failed could not even be kept in the queue for it",
+        AlarmWords.eventLost(),
         live.function().metric("DestinationDeliveryFailures").with(MetricQueries.FIVE_MINUTE_SUM));
-    watch(name + "Failures", "events that the function failed at wait here", live.failures());
+    watch(name + "Failures", AlarmWords.failed(), live.failures());
   }
 
   /// Watches a queue that ought to be empty.
   public void watch(String name, String description, FailureQueue failures) {
-    add(
-        name + "NotEmpty",
-        description + "; look at them, then send them again or purge the queue",
-        MetricQueries.depth(failures));
+    add(name + "NotEmpty", AlarmWords.notEmpty(description), MetricQueries.depth(failures));
   }
 
   /// Watches a rule for denials.
   ///
   /// @param name which rule, such as "Rule"
   public void watch(String name, DenialRule rule) {
-    watch(name, "EventBridge could not hand denials to the explain function", rule.rule());
-    watch(name, "denials that EventBridge could not deliver wait here", rule.undelivered());
+    watch(name, AlarmWords.ruleFails(), rule.rule());
+    watch(name, AlarmWords.undeliveredDenials(), rule.undelivered());
   }
 
   /// Watches what starts a function.
   ///
   /// @param name which function, such as "Sweep"
   public void watch(String name, Triggers triggers) {
-    String function = name.toLowerCase(Locale.ROOT) + " function";
+    String function = AlarmWords.function(name.toLowerCase(Locale.ROOT));
     triggers
         .rules()
-        .forEach(
-            (what, rule) ->
-                watch(name + what, "EventBridge could not start the " + function, rule));
-    watch(
-        name + "Triggers",
-        "events for the %s that EventBridge could not deliver wait here".formatted(function),
-        triggers.undelivered());
+        .forEach((what, rule) -> watch(name + what, AlarmWords.triggerFails(function), rule));
+    watch(name + "Triggers", AlarmWords.undeliveredTriggers(function), triggers.undelivered());
   }
 
   private void watch(String name, String description, RuleName rule) {
@@ -98,7 +90,7 @@ public final class Alarms extends Construct {
   public void watch(String name, String message, Topic topic) {
     add(
         name + "NotDelivered",
-        "SNS could not deliver %s to a subscriber".formatted(message),
+        AlarmWords.notDelivered(message),
         topic.metricNumberOfNotificationsFailed().with(MetricQueries.FIVE_MINUTE_SUM));
   }
 
@@ -106,12 +98,9 @@ public final class Alarms extends Construct {
   public void watch(IncidentTable table) {
     add(
         "IncidentsThrottled",
-        "DynamoDB turns requests for incidents away: more comes than the table takes",
+        AlarmWords.tableThrottles(),
         MetricQueries.sum(table, "ThrottledRequests"));
-    add(
-        "IncidentsSystemErrors",
-        "DynamoDB fails at requests for incidents; the functions try again",
-        MetricQueries.sum(table, "SystemErrors"));
+    add("IncidentsSystemErrors", AlarmWords.tableFails(), MetricQueries.sum(table, "SystemErrors"));
   }
 
   private void add(String id, String description, IMetric metric) {
@@ -121,7 +110,7 @@ public final class Alarms extends Construct {
   /// An alarm without an action yet.
   public static Alarm alarm(Construct scope, String id, String description, IMetric metric) {
     return Alarm.Builder.create(scope, id)
-        .alarmDescription("Rolecall: " + description)
+        .alarmDescription(AlarmWords.alarm(description))
         .metric(metric)
         .threshold(1)
         .evaluationPeriods(1)

@@ -3,6 +3,7 @@ package dev.rolecall.infra.alarm;
 import dev.rolecall.infra.function.LiveFunction;
 import dev.rolecall.infra.function.MetricQueries;
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.wording.AlarmWords;
 import dev.rolecall.installation.MetricName;
 import java.util.List;
 import java.util.stream.Stream;
@@ -24,23 +25,31 @@ public final class CauseDashboard extends Construct {
     super(scope, id);
     dashboard = Dashboard.Builder.create(this, "Dashboard").build();
     dashboard.addWidgets(
-        stacked("Denials by cause", List.of(MetricQueries.by(MetricName.DENIALS, "Cause")), 16),
-        stacked("How sure", List.of(MetricQueries.by(MetricName.DENIALS, "Confidence")), 8));
+        stacked(
+            AlarmWords.denialsByCause(),
+            List.of(MetricQueries.by(MetricName.DENIALS, "Cause")),
+            16),
+        stacked(
+            AlarmWords.confidence(),
+            List.of(MetricQueries.by(MetricName.DENIALS, "Confidence")),
+            8));
     dashboard.addWidgets(
-        lines("Incidents", counts(MetricName.INCIDENTS_OPENED, MetricName.INCIDENTS_RESOLVED)),
         lines(
-            "Denials counted and alerts held back",
+            AlarmWords.incidents(),
+            counts(MetricName.INCIDENTS_OPENED, MetricName.INCIDENTS_RESOLVED)),
+        lines(
+            AlarmWords.countedAndSuppressed(),
             counts(MetricName.DENIALS_COUNTED, MetricName.ALERTS_HELD)),
-        lines("Callers that try role after role", counts(MetricName.ENUMERATIONS)));
+        lines(AlarmWords.enumerations(), counts(MetricName.ENUMERATIONS)));
     dashboard.addWidgets(
-        lines("From denial to explanation (ms)", percentiles(MetricName.TIME_TO_EXPLAIN)),
-        lines("Work of one explanation (ms)", percentiles(MetricName.EXPLAIN_TIME)),
+        lines(AlarmWords.timeToExplain(), percentiles(MetricName.TIME_TO_EXPLAIN)),
+        lines(AlarmWords.explainTime(), percentiles(MetricName.EXPLAIN_TIME)),
         lines(
-            "Evidence not read",
+            AlarmWords.evidenceUnread(),
             List.of(MetricQueries.by(MetricName.EVIDENCE_UNREAD, "Action,Failure"))));
     dashboard.addWidgets(
         lines(
-            "Functions",
+            AlarmWords.functions(),
             functions.stream()
                 .flatMap(
                     live ->
@@ -49,10 +58,10 @@ public final class CauseDashboard extends Construct {
                 .map(metric -> sum(metric))
                 .toList()),
         lines(
-            "What was left undone",
+            AlarmWords.queues(),
             queues.stream().map(MetricQueries::depth).map(IMetric.class::cast).toList()),
         lines(
-            "Not explained",
+            AlarmWords.notExplained(),
             counts(
                 MetricName.UNDETERMINED,
                 MetricName.FOREIGN,
@@ -60,7 +69,7 @@ public final class CauseDashboard extends Construct {
                 MetricName.OWN_ACCESS_DENIED)));
     dashboard.addWidgets(
         lines(
-            "What the doctor finds",
+            AlarmWords.doctorFindings(),
             counts(
                 MetricName.DOCTOR_FINDINGS,
                 MetricName.DOCTOR_UNKNOWN,

@@ -1,6 +1,7 @@
 package dev.rolecall.infra.context;
 
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.MuteEnd;
 import java.time.Instant;
 import java.util.List;
@@ -18,9 +19,7 @@ public final class EndedMutes {
       if (muteEnd.isOver(now)) {
         Annotations.of(scope)
             .addWarningV2(
-                "rolecall:mute%dIsOver".formatted(i),
-                "rolecall.mutes[%d] ended with %s: it mutes nothing any more"
-                    .formatted(i, muteEnd.text()));
+                "rolecall:mute%dIsOver".formatted(i), SettingWords.muteEnded(i, muteEnd.text()));
       }
     }
   }

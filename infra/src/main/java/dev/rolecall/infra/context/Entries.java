@@ -1,5 +1,6 @@
 package dev.rolecall.infra.context;
 
+import dev.rolecall.infra.wording.SettingWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -11,6 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.IntPredicate;
+import java.util.function.UnaryOperator;
 import org.apache.commons.text.similarity.LevenshteinDistance;
 
 /// The entries of one object of the settings. What is wrong with one is noted, and reading goes on
@@ -33,7 +35,7 @@ final class Entries {
             key,
             text ->
                 text.matches("true|false") ? Optional.of(Boolean.valueOf(text)) : Optional.empty(),
-            "true or false")
+            SettingWords.trueOrFalse())
         .orElse(otherwise);
   }
 
@@ -43,9 +45,7 @@ final class Entries {
 
   Optional<Integer> number(String key, int least, int most) {
     return number(
-        key,
-        number -> least <= number && number <= most,
-        "a whole number from %d to %d".formatted(least, most));
+        key, number -> least <= number && number <= most, SettingWords.wholeNumber(least, most));
   }
 
   /// The same, where 0 turns something off.
@@ -53,7 +53,7 @@ final class Entries {
     return number(
             key,
             number -> number == 0 || (least <= number && number <= most),
-            "0, which is off, or a whole number from %d to %d".formatted(least, most))
+            SettingWords.wholeNumberOrZero(least, most))
         .orElse(otherwise);
   }
 
@@ -61,7 +61,7 @@ final class Entries {
     return read(
             key,
             text -> allowed.stream().filter(number -> text.equals(number.toString())).findFirst(),
-            "one of " + allowed)
+            SettingWords.oneOf(allowed))
         .orElse(otherwise);
   }
 
@@ -71,8 +71,7 @@ final class Entries {
 
   String required(String key, SettingFormat settingFormat) {
     if (!values.containsKey(key)) {
-      settingProblems.add(
-          "%s is missing: wanted is %s".formatted(name(key), settingFormat.allowed()));
+      settingProblems.add(SettingWords.missing(name(key), settingFormat.allowed()));
     }
     return text(key, settingFormat).orElse("");
   }
@@ -80,10 +79,10 @@ final class Entries {
   /// A text that has to be there and means something else.
   ///
   /// @param parse empty when the text is not of the form
-  /// @param form what the form is, to follow "wanted is"
+  /// @param form what the form is, to follow "expected"
   <T> Optional<T> required(String key, Function<String, Optional<T>> parse, String form) {
     if (!values.containsKey(key)) {
-      settingProblems.add("%s is missing: wanted is %s".formatted(name(key), form));
+      settingProblems.add(SettingWords.missing(name(key), form));
     }
     return read(key, parse, form);
   }
@@ -108,12 +107,12 @@ final class Entries {
 
   /// A list, or a text with commas, that must hold something.
   ///
-  /// @param form what the list is, to follow "wanted is"
+  /// @param form what the list is, to follow "expected"
   List<String> required(String key, SettingFormat settingFormat, String form) {
     if (!values.containsKey(key)) {
-      settingProblems.add("%s is missing: wanted is %s".formatted(name(key), form));
+      settingProblems.add(SettingWords.missing(name(key), form));
     } else if (items(key).isEmpty()) {
-      settingProblems.add("%s is empty: wanted is %s".formatted(name(key), form));
+      settingProblems.add(SettingWords.empty(name(key), form));
     }
     return texts(key, settingFormat);
   }
@@ -173,13 +172,17 @@ final class Entries {
   }
 
   /// Notes a problem of the object itself.
-  void problem(String problem) {
-    settingProblems.add(path + " " + problem);
+  ///
+  /// @param problem given the name of the object
+  void problem(UnaryOperator<String> problem) {
+    settingProblems.add(problem.apply(path));
   }
 
   /// Notes a problem that lies between several entries.
-  void contradiction(String key, String problem) {
-    settingProblems.add(name(key) + " " + problem);
+  ///
+  /// @param problem given the name of the entry
+  void contradiction(String key, UnaryOperator<String> problem) {
+    settingProblems.add(problem.apply(name(key)));
   }
 
   /// To be called last: what was not asked for is a problem, too.
@@ -188,10 +191,7 @@ final class Entries {
         .map(String::valueOf)
         .filter(key -> !known.contains(key))
         .sorted()
-        .forEach(
-            key ->
-                settingProblems.add(
-                    "%s is no setting: did you mean `%s`?".formatted(name(key), nearest(key))));
+        .forEach(key -> settingProblems.add(SettingWords.unknown(name(key), nearest(key))));
   }
 
   private String nearest(String key) {
@@ -243,7 +243,7 @@ final class Entries {
           case List<?> list -> list;
           case String text -> List.of(text.split(",", -1));
           case Object other -> {
-            settingProblems.refuse(name(key), other, "a list");
+            settingProblems.refuse(name(key), other, SettingWords.list());
             yield List.of();
           }
         };
@@ -258,7 +258,7 @@ final class Entries {
     if (value instanceof Map<?, ?> map) {
       return map;
     }
-    settingProblems.refuse(name(key), value, "an object");
+    settingProblems.refuse(name(key), value, SettingWords.object());
     return Map.of();
   }
 

@@ -6,6 +6,7 @@ import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.ResourceNames;
 import dev.rolecall.infra.settings.Settings;
 import dev.rolecall.infra.settings.SettingsJson;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.Variable;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -28,7 +29,7 @@ final class EnvironmentLimit {
 
   static void check(Settings settings, SettingProblems settingProblems) {
     check(
-        "the explain, the sweep and the survey function",
+        SettingWords.readingFunctions(),
         longer(explain(settings), survey(settings)),
         Map.of(
             "rolecall.mutes", Variable.MUTES.key(),
@@ -39,7 +40,7 @@ final class EnvironmentLimit {
         .ifPresent(
             slack ->
                 check(
-                    "the Slack function",
+                    SettingWords.slackFunction(),
                     slack(slack, settings.logs()),
                     Map.of(
                         "rolecall.slack.routes", Variable.SLACK_ROUTES.key(),
@@ -96,16 +97,13 @@ final class EnvironmentLimit {
       String longest =
           new TreeMap<>(lists)
               .entrySet().stream()
-                  .map(list -> list.getKey() + size(variables.getOrDefault(list.getValue(), "")))
+                  .map(
+                      list ->
+                          SettingWords.withBytes(
+                              list.getKey(), bytes(variables.getOrDefault(list.getValue(), ""))))
                   .collect(Collectors.joining(" and "));
-      settingProblems.add(
-          "%s: %s would be told %d bytes in all, and Lambda takes %d: have fewer or shorter ones"
-              .formatted(longest, function, bytes, MOST_BYTES));
+      settingProblems.add(SettingWords.environmentTooLarge(longest, function, bytes, MOST_BYTES));
     }
-  }
-
-  private static String size(String value) {
-    return " (%d bytes)".formatted(bytes(value));
   }
 
   private static int bytes(Object value) {

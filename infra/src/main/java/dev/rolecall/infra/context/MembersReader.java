@@ -4,6 +4,7 @@ import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Members.Rollout;
 import dev.rolecall.infra.settings.Members.Whose;
 import dev.rolecall.infra.settings.Partition;
+import dev.rolecall.infra.wording.SettingWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -44,19 +45,18 @@ public final class MembersReader {
     Optional<String> organization = entries.text("organizationId", SettingFormat.ORGANIZATION);
     List<String> accounts =
         listed
-            ? entries.required("accounts", SettingFormat.ACCOUNT, "a list of accounts")
+            ? entries.required("accounts", SettingFormat.ACCOUNT, SettingWords.accounts())
             : entries.texts("accounts", SettingFormat.ACCOUNT);
     if (entries.hasNone(List.of("organizationId", "accounts"))) {
-      entries.problem("needs one of organizationId and accounts");
+      entries.problem(place -> SettingWords.needsEither(place, "organizationId", "accounts"));
     }
     if (listed && !entries.hasNone(List.of("organizationId"))) {
-      entries.problem("has both organizationId and accounts: wanted is one of them");
+      entries.problem(place -> SettingWords.eitherOr(place, "organizationId", "accounts"));
     }
     if (accounts.size() > MOST_ACCOUNTS) {
       entries.contradiction(
           "accounts",
-          "has %d accounts: wanted are at most %d, or an organizationId"
-              .formatted(accounts.size(), MOST_ACCOUNTS));
+          place -> SettingWords.tooMany(place, accounts.size(), MOST_ACCOUNTS, "organizationId"));
     }
     return listed && entries.hasNone(List.of("organizationId"))
         ? new Whose.Accounts(accounts)
@@ -64,16 +64,14 @@ public final class MembersReader {
   }
 
   private List<String> regions(String monitorRegion) {
-    List<String> given = entries.required("regions", SettingFormat.REGION, "a list of regions");
+    List<String> given = entries.required("regions", SettingFormat.REGION, SettingWords.regions());
     Partition partition = Partition.of(monitorRegion);
     given.stream()
         .filter(region -> Partition.of(region) != partition)
         .forEach(
             region ->
                 entries.contradiction(
-                    "regions",
-                    "has %s, which no event gets to %s from: they are in different partitions"
-                        .formatted(region, monitorRegion)));
+                    "regions", place -> SettingWords.otherPartition(place, region, monitorRegion)));
     TreeSet<String> regions = new TreeSet<>(given);
     regions.add(partition.globalRegion());
     return new ArrayList<>(regions);
@@ -84,11 +82,11 @@ public final class MembersReader {
     Optional<String> callAs = entries.text("callAs", SettingFormat.CALL_AS);
     if (!units.isEmpty() && whose instanceof Whose.Accounts) {
       entries.contradiction(
-          "organizationalUnits", "is set, but no organizationId, which the units belong to");
+          "organizationalUnits", place -> SettingWords.setWithout(place, "organizationId"));
     }
     if (units.isEmpty() && callAs.isPresent()) {
       entries.contradiction(
-          "callAs", "is set, but no organizationalUnits, which a StackSet is rolled out to");
+          "callAs", place -> SettingWords.setWithout(place, "organizationalUnits"));
     }
     return units.isEmpty()
         ? Optional.empty()

@@ -1,5 +1,6 @@
 package dev.rolecall.infra.context;
 
+import dev.rolecall.infra.wording.SettingWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -19,7 +20,7 @@ final class SettingProblems {
 
   /// Notes that `value` will not do; always false.
   boolean refuse(String place, Object value, String wanted) {
-    add("%s is `%s`: wanted is %s".formatted(place, value, wanted));
+    add(SettingWords.invalid(place, value, wanted));
     return false;
   }
 

@@ -16,6 +16,7 @@ import dev.rolecall.infra.settings.Settings.Route;
 import dev.rolecall.infra.settings.Settings.Slack;
 import dev.rolecall.infra.settings.Settings.Webhook;
 import dev.rolecall.infra.settings.WebhookChannel;
+import dev.rolecall.infra.wording.SettingWords;
 import dev.rolecall.installation.AccessPortalUrl;
 import dev.rolecall.installation.MuteEnd;
 import dev.rolecall.installation.NumericSetting;
@@ -122,7 +123,8 @@ public final class SettingsReader {
                 "account", SettingFormat.ACCOUNT,
                 "cause", SettingFormat.CAUSE));
     if (entries.hasNone(List.of("caller", "role", "account", "cause"))) {
-      entries.problem("needs at least one of caller, role, account and cause");
+      entries.problem(
+          place -> SettingWords.needsOneOf(place, "caller", "role", "account", "cause"));
     }
     return new Mute(
         covers,
@@ -149,8 +151,7 @@ public final class SettingsReader {
       case Members.Whose.Accounts _ -> {
         if (entries.hasNone(List.of("externalId"))) {
           entries.contradiction(
-              "externalId",
-              "is missing: with members.accounts there is nothing it could default to");
+              "externalId", place -> SettingWords.noDefault(place, "members.accounts"));
         }
         yield new Reader(roleName, externalId);
       }
@@ -226,11 +227,13 @@ public final class SettingsReader {
       return;
     }
     if (!settings.organization().read()) {
-      entries.contradiction("organizationAccount", "is set, but readOrganization is false");
+      entries.contradiction(
+          "organizationAccount",
+          place -> SettingWords.setDespite(place, "readOrganization", false));
     }
     if (settings.reader().isEmpty()) {
       entries.contradiction(
-          "organizationAccount", "is set, but no reader.roleName, the role to assume there");
+          "organizationAccount", place -> SettingWords.setWithout(place, "reader.roleName"));
     }
   }
 }

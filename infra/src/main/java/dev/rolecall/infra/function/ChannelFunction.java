@@ -6,6 +6,7 @@ import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -84,7 +85,7 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
       Map<String, String> environment,
       List<Permission> permissions) {
     return new FunctionDesign(
-        "Rolecall: writes explanations to " + name,
+        StackWords.channelFunction(name),
         "dev.rolecall.lambda." + name + "Handler::handleRequest",
         Optional.empty(),
         MEMORY_MEGABYTES,
@@ -105,7 +106,7 @@ public record ChannelFunction(String name, LiveFunction live, FailureQueue undel
         .acknowledge(
             Acknowledgment.builder()
                 .id("CloudFormation-Validate::W3694")
-                .reason("an alias is a function to SNS, too, and only its version has a snapshot")
+                .reason(StackWords.aliasIsAFunction())
                 .build());
   }
 }

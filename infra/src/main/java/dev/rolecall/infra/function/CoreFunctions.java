@@ -7,6 +7,7 @@ import dev.rolecall.infra.permission.ReadingRole;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.FunctionEnvironment;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
             new Construct(scope, "ExplainFunction"),
             "Explain",
             new FunctionDesign(
-                "Rolecall: explains denied AssumeRole calls",
+                StackWords.explainFunction(),
                 "dev.rolecall.lambda.ExplainHandler::handleRequest",
                 settings.members().map(ReadingRole.EXPLAIN::name),
                 settings.explain().memoryMegabytes(),
@@ -71,7 +72,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
             new Construct(scope, "SweepFunction"),
             "Sweep",
             new FunctionDesign(
-                "Rolecall: keeps incidents up to date",
+                StackWords.sweepFunction(),
                 "dev.rolecall.lambda.SweepHandler::handleRequest",
                 settings.members().map(ReadingRole.SWEEP::name),
                 settings.explain().memoryMegabytes(),
@@ -91,7 +92,7 @@ public record CoreFunctions(LiveFunction explain, LiveFunction sweep, LiveFuncti
         new Construct(scope, "SurveyFunction"),
         "Survey",
         new FunctionDesign(
-            "Rolecall: looks after the installation and the index of the organization",
+            StackWords.surveyFunction(),
             "dev.rolecall.lambda.SurveyHandler::handleRequest",
             settings.members().map(ReadingRole.SURVEY::name),
             SURVEY_MEGABYTES,

@@ -6,6 +6,7 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.rule.DenialRule;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -44,7 +45,7 @@ public record InstallationParameter(String parameter) {
     return new InstallationParameter(
         StringParameter.Builder.create(scope, "Parameter")
             .parameterName(NAME)
-            .description("What Rolecall consists of, for its doctor to look at")
+            .description(StackWords.installation())
             .stringValue(Stack.of(scope).toJsonString(json(settings, parts)))
             .build()
             .getParameterName());

@@ -4,6 +4,8 @@ import dev.rolecall.infra.permission.LeastPrivilegeRole;
 import dev.rolecall.infra.permission.Permission;
 import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.resource.FailureQueue;
+import dev.rolecall.infra.wording.PermissionWords;
+import dev.rolecall.infra.wording.StackWords;
 import dev.rolecall.installation.Variable;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -80,7 +82,7 @@ public record LiveFunction(
     Function function = builder.build();
     Annotations.of(function)
         .acknowledgeWarning(
-            "@aws-cdk/aws-lambda:snapStartRequirePublish", "the alias below publishes a version");
+            "@aws-cdk/aws-lambda:snapStartRequirePublish", StackWords.aliasPublishes());
     Alias alias =
         function.addAlias(
             ALIAS,
@@ -100,13 +102,13 @@ public record LiveFunction(
             "WriteLogs",
             List.of("logs:CreateLogStream", "logs:PutLogEvents"),
             List.of(logs.getLogGroupArn()),
-            "its own log, which its metrics are taken from, too"));
+            PermissionWords.writeLogs()));
     permissions.add(
         Permission.narrow(
             "KeepFailures",
             List.of("sqs:SendMessage"),
             List.of(failures.queue().getQueueArn()),
-            "Lambda hands over what failed in the name of the function"));
+            PermissionWords.keepFailures()));
     return permissions;
   }
 

@@ -11,6 +11,7 @@ import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -41,13 +42,13 @@ final class SurveyPermissions {
             "ReadInstallation",
             List.of("ssm:GetParameter"),
             List.of(Arns.regional("ssm", "parameter" + InstallationParameter.NAME)),
-            "what was deployed, and so what ought to be there"));
+            PermissionWords.installation()));
     permissions.add(
         Permission.narrow(
             "PublishFindings",
             List.of("sns:Publish"),
             List.of(topics.operations().getTopicArn()),
-            "what is wrong with the installation goes to who runs it"));
+            PermissionWords.publishFindings()));
     permissions.add(ExplainPermissions.encrypt(topics));
     return permissions;
   }
@@ -57,9 +58,8 @@ final class SurveyPermissions {
         "ReadRules",
         List.of("events:DescribeRule", "events:ListTargetsByRule"),
         List.of(Arns.regional("events", "rule/*")),
-        "whether the rules still take read events, and still hand them to the explain function",
-        "the explain function is told this role, and the rules refer to the function: none of them"
-            + " could be made first if this named the rules");
+        PermissionWords.rules(),
+        PermissionWords.circular());
   }
 
   private static Permission bus() {
@@ -67,7 +67,7 @@ final class SurveyPermissions {
         "ReadBus",
         List.of("events:DescribeEventBus"),
         List.of(Arns.regional("events", "event-bus/" + CentralBus.NAME)),
-        "whether the policy of the central bus lets members forward");
+        PermissionWords.bus());
   }
 
   private static Permission subscriptions(Topics topics) {
@@ -77,7 +77,7 @@ final class SurveyPermissions {
         Stream.concat(topics.inPlace().stream(), Stream.of(topics.operations()))
             .map(Topic::getTopicArn)
             .toList(),
-        "whether anybody listens, and confirmed it");
+        PermissionWords.subscriptions());
   }
 
   /// A parameter tells nothing unless it is decrypted, which takes the key.
@@ -86,6 +86,6 @@ final class SurveyPermissions {
         "Find" + channel + "Secret",
         List.of(secret.inSecretsManager() ? "secretsmanager:DescribeSecret" : secret.readAction()),
         List.of(secret.arn()),
-        "whether what lets Rolecall into " + channel + " is there; never what it is");
+        PermissionWords.findSecret(channel));
   }
 }

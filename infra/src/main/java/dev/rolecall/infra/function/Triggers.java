@@ -8,6 +8,7 @@ import dev.rolecall.infra.rule.IamChangePattern;
 import dev.rolecall.infra.rule.OrganizationChangePattern;
 import dev.rolecall.infra.rule.RuleName;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -52,7 +53,7 @@ public final class Triggers extends Construct {
     Triggers triggers = new Triggers(scope, id, sweep);
     triggers.schedule(
         "EveryMinute",
-        "The minute, for Rolecall to look after what is open",
+        StackWords.everyMinute(),
         Schedule.rate(MINUTE),
         // By then the next minute has come.
         MINUTE,
@@ -60,7 +61,7 @@ public final class Triggers extends Construct {
     triggers.onDefaultBus(
         "Changes",
         Rule.Builder.create(triggers, "Changes")
-            .description("Changes in IAM, for Rolecall to see at once what they repair")
+            .description(StackWords.iamChanges())
             .eventPattern(IamChangePattern.pattern()),
         triggers.delivery(CoreFunctions.SWEEP_NEWS_FOR));
     digest.ifPresent(triggers::digest);
@@ -78,12 +79,7 @@ public final class Triggers extends Construct {
           case DAILY -> cron.build();
           case WEEKLY -> cron.weekDay("MON").build();
         };
-    schedule(
-        "Digest",
-        "The hour at which Rolecall sums up",
-        Schedule.cron(hour),
-        DenialRule.NEWS_FOR,
-        input);
+    schedule("Digest", StackWords.digestHour(), Schedule.cron(hour), DenialRule.NEWS_FOR, input);
   }
 
   /// Of the survey function: once a day for the health of the installation, and for the index of
@@ -97,14 +93,14 @@ public final class Triggers extends Construct {
     Triggers triggers = new Triggers(scope, id, survey);
     triggers.schedule(
         "Doctor",
-        "The hour at which Rolecall looks after itself",
+        StackWords.doctorHour(),
         Schedule.cron(CronOptions.builder().minute("0").hour("6").build()),
         CoreFunctions.SURVEY_NEWS_FOR,
         Map.of("rolecall", "doctor"));
     if (organization.read()) {
       triggers.schedule(
           "Index",
-          "The hours at which Rolecall reads the organization anew",
+          StackWords.indexHours(),
           Schedule.rate(REREAD),
           CoreFunctions.SURVEY_NEWS_FOR,
           Map.of("rolecall", "index"));

@@ -3,6 +3,7 @@ package dev.rolecall.infra.permission;
 import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.settings.SecretLocation;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,7 +29,7 @@ public final class ChannelPermissions {
             "Read" + channel + "Secret",
             List.of(secret.readAction()),
             List.of(secret.arn()),
-            "the webhook or bot token that messages are sent with"));
+            PermissionWords.readSecret()));
     kmsKey.ifPresent(
         key ->
             permissions.add(
@@ -36,7 +37,7 @@ public final class ChannelPermissions {
                         "Decrypt" + channel + "Secret",
                         List.of("kms:Decrypt"),
                         List.of(key),
-                        "the secret is encrypted with a customer managed key")
+                        PermissionWords.decryptSecret())
                     .through(secret.service())));
     return permissions;
   }

@@ -1,6 +1,7 @@
 package dev.rolecall.infra.permission;
 
 import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.wording.PermissionWords;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 
@@ -16,14 +17,14 @@ public final class DoctorPermissions {
             "FindTrails",
             List.of("cloudtrail:DescribeTrails"),
             List.of("*"),
-            "whether there is a trail, without which no denial gets to a rule",
-            "AWS gives this action no resource to name"),
+            PermissionWords.findTrails(),
+            PermissionWords.noResource()),
         Permission.wide(
             "ReadTrails",
             List.of("cloudtrail:GetEventSelectors", "cloudtrail:GetTrailStatus"),
             List.of("arn:%s:cloudtrail:*:*:trail/*".formatted(Aws.PARTITION)),
-            "whether the trail is on and logs read events, which denials are",
-            "a trail may be the organization's, and may be at home in any region"));
+            PermissionWords.readTrails(),
+            PermissionWords.anyTrail()));
   }
 
   /// The rule of the member stack, in every region.
@@ -34,7 +35,7 @@ public final class DoctorPermissions {
         List.of(
             "arn:%s:events:*:%s:rule/%s"
                 .formatted(Aws.PARTITION, Aws.ACCOUNT_ID, Members.RULE_NAME)),
-        "whether the rule takes read events and forwards them to the central bus",
-        "there is one in each region, and one role for all of them");
+        PermissionWords.forwardingRules(),
+        PermissionWords.eachRegion());
   }
 }

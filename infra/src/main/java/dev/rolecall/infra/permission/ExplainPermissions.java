@@ -4,6 +4,7 @@ import dev.rolecall.infra.resource.IncidentTable;
 import dev.rolecall.infra.resource.Topics;
 import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.PermissionWords;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -36,9 +37,8 @@ public final class ExplainPermissions {
         "ReadOtherAccounts",
         List.of("sts:AssumeRole"),
         List.of(Arns.iam("*", "role/" + reader.roleName())),
-        "roles and callers of other accounts, through the reader role that they gave",
-        "which accounts take part is only known from a denial; the name is fixed, and an account"
-            + " decides by its reader role's trust policy");
+        PermissionWords.otherAccounts(),
+        PermissionWords.anyAccount());
   }
 
   private static List<Permission> publish(Topics topics) {
@@ -48,7 +48,7 @@ public final class ExplainPermissions {
             "PublishExplanation",
             List.of("sns:Publish"),
             List.of(topics.alerts().getTopicArn()),
-            "the explanation goes to the alerts topic"));
+            PermissionWords.publishExplanation()));
     topics
         .updates()
         .ifPresent(
@@ -58,7 +58,7 @@ public final class ExplainPermissions {
                         "PublishUpdate",
                         List.of("sns:Publish"),
                         List.of(updates.getTopicArn()),
-                        "what Slack shows already is brought up to date")));
+                        PermissionWords.publishUpdate())));
     permissions.add(encrypt(topics));
     return permissions;
   }
@@ -69,7 +69,7 @@ public final class ExplainPermissions {
             "EncryptExplanation",
             List.of("kms:Decrypt", "kms:GenerateDataKey"),
             List.of(topics.key().getKeyArn()),
-            "the topics are encrypted, and SNS uses the key on behalf of who publishes")
+            PermissionWords.encrypt())
         .through("sns");
   }
 }

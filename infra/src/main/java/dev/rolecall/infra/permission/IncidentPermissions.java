@@ -1,6 +1,7 @@
 package dev.rolecall.infra.permission;
 
 import dev.rolecall.infra.resource.IncidentTable;
+import dev.rolecall.infra.wording.PermissionWords;
 import java.util.List;
 
 /// What functions may do with the incident table. Nobody may delete: what is over expires.
@@ -11,12 +12,8 @@ public final class IncidentPermissions {
   /// For who opens incidents and keeps them up to date.
   static List<Permission> keep(IncidentTable table) {
     return List.of(
-        get(table, "ReadIncident", "what is known of a problem, and whether it was told already"),
-        put(
-            table,
-            "KeepIncident",
-            "an incident is opened once and changed one by one, however many denials come at a"
-                + " time"));
+        get(table, "ReadIncident", PermissionWords.readIncident()),
+        put(table, "KeepIncident", PermissionWords.keepIncident()));
   }
 
   /// For who looks after all that are open.
@@ -26,32 +23,22 @@ public final class IncidentPermissions {
             "FindIncidents",
             List.of("dynamodb:Query"),
             List.of(table.indexArn()),
-            "which incidents are open, and which of them are due"));
+            PermissionWords.findIncidents()));
   }
 
   /// For who looks after the installation and keeps the index of the organization in the table.
   public static List<Permission> survey(IncidentTable table) {
     return List.of(
-        may(table, "DescribeTable", "DescribeTable", "whether the table is as it was deployed"),
-        get(
-            table,
-            "ReadSurvey",
-            "the index of the organization, what was wrong the last time, and when the last denial"
-                + " was seen"),
-        put(
-            table,
-            "KeepSurvey",
-            "the index of the organization, where explanations find it, and what is wrong now"));
+        may(table, "DescribeTable", "DescribeTable", PermissionWords.describeTable()),
+        get(table, "ReadSurvey", PermissionWords.readSurvey()),
+        put(table, "KeepSurvey", PermissionWords.keepSurvey()));
   }
 
   /// For who edits messages in place.
   static List<Permission> keepMessages(IncidentTable table) {
     return List.of(
-        get(
-            table,
-            "ReadMessage",
-            "which message tells of an incident, so that it can be edited in place"),
-        put(table, "KeepMessage", "where it wrote a message, and which state that shows"));
+        get(table, "ReadMessage", PermissionWords.readMessage()),
+        put(table, "KeepMessage", PermissionWords.keepMessage()));
   }
 
   private static Permission get(IncidentTable table, String sid, String reason) {

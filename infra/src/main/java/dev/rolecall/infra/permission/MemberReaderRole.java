@@ -4,6 +4,7 @@ import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.settings.Members;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -34,7 +35,7 @@ public final class MemberReaderRole extends Construct {
             this,
             "Role",
             new LeastPrivilegeRole.Design(
-                "Rolecall: reads what explains a denial",
+                StackWords.readerRole(),
                 new PrincipalWithConditions(
                     new AccountPrincipal(members.monitorAccount()), conditions(members, reader)),
                 Optional.of(reader.roleName()),

@@ -1,6 +1,7 @@
 package dev.rolecall.infra.resource;
 
 import dev.rolecall.infra.settings.Members;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.Aws;
@@ -22,7 +23,7 @@ public record CentralBus(EventBus bus) {
     EventBus bus =
         EventBus.Builder.create(new Construct(scope, id), "Bus")
             .eventBusName(NAME)
-            .description("Rolecall: denials that other accounts and regions forward")
+            .description(StackWords.centralBus())
             .build();
     bus.addToResourcePolicy(policy(members, bus));
     return new CentralBus(bus);

@@ -1,6 +1,7 @@
 package dev.rolecall.infra.resource;
 
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 import software.amazon.awscdk.services.chatbot.LoggingLevel;
@@ -19,7 +20,7 @@ public final class ChatChannel extends Construct {
     super(scope, id);
     Role role =
         Role.Builder.create(this, "Role")
-            .description("Rolecall: notifications in chat, which need no permission")
+            .description(StackWords.chatRole())
             .assumedBy(new ServicePrincipal("chatbot.amazonaws.com"))
             .build();
     SlackChannelConfiguration.Builder.create(this, "Channel")

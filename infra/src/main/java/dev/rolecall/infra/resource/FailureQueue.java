@@ -1,5 +1,6 @@
 package dev.rolecall.infra.resource;
 
+import dev.rolecall.infra.wording.StackWords;
 import io.github.cdklabs.cdknag.NagPackSuppression;
 import io.github.cdklabs.cdknag.NagSuppressions;
 import java.util.List;
@@ -26,7 +27,7 @@ public record FailureQueue(Queue queue) {
         List.of(
             NagPackSuppression.builder()
                 .id("AwsSolutions-SQS3")
-                .reason("this is the end of the line: an alarm tells people to look into it")
+                .reason(StackWords.noQueueBehind())
                 .build()));
     return new FailureQueue(queue);
   }

@@ -2,6 +2,7 @@ package dev.rolecall.infra.resource;
 
 import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -48,9 +49,11 @@ public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> up
         byAlarms("EncryptAlarms", List.of("kms:Decrypt", "kms:GenerateDataKey"), "*"));
     Topic alerts = topic(scope, key, "Alerts", "Rolecall", settings.emails());
     Topic operations =
-        topic(scope, key, "Operations", "Rolecall operations", settings.operationsEmails());
+        topic(scope, key, "Operations", StackWords.operations(), settings.operationsEmails());
     Optional<Topic> updates =
-        settings.slack().map(slack -> topic(scope, key, "Updates", "Rolecall updates", List.of()));
+        settings
+            .slack()
+            .map(slack -> topic(scope, key, "Updates", StackWords.updates(), List.of()));
     operations.addToResourcePolicy(
         byAlarms("PublishAlarms", List.of("sns:Publish"), operations.getTopicArn()));
     return new Topics(key, alerts, operations, updates);

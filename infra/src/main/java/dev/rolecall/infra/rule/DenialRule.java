@@ -4,6 +4,7 @@ import dev.rolecall.infra.resource.CentralBus;
 import dev.rolecall.infra.resource.CfnAccess;
 import dev.rolecall.infra.resource.FailureQueue;
 import dev.rolecall.infra.settings.Settings;
+import dev.rolecall.infra.wording.StackWords;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.CfnRule;
 import software.amazon.awscdk.services.events.Rule;
@@ -49,7 +50,7 @@ public record DenialRule(RuleName rule, FailureQueue undelivered) {
   /// A rule that takes denials, to be finished with [#take].
   public static Rule.Builder builder(Construct scope, Settings settings) {
     return Rule.Builder.create(scope, "Rule")
-        .description("Denied AssumeRole calls, for Rolecall to explain")
+        .description(StackWords.denialRule())
         .eventPattern(DenialPattern.of(settings.explainOtherErrors()));
   }
 

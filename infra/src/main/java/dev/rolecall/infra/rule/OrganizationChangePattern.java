@@ -1,5 +1,6 @@
 package dev.rolecall.infra.rule;
 
+import dev.rolecall.infra.wording.StackWords;
 import java.util.List;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
@@ -33,7 +34,7 @@ public final class OrganizationChangePattern {
   /// A rule that takes them.
   public static Rule.Builder rule(Construct scope, String id) {
     return Rule.Builder.create(scope, id)
-        .description("Changes of the organization, for Rolecall to know it as it is")
+        .description(StackWords.organizationChanges())
         .eventPattern(pattern());
   }
 

@@ -17,7 +17,7 @@ public final class SettingsJson {
     try {
       return MAPPER.writeValueAsString(value);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("only what is JSON already goes in", e);
+      throw new IllegalArgumentException(e);
     }
   }
 }

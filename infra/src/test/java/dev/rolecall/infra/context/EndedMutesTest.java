@@ -33,11 +33,12 @@ class EndedMutesTest {
             text ->
                 assertThat(text)
                     .startsWith(
-                        "rolecall.mutes[0] ended with 2026-11-30: it mutes nothing any more"),
+                        "rolecall.mutes[0] ended on 2026-11-30 and no longer suppresses alerts"),
             text ->
                 assertThat(text)
                     .startsWith(
-                        "rolecall.mutes[2] ended with 2026-11-30T12:00:00Z: it mutes nothing"));
+                        "rolecall.mutes[2] ended on 2026-11-30T12:00:00Z and no longer suppresses"
+                            + " alerts"));
   }
 
   private static Settings.Mute mute(String until) {

@@ -22,8 +22,8 @@ class EnvironmentLimitTest {
         .asString()
         .matches(
             "rolecall\\.mutes \\(\\d{4} bytes\\) and rolecall\\.ownerTags \\(12 bytes\\): the"
-                + " explain, the sweep and the survey function would be told \\d{4} bytes in all,"
-                + " and Lambda takes 4000: have fewer or shorter ones");
+                + " environment of the explain, sweep and survey functions would be \\d{4} bytes,"
+                + " but Lambda allows 4000; use fewer or shorter entries");
     assertThat(problems(Map.of("mutes", mutes(15)))).isEmpty();
   }
 
@@ -36,7 +36,9 @@ class EnvironmentLimitTest {
         .singleElement()
         .asString()
         .startsWith("rolecall.slack.owners (")
-        .contains(" bytes) and rolecall.slack.routes (4 bytes): the Slack function would be told ");
+        .contains(
+            " bytes) and rolecall.slack.routes (4 bytes): the environment of the Slack function"
+                + " would be ");
   }
 
   @Test

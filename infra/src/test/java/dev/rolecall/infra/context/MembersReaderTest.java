@@ -27,18 +27,18 @@ public class MembersReaderTest {
       delimiter = '|',
       textBlock =
           """
-          organizationId      | 123          | rolecall.members.organizationId is `123`: wanted is the id of an organization, such as o-a1b2c3d4e5
-          accounts            | 111122223333 | rolecall.members has both organizationId and accounts: wanted is one of them
-          monitorAccount      | 123          | rolecall.members.monitorAccount is `123`: wanted is an account id: 12 digits, in quotes
-          monitorRegion       | Ireland      | rolecall.members.monitorRegion is `Ireland`: wanted is the code of a region, such as eu-west-1
-          regions             | eu-west-1,x  | rolecall.members.regions[1] is `x`: wanted is the code of a region, such as eu-west-1
-          regions             | cn-north-1   | rolecall.members.regions has cn-north-1, which no event gets to eu-west-1 from: they are in different partitions
-          organizationalUnits | 123          | rolecall.members.organizationalUnits[0] is `123`: wanted is the id of an organizational unit (ou-ab12-cdef3456) or of a root (r-ab12)
-          callAs              | ADMIN        | rolecall.members.callAs is `ADMIN`: wanted is SELF or DELEGATED_ADMIN
-          callAs              | SELF         | rolecall.members.callAs is set, but no organizationalUnits, which a StackSet is rolled out to
-          alarms              | yes          | rolecall.members.alarms is `yes`: wanted is true or false
-          permissionsBoundary | a b          | rolecall.members.permissionsBoundary is `a b`: wanted is the name of a managed policy, with the path in front of it if there is one
-          region              | eu-west-1    | rolecall.members.region is no setting: did you mean `regions`?
+          organizationId      | 123          | rolecall.members.organizationId is `123`; expected an organization ID, such as o-a1b2c3d4e5
+          accounts            | 111122223333 | rolecall.members has both organizationId and accounts; expected only one of them
+          monitorAccount      | 123          | rolecall.members.monitorAccount is `123`; expected an account ID (12 digits, in quotes)
+          monitorRegion       | Ireland      | rolecall.members.monitorRegion is `Ireland`; expected a region, such as eu-west-1
+          regions             | eu-west-1,x  | rolecall.members.regions[1] is `x`; expected a region, such as eu-west-1
+          regions             | cn-north-1   | rolecall.members.regions contains cn-north-1, which is not in the same partition as eu-west-1, so it cannot forward events there
+          organizationalUnits | 123          | rolecall.members.organizationalUnits[0] is `123`; expected the ID of an organizational unit (ou-ab12-cdef3456) or root (r-ab12)
+          callAs              | ADMIN        | rolecall.members.callAs is `ADMIN`; expected SELF or DELEGATED_ADMIN
+          callAs              | SELF         | rolecall.members.callAs is set, but organizationalUnits is not
+          alarms              | yes          | rolecall.members.alarms is `yes`; expected true or false
+          permissionsBoundary | a b          | rolecall.members.permissionsBoundary is `a b`; expected the name of a managed policy, with its path if it has one
+          region              | eu-west-1    | rolecall.members.region is not a setting. Did you mean `regions`?
           """)
   void aProblemNamesTheKeyTheValueAndWhatIsWanted(String key, String value, String problem) {
     assertThat(problems(members(Map.of(key, value)))).containsExactly(problem);
@@ -48,22 +48,19 @@ public class MembersReaderTest {
   void whatMustBeThereIsAskedFor() {
     assertThat(problems(Map.of("members", Map.of())))
         .containsExactly(
-            "rolecall.members needs one of organizationId and accounts",
-            "rolecall.members.monitorAccount is missing: wanted is "
+            "rolecall.members needs either organizationId or accounts",
+            "rolecall.members.monitorAccount is missing; expected "
                 + SettingFormat.ACCOUNT.allowed(),
-            "rolecall.members.monitorRegion is missing: wanted is "
-                + SettingFormat.REGION.allowed(),
-            "rolecall.members.regions is missing: wanted is a list of regions");
+            "rolecall.members.monitorRegion is missing; expected " + SettingFormat.REGION.allowed(),
+            "rolecall.members.regions is missing; expected a list of regions");
     assertThat(problems(members(Map.of("regions", List.of()))))
-        .containsExactly("rolecall.members.regions is empty: wanted is a list of regions");
+        .containsExactly("rolecall.members.regions is empty; expected a list of regions");
   }
 
   @Test
   void unitsBelongToAnOrganization() {
     assertThat(problems(accounts(Map.of("organizationalUnits", List.of("r-ab12")), "id-of-ours")))
-        .containsExactly(
-            "rolecall.members.organizationalUnits is set, but no organizationId, which the units"
-                + " belong to");
+        .containsExactly("rolecall.members.organizationalUnits is set, but organizationId is not");
   }
 
   @Test
@@ -73,8 +70,8 @@ public class MembersReaderTest {
 
     assertThat(problems(settings))
         .containsExactly(
-            "rolecall.reader.externalId is missing: with members.accounts there is nothing it could"
-                + " default to");
+            "rolecall.reader.externalId is missing; it has no default when members.accounts is"
+                + " set");
     assertThat(problems(accounts(Map.of(), "id-of-ours"))).isEmpty();
   }
 
@@ -84,10 +81,10 @@ public class MembersReaderTest {
 
     assertThat(problems(accounts(Map.of("accounts", accounts), "id-of-ours")))
         .containsExactly(
-            "rolecall.members.accounts has 101 accounts: wanted are at most 100, or an"
-                + " organizationId");
+            "rolecall.members.accounts has 101 entries; at most 100 are allowed (use"
+                + " organizationId instead)");
     assertThat(problems(accounts(Map.of("accounts", List.of()), "id-of-ours")))
-        .containsExactly("rolecall.members.accounts is empty: wanted is a list of accounts");
+        .containsExactly("rolecall.members.accounts is empty; expected a list of account IDs");
   }
 
   @Test
@@ -110,7 +107,7 @@ public class MembersReaderTest {
     assertThat(read(Map.of()).reader()).isEmpty();
     assertThat(problems(Map.of("reader", Map.of("externalId", "id-of-ours"))))
         .containsExactly(
-            "rolecall.reader.roleName is missing: wanted is " + SettingFormat.ROLE_NAME.allowed());
+            "rolecall.reader.roleName is missing; expected " + SettingFormat.ROLE_NAME.allowed());
   }
 
   /// Members have a role to assume in it.

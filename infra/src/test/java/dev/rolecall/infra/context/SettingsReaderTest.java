@@ -33,49 +33,49 @@ class SettingsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          logRetentionDays      | 31        | rolecall.logRetentionDays is `31`: wanted is one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
-          logRetentionDays      | forever   | rolecall.logRetentionDays is `forever`: wanted is one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
-          memoryMegabytes       | 511       | rolecall.memoryMegabytes is `511`: wanted is a whole number from 512 to 10240
-          reservedConcurrency   | -1        | rolecall.reservedConcurrency is `-1`: wanted is a whole number from 0 to 1000
-          evidenceDeadlineSeconds | 8.5     | rolecall.evidenceDeadlineSeconds is `8.5`: wanted is a whole number from 1 to 20
-          changesDeadlineSeconds | 21       | rolecall.changesDeadlineSeconds is `21`: wanted is a whole number from 1 to 20
-          cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`: wanted is a whole number from 0 to 3600
-          incidents             | 15        | rolecall.incidents is `15`: wanted is an object
-          incidents.reminderMinutes | 4     | rolecall.incidents.reminderMinutes is `4`: wanted is a whole number from 5 to 1440
-          incidents.updateSeconds | 3601    | rolecall.incidents.updateSeconds is `3601`: wanted is a whole number from 30 to 3600
-          incidents.propagationSeconds | 901 | rolecall.incidents.propagationSeconds is `901`: wanted is a whole number from 0 to 900
-          incidents.quietHours  | 0         | rolecall.incidents.quietHours is `0`: wanted is a whole number from 1 to 720
-          incidents.enumerationRoles | 2    | rolecall.incidents.enumerationRoles is `2`: wanted is 0, which is off, or a whole number from 3 to 1000
-          incidents.enumerationRoles | 1001 | rolecall.incidents.enumerationRoles is `1001`: wanted is 0, which is off, or a whole number from 3 to 1000
-          incidents.enumerationMinutes | 61 | rolecall.incidents.enumerationMinutes is `61`: wanted is a whole number from 1 to 60
-          incidents.quiet       | 1         | rolecall.incidents.quiet is no setting: did you mean `quietHours`?
-          ownerTags             | a?,b      | rolecall.ownerTags[0] is `a?`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
-          mutes                 | x         | rolecall.mutes[0] is `x`: wanted is an object
-          slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`: wanted is the id of a Slack user group (S0123456789) or of a user (U0123456789)
-          slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`: wanted is an owner's name, as it stands in a role's tag: up to 256 letters, digits, _.:/=+@-
-          runbookUrl            | http://w.example.com/ | rolecall.runbookUrl is `http://w.example.com/`: wanted is an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
-          runbookUrl            | https://w.example.com/{code} | rolecall.runbookUrl is `https://w.example.com/{code}`: wanted is an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
-          accessPortalUrl       | d-1234567890 | rolecall.accessPortalUrl is `d-1234567890`: wanted is the start URL of the AWS access portal, such as https://d-1234567890.awsapps.com/start, or that with #/console?role_name=PERMISSION_SET after it
-          digest                | monthly   | rolecall.digest is `monthly`: wanted is none, daily or weekly
-          digestHourUtc         | 24        | rolecall.digestHourUtc is `24`: wanted is a whole number from 0 to 23
-          explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`: wanted is true or false
-          readOrganization      | 0         | rolecall.readOrganization is `0`: wanted is true or false
-          snapStart             | on        | rolecall.snapStart is `on`: wanted is true or false
-          logLevel              | debug     | rolecall.logLevel is `debug`: wanted is TRACE, DEBUG, INFO, WARN or ERROR
-          emails                | a@b.c,x   | rolecall.emails[1] is `x`: wanted is an e-mail address
-          operationsEmails      | @b.c      | rolecall.operationsEmails[0] is `@b.c`: wanted is an e-mail address
-          reader                | Reader    | rolecall.reader is `Reader`: wanted is an object
-          reader.roleName       | a/Reader  | rolecall.reader.roleName is `a/Reader`: wanted is the name of a role, without a path
-          slack.secret          | xoxb-1    | rolecall.slack.secret is `…`: wanted is where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME
-          slack.routes          | C1        | rolecall.slack.routes[0] is `C1`: wanted is an object
-          teams.secret          | https://a.api.powerplatform.com/x?sig=1 | rolecall.teams.secret is `…`: wanted is where a secret is kept (never the secret itself): secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME
-          teams.kmsKey          | alias/a   | rolecall.teams.kmsKey is `alias/a`: wanted is the ARN of a KMS key: arn:aws:kms:REGION:ACCOUNT:key/ID
-          teams.channel         | C1        | rolecall.teams.channel is no setting: did you mean `kmsKey`?
-          chat.slackWorkspaceId | C1        | rolecall.chat.slackWorkspaceId is `C1`: wanted is the id of a Slack workspace, such as T0123456789
-          chat.slackChannelId   | #alerts   | rolecall.chat.slackChannelId is `#alerts`: wanted is the id of a Slack channel, such as C0123456789
-          tags.aws:team         | x         | rolecall.tags.aws:team is `x`: wanted is a tag's name: up to 128 letters, digits, _.:/=+@- that do not begin with aws:
-          logRetention          | 90        | rolecall.logRetention is no setting: did you mean `logRetentionDays`?
-          email                 | a@b.c     | rolecall.email is no setting: did you mean `emails`?
+          logRetentionDays      | 31        | rolecall.logRetentionDays is `31`; expected one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+          logRetentionDays      | forever   | rolecall.logRetentionDays is `forever`; expected one of [1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653]
+          memoryMegabytes       | 511       | rolecall.memoryMegabytes is `511`; expected a whole number from 512 to 10240
+          reservedConcurrency   | -1        | rolecall.reservedConcurrency is `-1`; expected a whole number from 0 to 1000
+          evidenceDeadlineSeconds | 8.5     | rolecall.evidenceDeadlineSeconds is `8.5`; expected a whole number from 1 to 20
+          changesDeadlineSeconds | 21       | rolecall.changesDeadlineSeconds is `21`; expected a whole number from 1 to 20
+          cacheSeconds          | 3601      | rolecall.cacheSeconds is `3601`; expected a whole number from 0 to 3600
+          incidents             | 15        | rolecall.incidents is `15`; expected an object
+          incidents.reminderMinutes | 4     | rolecall.incidents.reminderMinutes is `4`; expected a whole number from 5 to 1440
+          incidents.updateSeconds | 3601    | rolecall.incidents.updateSeconds is `3601`; expected a whole number from 30 to 3600
+          incidents.propagationSeconds | 901 | rolecall.incidents.propagationSeconds is `901`; expected a whole number from 0 to 900
+          incidents.quietHours  | 0         | rolecall.incidents.quietHours is `0`; expected a whole number from 1 to 720
+          incidents.enumerationRoles | 2    | rolecall.incidents.enumerationRoles is `2`; expected 0 (off) or a whole number from 3 to 1000
+          incidents.enumerationRoles | 1001 | rolecall.incidents.enumerationRoles is `1001`; expected 0 (off) or a whole number from 3 to 1000
+          incidents.enumerationMinutes | 61 | rolecall.incidents.enumerationMinutes is `61`; expected a whole number from 1 to 60
+          incidents.quiet       | 1         | rolecall.incidents.quiet is not a setting. Did you mean `quietHours`?
+          ownerTags             | a?,b      | rolecall.ownerTags[0] is `a?`; expected a tag key (up to 128 letters, digits, spaces and _.:/=+@-, not starting with aws:)
+          mutes                 | x         | rolecall.mutes[0] is `x`; expected an object
+          slack.owners.payments | @payments | rolecall.slack.owners.payments is `@payments`; expected the ID of a Slack user group (S0123456789) or user (U0123456789)
+          slack.owners.a?       | S0123     | rolecall.slack.owners.a? is `S0123`; expected an owner as in a role's tag (up to 256 letters, digits, spaces and _.:/=+@-)
+          runbookUrl            | http://w.example.com/ | rolecall.runbookUrl is `http://w.example.com/`; expected an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          runbookUrl            | https://w.example.com/{code} | rolecall.runbookUrl is `https://w.example.com/{code}`; expected an https address of up to 512 characters; the cause's code replaces {cause} in it, or is appended
+          accessPortalUrl       | d-1234567890 | rolecall.accessPortalUrl is `d-1234567890`; expected the start URL of the AWS access portal, such as https://d-1234567890.awsapps.com/start, or that with #/console?role_name=PERMISSION_SET after it
+          digest                | monthly   | rolecall.digest is `monthly`; expected none, daily or weekly
+          digestHourUtc         | 24        | rolecall.digestHourUtc is `24`; expected a whole number from 0 to 23
+          explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`; expected true or false
+          readOrganization      | 0         | rolecall.readOrganization is `0`; expected true or false
+          snapStart             | on        | rolecall.snapStart is `on`; expected true or false
+          logLevel              | debug     | rolecall.logLevel is `debug`; expected TRACE, DEBUG, INFO, WARN or ERROR
+          emails                | a@b.c,x   | rolecall.emails[1] is `x`; expected an e-mail address
+          operationsEmails      | @b.c      | rolecall.operationsEmails[0] is `@b.c`; expected an e-mail address
+          reader                | Reader    | rolecall.reader is `Reader`; expected an object
+          reader.roleName       | a/Reader  | rolecall.reader.roleName is `a/Reader`; expected the name of a role, without a path
+          slack.secret          | xoxb-1    | rolecall.slack.secret is `…`; expected the location of a secret, not the secret itself (secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME)
+          slack.routes          | C1        | rolecall.slack.routes[0] is `C1`; expected an object
+          teams.secret          | https://a.api.powerplatform.com/x?sig=1 | rolecall.teams.secret is `…`; expected the location of a secret, not the secret itself (secretsmanager:NAME, secretsmanager:ARN or ssm:/NAME)
+          teams.kmsKey          | alias/a   | rolecall.teams.kmsKey is `alias/a`; expected the ARN of a KMS key (arn:aws:kms:REGION:ACCOUNT:key/ID)
+          teams.channel         | C1        | rolecall.teams.channel is not a setting. Did you mean `kmsKey`?
+          chat.slackWorkspaceId | C1        | rolecall.chat.slackWorkspaceId is `C1`; expected a Slack workspace ID, such as T0123456789
+          chat.slackChannelId   | #alerts   | rolecall.chat.slackChannelId is `#alerts`; expected a Slack channel ID, such as C0123456789
+          tags.aws:team         | x         | rolecall.tags.aws:team is `x`; expected a tag key (up to 128 letters, digits, spaces and _.:/=+@-, not starting with aws:)
+          logRetention          | 90        | rolecall.logRetention is not a setting. Did you mean `logRetentionDays`?
+          email                 | a@b.c     | rolecall.email is not a setting. Did you mean `emails`?
           """)
   void aProblemNamesTheKeyTheValueAndWhatIsWanted(String key, String value, String problem) {
     assertThat(problems(Map.of("rolecall:" + key, value))).contains(problem);
@@ -91,8 +91,8 @@ class SettingsReaderTest {
   void whatMustBeThereIsAskedFor() {
     assertThat(problems(Map.of("rolecall", Map.of("slack", Map.of("routes", List.of(Map.of()))))))
         .containsExactly(
-            "rolecall.slack.secret is missing: wanted is " + SettingFormat.SECRET.allowed(),
-            "rolecall.slack.routes[0].channel is missing: wanted is "
+            "rolecall.slack.secret is missing; expected " + SettingFormat.SECRET.allowed(),
+            "rolecall.slack.routes[0].channel is missing; expected "
                 + SettingFormat.CHANNEL.allowed());
   }
 
@@ -100,7 +100,7 @@ class SettingsReaderTest {
   void aChannelNeedsItsSecret() {
     assertThat(problems(Map.of("rolecall", Map.of("teams", Map.of()))))
         .containsExactly(
-            "rolecall.teams.secret is missing: wanted is " + SettingFormat.SECRET.allowed());
+            "rolecall.teams.secret is missing; expected " + SettingFormat.SECRET.allowed());
   }
 
   @Test
@@ -149,14 +149,14 @@ class SettingsReaderTest {
                             Map.of("account", "1", "cause", "SCP", "until", "2027-01-31"),
                             Map.of("account", "111122223333", "until", "2027-01-31", "role", 5))))))
         .containsExactly(
-            "rolecall.mutes[0] needs at least one of caller, role, account and cause",
-            "rolecall.mutes[0].until is missing: wanted is " + MuteEnd.FORM,
-            "rolecall.mutes[1].until is `2027-02-30`: wanted is " + MuteEnd.FORM,
-            "rolecall.mutes[2].caller is `ci`: wanted is " + SettingFormat.CALLER_ARN.allowed(),
-            "rolecall.mutes[2].role is `deploy`: wanted is " + SettingFormat.ROLE_ARN.allowed(),
-            "rolecall.mutes[3].account is `1`: wanted is " + SettingFormat.ACCOUNT.allowed(),
-            "rolecall.mutes[3].cause is `SCP`: wanted is " + SettingFormat.CAUSE.allowed(),
-            "rolecall.mutes[4].role is `5`: wanted is " + SettingFormat.ROLE_ARN.allowed());
+            "rolecall.mutes[0] needs at least one of caller, role, account, cause",
+            "rolecall.mutes[0].until is missing; expected " + MuteEnd.FORM,
+            "rolecall.mutes[1].until is `2027-02-30`; expected " + MuteEnd.FORM,
+            "rolecall.mutes[2].caller is `ci`; expected " + SettingFormat.CALLER_ARN.allowed(),
+            "rolecall.mutes[2].role is `deploy`; expected " + SettingFormat.ROLE_ARN.allowed(),
+            "rolecall.mutes[3].account is `1`; expected " + SettingFormat.ACCOUNT.allowed(),
+            "rolecall.mutes[3].cause is `SCP`; expected " + SettingFormat.CAUSE.allowed(),
+            "rolecall.mutes[4].role is `5`; expected " + SettingFormat.ROLE_ARN.allowed());
   }
 
   @ParameterizedTest
@@ -193,7 +193,7 @@ class SettingsReaderTest {
 
     assertThat(problems(Map.of("rolecall", Map.of("mutes", List.of(mute)))))
         .containsExactly(
-            "rolecall.mutes[0].caller is `%s`: wanted is %s"
+            "rolecall.mutes[0].caller is `%s`; expected %s"
                 .formatted(caller, SettingFormat.CALLER_ARN.allowed()));
   }
 
@@ -206,8 +206,7 @@ class SettingsReaderTest {
                     Map.of("organizationAccount", "111122223333", "readOrganization", false))))
         .containsExactly(
             "rolecall.organizationAccount is set, but readOrganization is false",
-            "rolecall.organizationAccount is set, but no reader.roleName, the role to assume"
-                + " there");
+            "rolecall.organizationAccount is set, but reader.roleName is not");
   }
 
   @Test

@@ -78,9 +78,7 @@ public final class TextFormat {
     TextFormat text = new TextFormat(writingOptions);
     Document letter = DocumentWriter.answer(checked, writingOptions, wholeDocuments);
     text.lines.wrapped("", "", letter.summary(), TextStyle.PLAIN);
-    if (!letter.action().spans().isEmpty()) {
-      text.lines.wrapped("", "", letter.action(), TextStyle.PLAIN);
-    }
+    text.line(letter.action(), TextStyle.PLAIN);
     text.blocks(withoutCode(letter.blocks(Document.Topic.TODO)), "");
     return text.lines.toString();
   }
@@ -110,16 +108,31 @@ public final class TextFormat {
     return lines.toString();
   }
 
-  /// Without headings. What differs stands before the fix as far as there is room.
+  /// Without headings. What differs stands before the fix as far as there is room, and an action
+  /// that takes more room goes on after the lead.
   private String shortLetter(Document letter) {
-    lead(letter);
+    line(letter.headline(), TextStyle.BOLD);
+    line(letter.cause(), TextStyle.PLAIN);
+    RichSentence rest = RichSentence.NOTHING;
+    List<RichSentence> action = letter.action().sentences();
+    for (int most = action.size(); most > 0; most--) {
+      RichSentence first = RichSentence.join(action.subList(0, most), " ", " ");
+      if (most == 1 || lines.count() + height(first) < MOST_BEFORE_FIX) {
+        line(first, TextStyle.PLAIN);
+        rest = RichSentence.join(action.subList(most, action.size()), " ", " ");
+        break;
+      }
+    }
+    List<Block> fix = new ArrayList<>();
+    if (!rest.spans().isEmpty()) {
+      fix.add(new Block.Paragraph(rest));
+    }
+    fix.addAll(letter.blocks(Document.Topic.TODO));
     List<Block> differences = letter.blocks(Document.Topic.WHY);
-    List<Block> fix = letter.blocks(Document.Topic.TODO);
-    List<Block> rest = letter.blocks(Document.Topic.SURENESS);
+    List<Block> more = letter.blocks(Document.Topic.SURENESS);
     boolean first = fix.isEmpty() || lines.count() + height(differences) < MOST_BEFORE_FIX;
-    List<List<Block>> parts =
-        first ? List.of(differences, fix, rest) : List.of(fix, differences, rest);
-    for (List<Block> part : parts) {
+    for (List<Block> part :
+        first ? List.of(differences, fix, more) : List.of(fix, differences, more)) {
       if (!part.isEmpty()) {
         lines.blank();
         blocks(part, "");
@@ -128,13 +141,23 @@ public final class TextFormat {
     return lines.toString();
   }
 
+  private long height(RichSentence text) {
+    return lines.same().wrapped("", "", text, TextStyle.PLAIN).count();
+  }
+
   private static int height(List<Block> differences) {
     return differences.isEmpty() ? 0 : 1 + 3 * differences.size();
   }
 
   private void lead(Document letter) {
-    for (RichSentence line : letter.lead()) {
-      lines.wrapped("", "", line, line == letter.headline() ? TextStyle.BOLD : TextStyle.PLAIN);
+    line(letter.headline(), TextStyle.BOLD);
+    line(letter.cause(), TextStyle.PLAIN);
+    line(letter.action(), TextStyle.PLAIN);
+  }
+
+  private void line(RichSentence text, TextStyle style) {
+    if (!text.spans().isEmpty()) {
+      lines.wrapped("", "", text, style);
     }
   }
 

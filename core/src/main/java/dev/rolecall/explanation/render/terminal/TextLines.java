@@ -21,8 +21,17 @@ final class TextLines {
   private final int width;
 
   TextLines(WritingOptions writingOptions) {
-    this.color = writingOptions.color();
-    this.width = Math.max(NARROWEST, writingOptions.width());
+    this(writingOptions.color(), Math.max(NARROWEST, writingOptions.width()));
+  }
+
+  private TextLines(boolean color, int width) {
+    this.color = color;
+    this.width = width;
+  }
+
+  /// The same without any lines yet.
+  TextLines same() {
+    return new TextLines(color, width);
   }
 
   /// How many lines there are.

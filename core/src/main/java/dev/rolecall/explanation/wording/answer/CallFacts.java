@@ -31,6 +31,10 @@ public final class CallFacts {
     EntityNames entityNames = new EntityNames(explanation);
     List<Block.Fact> facts = new ArrayList<>();
     facts.add(new Block.Fact("caller", value(entityNames.callerId())));
+    denial
+        .caller()
+        .provider()
+        .ifPresent(provider -> facts.add(new Block.Fact("provider", value(provider))));
     facts.add(
         new Block.Fact(
             "role",

@@ -8,7 +8,6 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.term.EntityNames;
-import dev.rolecall.explanation.term.RegionNames;
 import dev.rolecall.explanation.term.TimeFormat;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
@@ -31,13 +30,12 @@ public record Lead(Explanation explanation, CauseSentence causes, boolean real) 
   public RichSentence headline() {
     Denial denial = explanation.denial();
     return say(
-        "{}{}{}.",
+        "{}{}.",
         new EntityNames(explanation)
             .call(Summary.verb(explanation, real))
             .withValues(name -> Truncation.middle(LONGEST_NAME, name))
             .capital(),
-        denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))),
-        RegionNames.of(denial).map(region -> words(", " + region)));
+        denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))));
   }
 
   /// How sure the cause is, in one word, and the cause; before it the change that may have made it.

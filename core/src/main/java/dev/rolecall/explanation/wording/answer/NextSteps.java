@@ -3,6 +3,7 @@ package dev.rolecall.explanation.wording.answer;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -15,11 +16,15 @@ import dev.rolecall.explanation.wording.RemediationSentence;
 import dev.rolecall.explanation.wording.SetupSentence;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /// Who needs to do what, in whole sentences, what comes first first. The first of them is the
 /// action of a document's lead, the others follow before the changes themselves.
 public record NextSteps(Explanation explanation, CauseSentence causes) {
+
+  private static final List<String> ACTORS =
+      List.of("the owner of ", "the team that ", "owner:", "admins");
 
   /// So many changes are named in one line.
   private static final int MOST_FIXES = 2;
@@ -45,11 +50,33 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
       steps.add(fixes(sentence));
     } else if (!isOpenCheck() && explanation.setup().filter(CallerSetup::isEnough).isEmpty()) {
       explanation.diagnosis().causes().stream()
-          .map(sentence::action)
+          .map(cause -> named(cause, sentence.action(cause)))
           .distinct()
           .forEach(steps::add);
     }
     return steps;
+  }
+
+  /// With the actor before it, where the sentence does not name one.
+  private RichSentence named(Cause cause, RichSentence action) {
+    String said = action.plain().toLowerCase(Locale.ROOT);
+    RichSentence actor = actor(cause, said);
+    boolean names =
+        cause.actor() == Actor.NOBODY
+            || ACTORS.stream().anyMatch(said::contains)
+            || said.contains(actor.plain().toLowerCase(Locale.ROOT));
+    return names ? action : say("{}: {}", actor.capital(), action);
+  }
+
+  /// What is to be done in the role's account is for its owner to do.
+  private RichSentence actor(Cause cause, String said) {
+    boolean there =
+        explanation
+            .denial()
+            .roleAccount()
+            .filter(account -> said.contains("in account " + account))
+            .isPresent();
+    return there ? actors().roleOwner() : actors().of(cause.actor());
   }
 
   /// What to do before any policy is changed.
@@ -82,9 +109,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
   private Stream<RichSentence> fix(Fix fix, RemediationSentence sentence) {
     return switch (fix.place()) {
       case TRUST_POLICY ->
-          Stream.of(
-              say("{}: change the trust policy of role {}.", actors().roleOwner(), fix.target())
-                  .capital());
+          Stream.of(say("{}: change the role's trust policy.", actors().roleOwner()).capital());
       case ROLE_POLICY -> Stream.of(inlinePolicy(fix, "role"));
       case USER_POLICY -> Stream.of(inlinePolicy(fix, "user"));
       case PERMISSION_SET ->
@@ -93,7 +118,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
                   "Your IAM Identity Center admins: add a statement to the inline policy of"
                       + " permission set {}.",
                   ChangeCommands.permissionSetName(fix.target())));
-      case REQUEST -> met(fix).map(sentence::action);
+      case REQUEST -> met(fix).map(cause -> named(cause, sentence.action(cause)));
     };
   }
 

@@ -1,0 +1,144 @@
+package dev.rolecall.infra.wording;
+
+/// What alarms say, and the titles of the dashboard.
+public final class AlarmWords {
+
+  private AlarmWords() {}
+
+  public static String alarm(String description) {
+    return "Rolecall: " + description;
+  }
+
+  public static String ownAccessDenied() {
+    return "Rolecall itself was denied a read, so an explanation has an avoidable gap; the"
+               + " function's log names the action";
+  }
+
+  /// @param length how long Lambda tries
+  public static String throttled(String length) {
+    return "events exceed the function's concurrency (reservedConcurrency or the account limit);"
+        + " Lambda retries for "
+        + length;
+  }
+
+  public static String failing() {
+    return "the function fails; see its log";
+  }
+
+  public static String eventLost() {
+    return "a failed event could not be sent to the failure queue, so it is lost";
+  }
+
+  public static String failed() {
+    return "events that the function failed to process are in the queue";
+  }
+
+  /// @param queued see [#failed], [#undelivered]
+  public static String notEmpty(String queued) {
+    return queued + "; inspect them, then redrive or purge the queue";
+  }
+
+  public static String ruleFails() {
+    return "EventBridge could not invoke the explain function";
+  }
+
+  public static String undeliveredDenials() {
+    return "denials that EventBridge could not deliver are in the queue";
+  }
+
+  public static String triggerFails(String function) {
+    return "EventBridge could not invoke the " + function;
+  }
+
+  public static String function(String name) {
+    return name + " function";
+  }
+
+  public static String undeliveredTriggers(String function) {
+    return "events for the " + function + " that EventBridge could not deliver are in the queue";
+  }
+
+  public static String undeliveredExplanations(String channel) {
+    return "explanations that SNS could not deliver to the "
+        + channel
+        + " function are in the queue";
+  }
+
+  public static String undeliveredForwards() {
+    return "events that EventBridge could not forward to the central bus are in the queue";
+  }
+
+  public static String forwardingFails() {
+    return "EventBridge could not forward events to the central bus";
+  }
+
+  public static String explanation() {
+    return "an explanation";
+  }
+
+  public static String update() {
+    return "an update";
+  }
+
+  public static String notDelivered(String message) {
+    return "SNS could not deliver %s to a subscriber".formatted(message);
+  }
+
+  public static String tableThrottles() {
+    return "DynamoDB throttles requests to the incident table";
+  }
+
+  public static String tableFails() {
+    return "DynamoDB returns errors for the incident table; the functions retry";
+  }
+
+  // ---- Titles of the dashboard
+
+  public static String denialsByCause() {
+    return "Denials by cause";
+  }
+
+  public static String confidence() {
+    return "Confidence";
+  }
+
+  public static String incidents() {
+    return "Incidents";
+  }
+
+  public static String countedAndSuppressed() {
+    return "Denials counted, alerts suppressed";
+  }
+
+  public static String enumerations() {
+    return "Possible role enumeration";
+  }
+
+  public static String timeToExplain() {
+    return "Time from denial to explanation (ms)";
+  }
+
+  public static String explainTime() {
+    return "Duration of an explanation (ms)";
+  }
+
+  public static String evidenceUnread() {
+    return "Evidence that could not be read";
+  }
+
+  public static String functions() {
+    return "Function errors and throttles";
+  }
+
+  public static String queues() {
+    return "Events in failure queues";
+  }
+
+  public static String notExplained() {
+    return "Not explained";
+  }
+
+  public static String doctorFindings() {
+    return "Findings of rolecall doctor";
+  }
+}

@@ -1,0 +1,169 @@
+package dev.rolecall.infra.wording;
+
+/// Descriptions of stacks, of what is in them, and of their outputs.
+public final class StackWords {
+
+  private StackWords() {}
+
+  public static String monitorStack() {
+    return "Rolecall: explains denied sts:AssumeRole calls";
+  }
+
+  public static String memberStack() {
+    return "Rolecall: forwards denied sts:AssumeRole calls and lets the monitor account read IAM";
+  }
+
+  public static String organizationStack() {
+    return "Rolecall: deploys the member stack to every account of an organization";
+  }
+
+  public static String stackSet() {
+    return "Rolecall member stack";
+  }
+
+  // ---- Functions and roles
+
+  public static String explainFunction() {
+    return "Rolecall: explains denied AssumeRole calls";
+  }
+
+  public static String sweepFunction() {
+    return "Rolecall: keeps incidents up to date";
+  }
+
+  public static String surveyFunction() {
+    return "Rolecall: checks the installation and updates the index of the organization";
+  }
+
+  public static String channelFunction(String channel) {
+    return "Rolecall: sends explanations to " + channel;
+  }
+
+  public static String readerRole() {
+    return "Rolecall: reads what is needed to explain a denial";
+  }
+
+  public static String forwardingRole() {
+    return "Rolecall: forwards events to the central bus";
+  }
+
+  public static String chatRole() {
+    return "Rolecall: chat notifications (needs no permissions)";
+  }
+
+  // ---- Rules, bus, topics, parameter
+
+  public static String denialRule() {
+    return "Denied AssumeRole calls, which Rolecall explains";
+  }
+
+  public static String everyMinute() {
+    return "Every minute: Rolecall updates open incidents";
+  }
+
+  public static String iamChanges() {
+    return "IAM changes, so that Rolecall can resolve the incidents they fix";
+  }
+
+  public static String organizationChanges() {
+    return "Changes to the organization, so that Rolecall can update its index";
+  }
+
+  public static String digestHour() {
+    return "Time of the Rolecall digest";
+  }
+
+  public static String doctorHour() {
+    return "Time at which Rolecall checks its own installation";
+  }
+
+  public static String indexHours() {
+    return "Times at which Rolecall reads the organization again";
+  }
+
+  public static String centralBus() {
+    return "Rolecall: receives denials from other accounts and regions";
+  }
+
+  public static String operations() {
+    return "Rolecall operations";
+  }
+
+  public static String updates() {
+    return "Rolecall updates";
+  }
+
+  public static String installation() {
+    return "What Rolecall consists of, for rolecall doctor";
+  }
+
+  // ---- Outputs
+
+  public static String tryIt() {
+    return "Try it: this call is denied because the role does not exist; an explanation arrives"
+        + " within minutes";
+  }
+
+  /// @param role an ARN
+  public static String tryItCommand(String role) {
+    return "aws sts assume-role --role-session-name rolecall-test --role-arn " + role;
+  }
+
+  public static String alertsTopicOutput() {
+    return "SNS topic for explanations; subscribe to receive them";
+  }
+
+  public static String operationsTopicOutput() {
+    return "SNS topic for problems of Rolecall itself; subscribe to receive them";
+  }
+
+  public static String ruleOutput() {
+    return "Rule that sends denials to the explain function";
+  }
+
+  public static String centralBusOutput() {
+    return "Event bus to which member accounts forward denials";
+  }
+
+  public static String installationOutput() {
+    return "SSM parameter that rolecall doctor reads";
+  }
+
+  public static String tableOutput() {
+    return "DynamoDB table of incidents";
+  }
+
+  public static String functionOutput() {
+    return "Lambda function";
+  }
+
+  public static String logOutput() {
+    return "Log group of the function";
+  }
+
+  public static String failuresOutput() {
+    return "SQS queue of events the function failed to process, with the reason";
+  }
+
+  public static String dashboardOutput() {
+    return "CloudWatch dashboard of denials by cause (URL for the commercial partition)";
+  }
+
+  public static String undeliveredOutput() {
+    return "SQS queue of events that could not be delivered";
+  }
+
+  // ---- Why a finding of cdk-nag or CloudFormation does not apply
+
+  public static String noQueueBehind() {
+    return "this is itself the dead-letter queue; an alarm watches it";
+  }
+
+  public static String aliasIsAFunction() {
+    return "SNS invokes the alias, whose version has a SnapStart snapshot";
+  }
+
+  public static String aliasPublishes() {
+    return "the alias below publishes a version";
+  }
+}
