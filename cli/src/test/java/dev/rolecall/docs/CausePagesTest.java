@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.explanation.Corpus;
+import dev.rolecall.explanation.wording.CauseLabel;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -30,7 +31,7 @@ class CausePagesTest {
   @EnumSource
   void everyCauseHasItsPage(CauseCode code) {
     assertThat(page(code).text())
-        .startsWith("# " + code + ": ")
+        .startsWith("# " + code + ": " + CauseLabel.of(code) + "\n")
         .containsSubsequence(
             "\n**Who can fix it:** ",
             "\n## What it looks like\n",
@@ -69,19 +70,22 @@ class CausePagesTest {
               files
                   .map(file -> file.getFileName().toString())
                   .filter(name -> name.endsWith(".md") && !name.equals("README.md")))
-          .containsExactlyInAnyOrderElementsOf(codes(".md"));
+          .containsExactlyInAnyOrderElementsOf(files());
     }
   }
 
   @Test
   void theIndexAndTheReadmeListAll() {
-    assertThat(DocumentationPage.read(FOLDER.resolve("README.md")).links())
-        .containsAll(codes(".md"));
-    assertThat(DocumentationPage.read(DocumentationPage.ROOT.resolve("README.md")).links())
-        .containsAll(codes(".md").stream().map("docs/causes/"::concat).toList());
+    assertThat(DocumentationPage.read(FOLDER.resolve("README.md")).links()).containsAll(files());
+    String readme = DocumentationPage.read(DocumentationPage.ROOT.resolve("README.md")).text();
+    assertThat(CauseCode.values())
+        .allSatisfy(
+            code ->
+                assertThat(readme)
+                    .contains("[" + CauseLabel.of(code) + "](docs/causes/" + code + ".md)"));
   }
 
-  private static List<String> codes(String suffix) {
-    return Arrays.stream(CauseCode.values()).map(code -> code + suffix).toList();
+  private static List<String> files() {
+    return Arrays.stream(CauseCode.values()).map(code -> code + ".md").toList();
   }
 }

@@ -70,7 +70,7 @@ record Checklist(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
             PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY, PolicyType.SESSION_POLICY);
   }
 
-  /// Fails when a cause lies in one of the types, passes when all allow or take no part.
+  /// Fails when a cause lies in one of the types, passes when all allow or do not apply.
   private Status layers(PolicyType... types) {
     boolean pass = facts.isPresent();
     for (PolicyType type : types) {

@@ -35,7 +35,7 @@ public final class Explainer {
 
   private final Evidence evidence;
 
-  /// Explains by what `evidence` tells.
+  /// Explains by what `evidence` contains.
   public Explainer(Evidence evidence) {
     this.evidence = evidence;
   }
@@ -50,7 +50,7 @@ public final class Explainer {
   }
 
   /// The same for a call that was not made yet: session and VPC endpoint policies, which only a
-  /// real call can have, take no part. [Diagnosis#allowed] is the answer; where it is open, nothing
+  /// real call can have, are ignored. [Diagnosis#allowed] is the answer; where it is open, nothing
   /// is known to deny the call, and nothing is offered.
   ///
   /// @throws IllegalArgumentException when the call does not name its role

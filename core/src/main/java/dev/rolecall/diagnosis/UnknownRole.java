@@ -99,35 +99,35 @@ record UnknownRole(
         .map(_ -> new CallerSetup.AlreadyTheRole());
   }
 
-  /// When all roles that may have been meant would refuse for the same reason, that is the reason.
+  /// When all roles that may have been meant would deny for the same reason, that is the reason.
   private Diagnosis byCandidates() {
-    List<List<Cause>> refusals =
+    List<List<Cause>> denials =
         candidates.orElse(List.of()).stream()
             .map(CandidateRole::causes)
             .filter(causes -> !causes.isEmpty())
             .toList();
     List<CauseCode> codes =
-        refusals.stream().map(causes -> causes.getFirst().code()).distinct().toList();
-    if (refusals.size() == 1) {
-      return diagnosis(refusals.getFirst(), Confidence.LIKELY, List.of());
+        denials.stream().map(causes -> causes.getFirst().code()).distinct().toList();
+    if (denials.size() == 1) {
+      return diagnosis(denials.getFirst(), Confidence.LIKELY, List.of());
     }
     if (codes.size() == 1) {
-      return diagnosis(List.of(refusal(codes.getFirst())), Confidence.LIKELY, refusals);
+      return diagnosis(List.of(denial(codes.getFirst())), Confidence.LIKELY, denials);
     }
     if (candidates.filter(List::isEmpty).isPresent()) {
       CauseCode code =
           denial.caller() instanceof Saml
               ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
               : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      return diagnosis(refusal(code), Confidence.LIKELY);
+      return diagnosis(denial(code), Confidence.LIKELY);
     }
     return diagnosis(
         List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
         Confidence.UNDETERMINED,
-        refusals);
+        denials);
   }
 
-  private Cause refusal(CauseCode code) {
+  private Cause denial(CauseCode code) {
     return Cause.in(code, denial.deniedAction(), PolicyType.TRUST_POLICY);
   }
 

@@ -6,6 +6,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.command.MfaCommands;
+import dev.rolecall.explanation.command.ProfileText;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.diff.LineDiff;
 import dev.rolecall.explanation.document.Block;
@@ -126,7 +127,7 @@ record FixBlocks(
                 .ifPresent(
                     role -> {
                       blocks.add(new Block.Paragraph(FixSentence.profile()));
-                      blocks.add(new Block.Code("ini", new MfaCommands(arn).profile(role)));
+                      blocks.add(new Block.Code("ini", ProfileText.withMfa(role, arn)));
                       blocks.add(new Block.Paragraph(FixSentence.automation()));
                     }));
     return blocks;

@@ -1,14 +1,17 @@
 package dev.rolecall.explanation;
 
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.explanation.command.ProfileText;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.terraform.TerraformFix;
+import dev.rolecall.explanation.wording.AttemptSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.FixSentence;
 import dev.rolecall.explanation.wording.answer.NextSteps;
@@ -53,7 +56,7 @@ record Remediation(
     }
     explanation.fixes().forEach(fix -> blocks.addAll(of(fix).blocks()));
     blocks.addAll(roles.similar());
-    blocks.addAll(rightRole());
+    blocks.addAll(calls());
     blocks.addAll(roles.trusting());
     return blocks;
   }
@@ -62,21 +65,67 @@ record Remediation(
     return new FixBlocks(explanation, fix, masking, documents, terraform);
   }
 
-  /// The call for the right role in place of one that does not exist.
-  private List<Block> rightRole() {
-    return TryCommands.meant(explanation).stream()
-        .filter(_ -> explanation.diagnosis().cause().code() == CauseCode.ROLE_NOT_FOUND)
-        .flatMap(this::rightRole)
+  /// The call as it should be, where no policy is to blame.
+  private List<Block> calls() {
+    if (!explanation.fixes().isEmpty()) {
+      return List.of();
+    }
+    Optional<RoleArn> role = TryCommands.meant(explanation);
+    if (explanation.setup().isPresent()) {
+      return role.map(arn -> setUp(explanation.setup().get(), arn)).orElse(List.of());
+    }
+    CauseCode code = explanation.diagnosis().cause().code();
+    if (code == CauseCode.ROLE_NOT_FOUND) {
+      return role.map(this::rightRole).orElse(List.of());
+    }
+    if (code == CauseCode.SESSION_DURATION && terraform) {
+      return role.map(arn -> hcl(TerraformFix.forAnHour(arn))).orElse(List.of());
+    }
+    return code == CauseCode.SESSION_DURATION || code == CauseCode.MFA_CODE_INVALID
+        ? byHand()
+        : List.of();
+  }
+
+  private List<Block> setUp(CallerSetup setup, RoleArn role) {
+    return switch (setup) {
+      case CallerSetup.ChainCutShort(RoleArn through) ->
+          terraform
+              ? hcl(TerraformFix.chain(through, role))
+              : List.of(
+                  new Block.Paragraph(FixSentence.chain()),
+                  new Block.Code("ini", ProfileText.chain(through, role)));
+      case CallerSetup.OtherAccount(RoleArn other) -> rightRole(other);
+      case CallerSetup.FallbackIdentity _,
+          CallerSetup.AlreadyTheRole _,
+          CallerSetup.Placeholder _ ->
+          List.of();
+    };
+  }
+
+  private List<Block> rightRole(RoleArn role) {
+    return terraform
+        ? hcl(TerraformFix.provider(role))
+        : TryCommands.of(explanation, masking).stream()
+            .<Block>flatMap(
+                attempt ->
+                    Stream.of(
+                        new Block.Paragraph(FixSentence.rightRole()),
+                        new Block.Code("bash", attempt.call())))
+            .toList();
+  }
+
+  private List<Block> byHand() {
+    return TryCommands.of(explanation, masking).stream()
+        .<Block>flatMap(
+            attempt ->
+                Stream.of(
+                    new Block.Paragraph(new AttemptSentence(explanation, attempt).inShort()),
+                    new Block.Code("bash", attempt.call())))
         .toList();
   }
 
-  private Stream<Block> rightRole(RoleArn role) {
-    Optional<Block> code =
-        terraform
-            ? Optional.of(new Block.Code("hcl", TerraformFix.provider(role)))
-            : TryCommands.of(explanation, masking)
-                .map(attempt -> new Block.Code("bash", attempt.call()));
-    return code.stream()
-        .flatMap(block -> Stream.of(new Block.Paragraph(FixSentence.rightRole(terraform)), block));
+  private static List<Block> hcl(String configuration) {
+    return List.of(
+        new Block.Paragraph(FixSentence.callersTerraform()), new Block.Code("hcl", configuration));
   }
 }

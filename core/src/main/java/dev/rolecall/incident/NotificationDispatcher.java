@@ -10,6 +10,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.NotificationPolicy;
+import dev.rolecall.problem.StoreWords;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -68,8 +69,7 @@ final class NotificationDispatcher {
           new Notification.OfRefusal(
               kind,
               incident,
-              found.orElseThrow(
-                  () -> new DeliveryFailure("the event of the incident is not at hand")),
+              found.orElseThrow(() -> new DeliveryFailure(StoreWords.noEvent())),
               clock.instant());
     };
   }

@@ -1,6 +1,7 @@
 package dev.rolecall.channel;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import java.time.Duration;
 import java.util.Optional;
@@ -61,7 +62,7 @@ public sealed interface ChannelAnswer {
 
   /// The answer of a channel that takes no more for now.
   static Problem busy(String channel, ChannelHttp.Response response) {
-    return new Problem(Kind.BUSY, channel + " is busy", Optional.of(response.retryDelay()));
+    return new Problem(Kind.BUSY, DeliveryWords.busy(channel), Optional.of(response.retryDelay()));
   }
 
   /// Why it is not delivered; empty when it is.

@@ -1,5 +1,6 @@
 package dev.rolecall.channel;
 
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.io.IOException;
 import java.net.http.HttpRequest;
 import java.net.http.HttpTimeoutException;
@@ -68,7 +69,7 @@ public final class RetryingClient {
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
-      return failed("interrupted");
+      return failed(DeliveryWords.interrupted());
     }
   }
 
@@ -85,15 +86,15 @@ public final class RetryingClient {
   private ChannelAnswer once(HttpRequest.Builder request, Instant end) throws InterruptedException {
     Duration left = Duration.between(clock.instant(), end);
     if (!left.isPositive()) {
-      return failed("no time left for " + channel);
+      return failed(DeliveryWords.noTime(channel));
     }
     request.timeout(left.compareTo(patience) < 0 ? left : patience);
     try {
       return table.apply(http.send(request.build()));
     } catch (HttpTimeoutException e) {
-      return failed(channel + " gave no answer in time");
+      return failed(DeliveryWords.noAnswer(channel));
     } catch (IOException e) {
-      return failed("no connection to " + channel);
+      return failed(DeliveryWords.noConnection(channel));
     }
   }
 

@@ -1,5 +1,7 @@
 package dev.rolecall.channel;
 
+import dev.rolecall.channel.wording.DeliveryWords;
+import dev.rolecall.channel.wording.SecretWords;
 import dev.rolecall.evidence.aws.AwsErrors;
 import java.io.UncheckedIOException;
 import java.time.Duration;
@@ -54,8 +56,7 @@ public final class StoredSecret<S> implements Secrets<S> {
       SsmClient client = ssm.get();
       provider = () -> SSMProvider.builder().withClient(client).build();
     } else {
-      throw new IllegalArgumentException(
-          "the secret's location begins neither with secretsmanager: nor with ssm:");
+      throw new IllegalArgumentException(SecretWords.wrongLocation());
     }
     return new StoredSecret<>(
         provider, location.substring(location.indexOf(':') + 1), maxAge, reader);
@@ -68,7 +69,7 @@ public final class StoredSecret<S> implements Secrets<S> {
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException | UncheckedIOException e) {
-      return new SecretReading.NotNow<>(unread("no answer"));
+      return new SecretReading.NotNow<>(unread(SecretWords.noAnswer()));
     }
   }
 
@@ -87,7 +88,7 @@ public final class StoredSecret<S> implements Secrets<S> {
   }
 
   private SecretReading<S> refused(AwsServiceException e) {
-    String code = AwsErrors.plainCode(e).orElse("no error code");
+    String code = AwsErrors.plainCode(e).orElse(DeliveryWords.noErrorCode());
     String why = unread(code);
     return e.statusCode() >= 500 || e.isThrottlingException()
         ? new SecretReading.NotNow<>(why)
@@ -95,6 +96,6 @@ public final class StoredSecret<S> implements Secrets<S> {
   }
 
   private String unread(String why) {
-    return "the secret for " + reader.channel() + " could not be read: " + why;
+    return SecretWords.unreadable(reader.channel(), why);
   }
 }

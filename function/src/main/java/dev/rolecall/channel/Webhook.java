@@ -2,6 +2,7 @@ package dev.rolecall.channel;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.channel.wording.SecretWords;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.List;
@@ -33,13 +34,7 @@ public record Webhook(URI address) {
       return address(text.strip())
           .filter(this::isAllowed)
           .<SecretReading<Webhook>>map(address -> new SecretReading.Read<>(new Webhook(address)))
-          .orElseGet(
-              () ->
-                  new SecretReading.Unusable<>(
-                      "the secret for "
-                          + channel
-                          + " holds no https address of a webhook, plain or as webhookUrl, in "
-                          + String.join(", ", domains)));
+          .orElseGet(() -> new SecretReading.Unusable<>(SecretWords.noWebhook(channel, domains)));
     }
 
     private static Optional<URI> address(String text) {

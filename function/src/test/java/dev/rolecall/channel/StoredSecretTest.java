@@ -147,7 +147,7 @@ class StoredSecretTest {
                 .current())
         .isEqualTo(
             new SecretReading.Unusable<>(
-                "the secret for Slack could not be read: ResourceNotFoundException"));
+                "cannot read the secret for Slack: ResourceNotFoundException"));
   }
 
   @Test

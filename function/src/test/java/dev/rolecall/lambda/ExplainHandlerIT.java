@@ -156,7 +156,7 @@ class ExplainHandlerIT {
       assertThat(function.invoke(denied("one")))
           .isInstanceOfSatisfying(
               RuntimeApi.Outcome.Failed.class,
-              failed -> assertThat(failed.error()).contains("SNS refused the message"));
+              failed -> assertThat(failed.error()).contains("SNS rejected the message"));
     }
   }
 

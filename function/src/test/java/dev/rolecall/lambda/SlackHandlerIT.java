@@ -286,7 +286,7 @@ class SlackHandlerIT {
         assertThat(posts.getFirst().edits()).isEqualTo(3);
         assertThat(posts).hasSize(4);
         assertThat(posts.get(2).body().toString()).contains("S0PAY");
-        assertThat(function.log()).contains("people know this notice or a newer one");
+        assertThat(function.log()).contains("this notification or a newer one is already shown");
       }
     }
   }

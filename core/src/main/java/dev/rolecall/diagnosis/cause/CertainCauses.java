@@ -24,7 +24,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// What denies the call on known facts: each of it has to be removed for the call to succeed.
+/// What denies the call on known facts: each must be removed for the call to succeed.
 public final class CertainCauses {
 
   private final Facts facts;
@@ -67,8 +67,8 @@ public final class CertainCauses {
     denies(trial.layer(PolicyType.RCP));
   }
 
-  /// An action that is needed besides AssumeRole has a cause of its own only where the caller is
-  /// trusted at all.
+  /// An action that is needed in addition to AssumeRole has a cause of its own only where the
+  /// caller is trusted at all.
   private void trust(List<StatementMismatch> misses) {
     if (trial.isCompanion()) {
       if (misses.stream().anyMatch(miss -> miss.meets() || miss.principal() == Fit.OPEN)) {
@@ -82,7 +82,7 @@ public final class CertainCauses {
     }
   }
 
-  /// The code of an action that is needed besides AssumeRole.
+  /// The code of an action that is needed in addition to AssumeRole.
   static CauseCode also(ActionTrial trial) {
     return trial.action().equals(CompanionActions.TAG_SESSION)
         ? CauseCode.TAG_SESSION_NOT_ALLOWED

@@ -14,7 +14,7 @@ import dev.rolecall.iam.evaluation.LayerResult;
 import dev.rolecall.iam.evaluation.LayerResult.Located;
 import java.util.Optional;
 
-/// The causes of errors that are no denial of access.
+/// The causes of errors other than access denials.
 public final class StsErrors {
 
   private StsErrors() {}

@@ -27,7 +27,7 @@ public record Evaluation(List<ActionTrial> actions) {
       return access.layer(type);
     }
 
-    /// Whether it is needed besides AssumeRole.
+    /// Whether it is needed in addition to AssumeRole.
     public boolean isCompanion() {
       return action.equals(CompanionActions.TAG_SESSION)
           || action.equals(CompanionActions.SET_SOURCE_IDENTITY);

@@ -8,8 +8,8 @@ public enum Actor {
   CALLER_ACCOUNT,
   /// The caller: what is sent needs to change.
   CALLER_REQUEST,
-  /// Those who keep the organization's policies.
+  /// The AWS Organizations admins.
   ORGANIZATION,
-  /// No one: it passes by itself, or has passed, or the denial is the protection working.
+  /// No one: it passes by itself, or has passed, or the denial should stay.
   NOBODY
 }

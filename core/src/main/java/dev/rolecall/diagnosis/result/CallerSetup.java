@@ -14,7 +14,7 @@ public sealed interface CallerSetup {
     };
   }
 
-  /// Whether nothing else has to be said of what to do, where no change can be offered.
+  /// Whether this is all that there is to do, where no change can be offered.
   default boolean isEnough() {
     return isAlone() || this instanceof AlreadyTheRole;
   }
@@ -37,7 +37,7 @@ public sealed interface CallerSetup {
     LAMBDA_FUNCTION
   }
 
-  /// The session is one of the very role that it asks for.
+  /// The session already belongs to the requested role.
   record AlreadyTheRole() implements CallerSetup {}
 
   /// The role trusts another role, which trusts this caller: the step between was left out.

@@ -5,7 +5,7 @@ import java.util.List;
 
 /// A role that the call may have been for, when the record does not name it.
 ///
-/// @param causes why this role would have refused the caller; empty when it would not
+/// @param causes why this role would have denied the caller; empty when it would not
 public record CandidateRole(RoleArn role, List<Cause> causes) {
   public CandidateRole {
     causes = List.copyOf(causes);

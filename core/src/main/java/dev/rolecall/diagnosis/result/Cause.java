@@ -8,9 +8,9 @@ import dev.rolecall.iam.policy.Statement;
 import java.util.List;
 import java.util.Optional;
 
-/// One thing that stands in the way of the call.
+/// One thing that blocks the call.
 ///
-/// @param action the action that is refused: `sts:AssumeRole`, `sts:TagSession`
+/// @param action the action that is denied: `sts:AssumeRole`, `sts:TagSession`
 /// @param policyType the kind of policy it lies in; empty when it lies in none
 /// @param policy the policy's name or ARN, or the organization target that does not allow
 /// @param condition the condition that failed, or may have failed
@@ -27,11 +27,11 @@ public record Cause(
   /// A statement by its place, from 0, and its `Sid`.
   public record StatementRef(int index, Optional<String> sid) {}
 
-  /// A condition with what it wants and what the call had.
+  /// A condition with what it requires and what the call had.
   ///
   /// @param key as the policy has it
   /// @param wanted the values of the policy
-  /// @param got what is known of the key in the refused call
+  /// @param got what is known of the key in the denied call
   public record FailedCondition(
       ConditionOperator operator, String key, List<String> wanted, KeyState got) {
     public FailedCondition {
@@ -66,7 +66,7 @@ public record Cause(
     return in(code, action, PolicyType.TRUST_POLICY, "trust policy");
   }
 
-  /// Who has to act on it. An action that is refused by the caller's own policies is allowed there.
+  /// Who needs to act on it. An action that the caller's own policies deny is allowed there.
   public Actor actor() {
     return code.remedy() == Remedy.ACTION && isIn(PolicyType.IDENTITY_POLICY)
         ? Actor.CALLER_ACCOUNT

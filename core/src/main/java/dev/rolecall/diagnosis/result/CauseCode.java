@@ -24,7 +24,7 @@ import java.util.Set;
 public enum CauseCode {
   /// No trust statement names the caller.
   PRINCIPAL_NOT_TRUSTED(TARGET_ACCOUNT, PRINCIPAL, MEDIUM, Trait.UNTRUSTED, Trait.ONE_SIDE),
-  /// The trust policy names the unique id of a principal that was deleted.
+  /// The trust policy names the unique ID of a principal that was deleted.
   DELETED_PRINCIPAL(TARGET_ACCOUNT, PRINCIPAL, HIGH),
   /// The role assumes itself and does not trust itself.
   SELF_ASSUME_NOT_TRUSTED(TARGET_ACCOUNT, PRINCIPAL, MEDIUM),
@@ -38,11 +38,11 @@ public enum CauseCode {
   MFA_REQUIRED(CALLER_REQUEST, REQUEST, MEDIUM, Trait.MFA),
   /// AWS says that the MFA code failed.
   MFA_CODE_INVALID(CALLER_REQUEST, NONE, LOW, Trait.MFA),
-  /// The trust policy wants an external id, and none was sent.
+  /// The trust policy requires an external ID, and the call sent none.
   EXTERNAL_ID_MISSING(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
-  /// Another external id was sent than the trust policy wants.
+  /// The call sent a different external ID than the trust policy requires.
   EXTERNAL_ID_MISMATCH(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
-  /// The trust policy wants an external id, and the record does not tell what was sent.
+  /// The trust policy requires an external ID, and the record does not show what was sent.
   EXTERNAL_ID_REQUIRED(CALLER_REQUEST, REQUEST, MEDIUM, Trait.EXTERNAL_ID),
   /// The OIDC provider of the token is not trusted.
   OIDC_PROVIDER_NOT_TRUSTED(TARGET_ACCOUNT, PROVIDER, MEDIUM, Trait.UNTRUSTED),
@@ -127,7 +127,7 @@ public enum CauseCode {
     this.traits = Set.of(traits);
   }
 
-  /// Who has to act as a rule; [Cause#actor] knows the exceptions.
+  /// Who usually needs to act; [Cause#actor] knows the exceptions.
   Actor actor() {
     return actor;
   }
@@ -136,7 +136,7 @@ public enum CauseCode {
     return remedy;
   }
 
-  /// How much a denial wants attention that nothing else is known of.
+  /// How urgent a denial is of which nothing else is known.
   public Severity severity() {
     return severity;
   }

@@ -9,8 +9,8 @@ import java.util.Map;
 
 /// Why a call was denied.
 ///
-/// @param causes everything that has to be removed for the call to succeed, the primary first;
-///   never empty
+/// @param causes everything that must be removed for the call to succeed, the primary first; never
+///   empty
 /// @param possible other explanations that the evidence leaves open, each a set of causes, the best
 ///   first
 /// @param evaluation what each kind of policy says by itself
@@ -33,7 +33,7 @@ public record Diagnosis(
   public enum Familiarity {
     /// In an account of the snapshot or of the organization, or trusted by the role already.
     KNOWN,
-    /// None of these: the denial may be the protection working.
+    /// None of these: the denial may be intended.
     STRANGER
   }
 

@@ -10,7 +10,7 @@ import java.util.Optional;
 /// All there is to say about one denial.
 ///
 /// @param callerPrincipal the ARN of the caller's role or user with its path; empty when unknown
-/// @param changes what happened lately, newest first
+/// @param changes recent changes, newest first
 /// @param fixes what to change, all of them together; empty when nothing that may be offered would
 ///   let the call pass
 /// @param suggestions existing roles that were perhaps meant
@@ -22,7 +22,8 @@ import java.util.Optional;
 ///   policy has to change
 /// @param undated whether the answer rests on policies of which nothing tells when they were saved,
 ///   so that they are taken to be those of the denial
-/// @param accountNames what the organization calls the accounts of caller and role, where it tells
+/// @param accountNames what the organization calls the accounts of caller and role, where it has
+///   them
 public record Explanation(
     Denial denial,
     Optional<String> callerPrincipal,

@@ -19,7 +19,7 @@ import java.util.Optional;
 /// @param requestMust what the caller has to send
 /// @param admits who can assume the role by this change and could not before
 /// @param result what evaluating the call again says, all fixes of the explanation applied together
-/// @param conditions what could not be seen and has to hold besides
+/// @param conditions what could not be checked and must also hold
 public record Fix(
     Actor actor,
     Optional<AccountId> account,
@@ -58,7 +58,7 @@ public record Fix(
   /// enforces: that MFA was used, and recently enough.
   ///
   /// @param key the condition key
-  /// @param operator the condition operator that has to be satisfied
+  /// @param operator the condition operator that must be satisfied
   /// @param values the values of the policy, their variables replaced
   public record RequestMust(String key, ConditionOperator operator, List<String> values) {
     public RequestMust {
@@ -70,7 +70,7 @@ public record Fix(
       return isNull() && isFor("true");
     }
 
-    /// Whether the call has to be made without MFA.
+    /// Whether the call must be made without MFA.
     public boolean isWithoutMfa() {
       return key.equalsIgnoreCase("aws:MultiFactorAuthPresent")
           && (forbids() || (isFor("false") && !isNull()));

@@ -9,7 +9,7 @@ public enum Remedy {
   PROVIDER,
   /// A trust statement names what the caller's token has, or the workload gets another token.
   CLAIM,
-  /// The action is allowed by the policy that refuses it.
+  /// The action is allowed by the policy that denies it.
   ACTION,
   /// A policy of the caller allows the call.
   PERMISSION,
@@ -18,6 +18,6 @@ public enum Remedy {
   /// The same where the condition is on what a caller can choose to send; nothing for all others.
   CONDITION,
   /// Nothing is offered. Guardrails are not opened by patches: explicit denies, SCPs, RCPs,
-  /// boundaries, session and endpoint policies are decided by those who keep them.
+  /// boundaries, session and endpoint policies are decided by their owners.
   NONE
 }

@@ -1,7 +1,7 @@
 package dev.rolecall.diagnosis.result;
 
-/// How much a notice wants attention. For a denial it says who should be woken, not how bad the
-/// denial is for security: every denied call was kept out.
+/// How urgent a notice is. For a denial it says who should be woken, not how bad the denial is for
+/// security: every denied call was kept out.
 public enum Severity {
   /// Not a call that should have passed: a caller tries one role after the other, or a token of an
   /// unknown owner was denied. For the security team.

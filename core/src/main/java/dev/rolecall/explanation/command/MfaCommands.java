@@ -1,6 +1,5 @@
 package dev.rolecall.explanation.command;
 
-import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 
 /// How a user makes calls with MFA.
@@ -14,7 +13,7 @@ public record MfaCommands(UserArn user) {
   }
 
   /// Options of a call, with a code to fill in.
-  String options() {
+  public String options() {
     return " --serial-number " + ShellWords.quote(device()) + " --token-code CODE";
   }
 
@@ -26,17 +25,5 @@ public record MfaCommands(UserArn user) {
         + "export AWS_ACCESS_KEY_ID=\"$(echo \"$session\" | cut -f 1)\" &&\n"
         + "export AWS_SECRET_ACCESS_KEY=\"$(echo \"$session\" | cut -f 2)\" &&\n"
         + "export AWS_SESSION_TOKEN=\"$(echo \"$session\" | cut -f 3)\"";
-  }
-
-  /// A profile for `~/.aws/config` with which the AWS CLI asks for the code. [Configuration
-  /// settings](https://docs.aws.amazon.com/cli/latest/topic/config-vars.html)
-  public String profile(RoleArn role) {
-    return """
-    [profile %s]
-    role_arn = %s
-    source_profile = PROFILE
-    mfa_serial = %s\
-    """
-        .formatted(role.name().replaceAll("[^\\w+=,.@-]", "_"), role, device());
   }
 }

@@ -26,8 +26,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// AWS CLI commands that make the denied call by hand, as it can succeed: with what it has to
-/// carry, and with the role that was meant. They print the ARN of the session and no credentials.
+/// AWS CLI commands that make the denied call by hand, as it can succeed: with what it must have,
+/// and with the role that was meant. They print the ARN of the session and no credentials.
 public final class TryCommands {
 
   private static final String ONLY_ARN = " --query AssumedRoleUser.Arn --output text";
@@ -38,7 +38,7 @@ public final class TryCommands {
     PROVIDER_ARN,
     EXTERNAL_ID,
     MFA_DEVICE,
-    /// The session that makes the call has to be one that was opened with MFA.
+    /// The session that makes the call must be one that was started with MFA.
     MFA_SESSION,
     SESSION_TAGS,
     /// A value that meets a condition.
@@ -215,7 +215,7 @@ public final class TryCommands {
         : RegionNames.option(denial());
   }
 
-  /// What the call has to carry, by condition key in lower case.
+  /// What the call must have, by condition key in lower case.
   private Map<String, Fix.RequestMust> musts() {
     Map<String, Fix.RequestMust> musts = new LinkedHashMap<>();
     Stream.concat(
@@ -245,8 +245,8 @@ public final class TryCommands {
         .map(failed -> new Fix.RequestMust(failed.key(), failed.operator(), failed.wanted()));
   }
 
-  /// Whether an external id was sent, or may be asked for; to send one that is not required does no
-  /// harm.
+  /// Whether an external ID was sent, or may be required for; to send one that is not required does
+  /// no harm.
   private boolean perhapsExternalId() {
     return denial().context().get("sts:ExternalId") instanceof KeyState.Present
         || explanation.fixes().stream()

@@ -2,12 +2,12 @@ package dev.rolecall.explanation.notification;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.rolecall.explanation.render.teams.TeamsFormat;
+import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /// A channel with a function of its own, which gets the channel's message from the topic.
 public enum Channel {
@@ -26,8 +26,7 @@ public enum Channel {
 
   /// What a list of channels looks like.
   public static final String FORM =
-      "a list of channels with commas: "
-          + Arrays.stream(values()).map(Channel::key).collect(Collectors.joining(", "));
+      ChannelWords.list(Arrays.stream(values()).map(Channel::key).toList());
 
   private final String key;
   private final String title;

@@ -5,6 +5,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Section;
@@ -18,7 +19,6 @@ import dev.rolecall.explanation.render.slack.SlackScreen;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.term.DenialSeverity;
-import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.ContextWords;
 import dev.rolecall.explanation.wording.notification.OngoingWords;
@@ -70,8 +70,7 @@ final class OngoingDenial implements NotificationWords {
     List<Block.Fact> facts = words.facts(MOST_SEEN_IN_MAIL);
     List<Section> sections = new ArrayList<>(document.sections());
     if (!facts.isEmpty()) {
-      sections.add(
-          Math.min(1, sections.size()), new Section(Topic.INCIDENT, new Block.Facts(facts)));
+      sections.add(new Section(Topic.INCIDENT, new Block.Facts(facts)));
     }
     return document.with(sections);
   }

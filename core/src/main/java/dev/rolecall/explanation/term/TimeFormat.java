@@ -25,6 +25,11 @@ public final class TimeFormat {
     return SECOND.format(time);
   }
 
+  /// "2026-11-03 02:14 UTC".
+  public static String minute(Instant time) {
+    return MINUTE.format(time);
+  }
+
   /// "02:14 UTC", with the date when it is another day than `now`.
   public static String clock(Instant time, Instant now) {
     return sameDay(time, now) ? CLOCK.format(time) : MINUTE.format(time);

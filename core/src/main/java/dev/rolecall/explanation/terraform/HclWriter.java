@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// Writes values in Terraform's language. External ids that are not to be shown become variables:
+/// Writes values in Terraform's language. External IDs that are not to be shown become variables:
 /// `var.external_id`. [String
 /// templates](https://developer.hashicorp.com/terraform/language/expressions/strings)
 public final class HclWriter {

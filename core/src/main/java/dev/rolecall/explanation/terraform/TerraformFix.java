@@ -170,6 +170,27 @@ public final class TerraformFix {
     return provider(role, Map.of());
   }
 
+  /// The provider that assumes a role for an hour.
+  public static String forAnHour(RoleArn role) {
+    return provider(role, Map.of("duration", HclWriter.string("1h")));
+  }
+
+  /// The provider that assumes one role, and with its credentials the other. [Chaining
+  /// roles](https://registry.terraform.io/providers/hashicorp/aws/latest/docs#assume_role-configuration-block)
+  public static String chain(RoleArn through, RoleArn role) {
+    return """
+    provider "aws" {
+      assume_role {
+        role_arn = %s
+      }
+      assume_role {
+        role_arn = %s
+      }
+    }\
+    """
+        .formatted(HclWriter.string(through.toString()), HclWriter.string(role.toString()));
+  }
+
   private static String provider(RoleArn role, Map<String, String> all) {
     Map<String, String> arguments = new TreeMap<>(all);
     String region =

@@ -11,6 +11,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.explanation.command.MfaCommands;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
 import dev.rolecall.iam.evaluation.Decision;
@@ -78,36 +79,27 @@ public record Advice(Explanation explanation) {
         && session.role().filter(RoleArn::isIdentityCenter).isPresent();
   }
 
+  /// Where the change is a call with MFA, it shows the profile and what automation needs.
   private void mfa(List<RichSentence> advice) {
     if (explanation.denial().caller() instanceof Caller.IamUser user) {
       advice.add(
           say(
-              "To work by hand: `aws sts get-session-token --serial-number MFA_SERIAL --token-code"
-                  + " CODE` returns credentials with MFA for up to 36 hours. Trade-off: you type a"
-                  + " code for each, and others could use the credentials until they expire."));
-      advice.add(
-          say(
-              "Or let the AWS CLI ask for the code: use a profile with `role_arn`, `source_profile`"
-                  + " and {}. Trade-off: one prompt each time the session ends.",
-              "mfa_serial = arn:"
-                  + user.arn().partition()
-                  + ":iam::"
-                  + user.arn().account()
-                  + ":mfa/DEVICE"));
+              "For several calls, {} returns credentials with MFA for up to 36 hours. Trade-off:"
+                  + " others could use them until they expire.",
+              "aws sts get-session-token" + new MfaCommands(user.arn()).options()));
     } else {
       advice.add(
           words(
               "A role session has MFA only if it was started with MFA, and a session started from"
                   + " another role session never has it: start from the user, or sign in again."));
     }
-    boolean said =
-        explanation.denial().caller() instanceof Caller.IamUser && !explanation.fixes().isEmpty();
+    if (explanation.fixes().isEmpty()) {
+      advice.add(FixSentence.automation());
+    }
     advice.add(
-        said
-            ? words(
-                "A role for CI is one more principal to guard: name exactly that role in its trust"
-                    + " statement, and limit what the role may do.")
-            : FixSentence.automation());
+        words(
+            "A role for CI is one more principal to guard: name exactly that role in its trust"
+                + " statement, and limit what the role may do."));
   }
 
   /// Worth saying where the other side is not known to allow.

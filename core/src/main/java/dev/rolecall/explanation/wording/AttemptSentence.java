@@ -12,6 +12,7 @@ import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.term.EntityNames;
+import java.util.List;
 import java.util.Optional;
 
 /// How to make the call by hand.
@@ -19,7 +20,7 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
 
   /// When to make it, with which credentials, and what to fill in.
   public RichSentence note() {
-    RichSentence blanks = blanks();
+    List<RichSentence> blanks = blanks();
     return say(
         "{} {}.{}{}",
         words(when()),
@@ -27,15 +28,17 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
         attempt.whoami()
             ? Optional.of(say(" `get-caller-identity` must print {}.", shown()))
             : Optional.empty(),
-        blanks.spans().isEmpty() ? Optional.empty() : Optional.of(words(" ").then(blanks)));
+        blanks.isEmpty()
+            ? Optional.empty()
+            : Optional.of(say(" {}.", RichSentence.join(blanks, "; ", "; ").capital())));
   }
 
   /// The same before the call alone.
   public RichSentence inShort() {
-    RichSentence blanks = blanks();
-    return blanks.spans().isEmpty()
+    List<RichSentence> blanks = blanks();
+    return blanks.isEmpty()
         ? words("With the AWS CLI:")
-        : say("{} With the AWS CLI:", blanks);
+        : say("With the AWS CLI ({}):", RichSentence.join(blanks, "; ", "; "));
   }
 
   private String when() {
@@ -81,29 +84,27 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
     return RichSentence.value(new EntityNames(explanation).callerId());
   }
 
-  /// What to fill in; no words where the command is complete.
-  public RichSentence blanks() {
-    return RichSentence.join(
-        attempt.blanks().stream().map(this::blank).distinct().toList(), " ", " ");
+  /// What to fill in, as clauses.
+  private List<RichSentence> blanks() {
+    return attempt.blanks().stream().map(this::blank).distinct().toList();
   }
 
   private RichSentence blank(TryCommands.Missing missing) {
     return switch (missing.blank()) {
-      case ROLE_ARN -> say("Replace `ROLE_ARN` with the ARN of the role.");
-      case PROVIDER_ARN -> say("Replace `PROVIDER_ARN` with the ARN of the SAML provider.");
+      case ROLE_ARN -> say("replace `ROLE_ARN` with the ARN of the role");
+      case PROVIDER_ARN -> say("replace `PROVIDER_ARN` with the ARN of the SAML provider");
       case EXTERNAL_ID ->
-          say("Replace {} with the ID agreed with the role's owner.", missing.placeholder());
+          say("replace {} with the ID agreed with the role's owner", missing.placeholder());
       case MFA_DEVICE ->
           explanation.denial().caller() instanceof Caller.IamUser user
               ? say(
-                  "Replace `CODE` with the current code and `DEVICE` with the name of the MFA"
-                      + " device ({} lists it).",
+                  "replace `CODE` with the current code, and `DEVICE` with the name that {} lists",
                   "aws iam list-mfa-devices " + ShellWords.option("--user-name", user.arn().name()))
-              : say("Replace `CODE` with the current code of the MFA device.");
-      case MFA_SESSION -> words("Start the session with MFA first.");
-      case SESSION_TAGS -> say("Add the session tags of the call with `--tags`.");
+              : say("replace `CODE` with the current code of the MFA device");
+      case MFA_SESSION -> words("start the session with MFA first");
+      case SESSION_TAGS -> say("add the session tags of the call with `--tags`");
       case VALUE ->
-          say("Replace {} with a value that meets {}.", missing.placeholder(), missing.key());
+          say("replace {} with a value that meets {}", missing.placeholder(), missing.key());
     };
   }
 }

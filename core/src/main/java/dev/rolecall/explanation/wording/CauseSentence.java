@@ -73,7 +73,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
       case STS_REGION_DISABLED -> circumstances.regionDisabled();
       case PACKED_POLICY_TOO_LARGE ->
           circumstances.error(
-              "the session policies and session tags together exceed the size limit of a session");
+              "the session policies and session tags together exceed the size limit");
       case MALFORMED_POLICY ->
           circumstances.error("the session policy that was passed is not a valid policy");
       case TRUST_SIDE_UNREAD ->
@@ -250,7 +250,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
                   operator.source(),
                   failed.key());
           case NULL -> say("an external ID ({} {} {})", operator.source(), failed.key(), "false");
-          default -> say("an external ID: {}", conditions().wants(failed, cause.nearMiss()));
+          default -> say("an external ID: {}", conditions().requires(failed, cause.nearMiss()));
         };
     return say("{} requires {}; {}", place(cause), wanted, sent(failed));
   }
@@ -285,7 +285,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
                     say(
                         "{} requires {}; {}",
                         place(cause),
-                        conditions().wants(failed, cause.nearMiss()),
+                        conditions().requires(failed, cause.nearMiss()),
                         conditions().got(failed)))
             .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause

@@ -21,7 +21,7 @@ public record ConditionSentence(Masking masking) {
   private static final int MOST = 3;
 
   /// "`sts:RoleSessionName` to be `alice`", with the operator.
-  RichSentence wants(Cause.FailedCondition condition, Optional<NearMiss> near) {
+  RichSentence requires(Cause.FailedCondition condition, Optional<NearMiss> near) {
     List<String> shown = shown(condition, near);
     int more = condition.wanted().size() - shown.size();
     return say(

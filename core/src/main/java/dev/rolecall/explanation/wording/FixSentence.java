@@ -68,7 +68,7 @@ public record FixSentence(Explanation explanation, Fix fix) {
   /// What announces the same change as configuration.
   public RichSentence terraform() {
     return fix.place() == Fix.Place.REQUEST
-        ? words("In the Terraform configuration of the caller:")
+        ? callersTerraform()
         : say(
             "In the Terraform configuration{}, {}:",
             words(fix.account().map(id -> " of account " + id).orElse("")),
@@ -77,7 +77,9 @@ public record FixSentence(Explanation explanation, Fix fix) {
 
   /// What announces a profile that asks for MFA.
   public static RichSentence profile() {
-    return say("Or let the AWS CLI ask for the code, with a profile in `~/.aws/config`:");
+    return say(
+        "Or let the AWS CLI ask for the code, with a profile in `~/.aws/config` (replace `DEVICE`,"
+            + " and `PROFILE` with your own profile):");
   }
 
   /// What to do where no one can enter a code.
@@ -101,13 +103,21 @@ public record FixSentence(Explanation explanation, Fix fix) {
             + " MFA condition, and choose the role in Terraform:");
   }
 
+  /// What announces the caller's configuration in Terraform's language.
+  public static RichSentence callersTerraform() {
+    return words("In the Terraform configuration of the caller:");
+  }
+
   /// What announces the call for the right role, where another one was asked for.
-  public static RichSentence rightRole(boolean terraform) {
-    return terraform
-        ? words("In the Terraform configuration of the caller:")
-        : say(
-            "Set the role with `--role-arn` (AWS CLI), `role_arn` (AWS profile, Terraform's"
-                + " `assume_role` block) or `RoleArn` (SDK):");
+  public static RichSentence rightRole() {
+    return say(
+        "Set the role with `--role-arn` (AWS CLI), `role_arn` (AWS profile, Terraform's"
+            + " `assume_role` block) or `RoleArn` (SDK):");
+  }
+
+  /// What announces profiles that assume one role after the other.
+  public static RichSentence chain() {
+    return say("In `~/.aws/config` (replace `PROFILE` with the caller's own profile):");
   }
 
   /// What announces the lines that change.

@@ -58,9 +58,9 @@ public final class NearMissSentence {
                   + " covers. Use exact values where you can."),
           Map.entry(
               NearMiss.Kind.EKS_OTHER_CLUSTER,
-              "A role trusts a cluster by its issuer: `aws eks describe-cluster --name CLUSTER"
-                  + " --query cluster.identity.oidc.issuer`. EKS Pod Identity needs no issuer in"
-                  + " the trust policy."),
+              "The trust policy names a cluster by its issuer: `aws eks describe-cluster --name"
+                  + " CLUSTER --query cluster.identity.oidc.issuer` prints it. EKS Pod Identity"
+                  + " needs no issuer in the trust policy."),
           Map.entry(
               NearMiss.Kind.SERVICE_OTHER_REGION,
               "Some services call as `SERVICE.amazonaws.com`, some as"

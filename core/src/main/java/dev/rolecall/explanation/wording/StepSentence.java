@@ -38,7 +38,7 @@ public record StepSentence(Explanation explanation) {
     return switch (checklistStep.name()) {
       case ROLE_EXISTS -> by(status, "found in " + account(), notThere(), notSeen());
       case TRUST_POLICY_ALLOWS_CALLER ->
-          policies(status, "trust policy allows it", PolicyType.TRUST_POLICY);
+          policies(status, "a statement allows the call", PolicyType.TRUST_POLICY);
       case CALLER_MAY_ASSUME ->
           policies(
               status,

@@ -114,7 +114,7 @@ class NotificationFormatTest {
         .contains("Owner of the role: payments")
         .contains("Sessions: build-41, build-42 and more")
         .contains("Addresses: 203.0.113.7 and 203.0.113.8")
-        .contains("first seen 2026-11-03 01:48:07 UTC · 1,204 denials");
+        .contains("first seen 2026-11-03 01:48 UTC · 1,204 denials");
     assertThat(text(message, "email")).contains("INCIDENT", "Owner of the role  `payments`");
   }
 
@@ -238,7 +238,9 @@ class NotificationFormatTest {
         NotificationFormat.write(
             Incidents.notice(NotificationKind.RESOLVED, incident, explanation), PLAIN);
     assertThat(words(slack(message).path("blocks")))
-        .contains("that could be read no longer block the call", "Not checked: the caller's session policy")
+        .contains(
+            "that could be read no longer block the call",
+            "Not checked: the caller's session policy")
         .contains("02:19 UTC, admin/bob: trust policy of role deploy changed")
         .doesNotContain("00:44");
     assertThat(message.attributes())

@@ -1,5 +1,6 @@
 package dev.rolecall.channel.slack;
 
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.state.NotificationKind;
 import java.time.Duration;
 import java.time.Instant;
@@ -58,13 +59,13 @@ sealed interface SlackAction {
       case FIRST, CHANGED -> new Post(true);
       case REMINDER ->
           !bot && isTooSoon(thread, repeat, now)
-              ? new PassOver("the channel was reminded not long ago")
+              ? new PassOver(DeliveryWords.remindedRecently())
               : new Post(true);
-      case PROGRESS -> new Ignore("only a message that can be edited shows progress");
+      case PROGRESS -> new Ignore(DeliveryWords.notEditable());
       case RESOLVED ->
           thread.shown().isPresent() || thread.unsure().isPresent()
               ? new Post(false)
-              : new PassOver("what is over was never shown here");
+              : new PassOver(DeliveryWords.neverShown());
     };
   }
 

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelAnswer.Kind;
 import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -107,7 +108,7 @@ final class SlackAnswers {
         !known && (status == 403 || status == 404) ? Kind.SECRET_REFUSED : Kind.REFUSED;
     return new ChannelAnswer.Problem(
         status >= 500 ? Kind.FAILED : meant.orElse(otherwise),
-        "Slack answered " + status + (known ? " " + word : ""));
+        DeliveryWords.answered("Slack", status, known ? word : ""));
   }
 
   private static JsonNode json(String body) {

@@ -6,6 +6,7 @@ import dev.rolecall.channel.ChannelHttp;
 import dev.rolecall.channel.Pause;
 import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.TopicMessage;
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.DeliveryResult.Delivered;
 import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
@@ -71,7 +72,7 @@ public final class SlackChannel implements NotificationChannel<TopicMessage> {
                     .notice()
                     .map(notice -> episodes.publish(alert, notice, end))
                     .orElseGet(() -> publish(alert, end)))
-        .orElseGet(() -> new Rejected("the message holds nothing for Slack"));
+        .orElseGet(() -> new Rejected(DeliveryWords.nothingFor("Slack")));
   }
 
   private DeliveryResult publish(SlackAlert alert, Instant end) {
@@ -87,7 +88,8 @@ public final class SlackChannel implements NotificationChannel<TopicMessage> {
         Optional<String> id = SlackAnswers.timestamp(body);
         yield sent.reply()
             .flatMap(details -> line.sendAtLeastText(details, end).problem())
-            .<DeliveryResult>map(problem -> new DeliveredInPart(id, "no details: " + problem.why()))
+            .<DeliveryResult>map(
+                problem -> new DeliveredInPart(id, DeliveryWords.noDetails(problem.why())))
             .orElseGet(() -> new Delivered(id));
       }
     };

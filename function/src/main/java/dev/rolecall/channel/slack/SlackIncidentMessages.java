@@ -7,6 +7,7 @@ import dev.rolecall.channel.SecretReading;
 import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.slack.SlackDelivery.Order;
 import dev.rolecall.channel.slack.SlackDelivery.Sent;
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.DeliveryResult.Delivered;
 import dev.rolecall.incident.notification.DeliveryResult.DeliveredInPart;
@@ -34,8 +35,6 @@ final class SlackIncidentMessages {
   private static final Duration MARGIN = Duration.ofSeconds(5);
 
   private static final Duration UPDATE_PATIENCE = Duration.ofSeconds(5);
-
-  private static final String UNNOTED = "that it stands in Slack could not be noted";
 
   private final Secrets<SlackSecret> secrets;
   private final SlackMessageStates threads;
@@ -80,13 +79,12 @@ final class SlackIncidentMessages {
     SlackMessageState thread = order.thread();
     Instant now = clock.instant();
     if (thread.knows(order.notice())) {
-      return new Skipped("people know this notice or a newer one");
+      return new Skipped(DeliveryWords.alreadyShown());
     }
     Optional<SlackMessageState.Claim> claim = thread.claimAt(now);
     if (claim.isPresent()) {
       return new TryLater(
-          "another notice of the incident is being sent",
-          claim.map(held -> Duration.between(now, held.end())));
+          DeliveryWords.beingSent(), claim.map(held -> Duration.between(now, held.end())));
     }
     return switch (move(order, secret)) {
       case SlackAction.Ignore(String why) -> new Skipped(why);
@@ -108,7 +106,7 @@ final class SlackIncidentMessages {
   }
 
   private static DeliveryResult overtaken() {
-    return new TryLater("another notice of the incident was quicker", Optional.empty());
+    return new TryLater(DeliveryWords.overtaken(), Optional.empty());
   }
 
   private SlackAction move(Order order, SlackSecret secret) {
@@ -144,10 +142,7 @@ final class SlackIncidentMessages {
       return problem.result();
     }
     written(order.thread().settled(order.notice()));
-    return new Skipped(
-        problem.kind() == Kind.BUSY
-            ? "Slack is busy, and the next update tells it"
-            : problem.why());
+    return new Skipped(problem.kind() == Kind.BUSY ? DeliveryWords.nextUpdate() : problem.why());
   }
 
   /// What is noted before the details go out is that there is a message: else a death in between
@@ -164,14 +159,15 @@ final class SlackIncidentMessages {
         sent.shown().isPresent() ? written(thread) : Optional.of(thread);
     return noted.isPresent()
         ? details(order, noted.get(), sent.reply().get(), id)
-        : new DeliveredInPart(id, "no details: " + UNNOTED);
+        : new DeliveredInPart(id, DeliveryWords.noDetails(DeliveryWords.notRecorded()));
   }
 
   private DeliveryResult details(
       Order order, SlackMessageState thread, SlackRequest call, Optional<String> id) {
     Optional<ChannelAnswer.Problem> problem =
         delivery.line().sendAtLeastText(call, order.end()).problem();
-    Optional<String> missing = problem.map(one -> "no details: " + one.why());
+    Optional<String> missing =
+        problem.map(ChannelAnswer.Problem::why).map(DeliveryWords::noDetails);
     if (problem.filter(one -> one.kind().isPassing()).isEmpty()) {
       return settle(order, thread, id, missing);
     }
@@ -186,7 +182,8 @@ final class SlackIncidentMessages {
         ? problem
             .<DeliveryResult>map(why -> new DeliveredInPart(id, why))
             .orElseGet(() -> new Delivered(id))
-        : new DeliveredInPart(id, problem.map(why -> why + "; ").orElse("") + UNNOTED);
+        : new DeliveredInPart(
+            id, problem.map(why -> why + "; ").orElse("") + DeliveryWords.notRecorded());
   }
 
   /// The thread as it is kept; empty when it is not, as far as is known.

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.rolecall.channel.wording.RoutingWords;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -35,23 +36,19 @@ public record SlackMentions(Map<String, String> ids) {
     try {
       tree = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the owners for Slack are not JSON", e);
+      throw new IllegalArgumentException(RoutingWords.ownersNotJson(), e);
     }
     if (!tree.isObject()) {
-      throw new IllegalArgumentException("the owners for Slack are no object of names and ids");
+      throw new IllegalArgumentException(RoutingWords.ownersNotAnObject());
     }
     Map<String, String> ids = new TreeMap<>();
     for (Map.Entry<String, JsonNode> owner : tree.properties()) {
       String id = owner.getValue().asText("");
       if (!owner.getValue().isTextual() || !ID.matcher(id).matches()) {
-        throw new IllegalArgumentException(
-            "owner `"
-                + owner.getKey()
-                + "` for Slack has no id of a user group (S...) or user (U..., W...)");
+        throw new IllegalArgumentException(RoutingWords.badId(owner.getKey()));
       }
       if (owner.getKey().isBlank() || ids.put(key(owner.getKey()), id) != null) {
-        throw new IllegalArgumentException(
-            "owner `" + owner.getKey() + "` for Slack is blank or there twice");
+        throw new IllegalArgumentException(RoutingWords.badOwner(owner.getKey()));
       }
     }
     return new SlackMentions(ids);

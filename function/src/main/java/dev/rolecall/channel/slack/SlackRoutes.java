@@ -3,6 +3,7 @@ package dev.rolecall.channel.slack;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.rolecall.channel.wording.RoutingWords;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,51 +66,45 @@ public record SlackRoutes(List<Route> routes, String otherwise) {
     try {
       tree = JSON.readTree(json);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("the routes for Slack are not JSON", e);
+      throw new IllegalArgumentException(RoutingWords.routesNotJson(), e);
     }
     if (!tree.isArray()) {
-      throw new IllegalArgumentException("the routes for Slack are not a list");
+      throw new IllegalArgumentException(RoutingWords.routesNotAList());
     }
     List<Route> routes = new ArrayList<>();
     for (int i = 0; i < tree.size(); i++) {
-      routes.add(route(tree.get(i), "route " + (i + 1) + " for Slack"));
+      routes.add(route(tree.get(i), i + 1));
     }
     return new SlackRoutes(routes, otherwise);
   }
 
-  private static Route route(JsonNode json, String where) {
+  private static Route route(JsonNode json, int number) {
     Map<String, String> conditions = new TreeMap<>();
     String channel = json.path("channel").asText("");
     if (channel.isEmpty()) {
-      throw new IllegalArgumentException(where + " has no `channel`");
+      throw new IllegalArgumentException(RoutingWords.noChannel(number));
     }
     for (Map.Entry<String, JsonNode> field : json.properties()) {
       String value = field.getValue().asText("");
       if (field.getKey().equals("severity") && !SEVERITIES.contains(value)) {
         throw new IllegalArgumentException(
-            where + ": `severity` is none of " + SEVERITIES.stream().sorted().toList());
+            RoutingWords.badSeverity(number, SEVERITIES.stream().sorted().toList()));
       }
       if (CONDITIONS.contains(field.getKey()) && field.getValue().isTextual()) {
         conditions.put(field.getKey(), value);
       } else if (!Set.of("channel", REPEAT).contains(field.getKey())) {
-        throw new IllegalArgumentException(
-            where + ": `" + field.getKey() + "` is no text or no condition");
+        throw new IllegalArgumentException(RoutingWords.badCondition(number, field.getKey()));
       }
     }
-    return new Route(conditions, channel, repeat(json.path(REPEAT), where));
+    return new Route(conditions, channel, repeat(json.path(REPEAT), number));
   }
 
-  private static Optional<Duration> repeat(JsonNode minutes, String where) {
+  private static Optional<Duration> repeat(JsonNode minutes, int number) {
     if (minutes.isMissingNode()) {
       return Optional.empty();
     }
     if (!minutes.isInt() || minutes.intValue() < LEAST_REPEAT || minutes.intValue() > MOST_REPEAT) {
-      throw new IllegalArgumentException(
-          where
-              + ": `repeatMinutes` is no whole number from "
-              + LEAST_REPEAT
-              + " to "
-              + MOST_REPEAT);
+      throw new IllegalArgumentException(RoutingWords.badRepeat(number, LEAST_REPEAT, MOST_REPEAT));
     }
     return Optional.of(Duration.ofMinutes(minutes.intValue()));
   }

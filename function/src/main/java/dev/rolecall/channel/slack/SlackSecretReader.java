@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.channel.SecretReader;
 import dev.rolecall.channel.SecretReading;
+import dev.rolecall.channel.wording.SecretWords;
 import java.net.URI;
 import java.util.Map;
 import java.util.Optional;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 /// @param loopback whether webhooks may be on this machine, over plain HTTP: for tests
 public record SlackSecretReader(boolean loopback) implements SecretReader<SlackSecret> {
 
+  private static final String SLACK = "Slack";
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern TOKEN = Pattern.compile("(xoxe\\.)?xoxb-[A-Za-z0-9-]{6,}");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]{1,64}");
@@ -30,7 +32,7 @@ public record SlackSecretReader(boolean loopback) implements SecretReader<SlackS
 
   @Override
   public String channel() {
-    return "Slack";
+    return SLACK;
   }
 
   @Override
@@ -47,7 +49,7 @@ public record SlackSecretReader(boolean loopback) implements SecretReader<SlackS
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      return wrong("begins like JSON and is none");
+      return wrong(SecretWords.notJson(SLACK));
     }
     if (json.path("botToken").isTextual()) {
       return token(json.path("botToken").textValue().strip());
@@ -59,29 +61,24 @@ public record SlackSecretReader(boolean loopback) implements SecretReader<SlackS
     json.path("webhooks")
         .properties()
         .forEach(field -> addresses.put(field.getKey(), field.getValue().asText().strip()));
-    return addresses.isEmpty()
-        ? wrong("is JSON without botToken, webhookUrl or webhooks")
-        : webhooks(addresses);
+    return addresses.isEmpty() ? wrong(SecretWords.noKey(SLACK)) : webhooks(addresses);
   }
 
   private static SecretReading<SlackSecret> token(String text) {
     return TOKEN.matcher(text).matches()
         ? new SecretReading.Read<>(new SlackSecret.BotToken(text))
-        : wrong("holds a token that is not a bot token (xoxb-...)");
+        : wrong(SecretWords.notABotToken(SLACK));
   }
 
   private SecretReading<SlackSecret> webhooks(Map<String, String> texts) {
     Map<String, URI> addresses = new TreeMap<>();
     for (Map.Entry<String, String> each : texts.entrySet()) {
       if (!NAME.matcher(each.getKey()).matches()) {
-        return wrong("names a webhook with other signs than letters, digits, - and _");
+        return wrong(SecretWords.badWebhookName(SLACK));
       }
       Optional<URI> address = address(each.getValue());
       if (address.isEmpty()) {
-        return wrong(
-            "has for webhook `"
-                + each.getKey()
-                + "` no https address on hooks.slack.com or hooks.slack-gov.com");
+        return wrong(SecretWords.badWebhook(SLACK, each.getKey()));
       }
       addresses.put(each.getKey(), address.get());
     }
@@ -107,6 +104,6 @@ public record SlackSecretReader(boolean loopback) implements SecretReader<SlackS
   }
 
   private static SecretReading<SlackSecret> wrong(String what) {
-    return new SecretReading.Unusable<>("the secret for Slack " + what);
+    return new SecretReading.Unusable<>(what);
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.channel.slack;
 
 import dev.rolecall.channel.ChannelAnswer;
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.net.URI;
 import java.util.Optional;
 
@@ -14,7 +15,7 @@ public record SlackWorkspace(URI webApi, SlackRoutes routes, SlackMentions owner
 
   /// The answer when there is no channel or webhook to ask.
   static final ChannelAnswer NOWHERE =
-      new ChannelAnswer.Problem(ChannelAnswer.Kind.REFUSED, "no channel or webhook for this route");
+      new ChannelAnswer.Problem(ChannelAnswer.Kind.REFUSED, DeliveryWords.noRoute());
 
   /// A new message in a channel; empty when there is no such channel.
   Optional<SlackRequest> post(SlackSecret secret, String channel, SlackAlert alert) {

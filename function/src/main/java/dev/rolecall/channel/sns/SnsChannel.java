@@ -1,5 +1,6 @@
 package dev.rolecall.channel.sns;
 
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.notification.Channel;
 import dev.rolecall.explanation.notification.NotificationFormat;
@@ -42,7 +43,7 @@ public record SnsChannel(
         isForEveryone(notification) ? Optional.of(everyone) : inPlace;
     return topic
         .map(to -> to.deliver(NotificationFormat.write(notification, writingOptions, channels)))
-        .orElseGet(() -> new DeliveryResult.Skipped("nobody changes what they showed before"));
+        .orElseGet(() -> new DeliveryResult.Skipped(DeliveryWords.noUpdates()));
   }
 
   private static boolean isForEveryone(Notification notification) {

@@ -1,5 +1,6 @@
 package dev.rolecall.channel.sns;
 
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.explanation.render.sns.SnsMessage;
 import dev.rolecall.incident.notification.DeliveryResult;
@@ -84,7 +85,7 @@ public final class SnsPublisher implements NotificationChannel<SnsMessage> {
     } catch (AwsServiceException e) {
       return refused(e);
     } catch (SdkException | UncheckedIOException e) {
-      return new DeliveryResult.TryLater("SNS gave no answer", Optional.empty());
+      return new DeliveryResult.TryLater(DeliveryWords.noAnswer("SNS"), Optional.empty());
     }
   }
 
@@ -99,8 +100,8 @@ public final class SnsPublisher implements NotificationChannel<SnsMessage> {
   }
 
   private static DeliveryResult refused(AwsServiceException e) {
-    String code = AwsErrors.plainCode(e).orElse("no error code");
-    String why = "SNS refused the message: " + code + " (status " + e.statusCode() + ")";
+    String code = AwsErrors.plainCode(e).orElse(DeliveryWords.noErrorCode());
+    String why = DeliveryWords.topicRejected(code, e.statusCode());
     return isPassing(e, code)
         ? new DeliveryResult.TryLater(why, Optional.empty())
         : new DeliveryResult.Rejected(why);

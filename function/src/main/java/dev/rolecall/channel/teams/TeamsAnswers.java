@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.rolecall.channel.ChannelAnswer;
 import dev.rolecall.channel.ChannelHttp;
+import dev.rolecall.channel.wording.DeliveryWords;
 import java.util.Set;
 
 /// What an answer of a workflow of Microsoft Teams means. It answers with a status and, when it
@@ -57,13 +58,14 @@ final class TeamsAnswers {
     } else if (WEBHOOK.contains(status)) {
       kind = ChannelAnswer.Kind.SECRET_REFUSED;
     }
-    return new ChannelAnswer.Problem(kind, "Teams answered " + status + code(response.body()));
+    return new ChannelAnswer.Problem(
+        kind, DeliveryWords.answered("Teams", status, code(response.body())));
   }
 
   private static String code(String body) {
     try {
       String code = JSON.readTree(body).at("/error/code").asText();
-      return CODES.contains(code) ? " " + code : "";
+      return CODES.contains(code) ? code : "";
     } catch (JsonProcessingException _) {
       return "";
     }

@@ -10,6 +10,7 @@ import dev.rolecall.channel.RetryingClient;
 import dev.rolecall.channel.Secrets;
 import dev.rolecall.channel.TopicMessage;
 import dev.rolecall.channel.Webhook;
+import dev.rolecall.channel.wording.DeliveryWords;
 import dev.rolecall.incident.notification.DeliveryResult;
 import dev.rolecall.incident.notification.NotificationChannel;
 import java.net.http.HttpRequest;
@@ -78,7 +79,7 @@ public final class TeamsChannel implements NotificationChannel<TopicMessage> {
   public DeliveryResult deliver(TopicMessage message) {
     return card(message.json())
         .map(card -> send(card, clock.instant().plus(message.budget())))
-        .orElseGet(() -> new DeliveryResult.Rejected("the message holds nothing for Teams"));
+        .orElseGet(() -> new DeliveryResult.Rejected(DeliveryWords.nothingFor("Teams")));
   }
 
   private static Optional<String> card(String json) {

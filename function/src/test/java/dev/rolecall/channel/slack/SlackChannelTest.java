@@ -306,7 +306,7 @@ class SlackChannelTest {
         .isEqualTo(
             new DeliveryResult.DeliveredInPart(
                 Optional.of(slack.posts().getFirst().timestamp()),
-                "no details: Slack answered " + status));
+                "details not sent: Slack answered " + status));
     assertThat(slack.posts()).hasSize(1);
   }
 
@@ -317,6 +317,6 @@ class SlackChannelTest {
     assertThat(
             publisher(secrets(), slack.webApi(), Duration.ofSeconds(30))
                 .deliver(new TopicMessage(message, BUDGET)))
-        .isEqualTo(new DeliveryResult.Rejected("the message holds nothing for Slack"));
+        .isEqualTo(new DeliveryResult.Rejected("the message contains nothing for Slack"));
   }
 }

@@ -200,7 +200,7 @@ class SlackIncidentMessagesTest {
     assertThat(scene.later(Duration.ofSeconds(15)).publish(FIRST, 2))
         .isEqualTo(
             new DeliveryResult.TryLater(
-                "another notice of the incident is being sent",
+                "another notification of the incident is being sent",
                 Optional.of(Duration.ofSeconds(30))));
     assertThat(scene.slack.requests()).isZero();
   }
@@ -257,7 +257,8 @@ class SlackIncidentMessagesTest {
       scene.slack.answerNext(500, "", Map.of());
     }
     assertThat(scene.publish(FIRST, 1))
-        .isEqualTo(new DeliveryResult.TryLater("no details: Slack answered 500", Optional.empty()));
+        .isEqualTo(
+            new DeliveryResult.TryLater("details not sent: Slack answered 500", Optional.empty()));
     assertDelivered(scene.publish(FIRST, 1));
     assertThat(scene.messages()).hasSize(1);
     assertThat(scene.replies()).containsExactly("details 1");
@@ -274,7 +275,7 @@ class SlackIncidentMessagesTest {
         .isEqualTo(
             new DeliveryResult.DeliveredInPart(
                 Optional.of(scene.messages().getFirst().timestamp()),
-                "no details: Slack answered 200 no_permission"));
+                "details not sent: Slack answered 200 no_permission"));
     assertThat(scene.publish(CHANGED, 2)).isInstanceOf(DeliveryResult.Skipped.class);
   }
 
@@ -386,7 +387,7 @@ class SlackIncidentMessagesTest {
         .isEqualTo(
             new DeliveryResult.DeliveredInPart(
                 Optional.of(scene.messages().getFirst().timestamp()),
-                "no details: that it stands in Slack could not be noted"));
+                "details not sent: could not record that the message is in Slack"));
   }
 
   /// A store whose write of that number fails.
@@ -456,7 +457,8 @@ class SlackIncidentMessagesTest {
     ChannelHttp usual = scene.wire;
     scene.wire = _ -> new ChannelHttp.Response(429, Optional.of("60"), "");
     assertThat(scene.publish(PROGRESS, 2))
-        .isEqualTo(new DeliveryResult.Skipped("Slack is busy, and the next update tells it"));
+        .isEqualTo(
+            new DeliveryResult.Skipped("Slack is busy, and the next update includes this one"));
     assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.TryLater.class);
     scene.wire = usual;
     assertThat(scene.publish(RESOLVED, 3)).isInstanceOf(DeliveryResult.Delivered.class);

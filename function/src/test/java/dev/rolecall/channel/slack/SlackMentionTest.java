@@ -128,14 +128,14 @@ class SlackMentionTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "no json | are not JSON",
-        "[] | no object of names and ids",
-        "{\"a\": \"@team\"} | owner `a` for Slack has no id",
-        "{\"a\": \"<!channel>\"} | owner `a` for Slack has no id",
-        "{\"a\": \"C0123\"} | owner `a` for Slack has no id",
-        "{\"a\": 1} | owner `a` for Slack has no id",
-        "{\"a\": \"S0123\", \"A\": \"S0124\"} | owner `A` for Slack is blank or there twice",
-        "{\" \": \"S0123\"} | owner ` ` for Slack is blank or there twice",
+        "no json | are not valid JSON",
+        "[] | must be an object of names and IDs",
+        "{\"a\": \"@team\"} | owner `a` for Slack must have the ID",
+        "{\"a\": \"<!channel>\"} | owner `a` for Slack must have the ID",
+        "{\"a\": \"C0123\"} | owner `a` for Slack must have the ID",
+        "{\"a\": 1} | owner `a` for Slack must have the ID",
+        "{\"a\": \"S0123\", \"A\": \"S0124\"} | owner `A` for Slack is blank or a duplicate",
+        "{\" \": \"S0123\"} | owner ` ` for Slack is blank or a duplicate",
       })
   void aMistakeIsNamed(String json, String said) {
     assertThatIllegalArgumentException()

@@ -55,17 +55,17 @@ class SlackRoutesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "no json | not JSON",
+        "no json | not valid JSON",
         "{} | not a list",
         "[{\"account\":\"1\"}] | route 1 for Slack has no `channel`",
         "[{\"channel\":\"a\"},{\"acount\":\"1\",\"channel\":\"a\"}] | route 2 for Slack: `acount`",
-        "[{\"account\":1,\"channel\":\"a\"}] | `account` is no text",
-        "[{\"severity\":\"SECURTY\",\"channel\":\"a\"}] | `severity` is none of [HIGH, LOW,"
+        "[{\"account\":1,\"channel\":\"a\"}] | `account` is not a known condition with a text",
+        "[{\"severity\":\"SECURTY\",\"channel\":\"a\"}] | `severity` must be one of [HIGH, LOW,"
             + " MEDIUM,",
-        "[{\"channel\":\"a\",\"repeatMinutes\":4}] | `repeatMinutes` is no whole number from 5 to",
+        "[{\"channel\":\"a\",\"repeatMinutes\":4}] | `repeatMinutes` must be a whole number from 5",
         "[{\"channel\":\"a\",\"repeatMinutes\":1441}] | from 5 to 1440",
-        "[{\"channel\":\"a\",\"repeatMinutes\":7.5}] | `repeatMinutes` is no whole number",
-        "[{\"channel\":\"a\",\"repeatMinutes\":\"60\"}] | `repeatMinutes` is no whole number"
+        "[{\"channel\":\"a\",\"repeatMinutes\":7.5}] | `repeatMinutes` must be a whole number",
+        "[{\"channel\":\"a\",\"repeatMinutes\":\"60\"}] | `repeatMinutes` must be a whole number"
       })
   void aMistakeIsNamed(String json, String said) {
     assertThatIllegalArgumentException()

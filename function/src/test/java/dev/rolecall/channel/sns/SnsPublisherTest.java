@@ -119,7 +119,7 @@ class SnsPublisherTest {
   void anAnswerThatBreaksOffMayHaveBeenAPublicationAndIsNotRepeatedHere() {
     SNS.stubFor(any(anyUrl()).willReturn(aResponse().withFault(Fault.RANDOM_DATA_THEN_CLOSE)));
     assertThat(publish())
-        .isEqualTo(new DeliveryResult.TryLater("SNS gave no answer", Optional.empty()));
+        .isEqualTo(new DeliveryResult.TryLater("SNS did not answer in time", Optional.empty()));
     assertThat(SNS.findAll(anyRequestedFor(anyUrl()))).hasSize(1);
   }
 }

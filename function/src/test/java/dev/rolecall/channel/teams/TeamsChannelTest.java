@@ -249,7 +249,7 @@ class TeamsChannelTest {
       assertThat(result).isInstanceOf(DeliveryResult.TryLater.class);
       said.add(result.failure().orElseThrow());
     }
-    assertThat(said).containsExactly("Teams gave no answer in time", "no connection to Teams");
+    assertThat(said).containsExactly("Teams did not answer in time", "no connection to Teams");
   }
 
   @Test
@@ -285,7 +285,7 @@ class TeamsChannelTest {
                 BUDGET)
             .deliver(new TopicMessage(json, BUDGET));
     assertThat(result)
-        .isEqualTo(new DeliveryResult.Rejected("the message holds nothing for Teams"));
+        .isEqualTo(new DeliveryResult.Rejected("the message contains nothing for Teams"));
   }
 
   @ParameterizedTest
@@ -323,7 +323,7 @@ class TeamsChannelTest {
             SecretReading.Unusable.class,
             unusable ->
                 assertThat(unusable.why())
-                    .startsWith("the secret for Teams holds no https address of a webhook")
+                    .startsWith("the secret for Teams must contain the https address of a webhook")
                     .doesNotContain(SIGNATURE));
   }
 }

@@ -174,10 +174,10 @@ class ExplainServiceTest {
   @Test
   void whatCouldNotBePublishedIsTriedAgain() throws IOException {
     ExplainService function = function();
-    answer = new DeliveryResult.TryLater("SNS gave no answer", Optional.empty());
+    answer = new DeliveryResult.TryLater("SNS did not answer in time", Optional.empty());
     assertThatThrownBy(() -> run(function, story()))
         .isInstanceOf(EventFailure.class)
-        .hasMessage("SNS gave no answer");
+        .hasMessage("SNS did not answer in time");
     assertThat(counted).isEmpty();
 
     answer = new DeliveryResult.Delivered(Optional.of("m-2"));
@@ -191,7 +191,7 @@ class ExplainServiceTest {
   @Test
   void whatSnsRefusesIsKeptWithTheReason() {
     answer =
-        new DeliveryResult.Rejected("SNS refused the message: AuthorizationError (status 403)");
+        new DeliveryResult.Rejected("SNS rejected the message: AuthorizationError (status 403)");
 
     assertThatThrownBy(() -> run(function(), story()))
         .isInstanceOf(EventFailure.class)

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 public final class PlainBlocks {
 
   private static final int MOST_CODE = 900;
+  private static final int MOST_TERRAFORM = 400;
 
   private PlainBlocks() {}
 
@@ -34,12 +35,12 @@ public final class PlainBlocks {
     return fact.label() + ": " + fact.text().plain();
   }
 
-  /// Whether it is short enough for what is read first. Terraform, which repeats what stands there
-  /// already, is not.
+  /// Whether it is short enough for what is read first. Terraform is where it is a few lines, such
+  /// as an `assume_role` block; a whole role repeats what stands there already.
   public static boolean isShort(Block block) {
     return switch (block) {
       case Block.Code(String language, String text) ->
-          !language.equals("hcl") && text.length() <= MOST_CODE;
+          text.length() <= (language.equals("hcl") ? MOST_TERRAFORM : MOST_CODE);
       case Block.Difference difference -> of(difference).length() <= MOST_CODE;
       case Block.Paragraph _,
           Block.Bullets _,

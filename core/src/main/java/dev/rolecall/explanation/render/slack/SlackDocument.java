@@ -28,7 +28,7 @@ public final class SlackDocument {
     }
     for (Document.Section section : document.sections()) {
       List<RichTextElement> before =
-          document.isTitled(section)
+          document.isTitled(section) && section.topic() != Document.Topic.INCIDENT
               ? List.of(RichText.heading(TopicTitle.of(section.topic())))
               : List.of();
       for (Block block : section.blocks()) {

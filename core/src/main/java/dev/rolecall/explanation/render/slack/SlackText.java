@@ -75,7 +75,7 @@ public final class SlackText {
     }
     for (Document.Section section : document.sections()) {
       if (section.topic().isFirst()) {
-        if (document.isTitled(section)) {
+        if (document.isTitled(section) && section.topic() != Document.Topic.INCIDENT) {
           lines.add(TopicTitle.of(section.topic()) + ":");
         }
         section.blocks().stream()
@@ -93,17 +93,7 @@ public final class SlackText {
   }
 
   private static boolean isText(Block block) {
-    return switch (block) {
-      case Block.Code(String language, _) -> !language.equals("hcl");
-      case Block.Links _ -> false;
-      case Block.Paragraph _,
-          Block.Bullets _,
-          Block.Difference _,
-          Block.Comparison _,
-          Block.Facts _,
-          Block.Checklist _,
-          Block.Message _ ->
-          true;
-    };
+    return !(block instanceof Block.Links)
+        && (!(block instanceof Block.Code) || PlainBlocks.isShort(block));
   }
 }

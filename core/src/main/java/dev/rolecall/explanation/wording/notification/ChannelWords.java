@@ -16,6 +16,11 @@ public final class ChannelWords {
     return "Rolecall: ";
   }
 
+  /// What a list of channels looks like, to follow "must be".
+  public static String list(List<String> channels) {
+    return "a comma-separated list of channels: " + String.join(", ", channels);
+  }
+
   /// A button, or the first word of a reply.
   public static String details() {
     return "Details";

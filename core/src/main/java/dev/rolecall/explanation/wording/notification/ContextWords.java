@@ -33,7 +33,7 @@ public record ContextWords(Explanation explanation) {
     return joined(
         Stream.of(
             where(),
-            first.map(time -> words("first seen " + TimeFormat.absolute(time))),
+            first.map(time -> words("first seen " + TimeFormat.minute(time))),
             Optional.of(words(Count.of(denials, "denial"))),
             lastChange()));
   }
@@ -88,7 +88,7 @@ public record ContextWords(Explanation explanation) {
                     words(
                         denied
                             .map(time -> TimeFormat.clock(change.time(), time))
-                            .orElseGet(() -> TimeFormat.absolute(change.time())))));
+                            .orElseGet(() -> TimeFormat.minute(change.time())))));
   }
 
   /// The last part of an ARN: the user, or the session, which bears a person's name as a rule.

@@ -4,6 +4,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A denied call by itself, apart from any incident, in a single line.
 public final class DenialLine {
@@ -18,9 +19,13 @@ public final class DenialLine {
   /// Who needs to act.
   static List<String> endings(Headline headline) {
     CauseCode cause = headline.explanation().diagnosis().cause().code();
-    return headline
-        .actor()
-        .map(actor -> List.of(". For: " + actor))
-        .orElse(cause == CauseCode.UNDETERMINED ? List.of() : List.of(". No action needed"));
+    List<String> actors =
+        Stream.of(headline.actor(), headline.actorInShort())
+            .flatMap(Optional::stream)
+            .map(". For: "::concat)
+            .toList();
+    return !actors.isEmpty() || cause == CauseCode.UNDETERMINED
+        ? actors
+        : List.of(". No action needed");
   }
 }

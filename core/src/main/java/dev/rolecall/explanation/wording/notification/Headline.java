@@ -94,6 +94,16 @@ public record Headline(Explanation explanation) {
         });
   }
 
+  /// The same in few words, for where there is little room.
+  Optional<String> actorInShort() {
+    return switch (explanation.diagnosis().actor()) {
+      case TARGET_ACCOUNT -> Optional.of("the role's owner");
+      case CALLER_ACCOUNT -> Optional.of("the caller's owner");
+      case CALLER_REQUEST -> Optional.of("the caller's team");
+      case ORGANIZATION, NOBODY -> Optional.empty();
+    };
+  }
+
   private static String plain(RichSentence sentence) {
     String text = sentence.spans().stream().map(TextSpan::text).collect(Collectors.joining());
     return clean(text.startsWith(ARTICLE) ? text.substring(ARTICLE.length()) : text);
