@@ -1,5 +1,6 @@
 package dev.rolecall.denial;
 
+import dev.rolecall.problem.ValueWords;
 import java.util.Optional;
 
 /// The 12 digits of an AWS account.
@@ -8,7 +9,7 @@ public record AccountId(String value) implements Comparable<AccountId> {
   /// @throws IllegalArgumentException when `value` is not 12 digits
   public AccountId {
     if (!isAccountId(value)) {
-      throw new IllegalArgumentException("not a 12-digit account id: `" + value + "`");
+      throw new IllegalArgumentException(ValueWords.notAnAccountId(value));
     }
   }
 

@@ -117,8 +117,7 @@ public final class DenialIntake {
           yield result(incidents.getFirst(), news);
         }
         case Outcome.CountedBefore _ -> takeOver();
-        case Outcome.Overtaken _ ->
-            throw new IllegalStateException("not kept, and not tried again");
+        case Outcome.Overtaken _ -> throw new IllegalStateException();
       };
     }
 

@@ -1,7 +1,6 @@
 package dev.rolecall.incident;
 
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.notification.DeliveryFailure;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.notification.NotificationChannel;
@@ -11,6 +10,7 @@ import dev.rolecall.incident.state.IncidentSubject;
 import dev.rolecall.incident.state.NotificationClaim;
 import dev.rolecall.incident.state.NotificationKind;
 import dev.rolecall.incident.state.NotificationPolicy;
+import dev.rolecall.problem.StoreWords;
 import java.time.InstantSource;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -69,7 +69,7 @@ final class NotificationDispatcher {
           new Notification.OfRefusal(
               kind,
               incident,
-              found.orElseThrow(() -> new DeliveryFailure(IncidentProblem.noEvent())),
+              found.orElseThrow(() -> new DeliveryFailure(StoreWords.noEvent())),
               clock.instant());
     };
   }

@@ -1,5 +1,6 @@
 package dev.rolecall.installation;
 
+import dev.rolecall.problem.ValueWords;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -17,9 +18,8 @@ import java.util.Optional;
 /// @param end the first moment at which it is over
 public record MuteEnd(String text, Instant end) {
 
-  /// What is parsed, to follow "wanted is".
-  public static final String FORM =
-      "a date such as 2027-01-31 (to its end, in UTC) or a moment such as 2027-01-31T18:00:00Z";
+  /// What is parsed, to follow "expected".
+  public static final String FORM = ValueWords.dayOrMoment();
 
   private static final DateTimeFormatter DAY_OR_MOMENT =
       new DateTimeFormatterBuilder()

@@ -32,7 +32,7 @@ class AccountIdTest {
     assertThat(AccountId.parse(text)).isEmpty();
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new AccountId(text))
-        .withMessage("not a 12-digit account id: `%s`", text);
+        .withMessage("`%s` is not a 12-digit account ID", text);
   }
 
   @Test

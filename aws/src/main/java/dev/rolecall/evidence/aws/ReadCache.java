@@ -75,7 +75,7 @@ final class ReadCache<K, V> {
       mine.complete(new Answer<>(value, clock.instant().plus(goodFor.apply(value))));
       return value;
     } finally {
-      if (mine.completeExceptionally(new IllegalStateException("the first gave up"))) {
+      if (mine.completeExceptionally(new IllegalStateException())) {
         entries.remove(key, mine);
       }
     }

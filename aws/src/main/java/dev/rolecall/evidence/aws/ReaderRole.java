@@ -10,6 +10,6 @@ public record ReaderRole(String name, Optional<String> externalId) {
 
   @Override
   public String toString() {
-    return "reader role " + name;
+    return name;
   }
 }

@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.capture;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.evidence.capture.wording.CaptureWords;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,7 @@ record AccountCapture(
     List<SdkPojo> users, List<SdkPojo> groups, List<SdkPojo> roles, List<SdkPojo> policies) {
 
   static final String ACTION = "iam:GetAccountAuthorizationDetails";
-  static final String WHAT = "roles, users and policies";
+  static final String WHAT = CaptureWords.accountContent();
 
   /// Reads every page.
   ///
@@ -51,7 +52,6 @@ record AccountCapture(
 
   /// The same, in one phrase.
   String phrase() {
-    return "%d roles, %d users, %d groups, %d managed policies"
-        .formatted(roles.size(), users.size(), groups.size(), policies.size());
+    return CaptureWords.accountFile(roles.size(), users.size(), groups.size(), policies.size());
   }
 }

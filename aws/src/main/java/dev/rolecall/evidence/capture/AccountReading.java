@@ -10,6 +10,7 @@ import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.CallBudget;
 import dev.rolecall.evidence.aws.EventPages;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
+import dev.rolecall.evidence.capture.wording.CaptureWords;
 import dev.rolecall.evidence.change.ChangeRecord;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -41,7 +42,7 @@ import software.amazon.awssdk.services.cloudtrail.model.LookupEventsResponse;
 /// calls to assume a role, the newest of each caller and role is kept.
 final class AccountReading {
 
-  private static final String CHANGES = "what was changed";
+  private static final String CHANGES = CaptureWords.changes();
 
   /// Services assume roles all the time: so many pages of 50 are looked through in each region.
   private static final int MOST_PAGES = 40;
@@ -139,9 +140,7 @@ final class AccountReading {
       capture.listener().reading(account, CHANGES, records.size());
     }
     if (pages.hasNext()) {
-      notes.add(
-          "account %s, %s: of the %s calls, the newest %d were looked through"
-              .formatted(account, region.id(), name, MOST_PAGES * PAGE));
+      notes.add(CaptureWords.newestOnly(account, region.id(), name, MOST_PAGES * PAGE));
     }
   }
 

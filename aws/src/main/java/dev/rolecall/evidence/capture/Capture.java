@@ -6,6 +6,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.capture.CaptureReport.Written;
+import dev.rolecall.evidence.capture.wording.CaptureWords;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -60,13 +61,12 @@ public record Capture(
     List<String> notes = new ArrayList<>();
     switch (organization) {
       case Lookup.Found<OrganizationTree>(OrganizationTree tree) -> {
-        String holds =
-            "organization %s with %d accounts".formatted(tree.id(), tree.members().size());
+        String holds = CaptureWords.organizationFile(tree.id(), tree.members().size());
         written.add(directory.writeJson(ORGANIZATION, OrganizationJson.of(tree), holds));
         unread.addAll(tree.gaps());
       }
       case Lookup.Absent<OrganizationTree> _ ->
-          notes.add("account " + access.home() + " belongs to no organization");
+          notes.add(CaptureWords.noOrganization(access.home()));
       case Lookup.Unreadable<OrganizationTree>(Gap gap) -> unread.add(gap);
     }
     Instant takenAt = clock.instant();
@@ -85,11 +85,10 @@ public record Capture(
           directory.write(
               CHANGES,
               out -> out.write(lines.getBytes(StandardCharsets.UTF_8)),
-              changes.size() + " records of changes and of roles assumed"));
+              CaptureWords.changesFile(changes.size())));
     }
     written.add(
-        directory.writeJson(
-            DATE, Map.of("takenAt", takenAt.toString()), "when the snapshot was taken"));
+        directory.writeJson(DATE, Map.of("takenAt", takenAt.toString()), CaptureWords.dateFile()));
     return new CaptureReport.Done(written, unread, notes);
   }
 

@@ -91,7 +91,7 @@ public record IndexCapture(
     try {
       SdkJson.MAPPER.writeValue(new GZIPOutputStream(bytes), OrganizationJson.of(account));
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException(e);
     }
     return bytes.toByteArray();
   }

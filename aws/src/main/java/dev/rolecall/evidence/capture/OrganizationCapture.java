@@ -9,6 +9,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.aws.AccountAccess;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
+import dev.rolecall.evidence.capture.wording.CaptureWords;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.AwsOrganizationsNotInUseException;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.organizations.model.Organization;
 /// where these are at hand, else with those of the home account.
 record OrganizationCapture(AccountAccess access, AwsClients clients, CaptureListener listener) {
 
-  private static final String WHAT = "the organization and its policies";
+  private static final String WHAT = CaptureWords.organization();
 
   /// Absent when the home account belongs to none.
   Lookup<OrganizationTree> read() {
@@ -55,7 +56,11 @@ record OrganizationCapture(AccountAccess access, AwsClients clients, CaptureList
               (account, accounts) -> listener.reading(account, WHAT, accounts)));
     } catch (SdkException e) {
       return unread(
-          "organizations:ListRoots, ListAccountsForParent or ListOrganizationalUnitsForParent",
+          String.join(
+              ", ",
+              "organizations:ListRoots",
+              "organizations:ListAccountsForParent",
+              "organizations:ListOrganizationalUnitsForParent"),
           asked,
           e);
     }

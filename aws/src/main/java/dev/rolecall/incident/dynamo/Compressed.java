@@ -17,7 +17,7 @@ final class Compressed {
     try (GZIPOutputStream gzip = new GZIPOutputStream(out)) {
       gzip.write(plain);
     } catch (IOException e) {
-      throw new UncheckedIOException("memory takes everything", e);
+      throw new UncheckedIOException(e);
     }
     return out.toByteArray();
   }
@@ -26,7 +26,7 @@ final class Compressed {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(packed))) {
       return gzip.readAllBytes();
     } catch (IOException e) {
-      throw new UncheckedIOException("not what was packed", e);
+      throw new UncheckedIOException(e);
     }
   }
 }

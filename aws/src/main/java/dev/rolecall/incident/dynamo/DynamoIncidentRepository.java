@@ -4,6 +4,7 @@ import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
+import dev.rolecall.problem.StoreWords;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -52,7 +53,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
   /// An item may have 400 KB.
   private static final int LARGEST_EVENT = 200_000;
 
-  private static final String TABLE = "the incident table";
+  private static final String TABLE = StoreWords.incidentTable();
   private static final String INDEX = "byPhase";
   private static final String PHASE = "phase";
   private static final String DUE = "due";
@@ -226,8 +227,7 @@ public final class DynamoIncidentRepository implements IncidentRepository {
       return new Outcome.Overtaken(newer);
     }
     throw new RepositoryFailure(
-        "the incident table cancelled a write: "
-            + reasons.stream().map(CancellationReason::code).toList());
+        StoreWords.writeCancelled(reasons.stream().map(CancellationReason::code).toList()));
   }
 
   private static boolean isEvent(EnhancedDocument item) {

@@ -1,6 +1,7 @@
 package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.evidence.index.OrganizationIndexStore;
+import dev.rolecall.problem.StoreWords;
 import java.time.Instant;
 import java.util.Optional;
 import software.amazon.awssdk.core.SdkBytes;
@@ -54,6 +55,6 @@ public final class DynamoIndexStore implements OrganizationIndexStore {
   }
 
   private static StoreFailure failure(SdkException e) {
-    return new StoreFailure(TableItems.problem("the organization index", e));
+    return new StoreFailure(TableItems.problem(StoreWords.organizationIndex(), e));
   }
 }

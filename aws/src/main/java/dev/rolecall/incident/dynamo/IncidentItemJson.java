@@ -20,6 +20,7 @@ import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentSubject;
+import dev.rolecall.problem.StoreWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ final class IncidentItemJson {
     try {
       return JSON.writeValueAsString(incident);
     } catch (JsonProcessingException e) {
-      throw new IllegalStateException("every incident can be written", e);
+      throw new IllegalStateException(e);
     }
   }
 
@@ -69,7 +70,7 @@ final class IncidentItemJson {
     try {
       return READER.readValue(text);
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException("an incident in the table is no JSON", e);
+      throw new IllegalArgumentException(StoreWords.notAnIncident(), e);
     }
   }
 

@@ -2,6 +2,7 @@ package dev.rolecall.incident.dynamo;
 
 import dev.rolecall.evidence.aws.AwsErrors;
 import dev.rolecall.incident.repository.RepositoryFailure;
+import dev.rolecall.problem.StoreWords;
 import java.time.Instant;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -77,8 +78,8 @@ public final class TableItems {
   static String problem(String what, SdkException e) {
     String code =
         e instanceof AwsServiceException service
-            ? AwsErrors.plainCode(service).orElse("status " + service.statusCode())
-            : "no answer";
-    return what + " could not be used: " + code;
+            ? AwsErrors.plainCode(service).orElse(StoreWords.status(service.statusCode()))
+            : StoreWords.noAnswer();
+    return StoreWords.unusable(what, code);
   }
 }

@@ -91,7 +91,7 @@ class IncidentItemJsonTest {
   void whatIsNoIncidentIsSaid() {
     assertThatThrownBy(() -> IncidentItemJson.read("{"))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("an incident in the table is no JSON");
+        .hasMessage("an item of the incident table is not an incident in JSON");
   }
 
   private static IncidentBuilder search() {

@@ -15,6 +15,7 @@ import dev.rolecall.evidence.Change.Kind;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RoleFacts;
+import dev.rolecall.problem.ValueWords;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -76,9 +77,7 @@ public record Facts(
   /// @throws IllegalArgumentException when the call does not name its role
   public static Facts gather(Denial call, Evidence evidence) {
     RoleArn role =
-        call.target()
-            .arn()
-            .orElseThrow(() -> new IllegalArgumentException("a check needs the ARN of a role"));
+        call.target().arn().orElseThrow(() -> new IllegalArgumentException(ValueWords.noRole()));
     return gather(call, role, evidence, false);
   }
 

@@ -62,7 +62,7 @@ public record Authorization(AccessRequest request, Map<PolicyType, LayerResult> 
   public LayerResult layer(PolicyType type) {
     LayerResult result = layers.get(type);
     if (result == null) {
-      throw new IllegalStateException("no result for " + type);
+      throw new IllegalStateException(type.toString());
     }
     return result;
   }

@@ -1,9 +1,9 @@
 package dev.rolecall.incident.repository;
 
-import dev.rolecall.explanation.wording.incident.IncidentProblem;
 import dev.rolecall.incident.repository.IncidentRepository.Change;
 import dev.rolecall.incident.repository.IncidentRepository.Outcome;
 import dev.rolecall.incident.state.Incident;
+import dev.rolecall.problem.StoreWords;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -74,7 +74,7 @@ public final class CachingIncidentRepository {
         }
       }
     }
-    throw new RepositoryFailure(IncidentProblem.contended(MOST_TRIES));
+    throw new RepositoryFailure(StoreWords.changedMeanwhile(MOST_TRIES));
   }
 
   /// Changes one incident; empty when there is nothing to change.
@@ -85,7 +85,7 @@ public final class CachingIncidentRepository {
                 switch (outcome) {
                   case Outcome.Kept(var incidents) -> incidents.getFirst();
                   case Outcome.CountedBefore _, Outcome.Overtaken _ ->
-                      throw new IllegalStateException("no event was counted");
+                      throw new IllegalStateException(outcome.toString());
                 });
   }
 }

@@ -108,7 +108,7 @@ class SnapshotRolesTest {
     assertThat(GapSentence.why(gap(roles().role(roleArn(DEPLOY)))))
         .endsWith("the list is empty, as with `--filter`");
     assertThat(GapSentence.why(gap(roles().rolesOf(account("111111111111")))))
-        .endsWith("as with --filter");
+        .endsWith("as with `--filter`");
   }
 
   @Test
