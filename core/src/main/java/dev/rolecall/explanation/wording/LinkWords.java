@@ -17,6 +17,8 @@ public final class LinkWords {
     return "User in the IAM console (account " + account + ")";
   }
 
+  /// The title of the link to the event.
+  ///
   /// @param account where it was recorded
   public static String event(Optional<AccountId> account) {
     return "Event in CloudTrail" + account.map(id -> " (account " + id + ")").orElse("");
