@@ -163,6 +163,10 @@ public record FixSentence(Explanation explanation, Fix fix) {
           case 2 -> "both changes";
           default -> "all changes";
         }
-        + " the call is allowed.";
+        + switch (fix.result()) {
+          case ALLOWED -> " the call is allowed.";
+          case ALLOWED_IF ->
+              " the call is allowed, unless something that was not checked denies it.";
+        };
   }
 }
