@@ -73,7 +73,7 @@ public sealed interface GapFact
   /// A list that belongs to a role, user or group.
   ///
   /// @param type `role`, `user` or `group`
-  record PrincipalList(Kind kind, String type, String name) implements GapFact {
+  record PrincipalList(PrincipalList.Kind kind, String type, String name) implements GapFact {
 
     /// What is listed.
     public enum Kind {
@@ -88,7 +88,8 @@ public sealed interface GapFact
   ///
   /// @param policy its name, or its ARN
   /// @param type `role`, `user` or `group`
-  record PrincipalPolicy(Kind kind, String policy, String type, String name) implements GapFact {
+  record PrincipalPolicy(PrincipalPolicy.Kind kind, String policy, String type, String name)
+      implements GapFact {
 
     /// What the policy is to the principal.
     public enum Kind {
