@@ -72,7 +72,7 @@ public abstract class ArchitectureRules {
           "incident",
           "explanation.document",
           "explanation.diff",
-          "explanation.term",
+          "explanation.wording.term",
           "explanation.command",
           "explanation.terraform",
           "explanation.wording",

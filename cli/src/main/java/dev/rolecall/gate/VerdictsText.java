@@ -6,7 +6,7 @@ import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.ValueVisibility;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsWriter;
 import dev.rolecall.gate.pairs.RequestValue;

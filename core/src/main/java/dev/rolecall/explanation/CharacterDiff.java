@@ -13,7 +13,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.redaction.Masking;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import java.util.EnumSet;
 import java.util.List;

@@ -8,7 +8,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.LinkSettings;
 import dev.rolecall.explanation.redaction.Redaction;
-import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.wording.term.RegionNames;
 import dev.rolecall.explanation.wording.LinkWords;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;

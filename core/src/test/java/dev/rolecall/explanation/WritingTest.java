@@ -11,7 +11,7 @@ import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.explanation.terraform.HclWriter;
 import java.io.IOException;
 import java.time.Instant;

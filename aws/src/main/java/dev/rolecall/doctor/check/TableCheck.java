@@ -7,7 +7,7 @@ import dev.rolecall.doctor.wording.CheckWords;
 import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsResult;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.incident.dynamo.DynamoIncidentRepository;
 import dev.rolecall.incident.repository.IncidentRepository;
 import dev.rolecall.incident.repository.RepositoryFailure;

@@ -1,6 +1,6 @@
 package dev.rolecall.doctor.wording;
 
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -76,7 +76,7 @@ public final class CommandOptions {
             LIVE, "Read from AWS, with your credentials, whatever the snapshots do not contain."),
         format,
         Options.flag(SHOW_EXTERNAL_IDS, "Do not mask external IDs."),
-        Options.flag(HCL, "Also show fixes as Terraform, whatever the caller."));
+        Options.flag(HCL, "Show fixes as Terraform, whatever the caller is."));
     return LiveOptions.addTo(spec);
   }
 

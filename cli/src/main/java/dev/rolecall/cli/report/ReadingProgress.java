@@ -1,8 +1,8 @@
 package dev.rolecall.cli.report;
 
 import dev.rolecall.cli.console.Progress;
-import dev.rolecall.explanation.term.Count;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;

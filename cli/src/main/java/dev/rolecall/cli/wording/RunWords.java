@@ -1,6 +1,6 @@
 package dev.rolecall.cli.wording;
 
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.nio.file.Path;
 import java.util.Optional;

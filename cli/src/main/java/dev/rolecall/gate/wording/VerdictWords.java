@@ -1,7 +1,7 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,6 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.CauseLabel;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;

@@ -4,7 +4,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.term.ShortName;
+import dev.rolecall.explanation.wording.term.ShortName;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.wording.ReportWords;

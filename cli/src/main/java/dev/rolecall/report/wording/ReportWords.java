@@ -1,7 +1,7 @@
 package dev.rolecall.report.wording;
 
 import dev.rolecall.diagnosis.result.Confidence;
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import java.util.Optional;
 
 /// What a report says around its explanations.

@@ -3,7 +3,7 @@ package dev.rolecall.explanation.command;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.redaction.Redaction;
-import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.wording.term.RegionNames;
 
 /// Where to read the whole of what had to be shortened.
 public final class FullTextHint {

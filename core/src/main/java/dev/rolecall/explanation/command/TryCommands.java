@@ -13,7 +13,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.explanation.redaction.Masking;
-import dev.rolecall.explanation.term.RegionNames;
+import dev.rolecall.explanation.wording.term.RegionNames;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.condition.ConditionOperator.Family;

@@ -15,7 +15,7 @@ import dev.rolecall.explanation.render.slack.SlackMessage;
 import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.Summary;
 import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.ContextWords;

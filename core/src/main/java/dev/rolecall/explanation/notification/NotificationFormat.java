@@ -13,7 +13,7 @@ import dev.rolecall.explanation.render.sns.ContractJson;
 import dev.rolecall.explanation.render.sns.NotificationText;
 import dev.rolecall.explanation.render.sns.SnsFormat;
 import dev.rolecall.explanation.render.sns.SnsMessage;
-import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.incident.notification.Digest;
 import dev.rolecall.incident.notification.Notification;
 import dev.rolecall.incident.state.Incident;

@@ -18,7 +18,7 @@ import dev.rolecall.explanation.render.slack.SlackPage;
 import dev.rolecall.explanation.render.slack.SlackScreen;
 import dev.rolecall.explanation.render.slack.SlackText;
 import dev.rolecall.explanation.render.sns.NotificationText;
-import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.ContextWords;
 import dev.rolecall.explanation.wording.notification.OngoingWords;

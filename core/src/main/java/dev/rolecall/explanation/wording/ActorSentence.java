@@ -9,7 +9,7 @@ import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
 
 /// Who needs to act, by name: phrases without a capital that can begin or end a sentence.

@@ -13,7 +13,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.command.MfaCommands;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
 import java.util.List;

@@ -9,7 +9,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.List;
 import java.util.Optional;
 

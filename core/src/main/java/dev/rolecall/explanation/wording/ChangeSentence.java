@@ -7,7 +7,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent.Name;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.util.Arrays;
 import java.util.Optional;
 

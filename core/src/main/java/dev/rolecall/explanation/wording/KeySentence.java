@@ -3,7 +3,7 @@ package dev.rolecall.explanation.wording;
 import static dev.rolecall.explanation.document.RichSentence.say;
 
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Locale;
 import java.util.Set;
 

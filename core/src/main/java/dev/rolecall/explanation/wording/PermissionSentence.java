@@ -9,7 +9,7 @@ import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;

@@ -14,7 +14,7 @@ import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

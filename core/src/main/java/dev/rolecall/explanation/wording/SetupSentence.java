@@ -7,7 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
 
 /// What to change in the caller's set-up.

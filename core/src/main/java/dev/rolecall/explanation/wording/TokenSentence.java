@@ -14,7 +14,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.provider.IdentityProviders;
 import java.util.List;
 import java.util.Optional;

@@ -12,7 +12,7 @@ import dev.rolecall.explanation.Stories;
 import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.json.Sentences;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.NearMissSentence;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;

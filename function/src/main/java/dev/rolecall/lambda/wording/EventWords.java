@@ -1,6 +1,6 @@
 package dev.rolecall.lambda.wording;
 
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import java.util.List;
 
 /// Why an event could not be processed. Lambda keeps the event with these words.

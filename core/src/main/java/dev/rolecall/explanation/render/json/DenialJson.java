@@ -4,7 +4,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
 import java.util.regex.Pattern;
 

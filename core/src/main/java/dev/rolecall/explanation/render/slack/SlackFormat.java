@@ -4,7 +4,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.explanation.wording.notification.AlertLine;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.ContextWords;

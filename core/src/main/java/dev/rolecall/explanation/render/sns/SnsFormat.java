@@ -9,7 +9,7 @@ import dev.rolecall.diagnosis.result.Severity;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
-import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.DenialLine;
 import java.util.Map;

@@ -11,7 +11,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.TimeFormat;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

@@ -103,8 +103,11 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
   private RichSentence fixes(RemediationSentence sentence) {
     List<RichSentence> fixes =
         explanation.fixes().stream().flatMap(fix -> fix(fix, sentence)).distinct().toList();
-    return RichSentence.join(
-        RichSentence.first(MOST_FIXES, fixes, "The other %d changes are below."), " ", " ");
+    String more =
+        fixes.size() == MOST_FIXES + 1
+            ? "One more change is below."
+            : "The other %d changes are below.";
+    return RichSentence.join(RichSentence.first(MOST_FIXES, fixes, more), " ", " ");
   }
 
   private Stream<RichSentence> fix(Fix fix, RemediationSentence sentence) {

@@ -10,7 +10,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.term.EntityNames;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.ActorSentence;
 import dev.rolecall.explanation.wording.CauseLabel;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.term.Count;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.incident.state.Incident;
 import dev.rolecall.incident.state.IncidentState;
 import dev.rolecall.incident.state.NotificationKind;

@@ -2,7 +2,7 @@ package dev.rolecall.explanation.wording.notification;
 
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.term.Shortened;
+import dev.rolecall.explanation.wording.term.Shortened;
 import java.util.List;
 import java.util.stream.Stream;
 

@@ -15,7 +15,7 @@ import dev.rolecall.explanation.Explanations;
 import dev.rolecall.explanation.Stories;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.render.slack.SlackFormat;
-import dev.rolecall.explanation.term.DenialSeverity;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import java.io.IOException;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.rolecall.explanation.term;
+package dev.rolecall.explanation.wording.term;
 
 import java.time.Duration;
 import java.time.Instant;

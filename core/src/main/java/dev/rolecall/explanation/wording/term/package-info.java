@@ -1,5 +1,5 @@
 /// What things are called: callers, roles, causes, regions, points in time, numbers.
 @NullMarked
-package dev.rolecall.explanation.term;
+package dev.rolecall.explanation.wording.term;
 
 import org.jspecify.annotations.NullMarked;
