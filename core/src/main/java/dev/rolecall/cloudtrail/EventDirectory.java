@@ -1,6 +1,6 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.problem.SourceWords;
+import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +29,7 @@ final class EventDirectory {
       walk.unusable(directory, EventSources.problem(e));
     }
     if (walk.found.isEmpty()) {
-      walk.unusable(directory, SourceWords.noEvents(String.join(", ", patterns())));
+      walk.unusable(directory, InputWords.noEvents(String.join(", ", patterns())));
     }
     walk.found.sort(Comparator.comparing(source -> Path.of(source.name())));
     return walk.found;

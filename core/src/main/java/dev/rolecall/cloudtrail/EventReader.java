@@ -1,7 +1,7 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.record.ByteWindow;
-import dev.rolecall.problem.SourceWords;
+import dev.rolecall.problem.InputWords;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -55,8 +55,7 @@ public final class EventReader {
       }
     } catch (IOException e) {
       sink.accept(
-          new EventReading.Malformed(
-              SourceLocation.of(sourceName), SourceWords.unreadable(why(e))));
+          new EventReading.Malformed(SourceLocation.of(sourceName), InputWords.unreadable(why(e))));
       return EventCounts.NONE;
     }
   }
@@ -68,9 +67,9 @@ public final class EventReader {
       long read = recordSink.counts().records();
       recordSink.unreadable(
           switch (e) {
-            case ZipException _ -> SourceWords.brokenGzip(read);
-            case EOFException _ -> SourceWords.cutGzip(read);
-            default -> SourceWords.unreadableAfter(why(e), read);
+            case ZipException _ -> InputWords.brokenGzip(read);
+            case EOFException _ -> InputWords.cutGzip(read);
+            default -> InputWords.unreadableAfter(why(e), read);
           });
     }
     return recordSink.counts();

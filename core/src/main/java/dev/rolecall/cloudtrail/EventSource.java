@@ -1,6 +1,6 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.problem.SourceWords;
+import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
@@ -9,7 +9,7 @@ import java.util.Optional;
 /// One place that events come from.
 public sealed interface EventSource {
 
-  /// What messages call it: the path as given, or SourceWords.standardInput().
+  /// What messages call it: the path as given, or InputWords.standardInput().
   String name();
 
   /// A file.
@@ -26,7 +26,7 @@ public sealed interface EventSource {
   record StandardInput(InputStream in) implements EventSource {
     @Override
     public String name() {
-      return SourceWords.standardInput();
+      return InputWords.standardInput();
     }
   }
 

@@ -1,6 +1,6 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.problem.SourceWords;
+import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -41,7 +41,7 @@ public final class EventSources {
         piped = true;
         sources.add(new EventSource.StandardInput(standardInput));
       } else {
-        sources.add(unusable(argument, SourceWords.standardInputTwice()));
+        sources.add(unusable(argument, InputWords.standardInputTwice()));
       }
     }
     return List.copyOf(sources);
@@ -99,13 +99,13 @@ public final class EventSources {
     try {
       path = Path.of(argument);
     } catch (InvalidPathException _) {
-      return List.of(unusable(argument, SourceWords.notAPath()));
+      return List.of(unusable(argument, InputWords.notAPath()));
     }
     if (!Files.exists(path)) {
-      return List.of(unusable(argument, SourceWords.notFound()));
+      return List.of(unusable(argument, InputWords.notFound()));
     }
     if (!Files.isReadable(path)) {
-      return List.of(unusable(argument, SourceWords.notPermitted()));
+      return List.of(unusable(argument, InputWords.notPermitted()));
     }
     return Files.isDirectory(path)
         ? EventDirectory.sources(path)
@@ -119,9 +119,9 @@ public final class EventSources {
   /// Why a file or directory cannot be read or written.
   public static String problem(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> SourceWords.notFound();
-      case AccessDeniedException _ -> SourceWords.notPermitted();
-      default -> SourceWords.unreadable(EventReader.why(e));
+      case NoSuchFileException _ -> InputWords.notFound();
+      case AccessDeniedException _ -> InputWords.notPermitted();
+      default -> InputWords.unreadable(EventReader.why(e));
     };
   }
 }

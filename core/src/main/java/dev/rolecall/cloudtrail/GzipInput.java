@@ -1,6 +1,6 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.problem.SourceWords;
+import dev.rolecall.problem.InputWords;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -80,7 +80,7 @@ final class GzipInput extends InflaterInputStream {
     if (first != MAGIC_1
         || data.readUnsignedByte() != MAGIC_2
         || data.readUnsignedByte() != DEFLATE) {
-      throw new ZipException(SourceWords.noGzipHeader());
+      throw new ZipException(InputWords.noGzipHeader());
     }
     int flags = data.readUnsignedByte();
     data.skipNBytes(6); // time, compression level and system
@@ -107,7 +107,7 @@ final class GzipInput extends InflaterInputStream {
     next = len - inf.getRemaining();
     if (Integer.reverseBytes(data.readInt()) != (int) checksum.getValue()
         || Integer.reverseBytes(data.readInt()) != (int) inf.getBytesWritten()) {
-      throw new ZipException(SourceWords.wrongChecksum());
+      throw new ZipException(InputWords.wrongChecksum());
     }
     inMember = false;
   }

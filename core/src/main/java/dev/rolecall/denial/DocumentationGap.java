@@ -16,10 +16,8 @@ public enum DocumentationGap implements GapFact, GapReason, GapRemedy {
   PRIVATE_USE_CHARACTER,
   WILDCARD_IN_DEFAULT;
 
-  private final Gap gap = new Gap(this, this, this);
-
   /// The gap.
   public Gap gap() {
-    return gap;
+    return new Gap(this, this, this);
   }
 }

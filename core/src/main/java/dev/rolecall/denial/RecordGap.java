@@ -39,10 +39,8 @@ public enum RecordGap implements GapFact, GapReason, GapRemedy {
   PROVIDER_OF_CALLER,
   ASSERTION;
 
-  private final Gap gap = new Gap(this, this, this);
-
   /// The gap.
   public Gap gap() {
-    return gap;
+    return new Gap(this, this, this);
   }
 }

@@ -42,6 +42,9 @@ public final class JsonSyntax {
     if (message.startsWith("Illegal unquoted character")) {
       return JsonWords.controlCharacter();
     }
+    if (message.startsWith("Illegal character")) {
+      return JsonWords.binary();
+    }
     if (message.contains("character escape")) {
       return JsonWords.escape();
     }
@@ -60,20 +63,24 @@ public final class JsonSyntax {
       return JsonWords.unexpectedWord(line(word.group(1)));
     }
     Matcher duplicate = DUPLICATE.matcher(message);
-    return duplicate.matches()
-        ? JsonWords.duplicate(line(duplicate.group(1)))
-        : JsonWords.malformed();
+    return duplicate.matches() ? JsonWords.duplicate(line(duplicate.group(1))) : other(message);
+  }
+
+  /// What a parser of another language says, or one of JSON that says something new.
+  private static String other(String message) {
+    String first = message.lines().findFirst().orElse("");
+    return first.isEmpty() || first.contains("[Source:") ? JsonWords.malformed() : line(first);
   }
 
   private static String expected(String rest) {
+    if (rest.contains("colon")) {
+      return JsonWords.colon();
+    }
     if (rest.contains("field name")) {
       return JsonWords.fieldName();
     }
     if (rest.contains("comma")) {
       return JsonWords.comma();
-    }
-    if (rest.contains("colon")) {
-      return JsonWords.colon();
     }
     return rest.contains("value") ? JsonWords.value() : "";
   }

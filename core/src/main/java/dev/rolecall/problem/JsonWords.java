@@ -75,6 +75,10 @@ public final class JsonWords {
     return "a control character inside a string, which must be escaped";
   }
 
+  public static String binary() {
+    return "a control character outside of strings";
+  }
+
   public static String escape() {
     return "an unknown escape sequence in a string";
   }

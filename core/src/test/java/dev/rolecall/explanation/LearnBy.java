@@ -39,8 +39,28 @@ public final class LearnBy {
 
   private static final Set<String> VERBS =
       Set.of(
-          "allow", "ask", "correct", "decode", "deploy", "explain", "find", "give", "judge", "list",
-          "look", "name", "read", "repeat", "replace", "run", "see", "sign", "start", "try", "use",
+          "allow",
+          "ask",
+          "continue",
+          "correct",
+          "decode",
+          "deploy",
+          "explain",
+          "find",
+          "give",
+          "judge",
+          "list",
+          "look",
+          "name",
+          "read",
+          "repeat",
+          "replace",
+          "run",
+          "see",
+          "sign",
+          "start",
+          "try",
+          "use",
           "write");
 
   private static final String VALUE = "(?:'[^']*'|[A-Za-z0-9_+=,.@:/-]+|\\$\\([^)]*\\))";

@@ -10,6 +10,7 @@ import dev.rolecall.doctor.report.Installation.Members;
 import dev.rolecall.doctor.report.Installation.Whose;
 import dev.rolecall.doctor.wording.DoctorWords;
 import dev.rolecall.explanation.notification.Channel;
+import dev.rolecall.json.JsonSyntax;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -83,7 +84,7 @@ public final class InstallationReader {
     try {
       json = JSON.readTree(text);
     } catch (JsonProcessingException e) {
-      throw new Misread(DoctorWords.notJson(e.getOriginalMessage()));
+      throw new Misread(DoctorWords.notJson(JsonSyntax.what(e)));
     }
     return new InstallationReader(json, "").installation();
   }

@@ -9,6 +9,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.wording.PairsWords;
 import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
+import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
 import java.io.IOException;
@@ -116,7 +117,7 @@ public final class PairsReader {
       if (!(error instanceof JsonProcessingException invalid)) {
         return super.broken(error);
       }
-      String problem = invalid.getOriginalMessage().lines().findFirst().orElse("");
+      String problem = JsonSyntax.what(invalid);
       return new JsonProblem(
           "",
           invalid.getLocation() == null ? 0 : invalid.getLocation().getLineNr(),

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.gate.wording.PlanWords;
+import dev.rolecall.json.JsonSyntax;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
@@ -16,7 +17,7 @@ import java.util.Optional;
 /// Reads the output of `terraform show -json PLAN`: what it changes in IAM. [JSON output
 /// format](https://developer.hashicorp.com/terraform/internals/json-format)
 ///
-/// What is used has to be as Terraform writes it; all the rest is passed over and not kept.
+/// What is used must be as Terraform writes it; all the rest is passed over and not kept.
 public final class PlanReader {
 
   private static final JsonMapper JSON = new JsonMapper();
@@ -42,8 +43,7 @@ public final class PlanReader {
     } catch (MalformedPlan malformed) {
       return new PlanReading.Unreadable(malformed.problem());
     } catch (JsonProcessingException e) {
-      return new PlanReading.Unreadable(
-          PlanWords.notJson(e.getOriginalMessage().lines().findFirst().orElse("")));
+      return new PlanReading.Unreadable(PlanWords.notJson(JsonSyntax.what(e)));
     } catch (IOException e) {
       return new PlanReading.Unreadable(PlanWords.unreadable(String.valueOf(e.getMessage())));
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.json.JsonSyntax;
 import dev.rolecall.report.terraform.HclBlock.Attribute;
 import dev.rolecall.report.wording.SourceWords;
 import java.io.IOException;
@@ -51,7 +52,7 @@ final class JsonFile {
           });
       return file.blocks;
     } catch (JsonProcessingException e) {
-      throw new MalformedHcl(place(e.getLocation()), SourceWords.notJson(e.getOriginalMessage()));
+      throw new MalformedHcl(place(e.getLocation()), SourceWords.notJson(JsonSyntax.what(e)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -126,7 +126,8 @@ class GateCommandTest {
     assertThat(CommandLineRun.of("check", "--pairs", "missing.yaml").err())
         .isEqualTo("rolecall: missing.yaml: no such file\n");
     assertThat(gate("--trust-policy", APP + "=" + trust))
-        .isEqualTo(new CommandLineRun(5, "", "rolecall: " + trust + ": policy: no Statement\n"));
+        .isEqualTo(
+            new CommandLineRun(5, "", "rolecall: " + trust + ": the policy has no Statement\n"));
     assertThat(gate("--plan", file("pairs.yaml")).status()).isEqualTo(5);
     assertThat(gate("--plan", "missing.json").err())
         .isEqualTo("rolecall: missing.json: no such file\n");

@@ -5,8 +5,8 @@ import dev.rolecall.evidence.change.ChangeReader;
 import dev.rolecall.evidence.change.RecordedEffect;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.InputWords;
 import dev.rolecall.problem.SnapshotWords;
-import dev.rolecall.problem.SourceWords;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -62,7 +62,7 @@ final class ChangeFiles {
       note(
           file.problem(
               SnapshotWords.afterLine(number),
-              SourceWords.unreadable(String.valueOf(e.getMessage()))));
+              InputWords.unreadable(String.valueOf(e.getMessage()))));
     }
     if (malformed > MOST_NAMED) {
       note(file.problem("", SnapshotWords.moreLines(malformed - MOST_NAMED)));

@@ -4,8 +4,8 @@ import dev.rolecall.cloudtrail.FileWalk;
 import dev.rolecall.evidence.snapshot.file.FileOpener;
 import dev.rolecall.evidence.snapshot.file.SnapshotFile;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.problem.InputWords;
 import dev.rolecall.problem.SnapshotWords;
-import dev.rolecall.problem.SourceWords;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class SnapshotFiles {
   /// one.
   Optional<SnapshotProblem> add(Path path) {
     if (!Files.exists(path)) {
-      return Optional.of(new SnapshotProblem(path, "", SourceWords.notFound()));
+      return Optional.of(new SnapshotProblem(path, "", InputWords.notFound()));
     }
     List<SnapshotFile> found = new ArrayList<>();
     try {
@@ -69,7 +69,7 @@ final class SnapshotFiles {
               snapshotProblems.add(new SnapshotFile(file, 0, false, fileOpener).problem(e)));
     } catch (IOException e) {
       return Optional.of(
-          new SnapshotProblem(path, "", SourceWords.unreadable(String.valueOf(e.getMessage()))));
+          new SnapshotProblem(path, "", InputWords.unreadable(String.valueOf(e.getMessage()))));
     }
     if (found.isEmpty()) {
       return Optional.of(new SnapshotProblem(path, "", SnapshotWords.noFiles()));

@@ -1,7 +1,7 @@
 package dev.rolecall.evidence.snapshot.file;
 
+import dev.rolecall.problem.InputWords;
 import dev.rolecall.problem.JsonWords;
-import dev.rolecall.problem.SourceWords;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +45,7 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
     try (InputStream in = open()) {
       byte[] all = in.readNBytes(MOST_BYTES);
       if (in.read() >= 0) {
-        throw new IOException(SourceWords.tooLarge(MOST_BYTES >> 20));
+        throw new IOException(InputWords.tooLarge(MOST_BYTES >> 20));
       }
       if (!startsLikeUtf8(all)) {
         throw new CharacterCodingException();
@@ -69,10 +69,10 @@ public record SnapshotFile(Path path, long size, boolean regular, FileOpener ope
   /// What an error of reading means.
   public SnapshotProblem problem(IOException e) {
     return switch (e) {
-      case NoSuchFileException _ -> problem("", SourceWords.notFound());
-      case AccessDeniedException _ -> problem("", SourceWords.notPermitted());
+      case NoSuchFileException _ -> problem("", InputWords.notFound());
+      case AccessDeniedException _ -> problem("", InputWords.notPermitted());
       case CharacterCodingException _ -> problem("", JsonWords.notUtf8());
-      default -> problem("", SourceWords.unreadable(String.valueOf(e.getMessage())));
+      default -> problem("", InputWords.unreadable(String.valueOf(e.getMessage())));
     };
   }
 }

@@ -1,9 +1,9 @@
 package dev.rolecall.problem;
 
 /// What is said of files, directories and streams that cannot be read.
-public final class SourceWords {
+public final class InputWords {
 
-  private SourceWords() {}
+  private InputWords() {}
 
   public static String standardInput() {
     return "standard input";
