@@ -171,7 +171,7 @@ public final class DocumentWriter {
     List<Cause> all = explanation.diagnosis().causes();
     blocks.addAll(
         Block.announced(
-            "Also blocking:",
+            ShortAnswer.alsoBlockingTitle(),
             all.subList(1, all.size()).stream()
                 .map(causes::clause)
                 .map(RichSentence::capital)
@@ -202,7 +202,7 @@ public final class DocumentWriter {
         RichSentence.first(
             MOST_CHANGES,
             explanation.changes().stream().map(sentence::of).toList(),
-            "and %d before that"));
+            ShortAnswer.earlierChanges()));
   }
 
   private List<Block.Item> checklist() {

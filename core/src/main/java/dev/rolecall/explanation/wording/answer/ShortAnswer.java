@@ -14,10 +14,20 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// What a short answer says after the fix.
+/// What an answer says after the fix.
 public record ShortAnswer(Explanation explanation, CauseSentence causes) {
 
   private static final int MOST_POSSIBLE = 3;
+
+  /// What announces the further causes in a list.
+  public static String alsoBlockingTitle() {
+    return "Also blocking:";
+  }
+
+  /// Stands for changes that are not shown, with `%d` in place of their number.
+  public static String earlierChanges() {
+    return "and %d earlier";
+  }
 
   /// A line for each further cause, and where nothing is certain, for each other possible one.
   public List<RichSentence> alsoBlocking() {
