@@ -77,7 +77,7 @@ final class Launch {
       }
       build();
       if (!publish(ownJar)) {
-        fail("the new build does not start: java -jar %s --version".formatted(ownJar));
+        fail("the new build does not start; try: java -jar %s --version".formatted(ownJar));
       }
     }
   }
@@ -114,8 +114,8 @@ final class Launch {
   private void build() throws IOException, InterruptedException {
     System.err.println(
         Files.exists(current)
-            ? "building rolecall again, its sources changed ..."
-            : "building rolecall, once ...");
+            ? "building rolecall again (its sources changed) ..."
+            : "building rolecall (first run only) ...");
     File log = launch.resolve("build.log").toFile();
     // As old as the sources it is made from: what is edited meanwhile is newer.
     FileTime started = FileTime.from(Instant.now());
@@ -137,14 +137,14 @@ final class Launch {
       maven.environment().put("JAVA_HOME", jdk.toString());
     }
     if (!isOnPath("mvn")) {
-      fail("needs Maven (mvn) for its first run, to build itself");
+      fail("Maven (mvn) is not on the PATH; the first run needs it to build rolecall");
     }
     if (run(maven, ProcessBuilder.Redirect.to(log)) != 0) {
       Files.readAllLines(log.toPath()).stream()
           .filter(line -> line.startsWith("[ERROR]") && !NOISE.matcher(line).find())
           .distinct()
           .forEach(System.err::println);
-      fail("the build failed; the whole log is " + log);
+      fail("the build failed; full log: " + log);
     }
     Files.setLastModifiedTime(ownJar, started);
   }

@@ -5,7 +5,8 @@ test('an incident opens, closes, and can be linked to', async ({page}) => {
   await visit(page, 'small', '#cause=PRINCIPAL_NOT_TRUSTED');
   await rows(page).first().locator('.cause').click();
   await expect(shown(page).getByRole('heading', {level: 3})).toContainText('could not assume');
-  for (const heading of ['Why', 'What to do', 'The call', 'How sure', 'Checklist', 'Links']) await expect(shown(page).getByRole('heading', {name: heading, exact: true})).toBeVisible();
+  await expect(shown(page).locator('.lead p')).toHaveCount(2);
+  for (const heading of ['What to do', 'The call', 'How sure', 'Checklist', 'Links']) await expect(shown(page).getByRole('heading', {name: heading, exact: true})).toBeVisible();
   await expect(shown(page).locator('.spark canvas')).toBeVisible();
   await expect(rows(page).first().locator('.open')).toHaveAttribute('aria-expanded', 'true');
   const address = page.url();
@@ -16,6 +17,13 @@ test('an incident opens, closes, and can be linked to', async ({page}) => {
   await page.goto('about:blank');
   await visit(page, 'small', new URL(address).hash);
   await expect(shown(page)).toContainText('could not assume');
+});
+
+test('an incident begins with its cause and who needs to act', async ({page}) => {
+  await visit(page, 'small');
+  await page.locator('.first a').first().click();
+  await expect(shown(page).locator('.lead p')).toHaveCount(2);
+  await expect(shown(page).locator('.lead p').first()).toHaveText(/^(Certain|Likely)/);
 });
 
 test('a link to an incident shows it, wherever it stands', async ({page}) => {
@@ -43,7 +51,7 @@ test('what there is to copy is copied', async ({page, context}) => {
   await expect(page.locator('#said')).toHaveText('Copied');
   expect(await page.evaluate(() => navigator.clipboard.readText())).toMatch(/^\+ .*"/m);
   await shown(page).getByRole('button', {name: 'Copy the commands'}).first().click();
-  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^aws iam /);
+  await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/^test "\$\(aws sts get-caller-identity .*\baws iam /s);
   await shown(page).getByRole('button', {name: 'Copy link'}).click();
   await expect.poll(() => page.evaluate(() => navigator.clipboard.readText())).toMatch(/small\.html#incident=refusal-[0-9a-f]{32}$/);
 });

@@ -54,7 +54,7 @@ class WordsInPlaceTest {
 
   @Test
   void noSentenceStandsElsewhere() throws IOException {
-    TreeSet<String> found = new TreeSet<>();
+    Set<String> found = new TreeSet<>();
     for (CompilationUnitTree unit : units()) {
       String file = ROOT.relativize(Path.of(unit.getSourceFile().toUri())).toString();
       if (!PLACES.matcher(file).matches()) {
@@ -65,7 +65,7 @@ class WordsInPlaceTest {
     assertThat(found).isEqualTo(allowed());
   }
 
-  private static TreeSet<String> allowed() throws IOException {
+  private static Set<String> allowed() throws IOException {
     Path list = Path.of("src/test/resources/words-elsewhere.txt");
     return new TreeSet<>(
         Files.readAllLines(list).stream()
@@ -136,8 +136,7 @@ class WordsInPlaceTest {
       String name = method.toString();
       return name.equals("Pattern.compile")
           || name.equals("Objects.requireNonNull")
-          || name.startsWith("log.")
-              && LOG_LEVELS.contains(name.substring(name.lastIndexOf('.') + 1));
+          || (name.startsWith("log.") && LOG_LEVELS.contains(name.substring(name.lastIndexOf('.') + 1)));
     }
   }
 }

@@ -1,5 +1,5 @@
-/// Whether an installation works: what has to be there for an alert, what of it is missing or
-/// wrong, and the command that mends it. A thing that could not be looked at is never well.
+/// Whether an installation works: what must be there for an alert, what of it is missing or wrong,
+/// and the command that fixes it. What could not be checked never counts as well.
 ///
 /// Each [Check][dev.rolecall.doctor.check.Check] gives
 /// [CheckFinding][dev.rolecall.doctor.report.CheckFinding]s; [Doctor][dev.rolecall.doctor.Doctor]

@@ -45,7 +45,7 @@ class ChangeChainTest {
   private static final String ALLOWING_MORE = allowing("arn:aws:iam::111122223333:role/it's-$(b)");
   private static final AccountId ELSEWHERE = new AccountId("444455556666");
 
-  private static Moto moto;
+  private Moto moto;
 
   @TempDir private Path folder;
   private IamClient iam;

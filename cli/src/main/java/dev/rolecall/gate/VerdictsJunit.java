@@ -14,7 +14,7 @@ import javax.xml.stream.XMLStreamWriter;
 /// Verdicts as JUnit's XML, which CI systems show: a test case a pair, named by its caller, in the
 /// class of its role. What fails is a `failure`; what is not decided is an `error`.
 ///
-/// Reports of CI are read by many: external ids inside of policies are masked too. Characters that
+/// Reports of CI are read by many: external IDs inside of policies are masked too. Characters that
 /// XML does not have are made visible.
 public final class VerdictsJunit {
 

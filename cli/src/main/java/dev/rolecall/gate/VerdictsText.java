@@ -101,7 +101,7 @@ public record VerdictsText(WritingOptions writingOptions) {
 
   /// Why the outcome is what it is, and what to do.
   ///
-  /// @param wholeDocuments quote policies whole, external ids and all: for formats that only the
+  /// @param wholeDocuments quote policies whole, external IDs and all: for formats that only the
   ///   reader's own eyes see
   static List<String> reasons(
       Judgement judgement, WritingOptions writingOptions, boolean wholeDocuments) {

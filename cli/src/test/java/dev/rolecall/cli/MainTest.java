@@ -38,7 +38,7 @@ class MainTest {
     CommandLineRun run = CommandLineRun.of("explain", STORY);
     assertThat(run.status()).isZero();
     assertThat(run.err()).isEmpty();
-    assertThat(run.out()).contains("external id");
+    assertThat(run.out()).contains("external ID");
   }
 
   @Test

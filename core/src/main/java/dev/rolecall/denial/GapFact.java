@@ -73,10 +73,10 @@ public sealed interface GapFact
   /// A list that belongs to a role, user or group.
   ///
   /// @param type `role`, `user` or `group`
-  record PrincipalList(PrincipalList.Kind kind, String type, String name) implements GapFact {
+  record PrincipalList(Listed kind, String type, String name) implements GapFact {
 
     /// What is listed.
-    public enum Kind {
+    public enum Listed {
       POLICIES,
       ATTACHED_POLICIES,
       INLINE_POLICIES,
@@ -88,11 +88,10 @@ public sealed interface GapFact
   ///
   /// @param policy its name, or its ARN
   /// @param type `role`, `user` or `group`
-  record PrincipalPolicy(PrincipalPolicy.Kind kind, String policy, String type, String name)
-      implements GapFact {
+  record PrincipalPolicy(Relation kind, String policy, String type, String name) implements GapFact {
 
     /// What the policy is to the principal.
-    public enum Kind {
+    public enum Relation {
       INLINE,
       ATTACHED,
       BOUNDARY

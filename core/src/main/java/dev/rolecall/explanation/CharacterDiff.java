@@ -60,7 +60,7 @@ record CharacterDiff(Explanation explanation) {
         .denial()
         .target()
         .arn()
-        .flatMap(role -> compare(label, text, "asked", role.toString(), wildcards));
+        .flatMap(role -> compare(label, text, "requested", role.toString(), wildcards));
   }
 
   private Optional<Block.Comparison> condition(Cause cause, Cause.FailedCondition failed) {
@@ -74,7 +74,7 @@ record CharacterDiff(Explanation explanation) {
     }
     boolean wildcards = comparison.wildcards();
     return nearest(cause, failed.wanted(), sent.getFirst(), wildcards)
-        .flatMap(wanted -> compare("wanted", wanted, "sent", sent.getFirst(), wildcards));
+        .flatMap(wanted -> compare("required", wanted, "sent", sent.getFirst(), wildcards));
   }
 
   private static Optional<String> nearest(

@@ -30,7 +30,7 @@ import software.amazon.awscdk.services.lambda.Code;
 import software.constructs.Construct;
 
 /// What watches one account and region: the rule and the explain function, the incidents and the
-/// sweep function, the topics, and whoever listens.
+/// sweep function, the topics, and their subscribers.
 public final class MonitorStack extends Stack {
 
   /// The CDK would tag dashboards, too, which cfn-lint does not know of.

@@ -45,7 +45,9 @@ public final class CheckWords {
     return "the selectors of trail " + trail + " may exclude AssumeRole calls";
   }
 
-  /// @param field of a selector
+  /// What is unknown about a selector.
+  ///
+  /// @param field of the selector
   public static String whetherExcluded(String field) {
     return "whether its selector on " + field + " excludes calls";
   }
@@ -238,6 +240,8 @@ public final class CheckWords {
     return "when the last denial was seen";
   }
 
+  /// When a denial was last seen.
+  ///
   /// @param ago how long ago; empty for not at all
   public static String lastSeen(Optional<String> ago, long days) {
     return ago.map(length -> "last denial seen " + length + " ago")

@@ -83,6 +83,8 @@ public final class DoctorWords {
             .collect(Collectors.joining(", "));
   }
 
+  /// The first line of a notification.
+  ///
   /// @param sum see [#sum]
   public static String checked(String sum) {
     return "Rolecall checked its own installation: " + sum + ".";
@@ -118,6 +120,8 @@ public final class DoctorWords {
     return "run rolecall doctor again";
   }
 
+  /// A call that AWS denied to the doctor.
+  ///
   /// @param action the call: `events:DescribeRule`
   public static String notAllowed(String action) {
     return action + " is denied";

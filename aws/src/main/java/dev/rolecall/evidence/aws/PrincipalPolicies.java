@@ -84,7 +84,7 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     CompletableFuture<Listed<String>> attached =
         listed(
             new AwsFact(
-                new PrincipalList(PrincipalList.Kind.ATTACHED_POLICIES, type.word(), name),
+                new PrincipalList(PrincipalList.Listed.ATTACHED_POLICIES, type.word(), name),
                 new Command.Read(Part.ATTACHED_POLICIES, type.word(), name)),
             () ->
                 iam.ask(
@@ -98,14 +98,14 @@ final class PrincipalPolicies implements CallerPolicies.Source {
     CompletableFuture<Listed<String>> memberOf =
         listed(
             new AwsFact(
-                new PrincipalList(PrincipalList.Kind.GROUPS, type.word(), name),
+                new PrincipalList(PrincipalList.Listed.GROUPS, type.word(), name),
                 new Command.Read(Part.GROUPS, type.word(), name)),
             () -> type.equals(IamEntityType.USER) ? groupsOf(name) : new AwsResult.Absent<>(),
             this::readGroup);
     CompletableFuture<Listed<Lookup<IamPrincipal.Inline>>> inline =
         listed(
             new AwsFact(
-                new PrincipalList(PrincipalList.Kind.INLINE_POLICIES, type.word(), name),
+                new PrincipalList(PrincipalList.Listed.INLINE_POLICIES, type.word(), name),
                 new Command.Read(Part.INLINE_POLICIES, type.word(), name)),
             () ->
                 iam.ask(
@@ -160,7 +160,7 @@ final class PrincipalPolicies implements CallerPolicies.Source {
             it -> new LazyPolicyDocument(type.document().of(it, name, policy)))
         .lookup(
             new AwsFact(
-                new PrincipalPolicy(PrincipalPolicy.Kind.INLINE, policy, type.word(), name),
+                new PrincipalPolicy(PrincipalPolicy.Relation.INLINE, policy, type.word(), name),
                 new Command.ReadInline(type.word(), name, policy)),
             document -> new Lookup.Found<>(new IamPrincipal.Inline(policy, document)));
   }

@@ -126,7 +126,7 @@ public final class CommandOptions {
 
   /// The accounts that an option names.
   ///
-  /// @throws ParameterException when a value is no account id
+  /// @throws ParameterException when a value is not an account ID
   public static List<AccountId> accounts(ParseResult parsed, String option) {
     return Options.<String>values(parsed, option).stream()
         .map(

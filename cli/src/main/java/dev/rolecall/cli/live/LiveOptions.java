@@ -48,7 +48,7 @@ public final class LiveOptions {
 
   /// With whose credentials to read.
   ///
-  /// @throws ParameterException when an external id is given for no role
+  /// @throws ParameterException when an external ID is given without a role
   public static Reader reader(ParseResult parsed) {
     Optional<String> role = Options.value(parsed, READER_ROLE);
     Optional<String> externalId = Options.value(parsed, READER_EXTERNAL_ID);

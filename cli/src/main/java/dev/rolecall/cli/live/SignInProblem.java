@@ -34,17 +34,17 @@ record SignInProblem(Profiles profiles) {
   }
 
   private String fix(String name) {
-    String option = " --profile " + name;
+
     return profiles
         .signIn(name)
         .map(
             signIn ->
                 switch (signIn) {
-                  case SSO -> "aws sso login" + option;
-                  case CONSOLE -> "aws login" + option;
-                  case MFA -> "aws sts get-caller-identity" + option;
+                  case SSO -> CredentialWords.signInWithSso(name);
+                  case CONSOLE -> CredentialWords.signInWithConsole(name);
+                  case MFA -> CredentialWords.enterMfaCode(name);
                 })
-        .orElse("aws configure" + option);
+        .orElseGet(() -> CredentialWords.configure(name));
   }
 
   private static String code(AwsServiceException refused) {

@@ -65,6 +65,29 @@ public final class CredentialWords {
     return "set new ones, or name a profile with --profile";
   }
 
+  // ---- Commands that fix it
+
+  public static String signInWithSso(String profile) {
+    return "aws sso login" + profile(profile);
+  }
+
+  public static String signInWithConsole(String profile) {
+    return "aws login" + profile(profile);
+  }
+
+  /// Any call asks for the code.
+  public static String enterMfaCode(String profile) {
+    return "aws sts get-caller-identity" + profile(profile);
+  }
+
+  public static String configure(String profile) {
+    return "aws configure" + profile(profile);
+  }
+
+  private static String profile(String name) {
+    return " --profile " + name;
+  }
+
   public static String httpStatus(int status) {
     return "HTTP status " + status;
   }

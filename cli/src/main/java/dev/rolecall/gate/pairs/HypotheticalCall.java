@@ -28,7 +28,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A call that has not been made yet: what a caller would send, as far as it was given.
-/// [UnspecifiedKeys] tells what is assumed of what the caller itself decides and was not given; the
+/// [UnspecifiedKeys] says what is assumed of what the caller itself decides and was not given; the
 /// rest is unknown.
 ///
 /// @param given condition keys with their values, or with what keeps the values from being known

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// the order of the calls, and any number of threads may add some.
 ///
 /// Calls are of one pair when caller (not its session), role and those keys are the same by which
-/// trust policies tell callers apart: external id, MFA, the claims `aud` and `sub` of OIDC,
+/// trust policies tell callers apart: external ID, MFA, the claims `aud` and `sub` of OIDC,
 /// audience and issuer of SAML, and which session tags and whether a source identity is sent. What
 /// else all calls of a pair had in common is kept with it; what differed is said to differ.
 ///

@@ -39,7 +39,7 @@ public final class PairsWriter {
 
   /// The text of a pairs file.
   ///
-  /// @param showExternalIds write external ids as they are; without them the gate cannot judge a
+  /// @param showExternalIds write external IDs as they are; without them the gate cannot judge a
   ///   role that asks for one
   public static String write(List<AccessPair> pairs, boolean showExternalIds) {
     StringWriter out = new StringWriter();

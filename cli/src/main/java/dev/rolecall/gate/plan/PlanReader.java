@@ -17,7 +17,7 @@ import java.util.Optional;
 /// Reads the output of `terraform show -json PLAN`: what it changes in IAM. [JSON output
 /// format](https://developer.hashicorp.com/terraform/internals/json-format)
 ///
-/// What is used has to be as Terraform writes it; all the rest is passed over and not kept.
+/// What is used must be as Terraform writes it; all the rest is passed over and not kept.
 public final class PlanReader {
 
   private static final JsonMapper JSON = new JsonMapper();

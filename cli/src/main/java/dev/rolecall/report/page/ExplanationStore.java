@@ -21,7 +21,7 @@ import java.util.stream.Stream;
 /// of a denial are kept once.
 ///
 /// A letter is `[names, numbers]`: a number is the place of a block, or `-1` and less for the
-/// heading of a topic; the first block is the headline.
+/// heading of a topic; the first blocks are the lead, the headline first.
 final class ExplanationStore {
 
   private final WritingOptions writingOptions;
@@ -41,7 +41,9 @@ final class ExplanationStore {
     Document document = DocumentWriter.write(explanation, writingOptions, false);
     NamePlaceholders namePlaceholders = NamePlaceholders.of(explanation.denial());
     ArrayNode numbers = JsonNodeFactory.instance.arrayNode();
-    numbers.add(number(new Block.Paragraph(document.headline()), namePlaceholders));
+    for (RichSentence line : document.lead()) {
+      numbers.add(number(new Block.Paragraph(line), namePlaceholders));
+    }
     for (Document.Section section : document.sections()) {
       numbers.add(-1 - topics.number(section.topic()));
       for (Block block : section.blocks()) {

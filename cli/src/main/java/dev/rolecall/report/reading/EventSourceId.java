@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
 
-/// A source, and what tells whether it is the one that was read before.
+/// A source, and what shows whether it is the one that was read before.
 ///
 /// @param identity the same only as long as the content is: a file with its size and time, an
 ///   object with its ETag; empty for what cannot be read again

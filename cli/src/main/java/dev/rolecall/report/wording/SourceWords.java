@@ -42,7 +42,7 @@ public final class SourceWords {
   }
 
   public static String unreadable() {
-    return "the file cannot be read";
+    return "cannot be read";
   }
 
   public static String unmatched(char bracket) {

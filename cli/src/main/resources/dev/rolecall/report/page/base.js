@@ -19,7 +19,7 @@ const counted = (number, unit) => `${count(number)} ${unit}${number === 1 ? '' :
 const minute = seconds => (seconds < 0 ? '–' : new Date(seconds * 1000).toISOString().slice(0, 16).replace('T', ' '));
 const dayName = day => new Date(day * 86400000).toISOString().slice(0, 10);
 
-/** Puts others in place of what is in `holder`; whoever was there with the keyboard stays there. */
+/** Puts others in place of what is in `holder`; the keyboard focus stays there. */
 function replace(holder, ...children) {
   const stops = () => [...holder.querySelectorAll('a, button')];
   const had = document.activeElement;
@@ -31,7 +31,7 @@ function replace(holder, ...children) {
   (stop ?? byId('incidents')).focus({preventScroll: true});
 }
 
-/** Says something to those who hear the page. */
+/** Says something to screen readers. */
 function say(words) {
   byId('said').textContent = words;
 }

@@ -46,10 +46,10 @@ const spelled = spell => `${spell.cause.label}: ${count(spell.denials)}, ${minut
 
 const MAIN = new Set(['WHY', 'TODO', 'TRY', 'REQUEST', 'ADVICE']);
 
-function fill(heading, inside, {headline, sections}) {
+function fill(heading, inside, {headline, lead, sections}) {
   heading.replaceChildren(prose(headline));
   const side = wanted => element('div', {}, ...sections.filter(({topic}) => MAIN.has(topic[0]) === wanted).flatMap(section));
-  inside.replaceChildren(side(true), side(false));
+  inside.replaceChildren(element('div', {class: 'lead'}, ...lead.map(drawn)), side(true), side(false));
 }
 
 const section = ({topic, blocks}) => [element('h4', {}, topic[1]), ...blocks.map(drawn)];

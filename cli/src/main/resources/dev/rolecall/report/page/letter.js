@@ -9,16 +9,17 @@ function filled(block, names) {
   return typeof block === 'string' ? block.replace(/[\ue000-\uf8ff]/g, blank => names[blank.charCodeAt(0) - 0xe000] ?? '') : block;
 }
 
-/** The letter of the incident with this number: its headline, and sections of blocks. */
+/** The letter of the incident with this number: its headline, the rest of the lead, and sections of blocks. */
 async function letter(number) {
   const [names, numbers] = await piece('letters', index.letterStarts, number);
   const headline = filled(await piece('blocks', index.blockStarts, numbers[0]), names);
+  const lead = [];
   const sections = [];
   for (const number of numbers.slice(1)) {
     if (number < 0) sections.push({topic: index.topics[-1 - number], blocks: []});
-    else sections.at(-1).blocks.push(filled(await piece('blocks', index.blockStarts, number), names));
+    else (sections.at(-1)?.blocks ?? lead).push(filled(await piece('blocks', index.blockStarts, number), names));
   }
-  return {headline: headline[1], sections};
+  return {headline: headline[1], lead, sections};
 }
 
 /** Words and values by turns. */

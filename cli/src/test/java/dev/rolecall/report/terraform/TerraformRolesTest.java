@@ -144,7 +144,7 @@ class TerraformRolesTest {
         .containsExactly("the file is not UTF-8");
     assertThat(TerraformRoles.read(folder.resolve("missing")).problems())
         .extracting(TerraformRoles.Problem::problem)
-        .containsExactly("it cannot be read");
+        .containsExactly("cannot be read");
   }
 
   @Test

@@ -93,7 +93,7 @@ public final class PolicyLayers {
     boolean whole = role.statements().allMatch(statement -> statement.principal().isPresent());
     return switch (role.trustPolicy()) {
       case PolicyReading.Read(Policy policy) when whole ->
-          Layer.of(new NamedPolicy("trust policy", role.arn().name(), policy));
+          Layer.of(new NamedPolicy(NamedPolicy.TRUST, role.arn().name(), policy));
       case PolicyReading.Read _ -> unreadTrust(role, GapReason.Known.STATEMENT_WITHOUT_PRINCIPAL);
       case PolicyReading.Unreadable(String problem) ->
           unreadTrust(role, new GapReason.NotParsed(problem));

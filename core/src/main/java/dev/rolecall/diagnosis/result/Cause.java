@@ -63,7 +63,7 @@ public record Cause(
 
   /// A cause that lies in the role's trust policy.
   public static Cause inTrust(CauseCode code, String action) {
-    return in(code, action, PolicyType.TRUST_POLICY, "trust policy");
+    return in(code, action, PolicyType.TRUST_POLICY, NamedPolicy.TRUST);
   }
 
   /// Who needs to act on it. An action that the caller's own policies deny is allowed there.

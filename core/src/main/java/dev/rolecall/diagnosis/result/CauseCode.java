@@ -100,12 +100,12 @@ public enum CauseCode {
   public enum Trait {
     /// Over soon by itself, or over already.
     PASSING,
-    /// Nothing that was seen to be in the way: what could be read does not show it.
+    /// No blocker was seen: what could be read does not show it.
     UNSEEN,
     /// No trust statement names the caller, or the provider of its token or assertion.
     UNTRUSTED,
-    /// One of the two sides that both have to allow a call across accounts does not, or was not
-    /// seen to.
+    /// One of the two sides that must both allow a call across accounts does not, or was not seen
+    /// to.
     ONE_SIDE,
     /// About multi-factor authentication.
     MFA,

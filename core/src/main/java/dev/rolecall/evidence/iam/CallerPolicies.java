@@ -91,7 +91,7 @@ public final class CallerPolicies {
   }
 
   private void addGroup(String name) {
-    GapFact fact = new GapFact.PrincipalList(GapFact.PrincipalList.Kind.POLICIES, "group", name);
+    GapFact fact = new GapFact.PrincipalList(GapFact.PrincipalList.Listed.POLICIES, "group", name);
     switch (source.group(name, fact)) {
       case Lookup.Found<IamPrincipal>(IamPrincipal group) -> addPolicies("group", group);
       case Lookup.Unreadable<IamPrincipal>(Gap gap) -> missing.add(gap);
@@ -106,13 +106,13 @@ public final class CallerPolicies {
     for (IamPrincipal.Inline inline : iamPrincipal.inline()) {
       GapFact fact =
           new PrincipalPolicy(
-              PrincipalPolicy.Kind.INLINE, inline.name(), type, iamPrincipal.name());
+              PrincipalPolicy.Relation.INLINE, inline.name(), type, iamPrincipal.name());
       GapRemedy learnBy = new Command.ReadInline(type, iamPrincipal.name(), inline.name());
       add(inline.document().policy(fact, learnBy), inline.name(), attachedTo);
     }
     for (String arn : iamPrincipal.attached()) {
       GapFact fact =
-          new PrincipalPolicy(PrincipalPolicy.Kind.ATTACHED, arn, type, iamPrincipal.name());
+          new PrincipalPolicy(PrincipalPolicy.Relation.ATTACHED, arn, type, iamPrincipal.name());
       add(managed(arn, fact), arn, attachedTo);
     }
   }
@@ -142,7 +142,7 @@ public final class CallerPolicies {
     }
     String arn = iamPrincipal.boundary().get();
     GapFact fact =
-        new PrincipalPolicy(PrincipalPolicy.Kind.BOUNDARY, arn, type, iamPrincipal.name());
+        new PrincipalPolicy(PrincipalPolicy.Relation.BOUNDARY, arn, type, iamPrincipal.name());
     return switch (managed(arn, fact)) {
       case Lookup.Found<Policy>(Policy policy) ->
           Layer.of(new NamedPolicy(arn, iamPrincipal.name(), policy));

@@ -126,7 +126,7 @@ final class SnapshotCallers implements Callers {
   }
 
   private static GapFact list(String type, String name) {
-    return new GapFact.PrincipalList(GapFact.PrincipalList.Kind.POLICIES, type, name);
+    return new GapFact.PrincipalList(GapFact.PrincipalList.Listed.POLICIES, type, name);
   }
 
   private static GapRemedy read(String type, String name) {

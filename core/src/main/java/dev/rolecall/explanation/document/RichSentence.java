@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 /// A sentence or a phrase, with its values apart from its words.
 public record RichSentence(List<TextSpan> spans) {
 
+  private static final Pattern CLAUSE_END = Pattern.compile(";\\s+");
   private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.])\\s+(?=[A-Z]|$)");
 
   /// No words at all.
@@ -127,22 +128,31 @@ public record RichSentence(List<TextSpan> spans) {
 
   /// Its sentences, each with its period.
   public List<RichSentence> sentences() {
-    List<RichSentence> sentences = new ArrayList<>();
-    RichSentence sentence = NOTHING;
+    return split(SENTENCE_END);
+  }
+
+  /// What stands between its semicolons.
+  public List<RichSentence> clauses() {
+    return split(CLAUSE_END);
+  }
+
+  private List<RichSentence> split(Pattern end) {
+    List<RichSentence> all = new ArrayList<>();
+    RichSentence part = NOTHING;
     for (TextSpan span : spans) {
       if (span instanceof TextSpan.Words(String text)) {
-        List<String> parts = List.of(SENTENCE_END.split(text, -1));
-        for (String part : parts.subList(0, parts.size() - 1)) {
-          sentences.add(sentence.then(part));
-          sentence = NOTHING;
+        List<String> pieces = List.of(end.split(text, -1));
+        for (String piece : pieces.subList(0, pieces.size() - 1)) {
+          all.add(part.then(piece));
+          part = NOTHING;
         }
-        sentence = sentence.then(parts.getLast());
+        part = pieces.getLast().isEmpty() ? part : part.then(pieces.getLast());
       } else {
-        sentence = sentence.then(new RichSentence(List.of(span)));
+        part = part.then(new RichSentence(List.of(span)));
       }
     }
-    sentences.add(sentence);
-    return sentences.stream().filter(part -> !part.plain().isBlank()).toList();
+    all.add(part);
+    return all.stream().filter(one -> !one.plain().isBlank()).toList();
   }
 
   /// The same with other values.

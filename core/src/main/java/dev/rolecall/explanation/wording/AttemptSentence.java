@@ -4,10 +4,8 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.Caller;
-import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
-import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.command.TryCommands;
 import dev.rolecall.explanation.document.RichSentence;
@@ -41,24 +39,13 @@ public record AttemptSentence(Explanation explanation, TryCommands.Attempt attem
         : say("With the AWS CLI ({}):", RichSentence.join(blanks, "; ", "; "));
   }
 
+  /// As it was, the call is denied again.
   private String when() {
-    boolean change =
-        explanation.fixes().isEmpty()
-            ? isForOthers(explanation.diagnosis().actor())
-            : explanation.fixes().stream().anyMatch(fix -> fix.place() != Fix.Place.REQUEST);
-    if (explanation.diagnosis().cause().code() == CauseCode.UNDETERMINED) {
+    CauseCode code = explanation.diagnosis().cause().code();
+    if (code == CauseCode.UNDETERMINED) {
       return "Repeat the call";
     }
-    return explanation.diagnosis().cause().code().is(CauseCode.Trait.PASSING)
-        ? "Try again"
-        : change ? "After the change, verify" : "Run";
-  }
-
-  private static boolean isForOthers(Actor actor) {
-    return switch (actor) {
-      case TARGET_ACCOUNT, CALLER_ACCOUNT, ORGANIZATION -> true;
-      case CALLER_REQUEST, NOBODY -> false;
-    };
+    return code.is(CauseCode.Trait.PASSING) ? "Try again" : "After the change, verify";
   }
 
   private RichSentence place() {

@@ -14,7 +14,6 @@ import dev.rolecall.iam.condition.ConditionOperator.Family;
 import dev.rolecall.iam.condition.ConditionOperator.Quantifier;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /// What the caller needs to do so that a call meets a condition.
 public record DemandSentence(Explanation explanation, Masking masking) {
@@ -224,19 +223,17 @@ public record DemandSentence(Explanation explanation, Masking masking) {
     };
   }
 
+  /// @param profile the key of an AWS profile, where there is one
   private static RichSentence where(String cli, String profile, String terraform, String sdk) {
-    return say(
-        "Set it with "
-            + String.join(
-                ", ",
-                Stream.of(
-                        cli + " (AWS CLI)",
-                        profile.isEmpty() ? "" : profile + " (AWS profile)",
-                        terraform.isEmpty() ? "" : terraform + " (Terraform's `assume_role` block)")
-                    .filter(place -> !place.isEmpty())
-                    .toList())
-            + " or "
-            + sdk
-            + " (SDK).");
+    String block = "Terraform's `assume_role` block";
+    String files =
+        profile.equals(terraform)
+            ? profile + " (AWS profile, " + block + ")"
+            : (profile.isEmpty() ? "" : profile + " (AWS profile), ")
+                + terraform
+                + " ("
+                + block
+                + ")";
+    return say("Set it with " + cli + " (AWS CLI), " + files + " or " + sdk + " (SDK).");
   }
 }

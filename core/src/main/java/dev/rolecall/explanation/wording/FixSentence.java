@@ -127,7 +127,7 @@ public record FixSentence(Explanation explanation, Fix fix) {
 
   /// What the commands print when they made the change, before the name of a file.
   public static String changed() {
-    return "Changed. The policy before is in";
+    return "Changed. The previous policy is in";
   }
 
   /// What the commands print when they did not make the change.
@@ -163,6 +163,10 @@ public record FixSentence(Explanation explanation, Fix fix) {
           case 2 -> "both changes";
           default -> "all changes";
         }
-        + " the call is allowed.";
+        + switch (fix.result()) {
+          case ALLOWED -> " the call is allowed.";
+          case ALLOWED_IF ->
+              " the call is allowed, unless something that was not checked denies it.";
+        };
   }
 }

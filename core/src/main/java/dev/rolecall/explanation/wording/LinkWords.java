@@ -17,6 +17,8 @@ public final class LinkWords {
     return "User in the IAM console (account " + account + ")";
   }
 
+  /// The title of the link to the event.
+  ///
   /// @param account where it was recorded
   public static String event(Optional<AccountId> account) {
     return "Event in CloudTrail" + account.map(id -> " (account " + id + ")").orElse("");
@@ -26,13 +28,13 @@ public final class LinkWords {
     return "Runbook for " + cause.name();
   }
 
-  /// The form of `runbookUrl`, to follow "must be".
+  /// The form of `runbookUrl`, to follow "expected".
   public static String runbookForm() {
     return "an https address of up to 512 characters; the cause's code replaces {cause} in it, or"
         + " is appended";
   }
 
-  /// The form of `accessPortalUrl`, to follow "must be".
+  /// The form of `accessPortalUrl`, to follow "expected".
   public static String accessPortalForm() {
     return "the start URL of the AWS access portal, such as"
         + " https://d-1234567890.awsapps.com/start, or that with"

@@ -155,7 +155,7 @@ class DocumentTest {
     assertThat(text(asksFor("Bool", "true")))
         .contains("call AssumeRole with MFA", "--serial-number", "--token-code", "mfa_serial = ")
         .doesNotContain("without MFA");
-    assertThat(text(asksFor("BoolIfExists", "false")))
+    assertThat(TextFormat.write(asksFor("BoolIfExists", "false").explanation(), PLAIN))
         .contains("without MFA")
         .doesNotContain("call AssumeRole with MFA", "mfa_serial");
   }

@@ -12,7 +12,7 @@ final class EventJson {
 
   private EventJson() {}
 
-  /// @throws EventFailure when it is no JSON
+  /// @throws EventFailure when it is not JSON
   static JsonNode parse(byte[] event) {
     try {
       return JSON.readTree(event);

@@ -7,7 +7,7 @@ import dev.rolecall.lambda.wording.EnvironmentWords;
 ///
 /// @param explain what the explain function is told, too
 /// @param installation name of the parameter that describes the installation
-/// @param operations the topic of those who keep Rolecall running
+/// @param operations the topic of Rolecall's operators
 public record SurveySettings(ExplainSettings explain, String installation, TopicArn operations) {
 
   private static final String PARAMETER = "/[A-Za-z0-9_./-]{1,1010}";

@@ -26,7 +26,7 @@ public interface FunctionMetrics {
   /// A call to AWS failed, and something stays unread.
   void countUnread(String action, ReadListener.Failure failure);
 
-  /// An event that is no denied call to assume a role.
+  /// An event that is not a denied call to assume a role.
   void countOtherEvent();
 
   /// An event that cannot be understood.

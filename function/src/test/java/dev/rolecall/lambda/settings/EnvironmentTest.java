@@ -107,7 +107,7 @@ class EnvironmentTest {
         .contains("https://d-1234567890.awsapps.com/start");
     assertThatThrownBy(() -> explain(Map.of("ROLECALL_RUNBOOK_URL", "ftp://x")))
         .isInstanceOf(BadSetting.class)
-        .hasMessageStartingWith("ROLECALL_RUNBOOK_URL is `ftp://x`, and must be an https address");
+        .hasMessageStartingWith("ROLECALL_RUNBOOK_URL is `ftp://x`; expected an https address");
     assertThatThrownBy(() -> explain(Map.of("ROLECALL_ACCESS_PORTAL_URL", "https://x?y")))
         .isInstanceOf(BadSetting.class)
         .hasMessageContaining("the start URL of the AWS access portal");

@@ -76,7 +76,7 @@ final class Entries {
     return text(key, settingFormat).orElse("");
   }
 
-  /// A text that has to be there and means something else.
+  /// A text that must be there and means something else.
   ///
   /// @param parse empty when the text is not of the form
   /// @param form what the form is, to follow "expected"

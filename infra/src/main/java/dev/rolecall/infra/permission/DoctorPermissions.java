@@ -5,7 +5,7 @@ import dev.rolecall.infra.wording.PermissionWords;
 import java.util.List;
 import software.amazon.awscdk.Aws;
 
-/// What has to be read of an account to tell whether its denials get through.
+/// What must be read of an account to find out whether its denials get through.
 public final class DoctorPermissions {
 
   private DoctorPermissions() {}

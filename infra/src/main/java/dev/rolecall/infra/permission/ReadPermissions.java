@@ -4,7 +4,7 @@ import dev.rolecall.infra.settings.Arns;
 import dev.rolecall.infra.wording.PermissionWords;
 import java.util.List;
 
-/// What has to be read of an account to explain its denials: by the functions in their own account,
+/// What must be read of an account to explain its denials: by the functions in their own account,
 /// and by the reader roles in others.
 public final class ReadPermissions {
 

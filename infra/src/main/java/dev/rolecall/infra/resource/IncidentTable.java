@@ -15,7 +15,7 @@ import software.constructs.Construct;
 /// Where the functions keep what is going on, so that one problem is told once and kept up to date.
 ///
 /// It goes with the stack: the alerts have been sent, what is over is worth days, and a stack that
-/// is deployed anew would not find a table that was left behind. Who regrets it has 35 days: a
+/// is deployed again would not find a table that was left behind. Who regrets it has 35 days: a
 /// table with point-in-time recovery is backed up when it is deleted.
 /// https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/PointInTimeRecovery_Howitworks.html
 public record IncidentTable(Table table) {
@@ -38,7 +38,7 @@ public record IncidentTable(Table table) {
             .timeToLiveAttribute("expires")
             .removalPolicy(RemovalPolicy.DESTROY)
             .build();
-    // What is open and when to look at it again; keys suffice, since whoever acts reads the newest
+    // What is open and when to look at it again; keys suffice, since what acts reads the newest
     // state anyway, and an index may lag behind.
     table.addGlobalSecondaryIndex(
         GlobalSecondaryIndexProps.builder()

@@ -81,7 +81,7 @@ public record Topics(Key key, Topic alerts, Topic operations, Optional<Topic> up
         .build();
   }
 
-  /// What messages come through for those who edit what they showed before.
+  /// What messages come through for channels that edit what they showed before.
   public List<Topic> inPlace() {
     return Stream.concat(Stream.of(alerts), updates.stream()).toList();
   }

@@ -16,7 +16,7 @@ public record RuleName(Rule rule, SortedMap<String, String> dimensions) {
   }
 
   /// Metrics of a rule on a bus of our own name the bus, too. `Ref` of such a rule is no name, but
-  /// `BUS|NAME`, so the name has to be a known one.
+  /// `BUS|NAME`, so the name must be a known one.
   /// https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-monitoring.html
   public static RuleName onCentralBus(Rule rule, String name) {
     return new RuleName(

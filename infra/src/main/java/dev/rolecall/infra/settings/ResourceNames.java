@@ -6,5 +6,5 @@ import java.util.Optional;
 ///
 /// @param table the name of the incident table
 /// @param alerts the ARN of the topic that alerts go to
-/// @param updates the ARN of the topic for those who edit what they showed, where there are any
+/// @param updates the ARN of the topic for channels that edit what they showed, where there are any
 public record ResourceNames(String table, String alerts, Optional<String> updates) {}

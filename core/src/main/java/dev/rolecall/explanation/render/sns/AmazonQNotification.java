@@ -27,7 +27,7 @@ import java.util.stream.Stream;
 /// @param id of the message
 /// @param thread messages of the same thread stand together
 /// @param kind what it is about: `rolecall-denial`
-/// @param context by key
+/// @param context by key; values are fixed texts
 /// @see <a href="https://docs.aws.amazon.com/chatbot/latest/adminguide/custom-notifs.html">custom
 ///   notifications</a>
 public record AmazonQNotification(

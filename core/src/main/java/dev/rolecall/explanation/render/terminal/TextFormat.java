@@ -108,25 +108,13 @@ public final class TextFormat {
     return lines.toString();
   }
 
-  /// Without headings. What differs stands before the fix as far as there is room, and an action
-  /// that takes more room goes on after the lead.
+  /// Without headings. What differs stands before the fix as far as there is room, and a cause or
+  /// an action that takes more room goes on after the lead.
   private String shortLetter(Document letter) {
     line(letter.headline(), TextStyle.BOLD);
-    line(letter.cause(), TextStyle.PLAIN);
-    RichSentence rest = RichSentence.NOTHING;
-    List<RichSentence> action = letter.action().sentences();
-    for (int most = action.size(); most > 0; most--) {
-      RichSentence first = RichSentence.join(action.subList(0, most), " ", " ");
-      if (most == 1 || lines.count() + height(first) < MOST_BEFORE_FIX) {
-        line(first, TextStyle.PLAIN);
-        rest = RichSentence.join(action.subList(most, action.size()), " ", " ");
-        break;
-      }
-    }
     List<Block> fix = new ArrayList<>();
-    if (!rest.spans().isEmpty()) {
-      fix.add(new Block.Paragraph(rest));
-    }
+    asMuchAsFits(letter.cause().clauses(), "; ", MOST_BEFORE_FIX - 1).ifPresent(fix::add);
+    asMuchAsFits(letter.action().sentences(), " ", MOST_BEFORE_FIX).ifPresent(fix::add);
     fix.addAll(letter.blocks(Document.Topic.TODO));
     List<Block> differences = letter.blocks(Document.Topic.WHY);
     List<Block> more = letter.blocks(Document.Topic.SURENESS);
@@ -139,6 +127,25 @@ public final class TextFormat {
       }
     }
     return lines.toString();
+  }
+
+  /// Writes parts of a line of the lead before the line with this number, the first of them in any
+  /// case; the others are left.
+  private Optional<Block> asMuchAsFits(List<RichSentence> parts, String between, int end) {
+    for (int most = parts.size(); most > 0; most--) {
+      RichSentence first = RichSentence.join(parts.subList(0, most), between, between);
+      boolean whole = most == parts.size();
+      if (most == 1 || lines.count() + height(first) < end) {
+        line(whole || between.isBlank() ? first : first.then("."), TextStyle.PLAIN);
+        return whole
+            ? Optional.empty()
+            : Optional.of(
+                new Block.Paragraph(
+                    RichSentence.join(parts.subList(most, parts.size()), between, between)
+                        .capital()));
+      }
+    }
+    return Optional.empty();
   }
 
   private long height(RichSentence text) {

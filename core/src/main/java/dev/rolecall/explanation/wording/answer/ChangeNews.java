@@ -104,15 +104,15 @@ record ChangeNews(Explanation explanation) {
       case ROLE ->
           cause.code() == CauseCode.ROLE_NOT_FOUND
               ? deleted
-              : cause.isIn(PolicyType.TRUST_POLICY) && TRUST.contains(event)
-                  || TAGS.contains(event) && isOn(cause, "aws:resourcetag/");
+              : (cause.isIn(PolicyType.TRUST_POLICY) && TRUST.contains(event))
+                  || (TAGS.contains(event) && isOn(cause, "aws:resourcetag/"));
       case CALLER ->
           cause.code() == CauseCode.DELETED_PRINCIPAL
               ? deleted
-              : cause.isIn(PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY)
+              : (cause.isIn(PolicyType.IDENTITY_POLICY, PolicyType.PERMISSIONS_BOUNDARY)
                       && !CREATIONS.contains(event)
-                      && !TAGS.contains(event)
-                  || TAGS.contains(event) && isOn(cause, "aws:principaltag/");
+                      && !TAGS.contains(event))
+                  || (TAGS.contains(event) && isOn(cause, "aws:principaltag/"));
     };
   }
 

@@ -21,6 +21,8 @@ public record Lead(Explanation explanation, CauseSentence causes, boolean real) 
   /// As long as the longest name of a role.
   private static final int LONGEST_NAME = 64;
 
+  private static final int SHORTENED = 52;
+
   private boolean isAllowed() {
     return !real && explanation.diagnosis().allowed().isTrue();
   }
@@ -33,9 +35,13 @@ public record Lead(Explanation explanation, CauseSentence causes, boolean real) 
         "{}{}.",
         new EntityNames(explanation)
             .call(Summary.verb(explanation, real))
-            .withValues(name -> Truncation.middle(LONGEST_NAME, name))
+            .withValues(Lead::shortened)
             .capital(),
         denial.time().filter(_ -> real).map(time -> words(", " + TimeFormat.absolute(time))));
+  }
+
+  private static String shortened(String name) {
+    return name.length() > LONGEST_NAME ? Truncation.middle(SHORTENED, name) : name;
   }
 
   /// How sure the cause is, in one word, and the cause; before it the change that may have made it.

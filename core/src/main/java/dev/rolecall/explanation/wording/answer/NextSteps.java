@@ -3,6 +3,7 @@ package dev.rolecall.explanation.wording.answer;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
@@ -108,8 +109,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
 
   private Stream<RichSentence> fix(Fix fix, RemediationSentence sentence) {
     return switch (fix.place()) {
-      case TRUST_POLICY ->
-          Stream.of(say("{}: change the role's trust policy.", actors().roleOwner()).capital());
+      case TRUST_POLICY -> trustPolicy(sentence);
       case ROLE_POLICY -> Stream.of(inlinePolicy(fix, "role"));
       case USER_POLICY -> Stream.of(inlinePolicy(fix, "user"));
       case PERMISSION_SET ->
@@ -120,6 +120,13 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
                   ChangeCommands.permissionSetName(fix.target())));
       case REQUEST -> met(fix).map(cause -> named(cause, sentence.action(cause)));
     };
+  }
+
+  /// What each cause in the trust policy asks for.
+  private Stream<RichSentence> trustPolicy(RemediationSentence sentence) {
+    return explanation.diagnosis().causes().stream()
+        .filter(cause -> cause.isIn(PolicyType.TRUST_POLICY))
+        .map(cause -> named(cause, sentence.action(cause)));
   }
 
   private RichSentence inlinePolicy(Fix fix, String kind) {

@@ -73,7 +73,7 @@ final class FactPhrase {
     };
   }
 
-  private static String of(GapFact.PrincipalList.Kind kind) {
+  private static String of(GapFact.PrincipalList.Listed kind) {
     return switch (kind) {
       case POLICIES -> "the policies";
       case ATTACHED_POLICIES -> "the attached policies";
@@ -82,7 +82,7 @@ final class FactPhrase {
     };
   }
 
-  private static String of(GapFact.PrincipalPolicy.Kind kind, String policy) {
+  private static String of(GapFact.PrincipalPolicy.Relation kind, String policy) {
     return switch (kind) {
       case INLINE -> "inline policy " + policy + " of ";
       case ATTACHED -> "policy " + policy + " attached to ";

@@ -16,7 +16,7 @@ public final class ChannelWords {
     return "Rolecall: ";
   }
 
-  /// What a list of channels looks like, to follow "must be".
+  /// What a list of channels looks like, to follow "expected".
   public static String list(List<String> channels) {
     return "a comma-separated list of channels: " + String.join(", ", channels);
   }

@@ -133,6 +133,8 @@ public record EndedWords(
                 RichSentence.join(RichSentence.first(MOST_GAPS, facts, "%d more"), "; ", "; ")));
   }
 
+  /// What is known about the call.
+  ///
   /// @param where accounts and region
   public List<Block.Fact> facts(RichSentence where) {
     List<Block.Fact> facts = new ArrayList<>();

@@ -109,10 +109,16 @@ public record Headline(Explanation explanation) {
     return clean(text.startsWith(ARTICLE) ? text.substring(ARTICLE.length()) : text);
   }
 
-  /// Who needs to act, for programs that read fields of a message.
+  /// Who needs to act, for programs that read fields of a message. All words are fixed texts.
   public String actorField() {
-    return actor()
+    return actorInShort()
         .orElse(
-            explanation.diagnosis().cause().code() == CauseCode.UNDETERMINED ? "unknown" : "none");
+            switch (explanation.diagnosis().actor()) {
+              case ORGANIZATION -> plain(new ActorSentence(explanation).organizationAdmins());
+              case TARGET_ACCOUNT, CALLER_ACCOUNT, CALLER_REQUEST, NOBODY ->
+                  explanation.diagnosis().cause().code() == CauseCode.UNDETERMINED
+                      ? "unknown"
+                      : "none";
+            });
   }
 }
