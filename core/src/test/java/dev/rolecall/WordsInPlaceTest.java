@@ -136,7 +136,8 @@ class WordsInPlaceTest {
       String name = method.toString();
       return name.equals("Pattern.compile")
           || name.equals("Objects.requireNonNull")
-          || (name.startsWith("log.") && LOG_LEVELS.contains(name.substring(name.lastIndexOf('.') + 1)));
+          || (name.startsWith("log.")
+              && LOG_LEVELS.contains(name.substring(name.lastIndexOf('.') + 1)));
     }
   }
 }

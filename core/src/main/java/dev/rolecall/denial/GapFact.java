@@ -88,7 +88,8 @@ public sealed interface GapFact
   ///
   /// @param policy its name, or its ARN
   /// @param type `role`, `user` or `group`
-  record PrincipalPolicy(Relation kind, String policy, String type, String name) implements GapFact {
+  record PrincipalPolicy(Relation kind, String policy, String type, String name)
+      implements GapFact {
 
     /// What the policy is to the principal.
     public enum Relation {

@@ -52,8 +52,8 @@ class ReaderRoleTest {
     Gap gap = Scene.gap(caller());
     assertThat(GapSentence.why(gap))
         .isEqualTo(
-            "the reader role RolecallReader of account 210987654321 does not exist or does not trust"
-                + " this reader");
+            "the reader role RolecallReader of account 210987654321 does not exist or does not"
+                + " trust this reader");
     assertThat(GapSentence.learnBy(gap))
         .isEqualTo("deploy the member stack in account 210987654321");
     assertThat(GapSentence.why(Scene.gap(scene.about().roles().role(THERE))))

@@ -1,7 +1,7 @@
 package dev.rolecall.cli.wording;
 
-import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.explanation.wording.term.Count;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;

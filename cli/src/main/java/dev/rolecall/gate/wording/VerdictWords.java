@@ -1,8 +1,8 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
-import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.explanation.wording.term.Count;
 import java.util.List;
 import java.util.Optional;
 

@@ -1,7 +1,7 @@
 package dev.rolecall.report.page;
 
-import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.explanation.wording.CauseLabel;
+import dev.rolecall.explanation.wording.term.Count;
 import dev.rolecall.incident.state.CauseInterval;
 import dev.rolecall.report.IncidentStatus;
 import dev.rolecall.report.Report;

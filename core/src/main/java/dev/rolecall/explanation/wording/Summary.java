@@ -6,8 +6,8 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
-import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.gap.GapSentence;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
 

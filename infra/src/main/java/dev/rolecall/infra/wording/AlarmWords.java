@@ -11,7 +11,7 @@ public final class AlarmWords {
 
   public static String ownAccessDenied() {
     return "Rolecall itself was denied a read, so an explanation has an avoidable gap; the"
-               + " function's log names the action";
+        + " function's log names the action";
   }
 
   /// @param length how long Lambda tries

@@ -4,11 +4,11 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.DocumentWriter;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.wording.term.DenialSeverity;
 import dev.rolecall.explanation.wording.notification.AlertLine;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.ContextWords;
 import dev.rolecall.explanation.wording.notification.DenialLine;
+import dev.rolecall.explanation.wording.term.DenialSeverity;
 import java.util.List;
 import java.util.Optional;
 

@@ -2,11 +2,11 @@ package dev.rolecall.explanation.render.slack;
 
 import com.slack.api.model.block.LayoutBlock;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.Document.Topic;
 import dev.rolecall.explanation.wording.TopicTitle;
-import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,12 +1,12 @@
 package dev.rolecall.explanation.render.sns;
 
+import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.document.Document;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
 import dev.rolecall.explanation.document.WritingOptions;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.terminal.TextFormat;
-import dev.rolecall.explanation.command.FullTextHint;
 import dev.rolecall.explanation.wording.notification.AlertLine;
 import dev.rolecall.explanation.wording.notification.ChannelWords;
 import dev.rolecall.explanation.wording.notification.LineFormat;

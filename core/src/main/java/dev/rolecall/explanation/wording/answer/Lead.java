@@ -7,11 +7,11 @@ import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.Truncation;
-import dev.rolecall.explanation.wording.term.EntityNames;
-import dev.rolecall.explanation.wording.term.TimeFormat;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
 import dev.rolecall.explanation.wording.Summary;
+import dev.rolecall.explanation.wording.term.EntityNames;
+import dev.rolecall.explanation.wording.term.TimeFormat;
 
 /// The first three lines of an explanation.
 ///

@@ -10,9 +10,9 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.document.TextSpan;
 import dev.rolecall.explanation.redaction.Redaction;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.ActorSentence;
 import dev.rolecall.explanation.wording.CauseLabel;
+import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
