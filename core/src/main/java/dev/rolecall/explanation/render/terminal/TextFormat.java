@@ -114,7 +114,10 @@ public final class TextFormat {
     line(letter.headline(), TextStyle.BOLD);
     List<Block> fix = new ArrayList<>();
     asMuchAsFits(letter.cause().clauses(), "; ", MOST_BEFORE_FIX - 1).ifPresent(fix::add);
-    asMuchAsFits(letter.action().sentences(), " ", MOST_BEFORE_FIX).ifPresent(fix::add);
+    List<RichSentence> action = letter.action().sentences();
+    boolean fits = action.isEmpty() || lines.count() + height(action.getFirst()) < MOST_BEFORE_FIX;
+    asMuchAsFits(fits ? action : letter.action().clauses(), fits ? " " : "; ", MOST_BEFORE_FIX)
+        .ifPresent(fix::add);
     fix.addAll(letter.blocks(Document.Topic.TODO));
     List<Block> differences = letter.blocks(Document.Topic.WHY);
     List<Block> more = letter.blocks(Document.Topic.SURENESS);
