@@ -140,7 +140,7 @@ class ReportCommandTest {
             "3 denials in 2 incidents, from 5 records in 3 sources.",
             "| cause not determined | 3 |",
             "| `arn:aws:iam::111111111111:role/ci-1` | `arn:aws:iam::222222222222:role/deploy-1` |",
-            "## Role `ci-1` of account 111111111111 could not assume role `deploy-1`");
+            "## Role `ci-1` in account 111111111111 could not assume role `deploy-1`");
   }
 
   @Test
@@ -209,7 +209,7 @@ class ReportCommandTest {
     Files.writeString(logs.resolve("notes.json"), "not a report checkpoint");
     assertThat(report("--checkpoint", logs.resolve("notes.json").toString(), "--format", "json"))
         .matches(run -> run.status() == ExitStatus.BAD_INPUT)
-        .matches(run -> run.err().contains("no checkpoint of a report"));
+        .matches(run -> run.err().contains("not a report checkpoint"));
   }
 
   @Test
