@@ -8,6 +8,8 @@ public final class CredentialWords {
 
   private CredentialWords() {}
 
+  /// A profile that does not exist.
+  ///
   /// @param profiles those that exist
   public static String noProfile(String name, Collection<String> profiles) {
     return "no AWS profile named \""
@@ -18,6 +20,8 @@ public final class CredentialWords {
             : "Profiles: " + String.join(", ", profiles) + ".");
   }
 
+  /// An account without a profile.
+  ///
   /// @param account the account that no profile is for
   public static String noProfileFor(Object account) {
     return "none of the given profiles is for account " + account;

@@ -55,6 +55,8 @@ public final class RunWords {
     return Count.of(pairs, "pair") + " evaluated";
   }
 
+  /// What is being checked.
+  ///
   /// @param what the part of the installation
   public static String checking(String what) {
     return "checking " + what;
@@ -84,6 +86,8 @@ public final class RunWords {
     return "not read: " + gap.fact() + ": " + gap.why() + " (" + gap.learnBy() + ")";
   }
 
+  /// An interrupted report that is continued.
+  ///
   /// @param sources those in the checkpoint
   public static String resuming(Path checkpoint, long sources) {
     return "resuming from " + checkpoint + " (" + Count.of(sources, "source") + " already read)";
@@ -101,6 +105,8 @@ public final class RunWords {
             Count.of(sources, "source"));
   }
 
+  /// How many problems there were in the input.
+  ///
   /// @param onlyInReport some are named in the report only
   public static String problemsIn(long problems, boolean onlyInReport) {
     return "; " + problems(problems) + (onlyInReport ? " (all listed in the report)" : "");
@@ -110,6 +116,8 @@ public final class RunWords {
     return "; wrote " + file;
   }
 
+  /// Where the pairs in use were written.
+  ///
   /// @param leftOut calls of pairs beyond the most that are kept
   public static String pairsWritten(long pairs, Path file, long leftOut) {
     return "wrote "

@@ -12,6 +12,8 @@ public final class UsageWords {
     return "no command given: use " + either(commands);
   }
 
+  /// A command that does not exist.
+  ///
   /// @param similar the command that was probably meant
   public static String unknownCommand(String given, Optional<String> similar, List<String> all) {
     return "unknown command '"
@@ -22,6 +24,8 @@ public final class UsageWords {
             .orElse(" Use " + either(all) + ".");
   }
 
+  /// An option that does not exist.
+  ///
   /// @param similar the options that were probably meant
   public static String unknownOption(String given, List<String> similar) {
     return "unknown option '"
@@ -103,6 +107,8 @@ public final class UsageWords {
     return where + ": `" + given + "` is not " + expected;
   }
 
+  /// A value that cannot be used.
+  ///
   /// @param problem why the value cannot be used: "is not ..."
   public static String unusableValue(String where, String given, String problem) {
     return where + ": `" + given + "` " + problem;
@@ -120,6 +126,8 @@ public final class UsageWords {
     return option + " and " + other + " cannot be used together";
   }
 
+  /// An option that is needed.
+  ///
   /// @param other the option that does without it
   public static String missing(String option, String other) {
     return option + " is missing (or use " + other + ")";

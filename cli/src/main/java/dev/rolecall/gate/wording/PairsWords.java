@@ -41,6 +41,8 @@ public final class PairsWords {
     return "YAML alias `*" + name + "` is not supported; write the value out";
   }
 
+  /// A file that cannot be parsed.
+  ///
   /// @param language YAML or JSON
   public static String invalid(String language, String problem) {
     return "invalid %s: %.200s".formatted(language, problem);
@@ -62,6 +64,8 @@ public final class PairsWords {
     return "`" + given + "` is not a role ARN";
   }
 
+  /// A caller that cannot be used.
+  ///
   /// @param problem why the caller cannot be used: "is not ..."
   public static String unusableCaller(String given, String problem) {
     return "`" + given + "` " + problem;

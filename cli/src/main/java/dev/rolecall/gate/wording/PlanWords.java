@@ -125,6 +125,8 @@ public final class PlanWords {
     return "tags of users are not supported";
   }
 
+  /// A change of a principal whose name is not known yet.
+  ///
   /// @param type role or user
   public static String unknownName(String type) {
     return "the name of its " + type + " is known only after apply";

@@ -57,6 +57,8 @@ public final class VerdictWords {
     return "with " + key + ", which differs from call to call";
   }
 
+  /// How often a pair succeeded, and when last.
+  ///
   /// @param last empty when that is not known
   public static String seen(long times, Optional<?> last) {
     return "succeeded "

@@ -13,7 +13,6 @@ import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.wording.ReportWords;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +25,7 @@ import java.util.function.Function;
 final class IndexJson {
 
   private static final JsonMapper JSON = new JsonMapper();
+  private static final List<CauseGroup> GROUPS = List.of(CauseGroup.values());
 
   private final ObjectNode json = JSON.createObjectNode();
   private final Dictionary<AccountLabel> homes = new Dictionary<>();
@@ -111,13 +111,11 @@ final class IndexJson {
     list(
         "causes",
         causes,
-        code -> List.of(code.name(), CauseLabel.of(code), CauseGroup.of(code).ordinal()));
+        code -> List.of(code.name(), CauseLabel.of(code), GROUPS.indexOf(CauseGroup.of(code))));
     json.set(
         "groups",
         JSON.valueToTree(
-            Arrays.stream(CauseGroup.values())
-                .map(group -> List.of(group.name(), group.label()))
-                .toList()));
+            GROUPS.stream().map(group -> List.of(group.name(), group.label())).toList()));
     list("standings", standings, of -> List.of(of.name(), of.words()));
     list("confidences", confidences, of -> List.of(of.name(), ReportWords.of(of)));
   }

@@ -87,6 +87,8 @@ public final class ReportWords {
     return "| cause | denials |";
   }
 
+  /// That not all incidents are explained.
+  ///
   /// @param explained so many incidents
   public static String onlySomeExplained(int explained) {
     return "Explained below: the %d incidents with the most denials. The HTML and JSON reports explain all of them."
@@ -182,11 +184,15 @@ public final class ReportWords {
     return " This location is a guess: the role's name is known only after Terraform evaluates it.";
   }
 
+  /// The change of a trust policy, under its heading.
+  ///
   /// @param change as text
   public static String trustChange(String change) {
     return "\n\nThe smallest change to its trust policy:\n\n" + change;
   }
 
+  /// A role that may be defined in several places.
+  ///
   /// @param places files with lines
   public static String severalPlaces(Object role, String places) {
     return "role " + role + " may be defined in several places (" + places + ")";
@@ -200,6 +206,8 @@ public final class ReportWords {
     return "no trust policy change is suggested";
   }
 
+  /// Incidents that are not results, and why.
+  ///
   /// @param why incidents are not listed as results
   public static String notListed(String why, long incidents) {
     return why + ": " + Count.of(incidents, "incident") + " not listed as results";

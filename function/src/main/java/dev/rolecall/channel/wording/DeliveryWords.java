@@ -5,6 +5,8 @@ public final class DeliveryWords {
 
   private DeliveryWords() {}
 
+  /// What the channel responded.
+  ///
   /// @param word what the channel said; nothing where that could hold what was sent
   public static String answered(String channel, int status, String word) {
     return channel + " answered " + status + (word.isEmpty() ? "" : " " + word);

@@ -15,6 +15,8 @@ public final class RoutingWords {
     return "the routes for Slack are not a list";
   }
 
+  /// A route without a channel.
+  ///
   /// @param number from 1
   public static String noChannel(int number) {
     return route(number) + " has no `channel`";

@@ -19,6 +19,8 @@ public final class SecretWords {
     return "the location of a secret must begin with secretsmanager: or ssm:";
   }
 
+  /// A secret without the address of a webhook.
+  ///
   /// @param domains those in which the channel has its webhooks
   public static String noWebhook(String channel, List<String> domains) {
     return about(channel)

@@ -13,6 +13,8 @@ public final class EnvironmentWords {
     return "is not set; expected " + expected;
   }
 
+  /// A variable with a value that is not allowed.
+  ///
   /// @param problem what is wrong in it
   public static String unusable(String problem) {
     return "cannot be used: " + problem;

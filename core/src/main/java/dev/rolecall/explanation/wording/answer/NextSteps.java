@@ -7,8 +7,10 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Actor;
 import dev.rolecall.diagnosis.result.CallerSetup;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.wording.ActorSentence;
@@ -18,6 +20,7 @@ import dev.rolecall.explanation.wording.SetupSentence;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
 
 /// Who needs to do what, in whole sentences, what comes first first. The first of them is the
@@ -29,6 +32,18 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
 
   /// So many changes are named in one line.
   private static final int MOST_FIXES = 2;
+
+  private static final String TRUST_CHANGE = "{}: change the role's trust policy.";
+
+  private static final Map<CauseCode, String> TRUST_CHANGES =
+      Map.of(
+          CauseCode.PRINCIPAL_NOT_TRUSTED,
+          "{}: add the caller to the trust policy.",
+          CauseCode.DELETED_PRINCIPAL,
+          "{}: replace the deleted ID in the trust policy with the caller.",
+          CauseCode.OIDC_CLAIM_MISMATCH,
+          "{}: add the exact subject to the trust policy, if this workload should have the role. If"
+              + " not, run it so that its token matches.");
 
   private ActorSentence actors() {
     return new ActorSentence(explanation);
@@ -112,7 +127,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
 
   private Stream<RichSentence> fix(Fix fix, RemediationSentence sentence) {
     return switch (fix.place()) {
-      case TRUST_POLICY -> trustPolicy(sentence);
+      case TRUST_POLICY -> trustPolicy();
       case ROLE_POLICY -> Stream.of(inlinePolicy(fix, "role"));
       case USER_POLICY -> Stream.of(inlinePolicy(fix, "user"));
       case PERMISSION_SET ->
@@ -125,11 +140,17 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
     };
   }
 
-  /// What each cause in the trust policy asks for.
-  private Stream<RichSentence> trustPolicy(RemediationSentence sentence) {
+  /// What the change of the trust policy is for, in short: the change itself stands below.
+  private Stream<RichSentence> trustPolicy() {
     return explanation.diagnosis().causes().stream()
         .filter(cause -> cause.isIn(PolicyType.TRUST_POLICY))
-        .map(cause -> named(cause, sentence.action(cause)));
+        .map(cause -> say(trustChange(cause), actors().roleOwner()).capital());
+  }
+
+  private static String trustChange(Cause cause) {
+    return cause.nearMiss().filter(NearMiss::isKey).isPresent()
+        ? TRUST_CHANGE
+        : TRUST_CHANGES.getOrDefault(cause.code(), TRUST_CHANGE);
   }
 
   private RichSentence inlinePolicy(Fix fix, String kind) {

@@ -14,6 +14,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CauseLineTest {
 
+  private static final List<CauseCode> CAUSES = List.of(CauseCode.values());
+
   private static final LineFormat SLACK =
       new LineFormat("🟠 ", 150, " → ", "…", name -> name.replace('<', '‹'));
   private static final String ENDING = ". For: team that runs ci-deploy";
@@ -116,7 +118,7 @@ class CauseLineTest {
   }
 
   private static CauseCode any(Random random) {
-    return CauseCode.values()[random.nextInt(CauseCode.values().length)];
+    return CAUSES.get(random.nextInt(CAUSES.size()));
   }
 
   private static String name(Random random, char letter, int most) {
