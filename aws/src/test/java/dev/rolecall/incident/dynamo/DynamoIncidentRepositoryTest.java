@@ -191,7 +191,7 @@ class DynamoIncidentRepositoryTest {
         new DynamoIncidentRepository(local.client(), "no-such-table", () -> NOW);
     assertThatThrownBy(() -> missing.find("x"))
         .isInstanceOf(RepositoryFailure.class)
-        .hasMessage("the incident table could not be used: ResourceNotFoundException");
+        .hasMessage("the incident table cannot be used: ResourceNotFoundException");
     assertThatThrownBy(() -> missing.write(change("x", bare("x"))))
         .isInstanceOf(RepositoryFailure.class);
   }

@@ -51,7 +51,7 @@ class DynamoIndexStoreTest {
     DynamoIndexStore missing = new DynamoIndexStore(local.client(), "nowhere");
     assertThatThrownBy(() -> missing.get("account-1"))
         .isInstanceOf(StoreFailure.class)
-        .hasMessage("the organization index could not be used: ResourceNotFoundException");
+        .hasMessage("the organization index cannot be used: ResourceNotFoundException");
     assertThatThrownBy(() -> missing.put("account-1", bytes("entry"), EXPIRES))
         .isInstanceOf(StoreFailure.class);
   }

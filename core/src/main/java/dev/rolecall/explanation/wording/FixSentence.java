@@ -3,8 +3,10 @@ package dev.rolecall.explanation.wording;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
+import dev.rolecall.diagnosis.result.NearMiss;
 import dev.rolecall.explanation.command.ChangeCommands;
 import dev.rolecall.explanation.document.RichSentence;
 import java.util.Optional;
@@ -153,7 +155,24 @@ public record FixSentence(Explanation explanation, Fix fix) {
     if (!fix.equals(explanation.fixes().getLast())) {
       return admits;
     }
-    return Optional.of(say("{}{}", admits.map(who -> who.then(" ")), words(verified())));
+    return Optional.of(
+        say("{}{}{}", admits.map(who -> who.then(" ")), words(verified()), otherwise()));
+  }
+
+  /// Where a token does not match, the workload may be the one to change.
+  private Optional<RichSentence> otherwise() {
+    boolean token =
+        explanation.diagnosis().causes().stream()
+            .anyMatch(
+                cause ->
+                    cause.code() == CauseCode.OIDC_CLAIM_MISMATCH
+                        && cause.nearMiss().filter(NearMiss::isKey).isEmpty());
+    return token && fix.place() == Fix.Place.TRUST_POLICY
+        ? Optional.of(
+            words(
+                " If this workload should not have the role, run it so that its token matches the"
+                    + " trust policy instead."))
+        : Optional.empty();
   }
 
   private String verified() {

@@ -42,8 +42,7 @@ public record NextSteps(Explanation explanation, CauseSentence causes) {
           CauseCode.DELETED_PRINCIPAL,
           "{}: replace the deleted ID in the trust policy with the caller.",
           CauseCode.OIDC_CLAIM_MISMATCH,
-          "{}: add the exact subject to the trust policy, if this workload should have the role. If"
-              + " not, run it so that its token matches.");
+          "{}: trust its exact subject.");
 
   private ActorSentence actors() {
     return new ActorSentence(explanation);
