@@ -100,7 +100,7 @@ class SlackMessageStateTableTest {
     SlackMessageStates none = new SlackMessageStateTable(LOCAL.client(), "nowhere", () -> NOW);
     assertThatThrownBy(() -> none.find("refusal-1", 1))
         .isInstanceOf(RepositoryFailure.class)
-        .hasMessage("the table could not be used: ResourceNotFoundException");
+        .hasMessage("the table cannot be used: ResourceNotFoundException");
     assertThatThrownBy(() -> none.write(SlackMessageState.none("refusal-1", 1)))
         .isInstanceOf(RepositoryFailure.class);
   }
