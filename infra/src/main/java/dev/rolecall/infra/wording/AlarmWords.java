@@ -14,6 +14,8 @@ public final class AlarmWords {
         + " function's log names the action";
   }
 
+  /// Lambda cannot start the function often enough.
+  ///
   /// @param length how long Lambda tries
   public static String throttled(String length) {
     return "events exceed the function's concurrency (reservedConcurrency or the account limit);"
@@ -33,7 +35,9 @@ public final class AlarmWords {
     return "events that the function failed to process are in the queue";
   }
 
-  /// @param queued see [#failed], [#undelivered]
+  /// A queue that should be empty.
+  ///
+  /// @param queued what is in it
   public static String notEmpty(String queued) {
     return queued + "; inspect them, then redrive or purge the queue";
   }
