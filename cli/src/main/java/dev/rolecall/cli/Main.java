@@ -45,22 +45,12 @@ public record Main(Console console, Clock clock) {
     PrintStream out = Console.stream(new StandardOutput(new FileOutputStream(FileDescriptor.out)));
     PrintStream err = Console.stream(new FileOutputStream(FileDescriptor.err));
     Console console = new Console(System.in, out, err, isTerminal(), System.getenv());
-    int status = new Main(console, Clock.systemUTC()).runAndFlush(args);
+    int status = new Main(console, Clock.systemUTC()).run(args);
     err.flush();
     System.exit(status);
   }
 
-  private int runAndFlush(String... args) {
-    try {
-      int status = run(args);
-      console.out().flush();
-      return status;
-    } catch (OutputFailure failure) {
-      return unwritten(failure);
-    }
-  }
-
-  /// A closed pipe is no error: its reader has read enough.
+  /// A closed pipe is not an error: its reader has read enough.
   private int unwritten(OutputFailure failure) {
     if (!failure.isClosedPipe()) {
       console.complain(RunWords.cannotWrite(RunWords.output(Optional.empty()), failure.reason()));
@@ -83,7 +73,13 @@ public record Main(Console console, Clock clock) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(this::executeOrFail);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
-    return line.execute(args);
+    try {
+      int status = line.execute(args);
+      console.out().flush();
+      return status;
+    } catch (OutputFailure failure) {
+      return unwritten(failure);
+    }
   }
 
   private static CommandSpec spec() {
@@ -136,7 +132,7 @@ public record Main(Console console, Clock clock) {
       console.complain(String.valueOf(failure.getMessage()));
       return failure.status();
     } catch (OutputFailure failure) {
-      return unwritten(failure);
+      throw failure;
     } catch (RuntimeException e) {
       console.complain(RunWords.internalError(e, console.traces()));
       if (console.traces()) {
