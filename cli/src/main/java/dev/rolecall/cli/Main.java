@@ -73,13 +73,7 @@ public record Main(Console console, Clock clock) {
     line.setCaseInsensitiveEnumValuesAllowed(true);
     line.setExecutionStrategy(this::executeOrFail);
     line.setParameterExceptionHandler((wrong, _) -> usage(wrong));
-    try {
-      int status = line.execute(args);
-      console.out().flush();
-      return status;
-    } catch (OutputFailure failure) {
-      return unwritten(failure);
-    }
+    return line.execute(args);
   }
 
   private static CommandSpec spec() {
@@ -125,14 +119,16 @@ public record Main(Console console, Clock clock) {
   /// picocli gives its handler for failures only what it wrapped itself, and prints the rest.
   private int executeOrFail(ParseResult parsed) {
     try {
-      return execute(parsed);
+      int status = execute(parsed);
+      console.out().flush();
+      return status;
     } catch (ParameterException wrong) {
       return usage(wrong);
     } catch (CommandFailure failure) {
       console.complain(String.valueOf(failure.getMessage()));
       return failure.status();
     } catch (OutputFailure failure) {
-      throw failure;
+      return unwritten(failure);
     } catch (RuntimeException e) {
       console.complain(RunWords.internalError(e, console.traces()));
       if (console.traces()) {
