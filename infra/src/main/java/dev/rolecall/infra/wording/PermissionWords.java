@@ -107,6 +107,8 @@ public final class PermissionWords {
     return "whether the topics have confirmed subscriptions";
   }
 
+  /// Why the doctor may describe a secret.
+  ///
   /// @param channel the one it is for
   public static String findSecret(String channel) {
     return "whether the secret for " + channel + " exists; its value is not read";

@@ -26,6 +26,8 @@ public final class SettingWords {
     return "%s is empty; expected %s".formatted(place, expected);
   }
 
+  /// A setting that does not exist.
+  ///
   /// @param similar the setting that was probably meant
   public static String unknown(String place, String similar) {
     return "%s is not a setting. Did you mean `%s`?".formatted(place, similar);
@@ -197,6 +199,8 @@ public final class SettingWords {
     return "%s is missing; it has no default when %s is set".formatted(place, other);
   }
 
+  /// Settings that do not fit into the variables of a function.
+  ///
   /// @param lists the settings that may be long
   /// @param functions those whose environments they are in
   public static String environmentTooLarge(String lists, String functions, int bytes, int most) {

@@ -104,6 +104,8 @@ public final class StackWords {
         + " within minutes";
   }
 
+  /// The description of the output that tries an installation.
+  ///
   /// @param role an ARN
   public static String tryItCommand(String role) {
     return "aws sts assume-role --role-session-name rolecall-test --role-arn " + role;
