@@ -104,7 +104,7 @@ public final class StackWords {
         + " within minutes";
   }
 
-  /// The description of the output that tries an installation.
+  /// The command that makes a denied call.
   ///
   /// @param role an ARN
   public static String tryItCommand(String role) {
