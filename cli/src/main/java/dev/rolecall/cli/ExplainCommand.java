@@ -4,9 +4,19 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.Output;
 import dev.rolecall.cli.live.CommandOptions;
+import dev.rolecall.cli.live.LiveAws;
+import dev.rolecall.cli.live.SignIn;
+import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.denial.RoleArn;
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -14,6 +24,10 @@ import picocli.CommandLine.ParseResult;
 final class ExplainCommand {
 
   static final String NAME = "explain";
+
+  private static final String MESSAGE = "--message";
+  private static final String CALLER = "--caller";
+  private static final String ROLE = "--role";
 
   private ExplainCommand() {}
 
@@ -23,17 +37,30 @@ final class ExplainCommand {
             NAME, "Explains why each denied AssumeRole call was denied and how to fix it.");
     spec.addPositional(
         Options.events(
-            "1..*",
-            "Files, directories, or - for standard input: CloudTrail records and log files,"
-                + " EventBridge events, output of 'aws cloudtrail lookup-events', and lists or"
-                + " NDJSON of them, gzipped or not. Other records are skipped and counted. In a"
-                + " directory that contains event.json, snapshot/ is used as the snapshot of that"
-                + " event."));
+            "0..*",
+            "Files, directories, or - for standard input. CloudTrail records in any form: log"
+                + " files, EventBridge events, output of 'aws cloudtrail lookup-events', exports of"
+                + " other tools as JSON, CSV or lines of a log, compressed or not. Or the output of"
+                + " a tool with AWS's error message in it. Other records are skipped and counted."
+                + " In a directory that contains event.json, snapshot/ is used as the snapshot of"
+                + " that event."));
+    Options.add(
+        spec,
+        Options.many(MESSAGE, String.class, "TEXT")
+            .description("Explain an error message. May be given more than once."),
+        Options.one(CALLER, String.class, "ARN")
+            .description(
+                "Who made the call: a user, role, role session or service. Used where an error"
+                    + " message does not name the caller."),
+        Options.one(ROLE, String.class, "ARN")
+            .description("The role. Used where an error message does not name it."));
     Options.footer(
         spec,
         List.of(
             "# Try it with an example, without AWS",
             "rolecall explain events/external-id-missing/vendor-onboarding",
+            "# Explain what Terraform, the AWS CLI or a CI job printed",
+            "terraform plan 2>&1 | rolecall explain - --snapshot accounts/",
             "# Explain a CloudTrail record; read the policies with two of your profiles",
             "rolecall explain event.json --live --profile ci --profile prod",
             "# Explain the denials of the last 90 days in this account and region",
@@ -61,9 +88,48 @@ final class ExplainCommand {
             CommandOptions.format(parsed, Output.Format.text),
             CommandOptions.options(parsed, console),
             CommandOptions.isVerbose(parsed));
-    return new ExplainRun(console, output, CommandOptions.live(parsed, console, clock))
-        .run(
-            EventSources.of(parsed.matchedPositionalValue(0, List.of()), console.in()),
-            CommandOptions.snapshot(parsed));
+    CallHints given = hints(parsed);
+    Optional<SignIn> user = CommandOptions.signIn(parsed, console);
+    Optional<String> own =
+        user.filter(_ -> given.caller().isEmpty()).map(SignIn::caller).filter(CallHints::isCaller);
+    return new ExplainRun(
+            console,
+            output,
+            user.map(it -> LiveAws.evidence(it, clock)),
+            new CallHints(given.caller().or(() -> own), given.role()),
+            own)
+        .run(sources(parsed, console), CommandOptions.snapshot(parsed));
+  }
+
+  private static List<EventSource> sources(ParseResult parsed, Console console) {
+    List<String> events = parsed.matchedPositionalValue(0, List.of());
+    List<String> messages = Options.values(parsed, MESSAGE);
+    Options.check(
+        parsed,
+        !events.isEmpty() || !messages.isEmpty(),
+        UsageWords.needsOneOf(List.of("EVENTS", MESSAGE)));
+    List<EventSource> sources = new ArrayList<>(EventSources.of(events, console.in()));
+    for (String message : messages) {
+      byte[] text = message.getBytes(StandardCharsets.UTF_8);
+      sources.add(new EventSource.Supplied(MESSAGE, () -> new ByteArrayInputStream(text)));
+    }
+    return sources;
+  }
+
+  private static CallHints hints(ParseResult parsed) {
+    Optional<String> caller = Options.value(parsed, CALLER);
+    Optional<String> role = Options.value(parsed, ROLE);
+    caller
+        .filter(arn -> !CallHints.isCaller(arn))
+        .ifPresent(
+            arn -> {
+              throw Options.wrong(parsed, UsageWords.notACaller(CALLER, arn));
+            });
+    role.filter(arn -> RoleArn.parse(arn).isEmpty())
+        .ifPresent(
+            arn -> {
+              throw Options.wrong(parsed, UsageWords.notARoleArn(ROLE, arn));
+            });
+    return new CallHints(caller, role);
   }
 }

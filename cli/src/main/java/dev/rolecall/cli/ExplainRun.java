@@ -11,7 +11,11 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -31,6 +35,8 @@ final class ExplainRun {
   private final Console console;
   private final Output output;
   private final Progress progress;
+  private final CallHints hints;
+  private final Optional<String> user;
   private final Optional<Function<Denial, Evidence>> live;
   private EventCounts counts = EventCounts.NONE;
   private long explained;
@@ -38,8 +44,17 @@ final class ExplainRun {
   private long malformed;
 
   /// @param live fills in what snapshots do not tell
-  ExplainRun(Console console, Output output, Optional<Function<Denial, Evidence>> live) {
+  /// @param hints fill in what error messages do not tell
+  /// @param user the caller in `hints`, if it is there only because it is the user
+  ExplainRun(
+      Console console,
+      Output output,
+      Optional<Function<Denial, Evidence>> live,
+      CallHints hints,
+      Optional<String> user) {
+    this.user = user;
     this.console = console;
+    this.hints = hints;
     this.live = live;
     this.output = output;
     this.progress = new Progress(console);
@@ -60,12 +75,14 @@ final class ExplainRun {
           .ifPresent(
               evidence ->
                   counts =
-                      counts.plus(EventSources.read(source, reading -> take(reading, evidence))));
+                      counts.plus(
+                          EventSources.read(source, hints, reading -> take(reading, evidence))));
     }
     progress.clear();
     evidenceSources.problems().forEach(this::report);
-    if (explained != 1 || counts.notOurs() > 0 || malformed > 0) {
-      console.complain(RunWords.explained(explained, undetermined, counts.notOurs(), malformed));
+    long others = counts.notOurs() + counts.unrecognized();
+    if (explained != 1 || others > 0 || malformed > 0) {
+      console.complain(RunWords.explained(explained, undetermined, others, malformed));
     }
     if (malformed > 0) {
       return ExitStatus.BAD_INPUT;
@@ -78,7 +95,15 @@ final class ExplainRun {
 
   private void take(EventReading reading, Function<Denial, Evidence> evidence) {
     switch (reading) {
-      case EventReading.Denied denied -> explain(denied, evidence);
+      case EventReading.Denied denied -> explain(denied.denial(), evidence);
+      case EventReading.Told told -> {
+        explain(told.denial(), evidence);
+        missing(told);
+      }
+      case EventReading.Unrecognized strange -> {
+        progress.clear();
+        console.complain(RunWords.skipped(strange.message()));
+      }
       case EventReading.Malformed wrong -> {
         malformed++;
         progress.clear();
@@ -88,8 +113,22 @@ final class ExplainRun {
     }
   }
 
-  private void explain(EventReading.Denied denied, Function<Denial, Evidence> evidence) {
-    Denial denial = denied.denial();
+  /// Says what an error message does not name, and how to give it.
+  private void missing(EventReading.Told told) {
+    Denial denial = told.denial();
+    boolean caller = denial.caller() instanceof Caller.Unidentified;
+    boolean role = denial.target() instanceof TargetRole.NotRecorded;
+    if (told.callerGiven() && denial.call() == AssumeCall.ASSUME_ROLE && user.isPresent()) {
+      console.complain(RunWords.assumedCaller(told.place().toString(), user.get()));
+    } else if (caller && denial.call() == AssumeCall.ASSUME_ROLE) {
+      console.complain(RunWords.nameCaller(told.place().toString()));
+    }
+    if (role) {
+      console.complain(RunWords.nameRole(told.place().toString()));
+    }
+  }
+
+  private void explain(Denial denial, Function<Denial, Evidence> evidence) {
     Explanation explanation = new Explainer(evidence.apply(denial)).explain(denial);
     explained++;
     if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {

@@ -1,7 +1,9 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.context.ContextReading;
+import dev.rolecall.cloudtrail.context.PartialContext;
 import dev.rolecall.cloudtrail.context.SamlKeys;
+import dev.rolecall.cloudtrail.foreign.ForeignRecord;
 import dev.rolecall.cloudtrail.record.Connection;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.cloudtrail.record.StrictJson;
@@ -95,6 +97,7 @@ public final class CloudTrailRecord {
   private static Denial denial(
       JsonValue record, RecordedCall recorded, String code, String message) {
     Connection connection = recorded.connection();
+    boolean partial = record.flag(ForeignRecord.PARTIAL);
     return new Denial(
         record.text("eventID"),
         record.text("sharedEventID"),
@@ -108,7 +111,7 @@ public final class CloudTrailRecord {
         recorded.sessionTags(),
         recorded.sourceIdentity(),
         recorded.parameters().recorded(),
-        ContextReading.of(recorded),
+        partial ? PartialContext.of(recorded) : ContextReading.of(recorded),
         recorded.reason(),
         code,
         message,

@@ -1,22 +1,21 @@
 package dev.rolecall.cloudtrail;
 
-import dev.rolecall.cloudtrail.record.ByteWindow;
+import dev.rolecall.cloudtrail.form.BoundedInput;
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.InputWords;
-import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PushbackInputStream;
 import java.nio.ByteBuffer;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.zip.ZipException;
 
-/// Reads the denials of one source, in constant memory and in one pass.
+/// Reads the denials of one source, in bounded memory and in one pass.
 ///
-/// A source holds, in any mixture and one after the other: CloudTrail records, EventBridge events,
-/// CloudTrail log files (`{"Records": [...]}`), output of `aws cloudtrail lookup-events`
-/// (`{"Events": [...]}`), and arrays of them; pretty-printed, or one a line; plain or gzipped. Its
-/// form is recognised by its content.
+/// A source holds, in any mixture and one after the other: CloudTrail records, bare or wherever
+/// they lie in other JSON, as objects or as text; in log files, tables and archives. An error
+/// message of AWS is a denial, too, where no record tells of it. The form is recognized by the
+/// content.
 public final class EventReader {
 
   private EventReader() {}
@@ -28,7 +27,7 @@ public final class EventReader {
   ///
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
-    return read(sourceName, in, sink, _ -> {}, Optional.empty());
+    return read(sourceName, in, sink, _ -> {}, Optional.empty(), CallHints.NONE);
   }
 
   /// The same for those who want more.
@@ -36,41 +35,25 @@ public final class EventReader {
   /// @param kept is given the bytes of every record that is a denial, valid while it is called
   /// @param successes is given every call that assumed a role. They count as no denials; it takes
   ///   longer to read them, and so they are read when asked for only
+  /// @param hints fill in what error messages do not tell
   static EventCounts read(
       String sourceName,
       InputStream in,
       Consumer<EventReading> sink,
       Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes) {
-    RecordSink recordSink = new RecordSink(sourceName, sink, kept, successes);
-    PushbackInputStream head = new PushbackInputStream(in, 2);
+      Optional<Consumer<SuccessfulCall>> successes,
+      CallHints hints) {
+    RecordSink recordSink = new RecordSink(sourceName, sink, kept, successes, hints);
     try {
-      byte[] magic = head.readNBytes(2);
-      head.unread(magic);
-      if (!GzipInput.isGzip(magic)) {
-        return scan(head, recordSink);
-      }
-      try (GzipInput gzip = new GzipInput(head)) {
-        return scan(gzip, recordSink);
-      }
+      new FormReader().read(in, recordSink);
+    } catch (BoundedInput.TooLarge _) {
+      recordSink.unreadable(FormWords.expandsTooMuch());
     } catch (IOException e) {
-      sink.accept(
-          new EventReading.Malformed(SourceLocation.of(sourceName), InputWords.unreadable(why(e))));
-      return EventCounts.NONE;
-    }
-  }
-
-  private static EventCounts scan(InputStream in, RecordSink recordSink) {
-    try {
-      new RecordScanner(new ByteWindow(in), recordSink).run();
-    } catch (IOException e) {
-      long read = recordSink.counts().records();
+      long records = recordSink.counts().records();
       recordSink.unreadable(
-          switch (e) {
-            case ZipException _ -> InputWords.brokenGzip(read);
-            case EOFException _ -> InputWords.cutGzip(read);
-            default -> InputWords.unreadableAfter(why(e), read);
-          });
+          records == 0
+              ? InputWords.unreadable(why(e))
+              : InputWords.unreadableAfter(why(e), records));
     }
     return recordSink.counts();
   }

@@ -11,6 +11,22 @@ public sealed interface EventReading {
   /// A refused call to assume a role.
   record Denied(Denial denial, SourceLocation place) implements EventReading {}
 
+  /// A refused call to assume a role that an error message tells of, and no record.
+  ///
+  /// @param callerGiven whether the caller is not from the message
+  record Told(Denial denial, boolean callerGiven, SourceLocation place) implements EventReading {}
+
+  /// Something in which no record was found. Of all that is in one source only the first is given.
+  ///
+  /// @param what what it seems to be
+  record Unrecognized(SourceLocation place, String what) implements EventReading {
+
+    /// Place and form: `log.json: record 17: JSON without a CloudTrail record`.
+    public String message() {
+      return place + ": " + what;
+    }
+  }
+
   /// A record of anything else. [EventReader] only counts these.
   record NotOurs(SourceLocation place) implements EventReading {}
 

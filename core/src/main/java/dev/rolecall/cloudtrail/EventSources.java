@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.io.InputStream;
@@ -54,7 +55,14 @@ public final class EventSources {
 
   /// Reads one source; an unusable one is malformed as a whole.
   public static EventCounts read(EventSource source, Consumer<EventReading> sink) {
-    return read(source, in -> in, sink, _ -> {}, Optional.empty());
+    return read(source, CallHints.NONE, sink);
+  }
+
+  /// The same.
+  ///
+  /// @param hints fill in what error messages do not tell
+  public static EventCounts read(EventSource source, CallHints hints, Consumer<EventReading> sink) {
+    return read(source, in -> in, sink, _ -> {}, Optional.empty(), hints);
   }
 
   /// The same for those who look on.
@@ -69,20 +77,31 @@ public final class EventSources {
       Consumer<EventReading> sink,
       Consumer<ByteBuffer> kept,
       Optional<Consumer<SuccessfulCall>> successes) {
+    return read(source, through, sink, kept, successes, CallHints.NONE);
+  }
+
+  private static EventCounts read(
+      EventSource source,
+      UnaryOperator<InputStream> through,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes,
+      CallHints hints) {
     try {
       return switch (source) {
         case EventSource.EventFile file -> {
           try (InputStream in = Files.newInputStream(file.path())) {
-            yield EventReader.read(file.name(), through.apply(in), sink, kept, successes);
+            yield EventReader.read(file.name(), through.apply(in), sink, kept, successes, hints);
           }
         }
         case EventSource.Supplied supplied -> {
           try (InputStream in = supplied.opener().open()) {
-            yield EventReader.read(supplied.name(), through.apply(in), sink, kept, successes);
+            yield EventReader.read(
+                supplied.name(), through.apply(in), sink, kept, successes, hints);
           }
         }
         case EventSource.StandardInput input ->
-            EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes);
+            EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes, hints);
         case EventSource.Unusable(String name, String problem) -> {
           sink.accept(new EventReading.Malformed(SourceLocation.of(name), problem));
           yield EventCounts.NONE;

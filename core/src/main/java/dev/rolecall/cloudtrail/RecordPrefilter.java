@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.JsonToken;
 import dev.rolecall.denial.AssumeCall;
 import java.io.IOException;
 
-/// What can be seen of a record in passing, without keeping any of it.
+/// What can be seen of an object in passing, without keeping any of it: whether it is a record, and
+/// whether that has to be read.
 final class RecordPrefilter {
 
   private final boolean successesToo;
@@ -13,35 +14,72 @@ final class RecordPrefilter {
   private boolean failed;
   private boolean embedded;
   private boolean named;
+  private boolean nameInEnvelope;
+  private boolean version;
+  private boolean identity;
+  private int fields;
 
   /// @param successesToo whether calls that succeeded matter
   RecordPrefilter(boolean successesToo) {
     this.successesToo = successesToo;
   }
 
-  /// Looks at a field whose value the parser has just entered, and leaves it.
-  void see(String name, JsonParser json) throws IOException {
-    if (name.equals("detail") && json.currentToken() == JsonToken.START_OBJECT) {
-      for (String inner = json.nextFieldName(); inner != null; inner = json.nextFieldName()) {
-        json.nextToken();
-        seeField(inner, json);
-      }
-    } else {
-      seeField(name, json);
-    }
-  }
-
-  private void seeField(String name, JsonParser json) throws IOException {
+  /// Looks at a field whose value the parser has just entered.
+  ///
+  /// @return whether nothing else is to be found in the value
+  boolean see(String name, JsonParser json) throws IOException {
     switch (name) {
-      case "eventName", "EventName" -> {
-        named = true;
+      case "eventName" -> {
+        named |= json.currentToken() == JsonToken.VALUE_STRING;
         assumes |= isCall(json);
+        return true;
       }
+      case "EventName" -> {
+        nameInEnvelope = true;
+        assumes |= isCall(json);
+        return true;
+      }
+      case "CloudTrailEvent" -> {
+        embedded = json.currentToken() != JsonToken.START_OBJECT;
+        return embedded;
+      }
+      case "eventVersion" -> version = true;
       case "errorCode" -> failed |= json.currentToken() != JsonToken.VALUE_NULL;
-      case "CloudTrailEvent" -> embedded = true;
-      default -> {}
+      case "userIdentity" ->
+          identity |=
+              json.currentToken() != JsonToken.VALUE_STRING
+                  && json.currentToken() != JsonToken.VALUE_NULL;
+      case "eventTime",
+          "eventSource",
+          "awsRegion",
+          "sourceIPAddress",
+          "userAgent",
+          "requestID",
+          "eventID",
+          "eventType",
+          "recipientAccountId",
+          "sharedEventID",
+          "eventCategory" -> {
+        fields++;
+        return json.currentToken().isScalarValue();
+      }
+      case "errorMessage",
+          "requestParameters",
+          "responseElements",
+          "additionalEventData",
+          "resources",
+          "tlsDetails",
+          "sessionCredentialFromConsole",
+          "serviceEventDetails",
+          "insightDetails",
+          "edgeDeviceDetails",
+          "addendum" -> {}
+      default -> {
+        return false;
+      }
     }
-    json.skipChildren();
+    fields++;
+    return version || named;
   }
 
   private static boolean isCall(JsonParser json) throws IOException {
@@ -49,8 +87,23 @@ final class RecordPrefilter {
         && AssumeCall.ofEventName(json.getText()).isPresent();
   }
 
+  /// Whether the object is a record, or the envelope of `aws cloudtrail lookup-events`.
+  boolean isRecord() {
+    return embedded || (named && fields > 0);
+  }
+
+  /// Whether it is a record that has all its fields as CloudTrail writes them.
+  boolean isWhole() {
+    return embedded || (isRecord() && identity);
+  }
+
+  /// Whether the name of a call stands here, and nothing else of a record.
+  boolean isHint() {
+    return assumes && !isRecord();
+  }
+
   /// Whether the record has to be read.
-  boolean matter() {
-    return embedded ? assumes || !named : assumes && (failed || successesToo);
+  boolean matters() {
+    return embedded ? assumes || !(named || nameInEnvelope) : assumes && (failed || successesToo);
   }
 }

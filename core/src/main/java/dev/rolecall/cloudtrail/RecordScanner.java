@@ -11,12 +11,16 @@ import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.record.StrictJson;
 import dev.rolecall.problem.RecordWords;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/// Finds the records in one source, whatever wraps them, and reads those that matter.
+/// Finds the records in the JSON of one source, whatever wraps them, and reads those that matter.
 ///
-/// Every record passes the parser once, token by token, and nothing of it is kept. One that turns
-/// out to be a failed call to assume a role is parsed again as a whole, from the bytes that
-/// [ByteWindow] remembers; one that succeeded too, when these are asked for.
+/// Every value passes the parser once, token by token, and nothing of it is kept. A record that
+/// turns out to be a failed call to assume a role is parsed again as a whole, from the bytes that
+/// [ByteWindow] remembers; one that succeeded also, when these are asked for. [TextScanner] looks
+/// into texts.
 final class RecordScanner {
 
   /// Names are cached, which spares a text for each. Callers choose them: a cache that has grown
@@ -35,8 +39,14 @@ final class RecordScanner {
                   .build())
           .build();
 
+  /// What lies deeper is passed over.
+  private static final int MAX_DEPTH = 400;
+
+  private static final int MAX_PATH = 120;
+
   private final ByteWindow window;
   private final RecordSink recordSink;
+  private final TextScanner textScanner;
 
   /// Where the parser's counting of bytes and lines begins.
   private long firstByte;
@@ -50,34 +60,70 @@ final class RecordScanner {
   private long recordStart;
 
   RecordScanner(ByteWindow window, RecordSink recordSink) {
+    this(window, recordSink, new TextScanner(recordSink));
+  }
+
+  /// @param textScanner looks into the texts
+  RecordScanner(ByteWindow window, RecordSink recordSink, TextScanner textScanner) {
     this.window = window;
     this.recordSink = recordSink;
+    this.textScanner = textScanner;
   }
 
   /// Reads to the end, or to where the JSON is broken beyond repair.
   void run() throws IOException {
     window.skipByteOrderMark();
-    while (!readValues() && resume()) {
-      // another line is tried
+    while (!readValues() && (skipComma() || resume())) {
+      // what follows is tried
     }
   }
 
-  /// Whether all went well to the end.
+  /// Whether all went well to the end; or to a comma behind a value, of which nothing is said.
   private boolean readValues() throws IOException {
     firstByte = window.position();
     begin(firstByte, firstLine);
     try (JsonParser json = JSON.createParser(window)) {
       while (json.nextToken() != null) {
         begin(start(json), startLine(json));
-        value(json, true);
+        top(json);
         begin(end(json), endLine(json));
       }
       return true;
     } catch (JsonProcessingException broken) {
-      JsonLocation location = broken.getLocation();
-      int line = location == null ? recordLine : line(location);
-      recordSink.broken(line, StrictJson.problem(broken));
+      window.close(0);
+      if (!window.isCommaAt(recordStart)) {
+        JsonLocation location = broken.getLocation();
+        int line = location == null ? recordLine : line(location);
+        recordSink.broken(line, StrictJson.problem(broken));
+      }
       return false;
+    }
+  }
+
+  /// Goes on behind a comma between two values at the top: people copy lines out of lists.
+  private boolean skipComma() {
+    if (!window.isCommaAt(recordStart)) {
+      return false;
+    }
+    firstLine = recordLine + window.skipComma(recordStart);
+    return true;
+  }
+
+  /// Reads one value that begins where the window stands, and is a part of `slot`.
+  ///
+  /// @param path what leads to it
+  /// @return where the value ends; empty when it is broken
+  Optional<Long> readInto(ScanSlot slot, String path) throws IOException {
+    firstByte = window.position();
+    try (JsonParser json = JSON.createParser(window)) {
+      if (json.nextToken() == null) {
+        return Optional.empty();
+      }
+      value(json, slot, path, 0);
+      return Optional.of(end(json));
+    } catch (JsonProcessingException _) {
+      window.close(firstByte);
+      return Optional.empty();
     }
   }
 
@@ -100,53 +146,172 @@ final class RecordScanner {
     return lines > 0;
   }
 
-  private void value(JsonParser json, boolean mayHoldRecords) throws IOException {
-    if (json.currentToken() == JsonToken.START_OBJECT) {
-      object(json, mayHoldRecords);
-    } else if (json.currentToken() == JsonToken.START_ARRAY
-        && json.getParsingContext().getParent().inRoot()) {
-      elements(json, true);
+  private void top(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.START_ARRAY) {
+      while (json.nextToken() != JsonToken.END_ARRAY) {
+        counted(json, null, 1);
+      }
     } else {
-      recordSink.malformed(RecordWords.notAnObject());
-      json.skipChildren();
+      counted(json, null, 0);
     }
   }
 
-  private void elements(JsonParser json, boolean mayHoldRecords) throws IOException {
-    while (json.nextToken() != JsonToken.END_ARRAY) {
-      value(json, mayHoldRecords);
-    }
-  }
-
-  /// A record, or the object that holds records.
-  private void object(JsonParser json, boolean mayHoldRecords) throws IOException {
-    recordStart = start(json);
-    recordLine = startLine(json);
-    window.keepFrom(recordStart);
-    long start = recordStart;
-    RecordPrefilter signs = new RecordPrefilter(recordSink.wantSuccesses());
-    boolean holdsRecords = false;
-    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
-      JsonToken token = json.nextToken();
-      if (mayHoldRecords && isListOfRecords(name) && token == JsonToken.START_ARRAY) {
-        holdsRecords = true;
-        elements(json, false);
+  /// A value that is a record or holds some; if not, that is said.
+  private void counted(JsonParser json, @Nullable ScanSlot outer, int depth) throws IOException {
+    boolean scalar = json.currentToken().isScalarValue();
+    ScanSlot slot = slot(json);
+    value(json, slot, "", depth);
+    long end = end(json);
+    resolve(slot, end);
+    slot.unexplained().forEach(text -> recordSink.text(text, slot));
+    if (slot.lost > 0 || slot.isLost()) {
+      recordSink.lost();
+    } else if (slot.records == 0 && !slot.listed) {
+      if (scalar) {
+        recordSink.malformed(RecordWords.notAnObject());
+      } else if (slot.foreign) {
+        recordSink.skip();
       } else {
-        signs.see(name, json);
+        recordSink.unrecognized(window.slice(slot.start, end));
       }
     }
-    if (holdsRecords) {
-      return;
+    window.close(slot.start);
+    if (outer != null) {
+      outer.records += slot.records;
     }
-    if (signs.matter()) {
-      recordSink.read(window.slice(start, end(json)));
-    } else {
-      recordSink.skip();
+  }
+
+  private void elements(JsonParser json, ScanSlot outer, int depth) throws IOException {
+    boolean found = false;
+    long others = 0;
+    while (json.nextToken() != JsonToken.END_ARRAY) {
+      if (json.currentToken().isScalarValue() && json.currentToken() != JsonToken.VALUE_STRING) {
+        continue;
+      }
+      boolean object = json.currentToken() == JsonToken.START_OBJECT;
+      ScanSlot slot = slot(json);
+      value(json, slot, "", depth);
+      resolve(slot, end(json));
+      window.close(slot.start);
+      found |= slot.records > 0;
+      others += object && slot.records == 0 && !slot.foreign ? 1 : 0;
+      outer.add(slot);
     }
+    if (found && !outer.foreign) {
+      recordSink.unrecognized(others);
+    }
+  }
+
+  private ScanSlot slot(JsonParser json) {
+    ScanSlot slot = new ScanSlot(start(json));
+    recordStart = slot.start;
+    recordLine = startLine(json);
+    window.open(slot.start);
+    return slot;
+  }
+
+  /// Makes a record of what has one in another form.
+  private void resolve(ScanSlot slot, long end) {
+    if (slot.records == 0
+        && slot.call
+        && recordSink.readForeign(window.slice(slot.start, end), slot)) {
+      slot.lost = 0;
+    }
+  }
+
+  private void value(JsonParser json, ScanSlot slot, String path, int depth) throws IOException {
+    switch (json.currentToken()) {
+      case START_OBJECT -> {
+        if (depth < MAX_DEPTH) {
+          object(json, slot, path, depth);
+        } else {
+          json.skipChildren();
+        }
+      }
+      case START_ARRAY -> {
+        if (depth < MAX_DEPTH) {
+          elements(json, slot, depth + 1);
+        } else {
+          json.skipChildren();
+        }
+      }
+      case VALUE_STRING -> text(json, slot, path, "");
+      default -> {}
+    }
+  }
+
+  /// A record, or an object that may hold some.
+  private void object(JsonParser json, ScanSlot slot, String path, int depth) throws IOException {
+    long start = start(json);
+    window.open(start);
+    int before = slot.records;
+    RecordPrefilter signs = new RecordPrefilter(recordSink.wantSuccesses());
+    for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
+      JsonToken token = json.nextToken();
+      if (signs.see(name, json)) {
+        json.skipChildren();
+      } else if (depth == 0 && token == JsonToken.START_ARRAY && isListOfRecords(name)) {
+        slot.listed = true;
+        while (json.nextToken() != JsonToken.END_ARRAY) {
+          counted(json, slot, 1);
+        }
+      } else if (token == JsonToken.VALUE_STRING) {
+        slot.foreign |= isForeign(name);
+        text(json, slot, path, name);
+      } else if (token.isStructStart()) {
+        slot.foreign |= isForeign(name);
+        value(json, slot, path(path, name), depth + 1);
+      }
+    }
+    slot.call |= signs.isHint();
+    if (signs.isRecord() && (signs.isWhole() || slot.records == before)) {
+      slot.records++;
+      if (signs.matters()) {
+        recordSink.read(window.slice(start, end(json)), path, slot, signs.isWhole());
+      } else {
+        recordSink.skip();
+      }
+    }
+    window.close(start);
   }
 
   private static boolean isListOfRecords(String name) {
     return name.equals("Records") || name.equals("Events");
+  }
+
+  /// What no record of CloudTrail has, but records do that were made of them.
+  private static boolean isForeign(String name) {
+    return switch (name) {
+      case "eventname",
+          "event_name",
+          "class_uid",
+          "cloudtrail",
+          "VarCharValue",
+          "UserIdentityType" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private static String path(String path, String name) {
+    return path.isEmpty() ? name : path.length() > MAX_PATH ? path : path + "." + name;
+  }
+
+  private void text(JsonParser json, ScanSlot slot, String path, String name) throws IOException {
+    char[] characters = json.getTextCharacters();
+    if (textScanner.matters(characters, json.getTextOffset(), json.getTextLength())) {
+      String shown = json.getText();
+      textScanner.scan(
+          shown,
+          () -> shown.indexOf('?') < 0 ? Optional.empty() : raw(json),
+          slot,
+          name.isEmpty() ? path : path(path, name));
+    }
+  }
+
+  /// The text with its quotes, as it came: what is not ASCII was not shown to the parser.
+  private Optional<ByteBuffer> raw(JsonParser json) {
+    return window.slice(start(json), end(json));
   }
 
   private long start(JsonParser json) {

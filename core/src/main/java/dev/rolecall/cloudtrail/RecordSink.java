@@ -1,35 +1,69 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.foreign.ForeignRecords;
 import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.cloudtrail.text.CallHints;
+import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.cloudtrail.text.ToldDenial;
+import dev.rolecall.cloudtrail.text.ToldError;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.RecordWords;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Counts the records of one source and hands on what is read of them.
 final class RecordSink {
 
+  private static final int MOST_FIELDS = 5;
+  private static final int MOST_TOLD = 10_000;
+
   private final String source;
   private final Consumer<EventReading> sink;
   private final Consumer<ByteBuffer> kept;
   private final Optional<Consumer<SuccessfulCall>> successes;
+  private final CallHints hints;
+  private final ForeignRecords foreignRecords = new ForeignRecords();
+  private final List<ToldError> told = new ArrayList<>();
   private long records;
   private long notOurs;
+  private long unrecognized;
+  private boolean named;
 
-  /// @param kept is given the bytes of every denial, before `sink` is given the denial
+  /// @param kept is given the bytes of every denial that was recorded, before `sink` is given the
+  ///   denial
   /// @param successes who asks for calls that succeeded; to everybody else they are like any other
   ///   record
+  /// @param hints for denials that are told by an error message
   RecordSink(
       String source,
       Consumer<EventReading> sink,
       Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes) {
+      Optional<Consumer<SuccessfulCall>> successes,
+      CallHints hints) {
     this.source = source;
     this.sink = sink;
     this.kept = kept;
     this.successes = successes;
+    this.hints = hints;
+  }
+
+  /// For a part of the source.
+  RecordSink part(String name) {
+    return new RecordSink(source + "/" + name, sink, kept, successes, hints);
+  }
+
+  /// Counts what was read of a part.
+  void add(RecordSink part) {
+    records += part.records;
+    notOurs += part.notOurs;
+    unrecognized += part.unrecognized;
   }
 
   boolean wantSuccesses() {
@@ -37,7 +71,7 @@ final class RecordSink {
   }
 
   EventCounts counts() {
-    return new EventCounts(records, notOurs);
+    return new EventCounts(records, notOurs, unrecognized);
   }
 
   /// A record that needs no reading.
@@ -49,33 +83,104 @@ final class RecordSink {
   /// A record that may matter.
   ///
   /// @param bytes empty when the record is too large
-  void read(Optional<ByteBuffer> bytes) {
-    records++;
-    EventReading reading = reading(SourceLocation.of(source, records), bytes);
-    switch (reading) {
-      case EventReading.NotOurs _ -> notOurs++;
-      case EventReading.Denied _ -> {
-        bytes.map(ByteBuffer::rewind).ifPresent(kept);
-        sink.accept(reading);
+  /// @param path what leads to it
+  /// @param whole whether it is as CloudTrail wrote it
+  void read(Optional<ByteBuffer> bytes, String path, ScanSlot slot, boolean whole) {
+    if (bytes.isEmpty()) {
+      malformed(RecordWords.tooLarge(StrictJson.MAX_BYTES >> 20));
+      return;
+    }
+    try {
+      JsonValue record = StrictJson.parse(bytes.get(), path);
+      Optional<String> foreign = whole ? Optional.empty() : foreignRecords.completed(record);
+      if (!putTogether(foreign, slot)) {
+        take(record, bytes.get(), slot);
       }
-      case EventReading.Malformed _ -> sink.accept(reading);
+    } catch (MalformedJson malformed) {
+      malformed(malformed.problem().toString());
     }
   }
 
-  private EventReading reading(SourceLocation sourceLocation, Optional<ByteBuffer> bytes) {
+  /// A value that may be a record in another form.
+  ///
+  /// @return whether it is one
+  boolean readForeign(Optional<ByteBuffer> bytes, ScanSlot slot) {
     if (bytes.isEmpty()) {
-      return new EventReading.Malformed(
-          sourceLocation, RecordWords.tooLarge(StrictJson.MAX_BYTES >> 20));
+      return false;
     }
     try {
-      JsonValue record = StrictJson.parse(bytes.get());
-      EventReading reading = CloudTrailRecord.read(sourceLocation, record);
-      if (successes.isPresent() && reading instanceof EventReading.NotOurs) {
-        CloudTrailRecord.success(record).ifPresent(successes.get());
+      JsonValue value = StrictJson.parse(bytes.get());
+      if (foreignRecords.isHead(value)) {
+        slot.foreign = true;
+        return false;
       }
-      return reading;
-    } catch (MalformedJson malformed) {
-      return new EventReading.Malformed(sourceLocation, malformed.problem().toString());
+      return putTogether(foreignRecords.of(value), slot);
+    } catch (MalformedJson _) {
+      return false;
+    }
+  }
+
+  /// A record that was put together.
+  ///
+  /// @return whether it is one; not when the error of a denial is somewhere else
+  boolean putTogether(Optional<String> json, ScanSlot slot) {
+    return json.filter(record -> readForeign(record, slot)).isPresent();
+  }
+
+  private boolean readForeign(String json, ScanSlot slot) {
+    ByteBuffer bytes = StandardCharsets.UTF_8.encode(json);
+    JsonValue record = StrictJson.parse(bytes.duplicate());
+    if (slot.denied && record.find("errorCode").isEmpty()) {
+      return false;
+    }
+    slot.records = Math.max(1, slot.records);
+    take(record, bytes, slot);
+    return true;
+  }
+
+  private void take(JsonValue record, ByteBuffer bytes, ScanSlot slot) {
+    SourceLocation place = SourceLocation.of(source, records + 1);
+    EventReading reading = CloudTrailRecord.read(place, record);
+    if (reading instanceof EventReading.Denied(Denial denial, SourceLocation _)
+        && denial.eventId().filter(id -> !slot.isNew(id)).isPresent()) {
+      return;
+    }
+    records++;
+    switch (reading) {
+      case EventReading.Denied _ -> {
+        kept.accept(bytes.rewind());
+        sink.accept(reading);
+      }
+      case EventReading.NotOurs _ -> {
+        notOurs++;
+        successes.flatMap(_ -> CloudTrailRecord.success(record)).ifPresent(this::success);
+      }
+      case EventReading.Malformed _, EventReading.Told _, EventReading.Unrecognized _ ->
+          sink.accept(reading);
+    }
+  }
+
+  private void success(SuccessfulCall call) {
+    successes.ifPresent(it -> it.accept(call));
+  }
+
+  /// A text that may hold AWS's error: every error in it counts once in the source.
+  void text(String text, ScanSlot slot) {
+    for (ToldError error : ErrorText.find(text)) {
+      Optional<Denial> denial = ToldDenial.of(error, hints);
+      if (denial.isPresent()) {
+        slot.records++;
+        boolean repeated = told.stream().anyMatch(error::isRepeatOf);
+        if (!repeated) {
+          if (told.size() < MOST_TOLD) {
+            told.add(error);
+          }
+          records++;
+          boolean given = error.caller().isEmpty() && hints.caller().isPresent();
+          sink.accept(
+              new EventReading.Told(denial.get(), given, SourceLocation.of(source, records)));
+        }
+      }
     }
   }
 
@@ -83,6 +188,51 @@ final class RecordSink {
   void malformed(String problem) {
     records++;
     sink.accept(new EventReading.Malformed(SourceLocation.of(source, records), problem));
+  }
+
+  /// A denied call that is named, and of which no record could be made.
+  void lost() {
+    malformed(FormWords.lostDenial());
+  }
+
+  /// A value without a record.
+  void unrecognized(Optional<ByteBuffer> bytes) {
+    unrecognized(1);
+    if (!named) {
+      name(
+          SourceLocation.of(source, records),
+          FormWords.json(bytes.map(RecordSink::fields).orElse(List.of())));
+    }
+  }
+
+  /// A source, or a part of it, without a record.
+  void unrecognized(String what) {
+    unrecognized(1);
+    if (!named) {
+      name(SourceLocation.of(source), what);
+    }
+  }
+
+  private void name(SourceLocation place, String what) {
+    named = true;
+    sink.accept(new EventReading.Unrecognized(place, what));
+  }
+
+  /// More values without a record, beside others that have one.
+  void unrecognized(long values) {
+    records += values;
+    unrecognized += values;
+  }
+
+  private static List<String> fields(ByteBuffer bytes) {
+    try {
+      JsonValue value = StrictJson.parse(bytes);
+      return value.isObject()
+          ? value.fields().stream().map(JsonValue::name).limit(MOST_FIELDS).toList()
+          : List.of();
+    } catch (MalformedJson _) {
+      return List.of();
+    }
   }
 
   /// The end of what can be understood.

@@ -51,6 +51,11 @@ public record Denial(
     return errorCode.isEmpty() && awsMessage.isEmpty();
   }
 
+  /// Whether an error message tells of the call, and no record, which always has a time.
+  public boolean isTold() {
+    return eventId.isEmpty() && time.isEmpty() && !awsMessage.isEmpty();
+  }
+
   /// The same call, had it passed this along.
   public Denial passing(Passed tags, Passed identity) {
     return new Denial(

@@ -25,6 +25,8 @@ public sealed interface GapReason
   /// Reasons that need no further detail.
   enum Known implements GapReason {
     NOT_RECORDED,
+    NOT_IN_MESSAGE,
+    FIELDS_LEFT_OUT,
     CLAIM_NOT_RECORDED,
     NOT_IN_CALLS_OF_SESSION,
     CALLER_NOT_RECORDED,

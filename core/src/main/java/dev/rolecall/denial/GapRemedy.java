@@ -9,6 +9,7 @@ public sealed interface GapRemedy
         GapRemedy.Step,
         GapRemedy.Command,
         GapRemedy.ListAllControlPolicies,
+        GapRemedy.FindCall,
         GapRemedy.Allow,
         GapRemedy.DeployReader,
         GapRemedy.GiveCaller,
@@ -19,6 +20,8 @@ public sealed interface GapRemedy
   enum Step implements GapRemedy {
     LOOK_AT_CLIENT,
     LOOK_AT_CLIENT_ROLE,
+    GIVE_ROLE,
+    GIVE_RECORD,
     LOOK_AT_SERVICE,
     DECODE_TOKEN,
     FIND_START_OF_SESSION,
@@ -96,6 +99,13 @@ public sealed interface GapRemedy
   ///
   /// @param explain whether a denial is to be explained again after that
   record Allow(String action, AccountId account, boolean explain) implements GapRemedy {}
+
+  /// Finds the record of a call, and explains that.
+  ///
+  /// @param region of the record
+  /// @param account whose trail has it; empty when that is not known
+  record FindCall(AssumeCall call, String region, Optional<AccountId> account)
+      implements GapRemedy {}
 
   /// Gives an account the role through which it is read.
   ///

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 import java.util.function.Function;
 
 /// The condition keys of one request: which were there with what, which were not, and which the
@@ -58,6 +59,22 @@ public final class RequestContext {
     return state instanceof KeyState.Unknown(_, Optional<KeyState> usual)
         ? usual.orElse(state)
         : state;
+  }
+
+  /// The same context with every key in the state that `change` makes of its own. It is given keys
+  /// in lower case, and the prefixes of families.
+  public RequestContext map(BiFunction<String, KeyState, KeyState> change) {
+    return new RequestContext(
+        changed(keys, change),
+        changed(families, change),
+        key -> change.apply(key, otherwise.apply(key)));
+  }
+
+  private static Map<String, KeyState> changed(
+      Map<String, KeyState> states, BiFunction<String, KeyState, KeyState> change) {
+    Map<String, KeyState> changed = new HashMap<>();
+    states.forEach((key, state) -> changed.put(key, change.apply(key, state)));
+    return changed;
   }
 
   /// The same context with `key` in this state.

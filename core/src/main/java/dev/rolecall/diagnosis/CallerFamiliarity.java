@@ -40,6 +40,9 @@ record CallerFamiliarity(Facts facts, Roles roles) {
     return switch (facts.caller()) {
       case AwsService _, Saml _ -> true;
       case WebIdentity identity -> knownSubject(identity);
+      // whoever has the error message knows who made the call
+      case Unidentified caller when caller.recordedAccount().isEmpty() && facts.denial().isTold() ->
+          true;
       case RoleSession _, IamUser _, Root _, Unidentified _ ->
           facts.caller().account().filter(this::knownAccount).isPresent();
     };

@@ -104,7 +104,10 @@ public final class Explainer {
         setup,
         outOfReach,
         facts.role().found().map(RoleFacts::tags).orElse(Map.of()),
-        real && facts.asOf().isEmpty() && denial.time().isPresent() && restsOnPolicies(diagnosis),
+        real
+            && facts.asOf().isEmpty()
+            && (denial.time().isPresent() || denial.isTold())
+            && restsOnPolicies(diagnosis),
         facts.accountNames());
   }
 

@@ -49,8 +49,12 @@ record Timeline(Facts facts) {
 
   /// Whether something of this kind happened after the denial, so that what is read now may not be
   /// what was evaluated then.
+  ///
+  /// An error message does not say when the call was made: every change may have come after it.
   boolean changedSince(Kind kind) {
-    return isAny(times(kind), Instant::isAfter);
+    return isAny(times(kind), Instant::isAfter)
+        || (facts.denial().isTold()
+            && facts.changeList().stream().anyMatch(change -> change.kind() == kind));
   }
 
   private boolean isAny(Stream<Instant> times, BiPredicate<Instant, Instant> ofDenial) {

@@ -136,9 +136,14 @@ record UnknownRole(
         GapFact.Topic.TARGET_ROLE,
         switch (denial.target()) {
           case TargetRole.Unreadable(String text, var _) -> new GapReason.NotARole(text);
-          case TargetRole.NotRecorded _, TargetRole.Known _ -> GapReason.Known.ROLE_NOT_RECORDED;
+          case TargetRole.NotRecorded _, TargetRole.Known _ ->
+              denial.isTold()
+                  ? GapReason.Known.NOT_IN_MESSAGE
+                  : GapReason.Known.ROLE_NOT_RECORDED;
         },
-        GapRemedy.Step.LOOK_AT_CLIENT_ROLE);
+        denial.isTold() && denial.target() instanceof TargetRole.NotRecorded
+            ? GapRemedy.Step.GIVE_ROLE
+            : GapRemedy.Step.LOOK_AT_CLIENT_ROLE);
   }
 
   private Diagnosis diagnosis(Cause cause, Confidence confidence) {

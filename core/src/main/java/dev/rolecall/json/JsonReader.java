@@ -51,6 +51,13 @@ public class JsonReader {
     return read(null, "");
   }
 
+  /// The value of a text that was found in another one.
+  ///
+  /// @param name what leads there; places begin with it
+  public final JsonValue read(String name) {
+    return read(null, name);
+  }
+
   /// The value of a text that is itself a value of another text.
   final JsonValue read(@Nullable JsonValue parent, String name) {
     JsonValue root = new JsonValue(this, parent, name, JsonToken.NOT_AVAILABLE, "", 1);
@@ -64,7 +71,7 @@ public class JsonReader {
       }
     } catch (IOException e) {
       JsonProblem problem = broken(e);
-      String where = parent == null ? problem.where() : root.where();
+      String where = parent == null && name.isEmpty() ? problem.where() : root.where();
       fault = new MalformedJson(new JsonProblem(where, problem.line(), problem.what()));
     } catch (MalformedJson e) {
       fault = e;

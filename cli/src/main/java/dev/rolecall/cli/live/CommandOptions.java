@@ -90,9 +90,16 @@ public final class CommandOptions {
   /// @throws ParameterException when options that need it come without it
   public static Optional<Function<Denial, Evidence>> live(
       ParseResult parsed, Console console, Clock clock) {
+    return signIn(parsed, console).map(user -> LiveAws.evidence(user, clock));
+  }
+
+  /// Whose credentials the user has, if `--live` was given.
+  ///
+  /// @throws ParameterException when options that need it come without it
+  public static Optional<SignIn> signIn(ParseResult parsed, Console console) {
     LiveOptions.Reader reader = LiveOptions.reader(parsed);
     if (parsed.hasMatchedOption(LIVE)) {
-      return Optional.of(LiveAws.evidence(SignIn.of(reader, console.environment()), clock));
+      return Optional.of(SignIn.of(reader, console.environment()));
     }
     refuseWithoutLive(parsed);
     return Optional.empty();

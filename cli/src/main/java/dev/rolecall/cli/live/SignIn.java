@@ -13,18 +13,25 @@ import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
+import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /// Whose credentials the user has.
 ///
 /// @param accounts those of the profiles; the first is at home
+/// @param caller the ARN of whom the first credentials belong to
 public record SignIn(
-    AccountAccess access, List<AccountId> accounts, Region region, Optional<URI> endpoint) {
+    AccountAccess access,
+    List<AccountId> accounts,
+    String caller,
+    Region region,
+    Optional<URI> endpoint) {
 
   private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]+)+-[0-9]+");
 
@@ -45,8 +52,8 @@ public record SignIn(
     }
     Region region = region(reader, profiles);
     Optional<URI> endpoint = endpoint(profiles);
-    SequencedMap<AccountId, AwsCredentialsProvider> own =
-        own(reader.profiles(), profiles, AwsClients.interactive(region, endpoint));
+    SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
+    String caller = add(own, reader.profiles(), profiles, AwsClients.interactive(region, endpoint));
     Optional<AccountAccess> others =
         reader
             .role()
@@ -57,7 +64,8 @@ public record SignIn(
                         own.firstEntry().getValue(),
                         Optional.of(new ReaderRole(role, reader.externalId())),
                         AwsClients.create(region, endpoint)));
-    return new SignIn(new OwnAccounts(own, others), List.copyOf(own.keySet()), region, endpoint);
+    return new SignIn(
+        new OwnAccounts(own, others), List.copyOf(own.keySet()), caller, region, endpoint);
   }
 
   private static Region region(LiveOptions.Reader reader, Profiles profiles) {
@@ -90,22 +98,29 @@ public record SignIn(
     }
   }
 
-  /// The credentials of each profile, or those used when none is named, by their accounts.
-  private static SequencedMap<AccountId, AwsCredentialsProvider> own(
-      List<String> names, Profiles profiles, AwsClients clients) {
+  /// Adds the credentials of each profile, or those used when none is named, by their accounts.
+  ///
+  /// @return the ARN of whom the first belong to
+  private static String add(
+      SequencedMap<AccountId, AwsCredentialsProvider> own,
+      List<String> names,
+      Profiles profiles,
+      AwsClients clients) {
     Credentials credentials = new Credentials(profiles);
-    SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
+    String caller = "";
     for (Optional<String> name :
         names.isEmpty()
             ? List.of(Optional.<String>empty())
             : names.stream().map(Optional::of).toList()) {
       try {
         AwsCredentialsProvider found = name.map(credentials::of).orElseGet(credentials::byDefault);
-        own.putIfAbsent(new AccountId(clients.sts(found).getCallerIdentity().account()), found);
+        GetCallerIdentityResponse identity = clients.sts(found).getCallerIdentity();
+        own.putIfAbsent(new AccountId(identity.account()), found);
+        caller = caller.isEmpty() ? Objects.requireNonNullElse(identity.arn(), "") : caller;
       } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
         throw new CommandFailure(new SignInProblem(profiles).sentence(name, e), ExitStatus.FAILED);
       }
     }
-    return own;
+    return caller;
   }
 }

@@ -9,6 +9,7 @@ import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.SuccessfulCall;
+import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.report.Report;
@@ -144,20 +145,27 @@ final class ReportRun implements SourceReader {
   @Override
   public void take(EventSourceId eventSourceId, EventReading reading) {
     switch (reading) {
-      case EventReading.Denied denied ->
-          evidenceSources
-              .of(eventSourceId.source())
-              .ifPresent(
-                  evidence ->
-                      reportBuilder.add(
-                          denied.denial(),
-                          denial -> new Explainer(evidence.apply(denial)).explain(denial)));
+      case EventReading.Denied denied -> add(eventSourceId, denied.denial());
+      case EventReading.Told told -> add(eventSourceId, told.denial());
+      case EventReading.Unrecognized strange -> {
+        progress.clear();
+        console.complain(RunWords.skipped(strange.message()));
+      }
       case EventReading.Malformed wrong -> {
         progress.clear();
         note(wrong.message());
       }
       case EventReading.NotOurs _ -> {}
     }
+  }
+
+  private void add(EventSourceId eventSourceId, Denial found) {
+    evidenceSources
+        .of(eventSourceId.source())
+        .ifPresent(
+            evidence ->
+                reportBuilder.add(
+                    found, denial -> new Explainer(evidence.apply(denial)).explain(denial)));
   }
 
   @Override

@@ -33,6 +33,42 @@ public final class RunWords {
         + (problems > 0 ? "; " + problems(problems) : "");
   }
 
+  /// Of input that holds no record.
+  ///
+  /// @param what place and form of it
+  public static String skipped(String what) {
+    return "skipped " + what;
+  }
+
+  /// How to name the caller.
+  ///
+  /// @param place of an error message without the caller
+  public static String nameCaller(String place) {
+    return place
+        + ": the message does not name the caller; add --caller ARN ('aws sts get-caller-identity'"
+        + " in the environment that made the call prints it)";
+  }
+
+  /// Who is taken for the caller.
+  ///
+  /// @param place of an error message without the caller
+  /// @param user the ARN of the user's own credentials
+  public static String assumedCaller(String place, String user) {
+    return place
+        + ": the message does not name the caller; explained for your own credentials, "
+        + user
+        + " (use --caller ARN if they did not make the call)";
+  }
+
+  /// How to name the role.
+  ///
+  /// @param place of an error message without the role
+  public static String nameRole(String place) {
+    return place
+        + ": the message does not name the role; add --role ARN (the role that the tool or the"
+        + " workflow is configured to assume)";
+  }
+
   private static String rest(long others, long problems) {
     return others == 0
         ? problems(problems)

@@ -55,6 +55,18 @@ public final class UsageWords {
     return isNot(where, given, "a role ARN (arn:aws:iam::ACCOUNT:role/NAME)");
   }
 
+  public static String notACaller(String where, String given) {
+    return isNot(
+        where, given, "the ARN of a user, role, role session or root user, or a service principal");
+  }
+
+  /// That something is missing.
+  ///
+  /// @param options of which at least one is required
+  public static String needsOneOf(List<String> options) {
+    return "give " + either(options);
+  }
+
   public static String notAnAccountId(String where, String given) {
     return isNot(where, given, "a 12-digit account ID");
   }

@@ -147,7 +147,8 @@ public final class Checkpoint implements AutoCloseable {
         JSON.createObjectNode()
             .put("source", identity)
             .put("records", counts.records())
-            .put("notOurs", counts.notOurs());
+            .put("notOurs", counts.notOurs())
+            .put("unrecognized", counts.unrecognized());
     ArrayNode records = line.putArray("denials");
     denials.forEach(records::add);
     byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
@@ -175,7 +176,10 @@ public final class Checkpoint implements AutoCloseable {
   record Kept(JsonNode line) {
 
     EventCounts counts() {
-      return new EventCounts(line.path("records").asLong(), line.path("notOurs").asLong());
+      return new EventCounts(
+          line.path("records").asLong(),
+          line.path("notOurs").asLong(),
+          line.path("unrecognized").asLong());
     }
 
     /// Gives `sink` the denials once more.

@@ -33,7 +33,12 @@ final class CheckpointBuffer {
   }
 
   void reading(EventReading reading) {
-    whole &= reading instanceof EventReading.Denied;
+    whole &=
+        switch (reading) {
+          case EventReading.Denied _, EventReading.Unrecognized _ -> true;
+          // what is kept are records
+          case EventReading.Told _, EventReading.NotOurs _, EventReading.Malformed _ -> false;
+        };
   }
 
   boolean isWhole() {

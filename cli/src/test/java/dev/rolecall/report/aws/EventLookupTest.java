@@ -92,6 +92,8 @@ class EventLookupTest {
                     case EventReading.Denied denied -> denied.denial().eventId().orElse("");
                     case EventReading.Malformed wrong -> wrong.message();
                     case EventReading.NotOurs other -> "other";
+                    case EventReading.Told other -> "told";
+                    case EventReading.Unrecognized other -> "unrecognized";
                   }));
     }
     return told;

@@ -40,6 +40,8 @@ class ParallelReaderTest {
             case EventReading.Denied denied -> denied.denial().eventId().orElse("");
             case EventReading.Malformed malformed -> "malformed";
             case EventReading.NotOurs other -> "other";
+            case EventReading.Told told -> "told";
+            case EventReading.Unrecognized strange -> "unrecognized";
           });
     }
 

@@ -25,18 +25,36 @@ public final class ByteWindow extends InputStream {
 
   private static final int CHUNK = 1 << 16;
 
+  /// How much of a value is remembered although a smaller value inside it has begun.
+  private static final int OUTER = 2 * CHUNK;
+
   private final InputStream in;
-  private byte[] bytes = new byte[4 * CHUNK];
+  private final boolean whole;
+  private byte[] bytes;
 
   /// The offset of `bytes[0]` in the stream.
   private long origin;
 
   private int next;
   private int limit;
-  private int kept;
+
+  /// Where the values begin that the parser is in, from the outside in.
+  private long[] open = new long[16];
+
+  private int opened;
 
   public ByteWindow(InputStream in) {
     this.in = in;
+    this.whole = false;
+    this.bytes = new byte[4 * CHUNK];
+  }
+
+  /// Shows these bytes, which must not change.
+  public ByteWindow(byte[] bytes) {
+    this.in = InputStream.nullInputStream();
+    this.whole = true;
+    this.bytes = bytes;
+    this.limit = bytes.length;
   }
 
   /// The offset of the next byte that will be read.
@@ -49,21 +67,71 @@ public final class ByteWindow extends InputStream {
     return bytes.length;
   }
 
-  /// Forgets what is before `offset`.
-  public void keepFrom(long offset) {
-    kept = (int) Math.max(kept, Math.min(offset - origin, limit));
+  /// A value begins at `offset`, inside those that were opened before and not closed. It is
+  /// remembered to its end, if it is not too large; so are the values around it while they are
+  /// small.
+  public void open(long offset) {
+    if (opened == open.length) {
+      open = Arrays.copyOf(open, 2 * opened);
+    }
+    open[opened++] = offset;
+  }
+
+  /// The value that was opened last has ended.
+  public void close(long offset) {
+    while (opened > 0 && open[opened - 1] >= offset) {
+      opened--;
+    }
   }
 
   /// The bytes as they came; empty when they are more than may be remembered.
   public Optional<ByteBuffer> slice(long from, long to) {
-    return from < origin + kept || to - from > StrictJson.MAX_BYTES
+    return from < origin || to - from > StrictJson.MAX_BYTES
         ? Optional.empty()
         : Optional.of(ByteBuffer.wrap(bytes, (int) (from - origin), (int) (to - from)).slice());
   }
 
   /// Goes back, or on, to a place that is remembered; to the first one that is, if it is not.
   public void seek(long offset) {
-    next = (int) Math.max(kept, Math.min(offset - origin, limit));
+    next = Math.clamp(offset - origin, 0, limit);
+  }
+
+  /// Whether the next character at `offset` that is not blank is a comma, as far as the bytes are
+  /// at hand.
+  public boolean isCommaAt(long offset) {
+    return commaFrom(offset) >= 0;
+  }
+
+  /// Goes behind that comma.
+  ///
+  /// @return how many lines further it is
+  public int skipComma(long offset) {
+    int comma = commaFrom(offset);
+    int lines = 0;
+    for (int i = (int) (offset - origin); i < comma; i++) {
+      lines += bytes[i] == '\n' ? 1 : 0;
+    }
+    next = comma + 1;
+    return lines;
+  }
+
+  private int commaFrom(long offset) {
+    long at = offset - origin;
+    while (at >= 0 && at < limit && Character.isWhitespace(bytes[(int) at])) {
+      at++;
+    }
+    return at >= 0 && at < limit && bytes[(int) at] == ',' ? (int) at : -1;
+  }
+
+  /// Skips the rest of the line and its end.
+  ///
+  /// @return whether the line has an end
+  public boolean skipLine() throws IOException {
+    int c = nextByte();
+    while (c >= 0 && c != '\n') {
+      c = nextByte();
+    }
+    return c == '\n';
   }
 
   /// Skips to the next line that begins like a JSON object or array.
@@ -81,7 +149,6 @@ public final class ByteWindow extends InputStream {
       if (begin) {
         lines++;
       }
-      kept = next - 1;
     }
     return -1;
   }
@@ -137,6 +204,9 @@ public final class ByteWindow extends InputStream {
   public void close() {}
 
   private boolean fill() throws IOException {
+    if (whole) {
+      return false;
+    }
     if (bytes.length - limit < CHUNK) {
       makeRoom();
     }
@@ -148,10 +218,20 @@ public final class ByteWindow extends InputStream {
     return true;
   }
 
-  private void makeRoom() {
-    if (limit - kept > StrictJson.MAX_BYTES) {
-      kept = limit;
+  private int needed() {
+    int innermost = limit;
+    for (int i = 0; i < opened; i++) {
+      long at = open[i] - origin;
+      if (at >= 0 && limit - at <= OUTER) {
+        return (int) at;
+      }
+      innermost = at >= 0 && limit - at <= StrictJson.MAX_BYTES ? (int) at : limit;
     }
+    return innermost;
+  }
+
+  private void makeRoom() {
+    int kept = needed();
     int size = limit - kept;
     byte[] to = size > bytes.length - CHUNK ? new byte[size + size / 2 + CHUNK] : bytes;
     System.arraycopy(bytes, kept, to, 0, size);
@@ -159,7 +239,6 @@ public final class ByteWindow extends InputStream {
     origin += kept;
     next -= kept;
     limit = size;
-    kept = 0;
   }
 
   /// Skips the mark that some editors put at the beginning of UTF-8 texts.

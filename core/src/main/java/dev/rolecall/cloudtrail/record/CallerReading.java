@@ -19,6 +19,11 @@ record CallerReading(Caller caller, boolean contradictsSentence) {
       Pattern.compile(
           "(?:[a-z0-9-]+\\.)+(?:amazonaws\\.com(?:\\.cn)?|amazon\\.com|aws\\.internal)");
 
+  /// Whether `text` is the name of a service.
+  static boolean isService(String text) {
+    return SERVICE.matcher(text).matches();
+  }
+
   /// The caller; unidentified when its type is unknown or its record incomplete, and AWS's sentence
   /// does not tell it either.
   ///

@@ -20,6 +20,18 @@ public record Connection(
     Optional<AccountId> endpointAccount,
     boolean tls) {
 
+  /// Of a call that was not recorded.
+  static Connection unknown(Optional<String> region) {
+    return new Connection(
+        Optional.empty(),
+        region,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
   static Connection of(JsonValue record) {
     return new Connection(
         record.time("eventTime"),

@@ -43,6 +43,42 @@ public record RecordedCall(
         : Optional.of(of(record, call, sentence, reason.get()));
   }
 
+  /// A refused call that an error text tells of; empty when its error is one without an explanation
+  /// here.
+  ///
+  /// @param errorCode empty when the text has none
+  /// @param message AWS's message
+  /// @param caller the ARN of the caller, or the name of a service
+  /// @param sessionRole the ARN of the role whose session the caller is
+  /// @param role the ARN of the role
+  public static Optional<RecordedCall> told(
+      AssumeCall call,
+      String errorCode,
+      String message,
+      Optional<String> caller,
+      Optional<String> sessionRole,
+      Optional<String> role,
+      Optional<String> region) {
+    AwsSentence sentence = AwsSentence.parse(message, Optional.empty());
+    Optional<AwsReason> reason =
+        errorCode.isEmpty()
+            ? Optional.of(new AwsReason.NotGiven())
+            : ErrorCode.reason(errorCode, message, sentence);
+    Caller known = ToldCaller.of(call, caller, sessionRole);
+    return reason.map(
+        given ->
+            new RecordedCall(
+                call,
+                sentence.action().orElse(call.action()),
+                fitting(given, known),
+                TargetReading.told(role),
+                known,
+                UserIdentity.UNKNOWN,
+                RequestParameters.NOT_RECORDED,
+                Connection.unknown(region),
+                sentence.authorizationId()));
+  }
+
   private static RecordedCall of(
       JsonValue record, AssumeCall call, AwsSentence sentence, AwsReason reason) {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));

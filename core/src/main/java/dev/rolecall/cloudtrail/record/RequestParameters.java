@@ -23,6 +23,19 @@ public record RequestParameters(
     Map<String, String> tags,
     List<String> transitiveTagKeys) {
 
+  /// Of a call whose parameters were not recorded.
+  static final RequestParameters NOT_RECORDED =
+      new RequestParameters(
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Map.of(),
+          List.of());
+
   static RequestParameters of(JsonValue parameters) {
     Optional<String> roleArn = parameters.text("roleArn");
     Optional<String> sessionName = parameters.text("roleSessionName");

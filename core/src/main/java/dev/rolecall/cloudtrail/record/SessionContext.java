@@ -25,6 +25,18 @@ public record SessionContext(
     Optional<String> federatedProvider,
     Optional<String> ec2RoleDelivery) {
 
+  /// Of a call that was not recorded.
+  static final SessionContext UNKNOWN =
+      new SessionContext(
+          false,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
+
   static SessionContext of(JsonValue context) {
     JsonValue attributes = context.object("attributes");
     JsonValue issuer = context.object("sessionIssuer");

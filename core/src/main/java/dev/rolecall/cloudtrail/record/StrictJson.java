@@ -37,10 +37,17 @@ public final class StrictJson extends JsonReader {
 
   /// The record in `utf8`.
   public static JsonValue parse(ByteBuffer utf8) {
+    return parse(utf8, "");
+  }
+
+  /// The record in `utf8`.
+  ///
+  /// @param where what leads to it: `detail`
+  public static JsonValue parse(ByteBuffer utf8, String where) {
     StrictJson json =
         new StrictJson(
             () -> JSON.createParser(StandardCharsets.UTF_8.newDecoder().decode(utf8).toString()));
-    JsonValue record = json.read();
+    JsonValue record = json.read(where);
     json.end(JsonWords.invalid(JsonWords.moreThanOneValue()));
     return record;
   }

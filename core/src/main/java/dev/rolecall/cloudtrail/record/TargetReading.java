@@ -34,6 +34,11 @@ final class TargetReading {
         .orElseGet(TargetRole.NotRecorded::new);
   }
 
+  /// The role that an error text names.
+  static TargetRole told(Optional<String> arn) {
+    return arn.map(text -> readable(text, Source.SENTENCE)).orElseGet(TargetRole.NotRecorded::new);
+  }
+
   private static Optional<String> resource(JsonValue record) {
     for (JsonValue resource : record.list("resources")) {
       Optional<String> arn = resource.asObject().text("ARN");

@@ -25,6 +25,19 @@ public record UserIdentity(
     UNKNOWN
   }
 
+  /// Of a call that was not recorded.
+  static final UserIdentity UNKNOWN =
+      new UserIdentity(
+          "unknown",
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          SessionContext.UNKNOWN);
+
   static UserIdentity of(JsonValue identity) {
     return new UserIdentity(
         identity.text("type").orElse("unknown"),

@@ -95,7 +95,10 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
   private boolean isSince(Predicate<Change> what) {
     return facts.changeList().stream()
         .filter(what)
-        .anyMatch(change -> facts.denial().time().filter(change.time()::isAfter).isPresent());
+        .anyMatch(
+            change ->
+                facts.denial().isTold()
+                    || facts.denial().time().filter(change.time()::isAfter).isPresent());
   }
 
   private static KeyState unless(boolean changed, GapFact fact, GapReason why, KeyState now) {

@@ -26,7 +26,8 @@ public final class EventBridgeEvents {
       switch (reading) {
         case EventReading.Malformed wrong -> throw new IllegalArgumentException(wrong.problem());
         case EventReading.Denied denied -> denial = Optional.of(denied.denial());
-        case EventReading.NotOurs _ -> {}
+        // an error message in some other event is no event of CloudTrail
+        case EventReading.Told _, EventReading.Unrecognized _, EventReading.NotOurs _ -> {}
       }
     }
     if (counts.records() != 1) {

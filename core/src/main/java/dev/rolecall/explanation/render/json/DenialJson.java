@@ -3,6 +3,7 @@ package dev.rolecall.explanation.render.json;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
@@ -22,7 +23,7 @@ record DenialJson(Explanation explanation) {
             .put("action", denial.call().action())
             .put("deniedAction", denial.deniedAction())
             .put("caller", caller(denial.caller()))
-            .put("role", denial.target().arn().map(this::role))
+            .put("role", role(denial.target()))
             .put("awsMessage", denial.awsMessage())
             .put("userAgent", denial.userAgent())
             .put("sourceIp", denial.sourceIp());
@@ -58,6 +59,23 @@ record DenialJson(Explanation explanation) {
 
   private EntityNames names() {
     return new EntityNames(explanation);
+  }
+
+  /// A text that is not the ARN of a role is given as it is, unless it may be cut off.
+  private Optional<JsonObject> role(TargetRole target) {
+    return switch (target) {
+      case TargetRole.Known(RoleArn role) -> Optional.of(role(role));
+      case TargetRole.Unreadable(String text, TargetRole.Unreadable.Source source) ->
+          source == TargetRole.Unreadable.Source.CUT_SENTENCE
+              ? Optional.empty()
+              : Optional.of(
+                  new JsonObject()
+                      .put("arn", text)
+                      .put("account", Optional.empty())
+                      .put("accountName", Optional.empty())
+                      .put("name", Optional.empty()));
+      case TargetRole.NotRecorded _ -> Optional.empty();
+    };
   }
 
   private JsonObject role(RoleArn role) {

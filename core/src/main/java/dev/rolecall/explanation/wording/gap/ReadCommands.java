@@ -1,6 +1,7 @@
 package dev.rolecall.explanation.wording.gap;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsPartition;
 import dev.rolecall.denial.GapRemedy.Command;
 import dev.rolecall.denial.PolicyType;
@@ -40,6 +41,12 @@ final class ReadCommands {
               .formatted(AwsPartition.globalRegion(role.partition()), quoted(role.name()));
       case Command.ReadEndpoints(String region, Optional<String> id) -> endpoints(region, id);
     };
+  }
+
+  static String events(AssumeCall call, String region) {
+    return "aws cloudtrail lookup-events --region %s --lookup-attributes".formatted(quoted(region))
+        + " AttributeKey=EventName,AttributeValue="
+        + call.eventName();
   }
 
   static String controlPolicies(String target, PolicyType type) {

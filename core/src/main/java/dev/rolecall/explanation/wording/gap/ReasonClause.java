@@ -64,6 +64,8 @@ final class ReasonClause {
   private static String of(GapReason.Known known) {
     return switch (known) {
       case NOT_RECORDED -> "CloudTrail does not record it";
+      case NOT_IN_MESSAGE -> "the error message does not show it";
+      case FIELDS_LEFT_OUT -> "the record does not have all of its fields";
       case CLAIM_NOT_RECORDED -> "CloudTrail records only `sub` and `aud`";
       case NOT_IN_CALLS_OF_SESSION ->
           "it belongs to the caller's session, and CloudTrail does not record it in the session's"

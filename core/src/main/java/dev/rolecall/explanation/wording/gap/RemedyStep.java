@@ -1,10 +1,12 @@
 package dev.rolecall.explanation.wording.gap;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.DocumentationGap;
 import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RecordGap;
+import java.util.Optional;
 
 /// What settles a gap: a command, an option, or a step that begins with a verb.
 final class RemedyStep {
@@ -22,6 +24,11 @@ final class RemedyStep {
               .formatted(
                   ReadCommands.controlPolicies(account.value(), type),
                   ReadCommands.parents(account));
+      case GapRemedy.FindCall(AssumeCall call, String region, Optional<AccountId> account) ->
+          "run `%s`%s (the record appears up to 15 minutes after the call), then explain its output"
+              .formatted(
+                  ReadCommands.events(call, region),
+                  account.map(id -> " with credentials of account " + id).orElse(""));
       case GapRemedy.Allow(String action, AccountId account, boolean explain) ->
           "allow `%s` for the credentials that read account %s%s"
               .formatted(action, account, explain ? ", then explain the denial again" : "");
@@ -39,6 +46,8 @@ final class RemedyStep {
   private static String of(GapRemedy.Step step) {
     return switch (step) {
       case LOOK_AT_CLIENT -> "look at what the client sends to STS";
+      case GIVE_ROLE -> "--role ARN";
+      case GIVE_RECORD -> "explain the event as CloudTrail recorded it, with all of its fields";
       case LOOK_AT_CLIENT_ROLE -> "look at the role ARN in the client's configuration";
       case LOOK_AT_SERVICE ->
           "look in the service's console for the resource that uses the role and for its external"

@@ -62,7 +62,10 @@ public record EntityNames(Explanation explanation) {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> say("role {}", role.name());
       case TargetRole.Unreadable(String text, var _) -> say("{} (not a role ARN)", text);
-      case TargetRole.NotRecorded _ -> words("a role that CloudTrail did not record");
+      case TargetRole.NotRecorded _ ->
+          denial().isTold()
+              ? words("a role that the error message does not name")
+              : words("a role that CloudTrail did not record");
     };
   }
 

@@ -1,4 +1,4 @@
-package dev.rolecall.cloudtrail;
+package dev.rolecall.cloudtrail.form;
 
 import dev.rolecall.problem.InputWords;
 import java.io.DataInputStream;
@@ -14,7 +14,7 @@ import java.util.zip.ZipException;
 /// The JDK's own stream ends silently before a second member when more data is not at hand at once
 /// (a pipe) or when the member's header is damaged; here no record may get lost without a word.
 /// [RFC 1952](https://www.rfc-editor.org/rfc/rfc1952)
-final class GzipInput extends InflaterInputStream {
+public final class GzipInput extends InflaterInputStream {
 
   private static final int MAGIC_1 = 0x1f;
   private static final int MAGIC_2 = 0x8b;
@@ -39,12 +39,12 @@ final class GzipInput extends InflaterInputStream {
   private int next;
   private boolean inMember;
 
-  GzipInput(InputStream in) {
+  public GzipInput(InputStream in) {
     super(in, new Inflater(true), 1 << 16);
   }
 
   /// Whether `head` is how gzip data begins.
-  static boolean isGzip(byte[] head) {
+  public static boolean isGzip(byte[] head) {
     return head.length >= 2 && (head[0] & 0xff) == MAGIC_1 && (head[1] & 0xff) == MAGIC_2;
   }
 

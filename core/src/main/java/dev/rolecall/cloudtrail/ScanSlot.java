@@ -1,0 +1,84 @@
+package dev.rolecall.cloudtrail;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// What was found in one value at the top, or in one element of a list: what belongs together. A
+/// wrapper may have one record in several forms, parsed and as text, and it counts once.
+final class ScanSlot {
+
+  private static final int MOST_TEXTS = 1_000;
+
+  final long start;
+
+  /// Records found, those of other calls included.
+  int records;
+
+  /// Whether the name of a call that assumes a role stands in it, outside of any record.
+  boolean call;
+
+  /// Whether an error code of a denial stands in it, outside of any record.
+  boolean denied;
+
+  /// Whether it has fields as other forms of CloudTrail's records have them.
+  boolean foreign;
+
+  /// How many elements name a denied call, and no record could be made of them.
+  int lost;
+
+  /// Whether its records are in a list, so that an empty one is an answer.
+  boolean listed;
+
+  /// Texts that may hold AWS's error: of no use where there is a record of it.
+  private final List<String> texts = new ArrayList<>(0);
+
+  /// The same, of elements that hold no record.
+  private final List<String> textsInside = new ArrayList<>(0);
+
+  private final Set<String> eventIds = new HashSet<>(2);
+
+  ScanSlot(long start) {
+    this.start = start;
+  }
+
+  /// Whether the event is a new one here.
+  boolean isNew(String eventId) {
+    return eventIds.add(eventId);
+  }
+
+  /// Whether it names a denied call, and no record could be made of it.
+  boolean isLost() {
+    return records == 0 && call && denied;
+  }
+
+  void text(String text) {
+    if (texts.size() < MOST_TEXTS) {
+      texts.add(text);
+    }
+  }
+
+  /// The texts that no record explains better.
+  List<String> unexplained() {
+    List<String> all = new ArrayList<>(textsInside);
+    if (records == 0) {
+      all.addAll(texts);
+    }
+    return all;
+  }
+
+  /// Takes over what an element leaves open.
+  void add(ScanSlot element) {
+    element.unexplained().stream()
+        .limit(MOST_TEXTS - (long) textsInside.size())
+        .forEach(textsInside::add);
+    records += element.records;
+    foreign |= element.foreign;
+    lost += element.lost + (element.isLost() ? 1 : 0);
+    if (element.records == 0) {
+      call |= element.call;
+      denied |= element.denied;
+    }
+  }
+}

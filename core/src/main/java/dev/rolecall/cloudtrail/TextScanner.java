@@ -1,0 +1,180 @@
+package dev.rolecall.cloudtrail;
+
+import dev.rolecall.cloudtrail.form.BoundedInput;
+import dev.rolecall.cloudtrail.form.GzipInput;
+import dev.rolecall.cloudtrail.record.ByteWindow;
+import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.cloudtrail.text.ErrorText;
+import dev.rolecall.denial.AssumeCall;
+import dev.rolecall.json.MalformedJson;
+import dev.rolecall.problem.FormWords;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.Base64;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Looks into the texts of JSON that no record holds: a text may hold JSON, behind a prefix or in
+/// Base64 and compressed, or an error as people see it.
+///
+/// @param texts how many texts are around it
+record TextScanner(RecordSink recordSink, int texts) {
+
+  /// How often a text may hold JSON whose text holds JSON.
+  private static final int MAX_TEXTS = 8;
+
+  /// Of what one text expands to.
+  private static final long MAX_EXPANDED = 256L << 20;
+
+  /// How many openings of an object are tried in a text with a prefix.
+  private static final int MAX_OPENINGS = 8;
+
+  private static final int LONGEST_NAME = 32;
+  private static final int SHORTEST_ERROR = 30;
+
+  TextScanner(RecordSink recordSink) {
+    this(recordSink, 0);
+  }
+
+  /// Whether a text has to be looked at, by its length and beginning alone; short ones are signs.
+  boolean matters(char[] text, int from, int length) {
+    return length >= SHORTEST_ERROR
+        || (length >= 9 && (text[from] == 'A' || text[from] == 'e' || text[from] == 'C'));
+  }
+
+  /// Scans a text.
+  ///
+  /// @param shown the text; question marks stand for what is not ASCII, where `raw` is not empty
+  /// @param raw the text as it came, with its quotes
+  void scan(String shown, Supplier<Optional<ByteBuffer>> raw, ScanSlot slot, String path)
+      throws IOException {
+    sign(shown, slot);
+    if (shown.length() < SHORTEST_ERROR) {
+      return;
+    }
+    boolean compressed = shown.startsWith("H4sI");
+    if (compressed || isEncodedJson(shown)) {
+      encoded(shown, compressed, slot, path);
+    } else if (texts < MAX_TEXTS && opening(shown, 0) >= 0) {
+      String text = exact(shown, raw);
+      if (!json(text, slot, path) && ErrorText.mayHoldError(text)) {
+        slot.text(text);
+      }
+    } else if (ErrorText.mayHoldError(shown)) {
+      slot.text(exact(shown, raw));
+    }
+  }
+
+  private static void sign(String text, ScanSlot slot) {
+    if (text.length() <= LONGEST_NAME) {
+      slot.call |= AssumeCall.ofEventName(text).isPresent() || text.equals("eventname");
+      slot.denied |= text.contains("AccessDenied");
+    }
+  }
+
+  private static String exact(String shown, Supplier<Optional<ByteBuffer>> raw) {
+    try {
+      return raw.get().map(bytes -> StrictJson.parse(bytes).text()).orElse(shown);
+    } catch (MalformedJson _) {
+      return shown;
+    }
+  }
+
+  /// Whether the text is JSON, as a whole or behind a prefix; its records are read.
+  private boolean json(String text, ScanSlot slot, String path) throws IOException {
+    int before = slot.records;
+    int at = opening(text, 0);
+    for (int i = 0; i < MAX_OPENINGS && at >= 0; i++) {
+      ByteWindow window = new ByteWindow(text.substring(at).getBytes(StandardCharsets.UTF_8));
+      Optional<Long> end =
+          new RecordScanner(window, recordSink, new TextScanner(recordSink, texts + 1))
+              .readInto(slot, path);
+      if (end.isPresent()) {
+        return true;
+      }
+      if (slot.records > before) {
+        recordSink.malformed(FormWords.cutOff(path));
+        return true;
+      }
+      if (isRecordCutOff(text, at)) {
+        slot.call = true;
+        slot.denied = true;
+      }
+      at = opening(text, at + 1);
+    }
+    return false;
+  }
+
+  /// Scans a line from where JSON may begin in it.
+  ///
+  /// @return whether there is JSON; empty when it may go on in the next line
+  Optional<Boolean> line(String line, int at, ScanSlot slot) throws IOException {
+    boolean open = line.substring(at).indexOf('}') < 0;
+    if (open || line.stripTrailing().endsWith("{") || line.stripTrailing().endsWith(",")) {
+      return Optional.empty();
+    }
+    return Optional.of(json(line.substring(at), slot, ""));
+  }
+
+  /// Where an object or list begins that may be JSON; -1 when none does.
+  static int opening(String text, int from) {
+    for (int i = from; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '{' || c == '[') {
+        int next = i + 1;
+        while (next < text.length() && Character.isWhitespace(text.charAt(next))) {
+          next++;
+        }
+        char follows = next < text.length() ? text.charAt(next) : ' ';
+        if (c == '{' ? follows == '"' || next == text.length() : follows == '{') {
+          return i;
+        }
+      }
+    }
+    return -1;
+  }
+
+  private static boolean isRecordCutOff(String text, int at) {
+    return text.indexOf("\"eventName\"", at) > 0
+        && text.contains("AccessDenied")
+        && text.contains("AssumeRole");
+  }
+
+  /// `{"`, `[{` and the like in Base64.
+  private static boolean isEncodedJson(String text) {
+    return text.startsWith("eyJ") || text.startsWith("ewo") || text.startsWith("W3s");
+  }
+
+  private void encoded(String text, boolean compressed, ScanSlot slot, String path)
+      throws IOException {
+    if (texts >= MAX_TEXTS) {
+      return;
+    }
+    byte[] bytes;
+    try {
+      bytes = Base64.getMimeDecoder().decode(text);
+    } catch (IllegalArgumentException _) {
+      return;
+    }
+    if (!compressed) {
+      json(new String(bytes, StandardCharsets.UTF_8), slot, path);
+      return;
+    }
+    int before = slot.records;
+    try (GzipInput gzip = new GzipInput(new ByteArrayInputStream(bytes));
+        InputStream bounded = new BoundedInput(gzip, MAX_EXPANDED)) {
+      ByteWindow window = new ByteWindow(bounded);
+      Optional<Long> end =
+          new RecordScanner(window, recordSink, new TextScanner(recordSink, texts + 1))
+              .readInto(slot, path);
+      if (end.isEmpty() && slot.records > before) {
+        recordSink.malformed(FormWords.cutOff(path));
+      }
+    } catch (IOException corrupt) {
+      recordSink.malformed(FormWords.corruptIn(path));
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package dev.rolecall.cloudtrail.text;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// A text without what terminals and logs put around it: colors, boxes, time stamps, escapes.
+final class CleanText {
+
+  private static final Pattern COLORS =
+      Pattern.compile(
+          "\u001b\\][^\u0007\u001b\\n]{0,200}(?:\u0007|\u001b\\\\)"
+              + "|(?:\u001b|\\\\u001b|\\\\x1b|\\\\033|\\\\e|#033|\\^\\[)\\[[0-9;?]{0,20}[ -/]?[@-~]"
+              + "|\u001b[@-_]");
+
+  private static final String TIME =
+      "(?:\\d{4}[-/]\\d\\d[-/]\\d\\d[T ])?\\d\\d:\\d\\d:\\d\\d(?:[.,]\\d{1,9})?"
+          + "(?:Z|\\s?[+-]\\d\\d:?\\d\\d)?";
+
+  /// What may stand before a line and is not a part of it.
+  private static final Pattern PREFIX =
+      Pattern.compile(
+          "^(?:[ \\t]*(?:"
+              + TIME
+              + "(?=[ \\t]|$)"
+              + "|\\d\\d[OE][+ ]?(?=[ \\t]|$|[^\\w])"
+              + "|\\[[^\\]\\n]{1,80}\\]"
+              + "|[\\w.-]{1,60}[ \\t]+\\|(?=[ \\t]|$)"
+              + "|(?:STDERR|STDOUT|ERROR|ERRO|FATAL|WARN|INFO|DEBUG|stderr|stdout)\\b:?"
+              + "|(?:terraform|tofu|terragrunt):"
+              + "|##\\[error\\]|::error[^:\\n]{0,200}::"
+              + "|[\u2502\u2503\u2551|\u2577\u2575\u256d\u2570\u2500>]+"
+              + ")){1,12}[ \\t]?");
+
+  private CleanText() {}
+
+  /// The lines, joined by line breaks.
+  static String of(String text) {
+    String plain = COLORS.matcher(text).replaceAll("");
+    if (plain.indexOf('\\') >= 0) {
+      plain =
+          plain
+              .replace("\\r\\n", "\n")
+              .replace("\\n", "\n")
+              .replace("\\t", "\t")
+              .replace("\\\"", "\"");
+    }
+    StringBuilder clean = new StringBuilder(plain.length());
+    for (String line : plain.split("\r\n|\r|\n", -1)) {
+      clean.append(PREFIX.matcher(line).replaceFirst("")).append('\n');
+    }
+    return clean.toString();
+  }
+
+  /// The same with the lines put together that a terminal broke wherever they were too long; empty
+  /// when none looks like that.
+  static String unbroken(String text) {
+    String plain = COLORS.matcher(text).replaceAll("");
+    List<String> lines = new ArrayList<>(List.of(plain.split("\r\n|\r|\n", -1)));
+    int longest = lines.stream().mapToInt(String::length).max().orElse(0);
+    long full = lines.stream().filter(line -> line.length() == longest).count();
+    if (longest < 60 || full == 0 || lines.size() < 2) {
+      return "";
+    }
+    StringBuilder joined = new StringBuilder();
+    for (String line : lines) {
+      joined.append(line);
+      if (line.length() != longest) {
+        joined.append('\n');
+      }
+    }
+    return of(joined.toString());
+  }
+}

@@ -1,0 +1,540 @@
+package dev.rolecall.cloudtrail.text;
+
+import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/// Finds AWS's errors about assuming a role in a text as people have it: the output of Terraform,
+/// of the AWS CLI or of any SDK, the log of a CI job, a trace, a ticket.
+///
+/// AWS's sentence is the same in all of them: "User: ARN is not authorized to perform:
+/// sts:AssumeRole on resource: ARN". Around it stand, in the form of each, error code, operation
+/// and request id.
+public final class ErrorText {
+
+  private static final int NEAR = 4_000;
+  private static final int BEHIND = 400;
+  private static final int BEFORE = 160;
+
+  private static final String ARN =
+      "arn:[\\w-]+:(?:iam|sts):[^\\s:]*:[^\\s:]*:[^\\s\"'`<>()\\[\\]{},;\\\\]+";
+
+  private static final String OPERATION = "(AssumeRole(?:WithSAML|WithWebIdentity)?)";
+
+  private static final Pattern SENTENCE =
+      pattern(
+          "\\bnot\\s+authorized\\s+to\\s+perform:?\\s+"
+              + "(sts:[A-Za-z]+)"
+              + "(?:\\s+on\\s+resource:?\\s+("
+              + ARN
+              + "|[^\\s\"'`<>(){},;]+))?"
+              + "(\\s+because\\s+no\\s+[a-z -]{1,60}?\\s+allows\\s+the\\s+\\S+\\s+action"
+              + "(?::\\s*arn:[^\\s\"'<>]+)?"
+              + "|\\s+with\\s+an\\s+explicit\\s+deny\\s+in\\s+(?:an?\\s+|the\\s+)?"
+              + "(?:[a-z-]+\\s+){0,3}(?:policy|boundary)(?::\\s*arn:[^\\s\"'<>]+)?)?"
+              + "(\\.?\\s+Go\\s+to\\s+https://\\S+/authorization-details/\\S+"
+              + "(?:\\s+for\\s+complete\\s+details\\b.{0,160}?authorization\\s+id:\\s*[\\w-]+)?)?");
+
+  /// The forms in which SDKs name operation and error code: of the AWS CLI and Python, of Go.
+  private static final List<Pattern> CODED =
+      List.of(
+          pattern(
+              "An error occurred \\((?<code>\\w+)\\)\\s+when\\s+calling\\s+the\\s+(?<call>"
+                  + OPERATION
+                  + ")\\s+operation(?:\\s+\\(reached max retries: \\d+\\))?:\\s+(?<text>[^\\n]+)"),
+          pattern(
+              "operation error STS: (?<call>"
+                  + OPERATION
+                  + "),\\s[^\\n"
+                  + "]{0,200}?\\s*https\\s+response\\s+error\\s+StatusCode:\\s+\\d+,\\s+RequestID:\\s+\\S*,\\s+(?:api\\s+error\\s+)?(?<code>\\w+):\\s+(?<text>[^\\n"
+                  + "]+)"));
+
+  /// What GitHub's action and others say before AWS's message, without its code.
+  private static final Pattern ASSUME_FAILED =
+      pattern(
+          "could\\s+not\\s+assume\\s+role(?:\\s+with\\s+(?<kind>OIDC|SAML|[a-z ]{1,30}?))?:\\s+"
+              + "(?<text>[^\\n]+)");
+
+  /// Java, Ruby, JavaScript and the like: the code in the exception's name.
+  private static final Pattern EXCEPTION =
+      pattern(
+          "(?<code>AccessDenied|InvalidIdentityToken|ExpiredToken|IDPRejectedClaim"
+              + "|IDPCommunicationError|RegionDisabled|PackedPolicyTooLarge|MalformedPolicyDocument"
+              + "|ValidationError)(?:Exception)?:\\s+(?<text>[^\\n]+)");
+
+  private static final Pattern WHOLE_MESSAGE =
+      pattern(
+          "Roles may not be assumed by root accounts?\\.?"
+              + "|MultiFactorAuthentication failed[^:\\n\"]{0,160}?(?:code|MFA)\\b\\.?"
+              + "|[^:\\n\"]{0,80}both MFA serial number and one.time pass ?code\\.?");
+
+  /// AWS's messages that tell the error code.
+  private static final List<String> KNOWN_MESSAGES =
+      List.of(
+          "durationseconds exceeds=ValidationError",
+          "openidconnect provider=InvalidIdentityToken",
+          "verification key=InvalidIdentityToken",
+          "token audience=InvalidIdentityToken",
+          "roles claim=InvalidIdentityToken",
+          "valid jwt=InvalidIdentityToken",
+          "token is expired=ExpiredTokenException",
+          "token has expired=ExpiredTokenException",
+          "token included in the request is expired=ExpiredTokenException",
+          "not activated in this region=RegionDisabledException",
+          "packed size=PackedPolicyTooLarge");
+
+  private static final Pattern TERRAFORM =
+      pattern(
+          "IAM\\s+Role\\s+\\(("
+              + ARN
+              + ")\\)\\s+cannot\\s+be\\s+assumed(\\s+with\\s+web\\s+identity)?");
+
+  private static final Pattern CDK =
+      pattern("could\\s+not\\s+be\\s+used\\s+to\\s+assume\\s+['\"`](" + ARN + ")");
+
+  /// The role that was asked for, in the words of tools.
+  private static final Pattern MENTION =
+      pattern(
+          "(?:assum(?:e|ed|ing)\\b(?:\\s+(?:the|IAM|target))*(?:\\s+role)?|role.to.assume|role[_"
+              + " -]?arn)[\\s:=\\\"'`(\\[]{1,6}(arn:[\\w-]+:iam::\\d{12}:role/[\\w+=,.@/-]+)");
+
+  private static final Pattern OTHER_ERROR =
+      pattern(
+          "operation error STS|no valid credential|NoCredentialProviders|no such host|timeout"
+              + "|SSO session|ExpiredToken|InvalidClientTokenId|SignatureDoesNotMatch");
+
+  private static final Pattern REQUEST_ID =
+      pattern(
+          "request[\\s_-]?id[\"']?\\s*(?:[:=>]|Some\\()*\\s*[\"'(]*"
+              + "([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})");
+
+  private static final Pattern BARE_ID =
+      pattern("^[\\s.]+([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\\b");
+
+  private static final Pattern ENDPOINT =
+      pattern("https://sts(?:\\.([a-z]{2}(?:-[a-z]+){1,3}-\\d))?\\.(?:amazonaws\\.com|api\\.aws)");
+
+  private static final Pattern ANY_OPERATION = Pattern.compile(OPERATION, Pattern.CASE_INSENSITIVE);
+
+  private final String text;
+  private final Optional<String> region;
+  private final List<Found> found = new ArrayList<>();
+
+  private record Found(int start, int end, ToldError error) {}
+
+  /// Who is not authorized, by the words before.
+  ///
+  /// @param start where they begin
+  private record Subject(int start, Optional<String> name) {
+
+    private static final int LONGEST = 2_200;
+
+    static Subject before(String text, int at) {
+      int from = Math.max(0, at - LONGEST);
+      int is = at;
+      while (is > from && Character.isWhitespace(text.charAt(is - 1))) {
+        is--;
+      }
+      if (is == at || !text.regionMatches(true, is - 2, "is", 0, 2)) {
+        return new Subject(at, Optional.empty());
+      }
+      int end = is - 2;
+      while (end > from && Character.isWhitespace(text.charAt(end - 1))) {
+        end--;
+      }
+      int start = end;
+      while (start > from && !Character.isWhitespace(text.charAt(start - 1))) {
+        start--;
+      }
+      String name = bare(text.substring(start, end));
+      int user = text.lastIndexOf("User:", start);
+      boolean follows =
+          user >= from
+              && user + "User:".length() <= start
+              && text.substring(user + "User:".length(), start).isBlank();
+      return new Subject(
+          follows ? user : start, name.isEmpty() ? Optional.empty() : Optional.of(name));
+    }
+  }
+
+  private ErrorText(String text) {
+    this.text = text;
+    this.region = regionIn(text);
+  }
+
+  private static Pattern pattern(String regex) {
+    return Pattern.compile(regex, Pattern.CASE_INSENSITIVE | Pattern.DOTALL);
+  }
+
+  /// Whether it is worth to look for an error.
+  public static boolean mayHoldError(String text) {
+    return text.contains("authorized") || text.contains("ssume") || text.contains("Authorized");
+  }
+
+  /// The errors in a text, in their order, each once.
+  public static List<ToldError> find(String raw) {
+    List<ToldError> plain = new ErrorText(CleanText.of(raw)).errors();
+    String unbroken = CleanText.unbroken(raw);
+    if (unbroken.isEmpty()) {
+      return plain;
+    }
+    List<ToldError> joined = new ErrorText(unbroken).errors();
+    return isBetter(joined, plain, raw) ? joined : plain;
+  }
+
+  /// Whether the lines were cut in the middle of words: caller and role are told by the joined ones
+  /// alone, or no line has the sentence with the role that the lines as they are tell.
+  private static boolean isBetter(List<ToldError> joined, List<ToldError> plain, String raw) {
+    Optional<ToldError> whole = joined.stream().filter(ErrorText::isWhole).findFirst();
+    if (joined.size() != 1 || whole.isEmpty()) {
+      return false;
+    }
+    Optional<ToldError> told = plain.stream().filter(ErrorText::isWhole).findFirst();
+    if (told.isEmpty()) {
+      return true;
+    }
+    String was = told.get().role().orElse("");
+    String is = whole.get().role().orElse("");
+    return is.length() > was.length()
+        && is.startsWith(was)
+        && raw.lines().noneMatch(line -> line.contains(was) && line.contains(" perform: "));
+  }
+
+  private static boolean isWhole(ToldError error) {
+    return error.caller().isPresent() && error.role().isPresent();
+  }
+
+  private List<ToldError> errors() {
+    sentences();
+    coded();
+    roleOnly();
+    found.sort(Comparator.comparingInt(Found::start));
+    return told();
+  }
+
+  /// AWS's own sentence.
+  private void sentences() {
+    Matcher sentence = SENTENCE.matcher(text);
+    while (sentence.find()) {
+      String action = sentence.group(1);
+      if (!isOurs(action)) {
+        continue;
+      }
+      Subject subject = Subject.before(text, sentence.start());
+      Optional<String> caller = subject.name();
+      Optional<String> resource =
+          Optional.ofNullable(sentence.group(2)).map(token -> whole(token, sentence.end(2)));
+      String message =
+          (caller.isPresent() ? "User: " + caller.get() + " is not" : "Not")
+              + " authorized to perform: "
+              + action
+              + resource.map(arn -> " on resource: " + arn).orElse("")
+              + line(sentence.group(3))
+              + line(sentence.group(4));
+      add(
+          sentence,
+          subject.start(),
+          call(action, sentence),
+          "AccessDenied",
+          message,
+          caller.filter(arn -> !isHidden(arn)),
+          resource.filter(arn -> !isHidden(arn)),
+          caller.filter(ErrorText::isHidden).isPresent()
+              || resource.filter(ErrorText::isHidden).isPresent());
+    }
+  }
+
+  /// Errors without that sentence, by error code and operation.
+  private void coded() {
+    for (Pattern form : CODED) {
+      Matcher coded = form.matcher(text);
+      while (coded.find()) {
+        add(coded, operation(coded.group("call")), coded.group("code"), coded.group("text"));
+      }
+    }
+    Matcher failed = ASSUME_FAILED.matcher(text);
+    while (failed.find()) {
+      String message = failed.group("text");
+      code(message)
+          .ifPresent(
+              code ->
+                  add(
+                      failed,
+                      "OIDC".equalsIgnoreCase(failed.group("kind"))
+                          ? AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY
+                          : "SAML".equalsIgnoreCase(failed.group("kind"))
+                              ? AssumeCall.ASSUME_ROLE_WITH_SAML
+                              : nearby(failed),
+                      code,
+                      message));
+    }
+    Matcher exception = EXCEPTION.matcher(text);
+    while (exception.find()) {
+      boolean ofOther = exception.group("text").contains("perform:");
+      if (!ofOther && ANY_OPERATION.matcher(around(exception)).find()) {
+        add(exception, nearby(exception), exception.group("code"), exception.group("text"));
+      }
+    }
+    Matcher whole = WHOLE_MESSAGE.matcher(text);
+    while (whole.find()) {
+      add(whole, nearby(whole), "AccessDenied", whole.group());
+    }
+  }
+
+  private static Optional<String> code(String message) {
+    String lower = message.toLowerCase(Locale.ROOT);
+    return KNOWN_MESSAGES.stream()
+        .map(known -> known.split("=", 2))
+        .filter(known -> lower.contains(known[0]))
+        .map(known -> known[1])
+        .findFirst();
+  }
+
+  /// What Terraform and the CDK say before AWS's sentence, or in its place.
+  private void roleOnly() {
+    for (Pattern form : List.of(TERRAFORM, CDK)) {
+      Matcher role = form.matcher(text);
+      while (role.find()) {
+        String behind = text.substring(role.end(), Math.min(text.length(), role.end() + NEAR));
+        boolean other = OTHER_ERROR.matcher(behind).find();
+        Optional<String> arn = Optional.of(bare(role.group(1))).filter(it -> !isHidden(it));
+        if (other && found.isEmpty()) {
+          continue;
+        }
+        boolean web = role.groupCount() > 1 && role.group(2) != null;
+        found.add(
+            new Found(
+                role.start(),
+                role.end(),
+                new ToldError(
+                    web ? AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY : AssumeCall.ASSUME_ROLE,
+                    "",
+                    line(role.group()).strip(),
+                    Optional.empty(),
+                    arn,
+                    arn.isEmpty(),
+                    region,
+                    Optional.empty())));
+      }
+    }
+  }
+
+  private void add(MatchResult at, AssumeCall call, String code, String message) {
+    boolean told =
+        found.stream().anyMatch(other -> other.start < at.end() && at.start() < other.end);
+    if (!told) {
+      add(
+          at,
+          at.start(),
+          call,
+          code,
+          line(message).strip(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
+    }
+  }
+
+  private void add(
+      MatchResult at,
+      int start,
+      AssumeCall call,
+      String code,
+      String message,
+      Optional<String> caller,
+      Optional<String> role,
+      boolean hidden) {
+    found.add(
+        new Found(
+            start,
+            at.end(),
+            new ToldError(call, code, message, caller, role, hidden, region, requestId(at))));
+  }
+
+  /// Each failed call once, and what is told of it in several places put together.
+  private List<ToldError> told() {
+    List<ToldError> told = new ArrayList<>();
+    for (Found next : found) {
+      ToldError error = next.error.role().isEmpty() ? withMention(next) : next.error;
+      int same = -1;
+      for (int i = 0; i < told.size(); i++) {
+        ToldError before = told.get(i);
+        boolean incomplete = before.code().isEmpty() || error.code().isEmpty();
+        if (error.isRepeatOf(before) || (incomplete && error.agrees(before))) {
+          same = i;
+        }
+      }
+      if (same < 0) {
+        told.add(error);
+      } else {
+        told.set(same, told.get(same).with(error));
+      }
+    }
+    return told;
+  }
+
+  /// The role that the text around the error names, if it names one only.
+  private ToldError withMention(Found error) {
+    if (error.error.hidden()) {
+      return error.error;
+    }
+    int from = Math.max(0, error.start - NEAR);
+    int to = Math.min(text.length(), error.end + NEAR);
+    Set<String> roles =
+        MENTION
+            .matcher(text.substring(from, to))
+            .results()
+            .map(mention -> bare(mention.group(1)))
+            .collect(Collectors.toSet());
+    ToldError it = error.error;
+    return roles.size() != 1
+        ? it
+        : new ToldError(
+            it.call(),
+            it.code(),
+            it.message(),
+            it.caller(),
+            roles.stream().findFirst(),
+            it.hidden(),
+            it.region(),
+            it.requestId());
+  }
+
+  private static boolean isOurs(String action) {
+    return switch (action.toLowerCase(Locale.ROOT)) {
+      case "sts:assumerole",
+          "sts:assumerolewithsaml",
+          "sts:assumerolewithwebidentity",
+          "sts:tagsession",
+          "sts:setsourceidentity",
+          "sts:setcontext" ->
+          true;
+      default -> false;
+    };
+  }
+
+  private AssumeCall call(String action, MatchResult at) {
+    return AssumeCall.ofEventName(spelled(action.substring("sts:".length())))
+        .orElseGet(() -> nearby(at));
+  }
+
+  private static AssumeCall operation(String name) {
+    return AssumeCall.ofEventName(spelled(name)).orElse(AssumeCall.ASSUME_ROLE);
+  }
+
+  private static String spelled(String name) {
+    return Arrays.stream(AssumeCall.values())
+        .map(AssumeCall::eventName)
+        .filter(name::equalsIgnoreCase)
+        .findFirst()
+        .orElse(name);
+  }
+
+  /// The call that is named next to the error: before it, else behind it.
+  private AssumeCall nearby(MatchResult at) {
+    int from = Math.max(0, at.start() - NEAR);
+    String before = text.substring(from, at.start());
+    String behind = text.substring(at.start(), Math.min(text.length(), at.end() + NEAR));
+    Matcher first = ANY_OPERATION.matcher(before);
+    String name = "";
+    while (first.find()) {
+      name = first.group();
+    }
+    if (name.isEmpty()) {
+      Matcher next = ANY_OPERATION.matcher(behind);
+      name = next.find() ? next.group() : "";
+    }
+    if (name.isEmpty() && pattern("\\bwith\\s+OIDC\\b|web.?identity").matcher(before).find()) {
+      return AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+    }
+    return operation(name);
+  }
+
+  private String around(MatchResult at) {
+    return text.substring(
+        Math.max(0, at.start() - BEFORE), Math.min(text.length(), at.end() + BEHIND));
+  }
+
+  private Optional<String> requestId(MatchResult at) {
+    String behind = text.substring(at.end(), Math.min(text.length(), at.end() + BEHIND));
+    Matcher bare = BARE_ID.matcher(behind);
+    if (bare.find()) {
+      return Optional.of(bare.group(1));
+    }
+    Matcher next = SENTENCE.matcher(behind);
+    Matcher id = REQUEST_ID.matcher(next.find() ? behind.substring(0, next.start()) : behind);
+    if (id.find()) {
+      // the next error may have its own id before it
+      String between = behind.substring(0, id.start());
+      if (!between.contains("operation error STS")) {
+        return Optional.of(id.group(1));
+      }
+    }
+    String before = text.substring(Math.max(0, at.start() - BEFORE), at.start());
+    String last = null;
+    Matcher earlier = REQUEST_ID.matcher(before);
+    while (earlier.find()) {
+      last = earlier.group(1);
+    }
+    return Optional.ofNullable(last);
+  }
+
+  private static Optional<String> regionIn(String text) {
+    Set<String> regions =
+        ENDPOINT
+            .matcher(text)
+            .results()
+            .map(endpoint -> Optional.ofNullable(endpoint.group(1)).orElse("us-east-1"))
+            .collect(Collectors.toSet());
+    return regions.size() == 1 ? regions.stream().findFirst() : Optional.empty();
+  }
+
+  /// Without the punctuation of the text around it.
+  private static String bare(String token) {
+    int from = 0;
+    int to = token.length();
+    while (from < to && "\"'`(<[".indexOf(token.charAt(from)) >= 0) {
+      from++;
+    }
+    while (to > from && "\"'`)>].,;:".indexOf(token.charAt(to - 1)) >= 0) {
+      to--;
+    }
+    return token.substring(from, to);
+  }
+
+  /// The ARN; where the text cuts it off, with a sign of that.
+  private String whole(String token, int end) {
+    boolean cut =
+        token.endsWith("..")
+            || token.endsWith("/")
+            || token.contains("\u2026")
+            || text.startsWith("\u2026", end)
+            || text.startsWith("(trunc", end);
+    return bare(token) + (cut ? "\u2026" : "");
+  }
+
+  /// Whether an ARN was made unreadable: GitHub writes `***` for secrets, people write all kinds of
+  /// things.
+  private static boolean isHidden(String arn) {
+    String[] parts = arn.split(":", 6);
+    return arn.contains("***")
+        || (parts.length == 6 && !parts[0].equals("arn"))
+        || arn.contains("\u2026")
+        || (parts.length == 6 && !AccountId.isAccountId(parts[4]))
+        || (parts.length < 6 && !arn.contains(".amazonaws.com"));
+  }
+
+  private static String line(String text) {
+    return text == null ? "" : " " + text.strip().replaceAll("\\s+", " ");
+  }
+}
