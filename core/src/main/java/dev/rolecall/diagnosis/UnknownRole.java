@@ -137,9 +137,7 @@ record UnknownRole(
         switch (denial.target()) {
           case TargetRole.Unreadable(String text, var _) -> new GapReason.NotARole(text);
           case TargetRole.NotRecorded _, TargetRole.Known _ ->
-              denial.isTold()
-                  ? GapReason.Known.NOT_IN_MESSAGE
-                  : GapReason.Known.ROLE_NOT_RECORDED;
+              denial.isTold() ? GapReason.Known.NOT_IN_MESSAGE : GapReason.Known.ROLE_NOT_RECORDED;
         },
         denial.isTold() && denial.target() instanceof TargetRole.NotRecorded
             ? GapRemedy.Step.GIVE_ROLE
