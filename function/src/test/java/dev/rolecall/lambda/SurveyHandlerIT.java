@@ -51,7 +51,7 @@ class SurveyHandlerIT {
   }
 
   @Test
-  void whatIsWrongAndWhatWasMendedIsMailed() throws Exception {
+  void whatIsWrongAndWhatWasFixedIsMailed() throws Exception {
     Deployment aws = new Deployment(Moto.empty());
     try (LambdaProcess survey = start(aws, LambdaProcess.Start.ON_DEMAND, LocalTable.NAME)) {
       succeeds(survey.invoke(DOCTOR));
@@ -71,11 +71,11 @@ class SurveyHandlerIT {
           .satisfies(
               mail ->
                   assertThat(mail)
-                      .contains("2 things wrong")
+                      .contains("2 problems found")
                       .contains("❌ rule `RolecallForward` is in state ENABLED")
-                      .contains("mend: aws events put-rule --region eu-west-1")
+                      .contains("fix: aws events put-rule --region eu-west-1")
                       .contains("❌ reader role `RolecallReader` is missing")
-                      .contains("mend: npx cdk deploy RolecallOrganization"));
+                      .contains("fix: npx cdk deploy RolecallOrganization"));
       assertThat(survey.log()).contains("READER_MISSING").contains("\"AccountsUnread\":1");
 
       state(aws, RuleState.ENABLED_WITH_ALL_CLOUDTRAIL_MANAGEMENT_EVENTS);
@@ -85,8 +85,8 @@ class SurveyHandlerIT {
           .satisfies(
               mail ->
                   assertThat(mail)
-                      .contains("Mended since the last time:\n✅ was: rule `RolecallForward`")
-                      .contains("1 thing wrong"));
+                      .contains("Fixed since the last check:\n✅ was: rule `RolecallForward`")
+                      .contains("1 problem found"));
     }
   }
 
@@ -121,7 +121,7 @@ class SurveyHandlerIT {
           .contains("installation checked")
           .contains("\"unknown\":0")
           .contains("findings could not be read or saved");
-      assertThat(aws.mails()).singleElement().asString().contains("1 thing wrong");
+      assertThat(aws.mails()).singleElement().asString().contains("1 problem found");
     }
   }
 }
