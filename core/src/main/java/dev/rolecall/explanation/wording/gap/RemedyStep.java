@@ -46,7 +46,7 @@ final class RemedyStep {
   private static String of(GapRemedy.Step step) {
     return switch (step) {
       case LOOK_AT_CLIENT -> "look at what the client sends to STS";
-      case GIVE_ROLE -> "--role ARN";
+      case GIVE_ROLE -> "give the role with `--role ARN`";
       case GIVE_RECORD -> "explain the event as CloudTrail recorded it, with all of its fields";
       case LOOK_AT_CLIENT_ROLE -> "look at the role ARN in the client's configuration";
       case LOOK_AT_SERVICE ->
