@@ -6,6 +6,7 @@
 ///
 /// | package | holds |
 /// |---|---|
+/// | `problem` | the sentences on input that cannot be used: JSON, records, snapshots, policies, stored incidents |
 /// | `json` | one reader for JSON objects: values that know their place, and what is wrong with them |
 /// | `installation` | what the CDK app and the functions both know: names and limits of settings, names of metrics |
 /// | `denial` | one denied call: caller, role, request context, AWS's sentence. Plain values |
@@ -15,10 +16,10 @@
 /// | `cloudtrail` | bytes to denials; the only place that knows CloudTrail's JSON: `cloudtrail.form` unpacks what holds it, `cloudtrail.foreign` puts records of other systems together, `cloudtrail.text` reads error messages |
 /// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were evaluated again |
-/// | `incident` | denials that are one problem: `incident.state` decides what becomes of it, `incident.repository` is where it is kept, `incident.notification` how people are told; `incident.dynamo` keeps it in a table |
-/// | `explanation` | words: `explanation.wording` has the sentences, `explanation.render` writes them for terminal, markdown, JSON and each channel |
+/// | `incident` | denials that are one problem: `incident.state` decides what becomes of it, `incident.repository` is where it is kept, `incident.notification` who is notified; `incident.dynamo` keeps it in a table |
+/// | `explanation` | words: `explanation.wording` has the sentences (`explanation.wording.gap` on what is unknown, which comes before `incident` because a stored diagnosis has those words), `explanation.render` writes them for terminal, markdown, JSON and each channel |
 /// | `channel` | delivery, a folder for each channel behind one port; every failure says whether another try helps |
-/// | `doctor` | whether an installation works: what is wrong with it, where, and the command that mends it |
+/// | `doctor` | whether an installation works: what is wrong with it, where, and the command that fixes it |
 /// | `report` | looking back: the denials of a period as incidents, as a page and in other formats |
 /// | `gate` | looking ahead: whether calls that work now would still pass after a change of policies that is only proposed |
 /// | `lambda` | the functions: settings, telemetry, priming, and the parts put together |
@@ -29,8 +30,8 @@
 ///
 /// How a diagnosis is found:
 ///
-/// 1. Every layer is judged against the request (`diagnosis.evaluation.Evaluation`): twice, once as
-///    the call is known, once as such calls usually are.
+/// 1. Every layer is evaluated against the request (`diagnosis.evaluation.Evaluation`): twice, once
+///    as the call is known, once as such calls usually are.
 /// 2. What denies on known facts is a certain blocker (`diagnosis.cause.CertainCauses`); all of
 ///    them are the causes. In the trust policy the statement that was meant for the caller fails in
 ///    the fewest elements (`diagnosis.mismatch.StatementMismatch`). An unread trust policy is the

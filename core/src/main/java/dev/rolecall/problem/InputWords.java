@@ -38,14 +38,6 @@ public final class InputWords {
     return "no event files in this directory (" + patterns + ")";
   }
 
-  public static String brokenGzip(long records) {
-    return "gzip data is corrupt after record " + records;
-  }
-
-  public static String cutGzip(long records) {
-    return "gzip data ends too early, after record " + records;
-  }
-
   public static String unreadableAfter(String why, long records) {
     return "cannot be read: " + why + ", after record " + records;
   }
