@@ -20,11 +20,8 @@ final class GateOptions {
 
   private static final String TRUST_POLICY = "--trust-policy";
   static final String PLAN = "--plan";
-  private static final String ACCOUNT = "--account";
+  static final String ACCOUNT = "--account";
   static final String JUNIT = "--junit";
-
-  /// Those that mean nothing without pairs.
-  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
 
   private GateOptions() {}
 
