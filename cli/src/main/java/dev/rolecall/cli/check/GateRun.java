@@ -8,6 +8,7 @@ import dev.rolecall.cli.console.Progress;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -78,18 +79,29 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   /// Plans first, in their order, then trust policies: these were given one by one.
   private Optional<Proposal> proposal() {
+    List<PlanReading.Read> plans =
+        Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan).toList();
+    plans.stream()
+        .flatMap(plan -> plan.unknownProviders().stream())
+        .filter(name -> plans.stream().allMatch(plan -> plan.unknownProviders().contains(name)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Options.wrong(
+                  parsed, UsageWords.notAProvider(GateOptions.PROVIDER_ACCOUNT, name));
+            });
     return Stream.concat(
-            Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan),
+            plans.stream().map(PlanReading.Read::proposal),
             GateOptions.trusts(parsed).stream().map(GateRun::trust))
         .reduce(Proposal::then);
   }
 
-  private Proposal plan(Path file) {
+  private PlanReading.Read plan(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return switch (PlanReader.read(in, GateOptions.account(parsed))) {
-        case PlanReading.Read(Proposal proposal, List<String> notLookedAt) -> {
-          notLookedAt.forEach(left -> console.complain(file + ": " + left));
-          yield proposal;
+      return switch (PlanReader.read(in, GateOptions.accounts(parsed))) {
+        case PlanReading.Read read -> {
+          read.notLookedAt().forEach(left -> console.complain(file + ": " + left));
+          yield read;
         }
         case PlanReading.Unreadable(String problem) -> throw unusable(file, problem);
       };

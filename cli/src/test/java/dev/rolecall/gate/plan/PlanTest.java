@@ -250,9 +250,14 @@ class PlanTest {
                 deployer("\"managed_policy_arns\": [\"arn:aws:iam::aws:policy/ReadOnlyAccess\"]"),
                 "")),
         row(
-            "policies are attached in a way that is not followed",
-            Outcome.UNDETERMINED,
-            change("aws_iam_policy_attachment", "create", "", "{\"name\": \"x\"}", "")),
+            "a policy is attached to a list that is not known",
+            Outcome.HOLDS,
+            change(
+                "aws_iam_policy_attachment",
+                "create",
+                "",
+                "{\"name\": \"x\"}",
+                "{\"roles\": true}")),
         row(
             "a group changes, which is nothing to a role",
             Outcome.HOLDS,
@@ -280,6 +285,7 @@ class PlanTest {
             + text(allow(BREAK_GLASS))
             + "}";
     String provider = "{\"arn\": \"" + Plans.PROVIDER + "\"}";
+    String audiences = "{\"arn\": \"" + Plans.PROVIDER + "\", \"client_id_list\": [\"other\"]}";
     String fresh = "arn:aws:iam::222222222222:role/new/one";
     return Stream.of(
         Arguments.of(ANA, BREAK_GLASS, Outcome.HOLDS, plan()),
@@ -319,12 +325,23 @@ class PlanTest {
             Plans.PROVIDER,
             APP,
             Outcome.UNDETERMINED,
-            plan(change("aws_iam_openid_connect_provider", "update", provider, provider, ""))),
+            plan(change("aws_iam_openid_connect_provider", "update", provider, audiences, ""))),
+        Arguments.of(
+            Plans.PROVIDER,
+            APP,
+            Outcome.HOLDS,
+            plan(
+                change(
+                    "aws_iam_openid_connect_provider",
+                    "update",
+                    provider,
+                    audiences.replace("other", "sts.amazonaws.com"),
+                    ""))),
         Arguments.of(
             DEPLOYER,
             APP,
             Outcome.HOLDS,
-            plan(change("aws_iam_openid_connect_provider", "update", provider, provider, ""))),
+            plan(change("aws_iam_openid_connect_provider", "update", provider, audiences, ""))),
         // a role that the plan creates
         Arguments.of(DEPLOYER, fresh, Outcome.ALREADY_DENIED, plan()),
         Arguments.of(
@@ -362,7 +379,7 @@ class PlanTest {
         .containsExactly(
             "aws_iam_group_policy.x: not checked: resource type aws_iam_group_policy is not"
                 + " supported",
-            "aws_iam_role.x: not checked: the role's ARN is known only after apply");
+            "aws_iam_role.x: not checked: the name of the role is known only after apply");
   }
 
   @Test
@@ -374,7 +391,7 @@ class PlanTest {
     assertThat(Plans.read(plan).notLookedAt())
         .containsExactly(
             "aws_iam_role_policy.x: not checked: the plan does not say which account"
-                + " `deployer` is in (pass --account)");
+                + " `deployer` is in");
   }
 
   @ParameterizedTest
@@ -382,10 +399,9 @@ class PlanTest {
       delimiter = '|',
       textBlock =
           """
-          'PK'                                                      | invalid JSON, so this is not the output of `terraform show -json PLAN`
+          'PK'                                                      | this is not the output of `terraform show -json PLAN`
           '[]'                                                      | not a JSON object, so this is not the output of `terraform show -json PLAN`
           '{}'                                                      | `format_version` is missing, so this is not the output of
-          '{"format_version": "1.2"}'                               | `resource_changes` is missing, so this is not the output of
           '{"format_version": "2.0", "resource_changes": []}'       | format_version: version `2.0` is not supported; 1.x is
           '{"format_version": "1.2", "errored": true}'              | errored: Terraform failed to create the complete plan
           '{"format_version": "1.2", "resource_changes": {}}'       | resource_changes: must be a list

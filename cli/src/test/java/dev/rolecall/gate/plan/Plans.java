@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The example and plans for it.
@@ -95,7 +96,8 @@ public final class Plans {
 
   static PlanReading reading(String plan, Optional<AccountId> account) {
     return PlanReader.read(
-        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), account);
+        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)),
+        new AccountOptions(Map.of(), account));
   }
 
   static PlanReading.Read read(String plan) {
