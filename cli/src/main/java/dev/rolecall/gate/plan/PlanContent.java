@@ -9,7 +9,7 @@ import java.util.Set;
 /// @param deferred changes of such resources that Terraform leaves for a later plan
 /// @param changed the addresses in the configuration of all resources that change, of any type
 /// @param known resources that exist, with their account
-/// @param complete whether all resources are in it
+/// @param complete whether all resources are in it, those that are deferred among them
 record PlanContent(
     List<ResourceChange> changes,
     List<ResourceChange> deferred,

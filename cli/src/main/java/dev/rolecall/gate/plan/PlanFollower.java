@@ -71,7 +71,7 @@ final class PlanFollower {
   PlanReading follow() throws MalformedPlan {
     PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this);
     PlanPolicies policies = new PlanPolicies(proposal, accounts, this);
-    if (!plan.complete() && plan.deferred().isEmpty()) {
+    if (!plan.complete()) {
       leave(PlanWords.thePlan(), PlanWords.incomplete(), Scope.ALL);
     }
     for (ResourceChange change : plan.deferred()) {

@@ -87,32 +87,21 @@ final class PlanInput {
       throw new MalformedPlan("", unsupported.get());
     }
     StringBuilder others = new StringBuilder();
-    for (int line = 0; line < MOST_LINES; line++) {
-      byte[] begin = in.readNBytes(PLAN.length());
-      if (new String(begin, StandardCharsets.UTF_8).equals(PLAN)) {
-        return new SequenceInputStream(new ByteArrayInputStream(begin), in);
+    ByteArrayOutputStream line = new ByteArrayOutputStream();
+    for (int lines = 0, next = in.read(); next >= 0 && lines < MOST_LINES; next = in.read()) {
+      if (line.size() < LONGEST_LINE) {
+        line.write(next);
       }
-      if (begin.length < PLAN.length() || !skipLine(in, begin, others)) {
-        break;
+      if (line.size() == PLAN.length() && line.toString(StandardCharsets.UTF_8).equals(PLAN)) {
+        return new SequenceInputStream(new ByteArrayInputStream(line.toByteArray()), in);
+      }
+      if (next == '\n') {
+        others.append(line.toString(StandardCharsets.UTF_8));
+        line.reset();
+        lines++;
       }
     }
     throw new MalformedPlan(
         "", HUMAN.matcher(others).find() ? PlanWords.humanPlan() : PlanWords.notAPlanFile());
-  }
-
-  /// Skips the rest of a line; false at the end of the input.
-  private static boolean skipLine(InputStream in, byte[] begin, StringBuilder to)
-      throws IOException {
-    ByteArrayOutputStream line = new ByteArrayOutputStream();
-    line.write(begin);
-    int next = in.read();
-    while (next >= 0 && next != '\n') {
-      if (line.size() < LONGEST_LINE) {
-        line.write(next);
-      }
-      next = in.read();
-    }
-    to.append(line.toString(StandardCharsets.UTF_8)).append('\n');
-    return next >= 0;
   }
 }

@@ -38,6 +38,7 @@ public final class PlanReader {
   private boolean planned;
   private boolean state;
   private boolean complete = true;
+  private boolean listsDeferred;
 
   private PlanReader(JsonParser parser) {
     this.parser = parser;
@@ -60,7 +61,12 @@ public final class PlanReader {
 
   private PlanContent content() {
     return new PlanContent(
-        changes, deferred, changed, known, new PlanProviders(configuration, variables), complete);
+        changes,
+        deferred,
+        changed,
+        known,
+        new PlanProviders(configuration, variables),
+        complete || listsDeferred);
   }
 
   private void read() throws IOException {
@@ -133,6 +139,7 @@ public final class PlanReader {
     list("deferred_changes");
     int index = 0;
     while (parser.nextToken() != JsonToken.END_ARRAY) {
+      listsDeferred = true;
       JsonNode resource = object(index, "deferred_changes").path("resource_change");
       change("deferred_changes[" + index++ + "].resource_change", resource)
           .ifPresent(deferred::add);

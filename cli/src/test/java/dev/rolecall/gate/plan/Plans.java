@@ -95,9 +95,12 @@ public final class Plans {
   }
 
   static PlanReading reading(String plan, Optional<AccountId> account) {
+    return reading(plan, new AccountOptions(Map.of(), account));
+  }
+
+  static PlanReading reading(String plan, AccountOptions options) {
     return PlanReader.read(
-        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)),
-        new AccountOptions(Map.of(), account));
+        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), options);
   }
 
   static PlanReading.Read read(String plan) {
