@@ -124,11 +124,13 @@ record PlanScope(Proposal proposal) {
   }
 
   /// Calls for or by a principal that the plan creates and whose account, or whole name, is not
-  /// known. A principal that exists is not that one.
+  /// known. A principal that exists is not that one, nor is the one that it replaces.
   static Scope created(ResourceChange change, EntityName.Type type) {
-    Optional<String> name = change.names("name").stream().findFirst();
-    String prefix = change.names("name_prefix").stream().findFirst().orElse("");
-    Predicate<String> fits = one -> name.map(one::equals).orElse(one.startsWith(prefix));
+    Optional<String> name = Optional.ofNullable(change.after().path("name").textValue());
+    String prefix = change.after().path("name_prefix").asText("");
+    String old = change.before().path("name").asText();
+    Predicate<String> fits =
+        one -> name.map(one::equals).orElse(one.startsWith(prefix) && !one.equals(old));
     return (call, then) ->
         (type == EntityName.Type.ROLE
                 && call.target()
