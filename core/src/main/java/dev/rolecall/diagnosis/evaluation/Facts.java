@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
 /// @param incompleteChanges of what kinds there may be more changes than `changes` tells
+/// @param aws what AWS itself evaluated; empty where that is not known
 /// @param asOf when the evidence was read or saved, where it tells
 public record Facts(
     Denial denial,
@@ -47,6 +48,7 @@ public record Facts(
     Set<Kind> incompleteChanges,
     RequestContext context,
     Callers callers,
+    Optional<AwsVerdict> aws,
     Optional<Instant> asOf) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
@@ -68,8 +70,17 @@ public record Facts(
             evidence.changes().incomplete(target, caller),
             denial.context(),
             evidence.callers(),
+            Optional.empty(),
             evidence.asOf().get());
-    return recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
+    Facts looked =
+        recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
+    return evidence
+        .evaluations()
+        .of(denial)
+        .found()
+        .flatMap(evaluation -> AwsVerdict.of(evaluation, looked))
+        .map(looked::evaluated)
+        .orElse(looked);
   }
 
   /// The same for a call that was not made yet.
@@ -107,6 +118,24 @@ public record Facts(
                 AccountFacts::account, it -> it.name().orElseThrow(), (_, last) -> last));
   }
 
+  /// The same with what AWS itself evaluated.
+  private Facts evaluated(AwsVerdict verdict) {
+    return new Facts(
+        verdict.passed(denial),
+        caller,
+        target,
+        role,
+        callerFacts,
+        callerAccount,
+        roleAccount,
+        changes,
+        incompleteChanges,
+        verdict.over(context),
+        callers,
+        Optional.of(verdict),
+        asOf);
+  }
+
   /// The same, had the call had the keys of `context`, and passed session tags or a source identity
   /// along as well.
   public Facts passing(boolean tags, boolean sourceIdentity, RequestContext context) {
@@ -136,6 +165,7 @@ public record Facts(
         incompleteChanges,
         completed,
         callers,
+        aws,
         asOf);
   }
 
