@@ -109,6 +109,7 @@ public abstract class ArchitectureRules {
           "report.sarif",
           "gate.wording",
           "gate.pairs",
+          "gate.token",
           "gate.proposal",
           "gate",
           "gate.plan",
