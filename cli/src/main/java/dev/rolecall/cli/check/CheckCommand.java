@@ -8,6 +8,7 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
@@ -21,11 +22,13 @@ import dev.rolecall.explanation.render.json.JsonFormat;
 import dev.rolecall.explanation.render.terminal.TextFormat;
 import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
+import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.service.ServiceCallers;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -55,8 +58,10 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         spec,
         Options.one(CALLER, String.class, "ARN")
             .description(
-                "The caller: the ARN of a user, role, role session, OIDC or SAML provider, or a"
-                    + " service principal such as lambda.amazonaws.com."),
+                "The caller: the ARN of a user, role, role session, OIDC or SAML provider; a"
+                    + " service principal such as lambda.amazonaws.com, or its name (lambda,"
+                    + " step-functions); or the name of an identity provider, such as"
+                    + " cognito-identity.amazonaws.com."),
         Options.one(ROLE, String.class, "ARN").description("ARN of the role to assume."),
         Options.many(CONTEXT, String.class, "KEY[=VALUE]")
             .description(
@@ -76,6 +81,17 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "  --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
             "  --context"
                 + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main",
+            "# EventBridge Scheduler, with a trust policy that is not in place yet",
+            "rolecall check --caller scheduler --role arn:aws:iam::444455556666:role/nightly \\",
+            "  --trust-policy arn:aws:iam::444455556666:role/nightly=trust.json \\",
+            "  --context aws:SourceAccount=444455556666 \\",
+            "  --context"
+                + " aws:SourceArn=arn:aws:scheduler:eu-west-1:444455556666:schedule-group/jobs",
+            "# A signed-in user of an Amazon Cognito identity pool",
+            "rolecall check --caller cognito-identity.amazonaws.com --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/app \\",
+            "  --context cognito-identity.amazonaws.com:aud=us-east-1:POOL_ID \\",
+            "  --context cognito-identity.amazonaws.com:amr=authenticated",
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
@@ -108,8 +124,25 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     GateOptions.NEED_PAIRS.forEach(
         option -> check(!given(option), UsageWords.needs(option, GateOptions.PAIRS)));
     Denial call = hypothetical();
-    Function<Denial, Evidence> evidence = evidence(parsed, console, clock).shared().orElseThrow();
-    return answer(new Explainer(evidence.apply(call)).check(call));
+    if (call.caller() instanceof Caller.AwsService(String principal)
+        && !ServiceCallers.isKnown(principal)) {
+      console.complain(UsageWords.unknownService(principal, ServiceCallers.similar(principal)));
+    }
+    List<RoleArn> others =
+        GateOptions.trusts(parsed).stream()
+            .map(GateOptions.TrustFile::role)
+            .filter(role -> !call.target().arn().equals(Optional.of(role)))
+            .toList();
+    check(
+        others.isEmpty(),
+        UsageWords.notTheRole(
+            GateOptions.TRUST_POLICY,
+            others.stream().map(Object::toString).findFirst().orElse(""),
+            ROLE));
+    Evidence read = evidence(parsed, console, clock).shared().orElseThrow().apply(call);
+    Evidence evidence =
+        GateRun.trusts(parsed).reduce(Proposal::then).map(it -> it.applyTo(read)).orElse(read);
+    return answer(new Explainer(evidence).check(call));
   }
 
   /// What is known without any source of events.
@@ -151,6 +184,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     }
   }
 
+  /// The caller as it was given; services and providers by what policies call them.
+  private String caller(Denial call) {
+    return call.caller() instanceof Caller.AwsService(String principal)
+        ? principal
+        : call.caller().provider().orElse(text(CALLER));
+  }
+
   private String text(String option) {
     return parsed.matchedOptionValue(option, "");
   }
@@ -190,7 +230,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       case text -> {
         console
             .out()
-            .println(VisibleText.line(verdict + ": " + text(CALLER) + " -> " + text(ROLE)));
+            .println(
+                VisibleText.line(
+                    verdict + ": " + caller(explanation.denial()) + " -> " + text(ROLE)));
         console.out().println();
         String answer =
             CommandOptions.isVerbose(parsed)

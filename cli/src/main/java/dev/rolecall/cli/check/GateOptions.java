@@ -18,13 +18,13 @@ final class GateOptions {
 
   static final String PAIRS = "--pairs";
 
-  private static final String TRUST_POLICY = "--trust-policy";
+  static final String TRUST_POLICY = "--trust-policy";
   static final String PLAN = "--plan";
   private static final String ACCOUNT = "--account";
   static final String JUNIT = "--junit";
 
   /// Those that mean nothing without pairs.
-  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
+  static final List<String> NEED_PAIRS = List.of(PLAN, ACCOUNT, JUNIT);
 
   private GateOptions() {}
 

@@ -79,9 +79,13 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
   /// Plans first, in their order, then trust policies: these were given one by one.
   private Optional<Proposal> proposal() {
     return Stream.concat(
-            Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan),
-            GateOptions.trusts(parsed).stream().map(GateRun::trust))
+            Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan), trusts(parsed))
         .reduce(Proposal::then);
+  }
+
+  /// The trust policies that are given for roles.
+  static Stream<Proposal> trusts(ParseResult parsed) {
+    return GateOptions.trusts(parsed).stream().map(GateRun::trust);
   }
 
   private Proposal plan(Path file) {

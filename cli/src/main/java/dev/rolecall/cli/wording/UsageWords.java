@@ -126,6 +126,20 @@ public final class UsageWords {
     return where + ": `" + given + "` " + problem;
   }
 
+  /// A service principal that the table does not have.
+  ///
+  /// @param similar services that may have been meant
+  public static String unknownService(String given, List<String> similar) {
+    return "Rolecall does not know the service "
+        + given
+        + (similar.isEmpty() ? "" : ". Did you mean " + either(similar) + "?");
+  }
+
+  /// A policy for another role than the one that is checked.
+  public static String notTheRole(String option, String given, String role) {
+    return option + ": " + given + " is not the role of " + role;
+  }
+
   public static String needs(String option, String other) {
     return option + " needs " + other;
   }
