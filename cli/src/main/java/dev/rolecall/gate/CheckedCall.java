@@ -28,7 +28,7 @@ public record CheckedCall(Explanation explanation, Optional<String> end, List<Ga
     return new CheckedCall(
         new Explainer(then).check(call),
         proposal.flatMap(changes -> changes.end(call)),
-        proposal.map(changes -> changes.doubts(call)).orElse(List.of()));
+        proposal.map(changes -> changes.doubts(call, then)).orElse(List.of()));
   }
 
   /// Whether the call would pass.

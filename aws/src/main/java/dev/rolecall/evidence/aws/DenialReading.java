@@ -7,13 +7,13 @@ import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.CallerTies;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.evidence.change.CallerTies;
 import java.time.Instant;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -22,8 +22,6 @@ import java.util.Set;
 
 /// What is read for one denial.
 final class DenialReading implements Roles, RecentChanges {
-
-  private static final CallerTies UNTIED = new CallerTies(Set.of(), Set.of());
 
   private final Denial denial;
   private final AwsRoles iam;
@@ -99,7 +97,7 @@ final class DenialReading implements Roles, RecentChanges {
     }
     return switch (changes.get(role)) {
       case Lookup.Found<AwsChanges.Read>(AwsChanges.Read read) ->
-          new Lookup.Found<>(read.log().concerning(role, caller, UNTIED));
+          new Lookup.Found<>(read.log().concerning(role, caller, CallerTies.NONE));
       case Lookup.Absent<AwsChanges.Read> _ -> new Lookup.Found<>(List.of());
       case Lookup.Unreadable<AwsChanges.Read>(var gap) -> new Lookup.Unreadable<>(gap);
     };

@@ -113,9 +113,11 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       return new GateRun(parsed, console, clock).run();
     }
     check(!given(GateOptions.JUNIT), UsageWords.needs(GateOptions.JUNIT, GateOptions.PAIRS));
-    check(
-        !given(GateOptions.ACCOUNT) || given(GateOptions.PLAN),
-        UsageWords.needs(GateOptions.ACCOUNT, GateOptions.PLAN));
+    GateOptions.NEED_PLAN.forEach(
+        option ->
+            check(
+                !given(option) || given(GateOptions.PLAN),
+                UsageWords.needs(option, GateOptions.PLAN)));
     return given(TokenOptions.NAME) ? ofToken() : ofCaller();
   }
 

@@ -5,6 +5,7 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.wording.RunWords;
+import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.gate.plan.PlanReader;
 import dev.rolecall.gate.plan.PlanReading;
 import dev.rolecall.gate.proposal.Proposal;
@@ -29,18 +30,29 @@ record ProposalFiles(ParseResult parsed, Console console) {
   ///
   /// @throws CommandFailure when a file cannot be used
   Optional<Proposal> read() {
+    List<PlanReading.Read> plans =
+        Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan).toList();
+    plans.stream()
+        .flatMap(plan -> plan.unknownProviders().stream())
+        .filter(name -> plans.stream().allMatch(plan -> plan.unknownProviders().contains(name)))
+        .findFirst()
+        .ifPresent(
+            name -> {
+              throw Options.wrong(
+                  parsed, UsageWords.notAProvider(GateOptions.PROVIDER_ACCOUNT, name));
+            });
     return Stream.concat(
-            Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan),
+            plans.stream().map(PlanReading.Read::proposal),
             GateOptions.trusts(parsed).stream().map(ProposalFiles::trust))
         .reduce(Proposal::then);
   }
 
-  private Proposal plan(Path file) {
+  private PlanReading.Read plan(Path file) {
     try (InputStream in = Files.newInputStream(file)) {
-      return switch (PlanReader.read(in, GateOptions.account(parsed))) {
-        case PlanReading.Read(Proposal proposal, List<String> notLookedAt) -> {
-          notLookedAt.forEach(left -> console.complain(file + ": " + left));
-          yield proposal;
+      return switch (PlanReader.read(in, GateOptions.accounts(parsed))) {
+        case PlanReading.Read read -> {
+          read.notLookedAt().forEach(left -> console.complain(file + ": " + left));
+          yield read;
         }
         case PlanReading.Unreadable(String problem) -> throw unusable(file, problem);
       };

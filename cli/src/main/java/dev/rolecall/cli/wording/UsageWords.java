@@ -71,6 +71,14 @@ public final class UsageWords {
     return isNot(where, given, "a 12-digit account ID");
   }
 
+  public static String notAProviderWithAccount(String where, String given) {
+    return isNot(where, given, "a provider with its account ID, such as aws.staging=444455556666");
+  }
+
+  public static String notAProvider(String where, String given) {
+    return isNot(where, given, "a provider of the plan");
+  }
+
   public static String notARegion(String where, String given) {
     return isNot(where, given, "an AWS region, such as eu-west-1");
   }

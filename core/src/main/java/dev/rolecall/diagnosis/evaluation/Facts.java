@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
 /// @param incompleteChanges of what kinds there may be more changes than `changes` tells
+/// @param cutOffChanges of what kinds there are changes that were read and not kept
 /// @param asOf when the evidence was read or saved, where it tells
 public record Facts(
     Denial denial,
@@ -45,6 +46,7 @@ public record Facts(
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
     Set<Kind> incompleteChanges,
+    Set<Kind> cutOffChanges,
     RequestContext context,
     Callers callers,
     Optional<Instant> asOf) {
@@ -66,6 +68,7 @@ public record Facts(
             evidence.organizations().account(target.account()),
             evidence.changes().concerning(target, caller),
             evidence.changes().incomplete(target, caller),
+            evidence.changes().cutOff(target, caller),
             denial.context(),
             evidence.callers(),
             evidence.asOf().get());
@@ -134,6 +137,7 @@ public record Facts(
         roleAccount,
         changes,
         incompleteChanges,
+        cutOffChanges,
         completed,
         callers,
         asOf);
