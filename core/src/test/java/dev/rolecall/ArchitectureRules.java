@@ -122,6 +122,7 @@ public abstract class ArchitectureRules {
           "lambda",
           "cli.wording",
           "cli.console",
+          "cli.input",
           "cli.live",
           "cli.check",
           "cli.report",

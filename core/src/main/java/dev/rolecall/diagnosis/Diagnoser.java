@@ -12,6 +12,7 @@ import dev.rolecall.diagnosis.cause.PossibleCauses;
 import dev.rolecall.diagnosis.cause.UnreadTrust;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.mismatch.SourceArnForm;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -180,7 +181,8 @@ final class Diagnoser {
             .noneMatch(it -> it.isIn(PolicyType.SESSION_POLICY, PolicyType.VPC_ENDPOINT_POLICY));
   }
 
-  /// The most probable suspect is the cause; the others stay possible.
+  /// The most probable suspect is the cause; the others stay possible. A service does not send what
+  /// AWS documents that it never sends.
   private Finding suspected(List<PossibleCause> best) {
     List<Cause> primary = List.of(best.getFirst().cause());
     return new Finding(
@@ -189,7 +191,9 @@ final class Diagnoser {
         eachAlone(others(causes(suspects), primary)),
         gaps(suspects),
         false,
-        evaluation.allowed());
+        SourceArnForm.excludes(facts, evaluation.main().layer(PolicyType.TRUST_POLICY))
+            ? Truth.FALSE
+            : evaluation.allowed());
   }
 
   private Finding open(CauseCode code) {

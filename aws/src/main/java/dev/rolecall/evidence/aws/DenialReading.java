@@ -12,13 +12,13 @@ import dev.rolecall.evidence.AccountFacts;
 import dev.rolecall.evidence.AwsEvaluation;
 import dev.rolecall.evidence.AwsEvaluations;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.CallerTies;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.RecentChanges;
 import dev.rolecall.evidence.RoleFacts;
 import dev.rolecall.evidence.Roles;
-import dev.rolecall.evidence.change.CallerTies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -40,8 +40,6 @@ final class DenialReading implements Roles, RecentChanges {
 
   /// How much of the time there is may be spent on waiting for it.
   private static final int SHARE = 2;
-
-  private static final CallerTies UNTIED = new CallerTies(Set.of(), Set.of());
 
   private final Denial denial;
   private final AwsRoles iam;
@@ -197,7 +195,7 @@ final class DenialReading implements Roles, RecentChanges {
     }
     return switch (changes.get(role)) {
       case Lookup.Found<AwsChanges.Read>(AwsChanges.Read read) ->
-          new Lookup.Found<>(read.log().concerning(role, caller, UNTIED));
+          new Lookup.Found<>(read.log().concerning(role, caller, CallerTies.NONE));
       case Lookup.Absent<AwsChanges.Read> _ -> new Lookup.Found<>(List.of());
       case Lookup.Unreadable<AwsChanges.Read>(var gap) -> new Lookup.Unreadable<>(gap);
     };

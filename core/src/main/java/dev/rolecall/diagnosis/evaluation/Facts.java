@@ -34,6 +34,7 @@ import java.util.stream.Stream;
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
 /// @param incompleteChanges of what kinds there may be more changes than `changes` tells
+/// @param cutOffChanges of what kinds there are changes that were read and not kept
 /// @param aws what AWS itself evaluated; empty where that is not known
 /// @param asOf when the evidence was read or saved, where it tells
 public record Facts(
@@ -46,6 +47,7 @@ public record Facts(
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
     Set<Kind> incompleteChanges,
+    Set<Kind> cutOffChanges,
     RequestContext context,
     Callers callers,
     Optional<AwsVerdict> aws,
@@ -68,6 +70,7 @@ public record Facts(
             evidence.organizations().account(target.account()),
             evidence.changes().concerning(target, caller),
             evidence.changes().incomplete(target, caller),
+            evidence.changes().cutOff(target, caller),
             denial.context(),
             evidence.callers(),
             Optional.empty(),
@@ -130,6 +133,7 @@ public record Facts(
         roleAccount,
         changes,
         incompleteChanges,
+        cutOffChanges,
         verdict.over(context),
         callers,
         Optional.of(verdict),
@@ -163,6 +167,7 @@ public record Facts(
         roleAccount,
         changes,
         incompleteChanges,
+        cutOffChanges,
         completed,
         callers,
         aws,

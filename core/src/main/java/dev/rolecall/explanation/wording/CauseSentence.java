@@ -290,6 +290,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
+        .filter(near -> near.kind() != NearMiss.Kind.SERVICE_ARN_NEVER_SENT)
         .map(near -> why.then(NearMissSentence.afterValue(near)))
         .or(
             () ->

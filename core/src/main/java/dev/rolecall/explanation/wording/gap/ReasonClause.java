@@ -78,6 +78,7 @@ final class ReasonClause {
       case ROLE_NOT_RECORDED -> "the record does not name the role";
       case SESSION_NAME_NOT_GIVEN -> "it was not given";
       case NOT_DOCUMENTED -> "AWS does not document it";
+      case REGION_OF_SERVICE_NOT_KNOWN -> "it does in that region only";
       case DIFFERS_PER_CALLER -> "it differs from caller to caller";
       case CALLER_WITHOUT_POLICIES -> "a caller of this type has no IAM policies";
       case CALLER_GONE -> "the caller no longer exists in its account";
