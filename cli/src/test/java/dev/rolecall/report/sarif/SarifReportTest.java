@@ -161,7 +161,12 @@ class SarifReportTest {
 
   private String text(WritingOptions writingOptions, String... unread) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SarifReport.write(report(List.of(unread)), TerraformRoles.read(folder), writingOptions, out);
+    SarifReport.write(
+        report(List.of(unread)),
+        TerraformRoles.read(folder),
+        writingOptions,
+        Optional.of("1.2.3"),
+        out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
