@@ -43,6 +43,9 @@ final class ModuleInstance {
   private static final Pattern FILE =
       Pattern.compile("(?:file|templatefile)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\")[\\s\\S]*");
 
+  /// How expressions were written before Terraform 0.12, and are in JSON.
+  private static final Pattern INTERPOLATED = Pattern.compile("\"?\\$\\{([^\"]*)}\"?");
+
   /// Attributes of a role, by the type of its resource.
   private static final Map<String, String> TRUST =
       Map.of("aws_iam_role", "assume_role_policy", "awscc_iam_role", "assume_role_policy_document");
@@ -296,9 +299,9 @@ final class ModuleInstance {
 
   /// The place of the document that an expression names: a data source, or a file.
   private Optional<FilePlace> document(Attribute policy, HclScope scope) {
-    String text = policy.value().text().strip();
+    Matcher interpolated = INTERPOLATED.matcher(policy.value().text().strip());
     String expression =
-        text.startsWith("${") && text.endsWith("}") ? text.substring(2, text.length() - 1) : text;
+        interpolated.matches() ? interpolated.group(1) : policy.value().text().strip();
     Matcher reference = REFERENCE.matcher(expression);
     if (reference.matches()) {
       return module.data(DOCUMENT, reference.group(1)).map(HclBlock::place);
