@@ -2,6 +2,7 @@ package dev.rolecall.cli.wording;
 
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.report.sarif.SarifReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -178,6 +179,27 @@ public final class RunWords {
             undetermined(undetermined),
             Count.of(records, "record"),
             Count.of(sources, "source"));
+  }
+
+  /// How many incidents have a place in the configuration.
+  public static String placed(SarifReport.Placed placed) {
+    return "SARIF: "
+        + Count.of(placed.results(), "result")
+        + (placed.guesses() > 0 ? " (" + placed.guesses() + " with a guessed location)" : "")
+        + (placed.several() > 0
+            ? "; " + Count.of(placed.several(), "role") + " may be defined in several places"
+            : "")
+        + (placed.nowhere() > 0
+            ? "; "
+                + Count.of(placed.nowhere(), "role")
+                + " not defined in the Terraform files (named in the report)"
+            : "");
+  }
+
+  public static String noConfiguration(Path folder) {
+    return folder
+        + ": no Terraform configuration here (*.tf, *.tofu, *.tf.json, *.tofu.json or"
+        + " terragrunt.hcl)";
   }
 
   /// How many problems there were in the input.
