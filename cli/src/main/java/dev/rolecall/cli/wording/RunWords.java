@@ -21,10 +21,7 @@ public final class RunWords {
       return "no denied AssumeRole call found ("
           + (others == 0 && problems == 0 ? Count.of(0, "record") : rest(others, problems))
           + ")"
-          + (others == 0 && problems > 0
-              ? ""
-              : ". Denials appear in the CALLER's account, in the region whose STS endpoint was"
-                  + " called, a few minutes after the call.");
+          + (others == 0 && problems > 0 ? "" : ". " + whereToLook());
     }
     return Count.of(denials, "denial")
         + " explained"
@@ -33,11 +30,62 @@ public final class RunWords {
         + (problems > 0 ? "; " + problems(problems) : "");
   }
 
+  /// Where CloudTrail records denied calls, and the command that finds them.
+  public static String whereToLook() {
+    return "A denied AssumeRole call is recorded only in the CALLER's account (denied"
+        + " AssumeRoleWithWebIdentity and AssumeRoleWithSAML calls in the role's account), in the"
+        + " region whose STS endpoint was called (us-east-1 for the global endpoint), up to 15"
+        + " minutes after the call. To search the last 90 days, run 'aws cloudtrail lookup-events"
+        + " --region us-east-1 --lookup-attributes"
+        + " AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain -' with credentials"
+        + " for that account and with that region; older calls are in the logs of a trail with"
+        + " management read events.";
+  }
+
   /// Of input that holds no record.
   ///
   /// @param what place and form of it
   public static String skipped(String what) {
     return "skipped " + what;
+  }
+
+  /// Of changes for which there was no room.
+  public static String changesNotKept(long changes) {
+    return "the input contains more IAM and Organizations changes than fit into memory: "
+        + Count.of(changes, "change")
+        + " not used as evidence; no answer that depends on them is certain. Pass fewer files to"
+        + " use all of them.";
+  }
+
+  /// Of pairs of caller and role for which there was no room.
+  public static String successesNotKept(long calls) {
+    return "the input contains too many pairs of caller and role: "
+        + Count.of(calls, "successful call")
+        + " not used as evidence";
+  }
+
+  /// Of denials that were explained before all of the input was read.
+  ///
+  /// @param denials that were waiting
+  public static String tooManyDenials(long denials) {
+    return "no room for more than "
+        + Count.of(denials, "denial")
+        + ": explained before the rest of the input was read, so no answer is certain. Pass fewer"
+        + " files, or free disk space for temporary files.";
+  }
+
+  /// Of changes that were read after answers to which they may matter.
+  public static String changesAfterAnswers(long changes, long denials) {
+    return "standard input paused, so that of "
+        + Count.of(denials, "denial")
+        + " some were explained before "
+        + Count.of(changes, "change")
+        + " that followed. Pass the input as a file to use all of it as evidence.";
+  }
+
+  /// How many denials were found while reading goes on.
+  public static String soFarFound(long denials) {
+    return "reading: " + Count.of(denials, "denial") + " so far";
   }
 
   /// How to name the caller.
@@ -185,6 +233,11 @@ public final class RunWords {
 
   public static String noSuchFile() {
     return "no such file";
+  }
+
+  /// Of a file whose name is not repeated.
+  public static String noTokenFile(String option) {
+    return option + ": no such file";
   }
 
   public static String notUtf8() {

@@ -28,7 +28,10 @@ public record EntityNames(Explanation explanation) {
       case Caller.IamUser user -> say("user {}", user.arn().name());
       case Caller.Root _ -> words("the root user");
       case Caller.WebIdentity identity ->
-          say("{}{}", identity.subject(), identity.provider().map(EntityNames::issuer));
+          say(
+              "{}{}",
+              identity.subject().isEmpty() ? words("a token") : say("{}", identity.subject()),
+              identity.provider().map(EntityNames::issuer));
       case Caller.Saml saml -> say("SAML user {}", saml.subject());
       case Caller.AwsService service -> say("service {}", service.principal());
       case Caller.Unidentified other ->
@@ -80,7 +83,10 @@ public record EntityNames(Explanation explanation) {
               .orElse(session.arn().toString());
       case Caller.IamUser user -> user.arn().toString();
       case Caller.Root root -> root.arn();
-      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.WebIdentity identity ->
+          identity.subject().isEmpty()
+              ? identity.provider().map(Caller.WebIdentity::providerName).orElse("")
+              : identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
       case Caller.Unidentified other ->
