@@ -136,5 +136,11 @@ record ReportWriter(
                 ? RunWords.problemsIn(problems, problems > ReportRun.MOST_COMPLAINTS)
                 : "")
             + request.output().map(RunWords::wrote).orElse(""));
+    if (report.totals().denials() == 0 && problems == 0) {
+      console.complain(
+          request.lookup()
+              ? RunWords.whereElseToLook(ReportCommand.LOOKUP_REGION, ReportCommand.ACCOUNT)
+              : RunWords.whereToLook());
+    }
   }
 }

@@ -22,16 +22,43 @@ public final class RunWords {
       return "no denied AssumeRole call found ("
           + (others == 0 && problems == 0 ? Count.of(0, "record") : rest(others, problems))
           + ")"
-          + (others == 0 && problems > 0
-              ? ""
-              : ". Denials appear in the CALLER's account, in the region whose STS endpoint was"
-                  + " called, a few minutes after the call.");
+          + (others == 0 && problems > 0 ? "" : ". " + whereToLook());
     }
     return Count.of(denials, "denial")
         + " explained"
         + undetermined(undetermined)
         + (others > 0 ? "; " + Count.of(others, "other record") + " skipped" : "")
         + (problems > 0 ? "; " + problems(problems) : "");
+  }
+
+  /// Where CloudTrail records denied calls, and the command that finds them.
+  public static String whereToLook() {
+    return recorded()
+        + " To search the last 90 days, run 'aws cloudtrail lookup-events --region us-east-1"
+        + " --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain"
+        + " -' with that region and credentials for that account; older calls are in the logs of a"
+        + " trail with management read events.";
+  }
+
+  /// The same when CloudTrail was asked.
+  ///
+  /// @param region the option that adds regions
+  /// @param account the option that adds accounts
+  public static String whereElseToLook(String region, String account) {
+    return recorded()
+        + " Use "
+        + region
+        + " REGION to search other regions, and "
+        + account
+        + " ID or --profile NAME to search other accounts; calls older than 90 days are in the logs"
+        + " of a trail with management read events.";
+  }
+
+  private static String recorded() {
+    return "A denied AssumeRole call is recorded only in the CALLER's account (denied"
+        + " AssumeRoleWithWebIdentity and AssumeRoleWithSAML calls in the role's account), in the"
+        + " region whose STS endpoint was called (us-east-1 for the global endpoint), up to 15"
+        + " minutes after the call.";
   }
 
   /// Of input that holds no record.
