@@ -109,7 +109,7 @@ public final class TokenWords {
 
   public static String responseWithoutAssertion() {
     return "the SAML response contains no assertion: the identity provider did not sign the user"
-               + " in";
+        + " in";
   }
 
   // What AWS rejects
@@ -154,8 +154,8 @@ public final class TokenWords {
 
   public static String withoutSessionName() {
     return "The assertion has no attribute"
-               + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
-               + " (InvalidIdentityToken). Add it in the identity provider.";
+        + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
+        + " (InvalidIdentityToken). Add it in the identity provider.";
   }
 
   public static String badAttribute(String name) {
@@ -177,7 +177,7 @@ public final class TokenWords {
 
   public static String withoutExpiry() {
     return "The token has no `exp` claim. OpenID Connect requires it, and AWS may reject the"
-               + " token.";
+        + " token.";
   }
 
   public static String expired(Instant end, Instant now) {
