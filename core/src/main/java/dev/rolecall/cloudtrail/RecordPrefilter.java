@@ -10,7 +10,9 @@ import java.io.IOException;
 final class RecordPrefilter {
 
   private final boolean successesToo;
+  private final OtherCalls others;
   private boolean assumes;
+  private boolean wanted;
   private boolean failed;
   private boolean embedded;
   private boolean named;
@@ -20,8 +22,10 @@ final class RecordPrefilter {
   private int fields;
 
   /// @param successesToo whether calls that succeeded matter
-  RecordPrefilter(boolean successesToo) {
+  /// @param others what is wanted of other calls
+  RecordPrefilter(boolean successesToo, OtherCalls others) {
     this.successesToo = successesToo;
+    this.others = others;
   }
 
   /// Looks at a field whose value the parser has just entered.
@@ -31,12 +35,12 @@ final class RecordPrefilter {
     switch (name) {
       case "eventName" -> {
         named |= json.currentToken() == JsonToken.VALUE_STRING;
-        assumes |= isCall(json);
+        call(json);
         return true;
       }
       case "EventName" -> {
         nameInEnvelope = true;
-        assumes |= isCall(json);
+        call(json);
         return true;
       }
       case "CloudTrailEvent" -> {
@@ -82,9 +86,13 @@ final class RecordPrefilter {
     return version || named;
   }
 
-  private static boolean isCall(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_STRING
-        && AssumeCall.ofEventName(json.getText()).isPresent();
+  private void call(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String name = json.getText();
+      boolean assume = AssumeCall.ofEventName(name).isPresent();
+      assumes |= assume;
+      wanted |= !assume && others.matters(name);
+    }
   }
 
   /// Whether the object is a record, or the envelope of `aws cloudtrail lookup-events`.
@@ -102,8 +110,23 @@ final class RecordPrefilter {
     return assumes && !isRecord();
   }
 
+  /// Whether the name of another call that is wanted stands here, and nothing else of a record.
+  boolean isOtherHint() {
+    return wanted && !isRecord();
+  }
+
   /// Whether the record has to be read.
   boolean matters() {
     return embedded ? assumes || !(named || nameInEnvelope) : assumes && (failed || successesToo);
+  }
+
+  /// Whether the record is one of a call that assumed a role, and is wanted as such.
+  boolean isAssumed() {
+    return assumes && !failed && !embedded && isWhole() && others.assumesMatter();
+  }
+
+  /// Whether the record is one of another call that is wanted.
+  boolean isOther() {
+    return !failed && (wanted || (assumes && !embedded && others.assumesMatter()));
   }
 }

@@ -80,6 +80,30 @@ public record Denial(
         authorizationId);
   }
 
+  /// The same call, whose record does not show that it was for this role.
+  public Denial asking(RoleArn role) {
+    return new Denial(
+        eventId,
+        sharedEventId,
+        time,
+        region,
+        recordedIn,
+        call,
+        deniedAction,
+        caller,
+        new TargetRole.Known(role),
+        sessionTags,
+        sourceIdentity,
+        parametersRecorded,
+        context,
+        reason,
+        errorCode,
+        awsMessage,
+        userAgent,
+        sourceIp,
+        authorizationId);
+  }
+
   /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials
   /// are those of one partition, whatever ARN is asked for with them.
   public String partition() {

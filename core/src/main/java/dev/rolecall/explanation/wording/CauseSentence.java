@@ -336,9 +336,17 @@ public record CauseSentence(Explanation explanation, Masking masking) {
         : say("{} denies the call (explicitly or implicitly)", policy);
   }
 
+  /// Whether AWS says so, in its message or by its own evaluation, which names explicit denies.
   private boolean said(Cause cause, boolean explicit) {
-    return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
-        && cause.isIn(said.type())
-        && said.explicit() == explicit;
+    boolean evaluated =
+        explicit
+            && explanation.diagnosis().awsEvaluation().stream()
+                .flatMap(own -> own.deniedBy().stream())
+                .flatMap(denier -> denier.type().stream())
+                .anyMatch(cause::isIn);
+    return evaluated
+        || (explanation.denial().reason() instanceof AwsReason.PolicyDenies said
+            && cause.isIn(said.type())
+            && said.explicit() == explicit);
   }
 }

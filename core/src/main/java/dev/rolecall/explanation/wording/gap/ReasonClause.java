@@ -89,6 +89,9 @@ final class ReasonClause {
       case NO_SNAPSHOT -> "no snapshot was given";
       case NO_ORGANIZATION_FILE -> "the snapshot has no organization.json";
       case NO_CHANGES_FILE -> "the snapshot has no changes.ndjson";
+      case NO_EVALUATION_FILE -> "the snapshot does not have it";
+      case EVALUATION_NOT_WRITTEN -> "AWS has not recorded it yet";
+      case EVALUATION_EXPIRED -> "AWS keeps it for 24 hours, and the call is older";
       case NO_CONTROL_POLICIES -> "organization.json does not have them";
       case NO_SCP ->
           "organization.json lists none, and AWS keeps at least one attached to every target";
