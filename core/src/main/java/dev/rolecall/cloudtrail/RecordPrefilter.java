@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.denial.AssumeCall;
 import java.io.IOException;
 
@@ -11,6 +12,8 @@ final class RecordPrefilter {
 
   private final boolean successesToo;
   private boolean assumes;
+  private boolean telling;
+  private boolean signs;
   private boolean failed;
   private boolean embedded;
   private boolean named;
@@ -30,17 +33,29 @@ final class RecordPrefilter {
   boolean see(String name, JsonParser json) throws IOException {
     switch (name) {
       case "eventName" -> {
-        named |= json.currentToken() == JsonToken.VALUE_STRING;
-        assumes |= isCall(json);
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+          named = true;
+          String call = json.getText();
+          assumes |= AssumeCall.ofEventName(call).isPresent();
+          telling |= FailureSigns.isTelling(call);
+        }
         return true;
       }
       case "EventName" -> {
         nameInEnvelope = true;
-        assumes |= isCall(json);
+        if (json.currentToken() == JsonToken.VALUE_STRING) {
+          String call = json.getText();
+          assumes |= AssumeCall.ofEventName(call).isPresent();
+          telling |= FailureSigns.mayTakeRole(call);
+        }
         return true;
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
+        if (embedded && telling) {
+          String record = json.getText();
+          signs = record.contains("\"errorCode\"") && hasSigns(json);
+        }
         return embedded;
       }
       case "eventVersion" -> version = true;
@@ -63,8 +78,9 @@ final class RecordPrefilter {
         fields++;
         return json.currentToken().isScalarValue();
       }
-      case "errorMessage",
-          "requestParameters",
+      case "errorMessage" ->
+          signs |= json.currentToken() == JsonToken.VALUE_STRING && hasSigns(json);
+      case "requestParameters",
           "responseElements",
           "additionalEventData",
           "resources",
@@ -82,9 +98,8 @@ final class RecordPrefilter {
     return version || named;
   }
 
-  private static boolean isCall(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_STRING
-        && AssumeCall.ofEventName(json.getText()).isPresent();
+  private static boolean hasSigns(JsonParser json) throws IOException {
+    return FailureSigns.in(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
   /// Whether the object is a record, or the envelope of `aws cloudtrail lookup-events`.
@@ -104,6 +119,8 @@ final class RecordPrefilter {
 
   /// Whether the record has to be read.
   boolean matters() {
-    return embedded ? assumes || !(named || nameInEnvelope) : assumes && (failed || successesToo);
+    return embedded
+        ? assumes || signs || !(named || nameInEnvelope)
+        : (assumes && (failed || successesToo)) || (failed && (telling || signs));
   }
 }

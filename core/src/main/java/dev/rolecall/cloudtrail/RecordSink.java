@@ -40,7 +40,7 @@ final class RecordSink {
   ///   denial
   /// @param successes who asks for calls that succeeded; to everybody else they are like any other
   ///   record
-  /// @param hints for denials that are told by an error message
+  /// @param hints for what error messages, and records of services, do not tell
   RecordSink(
       String source,
       Consumer<EventReading> sink,
@@ -140,7 +140,7 @@ final class RecordSink {
 
   private void take(JsonValue record, ByteBuffer bytes, ScanSlot slot) {
     SourceLocation place = SourceLocation.of(source, records + 1);
-    EventReading reading = CloudTrailRecord.read(place, record);
+    EventReading reading = CloudTrailRecord.read(place, record, hints);
     if (reading instanceof EventReading.Denied(Denial denial, SourceLocation _)
         && denial.eventId().filter(id -> !slot.isNew(id)).isPresent()) {
       return;

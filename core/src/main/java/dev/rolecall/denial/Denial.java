@@ -56,8 +56,29 @@ public record Denial(
     return eventId.isEmpty() && time.isEmpty() && !awsMessage.isEmpty();
   }
 
+  /// What a service says that could not assume the role; empty where STS itself denied the call.
+  public Optional<ServiceReport> report() {
+    return reason instanceof AwsReason.ReportedByService(ServiceReport report)
+        ? Optional.of(report)
+        : Optional.empty();
+  }
+
+  /// The same call for another role.
+  public Denial asking(RoleArn role) {
+    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity);
+  }
+
+  /// The same call by another service principal.
+  public Denial calledBy(String principal) {
+    return with(new Caller.AwsService(principal), target, sessionTags, sourceIdentity);
+  }
+
   /// The same call, had it passed this along.
   public Denial passing(Passed tags, Passed identity) {
+    return with(caller, target, tags, identity);
+  }
+
+  private Denial with(Caller by, TargetRole role, Passed tags, Passed identity) {
     return new Denial(
         eventId,
         sharedEventId,
@@ -66,8 +87,8 @@ public record Denial(
         recordedIn,
         call,
         deniedAction,
-        caller,
-        target,
+        by,
+        role,
         tags,
         identity,
         parametersRecorded,

@@ -21,10 +21,23 @@ public record Connection(
     boolean tls) {
 
   /// Of a call that was not recorded.
-  static Connection unknown(Optional<String> region) {
+  public static Connection unknown(Optional<String> region) {
     return new Connection(
         Optional.empty(),
         region,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /// Of a call that a service made, by the record of the call to the service: address and client of
+  /// that one are not the service's.
+  public static Connection ofService(JsonValue record) {
+    return new Connection(
+        record.time("eventTime"),
+        record.text("awsRegion"),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

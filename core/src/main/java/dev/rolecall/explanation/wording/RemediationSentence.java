@@ -260,7 +260,10 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
           say(
               "Ask {} to check the role's trust policy. A ready-to-send request is below.",
               keeper());
-      case UNDETERMINED -> words("Collect the missing facts below, then run explain again.");
+      case UNDETERMINED ->
+          new ServiceReportSentence(explanation)
+              .action()
+              .orElse(words("Collect the missing facts below, then run explain again."));
     };
   }
 
