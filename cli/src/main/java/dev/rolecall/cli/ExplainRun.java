@@ -95,13 +95,7 @@ final class ExplainRun {
 
   private void take(EventReading reading, Function<Denial, Evidence> evidence) {
     switch (reading) {
-      case EventReading.Denied denied -> {
-        explain(denied.denial(), evidence);
-        if (denied.denial().report().isPresent()
-            && denied.denial().target() instanceof TargetRole.NotRecorded) {
-          console.complain(RunWords.nameRoleOfService(denied.place().toString()));
-        }
-      }
+      case EventReading.Denied denied -> explain(denied.denial(), evidence);
       case EventReading.Told told -> {
         explain(told.denial(), evidence);
         missing(told);

@@ -116,12 +116,17 @@ public record Denial(
         .isPresent();
   }
 
-  /// The account that owns the role. Federated calls are recorded in the role's own account, so
-  /// that it is known even when the role is not.
+  /// The account that owns the role. Federated calls are recorded in the role's own account, and
+  /// services take roles of the account that they are called in, so that it is known even when the
+  /// role is not.
   public Optional<AccountId> roleAccount() {
     return target
         .arn()
         .map(RoleArn::account)
-        .or(() -> call == AssumeCall.ASSUME_ROLE ? Optional.empty() : recordedIn);
+        .or(
+            () ->
+                call == AssumeCall.ASSUME_ROLE && report().isEmpty()
+                    ? Optional.empty()
+                    : recordedIn);
   }
 }

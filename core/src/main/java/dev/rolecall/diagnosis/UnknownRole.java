@@ -2,7 +2,12 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason.PolicyDenies;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapFact;
@@ -128,16 +133,21 @@ record UnknownRole(
       return diagnosis(List.of(denial(codes.getFirst())), Confidence.LIKELY, denials);
     }
     if (candidates.filter(List::isEmpty).isPresent()) {
-      CauseCode code =
-          denial.caller() instanceof Saml
-              ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
-              : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      return diagnosis(denial(code), Confidence.LIKELY);
+      return diagnosis(denial(untrusted()), Confidence.LIKELY);
     }
     return diagnosis(
         List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
         Confidence.UNDETERMINED,
         denials);
+  }
+
+  private CauseCode untrusted() {
+    return switch (denial.caller()) {
+      case Saml _ -> CauseCode.SAML_PROVIDER_NOT_TRUSTED;
+      case AwsService _ -> CauseCode.PRINCIPAL_NOT_TRUSTED;
+      case WebIdentity _, UserOrSession _, Root _, Unidentified _ ->
+          CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+    };
   }
 
   private Cause denial(CauseCode code) {

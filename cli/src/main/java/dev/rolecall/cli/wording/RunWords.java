@@ -80,7 +80,7 @@ public final class RunWords {
 
   /// How to name the role that a service could not assume.
   ///
-  /// @param place of an error message or a record of a service
+  /// @param place of an error message of a service
   public static String nameRoleOfService(String place) {
     return place
         + ": the service does not name the role; add --role ARN (the role that is configured for"

@@ -45,6 +45,12 @@ public record Connection(
         false);
   }
 
+  /// The same of a call that came from a service itself.
+  Connection from(String service) {
+    return new Connection(
+        time, region, userAgent, Optional.of(service), endpoint, endpointAccount, tls);
+  }
+
   static Connection of(JsonValue record) {
     return new Connection(
         record.time("eventTime"),

@@ -106,7 +106,9 @@ public record RecordedCall(
         known,
         UserIdentity.UNKNOWN,
         RequestParameters.sending(externalId),
-        connection,
+        known instanceof Caller.AwsService(String principal)
+            ? connection.from(principal)
+            : connection,
         Optional.empty());
   }
 

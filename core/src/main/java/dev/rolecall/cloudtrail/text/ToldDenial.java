@@ -74,7 +74,7 @@ public final class ToldDenial {
         error.code(),
         error.message(),
         "",
-        "",
+        call.connection().source().orElse(""),
         call.authorizationId());
   }
 
