@@ -81,7 +81,8 @@ public final class CloudTrailRecord {
         : Optional.empty();
   }
 
-  private static JsonValue unwrapped(JsonValue json) {
+  /// The record without what is around it.
+  static JsonValue unwrapped(JsonValue json) {
     json.asObject(RecordWords.notAnObject());
     Optional<JsonValue> event = json.find("CloudTrailEvent");
     if (event.isPresent()) {

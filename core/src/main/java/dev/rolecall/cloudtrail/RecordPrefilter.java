@@ -11,7 +11,9 @@ import java.io.IOException;
 final class RecordPrefilter {
 
   private final boolean successesToo;
+  private final OtherCalls others;
   private boolean assumes;
+  private boolean wanted;
   private boolean telling;
   private boolean signs;
   private boolean failed;
@@ -23,8 +25,10 @@ final class RecordPrefilter {
   private int fields;
 
   /// @param successesToo whether calls that succeeded matter
-  RecordPrefilter(boolean successesToo) {
+  /// @param others what is wanted of other calls
+  RecordPrefilter(boolean successesToo, OtherCalls others) {
     this.successesToo = successesToo;
+    this.others = others;
   }
 
   /// Looks at a field whose value the parser has just entered.
@@ -33,28 +37,20 @@ final class RecordPrefilter {
   boolean see(String name, JsonParser json) throws IOException {
     switch (name) {
       case "eventName" -> {
-        if (json.currentToken() == JsonToken.VALUE_STRING) {
-          named = true;
-          String call = json.getText();
-          assumes |= AssumeCall.ofEventName(call).isPresent();
-          telling |= FailureSigns.isTelling(call);
-        }
+        named |= json.currentToken() == JsonToken.VALUE_STRING;
+        call(json);
         return true;
       }
       case "EventName" -> {
         nameInEnvelope = true;
-        if (json.currentToken() == JsonToken.VALUE_STRING) {
-          String call = json.getText();
-          assumes |= AssumeCall.ofEventName(call).isPresent();
-          telling |= FailureSigns.mayTakeRole(call);
-        }
+        call(json);
+        telling |= json.currentToken() == JsonToken.VALUE_STRING && mayTakeRole(json);
         return true;
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
         if (embedded && telling) {
-          String record = json.getText();
-          signs = record.contains("\"errorCode\"") && hasSigns(json);
+          signs = json.getText().contains("\"errorCode\"") && hasSigns(json);
         }
         return embedded;
       }
@@ -98,6 +94,20 @@ final class RecordPrefilter {
     return version || named;
   }
 
+  private void call(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String name = json.getText();
+      boolean assume = AssumeCall.ofEventName(name).isPresent();
+      assumes |= assume;
+      telling |= !assume && FailureSigns.isTelling(name);
+      wanted |= !assume && others.matters(name);
+    }
+  }
+
+  private static boolean mayTakeRole(JsonParser json) throws IOException {
+    return FailureSigns.mayTakeRole(json.getText());
+  }
+
   private static boolean hasSigns(JsonParser json) throws IOException {
     return FailureSigns.in(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
@@ -117,10 +127,25 @@ final class RecordPrefilter {
     return assumes && !isRecord();
   }
 
+  /// Whether the name of another call that is wanted stands here, and nothing else of a record.
+  boolean isOtherHint() {
+    return wanted && !isRecord();
+  }
+
   /// Whether the record has to be read.
   boolean matters() {
     return embedded
         ? assumes || signs || !(named || nameInEnvelope)
         : (assumes && (failed || successesToo)) || (failed && (telling || signs));
+  }
+
+  /// Whether the record is one of a call that assumed a role, and is wanted as such.
+  boolean isAssumed() {
+    return assumes && !failed && !embedded && isWhole() && others.assumesMatter();
+  }
+
+  /// Whether the record is one of another call that is wanted.
+  boolean isOther() {
+    return !failed && (wanted || (assumes && !embedded && others.assumesMatter()));
   }
 }

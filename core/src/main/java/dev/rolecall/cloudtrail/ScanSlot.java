@@ -19,6 +19,9 @@ final class ScanSlot {
   /// Whether the name of a call that assumes a role stands in it, outside of any record.
   boolean call;
 
+  /// Whether the name of another call that is wanted stands in it, outside of any record.
+  boolean other;
+
   /// Whether an error code of a denial stands in it, outside of any record.
   boolean denied;
 
@@ -82,6 +85,7 @@ final class ScanSlot {
     lost += element.lost + (element.isLost() ? 1 : 0);
     if (element.records == 0) {
       call |= element.call;
+      other |= element.other;
       denied |= element.denied;
     }
   }

@@ -63,11 +63,6 @@ public record Denial(
         : Optional.empty();
   }
 
-  /// The same call for another role.
-  public Denial asking(RoleArn role) {
-    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity);
-  }
-
   /// The same call by another service principal.
   public Denial calledBy(String principal) {
     return with(new Caller.AwsService(principal), target, sessionTags, sourceIdentity);
@@ -99,6 +94,11 @@ public record Denial(
         userAgent,
         sourceIp,
         authorizationId);
+  }
+
+  /// The same call, whose record does not show that it was for this role.
+  public Denial asking(RoleArn role) {
+    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity);
   }
 
   /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials

@@ -55,10 +55,11 @@ public final class Explainer {
   }
 
   private Explanation explainOne(Denial denial) {
-    return denial
+    Denial named = EvaluationReading.of(denial, evidence).named();
+    return named
         .target()
         .arn()
-        .map(role -> explain(Facts.gather(denial, role, evidence, true), true))
+        .map(role -> explain(Facts.gather(named, role, evidence, true), true))
         .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
@@ -73,6 +74,7 @@ public final class Explainer {
 
   private Explanation explain(Facts facts, boolean real) {
     Denial denial = facts.denial();
+    EvaluationReading own = EvaluationReading.of(denial, evidence);
     Map<PolicyType, Layer> layers = PolicyLayers.of(facts, real);
     Evaluation trial = Evaluation.of(facts, layers, facts.context());
     Finding finding = Diagnoser.diagnose(facts, layers, trial);
@@ -83,7 +85,11 @@ public final class Explainer {
         known ? new SetupCheck(facts, evidence.roles()).find(causes) : Optional.empty();
     boolean mayTrust = known && setup.filter(CallerSetup::isAlone).isEmpty();
     boolean undecided = !real && finding.allowed().isUnknown();
-    List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, causes, mayTrust);
+    List<Fix> fixes =
+        (undecided ? List.<Fix>of() : Fixer.fix(facts, layers, causes, mayTrust))
+            .stream()
+                .map(fix -> fix.judged(fix.result(), own.learnable(fix.conditions())))
+                .toList();
     List<Cause> outOfReach =
         causes.stream()
             .filter(cause -> fixes.isEmpty() && Demands.isOutOfReach(facts, layers, cause))
@@ -96,13 +102,14 @@ public final class Explainer {
             Arrays.stream(PolicyType.values())
                 .collect(Collectors.toMap(type -> type, it -> trial.main().layer(it).decision())),
             finding.allowed(),
-            finding.gaps(),
+            own.learnable(finding.gaps()),
             finding.awsDisagrees(),
             familiarity,
             StsErrors.actor(denial.reason())
                 .orElseGet(
                     () ->
-                        actor(facts.target(), causes.getFirst(), known, setup, outOfReach, fixes)));
+                        actor(facts.target(), causes.getFirst(), known, setup, outOfReach, fixes)),
+            own.evidence(facts, trial));
     return new Explanation(
         denial,
         facts.caller().principalArn(),

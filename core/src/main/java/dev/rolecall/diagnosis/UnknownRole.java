@@ -27,6 +27,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Evidence;
@@ -40,11 +41,17 @@ import java.util.stream.Collectors;
 
 /// Explains denials whose record does not tell which role was asked for.
 record UnknownRole(
-    Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
+    Denial denial,
+    Optional<List<CandidateRole>> candidates,
+    Optional<RoleSuggestion> meant,
+    Optional<EvaluationEvidence> evaluation) {
 
   static Explanation explain(Denial denial, Evidence evidence) {
     return new UnknownRole(
-            denial, CandidateRoles.of(denial, evidence), IntendedRole.of(denial, evidence.roles()))
+            denial,
+            CandidateRoles.of(denial, evidence),
+            IntendedRole.of(denial, evidence.roles()),
+            EvaluationReading.of(denial, evidence).evidence())
         .explain();
   }
 
@@ -191,6 +198,7 @@ record UnknownRole(
         gaps,
         false,
         Familiarity.KNOWN,
-        StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()));
+        StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()),
+        evaluation);
   }
 }

@@ -65,14 +65,15 @@ record WithoutPolicies(Facts facts, Evaluation evaluation) {
         said.filter(_ -> !contradicted)
             .map(it -> List.of(it.cause(action), notFound))
             .orElse(List.of(notFound));
-    boolean deletedSince = new Timeline(facts).isOfAnotherTime(Kind.ROLE);
+    boolean wasThere = facts.aws().filter(aws -> aws.tookPart(PolicyType.TRUST_POLICY)).isPresent();
+    boolean deletedSince = wasThere || new Timeline(facts).isOfAnotherTime(Kind.ROLE);
     return Optional.of(
         new Finding(
             proven ? both : List.of(notFound),
             contradicted || deletedSince || isInferred() ? Confidence.LIKELY : Confidence.CERTAIN,
             proven || both.size() == 1 ? List.of() : List.of(both.reversed()),
             List.of(),
-            contradicted,
+            contradicted || wasThere,
             Truth.FALSE));
   }
 }

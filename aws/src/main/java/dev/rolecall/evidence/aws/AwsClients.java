@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AwsPartition;
+import dev.rolecall.evidence.aws.authorization.AuthorizationClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -138,6 +139,18 @@ public final class AwsClients {
   /// A client of STS.
   public StsClient sts(AwsCredentialsProvider credentials) {
     return client(StsClient.class, StsClient::builder, credentials, region);
+  }
+
+  /// A client of AWS's own evaluations of denied calls.
+  ///
+  /// @param where the region of the denials
+  public AuthorizationClient authorizations(AwsCredentialsProvider credentials, Region where) {
+    Key key = new Key(AuthorizationClient.class, where, credentials);
+    synchronized (kept) {
+      return (AuthorizationClient)
+          kept.computeIfAbsent(
+              key, _ -> new AuthorizationClient(where, endpoint, credentials, http, retries.get()));
+    }
   }
 
   /// A client of any service.

@@ -8,6 +8,7 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
@@ -18,6 +19,7 @@ import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.token.Token;
 import dev.rolecall.gate.token.TokenCall;
+import dev.rolecall.service.ServiceCallers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -57,8 +59,10 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         spec,
         Options.one(CALLER, String.class, "ARN")
             .description(
-                "The caller: the ARN of a user, role, role session, OIDC or SAML provider, or a"
-                    + " service principal such as lambda.amazonaws.com."),
+                "The caller: the ARN of a user, role, role session, OIDC or SAML provider; a"
+                    + " service principal such as lambda.amazonaws.com, or its name (lambda,"
+                    + " step-functions); or the name of an identity provider, such as"
+                    + " cognito-identity.amazonaws.com."),
         TokenOption.spec(),
         Options.one(ROLE, String.class, "ARN")
             .description(
@@ -84,6 +88,17 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "# The same with the job's token: every claim is known",
             "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
             "  --snapshot accounts/",
+            "# EventBridge Scheduler, with a trust policy that is not in place yet",
+            "rolecall check --caller scheduler --role arn:aws:iam::444455556666:role/nightly \\",
+            "  --trust-policy arn:aws:iam::444455556666:role/nightly=trust.json \\",
+            "  --context aws:SourceAccount=444455556666 \\",
+            "  --context"
+                + " aws:SourceArn=arn:aws:scheduler:eu-west-1:444455556666:schedule-group/jobs",
+            "# A signed-in user of an Amazon Cognito identity pool",
+            "rolecall check --caller cognito-identity.amazonaws.com --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/app \\",
+            "  --context cognito-identity.amazonaws.com:aud=us-east-1:POOL_ID \\",
+            "  --context cognito-identity.amazonaws.com:amr=authenticated",
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
@@ -125,8 +140,22 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         given(CALLER), UsageWords.needsOneOf(List.of(CALLER, TokenOption.NAME, GateOptions.PAIRS)));
     check(given(ROLE), UsageWords.missing(ROLE, GateOptions.PAIRS));
     Denial call = hypothetical();
+    check(
+        GateOptions.isForRole(parsed, call.target()),
+        UsageWords.notForRole(GateOptions.TRUST_POLICY, ROLE));
+    if (call.caller() instanceof Caller.AwsService(String principal)
+        && !ServiceCallers.isKnown(principal)) {
+      console.complain(UsageWords.unknownService(principal, ServiceCallers.similar(principal)));
+    }
     return new CheckAnswer(parsed, console)
-        .write(text(CALLER), evaluator().apply(call), Optional.empty());
+        .write(caller(call.caller()), evaluator().apply(call), Optional.empty());
+  }
+
+  /// The caller as it was given; services and providers by what policies call them.
+  private String caller(Caller caller) {
+    return caller instanceof Caller.AwsService(String principal)
+        ? principal
+        : caller.provider().orElse(text(CALLER));
   }
 
   private int ofToken() {

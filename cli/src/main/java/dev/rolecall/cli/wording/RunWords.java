@@ -40,6 +40,45 @@ public final class RunWords {
     return "skipped " + what;
   }
 
+  /// Of changes for which there was no room.
+  public static String changesNotKept(long changes) {
+    return "the input contains more IAM and Organizations changes than fit into memory: "
+        + Count.of(changes, "change")
+        + " not used as evidence; no answer that depends on them is certain. Pass fewer files to"
+        + " use all of them.";
+  }
+
+  /// Of pairs of caller and role for which there was no room.
+  public static String successesNotKept(long calls) {
+    return "the input contains too many pairs of caller and role: "
+        + Count.of(calls, "successful call")
+        + " not used as evidence";
+  }
+
+  /// Of denials that were explained before all of the input was read.
+  ///
+  /// @param denials that were waiting
+  public static String tooManyDenials(long denials) {
+    return "no room for more than "
+        + Count.of(denials, "denial")
+        + ": explained before the rest of the input was read, so no answer is certain. Pass fewer"
+        + " files, or free disk space for temporary files.";
+  }
+
+  /// Of changes that were read after answers to which they may matter.
+  public static String changesAfterAnswers(long changes, long denials) {
+    return "standard input paused, so that of "
+        + Count.of(denials, "denial")
+        + " some were explained before "
+        + Count.of(changes, "change")
+        + " that followed. Pass the input as a file to use all of it as evidence.";
+  }
+
+  /// How many denials were found while reading goes on.
+  public static String soFarFound(long denials) {
+    return "reading: " + Count.of(denials, "denial") + " so far";
+  }
+
   /// How to name the caller.
   ///
   /// @param place of an error message without the caller

@@ -134,6 +134,20 @@ public final class UsageWords {
     return where + ": `" + given + "` " + problem;
   }
 
+  /// A service principal that the table does not have.
+  ///
+  /// @param similar services that may have been meant
+  public static String unknownService(String given, List<String> similar) {
+    return "Rolecall does not know the service "
+        + given
+        + (similar.isEmpty() ? "" : ". Did you mean " + either(similar) + "?");
+  }
+
+  /// That no policy is for the role that is checked.
+  public static String notForRole(String option, String role) {
+    return option + ": none is for the role of " + role;
+  }
+
   public static String needs(String option, String other) {
     return option + " needs " + other;
   }

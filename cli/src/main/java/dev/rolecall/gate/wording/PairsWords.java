@@ -1,6 +1,7 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
+import java.util.List;
 
 /// What is wrong with a pairs file, what its calls leave open, and the comment at its head.
 public final class PairsWords {
@@ -72,9 +73,12 @@ public final class PairsWords {
   }
 
   /// About a text that names no caller: "is not ...".
-  public static String notACaller() {
+  ///
+  /// @param similar services that may have been meant
+  public static String notACaller(List<String> similar) {
     return "is not the ARN of a user, role, role session, OIDC provider or SAML provider, and not a"
-        + " service principal";
+        + " service principal or an issuer that Rolecall knows"
+        + (similar.isEmpty() ? "" : ". Did you mean `" + String.join("` or `", similar) + "`?");
   }
 
   public static String mustBe(String value, String other) {

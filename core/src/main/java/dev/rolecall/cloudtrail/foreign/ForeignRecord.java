@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,6 +28,28 @@ public final class ForeignRecord {
   public static final String PARTIAL = "rolecallPartial";
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /// What calls that change something name.
+  private static final List<String> PARAMETERS =
+      List.of(
+          "roleName",
+          "userName",
+          "newUserName",
+          "groupName",
+          "policyArn",
+          "policyName",
+          "policyId",
+          "policyType",
+          "versionId",
+          "permissionsBoundary",
+          "openIDConnectProviderArn",
+          "sAMLProviderArn",
+          "url",
+          "name",
+          "clientID",
+          "accountId",
+          "targetId",
+          "destinationParentId");
 
   private static final String ISSUER = "sessioncontextsessionissuer";
   private static final String ATTRIBUTES = "sessioncontextattributes";
@@ -105,6 +128,9 @@ public final class ForeignRecord {
       put(json, "recipientAccountId", find("recipientaccountid"));
       identity(json);
       role(json);
+      if (event.filter(name -> name.startsWith("Assume")).isEmpty()) {
+        parameters(json);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -215,6 +241,29 @@ public final class ForeignRecord {
       json.writeEndObject();
       json.writeEndArray();
     }
+  }
+
+  /// What another call was made about.
+  private void parameters(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("requestParameters");
+    for (String name : PARAMETERS) {
+      put(json, name, parameter("requestparameters", "apirequestdata", name));
+    }
+    Optional<String> inForce = parameter("requestparameters", "apirequestdata", "setAsDefault");
+    if (inForce.isPresent()) {
+      json.writeBooleanField("setAsDefault", !inForce.get().equals("false"));
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("responseElements");
+    for (String name : List.of("openIDConnectProviderArn", "sAMLProviderArn")) {
+      put(json, name, parameter("responseelements", "apiresponsedata", name));
+    }
+    json.writeEndObject();
+  }
+
+  private Optional<String> parameter(String parent, String other, String name) {
+    String letters = name.toLowerCase(Locale.ROOT);
+    return find(parent + letters, other + letters);
   }
 
   private static void put(JsonGenerator json, String name, Optional<String> value)

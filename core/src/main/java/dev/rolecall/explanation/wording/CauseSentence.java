@@ -293,6 +293,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
+        .filter(near -> near.kind() != NearMiss.Kind.SERVICE_ARN_NEVER_SENT)
         .map(near -> why.then(NearMissSentence.afterValue(near)))
         .or(
             () ->
@@ -338,9 +339,17 @@ public record CauseSentence(Explanation explanation, Masking masking) {
         : say("{} denies the call (explicitly or implicitly)", policy);
   }
 
+  /// Whether AWS says so, in its message or by its own evaluation, which names explicit denies.
   private boolean said(Cause cause, boolean explicit) {
-    return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
-        && cause.isIn(said.type())
-        && said.explicit() == explicit;
+    boolean evaluated =
+        explicit
+            && explanation.diagnosis().awsEvaluation().stream()
+                .flatMap(own -> own.deniedBy().stream())
+                .flatMap(denier -> denier.type().stream())
+                .anyMatch(cause::isIn);
+    return evaluated
+        || (explanation.denial().reason() instanceof AwsReason.PolicyDenies said
+            && cause.isIn(said.type())
+            && said.explicit() == explicit);
   }
 }

@@ -143,7 +143,14 @@ public record StepSentence(Explanation explanation) {
   /// What AWS's own message says of the reason.
   RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> words("AWS gave no reason");
+      case AwsReason.NotGiven _ ->
+          explanation
+              .diagnosis()
+              .awsEvaluation()
+              .filter(own -> !own.effects().isEmpty())
+              .map(own -> new EvaluationSentence(explanation.denial(), own).verdict())
+              .map(verdict -> say("AWS's own evaluation: {}", verdict))
+              .orElse(words("AWS gave no reason"));
       case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) ->
           say(
               explicit

@@ -30,8 +30,8 @@ public record EntityNames(Explanation explanation) {
       case Caller.Root _ -> words("the root user");
       case Caller.WebIdentity identity ->
           say(
-              identity.subject().isEmpty() ? "an unnamed identity{}{}" : "{}{}",
-              identity.subject().isEmpty() ? Optional.empty() : identity.subject(),
+              "{}{}",
+              identity.subject().isEmpty() ? words("a token") : say("{}", identity.subject()),
               identity.provider().map(EntityNames::issuer));
       case Caller.Saml saml -> say("SAML user {}", saml.subject());
       case Caller.AwsService service -> say("service {}", service.principal());
@@ -90,7 +90,10 @@ public record EntityNames(Explanation explanation) {
               .orElse(session.arn().toString());
       case Caller.IamUser user -> user.arn().toString();
       case Caller.Root root -> root.arn();
-      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.WebIdentity identity ->
+          identity.subject().isEmpty()
+              ? identity.provider().map(Caller.WebIdentity::providerName).orElse("")
+              : identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
       case Caller.Unidentified other ->
