@@ -136,6 +136,24 @@ public final class RunWords {
         + " workflow is configured to assume)";
   }
 
+  /// How to name the service.
+  ///
+  /// @param place of an error message of a service that it does not name
+  public static String nameService(String place) {
+    return place
+        + ": the message does not name the service; add --caller with its service principal, such"
+        + " as lambda.amazonaws.com";
+  }
+
+  /// How to name the role that a service could not assume.
+  ///
+  /// @param place of an error message of a service
+  public static String nameRoleOfService(String place) {
+    return place
+        + ": the service does not name the role; add --role ARN (the role that is configured for"
+        + " it)";
+  }
+
   private static String rest(long others, long problems) {
     return others == 0
         ? problems(problems)
