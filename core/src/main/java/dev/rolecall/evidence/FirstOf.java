@@ -26,7 +26,12 @@ final class FirstOf {
 
   Evidence evidence() {
     return new Evidence(
-        new BothRoles(), new BothCallers(), this::account, new BothChanges(), this::asOf);
+        new BothRoles(),
+        new BothCallers(),
+        this::account,
+        new BothChanges(),
+        denial -> ask(source -> source.evaluations().of(denial)),
+        this::asOf);
   }
 
   /// The later of both, once the second was needed: an answer may rest on either of them.

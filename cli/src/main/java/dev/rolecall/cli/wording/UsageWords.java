@@ -1,7 +1,6 @@
 package dev.rolecall.cli.wording;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What is wrong with a command line.
 public final class UsageWords {
@@ -14,14 +13,27 @@ public final class UsageWords {
 
   /// A command that does not exist.
   ///
-  /// @param similar the command that was probably meant
-  public static String unknownCommand(String given, Optional<String> similar, List<String> all) {
+  /// @param similar the commands that were probably meant
+  public static String unknownCommand(String given, List<String> similar, List<String> all) {
     return "unknown command '"
         + given
         + "'."
-        + similar
-            .map(command -> " Did you mean '" + command + "'?")
-            .orElse(" Use " + either(all) + ".");
+        + (similar.isEmpty()
+            ? " Use " + either(all) + "."
+            : " Did you mean " + either(similar.stream().map(it -> "'" + it + "'").toList()) + "?");
+  }
+
+  /// A file in place of a command.
+  ///
+  /// @param command the one that reads files
+  public static String inputWithoutCommand(String given, String command) {
+    return "unknown command '"
+        + given
+        + "'. Did you mean 'rolecall "
+        + command
+        + " "
+        + given
+        + "'?";
   }
 
   /// An option that does not exist.
@@ -69,6 +81,14 @@ public final class UsageWords {
 
   public static String notAnAccountId(String where, String given) {
     return isNot(where, given, "a 12-digit account ID");
+  }
+
+  public static String notAProviderWithAccount(String where, String given) {
+    return isNot(where, given, "a provider with its account ID, such as aws.staging=444455556666");
+  }
+
+  public static String notAProvider(String where, String given) {
+    return isNot(where, given, "a provider of the plan");
   }
 
   public static String notARegion(String where, String given) {
@@ -126,6 +146,20 @@ public final class UsageWords {
     return where + ": `" + given + "` " + problem;
   }
 
+  /// A service principal that the table does not have.
+  ///
+  /// @param similar services that may have been meant
+  public static String unknownService(String given, List<String> similar) {
+    return "Rolecall does not know the service "
+        + given
+        + (similar.isEmpty() ? "" : ". Did you mean " + either(similar) + "?");
+  }
+
+  /// That no policy is for the role that is checked.
+  public static String notForRole(String option, String role) {
+    return option + ": none is for the role of " + role;
+  }
+
   public static String needs(String option, String other) {
     return option + " needs " + other;
   }
@@ -167,5 +201,36 @@ public final class UsageWords {
 
   public static String readsEverySource(String pairsOutput, String checkpoint) {
     return pairsOutput + " reads every source again, so it cannot be used with " + checkpoint;
+  }
+
+  /// A condition key that a token decides.
+  public static String knownFromToken(String option, String key) {
+    return option + ": the value of " + key + " comes from the token, so it cannot be given";
+  }
+
+  /// That a token does not say for which role it is.
+  ///
+  /// @param listed the roles that it lists
+  public static String roleNeeded(String option, List<?> listed) {
+    return listed.isEmpty()
+        ? option + " is missing"
+        : option
+            + " is missing; the token lists "
+            + String.join(", ", listed.stream().limit(20).map(Object::toString).toList());
+  }
+
+  /// That a token stands where a file's name should be.
+  ///
+  /// @param option what takes the file
+  public static String tokenOnCommandLine(String option) {
+    return option
+        + " takes the name of a file, or - for standard input, and this looks like the token"
+        + " itself. On the command line it stays in the shell's history and in the process list:"
+        + " save it to a file, or pipe it in";
+  }
+
+  /// In place of a text that looks like a secret.
+  public static String notShown() {
+    return "(looks like a token; not shown)";
   }
 }
