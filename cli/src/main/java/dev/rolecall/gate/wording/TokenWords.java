@@ -36,10 +36,18 @@ public final class TokenWords {
         + " signed only";
   }
 
+  public static String facebookToken() {
+    return opaqueToken("Facebook", "graph.facebook.com");
+  }
+
+  public static String amazonToken() {
+    return opaqueToken("Login with Amazon", "www.amazon.com");
+  }
+
   /// A token that only its provider can read.
   ///
   /// @param principal by which a trust policy names the provider
-  public static String opaqueToken(String provider, String principal) {
+  private static String opaqueToken(String provider, String principal) {
     return "contains an access token of "
         + provider
         + ", which is not a JWT and contains no claims; use --caller "

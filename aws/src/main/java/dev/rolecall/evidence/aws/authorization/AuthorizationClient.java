@@ -8,7 +8,9 @@ import dev.rolecall.json.JsonValue;
 import dev.rolecall.problem.JsonWords;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -183,6 +185,9 @@ public final class AuthorizationClient {
         throw ToolboxError.of(answer.httpResponse(), body);
       }
       return body;
+    } catch (UnknownHostException e) {
+      // the region does not have the service: trying again does not help
+      throw new UncheckedIOException(e);
     } catch (IOException e) {
       throw SdkClientException.builder().cause(e).build();
     }

@@ -1,6 +1,6 @@
-package dev.rolecall.report.terraform;
+package dev.rolecall.report.terraform.hcl;
 
-import dev.rolecall.report.terraform.HclTemplate.Part;
+import dev.rolecall.report.terraform.hcl.HclTemplate.Part;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -90,7 +90,8 @@ class Cursor {
       } else if (begins("${") || begins("%{")) {
         skipInterpolation();
         parts.add(new Part(literal.toString(), false));
-        parts.add(new Part(text.substring(start + 2, Math.max(start + 2, at - 1)).strip(), true));
+        String inner = text.substring(start + 2, Math.max(start + 2, at - 1)).strip();
+        parts.add(new Part(text.charAt(start) == '%' ? "%" + inner : inner, true));
         literal.setLength(0);
       } else if (quoted && here() == '\\') {
         literal.append(escape());
@@ -151,5 +152,17 @@ class Cursor {
   /// @return whether there was one, whole
   final boolean skipHeredoc() {
     return skip(HEREDOC);
+  }
+
+  /// The text of a here-document that begins here; empty when none does.
+  final Optional<HclTemplate> heredoc() {
+    if (!skipHeredoc()) {
+      return Optional.empty();
+    }
+    String whole = matcher.group();
+    int begin = whole.indexOf('\n') + 1;
+    String body = whole.substring(begin, Math.max(begin, whole.lastIndexOf('\n')));
+    String text = whole.startsWith("<<-") ? body.stripIndent() : body;
+    return new Cursor(text.isEmpty() ? "" : text + "\n", 0).template(false);
   }
 }

@@ -1,18 +1,18 @@
-package dev.rolecall.report.terraform;
+package dev.rolecall.report.terraform.hcl;
 
 /// A file is not what its name says.
-final class MalformedHcl extends Exception {
+public final class MalformedHcl extends Exception {
 
   private static final long serialVersionUID = 1;
 
   private final transient HclLocation hclLocation;
 
-  MalformedHcl(HclLocation hclLocation, String problem) {
+  public MalformedHcl(HclLocation hclLocation, String problem) {
     super(problem, null, false, false);
     this.hclLocation = hclLocation;
   }
 
-  HclLocation place() {
+  public HclLocation place() {
     return hclLocation;
   }
 }

@@ -20,7 +20,7 @@ import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /// The option of `check` that names a token. What the token contains is in no message.
-record TokenOption(ParseResult parsed, Console console) {
+record TokenOptions(ParseResult parsed, Console console) {
 
   static final String NAME = "--token";
 
@@ -38,12 +38,16 @@ record TokenOption(ParseResult parsed, Console console) {
   Token read() {
     String file = parsed.matchedOptionValue(NAME, "");
     boolean input = file.equals(STANDARD_INPUT);
-    byte[] bytes = input ? bytes(console.in()) : bytes(path(file));
-    return switch (TokenReader.read(bytes)) {
-      case TokenReading.Read(Token token) -> token;
-      case TokenReading.Unreadable(String problem) ->
-          throw failure((input ? InputWords.standardInput() : file) + ": " + problem);
-    };
+    String name = input ? InputWords.standardInput() : file;
+    try {
+      byte[] bytes = input ? bytes(console.in()) : bytes(path(file));
+      return switch (TokenReader.read(bytes)) {
+        case TokenReading.Read(Token token) -> token;
+        case TokenReading.Unreadable(String problem) -> throw failure(name + ": " + problem);
+      };
+    } catch (IOException _) {
+      throw failure(RunWords.cannotRead(name.isEmpty() ? NAME : name, null));
+    }
   }
 
   private Path path(String text) {
@@ -66,21 +70,15 @@ record TokenOption(ParseResult parsed, Console console) {
     }
   }
 
-  private byte[] bytes(Path file) {
+  private static byte[] bytes(Path file) throws IOException {
     try (InputStream in = Files.newInputStream(file)) {
       return bytes(in);
-    } catch (IOException _) {
-      throw failure(RunWords.cannotRead(file, null));
     }
   }
 
   /// So much that it can be seen to be too much.
-  private static byte[] bytes(InputStream in) {
-    try {
-      return in.readNBytes(TokenReader.MOST_BYTES + 1);
-    } catch (IOException _) {
-      throw failure(RunWords.cannotRead(NAME, null));
-    }
+  private static byte[] bytes(InputStream in) throws IOException {
+    return in.readNBytes(TokenReader.MOST_BYTES + 1);
   }
 
   private static CommandFailure failure(String problem) {

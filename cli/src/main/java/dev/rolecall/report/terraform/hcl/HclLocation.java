@@ -1,4 +1,4 @@
-package dev.rolecall.report.terraform;
+package dev.rolecall.report.terraform.hcl;
 
 /// A place in a file.
 ///

@@ -1,6 +1,6 @@
-package dev.rolecall.report.terraform;
+package dev.rolecall.report.terraform.hcl;
 
-import dev.rolecall.report.terraform.HclBlock.Attribute;
+import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
 import dev.rolecall.report.wording.SourceWords;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -8,25 +8,34 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// Reads the blocks of a file in HCL's native syntax; expressions are kept as they stand.
-final class HclFile extends Cursor {
+public final class HclFile extends Cursor {
 
   /// Blocks in blocks, so many deep.
   private static final int DEEPEST = 100;
 
-  private HclFile(String text) {
+  private final String file;
+
+  private HclFile(String file, String text) {
     super(text, 0);
+    this.file = file;
   }
 
-  /// The blocks at the top of a file.
-  static List<HclBlock> read(String text) throws MalformedHcl {
-    HclFile file = new HclFile(text);
+  /// The content of a file as a block without a type: the attributes and blocks at its top.
+  ///
+  /// @param name of the file, for places
+  public static HclBlock read(String name, String text) throws MalformedHcl {
+    HclFile file = new HclFile(name, text);
     List<HclBlock> blocks = new ArrayList<>();
-    file.body(0, blocks, new HashMap<>());
+    Map<String, Attribute> attributes = new HashMap<>();
+    file.body(0, blocks, attributes);
     file.check(file.isAtEnd(), file.at, SourceWords.unmatched('}'));
-    return blocks;
+    return new HclBlock("", List.of(), file.place(0), attributes, blocks);
+  }
+
+  private FilePlace place(int offset) {
+    return new FilePlace(file, HclLocation.of(text, offset));
   }
 
   /// Attributes and blocks, up to what ends them.
@@ -38,7 +47,7 @@ final class HclFile extends Cursor {
       String name = name(SourceWords.neitherAttributeNorBlock());
       if (here() == '=') {
         at++;
-        attributes.put(name, new Attribute(expression(), HclLocation.of(text, start)));
+        attributes.put(name, new Attribute(expression(), place(start)));
       } else {
         blocks.add(block(name, start, depth));
       }
@@ -63,10 +72,11 @@ final class HclFile extends Cursor {
     check(depth < DEEPEST, at, SourceWords.nestedTooDeep());
     int open = at++;
     Map<String, Attribute> attributes = new HashMap<>();
-    body(depth + 1, new ArrayList<>(), attributes);
+    List<HclBlock> blocks = new ArrayList<>();
+    body(depth + 1, blocks, attributes);
     check(here() == '}', open, SourceWords.unclosed('{'));
     at++;
-    return new HclBlock(type, labels, HclLocation.of(text, start), attributes);
+    return new HclBlock(type, labels, place(start), attributes, blocks);
   }
 
   /// What stands between the quotation marks, as it stands.
@@ -77,7 +87,7 @@ final class HclFile extends Cursor {
   }
 
   /// Up to the end of the line on which no bracket is open, or to the end of a block on one line.
-  private HclTemplate expression() throws MalformedHcl {
+  private HclExpression expression() throws MalformedHcl {
     skipBlanks(false);
     int start = at;
     Deque<Integer> open = new ArrayDeque<>();
@@ -93,12 +103,7 @@ final class HclFile extends Cursor {
     }
     String source = text.substring(start, end);
     check(!source.isEmpty(), start, SourceWords.noValue());
-    Cursor whole = new Cursor(source, 0);
-    return Optional.of(whole)
-        .filter(_ -> source.startsWith("\""))
-        .flatMap(Cursor::string)
-        .filter(_ -> whole.isAtEnd())
-        .orElseGet(() -> HclTemplate.expression(source));
+    return new HclExpression.Native(source);
   }
 
   private void step(Deque<Integer> open) throws MalformedHcl {
