@@ -30,8 +30,8 @@
 ///
 /// How a diagnosis is found:
 ///
-/// 1. AWS's own evaluation of the call, where there is one (`diagnosis.evaluation.AwsVerdict`), makes
-///    values of the request known, says which types of policies took part, and names explicit
+/// 1. AWS's own evaluation of the call, where there is one (`diagnosis.evaluation.AwsVerdict`),
+///    makes values of the request known, says which types of policies took part, and names explicit
 ///    denies; it is held against the answer of the policies that were read
 ///    (`diagnosis.cause.AwsComparison`).
 /// 2. Every layer is evaluated against the request (`diagnosis.evaluation.Evaluation`): twice, once

@@ -201,10 +201,14 @@ final class ExplainRun {
     boolean role = denial.target() instanceof TargetRole.NotRecorded;
     if (told.callerGiven() && denial.call() == AssumeCall.ASSUME_ROLE && user.isPresent()) {
       console.complain(RunWords.assumedCaller(told.place().toString(), user.get()));
+    } else if (caller && denial.report().isPresent()) {
+      console.complain(RunWords.nameService(told.place().toString()));
     } else if (caller && denial.call() == AssumeCall.ASSUME_ROLE) {
       console.complain(RunWords.nameCaller(told.place().toString()));
     }
-    if (role) {
+    if (role && denial.report().isPresent()) {
+      console.complain(RunWords.nameRoleOfService(told.place().toString()));
+    } else if (role && denial.call() != AssumeCall.ASSUME_ROOT) {
       console.complain(RunWords.nameRole(told.place().toString()));
     }
   }

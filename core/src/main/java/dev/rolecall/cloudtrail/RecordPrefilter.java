@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.denial.AssumeCall;
 import java.io.IOException;
 
@@ -13,6 +14,8 @@ final class RecordPrefilter {
   private final OtherCalls others;
   private boolean assumes;
   private boolean wanted;
+  private boolean telling;
+  private boolean signs;
   private boolean failed;
   private boolean embedded;
   private boolean named;
@@ -41,10 +44,14 @@ final class RecordPrefilter {
       case "EventName" -> {
         nameInEnvelope = true;
         call(json);
+        telling |= json.currentToken() == JsonToken.VALUE_STRING && mayTakeRole(json);
         return true;
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
+        if (embedded && telling) {
+          signs = json.getText().contains("\"errorCode\"") && hasSigns(json);
+        }
         return embedded;
       }
       case "eventVersion" -> version = true;
@@ -67,8 +74,9 @@ final class RecordPrefilter {
         fields++;
         return json.currentToken().isScalarValue();
       }
-      case "errorMessage",
-          "requestParameters",
+      case "errorMessage" ->
+          signs |= json.currentToken() == JsonToken.VALUE_STRING && hasSigns(json);
+      case "requestParameters",
           "responseElements",
           "additionalEventData",
           "resources",
@@ -91,8 +99,17 @@ final class RecordPrefilter {
       String name = json.getText();
       boolean assume = AssumeCall.ofEventName(name).isPresent();
       assumes |= assume;
+      telling |= !assume && FailureSigns.isTelling(name);
       wanted |= !assume && others.matters(name);
     }
+  }
+
+  private static boolean mayTakeRole(JsonParser json) throws IOException {
+    return FailureSigns.mayTakeRole(json.getText());
+  }
+
+  private static boolean hasSigns(JsonParser json) throws IOException {
+    return FailureSigns.in(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
   /// Whether the object is a record, or the envelope of `aws cloudtrail lookup-events`.
@@ -117,7 +134,9 @@ final class RecordPrefilter {
 
   /// Whether the record has to be read.
   boolean matters() {
-    return embedded ? assumes || !(named || nameInEnvelope) : assumes && (failed || successesToo);
+    return embedded
+        ? assumes || signs || !(named || nameInEnvelope)
+        : (assumes && (failed || successesToo)) || (failed && (telling || signs));
   }
 
   /// Whether the record is one of a call that assumed a role, and is wanted as such.

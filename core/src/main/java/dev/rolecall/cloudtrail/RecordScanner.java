@@ -213,9 +213,10 @@ final class RecordScanner {
   /// Makes a record of what has one in another form.
   private void resolve(ScanSlot slot, long end) {
     if (slot.records == 0
-        && (slot.call || slot.other)
+        && (slot.call || slot.other || (slot.foreign && slot.failure))
         && recordSink.readForeign(window.slice(slot.start, end), slot)) {
       slot.lost = 0;
+      slot.explain();
     }
   }
 

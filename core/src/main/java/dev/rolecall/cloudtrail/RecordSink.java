@@ -156,7 +156,7 @@ final class RecordSink {
 
   private void take(JsonValue record, ByteBuffer bytes, ScanSlot slot) {
     SourceLocation place = SourceLocation.of(source, records + 1);
-    EventReading reading = CloudTrailRecord.read(place, record);
+    EventReading reading = CloudTrailRecord.read(place, record, listeners.hints());
     if (reading instanceof EventReading.Denied(Denial denial, SourceLocation _)
         && denial.eventId().filter(id -> !slot.isNew(id)).isPresent()) {
       return;

@@ -28,6 +28,9 @@ final class ScanSlot {
   /// Whether it has fields as other forms of CloudTrail's records have them.
   boolean foreign;
 
+  /// Whether a text in it may say that a service could not assume a role.
+  boolean failure;
+
   /// How many elements name a denied call, and no record could be made of them.
   int lost;
 
@@ -71,6 +74,11 @@ final class ScanSlot {
     return all;
   }
 
+  /// Notes that there is a record of what the texts inside are about.
+  void explain() {
+    textsInside.clear();
+  }
+
   /// Takes over what an element leaves open.
   void add(ScanSlot element) {
     element.unexplained().stream()
@@ -78,6 +86,7 @@ final class ScanSlot {
         .forEach(textsInside::add);
     records += element.records;
     foreign |= element.foreign;
+    failure |= element.records == 0 && element.failure;
     lost += element.lost + (element.isLost() ? 1 : 0);
     if (element.records == 0) {
       call |= element.call;

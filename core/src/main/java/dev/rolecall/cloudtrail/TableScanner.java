@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.foreign.ForeignRecord;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.TableHead;
@@ -58,7 +59,7 @@ final class TableScanner {
     for (int i = 0; i < rows.size(); i++) {
       cell(rows, i, slot);
     }
-    if (slot.records == 0 && (slot.call || slot.other)) {
+    if (slot.records == 0 && (slot.call || slot.other || (ofRecords && slot.failure))) {
       recordSink.putTogether(ForeignRecord.of(head.names(), rows.texts()), slot);
     }
     slot.unexplained().forEach(text -> recordSink.text(text, slot));
@@ -96,6 +97,7 @@ final class TableScanner {
       if (text.contains("{\"")) {
         textScanner.scan(text, Optional::empty, slot, name(cell));
       } else if (ErrorText.mayHoldError(text)) {
+        slot.failure |= FailureSigns.in(text);
         slot.text(text);
       }
     }

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.GzipInput;
 import dev.rolecall.cloudtrail.record.ByteWindow;
@@ -72,6 +73,7 @@ record TextScanner(RecordSink recordSink, int texts) {
         slot.text(text);
       }
     } else if (ErrorText.mayHoldError(shown)) {
+      slot.failure |= FailureSigns.in(shown);
       slot.text(exact(shown, raw));
     }
   }

@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.diagnosis.cause.SetupCheck;
 import dev.rolecall.diagnosis.cause.StsErrors;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
@@ -42,6 +43,18 @@ public final class Explainer {
 
   /// Why `denial` happened, and what to change.
   public Explanation explain(Denial denial) {
+    Explanation explanation = explainOne(denial);
+    return denial
+        .report()
+        .flatMap(ServiceReport::alsoAs)
+        .filter(_ -> explanation.diagnosis().allowed().isTrue())
+        .map(denial::calledBy)
+        .map(this::explainOne)
+        .filter(other -> !other.diagnosis().allowed().isTrue())
+        .orElse(explanation);
+  }
+
+  private Explanation explainOne(Denial denial) {
     Denial named = EvaluationReading.of(denial, evidence).named();
     return named
         .target()

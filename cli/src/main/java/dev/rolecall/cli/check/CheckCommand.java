@@ -12,6 +12,7 @@ import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.pairs.HypotheticalCall;
@@ -19,6 +20,7 @@ import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.token.Token;
 import dev.rolecall.gate.token.TokenCall;
+import dev.rolecall.gate.token.TokenReader;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Clock;
 import java.util.List;
@@ -63,7 +65,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                     + " service principal such as lambda.amazonaws.com, or its name (lambda,"
                     + " step-functions); or the name of an identity provider, such as"
                     + " cognito-identity.amazonaws.com."),
-        TokenOption.spec(),
+        TokenOptions.spec(),
         Options.one(ROLE, String.class, "ARN")
             .description(
                 "ARN of the role to assume. Can be left out with a token that lists one role."),
@@ -121,7 +123,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   private int check() {
     if (given(GateOptions.PAIRS)) {
-      List.of(CALLER, TokenOption.NAME, ROLE, CONTEXT)
+      List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT)
           .forEach(
               option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
       return new GateRun(parsed, console, clock).run();
@@ -132,12 +134,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             check(
                 !given(option) || given(GateOptions.PLAN),
                 UsageWords.needs(option, GateOptions.PLAN)));
-    return given(TokenOption.NAME) ? ofToken() : ofCaller();
+    return given(TokenOptions.NAME) ? ofToken() : ofCaller();
   }
 
   private int ofCaller() {
     check(
-        given(CALLER), UsageWords.needsOneOf(List.of(CALLER, TokenOption.NAME, GateOptions.PAIRS)));
+        given(CALLER),
+        UsageWords.needsOneOf(List.of(CALLER, TokenOptions.NAME, GateOptions.PAIRS)));
     check(given(ROLE), UsageWords.missing(ROLE, GateOptions.PAIRS));
     Denial call = hypothetical();
     check(
@@ -159,10 +162,13 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
   }
 
   private int ofToken() {
-    check(!given(CALLER), UsageWords.notTogether(CALLER, TokenOption.NAME));
-    Token token = new TokenOption(parsed, console).read();
+    check(!given(CALLER), UsageWords.notTogether(CALLER, TokenOptions.NAME));
+    Token token = new TokenOptions(parsed, console).read();
     TokenCall tokenCall =
         new TokenCall(token, given(ROLE) ? role() : listed(token), clock.instant());
+    check(
+        GateOptions.isForRole(parsed, new TargetRole.Known(tokenCall.role())),
+        UsageWords.notForRole(GateOptions.TRUST_POLICY, ROLE));
     SortedMap<String, KeyState> given = given();
     given
         .keySet()
@@ -222,7 +228,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     String role = text(ROLE);
     return RoleArn.parse(role)
         .orElseThrow(
-            () -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, TokenOption.shown(role))));
+            () -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, TokenOptions.shown(role))));
   }
 
   private static String howToGive(String key) {
@@ -240,7 +246,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       throw Options.wrong(
           parsed,
           UsageWords.unusableValue(
-              CALLER, TokenOption.shown(caller), String.valueOf(e.getMessage())));
+              CALLER, TokenOptions.shown(caller), String.valueOf(e.getMessage())));
     }
   }
 
@@ -255,8 +261,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     for (String context : Options.<String>values(parsed, CONTEXT)) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
-      if (key.indexOf(':') <= 0 || key.endsWith(":")) {
-        throw Options.wrong(parsed, UsageWords.notAContextKey(CONTEXT, TokenOption.shown(context)));
+      if (key.indexOf(':') <= 0 || key.endsWith(":") || TokenReader.looksLikeToken(context)) {
+        throw Options.wrong(
+            parsed, UsageWords.notAContextKey(CONTEXT, TokenOptions.shown(context)));
       }
       boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
       given.merge(

@@ -23,6 +23,7 @@ import dev.rolecall.report.reading.Checkpoint;
 import dev.rolecall.report.reading.EventSourceId;
 import dev.rolecall.report.reading.ParallelReader;
 import dev.rolecall.report.reading.SourceReader;
+import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -44,6 +45,7 @@ final class ReportRun implements SourceReader {
 
   private final ReportRequest request;
   private final ReportSources found;
+  private final TerraformRoles roles;
   private final Console console;
   private final Clock clock;
   private final ReportBuilder reportBuilder;
@@ -61,6 +63,7 @@ final class ReportRun implements SourceReader {
   ReportRun(ReportRequest request, ReportSources found, Console console, Clock clock) {
     this.request = request;
     this.found = found;
+    this.roles = request.terraform().map(ReportRun::terraform).orElseGet(TerraformRoles::none);
     this.console = console;
     this.clock = clock;
     this.reportBuilder = new ReportBuilder(request.period());
@@ -69,6 +72,14 @@ final class ReportRun implements SourceReader {
             request.snapshot(), found.live(), problem -> note(RunWords.inSnapshot(problem)));
     this.progress =
         new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
+  }
+
+  private static TerraformRoles terraform(Path folder) {
+    TerraformRoles roles = TerraformRoles.read(folder);
+    if (roles.isEmpty() && roles.problems().isEmpty()) {
+      throw new CommandFailure(RunWords.noConfiguration(folder), ExitStatus.BAD_INPUT);
+    }
+    return roles;
   }
 
   /// Reads, explains and writes.
@@ -108,8 +119,11 @@ final class ReportRun implements SourceReader {
     if (changes.dropped() > 0) {
       note(RunWords.changesNotKept(changes.dropped()));
     }
+    if (changes.droppedSuccesses() > 0) {
+      console.complain(RunWords.successesNotKept(changes.droppedSuccesses()));
+    }
     evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
-    return new ReportWriter(report(), pairs, request, console).run();
+    return new ReportWriter(report(), roles, pairs, request, console).run();
   }
 
   private void read(int threads, Optional<Checkpoint> checkpoint) {

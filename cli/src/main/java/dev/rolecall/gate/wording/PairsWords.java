@@ -22,6 +22,64 @@ public final class PairsWords {
     return HEAD;
   }
 
+  /// Of a file that is no pairs file.
+  ///
+  /// @param form what it is: "Markdown"
+  public static String is(String form) {
+    return "this is " + form + ", not a pairs file; " + howToGet();
+  }
+
+  public static String isGzip() {
+    return is("gzip data");
+  }
+
+  public static String isZip() {
+    return is("a zip archive");
+  }
+
+  public static String isMarkup() {
+    return is("HTML or XML");
+  }
+
+  public static String isTerraform() {
+    return is("Terraform code");
+  }
+
+  public static String isYaml() {
+    return is("YAML without `pairs`");
+  }
+
+  private static String howToGet() {
+    return "`rolecall report LOGS --pairs-output pairs.yaml` writes one from CloudTrail logs";
+  }
+
+  public static String empty() {
+    return "the file is empty; " + howToGet();
+  }
+
+  public static String records() {
+    return "these are CloudTrail records, not a pairs file; `rolecall report FILE --pairs-output"
+        + " pairs.yaml` writes one from them";
+  }
+
+  public static String plan() {
+    return "this is a Terraform plan, not a pairs file; give it with `--plan FILE`";
+  }
+
+  public static String policy() {
+    return "this is a policy, not a pairs file; give a trust policy with `--trust-policy"
+        + " ROLE_ARN=FILE`";
+  }
+
+  public static String snapshot() {
+    return "this is part of a snapshot, not a pairs file; give it with `--snapshot FILE`";
+  }
+
+  /// Of a list of pairs without the key that they belong to.
+  public static String list() {
+    return "the list must be the value of the key `pairs`";
+  }
+
   public static String tooLarge(int mebibytes) {
     return "larger than " + mebibytes + " MiB";
   }

@@ -54,6 +54,23 @@ public final class ForeignRecord {
   private static final String ISSUER = "sessioncontextsessionissuer";
   private static final String ATTRIBUTES = "sessioncontextattributes";
 
+  /// Where calls have the role: those that assume it, and those to services that are to use it.
+  private static final String[] ROLE_FIELDS = {
+    "requestparametersrolearn",
+    "apirequestdatarolearn",
+    "requestparametersrole",
+    "requestparametersservicerole",
+    "requestparametersservicerolearn",
+    "requestparametersexecutionrolearn",
+    "requestparameterstargetrolearn",
+    "requestparameterspodexecutionrolearn",
+    "requestparameterspipelinerolearn",
+    "requestparametersagentresourcerolearn",
+    "requestparametersbackupselectioniamrolearn",
+    "requestparameterstaskrolearn",
+    "requestparameterscustomrolearn"
+  };
+
   private final ForeignFields fields;
 
   private ForeignRecord(ForeignFields fields) {
@@ -215,7 +232,7 @@ public final class ForeignRecord {
 
   /// The role that was asked for. The other parameters are left out: which were sent is not known.
   private void role(JsonGenerator json) throws IOException {
-    Optional<String> role = find("requestparametersrolearn", "apirequestdatarolearn");
+    Optional<String> role = find(ROLE_FIELDS);
     if (role.isPresent()) {
       json.writeArrayFieldStart("resources");
       json.writeStartObject();

@@ -84,7 +84,10 @@ public record CauseSentence(Explanation explanation, Masking masking) {
               : words(
                   "the role's account, which could not be read, denies it: the caller's side"
                       + " allows the call");
-      case UNDETERMINED -> words("the evidence does not show why");
+      case UNDETERMINED ->
+          new ServiceReportSentence(explanation)
+              .clause()
+              .orElse(words("the evidence does not show why"));
     };
   }
 

@@ -114,7 +114,7 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
           decision(cause).denies() ? CONFIRMED + ", and AWS's error message names it" : SAID;
       case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
           "AWS's error message says so";
-      case AwsReason.PolicyDenies _, AwsReason.NotGiven _ -> {
+      case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.ReportedByService _ -> {
         if (cause.code() == CauseCode.ROOT_CANNOT_ASSUME) {
           yield "no policy can allow it";
         }

@@ -123,12 +123,14 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
       case WRONG_ACTION ->
           say("{}: allow {} in the statement for this caller.", owner(), cause.action());
       case TAG_SESSION_NOT_ALLOWED ->
-          say(
-              "{}: call without session tags (transitive ones come with the caller's own session),"
-                  + " or ask {} to allow {} there.",
-              sender().capital(),
-              keeper(cause),
-              cause.action());
+          explanation.denial().caller() instanceof Caller.AwsService
+              ? say("{}: allow {} to this service in the trust policy.", owner(), cause.action())
+              : say(
+                  "{}: call without session tags (transitive ones come with the caller's own"
+                      + " session), or ask {} to allow {} there.",
+                  sender().capital(),
+                  keeper(cause),
+                  cause.action());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
           say(
               "{}: call without a source identity (one that was set before stays in all sessions"
@@ -261,7 +263,10 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
           say(
               "Ask {} to check the role's trust policy. A ready-to-send request is below.",
               keeper());
-      case UNDETERMINED -> words("Collect the missing facts below, then run explain again.");
+      case UNDETERMINED ->
+          new ServiceReportSentence(explanation)
+              .action()
+              .orElse(words("Collect the missing facts below, then run explain again."));
     };
   }
 

@@ -3,6 +3,7 @@ package dev.rolecall.explanation.render.json;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.ConsoleLinks;
@@ -27,10 +28,20 @@ record DenialJson(Explanation explanation) {
             .put("awsMessage", denial.awsMessage())
             .put("userAgent", denial.userAgent())
             .put("sourceIp", denial.sourceIp());
+    denial.report().ifPresent(report -> json.put("reportedBy", reportedBy(denial, report)));
     return denial.authorizationId().isEmpty()
         ? json
         : json.put("authorizationId", denial.authorizationId())
             .put("consoleLink", ConsoleLinks.evaluationPage(denial));
+  }
+
+  /// The call to a service that failed because the service could not assume the role.
+  private static JsonObject reportedBy(Denial denial, ServiceReport report) {
+    return new JsonObject()
+        .put("operation", report.operation())
+        .put("errorCode", denial.errorCode())
+        .put("requester", report.requester())
+        .put("principalInferred", report.inferred());
   }
 
   private EntityNames names() {

@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
@@ -64,12 +65,18 @@ public record EntityNames(Explanation explanation) {
   public RichSentence role() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> say("role {}", role.name());
+      case TargetRole.Unreadable(String text, var _) when isRoot() -> say("root user {}", text);
       case TargetRole.Unreadable(String text, var _) -> say("{} (not a role ARN)", text);
+      case TargetRole.NotRecorded _ when isRoot() -> words("the root user of a member account");
       case TargetRole.NotRecorded _ ->
           denial().isTold()
               ? words("a role that the error message does not name")
               : words("a role that CloudTrail did not record");
     };
+  }
+
+  private boolean isRoot() {
+    return denial().call() == AssumeCall.ASSUME_ROOT;
   }
 
   /// The ARN of the caller as the record has it, or what else identifies it.
