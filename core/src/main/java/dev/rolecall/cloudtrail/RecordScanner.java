@@ -216,6 +216,7 @@ final class RecordScanner {
         && (slot.call || slot.other || (slot.foreign && slot.failure))
         && recordSink.readForeign(window.slice(slot.start, end), slot)) {
       slot.lost = 0;
+      slot.explain();
     }
   }
 

@@ -74,6 +74,11 @@ final class ScanSlot {
     return all;
   }
 
+  /// Notes that there is a record of what the texts inside are about.
+  void explain() {
+    textsInside.clear();
+  }
+
   /// Takes over what an element leaves open.
   void add(ScanSlot element) {
     element.unexplained().stream()

@@ -64,6 +64,9 @@ public final class PausingInput extends InputStream {
 
   @Override
   public int read(byte[] to, int offset, int length) throws IOException {
+    if (length == 0) {
+      return 0;
+    }
     while (next == current.bytes.length && !current.last) {
       current = take();
       next = 0;

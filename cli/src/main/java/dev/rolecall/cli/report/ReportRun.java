@@ -119,6 +119,9 @@ final class ReportRun implements SourceReader {
     if (changes.dropped() > 0) {
       note(RunWords.changesNotKept(changes.dropped()));
     }
+    if (changes.droppedSuccesses() > 0) {
+      console.complain(RunWords.successesNotKept(changes.droppedSuccesses()));
+    }
     evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
     return new ReportWriter(report(), roles, pairs, request, console).run();
   }

@@ -73,16 +73,12 @@ public final class TokenWords {
     return "not valid JSON";
   }
 
-  public static String notAnObject() {
-    return "must be a JSON object with the claims of a token";
-  }
-
   public static String noClaims() {
-    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a JWT";
+    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a token";
   }
 
   public static String severalTokens() {
-    return "the JSON contains more than one JWT; give a file with the one to check";
+    return "contains more than one token; give a file with the one to check";
   }
 
   public static String notXml() {
@@ -122,6 +118,8 @@ public final class TokenWords {
 
   // What AWS rejects
 
+  /// A claim that AWS requires.
+  ///
   /// @param accessToken whether the token says that it is not an ID token
   public static String missingClaim(String claim, boolean accessToken) {
     return "The token has no `"
@@ -145,6 +143,8 @@ public final class TokenWords {
         + " claim, or use a role that it lists.";
   }
 
+  /// An assertion that is not for the role.
+  ///
   /// @param values of the attribute
   /// @param pairs those of them that are pairs of ARNs
   public static String roleNotInAssertion(Object role, int values, int pairs) {
@@ -173,6 +173,11 @@ public final class TokenWords {
         + " (InvalidIdentityToken). Map it to another user attribute.";
   }
 
+  public static String badDuration() {
+    return "The assertion's attribute `https://aws.amazon.com/SAML/Attributes/SessionDuration` is"
+        + " not a number of seconds from 900 to 43200; AWS may reject the assertion.";
+  }
+
   public static String withoutRecipient() {
     return "The assertion has no `SubjectConfirmationData` with a `Recipient`, so AWS rejects it"
         + " (InvalidIdentityToken). Set the recipient to AWS's sign-in URL.";
@@ -195,6 +200,8 @@ public final class TokenWords {
         + " same claims.";
   }
 
+  /// An assertion that was valid.
+  ///
   /// @param end when AWS stopped accepting it
   public static String assertionExpired(Instant end, Instant now) {
     return "The assertion was valid until "

@@ -3,6 +3,7 @@ package dev.rolecall.report.terraform;
 import dev.rolecall.report.terraform.TerraformRoles.Problem;
 import dev.rolecall.report.terraform.hcl.FilePlace;
 import dev.rolecall.report.terraform.hcl.HclBlock;
+import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
 import dev.rolecall.report.terraform.hcl.HclFile;
 import dev.rolecall.report.terraform.hcl.HclLocation;
 import dev.rolecall.report.terraform.hcl.JsonFile;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,13 +44,16 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       Pattern.compile("(?:.*_)?override\\.(?:tf|tofu)(?:\\.json)?", Pattern.DOTALL);
   private static final Pattern OF_TERRAFORM =
       Pattern.compile("(.*)\\.tf((?:\\.json)?)", Pattern.DOTALL);
+  private static final Pattern VALUES =
+      Pattern.compile("terraform\\.tfvars(?:\\.json)?|.*\\.auto\\.tfvars(?:\\.json)?");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final HclLocation BEGIN = new HclLocation(1, 1);
 
   private final Path start;
   private final Path root;
   private final List<Path> found = new ArrayList<>();
-  private final List<Path> units = new ArrayList<>();
+  private final List<Path> unitFiles = new ArrayList<>();
+  private final List<HclBlock> units = new ArrayList<>();
   private final Set<Path> seen = new HashSet<>();
   private final Map<Path, TerraformModule> modules = new TreeMap<>();
   private final Map<Path, Optional<TerraformModule>> outside = new HashMap<>();
@@ -69,6 +74,9 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       files.problem(folder, e);
     }
     files.dropLinks();
+    files.unitFiles.stream()
+        .sorted()
+        .forEach(unit -> files.content(unit).ifPresent(files.units::add));
     files.found.stream()
         .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()))
         .forEach(
@@ -102,7 +110,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   /// The files of Terragrunt's units, as blocks without a type.
   List<HclBlock> units() {
-    return units.stream().sorted().flatMap(unit -> content(unit).stream()).toList();
+    return units;
   }
 
   /// The module in a folder, which may be outside of what was read.
@@ -116,9 +124,26 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
         : Optional.empty();
   }
 
+  /// The values of variables that Terraform takes without being told to, in the order in which it
+  /// takes them.
+  Map<String, Attribute> values(Path folder) {
+    Map<String, Attribute> values = new HashMap<>();
+    list(folder, file -> VALUES.matcher(name(file)).matches() && Files.isRegularFile(file)).stream()
+        .sorted(
+            Comparator.comparing((Path file) -> !name(file).startsWith("terraform.tfvars"))
+                .thenComparing(ConfigurationFiles::name))
+        .flatMap(file -> content(file).stream())
+        .forEach(content -> values.putAll(content.attributes()));
+    return values;
+  }
+
   private static List<Path> files(Path folder) {
+    return list(folder, ConfigurationFiles::isConfiguration);
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(ConfigurationFiles::isConfiguration).toList();
+      return files.filter(wanted).toList();
     } catch (IOException _) {
       return List.of(); // a module that is not there is one that is not known
     }
@@ -138,7 +163,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   /// Whether there is any configuration.
   boolean isEmpty() {
-    return found.isEmpty() && units.isEmpty();
+    return found.isEmpty() && unitFiles.isEmpty();
   }
 
   @Override
@@ -152,7 +177,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     if (isConfiguration(file)) {
       found.add(file);
     } else if (name(file).equals(TERRAGRUNT)) {
-      units.add(file);
+      unitFiles.add(file);
     }
     return FileVisitResult.CONTINUE;
   }
