@@ -93,6 +93,21 @@ final class ExplainRun {
     return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
   }
 
+  /// Explains what was read before, as far as the snapshots can be read.
+  void explain(List<EventReading> readings, List<Path> shared) {
+    EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
+    evidenceSources
+        .shared()
+        .ifPresent(
+            evidence ->
+                readings.forEach(
+                    reading ->
+                        take(
+                            reading instanceof EventReading.Told told ? told.with(hints) : reading,
+                            evidence)));
+    evidenceSources.problems().forEach(this::report);
+  }
+
   private void take(EventReading reading, Function<Denial, Evidence> evidence) {
     switch (reading) {
       case EventReading.Denied denied -> explain(denied.denial(), evidence);

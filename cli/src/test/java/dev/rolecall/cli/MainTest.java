@@ -135,7 +135,7 @@ class MainTest {
       delimiter = '|',
       value = {
         "explian x | unknown command 'explian'. Did you mean 'explain'?",
-        "xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "xyzzy | unknown command 'xyzzy'. Use explain, run, check, report, snapshot or doctor.",
         "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
         "check --caller x y | unexpected argument 'y'"
       })
@@ -146,7 +146,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "explain", "check", "report", "snapshot", "doctor"})
+  @ValueSource(strings = {"", "explain", "run", "check", "report", "snapshot", "doctor"})
   void helpHasExamplesAndExitStatusesInEightyColumns(String command) {
     CommandLineRun run = CommandLineRun.of((command + " --help").strip().split(" ", -1));
     assertThat(run.status()).isZero();

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.form.BoundedInput;
+import dev.rolecall.cloudtrail.record.ByteWindow;
 import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.InputWords;
@@ -28,6 +29,26 @@ public final class EventReader {
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
     return read(sourceName, in, sink, _ -> {}, Optional.empty(), CallHints.NONE);
+  }
+
+  /// Reads what a program writes, which is lines of text, however they begin: the errors in them,
+  /// and records. Nothing in it is malformed.
+  ///
+  /// @param sourceName what places name: the program
+  /// @param sink is given denials
+  public static void readOutput(String sourceName, InputStream in, Consumer<EventReading> sink)
+      throws IOException {
+    Consumer<EventReading> denials =
+        reading -> {
+          if (reading instanceof EventReading.Denied || reading instanceof EventReading.Told) {
+            sink.accept(reading);
+          }
+        };
+    new LogScanner(
+            new ByteWindow(in),
+            new RecordSink(sourceName, denials, _ -> {}, Optional.empty(), CallHints.NONE),
+            false)
+        .run();
   }
 
   /// The same for those who want more.
