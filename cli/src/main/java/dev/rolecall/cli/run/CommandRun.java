@@ -44,7 +44,7 @@ public final class CommandRun implements AutoCloseable {
       List<EventReading> denials,
       boolean terminal,
       boolean inLine,
-      Optional<RuntimeException> defect) {
+      Optional<Throwable> defect) {
 
     public Ended {
       denials = List.copyOf(denials);

@@ -40,7 +40,7 @@ final class OutputQueue extends InputStream {
   @Override
   public int read(byte[] to, int offset, int length) {
     int at = offset;
-    while (at == offset) {
+    while (at == offset && length > 0) {
       if (!fill()) {
         return -1;
       }

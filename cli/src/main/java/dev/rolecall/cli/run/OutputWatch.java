@@ -5,11 +5,16 @@ import dev.rolecall.cloudtrail.EventReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Optional;
 
 /// Passes on what a command writes, at once and unchanged, and looks for denials in it.
 final class OutputWatch {
+
+  private static final int LAST = 400;
+  private static final String SCRIPT_DONE = "[COMMAND_EXIT_CODE=";
 
   private static final int CHUNK = 1 << 16;
 
@@ -25,8 +30,8 @@ final class OutputWatch {
   private final Thread looking;
   private volatile boolean waits;
   private volatile long chunks;
-  private volatile boolean inLine;
-  private volatile Optional<RuntimeException> defect = Optional.empty();
+  private byte[] last = {};
+  private volatile Optional<Throwable> defect = Optional.empty();
 
   /// @param to nothing where what is written is shown anyway
   OutputWatch(InputStream from, Optional<PrintStream> to, String name, FoundDenials denials) {
@@ -42,6 +47,7 @@ final class OutputWatch {
       try {
         for (int count = read(chunk); count >= 0; count = read(chunk)) {
           write(chunk, count);
+          remember(chunk, count);
           filter.add(chunk, count);
         }
       } catch (IOException | OutputFailure _) {
@@ -69,9 +75,6 @@ final class OutputWatch {
         throw new IOException();
       }
     }
-    if (count > 0) {
-      inLine = chunk[count - 1] != '\n';
-    }
   }
 
   private void close() {
@@ -85,9 +88,8 @@ final class OutputWatch {
   private void look(String name, FoundDenials denials) {
     try {
       EventReader.readOutput(name, queue, denials::add);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
-    } catch (RuntimeException e) {
+    } catch (IOException | RuntimeException | StackOverflowError | OutOfMemoryError e) {
+      // The command goes on.
       defect = Optional.of(e);
     }
     int read = 0;
@@ -109,13 +111,28 @@ final class OutputWatch {
     looking.join();
   }
 
-  /// Whether the last line that was written has no end.
-  boolean isInLine() {
-    return inLine;
+  private synchronized void remember(byte[] chunk, int count) {
+    if (count >= LAST) {
+      last = Arrays.copyOfRange(chunk, count - LAST, count);
+    } else {
+      byte[] both = Arrays.copyOf(last, last.length + count);
+      System.arraycopy(chunk, 0, both, last.length, count);
+      last = Arrays.copyOfRange(both, Math.max(0, both.length - LAST), both.length);
+    }
+  }
+
+  /// Whether the last line that the command wrote has no end.
+  synchronized boolean isInLine() {
+    String text = new String(last, StandardCharsets.ISO_8859_1);
+    // What script(1) adds to what it writes down.
+    int done = text.lastIndexOf(SCRIPT_DONE);
+    int added = done < 0 ? -1 : text.lastIndexOf('\n', done);
+    String shown = added < 0 ? text : text.substring(0, added);
+    return !shown.isEmpty() && !shown.endsWith("\n");
   }
 
   /// What went wrong while it looked for denials.
-  Optional<RuntimeException> defect() {
+  Optional<Throwable> defect() {
     return defect;
   }
 }

@@ -46,7 +46,7 @@ enum ScriptForm {
   ///
   /// @param script the process that was started
   static List<ProcessHandle> command(ProcessHandle script) {
-    List<ProcessHandle> level = List.of(script);
+    List<ProcessHandle> level = script.children().toList();
     while (level.stream().anyMatch(ScriptForm::isOurs)) {
       level = level.stream().flatMap(ScriptForm::children).toList();
     }
