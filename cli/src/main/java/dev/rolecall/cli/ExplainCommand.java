@@ -11,6 +11,7 @@ import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.service.ServiceCallers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -132,7 +133,9 @@ final class ExplainCommand {
 
   /// What these options name.
   static CallHints hints(ParseResult parsed) {
-    Optional<String> caller = Options.value(parsed, CALLER);
+    Optional<String> caller =
+        Options.<String>value(parsed, CALLER)
+            .map(text -> ServiceCallers.principal(text, "aws").orElse(text));
     Optional<String> role = Options.value(parsed, ROLE);
     caller
         .filter(arn -> !CallHints.isCaller(arn))

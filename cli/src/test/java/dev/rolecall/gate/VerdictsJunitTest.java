@@ -68,7 +68,7 @@ class VerdictsJunitTest {
             Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED),
             Plans.pair(DEPLOYER, APP, AccessPair.Expectation.DENIED),
             Plans.pair("arn:aws:iam::555555555555:role/x", APP, AccessPair.Expectation.ALLOWED));
-    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW));
     Element suite = elements(junit, "testsuite").getFirst();
     assertThat(suite.getAttribute("tests")).isEqualTo("3");
     assertThat(suite.getAttribute("failures")).isEqualTo("2");
@@ -82,6 +82,31 @@ class VerdictsJunitTest {
     assertThat(elements(junit, "failure"))
         .extracting(failure -> failure.getAttribute("type"))
         .containsExactly("ALREADY_ALLOWED", "ALREADY_DENIED");
+  }
+
+  /// What Ant's schema wants of a suite, in its order.
+  @Test
+  void strictReadersAcceptTheReport() {
+    Document junit =
+        parse(
+            VerdictsJunit.write(
+                judge(List.of(Plans.pair(DEPLOYER, APP, AccessPair.Expectation.DENIED))),
+                WritingOptions.plain(),
+                NOW));
+    Element suite = elements(junit, "testsuite").getFirst();
+    assertThat(
+            List.of("package", "id", "name", "timestamp", "hostname", "tests", "failures", "time"))
+        .allMatch(suite::hasAttribute);
+    assertThat(suite.getAttribute("timestamp"))
+        .matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}");
+    assertThat(elements(junit, "testcase")).allMatch(test -> test.hasAttribute("time"));
+    List<String> children = new ArrayList<>();
+    for (int i = 0; i < suite.getChildNodes().getLength(); i++) {
+      if (suite.getChildNodes().item(i) instanceof Element child) {
+        children.add(child.getTagName());
+      }
+    }
+    assertThat(children).containsExactly("properties", "testcase", "system-out", "system-err");
   }
 
   @Test
@@ -100,7 +125,7 @@ class VerdictsJunitTest {
               accessPair.expect(),
               accessPair.seen()));
     }
-    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW));
     assertThat(elements(junit, "failure")).hasSize(HOSTILE.size());
     assertThat(elements(junit, "failure").getFirst().getTextContent())
         .contains("<script>alert(1)</script>");
@@ -112,7 +137,7 @@ class VerdictsJunitTest {
     List<AccessPair> pairs =
         Plans.pairs(
             "{\"pairs\": [{\"caller\": \"%s\", \"role\": \"%s\"}]}".formatted(DEPLOYER, APP));
-    assertThat(VerdictsJunit.write(judge(pairs), WritingOptions.plain()))
+    assertThat(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW))
         .doesNotContain("deploy-7");
   }
 }

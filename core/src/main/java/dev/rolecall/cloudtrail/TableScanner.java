@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.foreign.ForeignRecord;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.TableHead;
@@ -18,6 +19,11 @@ final class TableScanner {
 
   private static final int SHORTEST_NAME = 10;
   private static final int LONGEST_NAME = 32;
+
+  /// `TagRole` and `UpdateOpenIDConnectProviderThumbprint`.
+  private static final int SHORTEST_OTHER = 7;
+
+  private static final int LONGEST_OTHER = 40;
 
   private final TableHead head;
   private final RecordSink recordSink;
@@ -53,7 +59,7 @@ final class TableScanner {
     for (int i = 0; i < rows.size(); i++) {
       cell(rows, i, slot);
     }
-    if (slot.records == 0 && slot.call) {
+    if (slot.records == 0 && (slot.call || slot.other || (ofRecords && slot.failure))) {
       recordSink.putTogether(ForeignRecord.of(head.names(), rows.texts()), slot);
     }
     slot.unexplained().forEach(text -> recordSink.text(text, slot));
@@ -68,6 +74,9 @@ final class TableScanner {
 
   private void cell(TableRows rows, int cell, ScanSlot slot) throws IOException {
     int length = rows.length(cell);
+    if (ofRecords && length >= SHORTEST_OTHER && length <= LONGEST_OTHER) {
+      slot.other |= isOther(rows, cell);
+    }
     if (length >= SHORTEST_NAME && length <= LONGEST_NAME) {
       if (rows.beginsWith(cell, "AC")) {
         String text = rows.text(cell);
@@ -88,9 +97,16 @@ final class TableScanner {
       if (text.contains("{\"")) {
         textScanner.scan(text, Optional::empty, slot, name(cell));
       } else if (ErrorText.mayHoldError(text)) {
+        slot.failure |= FailureSigns.in(text);
         slot.text(text);
       }
     }
+  }
+
+  private boolean isOther(TableRows rows, int cell) {
+    return recordSink.others() != OtherCalls.NONE
+        && rows.beginsWith(cell, "ACDELMPRSTU")
+        && recordSink.others().matters(rows.text(cell));
   }
 
   private String name(int cell) {

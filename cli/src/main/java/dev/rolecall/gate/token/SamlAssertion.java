@@ -217,6 +217,11 @@ record SamlAssertion(
         .filter(it -> !SESSION_NAME.matcher(it).matches())
         .map(_ -> lasting(TokenWords.badAttribute("SourceIdentity")))
         .ifPresent(problems::add);
+    one("SessionDuration")
+        .filter(it -> !isDuration(it))
+        .map(_ -> TokenWords.badDuration())
+        .map(words -> new TokenProblem(Kind.SESSION_DURATION, Outlook.DOUBTFUL, words))
+        .ifPresent(problems::add);
     if (recipients.isEmpty()) {
       problems.add(lasting(TokenWords.withoutRecipient()));
     }
@@ -227,6 +232,13 @@ record SamlAssertion(
     }
     times(now, problems);
     return problems;
+  }
+
+  /// From 15 minutes to 12 hours, in seconds.
+  private static boolean isDuration(String text) {
+    return text.matches("\\d{3,5}")
+        && Integer.parseInt(text) >= 900
+        && Integer.parseInt(text) <= 43_200;
   }
 
   private Optional<TokenProblem> sessionName() {

@@ -36,10 +36,18 @@ public final class TokenWords {
         + " signed only";
   }
 
+  public static String facebookToken() {
+    return opaqueToken("Facebook", "graph.facebook.com");
+  }
+
+  public static String amazonToken() {
+    return opaqueToken("Login with Amazon", "www.amazon.com");
+  }
+
   /// A token that only its provider can read.
   ///
   /// @param principal by which a trust policy names the provider
-  public static String opaqueToken(String provider, String principal) {
+  private static String opaqueToken(String provider, String principal) {
     return "contains an access token of "
         + provider
         + ", which is not a JWT and contains no claims; use --caller "
@@ -65,16 +73,12 @@ public final class TokenWords {
     return "not valid JSON";
   }
 
-  public static String notAnObject() {
-    return "must be a JSON object with the claims of a token";
-  }
-
   public static String noClaims() {
-    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a JWT";
+    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a token";
   }
 
   public static String severalTokens() {
-    return "the JSON contains more than one JWT; give a file with the one to check";
+    return "contains more than one token; give a file with the one to check";
   }
 
   public static String notXml() {
@@ -109,11 +113,13 @@ public final class TokenWords {
 
   public static String responseWithoutAssertion() {
     return "the SAML response contains no assertion: the identity provider did not sign the user"
-               + " in";
+        + " in";
   }
 
   // What AWS rejects
 
+  /// A claim that AWS requires.
+  ///
   /// @param accessToken whether the token says that it is not an ID token
   public static String missingClaim(String claim, boolean accessToken) {
     return "The token has no `"
@@ -137,6 +143,8 @@ public final class TokenWords {
         + " claim, or use a role that it lists.";
   }
 
+  /// An assertion that is not for the role.
+  ///
   /// @param values of the attribute
   /// @param pairs those of them that are pairs of ARNs
   public static String roleNotInAssertion(Object role, int values, int pairs) {
@@ -154,8 +162,8 @@ public final class TokenWords {
 
   public static String withoutSessionName() {
     return "The assertion has no attribute"
-               + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
-               + " (InvalidIdentityToken). Add it in the identity provider.";
+        + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
+        + " (InvalidIdentityToken). Add it in the identity provider.";
   }
 
   public static String badAttribute(String name) {
@@ -163,6 +171,11 @@ public final class TokenWords {
         + name
         + "` must be 2 to 64 letters, digits or `_+=,.@-`, without spaces; AWS rejects its value"
         + " (InvalidIdentityToken). Map it to another user attribute.";
+  }
+
+  public static String badDuration() {
+    return "The assertion's attribute `https://aws.amazon.com/SAML/Attributes/SessionDuration` is"
+        + " not a number of seconds from 900 to 43200; AWS may reject the assertion.";
   }
 
   public static String withoutRecipient() {
@@ -177,7 +190,7 @@ public final class TokenWords {
 
   public static String withoutExpiry() {
     return "The token has no `exp` claim. OpenID Connect requires it, and AWS may reject the"
-               + " token.";
+        + " token.";
   }
 
   public static String expired(Instant end, Instant now) {
@@ -187,6 +200,8 @@ public final class TokenWords {
         + " same claims.";
   }
 
+  /// An assertion that was valid.
+  ///
   /// @param end when AWS stopped accepting it
   public static String assertionExpired(Instant end, Instant now) {
     return "The assertion was valid until "

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.TerraformRole.FilePlace;
+import dev.rolecall.report.terraform.hcl.FilePlace;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -22,6 +22,9 @@ class TerraformRolesTest {
 
   private static final Path FIXTURES = Path.of("src/test/resources/terraform");
 
+  private static final Path REPOSITORY = Path.of("src/test/resources/terraform-repository");
+  private static final String FIXTURES_IN_REPOSITORY = "cli/" + FIXTURES + "/";
+
   @TempDir private Path folder;
 
   private static RoleArn role(String pathAndName) {
@@ -29,7 +32,7 @@ class TerraformRolesTest {
   }
 
   private static String place(FilePlace at) {
-    return at.file() + ":" + at.place().line() + ":" + at.place().column();
+    return at.toString().replace(FIXTURES_IN_REPOSITORY, "");
   }
 
   private static String found(TerraformRoles roles, String pathAndName) {
@@ -79,6 +82,49 @@ class TerraformRolesTest {
     TerraformRoles roles = TerraformRoles.read(FIXTURES);
     assertThat(roles.problems()).isEmpty();
     assertThat(found(roles, role)).isEqualTo(where);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop-prod-deploy, live/prod/main.tf:26:3",
+    "shop-dev-deploy, nowhere",
+    "conditional, live/prod/trust.json:1:1",
+    "ro/reader-reader, live/prod/trust.json.tftpl:1:1",
+    "rw/writer-writer, live/prod/trust.json.tftpl:1:1",
+    "reader-reader, nowhere",
+    "worker-1, live/prod/main.tf:49:3",
+    "worker-2, nowhere",
+    "never, nowhere",
+    "old-name, nowhere",
+    "new-name, live/prod/z_override.tf:2:3",
+    "orders-7, perhaps live/prod/main.tf:70:1",
+    "shop-ci, nowhere",
+    "cloud-control, live/prod/main.tf:87:3",
+    "module-deploy, live/prod/main.tf:96:3",
+    "module-deploy-inner, live/prod/main.tf:96:3",
+    "many-a, live/prod/main.tf:101:1",
+    "many-b-inner, live/prod/main.tf:101:1",
+    "switched-off, nowhere",
+    "github-deploy, live/prod/main.tf:117:3",
+    "assumable, live/prod/main.tf:124:3",
+    "with-suffix-20261127233328000000000001, perhaps live/prod/main.tf:127:1",
+    "with-suffix, nowhere",
+    "of-tofu, tofu/roles.tofu:3:3",
+    "of-terraform, nowhere",
+    "unit-stage, units/app/terragrunt.hcl:9:1",
+    "unit-stage-inner, units/app/terragrunt.hcl:9:1",
+    "unit-registry, units/registry/terragrunt.hcl:5:1"
+  })
+  void whatFilesAloneCanTellIsEvaluated(String role, String where) {
+    TerraformRoles roles = TerraformRoles.read(REPOSITORY);
+    assertThat(roles.problems()).isEmpty();
+    assertThat(found(roles, role).replace("cli/" + REPOSITORY + "/", "")).isEqualTo(where);
+  }
+
+  @Test
+  void aFolderWithoutConfigurationIsEmpty() {
+    assertThat(TerraformRoles.read(folder).isEmpty()).isTrue();
+    assertThat(TerraformRoles.read(REPOSITORY).isEmpty()).isFalse();
   }
 
   @ParameterizedTest
@@ -155,20 +201,6 @@ class TerraformRolesTest {
     TerraformRoles roles = TerraformRoles.read(folder);
     assertThat(roles.roles()).hasSize(1);
     assertThat(found(roles, "linked")).isEqualTo("z/main.tf:1:1");
-  }
-
-  @ParameterizedTest
-  @CsvSource({
-    "'a\\u002db', a-b",
-    "'a$${b}', 'a${b}'",
-    "'a%%{b}', 'a%{b}'",
-    "'a\\\\b\\\"c\\td', 'a\\b\"c\td'",
-    "'\\U0001F600', \uD83D\uDE00",
-    "'\\uD8', uD8"
-  })
-  void escapesOfAStringAreRead(String source, String text) {
-    assertThat(new Cursor("\"" + source + "\"", 0).string().flatMap(HclTemplate::literal))
-        .contains(text);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail.text;
 
+import dev.rolecall.cloudtrail.failure.ServiceFailure;
 import dev.rolecall.denial.AssumeCall;
 import java.util.Optional;
 
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param caller the ARN behind `User:`; empty when it is missing or hidden
 /// @param role the ARN of the role; empty when it is missing or hidden
 /// @param hidden whether an ARN was made unreadable, as CI systems do it with secrets
+/// @param failure what a service says that could not assume the role, where it is that
 public record ToldError(
     AssumeCall call,
     String code,
@@ -19,7 +21,8 @@ public record ToldError(
     Optional<String> role,
     boolean hidden,
     Optional<String> region,
-    Optional<String> requestId) {
+    Optional<String> requestId,
+    Optional<ServiceFailure> failure) {
 
   /// Whether both can be the same failed call: nothing that both texts tell differs.
   boolean agrees(ToldError other) {
@@ -48,6 +51,7 @@ public record ToldError(
         role.or(() -> other.role),
         hidden || other.hidden,
         region.or(() -> other.region),
-        requestId.or(() -> other.requestId));
+        requestId.or(() -> other.requestId),
+        failure.or(() -> other.failure));
   }
 }

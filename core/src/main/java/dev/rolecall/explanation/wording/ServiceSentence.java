@@ -6,6 +6,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.service.Placeholders;
@@ -201,18 +202,34 @@ record ServiceSentence(Explanation explanation) {
             keeper.capital());
   }
 
-  /// What to know about the service itself.
+  /// What to know about the service itself, or about the service through which a role called.
   List<RichSentence> advice() {
     return principal()
         .map(name -> service().map(known -> about(name, known)).orElse(List.of(unknown(name))))
-        .orElse(List.of());
+        .orElseGet(this::aboutGoBetween);
+  }
+
+  private List<RichSentence> aboutGoBetween() {
+    return explanation.diagnosis().cause().code() == CauseCode.PRINCIPAL_NOT_TRUSTED
+        ? ServiceCallers.of(explanation.denial().sourceIp()).map(ServiceSentence::notes).stream()
+            .flatMap(List::stream)
+            .toList()
+        : List.of();
+  }
+
+  private static List<RichSentence> notes(ServiceCaller known) {
+    return known.notes().stream().map(RichSentence::ticked).toList();
   }
 
   private static RichSentence unknown(String name) {
+    List<String> similar = ServiceCallers.similar(name);
     return say(
-        "Rolecall does not know the service {}. Compare the trust policy with the one in the"
+        "Rolecall does not know the service {}{}. Compare the trust policy with the one in the"
             + " service's documentation: principal, actions, and condition keys.",
-        name);
+        name,
+        similar.isEmpty()
+            ? RichSentence.NOTHING
+            : say("; a similar one is {}", RichSentence.values(similar, " or ")));
   }
 
   private static List<RichSentence> about(String name, ServiceCaller known) {
@@ -233,6 +250,7 @@ record ServiceSentence(Explanation explanation) {
               name,
               RichSentence.values(known.narrow(), " and ")));
     }
+    advice.addAll(notes(known));
     return advice;
   }
 
