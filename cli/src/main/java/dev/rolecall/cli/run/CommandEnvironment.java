@@ -17,7 +17,7 @@ final class CommandEnvironment {
       if (kept.startsWith(WAS)) {
         String value = environment.remove(kept);
         String name = kept.substring(WAS.length());
-        if (value.isEmpty()) {
+        if (value == null || value.isEmpty()) {
           environment.remove(name);
         } else {
           environment.put(name, value);
