@@ -32,18 +32,18 @@ final class RecordPrefilter {
       case "eventName" -> {
         named |= json.currentToken() == JsonToken.VALUE_STRING;
         assumes |= isCall(json);
-        return true;
+        return json.currentToken().isScalarValue();
       }
       case "EventName" -> {
         nameInEnvelope = true;
         assumes |= isCall(json);
-        return true;
+        return json.currentToken().isScalarValue();
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
         return embedded;
       }
-      case "eventVersion" -> version = true;
+      case "eventVersion" -> version |= json.currentToken() == JsonToken.VALUE_STRING;
       case "errorCode" -> failed |= json.currentToken() != JsonToken.VALUE_NULL;
       case "userIdentity" ->
           identity |=

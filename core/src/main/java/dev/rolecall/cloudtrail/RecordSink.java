@@ -30,7 +30,7 @@ final class RecordSink {
   private final Optional<Consumer<SuccessfulCall>> successes;
   private final CallHints hints;
   private final ForeignRecords foreignRecords = new ForeignRecords();
-  private final List<ToldError> told = new ArrayList<>();
+  private final List<ToldError> told;
   private long records;
   private long notOurs;
   private long unrecognized;
@@ -47,16 +47,27 @@ final class RecordSink {
       Consumer<ByteBuffer> kept,
       Optional<Consumer<SuccessfulCall>> successes,
       CallHints hints) {
+    this(source, sink, kept, successes, hints, new ArrayList<>());
+  }
+
+  private RecordSink(
+      String source,
+      Consumer<EventReading> sink,
+      Consumer<ByteBuffer> kept,
+      Optional<Consumer<SuccessfulCall>> successes,
+      CallHints hints,
+      List<ToldError> told) {
     this.source = source;
     this.sink = sink;
     this.kept = kept;
     this.successes = successes;
     this.hints = hints;
+    this.told = told;
   }
 
   /// For a part of the source.
   RecordSink part(String name) {
-    return new RecordSink(source + "/" + name, sink, kept, successes, hints);
+    return new RecordSink(source + "/" + name, sink, kept, successes, hints, told);
   }
 
   /// Counts what was read of a part.
@@ -102,21 +113,19 @@ final class RecordSink {
   }
 
   /// A value that may be a record in another form.
-  ///
-  /// @return whether it is one
-  boolean readForeign(Optional<ByteBuffer> bytes, ScanSlot slot) {
+  void readForeign(Optional<ByteBuffer> bytes, ScanSlot slot) {
     if (bytes.isEmpty()) {
-      return false;
+      return;
     }
     try {
       JsonValue value = StrictJson.parse(bytes.get());
       if (foreignRecords.isHead(value)) {
         slot.foreign = true;
-        return false;
+      } else {
+        putTogether(foreignRecords.of(value), slot);
       }
-      return putTogether(foreignRecords.of(value), slot);
     } catch (MalformedJson _) {
-      return false;
+      // it is none
     }
   }
 
@@ -133,7 +142,7 @@ final class RecordSink {
     if (slot.denied && record.find("errorCode").isEmpty()) {
       return false;
     }
-    slot.records = Math.max(1, slot.records);
+    slot.isOneRecord();
     take(record, bytes, slot);
     return true;
   }
@@ -147,7 +156,8 @@ final class RecordSink {
     }
     records++;
     switch (reading) {
-      case EventReading.Denied _ -> {
+      case EventReading.Denied denied -> {
+        slot.recorded(denied.denial().awsMessage());
         kept.accept(bytes.rewind());
         sink.accept(reading);
       }
@@ -168,7 +178,7 @@ final class RecordSink {
   void text(String text, ScanSlot slot) {
     for (ToldError error : ErrorText.find(text)) {
       Optional<Denial> denial = ToldDenial.of(error, hints);
-      if (denial.isPresent()) {
+      if (denial.isPresent() && !slot.isRecorded(error)) {
         slot.records++;
         boolean repeated = told.stream().anyMatch(error::isRepeatOf);
         if (!repeated) {
@@ -193,6 +203,15 @@ final class RecordSink {
   /// A denied call that is named, and of which no record could be made.
   void lost() {
     malformed(FormWords.lostDenial());
+  }
+
+  /// The columns of the rows that follow.
+  void columns(Optional<ByteBuffer> bytes) {
+    try {
+      bytes.map(StrictJson::parse).ifPresent(foreignRecords::columns);
+    } catch (MalformedJson _) {
+      // they name nothing
+    }
   }
 
   /// A value without a record.

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.text.ToldError;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ final class ScanSlot {
 
   private final Set<String> eventIds = new HashSet<>(2);
 
+  /// AWS's messages in the records.
+  private final List<String> messages = new ArrayList<>(0);
+
   ScanSlot(long start) {
     this.start = start;
   }
@@ -46,6 +50,27 @@ final class ScanSlot {
   /// Whether the event is a new one here.
   boolean isNew(String eventId) {
     return eventIds.add(eventId);
+  }
+
+  /// A record of a denial was found.
+  void recorded(String message) {
+    messages.add(message);
+  }
+
+  /// Whether a record is of the same failure as an error in the text around it.
+  boolean isRecorded(ToldError error) {
+    String message = error.message();
+    boolean whole = error.caller().isPresent() && error.role().isPresent();
+    return (!whole && !messages.isEmpty())
+        || messages.stream()
+            .anyMatch(it -> it.startsWith(message) || (!it.isEmpty() && message.startsWith(it)));
+  }
+
+  /// One record was made of all that is in it.
+  void isOneRecord() {
+    records = Math.max(1, records);
+    lost = 0;
+    textsInside.clear();
   }
 
   /// Whether it names a denied call, and no record could be made of it.

@@ -85,10 +85,8 @@ final class TableScanner {
         }
       }
       String text = rows.text(cell);
-      if (text.contains("{\"")) {
+      if (text.contains("{\"") || ErrorText.mayHoldError(text) || TextScanner.mayBeEncoded(text)) {
         textScanner.scan(text, Optional::empty, slot, name(cell));
-      } else if (ErrorText.mayHoldError(text)) {
-        slot.text(text);
       }
     }
   }

@@ -24,6 +24,10 @@ final class CleanText {
               + TIME
               + "(?=[ \\t]|$)"
               + "|\\d\\d[OE][+ ]?(?=[ \\t]|$|[^\\w])"
+              + "|[IWEF]\\d{4} \\d\\d:\\d\\d:\\d\\d\\.\\d+\\s+\\d+ [\\w./-]+:\\d+\\]"
+              + "|(?:stdout|stderr) [FP](?= )"
+              + "|[\\w.$]{3,80}[ \\t]+[-:](?=[ \\t])"
+              + "|\\d{1,7} ---(?=[ \\t])"
               + "|\\[[^\\]\\n]{1,80}\\]"
               + "|[\\w.-]{1,60}[ \\t]+\\|(?=[ \\t]|$)"
               + "|(?:STDERR|STDOUT|ERROR|ERRO|FATAL|WARN|INFO|DEBUG|stderr|stdout)\\b:?"
@@ -34,9 +38,18 @@ final class CleanText {
 
   private CleanText() {}
 
+  /// The lines without what stands before each.
+  static String withoutPrefixes(String text) {
+    StringBuilder clean = new StringBuilder(text.length());
+    for (String line : COLORS.matcher(text).replaceAll("").split("\r\n|\r|\n", -1)) {
+      clean.append(PREFIX.matcher(line).replaceFirst("")).append('\n');
+    }
+    return clean.toString();
+  }
+
   /// The lines, joined by line breaks.
   static String of(String text) {
-    String plain = COLORS.matcher(text).replaceAll("");
+    String plain = Unquoted.characters(COLORS.matcher(text).replaceAll(""));
     if (plain.indexOf('\\') >= 0) {
       plain =
           plain
@@ -45,11 +58,7 @@ final class CleanText {
               .replace("\\t", "\t")
               .replace("\\\"", "\"");
     }
-    StringBuilder clean = new StringBuilder(plain.length());
-    for (String line : plain.split("\r\n|\r|\n", -1)) {
-      clean.append(PREFIX.matcher(line).replaceFirst("")).append('\n');
-    }
-    return clean.toString();
+    return withoutPrefixes(plain);
   }
 
   /// The same with the lines put together that a terminal broke wherever they were too long; empty
