@@ -107,6 +107,7 @@ public abstract class ArchitectureRules {
           "report.sarif",
           "gate.wording",
           "gate.pairs",
+          "gate.token",
           "gate.proposal",
           "gate",
           "gate.plan",

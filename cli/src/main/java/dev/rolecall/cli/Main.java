@@ -11,6 +11,7 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.report.ReportCommand;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.gate.token.TokenReader;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.PrintStream;
@@ -173,7 +174,8 @@ public record Main(Console console, Clock clock) {
     if (!(wrong instanceof UnmatchedArgumentException unmatched)) {
       return String.valueOf(wrong.getMessage());
     }
-    String given = unmatched.getUnmatched().getFirst();
+    String argument = unmatched.getUnmatched().getFirst();
+    String given = TokenReader.looksLikeToken(argument) ? UsageWords.notShown() : argument;
     List<String> similar = unmatched.getSuggestions();
     if (unmatched.isUnknownOption()) {
       return UsageWords.unknownOption(given, similar);

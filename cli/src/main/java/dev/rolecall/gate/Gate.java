@@ -52,7 +52,7 @@ public record Gate(Optional<Proposal> proposal, Instant time) {
     Evidence then = proposal.map(changes -> changes.applyTo(now)).orElse(now);
     Explanation proposed = new Explainer(then).check(call);
     Optional<String> end = proposal.flatMap(changes -> changes.end(call));
-    List<Gap> doubts = proposal.map(changes -> changes.doubts(call)).orElse(List.of());
+    List<Gap> doubts = proposal.map(changes -> changes.doubts(call, then)).orElse(List.of());
     Expected expected = Expected.of(accessPair.expect());
     if (end.isPresent()) {
       Outcome outcome = expected.good() == Verdict.DENIED ? Outcome.HOLDS : Outcome.BREAKS;

@@ -22,25 +22,39 @@ public final class VerdictsJson {
 
   private VerdictsJson() {}
 
+  /// One call that stands by itself.
+  public static ObjectNode answer(CheckedCall checked, WritingOptions writingOptions) {
+    ObjectNode json = JsonFormat.answerTree(checked.explanation(), writingOptions);
+    json.put("verdict", checked.verdict().name());
+    checked.end().ifPresent(end -> json.put("end", end));
+    if (!checked.doubts().isEmpty()) {
+      doubts(json, checked.doubts());
+    }
+    return json;
+  }
+
   /// One pair, without a line break at its end.
   public static String write(Judgement judgement, WritingOptions writingOptions) {
     ObjectNode json = JsonFormat.answerTree(judgement.then(), writingOptions);
     json.put("outcome", judgement.outcome().name());
     json.put("now", judgement.now().map(Enum::name).orElse(null));
     json.put("end", judgement.end().orElse(null));
-    ArrayNode doubts = json.putArray("doubts");
-    for (Gap gap : judgement.doubts()) {
-      doubts
-          .addObject()
-          .put("fact", GapSentence.fact(gap))
-          .put("why", GapSentence.why(gap))
-          .put("learnBy", GapSentence.learnBy(gap));
-    }
+    doubts(json, judgement.doubts());
     pair(
         json.putObject("pair"),
         judgement.pair(),
         new ValueVisibility(writingOptions.showExternalIds()));
     return VisibleText.line(json.toString());
+  }
+
+  private static void doubts(ObjectNode json, List<Gap> doubts) {
+    ArrayNode list = json.putArray("doubts");
+    for (Gap gap : doubts) {
+      list.addObject()
+          .put("fact", GapSentence.fact(gap))
+          .put("why", GapSentence.why(gap))
+          .put("learnBy", GapSentence.learnBy(gap));
+    }
   }
 
   private static void pair(

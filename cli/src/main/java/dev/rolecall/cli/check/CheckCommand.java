@@ -11,18 +11,17 @@ import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.diagnosis.Explainer;
-import dev.rolecall.diagnosis.result.Diagnosis;
-import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
-import dev.rolecall.explanation.document.WritingOptions;
-import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.explanation.render.json.JsonFormat;
-import dev.rolecall.explanation.render.terminal.TextFormat;
+import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.pairs.HypotheticalCall;
 import dev.rolecall.gate.pairs.UnspecifiedKeys;
+import dev.rolecall.gate.proposal.Proposal;
+import dev.rolecall.gate.token.Token;
+import dev.rolecall.gate.token.TokenCall;
 import java.time.Clock;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -50,14 +49,20 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
                 + " unless given with --context; if the answer depends on it, the result is"
                 + " UNDETERMINED and names the key to give. Session tags and a source identity"
                 + " count as not sent unless given. With --pairs, anything a pair does not list"
-                + " counts as not sent.");
+                + " counts as not sent.",
+            "",
+            "With --token every claim is known, so the answer is exact; it holds for a new token"
+                + " with the same claims, too.");
     Options.add(
         spec,
         Options.one(CALLER, String.class, "ARN")
             .description(
                 "The caller: the ARN of a user, role, role session, OIDC or SAML provider, or a"
                     + " service principal such as lambda.amazonaws.com."),
-        Options.one(ROLE, String.class, "ARN").description("ARN of the role to assume."),
+        TokenOption.spec(),
+        Options.one(ROLE, String.class, "ARN")
+            .description(
+                "ARN of the role to assume. Can be left out with a token that lists one role."),
         Options.many(CONTEXT, String.class, "KEY[=VALUE]")
             .description(
                 "A condition key of the request, such as sts:ExternalId=acme-1. Repeat a key to"
@@ -76,6 +81,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "  --context token.actions.githubusercontent.com:aud=sts.amazonaws.com \\",
             "  --context"
                 + " token.actions.githubusercontent.com:sub=repo:acme/app:ref:refs/heads/main",
+            "# The same with the job's token: every claim is known",
+            "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
+            "  --snapshot accounts/",
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
@@ -98,18 +106,67 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   private int check() {
     if (given(GateOptions.PAIRS)) {
-      List.of(CALLER, ROLE, CONTEXT)
+      List.of(CALLER, TokenOption.NAME, ROLE, CONTEXT)
           .forEach(
               option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
       return new GateRun(parsed, console, clock).run();
     }
-    List.of(CALLER, ROLE)
-        .forEach(option -> check(given(option), UsageWords.missing(option, GateOptions.PAIRS)));
-    GateOptions.NEED_PAIRS.forEach(
-        option -> check(!given(option), UsageWords.needs(option, GateOptions.PAIRS)));
+    check(!given(GateOptions.JUNIT), UsageWords.needs(GateOptions.JUNIT, GateOptions.PAIRS));
+    GateOptions.NEED_PLAN.forEach(
+        option ->
+            check(
+                !given(option) || given(GateOptions.PLAN),
+                UsageWords.needs(option, GateOptions.PLAN)));
+    return given(TokenOption.NAME) ? ofToken() : ofCaller();
+  }
+
+  private int ofCaller() {
+    check(
+        given(CALLER), UsageWords.needsOneOf(List.of(CALLER, TokenOption.NAME, GateOptions.PAIRS)));
+    check(given(ROLE), UsageWords.missing(ROLE, GateOptions.PAIRS));
     Denial call = hypothetical();
+    return new CheckAnswer(parsed, console)
+        .write(text(CALLER), evaluator().apply(call), Optional.empty());
+  }
+
+  private int ofToken() {
+    check(!given(CALLER), UsageWords.notTogether(CALLER, TokenOption.NAME));
+    Token token = new TokenOption(parsed, console).read();
+    TokenCall tokenCall =
+        new TokenCall(token, given(ROLE) ? role() : listed(token), clock.instant());
+    SortedMap<String, KeyState> given = given();
+    given
+        .keySet()
+        .forEach(
+            key ->
+                check(
+                    !tokenCall.knows(key.toLowerCase(Locale.ROOT)),
+                    UsageWords.knownFromToken(CONTEXT, key)));
+    Function<Denial, CheckedCall> evaluator = evaluator();
+    CheckedCall byPolicies = evaluator.apply(tokenCall.denial(given, CheckCommand::howToGive));
+    Optional<CheckedCall> rejected =
+        tokenCall.rejected(given, CheckCommand::howToGive).map(evaluator);
+    return new CheckAnswer(parsed, console)
+        .write(
+            tokenCall.name(),
+            rejected.orElse(byPolicies),
+            Optional.of(new CheckAnswer.OfToken(tokenCall, rejected.map(_ -> byPolicies))));
+  }
+
+  /// The one role that the token lists.
+  private RoleArn listed(Token token) {
+    List<RoleArn> roles =
+        token.roles().orElse(List.of()).stream().flatMap(it -> RoleArn.parse(it).stream()).toList();
+    if (roles.size() != 1) {
+      throw Options.wrong(parsed, UsageWords.roleNeeded(ROLE, roles));
+    }
+    return roles.getFirst();
+  }
+
+  private Function<Denial, CheckedCall> evaluator() {
+    Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
     Function<Denial, Evidence> evidence = evidence(parsed, console, clock).shared().orElseThrow();
-    return answer(new Explainer(evidence.apply(call)).check(call));
+    return call -> CheckedCall.of(call, evidence.apply(call), proposal);
   }
 
   /// What is known without any source of events.
@@ -132,22 +189,29 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     Options.check(parsed, fine, otherwise);
   }
 
-  private Denial hypothetical() {
+  private RoleArn role() {
     String role = text(ROLE);
-    RoleArn target =
-        RoleArn.parse(role)
-            .orElseThrow(() -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, role)));
+    return RoleArn.parse(role)
+        .orElseThrow(
+            () -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, TokenOption.shown(role))));
+  }
+
+  private static String howToGive(String key) {
+    return CONTEXT + " " + key + "=VALUE";
+  }
+
+  private Denial hypothetical() {
+    RoleArn target = role();
     String caller = text(CALLER);
     try {
       return new HypotheticalCall(
-              given(),
-              UnspecifiedKeys.UNKNOWN,
-              key -> CONTEXT + " " + key + "=VALUE",
-              clock.instant())
+              given(), UnspecifiedKeys.UNKNOWN, CheckCommand::howToGive, clock.instant())
           .by(caller, target);
     } catch (IllegalArgumentException e) {
       throw Options.wrong(
-          parsed, UsageWords.unusableValue(CALLER, caller, String.valueOf(e.getMessage())));
+          parsed,
+          UsageWords.unusableValue(
+              CALLER, TokenOption.shown(caller), String.valueOf(e.getMessage())));
     }
   }
 
@@ -163,7 +227,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
       if (key.indexOf(':') <= 0 || key.endsWith(":")) {
-        throw Options.wrong(parsed, UsageWords.notAContextKey(CONTEXT, context));
+        throw Options.wrong(parsed, UsageWords.notAContextKey(CONTEXT, TokenOption.shown(context)));
       }
       boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
       given.merge(
@@ -179,30 +243,5 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             && other instanceof KeyState.Present(List<String> more)
         ? new KeyState.Present(Stream.concat(values.stream(), more.stream()).toList())
         : one instanceof KeyState.Present ? one : other;
-  }
-
-  private int answer(Explanation explanation) {
-    Diagnosis.Verdict verdict = explanation.diagnosis().verdict();
-    WritingOptions writingOptions = CommandOptions.options(parsed, console);
-    switch (CommandOptions.format(parsed, Options.Format.text)) {
-      case json ->
-          console.out().println(JsonFormat.answer(explanation, writingOptions).stripTrailing());
-      case text -> {
-        console
-            .out()
-            .println(VisibleText.line(verdict + ": " + text(CALLER) + " -> " + text(ROLE)));
-        console.out().println();
-        String answer =
-            CommandOptions.isVerbose(parsed)
-                ? TextFormat.verboseAnswer(explanation, writingOptions)
-                : TextFormat.answer(explanation, writingOptions);
-        console.out().println(answer.stripTrailing());
-      }
-    }
-    return switch (verdict) {
-      case ALLOWED -> ExitStatus.OK;
-      case DENIED -> ExitStatus.DENIED;
-      case UNDETERMINED -> ExitStatus.UNDETERMINED;
-    };
   }
 }

@@ -4,11 +4,14 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.plan.AccountOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParseResult;
@@ -20,11 +23,12 @@ final class GateOptions {
 
   private static final String TRUST_POLICY = "--trust-policy";
   static final String PLAN = "--plan";
-  private static final String ACCOUNT = "--account";
+  static final String ACCOUNT = "--account";
+  static final String PROVIDER_ACCOUNT = "--provider-account";
   static final String JUNIT = "--junit";
 
-  /// Those that mean nothing without pairs.
-  static final List<String> NEED_PAIRS = List.of(TRUST_POLICY, PLAN, ACCOUNT, JUNIT);
+  /// Those that mean nothing without a plan.
+  static final List<String> NEED_PLAN = List.of(ACCOUNT, PROVIDER_ACCOUNT);
 
   private GateOptions() {}
 
@@ -43,11 +47,31 @@ final class GateOptions {
                     + " PLAN'. Repeatable."),
         Options.one(ACCOUNT, String.class, "ID")
             .description("Account of new resources, if the plan does not say."),
+        Options.many(PROVIDER_ACCOUNT, String.class, "NAME=ID")
+            .description(
+                "Account that a provider of the plan manages, such as aws.staging=444455556666."
+                    + " Repeatable."),
         Options.one(JUNIT, Path.class, "FILE")
             .description("Also write the results to this file, as JUnit XML."));
   }
 
-  static Optional<AccountId> account(ParseResult parsed) {
+  static AccountOptions accounts(ParseResult parsed) {
+    Map<String, AccountId> byProvider = new TreeMap<>();
+    for (String text : Options.<String>values(parsed, PROVIDER_ACCOUNT)) {
+      int equals = text.lastIndexOf('=');
+      AccountId account =
+          AccountId.parse(text.substring(equals + 1))
+              .filter(_ -> equals > 0)
+              .orElseThrow(
+                  () ->
+                      Options.wrong(
+                          parsed, UsageWords.notAProviderWithAccount(PROVIDER_ACCOUNT, text)));
+      byProvider.put(text.substring(0, equals), account);
+    }
+    return new AccountOptions(byProvider, account(parsed));
+  }
+
+  private static Optional<AccountId> account(ParseResult parsed) {
     return Options.<String>value(parsed, ACCOUNT)
         .map(
             id ->

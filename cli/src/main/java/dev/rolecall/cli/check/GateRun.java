@@ -20,23 +20,15 @@ import dev.rolecall.gate.VerdictsText;
 import dev.rolecall.gate.pairs.AccessPair;
 import dev.rolecall.gate.pairs.PairsReader;
 import dev.rolecall.gate.pairs.PairsReading;
-import dev.rolecall.gate.plan.PlanReader;
-import dev.rolecall.gate.plan.PlanReading;
 import dev.rolecall.gate.proposal.Proposal;
-import dev.rolecall.gate.proposal.ProposedTrust;
-import dev.rolecall.iam.policy.PolicyReading;
 import java.io.IOException;
-import java.io.InputStream;
-import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.ParseResult;
 
 /// `rolecall check --pairs`: many pairs, now and as proposed.
@@ -48,7 +40,7 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     if (pairs.isEmpty()) {
       console.complain(RunWords.noPairs(file));
     }
-    Optional<Proposal> proposal = proposal();
+    Optional<Proposal> proposal = new ProposalFiles(parsed, console).read();
     EvidenceSources sources = CheckCommand.evidence(parsed, console, clock);
     Function<Denial, Evidence> evidence = sources.shared().orElseThrow();
     Gate gate = new Gate(proposal, clock.instant());
@@ -69,58 +61,11 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
     try {
       return switch (PairsReader.read(Files.readAllBytes(file))) {
         case PairsReading.Read(List<AccessPair> pairs) -> pairs;
-        case PairsReading.Unreadable(String problem) -> throw unusable(file, problem);
+        case PairsReading.Unreadable(String problem) -> throw ProposalFiles.unusable(file, problem);
       };
     } catch (IOException e) {
-      throw unusable(file, e);
+      throw ProposalFiles.unusable(file, e);
     }
-  }
-
-  /// Plans first, in their order, then trust policies: these were given one by one.
-  private Optional<Proposal> proposal() {
-    return Stream.concat(
-            Options.<Path>values(parsed, GateOptions.PLAN).stream().map(this::plan),
-            GateOptions.trusts(parsed).stream().map(GateRun::trust))
-        .reduce(Proposal::then);
-  }
-
-  private Proposal plan(Path file) {
-    try (InputStream in = Files.newInputStream(file)) {
-      return switch (PlanReader.read(in, GateOptions.account(parsed))) {
-        case PlanReading.Read(Proposal proposal, List<String> notLookedAt) -> {
-          notLookedAt.forEach(left -> console.complain(file + ": " + left));
-          yield proposal;
-        }
-        case PlanReading.Unreadable(String problem) -> throw unusable(file, problem);
-      };
-    } catch (IOException e) {
-      throw unusable(file, e);
-    }
-  }
-
-  private static Proposal trust(GateOptions.TrustFile trust) {
-    Path file = trust.file();
-    try {
-      return switch (ProposedTrust.read(Files.readString(file))) {
-        case PolicyReading.Read read -> Proposal.ofTrust(trust.role(), read);
-        case PolicyReading.Unreadable(String problem) -> throw unusable(file, problem);
-      };
-    } catch (IOException e) {
-      throw unusable(file, e);
-    }
-  }
-
-  private static CommandFailure unusable(Path file, IOException e) {
-    return switch (e) {
-      case NoSuchFileException _ -> unusable(file, RunWords.noSuchFile());
-      case CharacterCodingException _ -> unusable(file, RunWords.notUtf8());
-      default ->
-          new CommandFailure(RunWords.cannotRead(file, e.getMessage()), ExitStatus.BAD_INPUT);
-    };
-  }
-
-  private static CommandFailure unusable(Path file, String problem) {
-    return new CommandFailure(file + ": " + problem, ExitStatus.BAD_INPUT);
   }
 
   private int answer(Verdicts verdicts) {

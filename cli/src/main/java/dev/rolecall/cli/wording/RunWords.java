@@ -187,6 +187,11 @@ public final class RunWords {
     return "no such file";
   }
 
+  /// Of a file whose name is not repeated.
+  public static String noTokenFile(String option) {
+    return option + ": no such file";
+  }
+
   public static String notUtf8() {
     return "not UTF-8";
   }

@@ -71,6 +71,14 @@ public final class UsageWords {
     return isNot(where, given, "a 12-digit account ID");
   }
 
+  public static String notAProviderWithAccount(String where, String given) {
+    return isNot(where, given, "a provider with its account ID, such as aws.staging=444455556666");
+  }
+
+  public static String notAProvider(String where, String given) {
+    return isNot(where, given, "a provider of the plan");
+  }
+
   public static String notARegion(String where, String given) {
     return isNot(where, given, "an AWS region, such as eu-west-1");
   }
@@ -167,5 +175,36 @@ public final class UsageWords {
 
   public static String readsEverySource(String pairsOutput, String checkpoint) {
     return pairsOutput + " reads every source again, so it cannot be used with " + checkpoint;
+  }
+
+  /// A condition key that a token decides.
+  public static String knownFromToken(String option, String key) {
+    return option + ": the value of " + key + " comes from the token, so it cannot be given";
+  }
+
+  /// That a token does not say for which role it is.
+  ///
+  /// @param listed the roles that it lists
+  public static String roleNeeded(String option, List<?> listed) {
+    return listed.isEmpty()
+        ? option + " is missing"
+        : option
+            + " is missing; the token lists "
+            + String.join(", ", listed.stream().limit(20).map(Object::toString).toList());
+  }
+
+  /// That a token stands where a file's name should be.
+  ///
+  /// @param option what takes the file
+  public static String tokenOnCommandLine(String option) {
+    return option
+        + " takes the name of a file, or - for standard input, and this looks like the token"
+        + " itself. On the command line it stays in the shell's history and in the process list:"
+        + " save it to a file, or pipe it in";
+  }
+
+  /// In place of a text that looks like a secret.
+  public static String notShown() {
+    return "(looks like a token; not shown)";
   }
 }

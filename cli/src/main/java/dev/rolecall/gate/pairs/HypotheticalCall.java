@@ -12,6 +12,7 @@ import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
+import dev.rolecall.denial.RequestContext;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
@@ -58,7 +59,15 @@ public record HypotheticalCall(
   /// @throws IllegalArgumentException when the caller is not one that could assume a role; the
   ///   message says what it may be
   public Denial by(String text, RoleArn role) {
-    Caller caller = caller(text);
+    return by(caller(text), role, new AwsReason.NotGiven(), UnaryOperator.identity());
+  }
+
+  /// The same for a caller whose token or assertion was read.
+  ///
+  /// @param reason what AWS rejects in it, whatever policies say
+  /// @param settled settles the keys that it decides and that are not in `given`
+  public Denial by(
+      Caller caller, RoleArn role, AwsReason reason, UnaryOperator<RequestContext> settled) {
     AssumeCall call = AssumeCall.by(caller);
     return new Denial(
         Optional.empty(),
@@ -73,8 +82,8 @@ public record HypotheticalCall(
         passed(has("aws:RequestTag/") || has("aws:TagKeys"), caller, "sts:TagSession"),
         passed(has("sts:SourceIdentity"), caller, "sts:SetSourceIdentity"),
         true,
-        new HypotheticalContext(caller, this).build(),
-        new AwsReason.NotGiven(),
+        settled.apply(new HypotheticalContext(caller, this).build()),
+        reason,
         "",
         "",
         "",

@@ -4,81 +4,162 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
-import java.util.LinkedHashSet;
+import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// In which account the resources of a plan are. Most of them do not tell; but where one ARN of a
-/// principal of that name is in the plan, or all ARNs are of one account, that is the one.
+/// In which account the resources of a plan are: where their ARN says it, else the account of the
+/// provider configuration that manages them. A provider configuration's account is the one that its
+/// role or `allowed_account_ids` names, or that the resources it manages already are in.
 final class PlanAccounts {
 
   private static final Pattern IAM_ARN = Pattern.compile("arn:([a-z-]+):iam::(\\d{12}):.+");
 
-  private final Optional<AccountId> given;
-  private final Set<AccountId> accounts = new TreeSet<>();
-  private final Set<EntityName> principals = new LinkedHashSet<>();
+  private final PlanProviders providers;
+  private final AccountOptions options;
+
+  /// By key of the provider configuration; `""` for resources without one.
+  private final Map<String, Set<AccountId>> observed = new TreeMap<>();
+
+  /// Users and roles whose ARN is in the plan.
+  private final Set<EntityName> principals = new HashSet<>();
+
+  /// Users and roles that the plan leaves in place.
+  private final Set<EntityName> existing = new HashSet<>();
+
   private String partition = "aws";
 
-  PlanAccounts(List<ResourceChange> changes, Optional<AccountId> given) {
-    this.given = given;
+  /// @param known resources that exist, with an ARN or the ID of their account
+  PlanAccounts(
+      PlanProviders providers,
+      Collection<KnownResource> known,
+      List<ResourceChange> changes,
+      AccountOptions options) {
+    this.providers = providers;
+    this.options = options;
+    known.forEach(resource -> see(resource.address(), resource.arnOrAccount()));
     for (ResourceChange change : changes) {
-      see(change.before().path("arn").asText());
-      see(change.after().path("arn").asText());
+      for (String arn : change.names("arn")) {
+        see(change.address(), arn);
+        entity(arn).ifPresent(principals::add);
+      }
+      if (change.kind() == ResourceChange.Kind.NOTHING
+          || change.kind() == ResourceChange.Kind.UPDATE) {
+        entity(change.before().path("arn").asText()).ifPresent(existing::add);
+      }
     }
   }
 
-  private void see(String arn) {
-    Matcher parts = IAM_ARN.matcher(arn);
-    if (!parts.matches()) {
-      return;
+  /// A resource that exists.
+  ///
+  /// @param arnOrAccount its ARN, or the ID of the account that it is in
+  record KnownResource(String address, String arnOrAccount) {}
+
+  private void see(String address, String arnOrAccount) {
+    Matcher arn = IAM_ARN.matcher(arnOrAccount);
+    if (arn.matches()) {
+      partition = arn.group(1);
     }
-    partition = parts.group(1);
-    accounts.add(new AccountId(parts.group(2)));
-    RoleArn.parse(arn)
-        .map(EntityName::of)
-        .or(() -> UserArn.parse(arn).map(EntityName::of))
-        .ifPresent(principals::add);
+    AccountId.parse(arn.matches() ? arn.group(2) : arnOrAccount)
+        .ifPresent(
+            account ->
+                observed
+                    .computeIfAbsent(providers.key(address).orElse(""), _ -> new TreeSet<>())
+                    .add(account));
   }
 
-  /// The ARN of a resource after the change: as told, else put together.
+  private static Optional<EntityName> entity(String arn) {
+    return RoleArn.parse(arn).map(EntityName::of).or(() -> UserArn.parse(arn).map(EntityName::of));
+  }
+
+  /// The ARN of a role or user after the change: as the plan contains it, else put together.
   ///
   /// @param type what it is called in ARNs
   /// @param old the account that it was in
   Optional<String> arn(ResourceChange change, String type, Optional<AccountId> old)
       throws MalformedPlan {
-    Optional<String> told = change.after("arn");
+    Optional<String> known = change.after("arn");
     Optional<String> name = change.after("name");
-    if (told.isPresent() || name.isEmpty()) {
-      return told;
+    if (known.isPresent() || name.isEmpty()) {
+      return known;
     }
     String resource = type + change.after("path").orElse("/") + name.get();
-    return old.or(this::account)
-        .map(account -> "arn:%s:iam::%s:%s".formatted(partition, account, resource));
+    return old.or(() -> of(change.address()))
+        .map(account -> "arn:%s:iam::%s:%s".formatted(partition, account, resource))
+        // What exists cannot be created: the resource is in another account than it seems.
+        .filter(
+            arn ->
+                change.kind() != ResourceChange.Kind.CREATE
+                    || entity(arn).filter(existing::contains).isEmpty());
   }
 
-  /// The account of resources that do not tell theirs.
-  private Optional<AccountId> account() {
-    return given.or(() -> accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty());
+  /// The account of resources without an ARN.
+  private Optional<AccountId> of(String address) {
+    Optional<String> key = providers.key(address);
+    Optional<AccountId> account;
+    if (key.isPresent()) {
+      account = ofProvider(key.get());
+    } else if (providers.configured().isEmpty()) {
+      account = only(observed.getOrDefault("", Set.of()));
+    } else {
+      List<Optional<AccountId>> all =
+          providers.configured().stream().map(this::ofProvider).distinct().toList();
+      account = all.size() == 1 ? all.getFirst() : Optional.empty();
+    }
+    return account.or(options::other);
   }
 
-  /// The principal of this name; none when it may be in several accounts.
+  private Optional<AccountId> ofProvider(String key) {
+    AccountId given = options.byProvider().get(key);
+    if (given != null) {
+      return Optional.of(given);
+    }
+    Set<AccountId> accounts = new TreeSet<>(providers.declared(key));
+    accounts.addAll(observed.getOrDefault(key, Set.of()));
+    return only(accounts);
+  }
+
+  private static Optional<AccountId> only(Set<AccountId> accounts) {
+    return accounts.size() == 1 ? accounts.stream().findFirst() : Optional.empty();
+  }
+
+  /// The principal of this name that a resource changes; empty when it may be in several accounts.
   ///
-  /// @param policy the ARN of a policy that is attached to it: those of customers are in the same
-  ///   account
-  Optional<EntityName> principal(EntityName.Type type, String name, Optional<String> policy) {
-    List<EntityName> named =
-        principals.stream()
-            .filter(entityName -> entityName.type() == type && entityName.name().equals(name))
-            .toList();
+  /// @param policy the ARN of a policy that is attached to it: customer managed policies are in the
+  ///   account of what they are attached to
+  Optional<EntityName> principal(
+      String address, EntityName.Type type, String name, Optional<String> policy) {
     return policy
         .map(IAM_ARN::matcher)
         .filter(Matcher::matches)
-        .map(arn -> new EntityName(new AccountId(arn.group(2)), type, name))
-        .or(() -> named.size() == 1 ? Optional.of(named.getFirst()) : Optional.empty())
-        .or(() -> account().map(account -> new EntityName(account, type, name)));
+        .map(arn -> new AccountId(arn.group(2)))
+        .or(() -> of(address))
+        .map(account -> new EntityName(account, type, name))
+        .or(() -> named(type, name));
+  }
+
+  /// In a plan without its configuration: the principal of this name, if there is one in it.
+  private Optional<EntityName> named(EntityName.Type type, String name) {
+    List<EntityName> found =
+        providers.configured().isEmpty()
+            ? principals.stream()
+                .filter(one -> one.type() == type && one.name().equals(name))
+                .toList()
+            : List.of();
+    return found.size() == 1 ? Optional.of(found.getFirst()) : Optional.empty();
+  }
+
+  /// The provider configurations that were given an account and are not in the plan.
+  Set<String> unknownProviders() {
+    Set<String> names = new TreeSet<>(options.byProvider().keySet());
+    names.removeAll(providers.configured());
+    return names;
   }
 }

@@ -1,47 +1,65 @@
 package dev.rolecall.gate.plan;
 
-import dev.rolecall.denial.AccountId;
-import dev.rolecall.denial.Denial;
-import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.denial.Gap;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.UnsupportedChange;
+import dev.rolecall.gate.proposal.UnsupportedChange.Scope;
 import dev.rolecall.gate.wording.PlanWords;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import java.util.function.Predicate;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
 
 /// Follows the changes of a plan, one resource after the other.
 final class PlanFollower {
 
-  /// Resources of IAM that no policy of a call depends on.
+  /// Resources of IAM and Organizations that no policy of a call depends on.
   private static final Pattern WITHOUT_EFFECT =
       Pattern.compile(
-          "aws_iam_(access_key|account_alias|account_password_policy|instance_profile"
-              + "|server_certificate|service_specific_credential|signing_certificate"
-              + "|user_login_profile|user_ssh_key|virtual_mfa_device)");
+          "(aws|awscc)_iam_(access_key|account_alias|account_password_policy|instance_profile"
+              + "|organizations_features|outbound_web_identity_federation"
+              + "|security_token_service_preferences|server_certificate"
+              + "|service_specific_credential|signing_certificate"
+              + "|user_login_profile|user_ssh_key|virtual_mfa_device)"
+              + "|aws_organizations_(delegated_administrator|resource_policy)");
 
   private static final Pattern MAY_MATTER =
       Pattern.compile("(aws_iam|awscc_iam|aws_organizations|aws_ssoadmin)_.*");
 
-  private final List<ResourceChange> changes;
+  /// Policies of an organization that limit what its accounts may do.
+  private static final Set<String> LIMITS =
+      Set.of("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY");
+
+  /// What decides which tokens and assertions a provider accepts.
+  private static final Set<String> PROVIDER_ATTRIBUTES =
+      Set.of("client_id_list", "thumbprint_list", "url", "name", "saml_metadata_document");
+
+  private final PlanContent plan;
   private final Proposal proposal = new Proposal();
   private final List<String> notLookedAt = new ArrayList<>();
   private final PlanAccounts accounts;
+  private final PlanScope scopes = new PlanScope(proposal);
 
-  /// @param account where resources are whose account the plan does not tell
-  PlanFollower(List<ResourceChange> changes, Optional<AccountId> account) {
-    this.changes = deletionsFirst(changes);
-    this.accounts = new PlanAccounts(changes, account);
+  PlanFollower(PlanContent plan, AccountOptions options) {
+    this.plan = plan;
+    this.accounts = new PlanAccounts(plan.providers(), plan.known(), plan.changes(), options);
   }
 
-  /// What goes in one place of the configuration and comes in another is there in the end.
-  private static List<ResourceChange> deletionsFirst(List<ResourceChange> changes) {
+  /// What goes in one place of the configuration and comes in another is there in the end. Apart
+  /// from that, the order in which a plan lists its changes means nothing.
+  private static List<ResourceChange> inOrder(List<ResourceChange> changes) {
     return changes.stream()
-        .sorted(Comparator.comparing(change -> change.kind() != ResourceChange.Kind.DELETE))
+        .sorted(
+            Comparator.comparing(
+                    (ResourceChange change) -> change.kind() != ResourceChange.Kind.DELETE)
+                .thenComparing(ResourceChange::address)
+                .thenComparing(change -> change.before().toString())
+                .thenComparing(change -> change.after().toString()))
         .toList();
   }
 
@@ -50,14 +68,16 @@ final class PlanFollower {
     return MAY_MATTER.matcher(type).matches() && !WITHOUT_EFFECT.matcher(type).matches();
   }
 
-  /// @param whole whether Terraform says that the plan is complete
-  PlanReading follow(boolean whole) throws MalformedPlan {
+  PlanReading follow() throws MalformedPlan {
     PlanPrincipals principals = new PlanPrincipals(proposal, accounts, this);
     PlanPolicies policies = new PlanPolicies(proposal, accounts, this);
-    if (!whole) {
-      leave(PlanWords.thePlan(), PlanWords.deferredChanges(), _ -> true);
+    if (!plan.complete()) {
+      leave(PlanWords.thePlan(), PlanWords.incomplete(), Scope.ALL);
     }
-    for (ResourceChange change : changes) {
+    for (ResourceChange change : plan.deferred()) {
+      leave(change.address(), PlanWords.deferred(), scopes.of(change));
+    }
+    for (ResourceChange change : inOrder(plan.changes())) {
       if (change.kind() == ResourceChange.Kind.NOTHING) {
         continue;
       }
@@ -70,56 +90,128 @@ final class PlanFollower {
         case "aws_iam_user_policy" -> policies.inline(change, EntityName.Type.USER);
         case "aws_iam_role_policy_attachment" -> policies.attachment(change, EntityName.Type.ROLE);
         case "aws_iam_user_policy_attachment" -> policies.attachment(change, EntityName.Type.USER);
-        default -> leave(change.address(), PlanWords.ofType(change.type()), scope(change));
+        case "aws_iam_policy_attachment" -> policies.attachments(change);
+        case "aws_iam_role_policies_exclusive", "aws_iam_role_policy_attachments_exclusive" ->
+            policies.exclusive(change, EntityName.Type.ROLE);
+        case "aws_iam_user_policies_exclusive", "aws_iam_user_policy_attachments_exclusive" ->
+            policies.exclusive(change, EntityName.Type.USER);
+        case "aws_organizations_policy" -> organizationPolicy(change);
+        default -> unsupported(change);
       }
     }
-    return new PlanReading.Read(proposal, notLookedAt);
+    proposal.settle();
+    return new PlanReading.Read(proposal, notLookedAt, accounts.unknownProviders());
   }
 
-  /// Notes a change that is not followed.
-  void leave(String address, String why, Predicate<Denial> concerns) {
+  /// Notes a change of a type that is not evaluated.
+  void unsupported(ResourceChange change) {
+    leave(change.address(), PlanWords.ofType(change.type()), scopes.of(change));
+  }
+
+  /// Notes a change that is not evaluated.
+  void leave(String address, String why, Scope scope) {
+    leave(address, why, PlanWords.checkAfterApply(), scope);
+  }
+
+  /// @param learnBy the step after which the change can be evaluated
+  void leave(String address, String why, String learnBy, Scope scope) {
     notLookedAt.add(PlanWords.notFollowed(address, why));
-    proposal.doubts.add(new UnsupportedChange(concerns, PlanWords.effect(address, why)));
+    proposal.doubts.add(
+        new UnsupportedChange(scope, new Gap(PlanWords.effect(address), why, learnBy)));
   }
 
-  /// Whose calls a resource of a type that is not followed may concern.
-  private static Predicate<Denial> scope(ResourceChange change) {
-    String type = change.type();
-    if (type.contains("_group")) {
-      return call -> is(call, EntityName.Type.USER);
-    }
-    if (type.startsWith("aws_ssoadmin_")) {
-      return call ->
-          call.target().arn().filter(RoleArn::isIdentityCenter).isPresent()
-              || call.caller()
-                  .principalArn()
-                  .flatMap(RoleArn::parse)
-                  .filter(RoleArn::isIdentityCenter)
-                  .isPresent();
-    }
-    return type.startsWith("aws_iam_")
-        ? call -> is(call, EntityName.Type.USER) || is(call, EntityName.Type.ROLE)
-        : _ -> true;
+  /// Notes a change in an account that the plan does not contain.
+  void leaveUnknownAccount(ResourceChange change, String name, Scope scope) {
+    Optional<String> provider = plan.providers().key(change.address());
+    leave(
+        change.address(),
+        PlanWords.unknownAccount(name, provider),
+        PlanWords.giveAccount(provider),
+        scope);
   }
 
-  private static boolean is(Denial call, EntityName.Type type) {
-    return EntityName.of(call.caller()).filter(entityName -> entityName.type() == type).isPresent();
+  /// Which calls changes may concern.
+  PlanScope scopes() {
+    return scopes;
+  }
+
+  /// Why an attribute is not known, and what to do about it.
+  PlanDocument.Unknown unknown(ResourceChange change, String attribute) {
+    Set<String> waits = new TreeSet<>();
+    collect(change.address(), attribute, waits, new TreeSet<>());
+    return waits.isEmpty()
+        ? new PlanDocument.Unknown(PlanWords.knownAfterApply(), PlanWords.checkAfterApply())
+        : new PlanDocument.Unknown(PlanWords.waitsFor(waits), PlanWords.applyFirst(waits));
+  }
+
+  /// The resources of the plan that an attribute waits for, through data sources.
+  private void collect(String address, String attribute, Set<String> waits, Set<String> seen) {
+    for (String reference : plan.providers().references(address, attribute)) {
+      if (!seen.add(reference)) {
+        continue;
+      }
+      if (reference.matches("(.*\\.)?data\\.[^.]+\\.[^.]+")) {
+        plan.providers()
+            .attributes(reference)
+            .forEach(next -> collect(reference, next, waits, seen));
+      } else if (plan.changed().contains(reference)) {
+        waits.add(reference);
+      }
+    }
+  }
+
+  /// The change of the one resource of a type that an attribute is computed from.
+  Optional<ResourceChange> source(ResourceChange change, String attribute, String type) {
+    Set<String> references = plan.providers().references(change.address(), attribute);
+    List<ResourceChange> sources =
+        plan.changes().stream()
+            .filter(one -> one.type().equals(type))
+            .filter(one -> references.contains(PlanProviders.withoutInstances(one.address())))
+            .toList();
+    return sources.size() == 1 ? Optional.of(sources.getFirst()) : Optional.empty();
+  }
+
+  /// A policy that is only created limits nobody before it is attached.
+  private void organizationPolicy(ResourceChange change) {
+    boolean limits =
+        change.names("type").isEmpty() || change.names("type").stream().anyMatch(LIMITS::contains);
+    if (limits && change.kind() != ResourceChange.Kind.CREATE) {
+      unsupported(change);
+    }
   }
 
   private void provider(ResourceChange change) throws MalformedPlan {
-    Optional<String> arn = change.before("arn");
     switch (change.kind()) {
-      case DELETE ->
-          arn.ifPresent(
-              provider ->
-                  proposal.ended.put(
-                      provider, PlanWords.deletesProvider(change.address(), provider)));
-      case UPDATE, REPLACE ->
-          leave(
-              change.address(),
-              PlanWords.acceptedByProvider(),
-              call -> Proposal.providerOf(call).filter(arn.orElse("")::equals).isPresent());
+      case DELETE -> {
+        Optional<String> arn = change.before("arn");
+        arn.ifPresent(
+            provider ->
+                proposal.ended.put(
+                    provider, PlanWords.deletesProvider(change.address(), provider)));
+      }
+      case UPDATE, REPLACE -> {
+        if (PROVIDER_ATTRIBUTES.stream().anyMatch(change::touches)) {
+          leave(change.address(), PlanWords.acceptedByProvider(), tokens(change));
+        }
+      }
       case CREATE, NOTHING -> {}
     }
+  }
+
+  /// Where only the list of audiences changes, tokens for those that are in it are accepted as
+  /// before.
+  private Scope tokens(ResourceChange change) {
+    Scope all = scopes.of(change);
+    String audiences = "client_id_list";
+    if (change.isUnknown(audiences)
+        || PROVIDER_ATTRIBUTES.stream()
+            .anyMatch(name -> !name.equals(audiences) && change.touches(name))) {
+      return all;
+    }
+    List<String> accepted = ResourceChange.texts(change.after().path(audiences));
+    return (call, then) ->
+        all.includes(call, then)
+            && !(call.caller() instanceof WebIdentity web
+                && web.audience().filter(accepted::contains).isPresent());
   }
 }

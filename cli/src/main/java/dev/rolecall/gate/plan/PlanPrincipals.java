@@ -1,20 +1,19 @@
 package dev.rolecall.gate.plan;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.proposal.EntityName;
 import dev.rolecall.gate.proposal.PolicyChange;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.proposal.RoleChange;
+import dev.rolecall.gate.proposal.UnsupportedChange.Scope;
 import dev.rolecall.gate.wording.PlanWords;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.function.Predicate;
 
 /// Follows the roles and users of a plan.
 record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower follower) {
@@ -31,7 +30,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     if (role.isPresent()) {
       describe(change, role.get(), !stays);
     } else if (change.kind() != ResourceChange.Kind.DELETE) {
-      follower.leave(change.address(), PlanWords.unknownRoleArn(), asks(change));
+      unknown(change, EntityName.Type.ROLE);
     }
   }
 
@@ -52,19 +51,21 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     return next;
   }
 
-  /// Calls for or by a role of that name, as far as the name is known.
-  private static Predicate<Denial> asks(ResourceChange change) throws MalformedPlan {
+  /// A principal is created, and its name or its account is not known.
+  private void unknown(ResourceChange change, EntityName.Type type) throws MalformedPlan {
+    Scope scope = PlanScope.created(change, type);
     Optional<String> name = change.after("name");
-    return call ->
-        name.isEmpty()
-            || call.target().arn().map(RoleArn::name).equals(name)
-            || EntityName.of(call.caller()).map(EntityName::name).equals(name);
+    if (name.isPresent()) {
+      follower.leaveUnknownAccount(change, name.get(), scope);
+    } else {
+      follower.leave(change.address(), PlanWords.unknownName(PlanScope.word(type)), scope);
+    }
   }
 
   private void describe(ResourceChange change, RoleArn role, boolean fresh) throws MalformedPlan {
     Optional<PolicyReading> trust =
         fresh || change.touches("assume_role_policy")
-            ? Optional.of(PlanDocument.reading(change, "assume_role_policy"))
+            ? Optional.of(PlanDocument.reading(change, "assume_role_policy", follower))
             : Optional.empty();
     Optional<Map<String, String>> tags =
         fresh || change.touches("tags_all") ? Optional.of(change.tags()) : Optional.empty();
@@ -73,10 +74,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
     }
     EntityName entityName = EntityName.of(role);
     if (change.isUnknown("tags_all")) {
-      follower.leave(
-          change.address(),
-          PlanWords.unknownTags(),
-          call -> call.target().arn().filter(role::equals).isPresent() || entityName.makes(call));
+      follower.leave(change.address(), PlanWords.unknownTags(), PlanScope.role(role));
     }
     boundary(change, entityName, fresh);
     inline(change, entityName);
@@ -89,13 +87,16 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
         accounts.arn(change, "user", old.map(UserArn::account)).flatMap(UserArn::parse);
     Optional<UserArn> user = follow(change, old, next, EntityName::of);
     if (user.isEmpty()) {
+      if (change.kind() != ResourceChange.Kind.DELETE) {
+        unknown(change, EntityName.Type.USER);
+      }
       return;
     }
     EntityName entityName = EntityName.of(user.get());
     boolean fresh = change.kind() != ResourceChange.Kind.UPDATE;
     boundary(change, entityName, fresh);
     if (fresh ? !change.tags().isEmpty() : change.touches("tags_all")) {
-      follower.leave(change.address(), PlanWords.userTags(), entityName::makes);
+      follower.leave(change.address(), PlanWords.userTags(), (call, _) -> entityName.makes(call));
     }
   }
 
@@ -146,7 +147,7 @@ record PlanPrincipals(Proposal proposal, PlanAccounts accounts, PlanFollower fol
           new PolicyChange.Put(
               name,
               change.isUnknown(attribute)
-                  ? PlanDocument.unknown(fact, PlanWords.knownAfterApply())
+                  ? follower.unknown(change, attribute).document(fact)
                   : PlanDocument.document(fact, PlanDocument.reading(json))));
     }
   }

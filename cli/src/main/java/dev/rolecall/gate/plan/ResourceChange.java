@@ -3,11 +3,16 @@ package dev.rolecall.gate.plan;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import dev.rolecall.gate.wording.PlanWords;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /// One element of a plan's `resource_changes`. [JSON output
 /// format](https://developer.hashicorp.com/terraform/internals/json-format#change-representation)
@@ -19,6 +24,8 @@ record ResourceChange(
     String address, String type, Kind kind, JsonNode before, JsonNode after, JsonNode unknown) {
 
   private static final JsonMapper JSON = new JsonMapper();
+
+  private static final Set<String> UNCHANGING = Set.of("no-op", "forget");
 
   enum Kind {
     NOTHING,
@@ -38,20 +45,29 @@ record ResourceChange(
       return Optional.empty();
     }
     JsonNode change = json.path("change");
-    return Optional.of(
+    Kind kind = kind(change.path("actions"), where + ".change.actions");
+    JsonNode before = attributes(change.path("before"), where + ".change.before");
+    ResourceChange whole =
         new ResourceChange(
             address,
             type,
-            kind(change.path("actions"), where + ".change.actions"),
-            attributes(change.path("before"), where + ".change.before"),
+            kind,
+            // What is forgotten stays as it is, whatever is created in its place.
+            kind == Kind.CREATE ? MissingNode.getInstance() : before,
             attributes(change.path("after"), where + ".change.after"),
-            change.path("after_unknown")));
+            change.path("after_unknown"));
+    return Optional.of(type.startsWith("awscc_") ? CloudControl.asClassic(whole) : whole);
+  }
+
+  /// Whether a resource with these actions is afterwards what it was.
+  static boolean leavesAsIs(JsonNode actions) {
+    return actions.valueStream().map(JsonNode::asText).allMatch(UNCHANGING::contains);
   }
 
   private static Kind kind(JsonNode actions, String where) throws MalformedPlan {
     return switch (actions.toString()) {
       case "[\"no-op\"]", "[\"read\"]", "[\"forget\"]" -> Kind.NOTHING;
-      case "[\"create\"]", "[\"create\",\"forget\"]" -> Kind.CREATE;
+      case "[\"create\"]", "[\"create\",\"forget\"]", "[\"forget\",\"create\"]" -> Kind.CREATE;
       case "[\"update\"]" -> Kind.UPDATE;
       case "[\"delete\"]" -> Kind.DELETE;
       case "[\"delete\",\"create\"]", "[\"create\",\"delete\"]" -> Kind.REPLACE;
@@ -124,6 +140,17 @@ record ResourceChange(
     } catch (JsonProcessingException _) {
       return value;
     }
+  }
+
+  /// What the attribute names, before or after the change: its text, or the texts in its list.
+  Set<String> names(String name) {
+    return Stream.of(before, after)
+        .map(attributes -> attributes.path(name))
+        .flatMap(value -> Stream.concat(Stream.of(value), value.valueStream()))
+        .filter(JsonNode::isTextual)
+        .map(JsonNode::textValue)
+        .filter(text -> !text.isEmpty())
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /// The texts of a list after the change; others are left out.

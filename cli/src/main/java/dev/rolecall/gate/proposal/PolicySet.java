@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 /// The policies of one caller while a proposal is applied to them.
 final class PolicySet {
@@ -74,12 +75,22 @@ final class PolicySet {
       case PolicyChange.Drop(String policy) -> drop(policy);
       case PolicyChange.Detach(String arn) -> drop(arn);
       case PolicyChange.Attach(String arn) -> attach(arn);
+      case PolicyChange.KeepInline(Set<String> names) -> keep(false, names);
+      case PolicyChange.KeepManaged(Set<String> arns) -> keep(true, arns);
       case PolicyChange.Boundary(Optional<String> arn) -> bound(arn);
     }
   }
 
   private void drop(String policy) {
     policies.removeIf(one -> isOwn(one, policy));
+  }
+
+  private void keep(boolean managed, Set<String> names) {
+    policies.removeIf(
+        one ->
+            one.name().startsWith("arn:") == managed
+                && !names.contains(one.name())
+                && isOwn(one, one.name()));
   }
 
   private boolean isOwn(NamedPolicy one, String policy) {

@@ -14,6 +14,7 @@ import dev.rolecall.evidence.Lookup;
 import dev.rolecall.iam.policy.Policy;
 import dev.rolecall.iam.policy.PolicyReading;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -42,7 +43,7 @@ public final class Proposal {
   /// Users, roles and identity providers that are deleted, by ARN: what is deleted, in words.
   public final Map<String, String> ended = new LinkedHashMap<>();
 
-  /// Changes whose effect is not followed.
+  /// Changes whose effect is not evaluated.
   public final List<UnsupportedChange> doubts = new ArrayList<>();
 
   /// The trust policy of one role is replaced.
@@ -55,6 +56,20 @@ public final class Proposal {
   /// Adds a change of the policies of a user or role.
   public void change(EntityName entityName, PolicyChange change) {
     callers.computeIfAbsent(entityName, _ -> new ArrayList<>()).add(change);
+  }
+
+  /// Orders the changes of each principal for changes that are made together: what one takes away
+  /// and another adds is there in the end, and a limit applies to all that is there.
+  public void settle() {
+    callers.values().forEach(changes -> changes.sort(Comparator.comparing(Proposal::phase)));
+  }
+
+  private static int phase(PolicyChange change) {
+    return switch (change) {
+      case PolicyChange.Drop _, PolicyChange.Detach _ -> 0;
+      case PolicyChange.Put _, PolicyChange.Attach _, PolicyChange.Boundary _ -> 1;
+      case PolicyChange.KeepInline _, PolicyChange.KeepManaged _ -> 2;
+    };
   }
 
   /// Adds a change of a role. What is said later of its trust and tags counts; what is not said
@@ -115,10 +130,12 @@ public final class Proposal {
     };
   }
 
-  /// What may make `call` come out differently and is not followed.
-  public List<Gap> doubts(Denial call) {
+  /// What may make `call` come out differently and is not evaluated.
+  ///
+  /// @param then the evidence with this proposal applied
+  public List<Gap> doubts(Denial call, Evidence then) {
     return doubts.stream()
-        .filter(unsupportedChange -> unsupportedChange.concerns().test(call))
+        .filter(unsupportedChange -> unsupportedChange.scope().includes(call, then))
         .map(UnsupportedChange::gap)
         .distinct()
         .toList();

@@ -2,9 +2,20 @@ package dev.rolecall.gate.proposal;
 
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
-import java.util.function.Predicate;
+import dev.rolecall.evidence.Evidence;
 
-/// Something that a proposal changes and whose effect is not followed.
+/// Something that a proposal changes and whose effect is not evaluated.
 ///
-/// @param concerns the calls that may come out differently by it
-public record UnsupportedChange(Predicate<Denial> concerns, Gap gap) {}
+/// @param scope the calls that may come out differently because of it
+public record UnsupportedChange(Scope scope, Gap gap) {
+
+  /// Which calls a change may concern.
+  @FunctionalInterface
+  public interface Scope {
+
+    Scope ALL = (_, _) -> true;
+
+    /// @param then the evidence with the rest of the proposal applied
+    boolean includes(Denial call, Evidence then);
+  }
+}

@@ -4,6 +4,10 @@ import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapFact;
 import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.GapRemedy;
+import dev.rolecall.explanation.command.ShellWords;
+import java.util.Collection;
+import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// What is wrong with a Terraform plan or a proposed trust policy, and what cannot be followed in
 /// it.
@@ -29,6 +33,39 @@ public final class PlanWords {
 
   public static String unreadable(String problem) {
     return "cannot be read: " + problem;
+  }
+
+  private static String giveJson(String what) {
+    return "this is "
+        + what
+        + ", not a plan as JSON: run `terraform plan -out=PLAN`, then `terraform show -json PLAN >"
+        + " plan.json`";
+  }
+
+  /// Of a file that `terraform plan -out` writes.
+  public static String binaryPlan() {
+    return "this is a plan in Terraform's own format, or another zip archive: run `terraform show"
+        + " -json PLAN > plan.json` in the folder of the configuration";
+  }
+
+  public static String humanPlan() {
+    return giveJson("a plan as text");
+  }
+
+  public static String logLines() {
+    return giveJson("the log of `terraform plan -json`");
+  }
+
+  public static String stateFile() {
+    return giveJson("a Terraform state");
+  }
+
+  public static String encrypted() {
+    return giveJson("encrypted by OpenTofu");
+  }
+
+  public static String notAPlanFile() {
+    return notAPlan();
   }
 
   public static String unknownVersion(String version) {
@@ -92,17 +129,21 @@ public final class PlanWords {
     return address + ": not checked: " + why;
   }
 
-  /// A change whose effect on the call is not known.
-  public static Gap effect(String address, String why) {
-    return new Gap("the effect of " + address + " on the call", why, checkAfterApply());
+  /// Of a change whose effect on the call is not known.
+  public static String effect(String address) {
+    return "the effect of " + address + " on the call";
   }
 
   public static String thePlan() {
     return "the plan";
   }
 
-  public static String deferredChanges() {
-    return "Terraform deferred changes to a later plan";
+  public static String incomplete() {
+    return "Terraform left resources out, because of `-target` or because it deferred them";
+  }
+
+  public static String deferred() {
+    return "Terraform deferred this change to a later plan";
   }
 
   public static String ofType(String type) {
@@ -111,10 +152,6 @@ public final class PlanWords {
 
   public static String acceptedByProvider() {
     return "changes to an identity provider are not supported";
-  }
-
-  public static String unknownRoleArn() {
-    return "the role's ARN is known only after apply";
   }
 
   public static String unknownTags() {
@@ -129,11 +166,49 @@ public final class PlanWords {
   ///
   /// @param type role or user
   public static String unknownName(String type) {
-    return "the name of its " + type + " is known only after apply";
+    return "the name of the " + type + " is known only after apply";
   }
 
-  public static String unknownAccount(String name) {
-    return "the plan does not say which account `" + name + "` is in (pass --account)";
+  /// About a role or user whose account the plan does not contain.
+  ///
+  /// @param provider the provider configuration that manages it
+  public static String unknownAccount(String name, Optional<String> provider) {
+    return "the plan does not say which account `"
+        + name
+        + "` is in"
+        + provider.map(key -> ", and which one provider `" + key + "` manages").orElse("");
+  }
+
+  /// How to say which account that is.
+  public static String giveAccount(Optional<String> provider) {
+    return "pass "
+        + provider
+            .map(key -> ShellWords.option("--provider-account", key + "=ACCOUNT"))
+            .orElse("--account ACCOUNT");
+  }
+
+  /// About an attribute that depends on other resources.
+  ///
+  /// @param resources their addresses
+  public static String waitsFor(Collection<String> resources) {
+    return "known only after apply: it depends on " + String.join(", ", resources);
+  }
+
+  /// How to get a plan in which the attribute is known.
+  public static String applyFirst(Collection<String> resources) {
+    return "terraform apply "
+        + resources.stream()
+            .map(resource -> ShellWords.quote("-target=" + resource))
+            .collect(Collectors.joining(" "))
+        + ", then check a new plan";
+  }
+
+  public static String unknownList() {
+    return "its list is known only after apply";
+  }
+
+  public static String groupPolicies() {
+    return "policies of groups are not supported";
   }
 
   public static String deletesCaller(String address, String arn) {

@@ -318,4 +318,52 @@ class CheckCommandTest {
     assertThat(run.status()).isZero();
     assertThat(run.out()).startsWith("ALLOWED");
   }
+
+  @Test
+  void aTrustPolicyThatIsNotAppliedYetIsTheOneThatCounts() throws IOException {
+    Path trust = snapshot.resolveSibling("trust-" + snapshot.getFileName());
+    Files.writeString(
+        trust,
+        """
+        {"Version": "2012-10-17", "Statement": [
+          {"Effect": "Allow", "Principal": {"AWS": "%s"}, "Action": "sts:AssumeRole"}]}
+        """
+            .formatted(CI));
+    CommandLineRun run =
+        checkRole("name", "--trust-policy", "arn:aws:iam::111122223333:role/name=" + trust);
+    assertThat(run.status()).isZero();
+    assertThat(checkRole("name").status()).isEqualTo(3);
+    CommandLineRun plan = checkRole("name", "--plan", trust.toString());
+    assertThat(plan.status()).isEqualTo(5);
+  }
+
+  @Test
+  void aPlanThatIsNotAppliedYetIsTheOneThatCounts() {
+    String example = "src/test/resources/gate/example/";
+    String[] words = {
+      "check",
+      "--caller",
+      "arn:aws:iam::111111111111:role/ci/deployer",
+      "--role",
+      "arn:aws:iam::222222222222:role/app-deploy",
+      "--context",
+      "sts:ExternalId=acme-deploy-7",
+      "--context",
+      "aws:MultiFactorAuthPresent",
+      "--snapshot",
+      example + "snapshot",
+      "--plan"
+    };
+    CommandLineRun holds = CommandLineRun.of(with(words, example + "plan-holds.json"));
+    CommandLineRun breaks = CommandLineRun.of(with(words, example + "plan-breaks.json"));
+    assertThat(holds.out()).startsWith("ALLOWED");
+    assertThat(breaks.out()).startsWith("DENIED");
+    assertThat(breaks.status()).isEqualTo(6);
+  }
+
+  private static String[] with(String[] words, String last) {
+    List<String> all = new ArrayList<>(List.of(words));
+    all.add(last);
+    return all.toArray(String[]::new);
+  }
 }

@@ -138,11 +138,13 @@ class GateCommandTest {
       delimiter = '|',
       textBlock =
           """
-          check                                                   | --caller is missing (or use --pairs)
+          check                                                   | give --caller, --token or --pairs
           check --caller lambda.amazonaws.com                     | --role is missing (or use --pairs)
           check --pairs p --role r                                | --role and --pairs cannot be used together
           check --pairs p --context a=b                           | --context and --pairs cannot be used together
-          check --caller c --role r --plan p                      | --plan needs --pairs
+          check --caller c --role r --account 111122223333        | --account needs --plan
+          check --caller c --token t --role r                     | --caller and --token cannot be used together
+          check --pairs p --token t                               | --token and --pairs cannot be used together
           check --caller c --role r --junit j                     | --junit needs --pairs
           """)
   void optionsThatDoNotGoTogetherAreAUsageError(String words, String problem) {

@@ -250,9 +250,184 @@ class PlanTest {
                 deployer("\"managed_policy_arns\": [\"arn:aws:iam::aws:policy/ReadOnlyAccess\"]"),
                 "")),
         row(
-            "policies are attached in a way that is not followed",
+            "a policy is attached to a list that is not known",
+            Outcome.HOLDS,
+            change(
+                "aws_iam_policy_attachment",
+                "create",
+                "",
+                "{\"name\": \"x\"}",
+                "{\"roles\": true}")),
+        row(
+            "a policy is attached to another role",
+            Outcome.HOLDS,
+            change(
+                "aws_iam_policy_attachment",
+                "create",
+                "",
+                "{\"policy_arn\": \"" + POLICY + "\", \"roles\": [\"other\"], \"users\": null}",
+                "{\"id\": true}")),
+        row(
+            "an unread policy is attached to the caller among others",
             Outcome.UNDETERMINED,
-            change("aws_iam_policy_attachment", "create", "", "{\"name\": \"x\"}", "")),
+            change(
+                "aws_iam_policy_attachment",
+                "create",
+                "",
+                "{\"policy_arn\": \"" + POLICY + "\", \"roles\": [\"other\", \"deployer\"]}",
+                "")),
+        row(
+            "the caller keeps only other inline policies",
+            Outcome.BREAKS,
+            SAME,
+            change(
+                "aws_iam_role_policies_exclusive",
+                "create",
+                "",
+                "{\"role_name\": \"deployer\", \"policy_names\": [\"other\"]}",
+                "")),
+        row(
+            "the caller keeps only this inline policy",
+            Outcome.HOLDS,
+            SAME,
+            change(
+                "aws_iam_role_policies_exclusive",
+                "create",
+                "",
+                "{\"role_name\": \"deployer\", \"policy_names\": [\"assume\"]}",
+                "")),
+        row(
+            "the caller keeps no managed policies",
+            Outcome.HOLDS,
+            SAME,
+            change(
+                "aws_iam_role_policy_attachments_exclusive",
+                "create",
+                "",
+                "{\"role_name\": \"deployer\", \"policy_arns\": []}",
+                "")),
+        row(
+            "another role keeps no policies",
+            Outcome.HOLDS,
+            SAME,
+            change(
+                "aws_iam_role_policies_exclusive",
+                "create",
+                "",
+                "{\"role_name\": \"other\", \"policy_names\": []}",
+                "")),
+        row(
+            "what the caller keeps is known after the apply",
+            Outcome.UNDETERMINED,
+            SAME,
+            change(
+                "aws_iam_role_policies_exclusive",
+                "create",
+                "",
+                "{\"role_name\": \"deployer\"}",
+                "{\"policy_names\": true}")),
+        row(
+            "two inline policies swap their names",
+            Outcome.HOLDS,
+            SAME,
+            ofDeployer("update", OF_DEPLOYER.replace("\"assume\"", "\"b\""), ""),
+            change(
+                "aws_iam_role_policy",
+                "update",
+                OF_DEPLOYER.replace("\"assume\"", "\"b\"").replace("app-deploy", "x"),
+                OF_DEPLOYER.replace("app-deploy", "x"),
+                "")),
+        row(
+            "a service-linked role is created",
+            Outcome.HOLDS,
+            change(
+                "aws_iam_service_linked_role",
+                "create",
+                "",
+                "{\"aws_service_name\": \"ecs.amazonaws.com\"}",
+                "{\"arn\": true, \"name\": true}")),
+        row(
+            "a role is created whose name AWS completes",
+            Outcome.HOLDS,
+            change(
+                "aws_iam_role",
+                "create",
+                "",
+                "{\"name_prefix\": \"app-\", \"assume_role_policy\": " + text(TRUST) + "}",
+                "{\"arn\": true, \"name\": true}")),
+        row(
+            "the role is replaced by one whose name AWS completes",
+            Outcome.BREAKS,
+            change(
+                "aws_iam_role",
+                "replace",
+                role(APP, TRUST),
+                "{\"name_prefix\": \"app-\", \"assume_role_policy\": " + text(TRUST) + "}",
+                "{\"arn\": true, \"name\": true}")),
+        row(
+            "AWS Cloud Control writes a trust policy that names somebody else",
+            Outcome.BREAKS,
+            change(
+                "awscc_iam_role",
+                "update",
+                "{\"arn\": \"" + APP + "\", \"role_name\": \"app-deploy\"}",
+                "{\"arn\": \""
+                    + APP
+                    + "\", \"role_name\": \"app-deploy\", \"tags\": [{\"key\": \"a\", \"value\":"
+                    + " \"b\"}], \"assume_role_policy_document\": "
+                    + text(trust(DEPLOYER + "2", ACME))
+                    + "}",
+                "")),
+        row(
+            "AWS Cloud Control puts a denial into the caller",
+            Outcome.BREAKS,
+            change(
+                "awscc_iam_role",
+                "update",
+                "{\"arn\": \"" + DEPLOYER + "\", \"role_name\": \"deployer\"}",
+                "{\"arn\": \""
+                    + DEPLOYER
+                    + "\", \"role_name\": \"deployer\", \"policies\": [{\"policy_name\": \"no\","
+                    + " \"policy_document\": "
+                    + text(allow("*").replace("Allow", "Deny"))
+                    + "}]}",
+                "")),
+        row(
+            "an SCP is created and attached to nothing",
+            Outcome.HOLDS,
+            change(
+                "aws_organizations_policy",
+                "create",
+                "",
+                "{\"type\": \"SERVICE_CONTROL_POLICY\"}",
+                "")),
+        row(
+            "a tag policy changes",
+            Outcome.HOLDS,
+            change(
+                "aws_organizations_policy",
+                "update",
+                "{\"type\": \"TAG_POLICY\"}",
+                "{\"type\": \"TAG_POLICY\"}",
+                "")),
+        row(
+            "a policy is attached to the caller's account",
+            Outcome.UNDETERMINED,
+            change(
+                "aws_organizations_policy_attachment",
+                "create",
+                "",
+                "{\"policy_id\": \"p-1\", \"target_id\": \"111111111111\"}",
+                "")),
+        row(
+            "a policy is attached to another account",
+            Outcome.HOLDS,
+            change(
+                "aws_organizations_policy_attachment",
+                "create",
+                "",
+                "{\"policy_id\": \"p-1\", \"target_id\": \"444444444444\"}",
+                "")),
         row(
             "a group changes, which is nothing to a role",
             Outcome.HOLDS,
@@ -280,6 +455,7 @@ class PlanTest {
             + text(allow(BREAK_GLASS))
             + "}";
     String provider = "{\"arn\": \"" + Plans.PROVIDER + "\"}";
+    String audiences = "{\"arn\": \"" + Plans.PROVIDER + "\", \"client_id_list\": [\"other\"]}";
     String fresh = "arn:aws:iam::222222222222:role/new/one";
     return Stream.of(
         Arguments.of(ANA, BREAK_GLASS, Outcome.HOLDS, plan()),
@@ -319,12 +495,23 @@ class PlanTest {
             Plans.PROVIDER,
             APP,
             Outcome.UNDETERMINED,
-            plan(change("aws_iam_openid_connect_provider", "update", provider, provider, ""))),
+            plan(change("aws_iam_openid_connect_provider", "update", provider, audiences, ""))),
+        Arguments.of(
+            Plans.PROVIDER,
+            APP,
+            Outcome.HOLDS,
+            plan(
+                change(
+                    "aws_iam_openid_connect_provider",
+                    "update",
+                    provider,
+                    audiences.replace("other", "sts.amazonaws.com"),
+                    ""))),
         Arguments.of(
             DEPLOYER,
             APP,
             Outcome.HOLDS,
-            plan(change("aws_iam_openid_connect_provider", "update", provider, provider, ""))),
+            plan(change("aws_iam_openid_connect_provider", "update", provider, audiences, ""))),
         // a role that the plan creates
         Arguments.of(DEPLOYER, fresh, Outcome.ALREADY_DENIED, plan()),
         Arguments.of(
@@ -362,7 +549,7 @@ class PlanTest {
         .containsExactly(
             "aws_iam_group_policy.x: not checked: resource type aws_iam_group_policy is not"
                 + " supported",
-            "aws_iam_role.x: not checked: the role's ARN is known only after apply");
+            "aws_iam_role.x: not checked: the name of the role is known only after apply");
   }
 
   @Test
@@ -374,7 +561,7 @@ class PlanTest {
     assertThat(Plans.read(plan).notLookedAt())
         .containsExactly(
             "aws_iam_role_policy.x: not checked: the plan does not say which account"
-                + " `deployer` is in (pass --account)");
+                + " `deployer` is in");
   }
 
   @ParameterizedTest
@@ -382,10 +569,9 @@ class PlanTest {
       delimiter = '|',
       textBlock =
           """
-          'PK'                                                      | invalid JSON, so this is not the output of `terraform show -json PLAN`
+          'PK'                                                      | this is not the output of `terraform show -json PLAN`
           '[]'                                                      | not a JSON object, so this is not the output of `terraform show -json PLAN`
           '{}'                                                      | `format_version` is missing, so this is not the output of
-          '{"format_version": "1.2"}'                               | `resource_changes` is missing, so this is not the output of
           '{"format_version": "2.0", "resource_changes": []}'       | format_version: version `2.0` is not supported; 1.x is
           '{"format_version": "1.2", "errored": true}'              | errored: Terraform failed to create the complete plan
           '{"format_version": "1.2", "resource_changes": {}}'       | resource_changes: must be a list

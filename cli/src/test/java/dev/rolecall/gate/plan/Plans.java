@@ -16,6 +16,7 @@ import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// The example and plans for it.
@@ -94,8 +95,12 @@ public final class Plans {
   }
 
   static PlanReading reading(String plan, Optional<AccountId> account) {
+    return reading(plan, new AccountOptions(Map.of(), account));
+  }
+
+  static PlanReading reading(String plan, AccountOptions options) {
     return PlanReader.read(
-        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), account);
+        new ByteArrayInputStream(plan.getBytes(StandardCharsets.UTF_8)), options);
   }
 
   static PlanReading.Read read(String plan) {

@@ -1,0 +1,108 @@
+package dev.rolecall.gate.token;
+
+import dev.rolecall.denial.AwsReason;
+import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.Denial;
+import dev.rolecall.denial.KeyState;
+import dev.rolecall.denial.RequestContext;
+import dev.rolecall.denial.RoleArn;
+import dev.rolecall.gate.pairs.HypotheticalCall;
+import dev.rolecall.gate.pairs.UnspecifiedKeys;
+import dev.rolecall.gate.wording.TokenWords;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+
+/// A call with a token: what of the request the token decides is known, and what it does not have
+/// is not sent.
+public record TokenCall(Token token, RoleArn role, Instant now) {
+
+  /// The call, as policies see it.
+  ///
+  /// @param given condition keys that the token does not decide
+  /// @param howToGive the step that would give the value of another
+  public Denial denial(SortedMap<String, KeyState> given, UnaryOperator<String> howToGive) {
+    return denial(given, howToGive, new AwsReason.NotGiven());
+  }
+
+  /// The call as AWS rejects it before it looks at policies; empty when it does not.
+  public Optional<Denial> rejected(
+      SortedMap<String, KeyState> given, UnaryOperator<String> howToGive) {
+    return problems().stream()
+        .filter(TokenProblem::isLasting)
+        .findFirst()
+        .map(problem -> denial(given, howToGive, new AwsReason.OtherError(problem.kind())));
+  }
+
+  private Denial denial(
+      SortedMap<String, KeyState> given, UnaryOperator<String> howToGive, AwsReason reason) {
+    SortedMap<String, KeyState> all = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    all.putAll(token.keys(role));
+    all.putAll(given);
+    return new HypotheticalCall(all, UnspecifiedKeys.UNKNOWN, howToGive, now)
+        .by(token.caller(role), role, reason, this::settled);
+  }
+
+  /// Claims and attributes that the token does not have are not sent; neither is what only users
+  /// and sessions have.
+  private RequestContext settled(RequestContext context) {
+    RequestContext.Builder known =
+        context.toBuilder().putFamily("aws:PrincipalTag/", KeyState.ABSENT);
+    Stream.of("aws:PrincipalType", "aws:userid", "aws:username")
+        .forEach(key -> known.put(key, KeyState.ABSENT));
+    SortedMap<String, KeyState> own = token.keys(role);
+    return known
+        .build()
+        .map(
+            (key, state) ->
+                state instanceof KeyState.Unknown && token.decides(key) && !own.containsKey(key)
+                    ? KeyState.ABSENT
+                    : state);
+  }
+
+  /// Whether `key` is known from the token, so that it cannot be given as well.
+  public boolean knows(String lowerCaseKey) {
+    return token.decides(lowerCaseKey)
+        && !(token.keys(role).get(lowerCaseKey) instanceof KeyState.Unknown);
+  }
+
+  /// What AWS rejects in the token, whatever policies say.
+  public List<TokenProblem> problems() {
+    return token.problems(role, now);
+  }
+
+  /// When AWS stops accepting the token.
+  public Optional<Instant> expires() {
+    return token.expires();
+  }
+
+  public boolean isSaml() {
+    return token instanceof SamlAssertion;
+  }
+
+  /// The provider by ARN, or by name where IAM has no ARN for it.
+  public Optional<String> provider() {
+    return token.caller(role).provider();
+  }
+
+  /// Who calls, at the head of an answer.
+  public String name() {
+    return TokenWords.caller(isSaml(), provider().orElse(TokenWords.unknownProvider()));
+  }
+
+  /// What AWS requires besides, which no policy says.
+  public String required() {
+    Optional<String> arn = provider().filter(it -> it.startsWith("arn:"));
+    if (arn.isEmpty()) {
+      return TokenWords.signatureNotChecked();
+    }
+    String account = role.account().value();
+    return token.caller(role) instanceof Caller.WebIdentity identity
+        ? TokenWords.providerRequired(arn.get(), account, identity.audience().orElse(""))
+        : TokenWords.samlProviderRequired(arn.get(), account);
+  }
+}
