@@ -320,9 +320,8 @@ final class RecordScanner {
         while (json.nextToken() != JsonToken.END_ARRAY) {
           counted(json, slot, 1);
         }
-      } else if (token == JsonToken.VALUE_STRING) {
-        slot.foreign |= isForeign(name);
-        text(json, slot, path, name);
+      } else if (token.isScalarValue()) {
+        scalar(json, slot, path, name);
       } else if (token.isStructStart()) {
         slot.foreign |= isForeign(name);
         long from = start(json);
@@ -345,8 +344,25 @@ final class RecordScanner {
     window.close(start);
   }
 
+  private void scalar(JsonParser json, ScanSlot slot, String path, String name) throws IOException {
+    if (isTime(name)) {
+      slot.time(json.getText());
+    }
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      slot.foreign |= isForeign(name);
+      text(json, slot, path, name);
+    }
+  }
+
   private static boolean isListOfRecords(String name) {
     return name.equals("Records") || name.equals("Events");
+  }
+
+  private static boolean isTime(String name) {
+    return switch (name) {
+      case "time", "timestamp", "@timestamp", "Timestamp", "ts", "date", "datetime", "Time" -> true;
+      default -> false;
+    };
   }
 
   private static boolean isListOfColumns(String name) {

@@ -176,7 +176,12 @@ final class RecordSink {
 
   /// A text that may hold AWS's error: every error in it counts once in the source.
   void text(String text, ScanSlot slot) {
-    for (ToldError error : ErrorText.find(text)) {
+    text(new ScanSlot.Text(text, Optional.empty()), slot);
+  }
+
+  void text(ScanSlot.Text text, ScanSlot slot) {
+    for (ToldError found : ErrorText.find(text.text())) {
+      ToldError error = found.at(text.time());
       Optional<Denial> denial = ToldDenial.of(error, hints);
       if (denial.isPresent() && !slot.isRecorded(error)) {
         slot.records++;

@@ -1,9 +1,12 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.text.LineTime;
 import dev.rolecall.cloudtrail.text.ToldError;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// What was found in one value at the top, or in one element of a list: what belongs together. A
@@ -36,7 +39,12 @@ final class ScanSlot {
   private final List<String> texts = new ArrayList<>(0);
 
   /// The same, of elements that hold no record.
-  private final List<String> textsInside = new ArrayList<>(0);
+  private final List<Text> textsInside = new ArrayList<>(0);
+
+  private String time = "";
+
+  /// A text, and when it was written.
+  record Text(String text, Optional<Instant> time) {}
 
   private final Set<String> eventIds = new HashSet<>(2);
 
@@ -84,11 +92,17 @@ final class ScanSlot {
     }
   }
 
+  /// Takes the time of its texts.
+  void time(String text) {
+    time = time.isEmpty() ? text : time;
+  }
+
   /// The texts that no record explains better.
-  List<String> unexplained() {
-    List<String> all = new ArrayList<>(textsInside);
-    if (records == 0) {
-      all.addAll(texts);
+  List<Text> unexplained() {
+    List<Text> all = new ArrayList<>(textsInside);
+    if (records == 0 && !texts.isEmpty()) {
+      Optional<Instant> written = LineTime.of(time);
+      texts.forEach(text -> all.add(new Text(text, written)));
     }
     return all;
   }

@@ -533,6 +533,21 @@ class WrappedRecordsTest {
   }
 
   @Test
+  void theTimeBesideAMessageIsItsTime() {
+    String message = json(Sample.refused("arn:aws:iam::111111111111:user/dev/ana"));
+    for (String log :
+        List.of(
+            "{\"time\":\"2026-03-01T10:00:00Z\",\"msg\":" + message + "}",
+            "{\"error\":{\"message\":" + message + "},\"ts\":1772359200.25}",
+            "{\"events\":[{\"timestamp\":1772359200000,\"message\":" + message + "}]}")) {
+      EventReading.Told told = (EventReading.Told) Sample.Read.of(log).readings().getFirst();
+      boolean inside = log.contains("error");
+      assertThat(told.denial().time()).isEqualTo(Sample.bySession().denial().time());
+      assertThat(told.denial().isTold()).isTrue();
+    }
+  }
+
+  @Test
   void noDenialIsLostInSilence() {
     for (String text :
         List.of(

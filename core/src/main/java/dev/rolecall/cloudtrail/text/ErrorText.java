@@ -140,6 +140,7 @@ public final class ErrorText {
 
   private static final Pattern BOLD = Pattern.compile("^\\*\\*(?!\\*)|(?<!\\*)\\*\\*$");
 
+  private final CleanText clean;
   private final String text;
   private final Optional<String> region;
   private final List<Found> found = new ArrayList<>();
@@ -181,8 +182,9 @@ public final class ErrorText {
     }
   }
 
-  private ErrorText(String text) {
-    this.text = text;
+  private ErrorText(CleanText clean) {
+    this.clean = clean;
+    this.text = clean.text();
     this.region = regionIn(text);
   }
 
@@ -201,11 +203,11 @@ public final class ErrorText {
   /// The errors in a text, in their order, each once.
   public static List<ToldError> find(String raw) {
     List<ToldError> plain = new ErrorText(CleanText.of(raw)).errors();
-    String unbroken = CleanText.unbroken(raw);
+    Optional<CleanText> unbroken = CleanText.unbroken(raw);
     if (unbroken.isEmpty()) {
       return plain;
     }
-    List<ToldError> joined = new ErrorText(unbroken).errors();
+    List<ToldError> joined = new ErrorText(unbroken.get()).errors();
     return isBetter(joined, plain, raw) ? joined : plain;
   }
 
@@ -344,6 +346,7 @@ public final class ErrorText {
                     arn,
                     arn.isEmpty(),
                     region,
+                    Optional.empty(),
                     Optional.empty())));
       }
     }
@@ -378,7 +381,16 @@ public final class ErrorText {
         new Found(
             start,
             at.end(),
-            new ToldError(call, code, message, caller, role, hidden, region, requestId(at))));
+            new ToldError(
+                call,
+                code,
+                message,
+                caller,
+                role,
+                hidden,
+                region,
+                requestId(at),
+                Optional.empty())));
   }
 
   /// Each failed call once, and what is told of it in several places put together.
@@ -395,7 +407,7 @@ public final class ErrorText {
         }
       }
       if (same < 0) {
-        told.add(error);
+        told.add(error.at(clean.time(next.start)));
       } else {
         told.set(same, told.get(same).with(error));
       }
@@ -427,7 +439,8 @@ public final class ErrorText {
             roles.stream().findFirst(),
             it.hidden(),
             it.region(),
-            it.requestId());
+            it.requestId(),
+            it.time());
   }
 
   private static boolean isOurs(String action) {

@@ -1,6 +1,7 @@
 package dev.rolecall.cloudtrail.text;
 
 import dev.rolecall.denial.AssumeCall;
+import java.time.Instant;
 import java.util.Optional;
 
 /// One error of AWS, as a text tells of it.
@@ -11,6 +12,7 @@ import java.util.Optional;
 /// @param caller the ARN behind `User:`; empty when it is missing or hidden
 /// @param role the ARN of the role; empty when it is missing or hidden
 /// @param hidden whether an ARN was made unreadable, as CI systems do it with secrets
+/// @param time when the text was written, as the log tells it
 public record ToldError(
     AssumeCall call,
     String code,
@@ -19,7 +21,8 @@ public record ToldError(
     Optional<String> role,
     boolean hidden,
     Optional<String> region,
-    Optional<String> requestId) {
+    Optional<String> requestId,
+    Optional<Instant> time) {
 
   /// Whether both can be the same failed call: nothing that both texts tell differs.
   boolean agrees(ToldError other) {
@@ -48,6 +51,14 @@ public record ToldError(
         role.or(() -> other.role),
         hidden || other.hidden,
         region.or(() -> other.region),
-        requestId.or(() -> other.requestId));
+        requestId.or(() -> other.requestId),
+        time.or(() -> other.time));
+  }
+
+  /// The same error, written at this time if it tells none itself.
+  public ToldError at(Optional<Instant> when) {
+    return time.isPresent() || when.isEmpty()
+        ? this
+        : new ToldError(call, code, message, caller, role, hidden, region, requestId, when);
   }
 }

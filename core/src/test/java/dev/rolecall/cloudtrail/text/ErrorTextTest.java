@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.rolecall.denial.AssumeCall;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -12,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ErrorTextTest {
 
@@ -389,6 +391,38 @@ class ErrorTextTest {
             only("POST https://sts.ap-south-1.amazonaws.com\n" + namespace + sentence(BEA))
                 .region())
         .contains("ap-south-1");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "2026-04-02T08:15:01.5Z ##[error]%s",
+        "2026-04-02T08:15:00Z ##[group]Run x\n2026-04-02T08:15:01.5Z %s",
+        "[2026-04-02 10:15:01,500+02:00] ERROR %s",
+        "time=\"2026-04-02T08:15:01.5Z\" level=error msg=\"%s\"",
+        "2026-04-02T08:15:01.5Z failed:\n"
+            + "Traceback:\n"
+            + "  File x\n"
+            + "ClientError: %s\n"
+            + "2026-04-02T09:00:00Z",
+        "2026-04-02T08:15:01.5Z 01E %s\n2026-04-02T08:20:00Z 01E %1$s"
+      })
+  void theTimeIsThatOfTheLine(String log) {
+    assertThat(only(log.formatted(sentence(BEA))).time())
+        .contains(Instant.parse("2026-04-02T08:15:01.500Z"));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "%s",
+        "2026-04-02 08:15:01,500 %s",
+        "08:15:01 %s",
+        "2026-13-02T08:15:01Z %s",
+        "built at 2026-04-02T08:15:01Z\n1\n2\n3\n4\n5\n6\n7\n8\n9\n10\n%s"
+      })
+  void aTimeThatIsNotClearIsNotTaken(String log) {
+    assertThat(only(log.formatted(sentence(BEA))).time()).isEmpty();
   }
 
   @Test
