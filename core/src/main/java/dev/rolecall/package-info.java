@@ -14,7 +14,7 @@
 /// | `iam` | the policy language: `iam.condition`, `iam.principal`, `iam.policy`, and `iam.evaluation`, which answers in three values and combines all layers as IAM does |
 /// | `provider` | what is known of identity providers, as data, and the subjects of their tokens taken apart |
 /// | `cloudtrail` | bytes to denials; the only place that knows CloudTrail's JSON: `cloudtrail.form` unpacks what holds it, `cloudtrail.foreign` puts records of other systems together, `cloudtrail.text` reads error messages |
-/// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies) and `evidence.change` (what happened); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
+/// | `evidence` | what could be learned about role, caller and organization, and what could not; `evidence.snapshot` reads it from files, `evidence.aws` from AWS; both share `evidence.iam` (users, roles, policies), `evidence.change` (what happened) and `evidence.evaluation` (what AWS itself evaluated); `evidence.capture` saves a snapshot, and keeps the organization in `evidence.index`, which spares `evidence.aws` the walk through it |
 /// | `diagnosis` | causes, confidence, checklist, and fixes that were evaluated again |
 /// | `incident` | denials that are one problem: `incident.state` decides what becomes of it, `incident.repository` is where it is kept, `incident.notification` who is notified; `incident.dynamo` keeps it in a table |
 /// | `explanation` | words: `explanation.wording` has the sentences (`explanation.wording.gap` on what is unknown, which comes before `incident` because a stored diagnosis has those words), `explanation.render` writes them for terminal, markdown, JSON and each channel |
@@ -30,18 +30,22 @@
 ///
 /// How a diagnosis is found:
 ///
-/// 1. Every layer is evaluated against the request (`diagnosis.evaluation.Evaluation`): twice, once
+/// 1. AWS's own evaluation of the call, where there is one (`diagnosis.evaluation.AwsVerdict`),
+///    makes values of the request known, says which types of policies took part, and names explicit
+///    denies; it is held against the answer of the policies that were read
+///    (`diagnosis.cause.AwsComparison`).
+/// 2. Every layer is evaluated against the request (`diagnosis.evaluation.Evaluation`): twice, once
 ///    as the call is known, once as such calls usually are.
-/// 2. What denies on known facts is a certain blocker (`diagnosis.cause.CertainCauses`); all of
+/// 3. What denies on known facts is a certain blocker (`diagnosis.cause.CertainCauses`); all of
 ///    them are the causes. In the trust policy the statement that was meant for the caller fails in
 ///    the fewest elements (`diagnosis.mismatch.StatementMismatch`). An unread trust policy is the
 ///    first suspect.
-/// 3. Without one, what is unknown is suspected (`diagnosis.cause.PossibleCauses`): first what
+/// 4. Without one, what is unknown is suspected (`diagnosis.cause.PossibleCauses`): first what
 ///    usually fails, then what can be either way. Only one left is the cause by elimination;
 ///    nothing left means propagation, a change since, or nothing that can be told.
-/// 4. AWS's own sentence, when it gives a reason that the caller cannot have written, names one
+/// 5. AWS's own sentence, when it gives a reason that the caller cannot have written, names one
 ///    true blocker and clears nothing else.
-/// 5. Fixes are applied to a copy, and the call is evaluated again (`diagnosis.fix.Fixer`); whom a
+/// 6. Fixes are applied to a copy, and the call is evaluated again (`diagnosis.fix.Fixer`); whom a
 ///    fix lets in is computed from the policies before and after (`diagnosis.fix.Admission`).
 @NullMarked
 package dev.rolecall;

@@ -199,6 +199,9 @@ public final class FakeInstallation implements AutoCloseable {
     AccountId account = new AccountId(signed.group(1).substring("ASIA".length()));
     String target = exchange.getRequestHeaders().getFirst("X-Amz-Target");
     Map<String, String> fields = new LinkedHashMap<>();
+    if (exchange.getRequestURI().getPath().startsWith("/authorization-details/")) {
+      return new Call("GetRequestAuthorizationDetails", account, signed.group(2), fields);
+    }
     if (target == null) {
       for (String pair : body.split("&", -1)) {
         String[] sides = pair.split("=", 2);
@@ -213,6 +216,9 @@ public final class FakeInstallation implements AutoCloseable {
   }
 
   private static Answer healthy(Call call) {
+    if (call.is("GetRequestAuthorizationDetails")) {
+      return new Answer(404, "{\"__type\": \"ResourceNotFoundException\", \"message\": \"none\"}");
+    }
     return Answer.of(
         switch (call.action()) {
           case "GetParameter" -> parameterAnswer(PARAMETER);

@@ -270,6 +270,12 @@ class FaultsTest {
             call -> call.is("GetRole") && call.isIn(PROD),
             Answer.xmlError("AccessDenied"),
             List.of(PROD.value()),
+            "npx cdk deploy RolecallOrganization"),
+        new Planted(
+            Problem.READER_WITHOUT_EVALUATIONS,
+            call -> call.is("GetRequestAuthorizationDetails") && call.isIn(PROD),
+            new Answer(403, "{\"__type\": \"AccessDeniedException\"}"),
+            List.of(PROD.value()),
             "npx cdk deploy RolecallOrganization"));
   }
 

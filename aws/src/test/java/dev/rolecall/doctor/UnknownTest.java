@@ -86,6 +86,20 @@ class UnknownTest {
     }
   }
 
+  @Test
+  void aRegionWithoutEvaluationsIsAsItShouldBe() {
+    try (FakeInstallation aws = new FakeInstallation()) {
+      aws.plant(
+          call -> call.is("GetRequestAuthorizationDetails"),
+          new FakeInstallation.Answer(404, "<html>no such service</html>"));
+
+      DoctorReport doctorReport = aws.examine();
+
+      assertThat(doctorReport.wrong()).isEmpty();
+      assertThat(doctorReport.unknown()).isEmpty();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"InternalFailure", "Whatever"})
   void aCallThatFailsLeavesItOpen(String code) {

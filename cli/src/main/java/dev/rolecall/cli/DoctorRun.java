@@ -25,7 +25,7 @@ record DoctorRun(String parameter, Options.Format format) {
   private static final Duration TIME = Duration.ofMinutes(15);
 
   int run(LiveOptions.Reader reader, Console console, Clock clock) {
-    SignIn user = SignIn.of(reader, console.environment());
+    SignIn user = SignIn.of(reader, console);
     Progress progress = new Progress(console);
     Doctor doctor =
         new Doctor(

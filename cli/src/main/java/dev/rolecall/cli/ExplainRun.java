@@ -5,12 +5,15 @@ import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Output;
 import dev.rolecall.cli.console.OutputFailure;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.input.HeldDenials;
+import dev.rolecall.cli.input.PausingInput;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.RecordListeners;
 import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
@@ -20,9 +23,12 @@ import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Evidence;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.evidence.snapshot.file.SnapshotProblem;
+import dev.rolecall.report.reading.RecordCopy;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -32,12 +38,27 @@ final class ExplainRun {
 
   private static final long PROGRESS_EVERY = 1_000;
 
+  /// What comes through a pipe may go on for days. Denials do not wait longer for what follows.
+  private static final Duration PAUSE = Duration.ofSeconds(3);
+
+  /// Where a denial is from.
+  ///
+  /// @param evidence for the denials of its source
+  /// @param own what the other records of a scenario show; it is of use to no other source
+  private record Origin(Function<Denial, Evidence> evidence, Optional<InputChanges> own) {}
+
   private final Console console;
   private final Output output;
   private final Progress progress;
   private final CallHints hints;
   private final Optional<String> user;
   private final Optional<Function<Denial, Evidence>> live;
+  private final HeldDenials<Origin> held = new HeldDenials<>();
+  private final InputChanges changes = new InputChanges();
+  private final RecordCopy copy = new RecordCopy();
+  private boolean full;
+  private long early;
+  private long changesBefore;
   private EventCounts counts = EventCounts.NONE;
   private long explained;
   private long undetermined;
@@ -69,16 +90,22 @@ final class ExplainRun {
     if (evidenceSources.shared().isEmpty()) {
       return ExitStatus.BAD_INPUT;
     }
-    for (EventSource source : sources) {
-      evidenceSources
-          .of(source)
-          .ifPresent(
-              evidence ->
-                  counts =
-                      counts.plus(
-                          EventSources.read(source, hints, reading -> take(reading, evidence))));
+    try (held) {
+      for (EventSource source : sources) {
+        evidenceSources.of(source).ifPresent(evidence -> read(source, evidence));
+      }
+      answer();
     }
     progress.clear();
+    if (early > 0 && changes.size() > changesBefore) {
+      console.complain(RunWords.changesAfterAnswers(changes.size() - changesBefore, early));
+    }
+    if (changes.dropped() > 0) {
+      console.complain(RunWords.changesNotKept(changes.dropped()));
+    }
+    if (changes.droppedSuccesses() > 0) {
+      console.complain(RunWords.successesNotKept(changes.droppedSuccesses()));
+    }
     evidenceSources.problems().forEach(this::report);
     long others = counts.notOurs() + counts.unrecognized();
     if (explained != 1 || others > 0 || malformed > 0) {
@@ -93,13 +120,27 @@ final class ExplainRun {
     return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
   }
 
-  private void take(EventReading reading, Function<Denial, Evidence> evidence) {
+  private void read(EventSource source, Function<Denial, Evidence> evidence) {
+    Optional<InputChanges> own =
+        source.isScenario() ? Optional.of(new InputChanges()) : Optional.empty();
+    Origin origin = new Origin(evidence, own);
+    counts =
+        counts.plus(
+            EventSources.read(
+                source,
+                in ->
+                    source instanceof EventSource.StandardInput
+                        ? new PausingInput(in, PAUSE, this::answerEarly)
+                        : in,
+                RecordListeners.of(reading -> take(reading, origin))
+                    .keeping(copy::keep)
+                    .andOthers(own.orElse(changes))
+                    .with(hints)));
+  }
+
+  private void take(EventReading reading, Origin origin) {
     switch (reading) {
-      case EventReading.Denied denied -> explain(denied.denial(), evidence);
-      case EventReading.Told told -> {
-        explain(told.denial(), evidence);
-        missing(told);
-      }
+      case EventReading.Denied _, EventReading.Told _ -> hold(reading, origin);
       case EventReading.Unrecognized strange -> {
         progress.clear();
         console.complain(RunWords.skipped(strange.message()));
@@ -113,6 +154,46 @@ final class ExplainRun {
     }
   }
 
+  /// Keeps a denial until everything was read: what comes after it is evidence, too.
+  private void hold(EventReading reading, Origin origin) {
+    byte[] record = copy.take(reading);
+    if (!full && !held.add(origin, reading, record)) {
+      full = true;
+      progress.clear();
+      console.complain(RunWords.tooManyDenials(held.size()));
+      changes.leaveUnfinished();
+      answer();
+    }
+    if (full) {
+      answer(origin, reading);
+    } else if (held.size() % PROGRESS_EVERY == 0) {
+      progress.show(RunWords.soFarFound(held.size()));
+    }
+  }
+
+  private void answerEarly() {
+    if (held.size() > 0) {
+      changesBefore = early == 0 ? changes.size() : changesBefore;
+      early += held.size();
+      answer();
+    }
+  }
+
+  private void answer() {
+    held.release(this::answer);
+  }
+
+  private void answer(Origin origin, EventReading reading) {
+    switch (reading) {
+      case EventReading.Denied denied -> explain(denied.denial(), origin);
+      case EventReading.Told told -> {
+        explain(told.denial(), origin);
+        missing(told);
+      }
+      case EventReading.Unrecognized _, EventReading.Malformed _, EventReading.NotOurs _ -> {}
+    }
+  }
+
   /// Says what an error message does not name, and how to give it.
   private void missing(EventReading.Told told) {
     Denial denial = told.denial();
@@ -120,16 +201,22 @@ final class ExplainRun {
     boolean role = denial.target() instanceof TargetRole.NotRecorded;
     if (told.callerGiven() && denial.call() == AssumeCall.ASSUME_ROLE && user.isPresent()) {
       console.complain(RunWords.assumedCaller(told.place().toString(), user.get()));
+    } else if (caller && denial.report().isPresent()) {
+      console.complain(RunWords.nameService(told.place().toString()));
     } else if (caller && denial.call() == AssumeCall.ASSUME_ROLE) {
       console.complain(RunWords.nameCaller(told.place().toString()));
     }
-    if (role) {
+    if (role && denial.report().isPresent()) {
+      console.complain(RunWords.nameRoleOfService(told.place().toString()));
+    } else if (role && denial.call() != AssumeCall.ASSUME_ROOT) {
       console.complain(RunWords.nameRole(told.place().toString()));
     }
   }
 
-  private void explain(Denial denial, Function<Denial, Evidence> evidence) {
-    Explanation explanation = new Explainer(evidence.apply(denial)).explain(denial);
+  private void explain(Denial denial, Origin origin) {
+    Evidence known = changes.over(origin.evidence.apply(denial), denial);
+    Evidence evidence = origin.own.map(own -> own.over(known, denial)).orElse(known);
+    Explanation explanation = new Explainer(evidence).explain(denial);
     explained++;
     if (explanation.diagnosis().confidence() == Confidence.UNDETERMINED) {
       undetermined++;

@@ -6,6 +6,7 @@ import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.console.OutputFailure;
+import dev.rolecall.cli.console.Similar;
 import dev.rolecall.cli.console.StandardOutput;
 import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.report.ReportCommand;
@@ -17,13 +18,19 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.AutoComplete;
 import picocli.CommandLine;
 import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -33,6 +40,7 @@ public record Main(Console console, Clock clock) {
 
   private static final String ROLECALL = "rolecall";
   private static final String COMPLETION = "generate-completion";
+  private static final String HELP = "help";
   private static final List<String> COMMANDS =
       List.of(
           ExplainCommand.NAME,
@@ -53,9 +61,10 @@ public record Main(Console console, Clock clock) {
 
   /// A closed pipe is not an error: its reader has read enough.
   private int unwritten(OutputFailure failure) {
-    if (!failure.isClosedPipe()) {
-      console.complain(RunWords.cannotWrite(RunWords.output(Optional.empty()), failure.reason()));
+    if (failure.isClosedPipe()) {
+      return ExitStatus.CLOSED_PIPE;
     }
+    console.complain(RunWords.cannotWrite(RunWords.output(Optional.empty()), failure.reason()));
     return ExitStatus.FAILED;
   }
 
@@ -93,6 +102,7 @@ public record Main(Console console, Clock clock) {
             "Prints a completion script for bash and zsh. To enable it: source <(rolecall "
                 + COMPLETION
                 + ")"));
+    root.addSubcommand(HELP, help());
     root.usageMessage().synopsisSubcommandLabel("COMMAND");
     Options.footer(
         root,
@@ -115,6 +125,29 @@ public record Main(Console console, Clock clock) {
             "6  check: denied, or at least one pair fails",
             "7  doctor: at least one problem found"));
     return root;
+  }
+
+  private static CommandSpec help() {
+    CommandSpec help = CommandOptions.command(HELP, "Shows the help of a command.");
+    help.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel("COMMAND")
+            .type(String.class)
+            .index("0")
+            .arity("0..1")
+            .description("The command. Default: all of them, in short.")
+            .build());
+    return help;
+  }
+
+  private int help(CommandLine root, Optional<String> command) {
+    Map<String, CommandLine> all = root.getSubcommands();
+    CommandLine asked = command.map(all::get).orElse(root);
+    if (command.isPresent() && asked == root) {
+      throw new ParameterException(root, unknownCommand(command.get()));
+    }
+    asked.usage(console.out(), asked.getColorScheme());
+    return ExitStatus.OK;
   }
 
   /// picocli gives its handler for failures only what it wrapped itself, and prints the rest.
@@ -146,7 +179,10 @@ public record Main(Console console, Clock clock) {
     }
     CommandLine root = parsed.commandSpec().commandLine();
     if (!parsed.hasSubcommand()) {
-      throw new ParameterException(root, UsageWords.noCommand(COMMANDS));
+      console.complain(UsageWords.noCommand(COMMANDS));
+      console.err().println();
+      root.usage(console.err(), root.getColorScheme());
+      return ExitStatus.USAGE;
     }
     ParseResult called = parsed.subcommand();
     return switch (called.commandSpec().name()) {
@@ -155,6 +191,7 @@ public record Main(Console console, Clock clock) {
       case ReportCommand.NAME -> ReportCommand.run(called, console, clock);
       case SnapshotCommand.NAME -> SnapshotCommand.run(called, console, clock);
       case DoctorCommand.NAME -> DoctorCommand.run(called, console, clock);
+      case HELP -> help(root, Optional.ofNullable(called.matchedPositionalValue(0, null)));
       default -> {
         console.out().print(AutoComplete.bash(root.getCommandName(), root));
         yield ExitStatus.OK;
@@ -176,13 +213,29 @@ public record Main(Console console, Clock clock) {
     }
     String argument = unmatched.getUnmatched().getFirst();
     String given = TokenReader.looksLikeToken(argument) ? UsageWords.notShown() : argument;
-    List<String> similar = unmatched.getSuggestions();
+    CommandLine command = wrong.getCommandLine();
     if (unmatched.isUnknownOption()) {
-      return UsageWords.unknownOption(given, similar);
+      return UsageWords.unknownOption(
+          given, Similar.to(given, command.getCommandSpec().optionsMap().keySet()));
     }
-    return wrong.getCommandLine().getCommandName().equals(ROLECALL)
-        ? UsageWords.unknownCommand(
-            given, similar.stream().filter(COMMANDS::contains).findFirst(), COMMANDS)
+    return command.getCommandName().equals(ROLECALL)
+        ? unknownCommand(given)
         : UsageWords.unexpectedArgument(given);
+  }
+
+  private static String unknownCommand(String given) {
+    List<String> all = Stream.concat(COMMANDS.stream(), Stream.of(COMPLETION, HELP)).toList();
+    return isInput(given)
+        ? UsageWords.inputWithoutCommand(given, ExplainCommand.NAME)
+        : UsageWords.unknownCommand(given, Similar.to(given, all), COMMANDS);
+  }
+
+  /// Whether this is a file, or standard input, and the command was left out.
+  private static boolean isInput(String given) {
+    try {
+      return given.equals("-") || Files.exists(Path.of(given));
+    } catch (InvalidPathException _) {
+      return false;
+    }
   }
 }

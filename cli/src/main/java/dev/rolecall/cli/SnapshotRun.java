@@ -32,7 +32,7 @@ public record SnapshotRun(
   /// @param pause waits between calls that AWS wants apart
   public int run(
       LiveOptions.Reader reader, Console console, Clock clock, Consumer<Duration> pause) {
-    SignIn user = SignIn.of(reader, console.environment());
+    SignIn user = SignIn.of(reader, console);
     List<AccountId> all =
         Stream.concat(user.accounts().stream(), accounts.stream()).distinct().toList();
     CaptureRequest request = new CaptureRequest(output, all, allAccounts, since, replace);

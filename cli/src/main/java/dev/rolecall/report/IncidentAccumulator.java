@@ -32,10 +32,10 @@ final class IncidentAccumulator {
           .thenComparing(denial -> denial.eventId().orElse(""));
 
   private final Refusal subject;
-  private final Map<String, CauseCode> kinds =
+  private final Map<String, CauseInTime> kinds =
       new LinkedHashMap<>(16, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<String, CauseCode> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<String, CauseInTime> eldest) {
           return size() > MOST_KINDS;
         }
       };
@@ -57,7 +57,8 @@ final class IncidentAccumulator {
 
   /// One denial more.
   ///
-  /// @param explain asked once for each kind of call
+  /// @param explain asked once for each kind of call, and again for times between which something
+  ///   was changed
   void add(Denial denial, Function<Denial, Explanation> explain) {
     denials++;
     if (AGE.compare(denial, newest) > 0) {
@@ -67,13 +68,13 @@ final class IncidentAccumulator {
     sessions = sessions.plus(IncidentSubject.session(denial.caller()));
     sources = sources.plus(denial.sourceIp());
     String kind = Fingerprint.of(denial);
-    CauseCode cause = kinds.get(kind);
-    if (cause == null) {
-      cause = explain.apply(denial).diagnosis().cause().code();
-      kinds.put(kind, cause);
+    CauseInTime known = kinds.get(kind);
+    if (known == null || !known.holdsAt(denial.time())) {
+      known = CauseInTime.of(explain.apply(denial));
+      kinds.put(kind, known);
     }
     if (denial.time().isPresent()) {
-      at(denial.time().get(), cause);
+      at(denial.time().get(), known.cause());
     }
   }
 

@@ -20,12 +20,18 @@ public final class ReportCsv {
   private static final String COLUMNS =
       "incident,caller,caller account,role,role account,action,"
           + "cause,confidence,standing,denials,first seen,last seen,summary";
+  private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final String FORMULA = "=+-@\t\r";
 
   private ReportCsv() {}
 
   /// Writes all of it.
-  public static void write(Report report, PrintStream out) throws IOException {
+  ///
+  /// @param excel begin with a byte order mark, without which Excel does not take it for UTF-8
+  public static void write(Report report, boolean excel, PrintStream out) throws IOException {
+    if (excel) {
+      out.print(BYTE_ORDER_MARK);
+    }
     CSVPrinter table =
         new CSVPrinter(out, CSVFormat.RFC4180.builder().setHeader(COLUMNS.split(",", -1)).get());
     for (ReportedIncident incident : report.incidents()) {

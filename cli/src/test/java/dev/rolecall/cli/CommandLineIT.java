@@ -62,6 +62,27 @@ class CommandLineIT {
     assertThat(ended.status()).isEqualTo(ExitStatus.OK);
   }
 
+  /// `rolecall ... | head -1`
+  @Test
+  void aReaderThatEndsFirstHearsNoComplaint() throws Exception {
+    ProcessBuilder command =
+        new ProcessBuilder(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-jar",
+            System.getProperty("rolecall.jar", ""),
+            "explain",
+            "../events",
+            "--format",
+            "json");
+    Process process = command.start();
+    assertThat(process.getInputStream().read()).isEqualTo('{');
+    process.getInputStream().close();
+    String err = new String(process.getErrorStream().readAllBytes(), StandardCharsets.UTF_8);
+
+    assertThat(process.waitFor()).isEqualTo(ExitStatus.CLOSED_PIPE);
+    assertThat(err).isEmpty();
+  }
+
   @Test
   @EnabledOnOs(value = OS.LINUX, disabledReason = "skipped: only Linux has a file that is full")
   void anOutputThatCannotBeWrittenIsOneLineAndNoTrace() throws Exception {

@@ -22,7 +22,7 @@ public record CommandLineRun(int status, String out, String err) {
     return withInput("", args);
   }
 
-  static CommandLineRun withInput(String input, String... args) {
+  public static CommandLineRun withInput(String input, String... args) {
     return run(input, Map.of(), args);
   }
 

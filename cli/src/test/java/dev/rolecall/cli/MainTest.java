@@ -137,6 +137,16 @@ class MainTest {
         "explian x | unknown command 'explian'. Did you mean 'explain'?",
         "xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
         "explain --snapshto x | unknown option '--snapshto'. Did you mean --snapshot?",
+        "explain --vebrose x | unknown option '--vebrose'. Did you mean --verbose?",
+        "explain --lvie x | unknown option '--lvie'. Did you mean --live?",
+        "explain --regon x | unknown option '--regon'. Did you mean --region?",
+        "explain --nothing-like-it x | unknown option '--nothing-like-it'.",
+        "--verison | unknown option '--verison'. Did you mean --version?",
+        "SNAPHSOT | unknown command 'SNAPHSOT'. Did you mean 'snapshot'?",
+        "help reprot | unknown command 'reprot'. Did you mean 'report'?",
+        "help xyzzy | unknown command 'xyzzy'. Use explain, check, report, snapshot or doctor.",
+        "pom.xml | unknown command 'pom.xml'. Did you mean 'rolecall explain pom.xml'?",
+        "- | unknown command '-'. Did you mean 'rolecall explain -'?",
         "check --caller x y | unexpected argument 'y'"
       })
   void whatIsMisspeltIsNamedWithWhatWasMeant(String line, String problem) {
@@ -172,6 +182,55 @@ class MainTest {
     assertThat(CommandLineRun.of("explain", "--help").out()).contains("--snapshot", "Examples");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"explain", "check", "report", "snapshot", "doctor", "generate-completion"})
+  void helpOfACommandIsThatOfItsOption(String command) {
+    CommandLineRun run = CommandLineRun.of("help", command);
+    assertThat(run.status()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("Usage: rolecall " + command)
+        .isEqualTo(CommandLineRun.of(command, "--help").out());
+  }
+
+  @Test
+  void helpAloneIsThatOfAllCommands() {
+    assertThat(CommandLineRun.of("help")).isEqualTo(CommandLineRun.of("--help"));
+  }
+
+  @Test
+  void withoutACommandTheHelpFollowsTheError() {
+    CommandLineRun run = CommandLineRun.of();
+    assertThat(run.status()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("rolecall: no command given: use explain, check, ")
+        .endsWith(CommandLineRun.of("--help").out());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"Events\": []}",
+        "{\"Records\": []}",
+        "{\"detail-type\": \"AWS API Call via CloudTrail\", \"source\": \"aws.s3\", \"detail\":"
+            + " {\"eventSource\": \"s3.amazonaws.com\", \"eventName\": \"GetObject\"}}"
+      })
+  void inputWithoutADenialSaysWhereDenialsAre(String input) {
+    for (String command : new String[] {"explain -", "report - --format json"}) {
+      CommandLineRun run = CommandLineRun.withInput(input, command.split(" ", -1));
+      assertThat(run.err())
+          .contains(
+              "the CALLER's account",
+              "us-east-1 for the global endpoint",
+              "15 minutes",
+              "last 90 days",
+              "aws cloudtrail lookup-events --region us-east-1 --lookup-attributes"
+                  + " AttributeKey=EventName,AttributeValue=AssumeRole",
+              "a trail with management read events");
+    }
+  }
+
   @Test
   void externalIdsAreMaskedUnlessAskedFor() {
     String masked = CommandLineRun.of("explain", STORY, "--format", "markdown").out();
@@ -197,10 +256,16 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "Broken pipe, ''",
-    "No space left on device, 'rolecall: cannot write the output: No space left on device\n'"
+    "Broken pipe, explain " + STORY + ", 141, ''",
+    "Broken pipe, help, 141, ''",
+    "Broken pipe, explain --help, 141, ''",
+    "Broken pipe, report " + STORY + " --format json, 141, ''",
+    "Broken pipe, generate-completion, 141, ''",
+    "No space left on device, explain "
+        + STORY
+        + ", 1, 'rolecall: cannot write the output: No space left on device\n'"
   })
-  void aClosedPipeIsNoErrorAndAFullDiskIs(String reason, String said) {
+  void aClosedPipeIsNoErrorAndAFullDiskIs(String reason, String line, int status, String said) {
     OutputStream failing =
         new OutputStream() {
           @Override
@@ -216,7 +281,7 @@ class MainTest {
             new PrintStream(err, true, StandardCharsets.UTF_8),
             false,
             Map.of());
-    assertThat(new Main(console, Clock.systemUTC()).run("explain", STORY)).isEqualTo(1);
+    assertThat(new Main(console, Clock.systemUTC()).run(line.split(" ", -1))).isEqualTo(status);
     assertThat(err.toString(StandardCharsets.UTF_8)).isEqualTo(said);
   }
 }

@@ -68,7 +68,7 @@ class VerdictsJunitTest {
             Plans.pair(DEPLOYER, APP, AccessPair.Expectation.ALLOWED),
             Plans.pair(DEPLOYER, APP, AccessPair.Expectation.DENIED),
             Plans.pair("arn:aws:iam::555555555555:role/x", APP, AccessPair.Expectation.ALLOWED));
-    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW));
     Element suite = elements(junit, "testsuite").getFirst();
     assertThat(suite.getAttribute("tests")).isEqualTo("3");
     assertThat(suite.getAttribute("failures")).isEqualTo("2");
@@ -100,7 +100,7 @@ class VerdictsJunitTest {
               accessPair.expect(),
               accessPair.seen()));
     }
-    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain()));
+    Document junit = parse(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW));
     assertThat(elements(junit, "failure")).hasSize(HOSTILE.size());
     assertThat(elements(junit, "failure").getFirst().getTextContent())
         .contains("<script>alert(1)</script>");
@@ -112,7 +112,7 @@ class VerdictsJunitTest {
     List<AccessPair> pairs =
         Plans.pairs(
             "{\"pairs\": [{\"caller\": \"%s\", \"role\": \"%s\"}]}".formatted(DEPLOYER, APP));
-    assertThat(VerdictsJunit.write(judge(pairs), WritingOptions.plain()))
+    assertThat(VerdictsJunit.write(judge(pairs), WritingOptions.plain(), NOW))
         .doesNotContain("deploy-7");
   }
 }

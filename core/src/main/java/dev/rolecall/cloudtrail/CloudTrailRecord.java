@@ -3,10 +3,13 @@ package dev.rolecall.cloudtrail;
 import dev.rolecall.cloudtrail.context.ContextReading;
 import dev.rolecall.cloudtrail.context.PartialContext;
 import dev.rolecall.cloudtrail.context.SamlKeys;
+import dev.rolecall.cloudtrail.failure.FailureRecord;
+import dev.rolecall.cloudtrail.failure.ServiceFailure;
 import dev.rolecall.cloudtrail.foreign.ForeignRecord;
 import dev.rolecall.cloudtrail.record.Connection;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.cloudtrail.record.StrictJson;
+import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
@@ -29,8 +32,15 @@ public final class CloudTrailRecord {
   /// What the record says: malformed only when it is ours and a field that matters has the wrong
   /// type.
   public static EventReading read(SourceLocation sourceLocation, JsonValue json) {
+    return read(sourceLocation, json, CallHints.NONE);
+  }
+
+  /// The same.
+  ///
+  /// @param hints fill in the role that the record of a service does not have
+  static EventReading read(SourceLocation sourceLocation, JsonValue json, CallHints hints) {
     try {
-      return denial(unwrapped(json))
+      return denial(unwrapped(json), hints)
           .<EventReading>map(denial -> new EventReading.Denied(denial, sourceLocation))
           .orElseGet(() -> new EventReading.NotOurs(sourceLocation));
     } catch (MalformedJson malformed) {
@@ -71,7 +81,8 @@ public final class CloudTrailRecord {
         : Optional.empty();
   }
 
-  private static JsonValue unwrapped(JsonValue json) {
+  /// The record without what is around it.
+  static JsonValue unwrapped(JsonValue json) {
     json.asObject(RecordWords.notAnObject());
     Optional<JsonValue> event = json.find("CloudTrailEvent");
     if (event.isPresent()) {
@@ -81,10 +92,13 @@ public final class CloudTrailRecord {
     return json.find("eventName").isEmpty() && detail.isObject() ? detail : json;
   }
 
-  private static Optional<Denial> denial(JsonValue record) {
+  private static Optional<Denial> denial(JsonValue record, CallHints hints) {
     Optional<AssumeCall> call = call(record);
-    if (call.isEmpty() || record.find("errorCode").isEmpty()) {
+    if (record.find("errorCode").isEmpty()) {
       return Optional.empty();
+    }
+    if (call.isEmpty()) {
+      return FailureRecord.of(record).map(failure -> reported(record, failure, hints));
     }
     String code = record.text("errorCode").orElse("");
     String message = record.text("errorMessage").orElse("");
@@ -92,6 +106,21 @@ public final class CloudTrailRecord {
     return recorded.isEmpty()
         ? Optional.empty()
         : Optional.of(denial(record, recorded.get(), code, message));
+  }
+
+  /// A service tells of the call in the record of another one.
+  private static Denial reported(JsonValue record, ServiceFailure failure, CallHints hints) {
+    RecordedCall call =
+        RecordedCall.reported(
+            failure.call(),
+            failure.report(),
+            failure.caller(),
+            record.object("requestParameters").asText("identityId"),
+            failure.externalId(),
+            failure.role().or(hints::role),
+            Connection.ofService(record));
+    return denial(
+        record, call, record.text("errorCode").orElse(""), record.text("errorMessage").orElse(""));
   }
 
   private static Denial denial(

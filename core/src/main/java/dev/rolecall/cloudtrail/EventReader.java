@@ -1,13 +1,10 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.form.BoundedInput;
-import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.problem.FormWords;
 import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.util.Optional;
 import java.util.function.Consumer;
 
 /// Reads the denials of one source, in bounded memory and in one pass.
@@ -27,23 +24,12 @@ public final class EventReader {
   ///
   /// @param sourceName what places name: the file
   public static EventCounts read(String sourceName, InputStream in, Consumer<EventReading> sink) {
-    return read(sourceName, in, sink, _ -> {}, Optional.empty(), CallHints.NONE);
+    return read(sourceName, in, RecordListeners.of(sink));
   }
 
-  /// The same for those who want more.
-  ///
-  /// @param kept is given the bytes of every record that is a denial, valid while it is called
-  /// @param successes is given every call that assumed a role. They count as no denials; it takes
-  ///   longer to read them, and so they are read when asked for only
-  /// @param hints fill in what error messages do not tell
-  static EventCounts read(
-      String sourceName,
-      InputStream in,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes,
-      CallHints hints) {
-    RecordSink recordSink = new RecordSink(sourceName, sink, kept, successes, hints);
+  /// The same for those who hear more.
+  public static EventCounts read(String sourceName, InputStream in, RecordListeners listeners) {
+    RecordSink recordSink = new RecordSink(sourceName, listeners);
     try {
       new FormReader().read(in, recordSink);
     } catch (BoundedInput.TooLarge _) {

@@ -12,6 +12,11 @@ public sealed interface EventSource {
   /// What messages call it: the path as given, or InputWords.standardInput().
   String name();
 
+  /// Whether it is the event of a scenario, whose evidence is its own.
+  default boolean isScenario() {
+    return this instanceof EventFile file && file.snapshot().isPresent();
+  }
+
   /// A file.
   ///
   /// @param snapshot the snapshot that belongs to it, when it is the event of a scenario

@@ -4,7 +4,6 @@ import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.problem.InputWords;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -62,53 +61,37 @@ public final class EventSources {
   ///
   /// @param hints fill in what error messages do not tell
   public static EventCounts read(EventSource source, CallHints hints, Consumer<EventReading> sink) {
-    return read(source, in -> in, sink, _ -> {}, Optional.empty(), hints);
+    return read(source, in -> in, RecordListeners.of(sink).with(hints));
   }
 
-  /// The same for those who look on.
+  /// The same for those who hear more.
   ///
   /// @param through what the bytes of the source go through before they are read
-  /// @param kept is given the bytes of every record that is a denial, valid while it is called;
-  ///   before `sink` is given the denial
-  /// @param successes is given every call that assumed a role, on the thread that reads
   public static EventCounts read(
-      EventSource source,
-      UnaryOperator<InputStream> through,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes) {
-    return read(source, through, sink, kept, successes, CallHints.NONE);
-  }
-
-  private static EventCounts read(
-      EventSource source,
-      UnaryOperator<InputStream> through,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes,
-      CallHints hints) {
+      EventSource source, UnaryOperator<InputStream> through, RecordListeners listeners) {
     try {
       return switch (source) {
         case EventSource.EventFile file -> {
           try (InputStream in = Files.newInputStream(file.path())) {
-            yield EventReader.read(file.name(), through.apply(in), sink, kept, successes, hints);
+            yield EventReader.read(file.name(), through.apply(in), listeners);
           }
         }
         case EventSource.Supplied supplied -> {
           try (InputStream in = supplied.opener().open()) {
-            yield EventReader.read(
-                supplied.name(), through.apply(in), sink, kept, successes, hints);
+            yield EventReader.read(supplied.name(), through.apply(in), listeners);
           }
         }
         case EventSource.StandardInput input ->
-            EventReader.read(input.name(), through.apply(input.in()), sink, kept, successes, hints);
+            EventReader.read(input.name(), through.apply(input.in()), listeners);
         case EventSource.Unusable(String name, String problem) -> {
-          sink.accept(new EventReading.Malformed(SourceLocation.of(name), problem));
+          listeners.sink().accept(new EventReading.Malformed(SourceLocation.of(name), problem));
           yield EventCounts.NONE;
         }
       };
     } catch (IOException e) {
-      sink.accept(new EventReading.Malformed(SourceLocation.of(source.name()), problem(e)));
+      listeners
+          .sink()
+          .accept(new EventReading.Malformed(SourceLocation.of(source.name()), problem(e)));
       return EventCounts.NONE;
     }
   }

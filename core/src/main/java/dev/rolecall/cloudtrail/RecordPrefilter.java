@@ -2,6 +2,7 @@ package dev.rolecall.cloudtrail;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.denial.AssumeCall;
 import java.io.IOException;
 
@@ -10,7 +11,11 @@ import java.io.IOException;
 final class RecordPrefilter {
 
   private final boolean successesToo;
+  private final OtherCalls others;
   private boolean assumes;
+  private boolean wanted;
+  private boolean telling;
+  private boolean signs;
   private boolean failed;
   private boolean embedded;
   private boolean named;
@@ -20,8 +25,10 @@ final class RecordPrefilter {
   private int fields;
 
   /// @param successesToo whether calls that succeeded matter
-  RecordPrefilter(boolean successesToo) {
+  /// @param others what is wanted of other calls
+  RecordPrefilter(boolean successesToo, OtherCalls others) {
     this.successesToo = successesToo;
+    this.others = others;
   }
 
   /// Looks at a field whose value the parser has just entered.
@@ -31,16 +38,20 @@ final class RecordPrefilter {
     switch (name) {
       case "eventName" -> {
         named |= json.currentToken() == JsonToken.VALUE_STRING;
-        assumes |= isCall(json);
+        call(json);
         return json.currentToken().isScalarValue();
       }
       case "EventName" -> {
         nameInEnvelope = true;
-        assumes |= isCall(json);
+        call(json);
+        telling |= json.currentToken() == JsonToken.VALUE_STRING && mayTakeRole(json);
         return json.currentToken().isScalarValue();
       }
       case "CloudTrailEvent" -> {
         embedded = json.currentToken() != JsonToken.START_OBJECT;
+        if (embedded && telling) {
+          signs = json.getText().contains("\"errorCode\"") && hasSigns(json);
+        }
         return embedded;
       }
       case "eventVersion" -> version |= json.currentToken() == JsonToken.VALUE_STRING;
@@ -63,8 +74,9 @@ final class RecordPrefilter {
         fields++;
         return json.currentToken().isScalarValue();
       }
-      case "errorMessage",
-          "requestParameters",
+      case "errorMessage" ->
+          signs |= json.currentToken() == JsonToken.VALUE_STRING && hasSigns(json);
+      case "requestParameters",
           "responseElements",
           "additionalEventData",
           "resources",
@@ -82,9 +94,22 @@ final class RecordPrefilter {
     return version || named;
   }
 
-  private static boolean isCall(JsonParser json) throws IOException {
-    return json.currentToken() == JsonToken.VALUE_STRING
-        && AssumeCall.ofEventName(json.getText()).isPresent();
+  private void call(JsonParser json) throws IOException {
+    if (json.currentToken() == JsonToken.VALUE_STRING) {
+      String name = json.getText();
+      boolean assume = AssumeCall.ofEventName(name).isPresent();
+      assumes |= assume;
+      telling |= !assume && FailureSigns.isTelling(name);
+      wanted |= !assume && others.matters(name);
+    }
+  }
+
+  private static boolean mayTakeRole(JsonParser json) throws IOException {
+    return FailureSigns.mayTakeRole(json.getText());
+  }
+
+  private static boolean hasSigns(JsonParser json) throws IOException {
+    return FailureSigns.in(json.getTextCharacters(), json.getTextOffset(), json.getTextLength());
   }
 
   /// Whether the object is a record, or the envelope of `aws cloudtrail lookup-events`.
@@ -102,8 +127,25 @@ final class RecordPrefilter {
     return assumes && !isRecord();
   }
 
+  /// Whether the name of another call that is wanted stands here, and nothing else of a record.
+  boolean isOtherHint() {
+    return wanted && !isRecord();
+  }
+
   /// Whether the record has to be read.
   boolean matters() {
-    return embedded ? assumes || !(named || nameInEnvelope) : assumes && (failed || successesToo);
+    return embedded
+        ? assumes || signs || !(named || nameInEnvelope)
+        : (assumes && (failed || successesToo)) || (failed && (telling || signs));
+  }
+
+  /// Whether the record is one of a call that assumed a role, and is wanted as such.
+  boolean isAssumed() {
+    return assumes && !failed && !embedded && isWhole() && others.assumesMatter();
+  }
+
+  /// Whether the record is one of another call that is wanted.
+  boolean isOther() {
+    return !failed && (wanted || (assumes && !embedded && others.assumesMatter()));
   }
 }

@@ -279,7 +279,7 @@ final class RecordScanner {
 
   /// Makes a record of what has one in another form.
   private void resolve(ScanSlot slot, long end) {
-    if (slot.records == 0 && slot.call) {
+    if (slot.records == 0 && (slot.call || slot.other || (slot.foreign && slot.failure))) {
       recordSink.readForeign(window.slice(slot.start, end), slot);
     }
   }
@@ -310,7 +310,7 @@ final class RecordScanner {
     long start = start(json);
     window.open(start);
     int before = slot.records;
-    RecordPrefilter signs = new RecordPrefilter(recordSink.wantSuccesses());
+    RecordPrefilter signs = new RecordPrefilter(recordSink.wantSuccesses(), recordSink.others());
     for (String name = json.nextFieldName(); name != null; name = json.nextFieldName()) {
       JsonToken token = json.nextToken();
       if (signs.see(name, json)) {
@@ -332,11 +332,16 @@ final class RecordScanner {
       }
     }
     slot.call |= signs.isHint();
+    slot.other |= signs.isOtherHint();
     if (signs.isRecord() && (signs.isWhole() || slot.records == before)) {
       slot.records++;
       foundEnd = end(json);
       if (signs.matters()) {
         recordSink.read(window.slice(start, end(json)), path, slot, signs.isWhole());
+      } else if (signs.isAssumed()) {
+        recordSink.assumed(window.slice(start, end(json)));
+      } else if (signs.isOther()) {
+        recordSink.other(window.slice(start, end(json)), path, signs.isWhole());
       } else {
         recordSink.skip();
       }

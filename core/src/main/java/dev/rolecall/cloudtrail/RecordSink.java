@@ -1,8 +1,8 @@
 package dev.rolecall.cloudtrail;
 
 import dev.rolecall.cloudtrail.foreign.ForeignRecords;
+import dev.rolecall.cloudtrail.record.RecordBytes;
 import dev.rolecall.cloudtrail.record.StrictJson;
-import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.cloudtrail.text.ErrorText;
 import dev.rolecall.cloudtrail.text.ToldDenial;
 import dev.rolecall.cloudtrail.text.ToldError;
@@ -25,10 +25,8 @@ final class RecordSink {
   private static final int MOST_TOLD = 10_000;
 
   private final String source;
+  private final RecordListeners listeners;
   private final Consumer<EventReading> sink;
-  private final Consumer<ByteBuffer> kept;
-  private final Optional<Consumer<SuccessfulCall>> successes;
-  private final CallHints hints;
   private final ForeignRecords foreignRecords = new ForeignRecords();
   private final List<ToldError> told;
   private long records;
@@ -36,38 +34,20 @@ final class RecordSink {
   private long unrecognized;
   private boolean named;
 
-  /// @param kept is given the bytes of every denial that was recorded, before `sink` is given the
-  ///   denial
-  /// @param successes who asks for calls that succeeded; to everybody else they are like any other
-  ///   record
-  /// @param hints for denials that are told by an error message
-  RecordSink(
-      String source,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes,
-      CallHints hints) {
-    this(source, sink, kept, successes, hints, new ArrayList<>());
+  RecordSink(String source, RecordListeners listeners) {
+    this(source, listeners, new ArrayList<>());
   }
 
-  private RecordSink(
-      String source,
-      Consumer<EventReading> sink,
-      Consumer<ByteBuffer> kept,
-      Optional<Consumer<SuccessfulCall>> successes,
-      CallHints hints,
-      List<ToldError> told) {
+  private RecordSink(String source, RecordListeners listeners, List<ToldError> told) {
     this.source = source;
-    this.sink = sink;
-    this.kept = kept;
-    this.successes = successes;
-    this.hints = hints;
+    this.listeners = listeners;
+    this.sink = listeners.sink();
     this.told = told;
   }
 
   /// For a part of the source.
   RecordSink part(String name) {
-    return new RecordSink(source + "/" + name, sink, kept, successes, hints, told);
+    return new RecordSink(source + "/" + name, listeners, told);
   }
 
   /// Counts what was read of a part.
@@ -78,7 +58,12 @@ final class RecordSink {
   }
 
   boolean wantSuccesses() {
-    return successes.isPresent();
+    return listeners.successes().isPresent();
+  }
+
+  /// What is wanted of records of other calls.
+  OtherCalls others() {
+    return listeners.others();
   }
 
   EventCounts counts() {
@@ -89,6 +74,31 @@ final class RecordSink {
   void skip() {
     records++;
     notOurs++;
+  }
+
+  /// A record of another call that is wanted. What is wrong with it is no problem of the input.
+  void other(Optional<ByteBuffer> bytes, String path, boolean whole) {
+    skip();
+    try {
+      if (bytes.isPresent()) {
+        JsonValue record = StrictJson.parse(bytes.get(), path);
+        Optional<String> foreign = whole ? Optional.empty() : foreignRecords.completed(record);
+        others()
+            .take(
+                CloudTrailRecord.unwrapped(
+                    foreign
+                        .map(json -> StrictJson.parse(StandardCharsets.UTF_8.encode(json)))
+                        .orElse(record)));
+      }
+    } catch (MalformedJson _) {
+      // it shows nothing
+    }
+  }
+
+  /// A record of a call that assumed a role, which nobody wants parsed.
+  void assumed(Optional<ByteBuffer> bytes) {
+    skip();
+    bytes.ifPresent(record -> others().take(RecordBytes.of(record)));
   }
 
   /// A record that may matter.
@@ -149,7 +159,7 @@ final class RecordSink {
 
   private void take(JsonValue record, ByteBuffer bytes, ScanSlot slot) {
     SourceLocation place = SourceLocation.of(source, records + 1);
-    EventReading reading = CloudTrailRecord.read(place, record);
+    EventReading reading = CloudTrailRecord.read(place, record, listeners.hints());
     if (reading instanceof EventReading.Denied(Denial denial, SourceLocation _)
         && denial.eventId().filter(id -> !slot.isNew(id)).isPresent()) {
       return;
@@ -158,20 +168,23 @@ final class RecordSink {
     switch (reading) {
       case EventReading.Denied denied -> {
         slot.recorded(denied.denial().awsMessage());
-        kept.accept(bytes.rewind());
+        listeners.kept().accept(bytes.rewind());
         sink.accept(reading);
       }
       case EventReading.NotOurs _ -> {
         notOurs++;
-        successes.flatMap(_ -> CloudTrailRecord.success(record)).ifPresent(this::success);
+        other(record);
       }
       case EventReading.Malformed _, EventReading.Told _, EventReading.Unrecognized _ ->
           sink.accept(reading);
     }
   }
 
-  private void success(SuccessfulCall call) {
-    successes.ifPresent(it -> it.accept(call));
+  private void other(JsonValue record) {
+    listeners.successes().ifPresent(it -> CloudTrailRecord.success(record).ifPresent(it));
+    if (others() != OtherCalls.NONE) {
+      others().take(CloudTrailRecord.unwrapped(record));
+    }
   }
 
   /// A text that may hold AWS's error: every error in it counts once in the source.
@@ -182,7 +195,7 @@ final class RecordSink {
   void text(ScanSlot.Text text, ScanSlot slot) {
     for (ToldError found : ErrorText.find(text.text())) {
       ToldError error = found.at(text.time());
-      Optional<Denial> denial = ToldDenial.of(error, hints);
+      Optional<Denial> denial = ToldDenial.of(error, listeners.hints());
       if (denial.isPresent() && !slot.isRecorded(error)) {
         slot.records++;
         boolean repeated = told.stream().anyMatch(error::isRepeatOf);
@@ -191,7 +204,7 @@ final class RecordSink {
             told.add(error);
           }
           records++;
-          boolean given = error.caller().isEmpty() && hints.caller().isPresent();
+          boolean given = error.caller().isEmpty() && listeners.hints().caller().isPresent();
           sink.accept(
               new EventReading.Told(denial.get(), given, SourceLocation.of(source, records)));
         }

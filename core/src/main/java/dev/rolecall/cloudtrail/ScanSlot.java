@@ -23,11 +23,17 @@ final class ScanSlot {
   /// Whether the name of a call that assumes a role stands in it, outside of any record.
   boolean call;
 
+  /// Whether the name of another call that is wanted stands in it, outside of any record.
+  boolean other;
+
   /// Whether an error code of a denial stands in it, outside of any record.
   boolean denied;
 
   /// Whether it has fields as other forms of CloudTrail's records have them.
   boolean foreign;
+
+  /// Whether a text in it may say that a service could not assume a role.
+  boolean failure;
 
   /// How many elements name a denied call, and no record could be made of them.
   int lost;
@@ -114,9 +120,11 @@ final class ScanSlot {
         .forEach(textsInside::add);
     records += element.records;
     foreign |= element.foreign;
+    failure |= element.records == 0 && element.failure;
     lost += element.lost + (element.isLost() ? 1 : 0);
     if (element.records == 0) {
       call |= element.call;
+      other |= element.other;
       denied |= element.denied;
     }
   }

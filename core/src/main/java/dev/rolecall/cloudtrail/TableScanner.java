@@ -19,6 +19,11 @@ final class TableScanner {
   private static final int SHORTEST_NAME = 10;
   private static final int LONGEST_NAME = 32;
 
+  /// `TagRole` and `UpdateOpenIDConnectProviderThumbprint`.
+  private static final int SHORTEST_OTHER = 7;
+
+  private static final int LONGEST_OTHER = 40;
+
   private final TableHead head;
   private final RecordSink recordSink;
   private final TextScanner textScanner;
@@ -53,7 +58,7 @@ final class TableScanner {
     for (int i = 0; i < rows.size(); i++) {
       cell(rows, i, slot);
     }
-    if (slot.records == 0 && slot.call) {
+    if (slot.records == 0 && (slot.call || slot.other || (ofRecords && slot.failure))) {
       recordSink.putTogether(ForeignRecord.of(head.names(), rows.texts()), slot);
     }
     slot.unexplained().forEach(text -> recordSink.text(text, slot));
@@ -68,6 +73,9 @@ final class TableScanner {
 
   private void cell(TableRows rows, int cell, ScanSlot slot) throws IOException {
     int length = rows.length(cell);
+    if (ofRecords && length >= SHORTEST_OTHER && length <= LONGEST_OTHER) {
+      slot.other |= isOther(rows, cell);
+    }
     if (length >= SHORTEST_NAME && length <= LONGEST_NAME) {
       if (rows.beginsWith(cell, "AC")) {
         String text = rows.text(cell);
@@ -89,6 +97,12 @@ final class TableScanner {
         textScanner.scan(text, Optional::empty, slot, name(cell));
       }
     }
+  }
+
+  private boolean isOther(TableRows rows, int cell) {
+    return recordSink.others() != OtherCalls.NONE
+        && rows.beginsWith(cell, "ACDELMPRSTU")
+        && recordSink.others().matters(rows.text(cell));
   }
 
   private String name(int cell) {

@@ -1,5 +1,6 @@
 package dev.rolecall.cloudtrail;
 
+import dev.rolecall.cloudtrail.failure.FailureSigns;
 import dev.rolecall.cloudtrail.form.BoundedInput;
 import dev.rolecall.cloudtrail.form.GzipInput;
 import dev.rolecall.cloudtrail.form.LooseJson;
@@ -54,6 +55,11 @@ record TextScanner(RecordSink recordSink, int texts) {
   private static final int MOST_ENCODED = 1_000;
 
   private static final int LONGEST_NAME = 32;
+
+  /// `TagRole` and `UpdateOpenIDConnectProviderThumbprint`.
+  private static final int SHORTEST_NAME = 7;
+
+  private static final int LONGEST_OTHER = 40;
   private static final int SHORTEST_ERROR = 30;
 
   TextScanner(RecordSink recordSink) {
@@ -63,7 +69,10 @@ record TextScanner(RecordSink recordSink, int texts) {
   /// Whether a text has to be looked at, by its length and beginning alone; short ones are signs.
   boolean matters(char[] text, int from, int length) {
     return length >= SHORTEST_ERROR
-        || (length >= 9 && (text[from] == 'A' || text[from] == 'e' || text[from] == 'C'));
+        || (length >= 9 && (text[from] == 'A' || text[from] == 'e' || text[from] == 'C'))
+        || (length >= SHORTEST_NAME
+            && Character.isUpperCase(text[from])
+            && recordSink.others() != OtherCalls.NONE);
   }
 
   /// Scans a text.
@@ -89,6 +98,7 @@ record TextScanner(RecordSink recordSink, int texts) {
         noJson(text, slot, path);
       }
     } else if (ErrorText.mayHoldError(shown)) {
+      slot.failure |= FailureSigns.in(shown);
       noJson(exact(shown, raw), slot, path);
     }
   }
@@ -152,7 +162,10 @@ record TextScanner(RecordSink recordSink, int texts) {
     }
   }
 
-  private static void sign(String text, ScanSlot slot) {
+  private void sign(String text, ScanSlot slot) {
+    if (text.length() <= LONGEST_OTHER) {
+      slot.other |= recordSink.others().matters(text);
+    }
     if (text.length() <= LONGEST_NAME) {
       slot.call |= AssumeCall.ofEventName(text).isPresent() || text.equals("eventname");
       slot.denied |= text.contains("AccessDenied");

@@ -1,13 +1,18 @@
 package dev.rolecall.denial;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Optional;
 
-/// The three calls of STS that assume a role.
+/// The calls of STS that assume a role, and the one that starts a session as the root user of a
+/// member account.
 public enum AssumeCall {
   ASSUME_ROLE("AssumeRole"),
   ASSUME_ROLE_WITH_SAML("AssumeRoleWithSAML"),
-  ASSUME_ROLE_WITH_WEB_IDENTITY("AssumeRoleWithWebIdentity");
+  ASSUME_ROLE_WITH_WEB_IDENTITY("AssumeRoleWithWebIdentity"),
+  /// There is no role and no trust policy: AWS Organizations decides, and the caller's own
+  /// policies.
+  ASSUME_ROOT("AssumeRoot");
 
   private final String eventName;
 
@@ -18,6 +23,11 @@ public enum AssumeCall {
   /// The call that CloudTrail records under `eventName`.
   public static Optional<AssumeCall> ofEventName(String eventName) {
     return Arrays.stream(values()).filter(call -> call.eventName.equals(eventName)).findFirst();
+  }
+
+  /// Those that assume a role.
+  public static List<AssumeCall> ofRoles() {
+    return List.of(ASSUME_ROLE, ASSUME_ROLE_WITH_SAML, ASSUME_ROLE_WITH_WEB_IDENTITY);
   }
 
   /// The call that a caller of this kind makes.

@@ -32,6 +32,10 @@ public sealed interface AwsReason {
   /// The MFA code was sent and refused, or only half of serial number and code was sent.
   record MfaCodeInvalid() implements AwsReason {}
 
+  /// The service that needed the role says that it could not assume it. What STS answered to the
+  /// service is not known.
+  record ReportedByService(ServiceReport report) implements AwsReason {}
+
   /// An error that is no denial of access, by its error code: `ExpiredTokenException`.
   record OtherError(Kind kind) implements AwsReason {
     /// The errors that have an explanation of their own.

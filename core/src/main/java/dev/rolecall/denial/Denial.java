@@ -57,8 +57,24 @@ public record Denial(
     return eventId.isEmpty() && userAgent.isEmpty() && sourceIp.isEmpty() && !awsMessage.isEmpty();
   }
 
+  /// What a service says that could not assume the role; empty where STS itself denied the call.
+  public Optional<ServiceReport> report() {
+    return reason instanceof AwsReason.ReportedByService(ServiceReport report)
+        ? Optional.of(report)
+        : Optional.empty();
+  }
+
+  /// The same call by another service principal.
+  public Denial calledBy(String principal) {
+    return with(new Caller.AwsService(principal), target, sessionTags, sourceIdentity);
+  }
+
   /// The same call, had it passed this along.
   public Denial passing(Passed tags, Passed identity) {
+    return with(caller, target, tags, identity);
+  }
+
+  private Denial with(Caller by, TargetRole role, Passed tags, Passed identity) {
     return new Denial(
         eventId,
         sharedEventId,
@@ -67,8 +83,8 @@ public record Denial(
         recordedIn,
         call,
         deniedAction,
-        caller,
-        target,
+        by,
+        role,
         tags,
         identity,
         parametersRecorded,
@@ -79,6 +95,11 @@ public record Denial(
         userAgent,
         sourceIp,
         authorizationId);
+  }
+
+  /// The same call, whose record does not show that it was for this role.
+  public Denial asking(RoleArn role) {
+    return with(caller, new TargetRole.Known(role), sessionTags, sourceIdentity);
   }
 
   /// The partition of the call, from the caller or the role; `aws` when neither tells. Credentials
@@ -96,12 +117,17 @@ public record Denial(
         .isPresent();
   }
 
-  /// The account that owns the role. Federated calls are recorded in the role's own account, so
-  /// that it is known even when the role is not.
+  /// The account that owns the role. Federated calls are recorded in the role's own account, and
+  /// services take roles of the account that they are called in, so that it is known even when the
+  /// role is not.
   public Optional<AccountId> roleAccount() {
     return target
         .arn()
         .map(RoleArn::account)
-        .or(() -> call == AssumeCall.ASSUME_ROLE ? Optional.empty() : recordedIn);
+        .or(
+            () ->
+                call == AssumeCall.ASSUME_ROLE && report().isEmpty()
+                    ? Optional.empty()
+                    : recordedIn);
   }
 }

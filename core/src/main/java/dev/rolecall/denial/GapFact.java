@@ -41,6 +41,7 @@ public sealed interface GapFact
     SESSION_NAME,
     TARGET_ROLE,
     RECENT_CHANGES,
+    AWS_EVALUATION,
     ORGANIZATION,
     ACCOUNT_PLACE,
     OTHER_CALLERS

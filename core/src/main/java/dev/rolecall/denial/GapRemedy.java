@@ -11,6 +11,7 @@ public sealed interface GapRemedy
         GapRemedy.Command,
         GapRemedy.ListAllControlPolicies,
         GapRemedy.FindCall,
+        GapRemedy.ReadEvaluation,
         GapRemedy.Allow,
         GapRemedy.DeployReader,
         GapRemedy.GiveCaller,
@@ -95,6 +96,12 @@ public sealed interface GapRemedy
 
   /// Lists the SCPs or RCPs that bind an account: of itself and of all that is above it.
   record ListAllControlPolicies(AccountId account, PolicyType type) implements GapRemedy {}
+
+  /// Reads AWS's own evaluation of the denied call, which AWS keeps for a day.
+  ///
+  /// @param region of the denial
+  /// @param id the denial's authorization ID
+  record ReadEvaluation(String region, String id) implements GapRemedy {}
 
   /// Lets the credentials that are used make a call.
   ///

@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Caller.AwsService;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.result.Cause;
@@ -29,7 +30,8 @@ record BlockerCertainty(Facts facts, Timeline timeline, Evaluation evaluation) {
         && !timeline.isOutdated(Kind.ROLE)
         && cause.code() != CauseCode.DELETED_PRINCIPAL
         && !(cause.code() == CauseCode.PRINCIPAL_NOT_TRUSTED && isUnknownService())
-        && !restsOnUnknownCaller(cause);
+        && !restsOnUnknownCaller(cause)
+        && facts.denial().report().filter(ServiceReport::inferred).isEmpty();
   }
 
   /// Which changes concern a type of policy; none for policies that cannot be read.

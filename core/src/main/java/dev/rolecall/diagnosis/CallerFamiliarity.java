@@ -8,6 +8,7 @@ import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.diagnosis.evaluation.Facts;
 import dev.rolecall.diagnosis.fix.TokenOwnership;
 import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
@@ -26,6 +27,7 @@ import dev.rolecall.iam.principal.PrincipalEntry.Session;
 import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
 import dev.rolecall.iam.principal.PrincipalEntry.User;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Tells known callers from unknown ones: callers of an account that is neither read nor trusted,
@@ -38,7 +40,8 @@ record CallerFamiliarity(Facts facts, Roles roles) {
 
   private boolean known() {
     return switch (facts.caller()) {
-      case AwsService _, Saml _ -> true;
+      case AwsService _ -> sourceAccount().filter(this::isUnread).isEmpty();
+      case Saml _ -> true;
       case WebIdentity identity -> knownSubject(identity);
       // whoever has the error message knows who made the call
       case Unidentified caller when caller.recordedAccount().isEmpty() && facts.denial().isTold() ->
@@ -46,6 +49,20 @@ record CallerFamiliarity(Facts facts, Roles roles) {
       case RoleSession _, IamUser _, Root _, Unidentified _ ->
           facts.caller().account().filter(this::knownAccount).isPresent();
     };
+  }
+
+  /// The account for whose resource a service calls, where that is known and not the role's own.
+  private Optional<AccountId> sourceAccount() {
+    return facts.context().get("aws:SourceAccount") instanceof KeyState.Present(List<String> values)
+        ? values.stream()
+            .flatMap(id -> AccountId.parse(id).stream())
+            .filter(id -> !id.equals(facts.target().account()))
+            .findFirst()
+        : Optional.empty();
+  }
+
+  private boolean isUnread(AccountId account) {
+    return roles.rolesOf(account) instanceof Lookup.Unreadable;
   }
 
   private boolean knownAccount(AccountId account) {

@@ -37,8 +37,15 @@ record Checklist(Denial denial, Diagnosis diagnosis, Optional<Facts> facts) {
       case EXTERNAL_ID_SATISFIED -> unless(CauseCode.Trait.EXTERNAL_ID);
       case ORGANIZATION_ALLOWS -> layers(PolicyType.SCP, PolicyType.RCP);
       case AWS_REASON ->
-          denial.reason() instanceof AwsReason.NotGiven ? Status.UNKNOWN : Status.FAIL;
+          denial.reason() instanceof AwsReason.NotGiven && !isExplained()
+              ? Status.UNKNOWN
+              : Status.FAIL;
     };
+  }
+
+  /// Whether AWS's own evaluation shows what denied the call.
+  private boolean isExplained() {
+    return diagnosis.awsEvaluation().filter(own -> !own.effects().isEmpty()).isPresent();
   }
 
   private Status roleExists() {

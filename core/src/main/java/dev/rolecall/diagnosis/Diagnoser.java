@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.AwsReason.PolicyDenies;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.diagnosis.cause.AwsComparison;
 import dev.rolecall.diagnosis.cause.AwsDenialReason;
 import dev.rolecall.diagnosis.cause.CertainCauses;
 import dev.rolecall.diagnosis.cause.PossibleCause;
@@ -11,12 +12,15 @@ import dev.rolecall.diagnosis.cause.PossibleCauses;
 import dev.rolecall.diagnosis.cause.UnreadTrust;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
 import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.mismatch.SourceArnForm;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.EvaluationEvidence.Agreement;
 import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Layer;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,6 +33,7 @@ final class Diagnoser {
   private final Facts facts;
   private final Timeline timeline;
   private final Evaluation evaluation;
+  private final Optional<AwsComparison> aws;
   private final List<Cause> blockers;
   private final List<PossibleCause> suspects;
 
@@ -36,8 +41,12 @@ final class Diagnoser {
     this.facts = facts;
     this.timeline = new Timeline(facts);
     this.evaluation = evaluation;
-    this.blockers = CertainCauses.of(facts, evaluation);
-    this.suspects = suspects;
+    this.aws = facts.aws().map(verdict -> new AwsComparison(verdict, evaluation));
+    this.blockers =
+        CertainCauses.of(facts, evaluation).stream()
+            .sorted(Comparator.comparing(this::isCleared))
+            .toList();
+    this.suspects = suspects.stream().filter(it -> !isCleared(it.cause())).toList();
   }
 
   /// The findings of a call evaluated by `layers`.
@@ -56,10 +65,55 @@ final class Diagnoser {
             facts, evaluation, Evaluation.of(facts, layers, facts.context().usual()));
   }
 
+  /// Whether AWS's own evaluation shows that this did not deny the call.
+  private boolean isCleared(Cause cause) {
+    return aws.filter(comparison -> comparison.clears(cause)).isPresent();
+  }
+
   private Finding find() {
-    return facts.denial().reason() instanceof PolicyDenies denies
-        ? byAwsReason(new AwsDenialReason(denies))
-        : byReading();
+    Finding found =
+        aws.flatMap(this::byAwsEvaluation)
+            .orElseGet(
+                () ->
+                    facts.denial().reason() instanceof PolicyDenies denies
+                        ? byAwsReason(new AwsDenialReason(denies))
+                        : byReading());
+    return aws.filter(comparison -> comparison.agreement() == Agreement.DISAGREES).isPresent()
+        ? found.disagreeing()
+        : found;
+  }
+
+  /// The Deny statements that matched by AWS's own evaluation; the other layers are not cleared by
+  /// it. Empty where it names none.
+  private Optional<Finding> byAwsEvaluation(AwsComparison comparison) {
+    String action = comparison.verdict().deniedAction(facts.denial());
+    return comparison.said().stream()
+        .findFirst()
+        .map(AwsDenialReason::new)
+        .map(
+            said -> {
+              Finding finding = byAwsReason(said);
+              return finding.withCauses(
+                  comparison.named(action).stream()
+                      .filter(
+                          cause ->
+                              finding.causes().stream().noneMatch(other -> mayBeSame(cause, other)))
+                      .toList());
+            });
+  }
+
+  /// Whether both lie in one place, as far as is known: what AWS names by an ARN may have been read
+  /// by its name.
+  private static boolean mayBeSame(Cause one, Cause other) {
+    return one.policyType().equals(other.policyType())
+        && (one.statement().isEmpty()
+            || other.statement().isEmpty()
+            || one.statement().equals(other.statement()))
+        && (arn(one).isEmpty() || arn(other).isEmpty() || arn(one).equals(arn(other)));
+  }
+
+  private static Optional<String> arn(Cause cause) {
+    return cause.policy().filter(name -> name.startsWith("arn:"));
   }
 
   private Finding byReading() {
@@ -127,7 +181,8 @@ final class Diagnoser {
             .noneMatch(it -> it.isIn(PolicyType.SESSION_POLICY, PolicyType.VPC_ENDPOINT_POLICY));
   }
 
-  /// The most probable suspect is the cause; the others stay possible.
+  /// The most probable suspect is the cause; the others stay possible. A service does not send what
+  /// AWS documents that it never sends.
   private Finding suspected(List<PossibleCause> best) {
     List<Cause> primary = List.of(best.getFirst().cause());
     return new Finding(
@@ -136,7 +191,9 @@ final class Diagnoser {
         eachAlone(others(causes(suspects), primary)),
         gaps(suspects),
         false,
-        evaluation.allowed());
+        SourceArnForm.excludes(facts, evaluation.main().layer(PolicyType.TRUST_POLICY))
+            ? Truth.FALSE
+            : evaluation.allowed());
   }
 
   private Finding open(CauseCode code) {

@@ -3,6 +3,7 @@ package dev.rolecall.diagnosis;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.diagnosis.cause.SetupCheck;
 import dev.rolecall.diagnosis.cause.StsErrors;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
@@ -42,10 +43,23 @@ public final class Explainer {
 
   /// Why `denial` happened, and what to change.
   public Explanation explain(Denial denial) {
+    Explanation explanation = explainOne(denial);
     return denial
+        .report()
+        .flatMap(ServiceReport::alsoAs)
+        .filter(_ -> explanation.diagnosis().allowed().isTrue())
+        .map(denial::calledBy)
+        .map(this::explainOne)
+        .filter(other -> !other.diagnosis().allowed().isTrue())
+        .orElse(explanation);
+  }
+
+  private Explanation explainOne(Denial denial) {
+    Denial named = EvaluationReading.of(denial, evidence).named();
+    return named
         .target()
         .arn()
-        .map(role -> explain(Facts.gather(denial, role, evidence, true), true))
+        .map(role -> explain(Facts.gather(named, role, evidence, true), true))
         .orElseGet(() -> UnknownRole.explain(denial, evidence));
   }
 
@@ -60,6 +74,7 @@ public final class Explainer {
 
   private Explanation explain(Facts facts, boolean real) {
     Denial denial = facts.denial();
+    EvaluationReading own = EvaluationReading.of(denial, evidence);
     Map<PolicyType, Layer> layers = PolicyLayers.of(facts, real);
     Evaluation trial = Evaluation.of(facts, layers, facts.context());
     Finding finding = Diagnoser.diagnose(facts, layers, trial);
@@ -70,7 +85,11 @@ public final class Explainer {
         known ? new SetupCheck(facts, evidence.roles()).find(causes) : Optional.empty();
     boolean mayTrust = known && setup.filter(CallerSetup::isAlone).isEmpty();
     boolean undecided = !real && finding.allowed().isUnknown();
-    List<Fix> fixes = undecided ? List.of() : Fixer.fix(facts, layers, causes, mayTrust);
+    List<Fix> fixes =
+        (undecided ? List.<Fix>of() : Fixer.fix(facts, layers, causes, mayTrust))
+            .stream()
+                .map(fix -> fix.judged(fix.result(), own.learnable(fix.conditions())))
+                .toList();
     List<Cause> outOfReach =
         causes.stream()
             .filter(cause -> fixes.isEmpty() && Demands.isOutOfReach(facts, layers, cause))
@@ -83,13 +102,14 @@ public final class Explainer {
             Arrays.stream(PolicyType.values())
                 .collect(Collectors.toMap(type -> type, it -> trial.main().layer(it).decision())),
             finding.allowed(),
-            finding.gaps(),
+            own.learnable(finding.gaps()),
             finding.awsDisagrees(),
             familiarity,
             StsErrors.actor(denial.reason())
                 .orElseGet(
                     () ->
-                        actor(facts.target(), causes.getFirst(), known, setup, outOfReach, fixes)));
+                        actor(facts.target(), causes.getFirst(), known, setup, outOfReach, fixes)),
+            own.evidence(facts, trial));
     return new Explanation(
         denial,
         facts.caller().principalArn(),

@@ -5,6 +5,7 @@ import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.iam.condition.Truth;
 import java.util.List;
+import java.util.stream.Stream;
 
 /// What was found, before it is put into words or fixed.
 ///
@@ -25,7 +26,18 @@ record Finding(
     return new Finding(causes, confidence, sets, gaps, awsDisagrees, allowed);
   }
 
-  /// The same, where AWS's sentence says otherwise.
+  /// The same with further causes.
+  Finding withCauses(List<Cause> more) {
+    return new Finding(
+        Stream.concat(causes.stream(), more.stream()).toList(),
+        confidence,
+        possible,
+        gaps,
+        awsDisagrees,
+        allowed);
+  }
+
+  /// The same, where AWS's sentence, or its own evaluation, says otherwise.
   Finding disagreeing() {
     Confidence most = confidence == Confidence.CERTAIN ? Confidence.LIKELY : confidence;
     return new Finding(causes, most, possible, gaps, true, allowed);

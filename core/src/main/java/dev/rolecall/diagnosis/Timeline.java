@@ -13,10 +13,6 @@ import java.util.stream.Stream;
 /// What happened around the denial.
 record Timeline(Facts facts) {
 
-  /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen
-  /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
-  private static final Duration PROPAGATION = Duration.ofSeconds(60);
-
   /// A denial this much older than what is read about it may have been evaluated by other policies.
   private static final Duration OLD = Duration.ofHours(1);
 
@@ -26,8 +22,12 @@ record Timeline(Facts facts) {
   }
 
   /// Whether what was read is of a later time than the denial, and it was not looked up whether
-  /// anything of this kind was changed between.
+  /// anything of this kind was changed between; or such changes were read, and too many to be kept.
   boolean isOutdated(Kind kind) {
+    return facts.cutOffChanges().contains(kind) || isOlder(kind);
+  }
+
+  private boolean isOlder(Kind kind) {
     return (!(facts.changes() instanceof Lookup.Found) || facts.incompleteChanges().contains(kind))
         && facts
             .asOf()
@@ -39,7 +39,7 @@ record Timeline(Facts facts) {
   boolean justChanged() {
     return isAny(
         Stream.of(Kind.ROLE, Kind.CALLER).flatMap(this::times),
-        (time, denied) -> !time.isAfter(denied) && time.plus(PROPAGATION).isAfter(denied));
+        (time, denied) -> !time.isAfter(denied) && time.plus(Change.PROPAGATION).isAfter(denied));
   }
 
   /// Whether role, caller or their policies were created or changed after the denial.

@@ -1,7 +1,13 @@
 package dev.rolecall.diagnosis;
 
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.AwsReason.PolicyDenies;
+import dev.rolecall.denial.Caller.AwsService;
+import dev.rolecall.denial.Caller.Root;
 import dev.rolecall.denial.Caller.Saml;
+import dev.rolecall.denial.Caller.Unidentified;
+import dev.rolecall.denial.Caller.UserOrSession;
+import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
 import dev.rolecall.denial.GapFact;
@@ -21,6 +27,7 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
 import dev.rolecall.diagnosis.result.Diagnosis.Familiarity;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.RoleSuggestion;
 import dev.rolecall.evidence.Evidence;
@@ -34,11 +41,17 @@ import java.util.stream.Collectors;
 
 /// Explains denials whose record does not tell which role was asked for.
 record UnknownRole(
-    Denial denial, Optional<List<CandidateRole>> candidates, Optional<RoleSuggestion> meant) {
+    Denial denial,
+    Optional<List<CandidateRole>> candidates,
+    Optional<RoleSuggestion> meant,
+    Optional<EvaluationEvidence> evaluation) {
 
   static Explanation explain(Denial denial, Evidence evidence) {
     return new UnknownRole(
-            denial, CandidateRoles.of(denial, evidence), IntendedRole.of(denial, evidence.roles()))
+            denial,
+            CandidateRoles.of(denial, evidence),
+            IntendedRole.of(denial, evidence.roles()),
+            EvaluationReading.of(denial, evidence).evidence())
         .explain();
   }
 
@@ -62,6 +75,9 @@ record UnknownRole(
 
   /// Causes that are the same whichever role it was.
   private Optional<Diagnosis> known() {
+    if (denial.report().filter(report -> !report.isAboutTrust()).isPresent()) {
+      return Optional.of(open());
+    }
     Optional<CauseCode> code = StsErrors.code(denial);
     if (code.isPresent()) {
       return code.map(it -> diagnosis(Cause.of(it, denial.deniedAction()), Confidence.CERTAIN));
@@ -72,7 +88,16 @@ record UnknownRole(
             diagnosis(
                 new AwsDenialReason(denies).cause(denial.deniedAction()),
                 denies.proven() ? Confidence.CERTAIN : Confidence.LIKELY))
-        : notARole();
+        : denial.call() == AssumeCall.ASSUME_ROOT ? Optional.of(open()) : notARole();
+  }
+
+  /// No role is missing, and nothing that was read tells more.
+  private Diagnosis open() {
+    return diagnosis(
+        List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
+        Confidence.UNDETERMINED,
+        List.of(),
+        List.of());
   }
 
   /// No role has such an ARN. What AWS's sentence quotes is the caller's own text, which may hold
@@ -115,16 +140,21 @@ record UnknownRole(
       return diagnosis(List.of(denial(codes.getFirst())), Confidence.LIKELY, denials);
     }
     if (candidates.filter(List::isEmpty).isPresent()) {
-      CauseCode code =
-          denial.caller() instanceof Saml
-              ? CauseCode.SAML_PROVIDER_NOT_TRUSTED
-              : CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
-      return diagnosis(denial(code), Confidence.LIKELY);
+      return diagnosis(denial(untrusted()), Confidence.LIKELY);
     }
     return diagnosis(
         List.of(Cause.of(CauseCode.UNDETERMINED, denial.deniedAction())),
         Confidence.UNDETERMINED,
         denials);
+  }
+
+  private CauseCode untrusted() {
+    return switch (denial.caller()) {
+      case Saml _ -> CauseCode.SAML_PROVIDER_NOT_TRUSTED;
+      case AwsService _ -> CauseCode.PRINCIPAL_NOT_TRUSTED;
+      case WebIdentity _, UserOrSession _, Root _, Unidentified _ ->
+          CauseCode.OIDC_PROVIDER_NOT_TRUSTED;
+    };
   }
 
   private Cause denial(CauseCode code) {
@@ -139,7 +169,8 @@ record UnknownRole(
           case TargetRole.NotRecorded _, TargetRole.Known _ ->
               denial.isTold() ? GapReason.Known.NOT_IN_MESSAGE : GapReason.Known.ROLE_NOT_RECORDED;
         },
-        denial.isTold() && denial.target() instanceof TargetRole.NotRecorded
+        (denial.isTold() || denial.report().isPresent())
+                && denial.target() instanceof TargetRole.NotRecorded
             ? GapRemedy.Step.GIVE_ROLE
             : GapRemedy.Step.LOOK_AT_CLIENT_ROLE);
   }
@@ -152,17 +183,22 @@ record UnknownRole(
   private Diagnosis diagnosis(
       List<Cause> causes, Confidence confidence, List<List<Cause>> possible) {
     boolean certain = confidence == Confidence.CERTAIN;
-    List<Gap> gaps = certain ? List.of() : List.of(role());
+    return diagnosis(causes, confidence, possible, certain ? List.of() : List.of(role()));
+  }
+
+  private Diagnosis diagnosis(
+      List<Cause> causes, Confidence confidence, List<List<Cause>> possible, List<Gap> gaps) {
     return new Diagnosis(
         causes,
         confidence,
         possible,
         Arrays.stream(PolicyType.values())
             .collect(Collectors.toMap(type -> type, _ -> Decision.UNREAD)),
-        certain ? Truth.FALSE : new Truth.Unknown(gaps),
+        confidence == Confidence.CERTAIN ? Truth.FALSE : new Truth.Unknown(gaps),
         gaps,
         false,
         Familiarity.KNOWN,
-        StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()));
+        StsErrors.actor(denial.reason()).orElseGet(() -> causes.getFirst().actor()),
+        evaluation);
   }
 }

@@ -2,6 +2,7 @@ package dev.rolecall.diagnosis;
 
 import dev.rolecall.denial.AwsReason.PolicyDenies;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.diagnosis.cause.AwsDenialReason;
 import dev.rolecall.diagnosis.cause.StsErrors;
 import dev.rolecall.diagnosis.evaluation.Evaluation;
@@ -19,9 +20,24 @@ import java.util.Optional;
 record WithoutPolicies(Facts facts, Evaluation evaluation) {
 
   Optional<Finding> find() {
+    if (facts.denial().report().filter(report -> !report.isAboutTrust()).isPresent()) {
+      return Optional.of(elsewhere());
+    }
     return StsErrors.cause(facts, evaluation.main().layer(PolicyType.TRUST_POLICY))
         .map(cause -> Finding.certain(List.of(cause)))
         .or(this::roleNotFound);
+  }
+
+  /// Whether the role's ARN may not be what the service asked for.
+  private boolean isInferred() {
+    return facts.denial().report().filter(ServiceReport::inferred).isPresent();
+  }
+
+  /// The service did not get as far as to assume a role.
+  private Finding elsewhere() {
+    Cause none = Cause.of(CauseCode.UNDETERMINED, facts.denial().deniedAction());
+    return new Finding(
+        List.of(none), Confidence.UNDETERMINED, List.of(), List.of(), false, evaluation.allowed());
   }
 
   private Optional<Finding> roleNotFound() {
@@ -49,14 +65,15 @@ record WithoutPolicies(Facts facts, Evaluation evaluation) {
         said.filter(_ -> !contradicted)
             .map(it -> List.of(it.cause(action), notFound))
             .orElse(List.of(notFound));
-    boolean deletedSince = new Timeline(facts).isOfAnotherTime(Kind.ROLE);
+    boolean wasThere = facts.aws().filter(aws -> aws.tookPart(PolicyType.TRUST_POLICY)).isPresent();
+    boolean deletedSince = wasThere || new Timeline(facts).isOfAnotherTime(Kind.ROLE);
     return Optional.of(
         new Finding(
             proven ? both : List.of(notFound),
-            contradicted || deletedSince ? Confidence.LIKELY : Confidence.CERTAIN,
+            contradicted || deletedSince || isInferred() ? Confidence.LIKELY : Confidence.CERTAIN,
             proven || both.size() == 1 ? List.of() : List.of(both.reversed()),
             List.of(),
-            contradicted,
+            contradicted || wasThere,
             Truth.FALSE));
   }
 }

@@ -1,5 +1,6 @@
 package dev.rolecall.evidence;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -15,6 +16,10 @@ public record Change(
     Optional<String> eventId,
     Map<ChangeEvent.Name, String> names,
     Kind kind) {
+
+  /// IAM takes seconds to make a change known everywhere. All denials of this kind that were seen
+  /// came 3 to 8 seconds after the change, and all were over after 12; the rest is margin.
+  public static final Duration PROPAGATION = Duration.ofSeconds(60);
 
   public Change {
     names = Map.copyOf(names);

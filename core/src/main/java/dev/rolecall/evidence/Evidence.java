@@ -16,6 +16,7 @@ import java.util.function.Supplier;
 
 /// All that can be asked.
 ///
+/// @param evaluations what AWS itself evaluated
 /// @param asOf when the answers were true: now, for what is read from AWS; when a snapshot was
 ///   taken, where it tells. Asked after everything else
 public record Evidence(
@@ -23,7 +24,24 @@ public record Evidence(
     Callers callers,
     Organizations organizations,
     RecentChanges changes,
+    AwsEvaluations evaluations,
     Supplier<Optional<Instant>> asOf) {
+
+  /// Evidence without what AWS itself evaluated.
+  public Evidence(
+      Roles roles,
+      Callers callers,
+      Organizations organizations,
+      RecentChanges changes,
+      Supplier<Optional<Instant>> asOf) {
+    this(
+        roles,
+        callers,
+        organizations,
+        changes,
+        denial -> AwsEvaluations.unread(denial, GapReason.Known.NO_SNAPSHOT),
+        asOf);
+  }
 
   /// Evidence that does not tell its time.
   public Evidence(

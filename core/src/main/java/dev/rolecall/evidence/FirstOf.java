@@ -26,7 +26,12 @@ final class FirstOf {
 
   Evidence evidence() {
     return new Evidence(
-        new BothRoles(), new BothCallers(), this::account, new BothChanges(), this::asOf);
+        new BothRoles(),
+        new BothCallers(),
+        this::account,
+        new BothChanges(),
+        denial -> ask(source -> source.evaluations().of(denial)),
+        this::asOf);
   }
 
   /// The later of both, once the second was needed: an answer may rest on either of them.
@@ -95,6 +100,11 @@ final class FirstOf {
               : first;
       return told.changes().incomplete(role, caller);
     }
+
+    @Override
+    public Set<Change.Kind> cutOff(RoleArn role, Caller caller) {
+      return first.changes().cutOff(role, caller);
+    }
   }
 
   private final class BothCallers implements Callers {
@@ -106,6 +116,11 @@ final class FirstOf {
               || !(second.get().callers().caller(caller) instanceof Lookup.Found<CallerFacts> other)
           ? answer
           : other;
+    }
+
+    @Override
+    public CallerTies ties(Caller caller) {
+      return first.callers().ties(caller).and(Callers.super.ties(caller));
     }
 
     /// Of the first source alone: they explain a denial and decide nothing, so that no call to AWS

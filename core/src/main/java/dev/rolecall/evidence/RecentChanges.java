@@ -16,4 +16,10 @@ public interface RecentChanges {
   default Set<Change.Kind> incomplete(RoleArn role, Caller caller) {
     return Set.of();
   }
+
+  /// Of what kinds there are changes that were read and not kept: they may have come after the
+  /// denial.
+  default Set<Change.Kind> cutOff(RoleArn role, Caller caller) {
+    return Set.of();
+  }
 }

@@ -22,9 +22,10 @@ import java.util.stream.Stream;
 /// access portal, links go through it and select the account.
 public record ConsoleLinks(LinkSettings settings) {
 
-  /// The role, the event in CloudTrail, and the page about the cause; whichever is known.
+  /// The role, the event in CloudTrail, AWS's own evaluation, and the page about the cause;
+  /// whichever is known.
   public List<Block.Link> of(Denial denial, CauseCode cause) {
-    return Stream.of(role(denial), event(denial), runbook(cause))
+    return Stream.of(role(denial), event(denial), evaluation(denial), runbook(cause))
         .flatMap(Optional::stream)
         .toList();
   }
@@ -58,6 +59,39 @@ public record ConsoleLinks(LinkSettings settings) {
                         .recordedIn()
                         .map(account -> in(denial.partition(), account, page))
                         .orElse(page)));
+  }
+
+  /// AWS's own evaluation of the call, for those who are signed in to its account or organization.
+  private Optional<Block.Link> evaluation(Denial denial) {
+    return evaluationPage(denial)
+        .map(
+            page ->
+                new Block.Link(
+                    LinkWords.evaluation(),
+                    denial
+                        .recordedIn()
+                        .map(account -> in(denial.partition(), account, page))
+                        .orElse(page)));
+  }
+
+  /// The address of the console's page with AWS's own evaluation, built from region and ID: an
+  /// address in a message may come from any caller.
+  public static Optional<String> evaluationPage(Denial denial) {
+    return RegionNames.of(denial)
+        .flatMap(
+            region ->
+                denial
+                    .authorizationId()
+                    .map(
+                        id ->
+                            "https://%1$s.%2$s/iam/home?region=%1$s#/authorization-details/%3$s"
+                                .formatted(region, ofRegion(region), encoded(id))));
+  }
+
+  private static String ofRegion(String region) {
+    String partition =
+        region.startsWith("cn-") ? "aws-cn" : region.startsWith("us-gov-") ? "aws-us-gov" : "aws";
+    return console(partition).orElseThrow();
   }
 
   /// The role or user with this ARN.

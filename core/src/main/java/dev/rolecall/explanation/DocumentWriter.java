@@ -100,6 +100,7 @@ public final class DocumentWriter {
         todo.addAll(request.blocks());
       }
       answer.alsoBlocking().forEach(line -> more.add(new Block.Paragraph(line)));
+      answer.ownEvaluation().ifPresent(line -> more.add(new Block.Paragraph(line)));
       more.addAll(new NotChecked(explanation).inShort());
     }
     boolean asks = denied() && !request.isUnread() && !request.blocks().isEmpty();

@@ -45,6 +45,11 @@ public enum UnsupportedForm {
         .findFirst();
   }
 
+  /// What the file is: "a PDF document".
+  public String form() {
+    return form;
+  }
+
   /// What is wrong with the file, and what works in its place.
   public String problem() {
     return FormWords.unsupported(form, remedy);

@@ -26,6 +26,7 @@ public record IdentityProvider(
   ///
   /// @param anyHost whether the address says nothing: the subject has to fit as well
   /// @param ownHost whether its customers run it, under addresses of their own
+  /// @param builtIn whether AWS knows the provider by its name, so that accounts need not set it up
   /// @param shared whether many customers have their tokens from the same issuer
   /// @param sharedUnless a group of the pattern that issuers of a single customer have
   /// @param tokenTags whether tokens bring session tags or a source identity
@@ -34,6 +35,7 @@ public record IdentityProvider(
       String example,
       boolean anyHost,
       boolean ownHost,
+      boolean builtIn,
       boolean shared,
       Optional<String> sharedUnless,
       TokenTags tokenTags) {}
@@ -72,6 +74,11 @@ public record IdentityProvider(
   /// Subjects of this provider.
   public List<String> exampleSubjects() {
     return subjects.forms().stream().map(SubjectForm::example).toList();
+  }
+
+  /// Whether trust policies name the provider by its name, and not by an ARN.
+  public boolean isBuiltIn() {
+    return issuer.builtIn();
   }
 
   boolean isAnyHost() {

@@ -40,6 +40,8 @@ public record Mistake(
     SUB,
     /// The audience.
     AUD,
+    /// How the caller signed in.
+    AMR,
     /// The provider that a statement trusts.
     ISSUER,
     /// The name that a condition key begins with.

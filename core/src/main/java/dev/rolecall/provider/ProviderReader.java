@@ -46,6 +46,7 @@ final class ProviderReader {
             text(entry.object("issuer"), "example"),
             entry.flag("anyHost"),
             entry.flag("ownHost"),
+            entry.flag("builtIn"),
             entry.flag("shared"),
             entry.text("sharedUnless"),
             tokenTags(entry)),

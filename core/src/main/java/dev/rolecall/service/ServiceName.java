@@ -8,12 +8,15 @@ import java.util.regex.Pattern;
 ///
 /// @param stem what names the service: `states`
 /// @param region empty for the principal that all regions share
-/// @param suffix `amazonaws.com`, or `amazonaws.com.cn` as some services have it in China
+/// @param suffix `amazonaws.com`, or the one of another partition, as some services have it there:
+///   `amazonaws.com.cn`
 public record ServiceName(String stem, Optional<String> region, String suffix) {
 
   private static final Pattern PARTS =
       Pattern.compile(
-          "(.+?)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d|REGION))?\\.(amazonaws\\.com(?:\\.cn)?)");
+          "(.+?)(?:\\.([a-z]{2}(?:-[a-z]+)+-\\d|REGION))?\\."
+              + "(amazonaws\\.(?:com(?:\\.cn)?|eu)|c2s\\.ic\\.gov|sc2s\\.sgov\\.gov"
+              + "|csp\\.hci\\.ic\\.gov|cloud\\.adc-e\\.uk)");
 
   /// Empty when `principal` is not the name of an AWS service.
   public static Optional<ServiceName> parse(String principal) {
@@ -39,5 +42,15 @@ public record ServiceName(String stem, Optional<String> region, String suffix) {
 
   private static boolean isPart(String part, String whole) {
     return part.length() > 1 && (whole.startsWith(part) || whole.endsWith(part));
+  }
+
+  /// The principal of this name.
+  public String principal() {
+    return stem + region.map(it -> "." + it).orElse("") + "." + suffix;
+  }
+
+  /// The same service in one region, or in none.
+  ServiceName in(Optional<String> other) {
+    return new ServiceName(stem, other, suffix);
   }
 }

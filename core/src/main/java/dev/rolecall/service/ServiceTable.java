@@ -10,7 +10,7 @@ import java.util.Optional;
 /// Reads the table.
 final class ServiceTable {
 
-  private static final String NAME = "callers.json";
+  private static final String NAME = "service-principals.json";
 
   private ServiceTable() {}
 
@@ -29,6 +29,7 @@ final class ServiceTable {
   private static ServiceCaller caller(JsonValue entry) {
     return new ServiceCaller(
         entry.get("principal").text(),
+        entry.list("names", JsonValue::text),
         entry.text("use").orElse(""),
         known(entry).orElseThrow(),
         entry.text("source").orElse(""),
@@ -39,7 +40,10 @@ final class ServiceTable {
         entry.list("mayNeed", JsonValue::text),
         entry.list("narrow", JsonValue::text),
         entry.flag("regional"),
-        entry.list("insteadOf", JsonValue::text));
+        entry.flag("bothPrincipals"),
+        entry.text("china"),
+        entry.list("insteadOf", JsonValue::text),
+        entry.list("notes", JsonValue::text));
   }
 
   private static ServiceCaller.SourceArn sourceArn(JsonValue arn, JsonValue entry) {
@@ -47,7 +51,15 @@ final class ServiceTable {
         arn.list("forms", JsonValue::text),
         arn.list("never", JsonValue::text),
         arn.text("says"),
-        known(arn).or(() -> known(entry)).orElseThrow());
+        known(arn).or(() -> known(entry)).orElseThrow(),
+        arn.text("coverage")
+            .map(word -> ServiceCaller.Coverage.valueOf(word.toUpperCase(Locale.ROOT)))
+            .orElse(ServiceCaller.Coverage.DOCUMENTED_FORMS),
+        arn.list("instead", ServiceTable::instead));
+  }
+
+  private static ServiceCaller.Instead instead(JsonValue form) {
+    return new ServiceCaller.Instead(form.get("of").text(), form.get("use").text());
   }
 
   private static Optional<ServiceCaller.Known> known(JsonValue value) {

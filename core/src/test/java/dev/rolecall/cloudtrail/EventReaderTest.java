@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.rolecall.cloudtrail.form.GzipInput;
 import dev.rolecall.cloudtrail.record.ByteWindow;
-import dev.rolecall.cloudtrail.text.CallHints;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -15,7 +14,6 @@ import java.util.Collections;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.Test;
@@ -146,8 +144,7 @@ class EventReaderTest {
             new SequenceInputStream(
                 new SequenceInputStream(repeated(member, chunks)),
                 new ByteArrayInputStream(gzip(numbered(1).text() + parts[1] + parts[2]))));
-    RecordSink recordSink =
-        new RecordSink("log", reading -> {}, kept -> {}, Optional.empty(), CallHints.NONE);
+    RecordSink recordSink = new RecordSink("log", RecordListeners.of(reading -> {}));
     ByteWindow window = new ByteWindow(new GzipInput(in));
     new RecordScanner(window, recordSink).run();
     EventCounts counts = recordSink.counts();

@@ -119,7 +119,7 @@ class DenialTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"assumerole", "AssumeRoot", "sts:AssumeRole", "''"})
+  @CsvSource({"assumerole", "AssumeRootSession", "sts:AssumeRole", "''"})
   void otherNamesAreNoCall(String eventName) {
     assertThat(AssumeCall.ofEventName(eventName)).isEmpty();
   }

@@ -144,7 +144,8 @@ class ServiceCallerTest {
   @ParameterizedTest
   @CsvSource({
     "ec2.amazonaws.com, ec2.amazonaws.com.cn, SERVICE_OTHER_SUFFIX",
-    "states.eu-west-1.amazonaws.com, states.amazonaws.com, SERVICE_OTHER_REGION",
+    "states.amazonaws.com, states.eu-west-1.amazonaws.com, SERVICE_OTHER_REGION",
+    "cloudformation.ap-east-1.amazonaws.com, cloudformation.amazonaws.com, SERVICE_OTHER_REGION",
     "widgets.amazonaws.com, widgets-runner.amazonaws.com, SERVICE_OTHER_NAME"
   })
   void aPrincipalThatMayBeTheSameServiceIsNotDeniedForCertain(
@@ -183,7 +184,9 @@ class ServiceCallerTest {
                 sourceArn("arn:aws:events:*:111122223333:rule/nightly"))
             .explain();
     String after = explanation.fixes().getFirst().after().orElseThrow();
-    assertThat(after.split("aws:SourceArn", -1)).hasSize(2);
+    assertThat(after.split("rule/nightly", -1)).hasSize(2);
+    assertThat(after)
+        .contains("\"aws:SourceArn\":\"arn:aws:scheduler:*:111122223333:schedule-group/*\"");
   }
 
   @Test
@@ -193,5 +196,97 @@ class ServiceCallerTest {
     assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TAG_SESSION_NOT_ALLOWED);
     assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.CERTAIN);
     assertThat(explanation.fixes().getFirst().result()).isEqualTo(Fix.Result.ALLOWED);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "scheduler.amazonaws.com, ArnLike, schedule/jobs/nightly, schedule-group/jobs",
+    "scheduler.amazonaws.com, StringEquals, schedule/jobs/nightly, schedule-group/jobs",
+    "ecs-tasks.amazonaws.com, ArnEquals, cluster/prod, *",
+    "ecs-tasks.amazonaws.com, StringLike, cluster/prod, *"
+  })
+  void anArnThatTheServiceNeverSendsIsDeniedAndCorrected(
+      String service, String operator, String required, String right) {
+    String arn =
+        "arn:aws:" + service.split("\\.|-", 2)[0] + ":eu-west-1:" + World.ROLE_ACCOUNT + ":";
+    Explanation explanation =
+        world(
+                service,
+                service,
+                "\"" + operator + "\":{\"aws:SourceArn\":\"" + arn + required + "\"}")
+            .check();
+    assertThat(explanation.diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.DENIED);
+    assertThat(explanation.diagnosis().confidence()).isEqualTo(Confidence.LIKELY);
+    assertThat(explanation.diagnosis().cause().code()).isEqualTo(CauseCode.TRUST_CONDITION_FAILED);
+    Fix fix = explanation.fixes().getFirst();
+    assertThat(fix.after().orElseThrow())
+        .contains("{\"" + operator + "\":{\"aws:SourceArn\":\"" + arn + required + "\"}}")
+        .contains("{\"ArnLike\":{\"aws:SourceArn\":\"" + arn + right + "\"}}");
+    assertThat(fix.admits()).containsExactly(service);
+    assertThat(fix.result()).isEqualTo(Fix.Result.ALLOWED_IF);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        // the key may be absent
+        "\"ArnLikeIfExists\":{\"aws:SourceArn\":\"arn:aws:scheduler:*:*:schedule/a/b\"}",
+        "\"ForAllValues:ArnLike\":{\"aws:SourceArn\":\"arn:aws:scheduler:*:*:schedule/a/b\"}",
+        // one of them may match
+        "\"ArnLike\":{\"aws:SourceArn\":[\"arn:aws:scheduler:*:*:schedule/a/b\","
+            + "\"arn:aws:scheduler:*:*:schedule-group/a\"]}",
+        "\"ArnNotLike\":{\"aws:SourceArn\":\"arn:aws:scheduler:*:*:schedule/a/b\"}",
+        "\"ArnLike\":{\"aws:SourceArn\":\"arn:aws:scheduler:*:*:schedule/${aws:x}/b\"}"
+      })
+  void anArnThatMayBeSentIsNotDenied(String condition) {
+    assertThat(
+            world("scheduler.amazonaws.com", "scheduler.amazonaws.com", condition)
+                .check()
+                .diagnosis()
+                .verdict())
+        .isEqualTo(Diagnosis.Verdict.UNDETERMINED);
+  }
+
+  @Test
+  void whatIsOnlyReportedIsNotDenied() {
+    Diagnosis diagnosis =
+        world(
+                "pods.eks.amazonaws.com",
+                "pods.eks.amazonaws.com",
+                sourceArn("arn:aws:eks:*:*:podidentityassociation/prod/*"))
+            .check()
+            .diagnosis();
+    assertThat(diagnosis.verdict()).isEqualTo(Diagnosis.Verdict.UNDETERMINED);
+  }
+
+  @Test
+  void anotherStatementThatMayAllowTheServiceLeavesItOpen() {
+    String never = sourceArn("arn:aws:scheduler:*:*:schedule/a/b");
+    String may = sourceArn("arn:aws:scheduler:*:*:schedule-group/a");
+    String statement =
+        "{\"Effect\":\"Allow\",\"Principal\":{\"Service\":\"scheduler.amazonaws.com\"},"
+            + "\"Action\":\"sts:AssumeRole\",\"Condition\":{%s}}";
+    World world =
+        world("scheduler.amazonaws.com", "", "")
+            .trust(World.policy(statement.formatted(never), statement.formatted(may)));
+    assertThat(world.check().diagnosis().verdict()).isEqualTo(Diagnosis.Verdict.UNDETERMINED);
+    assertThat(world.trust(World.policy(statement.formatted(never))).check().diagnosis().verdict())
+        .isEqualTo(Diagnosis.Verdict.DENIED);
+  }
+
+  @Test
+  void thePrincipalOfAllRegionsAllowsThatOfOne() {
+    assertThat(
+            world("states.eu-west-1.amazonaws.com", "states.amazonaws.com", "")
+                .check()
+                .diagnosis()
+                .verdict())
+        .isEqualTo(Diagnosis.Verdict.ALLOWED);
+  }
+
+  @Test
+  void aMisspelledServiceIsNotAddedToATrustPolicy() {
+    assertThat(world("lamda.amazonaws.com", "lambda.amazonaws.com", "").explain().fixes())
+        .isEmpty();
   }
 }

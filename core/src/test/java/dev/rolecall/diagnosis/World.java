@@ -6,6 +6,7 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.Gap;
+import dev.rolecall.denial.GapReason;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RequestContext;
@@ -15,6 +16,8 @@ import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.AccountFacts;
+import dev.rolecall.evidence.AwsEvaluation;
+import dev.rolecall.evidence.AwsEvaluations;
 import dev.rolecall.evidence.CallerFacts;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Change;
@@ -75,6 +78,7 @@ public final class World {
   private Optional<Instant> asOf = Optional.empty();
   private boolean changesRead = true;
   private Set<Change.Kind> incompleteChanges = Set.of();
+  private Optional<Lookup<AwsEvaluation>> evaluation = Optional.empty();
   private AwsReason reason = new AwsReason.NotGiven();
   private String deniedAction = "sts:AssumeRole";
   private Passed tags = Passed.NO;
@@ -216,6 +220,22 @@ public final class World {
     return this;
   }
 
+  /// What AWS itself evaluated; the denial has an authorization ID then.
+  World evaluated(AwsEvaluation own) {
+    evaluation = Optional.of(new Lookup.Found<>(own));
+    return this;
+  }
+
+  World evaluationUnread(GapReason why) {
+    evaluation = Optional.of(AwsEvaluations.unread(withId(), why));
+    return this;
+  }
+
+  private Denial withId() {
+    evaluation = Optional.of(new Lookup.Absent<>());
+    return denial();
+  }
+
   /// The action that AWS's sentence names.
   World deniedAction(String action) {
     deniedAction = action;
@@ -299,7 +319,7 @@ public final class World {
         "",
         "",
         "",
-        Optional.empty());
+        evaluation.map(_ -> "k3y0fth3d3n1al"));
   }
 
   private static <T> Lookup<T> unread(String fact) {
@@ -326,6 +346,7 @@ public final class World {
                             rcp))
                     : unread("the organization"),
         changes(),
+        _ -> evaluation.orElseGet(Lookup.Absent::new),
         () -> asOf);
   }
 

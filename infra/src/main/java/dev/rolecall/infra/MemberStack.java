@@ -66,7 +66,8 @@ public final class MemberStack extends Stack {
             members,
             DenialRule.NEWS_FOR,
             scope ->
-                DenialRule.take(DenialRule.builder(scope, settings).ruleName(Members.RULE_NAME))),
+                DenialRule.take(
+                    DenialRule.builder(scope, settings).ruleName(Members.RULE_NAME), settings)),
         outsideMonitor);
     if (settings.organization().read()) {
       only(

@@ -210,7 +210,7 @@ class MemberStackTest {
             .filter(statement -> !statement.toString().contains("sts:AssumeRole"))
             .toList();
 
-    assertThat(explain).hasSize(6);
+    assertThat(explain).hasSize(7);
     assertThat(statements(member(Variant.EVERYTHING).resource("AWS::IAM::Role", "Reader")))
         .containsAll(explain);
   }

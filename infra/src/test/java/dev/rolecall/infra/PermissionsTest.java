@@ -55,6 +55,7 @@ class PermissionsTest {
         .isNotEmpty()
         .isSubsetOf(
             "SearchRoles",
+            "ReadEvaluations",
             "ReadRecentChanges",
             "ReadOrganization",
             "ListOrganization",

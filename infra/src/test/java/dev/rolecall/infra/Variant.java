@@ -52,6 +52,7 @@ public enum Variant {
       """
       {
         "explainOtherErrors": true,
+        "serviceFailures": true,
         "logRetentionDays": 30,
         "logLevel": "DEBUG",
         "incidents": {

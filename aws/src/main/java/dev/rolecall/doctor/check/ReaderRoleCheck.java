@@ -7,6 +7,7 @@ import dev.rolecall.doctor.wording.RepairCommands;
 import dev.rolecall.evidence.aws.AwsAccess;
 import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReadListener.Failure;
+import java.time.Duration;
 import java.util.Optional;
 
 /// Whether an account can be read.
@@ -16,6 +17,9 @@ import java.util.Optional;
 /// @param deploy the command that deploys it
 record ReaderRoleCheck(
     CheckSubject subject, Viewpoint viewpoint, Optional<String> role, String deploy) {
+
+  /// An authorization ID that no denial has.
+  private static final String NO_ID = "0";
 
   CheckFinding finding() {
     return subject
@@ -64,15 +68,34 @@ record ReaderRoleCheck(
                 client.getRole(ask -> ask.roleName(name.substring(name.lastIndexOf('/') + 1))))
         .fold(
             _ ->
-                subject.ok(
-                    byRole
-                        ? CheckWords.readerReads(name)
-                        : CheckWords.exists(CheckWords.readerRole(name))),
+                byRole
+                    ? evaluations(name)
+                    : subject.ok(CheckWords.exists(CheckWords.readerRole(name))),
             () -> missing(name),
             reply ->
                 byRole && reply.failure() == Failure.NOT_ALLOWED
                     ? subject.wrong(Problem.READER_BLIND, CheckWords.readerCannotRead(name), deploy)
                     : subject.unknown(CheckWords.readerRole(name), reply));
+  }
+
+  /// Asks for an evaluation that is not there. IAM shows them in regions one after the other: only
+  /// a denial says something of the role.
+  private CheckFinding evaluations(String name) {
+    boolean denied =
+        subject
+            .reader()
+            .ask(
+                subject.where().account(),
+                "iam:GetRequestAuthorizationDetails",
+                (clients, credentials) -> clients.authorizations(credentials, clients.region()),
+                client -> client.evaluation(NO_ID, Duration.ZERO))
+            .failed()
+            .filter(reply -> reply.failure() == Failure.NOT_ALLOWED)
+            .isPresent();
+    return denied
+        ? subject.wrong(
+            Problem.READER_WITHOUT_EVALUATIONS, CheckWords.readerWithoutEvaluations(name), deploy)
+        : subject.ok(CheckWords.readerReads(name));
   }
 
   private CheckFinding missing(String name) {

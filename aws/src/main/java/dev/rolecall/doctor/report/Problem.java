@@ -25,6 +25,8 @@ public enum Problem {
   READER_MISSING,
   /// The reader role is there and may not read IAM.
   READER_BLIND,
+  /// The reader role may not read AWS's own evaluations of denied calls.
+  READER_WITHOUT_EVALUATIONS,
   /// No account forwards from the region where global calls are recorded.
   GLOBAL_REGION_LEFT_OUT,
   MEMBER_RULE_MISSING,

@@ -220,6 +220,11 @@ public final class CheckWords {
     return readerRole(name) + " cannot read IAM (iam:GetRole is denied)";
   }
 
+  public static String readerWithoutEvaluations(String name) {
+    return readerRole(name)
+        + " cannot read AWS's own evaluations (iam:GetRequestAuthorizationDetails is denied)";
+  }
+
   public static String readerMissing(String name) {
     return readerRole(name) + " is missing, or does not trust the monitor account";
   }

@@ -156,12 +156,12 @@ record AwsChanges(AwsReader awsReader, InstantSource clock) {
   }
 
   /// Any caller can shape the record, and a region becomes part of an address.
+  static Optional<Region> recordedRegion(Denial denial) {
+    return denial.region().filter(REGION.asMatchPredicate()).map(Region::of);
+  }
+
   private Region region(Denial denial) {
-    return denial
-        .region()
-        .filter(REGION.asMatchPredicate())
-        .map(Region::of)
-        .orElseGet(awsReader.clients()::region);
+    return recordedRegion(denial).orElseGet(awsReader.clients()::region);
   }
 
   /// What happened, as far as the first pages tell.

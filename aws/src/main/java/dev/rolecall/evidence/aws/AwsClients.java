@@ -1,6 +1,7 @@
 package dev.rolecall.evidence.aws;
 
 import dev.rolecall.denial.AwsPartition;
+import dev.rolecall.evidence.aws.authorization.AuthorizationClient;
 import java.net.URI;
 import java.time.Duration;
 import java.util.LinkedHashMap;
@@ -11,8 +12,8 @@ import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
-import software.amazon.awssdk.core.retry.RetryMode;
 import software.amazon.awssdk.http.SdkHttpClient;
+import software.amazon.awssdk.http.urlconnection.ProxyConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.regions.Region;
 import software.amazon.awssdk.retries.api.BackoffStrategy;
@@ -56,7 +57,7 @@ public final class AwsClients {
   /// @param region where STS is asked
   /// @param endpoint the address of all services, in place of AWS's own
   public static AwsClients create(Region region, Optional<URI> endpoint) {
-    return create(region, endpoint, http(Duration.ofSeconds(3), Duration.ofSeconds(30)));
+    return create(region, endpoint, http(endpoint, Duration.ofSeconds(3), Duration.ofSeconds(30)));
   }
 
   /// Clients that connect with `http`.
@@ -70,21 +71,31 @@ public final class AwsClients {
     return new AwsClients(
         region,
         endpoint,
-        http(Duration.ofSeconds(10), Duration.ofSeconds(60)),
+        http(endpoint, Duration.ofSeconds(10), Duration.ofSeconds(60)),
         () -> AwsRetryStrategy.standardRetryStrategy().toBuilder().maxAttempts(10).build());
   }
 
-  /// Clients for a user who waits for the answer: they try as often as the SDK usually does.
+  /// Clients for a user who waits for the answer: what failed is tried again at once, and what was
+  /// throttled for a few seconds.
   public static AwsClients interactive(Region region, Optional<URI> endpoint) {
     return new AwsClients(
         region,
         endpoint,
-        http(Duration.ofSeconds(10), Duration.ofSeconds(60)),
-        () -> AwsRetryStrategy.forRetryMode(RetryMode.defaultRetryMode()));
+        http(endpoint, Duration.ofSeconds(4), Duration.ofSeconds(20)),
+        AwsClients::eager);
   }
 
-  private static SdkHttpClient http(Duration connect, Duration read) {
-    return UrlConnectionHttpClient.builder().connectionTimeout(connect).socketTimeout(read).build();
+  /// Through the proxy that `HTTPS_PROXY` names, as the AWS CLI. The SDK by itself goes through the
+  /// one that `HTTP_PROXY` names.
+  private static SdkHttpClient http(Optional<URI> endpoint, Duration connect, Duration read) {
+    return UrlConnectionHttpClient.builder()
+        .connectionTimeout(connect)
+        .socketTimeout(read)
+        .proxyConfiguration(
+            ProxyConfiguration.builder()
+                .scheme(endpoint.map(URI::getScheme).orElse("https"))
+                .build())
+        .build();
   }
 
   /// AWS's standard mode with more tries: IAM may throttle for seconds, and the waits between these
@@ -95,6 +106,19 @@ public final class AwsClients {
         .throttlingBackoffStrategy(
             BackoffStrategy.exponentialDelayHalfJitter(
                 Duration.ofMillis(200), Duration.ofMillis(800)))
+        .build();
+  }
+
+  /// A fault that is not over after a fifth of a second is one to report. A throttled call is tried
+  /// again within half a second, and for four seconds at most.
+  private static RetryStrategy eager() {
+    return AwsRetryStrategy.standardRetryStrategy().toBuilder()
+        .maxAttempts(5)
+        .backoffStrategy(
+            BackoffStrategy.exponentialDelay(Duration.ofMillis(20), Duration.ofMillis(100)))
+        .throttlingBackoffStrategy(
+            BackoffStrategy.exponentialDelayHalfJitter(
+                Duration.ofMillis(300), Duration.ofSeconds(2)))
         .build();
   }
 
@@ -138,6 +162,18 @@ public final class AwsClients {
   /// A client of STS.
   public StsClient sts(AwsCredentialsProvider credentials) {
     return client(StsClient.class, StsClient::builder, credentials, region);
+  }
+
+  /// A client of AWS's own evaluations of denied calls.
+  ///
+  /// @param where the region of the denials
+  public AuthorizationClient authorizations(AwsCredentialsProvider credentials, Region where) {
+    Key key = new Key(AuthorizationClient.class, where, credentials);
+    synchronized (kept) {
+      return (AuthorizationClient)
+          kept.computeIfAbsent(
+              key, _ -> new AuthorizationClient(where, endpoint, credentials, http, retries.get()));
+    }
   }
 
   /// A client of any service.

@@ -58,7 +58,8 @@ public final class AwsEvidence {
             facts,
             lookups,
             new AwsOrganizations(facts, organizationAccount, kept),
-            new AwsChanges(lookups, clock))
-        .evidence(clock.instant());
+            new AwsChanges(lookups, clock),
+            clock.instant())
+        .evidence();
   }
 }

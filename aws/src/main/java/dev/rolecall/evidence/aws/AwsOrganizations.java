@@ -21,6 +21,10 @@ import software.amazon.awssdk.services.organizations.model.PolicyType;
 /// Reads the place of accounts in the organization of one account.
 final class AwsOrganizations {
 
+  /// The types of policy that bind the callers and the roles of an account.
+  private static final List<PolicyType> BINDING =
+      List.of(PolicyType.SERVICE_CONTROL_POLICY, PolicyType.RESOURCE_CONTROL_POLICY);
+
   private final AwsReader awsReader;
   private final AccountId asker;
   private final OrganizationReading organizations;
@@ -85,7 +89,8 @@ final class AwsOrganizations {
     if (id.equals(facts.managementAccount())) {
       return new AwsResult.Found<>(AccountFacts.management(facts, name));
     }
-    AwsResult<List<String>> targets = account.then(_ -> organizations.targets(id));
+    AwsResult<List<String>> targets =
+        account.then(_ -> organizations.targets(id, target -> startPolicies(organization, target)));
     return account.fold(
         _ -> new AwsResult.Found<>(member(id, organization, facts, name, targets)),
         AwsResult.Absent::new,
@@ -93,6 +98,21 @@ final class AwsOrganizations {
             id.equals(asker)
                 ? new AwsResult.Found<>(member(id, organization, facts, name, targets))
                 : failed.as());
+  }
+
+  /// Starts to read what binds an account through `target` while the rest of its place is not known
+  /// yet. Who asks later gets the same answers.
+  private void startPolicies(Organization organization, String target) {
+    if (hasPolicies(organization)) {
+      for (PolicyType type : BINDING) {
+        ControlPolicyLayers layers = new ControlPolicyLayers(awsReader, organizations, type);
+        awsReader.start(() -> layers.read(target));
+      }
+    }
+  }
+
+  private static boolean hasPolicies(Organization organization) {
+    return organization.featureSet() != OrganizationFeatureSet.CONSOLIDATED_BILLING;
   }
 
   private AccountFacts member(
@@ -121,14 +141,14 @@ final class AwsOrganizations {
         new AwsFact(
             new GapFact.ControlPolicies(ControlPolicyLayers.named(type), id.value()),
             new GapRemedy.ListAllControlPolicies(id, ControlPolicyLayers.named(type)));
-    return organization.featureSet() == OrganizationFeatureSet.CONSOLIDATED_BILLING
-        ? new Layer.NotApplicable()
-        : targets.fold(
+    return hasPolicies(organization)
+        ? targets.fold(
             new ControlPolicyLayers(awsReader, organizations, type)::layer,
             () ->
                 new Layer.Unread(
                     new AwsResult.Unreadable<>(GapReason.Known.NOT_IN_ORGANIZATION_ANY_MORE)
                         .gap(fact)),
-            failed -> new Layer.Unread(failed.gap(fact)));
+            failed -> new Layer.Unread(failed.gap(fact)))
+        : new Layer.NotApplicable();
   }
 }

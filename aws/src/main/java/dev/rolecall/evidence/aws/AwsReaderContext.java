@@ -34,8 +34,12 @@ record AwsReaderContext(
   /// is a fraction of what people report, and a caller with a dozen policies is still read in time.
   private static final int IAM_CALLS_A_SECOND = 20;
 
-  /// What CloudTrail allows.
-  private static final int LOOKUPS_A_SECOND = 2;
+  /// The look-ups of one denial. They go at once: where CloudTrail throttles the third, it is tried
+  /// again sooner than a second later.
+  private static final int LOOKUPS_AT_ONCE = 3;
+
+  /// CloudTrail allows two look-ups a second.
+  private static final Duration LOOKUPS_IN = Duration.ofMillis(1_500);
 
   private static final Duration SECOND = Duration.ofSeconds(1);
 
@@ -53,7 +57,7 @@ record AwsReaderContext(
         clients,
         listener,
         new CallBudget<>(clock, IAM_CALLS_A_SECOND, SECOND),
-        new CallBudget<>(clock, LOOKUPS_A_SECOND, SECOND),
+        new CallBudget<>(clock, LOOKUPS_AT_ONCE, LOOKUPS_IN),
         new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
         new ReadCache<>(MOST_ANSWERS, clock, answer -> goodFor(answer, cacheTime)),
         new ReadCache<>(MOST_ANSWERS, clock, _ -> cacheTime));

@@ -15,17 +15,17 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
-import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.PolicySummary;
 import software.amazon.awssdk.services.organizations.model.PolicyType;
 import software.amazon.awssdk.services.organizations.model.PolicyTypeStatus;
+import software.amazon.awssdk.services.organizations.model.Root;
 
 /// Makes a layer of the SCPs or RCPs that bind an account.
 record ControlPolicyLayers(
     AwsReader awsReader, OrganizationReading organizations, PolicyType type) {
 
   /// A target with what could be read of it.
-  private record Read(Layer.Level level, List<Gap> missing) {}
+  record Read(Layer.Level level, List<Gap> missing) {}
 
   /// The type as explanations name it.
   static dev.rolecall.denial.PolicyType named(PolicyType type) {
@@ -39,10 +39,14 @@ record ControlPolicyLayers(
   ///
   /// @param targets from the root to the account
   Layer layer(List<String> targets) {
-    CompletableFuture<AwsResult<List<PolicyType>>> enabled =
-        awsReader.start(() -> organizations.ask("ListRoots", "", ControlPolicyLayers::enabled));
+    CompletableFuture<AwsResult<List<Root>>> roots = awsReader.start(organizations::roots);
     List<Read> levels = awsReader.each(targets, this::read);
-    if (enabled.join().found().filter(types -> !types.contains(type)).isPresent()) {
+    if (roots
+        .join()
+        .map(ControlPolicyLayers::enabled)
+        .found()
+        .filter(types -> !types.contains(type))
+        .isPresent()) {
       return new Layer.NotApplicable();
     }
     return new Layer.Read(
@@ -51,16 +55,16 @@ record ControlPolicyLayers(
   }
 
   /// The types of policy that are in force in the organization.
-  private static List<PolicyType> enabled(OrganizationsClient client) {
-    return client.listRootsPaginator().stream()
-        .flatMap(page -> page.roots().stream())
+  private static List<PolicyType> enabled(List<Root> roots) {
+    return roots.stream()
         .flatMap(root -> root.policyTypes().stream())
         .filter(type -> type.status() == PolicyTypeStatus.ENABLED)
         .flatMap(type -> Optional.ofNullable(type.type()).stream())
         .toList();
   }
 
-  private Read read(String target) {
+  /// What binds through one target.
+  Read read(String target) {
     return organizations
         .ask(
             "ListPoliciesForTarget",

@@ -5,10 +5,12 @@ import dev.rolecall.denial.GapReason;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.organizations.OrganizationsClient;
 import software.amazon.awssdk.services.organizations.model.Parent;
 import software.amazon.awssdk.services.organizations.model.ParentType;
+import software.amazon.awssdk.services.organizations.model.Root;
 
 /// Asks Organizations. Lists are read to their last page.
 ///
@@ -25,13 +27,31 @@ record OrganizationReading(AwsReader awsReader, AccountId asker) {
         new AwsRequestKey(asker, "organizations:" + action, on), AwsClients::organizations, call);
   }
 
+  /// The roots of the organization, of which there is one.
+  AwsResult<List<Root>> roots() {
+    return ask(
+        "ListRoots",
+        "",
+        client ->
+            client.listRootsPaginator().stream().flatMap(page -> page.roots().stream()).toList());
+  }
+
   /// What binds `account`: from the root to its parent, and the account itself.
-  AwsResult<List<String>> targets(AccountId account) {
-    return targets(List.of(account.value()));
+  ///
+  /// @param found hears of each target as soon as it is known, and may hear of one twice
+  AwsResult<List<String>> targets(AccountId account, Consumer<String> found) {
+    found.accept(account.value());
+    awsReader.start(() -> roots().map(roots -> tell(roots, found)));
+    return targets(List.of(account.value()), found);
+  }
+
+  private static List<Root> tell(List<Root> roots, Consumer<String> found) {
+    roots.forEach(root -> found.accept(root.id()));
+    return roots;
   }
 
   /// @param known the account, below as much of what is above it as is known
-  private AwsResult<List<String>> targets(List<String> known) {
+  private AwsResult<List<String>> targets(List<String> known, Consumer<String> found) {
     if (known.size() > DEEPEST) {
       return new AwsResult.Unreadable<>(new GapReason.NoRoot(known.getLast()));
     }
@@ -40,9 +60,11 @@ record OrganizationReading(AwsReader awsReader, AccountId asker) {
             parent -> {
               List<String> targets = new ArrayList<>(known);
               targets.addFirst(Objects.requireNonNull(parent.id()));
-              return parent.type() == ParentType.ROOT
-                  ? new AwsResult.Found<>(List.copyOf(targets))
-                  : targets(targets);
+              if (parent.type() == ParentType.ROOT) {
+                return new AwsResult.Found<>(List.copyOf(targets));
+              }
+              found.accept(parent.id());
+              return targets(targets, found);
             });
   }
 

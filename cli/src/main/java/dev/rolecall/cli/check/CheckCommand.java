@@ -8,9 +8,11 @@ import dev.rolecall.cli.live.CommandOptions;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cli.wording.UsageWords;
+import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.evidence.Evidence;
 import dev.rolecall.gate.CheckedCall;
 import dev.rolecall.gate.pairs.HypotheticalCall;
@@ -18,6 +20,8 @@ import dev.rolecall.gate.pairs.UnspecifiedKeys;
 import dev.rolecall.gate.proposal.Proposal;
 import dev.rolecall.gate.token.Token;
 import dev.rolecall.gate.token.TokenCall;
+import dev.rolecall.gate.token.TokenReader;
+import dev.rolecall.service.ServiceCallers;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
@@ -57,9 +61,11 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
         spec,
         Options.one(CALLER, String.class, "ARN")
             .description(
-                "The caller: the ARN of a user, role, role session, OIDC or SAML provider, or a"
-                    + " service principal such as lambda.amazonaws.com."),
-        TokenOption.spec(),
+                "The caller: the ARN of a user, role, role session, OIDC or SAML provider; a"
+                    + " service principal such as lambda.amazonaws.com, or its name (lambda,"
+                    + " step-functions); or the name of an identity provider, such as"
+                    + " cognito-identity.amazonaws.com."),
+        TokenOptions.spec(),
         Options.one(ROLE, String.class, "ARN")
             .description(
                 "ARN of the role to assume. Can be left out with a token that lists one role."),
@@ -84,6 +90,17 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             "# The same with the job's token: every claim is known",
             "rolecall check --token token.jwt --role arn:aws:iam::444455556666:role/deploy \\",
             "  --snapshot accounts/",
+            "# EventBridge Scheduler, with a trust policy that is not in place yet",
+            "rolecall check --caller scheduler --role arn:aws:iam::444455556666:role/nightly \\",
+            "  --trust-policy arn:aws:iam::444455556666:role/nightly=trust.json \\",
+            "  --context aws:SourceAccount=444455556666 \\",
+            "  --context"
+                + " aws:SourceArn=arn:aws:scheduler:eu-west-1:444455556666:schedule-group/jobs",
+            "# A signed-in user of an Amazon Cognito identity pool",
+            "rolecall check --caller cognito-identity.amazonaws.com --snapshot accounts/ \\",
+            "  --role arn:aws:iam::444455556666:role/app \\",
+            "  --context cognito-identity.amazonaws.com:aud=us-east-1:POOL_ID \\",
+            "  --context cognito-identity.amazonaws.com:amr=authenticated",
             "# In CI: does a Terraform plan lock out a caller?",
             "rolecall check --pairs pairs.yaml --snapshot accounts/ --plan plan.json \\",
             "  --junit rolecall.xml",
@@ -106,7 +123,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
 
   private int check() {
     if (given(GateOptions.PAIRS)) {
-      List.of(CALLER, TokenOption.NAME, ROLE, CONTEXT)
+      List.of(CALLER, TokenOptions.NAME, ROLE, CONTEXT)
           .forEach(
               option -> check(!given(option), UsageWords.notTogether(option, GateOptions.PAIRS)));
       return new GateRun(parsed, console, clock).run();
@@ -117,23 +134,41 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
             check(
                 !given(option) || given(GateOptions.PLAN),
                 UsageWords.needs(option, GateOptions.PLAN)));
-    return given(TokenOption.NAME) ? ofToken() : ofCaller();
+    return given(TokenOptions.NAME) ? ofToken() : ofCaller();
   }
 
   private int ofCaller() {
     check(
-        given(CALLER), UsageWords.needsOneOf(List.of(CALLER, TokenOption.NAME, GateOptions.PAIRS)));
+        given(CALLER),
+        UsageWords.needsOneOf(List.of(CALLER, TokenOptions.NAME, GateOptions.PAIRS)));
     check(given(ROLE), UsageWords.missing(ROLE, GateOptions.PAIRS));
     Denial call = hypothetical();
+    check(
+        GateOptions.isForRole(parsed, call.target()),
+        UsageWords.notForRole(GateOptions.TRUST_POLICY, ROLE));
+    if (call.caller() instanceof Caller.AwsService(String principal)
+        && !ServiceCallers.isKnown(principal)) {
+      console.complain(UsageWords.unknownService(principal, ServiceCallers.similar(principal)));
+    }
     return new CheckAnswer(parsed, console)
-        .write(text(CALLER), evaluator().apply(call), Optional.empty());
+        .write(caller(call.caller()), evaluator().apply(call), Optional.empty());
+  }
+
+  /// The caller as it was given; services and providers by what policies call them.
+  private String caller(Caller caller) {
+    return caller instanceof Caller.AwsService(String principal)
+        ? principal
+        : caller.provider().orElse(text(CALLER));
   }
 
   private int ofToken() {
-    check(!given(CALLER), UsageWords.notTogether(CALLER, TokenOption.NAME));
-    Token token = new TokenOption(parsed, console).read();
+    check(!given(CALLER), UsageWords.notTogether(CALLER, TokenOptions.NAME));
+    Token token = new TokenOptions(parsed, console).read();
     TokenCall tokenCall =
         new TokenCall(token, given(ROLE) ? role() : listed(token), clock.instant());
+    check(
+        GateOptions.isForRole(parsed, new TargetRole.Known(tokenCall.role())),
+        UsageWords.notForRole(GateOptions.TRUST_POLICY, ROLE));
     SortedMap<String, KeyState> given = given();
     given
         .keySet()
@@ -193,7 +228,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     String role = text(ROLE);
     return RoleArn.parse(role)
         .orElseThrow(
-            () -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, TokenOption.shown(role))));
+            () -> Options.wrong(parsed, UsageWords.notARoleArn(ROLE, TokenOptions.shown(role))));
   }
 
   private static String howToGive(String key) {
@@ -211,7 +246,7 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
       throw Options.wrong(
           parsed,
           UsageWords.unusableValue(
-              CALLER, TokenOption.shown(caller), String.valueOf(e.getMessage())));
+              CALLER, TokenOptions.shown(caller), String.valueOf(e.getMessage())));
     }
   }
 
@@ -226,8 +261,9 @@ public record CheckCommand(ParseResult parsed, Console console, Clock clock) {
     for (String context : Options.<String>values(parsed, CONTEXT)) {
       int equals = context.indexOf('=');
       String key = equals < 0 ? context : context.substring(0, equals);
-      if (key.indexOf(':') <= 0 || key.endsWith(":")) {
-        throw Options.wrong(parsed, UsageWords.notAContextKey(CONTEXT, TokenOption.shown(context)));
+      if (key.indexOf(':') <= 0 || key.endsWith(":") || TokenReader.looksLikeToken(context)) {
+        throw Options.wrong(
+            parsed, UsageWords.notAContextKey(CONTEXT, TokenOptions.shown(context)));
       }
       boolean sent = equals >= 0 && (equals < context.length() - 1 || key.indexOf('/') > 0);
       given.merge(

@@ -4,6 +4,7 @@ import dev.rolecall.cli.console.Options;
 import dev.rolecall.cli.wording.UsageWords;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.TargetRole;
 import dev.rolecall.gate.plan.AccountOptions;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -21,7 +22,7 @@ final class GateOptions {
 
   static final String PAIRS = "--pairs";
 
-  private static final String TRUST_POLICY = "--trust-policy";
+  static final String TRUST_POLICY = "--trust-policy";
   static final String PLAN = "--plan";
   static final String ACCOUNT = "--account";
   static final String PROVIDER_ACCOUNT = "--provider-account";
@@ -87,6 +88,14 @@ final class GateOptions {
     return Options.<String>values(parsed, TRUST_POLICY).stream()
         .map(text -> trust(parsed, text))
         .toList();
+  }
+
+  /// Whether the trust policies that are given, if any, include one for the role of a call.
+  static boolean isForRole(ParseResult parsed, TargetRole target) {
+    List<TrustFile> trusts = trusts(parsed);
+    return trusts.isEmpty()
+        || parsed.hasMatchedOption(PLAN)
+        || trusts.stream().anyMatch(trust -> target.arn().equals(Optional.of(trust.role())));
   }
 
   /// Names of roles and of files may hold equals signs: where both sides make sense is the one

@@ -90,7 +90,8 @@ record GateRun(ParseResult parsed, Console console, Clock clock) {
 
   private void junit(Verdicts verdicts, Path file) {
     try {
-      Files.writeString(file, VerdictsJunit.write(verdicts, CommandOptions.options(parsed)));
+      Files.writeString(
+          file, VerdictsJunit.write(verdicts, CommandOptions.options(parsed), clock.instant()));
     } catch (IOException e) {
       throw new CommandFailure(RunWords.cannotWrite(file, e.getMessage()), ExitStatus.FAILED);
     }

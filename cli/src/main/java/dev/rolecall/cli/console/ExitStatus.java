@@ -12,5 +12,8 @@ public final class ExitStatus {
   public static final int DENIED = 6;
   public static final int WRONG = 7;
 
+  /// As of programs that the system ends because nobody reads their output any more.
+  public static final int CLOSED_PIPE = 141;
+
   private ExitStatus() {}
 }

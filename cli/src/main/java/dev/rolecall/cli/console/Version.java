@@ -8,9 +8,11 @@ public final class Version implements IVersionProvider {
 
   @Override
   public String[] getVersion() {
-    String version =
-        Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
-            .orElse("(development)");
-    return new String[] {"rolecall " + version};
+    return new String[] {"rolecall " + number().orElse("(development)")};
+  }
+
+  /// The number; empty for classes that are in no jar.
+  public static Optional<String> number() {
+    return Optional.ofNullable(Version.class.getPackage().getImplementationVersion());
   }
 }

@@ -99,7 +99,7 @@ public final class CommandOptions {
   public static Optional<SignIn> signIn(ParseResult parsed, Console console) {
     LiveOptions.Reader reader = LiveOptions.reader(parsed);
     if (parsed.hasMatchedOption(LIVE)) {
-      return Optional.of(SignIn.of(reader, console.environment()));
+      return Optional.of(SignIn.of(reader, console));
     }
     refuseWithoutLive(parsed);
     return Optional.empty();

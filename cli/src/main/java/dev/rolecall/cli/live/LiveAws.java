@@ -23,7 +23,7 @@ public final class LiveAws {
 
   /// What AWS tells about each denial.
   public static Function<Denial, Evidence> evidence(SignIn user, Clock clock) {
-    AwsClients clients = AwsClients.create(user.region(), user.endpoint());
+    AwsClients clients = AwsClients.interactive(user.region(), user.endpoint());
     return new AwsEvidence(
             user.access(), clients, PATIENT, clock, (_, _, _) -> {}, Optional.empty())
         ::about;

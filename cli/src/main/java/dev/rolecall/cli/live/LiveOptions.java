@@ -14,7 +14,7 @@ public final class LiveOptions {
   private static final String PROFILE = "--profile";
   private static final String READER_ROLE = "--reader-role";
   private static final String READER_EXTERNAL_ID = "--reader-external-id";
-  private static final String REGION = "--region";
+  static final String REGION = "--region";
 
   private LiveOptions() {}
 

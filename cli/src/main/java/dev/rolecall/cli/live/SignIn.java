@@ -1,6 +1,7 @@
 package dev.rolecall.cli.live;
 
 import dev.rolecall.cli.console.CommandFailure;
+import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.wording.CredentialWords;
 import dev.rolecall.cli.wording.UsageWords;
@@ -10,17 +11,14 @@ import dev.rolecall.evidence.aws.AwsClients;
 import dev.rolecall.evidence.aws.ReaderRole;
 import dev.rolecall.evidence.aws.ReaderRoleAccess;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.auth.credentials.AwsCredentialsProvider;
-import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.regions.Region;
-import software.amazon.awssdk.services.sts.model.GetCallerIdentityResponse;
 
 /// Whose credentials the user has.
 ///
@@ -39,11 +37,11 @@ public record SignIn(
     accounts = List.copyOf(accounts);
   }
 
-  /// Asks STS whose the credentials are.
+  /// Asks STS whose the credentials are, and says so.
   ///
   /// @throws CommandFailure when there are no credentials, or AWS does not take them
-  public static SignIn of(LiveOptions.Reader reader, Map<String, String> environment) {
-    Profiles profiles = new Profiles(environment);
+  public static SignIn of(LiveOptions.Reader reader, Console console) {
+    Profiles profiles = new Profiles(console.environment());
     for (String name : reader.profiles()) {
       if (!profiles.has(name)) {
         throw new CommandFailure(
@@ -52,35 +50,59 @@ public record SignIn(
     }
     Region region = region(reader, profiles);
     Optional<URI> endpoint = endpoint(profiles);
-    SequencedMap<AccountId, AwsCredentialsProvider> own = new LinkedHashMap<>();
-    String caller = add(own, reader.profiles(), profiles, AwsClients.interactive(region, endpoint));
+    SequencedMap<AccountId, Identity> own = new LinkedHashMap<>();
+    for (Identity identity : new Identities(profiles, region, endpoint).of(reader.profiles())) {
+      if (own.putIfAbsent(identity.account(), identity) == null) {
+        console.complain(identity.words());
+      }
+    }
+    return new SignIn(
+        access(own, reader, region, endpoint),
+        List.copyOf(own.keySet()),
+        own.firstEntry().getValue().arn(),
+        region,
+        endpoint);
+  }
+
+  private static OwnAccounts access(
+      SequencedMap<AccountId, Identity> own,
+      LiveOptions.Reader reader,
+      Region region,
+      Optional<URI> endpoint) {
+    SequencedMap<AccountId, AwsCredentialsProvider> credentials = new LinkedHashMap<>();
+    own.forEach((account, identity) -> credentials.put(account, identity.credentials()));
     Optional<AccountAccess> others =
         reader
             .role()
             .map(
                 role ->
                     new ReaderRoleAccess(
-                        own.firstEntry().getKey(),
-                        own.firstEntry().getValue(),
+                        credentials.firstEntry().getKey(),
+                        credentials.firstEntry().getValue(),
                         Optional.of(new ReaderRole(role, reader.externalId())),
-                        AwsClients.create(region, endpoint)));
-    return new SignIn(
-        new OwnAccounts(own, others), List.copyOf(own.keySet()), caller, region, endpoint);
+                        AwsClients.interactive(region, endpoint)));
+    return new OwnAccounts(credentials, others);
   }
 
   private static Region region(LiveOptions.Reader reader, Profiles profiles) {
     String profile = reader.profiles().stream().findFirst().orElseGet(profiles::defaultName);
-    String name =
-        reader
-            .region()
-            .or(() -> profiles.variable("AWS_REGION"))
-            .or(() -> profiles.variable("AWS_DEFAULT_REGION"))
-            .or(() -> profiles.region(profile))
-            .orElse("us-east-1");
-    if (!isRegion(name)) {
-      throw new CommandFailure(UsageWords.notARegion("region", name), ExitStatus.USAGE);
+    String from = LiveOptions.REGION;
+    Optional<String> name = reader.region();
+    for (String variable : List.of("AWS_REGION", "AWS_DEFAULT_REGION")) {
+      if (name.isEmpty()) {
+        from = variable;
+        name = profiles.variable(variable);
+      }
     }
-    return Region.of(name);
+    if (name.isEmpty()) {
+      from = CredentialWords.regionOf(profile);
+      name = profiles.property(profile, "region");
+    }
+    String region = name.orElse("us-east-1");
+    if (!isRegion(region)) {
+      throw new CommandFailure(UsageWords.notARegion(from, region), ExitStatus.USAGE);
+    }
+    return Region.of(region);
   }
 
   /// Whether `name` is written as regions are.
@@ -89,38 +111,21 @@ public record SignIn(
   }
 
   private static Optional<URI> endpoint(Profiles profiles) {
-    Optional<String> endpoint = profiles.variable("AWS_ENDPOINT_URL");
-    try {
-      return endpoint.map(URI::create);
-    } catch (IllegalArgumentException _) {
-      throw new CommandFailure(
-          CredentialWords.notAnEndpoint(endpoint.orElse("")), ExitStatus.USAGE);
+    Optional<String> given = profiles.variable("AWS_ENDPOINT_URL");
+    Optional<URI> endpoint = given.flatMap(SignIn::address);
+    if (given.isPresent() && endpoint.isEmpty()) {
+      throw new CommandFailure(CredentialWords.notAnEndpoint(given.get()), ExitStatus.USAGE);
     }
+    return endpoint;
   }
 
-  /// Adds the credentials of each profile, or those used when none is named, by their accounts.
-  ///
-  /// @return the ARN of whom the first belong to
-  private static String add(
-      SequencedMap<AccountId, AwsCredentialsProvider> own,
-      List<String> names,
-      Profiles profiles,
-      AwsClients clients) {
-    Credentials credentials = new Credentials(profiles);
-    String caller = "";
-    for (Optional<String> name :
-        names.isEmpty()
-            ? List.of(Optional.<String>empty())
-            : names.stream().map(Optional::of).toList()) {
-      try {
-        AwsCredentialsProvider found = name.map(credentials::of).orElseGet(credentials::byDefault);
-        GetCallerIdentityResponse identity = clients.sts(found).getCallerIdentity();
-        own.putIfAbsent(new AccountId(identity.account()), found);
-        caller = caller.isEmpty() ? Objects.requireNonNullElse(identity.arn(), "") : caller;
-      } catch (SdkException | IllegalStateException | IllegalArgumentException e) {
-        throw new CommandFailure(new SignInProblem(profiles).sentence(name, e), ExitStatus.FAILED);
-      }
+  private static Optional<URI> address(String text) {
+    try {
+      URI uri = new URI(text);
+      return Optional.of(uri)
+          .filter(it -> it.getHost() != null && String.valueOf(it.getScheme()).matches("https?"));
+    } catch (URISyntaxException _) {
+      return Optional.empty();
     }
-    return caller;
   }
 }

@@ -36,7 +36,7 @@ record RemoteSources(ReportRequest request, SignIn user, AwsClients clients, Clo
       LiveOptions.Reader reader,
       Console console,
       Clock clock) {
-    SignIn user = SignIn.of(reader, console.environment());
+    SignIn user = SignIn.of(reader, console);
     AwsClients clients = AwsClients.create(user.region(), user.endpoint());
     return new RemoteSources(request, user, clients, clock).after(files, new Progress(console));
   }

@@ -4,6 +4,7 @@ import static dev.rolecall.cli.live.CommandOptions.FORMAT;
 import static dev.rolecall.cli.live.CommandOptions.LIVE;
 import static dev.rolecall.cli.report.ReportCommand.ACCOUNT;
 import static dev.rolecall.cli.report.ReportCommand.CHECKPOINT;
+import static dev.rolecall.cli.report.ReportCommand.EXCEL;
 import static dev.rolecall.cli.report.ReportCommand.FROM;
 import static dev.rolecall.cli.report.ReportCommand.LOOKUP_REGION;
 import static dev.rolecall.cli.report.ReportCommand.OUTPUT;
@@ -74,6 +75,7 @@ record ReportArguments(ParseResult parsed, Instant now) {
         format,
         output(format),
         terraform(format),
+        excel(format),
         text(PAIRS_OUTPUT).map(file -> file(PAIRS_OUTPUT, file)),
         Options.value(parsed, CHECKPOINT),
         threads(),
@@ -112,6 +114,11 @@ record ReportArguments(ParseResult parsed, Instant now) {
           check(Files.isDirectory(Path.of(folder)), UsageWords.notADirectory(TERRAFORM, folder));
           return Path.of(folder);
         });
+  }
+
+  private boolean excel(ReportFormat format) {
+    check(!given(EXCEL) || format == ReportFormat.csv, UsageWords.needs(EXCEL, FORMAT + " csv"));
+    return given(EXCEL);
   }
 
   private Path file(String option, String given) {

@@ -21,6 +21,7 @@ public final class ReportCommand {
   static final String FROM = "--from";
   static final String TO = "--to";
   static final String TERRAFORM = "--terraform";
+  static final String EXCEL = "--excel";
   static final String PAIRS_OUTPUT = "--pairs-output";
   static final String CHECKPOINT = "--checkpoint";
   static final String THREADS = "--threads";
@@ -54,8 +55,9 @@ public final class ReportCommand {
         text(TO, "TIME").description("End of the period (inclusive for a date)."),
         text(TERRAFORM, "DIR")
             .description(
-                "With --format sarif: directory of the Terraform configuration that defines the"
-                    + " roles."),
+                "With --format sarif: directory of the Terraform, OpenTofu or Terragrunt"
+                    + " configuration that defines the roles."),
+        Options.flag(EXCEL, "With --format csv: begin the file so that Excel reads it as UTF-8."),
         text(PAIRS_OUTPUT, "FILE")
             .description(
                 "Also write which callers assumed which roles, for 'rolecall check --pairs'. Takes"

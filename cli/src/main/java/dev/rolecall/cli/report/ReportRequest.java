@@ -14,6 +14,7 @@ import java.util.Optional;
 /// @param live whether AWS is asked for what snapshots do not tell
 /// @param output empty for standard output
 /// @param terraform where the configuration of the roles lies
+/// @param excel whether a table is for Excel
 /// @param pairs where to write who was seen to assume which role
 /// @param checkpoint as it was given
 /// @param threads as they were given
@@ -29,6 +30,7 @@ record ReportRequest(
     ReportFormat format,
     Optional<Path> output,
     Optional<Path> terraform,
+    boolean excel,
     Optional<Path> pairs,
     Optional<Path> checkpoint,
     Optional<Integer> threads,

@@ -4,13 +4,16 @@ import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
 import dev.rolecall.cli.console.Progress;
+import dev.rolecall.cli.input.HeldDenials;
 import dev.rolecall.cli.live.EvidenceSources;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.SuccessfulCall;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.gate.pairs.ObservedAccesses;
 import dev.rolecall.report.Report;
 import dev.rolecall.report.ReportBuilder;
@@ -20,6 +23,7 @@ import dev.rolecall.report.reading.Checkpoint;
 import dev.rolecall.report.reading.EventSourceId;
 import dev.rolecall.report.reading.ParallelReader;
 import dev.rolecall.report.reading.SourceReader;
+import dev.rolecall.report.terraform.TerraformRoles;
 import java.io.IOException;
 import java.io.InterruptedIOException;
 import java.io.UncheckedIOException;
@@ -28,7 +32,9 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// Makes a report: adds up what is read.
@@ -39,11 +45,16 @@ final class ReportRun implements SourceReader {
 
   private final ReportRequest request;
   private final ReportSources found;
+  private final TerraformRoles roles;
   private final Console console;
   private final Clock clock;
   private final ReportBuilder reportBuilder;
   private final EvidenceSources evidenceSources;
   private final ReadingProgress progress;
+  private final HeldDenials<EventSourceId> held = new HeldDenials<>();
+  private final InputChanges changes = new InputChanges();
+  private final Map<EventSource, InputChanges> ofScenarios = new HashMap<>();
+  private boolean full;
   private final Unread unread = new Unread();
   private final ObservedAccesses pairs = new ObservedAccesses();
   private long sources;
@@ -52,6 +63,7 @@ final class ReportRun implements SourceReader {
   ReportRun(ReportRequest request, ReportSources found, Console console, Clock clock) {
     this.request = request;
     this.found = found;
+    this.roles = request.terraform().map(ReportRun::terraform).orElseGet(TerraformRoles::none);
     this.console = console;
     this.clock = clock;
     this.reportBuilder = new ReportBuilder(request.period());
@@ -60,6 +72,14 @@ final class ReportRun implements SourceReader {
             request.snapshot(), found.live(), problem -> note(RunWords.inSnapshot(problem)));
     this.progress =
         new ReadingProgress(new Progress(console), clock, found, request.lookup() ? "day" : "file");
+  }
+
+  private static TerraformRoles terraform(Path folder) {
+    TerraformRoles roles = TerraformRoles.read(folder);
+    if (roles.isEmpty() && roles.problems().isEmpty()) {
+      throw new CommandFailure(RunWords.noConfiguration(folder), ExitStatus.BAD_INPUT);
+    }
+    return roles;
   }
 
   /// Reads, explains and writes.
@@ -92,6 +112,18 @@ final class ReportRun implements SourceReader {
         request
             .threads()
             .orElse(request.remote() ? REMOTE_THREADS : Runtime.getRuntime().availableProcessors());
+    try (held) {
+      read(threads, checkpoint);
+      held.release(this::add);
+    }
+    if (changes.dropped() > 0) {
+      note(RunWords.changesNotKept(changes.dropped()));
+    }
+    evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
+    return new ReportWriter(report(), roles, pairs, request, console).run();
+  }
+
+  private void read(int threads, Optional<Checkpoint> checkpoint) {
     try {
       new ParallelReader(
               threads, checkpoint, progress::meter, request.pairs().map(_ -> this::worked))
@@ -103,8 +135,6 @@ final class ReportRun implements SourceReader {
     } finally {
       progress.clear();
     }
-    evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
-    return new ReportWriter(report(), pairs, request, console).run();
   }
 
   private void worked(SuccessfulCall call) {
@@ -143,10 +173,12 @@ final class ReportRun implements SourceReader {
   }
 
   @Override
-  public void take(EventSourceId eventSourceId, EventReading reading) {
+  public void take(EventSourceId eventSourceId, EventReading reading, byte[] record) {
     switch (reading) {
-      case EventReading.Denied denied -> add(eventSourceId, denied.denial());
-      case EventReading.Told told -> add(eventSourceId, told.denial());
+      case EventReading.Denied(Denial denial, var _) ->
+          hold(eventSourceId, reading, denial, record);
+      case EventReading.Told(Denial denial, var _, var _) ->
+          hold(eventSourceId, reading, denial, record);
       case EventReading.Unrecognized strange -> {
         progress.clear();
         console.complain(RunWords.skipped(strange.message()));
@@ -159,9 +191,38 @@ final class ReportRun implements SourceReader {
     }
   }
 
-  private void add(EventSourceId eventSourceId, Denial found) {
+  /// Keeps a denial until everything was read: what comes after it is evidence, too.
+  private void hold(EventSourceId from, EventReading reading, Denial denial, byte[] record) {
+    if (denial.time().map(request.period()::contains).orElse(true)) {
+      if (!full && !held.add(from, reading, record)) {
+        full = true;
+        note(RunWords.tooManyDenials(held.size()));
+        changes.leaveUnfinished();
+        held.release(this::add);
+      }
+      if (full) {
+        add(from, reading);
+      }
+    }
+  }
+
+  private void add(EventSourceId from, EventReading reading) {
+    switch (reading) {
+      case EventReading.Denied(Denial denial, var _) -> add(from, denial);
+      case EventReading.Told(Denial denial, var _, var _) -> add(from, denial);
+      case EventReading.Unrecognized _, EventReading.NotOurs _, EventReading.Malformed _ -> {}
+    }
+  }
+
+  private void add(EventSourceId from, Denial found) {
     evidenceSources
-        .of(eventSourceId.source())
+        .of(from.source())
+        .map(changes::over)
+        .map(
+            evidence ->
+                Optional.ofNullable(ofScenarios.get(from.source()))
+                    .map(own -> own.over(evidence))
+                    .orElse(evidence))
         .ifPresent(
             evidence ->
                 reportBuilder.add(
@@ -169,9 +230,16 @@ final class ReportRun implements SourceReader {
   }
 
   @Override
-  public void end(EventSourceId eventSourceId, EventCounts read) {
+  public void end(EventSourceId eventSourceId, EventCounts read, InputChanges shown) {
     sources++;
     counts = counts.plus(read);
-    progress.end(eventSourceId.size(), reportBuilder.denials());
+    if (!shown.isEmpty()) {
+      if (eventSourceId.source().isScenario()) {
+        ofScenarios.put(eventSourceId.source(), shown);
+      } else {
+        changes.add(shown);
+      }
+    }
+    progress.end(eventSourceId.size(), held.size());
   }
 }

@@ -3,6 +3,7 @@ package dev.rolecall.cli.report;
 import dev.rolecall.cli.console.CommandFailure;
 import dev.rolecall.cli.console.Console;
 import dev.rolecall.cli.console.ExitStatus;
+import dev.rolecall.cli.console.Version;
 import dev.rolecall.cli.wording.RunWords;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.diagnosis.result.Confidence;
@@ -31,16 +32,20 @@ import org.jspecify.annotations.Nullable;
 /// Writes what was read to where it belongs, and says what it comes to. A file is there whole or
 /// not at all.
 ///
+/// @param roles where the roles are defined
 /// @param pairs who was seen to assume which role
-record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request, Console console) {
+record ReportWriter(
+    Report report,
+    TerraformRoles roles,
+    ObservedAccesses pairs,
+    ReportRequest request,
+    Console console) {
 
   /// Writes all of it.
   ///
   /// @return the exit status
   int run() {
-    TerraformRoles roles =
-        request.terraform().map(TerraformRoles::read).orElseGet(TerraformRoles::none);
-    roles.problems().forEach(problem -> console.complain(problem.at() + ": " + problem.problem()));
+    roles.problems().forEach(problem -> console.complain(problem.toString()));
     Set<String> undetermined = new HashSet<>();
     Report noting =
         report.explainedBy(
@@ -52,7 +57,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
               return explanation;
             });
     try {
-      write(noting, roles);
+      write(noting);
     } catch (IOException e) {
       throw unwritable(
           RunWords.output(request.output()),
@@ -73,9 +78,9 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
     return new CommandFailure(RunWords.cannotWrite(file, why), ExitStatus.FAILED);
   }
 
-  private void write(Report noting, TerraformRoles roles) throws IOException {
+  private void write(Report noting) throws IOException {
     if (request.output().isEmpty()) {
-      write(noting, roles, console.out());
+      write(noting, console.out());
       console.out().flush();
       return;
     }
@@ -83,7 +88,7 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
     Path made = file.resolveSibling("." + file.getFileName() + ".tmp");
     try {
       try (PrintStream out = Console.stream(Files.newOutputStream(made))) {
-        write(noting, roles, out);
+        write(noting, out);
       }
       Files.move(made, file, StandardCopyOption.REPLACE_EXISTING);
     } finally {
@@ -91,13 +96,16 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
     }
   }
 
-  private void write(Report noting, TerraformRoles roles, PrintStream out) throws IOException {
+  private void write(Report noting, PrintStream out) throws IOException {
     switch (request.format()) {
       case html -> ReportPage.write(noting, request.options(), out);
       case markdown -> ReportMarkdown.write(noting, request.options(), out);
       case json -> ReportJson.write(noting, request.options(), out);
-      case csv -> ReportCsv.write(noting, out);
-      case sarif -> SarifReport.write(noting, roles, request.options(), out);
+      case csv -> ReportCsv.write(noting, request.excel(), out);
+      case sarif ->
+          console.complain(
+              RunWords.placed(
+                  SarifReport.write(noting, roles, request.options(), Version.number(), out)));
     }
     if (out.checkError()) {
       throw new IOException();
@@ -128,5 +136,11 @@ record ReportWriter(Report report, ObservedAccesses pairs, ReportRequest request
                 ? RunWords.problemsIn(problems, problems > ReportRun.MOST_COMPLAINTS)
                 : "")
             + request.output().map(RunWords::wrote).orElse(""));
+    if (report.totals().denials() == 0 && problems == 0) {
+      console.complain(
+          request.lookup()
+              ? RunWords.whereElseToLook(ReportCommand.LOOKUP_REGION, ReportCommand.ACCOUNT)
+              : RunWords.whereToLook());
+    }
   }
 }

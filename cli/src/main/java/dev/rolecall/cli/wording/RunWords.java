@@ -2,6 +2,7 @@ package dev.rolecall.cli.wording;
 
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.Count;
+import dev.rolecall.report.sarif.SarifReport;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -21,10 +22,7 @@ public final class RunWords {
       return "no denied AssumeRole call found ("
           + (others == 0 && problems == 0 ? Count.of(0, "record") : rest(others, problems))
           + ")"
-          + (others == 0 && problems > 0
-              ? ""
-              : ". Denials appear in the CALLER's account, in the region whose STS endpoint was"
-                  + " called, a few minutes after the call.");
+          + (others == 0 && problems > 0 ? "" : ". " + whereToLook());
     }
     return Count.of(denials, "denial")
         + " explained"
@@ -33,11 +31,80 @@ public final class RunWords {
         + (problems > 0 ? "; " + problems(problems) : "");
   }
 
+  /// Where CloudTrail records denied calls, and the command that finds them.
+  public static String whereToLook() {
+    return recorded()
+        + " To search the last 90 days, run 'aws cloudtrail lookup-events --region us-east-1"
+        + " --lookup-attributes AttributeKey=EventName,AttributeValue=AssumeRole | rolecall explain"
+        + " -' with that region and credentials for that account; older calls are in the logs of a"
+        + " trail with management read events.";
+  }
+
+  /// The same when CloudTrail was asked.
+  ///
+  /// @param region the option that adds regions
+  /// @param account the option that adds accounts
+  public static String whereElseToLook(String region, String account) {
+    return recorded()
+        + " Use "
+        + region
+        + " REGION to search other regions, and "
+        + account
+        + " ID or --profile NAME to search other accounts; calls older than 90 days are in the logs"
+        + " of a trail with management read events.";
+  }
+
+  private static String recorded() {
+    return "A denied AssumeRole call is recorded only in the CALLER's account (denied"
+        + " AssumeRoleWithWebIdentity and AssumeRoleWithSAML calls in the role's account), in the"
+        + " region whose STS endpoint was called (us-east-1 for the global endpoint), up to 15"
+        + " minutes after the call.";
+  }
+
   /// Of input that holds no record.
   ///
   /// @param what place and form of it
   public static String skipped(String what) {
     return "skipped " + what;
+  }
+
+  /// Of changes for which there was no room.
+  public static String changesNotKept(long changes) {
+    return "the input contains more IAM and Organizations changes than fit into memory: "
+        + Count.of(changes, "change")
+        + " not used as evidence; no answer that depends on them is certain. Pass fewer files to"
+        + " use all of them.";
+  }
+
+  /// Of pairs of caller and role for which there was no room.
+  public static String successesNotKept(long calls) {
+    return "the input contains too many pairs of caller and role: "
+        + Count.of(calls, "successful call")
+        + " not used as evidence";
+  }
+
+  /// Of denials that were explained before all of the input was read.
+  ///
+  /// @param denials that were waiting
+  public static String tooManyDenials(long denials) {
+    return "no room for more than "
+        + Count.of(denials, "denial")
+        + ": explained before the rest of the input was read, so no answer is certain. Pass fewer"
+        + " files, or free disk space for temporary files.";
+  }
+
+  /// Of changes that were read after answers to which they may matter.
+  public static String changesAfterAnswers(long changes, long denials) {
+    return "standard input paused, so that of "
+        + Count.of(denials, "denial")
+        + " some were explained before "
+        + Count.of(changes, "change")
+        + " that followed. Pass the input as a file to use all of it as evidence.";
+  }
+
+  /// How many denials were found while reading goes on.
+  public static String soFarFound(long denials) {
+    return "reading: " + Count.of(denials, "denial") + " so far";
   }
 
   /// How to name the caller.
@@ -67,6 +134,24 @@ public final class RunWords {
     return place
         + ": the message does not name the role; add --role ARN (the role that the tool or the"
         + " workflow is configured to assume)";
+  }
+
+  /// How to name the service.
+  ///
+  /// @param place of an error message of a service that it does not name
+  public static String nameService(String place) {
+    return place
+        + ": the message does not name the service; add --caller with its service principal, such"
+        + " as lambda.amazonaws.com";
+  }
+
+  /// How to name the role that a service could not assume.
+  ///
+  /// @param place of an error message of a service
+  public static String nameRoleOfService(String place) {
+    return place
+        + ": the service does not name the role; add --role ARN (the role that is configured for"
+        + " it)";
   }
 
   private static String rest(long others, long problems) {
@@ -139,6 +224,27 @@ public final class RunWords {
             undetermined(undetermined),
             Count.of(records, "record"),
             Count.of(sources, "source"));
+  }
+
+  /// How many incidents have a place in the configuration.
+  public static String placed(SarifReport.Placed placed) {
+    return "SARIF: "
+        + Count.of(placed.results(), "result")
+        + (placed.guesses() > 0 ? " (" + placed.guesses() + " with a guessed location)" : "")
+        + (placed.several() > 0
+            ? "; " + Count.of(placed.several(), "role") + " may be defined in several places"
+            : "")
+        + (placed.nowhere() > 0
+            ? "; "
+                + Count.of(placed.nowhere(), "role")
+                + " not defined in the Terraform files (named in the report)"
+            : "");
+  }
+
+  public static String noConfiguration(Path folder) {
+    return folder
+        + ": no Terraform configuration here (*.tf, *.tofu, *.tf.json, *.tofu.json or"
+        + " terragrunt.hcl)";
   }
 
   /// How many problems there were in the input.

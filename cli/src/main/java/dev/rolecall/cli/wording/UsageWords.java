@@ -1,7 +1,6 @@
 package dev.rolecall.cli.wording;
 
 import java.util.List;
-import java.util.Optional;
 
 /// What is wrong with a command line.
 public final class UsageWords {
@@ -14,14 +13,27 @@ public final class UsageWords {
 
   /// A command that does not exist.
   ///
-  /// @param similar the command that was probably meant
-  public static String unknownCommand(String given, Optional<String> similar, List<String> all) {
+  /// @param similar the commands that were probably meant
+  public static String unknownCommand(String given, List<String> similar, List<String> all) {
     return "unknown command '"
         + given
         + "'."
-        + similar
-            .map(command -> " Did you mean '" + command + "'?")
-            .orElse(" Use " + either(all) + ".");
+        + (similar.isEmpty()
+            ? " Use " + either(all) + "."
+            : " Did you mean " + either(similar.stream().map(it -> "'" + it + "'").toList()) + "?");
+  }
+
+  /// A file in place of a command.
+  ///
+  /// @param command the one that reads files
+  public static String inputWithoutCommand(String given, String command) {
+    return "unknown command '"
+        + given
+        + "'. Did you mean 'rolecall "
+        + command
+        + " "
+        + given
+        + "'?";
   }
 
   /// An option that does not exist.
@@ -132,6 +144,20 @@ public final class UsageWords {
   /// @param problem why the value cannot be used: "is not ..."
   public static String unusableValue(String where, String given, String problem) {
     return where + ": `" + given + "` " + problem;
+  }
+
+  /// A service principal that the table does not have.
+  ///
+  /// @param similar services that may have been meant
+  public static String unknownService(String given, List<String> similar) {
+    return "Rolecall does not know the service "
+        + given
+        + (similar.isEmpty() ? "" : ". Did you mean " + either(similar) + "?");
+  }
+
+  /// That no policy is for the role that is checked.
+  public static String notForRole(String option, String role) {
+    return option + ": none is for the role of " + role;
   }
 
   public static String needs(String option, String other) {

@@ -18,6 +18,7 @@ import dev.rolecall.denial.RoleSessionArn;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.denial.UserArn;
 import dev.rolecall.gate.wording.PairsWords;
+import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.service.ServiceCallers;
 import java.time.Instant;
 import java.util.List;
@@ -27,6 +28,7 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// A call that has not been made yet: what a caller would send, as far as it was given.
 /// [UnspecifiedKeys] says what is assumed of what the caller itself decides and was not given; the
@@ -42,7 +44,7 @@ public record HypotheticalCall(
     UnaryOperator<String> howToGive,
     Instant now) {
 
-  private static final Pattern SERVICE = Pattern.compile("[a-z0-9.-]+\\.amazonaws\\.com(\\.cn)?");
+  private static final String COGNITO = "cognito-identity";
   private static final Pattern SESSION_OF_USER_ID = Pattern.compile("[A-Z0-9]+:([\\w+=,.@-]+)");
   private static final String CHECKED_SESSION = "rolecall-check";
 
@@ -59,7 +61,7 @@ public record HypotheticalCall(
   /// @throws IllegalArgumentException when the caller is not one that could assume a role; the
   ///   message says what it may be
   public Denial by(String text, RoleArn role) {
-    return by(caller(text), role, new AwsReason.NotGiven(), UnaryOperator.identity());
+    return by(caller(text, role), role, new AwsReason.NotGiven(), UnaryOperator.identity());
   }
 
   /// The same for a caller whose token or assertion was read.
@@ -91,14 +93,11 @@ public record HypotheticalCall(
         Optional.empty());
   }
 
-  private Caller caller(String text) {
-    if (isService(text)) {
-      return new AwsService(text);
-    }
-    if (text.contains(":oidc-provider/")) {
-      String name = WebIdentity.providerName(text);
-      return new WebIdentity(
-          Optional.of(text), value(name + ":aud"), value(name + ":sub").orElse(""));
+  private Caller caller(String text, RoleArn role) {
+    Optional<String> provider = provider(text, role);
+    if (provider.isPresent()) {
+      String name = WebIdentity.providerName(provider.get());
+      return new WebIdentity(provider, value(name + ":aud"), value(name + ":sub").orElse(""));
     }
     if (text.contains(":saml-provider/")) {
       return new Saml(Optional.of(text), value("saml:sub").orElse(""));
@@ -108,7 +107,46 @@ public record HypotheticalCall(
         .or(() -> RoleArn.parse(text).map(this::sessionOf))
         .or(() -> RoleSessionArn.parse(text).map(arn -> session(arn, Optional.empty())))
         .or(() -> UserArn.parse(text).map(user -> new IamUser(user, Optional.empty())))
-        .orElseThrow(() -> new IllegalArgumentException(PairsWords.notACaller()));
+        .or(() -> ServiceCallers.principal(text, role.partition()).map(this::service))
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    PairsWords.notACaller(text.startsWith("arn:") ? List.of() : similar(text))));
+  }
+
+  /// The identity provider that `text` names: by its ARN, by the name of one that AWS has built in,
+  /// or by the issuer of one that is set up in the role's account.
+  private static Optional<String> provider(String text, RoleArn role) {
+    if (text.contains(":oidc-provider/")) {
+      return Optional.of(text);
+    }
+    String issuer = text.equals(COGNITO) ? COGNITO + ".amazonaws.com" : text;
+    return Optional.of(issuer)
+        .filter(it -> !it.startsWith("arn:"))
+        .flatMap(IdentityProviders.standard()::byIssuer)
+        .map(
+            known ->
+                known.isBuiltIn()
+                    ? issuer
+                    : "arn:%s:iam::%s:oidc-provider/%s"
+                        .formatted(role.partition(), role.account(), issuer));
+  }
+
+  /// Some services call by the principal of their region. A call whose region is given is one of
+  /// that region.
+  private AwsService service(String principal) {
+    return new AwsService(
+        value("aws:RequestedRegion")
+            .flatMap(region -> ServiceCallers.inRegion(principal, region))
+            .orElse(principal));
+  }
+
+  /// What `text` may be meant for.
+  private static List<String> similar(String text) {
+    return Stream.concat(
+            Stream.of(COGNITO + ".amazonaws.com").filter(_ -> text.contains("cognito")),
+            ServiceCallers.similar(text).stream())
+        .toList();
   }
 
   private static Caller session(RoleSessionArn arn, Optional<RoleArn> role) {
@@ -130,11 +168,6 @@ public record HypotheticalCall(
     return session(
         new RoleSessionArn(role.partition(), role.account(), role.name(), session),
         Optional.of(role));
-  }
-
-  /// Whether `text` is the name of a service that may call.
-  static boolean isService(String text) {
-    return SERVICE.matcher(text).matches();
   }
 
   /// What was said to be passed, or what a service passes by itself. Whether others could assume

@@ -10,6 +10,7 @@ import dev.rolecall.denial.Caller.Saml;
 import dev.rolecall.denial.Caller.Unidentified;
 import dev.rolecall.denial.Caller.WebIdentity;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.service.ServiceCallers;
 import java.util.List;
 import java.util.NavigableMap;
 import java.util.Optional;
@@ -79,7 +80,7 @@ public final class ObservedAccesses {
           session.role().map(RoleArn::toString).or(() -> Optional.of(session.arn().toString()));
       case IamUser user -> Optional.of(user.arn().toString());
       case AwsService service ->
-          Optional.of(service.principal()).filter(HypotheticalCall::isService);
+          Optional.of(service.principal()).filter(ServiceCallers::isPrincipal);
       case WebIdentity identity ->
           identity.provider().filter(provider -> provider.contains(":oidc-provider/"));
       case Saml saml -> saml.provider().filter(provider -> provider.contains(":saml-provider/"));

@@ -65,6 +65,10 @@ public final class PairsReader {
     if (file.length > LARGEST) {
       return new PairsReading.Unreadable(PairsWords.tooLarge(LARGEST >> 20));
     }
+    Optional<String> otherForm = PairsForm.problem(file);
+    if (otherForm.isPresent()) {
+      return new PairsReading.Unreadable(otherForm.get());
+    }
     String text;
     try {
       text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(file)).toString();

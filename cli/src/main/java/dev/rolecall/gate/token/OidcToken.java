@@ -7,6 +7,7 @@ import dev.rolecall.denial.RoleArn;
 import dev.rolecall.gate.token.TokenProblem.Outlook;
 import dev.rolecall.gate.wording.TokenWords;
 import dev.rolecall.json.JsonValue;
+import dev.rolecall.provider.IdentityProvider;
 import dev.rolecall.provider.IdentityProviders;
 import java.math.BigDecimal;
 import java.time.DateTimeException;
@@ -18,7 +19,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /// The claims of an OIDC token. [Available keys for AWS OIDC
@@ -32,11 +32,6 @@ record OidcToken(JsonValue claims, boolean whole) implements Token {
   private static final String SOURCE_IDENTITY = AWS + "source_identity";
   private static final String HTTPS = "https://";
   private static final String GOOGLE = "accounts.google.com";
-
-  /// Providers that every account trusts under their own name, and that IAM has no ARN for.
-  private static final Pattern BUILT_IN =
-      Pattern.compile(
-          "accounts\\.google\\.com|cognito-identity[.-](?:[a-z0-9-]+\\.)*amazonaws\\.com(?:\\.cn)?");
 
   /// IAM accepts a token for so long after it expired.
   private static final Duration LEEWAY = Duration.ofMinutes(5);
@@ -55,8 +50,12 @@ record OidcToken(JsonValue claims, boolean whole) implements Token {
     return at < 0 ? issuer : issuer.substring(at + 3);
   }
 
+  /// Accounts do not set up such a provider, so IAM has no ARN for it.
   private static boolean isBuiltIn(String provider) {
-    return BUILT_IN.matcher(provider).matches();
+    return IdentityProviders.standard()
+        .byIssuer(provider)
+        .filter(IdentityProvider::isBuiltIn)
+        .isPresent();
   }
 
   @Override

@@ -140,10 +140,10 @@ public final class TokenReader {
   /// Tokens that only their provider can read.
   private static String opaque(String text) {
     if (text.startsWith("EAA")) {
-      return TokenWords.opaqueToken("Facebook", "graph.facebook.com");
+      return TokenWords.facebookToken();
     }
     if (text.startsWith("Atza|") || text.startsWith("Atzr|")) {
-      return TokenWords.opaqueToken("Login with Amazon", "www.amazon.com");
+      return TokenWords.amazonToken();
     }
     return text.startsWith("ya29.") ? TokenWords.googleAccessToken() : TokenWords.notAToken();
   }

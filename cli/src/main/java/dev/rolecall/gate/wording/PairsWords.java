@@ -1,6 +1,7 @@
 package dev.rolecall.gate.wording;
 
 import dev.rolecall.denial.Gap;
+import java.util.List;
 
 /// What is wrong with a pairs file, what its calls leave open, and the comment at its head.
 public final class PairsWords {
@@ -19,6 +20,64 @@ public final class PairsWords {
   /// The comment at the head of the file.
   public static String head() {
     return HEAD;
+  }
+
+  /// Of a file that is no pairs file.
+  ///
+  /// @param form what it is: "Markdown"
+  public static String is(String form) {
+    return "this is " + form + ", not a pairs file; " + howToGet();
+  }
+
+  public static String isGzip() {
+    return is("gzip data");
+  }
+
+  public static String isZip() {
+    return is("a zip archive");
+  }
+
+  public static String isMarkup() {
+    return is("HTML or XML");
+  }
+
+  public static String isTerraform() {
+    return is("Terraform code");
+  }
+
+  public static String isYaml() {
+    return is("YAML without `pairs`");
+  }
+
+  private static String howToGet() {
+    return "`rolecall report LOGS --pairs-output pairs.yaml` writes one from CloudTrail logs";
+  }
+
+  public static String empty() {
+    return "the file is empty; " + howToGet();
+  }
+
+  public static String records() {
+    return "these are CloudTrail records, not a pairs file; `rolecall report FILE --pairs-output"
+        + " pairs.yaml` writes one from them";
+  }
+
+  public static String plan() {
+    return "this is a Terraform plan, not a pairs file; give it with `--plan FILE`";
+  }
+
+  public static String policy() {
+    return "this is a policy, not a pairs file; give a trust policy with `--trust-policy"
+        + " ROLE_ARN=FILE`";
+  }
+
+  public static String snapshot() {
+    return "this is part of a snapshot, not a pairs file; give it with `--snapshot FILE`";
+  }
+
+  /// Of a list of pairs without the key that they belong to.
+  public static String list() {
+    return "the list must be the value of the key `pairs`";
   }
 
   public static String tooLarge(int mebibytes) {
@@ -72,9 +131,12 @@ public final class PairsWords {
   }
 
   /// About a text that names no caller: "is not ...".
-  public static String notACaller() {
+  ///
+  /// @param similar services that may have been meant
+  public static String notACaller(List<String> similar) {
     return "is not the ARN of a user, role, role session, OIDC provider or SAML provider, and not a"
-        + " service principal";
+        + " service principal or an issuer that Rolecall knows"
+        + (similar.isEmpty() ? "" : ". Did you mean `" + String.join("` or `", similar) + "`?");
   }
 
   public static String mustBe(String value, String other) {

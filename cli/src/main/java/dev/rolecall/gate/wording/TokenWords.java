@@ -36,10 +36,18 @@ public final class TokenWords {
         + " signed only";
   }
 
+  public static String facebookToken() {
+    return opaqueToken("Facebook", "graph.facebook.com");
+  }
+
+  public static String amazonToken() {
+    return opaqueToken("Login with Amazon", "www.amazon.com");
+  }
+
   /// A token that only its provider can read.
   ///
   /// @param principal by which a trust policy names the provider
-  public static String opaqueToken(String provider, String principal) {
+  private static String opaqueToken(String provider, String principal) {
     return "contains an access token of "
         + provider
         + ", which is not a JWT and contains no claims; use --caller "
@@ -109,7 +117,7 @@ public final class TokenWords {
 
   public static String responseWithoutAssertion() {
     return "the SAML response contains no assertion: the identity provider did not sign the user"
-               + " in";
+        + " in";
   }
 
   // What AWS rejects
@@ -154,8 +162,8 @@ public final class TokenWords {
 
   public static String withoutSessionName() {
     return "The assertion has no attribute"
-               + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
-               + " (InvalidIdentityToken). Add it in the identity provider.";
+        + " `https://aws.amazon.com/SAML/Attributes/RoleSessionName`, so AWS rejects it"
+        + " (InvalidIdentityToken). Add it in the identity provider.";
   }
 
   public static String badAttribute(String name) {
@@ -177,7 +185,7 @@ public final class TokenWords {
 
   public static String withoutExpiry() {
     return "The token has no `exp` claim. OpenID Connect requires it, and AWS may reject the"
-               + " token.";
+        + " token.";
   }
 
   public static String expired(Instant end, Instant now) {

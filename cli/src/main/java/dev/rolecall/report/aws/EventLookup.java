@@ -95,7 +95,7 @@ public final class EventLookup {
     List<EventSourceId> origins = new ArrayList<>();
     for (Instant end = to; end.minusSeconds(1).isAfter(from); end = beginning(end)) {
       Instant begin = beginning(end).isBefore(from) ? from : beginning(end);
-      for (AssumeCall call : AssumeCall.values()) {
+      for (AssumeCall call : AssumeCall.ofRoles()) {
         for (AccountId account : accounts) {
           for (Region region : regions) {
             origins.add(origin(new Place(account, region), call, begin, end, now));

@@ -6,8 +6,9 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReader;
-import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.RecordListeners;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.report.wording.SourceWords;
 import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
@@ -29,15 +30,15 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
 /// A file with the denials of every source that was read to its end: a second run with the same
 /// file does not read these sources again.
 ///
 /// One line of JSON a source: `{"source": IDENTITY, "records": N, "notOurs": N, "denials": [RECORD,
-/// ...]}`, each record as it was recorded. A last line that was cut off is cut away. Only its owner
-/// may read the file. Safe for several threads.
+/// ...], "changes": BASE64}`, each record as it was recorded, and what its other records show. A
+/// source whose line is without changes is read again. A last line that was cut off is cut away.
+/// Only its owner may read the file. Safe for several threads.
 public final class Checkpoint implements AutoCloseable {
 
   private static final String HEAD = "{\"schema\":\"rolecall-checkpoint/1\"}";
@@ -112,7 +113,10 @@ public final class Checkpoint implements AutoCloseable {
     while (line != null && end + line.length() < file.size()) {
       try {
         byte[] json = line.getBytes(StandardCharsets.ISO_8859_1);
-        kept.put(JSON.readTree(json).path("source").asText(), new Span(end, json.length));
+        JsonNode read = JSON.readTree(json);
+        if (read.has("changes")) {
+          kept.put(read.path("source").asText(), new Span(end, json.length));
+        }
       } catch (IOException _) {
         break;
       }
@@ -135,14 +139,22 @@ public final class Checkpoint implements AutoCloseable {
     }
     try {
       InputStream from = Channels.newInputStream(file.position(span.from()));
-      return Optional.of(new Kept(JSON.readTree(from.readNBytes(span.length()))));
+      JsonNode line = JSON.readTree(from.readNBytes(span.length()));
+      byte[] changes = line.path("changes").binaryValue();
+      return Optional.of(
+          new Kept(
+              line,
+              changes == null || changes.length == 0
+                  ? new InputChanges()
+                  : InputChanges.ofBytes(changes)));
     } catch (IOException e) {
       throw new UncheckedIOException(SourceWords.checkpointUnreadable(EventSources.problem(e)), e);
     }
   }
 
   /// Keeps what was read of a source.
-  synchronized void keep(String identity, EventCounts counts, List<String> denials) {
+  synchronized void keep(
+      String identity, EventCounts counts, List<String> denials, InputChanges changes) {
     ObjectNode line =
         JSON.createObjectNode()
             .put("source", identity)
@@ -151,9 +163,10 @@ public final class Checkpoint implements AutoCloseable {
             .put("unrecognized", counts.unrecognized());
     ArrayNode records = line.putArray("denials");
     denials.forEach(records::add);
-    byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
-    kept.put(identity, new Span(end, bytes.length));
     try {
+      line.put("changes", changes.isEmpty() ? new byte[0] : changes.toBytes());
+      byte[] bytes = line.toString().getBytes(StandardCharsets.UTF_8);
+      kept.put(identity, new Span(end, bytes.length));
       append(bytes);
     } catch (IOException e) {
       throw new UncheckedIOException(SourceWords.checkpointUnwritable(EventSources.problem(e)), e);
@@ -173,7 +186,7 @@ public final class Checkpoint implements AutoCloseable {
   }
 
   /// What was read of one source.
-  record Kept(JsonNode line) {
+  record Kept(JsonNode line, InputChanges changes) {
 
     EventCounts counts() {
       return new EventCounts(
@@ -182,8 +195,8 @@ public final class Checkpoint implements AutoCloseable {
           line.path("unrecognized").asLong());
     }
 
-    /// Gives `sink` the denials once more.
-    void replay(Consumer<EventReading> sink) {
+    /// Gives `listeners` the denials once more.
+    void replay(RecordListeners listeners) {
       String records =
           line.path("denials")
               .valueStream()
@@ -192,7 +205,7 @@ public final class Checkpoint implements AutoCloseable {
       EventReader.read(
           line.path("source").asText(),
           new ByteArrayInputStream(records.getBytes(StandardCharsets.UTF_8)),
-          sink);
+          listeners);
     }
   }
 }

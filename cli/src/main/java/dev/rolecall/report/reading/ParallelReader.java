@@ -3,7 +3,9 @@ package dev.rolecall.report.reading;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.RecordListeners;
 import dev.rolecall.cloudtrail.SuccessfulCall;
+import dev.rolecall.evidence.change.InputChanges;
 import java.io.InputStream;
 import java.io.InterruptedIOException;
 import java.util.ArrayDeque;
@@ -62,34 +64,47 @@ public record ParallelReader(
   }
 
   private void fill(SourceQueue lane, EventSourceId origin, SourceReader sourceReader) {
-    Consumer<EventReading> take = reading -> lane.put(() -> sourceReader.take(origin, reading));
+    RecordCopy copy = new RecordCopy();
+    Consumer<EventReading> take =
+        reading -> {
+          byte[] record = copy.take(reading);
+          lane.put(() -> sourceReader.take(origin, reading, record));
+        };
     try {
       Optional<Checkpoint.Kept> before =
           checkpoint.flatMap(kept -> origin.identity().flatMap(kept::find));
       if (before.isPresent()) {
-        before.get().replay(take);
-        lane.end(() -> sourceReader.end(origin, before.get().counts()));
+        before.get().replay(RecordListeners.of(take).keeping(copy::keep));
+        InputChanges changes = before.get().changes();
+        lane.end(() -> sourceReader.end(origin, before.get().counts(), changes));
         return;
       }
       CheckpointBuffer buffer =
           new CheckpointBuffer(checkpoint.isPresent() && origin.identity().isPresent());
+      InputChanges changes = new InputChanges();
       EventCounts counts =
           EventSources.read(
               origin.source(),
               meter,
-              reading -> {
-                buffer.reading(reading);
-                take.accept(reading);
-              },
-              buffer::denial,
-              successes);
+              RecordListeners.of(
+                      reading -> {
+                        buffer.reading(reading);
+                        take.accept(reading);
+                      })
+                  .keeping(
+                      record -> {
+                        buffer.denial(record.duplicate());
+                        copy.keep(record);
+                      })
+                  .andSuccesses(successes)
+                  .andOthers(changes));
       lane.end(
           () -> {
-            if (buffer.isWhole()) {
+            if (buffer.isWhole() && changes.isWhole()) {
               String identity = origin.identity().orElseThrow();
-              checkpoint.orElseThrow().keep(identity, counts, buffer.denials());
+              checkpoint.orElseThrow().keep(identity, counts, buffer.denials(), changes);
             }
-            sourceReader.end(origin, counts);
+            sourceReader.end(origin, counts, changes);
           });
     } catch (SourceQueue.Abandoned _) {
       // The rest is not waited for.

@@ -22,11 +22,27 @@ final class Remarks {
   private final ArrayNode all = JsonNodeFactory.instance.arrayNode();
   private final Map<String, Long> ambiguous = new LinkedHashMap<>();
 
-  /// Incidents of roles that none of the files defines.
-  long elsewhere;
+  /// Incidents by the role, of roles that none of the files defines.
+  private final Map<RoleArn, Long> elsewhere = new LinkedHashMap<>();
+
+  private int results;
+  private int guesses;
 
   /// Incidents that no change of a trust policy would help.
   long noTrustPolicy;
+
+  void placed(boolean guess) {
+    results++;
+    guesses += guess ? 1 : 0;
+  }
+
+  SarifReport.Placed placed() {
+    return new SarifReport.Placed(results, guesses, ambiguous.size(), elsewhere.size());
+  }
+
+  void elsewhere(RoleArn role) {
+    elsewhere.merge(role, 1L, Long::sum);
+  }
 
   void ambiguous(RoleArn arn, List<TerraformRole> roles) {
     String places =
@@ -38,10 +54,11 @@ final class Remarks {
 
   ArrayNode notifications(Report report, TerraformRoles roles) {
     ambiguous.forEach((role, number) -> noResults(WARNING, role, number));
-    noResults(NOTE, ReportWords.notInConfiguration(), elsewhere);
+    elsewhere.forEach(
+        (role, number) -> noResults(NOTE, ReportWords.notInConfiguration(role), number));
     noResults(NOTE, ReportWords.noTrustChange(), noTrustPolicy);
     for (TerraformRoles.Problem problem : roles.problems()) {
-      remark(WARNING, ReportWords.unread(problem.at().file(), problem.problem()))
+      remark(WARNING, ReportWords.unread(problem.toString()))
           .set("locations", SarifJson.locations(problem.at()));
     }
     report.unread().forEach(unread -> remark(WARNING, ReportWords.unread(unread)));

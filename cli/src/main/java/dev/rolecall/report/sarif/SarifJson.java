@@ -4,16 +4,13 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.rolecall.explanation.redaction.VisibleText;
-import dev.rolecall.report.terraform.TerraformRole.FilePlace;
+import dev.rolecall.report.terraform.hcl.FilePlace;
 import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Pattern;
 
 /// The shapes that occur in several places of a SARIF log.
 final class SarifJson {
-
-  /// What the addresses of files are relative to.
-  static final String ROOT = "SRCROOT";
 
   private static final Pattern PLACEHOLDER = Pattern.compile("\\{(\\d+)\\}");
 
@@ -33,7 +30,7 @@ final class SarifJson {
   static ArrayNode locations(FilePlace place) {
     ArrayNode locations = JsonNodeFactory.instance.arrayNode();
     ObjectNode physical = locations.addObject().putObject("physicalLocation");
-    physical.putObject("artifactLocation").put("uri", uri(place.file())).put("uriBaseId", ROOT);
+    physical.putObject("artifactLocation").put("uri", uri(place.file()));
     physical
         .putObject("region")
         .put("startLine", place.place().line())
@@ -41,7 +38,7 @@ final class SarifJson {
     return locations;
   }
 
-  /// A relative address of a file.
+  /// A relative address of a file. Readers take it to be relative to the root of the repository.
   ///
   /// @param file relative, its names between slashes
   private static String uri(String file) {

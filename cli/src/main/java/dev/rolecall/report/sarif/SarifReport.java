@@ -15,7 +15,6 @@ import dev.rolecall.report.ReportedIncident;
 import dev.rolecall.report.terraform.RoleLocation;
 import dev.rolecall.report.terraform.TerraformRole;
 import dev.rolecall.report.terraform.TerraformRoles;
-import dev.rolecall.report.wording.ReportWords;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.util.List;
@@ -32,26 +31,51 @@ public final class SarifReport {
   private static final String SCHEMA =
       "https://docs.oasis-open.org/sarif/sarif/v2.1.0/errata01/os/schemas/sarif-schema-2.1.0.json";
 
+  /// Where to read about Rolecall; to be changed when it gets a page of its own.
+  private static final String HOME = "https://rolecall.example/";
+
   private static final JsonMapper JSON = new JsonMapper();
 
   private final Report report;
   private final TerraformRoles roles;
   private final WritingOptions writingOptions;
+  private final Optional<String> version;
   private final Remarks remarks = new Remarks();
 
-  private SarifReport(Report report, TerraformRoles roles, WritingOptions writingOptions) {
+  private SarifReport(
+      Report report,
+      TerraformRoles roles,
+      WritingOptions writingOptions,
+      Optional<String> version) {
+    this.version = version;
     this.report = report;
     this.roles = roles;
     this.writingOptions = writingOptions;
   }
 
+  /// What came of the incidents.
+  ///
+  /// @param results incidents at a place in the configuration
+  /// @param guesses how many of these places are guesses
+  /// @param several roles that may be defined in several places
+  /// @param nowhere roles that are not defined in the configuration
+  public record Placed(int results, int guesses, int several, int nowhere) {}
+
   /// Writes the log, and leaves `out` open.
-  public static void write(
-      Report report, TerraformRoles roles, WritingOptions writingOptions, OutputStream out)
+  ///
+  /// @param version of what writes it; empty for a build of developers
+  public static Placed write(
+      Report report,
+      TerraformRoles roles,
+      WritingOptions writingOptions,
+      Optional<String> version,
+      OutputStream out)
       throws IOException {
     try (JsonGenerator json =
         JSON.createGenerator(out).disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET)) {
-      new SarifReport(report, roles, writingOptions).log(json);
+      SarifReport log = new SarifReport(report, roles, writingOptions, version);
+      log.log(json);
+      return log.remarks.placed();
     }
   }
 
@@ -63,11 +87,6 @@ public final class SarifReport {
     json.writeStartObject();
     json.writeObjectField("tool", tool());
     json.writeStringField("columnKind", "utf16CodeUnits");
-    ObjectNode roots = SarifJson.object();
-    roots
-        .putObject(SarifJson.ROOT)
-        .set("description", SarifJson.message(ReportWords.terraformFolder()));
-    json.writeObjectField("originalUriBaseIds", roots);
     json.writeArrayFieldStart("results");
     for (ReportedIncident incident : report.incidents()) {
       incident(incident, report.explain(incident), json);
@@ -80,15 +99,20 @@ public final class SarifReport {
     json.writeEndObject();
   }
 
-  private static ObjectNode tool() {
+  private ObjectNode tool() {
     ObjectNode tool = SarifJson.object();
-    ArrayNode rules = tool.putObject("driver").put("name", "Rolecall").putArray("rules");
+    ObjectNode driver = tool.putObject("driver").put("name", "Rolecall");
+    version.ifPresent(number -> driver.put("version", number));
+    driver.put("informationUri", HOME);
+    ArrayNode rules = driver.putArray("rules");
     for (CauseCode cause : CauseCode.values()) {
-      rules
-          .addObject()
-          .put("id", cause.name())
-          .put("name", CaseUtils.toCamelCase(cause.name(), true, '_'))
-          .set("shortDescription", SarifJson.message(CauseLabel.of(cause)));
+      ObjectNode rule =
+          rules
+              .addObject()
+              .put("id", cause.name())
+              .put("name", CaseUtils.toCamelCase(cause.name(), true, '_'));
+      rule.set("shortDescription", SarifJson.message(CauseLabel.of(cause)));
+      CauseHelp.of(cause).ifPresent(help -> rule.set("help", help));
     }
     return tool;
   }
@@ -103,8 +127,9 @@ public final class SarifReport {
     }
     RoleLocation found = roles.find(role.get());
     switch (found.roles().size()) {
-      case 0 -> remarks.elsewhere++;
+      case 0 -> remarks.elsewhere(role.get());
       case 1 -> {
+        remarks.placed(found.guess());
         TerraformRole only = found.roles().getFirst();
         json.writeTree(
             new SarifResult(incident, explanation, fix.get(), only, found.guess(), writingOptions)

@@ -26,7 +26,11 @@ record SarifResult(
 
   ObjectNode json() {
     String cause = explanation.diagnosis().cause().code().name();
-    ObjectNode json = SarifJson.object().put("ruleId", cause).put("level", level());
+    ObjectNode json =
+        SarifJson.object()
+            .put("ruleId", cause)
+            .put("ruleIndex", explanation.diagnosis().cause().code().ordinal())
+            .put("level", guess ? "note" : level());
     json.set("message", SarifJson.message(text()));
     json.set("locations", SarifJson.locations(role.trust()));
     json.putObject("partialFingerprints").put(FINGERPRINT, incident.id());

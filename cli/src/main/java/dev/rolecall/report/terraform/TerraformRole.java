@@ -1,70 +1,55 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.HclBlock.Attribute;
+import dev.rolecall.report.terraform.hcl.FilePlace;
+import dev.rolecall.report.terraform.hcl.HclTemplate;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
-/// A role as Terraform's configuration defines it.
+/// A role as a configuration defines it.
 ///
+/// @param address what Terraform calls it: `module.ci.aws_iam_role.deploy["prod"]`
+/// @param name empty when Terraform makes it up, from `prefix` where there is one
+/// @param path empty when only Terraform can tell
 /// @param trust where its trust policy stands, or what comes nearest to that
-public record TerraformRole(HclBlock resource, FilePlace trust) {
-
-  /// A place in one of the files.
-  ///
-  /// @param file relative to the folder that was read, its names between slashes
-  public record FilePlace(String file, HclLocation place) {
-
-    /// `main.tf:12:3`.
-    @Override
-    public String toString() {
-      return file + ":" + place.line() + ":" + place.column();
-    }
-  }
-
-  static final String KIND = "aws_iam_role";
+public record TerraformRole(
+    String address,
+    Optional<HclTemplate> name,
+    Optional<HclTemplate> prefix,
+    Optional<String> path,
+    FilePlace trust) {
 
   /// What Terraform appends to a prefix: time and a counter.
   private static final Pattern SUFFIX = Pattern.compile("[0-9]{18}[0-9a-f]{8}");
 
-  /// What Terraform calls it in its module: `aws_iam_role.deploy`.
-  public String address() {
-    return KIND + "." + resource.name();
-  }
-
-  private Optional<HclTemplate> value(String attribute) {
-    return resource.attribute(attribute).map(Attribute::value);
-  }
+  private static final int SUFFIX_LENGTH = 26;
 
   /// Whether it has the name and path of `role`, letter for letter.
   boolean isNamed(RoleArn role) {
-    return value("name").flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
-        && isAt(role.path(), false);
+    return name.flatMap(HclTemplate::literal).filter(role.name()::equals).isPresent()
+        && path.filter(role.path()::equals).isPresent();
   }
 
   /// Whether its name and path can come to those of `role`.
   boolean mayBeNamed(RoleArn role) {
-    return mayHaveName(role.name()) && isAt(role.path(), true);
-  }
-
-  /// @param otherwise whether a path that is not known counts as this one
-  private boolean isAt(String wanted, boolean otherwise) {
-    return value("path")
-        .map(text -> text.literal().map(wanted::equals).orElse(otherwise))
-        .orElse(wanted.equals("/"));
+    return mayHaveName(role.name()) && path.map(role.path()::equals).orElse(true);
   }
 
   private boolean mayHaveName(String wanted) {
-    return value("name").isPresent()
-        ? value("name")
-            .flatMap(HclTemplate::pattern)
-            .filter(pattern -> pattern.matcher(wanted).matches())
-            .isPresent()
-        // Terraform makes the name up from its beginning.
-        : value("name_prefix")
-            .flatMap(HclTemplate::literal)
-            .filter(text -> !text.isEmpty() && wanted.startsWith(text))
-            .filter(text -> SUFFIX.matcher(wanted.substring(text.length())).matches())
+    if (name.isPresent()) {
+      return name.get().literal().isPresent()
+          ? name.get().literal().get().equals(wanted)
+          : name.get().mayBe(wanted);
+    }
+    int end = wanted.length() - SUFFIX_LENGTH;
+    return end > 0
+        && SUFFIX.matcher(wanted.substring(end)).matches()
+        && prefix
+            .filter(
+                text ->
+                    text.literal()
+                        .map(wanted.substring(0, end)::equals)
+                        .orElseGet(() -> text.mayBe(wanted.substring(0, end))))
             .isPresent();
   }
 }

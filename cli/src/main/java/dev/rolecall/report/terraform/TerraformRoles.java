@@ -1,29 +1,31 @@
 package dev.rolecall.report.terraform;
 
 import dev.rolecall.denial.RoleArn;
-import dev.rolecall.report.terraform.TerraformRole.FilePlace;
+import dev.rolecall.report.terraform.hcl.FilePlace;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// The roles that the configuration in a folder defines.
 ///
 /// @param roles in the order of their places
 /// @param problems what could not be read
-public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) {
+/// @param isEmpty whether there is no configuration in the folder
+public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems, boolean isEmpty) {
 
   /// A file, or a part of one, that could not be read.
-  public record Problem(FilePlace at, String problem) {}
+  public record Problem(FilePlace at, String problem) {
 
-  private static final String DOCUMENT = "aws_iam_policy_document";
-  private static final Pattern REFERENCE =
-      Pattern.compile("data\\." + DOCUMENT + "\\.([\\w-]+)(?:\\[[^\\]]*\\])?\\.(?:minified_)?json");
+    /// `main.tf:12:3: unterminated string`.
+    @Override
+    public String toString() {
+      return at + ": " + problem;
+    }
+  }
 
   public TerraformRoles {
     roles = List.copyOf(roles);
@@ -32,43 +34,28 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
 
   /// Without any.
   public static TerraformRoles none() {
-    return new TerraformRoles(List.of(), List.of());
+    return new TerraformRoles(List.of(), List.of(), true);
   }
 
-  /// Reads `*.tf` and `*.tf.json` in `folder` and the folders in it, except those whose names begin
-  /// with a dot. Links to folders are not followed.
+  /// Reads the configuration of Terraform, OpenTofu and Terragrunt in `folder` and the folders in
+  /// it, except those whose names begin with a dot. Links to folders are not followed. Places are
+  /// relative to the root of the repository that the folder is in.
   public static TerraformRoles read(Path folder) {
-    ConfigurationFiles files = ConfigurationFiles.read(folder);
-    Map<String, FilePlace> documents = new HashMap<>();
-    files.each(
-        "data",
-        DOCUMENT,
-        (file, data) ->
-            documents.putIfAbsent(module(file) + data.name(), new FilePlace(file, data.place())));
-    List<TerraformRole> roles = new ArrayList<>();
-    files.each(
-        "resource",
-        TerraformRole.KIND,
-        (file, role) -> roles.add(new TerraformRole(role, trust(file, role, documents))));
-    return new TerraformRoles(roles, files.problems());
-  }
-
-  private static String module(String file) {
-    return file.substring(0, file.lastIndexOf('/') + 1);
-  }
-
-  private static FilePlace trust(String file, HclBlock role, Map<String, FilePlace> documents) {
-    return role.attribute("assume_role_policy")
-        .map(
-            policy ->
-                policy
-                    .value()
-                    .expression()
-                    .map(REFERENCE::matcher)
-                    .filter(Matcher::matches)
-                    .map(match -> documents.get(module(file) + match.group(1)))
-                    .orElseGet(() -> new FilePlace(file, policy.place())))
-        .orElseGet(() -> new FilePlace(file, role.place()));
+    Path start = folder.toAbsolutePath().normalize();
+    Path root = RepositoryRoot.of(start);
+    ConfigurationFiles files = ConfigurationFiles.read(start, root);
+    TerragruntUnits units = new TerragruntUnits(files, root);
+    Set<Path> called = new HashSet<>(units.modules());
+    files.modules().forEach(module -> ModuleInstance.calls(module).forEach(called::add));
+    List<TerraformRole> roles = new ArrayList<>(units.roles());
+    files.modules().stream()
+        .filter(module -> !called.contains(module.folder()))
+        .forEach(module -> roles.addAll(ModuleInstance.ofRoot(files, root, module).roles()));
+    roles.sort(
+        Comparator.comparing((TerraformRole role) -> role.trust().file())
+            .thenComparing(role -> role.trust().place().line())
+            .thenComparing(TerraformRole::address));
+    return new TerraformRoles(roles, files.problems(), files.isEmpty());
   }
 
   /// Where `role` is defined.
@@ -80,9 +67,6 @@ public record TerraformRoles(List<TerraformRole> roles, List<Problem> problems) 
   }
 
   private List<TerraformRole> matching(Predicate<TerraformRole> wanted) {
-    return roles.stream()
-        .filter(wanted)
-        .sorted(Comparator.comparing(role -> role.trust().file()))
-        .toList();
+    return roles.stream().filter(wanted).toList();
   }
 }

@@ -1,8 +1,7 @@
 /// Where Terraform's configuration defines roles and who may assume them.
 ///
-/// Files are read, never evaluated: no function is called, no module or data source is fetched.
-/// What only evaluation could tell, such as a name with a variable in it, is said to be a guess or
-/// left alone.
+/// Only files are read: no provider, state, registry or environment is asked. What only Terraform
+/// can tell, such as a name with a data source in it, is said to be a guess or left alone.
 @NullMarked
 package dev.rolecall.report.terraform;
 

@@ -175,13 +175,9 @@ public final class ReportWords {
 
   // ---- SARIF
 
-  public static String terraformFolder() {
-    return "The directory of the Terraform configuration.";
-  }
-
   /// About a role whose name Terraform computes.
   public static String guessedPlace() {
-    return " This location is a guess: the role's name is known only after Terraform evaluates it.";
+    return " This location is a guess: only Terraform can evaluate the whole name of the role.";
   }
 
   /// The change of a trust policy, under its heading.
@@ -198,8 +194,8 @@ public final class ReportWords {
     return "role " + role + " may be defined in several places (" + places + ")";
   }
 
-  public static String notInConfiguration() {
-    return "the role is not defined in the Terraform files";
+  public static String notInConfiguration(Object role) {
+    return "role " + role + " is not defined in the Terraform files";
   }
 
   public static String noTrustChange() {
@@ -215,10 +211,6 @@ public final class ReportWords {
 
   public static String unread(String what) {
     return "not read: " + what;
-  }
-
-  public static String unread(String file, String problem) {
-    return unread(file + ": " + problem);
   }
 
   public static String moreUnread(long number) {

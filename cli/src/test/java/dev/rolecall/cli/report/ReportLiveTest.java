@@ -114,9 +114,10 @@ class ReportLiveTest {
     CommandLineRun run = run("report", "s3://no-such-bucket-here/AWSLogs/", "--format", "json");
     assertThat(run.status()).isEqualTo(ExitStatus.BAD_INPUT);
     assertThat(run.err())
-        .isEqualTo(
-            "rolecall: s3://no-such-bucket-here/AWSLogs/: cannot be read: s3:ListBucket failed with"
-                + " NoSuchBucket\n");
+        .matches(
+            "rolecall: reading AWS as \\S+ \\(account \\d{12}, profile \"default\"\\)\n"
+                + "rolecall: s3://no-such-bucket-here/AWSLogs/: cannot be read: s3:ListBucket"
+                + " failed with NoSuchBucket\n");
   }
 
   @Test

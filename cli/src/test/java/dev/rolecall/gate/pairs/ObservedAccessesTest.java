@@ -6,6 +6,7 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
+import dev.rolecall.cloudtrail.RecordListeners;
 import dev.rolecall.gate.Gate;
 import dev.rolecall.gate.Judgement;
 import dev.rolecall.gate.Outcome;
@@ -69,9 +70,7 @@ class ObservedAccessesTest {
         EventSources.read(
             new EventSource.StandardInput(new ByteArrayInputStream(bytes)),
             UnaryOperator.identity(),
-            readings::add,
-            _ -> {},
-            Optional.of(pairs::add));
+            RecordListeners.of(readings::add).andSuccesses(Optional.of(pairs::add)));
     assertThat(readings).isEmpty();
     assertThat(counts.notOurs()).isEqualTo(records.size());
     return pairs;

@@ -119,7 +119,21 @@ class PairsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          ''                                           | `pairs` is missing
+          ''                                           | the file is empty
+          'pairs:\n'                                   | line 1: pairs: must be a list
+          '{"pair": []}'                               | this is JSON, not a pairs file
+          '[{"caller": "a", "role": "b"}]'             | the list must be the value of the key `pairs`
+          '- caller: a\n  role: b'                     | the list must be the value of the key `pairs`
+          '# Title\nText'                              | this is Markdown, not a pairs file
+          '<!doctype html><p>'                         | this is HTML or XML, not a pairs file
+          '%PDF-1.7'                                   | this is a PDF document, not a pairs file
+          'PK\003\004x'                            | this is a zip archive, not a pairs file
+          'Hello there'                                | this is text, not a pairs file
+          'resource "aws_iam_role" "a" {'              | this is Terraform code, not a pairs file
+          '{"Records": [{"eventVersion": "1.08"}]}'    | these are CloudTrail records, not a pairs file
+          '{"format_version": "1.2", "resource_changes": []}' | give it with `--plan FILE`
+          '{"Version": "2012-10-17", "Statement": []}' | give a trust policy with `--trust-policy ROLE_ARN=FILE`
+          '{"UserDetailList": [], "RoleDetailList": []}' | give it with `--snapshot FILE`
           'pairs: 3'                                   | line 1: pairs: must be a list
           'pairs: [x]'                                 | line 1: pairs[0]: expected an object, found a string
           'pairs: [{caller: lambda.amazonaws.com}]'    | line 1: pairs[0]: `role` is missing
@@ -127,7 +141,8 @@ class PairsReaderTest {
           'pairs: ['                                   | invalid YAML
           '{"pairs": ['                                | invalid JSON
           '\tpairs: []'                                | invalid YAML
-          'a: &a [1]\nb: &b [*a,*a]\nc: [*b,*b]'       | line 1: a: unknown key
+          'a: &a [1]\nb: &b [*a,*a]\nc: [*b,*b]'       | this is YAML without `pairs`, not a pairs file
+          'a: 1\npairs: []'                            | line 1: a: unknown key
           """)
   void filesOfAnotherKindAreRefused(String text, String problem) {
     assertThat(problem(text.replace("\\t", "\t").replace("\\n", "\n"))).contains(problem);

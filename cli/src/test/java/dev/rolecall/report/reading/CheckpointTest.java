@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
+import dev.rolecall.cloudtrail.RecordListeners;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.report.Records;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -34,7 +36,7 @@ class CheckpointTest {
   private void keep(String... sources) throws IOException {
     try (Checkpoint kept = Checkpoint.open(file)) {
       for (String source : sources) {
-        kept.keep(source, new EventCounts(3, 2), List.of(RECORD));
+        kept.keep(source, new EventCounts(3, 2), List.of(RECORD), new InputChanges());
       }
     }
   }
@@ -45,7 +47,7 @@ class CheckpointTest {
     try (Checkpoint kept = Checkpoint.open(file)) {
       Checkpoint.Kept found = kept.find("b").orElseThrow();
       List<EventReading> readings = new ArrayList<>();
-      found.replay(readings::add);
+      found.replay(RecordListeners.of(readings::add));
       assertThat(found.counts()).isEqualTo(new EventCounts(3, 2));
       assertThat(readings).hasSize(1);
       assertThat(((EventReading.Denied) readings.getFirst()).denial())
@@ -67,7 +69,7 @@ class CheckpointTest {
       }
       try (Checkpoint kept = Checkpoint.open(file)) {
         assertThat(kept.size()).isEqualTo(Math.max(0, lines - 1));
-        kept.keep("c", EventCounts.NONE, List.of());
+        kept.keep("c", EventCounts.NONE, List.of(), new InputChanges());
       }
       try (Checkpoint kept = Checkpoint.open(file)) {
         assertThat(kept.find("c")).isPresent();

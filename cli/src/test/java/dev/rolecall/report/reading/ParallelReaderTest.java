@@ -7,6 +7,7 @@ import dev.rolecall.Slow;
 import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
+import dev.rolecall.evidence.change.InputChanges;
 import dev.rolecall.report.Records;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -34,7 +35,7 @@ class ParallelReaderTest {
     private final List<String> lines = new ArrayList<>();
 
     @Override
-    public void take(EventSourceId eventSourceId, EventReading reading) {
+    public void take(EventSourceId eventSourceId, EventReading reading, byte[] record) {
       lines.add(
           switch (reading) {
             case EventReading.Denied denied -> denied.denial().eventId().orElse("");
@@ -46,7 +47,7 @@ class ParallelReaderTest {
     }
 
     @Override
-    public void end(EventSourceId eventSourceId, EventCounts counts) {
+    public void end(EventSourceId eventSourceId, EventCounts counts, InputChanges changes) {
       lines.add(eventSourceId.source().name() + ": " + counts.records());
     }
   }
@@ -106,10 +107,11 @@ class ParallelReaderTest {
             sources(200).iterator(),
             new SourceReader() {
               @Override
-              public void take(EventSourceId eventSourceId, EventReading reading) {}
+              public void take(EventSourceId eventSourceId, EventReading reading, byte[] record) {}
 
               @Override
-              public void end(EventSourceId eventSourceId, EventCounts counts) {
+              public void end(
+                  EventSourceId eventSourceId, EventCounts counts, InputChanges changes) {
                 most.accumulateAndGet(opened.get() - ended.getAndIncrement(), Math::max);
               }
             });
@@ -126,12 +128,16 @@ class ParallelReaderTest {
                         sources(100).iterator(),
                         new SourceReader() {
                           @Override
-                          public void take(EventSourceId eventSourceId, EventReading reading) {
+                          public void take(
+                              EventSourceId eventSourceId, EventReading reading, byte[] record) {
                             throw new IllegalStateException("enough");
                           }
 
                           @Override
-                          public void end(EventSourceId eventSourceId, EventCounts counts) {}
+                          public void end(
+                              EventSourceId eventSourceId,
+                              EventCounts counts,
+                              InputChanges changes) {}
                         }))
         .hasMessage("enough");
   }

@@ -79,7 +79,7 @@ class SarifReportTest {
 
         resource "aws_iam_role" "each" {
           for_each = toset(var.stages)
-          name     = "shop-${each.key}"
+          name     = "orders-${each.key}"
         }
         """);
     Files.writeString(
@@ -161,7 +161,12 @@ class SarifReportTest {
 
   private String text(WritingOptions writingOptions, String... unread) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    SarifReport.write(report(List.of(unread)), TerraformRoles.read(folder), writingOptions, out);
+    SarifReport.write(
+        report(List.of(unread)),
+        TerraformRoles.read(folder),
+        writingOptions,
+        Optional.of("1.2.3"),
+        out);
     return out.toString(StandardCharsets.UTF_8);
   }
 
@@ -190,11 +195,13 @@ class SarifReportTest {
     assertThat(run.path("results")).hasSize(1);
     JsonNode result = run.path("results").get(0);
     assertThat(result.path("ruleId").asText()).isEqualTo("PRINCIPAL_NOT_TRUSTED");
+    assertThat(result.path("ruleIndex").asInt())
+        .isEqualTo(CauseCode.PRINCIPAL_NOT_TRUSTED.ordinal());
     assertThat(result.path("level").asText()).isEqualTo("error");
     assertThat(result.path("locations").toString())
         .isEqualTo(
             "[{\"physicalLocation\":{\"artifactLocation\":"
-                + "{\"uri\":\"mod%20ule/%C3%A4%231/roles.tf\",\"uriBaseId\":\"SRCROOT\"},"
+                + "{\"uri\":\"mod%20ule/%C3%A4%231/roles.tf\"},"
                 + "\"region\":{\"startLine\":3,\"startColumn\":3}}}]");
     assertThat(result.path("partialFingerprints").path("rolecallIncident/v1").asText())
         .isEqualTo(explanations.keySet().iterator().next());
@@ -212,20 +219,30 @@ class SarifReportTest {
 
   @Test
   void everyCauseIsARule() throws IOException {
-    JsonNode rules = run().path("tool").path("driver").path("rules");
+    JsonNode driver = run().path("tool").path("driver");
+    assertThat(driver.path("version").asText()).isEqualTo("1.2.3");
+    assertThat(driver.path("informationUri").asText()).startsWith("https://");
+    JsonNode rules = driver.path("rules");
     assertThat(rules).hasSize(CauseCode.values().length);
+    JsonNode rule = rules.path(CauseCode.SCP_DENY.ordinal());
+    assertThat(rule.path("id").asText()).isEqualTo("SCP_DENY");
+    assertThat(rule.path("name").asText()).isEqualTo("ScpDeny");
+    assertThat(rule.path("shortDescription").path("text").asText()).isEqualTo("blocked by SCP");
     assertThat(rules)
-        .extracting(JsonNode::toString)
-        .contains(
-            "{\"id\":\"SCP_DENY\",\"name\":\"ScpDeny\","
-                + "\"shortDescription\":{\"text\":\"blocked by SCP\"}}");
+        .allSatisfy(
+            one ->
+                assertThat(one.path("help").path("markdown").asText())
+                    .startsWith("# " + one.path("id").asText())
+                    .contains("## How to fix it")
+                    .doesNotContain("](", "## An example"));
   }
 
   @Test
   void aNameWithAnExpressionIsAGuessAndSaysSo() throws IOException {
-    mended(denial("build", "shop-prod"));
+    mended(denial("build", "orders-prod"));
     JsonNode result = run().path("results").path(0);
     assertThat(result.findValue("startLine").asInt()).isEqualTo(6);
+    assertThat(result.path("level").asText()).isEqualTo("note");
     assertThat(result.path("properties").path("placeIsAGuess").asBoolean()).isTrue();
     assertThat(result.path("message").path("text").asText()).contains("is a guess");
   }
@@ -255,9 +272,10 @@ class SarifReportTest {
         .containsExactly(
             "role arn:aws:iam::111122223333:role/twice may be defined in several places"
                 + " (a.tf:1, b.tf:1): 1 incident not listed as results",
-            "the role is not defined in the Terraform files: 1 incident not listed as results",
+            "role arn:aws:iam::111122223333:role/unknown-to-terraform is not defined in the"
+                + " Terraform files: 1 incident not listed as results",
             "no trust policy change is suggested: 1 incident not listed as results",
-            "not read: broken.tf: `{` is never closed",
+            "not read: broken.tf:2:8: `{` is never closed",
             "not read: a.json: line 3 is no JSON",
             "not read: 3 more");
     assertThat(run.path("invocations").path(0).findValues("uri").toString())

@@ -44,7 +44,9 @@ record OidcKeys(
   void put(RequestContext.Builder context) {
     provider.ifPresent(
         name -> {
-          context.put(name + ":sub", KeyState.present(subject));
+          if (!subject.isEmpty()) {
+            context.put(name + ":sub", KeyState.present(subject));
+          }
           audience.ifPresent(aud -> context.put(name + ":aud", KeyState.present(aud)));
         });
   }

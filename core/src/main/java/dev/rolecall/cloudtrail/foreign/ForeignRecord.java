@@ -12,6 +12,7 @@ import java.io.UncheckedIOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -28,8 +29,47 @@ public final class ForeignRecord {
 
   private static final JsonFactory JSON = new JsonFactory();
 
+  /// What calls that change something name.
+  private static final List<String> PARAMETERS =
+      List.of(
+          "roleName",
+          "userName",
+          "newUserName",
+          "groupName",
+          "policyArn",
+          "policyName",
+          "policyId",
+          "policyType",
+          "versionId",
+          "permissionsBoundary",
+          "openIDConnectProviderArn",
+          "sAMLProviderArn",
+          "url",
+          "name",
+          "clientID",
+          "accountId",
+          "targetId",
+          "destinationParentId");
+
   private static final String ISSUER = "sessioncontextsessionissuer";
   private static final String ATTRIBUTES = "sessioncontextattributes";
+
+  /// Where calls have the role: those that assume it, and those to services that are to use it.
+  private static final String[] ROLE_FIELDS = {
+    "requestparametersrolearn",
+    "apirequestdatarolearn",
+    "requestparametersrole",
+    "requestparametersservicerole",
+    "requestparametersservicerolearn",
+    "requestparametersexecutionrolearn",
+    "requestparameterstargetrolearn",
+    "requestparameterspodexecutionrolearn",
+    "requestparameterspipelinerolearn",
+    "requestparametersagentresourcerolearn",
+    "requestparametersbackupselectioniamrolearn",
+    "requestparameterstaskrolearn",
+    "requestparameterscustomrolearn"
+  };
 
   private final ForeignFields fields;
 
@@ -88,6 +128,9 @@ public final class ForeignRecord {
       put(json, "recipientAccountId", find("recipientaccountid"));
       identity(json);
       role(json);
+      if (event.filter(name -> name.startsWith("Assume")).isEmpty()) {
+        parameters(json);
+      }
       json.writeEndObject();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -189,7 +232,7 @@ public final class ForeignRecord {
 
   /// The role that was asked for. The other parameters are left out: which were sent is not known.
   private void role(JsonGenerator json) throws IOException {
-    Optional<String> role = find("requestparametersrolearn", "apirequestdatarolearn");
+    Optional<String> role = find(ROLE_FIELDS);
     if (role.isPresent()) {
       json.writeArrayFieldStart("resources");
       json.writeStartObject();
@@ -198,6 +241,29 @@ public final class ForeignRecord {
       json.writeEndObject();
       json.writeEndArray();
     }
+  }
+
+  /// What another call was made about.
+  private void parameters(JsonGenerator json) throws IOException {
+    json.writeObjectFieldStart("requestParameters");
+    for (String name : PARAMETERS) {
+      put(json, name, parameter("requestparameters", "apirequestdata", name));
+    }
+    Optional<String> inForce = parameter("requestparameters", "apirequestdata", "setAsDefault");
+    if (inForce.isPresent()) {
+      json.writeBooleanField("setAsDefault", !inForce.get().equals("false"));
+    }
+    json.writeEndObject();
+    json.writeObjectFieldStart("responseElements");
+    for (String name : List.of("openIDConnectProviderArn", "sAMLProviderArn")) {
+      put(json, name, parameter("responseelements", "apiresponsedata", name));
+    }
+    json.writeEndObject();
+  }
+
+  private Optional<String> parameter(String parent, String other, String name) {
+    String letters = name.toLowerCase(Locale.ROOT);
+    return find(parent + letters, other + letters);
   }
 
   private static void put(JsonGenerator json, String name, Optional<String> value)

@@ -21,7 +21,7 @@ public record Connection(
     boolean tls) {
 
   /// Of a call that was not recorded.
-  static Connection unknown(Optional<String> region) {
+  public static Connection unknown(Optional<String> region) {
     return new Connection(
         Optional.empty(),
         region,
@@ -30,6 +30,25 @@ public record Connection(
         Optional.empty(),
         Optional.empty(),
         false);
+  }
+
+  /// Of a call that a service made, by the record of the call to the service: address and client of
+  /// that one are not the service's.
+  public static Connection ofService(JsonValue record) {
+    return new Connection(
+        record.time("eventTime"),
+        record.text("awsRegion"),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        false);
+  }
+
+  /// The same of a call that came from a service itself.
+  Connection from(String service) {
+    return new Connection(
+        time, region, userAgent, Optional.of(service), endpoint, endpointAccount, tls);
   }
 
   static Connection of(JsonValue record) {

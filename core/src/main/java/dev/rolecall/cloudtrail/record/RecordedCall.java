@@ -5,6 +5,7 @@ import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Passed;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.json.JsonValue;
 import dev.rolecall.provider.TokenTags;
@@ -79,6 +80,38 @@ public record RecordedCall(
                 sentence.authorizationId()));
   }
 
+  /// A call that a service could not make, or that failed, as the service reports it.
+  ///
+  /// @param caller the service principal, or the ARN of the role that acts for the service
+  /// @param subject who the token is for, of a web identity
+  /// @param role the ARN of the role
+  /// @param connection when and where the service was called
+  public static RecordedCall reported(
+      AssumeCall call,
+      ServiceReport report,
+      Optional<String> caller,
+      Optional<String> subject,
+      Optional<String> externalId,
+      Optional<String> role,
+      Connection connection) {
+    Caller known =
+        call == AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY
+            ? new Caller.WebIdentity(caller, Optional.empty(), subject.orElse(""))
+            : ToldCaller.of(call, caller, Optional.empty());
+    return new RecordedCall(
+        call,
+        call.action(),
+        new AwsReason.ReportedByService(report),
+        TargetReading.told(role),
+        known,
+        UserIdentity.UNKNOWN,
+        RequestParameters.sending(externalId),
+        known instanceof Caller.AwsService(String principal)
+            ? connection.from(principal)
+            : connection,
+        Optional.empty());
+  }
+
   private static RecordedCall of(
       JsonValue record, AssumeCall call, AwsSentence sentence, AwsReason reason) {
     UserIdentity identity = UserIdentity.of(record.object("userIdentity"));
@@ -107,7 +140,11 @@ public record RecordedCall(
               caller instanceof Caller.Root || caller instanceof Caller.Unidentified;
           case AwsReason.MfaCodeInvalid _ ->
               !(caller instanceof Caller.Federated || caller instanceof Caller.AwsService);
-          case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.OtherError _ -> true;
+          case AwsReason.PolicyDenies _,
+              AwsReason.NotGiven _,
+              AwsReason.ReportedByService _,
+              AwsReason.OtherError _ ->
+              true;
         };
     return fits ? reason : new AwsReason.NotGiven();
   }

@@ -36,6 +36,20 @@ public record RequestParameters(
           Map.of(),
           List.of());
 
+  /// Of a call of which at most the external ID is known.
+  static RequestParameters sending(Optional<String> externalId) {
+    return new RequestParameters(
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        externalId,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of(),
+        List.of());
+  }
+
   static RequestParameters of(JsonValue parameters) {
     Optional<String> roleArn = parameters.text("roleArn");
     Optional<String> sessionName = parameters.text("roleSessionName");

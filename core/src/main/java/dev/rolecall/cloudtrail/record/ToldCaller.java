@@ -23,7 +23,7 @@ public final class ToldCaller {
   /// @param text an ARN, or the name of a service
   /// @param sessionRole the ARN of the role whose session the caller may be: it has the role's path
   static Caller of(AssumeCall call, Optional<String> text, Optional<String> sessionRole) {
-    return text.filter(_ -> call == AssumeCall.ASSUME_ROLE)
+    return text.filter(_ -> call == AssumeCall.ASSUME_ROLE || call == AssumeCall.ASSUME_ROOT)
         .flatMap(arn -> iam(arn, sessionRole.flatMap(RoleArn::parse)))
         .orElseGet(() -> new Caller.Unidentified(type(call), text.orElse(""), Optional.empty()));
   }
@@ -63,7 +63,7 @@ public final class ToldCaller {
   /// As CloudTrail names it.
   private static String type(AssumeCall call) {
     return switch (call) {
-      case ASSUME_ROLE -> "unknown";
+      case ASSUME_ROLE, ASSUME_ROOT -> "unknown";
       case ASSUME_ROLE_WITH_SAML -> "SAMLUser";
       case ASSUME_ROLE_WITH_WEB_IDENTITY -> "WebIdentityUser";
     };

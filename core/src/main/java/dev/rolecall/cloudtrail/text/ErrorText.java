@@ -1,5 +1,8 @@
 package dev.rolecall.cloudtrail.text;
 
+import dev.rolecall.cloudtrail.failure.FailureSigns;
+import dev.rolecall.cloudtrail.failure.FailureText;
+import dev.rolecall.cloudtrail.failure.ServiceFailure;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
 import java.util.ArrayList;
@@ -32,7 +35,7 @@ public final class ErrorText {
   /// What people and their tools put around a word.
   private static final String QUOTES = "(?:[\"'`]|\\*\\*|\\\\\"){0,2}";
 
-  private static final String OPERATION = "(AssumeRole(?:WithSAML|WithWebIdentity)?)";
+  private static final String OPERATION = "(AssumeRole(?:WithSAML|WithWebIdentity)?|AssumeRoot)";
 
   private static final Pattern SENTENCE =
       pattern(
@@ -194,10 +197,7 @@ public final class ErrorText {
 
   /// Whether it is worth to look for an error.
   public static boolean mayHoldError(String text) {
-    return text.contains("authorized")
-        || text.contains("ssume")
-        || text.contains("IdentityToken")
-        || text.contains("Authorized");
+    return text.contains("uthorized") || text.contains("IdentityToken") || FailureSigns.in(text);
   }
 
   /// The errors in a text, in their order, each once.
@@ -234,6 +234,7 @@ public final class ErrorText {
   }
 
   private List<ToldError> errors() {
+    failures();
     sentences();
     coded();
     roleOnly();
@@ -241,12 +242,39 @@ public final class ErrorText {
     return told();
   }
 
+  /// What services say that could not assume a role.
+  private void failures() {
+    for (FailureText.Place place : FailureText.find(text)) {
+      ServiceFailure failure = place.failure();
+      Optional<String> role = failure.role().filter(arn -> !isHidden(arn));
+      found.add(
+          new Found(
+              place.start(),
+              place.end(),
+              new ToldError(
+                  failure.call(),
+                  place.code(),
+                  place.message(),
+                  failure.caller().filter(name -> !isHidden(name)),
+                  role,
+                  failure.role().isPresent() && role.isEmpty(),
+                  region,
+                  requestId(place.end()),
+                  Optional.of(failure),
+                  Optional.empty())));
+    }
+  }
+
+  private boolean isTold(MatchResult at) {
+    return found.stream().anyMatch(other -> other.start < at.end() && at.start() < other.end);
+  }
+
   /// AWS's own sentence.
   private void sentences() {
     Matcher sentence = SENTENCE.matcher(text);
     while (sentence.find()) {
       String action = sentence.group(1);
-      if (!isOurs(action)) {
+      if (!isOurs(action) || isTold(sentence)) {
         continue;
       }
       Subject subject = Subject.before(text, sentence.start());
@@ -347,15 +375,14 @@ public final class ErrorText {
                     arn.isEmpty(),
                     region,
                     Optional.empty(),
+                    Optional.empty(),
                     Optional.empty())));
       }
     }
   }
 
   private void add(MatchResult at, AssumeCall call, String code, String message) {
-    boolean told =
-        found.stream().anyMatch(other -> other.start < at.end() && at.start() < other.end);
-    if (!told) {
+    if (!isTold(at)) {
       add(
           at,
           at.start(),
@@ -390,6 +417,7 @@ public final class ErrorText {
                 hidden,
                 region,
                 requestId(at),
+                Optional.empty(),
                 Optional.empty())));
   }
 
@@ -440,6 +468,7 @@ public final class ErrorText {
             it.hidden(),
             it.region(),
             it.requestId(),
+            it.failure(),
             it.time());
   }
 
@@ -448,6 +477,7 @@ public final class ErrorText {
       case "sts:assumerole",
           "sts:assumerolewithsaml",
           "sts:assumerolewithwebidentity",
+          "sts:assumeroot",
           "sts:tagsession",
           "sts:setsourceidentity",
           "sts:setcontext" ->
@@ -496,6 +526,11 @@ public final class ErrorText {
   private String around(MatchResult at) {
     return text.substring(
         Math.max(0, at.start() - BEFORE), Math.min(text.length(), at.end() + BEHIND));
+  }
+
+  private Optional<String> requestId(int end) {
+    Matcher id = REQUEST_ID.matcher(text.substring(end, Math.min(text.length(), end + BEHIND)));
+    return id.find() ? Optional.of(id.group(1)) : Optional.empty();
   }
 
   private Optional<String> requestId(MatchResult at) {

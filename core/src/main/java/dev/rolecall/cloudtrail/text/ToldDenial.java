@@ -1,6 +1,8 @@
 package dev.rolecall.cloudtrail.text;
 
 import dev.rolecall.cloudtrail.context.ContextReading;
+import dev.rolecall.cloudtrail.failure.ServiceFailure;
+import dev.rolecall.cloudtrail.record.Connection;
 import dev.rolecall.cloudtrail.record.RecordedCall;
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.AssumeCall;
@@ -21,15 +23,31 @@ public final class ToldDenial {
   ///
   /// @param hints fill in what the text does not tell
   public static Optional<Denial> of(ToldError error, CallHints hints) {
+    return call(error, hints).map(call -> denial(call, error));
+  }
+
+  private static Optional<RecordedCall> call(ToldError error, CallHints hints) {
+    if (error.failure().isPresent()) {
+      ServiceFailure failure = error.failure().get();
+      boolean web = failure.call() == AssumeCall.ASSUME_ROLE_WITH_WEB_IDENTITY;
+      return Optional.of(
+          RecordedCall.reported(
+              failure.call(),
+              failure.report(),
+              web ? Optional.of(ServiceFailure.COGNITO) : error.caller().or(hints::caller),
+              Optional.empty(),
+              failure.externalId(),
+              error.role().or(hints::role),
+              Connection.unknown(error.region())));
+    }
     return RecordedCall.told(
-            error.call(),
-            error.code(),
-            error.message(),
-            error.caller().or(hints::caller),
-            error.caller().isPresent() ? hints.caller() : Optional.empty(),
-            error.role().or(hints::role),
-            error.region())
-        .map(call -> denial(call, error));
+        error.call(),
+        error.code(),
+        error.message(),
+        error.caller().or(hints::caller),
+        error.caller().isPresent() ? hints.caller() : Optional.empty(),
+        error.role().or(hints::role),
+        error.region());
   }
 
   private static Denial denial(RecordedCall call, ToldError error) {
@@ -57,7 +75,7 @@ public final class ToldDenial {
         error.code(),
         error.message(),
         "",
-        "",
+        call.connection().source().orElse(""),
         call.authorizationId());
   }
 

@@ -224,11 +224,12 @@ public final class PossibleCauses {
 
   private void unread(PolicyType type, Truth needed, Gap gap) {
     boolean rarelySet = type == PolicyType.SESSION_POLICY || type == PolicyType.VPC_ENDPOINT_POLICY;
+    boolean isSet = rarelySet && facts.aws().filter(aws -> aws.tookPart(type)).isPresent();
     CauseCode code =
         needed.isFalse() ? Causes.explicitDeny(type) : CertainCauses.notAllowed(trial, type);
     add(
         Cause.in(code, facts.denial().call().action(), type),
-        rarelySet ? Strength.UNLIKELY : Strength.UNREAD,
+        isSet ? Strength.OPEN : rarelySet ? Strength.UNLIKELY : Strength.UNREAD,
         List.of(gap));
   }
 

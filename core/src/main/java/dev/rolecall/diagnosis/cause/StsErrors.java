@@ -28,7 +28,8 @@ public final class StsErrors {
       case AwsReason.RootMayNotAssume _ -> Optional.of(CauseCode.ROOT_CANNOT_ASSUME);
       case AwsReason.MfaCodeInvalid _ -> Optional.of(CauseCode.MFA_CODE_INVALID);
       case AwsReason.OtherError(Kind kind) -> Optional.of(code(kind));
-      case AwsReason.NotGiven _, AwsReason.PolicyDenies _ -> Optional.empty();
+      case AwsReason.NotGiven _, AwsReason.PolicyDenies _, AwsReason.ReportedByService _ ->
+          Optional.empty();
     };
   }
 

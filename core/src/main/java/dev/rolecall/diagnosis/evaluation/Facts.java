@@ -34,6 +34,8 @@ import java.util.stream.Stream;
 /// @param context as recorded, with tags and organizations added
 /// @param callers where versions of policies that are not in force are asked for
 /// @param incompleteChanges of what kinds there may be more changes than `changes` tells
+/// @param cutOffChanges of what kinds there are changes that were read and not kept
+/// @param aws what AWS itself evaluated; empty where that is not known
 /// @param asOf when the evidence was read or saved, where it tells
 public record Facts(
     Denial denial,
@@ -45,8 +47,10 @@ public record Facts(
     Lookup<AccountFacts> roleAccount,
     Lookup<List<Change>> changes,
     Set<Kind> incompleteChanges,
+    Set<Kind> cutOffChanges,
     RequestContext context,
     Callers callers,
+    Optional<AwsVerdict> aws,
     Optional<Instant> asOf) {
 
   /// Asks `evidence` for everything that bears on a call to assume `target`.
@@ -66,10 +70,20 @@ public record Facts(
             evidence.organizations().account(target.account()),
             evidence.changes().concerning(target, caller),
             evidence.changes().incomplete(target, caller),
+            evidence.changes().cutOff(target, caller),
             denial.context(),
             evidence.callers(),
+            Optional.empty(),
             evidence.asOf().get());
-    return recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
+    Facts looked =
+        recorded.with(denial, target, recorded.role, CompletedContext.of(recorded, real));
+    return evidence
+        .evaluations()
+        .of(denial)
+        .found()
+        .flatMap(evaluation -> AwsVerdict.of(evaluation, looked))
+        .map(looked::evaluated)
+        .orElse(looked);
   }
 
   /// The same for a call that was not made yet.
@@ -107,6 +121,25 @@ public record Facts(
                 AccountFacts::account, it -> it.name().orElseThrow(), (_, last) -> last));
   }
 
+  /// The same with what AWS itself evaluated.
+  private Facts evaluated(AwsVerdict verdict) {
+    return new Facts(
+        verdict.passed(denial),
+        caller,
+        target,
+        role,
+        callerFacts,
+        callerAccount,
+        roleAccount,
+        changes,
+        incompleteChanges,
+        cutOffChanges,
+        verdict.over(context),
+        callers,
+        Optional.of(verdict),
+        asOf);
+  }
+
   /// The same, had the call had the keys of `context`, and passed session tags or a source identity
   /// along as well.
   public Facts passing(boolean tags, boolean sourceIdentity, RequestContext context) {
@@ -134,8 +167,10 @@ public record Facts(
         roleAccount,
         changes,
         incompleteChanges,
+        cutOffChanges,
         completed,
         callers,
+        aws,
         asOf);
   }
 

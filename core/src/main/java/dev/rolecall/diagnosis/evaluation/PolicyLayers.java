@@ -53,7 +53,7 @@ public final class PolicyLayers {
     PolicyLayers policyLayers = new PolicyLayers(facts, real);
     Map<PolicyType, Layer> all = new EnumMap<>(PolicyType.class);
     for (PolicyType type : PolicyType.values()) {
-      all.put(type, policyLayers.layer(type));
+      all.put(type, policyLayers.evaluated(type, policyLayers.layer(type)));
     }
     return all;
   }
@@ -61,6 +61,17 @@ public final class PolicyLayers {
   /// The policy of the VPC endpoint that a call comes through.
   public static Layer ofEndpoint(Facts facts) {
     return new PolicyLayers(facts, true).endpoint();
+  }
+
+  /// AWS's own evaluation says of what cannot be read whether it took part. Without identity-based
+  /// policies a caller has no permission, which is for those who can read them to say.
+  private Layer evaluated(PolicyType type, Layer layer) {
+    boolean ofAccount = type == PolicyType.TRUST_POLICY || type == PolicyType.IDENTITY_POLICY;
+    return layer instanceof Layer.Unread
+            && !ofAccount
+            && facts.aws().filter(aws -> aws.tookNoPart(type)).isPresent()
+        ? NOT_APPLICABLE
+        : layer;
   }
 
   private Layer layer(PolicyType type) {

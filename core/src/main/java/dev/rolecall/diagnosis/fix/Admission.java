@@ -44,7 +44,7 @@ public record Admission(Policy before, Policy after, Facts facts) {
     Set<String> names = new LinkedHashSet<>();
     List<Statement> added = new ArrayList<>();
     for (Statement statement : changed) {
-      for (AssumeCall call : AssumeCall.values()) {
+      for (AssumeCall call : AssumeCall.ofRoles()) {
         Optional<Statement> more = added(statement, call);
         if (more.isEmpty()) {
           continue;

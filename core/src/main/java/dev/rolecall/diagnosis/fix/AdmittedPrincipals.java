@@ -59,7 +59,7 @@ record AdmittedPrincipals(Statement statement, Caller caller) {
       case Everyone _ -> true;
       case Federated federated ->
           switch (call) {
-            case ASSUME_ROLE -> false;
+            case ASSUME_ROLE, ASSUME_ROOT -> false;
             case ASSUME_ROLE_WITH_SAML ->
                 federated.text().contains(SAML_PROVIDER) || federated.text().equals("*");
             case ASSUME_ROLE_WITH_WEB_IDENTITY -> !federated.text().contains(SAML_PROVIDER);

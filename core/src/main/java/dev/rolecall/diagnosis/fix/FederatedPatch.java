@@ -35,6 +35,8 @@ import java.util.stream.Stream;
 /// @param causes that are about the token
 record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Cause> causes) {
 
+  private static final Set<String> SIGN_INS = Set.of("authenticated", "unauthenticated");
+
   /// The statement that is about this provider; one for another provider has nothing to keep.
   private Optional<Statement> meant() {
     return causes.stream()
@@ -118,6 +120,7 @@ record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Caus
     }
     List<NewCondition> conditions = new ArrayList<>(audience.get());
     conditions.add(new NewCondition(subject.operator(), sub, List.of(subject.value())));
+    signIn(identity).ifPresent(conditions::add);
     NewStatement statement =
         new NewStatement(
             meant().isEmpty()
@@ -133,6 +136,24 @@ record FederatedPatch(Facts facts, Policy policy, PolicyWriter writer, List<Caus
             it -> writer.addCopy(it.index(), statement, replaced(conditions)),
             () -> writer.add(statement));
     return true;
+  }
+
+  /// Identity pools of Cognito have guests, too: a statement is for those or for signed-in
+  /// identities.
+  private Optional<NewCondition> signIn(WebIdentity identity) {
+    String amr = key(identity, "amr");
+    return facts.context().get(amr) instanceof KeyState.Present(List<String> values)
+            && !isWanted(amr)
+        ? values.stream()
+            .filter(SIGN_INS::contains)
+            .findFirst()
+            .map(
+                value ->
+                    new NewCondition(
+                        ConditionOperator.parse("ForAnyValue:StringLike").orElseThrow(),
+                        amr,
+                        List.of(value)))
+        : Optional.empty();
   }
 
   /// Whether the statement that was meant has a condition on a key.

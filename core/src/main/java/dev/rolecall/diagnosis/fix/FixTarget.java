@@ -6,6 +6,7 @@ import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.mismatch.Causes;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.NearMiss;
+import dev.rolecall.diagnosis.result.NearMiss.Kind;
 import java.util.Locale;
 import java.util.Set;
 
@@ -38,9 +39,11 @@ enum FixTarget {
       case PERMISSION -> ofPermission(cause);
       case REQUEST -> cause.nearMiss().filter(NearMiss::isKey).isPresent() ? NONE : REQUEST;
       case CONDITION ->
-          cause.condition().filter(failed -> isOfRequest(failed.key())).isPresent()
-              ? REQUEST
-              : NONE;
+          cause.nearMiss().filter(near -> near.kind() == Kind.SERVICE_ARN_NEVER_SENT).isPresent()
+              ? TRUST_POLICY
+              : cause.condition().filter(failed -> isOfRequest(failed.key())).isPresent()
+                  ? REQUEST
+                  : NONE;
       case NONE -> NONE;
     };
   }

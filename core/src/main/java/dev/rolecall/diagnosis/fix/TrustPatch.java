@@ -12,10 +12,12 @@ import dev.rolecall.diagnosis.cause.PossibleCause.Strength;
 import dev.rolecall.diagnosis.cause.ServiceSource;
 import dev.rolecall.diagnosis.evaluation.CompanionActions;
 import dev.rolecall.diagnosis.evaluation.Facts;
+import dev.rolecall.diagnosis.mismatch.SourceArnForm;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.NearMiss.Repair;
 import dev.rolecall.diagnosis.result.Remedy;
+import dev.rolecall.iam.condition.Condition;
 import dev.rolecall.iam.condition.ConditionOperator;
 import dev.rolecall.iam.condition.ConditionOperator.Comparison;
 import dev.rolecall.iam.policy.ActionElement;
@@ -33,17 +35,15 @@ import dev.rolecall.iam.principal.PrincipalEntry.Service;
 import dev.rolecall.iam.principal.PrincipalEntry.Session;
 import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
 import dev.rolecall.iam.principal.PrincipalEntry.User;
+import dev.rolecall.service.ServiceCallers;
 import java.util.List;
 import java.util.Optional;
-import java.util.regex.Pattern;
+import java.util.Set;
 
 /// The smallest change of a trust policy that admits one caller. No condition is dropped or
 /// widened, and existing statements keep what they say. Whom the change lets in besides,
 /// [Admission] tells.
 public final class TrustPatch {
-
-  private static final Pattern SERVICE_PRINCIPAL =
-      Pattern.compile("[a-z0-9-]+(\\.[a-z0-9-]+)*\\.amazonaws\\.com(\\.cn)?");
 
   private final Facts facts;
   private final Policy policy;
@@ -92,9 +92,10 @@ public final class TrustPatch {
     };
   }
 
-  /// What CloudTrail records of a service is not always a principal: `AWS Internal`.
+  /// What CloudTrail records of a service is not always a principal: `AWS Internal`. IAM takes no
+  /// principal that does not exist.
   private static Optional<Admitted> service(String principal) {
-    return SERVICE_PRINCIPAL.matcher(principal).matches()
+    return ServiceCallers.isPrincipal(principal) && !ServiceCallers.isMisspelled(principal)
         ? Optional.of(
             new Admitted("Service", principal, principal.substring(0, principal.indexOf('.'))))
         : Optional.empty();
@@ -121,7 +122,8 @@ public final class TrustPatch {
       case PRINCIPAL -> principal(cause, admitted);
       case PROVIDER -> federation(admitted);
       case ACTION -> action(cause, admitted);
-      case CLAIM, PERMISSION, REQUEST, CONDITION, NONE -> false;
+      case CONDITION -> sourceArn(cause, admitted);
+      case CLAIM, PERMISSION, REQUEST, NONE -> false;
     };
   }
 
@@ -200,8 +202,36 @@ public final class TrustPatch {
     } else if (host.isPresent() && admitted.type().equals("AWS")) {
       writer.addPrincipal(host.get().index(), "AWS", admitted.name());
     } else {
-      add(admitted, List.of());
+      add(admitted, ServiceConditions.of(facts));
     }
+    return true;
+  }
+
+  /// A copy of the statement that requires the ARNs that the service sends. The statement itself,
+  /// which requires what is never sent, stays.
+  private boolean sourceArn(Cause cause, Admitted admitted) {
+    Statement statement = policy.statements().get(cause.statement().orElseThrow().index());
+    List<Condition> conditions =
+        statement.conditions().stream()
+            .filter(condition -> condition.lowerCaseKey().equals(SourceArnForm.KEY))
+            .toList();
+    List<String> arns = SourceArnForm.corrected(facts, conditions.getFirst());
+    if (conditions.size() > 1 || arns.isEmpty()) {
+      return false;
+    }
+    NewCondition sent =
+        new NewCondition(
+            ConditionOperator.of(Comparison.ARN_LIKE), conditions.getFirst().key(), arns);
+    writer.addCopy(
+        statement.index(),
+        new NewStatement(
+            sid(admitted),
+            Optional.of(admitted.type()),
+            Optional.of(admitted.name()),
+            CompanionActions.needed(facts.denial()),
+            Optional.empty(),
+            List.of(sent)),
+        Set.of(SourceArnForm.KEY));
     return true;
   }
 

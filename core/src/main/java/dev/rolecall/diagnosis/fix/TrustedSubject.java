@@ -10,6 +10,7 @@ import dev.rolecall.provider.IdentityProviders;
 import dev.rolecall.provider.Subject;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /// How a trust policy names the subject of a workload.
 ///
@@ -17,11 +18,16 @@ import java.util.Optional;
 /// @param isIdentified whether it says whose it is, without the audience
 record TrustedSubject(String value, boolean isExact, boolean isIdentified) {
 
+  private static final Pattern POOL = Pattern.compile("[a-z0-9-]+:[0-9a-fA-F-]{36}");
+
   /// Empty when no policy can or should name it.
   static Optional<TrustedSubject> of(WebIdentity identity, Optional<Statement> meant) {
     String text = identity.subject();
     boolean shared = TokenSubjects.shared(identity).isPresent();
-    if (text.isEmpty() || text.contains("${")) {
+    if (text.isEmpty()) {
+      return ofPool(identity);
+    }
+    if (text.contains("${")) {
       return Optional.empty();
     }
     TrustedSubject exact = new TrustedSubject(text, true, true);
@@ -48,6 +54,17 @@ record TrustedSubject(String value, boolean isExact, boolean isIdentified) {
             pattern ->
                 new TrustedSubject(
                     pattern, subject.get().isStable(), subject.get().isIdentified()));
+  }
+
+  /// Identities of a Cognito identity pool have IDs that begin with the pool's region. Policies
+  /// name the pool by the audience; which identity it is, they leave open.
+  private static Optional<TrustedSubject> ofPool(WebIdentity identity) {
+    return TokenSubjects.known(identity)
+        .filter(provider -> provider.id().equals("cognito"))
+        .flatMap(_ -> identity.audience())
+        .filter(pool -> POOL.matcher(pool).matches())
+        .map(pool -> pool.substring(0, pool.indexOf(':')) + ":*")
+        .map(pattern -> new TrustedSubject(pattern, false, false));
   }
 
   ConditionOperator operator() {

@@ -43,7 +43,9 @@ public final class Causes {
     KeyState got = facts.context().getLowerCase(condition.lowerCaseKey());
     return Cause.inTrust(code(facts, condition, got), action)
         .with(failed(facts, result))
-        .near(ClaimNearMiss.find(facts.caller(), condition, got));
+        .near(
+            ClaimNearMiss.find(facts.caller(), condition, got)
+                .or(() -> SourceArnForm.find(facts, condition)));
   }
 
   public static FailedCondition failed(Facts facts, ConditionResult result) {

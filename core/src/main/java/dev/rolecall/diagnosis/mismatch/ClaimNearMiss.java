@@ -135,6 +135,13 @@ final class ClaimNearMiss {
 
   /// A claim that the subject tells: what differs is the part that it is made of.
   private Optional<Candidate> ofOther(String wanted) {
+    Optional<Mistake> signIn =
+        provider
+            .filter(_ -> key.claim().equals("amr"))
+            .flatMap(it -> it.mistake(Mistake.About.AMR, sent, wanted));
+    if (signIn.isPresent()) {
+      return Optional.of(new Candidate(NearMiss.of(Kind.CLAIM, wanted, List.of(), signIn), 20));
+    }
     return provider
         .flatMap(it -> subject.flatMap(own -> it.derivedFrom(key.claim(), own)))
         .map(

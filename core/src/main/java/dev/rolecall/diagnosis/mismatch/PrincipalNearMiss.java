@@ -77,6 +77,13 @@ public final class PrincipalNearMiss {
       case IamUser user -> ofUser(entry, user.arn());
       case WebIdentity identity when entry instanceof Federated(String trusted) ->
           identity.provider().flatMap(provider -> ofIssuer(trusted, provider));
+      case WebIdentity identity when entry instanceof Service(String trusted) ->
+          Kind.PROVIDER_NAMED_AS_SERVICE.when(
+              identity
+                  .provider()
+                  .map(WebIdentity::providerName)
+                  .filter(trusted::equals)
+                  .isPresent());
       case Saml saml when entry instanceof Federated(String trusted) ->
           saml.provider().flatMap(provider -> ofSaml(trusted, provider));
       case AwsService service when entry instanceof Service(String trusted) ->

@@ -28,7 +28,6 @@ import dev.rolecall.iam.principal.PrincipalEntry.Session;
 import dev.rolecall.iam.principal.PrincipalEntry.UniqueId;
 import dev.rolecall.iam.principal.PrincipalEntry.User;
 import dev.rolecall.iam.principal.PrincipalMatchKind;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
@@ -89,7 +88,7 @@ public record StatementMismatch(
   }
 
   private static boolean isAboutAssuming(StatementResult result) {
-    return Arrays.stream(AssumeCall.values())
+    return AssumeCall.ofRoles().stream()
         .anyMatch(call -> result.statement().action().covers(call.action()));
   }
 

@@ -6,6 +6,7 @@ import dev.rolecall.iam.condition.Truth;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Why a call was denied.
 ///
@@ -16,8 +17,11 @@ import java.util.Map;
 /// @param evaluation what each kind of policy says by itself
 /// @param allowed what all policies that could be read say together
 /// @param gaps what could not be seen and bears on the answer
-/// @param awsDisagrees whether AWS's sentence says other than the policies that were read
+/// @param awsDisagrees whether AWS's sentence, or its own evaluation, says other than the policies
+///   that were read
 /// @param caller whether the role's side knows the caller
+/// @param awsEvaluation what AWS's own evaluation contributed; empty where the denial has no ID to
+///   ask for it by
 public record Diagnosis(
     List<Cause> causes,
     Confidence confidence,
@@ -27,7 +31,8 @@ public record Diagnosis(
     List<Gap> gaps,
     boolean awsDisagrees,
     Familiarity caller,
-    Actor actor) {
+    Actor actor,
+    Optional<EvaluationEvidence> awsEvaluation) {
 
   /// Whether the caller belongs to those who may ask for trust at all.
   public enum Familiarity {

@@ -8,7 +8,8 @@ import java.util.Optional;
 /// What the policy, or the account, has that nearly fits, and how it differs.
 ///
 /// @param expected the principal entry, claim value or role that nearly fits, as the policy or
-///   account has it; for a condition key that can never be present, the key that works
+///   account has it; for a condition key that can never be present, the key that works; for an ARN
+///   that is never sent, the one that is
 /// @param claim what is known of a token's claim that does not fit, or of its key
 public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
 
@@ -87,6 +88,11 @@ public record NearMiss(Kind kind, String expected, Optional<Claim> claim) {
     LETTER_CASE(Repair.REPLACE),
     /// The name differs in a letter or two.
     SPELLING(Repair.ADD),
+    /// A form of ARN that the service never sends as `aws:SourceArn`; what is expected is the form
+    /// that it sends.
+    SERVICE_ARN_NEVER_SENT(Repair.NONE),
+    /// An identity provider that is named as if it were a service.
+    PROVIDER_NAMED_AS_SERVICE(Repair.NONE),
     /// The same name in another account.
     OTHER_ACCOUNT(Repair.ADD),
     /// The unique id of a deleted principal of the caller's kind.

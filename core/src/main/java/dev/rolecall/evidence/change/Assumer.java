@@ -3,7 +3,6 @@ package dev.rolecall.evidence.change;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.RoleSessionArn;
-import dev.rolecall.json.JsonValue;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,21 +14,21 @@ final class Assumer {
   private Assumer() {}
 
   /// The names of the `userIdentity` of a record.
-  static List<String> namesIn(JsonValue identity) {
-    Optional<String> principalId = identity.asText("principalId");
-    Optional<String> arn = identity.asText("arn");
-    Optional<String> user = identity.asText("userName");
-    return switch (identity.asText("type").orElse("")) {
+  static List<String> namesIn(RecordTexts identity) {
+    Optional<String> principalId = identity.text("principalId");
+    Optional<String> arn = identity.text("arn");
+    Optional<String> user = identity.text("userName");
+    return switch (identity.text("type").orElse("")) {
       case "AssumedRole" ->
           names(
-              identity.get("sessionContext").get("sessionIssuer").asText("arn"),
+              identity.text("sessionContext", "sessionIssuer", "arn"),
               arn.flatMap(RoleSessionArn::parse).map(Assumer::roleOf),
               principalId.map(Assumer::uniqueId));
       case "IAMUser" -> names(arn, principalId);
       case "AWSAccount" -> names(principalId.map(Assumer::uniqueId));
       case "WebIdentityUser" -> names(user.map(Assumer::webSubject));
       case "SAMLUser" -> names(user.map(Assumer::samlSubject));
-      case "AWSService" -> names(identity.asText("invokedBy").map(Assumer::service));
+      case "AWSService" -> names(identity.text("invokedBy").map(Assumer::service));
       default -> names(arn, principalId);
     };
   }

@@ -37,6 +37,12 @@ record ChangeParameters(JsonValue request, JsonValue response) {
     return first(request.get("policyArn"));
   }
 
+  /// The type of an organization's policy, where the record has it.
+  Optional<String> policyType() {
+    return first(
+        request.get("policyType"), response.get("policy").get("policySummary").get("type"));
+  }
+
   /// Whether a new version of a policy is kept without being put in force.
   boolean isNotInForce() {
     JsonValue inForce = request.get("setAsDefault");
@@ -54,7 +60,7 @@ record ChangeParameters(JsonValue request, JsonValue response) {
 
   private Optional<String> named(ChangeEvent.Name name) {
     return switch (name) {
-      case ROLE -> role().or(this::assumed);
+      case ROLE -> role().or(() -> request.asText("roleArn").map(ChangeParameters::nameOf));
       case USER -> user();
       case GROUP -> group();
       case POLICY ->
@@ -77,11 +83,9 @@ record ChangeParameters(JsonValue request, JsonValue response) {
     };
   }
 
-  /// The role that a call assumed, with its path.
-  private Optional<String> assumed() {
-    return request
-        .asText("roleArn")
-        .map(arn -> arn.substring(arn.contains(ROLE) ? arn.indexOf(ROLE) + ROLE.length() : 0));
+  /// The name of a role with its path.
+  static String nameOf(String roleArn) {
+    return roleArn.substring(roleArn.contains(ROLE) ? roleArn.indexOf(ROLE) + ROLE.length() : 0);
   }
 
   private static Optional<String> first(JsonValue... nodes) {

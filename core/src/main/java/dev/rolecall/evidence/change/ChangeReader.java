@@ -3,6 +3,7 @@ package dev.rolecall.evidence.change;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.json.JsonProblem;
 import dev.rolecall.json.JsonReader;
@@ -17,6 +18,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Reads a CloudTrail record of what happened, bare or as EventBridge delivers it.
@@ -36,6 +38,10 @@ public final class ChangeReader {
   }
 
   private static final JsonFactory JSON = new JsonFactory();
+
+  /// The types of an organization's policies that decide calls.
+  private static final Set<String> CONTROL =
+      Set.of("SERVICE_CONTROL_POLICY", "RESOURCE_CONTROL_POLICY");
 
   private ChangeReader() {}
 
@@ -69,6 +75,15 @@ public final class ChangeReader {
     }
   }
 
+  /// What a record shows that was parsed; empty also for one that lacks what it needs to have.
+  public static Optional<RecordedEffect> shown(JsonValue record) {
+    try {
+      return effect(record);
+    } catch (MalformedJson _) {
+      return Optional.empty();
+    }
+  }
+
   private static Optional<RecordedEffect> effect(JsonValue record) {
     String name =
         record.asText("eventName").orElseThrow(() -> record.malformed(RecordWords.noEventName()));
@@ -80,7 +95,7 @@ public final class ChangeReader {
             event ->
                 switch (event.source()) {
                   case IAM -> iam(record, event);
-                  case ORGANIZATIONS -> Optional.of(organization(record, event));
+                  case ORGANIZATIONS -> organization(record, event);
                   case STS -> Optional.of(assumed(record, event));
                 });
   }
@@ -106,8 +121,16 @@ public final class ChangeReader {
     return Optional.of(told(record, event, keys));
   }
 
-  /// A change to one account, or to any.
-  private static RecordedEffect organization(JsonValue record, ChangeEvent event) {
+  /// A change to one account, or to any. Policies of other types than SCPs and RCPs decide nothing.
+  private static Optional<RecordedEffect> organization(JsonValue record, ChangeEvent event) {
+    boolean other =
+        ChangeParameters.of(record)
+            .policyType()
+            .filter(type -> !CONTROL.contains(type))
+            .isPresent();
+    if (other) {
+      return Optional.empty();
+    }
     Map<ChangeEvent.Name, String> names = ChangeParameters.of(record).names();
     String account =
         Stream.of(ChangeEvent.Name.TARGET, ChangeEvent.Name.ACCOUNT)
@@ -115,7 +138,8 @@ public final class ChangeReader {
             .filter(AccountId::isAccountId)
             .findFirst()
             .orElse("");
-    return told(record, event, List.of(new ChangeKey(ChangeKey.Topic.ORGANIZATION, account)));
+    return Optional.of(
+        told(record, event, List.of(new ChangeKey(ChangeKey.Topic.ORGANIZATION, account))));
   }
 
   private static Stream<String> names(ChangeKey.Topic topic, ChangeParameters parameters) {
@@ -140,9 +164,10 @@ public final class ChangeReader {
         record
             .get("requestParameters")
             .asText("roleArn")
+            .or(() -> resource(record))
             .orElseThrow(() -> record.malformed(RecordWords.missing("requestParameters.roleArn")));
     List<ChangeKey> keys =
-        Assumer.namesIn(record.get("userIdentity")).stream()
+        Assumer.namesIn(RecordTexts.of(record.get("userIdentity"))).stream()
             .map(who -> ChangeKey.assumed(role, who))
             .toList();
     if (keys.isEmpty()) {
@@ -151,18 +176,24 @@ public final class ChangeReader {
     return told(record, event, keys);
   }
 
+  /// The role, in records that other systems made of those of CloudTrail.
+  private static Optional<String> resource(JsonValue record) {
+    JsonValue resources = record.get("resources");
+    return resources.isList()
+        ? resources.items("").stream()
+            .flatMap(resource -> resource.asText("ARN").stream())
+            .filter(arn -> RoleArn.parse(arn).isPresent())
+            .findFirst()
+        : Optional.empty();
+  }
+
   private static RecordedEffect told(JsonValue record, ChangeEvent event, List<ChangeKey> keys) {
     Instant time =
         record
             .asText("eventTime")
             .flatMap(ChangeReader::time)
             .orElseThrow(() -> record.malformed(RecordWords.eventTime()));
-    JsonValue identity = record.get("userIdentity");
-    String by =
-        Stream.of("arn", "invokedBy", "principalId")
-            .flatMap(field -> identity.asText(field).stream())
-            .findFirst()
-            .orElse("unknown");
+    String by = by(RecordTexts.of(record.get("userIdentity")));
     Optional<String> eventId = record.asText("eventID");
     Map<ChangeEvent.Name, String> names = ChangeParameters.of(record).names();
     String id =
@@ -173,7 +204,15 @@ public final class ChangeReader {
     return new RecordedEffect(time, event, by, eventId, id, names, keys);
   }
 
-  private static Optional<Instant> time(String text) {
+  /// Who made a call, by the `userIdentity` of its record.
+  static String by(RecordTexts identity) {
+    return Stream.of("arn", "invokedBy", "principalId")
+        .flatMap(field -> identity.text(field).stream())
+        .findFirst()
+        .orElse("unknown");
+  }
+
+  static Optional<Instant> time(String text) {
     try {
       return Optional.of(Instant.parse(text));
     } catch (DateTimeException _) {

@@ -21,6 +21,7 @@ import java.util.concurrent.ConcurrentSkipListSet;
 ///   under any name that ends in `.json` or `.json.gz`. A name with the account's 12 digits saves
 ///   looking into the others.
 /// - `organization.json`: organizations, their accounts, SCPs and RCPs.
+/// - `authorizations/ID.json`: AWS's own evaluations of denied calls.
 /// - `snapshot.json`: when it was taken.
 /// - `changes.ndjson`: CloudTrail records of changes in IAM and of successful calls.
 ///
@@ -56,7 +57,12 @@ public final class Snapshot {
         new SnapshotOrganizations(files.of(SnapshotFiles.Kind.ORGANIZATION), snapshotProblems);
     SnapshotChanges changes =
         new SnapshotChanges(files.of(SnapshotFiles.Kind.CHANGES), callers, snapshotProblems);
-    return accounts.isAnyUsable() || organizations.isAnyUsable() || changes.isAnyUsable()
+    SnapshotEvaluations evaluations =
+        new SnapshotEvaluations(files.of(SnapshotFiles.Kind.AUTHORIZATION), snapshotProblems);
+    return accounts.isAnyUsable()
+            || organizations.isAnyUsable()
+            || changes.isAnyUsable()
+            || evaluations.isAny()
         ? new SnapshotOpening.Opened(
             new Snapshot(
                 snapshotProblems,
@@ -65,6 +71,7 @@ public final class Snapshot {
                     callers,
                     organizations,
                     changes,
+                    evaluations,
                     new SnapshotDate(files.of(SnapshotFiles.Kind.DATE), snapshotProblems)
                         ::takenAt)))
         : new SnapshotOpening.NotUsable(nothing(paths, snapshotProblems));

@@ -7,10 +7,10 @@ import dev.rolecall.denial.GapRemedy;
 import dev.rolecall.denial.GapRemedy.Command.Read.Part;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.evidence.CallerFacts;
+import dev.rolecall.evidence.CallerTies;
 import dev.rolecall.evidence.Callers;
 import dev.rolecall.evidence.Lookup;
 import dev.rolecall.evidence.PolicyVersion;
-import dev.rolecall.evidence.change.CallerTies;
 import dev.rolecall.evidence.iam.CallerPolicies;
 import dev.rolecall.evidence.iam.IamPrincipal;
 import dev.rolecall.evidence.snapshot.file.Account;
@@ -95,8 +95,8 @@ final class SnapshotCallers implements Callers {
     return facts;
   }
 
-  /// The ties of a user or role; none when they cannot be told.
-  CallerTies ties(Caller caller) {
+  @Override
+  public CallerTies ties(Caller caller) {
     Set<String> groups = new LinkedHashSet<>();
     Set<String> policies = new LinkedHashSet<>();
     Optional<Account> account = caller.account().flatMap(id -> accounts.account(id).found());

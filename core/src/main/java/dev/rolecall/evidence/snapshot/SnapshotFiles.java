@@ -23,6 +23,8 @@ import java.util.Set;
 /// followed.
 final class SnapshotFiles {
 
+  private static final String AUTHORIZATIONS = "authorizations";
+
   private final FileOpener fileOpener;
   private final Set<SnapshotProblem> snapshotProblems;
   private final Map<Kind, List<SnapshotFile>> files = new EnumMap<>(Kind.class);
@@ -33,6 +35,8 @@ final class SnapshotFiles {
     ACCOUNT,
     ORGANIZATION,
     CHANGES,
+    /// AWS's own evaluation of a denied call.
+    AUTHORIZATION,
     /// When a snapshot was taken.
     DATE
   }
@@ -80,14 +84,22 @@ final class SnapshotFiles {
   }
 
   private void sort(SnapshotFile file) {
-    Kind kind =
-        switch (FileWalk.name(file.path())) {
-          case "organization.json", "organization.json.gz" -> Kind.ORGANIZATION;
-          case "changes.ndjson", "changes.ndjson.gz" -> Kind.CHANGES;
-          case "snapshot.json" -> Kind.DATE;
-          default -> Kind.ACCOUNT;
-        };
+    Kind kind = isIn(AUTHORIZATIONS, file.path()) ? Kind.AUTHORIZATION : byName(file);
     files.computeIfAbsent(kind, _ -> new ArrayList<>()).add(file);
+  }
+
+  private static boolean isIn(String folder, Path path) {
+    Path parent = path.toAbsolutePath().normalize().getParent();
+    return parent != null && folder.equals(FileWalk.name(parent));
+  }
+
+  private static Kind byName(SnapshotFile file) {
+    return switch (FileWalk.name(file.path())) {
+      case "organization.json", "organization.json.gz" -> Kind.ORGANIZATION;
+      case "changes.ndjson", "changes.ndjson.gz" -> Kind.CHANGES;
+      case "snapshot.json" -> Kind.DATE;
+      default -> Kind.ACCOUNT;
+    };
   }
 
   private static boolean isOurs(String name) {

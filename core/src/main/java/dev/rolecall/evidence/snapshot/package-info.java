@@ -1,5 +1,5 @@
 /// The evidence ports, answered from files: saved output of `aws iam
-/// get-account-authorization-details`, `organization.json` and `changes.ndjson`.
+/// get-account-authorization-details`, `organization.json`, `changes.ndjson` and `authorizations`.
 ///
 /// A snapshot may hold thousands of accounts. Opening one lists its files and reads none whole; an
 /// account's file is read when the account is first asked for, a policy document when a policy is.

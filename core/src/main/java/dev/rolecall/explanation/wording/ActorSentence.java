@@ -49,7 +49,9 @@ public record ActorSentence(Explanation explanation) {
       case Caller.IamUser user -> say("the owner of user {}", user.arn().name());
       case Caller.Root _ -> words("the owner of the root user");
       case Caller.WebIdentity identity ->
-          say("the team that runs {}", Truncation.middle(LONGEST_NAME, identity.subject()));
+          identity.subject().isEmpty()
+              ? words("the team that runs the workload")
+              : say("the team that runs {}", Truncation.middle(LONGEST_NAME, identity.subject()));
       case Caller.Saml saml -> say("the SAML user {}", saml.subject());
       case Caller.AwsService service -> say("the team that set up {}", service.principal());
       case Caller.Unidentified _ -> words("the team that made the call");

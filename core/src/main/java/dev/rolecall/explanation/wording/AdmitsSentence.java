@@ -61,12 +61,21 @@ public record AdmitsSentence(Explanation explanation, Fix fix) {
   private RichSentence named() {
     RichSentence who = RichSentence.values(fix.admits(), " and ");
     if (isCallerAlone()) {
-      return say("This allows {} and nothing else.", who);
+      return say(
+          isLimitedToResources()
+              ? "This allows {} and nothing else, for the resources that the conditions name."
+              : "This allows {} and nothing else.",
+          who);
     }
     return fix.admits().stream().anyMatch(AdmitsSentence::isPattern)
         ? say(
             "This allows every caller that matches {}.", RichSentence.values(fix.admits(), " or "))
         : say("This allows {}.", who);
+  }
+
+  private boolean isLimitedToResources() {
+    return explanation.denial().caller() instanceof Caller.AwsService
+        && fix.after().filter(after -> after.contains("aws:Source")).isPresent();
   }
 
   private static boolean isPattern(String name) {

@@ -41,6 +41,7 @@ public record Advice(Explanation explanation) {
     if (identityCenter() && has(CauseCode.PRINCIPAL_NOT_TRUSTED)) {
       NearMissSentence.advice(NearMiss.Kind.IDENTITY_CENTER_SUFFIX).ifPresent(advice::add);
     }
+    advice.addAll(new ServiceReportSentence(explanation).advice());
     advice.addAll(new ServiceSentence(explanation).advice());
     bothSides(advice);
     if (explanation.denial().caller() instanceof Caller.IamUser user) {

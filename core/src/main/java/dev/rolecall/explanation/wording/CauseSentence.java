@@ -84,7 +84,10 @@ public record CauseSentence(Explanation explanation, Masking masking) {
               : words(
                   "the role's account, which could not be read, denies it: the caller's side"
                       + " allows the call");
-      case UNDETERMINED -> words("the evidence does not show why");
+      case UNDETERMINED ->
+          new ServiceReportSentence(explanation)
+              .clause()
+              .orElse(words("the evidence does not show why"));
     };
   }
 
@@ -290,6 +293,7 @@ public record CauseSentence(Explanation explanation, Masking masking) {
             .orElseGet(() -> say("a condition of {} is not met", place(cause)));
     return cause
         .nearMiss()
+        .filter(near -> near.kind() != NearMiss.Kind.SERVICE_ARN_NEVER_SENT)
         .map(near -> why.then(NearMissSentence.afterValue(near)))
         .or(
             () ->
@@ -335,9 +339,17 @@ public record CauseSentence(Explanation explanation, Masking masking) {
         : say("{} denies the call (explicitly or implicitly)", policy);
   }
 
+  /// Whether AWS says so, in its message or by its own evaluation, which names explicit denies.
   private boolean said(Cause cause, boolean explicit) {
-    return explanation.denial().reason() instanceof AwsReason.PolicyDenies said
-        && cause.isIn(said.type())
-        && said.explicit() == explicit;
+    boolean evaluated =
+        explicit
+            && explanation.diagnosis().awsEvaluation().stream()
+                .flatMap(own -> own.deniedBy().stream())
+                .flatMap(denier -> denier.type().stream())
+                .anyMatch(cause::isIn);
+    return evaluated
+        || (explanation.denial().reason() instanceof AwsReason.PolicyDenies said
+            && cause.isIn(said.type())
+            && said.explicit() == explicit);
   }
 }

@@ -12,12 +12,15 @@ import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Confidence;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
+import dev.rolecall.diagnosis.result.EvaluationEvidence.Agreement;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.iam.evaluation.Decision;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 
 /// How sure an answer is, what it rests on, what was read and what else is possible.
 public record ConfidenceText(Explanation explanation, CauseSentence causes) {
@@ -42,6 +45,10 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
       blocks.add(new Block.Paragraph(disagreement().capital().then(".")));
     }
     blocks.add(new Block.Paragraph(checked()));
+    diagnosis()
+        .awsEvaluation()
+        .map(evidence -> new EvaluationSentence(explanation.denial(), evidence).whole())
+        .ifPresent(sentence -> blocks.add(new Block.Paragraph(sentence)));
     if (!allowed && explanation.candidates().isEmpty()) {
       blocks.addAll(Block.announced(possibleTitle(), possible(MOST_POSSIBLE)));
     }
@@ -81,12 +88,33 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
   }
 
   private String certain(Cause cause) {
+    Optional<EvaluationEvidence> own =
+        diagnosis().awsEvaluation().filter(it -> it.status() == EvaluationEvidence.Status.READ);
+    if (own.filter(it -> isNamedBy(it, cause)).isPresent()) {
+      return decision(cause).denies()
+          ? CONFIRMED + ", and AWS's own evaluation names it"
+          : "AWS's own evaluation names this policy";
+    }
+    boolean agrees = own.filter(it -> it.agreement() == Agreement.AGREES).isPresent();
+    return agrees && decision(cause).denies()
+        ? CONFIRMED + ", and AWS's own evaluation agrees"
+        : without(cause);
+  }
+
+  private static boolean isNamedBy(EvaluationEvidence evidence, Cause cause) {
+    return evidence.deniedBy().stream()
+        .flatMap(denier -> denier.type().stream())
+        .anyMatch(cause::isIn);
+  }
+
+  /// Why it is certain without AWS's own evaluation.
+  private String without(Cause cause) {
     return switch (explanation.denial().reason()) {
       case AwsReason.PolicyDenies said when cause.isIn(said.type()) ->
           decision(cause).denies() ? CONFIRMED + ", and AWS's error message names it" : SAID;
       case AwsReason.RootMayNotAssume _, AwsReason.MfaCodeInvalid _, AwsReason.OtherError _ ->
           "AWS's error message says so";
-      case AwsReason.PolicyDenies _, AwsReason.NotGiven _ -> {
+      case AwsReason.PolicyDenies _, AwsReason.NotGiven _, AwsReason.ReportedByService _ -> {
         if (cause.code() == CauseCode.ROOT_CANNOT_ASSUME) {
           yield "no policy can allow it";
         }
@@ -162,6 +190,13 @@ public record ConfidenceText(Explanation explanation, CauseSentence causes) {
   }
 
   private RichSentence disagreement() {
+    Optional<EvaluationEvidence> own =
+        diagnosis().awsEvaluation().filter(EvaluationEvidence::disagrees);
+    if (own.isPresent()) {
+      return say(
+          "AWS's own evaluation and the policies that were read disagree; AWS's says: {}",
+          new EvaluationSentence(explanation.denial(), own.get()).verdict());
+    }
     return say(
         "AWS's error message and the policies that were read disagree; {}",
         new StepSentence(explanation).awsReason());

@@ -24,6 +24,10 @@ public final class LinkWords {
     return "Event in CloudTrail" + account.map(id -> " (account " + id + ")").orElse("");
   }
 
+  public static String evaluation() {
+    return "AWS's own evaluation of the call (IAM console)";
+  }
+
   public static String runbook(CauseCode cause) {
     return "Runbook for " + cause.name();
   }

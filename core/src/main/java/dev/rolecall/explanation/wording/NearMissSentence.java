@@ -169,6 +169,10 @@ public final class NearMissSentence {
           case SERVICE_OTHER_NAME -> "a different service principal";
           case SERVICE_OTHER_REGION -> "the region in the service principal differs";
           case SERVICE_OTHER_SUFFIX -> "the suffix of the service principal differs";
+          case SERVICE_ARN_NEVER_SENT -> "the service never sends this form";
+          case PROVIDER_NAMED_AS_SERVICE ->
+              "an identity provider, which the trust policy names under `Service` instead of"
+                  + " `Federated`";
           case LETTER_CASE -> "differs only in letter case";
           case SPELLING -> "differs by a letter or two";
           case OTHER_ACCOUNT -> "in a different account";

@@ -5,6 +5,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
+import dev.rolecall.denial.KeyState;
 import dev.rolecall.denial.PolicyType;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.TargetRole;
@@ -122,12 +123,14 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
       case WRONG_ACTION ->
           say("{}: allow {} in the statement for this caller.", owner(), cause.action());
       case TAG_SESSION_NOT_ALLOWED ->
-          say(
-              "{}: call without session tags (transitive ones come with the caller's own session),"
-                  + " or ask {} to allow {} there.",
-              sender().capital(),
-              keeper(cause),
-              cause.action());
+          explanation.denial().caller() instanceof Caller.AwsService
+              ? say("{}: allow {} to this service in the trust policy.", owner(), cause.action())
+              : say(
+                  "{}: call without session tags (transitive ones come with the caller's own"
+                      + " session), or ask {} to allow {} there.",
+                  sender().capital(),
+                  keeper(cause),
+                  cause.action());
       case SOURCE_IDENTITY_NOT_ALLOWED ->
           say(
               "{}: call without a source identity (one that was set before stays in all sessions"
@@ -260,7 +263,10 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
           say(
               "Ask {} to check the role's trust policy. A ready-to-send request is below.",
               keeper());
-      case UNDETERMINED -> words("Collect the missing facts below, then run explain again.");
+      case UNDETERMINED ->
+          new ServiceReportSentence(explanation)
+              .action()
+              .orElse(words("Collect the missing facts below, then run explain again."));
     };
   }
 
@@ -355,13 +361,22 @@ public record RemediationSentence(Explanation explanation, CauseSentence causes)
         .map(_ -> words(" Or make the call in a way that the statement does not match."));
   }
 
+  /// The account for whose resource a service calls.
+  private Optional<AccountId> sourceAccount() {
+    return explanation.denial().context().get("aws:SourceAccount")
+            instanceof KeyState.Present(List<String> values)
+        ? values.stream().findFirst().flatMap(AccountId::parse)
+        : Optional.empty();
+  }
+
   /// What to do about a caller that the role's side does not know; no words for callers that are
   /// known.
   public Optional<RichSentence> stranger() {
     if (explanation.diagnosis().caller() != Diagnosis.Familiarity.STRANGER) {
       return Optional.empty();
     }
-    Optional<RichSentence> account = names().callerAccount().map(id -> words("account " + id));
+    Optional<RichSentence> account =
+        names().callerAccount().or(this::sourceAccount).map(id -> words("account " + id));
     if (explanation.denial().isHypothetical()) {
       return Optional.of(
           say(

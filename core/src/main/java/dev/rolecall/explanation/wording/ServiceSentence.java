@@ -209,10 +209,14 @@ record ServiceSentence(Explanation explanation) {
   }
 
   private static RichSentence unknown(String name) {
+    List<String> similar = ServiceCallers.similar(name);
     return say(
-        "Rolecall does not know the service {}. Compare the trust policy with the one in the"
+        "Rolecall does not know the service {}{}. Compare the trust policy with the one in the"
             + " service's documentation: principal, actions, and condition keys.",
-        name);
+        name,
+        similar.isEmpty()
+            ? RichSentence.NOTHING
+            : say("; a similar one is {}", RichSentence.values(similar, " or ")));
   }
 
   private static List<RichSentence> about(String name, ServiceCaller known) {
@@ -233,6 +237,7 @@ record ServiceSentence(Explanation explanation) {
               name,
               RichSentence.values(known.narrow(), " and ")));
     }
+    known.notes().stream().map(RichSentence::ticked).forEach(advice::add);
     return advice;
   }
 

@@ -6,6 +6,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.AwsReason;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.PolicyType;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -142,7 +143,14 @@ public record StepSentence(Explanation explanation) {
   /// What AWS's own message says of the reason.
   RichSentence awsReason() {
     return switch (explanation.denial().reason()) {
-      case AwsReason.NotGiven _ -> words("AWS gave no reason");
+      case AwsReason.NotGiven _ ->
+          explanation
+              .diagnosis()
+              .awsEvaluation()
+              .filter(own -> !own.effects().isEmpty())
+              .map(own -> new EvaluationSentence(explanation.denial(), own).verdict())
+              .map(verdict -> say("AWS's own evaluation: {}", verdict))
+              .orElse(words("AWS gave no reason"));
       case AwsReason.PolicyDenies(PolicyType type, boolean explicit, var arn, _) ->
           say(
               explicit
@@ -151,6 +159,10 @@ public record StepSentence(Explanation explanation) {
               arn.map(name -> say(": {}", name)));
       case AwsReason.RootMayNotAssume _ -> words("AWS says that root users cannot assume roles");
       case AwsReason.MfaCodeInvalid _ -> words("AWS rejected the MFA code");
+      case AwsReason.ReportedByService(ServiceReport report) ->
+          report.isAboutTrust()
+              ? ServiceReportSentence.awsReason()
+              : say("AWS returned {}", explanation.denial().errorCode());
       case AwsReason.OtherError _ -> say("AWS returned {}", explanation.denial().errorCode());
     };
   }

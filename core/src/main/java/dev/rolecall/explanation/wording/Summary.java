@@ -2,6 +2,7 @@ package dev.rolecall.explanation.wording;
 
 import static dev.rolecall.explanation.document.RichSentence.say;
 
+import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
@@ -9,6 +10,7 @@ import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.wording.gap.GapSentence;
 import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.iam.condition.Truth;
+import dev.rolecall.iam.evaluation.Decision;
 import java.util.List;
 
 /// Who could not assume what, and why, in one sentence.
@@ -75,6 +77,13 @@ public record Summary(Explanation explanation, CauseSentence causes) {
             .toList();
     RichSentence shown =
         RichSentence.join(RichSentence.first(MOST_OPEN, facts, "%d more"), ", ", " and ");
-    return facts.isEmpty() ? RichSentence.NOTHING : say("; it depends on {}", shown);
+    boolean trusted = explanation.diagnosis().decision(PolicyType.TRUST_POLICY) == Decision.ALLOW;
+    return facts.isEmpty()
+        ? RichSentence.NOTHING
+        : say(
+            trusted
+                ? "; the trust policy allows the call, but the answer depends on {}"
+                : "; it depends on {}",
+            shown);
   }
 }

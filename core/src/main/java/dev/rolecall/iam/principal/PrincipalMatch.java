@@ -253,12 +253,17 @@ public record PrincipalMatch(List<EntryMatch> matches) {
   /// in China another suffix (`ec2.amazonaws.com.cn`). Which of them stand for each other is
   /// documented service by service, and not for services that are not known here.
   private static Truth sameService(String recorded, String trusted) {
-    if (recorded.equals(trusted)) {
+    if (recorded.equals(trusted) || ServiceCallers.isSame(recorded, trusted)) {
       return Truth.TRUE;
     }
-    return trusted.equals("*") || ServiceCallers.mayBeSame(recorded, trusted)
-        ? Truth.unknown(otherForm(recorded, trusted))
-        : Truth.FALSE;
+    if (!trusted.equals("*") && !ServiceCallers.mayBeSame(recorded, trusted)) {
+      return Truth.FALSE;
+    }
+    Gap gap = otherForm(recorded, trusted);
+    return Truth.unknown(
+        ServiceCallers.isSame(trusted, recorded)
+            ? new Gap(gap.fact(), GapReason.Known.REGION_OF_SERVICE_NOT_KNOWN, gap.learnBy())
+            : gap);
   }
 
   private static Truth maybe(Caller.Unidentified caller, AccountId account) {

@@ -7,6 +7,7 @@ import dev.rolecall.denial.AccountId;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.denial.UserArn;
+import dev.rolecall.evidence.CallerTies;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.evidence.ChangeEvent;
 import dev.rolecall.explanation.wording.ChangeSentence;

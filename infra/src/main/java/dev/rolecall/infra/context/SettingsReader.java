@@ -60,6 +60,7 @@ public final class SettingsReader {
     Settings settings =
         new Settings(
             entries.flag("explainOtherErrors", false),
+            entries.flag("serviceFailures", false),
             explain(entries),
             numbers(entries),
             entries.objects("mutes", SettingsReader::mute),

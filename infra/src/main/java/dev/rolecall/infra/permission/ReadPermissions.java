@@ -10,7 +10,7 @@ public final class ReadPermissions {
 
   private ReadPermissions() {}
 
-  /// Of an account: its roles, its users, and what may be attached to them.
+  /// Of an account: its roles, its users, what may be attached to them, and what IAM evaluated.
   static List<Permission> iam() {
     return List.of(
         Permission.wide(
@@ -51,7 +51,13 @@ public final class ReadPermissions {
             List.of("iam:GetPolicy", "iam:GetPolicyVersion"),
             List.of(Arns.iam("policy/*"), Arns.iam("aws", "policy/*")),
             PermissionWords.managedPolicies(),
-            PermissionWords.anyPolicy()));
+            PermissionWords.anyPolicy()),
+        Permission.wide(
+            "ReadEvaluations",
+            List.of("iam:GetRequestAuthorizationDetails"),
+            List.of("*"),
+            PermissionWords.evaluations(),
+            PermissionWords.noResource()));
   }
 
   /// Of an account: its changes.

@@ -9,6 +9,12 @@ import software.amazon.awscdk.services.events.Match;
 /// Patterns of calls that CloudTrail recorded.
 final class ApiCalls {
 
+  /// The detail type of a call.
+  static final String RECORDED = "AWS API Call via CloudTrail";
+
+  /// The detail type of what a service does on its own.
+  static final String OF_SERVICE = "AWS Service Event via CloudTrail";
+
   private ApiCalls() {}
 
   /// Calls that were made, not those that were refused.
@@ -26,7 +32,7 @@ final class ApiCalls {
   private static EventPattern pattern(String service, List<String> calls, Object errorCode) {
     return EventPattern.builder()
         .source(List.of("aws." + service))
-        .detailType(List.of("AWS API Call via CloudTrail"))
+        .detailType(List.of(RECORDED))
         .detail(
             new TreeMap<>(
                 Map.of(

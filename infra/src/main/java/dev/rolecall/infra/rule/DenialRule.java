@@ -29,7 +29,7 @@ public record DenialRule(RuleName rule, FailureQueue undelivered) {
   public static DenialRule own(Construct parent, String id, Settings settings, IFunction explain) {
     Construct scope = new Construct(parent, id);
     FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
-    RuleName rule = RuleName.onDefaultBus(take(builder(scope, settings)));
+    RuleName rule = RuleName.onDefaultBus(take(builder(scope, settings), settings));
     return to(explain, rule, undelivered);
   }
 
@@ -39,7 +39,7 @@ public record DenialRule(RuleName rule, FailureQueue undelivered) {
     Construct scope = new Construct(parent, id);
     FailureQueue undelivered = FailureQueue.create(scope, "Undelivered");
     Rule.Builder builder = builder(scope, settings).ruleName(CENTRAL_NAME).eventBus(central.bus());
-    return to(explain, RuleName.onCentralBus(take(builder), CENTRAL_NAME), undelivered);
+    return to(explain, RuleName.onCentralBus(take(builder, settings), CENTRAL_NAME), undelivered);
   }
 
   private static DenialRule to(IFunction explain, RuleName rule, FailureQueue undelivered) {
@@ -54,9 +54,13 @@ public record DenialRule(RuleName rule, FailureQueue undelivered) {
         .eventPattern(DenialPattern.of(settings.explainOtherErrors()));
   }
 
-  public static Rule take(Rule.Builder builder) {
+  public static Rule take(Rule.Builder builder, Settings settings) {
     Rule rule = builder.build();
-    CfnAccess.of(rule, CfnRule.class).setState(STATE);
+    CfnRule resource = CfnAccess.of(rule, CfnRule.class);
+    resource.setState(STATE);
+    if (settings.serviceFailures()) {
+      resource.setEventPattern(DenialPattern.withServiceFailures(settings.explainOtherErrors()));
+    }
     return rule;
   }
 }

@@ -13,6 +13,8 @@ import java.util.TreeMap;
 /// What an operator decides: the object `rolecall` in the context of `cdk.json`, already checked.
 ///
 /// @param explainOtherErrors whether refusals other than AccessDenied are explained, too
+/// @param serviceFailures whether it is explained, too, what AWS services report that could not
+///   assume a role
 /// @param numbers what the functions are told as numbers
 /// @param mutes what no alerts are sent of
 /// @param ownerTags the tags of a role that name its owner; the first that the role has counts
@@ -30,6 +32,7 @@ import java.util.TreeMap;
 /// @param tags on every resource
 public record Settings(
     boolean explainOtherErrors,
+    boolean serviceFailures,
     Explain explain,
     SortedMap<NumericSetting, Integer> numbers,
     List<Mute> mutes,

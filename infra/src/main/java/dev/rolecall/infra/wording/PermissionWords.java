@@ -63,6 +63,10 @@ public final class PermissionWords {
     return "the managed policies and permissions boundaries attached to callers";
   }
 
+  public static String evaluations() {
+    return "AWS's own evaluation of a denied call, if its error message has an authorization ID";
+  }
+
   public static String changes() {
     return "what changed shortly before the denial, and who changed it";
   }

@@ -59,6 +59,7 @@ class SettingsReaderTest {
           digest                | monthly   | rolecall.digest is `monthly`; expected none, daily or weekly
           digestHourUtc         | 24        | rolecall.digestHourUtc is `24`; expected a whole number from 0 to 23
           explainOtherErrors    | yes       | rolecall.explainOtherErrors is `yes`; expected true or false
+          serviceFailures       | 1         | rolecall.serviceFailures is `1`; expected true or false
           readOrganization      | 0         | rolecall.readOrganization is `0`; expected true or false
           snapStart             | on        | rolecall.snapStart is `on`; expected true or false
           logLevel              | debug     | rolecall.logLevel is `debug`; expected TRACE, DEBUG, INFO, WARN or ERROR

@@ -57,7 +57,7 @@ class DenialPatternTest {
   @ParameterizedTest
   @CsvSource({
     "/detail/eventName, GetCallerIdentity",
-    "/detail/eventName, AssumeRoot",
+    "/detail/eventName, AssumeRootSession",
     "/detail/eventSource, signin.amazonaws.com",
     "/detail/errorCode, ThrottlingException",
     "/detail/errorCode, Client.AccessDenied",
@@ -75,6 +75,56 @@ class DenialPatternTest {
 
       assertThat(matches(variant, event)).isFalse();
     }
+  }
+
+  @Test
+  void sessionsOfRootUsersAreTakenWithTheFailuresOfServices() throws Exception {
+    ObjectNode event = denial();
+    detail(event).put("eventName", "AssumeRoot");
+
+    assertThat(matches(Variant.STANDARD, event)).isFalse();
+    assertThat(matches(Variant.EVERYTHING, event)).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "lambda|CreateFunction20150331|InvalidParameterValueException|The role defined for the"
+            + " function cannot be assumed by Lambda.|true",
+        "eks|CreateFargateProfile|InvalidParameterException|Misconfigured PodExecutionRole Trust"
+            + " Policy|true",
+        "states|CreateStateMachine|AccessDeniedException|Neither the global service principal"
+            + " states.amazonaws.com, nor the regional one|true",
+        "eks-auth|AssumeRoleForPodIdentity|AccessDeniedException|Unauthorized Exception!|true",
+        "rolesanywhere|CreateSession|AccessDeniedException|Unable to assume role|true",
+        "glue|CreateJob|InvalidInputException|Service is unable to assume provided role.|true",
+        "lambda|CreateFunction20150331|InvalidParameterValueException|Uploaded file must be a"
+            + " non-empty zip|false",
+        "lambda|CreateFunction20150331|AccessDeniedException|User: arn:aws:sts::1:assumed-role/r/s"
+            + " is not authorized|false",
+        "iam|UpdateAssumeRolePolicy|ValidationException|the trust policy cannot be read|false",
+      })
+  void failuresOfServicesAreTakenWhereTheyAreAskedFor(
+      String service, String call, String code, String message, boolean taken) throws Exception {
+    ObjectNode event = denial();
+    event.put("source", "aws." + service);
+    detail(event)
+        .put("eventSource", service + ".amazonaws.com")
+        .put("eventName", call)
+        .put("errorCode", code)
+        .put("errorMessage", message);
+
+    assertThat(matches(Variant.STANDARD, event)).isFalse();
+    assertThat(matches(Variant.EVERYTHING, event)).isEqualTo(taken);
+  }
+
+  /// More needs a higher quota.
+  @ParameterizedTest
+  @EnumSource(Variant.class)
+  void thePatternIsNotTooLong(Variant variant) {
+    assertThat(DeployedRule.DENIALS.rule(variant).get("EventPattern").toString())
+        .hasSizeLessThan(2_048);
   }
 
   @ParameterizedTest

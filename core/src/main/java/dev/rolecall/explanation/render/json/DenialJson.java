@@ -3,11 +3,12 @@ package dev.rolecall.explanation.render.json;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.denial.ServiceReport;
 import dev.rolecall.denial.TargetRole;
 import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.explanation.ConsoleLinks;
 import dev.rolecall.explanation.wording.term.EntityNames;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 /// The denied call, as JSON.
 record DenialJson(Explanation explanation) {
@@ -27,34 +28,20 @@ record DenialJson(Explanation explanation) {
             .put("awsMessage", denial.awsMessage())
             .put("userAgent", denial.userAgent())
             .put("sourceIp", denial.sourceIp());
+    denial.report().ifPresent(report -> json.put("reportedBy", reportedBy(denial, report)));
     return denial.authorizationId().isEmpty()
         ? json
         : json.put("authorizationId", denial.authorizationId())
-            .put("consoleLink", consoleLink(denial));
+            .put("consoleLink", ConsoleLinks.evaluationPage(denial));
   }
 
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,4}(-[a-z]{2,10}){1,3}-[0-9]{1,2}");
-
-  /// Built from region and id: an address in a message may come from any caller.
-  private static Optional<String> consoleLink(Denial denial) {
-    return denial
-        .region()
-        .filter(REGION.asMatchPredicate())
-        .flatMap(
-            region ->
-                denial
-                    .authorizationId()
-                    .map(
-                        id ->
-                            "https://%s.%s/iam/home?region=%s#/authorization-details/%s"
-                                .formatted(region, host(region), region, id)));
-  }
-
-  private static String host(String region) {
-    if (region.startsWith("cn-")) {
-      return "console.amazonaws.cn";
-    }
-    return region.startsWith("us-gov-") ? "console.amazonaws-us-gov.com" : "console.aws.amazon.com";
+  /// The call to a service that failed because the service could not assume the role.
+  private static JsonObject reportedBy(Denial denial, ServiceReport report) {
+    return new JsonObject()
+        .put("operation", report.operation())
+        .put("errorCode", denial.errorCode())
+        .put("requester", report.requester())
+        .put("principalInferred", report.inferred());
   }
 
   private EntityNames names() {

@@ -6,6 +6,7 @@ import dev.rolecall.denial.PolicyType;
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.ChecklistStep;
 import dev.rolecall.diagnosis.result.Diagnosis;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.evidence.Change;
 import dev.rolecall.explanation.document.WritingOptions;
@@ -56,7 +57,38 @@ final class DiagnosisJson {
     if (explanation.undated()) {
       json.put("policiesAsOf", "undated");
     }
+    diagnosis
+        .awsEvaluation()
+        .ifPresent(
+            own -> json.put("evidence", new JsonObject().put("awsEvaluation", awsEvaluation(own))));
     return json.put("familiarity", diagnosis.caller());
+  }
+
+  /// What AWS's own evaluation contributed.
+  private JsonObject awsEvaluation(EvaluationEvidence own) {
+    JsonObject json =
+        new JsonObject().put("status", own.status()).put("summary", sentences.evaluation(own));
+    if (own.status() != EvaluationEvidence.Status.READ) {
+      own.unread().ifPresent(gap -> json.put("why", GapSentence.why(gap)));
+      own.unread().ifPresent(gap -> json.put("learnBy", GapSentence.learnBy(gap)));
+      return json;
+    }
+    JsonObject effects = new JsonObject();
+    own.effects().forEach(effects::put);
+    return json.put("agreement", own.agreement())
+        .put("effects", effects)
+        .put(
+            "deniedBy",
+            own.deniedBy(),
+            denier ->
+                new JsonObject()
+                    .put("policyType", denier.type())
+                    .put("policy", denier.policy())
+                    .put("sid", denier.sid()))
+        .put("learned", own.learned())
+        .put("tookPart", own.tookPart().stream().sorted().toList())
+        .put("tookNoPart", own.tookNoPart().stream().sorted().toList())
+        .put("mayBeHidden", own.hidden().stream().sorted().toList());
   }
 
   private JsonObject step(ChecklistStep step) {

@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.ChecklistStep;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.Fix;
 import dev.rolecall.explanation.diff.LineDiff;
@@ -14,6 +15,7 @@ import dev.rolecall.explanation.redaction.PolicyDocument;
 import dev.rolecall.explanation.redaction.VisibleText;
 import dev.rolecall.explanation.render.markdown.PlainBlocks;
 import dev.rolecall.explanation.wording.CauseSentence;
+import dev.rolecall.explanation.wording.EvaluationSentence;
 import dev.rolecall.explanation.wording.StepSentence;
 import dev.rolecall.explanation.wording.Summary;
 import java.util.Optional;
@@ -57,6 +59,10 @@ public record Sentences(Explanation explanation, CauseSentence causes) {
 
   String detail(ChecklistStep checklistStep) {
     return plain(new StepSentence(explanation).detail(checklistStep));
+  }
+
+  String evaluation(EvaluationEvidence own) {
+    return plain(new EvaluationSentence(explanation.denial(), own).whole());
   }
 
   String clause(Cause cause) {

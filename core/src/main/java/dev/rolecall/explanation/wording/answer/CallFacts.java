@@ -10,6 +10,7 @@ import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.Block;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.redaction.Redaction;
+import dev.rolecall.explanation.wording.ServiceReportSentence;
 import dev.rolecall.explanation.wording.term.EntityNames;
 import dev.rolecall.explanation.wording.term.RegionNames;
 import dev.rolecall.explanation.wording.term.TimeFormat;
@@ -44,6 +45,9 @@ public final class CallFacts {
               case TargetRole.NotRecorded _ -> words("not recorded");
             }));
     facts.add(new Block.Fact("call", call(denial)));
+    new ServiceReportSentence(explanation)
+        .reportedBy()
+        .ifPresent(by -> facts.add(new Block.Fact("reported", by)));
     List<String> from =
         Stream.of(denial.sourceIp(), cut(denial.userAgent()))
             .filter(text -> !text.isEmpty())

@@ -3,6 +3,7 @@ package dev.rolecall.explanation.wording.answer;
 import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
+import dev.rolecall.denial.Caller;
 import dev.rolecall.diagnosis.result.CandidateRole;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.diagnosis.result.NearMiss;
@@ -40,10 +41,13 @@ public record OtherRoles(Explanation explanation, CauseSentence causes) {
             .toList());
   }
 
-  /// Roles that trust the provider of the caller's token or assertion, where the record names none.
+  /// Roles that trust the provider of the caller's token or assertion, or the service, where the
+  /// record names none.
   public List<Block> trusting() {
     return Block.announced(
-        "Roles of the account that trust the caller's provider:",
+        explanation.denial().caller() instanceof Caller.AwsService
+            ? "Roles of the account that trust the service:"
+            : "Roles of the account that trust the caller's provider:",
         RichSentence.first(
             MOST,
             explanation.candidates().stream()

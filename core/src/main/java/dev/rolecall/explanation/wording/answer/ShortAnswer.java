@@ -5,11 +5,13 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.diagnosis.result.Cause;
 import dev.rolecall.diagnosis.result.Confidence;
+import dev.rolecall.diagnosis.result.EvaluationEvidence;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.explanation.wording.ActorSentence;
 import dev.rolecall.explanation.wording.CauseSentence;
 import dev.rolecall.explanation.wording.ConfidenceText;
+import dev.rolecall.explanation.wording.EvaluationSentence;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,6 +46,15 @@ public record ShortAnswer(Explanation explanation, CauseSentence causes) {
                 .possible(MOST_POSSIBLE).stream().map(clause -> say("Possible: {}.", clause))
             : Stream.empty();
     return Stream.concat(further, possible).toList();
+  }
+
+  /// What AWS's own evaluation says, where it was read.
+  public Optional<RichSentence> ownEvaluation() {
+    return explanation
+        .diagnosis()
+        .awsEvaluation()
+        .filter(own -> own.status() == EvaluationEvidence.Status.READ)
+        .map(own -> new EvaluationSentence(explanation.denial(), own).result());
   }
 
   /// The cause by its code, and how to see the rest.

@@ -67,6 +67,7 @@ final class FactPhrase {
       case SESSION_NAME -> "the name of the caller's session";
       case TARGET_ROLE -> "the role that the call asked for";
       case RECENT_CHANGES -> "recent changes";
+      case AWS_EVALUATION -> "what AWS itself evaluated";
       case ORGANIZATION -> "the organization and its policies";
       case ACCOUNT_PLACE -> "the account's place in its organization";
       case OTHER_CALLERS -> "what other callers send";

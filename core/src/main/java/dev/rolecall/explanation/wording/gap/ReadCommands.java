@@ -67,6 +67,12 @@ final class ReadCommands {
             .orElse("");
   }
 
+  /// AWS's own evaluation of a denied call. An ID holds letters, digits, `-` and `_`.
+  static String evaluation(String region, String id) {
+    return "aws iam-toolbox get-request-authorization-details --region %s --authorization-id %s"
+        .formatted(quoted(region), quoted(id));
+  }
+
   static String controlPolicies(String target, PolicyType type) {
     return "aws organizations list-policies-for-target --target-id %s --filter %s"
         .formatted(

@@ -78,6 +78,7 @@ final class ReasonClause {
       case ROLE_NOT_RECORDED -> "the record does not name the role";
       case SESSION_NAME_NOT_GIVEN -> "it was not given";
       case NOT_DOCUMENTED -> "AWS does not document it";
+      case REGION_OF_SERVICE_NOT_KNOWN -> "it does in that region only";
       case DIFFERS_PER_CALLER -> "it differs from caller to caller";
       case CALLER_WITHOUT_POLICIES -> "a caller of this type has no IAM policies";
       case CALLER_GONE -> "the caller no longer exists in its account";
@@ -88,6 +89,9 @@ final class ReasonClause {
       case NO_SNAPSHOT -> "no snapshot was given";
       case NO_ORGANIZATION_FILE -> "the snapshot has no organization.json";
       case NO_CHANGES_FILE -> "the snapshot has no changes.ndjson";
+      case NO_EVALUATION_FILE -> "the snapshot does not have it";
+      case EVALUATION_NOT_WRITTEN -> "AWS has not recorded it yet";
+      case EVALUATION_EXPIRED -> "AWS keeps it for 24 hours, and the call is older";
       case NO_CONTROL_POLICIES -> "organization.json does not have them";
       case NO_SCP ->
           "organization.json lists none, and AWS keeps at least one attached to every target";

@@ -34,6 +34,8 @@ final class RemedyStep {
               .formatted(
                   ReadCommands.events(call, region, time),
                   account.map(id -> " with credentials of account " + id).orElse(""));
+      case GapRemedy.ReadEvaluation(String region, String id) ->
+          "run `%s` within 24 hours of the call".formatted(ReadCommands.evaluation(region, id));
       case GapRemedy.Allow(String action, AccountId account, boolean explain) ->
           "allow `%s` for the credentials that read account %s%s"
               .formatted(action, account, explain ? ", then explain the denial again" : "");

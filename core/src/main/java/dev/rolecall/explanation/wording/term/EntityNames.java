@@ -4,6 +4,7 @@ import static dev.rolecall.explanation.document.RichSentence.say;
 import static dev.rolecall.explanation.document.RichSentence.words;
 
 import dev.rolecall.denial.AccountId;
+import dev.rolecall.denial.AssumeCall;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.denial.RoleArn;
@@ -28,7 +29,10 @@ public record EntityNames(Explanation explanation) {
       case Caller.IamUser user -> say("user {}", user.arn().name());
       case Caller.Root _ -> words("the root user");
       case Caller.WebIdentity identity ->
-          say("{}{}", identity.subject(), identity.provider().map(EntityNames::issuer));
+          say(
+              "{}{}",
+              identity.subject().isEmpty() ? words("a token") : say("{}", identity.subject()),
+              identity.provider().map(EntityNames::issuer));
       case Caller.Saml saml -> say("SAML user {}", saml.subject());
       case Caller.AwsService service -> say("service {}", service.principal());
       case Caller.Unidentified other ->
@@ -61,12 +65,18 @@ public record EntityNames(Explanation explanation) {
   public RichSentence role() {
     return switch (denial().target()) {
       case TargetRole.Known(RoleArn role) -> say("role {}", role.name());
+      case TargetRole.Unreadable(String text, var _) when isRoot() -> say("root user {}", text);
       case TargetRole.Unreadable(String text, var _) -> say("{} (not a role ARN)", text);
+      case TargetRole.NotRecorded _ when isRoot() -> words("the root user of a member account");
       case TargetRole.NotRecorded _ ->
           denial().isTold()
               ? words("a role that the error message does not name")
               : words("a role that CloudTrail did not record");
     };
+  }
+
+  private boolean isRoot() {
+    return denial().call() == AssumeCall.ASSUME_ROOT;
   }
 
   /// The ARN of the caller as the record has it, or what else identifies it.
@@ -80,7 +90,10 @@ public record EntityNames(Explanation explanation) {
               .orElse(session.arn().toString());
       case Caller.IamUser user -> user.arn().toString();
       case Caller.Root root -> root.arn();
-      case Caller.WebIdentity identity -> identity.subject();
+      case Caller.WebIdentity identity ->
+          identity.subject().isEmpty()
+              ? identity.provider().map(Caller.WebIdentity::providerName).orElse("")
+              : identity.subject();
       case Caller.Saml saml -> saml.subject();
       case Caller.AwsService service -> service.principal();
       case Caller.Unidentified other ->

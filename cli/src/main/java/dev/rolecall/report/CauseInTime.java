@@ -1,0 +1,46 @@
+package dev.rolecall.report;
+
+import dev.rolecall.diagnosis.result.CauseCode;
+import dev.rolecall.diagnosis.result.Explanation;
+import dev.rolecall.evidence.Change;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The cause of calls of one kind, from one change to the next: a call that is denied seconds after
+/// a change has another cause than the same call an hour later.
+///
+/// @param from the first time that it holds for
+/// @param until the first one that it does not hold for
+record CauseInTime(CauseCode cause, Instant from, Instant until) {
+
+  static CauseInTime of(Explanation explanation) {
+    CauseCode cause = explanation.diagnosis().cause().code();
+    Optional<Instant> denied = explanation.denial().time();
+    return denied
+        .map(
+            time ->
+                new CauseInTime(
+                    cause,
+                    turns(explanation)
+                        .filter(turn -> !turn.isAfter(time))
+                        .max(Instant::compareTo)
+                        .orElse(Instant.MIN),
+                    turns(explanation)
+                        .filter(time::isBefore)
+                        .min(Instant::compareTo)
+                        .orElse(Instant.MAX)))
+        .orElse(new CauseInTime(cause, Instant.MIN, Instant.MAX));
+  }
+
+  /// When changes were made, and when they were known everywhere.
+  private static Stream<Instant> turns(Explanation explanation) {
+    return explanation.changes().stream()
+        .filter(change -> change.kind() != Change.Kind.ASSUMED)
+        .flatMap(change -> Stream.of(change.time(), change.time().plus(Change.PROPAGATION)));
+  }
+
+  boolean holdsAt(Optional<Instant> time) {
+    return time.map(at -> !at.isBefore(from) && at.isBefore(until)).orElse(true);
+  }
+}

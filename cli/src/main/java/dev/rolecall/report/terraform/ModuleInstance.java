@@ -1,0 +1,427 @@
+package dev.rolecall.report.terraform;
+
+import dev.rolecall.report.terraform.RegistryModules.Inputs;
+import dev.rolecall.report.terraform.TerraformModule.Call;
+import dev.rolecall.report.terraform.hcl.FilePlace;
+import dev.rolecall.report.terraform.hcl.HclBlock;
+import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
+import dev.rolecall.report.terraform.hcl.HclEvaluator;
+import dev.rolecall.report.terraform.hcl.HclExpression;
+import dev.rolecall.report.terraform.hcl.HclLocation;
+import dev.rolecall.report.terraform.hcl.HclScope;
+import dev.rolecall.report.terraform.hcl.HclTemplate;
+import dev.rolecall.report.terraform.hcl.HclValue;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/// A module with what is passed to it: its roles, and those of the modules that it calls.
+final class ModuleInstance {
+
+  /// Modules in modules, so many deep.
+  private static final int DEEPEST = 20;
+
+  /// Instances of one resource or module.
+  private static final int MOST_INSTANCES = 1_000;
+
+  private static final String DOCUMENT = "aws_iam_policy_document";
+  private static final Pattern REFERENCE =
+      Pattern.compile("data\\." + DOCUMENT + "\\.([\\w-]+)(?:\\[[^\\]]*\\])?\\.(?:minified_)?json");
+  private static final Pattern NAME = Pattern.compile("\\b(var|local)\\.([\\w-]+)");
+  private static final Pattern FILE =
+      Pattern.compile("(?:file|templatefile)\\(\\s*(\"(?:[^\"\\\\]|\\\\.)*\")[\\s\\S]*");
+
+  /// How expressions were written before Terraform 0.12, and are in JSON.
+  private static final Pattern INTERPOLATED = Pattern.compile("\"?\\$\\{([^\"]*)}\"?");
+
+  /// Attributes of a role, by the type of its resource.
+  private static final Map<String, String> TRUST =
+      Map.of("aws_iam_role", "assume_role_policy", "awscc_iam_role", "assume_role_policy_document");
+
+  private final ConfigurationFiles files;
+  private final Path root;
+  private final TerraformModule module;
+  private final String path;
+  private final Optional<Call> call;
+  private final Map<String, HclValue> arguments;
+  private final int depth;
+  private final Map<String, HclValue> locals = new HashMap<>();
+  private final Set<String> evaluating = new HashSet<>();
+
+  /// @param path its address with a dot behind it; empty for a root module
+  /// @param call empty for a root module
+  /// @param arguments what is passed to it, evaluated
+  private ModuleInstance(
+      ConfigurationFiles files,
+      Path root,
+      TerraformModule module,
+      String path,
+      Optional<Call> call,
+      Map<String, HclValue> arguments,
+      int depth) {
+    this.files = files;
+    this.root = root;
+    this.module = module;
+    this.path = path;
+    this.call = call;
+    this.arguments = arguments;
+    this.depth = depth;
+  }
+
+  /// A module that none calls.
+  static ModuleInstance ofRoot(ConfigurationFiles files, Path root, TerraformModule module) {
+    return new ModuleInstance(files, root, module, "", Optional.empty(), Map.of(), 0);
+  }
+
+  /// A module that a unit of Terragrunt applies.
+  ///
+  /// @param inputs of the unit, evaluated
+  static ModuleInstance ofUnit(
+      ConfigurationFiles files,
+      Path root,
+      TerraformModule module,
+      Call call,
+      Map<String, HclValue> inputs) {
+    return new ModuleInstance(files, root, module, "", Optional.of(call), inputs, 0);
+  }
+
+  /// The roles that it and the modules that it calls define.
+  List<TerraformRole> roles() {
+    List<TerraformRole> roles = new ArrayList<>();
+    for (HclBlock block : module.blocks()) {
+      boolean role = block.type().equals("resource") && block.labels().size() == 2;
+      if (role && TRUST.containsKey(block.labels().getFirst())) {
+        instances(block, scope()).forEach((key, scope) -> roles.add(role(block, key, scope)));
+      } else if (block.type().equals("module")) {
+        instances(block, scope()).forEach((key, scope) -> roles.addAll(called(block, key, scope)));
+      }
+    }
+    return roles;
+  }
+
+  /// The folders of the modules that a module calls.
+  static Stream<Path> calls(TerraformModule module) {
+    return module
+        .blocks("module")
+        .flatMap(block -> block.attribute("source").stream())
+        .flatMap(source -> literal(source.value()).stream())
+        .flatMap(source -> folder(module.folder(), source).stream());
+  }
+
+  private static Optional<String> literal(HclExpression expression) {
+    return HclEvaluator.evaluate(expression, (_, _) -> Optional.empty()).string();
+  }
+
+  /// The folder of a module with a source in the same repository.
+  static Optional<Path> folder(Path from, String source) {
+    try {
+      String path = source.replaceAll("\\?.*", "").replace("//", "/");
+      return path.startsWith("./") || path.startsWith("../")
+          ? Optional.of(from.resolve(path).normalize())
+          : Optional.empty();
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  private HclScope scope() {
+    return (name, attribute) ->
+        switch (name) {
+          case "var" -> Optional.of(variable(attribute));
+          case "local" -> Optional.ofNullable(local(attribute));
+          case "path" ->
+              attribute.equals("module")
+                  ? Optional.of(HclValue.text(module.folder().toString()))
+                  : Optional.empty();
+          default -> Optional.empty();
+        };
+  }
+
+  private HclValue variable(String name) {
+    HclValue given = arguments.get(name);
+    if (given != null && !(given instanceof HclValue.Null)) {
+      return given;
+    }
+    // A root module's variables may be set when it is applied: a default is what is in plain sight.
+    return module
+        .defaultOf(name)
+        .map(fallback -> HclEvaluator.evaluate(fallback.value(), (_, _) -> Optional.empty()))
+        .orElseGet(() -> new HclValue.Unknown("var." + name));
+  }
+
+  private @Nullable HclValue local(String name) {
+    HclValue known = locals.get(name);
+    Attribute attribute = module.locals().get(name);
+    if (known == null && attribute != null && evaluating.add(name)) {
+      known = HclEvaluator.evaluate(attribute.value(), scope());
+      evaluating.remove(name);
+      locals.put(name, known);
+    }
+    return known;
+  }
+
+  /// A block's instances by the keys behind their addresses, each with what `each` and `count` are.
+  /// When their number is not known, it is one instance whose key is not known.
+  private Map<String, HclScope> instances(HclBlock block, HclScope scope) {
+    Map<String, HclScope> instances = new LinkedHashMap<>();
+    Optional<Attribute> count = block.attribute("count");
+    Optional<Attribute> each = block.attribute("for_each");
+    if (count.isPresent()) {
+      HclValue number = HclEvaluator.evaluate(count.get().value(), scope);
+      if (number instanceof HclValue.Number(double many) && many <= MOST_INSTANCES) {
+        for (int i = 0; i < many; i++) {
+          instances.put("[" + i + "]", scope.with("count", index(new HclValue.Number(i))));
+        }
+        return instances;
+      }
+      return Map.of("", scope.with("count", index(new HclValue.Unknown("count.index"))));
+    }
+    if (each.isEmpty()) {
+      return Map.of("", scope);
+    }
+    HclValue collection = HclEvaluator.evaluate(each.get().value(), scope);
+    switch (collection) {
+      case HclValue.Members(Map<String, HclValue> values) when values.size() <= MOST_INSTANCES ->
+          values.forEach(
+              (key, value) ->
+                  instances.put("[\"" + key + "\"]", each(scope, HclValue.text(key), value)));
+      case HclValue.Elements(List<HclValue> values) when values.size() <= MOST_INSTANCES ->
+          values.forEach(
+              value ->
+                  instances.put(
+                      value.string().map(key -> "[\"" + key + "\"]").orElse(""),
+                      each(scope, value, value)));
+      case HclValue.Text _,
+          HclValue.Number _,
+          HclValue.Bool _,
+          HclValue.Null _,
+          HclValue.Elements _,
+          HclValue.Members _,
+          HclValue.Unknown _ ->
+          instances.put(
+              "",
+              each(scope, new HclValue.Unknown("each.key"), new HclValue.Unknown("each.value")));
+    }
+    return instances;
+  }
+
+  private static HclValue index(HclValue index) {
+    return new HclValue.Members(Map.of("index", index));
+  }
+
+  private static HclScope each(HclScope scope, HclValue key, HclValue value) {
+    return scope.with("each", new HclValue.Members(Map.of("key", key, "value", value)));
+  }
+
+  private TerraformRole role(HclBlock block, String key, HclScope scope) {
+    String type = block.labels().getFirst();
+    boolean cloudControl = type.startsWith("awscc_");
+    Optional<HclValue> path = value(block, "path", scope);
+    return new TerraformRole(
+        this.path + type + "." + block.name() + key,
+        value(block, cloudControl ? "role_name" : "name", scope).map(HclValue::template),
+        value(block, "name_prefix", scope).map(HclValue::template),
+        path.isEmpty() ? Optional.of("/") : path.get().string(),
+        trust(block, String.valueOf(TRUST.get(type)), scope));
+  }
+
+  /// What an attribute is set to; empty when it is not, or to `null` or nothing.
+  private static Optional<HclValue> value(HclBlock block, String name, HclScope scope) {
+    return block
+        .attribute(name)
+        .map(attribute -> HclEvaluator.evaluate(attribute.value(), scope))
+        .filter(value -> !(value instanceof HclValue.Null))
+        .filter(value -> !value.string().equals(Optional.of("")));
+  }
+
+  /// Where the trust policy of a role is: in the module itself; for a module that is called, in the
+  /// argument that it comes from, else at the call.
+  private FilePlace trust(HclBlock role, String attribute, HclScope scope) {
+    Optional<Attribute> policy = role.attribute(attribute);
+    if (policy.isEmpty()) {
+      return call.map(Call::place).orElseGet(role::place);
+    }
+    Attribute source = source(policy.get(), new HashSet<>());
+    if (call.isEmpty()) {
+      return document(source, scope).orElseGet(source::place);
+    }
+    String text = source.value().text();
+    Matcher reference = REFERENCE.matcher(text);
+    String all =
+        reference.find()
+            ? module.data(DOCUMENT, reference.group(1)).map(ModuleInstance::texts).orElse(text)
+            : text;
+    return passed(all, call.get()).orElseGet(call.get()::place);
+  }
+
+  private static String texts(HclBlock block) {
+    StringBuilder texts = new StringBuilder();
+    block.attributes().values().forEach(one -> texts.append(one.value().text()).append('\n'));
+    block.blocks().forEach(inner -> texts.append(texts(inner)));
+    return texts.toString();
+  }
+
+  /// Where the argument is that a text in the module comes from.
+  private static Optional<FilePlace> passed(String text, Call call) {
+    return NAME.matcher(text)
+        .results()
+        .filter(match -> match.group(1).equals("var"))
+        .map(match -> match.group(2))
+        .filter(call.arguments()::containsKey)
+        .map(name -> call.arguments().get(name).place())
+        .findFirst();
+  }
+
+  /// The attribute that an attribute is only another name for.
+  private Attribute source(Attribute of, Set<String> seen) {
+    Matcher name = NAME.matcher(of.value().text().strip());
+    if (name.matches() && seen.add(name.group())) {
+      Optional<Attribute> next =
+          name.group(1).equals("local")
+              ? Optional.ofNullable(module.locals().get(name.group(2)))
+              : call.isEmpty() ? module.defaultOf(name.group(2)) : Optional.empty();
+      return next.map(attribute -> source(attribute, seen)).orElse(of);
+    }
+    return of;
+  }
+
+  /// The place of the document that an expression names: a data source, or a file.
+  private Optional<FilePlace> document(Attribute policy, HclScope scope) {
+    Matcher interpolated = INTERPOLATED.matcher(policy.value().text().strip());
+    String expression =
+        interpolated.matches() ? interpolated.group(1) : policy.value().text().strip();
+    Matcher reference = REFERENCE.matcher(expression);
+    if (reference.matches()) {
+      return module.data(DOCUMENT, reference.group(1)).map(HclBlock::place);
+    }
+    Matcher file = FILE.matcher(expression);
+    if (!file.matches()) {
+      return Optional.empty();
+    }
+    return HclEvaluator.evaluate(new HclExpression.Native(file.group(1)), scope)
+        .string()
+        .flatMap(this::template);
+  }
+
+  private Optional<FilePlace> template(String name) {
+    try {
+      Path file = module.folder().resolve(name).normalize();
+      return file.startsWith(root) && Files.isRegularFile(file)
+          ? Optional.of(new FilePlace(RepositoryRoot.relative(root, file), new HclLocation(1, 1)))
+          : Optional.empty();
+    } catch (InvalidPathException _) {
+      return Optional.empty();
+    }
+  }
+
+  /// The roles of a module that is called.
+  private List<TerraformRole> called(HclBlock block, String key, HclScope scope) {
+    Optional<String> source = block.attribute("source").flatMap(one -> literal(one.value()));
+    if (source.isEmpty() || depth >= DEEPEST) {
+      return List.of();
+    }
+    Map<String, HclValue> values = new HashMap<>();
+    block
+        .attributes()
+        .forEach((name, one) -> values.put(name, HclEvaluator.evaluate(one.value(), scope)));
+    String address = path + "module." + block.name() + key + ".";
+    // What a called module gets from its own caller stands at the outermost call.
+    Call at =
+        call.map(outer -> through(outer, block))
+            .orElseGet(() -> new Call(block.place(), block.attributes()));
+    return folder(module.folder(), source.get())
+        .map(
+            inner ->
+                files
+                    .module(inner)
+                    .map(
+                        one ->
+                            new ModuleInstance(
+                                    files, root, one, address, Optional.of(at), values, depth + 1)
+                                .roles())
+                    .orElse(List.of()))
+        .orElseGet(
+            () ->
+                RegistryModules.of(source.get())
+                    .flatMap(inputs -> registered(inputs, at, values, address))
+                    .stream()
+                    .toList());
+  }
+
+  /// A call inside of a called module, as seen from the outermost one.
+  private static Call through(Call outer, HclBlock inner) {
+    Map<String, Attribute> arguments = new HashMap<>();
+    inner
+        .attributes()
+        .forEach(
+            (name, one) ->
+                passed(one.value().text(), outer)
+                    .ifPresent(place -> arguments.put(name, new Attribute(one.value(), place))));
+    return new Call(outer.place(), arguments);
+  }
+
+  /// The role of a module of a registry.
+  static Optional<TerraformRole> registered(
+      Inputs inputs, Call call, Map<String, HclValue> values, String address) {
+    boolean none =
+        inputs.create().stream()
+            .flatMap(name -> Optional.ofNullable(values.get(name)).stream())
+            .anyMatch(value -> value.bool().equals(Optional.of(false)));
+    Optional<HclValue> name = first(inputs.name(), values);
+    Optional<HclValue> prefix = first(inputs.prefix(), values);
+    if (none || (name.isEmpty() && prefix.isEmpty())) {
+      return Optional.empty();
+    }
+    boolean begins =
+        inputs
+            .usePrefix()
+            .map(
+                use ->
+                    Optional.ofNullable(values.get(use.input()))
+                        .flatMap(HclValue::bool)
+                        .orElse(use.otherwise()))
+            .orElse(false);
+    Optional<HclTemplate> whole = name.map(HclValue::template);
+    Optional<HclValue> path = first(inputs.path(), values);
+    FilePlace trust =
+        inputs.trust().stream()
+            .filter(call.arguments()::containsKey)
+            .findFirst()
+            .map(input -> call.arguments().get(input).place())
+            .orElseGet(call::place);
+    return Optional.of(
+        new TerraformRole(
+            address + "aws_iam_role",
+            begins ? Optional.empty() : whole,
+            begins ? whole.map(ModuleInstance::dashed) : prefix.map(HclValue::template),
+            path.isEmpty() ? Optional.of("/") : path.get().string(),
+            trust));
+  }
+
+  /// These modules put a dash behind a name before they make a prefix of it.
+  private static HclTemplate dashed(HclTemplate name) {
+    List<HclTemplate.Part> parts = new ArrayList<>(name.parts());
+    parts.add(new HclTemplate.Part("-", false));
+    return new HclTemplate(parts);
+  }
+
+  private static Optional<HclValue> first(List<String> names, Map<String, HclValue> values) {
+    return names.stream()
+        .flatMap(name -> Optional.ofNullable(values.get(name)).stream())
+        .filter(value -> !(value instanceof HclValue.Null))
+        .filter(value -> !value.string().equals(Optional.of("")))
+        .findFirst();
+  }
+}

@@ -1,0 +1,91 @@
+package dev.rolecall.report.terraform.hcl;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// What an expression comes to, as far as it can be known without running Terraform.
+public sealed interface HclValue {
+
+  HclValue NULL = new Null();
+  HclValue TRUE = new Bool(true);
+  HclValue FALSE = new Bool(false);
+
+  /// A string, with expressions in it where only Terraform can tell.
+  record Text(HclTemplate template) implements HclValue {}
+
+  record Number(double value) implements HclValue {}
+
+  record Bool(boolean value) implements HclValue {}
+
+  record Null() implements HclValue {}
+
+  /// A list or a tuple; a set has each element once.
+  record Elements(List<HclValue> values) implements HclValue {
+    public Elements {
+      values = List.copyOf(values);
+    }
+  }
+
+  /// A map or an object.
+  record Members(Map<String, HclValue> values) implements HclValue {
+    public Members {
+      values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
+    }
+  }
+
+  /// Only Terraform can tell.
+  ///
+  /// @param source the expression
+  record Unknown(String source) implements HclValue {}
+
+  static HclValue text(String text) {
+    return new Text(HclTemplate.of(text));
+  }
+
+  /// The value as a template: a known scalar as the string that Terraform makes of it.
+  default HclTemplate template() {
+    return switch (this) {
+      case Text(HclTemplate template) -> template;
+      case Number(double value) -> HclTemplate.of(number(value));
+      case Bool(boolean value) -> HclTemplate.of(String.valueOf(value));
+      case Unknown(String source) -> HclTemplate.expression(source);
+      case Null _, Elements _, Members _ -> HclTemplate.expression("");
+    };
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? String.valueOf((long) value)
+        : String.valueOf(value);
+  }
+
+  /// The string that it is; empty when it is not one, or when not all of it is known.
+  default Optional<String> string() {
+    return switch (this) {
+      case Text _, Number _, Bool _ -> template().literal();
+      case Null _, Elements _, Members _, Unknown _ -> Optional.empty();
+    };
+  }
+
+  /// What it is when its condition is known.
+  default Optional<Boolean> bool() {
+    return this instanceof Bool(boolean value)
+        ? Optional.of(value)
+        : string().filter(text -> text.equals("true") || text.equals("false")).map("true"::equals);
+  }
+
+  /// Whether nothing of it is left to Terraform.
+  default boolean isKnown() {
+    return switch (this) {
+      case Text(HclTemplate template) -> template.literal().isPresent();
+      case Number _, Bool _, Null _ -> true;
+      case Elements(List<HclValue> values) -> values.stream().allMatch(HclValue::isKnown);
+      case Members(Map<String, HclValue> values) ->
+          values.values().stream().allMatch(HclValue::isKnown);
+      case Unknown _ -> false;
+    };
+  }
+}

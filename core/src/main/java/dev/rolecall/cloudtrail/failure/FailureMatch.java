@@ -1,0 +1,72 @@
+package dev.rolecall.cloudtrail.failure;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// Where a wording stands in a text.
+record FailureMatch(FailureForm form, int start, int end, MatchResult groups) {
+
+  /// What there is in every wording.
+  private static final Pattern ANCHOR =
+      Pattern.compile("ssum|ASSUM|rust|Trust|_ROLE_|pool\\s+config|ARN\\s+must|of\\s+role");
+
+  private static final int AROUND = 320;
+  private static final int MOST = 1_000;
+
+  /// All of them that do not overlap: where two do, the one that tells more.
+  static List<FailureMatch> find(String text) {
+    List<FailureMatch> found = new ArrayList<>();
+    Matcher anchor = ANCHOR.matcher(text);
+    int from = -1;
+    int to = -1;
+    while (anchor.find() && found.size() < MOST) {
+      if (anchor.start() - AROUND > to) {
+        window(text, from, to, found);
+        from = Math.max(to, anchor.start() - AROUND);
+      }
+      to = Math.min(text.length(), anchor.end() + AROUND);
+    }
+    window(text, from, to, found);
+    return found;
+  }
+
+  private static void window(String text, int from, int to, List<FailureMatch> found) {
+    if (to < 0) {
+      return;
+    }
+    for (FailureForm form : FailureTable.FORMS) {
+      Matcher matcher = form.pattern().matcher(text);
+      matcher.useTransparentBounds(true).useAnchoringBounds(false).region(Math.max(0, from), to);
+      while (matcher.find() && found.size() < MOST) {
+        int start = matcher.start();
+        int end = matcher.end();
+        if (found.stream().noneMatch(other -> other.start < end && start < other.end)) {
+          found.add(new FailureMatch(form, start, end, matcher.toMatchResult()));
+        }
+      }
+    }
+  }
+
+  Optional<String> group(String name) {
+    return form.has(name) ? Optional.ofNullable(groups.group(name)) : Optional.empty();
+  }
+
+  /// The principal that the words name, or stand for.
+  Optional<String> principal() {
+    return group("principal")
+        .or(() -> group("who").flatMap(FailureTable.SERVICES::named))
+        .or(form::principal);
+  }
+
+  /// Whether the words leave open which principal it is.
+  boolean isInferred() {
+    boolean byName =
+        group("who").filter(who -> !who.contains(".amazonaws.com")).isPresent()
+            && principal().filter(FailureTable.SERVICES::isAmbiguous).isPresent();
+    return form.inferred() || byName;
+  }
+}

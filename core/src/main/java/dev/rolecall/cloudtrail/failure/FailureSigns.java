@@ -1,0 +1,93 @@
+package dev.rolecall.cloudtrail.failure;
+
+/// Cheap signs of a service that could not assume a role, for those who look at millions of texts.
+public final class FailureSigns {
+
+  private FailureSigns() {}
+
+  /// Whether an error message may be one. Most messages name a caller by `assumed-role`, which is
+  /// no sign.
+  public static boolean in(char[] text, int from, int length) {
+    int last = from + length - 5;
+    for (int i = from; i <= last; i++) {
+      switch (text[i]) {
+        case 's', 'S' -> {
+          if (isAssume(text, i, from + length)) {
+            return true;
+          }
+        }
+        case 'r' -> {
+          if (text[i + 1] == 'u' && text[i + 2] == 's' && text[i + 3] == 't') {
+            return true;
+          }
+        }
+        case '_' -> {
+          if (text[i + 1] == 'R' && text[i + 2] == 'O' && text[i + 3] == 'L') {
+            return true;
+          }
+        }
+        case 'R' -> {
+          if (text[i + 1] == 'N' && text[i + 2] == ' ' && text[i + 3] == 'm') {
+            return true;
+          }
+        }
+        default -> {}
+      }
+    }
+    return false;
+  }
+
+  /// `ssum`, but not the one of `assumed-role`.
+  private static boolean isAssume(char[] text, int at, int end) {
+    return (text[at + 1] | 0x20) == 's'
+        && (text[at + 2] | 0x20) == 'u'
+        && (text[at + 3] | 0x20) == 'm'
+        && !(at + 6 < end && text[at + 5] == 'd' && text[at + 6] == '-');
+  }
+
+  /// The same for a text of any kind.
+  public static boolean in(String text) {
+    return text.contains("ssum")
+        || (text.contains("ole")
+            && (text.contains("rust")
+                || text.contains("pool config")
+                || text.contains("ARN must")
+                || text.contains("of role")))
+        || text.contains("_ROLE_");
+  }
+
+  /// Whether calls of this name fail when a role cannot be assumed, whatever their message says.
+  public static boolean isTelling(String eventName) {
+    return switch (eventName) {
+      case "AssumeRoleForPodIdentity", "CreateSession", "GetCredentialsForIdentity" -> true;
+      default -> false;
+    };
+  }
+
+  /// Whether calls of this name may take a role.
+  public static boolean mayTakeRole(String eventName) {
+    if (isTelling(eventName)) {
+      return true;
+    }
+    for (String verb : VERBS) {
+      if (eventName.startsWith(verb)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static final String[] VERBS = {
+    "Create",
+    "Update",
+    "Put",
+    "Register",
+    "Start",
+    "Run",
+    "Process",
+    "Set",
+    "Modify",
+    "Add",
+    "Replace"
+  };
+}
