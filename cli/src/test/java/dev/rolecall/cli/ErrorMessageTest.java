@@ -117,7 +117,9 @@ class ErrorMessageTest {
     assertThat(CommandLineRun.of("explain", "--message", github).err()).contains("add --role ARN");
     CommandLineRun role = CommandLineRun.of("explain", "--message", github, "--role", ROLE);
     assertThat(role.err()).isEmpty();
-    assertThat(role.out()).contains("cost-reporting");
+    assertThat(role.out())
+        .contains("cost-reporting", "A caller with an OIDC token could not")
+        .doesNotContain("WebIdentityUser", "get-caller-identity` must print");
   }
 
   @Test
