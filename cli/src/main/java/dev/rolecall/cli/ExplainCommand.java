@@ -11,6 +11,7 @@ import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.EventSources;
 import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.RoleArn;
+import dev.rolecall.service.ServiceCallers;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
@@ -41,19 +42,16 @@ final class ExplainCommand {
             "Files, directories, or - for standard input. CloudTrail records in any form: log"
                 + " files, EventBridge events, output of 'aws cloudtrail lookup-events', exports of"
                 + " other tools as JSON, CSV or lines of a log, compressed or not. Or the output of"
-                + " a tool with AWS's error message in it. Other records are skipped and counted."
+                + " a tool with AWS's error message in it. IAM and Organizations changes and"
+                + " successful calls among the records are evidence. Other records are skipped and"
+                + " counted."
                 + " In a directory that contains event.json, snapshot/ is used as the snapshot of"
                 + " that event."));
     Options.add(
         spec,
         Options.many(MESSAGE, String.class, "TEXT")
-            .description("Explain an error message. May be given more than once."),
-        Options.one(CALLER, String.class, "ARN")
-            .description(
-                "Who made the call: a user, role, role session or service. Used where an error"
-                    + " message does not name the caller."),
-        Options.one(ROLE, String.class, "ARN")
-            .description("The role. Used where an error message does not name it."));
+            .description("Explain an error message. May be given more than once."));
+    addHints(spec);
     Options.footer(
         spec,
         List.of(
@@ -81,7 +79,28 @@ final class ExplainCommand {
     return CommandOptions.addTo(spec, Output.Format.class);
   }
 
+  /// Adds the options that name what an error message does not.
+  static void addHints(CommandSpec spec) {
+    Options.add(
+        spec,
+        Options.one(CALLER, String.class, "ARN")
+            .description(
+                "Who made the call: a user, role, role session or service. Used where an error"
+                    + " message does not name the caller."),
+        Options.one(ROLE, String.class, "ARN")
+            .description("The role. Used where an error message does not name it."));
+  }
+
   static int run(ParseResult parsed, Console console, Clock clock) {
+    return prepared(parsed, console, CommandOptions.signIn(parsed, console), clock)
+        .run(sources(parsed, console), CommandOptions.snapshot(parsed));
+  }
+
+  /// A run with the options given.
+  ///
+  /// @param user whose credentials AWS is read with
+  static ExplainRun prepared(
+      ParseResult parsed, Console console, Optional<SignIn> user, Clock clock) {
     Output output =
         new Output(
             console,
@@ -89,16 +108,14 @@ final class ExplainCommand {
             CommandOptions.options(parsed, console),
             CommandOptions.isVerbose(parsed));
     CallHints given = hints(parsed);
-    Optional<SignIn> user = CommandOptions.signIn(parsed, console);
     Optional<String> own =
         user.filter(_ -> given.caller().isEmpty()).map(SignIn::caller).filter(CallHints::isCaller);
     return new ExplainRun(
-            console,
-            output,
-            user.map(it -> LiveAws.evidence(it, clock)),
-            new CallHints(given.caller().or(() -> own), given.role()),
-            own)
-        .run(sources(parsed, console), CommandOptions.snapshot(parsed));
+        console,
+        output,
+        user.map(it -> LiveAws.evidence(it, clock)),
+        new CallHints(given.caller().or(() -> own), given.role()),
+        own);
   }
 
   private static List<EventSource> sources(ParseResult parsed, Console console) {
@@ -116,8 +133,11 @@ final class ExplainCommand {
     return sources;
   }
 
-  private static CallHints hints(ParseResult parsed) {
-    Optional<String> caller = Options.value(parsed, CALLER);
+  /// What these options name.
+  static CallHints hints(ParseResult parsed) {
+    Optional<String> caller =
+        Options.<String>value(parsed, CALLER)
+            .map(text -> ServiceCallers.principal(text, "aws").orElse(text));
     Optional<String> role = Options.value(parsed, ROLE);
     caller
         .filter(arn -> !CallHints.isCaller(arn))

@@ -53,7 +53,7 @@ final class ExplainRun {
   private final CallHints hints;
   private final Optional<String> user;
   private final Optional<Function<Denial, Evidence>> live;
-  private final HeldDenials<Origin> held = new HeldDenials<>();
+  private final HeldDenials<Origin> held;
   private final InputChanges changes = new InputChanges();
   private final RecordCopy copy = new RecordCopy();
   private boolean full;
@@ -76,6 +76,7 @@ final class ExplainRun {
     this.user = user;
     this.console = console;
     this.hints = hints;
+    this.held = new HeldDenials<>(hints);
     this.live = live;
     this.output = output;
     this.progress = new Progress(console);
@@ -118,6 +119,23 @@ final class ExplainRun {
       return ExitStatus.NO_DENIAL;
     }
     return undetermined > 0 ? ExitStatus.UNDETERMINED : ExitStatus.OK;
+  }
+
+  /// Explains what was read before, as far as the snapshots can be read.
+  void explain(List<EventReading> readings, List<Path> shared) {
+    EvidenceSources evidenceSources = new EvidenceSources(shared, live, this::report);
+    evidenceSources
+        .shared()
+        .ifPresent(
+            evidence ->
+                readings.forEach(
+                    reading ->
+                        answer(
+                            new Origin(evidence, Optional.empty()),
+                            reading instanceof EventReading.Told told
+                                ? told.with(hints)
+                                : reading)));
+    evidenceSources.problems().forEach(this::report);
   }
 
   private void read(EventSource source, Function<Denial, Evidence> evidence) {

@@ -21,6 +21,8 @@ public record CheckedCall(Explanation explanation, Optional<String> end, List<Ga
     doubts = List.copyOf(doubts);
   }
 
+  /// Evaluates `call`.
+  ///
   /// @param evidence about the call, as it is now
   /// @param proposal empty when what was read is evaluated as it is
   public static CheckedCall of(Denial call, Evidence evidence, Optional<Proposal> proposal) {

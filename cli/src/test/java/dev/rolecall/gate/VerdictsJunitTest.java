@@ -84,6 +84,31 @@ class VerdictsJunitTest {
         .containsExactly("ALREADY_ALLOWED", "ALREADY_DENIED");
   }
 
+  /// What Ant's schema wants of a suite, in its order.
+  @Test
+  void strictReadersAcceptTheReport() {
+    Document junit =
+        parse(
+            VerdictsJunit.write(
+                judge(List.of(Plans.pair(DEPLOYER, APP, AccessPair.Expectation.DENIED))),
+                WritingOptions.plain(),
+                NOW));
+    Element suite = elements(junit, "testsuite").getFirst();
+    assertThat(
+            List.of("package", "id", "name", "timestamp", "hostname", "tests", "failures", "time"))
+        .allMatch(suite::hasAttribute);
+    assertThat(suite.getAttribute("timestamp"))
+        .matches("\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}");
+    assertThat(elements(junit, "testcase")).allMatch(test -> test.hasAttribute("time"));
+    List<String> children = new ArrayList<>();
+    for (int i = 0; i < suite.getChildNodes().getLength(); i++) {
+      if (suite.getChildNodes().item(i) instanceof Element child) {
+        children.add(child.getTagName());
+      }
+    }
+    assertThat(children).containsExactly("properties", "testcase", "system-out", "system-err");
+  }
+
   @Test
   void whateverStrangersWriteTheReportIsXml() {
     List<AccessPair> pairs = new ArrayList<>();

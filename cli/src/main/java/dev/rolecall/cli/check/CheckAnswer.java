@@ -32,6 +32,8 @@ record CheckAnswer(ParseResult parsed, Console console) {
   /// @param byPolicies the answer of the policies, where AWS rejects the token before it asks them
   record OfToken(TokenCall call, Optional<CheckedCall> byPolicies) {}
 
+  /// Writes the answer.
+  ///
   /// @param caller as it was given
   /// @return the exit status
   int write(String caller, CheckedCall checked, Optional<OfToken> token) {

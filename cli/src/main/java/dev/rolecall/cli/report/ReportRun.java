@@ -11,6 +11,7 @@ import dev.rolecall.cloudtrail.EventCounts;
 import dev.rolecall.cloudtrail.EventReading;
 import dev.rolecall.cloudtrail.EventSource;
 import dev.rolecall.cloudtrail.SuccessfulCall;
+import dev.rolecall.cloudtrail.text.CallHints;
 import dev.rolecall.denial.Denial;
 import dev.rolecall.diagnosis.Explainer;
 import dev.rolecall.evidence.change.InputChanges;
@@ -51,7 +52,7 @@ final class ReportRun implements SourceReader {
   private final ReportBuilder reportBuilder;
   private final EvidenceSources evidenceSources;
   private final ReadingProgress progress;
-  private final HeldDenials<EventSourceId> held = new HeldDenials<>();
+  private final HeldDenials<EventSourceId> held = new HeldDenials<>(CallHints.NONE);
   private final InputChanges changes = new InputChanges();
   private final Map<EventSource, InputChanges> ofScenarios = new HashMap<>();
   private boolean full;
@@ -119,6 +120,9 @@ final class ReportRun implements SourceReader {
     if (changes.dropped() > 0) {
       note(RunWords.changesNotKept(changes.dropped()));
     }
+    if (changes.droppedSuccesses() > 0) {
+      console.complain(RunWords.successesNotKept(changes.droppedSuccesses()));
+    }
     evidenceSources.problems().forEach(problem -> note(RunWords.inSnapshot(problem)));
     return new ReportWriter(report(), roles, pairs, request, console).run();
   }
@@ -177,7 +181,7 @@ final class ReportRun implements SourceReader {
     switch (reading) {
       case EventReading.Denied(Denial denial, var _) ->
           hold(eventSourceId, reading, denial, record);
-      case EventReading.Told(Denial denial, var _, var _) ->
+      case EventReading.Told(Denial denial, var _, var _, var _) ->
           hold(eventSourceId, reading, denial, record);
       case EventReading.Unrecognized strange -> {
         progress.clear();
@@ -209,7 +213,7 @@ final class ReportRun implements SourceReader {
   private void add(EventSourceId from, EventReading reading) {
     switch (reading) {
       case EventReading.Denied(Denial denial, var _) -> add(from, denial);
-      case EventReading.Told(Denial denial, var _, var _) -> add(from, denial);
+      case EventReading.Told(Denial denial, var _, var _, var _) -> add(from, denial);
       case EventReading.Unrecognized _, EventReading.NotOurs _, EventReading.Malformed _ -> {}
     }
   }

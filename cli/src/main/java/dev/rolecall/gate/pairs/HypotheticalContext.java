@@ -219,7 +219,10 @@ final class HypotheticalContext {
           "aws:PrincipalArn",
           "aws:PrincipalOrgPaths");
     }
-    if (!service) {
+    if (caller instanceof AwsService(String principal)) {
+      present("aws:PrincipalServiceName", principal);
+    } else {
+      absent("aws:PrincipalServiceName", "aws:PrincipalServiceNamesList");
       absent("aws:SourceAccount", "aws:SourceArn", "aws:SourceOrgID", "aws:SourceOrgPaths");
     }
     caller.account().ifPresent(account -> present("aws:PrincipalAccount", account.value()));

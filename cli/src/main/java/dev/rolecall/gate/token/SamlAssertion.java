@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 /// @param subject the `NameID`
 /// @param format of the `NameID`
 /// @param recipients of every `SubjectConfirmationData`
+/// @param restrictedTo the audiences
 /// @param end the first `NotOnOrAfter`
 /// @param begin the last `NotBefore`
 record SamlAssertion(
@@ -34,7 +35,7 @@ record SamlAssertion(
     Optional<String> subject,
     Optional<String> format,
     List<String> recipients,
-    List<String> audiences,
+    List<String> restrictedTo,
     Optional<Instant> issued,
     Optional<Instant> end,
     Optional<Instant> begin,
@@ -66,8 +67,14 @@ record SamlAssertion(
 
   SamlAssertion {
     recipients = List.copyOf(recipients);
-    audiences = List.copyOf(audiences);
+    restrictedTo = List.copyOf(restrictedTo);
     attributes = List.copyOf(attributes);
+  }
+
+  /// A SAML provider has none.
+  @Override
+  public List<String> audiences() {
+    return List.of();
   }
 
   private List<String> ofAws(String name) {
@@ -217,16 +224,28 @@ record SamlAssertion(
         .filter(it -> !SESSION_NAME.matcher(it).matches())
         .map(_ -> lasting(TokenWords.badAttribute("SourceIdentity")))
         .ifPresent(problems::add);
+    one("SessionDuration")
+        .filter(it -> !isDuration(it))
+        .map(_ -> TokenWords.badDuration())
+        .map(words -> new TokenProblem(Kind.SESSION_DURATION, Outlook.DOUBTFUL, words))
+        .ifPresent(problems::add);
     if (recipients.isEmpty()) {
       problems.add(lasting(TokenWords.withoutRecipient()));
     }
-    if (!audiences.isEmpty() && audiences.stream().noneMatch(AUDIENCE.asMatchPredicate())) {
+    if (!restrictedTo.isEmpty() && restrictedTo.stream().noneMatch(AUDIENCE.asMatchPredicate())) {
       problems.add(
           new TokenProblem(
               Kind.INVALID_IDENTITY_TOKEN, Outlook.DOUBTFUL, TokenWords.audienceNotAws()));
     }
     times(now, problems);
     return problems;
+  }
+
+  /// From 15 minutes to 12 hours, in seconds.
+  private static boolean isDuration(String text) {
+    return text.matches("\\d{3,5}")
+        && Integer.parseInt(text) >= 900
+        && Integer.parseInt(text) <= 43_200;
   }
 
   private Optional<TokenProblem> sessionName() {

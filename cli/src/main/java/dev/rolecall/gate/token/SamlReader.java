@@ -155,7 +155,9 @@ final class SamlReader {
   }
 
   private static List<Element> children(Element parent, String name) {
-    return below(parent, name).stream().filter(it -> it.getParentNode() == parent).toList();
+    return below(parent, name).stream()
+        .filter(it -> parent.isSameNode(it.getParentNode()))
+        .toList();
   }
 
   /// Elements of an assertion, at any depth.

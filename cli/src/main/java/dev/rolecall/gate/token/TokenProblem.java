@@ -21,6 +21,9 @@ public record TokenProblem(Kind kind, Outlook outlook, String summary) {
 
   /// The cause in the contract's words.
   public CauseCode cause() {
+    if (kind == Kind.SESSION_DURATION) {
+      return CauseCode.SESSION_DURATION;
+    }
     return kind == Kind.EXPIRED_TOKEN ? CauseCode.EXPIRED_TOKEN : CauseCode.INVALID_IDENTITY_TOKEN;
   }
 

@@ -14,8 +14,10 @@ import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
+import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /// Reads what people hold: a JWT, bare or in the JSON of whoever issued it; the claims of one; a
 /// SAML response or assertion, as XML, in base64, or as a browser's form sends it.
@@ -31,6 +33,11 @@ public final class TokenReader {
   private static final Pattern ENCRYPTED_JWT = Pattern.compile("eyJ[\\w-]*(?:\\.[\\w-]*){4}");
   private static final Pattern BASE64 = Pattern.compile("[A-Za-z0-9+/_-]{8,}={0,2}");
   private static final Pattern FORM = Pattern.compile("(?:^|[&\\s?])SAMLResponse=([^&\\s]+)");
+  private static final Pattern FORM_FIELD =
+      Pattern.compile(
+          "(?i)<input\\b(?=[^>]*\\bname=[\"']?SAMLResponse\\b)[^>]*\\bvalue=[\"']?([^\"'>]+)");
+  private static final Pattern JWT_INSIDE =
+      Pattern.compile("eyJ[\\w-]{8,}\\.eyJ[\\w-]{8,}\\.[\\w-]+");
   private static final Pattern PREFIX =
       Pattern.compile("(?i)^(?:authorization: *)?bearer +|^[\"']|[\"']$");
   private static final Pattern LOOKS_LIKE_ONE =
@@ -80,9 +87,15 @@ public final class TokenReader {
     }
     return switch (text.charAt(0)) {
       case '{', '[' -> ofJson(text);
-      case '<' -> SamlReader.read(text);
+      case '<' -> ofMarkup(text);
       default -> encoded(text);
     };
+  }
+
+  /// XML, or the page whose form sends a SAML response.
+  private static Token ofMarkup(String text) {
+    Matcher field = FORM_FIELD.matcher(text);
+    return field.find() ? ofBase64(field.group(1).replaceAll("\\s+", "")) : SamlReader.read(text);
   }
 
   private static Token encoded(String text) {
@@ -96,6 +109,11 @@ public final class TokenReader {
     }
     if (ENCRYPTED_JWT.matcher(bare).matches()) {
       throw new UnusableToken(TokenWords.encryptedJwt());
+    }
+    List<String> inside =
+        JWT_INSIDE.matcher(text).results().map(MatchResult::group).distinct().toList();
+    if (!inside.isEmpty()) {
+      return theOne(inside);
     }
     return ofBase64(bare.indexOf('%') < 0 ? bare : percentDecoded(bare));
   }
@@ -168,26 +186,29 @@ public final class TokenReader {
   /// Claims, or the answer of a service that issues tokens.
   private static Token ofJson(String text) {
     JsonValue json = json(text);
-    if (!json.isObject()) {
-      throw new UnusableToken(TokenWords.notAnObject());
-    }
     if (hasClaims(json)) {
       return claims(json, false);
     }
     for (String name : List.of("payload", "claims")) {
-      if (hasClaims(json.get(name))) {
+      if (json.isObject() && hasClaims(json.get(name))) {
         return claims(json.get(name), false);
       }
     }
-    List<String> tokens = new ArrayList<>();
-    jwts(json, tokens);
     Optional<String> idToken = json.asText("id_token").filter(it -> JWT.matcher(it).matches());
-    if (tokens.size() > 1 && idToken.isEmpty()) {
+    List<String> tokens = idToken.stream().collect(Collectors.toCollection(ArrayList::new));
+    if (tokens.isEmpty()) {
+      tokens(json, tokens);
+    }
+    return theOne(tokens.stream().distinct().toList());
+  }
+
+  private static Token theOne(List<String> tokens) {
+    if (tokens.size() > 1) {
       throw new UnusableToken(TokenWords.severalTokens());
     }
-    return idToken
-        .or(() -> tokens.stream().findFirst())
-        .map(TokenReader::ofJwt)
+    return tokens.stream()
+        .findFirst()
+        .map(it -> JWT.matcher(it).matches() ? ofJwt(it) : ofBase64(it))
         .orElseThrow(() -> new UnusableToken(TokenWords.noClaims()));
   }
 
@@ -196,15 +217,27 @@ public final class TokenReader {
         && (json.get("iss").isThere() || json.get("sub").isThere() || json.get("aud").isThere());
   }
 
-  /// The JWTs in an answer: `{"value": ...}` of GitHub, `{"status": {"token": ...}}` of Kubernetes.
-  private static void jwts(JsonValue json, List<String> tokens) {
-    for (JsonValue field : json.fields()) {
-      if (field.isObject()) {
-        jwts(field, tokens);
-      } else if (field.isText() && JWT.matcher(field.text()).matches()) {
-        tokens.add(field.text());
+  /// The tokens in an answer, a request or a browser's recording: `{"value": ...}` of GitHub,
+  /// `{"status": {"token": ...}}` of Kubernetes, `{"SAMLAssertion": ...}` of the AWS CLI.
+  private static void tokens(JsonValue json, List<String> tokens) {
+    for (JsonValue value : json.isList() ? json.items() : json.fields()) {
+      if (value.isObject() || value.isList()) {
+        tokens(value, tokens);
+      } else if (value.isText()) {
+        inText(value.text()).ifPresent(tokens::add);
       }
     }
+  }
+
+  private static Optional<String> inText(String text) {
+    if (JWT.matcher(text).matches()) {
+      return Optional.of(text).filter(it -> it.startsWith("eyJ"));
+    }
+    Matcher form = FORM.matcher(text);
+    String base64 = form.find() ? percentDecoded(form.group(1)) : text.replaceAll("\\s+", "");
+    return Optional.of(base64)
+        .filter(BASE64.asMatchPredicate())
+        .filter(it -> decoded(it).filter(xml -> xml.contains("Assertion")).isPresent());
   }
 
   private static OidcToken claims(JsonValue json, boolean whole) {

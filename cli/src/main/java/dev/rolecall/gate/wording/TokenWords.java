@@ -5,6 +5,7 @@ import dev.rolecall.explanation.command.ShellWords;
 import dev.rolecall.explanation.wording.term.TimeFormat;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Optional;
 
 /// What is wrong with a token, and what is not known of one. No sentence has any of the token's
 /// text.
@@ -73,16 +74,12 @@ public final class TokenWords {
     return "not valid JSON";
   }
 
-  public static String notAnObject() {
-    return "must be a JSON object with the claims of a token";
-  }
-
   public static String noClaims() {
-    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a JWT";
+    return "the JSON contains neither claims (`iss`, `sub`, `aud`) nor a token";
   }
 
   public static String severalTokens() {
-    return "the JSON contains more than one JWT; give a file with the one to check";
+    return "contains more than one token; give a file with the one to check";
   }
 
   public static String notXml() {
@@ -122,6 +119,8 @@ public final class TokenWords {
 
   // What AWS rejects
 
+  /// A claim that AWS requires.
+  ///
   /// @param accessToken whether the token says that it is not an ID token
   public static String missingClaim(String claim, boolean accessToken) {
     return "The token has no `"
@@ -138,6 +137,33 @@ public final class TokenWords {
         + " keys.";
   }
 
+  /// A provider that the role's account lacks.
+  ///
+  /// @param issuer without its scheme
+  public static String providerMissing(String account, String issuer, Optional<String> audience) {
+    return "Account "
+        + account
+        + " has no OIDC provider for the token's issuer, so AWS rejects the token"
+        + " (InvalidIdentityToken). If the role's account is right, create the provider: aws iam"
+        + " create-open-id-connect-provider "
+        + ShellWords.option("--url", "https://" + issuer)
+        + " "
+        + ShellWords.option("--client-id-list", audience.orElse("AUDIENCE"));
+  }
+
+  /// An audience that the provider does not accept.
+  public static String audienceNotListed(String account, String arn, String audience) {
+    return "The OIDC provider in account "
+        + account
+        + " does not list the token's audience `"
+        + audience
+        + "`, so AWS rejects the token (InvalidIdentityToken). Request the token with an audience"
+        + " that it lists, or add this one: aws iam add-client-id-to-open-id-connect-provider "
+        + ShellWords.option("--open-id-connect-provider-arn", arn)
+        + " "
+        + ShellWords.option("--client-id", audience);
+  }
+
   public static String roleNotInClaim(Object role) {
     return "The token's claim `https://aws.amazon.com/roles` does not list "
         + role
@@ -145,6 +171,8 @@ public final class TokenWords {
         + " claim, or use a role that it lists.";
   }
 
+  /// An assertion that is not for the role.
+  ///
   /// @param values of the attribute
   /// @param pairs those of them that are pairs of ARNs
   public static String roleNotInAssertion(Object role, int values, int pairs) {
@@ -173,6 +201,11 @@ public final class TokenWords {
         + " (InvalidIdentityToken). Map it to another user attribute.";
   }
 
+  public static String badDuration() {
+    return "The assertion's attribute `https://aws.amazon.com/SAML/Attributes/SessionDuration` is"
+        + " not a number of seconds from 900 to 43200; AWS may reject the assertion.";
+  }
+
   public static String withoutRecipient() {
     return "The assertion has no `SubjectConfirmationData` with a `Recipient`, so AWS rejects it"
         + " (InvalidIdentityToken). Set the recipient to AWS's sign-in URL.";
@@ -195,6 +228,8 @@ public final class TokenWords {
         + " same claims.";
   }
 
+  /// An assertion that was valid.
+  ///
   /// @param end when AWS stopped accepting it
   public static String assertionExpired(Instant end, Instant now) {
     return "The assertion was valid until "
@@ -306,6 +341,13 @@ public final class TokenWords {
         + account
         + " has the SAML provider with the issuer's metadata. To check:\naws iam get-saml-provider "
         + ShellWords.option("--saml-provider-arn", arn);
+  }
+
+  public static String providerChecked(String account) {
+    return "Account "
+        + account
+        + " has the OIDC provider, and it lists the token's audience. Not checked: the token's"
+        + " signature.";
   }
 
   public static String signatureNotChecked() {

@@ -3,6 +3,7 @@ package dev.rolecall.report.terraform;
 import dev.rolecall.report.terraform.TerraformRoles.Problem;
 import dev.rolecall.report.terraform.hcl.FilePlace;
 import dev.rolecall.report.terraform.hcl.HclBlock;
+import dev.rolecall.report.terraform.hcl.HclBlock.Attribute;
 import dev.rolecall.report.terraform.hcl.HclFile;
 import dev.rolecall.report.terraform.hcl.HclLocation;
 import dev.rolecall.report.terraform.hcl.JsonFile;
@@ -18,12 +19,12 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -42,14 +43,17 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       Pattern.compile("(?:.*_)?override\\.(?:tf|tofu)(?:\\.json)?", Pattern.DOTALL);
   private static final Pattern OF_TERRAFORM =
       Pattern.compile("(.*)\\.tf((?:\\.json)?)", Pattern.DOTALL);
+  private static final Pattern VALUES =
+      Pattern.compile("terraform\\.tfvars(?:\\.json)?|.*\\.auto\\.tfvars(?:\\.json)?");
   private static final String BYTE_ORDER_MARK = "\uFEFF";
   private static final HclLocation BEGIN = new HclLocation(1, 1);
 
   private final Path start;
   private final Path root;
   private final List<Path> found = new ArrayList<>();
-  private final List<Path> units = new ArrayList<>();
-  private final Set<Path> seen = new HashSet<>();
+  private final List<Path> unitFiles = new ArrayList<>();
+  private final List<HclBlock> units = new ArrayList<>();
+  private final Map<Path, Optional<HclBlock>> contents = new HashMap<>();
   private final Map<Path, TerraformModule> modules = new TreeMap<>();
   private final Map<Path, Optional<TerraformModule>> outside = new HashMap<>();
   private final List<Problem> problems = new ArrayList<>();
@@ -69,6 +73,9 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
       files.problem(folder, e);
     }
     files.dropLinks();
+    files.unitFiles.stream()
+        .sorted()
+        .forEach(unit -> files.content(unit).ifPresent(files.units::add));
     files.found.stream()
         .collect(Collectors.groupingBy(Path::getParent, TreeMap::new, Collectors.toList()))
         .forEach(
@@ -102,7 +109,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   /// The files of Terragrunt's units, as blocks without a type.
   List<HclBlock> units() {
-    return units.stream().sorted().flatMap(unit -> content(unit).stream()).toList();
+    return units;
   }
 
   /// The module in a folder, which may be outside of what was read.
@@ -116,9 +123,26 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
         : Optional.empty();
   }
 
+  /// The values of variables that Terraform takes without being told to, in the order in which it
+  /// takes them.
+  Map<String, Attribute> values(Path folder) {
+    Map<String, Attribute> values = new HashMap<>();
+    list(folder, file -> VALUES.matcher(name(file)).matches() && Files.isRegularFile(file)).stream()
+        .sorted(
+            Comparator.comparing((Path file) -> !name(file).startsWith("terraform.tfvars"))
+                .thenComparing(ConfigurationFiles::name))
+        .flatMap(file -> content(file).stream())
+        .forEach(content -> values.putAll(content.attributes()));
+    return values;
+  }
+
   private static List<Path> files(Path folder) {
+    return list(folder, ConfigurationFiles::isConfiguration);
+  }
+
+  private static List<Path> list(Path folder, Predicate<Path> wanted) {
     try (Stream<Path> files = Files.list(folder)) {
-      return files.filter(ConfigurationFiles::isConfiguration).toList();
+      return files.filter(wanted).toList();
     } catch (IOException _) {
       return List.of(); // a module that is not there is one that is not known
     }
@@ -138,7 +162,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
 
   /// Whether there is any configuration.
   boolean isEmpty() {
-    return found.isEmpty() && units.isEmpty();
+    return found.isEmpty() && unitFiles.isEmpty();
   }
 
   @Override
@@ -152,7 +176,7 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     if (isConfiguration(file)) {
       found.add(file);
     } else if (name(file).equals(TERRAGRUNT)) {
-      units.add(file);
+      unitFiles.add(file);
     }
     return FileVisitResult.CONTINUE;
   }
@@ -205,12 +229,18 @@ final class ConfigurationFiles extends SimpleFileVisitor<Path> {
     blocks.add(by);
   }
 
-  /// A file as a block without a type; empty when it was read before, or cannot be read.
-  private Optional<HclBlock> content(Path file) {
+  /// A file as a block without a type; empty when it cannot be read, which is noted once.
+  Optional<HclBlock> content(Path file) {
+    Optional<HclBlock> known = contents.get(file);
+    if (known == null) {
+      known = read(file);
+      contents.put(file, known);
+    }
+    return known;
+  }
+
+  private Optional<HclBlock> read(Path file) {
     try {
-      if (!seen.add(file.toRealPath())) {
-        return Optional.empty();
-      }
       if (Files.size(file) > LARGEST) {
         throw new MalformedHcl(BEGIN, SourceWords.tooLarge(LARGEST >> 20));
       }

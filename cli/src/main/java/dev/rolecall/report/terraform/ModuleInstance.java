@@ -82,7 +82,13 @@ final class ModuleInstance {
 
   /// A module that none calls.
   static ModuleInstance ofRoot(ConfigurationFiles files, Path root, TerraformModule module) {
-    return new ModuleInstance(files, root, module, "", Optional.empty(), Map.of(), 0);
+    Map<String, HclValue> values = new HashMap<>();
+    files
+        .values(module.folder())
+        .forEach(
+            (name, one) ->
+                values.put(name, HclEvaluator.evaluate(one.value(), (_, _) -> Optional.empty())));
+    return new ModuleInstance(files, root, module, "", Optional.empty(), values, 0);
   }
 
   /// A module that a unit of Terragrunt applies.

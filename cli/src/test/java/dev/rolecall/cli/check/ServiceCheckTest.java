@@ -341,4 +341,37 @@ class ServiceCheckTest {
     assertThat(run.status()).isEqualTo(5);
     assertThat(run.err()).contains("bad.txt: " + problem);
   }
+
+  /// AWS's example of an RCP against the confused deputy.
+  @ParameterizedTest
+  @CsvSource({
+    "aws:SourceAccount=444455556666, 0, ",
+    "aws:SourceAccount=111122223333, 3, aws:SourceOrgID",
+    "aws:SourceAccount, 0, ",
+    "aws:SourceOrgID=o-other, 3, aws:SourceAccount"
+  })
+  void theOrganizationOfTheRolesAccountIsKnown(String given, int status, String open)
+      throws IOException {
+    Path organization = folder.resolve("organization.json");
+    Files.writeString(
+        organization,
+        Files.readString(organization)
+            .replace(
+                "\"resourceControlPolicies\": []",
+                """
+                "resourceControlPolicies": [{"target": "r-ab12", "policies": [
+                  {"name": "RCPFullAWSAccess", "document": {"Version": "2012-10-17", "Statement": [
+                    {"Effect": "Allow", "Principal": "*", "Action": "*", "Resource": "*"}]}},
+                  {"name": "deputy", "document": {"Version": "2012-10-17", "Statement": [
+                    {"Effect": "Deny", "Principal": "*", "Action": "sts:*", "Resource": "*", "Condition": {
+                      "StringNotEqualsIfExists": {"aws:SourceOrgID": "o-example"},
+                      "Null": {"aws:SourceAccount": "false"},
+                      "Bool": {"aws:PrincipalIsAWSService": "true"}}}]}}]}]\
+                """));
+    CommandLineRun run = check("lambda", "function", context(given));
+    assertThat(run.status()).isEqualTo(status);
+    if (open != null) {
+      assertThat(run.out()).contains(open);
+    }
+  }
 }

@@ -39,13 +39,6 @@ class TokenCheckTest {
   /// The clock of the tests is at 2026-11-24T03:00:00Z.
   private static final long NOW = 1_795_489_200;
 
-  private static final String CLAIMS =
-      """
-      {"iss": "https://token.actions.githubusercontent.com", "aud": "sts.amazonaws.com",
-       "sub": "repo:acme/app:ref:refs/heads/main", "jti": "CanaryQ9", "email": "CanaryQ9@example.com",
-       "CanaryQ9": {"CanaryQ9": ["CanaryQ9"]}, "exp": 1795489500 %s}
-      """;
-
   private static final String TRUST =
       """
       {"Version": "2012-10-17", "Statement": [{"Sid": "GitHub", "Effect": "Allow",
@@ -55,13 +48,6 @@ class TokenCheckTest {
           "token.actions.githubusercontent.com:sub": "repo:acme/app:ref:refs/heads/main"}}}]}
       """
           .formatted(PROVIDER);
-
-  private static final String TRUST_OF_SAML =
-      """
-      {"Version": "2012-10-17", "Statement": [{"Sid": "Corp", "Effect": "Allow",
-        "Principal": {"Federated": "%s"}, "Action": "sts:AssumeRoleWithSAML",
-        "Condition": {"%s": {"%s": "%s"}}}]}
-      """;
 
   @TempDir private Path directory;
 
@@ -77,7 +63,12 @@ class TokenCheckTest {
   }
 
   private static String claims(String more) {
-    return CLAIMS.formatted(more);
+    return """
+    {"iss": "https://token.actions.githubusercontent.com", "aud": "sts.amazonaws.com",
+     "sub": "repo:acme/app:ref:refs/heads/main", "jti": "CanaryQ9", "email": "CanaryQ9@example.com",
+     "CanaryQ9": {"CanaryQ9": ["CanaryQ9"]}, "exp": 1795489500 %s}
+    """
+        .formatted(more);
   }
 
   private static String jwt(String more) {
@@ -119,7 +110,12 @@ class TokenCheckTest {
   }
 
   private static String trustOfSaml(String operator, String key, String value) {
-    return TRUST_OF_SAML.formatted(CORP, operator, key, value);
+    return """
+    {"Version": "2012-10-17", "Statement": [{"Sid": "Corp", "Effect": "Allow",
+      "Principal": {"Federated": "%s"}, "Action": "sts:AssumeRoleWithSAML",
+      "Condition": {"%s": {"%s": "%s"}}}]}
+    """
+        .formatted(CORP, operator, key, value);
   }
 
   // What AWS rejects
@@ -317,6 +313,9 @@ class TokenCheckTest {
         "{\"value\": \"" + token + "\", \"count\": 1}",
         "{\"access_token\": \"" + token.replace("e", "f") + "\", \"id_token\": \"" + token + "\"}",
         "{\"kind\": \"TokenRequest\", \"status\": {\"token\": \"" + token + "\"}}",
+        "export AWS_TOKEN=" + token + "\n",
+        "> Authorization: Bearer " + token + "\n> Accept: */*\n",
+        "[{\"WebIdentityToken\": \"" + token + "\", \"RoleArn\": \"x\"}]",
         Tokens.part(claims("")));
   }
 
@@ -344,7 +343,17 @@ class TokenCheckTest {
         base64,
         base64.replaceAll(".{76}", "$0\r\n"),
         URLEncoder.encode(base64, StandardCharsets.UTF_8),
-        "SAMLResponse=" + URLEncoder.encode(base64, StandardCharsets.UTF_8) + "&RelayState=x");
+        "SAMLResponse=" + URLEncoder.encode(base64, StandardCharsets.UTF_8) + "&RelayState=x",
+        "<html><form><input type=\"hidden\" name=\"SAMLResponse\" value=\""
+            + base64
+            + "\"/></form>",
+        "<html><input value='" + base64 + "' name='SAMLResponse'></html>",
+        "{\"PrincipalArn\": \"x\", \"SAMLAssertion\": \"" + base64 + "\"}",
+        "{\"log\": {\"entries\": [{\"request\": {\"postData\": {\"text\": \"SAMLResponse="
+            + URLEncoder.encode(base64, StandardCharsets.UTF_8)
+            + "\", \"params\": [{\"name\": \"SAMLResponse\", \"value\": \""
+            + base64
+            + "\"}]}}}]}}");
   }
 
   @ParameterizedTest
@@ -464,7 +473,6 @@ class TokenCheckTest {
     String token = jwt("");
     String[] parts = token.split("\\.", -1);
     String xml = Tokens.saml(LISTED, NAMED);
-    String entities = "<!DOCTYPE x [<!ENTITY %1$s SYSTEM \"file:///etc/passwd\">]><x>&%1$s;</x>";
     return Stream.of(
         arguments("nothing", "  \n", "empty"),
         arguments("a word", CANARY, "neither a JWT"),
@@ -480,15 +488,21 @@ class TokenCheckTest {
         arguments("an encrypted JWT", parts[0] + "." + CANARY + ".a.b." + CANARY, "encrypted"),
         arguments("a broken object", "{\"" + CANARY + "\": " + CANARY + "}", "not valid JSON"),
         arguments("a cut object", claims("").strip().substring(0, 150), "not valid JSON"),
-        arguments("a list", "[\"" + CANARY + "\"]", "JSON object"),
+        arguments("a list", "[\"" + CANARY + "\"]", "neither claims"),
         arguments("no claims", "{\"a\": \"" + CANARY + "\"}", "neither claims"),
         arguments(
-            "two tokens", "{\"a\": \"" + token + "\", \"b\": \"" + token + "\"}", "more than one"),
+            "two tokens",
+            "{\"a\": \"" + token + "\", \"b\": \"" + jwt(", \"x\": 1") + "\"}",
+            "more than one"),
         arguments("broken XML", "<" + CANARY + ">" + CANARY + "</x>", "not well-formed"),
         arguments("other XML", "<" + CANARY + "/>", "not a SAML 2.0"),
         arguments("cut XML", xml.substring(0, 900), "not well-formed"),
         arguments("cut base64", Tokens.base64(xml).substring(0, 900), "not well-formed"),
-        arguments("an entity", entities.formatted(CANARY), "document type"),
+        arguments(
+            "an entity",
+            "<!DOCTYPE x [<!ENTITY %1$s SYSTEM \"file:///etc/passwd\">]><x>&%1$s;</x>"
+                .formatted(CANARY),
+            "document type"),
         arguments(
             "an encrypted assertion",
             xml.replace("saml:Assertion", "saml:EncryptedAssertion"),
@@ -591,7 +605,7 @@ class TokenCheckTest {
   private static void assertNothingOf(String token, CommandLineRun run) {
     String all = run.out() + run.err();
     assertThat(all).doesNotContain(CANARY, "Canary").doesNotContain(Tokens.base64(CANARY));
-    for (String part : token.split("[.\\s\"<>]+")) {
+    for (String part : token.split("[.\\s\"<>]+", -1)) {
       if (part.length() > 40 && !part.startsWith("http") && !part.contains("/")) {
         assertThat(all).doesNotContain(part.substring(0, 20));
       }

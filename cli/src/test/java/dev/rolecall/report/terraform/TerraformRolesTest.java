@@ -22,6 +22,7 @@ class TerraformRolesTest {
 
   private static final Path FIXTURES = Path.of("src/test/resources/terraform");
 
+  private static final Path REPOSITORY = Path.of("src/test/resources/terraform-repository");
   private static final String FIXTURES_IN_REPOSITORY = "cli/" + FIXTURES + "/";
 
   @TempDir private Path folder;
@@ -81,6 +82,51 @@ class TerraformRolesTest {
     TerraformRoles roles = TerraformRoles.read(FIXTURES);
     assertThat(roles.problems()).isEmpty();
     assertThat(found(roles, role)).isEqualTo(where);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "shop-prod-deploy, live/prod/main.tf:26:3",
+    "shop-dev-deploy, nowhere",
+    "conditional, live/prod/trust.json:1:1",
+    "ro/reader-reader, live/prod/trust.json.tftpl:1:1",
+    "rw/writer-writer, live/prod/trust.json.tftpl:1:1",
+    "reader-reader, nowhere",
+    "worker-1, live/prod/main.tf:49:3",
+    "worker-2, nowhere",
+    "never, nowhere",
+    "old-name, nowhere",
+    "new-name, live/prod/z_override.tf:2:3",
+    "orders-7, perhaps live/prod/main.tf:70:1",
+    "shop-ci, nowhere",
+    "cloud-control, live/prod/main.tf:87:3",
+    "module-deploy, live/prod/main.tf:96:3",
+    "module-deploy-inner, live/prod/main.tf:96:3",
+    "many-a, live/prod/main.tf:101:1",
+    "many-b-inner, live/prod/main.tf:101:1",
+    "switched-off, nowhere",
+    "github-deploy, live/prod/main.tf:117:3",
+    "assumable, live/prod/main.tf:124:3",
+    "with-suffix-20261127233328000000000001, perhaps live/prod/main.tf:127:1",
+    "with-suffix, nowhere",
+    "of-tofu, tofu/roles.tofu:3:3",
+    "of-terraform, nowhere",
+    "unit-stage, units/app/terragrunt.hcl:9:1",
+    "unit-stage-inner, units/app/terragrunt.hcl:9:1",
+    "unit-included, units/root.hcl:5:1",
+    "not-this-one, nowhere",
+    "unit-registry, units/registry/terragrunt.hcl:5:1"
+  })
+  void whatFilesAloneCanTellIsEvaluated(String role, String where) {
+    TerraformRoles roles = TerraformRoles.read(REPOSITORY);
+    assertThat(roles.problems()).isEmpty();
+    assertThat(found(roles, role).replace("cli/" + REPOSITORY + "/", "")).isEqualTo(where);
+  }
+
+  @Test
+  void aFolderWithoutConfigurationIsEmpty() {
+    assertThat(TerraformRoles.read(folder).isEmpty()).isTrue();
+    assertThat(TerraformRoles.read(REPOSITORY).isEmpty()).isFalse();
   }
 
   @ParameterizedTest

@@ -1,8 +1,12 @@
 package dev.rolecall.cloudtrail.record;
 
 import dev.rolecall.json.MalformedJson;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
@@ -10,25 +14,35 @@ import org.jspecify.annotations.Nullable;
 /// fraction of parsing the record.
 public final class RecordBytes {
 
-  private static final int MOST_FIELDS = 64;
+  private static final VarHandle EIGHT =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.LITTLE_ENDIAN);
+
+  private static final long ONES = 0x0101010101010101L;
+  private static final long SIGNS = 0x8080808080808080L;
+
+  /// More than the records of CloudTrail have at the top.
+  private static final int SOME_FIELDS = 32;
+
+  private static final int SOME_INSIDE = 8;
 
   private final byte[] bytes;
 
   /// Name and value of each field, with their ends.
-  private final int[] fields = new int[4 * MOST_FIELDS];
+  private int[] fields;
 
   private int end;
   private int at;
 
-  private RecordBytes(byte[] bytes, int from) {
+  private RecordBytes(byte[] bytes, int from, int someFields) {
     this.bytes = bytes;
+    this.fields = new int[4 * someFields];
     this.at = from;
     read();
   }
 
   /// The object in `record`, which is valid JSON and has an array behind it.
   public static RecordBytes of(ByteBuffer record) {
-    return new RecordBytes(record.array(), record.arrayOffset() + record.position());
+    return new RecordBytes(record.array(), record.arrayOffset() + record.position(), SOME_FIELDS);
   }
 
   /// The text that these names lead to, each inside the one before.
@@ -39,7 +53,7 @@ public final class RecordBytes {
       if (value < 0 || bytes[object.fields[value]] != '{') {
         return Optional.empty();
       }
-      object = new RecordBytes(bytes, object.fields[value]);
+      object = new RecordBytes(bytes, object.fields[value], SOME_INSIDE);
     }
     return object.text(path[path.length - 1]);
   }
@@ -49,7 +63,7 @@ public final class RecordBytes {
     int value = find(name);
     return value < 0 || bytes[fields[value]] != '{'
         ? Optional.empty()
-        : Optional.of(new RecordBytes(bytes, fields[value]));
+        : Optional.of(new RecordBytes(bytes, fields[value], SOME_INSIDE));
   }
 
   private Optional<String> text(String name) {
@@ -100,7 +114,10 @@ public final class RecordBytes {
   private void read() {
     at++;
     blank();
-    while (bytes[at] == '"' && end < fields.length) {
+    while (bytes[at] == '"') {
+      if (end == fields.length) {
+        fields = Arrays.copyOf(fields, 2 * end);
+      }
       fields[end++] = at + 1;
       string();
       fields[end++] = at - 1;
@@ -148,12 +165,28 @@ public final class RecordBytes {
     } while (depth > 0);
   }
 
+  /// Eight bytes at a time, up to a quote or a backslash.
   private void string() {
-    at++;
-    while (bytes[at] != '"') {
-      at += bytes[at] == '\\' ? 2 : 1;
+    int i = at + 1;
+    while (true) {
+      while (i + Long.BYTES <= bytes.length && !isAny((long) EIGHT.get(bytes, i))) {
+        i += Long.BYTES;
+      }
+      while (bytes[i] != '"' && bytes[i] != '\\') {
+        i++;
+      }
+      if (bytes[i] == '"') {
+        at = i + 1;
+        return;
+      }
+      i += 2;
     }
-    at++;
+  }
+
+  private static boolean isAny(long eight) {
+    long quotes = eight ^ ('"' * ONES);
+    long slashes = eight ^ ('\\' * ONES);
+    return ((((quotes - ONES) & ~quotes) | ((slashes - ONES) & ~slashes)) & SIGNS) != 0;
   }
 
   private void blank() {

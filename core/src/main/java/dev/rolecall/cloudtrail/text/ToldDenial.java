@@ -61,7 +61,7 @@ public final class ToldDenial {
         Optional.empty(),
         Optional.empty(),
         error.time(),
-        error.region(),
+        call.connection().region(),
         recordedIn,
         call.call(),
         call.deniedAction(),

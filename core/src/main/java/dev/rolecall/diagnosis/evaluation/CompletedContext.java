@@ -108,9 +108,17 @@ record CompletedContext(Facts facts, boolean real, RequestContext.Builder contex
         : now;
   }
 
-  /// What a service works for lies in the role's own account and organization, as a rule.
+  /// What a service works for lies in the role's own account and organization, as a rule. Where it
+  /// is known to lie in the role's account, its organization is known, too.
   private void sourceOfService() {
     Optional<AccountFacts> account = facts.roleAccount().found();
+    RequestContext given = facts.denial().context();
+    boolean own =
+        given.get("aws:SourceAccount").equals(KeyState.present(facts.target().account().value()));
+    if (own && given.get("aws:SourceOrgID") instanceof KeyState.Unknown) {
+      organization("aws:Source", facts.roleAccount());
+      return;
+    }
     usually("aws:SourceAccount", Optional.of(facts.target().account().value()));
     usually("aws:SourceOrgID", account.flatMap(AccountFacts::organization).map(it -> it.id()));
     usually("aws:SourceOrgPaths", account.flatMap(AccountFacts::path));

@@ -206,9 +206,10 @@ public final class ChangeReader {
 
   /// Who made a call, by the `userIdentity` of its record.
   static String by(RecordTexts identity) {
-    return Stream.of("arn", "invokedBy", "principalId")
-        .flatMap(field -> identity.text(field).stream())
-        .findFirst()
+    return identity
+        .text("arn")
+        .or(() -> identity.text("invokedBy"))
+        .or(() -> identity.text("principalId"))
         .orElse("unknown");
   }
 

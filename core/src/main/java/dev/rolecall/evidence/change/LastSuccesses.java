@@ -19,6 +19,9 @@ final class LastSuccesses {
 
   private static final int MOST_PAIRS = 40_000;
 
+  /// So many pairs are found without taking names apart.
+  private static final int REMEMBERED = 2_000;
+
   /// One of the calls. Its time is text of one length, which sorts as times do.
   private record Success(String time, ChangeEvent event, String by, String eventId, String id) {
 
@@ -33,11 +36,13 @@ final class LastSuccesses {
     /// Of two records of one call one counts.
     void add(Success success) {
       int at = 0;
-      while (at < newest.size() && newest.get(at).isNewerThan(success)) {
-        at++;
+      for (int i = 0; i < newest.size(); i++) {
+        if (newest.get(i).id.equals(success.id)) {
+          return;
+        }
+        at += newest.get(i).isNewerThan(success) ? 1 : 0;
       }
-      boolean known = newest.stream().anyMatch(other -> other.id.equals(success.id));
-      if (at < NEWEST && !known) {
+      if (at < NEWEST) {
         newest.add(at, success);
         if (newest.size() > NEWEST) {
           newest.removeLast();
@@ -65,6 +70,7 @@ final class LastSuccesses {
   }
 
   private final Map<String, Pair> pairs = new LinkedHashMap<>();
+  private final Map<String, Pair> byWritten = new HashMap<>();
   private Optional<Map<String, List<Pair>>> byKey = Optional.empty();
   private long dropped;
 
@@ -75,14 +81,50 @@ final class LastSuccesses {
     if (role.isEmpty() || time.isEmpty()) {
       return;
     }
-    List<String> names = Assumer.namesIn(identity);
-    String eventId = record.text("eventID").orElse("");
     String by = ChangeReader.by(identity);
+    String eventId = record.text("eventID").orElse("");
     String id =
         record
             .text("sharedEventID")
             .orElse(eventId.isEmpty() ? time.get() + " " + by + " " + event : eventId);
-    add(role.get(), names, new Success(time.get(), event, by, eventId, id));
+    Success success = new Success(time.get(), event, by, eventId, id);
+    String written = written(role.get(), by, identity);
+    Pair known = byWritten.get(written);
+    if (known == null) {
+      Optional<Pair> pair = pair(role.get(), Assumer.namesIn(identity));
+      if (pair.isEmpty()) {
+        return;
+      }
+      known = pair.get();
+      if (byWritten.size() == REMEMBERED) {
+        byWritten.clear();
+      }
+      byWritten.put(written, known);
+    }
+    known.add(success);
+  }
+
+  /// What tells one pair from another as it is written, without the name of the session: most calls
+  /// are of few pairs.
+  private static String written(String role, String by, RecordTexts identity) {
+    String principal = identity.text("principalId").orElse("");
+    int slash = by.contains(":assumed-role/") ? by.lastIndexOf('/') : -1;
+    if (slash < 0) {
+      String type = identity.text("type").orElse("");
+      return role + "\n" + type + "\n" + by + "\n" + principal + "\n" + user(identity);
+    }
+    int colon = principal.indexOf(':');
+    return role
+        + "\n"
+        + by.substring(0, slash)
+        + "\n"
+        + (colon >= 0 ? principal.substring(0, colon) : principal)
+        + "\n"
+        + identity.text("sessionContext", "sessionIssuer", "arn").orElse("");
+  }
+
+  private static String user(RecordTexts identity) {
+    return identity.text("userName").orElse("");
   }
 
   /// A time in the form that sorts. Most are in it; whether it is a time is found out when it is
@@ -118,22 +160,26 @@ final class LastSuccesses {
     dropped += other.dropped;
   }
 
-  private void add(String role, List<String> names, Success success) {
+  private Optional<Pair> pair(String role, List<String> names) {
     if (names.isEmpty() || role.indexOf(' ') >= 0) {
-      return;
+      return Optional.empty();
     }
     String key = role + " " + String.join(" ", names);
     Pair pair = pairs.get(key);
     if (pair == null) {
       if (pairs.size() == MOST_PAIRS) {
         dropped++;
-        return;
+        return Optional.empty();
       }
       pair = new Pair(role, names, new ArrayList<>(1));
       pairs.put(key, pair);
       byKey = Optional.empty();
     }
-    pair.add(success);
+    return Optional.of(pair);
+  }
+
+  private void add(String role, List<String> names, Success success) {
+    pair(role, names).ifPresent(pair -> pair.add(success));
   }
 
   /// The calls by one name of a caller.

@@ -6,6 +6,7 @@ import static dev.rolecall.explanation.document.RichSentence.words;
 import dev.rolecall.denial.Caller;
 import dev.rolecall.denial.RoleArn;
 import dev.rolecall.diagnosis.result.Cause;
+import dev.rolecall.diagnosis.result.CauseCode;
 import dev.rolecall.diagnosis.result.Explanation;
 import dev.rolecall.explanation.document.RichSentence;
 import dev.rolecall.service.Placeholders;
@@ -201,11 +202,23 @@ record ServiceSentence(Explanation explanation) {
             keeper.capital());
   }
 
-  /// What to know about the service itself.
+  /// What to know about the service itself, or about the service through which a role called.
   List<RichSentence> advice() {
     return principal()
         .map(name -> service().map(known -> about(name, known)).orElse(List.of(unknown(name))))
-        .orElse(List.of());
+        .orElseGet(this::aboutGoBetween);
+  }
+
+  private List<RichSentence> aboutGoBetween() {
+    return explanation.diagnosis().cause().code() == CauseCode.PRINCIPAL_NOT_TRUSTED
+        ? ServiceCallers.of(explanation.denial().sourceIp()).map(ServiceSentence::notes).stream()
+            .flatMap(List::stream)
+            .toList()
+        : List.of();
+  }
+
+  private static List<RichSentence> notes(ServiceCaller known) {
+    return known.notes().stream().map(RichSentence::ticked).toList();
   }
 
   private static RichSentence unknown(String name) {
@@ -237,7 +250,7 @@ record ServiceSentence(Explanation explanation) {
               name,
               RichSentence.values(known.narrow(), " and ")));
     }
-    known.notes().stream().map(RichSentence::ticked).forEach(advice::add);
+    advice.addAll(notes(known));
     return advice;
   }
 

@@ -64,18 +64,20 @@ public final class JsonFile {
   public static HclBlock read(String name, String text) throws MalformedHcl {
     try (JsonParser json = JSON.createParser(text)) {
       JsonFile file = new JsonFile(name, json);
+      Map<String, Attribute> attributes = new HashMap<>();
       json.nextToken();
       FilePlace begin = file.place(json.currentTokenLocation());
       file.fields(
           (type, place) -> {
             Integer labels = LABELS.get(type);
             if (labels == null) {
-              json.skipChildren();
+              attributes.put(
+                  type, new Attribute(new HclExpression.Json(json.readValueAsTree()), place));
             } else {
               file.blocks(type, List.of(), labels, place);
             }
           });
-      return new HclBlock("", List.of(), begin, Map.of(), file.blocks);
+      return new HclBlock("", List.of(), begin, attributes, file.blocks);
     } catch (JsonProcessingException e) {
       throw new MalformedHcl(location(e.getLocation()), SourceWords.notJson(JsonSyntax.what(e)));
     } catch (IOException e) {

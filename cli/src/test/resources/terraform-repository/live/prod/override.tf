@@ -1,0 +1,3 @@
+resource "aws_iam_role" "overridden" {
+  name = "new-name"
+}

@@ -1,0 +1,4 @@
+resource "aws_iam_role" "r" {
+  name               = "of-terraform"
+  assume_role_policy = "{}"
+}

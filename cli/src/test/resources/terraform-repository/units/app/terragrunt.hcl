@@ -1,0 +1,11 @@
+locals {
+  env = "stage"
+}
+
+terraform {
+  source = "../../modules//role"
+}
+
+inputs = {
+  name = "unit-${local.env}"
+}
