@@ -42,7 +42,7 @@ final class PlanInput {
       case UTF_16_LE -> text(utf8(source, true));
       case UTF_16_BE -> text(utf8(source, false));
       case ZIP -> throw new MalformedPlan("", PlanWords.binaryPlan());
-      case TAR, JSON, TABLE, TEXT -> text(source);
+      case TAR, DOCKER, JSON, TABLE, TEXT -> text(source);
     };
   }
 
@@ -65,7 +65,7 @@ final class PlanInput {
       case UTF_16_BE -> {
         return text(utf8(in, false));
       }
-      case GZIP, TAR, TABLE, TEXT -> {
+      case GZIP, TAR, DOCKER, TABLE, TEXT -> {
         return afterOtherLines(in, head);
       }
     }
